@@ -1,0 +1,1 @@
+"""SmartMed's Tier 1 support assistant."""

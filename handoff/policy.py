@@ -1,0 +1,301 @@
+"""handoff/guide/*.yml -> one frozen Policy: every table, rule and number of the support guide."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from handoff.data_files import DataFaults, Document, Fault, Strict, read_yaml, validated
+from handoff.durations import Duration
+
+Priority = Literal["critical", "high", "medium", "low"]
+Status = Literal["new", "triaged", "assigned", "in_progress", "resolved", "closed"]
+Team = Literal["support", "engineering", "security", "compliance"]
+
+PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
+HERE = Path(__file__).parent
+GUIDE_VERSION = "1.0"
+
+
+class Channel(Strict):
+    row: str
+    name: str
+    contact: str
+    response: str
+    counted_in: Literal["clock", "business", "none"]
+    best_for: str
+
+
+class Channels(Strict):
+    channels: dict[str, Channel]
+    also: dict[str, str]
+
+
+class ResponseTarget(Strict):
+    row: str
+    means: str
+    first_response: Duration
+    resolution: Duration
+
+
+class Triage(Strict):
+    row: str
+    within: Duration
+
+
+class Sla(Strict):
+    response: dict[Priority, ResponseTarget]
+    triage: Triage
+    warnings: tuple[int, ...]
+
+
+class SignalRule(Strict):
+    """What follows when a fact is observed."""
+
+    row: str
+    means: str
+    priority: Priority | None = None
+    team: Team | None = None
+    reason: str | None = None
+    flags: tuple[str, ...] = ()
+    by_staff: bool = False
+
+
+class Priorities(Strict):
+    signals: dict[str, SignalRule]
+
+
+class Tier(Strict):
+    name: str
+    handled_by: tuple[str, ...]
+    scope: tuple[str, ...]
+    target: dict[Priority, Duration]
+
+
+class TeamRow(Strict):
+    name: str
+    tier: Literal[2, 3]
+    channel_setting: str
+    withhold_words: bool = False
+    hold_on_purge: bool = False
+    checklist: str | None = None
+
+
+class Tiers(Strict):
+    tiers: dict[int, Tier]
+    teams: dict[Team, TeamRow]
+
+
+class State(Strict):
+    row: str
+    name: str
+
+
+class Lifecycle(Strict):
+    states: dict[Status, State]
+    moves: dict[Status, tuple[Status, ...]]
+    reopen_within: Duration
+    close_silently_after: Duration
+    idle_conversation_after: Duration
+    waiting_pauses: tuple[str, ...]
+
+
+class Holidays(Strict):
+    country: str
+    also_closed: dict[date, str] = {}
+    open_on: tuple[date, ...] = ()
+
+
+class PhoneHours(Strict):
+    always: bool
+
+
+class Hours(Strict):
+    confirmed: bool
+    zone: str
+    week: dict[str, tuple[str, ...]]
+    holidays: Holidays
+    phone: PhoneHours
+
+
+class Reason(Strict):
+    row: str
+    means: str
+    team: Team | None = None
+
+
+class Gather(Strict):
+    """A detail that every ticket needs, and when it is asked for."""
+
+    id: str
+    row: str
+    label: str
+    ask: str
+    when: Literal["no_user_id", "fault", "nothing_told"]
+
+
+class Escalation(Strict):
+    to_tier_2: dict[str, Reason]
+    to_tier_3: dict[str, Reason]
+    gather: tuple[Gather, ...]
+    must_have: tuple[str, ...]
+
+
+class Contact(Strict):
+    row: str
+    role: str
+    name: str
+    email: str
+    slack: str
+    needed_in_production: bool
+
+
+class RotaWeek(Strict):
+    start: date
+    end: date
+    name: str
+    email: str = ""
+    slack: str = ""
+
+
+class Ladder(Strict):
+    again_after: Duration
+    order: tuple[str, ...]
+
+
+class Contacts(Strict):
+    contacts: dict[str, Contact]
+    rota: tuple[RotaWeek, ...]
+    critical_ladder: Ladder
+
+
+class Metric(Strict):
+    row: str
+    name: str
+    target: Literal["within_sla", "above", "below", "trend"]
+    every: Literal["day", "week"]
+    value: float | None = None
+    out_of: int | None = None
+    unit: str | None = None
+    weeks_shown: int | None = None
+
+
+class Satisfaction(Strict):
+    yes_counts_as: int
+    no_counts_as: int
+    lowest: int
+    highest: int
+
+
+class Metrics(Strict):
+    metrics: dict[str, Metric]
+    satisfaction: Satisfaction
+    weekly_report: tuple[str, ...]
+    came_back_within: Duration
+
+
+class UpkeepTask(Strict):
+    row: str
+    task: str
+    every: Literal["month", "week", "release", "as_needed"]
+    owner: str
+
+
+class KnowledgeBase(Strict):
+    host: str
+    tasks: dict[str, UpkeepTask]
+    sections: dict[str, tuple[str, ...]]
+    only_for: dict[str, tuple[str, ...]]
+
+    def pages(self) -> tuple[str, ...]:
+        """Every page of the help center as section/page, in the guide's order."""
+        return tuple(f"{section}/{page}" for section, pages in self.sections.items() for page in pages)
+
+
+class WordRule(Strict):
+    row: str
+    say: str
+    do: str
+    words: tuple[str, ...]
+    fails: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+class SecretsRule(Strict):
+    row: str
+    words: tuple[str, ...]
+    fails: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+class Communication(Strict):
+    rules: dict[str, WordRule]
+    asks_for_secrets: SecretsRule
+
+
+class Policy(Strict):
+    """The support guide as one frozen value."""
+
+    channels: Channels
+    sla: Sla
+    priorities: Priorities
+    tiers: Tiers
+    lifecycle: Lifecycle
+    hours: Hours
+    escalation: Escalation
+    contacts: Contacts
+    metrics: Metrics
+    knowledge_base: KnowledgeBase
+    communication: Communication
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "Policy":
+        missing = [name for name in PRIORITIES if name not in self.sla.response]
+        if missing:
+            raise ValueError(f"sla.yml has no row for {', '.join(missing)}")
+        return self
+
+    def rank(self, priority: Priority) -> int:
+        """0 for the most urgent priority; a smaller number is more urgent."""
+        return PRIORITIES.index(priority)
+
+
+_PARTS: dict[str, type[Strict]] = {name: field.annotation for name, field in Policy.model_fields.items() if field.annotation}
+
+
+def load_policy(folder: Path = HERE / "guide") -> Policy:
+    """The guide's data as one policy; raises DataFaults with every fault of every file."""
+    parts: dict[str, Any] = {}
+    documents: dict[str, Document] = {}
+    faults: list[Fault] = []
+    for name, model in _PARTS.items():
+        try:
+            documents[name] = read_yaml(folder / f"{name}.yml", folder.parent.parent)
+            parts[name] = validated(model, documents[name])
+        except DataFaults as error:
+            faults += error.faults
+    if not faults:
+        faults = _contradictions(Policy.model_construct(**parts), documents)
+    if faults:
+        raise DataFaults(faults)
+    return Policy(**parts)
+
+
+def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Fault]:
+    """Names that one file uses and another does not know."""
+    faults = []
+    reasons = policy.escalation.to_tier_2
+    for name, rule in policy.priorities.signals.items():
+        if rule.reason is not None and rule.reason not in reasons:
+            faults.append(documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name))
+    for name in PRIORITIES:
+        if name not in policy.sla.response:
+            faults.append(documents["sla"].fault(f"no row for {name}", "response"))
+    for name in policy.contacts.critical_ladder.order:
+        if name not in policy.contacts.contacts:
+            faults.append(documents["contacts"].fault(f"`{name}` is not a contact", "critical_ladder", "order"))
+    for state, moves in policy.lifecycle.moves.items():
+        if not set(moves) <= set(policy.lifecycle.states):
+            faults.append(documents["lifecycle"].fault(f"a move from {state} leads nowhere", "moves", state))
+    return faults

@@ -1,0 +1,97 @@
+"""Clocks: what was promised on a ticket and when it is due. One function decides the promise and the breach."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from operator import attrgetter
+
+from handoff.hours import add_business_time
+from handoff.durations import parse_duration
+from handoff.policy import Policy
+from handoff.ticket import Ticket, Wait
+
+RESPONSES = ("first_response", "channel_response")
+PAUSED_BY_WAITING = ("resolution", "tier_target")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A promise that runs: what was promised, since when, and the moment (UTC) at which it is broken."""
+
+    kind: str
+    started_at: datetime
+    due_at: datetime
+    cycle: int = 1
+
+    def passed(self, percent: int) -> datetime:
+        """The moment at which so many percent of the time have gone."""
+        return self.started_at + (self.due_at - self.started_at) * percent / 100
+
+
+def clocks(policy: Policy, ticket: Ticket) -> list[Clock]:
+    """Every clock of the ticket's present cycle, met or not, soonest first. A paused one is left out while it is paused."""
+    target = policy.sla.response[ticket.priority]
+    begun = ticket.started_at or ticket.opened_at
+    found = [
+        Clock("triage", ticket.opened_at, ticket.opened_at + policy.sla.triage.within),
+        Clock("first_response", ticket.opened_at, ticket.opened_at + target.first_response),
+        Clock("resolution", begun, begun + target.resolution, ticket.cycle),
+    ]
+    channel = channel_response(policy, ticket)
+    if channel is not None:
+        found.append(Clock("channel_response", ticket.opened_at, channel))
+    tier_from = ticket.escalated_at or begun
+    found.append(Clock("tier_target", tier_from, tier_from + policy.tiers.tiers[ticket.tier].target[ticket.priority], ticket.cycle))
+    if ticket.next_update_at is not None:
+        found.append(Clock("next_update", ticket.escalated_at or ticket.opened_at, ticket.next_update_at, ticket.cycle))
+    moved = (_without_waits(policy, clock, ticket.waits) for clock in found)
+    return sorted((clock for clock in moved if clock is not None), key=attrgetter("due_at", "kind"))
+
+
+def channel_response(policy: Policy, ticket: Ticket) -> datetime | None:
+    """When the channel's own response time is over (guide, Support Channels; in-app chat counts business hours)."""
+    names = policy.channels
+    name = names.also.get(ticket.request.channel, ticket.request.channel)
+    channel = names.channels.get(name)
+    if channel is None or channel.counted_in == "none":
+        return None
+    amount = parse_duration(channel.response)
+    if channel.counted_in == "clock":
+        return ticket.opened_at + amount
+    return add_business_time(policy.hours, ticket.opened_at, amount)
+
+
+def _without_waits(policy: Policy, clock: Clock, waits: tuple[Wait, ...]) -> Clock | None:
+    """The clock moved on by the times in which support waited for the user; None while it is paused."""
+    if clock.kind not in policy.lifecycle.waiting_pauses:
+        return clock
+    paused = timedelta()
+    for wait in waits:
+        if wait.end is None:
+            return None
+        paused += max(timedelta(), wait.end - max(wait.start, clock.started_at))
+    return replace(clock, due_at=clock.due_at + paused)
+
+
+def running(policy: Policy, ticket: Ticket) -> list[Clock]:
+    """The clocks that are still to be met, soonest first."""
+    return [clock for clock in clocks(policy, ticket) if not _met(ticket, clock)]
+
+
+def _met(ticket: Ticket, clock: Clock) -> bool:
+    if not ticket.is_open:
+        return True
+    if clock.kind == "triage":
+        return ticket.reviewed_at is not None
+    if clock.kind in RESPONSES:
+        return ticket.first_response_at is not None
+    return False
+
+
+def promised_response(policy: Policy, ticket: Ticket) -> datetime:
+    """The moment by which a person answers: the earlier of the SLA and the channel's time (decision O2)."""
+    return min(clock.due_at for clock in clocks(policy, ticket) if clock.kind in RESPONSES)
+
+
+def next_due(policy: Policy, ticket: Ticket) -> Clock | None:
+    """The SLA clock that comes due next; tier targets are goals and do not count (decision O3)."""
+    return next((clock for clock in running(policy, ticket) if clock.kind != "tier_target"), None)

@@ -1,0 +1,174 @@
+"""What a ticket is: plain frozen values, no behaviour beyond reading them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from handoff.policy import GUIDE_VERSION, Priority, Status, Team
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+SKIPPED = "(skipped)"
+
+
+@dataclass(frozen=True)
+class User:
+    """Who asks. `id` is empty and `verified` false for a visitor who is not signed in."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    role: str = "patient"
+    zone: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did something: kind is `user`, `bot`, `staff` or `clock`."""
+
+    kind: str
+    id: str = ""
+    name: str = ""
+
+
+BOT = Actor("bot", "bot", "Support Assistant")
+CLOCK = Actor("clock", "clock", "Clock")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A step of an approved solution that was offered, and what came of it."""
+
+    issue: str
+    step: str
+    title: str
+    outcome: str
+    at: datetime
+    said_by: str = "user"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """An answer to a question of the issue or of the guide; `value` is SKIPPED when the user passed it over."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """The facts a ticket is opened from, whoever gathered them."""
+
+    conversation_id: int
+    channel: str
+    user: User
+    issue: str
+    title: str
+    summary: str
+    reason: str
+    starts_at: Priority
+    team: Team = "support"
+    signals: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    details: tuple[Gathered, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    """Title and address of the articles that may help while the user waits."""
+    language: str = "en"
+    previous: int | None = None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A time in which support waited for the user; open while `end` is None."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was done, as the user is told it and as staff documented it."""
+
+    done: str
+    instructions: str = ""
+    root_cause: str = ""
+    reproduced: str = ""
+    logs: str = ""
+    findings: str = ""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One ticket as it stands now; its history is the list of its events."""
+
+    number: int
+    opened_at: datetime
+    request: Request
+    priority: Priority
+    priority_rule: str
+    tier: int
+    team: Team
+    reason: str
+    flags: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    status: Status = "new"
+    owner: Actor | None = None
+    reviewed_at: datetime | None = None
+    first_response_at: datetime | None = None
+    escalated_at: datetime | None = None
+    started_at: datetime | None = None
+    """Start of the present resolution clock: the opening, or the last reopening."""
+    next_update_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_as: str = ""
+    cycle: int = 1
+    waits: tuple[Wait, ...] = ()
+    resolution: Resolution | None = None
+    guide_version: str = GUIDE_VERSION
+
+    @property
+    def is_open(self) -> bool:
+        """True until the ticket is resolved or closed."""
+        return self.status not in ("resolved", "closed")
+
+    @property
+    def waiting(self) -> bool:
+        """True while support waits for an answer of the user."""
+        return bool(self.waits) and self.waits[-1].end is None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to a ticket or conversation: append-only, with actor and time (UTC)."""
+
+    kind: str
+    actor: Actor
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A text for somebody: `to` is `user` or `team`; `source` names the approved template it came from."""
+
+    to: str
+    kind: str
+    text: str = ""
+    subject: str = ""
+    source: str = ""
+    rating: bool = False
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What came of one thing that happened: the ticket now, what to record, whom to tell."""
+
+    ticket: Ticket
+    events: tuple[Event, ...] = ()
+    notices: tuple[Notice, ...] = ()

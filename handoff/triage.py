@@ -1,0 +1,51 @@
+"""Signals -> priority, tier, team and reason, with the rule that decided."""
+
+from dataclasses import dataclass
+
+from handoff.policy import Policy, Priority, SignalRule, Team
+from handoff.ticket import Request
+
+
+@dataclass(frozen=True)
+class Triaged:
+    """Where a request goes and how urgent it is; `rule` says why in the guide's words."""
+
+    priority: Priority
+    rule: str
+    tier: int
+    team: Team
+    reason: str
+    flags: tuple[str, ...]
+
+
+def triage(policy: Policy, request: Request) -> Triaged:
+    """The guide's priority rules over what was observed: the highest rule wins, the issue's own start is never lowered."""
+    heard = [(name, policy.priorities.signals[name]) for name in request.signals if name in policy.priorities.signals]
+    priority: Priority = request.starts_at
+    rule = f"{request.title} starts at {priority.capitalize()}"
+    for _, signal in heard:
+        if signal.priority and not signal.by_staff and policy.rank(signal.priority) < policy.rank(priority):
+            priority = signal.priority
+            rule = f"{signal.means} ({signal.row})"
+    rules = [signal for _, signal in heard]
+    return Triaged(
+        priority=priority,
+        rule=rule,
+        tier=2,
+        team=_team(request.team, rules),
+        reason=_reason(policy, request.reason, rules),
+        flags=tuple(dict.fromkeys([*request.flags, *(flag for signal in rules for flag in signal.flags)])),
+    )
+
+
+def _team(team: Team, rules: list[SignalRule]) -> Team:
+    """Security beats everything; otherwise the issue's own team."""
+    named = [rule.team for rule in rules if rule.team is not None]
+    return "security" if "security" in named else team
+
+
+def _reason(policy: Policy, reason: str, rules: list[SignalRule]) -> str:
+    """The reason of the most urgent signal that has one, else the request's own."""
+    giving = [rule for rule in rules if rule.reason is not None]
+    ranked = sorted(giving, key=lambda rule: policy.rank(rule.priority) if rule.priority else len(policy.sla.response))
+    return ranked[0].reason or reason if ranked else reason
