@@ -122,7 +122,16 @@ class Hours(Strict):
 class Reason(Strict):
     row: str
     means: str
+
+
+class FurtherReason(Strict):
+    """Why a ticket leaves Tier 2, where it goes, and the priority it has there at least."""
+
+    row: str
+    means: str
     team: Team | None = None
+    tier: Literal[2, 3] = 3
+    priority: Priority | None = None
 
 
 class Gather(Strict):
@@ -132,14 +141,13 @@ class Gather(Strict):
     row: str
     label: str
     ask: str
-    when: Literal["no_user_id", "fault", "nothing_told"]
+    when: Literal["no_user_id", "issue_asks", "nothing_told"]
 
 
 class Escalation(Strict):
     to_tier_2: dict[str, Reason]
-    to_tier_3: dict[str, Reason]
+    to_tier_3: dict[str, FurtherReason]
     gather: tuple[Gather, ...]
-    must_have: tuple[str, ...]
 
 
 class Contact(Strict):
@@ -234,6 +242,24 @@ class Communication(Strict):
     asks_for_secrets: SecretsRule
 
 
+class Words(Strict):
+    """Words that the templates need: names of priorities, outcomes of steps, lengths of time."""
+
+    priorities: dict[Priority, str]
+    outcomes: dict[str, str]
+    said_by: dict[str, str]
+    length: dict[str, str]
+    buttons: dict[str, str]
+    nobody: str
+    paused: str
+    name_unknown: str
+    user_unknown: str
+    skipped: str
+    answered: str
+    by: str
+    emergency_number: str
+
+
 class Policy(Strict):
     """The support guide as one frozen value."""
 
@@ -248,6 +274,7 @@ class Policy(Strict):
     metrics: Metrics
     knowledge_base: KnowledgeBase
     communication: Communication
+    words: Words
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Policy":

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 
-from handoff.hours import add_business_time
 from handoff.durations import parse_duration
+from handoff.hours import add_business_time
 from handoff.policy import Policy
 from handoff.ticket import Ticket, Wait
 

@@ -127,6 +127,8 @@ class Intent(Strict):
     answer: Annotated[str, Field(max_length=700)]
     steps: Annotated[tuple[Step, ...], Field(max_length=6)] = ()
     details: Annotated[tuple[Detail, ...], Field(max_length=4)] = ()
+    gather: tuple[Name, ...] = ()
+    """Questions of handoff/guide/escalation.yml that this issue needs too: error_message, steps_to_reproduce."""
     tests: Tests
 
     @model_validator(mode="before")

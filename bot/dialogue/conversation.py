@@ -1,0 +1,100 @@
+"""What a conversation remembers, and what one turn brings: plain frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from handoff.ticket import Gathered, Request, Tried, User
+
+State = Literal["new", "answering", "choosing", "gathering", "waiting", "with_support", "with_staff", "resolved", "solved"]
+"""new: nothing said yet · answering: a step is before the user · choosing: which issue? · gathering: a question on the way
+to a person · waiting: the user is asked to say more · with_support: a ticket is open · with_staff: a person has replied, the
+bot is silent · resolved: people have resolved the ticket and asked whether it helped · solved: the user said that it helped."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The approved text that a sentence came from: file, id inside it, hash."""
+
+    file: str
+    id: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """A reply button: what it shows, and the value that comes back."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message of the bot, with where every part of it comes from."""
+
+    text: str
+    sources: tuple[Source, ...]
+    buttons: tuple[Button, ...] = ()
+    page: tuple[str, str] | None = None
+    """Title and address of the article behind it."""
+    rating: Literal["bot"] | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Everything a conversation knows, so that nothing is asked twice and no step is offered twice."""
+
+    user: User
+    channel: str
+    state: State = "new"
+    turn: int = 0
+    issue: str | None = None
+    step: str | None = None
+    asking: str | None = None
+    """Id of the question that is before the user."""
+    reason: str | None = None
+    """Why people will get this, once that is settled."""
+    choices: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    """The buttons that are live."""
+    offered: tuple[str, ...] = ()
+    """Every step ever shown, as issue/step."""
+    tried: tuple[Tried, ...] = ()
+    asked: tuple[str, ...] = ()
+    gathered: tuple[Gathered, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Details heard in passing, by id."""
+    signals: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other issues of the user's that are still to be looked at."""
+    words: tuple[str, ...] = ()
+    """What the user said about the issue, in order."""
+    unclear: int = 0
+    """Clarifying questions asked in a row."""
+    angry: int = 0
+    language: str = "en"
+    ticket: int | None = None
+    solved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """What came in: typed text, or the value of a button that was pressed (its label is then the text)."""
+
+    text: str
+    pressed: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One turn: the conversation now, what is said, and perhaps a request for a ticket or news for the open one."""
+
+    conversation: Conversation
+    says: tuple[Say, ...] = ()
+    request: Request | None = None
+    events: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    for_ticket: bool = False
+    """The message belongs to the open ticket: people must see it."""
+    thanks: bool = False
+    new_signals: tuple[str, ...] = ()

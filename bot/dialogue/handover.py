@@ -1,0 +1,196 @@
+"""On the way to a person: ask only what is missing, then hand over everything in one request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.dialogue.conversation import Button, Source
+from bot.dialogue.lines import fingerprint
+from bot.dialogue.reply import Part, Reply
+from bot.understanding.intent_file import Intent
+from handoff.ticket import SKIPPED, Gathered, Request
+
+UNKNOWN = "escalate.unknown_issue"
+PERSON = "escalate.human"
+EMERGENCY = "safety.emergency"
+SUMMARY_LENGTH = 120
+OPENINGS = {
+    "asked_for_person": "handing_over_asked",
+    "repeated_anger": "handing_over_asked",
+    "not_understood": "handing_over_unclear",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask before a person takes over."""
+
+    id: str
+    label: str
+    ask: str
+    choices: tuple[str, ...]
+    source: Source
+
+
+def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
+    """Settle that people take this, say so, and ask the first question or open the ticket."""
+    known = reply.conversation
+    if known.ticket is not None:
+        _add_to_ticket(reply)
+        return
+    if known.issue is None or known.issue not in reply.script.catalog.intents:
+        reply.know(issue=PERSON if reason == "asked_for_person" else UNKNOWN)
+    if known.step:
+        reply.mark(known.step, "no_answer")
+    reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None)
+    reply.happened("handing_over", reason=reason, issue=reply.conversation.issue)
+    keep_what_was_heard(reply)
+    first = opening or reply.line(OPENINGS.get(reason, "handing_over"))
+    missing = list(questions(reply))
+    if not missing:
+        reply.say(first)
+        hand_over(reply)
+        return
+    count = reply.line("one_question") if len(missing) == 1 else reply.line("few_questions", count=len(missing))
+    _ask(reply, missing[0], first, count)
+
+
+def _add_to_ticket(reply: Reply) -> None:
+    known = reply.conversation
+    reply.for_ticket = True
+    reply.know(state="with_support", step=None, asking=None, reason=None)
+    reply.say(reply.line("added_to_ticket", number=known.ticket))
+
+
+def keep_what_was_heard(reply: Reply) -> None:
+    """Details heard in passing answer the questions of the same name, so that they are not asked."""
+    known = reply.conversation
+    labels = {question.id: question.label for question in _all_questions(reply)}
+    have = {detail.id for detail in known.gathered}
+    fresh = [Gathered(i, labels[i], value) for i, value in known.known.items() if i in labels and i not in have]
+    reply.know(gathered=(*known.gathered, *fresh))
+
+
+def questions(reply: Reply) -> Iterator[Question]:
+    """What is still to be asked, in order."""
+    known = reply.conversation
+    have = {detail.id for detail in known.gathered}
+    return (question for question in _all_questions(reply) if question.id not in have and question.id not in known.asked)
+
+
+def _all_questions(reply: Reply) -> Iterator[Question]:
+    known = reply.conversation
+    intent = reply.intent()
+    file = reply.script.catalog.files[intent.id]
+    for detail in intent.details:
+        yield Question(detail.id, detail.label, detail.ask, detail.choices, Source(file, f"details.{detail.id}", fingerprint(detail.ask)))
+    own = {detail.id for detail in intent.details}
+    for row in reply.script.policy.escalation.gather:
+        wanted = {
+            "no_user_id": not known.user.id,
+            "issue_asks": row.id in intent.gather,
+            "nothing_told": intent.id in (PERSON, UNKNOWN) and not _told(reply),
+        }[row.when]
+        if wanted and row.id not in own:
+            source = Source("handoff/guide/escalation.yml", f"gather.{row.id}", fingerprint(row.ask))
+            yield Question(row.id, row.label, row.ask, (), source)
+
+
+def _told(reply: Reply) -> bool:
+    """True when the user has said what it is about, not only that they want a person."""
+    return any(len(words.split()) >= 8 for words in reply.conversation.words)
+
+
+def _ask(reply: Reply, question: Question, *before: Part) -> None:
+    choices = tuple(Button(choice, f"detail:{question.id}/{n}") for n, choice in enumerate(question.choices))
+    skip = reply.button("skip", f"detail:{question.id}/skip")
+    reply.know(asking=question.id, asked=(*reply.conversation.asked, question.id))
+    reply.say(*before, (question.ask, question.source), buttons=(*choices, skip))
+
+
+def asked_now(reply: Reply) -> Question | None:
+    """The question before the user."""
+    return next((question for question in _all_questions(reply) if question.id == reply.conversation.asking), None)
+
+
+def answer(reply: Reply, value: str) -> None:
+    """An answer to the question before the user (SKIPPED when it was passed over); the next one, or the ticket."""
+    question = asked_now(reply)
+    known = reply.conversation
+    if question is not None:
+        kept = tuple(detail for detail in known.gathered if detail.id != question.id)
+        reply.know(gathered=(*kept, Gathered(question.id, question.label, value)), asking=None)
+    keep_what_was_heard(reply)
+    following = next(questions(reply), None)
+    if following is None:
+        hand_over(reply)
+    elif value == SKIPPED:
+        _ask(reply, following)
+    else:
+        _ask(reply, following, reply.line("thanks_noted"))
+
+
+def hand_over(reply: Reply) -> None:
+    """The request with everything known; the ticket is opened in the same transaction."""
+    reply.request = request_of(reply, reply.conversation.reason or "not_in_known_issues")
+    reply.know(state="with_support", asking=None, step=None, buttons=(), also=(), unclear=0)
+
+
+def request_of(reply: Reply, reason: str) -> Request:
+    """The facts of the conversation as a request for people."""
+    known = reply.conversation
+    intent = reply.intent()
+    titles = [reply.script.catalog.title(other) for other in known.also]
+    asked_only = [detail for detail in known.gathered if detail.id not in {question.id for question in _all_questions(reply)}]
+    ordered = [d for question in _all_questions(reply) for d in known.gathered if d.id == question.id]
+    pages = [reply.script.pages[page.partition("#")[0]] for page in intent.kb if page.partition("#")[0] in reply.script.pages]
+    return Request(
+        conversation_id=0,
+        channel=known.channel,
+        user=known.user,
+        issue=intent.id,
+        title=intent.title,
+        summary=_summary(reply, intent),
+        reason=reason,
+        starts_at=intent.priority,
+        team=intent.team,
+        signals=known.signals,
+        flags=intent.flags,
+        also=tuple(titles),
+        details=(*ordered, *asked_only),
+        tried=known.tried,
+        pages=tuple(dict.fromkeys(pages)),
+        language=known.language,
+    )
+
+
+def _summary(reply: Reply, intent: Intent) -> str:
+    """The user's first words on the issue, made safe and cut to one line; the issue's title when there are none."""
+    for words in reply.conversation.words:
+        safe = " ".join(reply.script.excerpt(words).split())
+        if safe:
+            return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
+    return intent.title
+
+
+def emergency(reply: Reply) -> None:
+    """The fixed text, a Critical ticket at once, and no question (decision O13)."""
+    known = reply.conversation
+    intent = reply.intent(EMERGENCY)
+    local = reply.script.lines.in_language(reply.reading.heard.language, "emergency")
+    text = reply.text_of(intent, "answer", intent.answer)
+    reply.lead = []
+    reply.say(*((local, text) if local else (text,)))
+    reply.happened("emergency", rules=list(reply.reading.heard.rules))
+    if known.ticket is not None:
+        reply.new_signals = ("emergency",)
+        reply.for_ticket = True
+        reply.know(step=None, asking=None, state="with_staff" if known.state == "with_staff" else "with_support")
+        return
+    earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
+    if known.step:
+        reply.mark(known.step, "no_answer")
+    also = tuple(issue for issue in dict.fromkeys([*earlier, *known.also]) if issue in reply.script.catalog.intents)
+    words = reply.message.text
+    reply.know(issue=EMERGENCY, also=also, signals=tuple(dict.fromkeys([*known.signals, "emergency"])), words=(words, *known.words))
+    reply.know(reason="emergency")
+    hand_over(reply)

@@ -1,0 +1,152 @@
+"""Walking through a known issue: one approved step at a time, none of them twice."""
+
+from bot.dialogue import handover
+from bot.dialogue.conversation import Button
+from bot.dialogue.reply import Part, Reply
+from bot.understanding.intent_file import Intent, Option, Step
+
+OUTCOME_OF_GO = {"solved": "helped"}
+
+
+def start(reply: Reply, issue: str) -> None:
+    """Begin with an issue: its first step not yet shown or tried, or a person when it has none left."""
+    leave_step(reply)
+    intent = reply.intent(issue)
+    known = reply.conversation
+    begun = known.issue == issue
+    reply.know(
+        issue=issue,
+        step=None,
+        reason=None,
+        asking=None,
+        choices=(),
+        unclear=0,
+        also=tuple(other for other in known.also if other != issue),
+        words=known.words if begun or known.issue is None else known.words[-1:],
+    )
+    if not begun:
+        reply.happened("issue", issue=issue)
+    for done in reply.reading.tried:
+        about, _, step = done.partition("/")
+        reply.mark_of(about, step, "tried_before")
+    if intent.route == "handoff" or not intent.steps:
+        handover.begin(reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer))
+        return
+    opening = [] if begun else [reply.text_of(intent, "answer", intent.answer)]
+    if any(done.startswith(f"{issue}/") for done in reply.reading.tried):
+        opening.append(reply.line("already_tried"))
+    go_to(reply, intent.steps[0].id, opening)
+
+
+def leave_step(reply: Reply) -> None:
+    """The step before the user stays without an answer."""
+    known = reply.conversation
+    if known.issue and known.step:
+        reply.mark(known.step, "no_answer")
+
+
+def go_to(reply: Reply, target: str, opening: list[Part]) -> None:
+    """Follow an option: to a step, over steps already seen, to another issue, to solved, or to a person."""
+    intent = reply.intent()
+    target = unseen(reply, intent, target)
+    if target == "solved":
+        solved(reply)
+    elif target == "handoff":
+        handover.begin(reply, "not_resolved_by_documentation")
+    elif target in reply.script.catalog.intents:
+        start(reply, target)
+    else:
+        show(reply, intent, intent.step(target), opening)
+
+
+def unseen(reply: Reply, intent: Intent, target: str) -> str:
+    """Where an option really leads when steps that were shown or tried before are left out."""
+    steps = {step.id: step for step in intent.steps}
+    passed: set[str] = set()
+    while target in steps and _seen(reply, intent.id, target):
+        if target in passed:
+            return "handoff"
+        passed.add(target)
+        target = onward(steps[target]).go
+    return target
+
+
+def _seen(reply: Reply, issue: str, step: str) -> bool:
+    shown = f"{issue}/{step}" in reply.conversation.offered
+    return shown or any((tried.issue, tried.step) == (issue, step) for tried in reply.conversation.tried)
+
+
+def onward(step: Step) -> Option:
+    """The answer of somebody whom the step did not help."""
+    others = [option for option in step.options if option.go != "solved"]
+    plain = [option for option in others if option.signal is None and "." not in option.go]
+    return (plain or others or list(step.options))[0]
+
+
+def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
+    """Put a step before the user, with its question, its buttons and the article it comes from."""
+    role = reply.conversation.user.role
+    said = step.say_for.get(role, step.say)  # type: ignore[call-overload]
+    parts = [*opening, reply.text_of(intent, f"steps.{step.id}.say", said), reply.text_of(intent, f"steps.{step.id}.ask", step.ask)]
+    reply.know(state="answering", step=step.id, offered=(*reply.conversation.offered, f"{intent.id}/{step.id}"))
+    reply.say(*parts, buttons=buttons_of(intent, step), page=intent.kb[0] if intent.kb else None)
+    reply.happened("step_offered", issue=intent.id, step=step.id)
+
+
+def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
+    """The answers of a step as buttons."""
+    return tuple(Button(option.label, f"step:{intent.id}/{step.id}/{n}") for n, option in enumerate(step.options))
+
+
+def choose_option(reply: Reply, option: Option) -> None:
+    """What the user answered to the step before them."""
+    known = reply.conversation
+    if known.step is None:
+        return
+    if option.go == "emergency":
+        handover.emergency(reply)
+        return
+    helped = option.go == "solved"
+    reply.mark(known.step, "helped" if helped else "not_possible" if option.signal else "did_not_help")
+    reply.know(step=None)
+    if option.signal:
+        reply.know(signals=tuple(dict.fromkeys([*known.signals, option.signal])))
+    if option.go == "handoff":
+        handover.begin(reply, _reason(reply, option))
+        return
+    go_to(reply, option.go, [] if helped or option.signal else [reply.line("not_helped")])
+
+
+def _reason(reply: Reply, option: Option) -> str:
+    rule = reply.script.policy.priorities.signals.get(option.signal or "")
+    return (rule.reason if rule else None) or "not_resolved_by_documentation"
+
+
+def solved(reply: Reply) -> None:
+    """The user says it helped: thank them, and go on with what else they named."""
+    known = reply.conversation
+    if known.step:
+        reply.mark(known.step, "helped")
+    issue = known.issue or ""
+    reply.happened("solved", issue=issue)
+    reply.know(
+        state="solved", step=None, asking=None, reason=None, issue=None, choices=(), unclear=0, angry=0, words=(), signals=(),
+        solved=(*known.solved, issue),
+    )
+    waiting = [other for other in known.also if other not in known.solved and other != issue]
+    if not waiting:
+        reply.say(reply.line("solved"), rating="bot")
+        return
+    reply.know(also=tuple(waiting[1:]))
+    title = reply.script.catalog.title(waiting[0])
+    reply.say(reply.line("solved"), rating="bot")
+    reply.open_with("next_issue", title=title)
+    start(reply, waiting[0])
+
+
+def ask_again(reply: Reply, line: str = "did_it_help", *, person: bool = False) -> None:
+    """The question of the step before the user once more, without the step."""
+    intent = reply.intent()
+    step = intent.step(reply.conversation.step or "")
+    buttons = buttons_of(intent, step)
+    reply.say(reply.line(line), buttons=(*buttons, reply.person_button()) if person else buttons)

@@ -1,0 +1,122 @@
+"""Conversations and their transcripts: rows <-> the dialogue's values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.dialogue.conversation import Conversation
+from bot.storage.tables import ConversationRow, MessageRow
+from bot.storage.wakeups import ring
+from handoff.ticket import User
+
+_memory = TypeAdapter(Conversation)
+WIDGET = "in_app_chat"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line to be added to a transcript."""
+
+    said_by: str
+    author: str
+    body: str
+    visible_to_user: bool = False
+    kind: str = "message"
+    buttons: tuple[dict[str, str], ...] = ()
+    source: dict[str, Any] | None = None
+    reading: Any = None
+    client_id: str | None = None
+    rating: str | None = None
+    attachment_id: int | None = None
+
+
+def memory_of(row: ConversationRow) -> Conversation:
+    """What the dialogue knows of this conversation."""
+    return _memory.validate_python(row.memory)
+
+
+def keep_memory(row: ConversationRow, conversation: Conversation) -> None:
+    """Put what the dialogue knows now into the row."""
+    row.memory = _memory.dump_python(conversation, mode="json")
+    row.ticket_number = conversation.ticket
+
+
+def open_one(db: Session, user: User, channel: str, address: dict[str, Any], now: datetime) -> ConversationRow:
+    """A new conversation."""
+    row = ConversationRow(
+        public_id=uuid4().hex, user_id=user.id, channel=channel, address=address, memory=None, opened_at=now, last_at=now
+    )
+    keep_memory(row, Conversation(user, channel))
+    db.add(row)
+    db.flush()
+    return row
+
+
+def lock(db: Session, conversation_id: int) -> ConversationRow:
+    """The row, held until the transaction ends; raises NoResultFound."""
+    return db.scalars(select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()).one()
+
+
+def lock_open(db: Session, user_id: str, channel: str) -> ConversationRow | None:
+    """The user's open conversation on a channel, held until the transaction ends."""
+    found = select(ConversationRow).where(
+        ConversationRow.user_id == user_id, ConversationRow.channel == channel, ConversationRow.closed_at.is_(None)
+    )
+    return db.scalars(found.order_by(ConversationRow.id.desc()).limit(1).with_for_update()).first()
+
+
+def by_public_id(db: Session, public_id: str, *, for_update: bool = False) -> ConversationRow | None:
+    """The conversation with this public id."""
+    found = select(ConversationRow).where(ConversationRow.public_id == public_id)
+    return db.scalars(found.with_for_update() if for_update else found).first()
+
+
+def of_user(db: Session, user_id: str, channel: str = WIDGET) -> list[ConversationRow]:
+    """The user's own conversations, newest first."""
+    found = select(ConversationRow).where(ConversationRow.user_id == user_id, ConversationRow.channel == channel)
+    return list(db.scalars(found.order_by(ConversationRow.id.desc()).limit(100)))
+
+
+def append(db: Session, row: ConversationRow, line: Line, now: datetime) -> MessageRow:
+    """Add a line under the next number and ring the bell; the caller holds the conversation's lock."""
+    row.last_number += 1
+    row.last_at = now
+    message = MessageRow(
+        conversation_id=row.id,
+        number=row.last_number,
+        said_by=line.said_by,
+        author=line.author,
+        body=line.body,
+        buttons=[dict(button) for button in line.buttons],
+        source=line.source,
+        reading=line.reading,
+        client_id=line.client_id,
+        kind=line.kind,
+        rating=line.rating,
+        attachment_id=line.attachment_id,
+        visible_to_user=line.visible_to_user,
+        at=now,
+    )
+    db.add(message)
+    db.flush()
+    ring(db, f"conversation:{row.id}")
+    return message
+
+
+def by_client_id(db: Session, conversation_id: int, client_id: str) -> MessageRow | None:
+    """The message that the client sent under this id."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id)
+    return db.scalars(found).first()
+
+
+def transcript(db: Session, conversation_id: int, after: int = 0, *, visible_only: bool = True, limit: int = 500) -> list[MessageRow]:
+    """The lines after a number, in order; internal notes only when asked for."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.number > after)
+    if visible_only:
+        found = found.where(MessageRow.visible_to_user)
+    return list(db.scalars(found.order_by(MessageRow.number).limit(limit)))

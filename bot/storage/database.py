@@ -1,0 +1,61 @@
+"""The database: one engine per process, safe settings for SQLite and PostgreSQL, and the unit of work."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session, sessionmaker
+
+Sessions = sessionmaker[Session]
+BUSY_MS = 15_000
+
+
+def database_url(written: str) -> URL:
+    """A database address as people write it (postgres:// too); raises ValueError for another kind of database."""
+    scheme, separator, rest = written.partition("://")
+    if not separator:
+        raise ValueError(f"DATABASE_URL: `{written}` is not an address: write sqlite:///path or postgresql://...")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return make_url(f"postgresql+psycopg://{rest}")
+    if scheme == "sqlite":
+        return make_url(written)
+    raise ValueError(f"DATABASE_URL: `{scheme}` is not supported: use sqlite or postgresql")
+
+
+def open_database(written: str) -> Engine:
+    """An engine for this address; SQLite's folder is made when it is missing."""
+    url = database_url(written)
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def sessions_of(engine: Engine) -> Sessions:
+    """The unit of work: `with sessions.begin() as db:` commits at the end or rolls back."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def reading_sessions_of(engine: Engine) -> Sessions:
+    """Sessions that only read and take no write lock."""
+    return sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)

@@ -1,0 +1,52 @@
+"""Things done once per name and period, and marks of life: whoever inserts the row first does the work."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import ReceivedRow, RunRow
+
+
+def once(db: Session, name: str, period: str, now: datetime, **data: Any) -> bool:
+    """True for the first caller with this name and period, false for everybody after."""
+    return _insert_new(db, RunRow, name=name, period=period, at=now, data=data)
+
+
+def first_seen(db: Session, key: str, now: datetime) -> bool:
+    """True when this key comes in for the first time."""
+    return _insert_new(db, ReceivedRow, key=key[:255], at=now)
+
+
+def _insert_new(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    added = db.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+    return bool(added.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def beat(db: Session, name: str, now: datetime, **data: Any) -> None:
+    """A mark of life."""
+    row = db.get(RunRow, (name, "beat"))
+    if row is None:
+        db.add(RunRow(name=name, period="beat", at=now, data=data))
+    else:
+        row.at, row.data = now, data
+    db.flush()
+
+
+def last_beat(db: Session, name: str) -> datetime | None:
+    """When the last mark of life was."""
+    row = db.get(RunRow, (name, "beat"))
+    return row.at if row else None
+
+
+def spend(db: Session, name: str, period: str, not_before: datetime) -> dict[str, Any] | None:
+    """Use up a one-time row: its data for the first caller within the time, None for everybody else."""
+    row = db.scalars(select(RunRow).where(RunRow.name == name, RunRow.period == period, RunRow.at >= not_before)).first()
+    if row is None:
+        return None
+    data = dict(row.data)
+    gone = db.execute(delete(RunRow).where(RunRow.name == name, RunRow.period == period))
+    return data if gone.rowcount == 1 else None  # type: ignore[attr-defined]

@@ -1,0 +1,226 @@
+"""The rows: everything a promise rests on."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.storage.columns import Encrypted, EncryptedBytes, UtcDateTime
+
+
+class Row(DeclarativeBase):
+    """All tables."""
+
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+
+
+class ConversationRow(Row):
+    """One conversation of one user on one channel; `memory` is what the dialogue knows."""
+
+    __tablename__ = "conversations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(40), unique=True)
+    user_id: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[dict[str, Any]]
+    memory: Mapped[Any] = mapped_column(Encrypted)
+    last_number: Mapped[int] = mapped_column(default=0)
+    ticket_number: Mapped[int | None] = mapped_column(default=None)
+    opened_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    hand_over_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    """When a ticket is opened with what is known, should the user not answer any more."""
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_as: Mapped[str | None] = mapped_column(String(20), default=None)
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (
+        Index(
+            "one_open_conversation",
+            "user_id",
+            "channel",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL AND channel = 'in_app_chat'"),
+            postgresql_where=text("closed_at IS NULL AND channel = 'in_app_chat'"),
+        ),
+        Index("conversations_of_user", "user_id", "channel", "id"),
+        Index("quiet_conversations", "closed_at", "last_at"),
+    )
+
+
+class MessageRow(Row):
+    """One line of a transcript. The number counts within the conversation and is given out under its lock."""
+
+    __tablename__ = "messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    number: Mapped[int]
+    said_by: Mapped[str] = mapped_column(String(10))
+    author: Mapped[Any] = mapped_column(Encrypted)
+    body: Mapped[Any] = mapped_column(Encrypted)
+    buttons: Mapped[list[Any]] = mapped_column(default=list)
+    source: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    """The approved texts that a bot message is made of: file, id, hash, catalog version."""
+    reading: Mapped[Any | None] = mapped_column(Encrypted, default=None)
+    client_id: Mapped[str | None] = mapped_column(String(100), default=None)
+    kind: Mapped[str] = mapped_column(String(30), default="message")
+    rating: Mapped[str | None] = mapped_column(String(10), default=None)
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"), default=None)
+    visible_to_user: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "number"),
+        UniqueConstraint("conversation_id", "client_id"),
+    )
+
+
+class AttachmentRow(Row):
+    """A file of a user: sniffed, capped, encrypted."""
+
+    __tablename__ = "attachments"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(40), unique=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    name: Mapped[Any] = mapped_column(Encrypted)
+    type: Mapped[str] = mapped_column(String(60))
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    at: Mapped[datetime]
+
+
+class TicketRow(Row):
+    """A ticket; columns are for finding it, `facts` is the whole of it."""
+
+    __tablename__ = "tickets"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    opened_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(20))
+    priority: Mapped[str] = mapped_column(String(20))
+    tier: Mapped[int]
+    team: Mapped[str] = mapped_column(String(20))
+    owner_id: Mapped[str | None] = mapped_column(String(100), default=None)
+    issue: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(String(60))
+    due_at: Mapped[datetime | None] = mapped_column(default=None)
+    resolved_at: Mapped[datetime | None] = mapped_column(default=None)
+    facts: Mapped[Any] = mapped_column(Encrypted)
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (Index("queue", "status", "due_at"),)
+
+
+class EventRow(Row):
+    """One thing that happened: append-only, held by a trigger."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), index=True)
+    conversation_id: Mapped[int | None] = mapped_column(index=True, default=None)
+    ticket_number: Mapped[int | None] = mapped_column(index=True, default=None)
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(index=True)
+    data: Mapped[dict[str, Any]]
+
+
+class DeadlineRow(Row):
+    """A promise of time: fires once when it has passed, unless it was met first."""
+
+    __tablename__ = "deadlines"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("tickets.number"))
+    kind: Mapped[str] = mapped_column(String(40))
+    percent: Mapped[int] = mapped_column(default=100)
+    cycle: Mapped[int]
+    due_at: Mapped[datetime]
+    met_at: Mapped[datetime | None] = mapped_column(default=None)
+    fired_at: Mapped[datetime | None] = mapped_column(default=None)
+    paused: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (
+        UniqueConstraint("ticket_number", "kind", "percent", "cycle"),
+        Index("deadlines_to_fire", "fired_at", "met_at", "due_at"),
+    )
+
+
+class OutboxRow(Row):
+    """One message for the world outside, in order per address."""
+
+    __tablename__ = "outbox"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[Any] = mapped_column(Encrypted)
+    ticket_number: Mapped[int | None] = mapped_column(default=None)
+    message_id: Mapped[int | None] = mapped_column(default=None)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime]
+    last_error: Mapped[str | None] = mapped_column(String(100), default=None)
+    external_id: Mapped[str | None] = mapped_column(String(200), default=None)
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    __table_args__ = (Index("outbox_to_send", "state", "due_at"), Index("outbox_order", "address", "id"))
+
+
+class ReceivedRow(Row):
+    """The keys of what came in: the same key twice is one message."""
+
+    __tablename__ = "received"
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    conversation_id: Mapped[int | None] = mapped_column(default=None)
+    message_number: Mapped[int | None] = mapped_column(default=None)
+    at: Mapped[datetime]
+
+
+class RatingRow(Row):
+    """One vote per conversation answered by the bot or per resolution; changeable."""
+
+    __tablename__ = "ratings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    about: Mapped[str] = mapped_column(String(10))
+    ticket_number: Mapped[int] = mapped_column(default=0)
+    cycle: Mapped[int] = mapped_column(default=0)
+    helpful: Mapped[bool]
+    score: Mapped[int | None] = mapped_column(default=None)
+    at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("conversation_id", "about", "ticket_number", "cycle"),)
+
+
+class CounterRow(Row):
+    """Numbers given out once: ticket numbers."""
+
+    __tablename__ = "counters"
+    name: Mapped[str] = mapped_column(String(30), primary_key=True)
+    value: Mapped[int]
+
+
+class RunRow(Row):
+    """Things done once per name and period: reports, one-time sign-in links, beats of the worker."""
+
+    __tablename__ = "runs"
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    period: Mapped[str] = mapped_column(String(100), primary_key=True)
+    at: Mapped[datetime]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class StaffRow(Row):
+    """A member of staff who may work on tickets."""
+
+    __tablename__ = "staff"
+    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    slack_id: Mapped[str | None] = mapped_column(String(40), default=None, unique=True)
+
+
+class CatalogRow(Row):
+    """A version of the intents that was in force, so that any reading can be replayed."""
+
+    __tablename__ = "catalogs"
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    files: Mapped[Any] = mapped_column(Encrypted)
+    first_used_at: Mapped[datetime]

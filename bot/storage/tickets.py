@@ -1,0 +1,119 @@
+"""Tickets, their events and their deadlines: rows <-> the handoff's values."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import CounterRow, DeadlineRow, EventRow, TicketRow
+from bot.storage.wakeups import ring
+from handoff import sla
+from handoff.policy import PRIORITIES, Policy
+from handoff.ticket import Event, Ticket
+
+_facts = TypeAdapter(Ticket)
+FIRST_NUMBER = 1001
+
+
+def next_number(db: Session) -> int:
+    """A ticket number that nobody else gets."""
+    counter = db.scalars(select(CounterRow).where(CounterRow.name == "ticket").with_for_update()).one()
+    counter.value += 1
+    return counter.value
+
+
+def ticket_of(row: TicketRow) -> Ticket:
+    """The ticket as the handoff knows it."""
+    return _facts.validate_python(row.facts)
+
+
+def lock(db: Session, number: int) -> Ticket | None:
+    """The ticket, held until the transaction ends."""
+    row = db.scalars(select(TicketRow).where(TicketRow.number == number).with_for_update()).first()
+    return ticket_of(row) if row else None
+
+
+def get(db: Session, number: int) -> TicketRow | None:
+    """The row of a ticket."""
+    return db.get(TicketRow, number)
+
+
+def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRow:
+    """Store a ticket and bring its deadline rows up to date, in one go."""
+    row = db.get(TicketRow, ticket.number)
+    if row is None:
+        row = TicketRow(number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0)
+        db.add(row)
+    due = sla.next_due(policy, ticket)
+    row.status, row.priority, row.tier, row.team = ticket.status, ticket.priority, ticket.tier, ticket.team
+    row.owner_id = ticket.owner.id if ticket.owner else None
+    row.issue, row.reason = ticket.request.issue, ticket.reason
+    row.due_at = due.due_at if due else None
+    row.resolved_at = ticket.resolved_at
+    row.facts = _facts.dump_python(ticket, mode="json")
+    row.version += 1
+    db.flush()
+    _keep_deadlines(db, policy, ticket, now)
+    ring(db, "desk")
+    return row
+
+
+def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> None:
+    """One row per promise, warning and cycle: due times follow the ticket, met ones are marked, paused ones wait."""
+    rows = {(r.kind, r.percent, r.cycle): r for r in db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))}
+    live = {(clock.kind, clock.cycle): clock for clock in sla.running(policy, ticket)}
+    percents = (*policy.sla.warnings, 100)
+    for (kind, cycle), clock in live.items():
+        for percent in percents:
+            row = rows.get((kind, percent, cycle))
+            if row is None:
+                row = DeadlineRow(ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent))
+                db.add(row)
+            if row.fired_at is None:
+                row.due_at = clock.passed(percent)
+            row.met_at, row.paused = None, False
+    for (kind, _percent, cycle), row in rows.items():
+        if (kind, cycle) in live:
+            continue
+        row.paused = ticket.waiting and kind in sla.PAUSED_BY_WAITING and cycle == ticket.cycle
+        if not row.paused and row.met_at is None:
+            row.met_at = now
+    db.flush()
+
+
+def record(db: Session, events: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None) -> None:
+    """Put events on the record, for good."""
+    for event in events:
+        db.add(
+            EventRow(
+                kind=event.kind,
+                conversation_id=conversation_id,
+                ticket_number=number,
+                actor_kind=event.actor.kind,
+                actor_id=event.actor.id,
+                at=event.at,
+                data={"actor": event.actor.name, **dict(event.data)},
+            )
+        )
+    db.flush()
+
+
+def events_of(db: Session, number: int) -> list[EventRow]:
+    """What happened to a ticket, in order."""
+    return list(db.scalars(select(EventRow).where(EventRow.ticket_number == number).order_by(EventRow.id)))
+
+
+def queue(db: Session, *, team: str | None = None, owner: str | None = None, over: bool = False, limit: int = 200) -> list[TicketRow]:
+    """Tickets that people work on, most urgent first; `over` lists the resolved and closed ones, newest first."""
+    done = ("resolved", "closed")
+    found = select(TicketRow).where(TicketRow.status.in_(done) if over else TicketRow.status.not_in(done))
+    if team:
+        found = found.where(TicketRow.team == team)
+    if owner:
+        found = found.where(TicketRow.owner_id == owner)
+    urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
+    order: tuple[Any, ...] = (TicketRow.number.desc(),) if over else (urgency, TicketRow.due_at, TicketRow.number)
+    return list(db.scalars(found.order_by(*order).limit(limit)))

@@ -1,0 +1,90 @@
+"""What was understood of one message: plain frozen values that the dialogue decides on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Decision = Literal["answer", "choose", "handoff", "emergency", "decline", "smalltalk"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """An example sentence of an issue, and where it stands."""
+
+    text: str
+    label: str
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An issue that the message may be about; confidence is a probability from 0 to 1."""
+
+    issue: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Closest:
+    """An example that lies near the message; likeness from 0 to 1."""
+
+    phrase: Phrase
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """What the statistics say: candidates best first, and how likely the best one is right (0 to 1)."""
+
+    candidates: tuple[Candidate, ...]
+    confidence: float
+    answer_at: float
+    """From this confidence on, the best candidate is answered."""
+    offer_at: float
+    """From this confidence on, the best two or three are offered; below it, a person takes over."""
+    closest: tuple[Closest, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the rules heard in a message, whatever issue it is about."""
+
+    signals: tuple[str, ...] = ()
+    """Names of handoff/guide/priorities.yml, such as `emergency`, `data_loss`, `angry`, `multiple_users_affected`."""
+    issue: str | None = None
+    """An issue that a rule is certain of (safety, security, privacy, data loss, a person asked for)."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Detail id -> the words of the user: device, browser, app_version, error_message, when_started, doctor_name ..."""
+    acts: tuple[str, ...] = ()
+    """yes, no, tried, skip, unsure, thanks, person, correction, cancel: what the message does in the conversation."""
+    rules: tuple[str, ...] = ()
+    """Names of the rules that fired, as file/id."""
+    language: str = "en"
+    """ISO 639-1 code, `en` also when it cannot be told."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything understood of one message, and why."""
+
+    text: str
+    decision: Decision
+    candidates: tuple[Candidate, ...]
+    confidence: float
+    heard: Heard = Heard()
+    also: tuple[str, ...] = ()
+    """Further issues that the same message names."""
+    signals: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    """Steps that the user says they have done, as issue/step."""
+    articles: tuple[str, ...] = ()
+    ranked: Ranked | None = None
+    sure: bool = False
+    """True when the best issue is certain enough to act on."""
+    catalog_version: str = ""
+
+    @property
+    def issue(self) -> str:
+        """The best issue, also when the decision is not to answer."""
+        return self.candidates[0].issue

@@ -1,0 +1,253 @@
+"""What can be done with a ticket: opening, taking, answering, escalating, resolving, closing. Values in, values out."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from handoff import sla
+from handoff.lifecycle import NotAllowed, advance, move
+from handoff.policy import Policy, Priority
+from handoff.ticket import BOT, CLOCK, Actor, Event, Handled, Notice, Request, Resolution, Ticket, Wait
+from handoff.triage import triage
+
+
+class NotATicket(ValueError):
+    """A request that lacks something every ticket must have (guide, "Escalation Process")."""
+
+
+def open_ticket(policy: Policy, number: int, request: Request, now: datetime) -> Handled:
+    """A new ticket, already triaged (O7), with its acknowledgement and its card; raises NotATicket when facts are missing."""
+    if not request.issue or not request.summary.strip():
+        raise NotATicket(f"a ticket needs an issue and a summary, not issue={request.issue!r} summary={request.summary!r}")
+    result = triage(policy, request)
+    ticket = Ticket(
+        number=number,
+        opened_at=now,
+        started_at=now,
+        request=request,
+        priority=result.priority,
+        priority_rule=result.rule,
+        tier=result.tier,
+        team=result.team,
+        reason=result.reason,
+        flags=result.flags,
+        signals=request.signals,
+    )
+    opened = Event("new", BOT, now, {"issue": request.issue, "reason": result.reason, "guide": ticket.guide_version})
+    ticket = replace(ticket, next_update_at=sla.promised_response(policy, ticket))
+    facts = {"priority": result.priority, "rule": result.rule, "tier": result.tier, "team": result.team}
+    ticket, triaged = move(policy, ticket, "triaged", BOT, now, **facts)
+    kinds = ("emergency_opened",) if ticket.reason == "emergency" else ("initial_response", "escalation_notice")
+    notices = tuple(Notice("user", kind) for kind in kinds)
+    return Handled(ticket, (opened, triaged), (*notices, Notice("team", "tier2_card")))
+
+
+def take(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+    """The ticket with `by` as its owner; raises NotAllowed when somebody else has it or it is over."""
+    _must_be_open(ticket)
+    if ticket.owner is not None and ticket.owner.id != by.id:
+        raise NotAllowed("already_taken", owner=ticket.owner.name)
+    if ticket.owner is not None:
+        return Handled(ticket)
+    return _owned(policy, ticket, by, by, now)
+
+
+def assign(policy: Policy, ticket: Ticket, to: Actor, by: Actor, now: datetime) -> Handled:
+    """The ticket with another owner, whoever had it; raises NotAllowed when it is over."""
+    _must_be_open(ticket)
+    return _owned(policy, ticket, to, by, now)
+
+
+def _owned(policy: Policy, ticket: Ticket, owner: Actor, by: Actor, now: datetime) -> Handled:
+    ticket, events = _reviewed(policy, ticket, by, now)
+    ticket, assigned = move(policy, ticket, "assigned", by, now, owner=owner.id, owner_name=owner.name)
+    return Handled(replace(ticket, owner=owner), (*events, assigned), (Notice("team", "tier2_card"),))
+
+
+def review(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+    """A person has looked at the ticket: the triage clock stops. Nothing else changes."""
+    ticket, events = _reviewed(policy, ticket, by, now)
+    return Handled(ticket, events, (Notice("team", "tier2_card"),) if events else ())
+
+
+def staff_reply(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
+    """The answer of a member of staff on its way to the user; stops the first-response clock."""
+    _must_have(text, "reply_empty")
+    ticket, events = _working(policy, ticket, by, now)
+    replied = Event("staff_reply", by, now, {"first": ticket.first_response_at is None})
+    ticket = replace(ticket, first_response_at=ticket.first_response_at or now, next_update_at=None)
+    said = Notice("user", "staff_reply", text=text.strip())
+    return Handled(ticket, (*events, replied), (said, Notice("team", "tier2_card")))
+
+
+def ask_user(policy: Policy, ticket: Ticket, question: str, by: Actor, now: datetime) -> Handled:
+    """A question to the user: counts as an answer, and the resolution clock waits until the user writes."""
+    handled = staff_reply(policy, ticket, question, by, now)
+    if handled.ticket.waiting:
+        return handled
+    waiting = replace(handled.ticket, waits=(*handled.ticket.waits, Wait(now)))
+    return replace(handled, ticket=waiting, events=(*handled.events, Event("waiting_for_user", by, now)))
+
+
+def note(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
+    """An internal note: never reaches the user."""
+    _must_have(text, "note_empty")
+    ticket, events = _reviewed(policy, ticket, by, now)
+    return Handled(ticket, (*events, Event("note", by, now)), (Notice("team", "note", text=text.strip()),))
+
+
+def set_priority(policy: Policy, ticket: Ticket, to: Priority, why: str, by: Actor, now: datetime) -> Handled:
+    """The ticket at another priority, with who, when and why; every due time follows from it."""
+    _must_be_open(ticket)
+    if to == ticket.priority:
+        return Handled(ticket)
+    ticket, events = _reviewed(policy, ticket, by, now)
+    changed = Event("priority", by, now, {"from": ticket.priority, "to": to, "why": why})
+    ticket = _promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"))
+    return Handled(ticket, (*events, changed), (Notice("team", "tier2_card"),))
+
+
+def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime) -> Handled:
+    """What the user says later may raise the priority or bring in the security team; it never lowers anything."""
+    new = tuple(name for name in signals if name in policy.priorities.signals and name not in ticket.signals)
+    if not new or not ticket.is_open:
+        return Handled(ticket)
+    request = replace(ticket.request, signals=new, starts_at=ticket.priority, team=ticket.team, flags=ticket.flags)
+    result = triage(policy, replace(request, reason=ticket.reason))
+    told = Event("signals", BOT, now, {"heard": list(new)})
+    same = (result.priority, result.team) == (ticket.priority, ticket.team)
+    heard = replace(ticket, signals=(*ticket.signals, *new), flags=result.flags)
+    if same:
+        return Handled(heard, (told,))
+    changed = Event("priority", BOT, now, {"from": ticket.priority, "to": result.priority, "why": result.rule})
+    heard = replace(heard, priority=result.priority, priority_rule=result.rule, team=result.team, reason=result.reason)
+    return Handled(_promise_again(policy, heard), (told, changed), (Notice("team", "tier2_card"),))
+
+
+def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: datetime) -> Handled:
+    """The ticket with the team that a reason of the guide calls for; the user is told (guide, "Escalation Procedures")."""
+    _must_be_open(ticket)
+    rule = policy.escalation.to_tier_3.get(reason)
+    if rule is None:
+        raise NotAllowed("no_such_reason", reason=reason)
+    ticket, events = _reviewed(policy, ticket, by, now)
+    team = rule.team or "engineering"
+    data: dict[str, Any] = {"reason": reason, "team": team, "from_team": ticket.team, "from_tier": ticket.tier}
+    urgent = rule.priority if rule.priority and policy.rank(rule.priority) < policy.rank(ticket.priority) else None
+    moved = replace(
+        ticket,
+        tier=rule.tier,
+        team=team,
+        reason=reason,
+        escalated_at=now,
+        owner=None,
+        priority=urgent or ticket.priority,
+        priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
+    )
+    moved = replace(moved, next_update_at=now + policy.sla.response[moved.priority].first_response)
+    told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
+    return Handled(moved, (*events, Event("escalated", by, now, data)), told)
+
+
+def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, now: datetime) -> Handled:
+    """The ticket resolved with what was done and what was found (rows LC5, WF3.4, TR5); the user is asked whether it helped."""
+    _must_have(resolution.done, "resolution_missing")
+    _must_have(resolution.findings or resolution.root_cause, "findings_missing")
+    ticket, events = _working(policy, ticket, by, now)
+    first = ticket.first_response_at or now
+    data = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
+    ticket, resolved = move(policy, ticket, "resolved", by, now, **data)
+    waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
+    done = {"resolved_at": now, "resolution": resolution, "first_response_at": first, "next_update_at": None, "waits": waits}
+    told = (Notice("user", "resolution_response", rating=True), Notice("team", "tier2_card"))
+    return Handled(replace(ticket, **done), (*events, resolved), told)
+
+
+def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> Handled:
+    """What a further message of the user means: it ends a wait, or reopens (O6: within 7 days, and never by a thank-you)."""
+    user = _the_user(ticket)
+    wrote = Event("user_message", user, now)
+    if ticket.status == "resolved" and not thanks and may_reopen(policy, ticket, now):
+        return reopen(policy, ticket, user, now)
+    if not ticket.waiting:
+        return Handled(ticket, (wrote,), (Notice("team", "user_message"),))
+    waits = (*ticket.waits[:-1], replace(ticket.waits[-1], end=now))
+    answered = Event("user_answered", user, now)
+    return Handled(replace(ticket, waits=waits), (wrote, answered), (Notice("team", "user_message"), Notice("team", "tier2_card")))
+
+
+def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
+    """True while an answer of the user still puts the ticket back to work (decision O6)."""
+    return ticket.resolved_at is not None and now - ticket.resolved_at <= policy.lifecycle.reopen_within
+
+
+def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+    """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed."""
+    ticket, reopened = move(policy, ticket, "in_progress", by, now, cycle=ticket.cycle + 1)
+    ticket = replace(ticket, resolved_at=None, cycle=ticket.cycle + 1, started_at=now, waits=())
+    promised = now + policy.sla.response[ticket.priority].first_response
+    ticket = replace(ticket, next_update_at=promised)
+    return Handled(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
+
+
+def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> Handled:
+    """The user's own word on a resolution: yes closes the ticket, no puts it back to work."""
+    user = _the_user(ticket)
+    if satisfied:
+        return close(policy, ticket, "confirmed", user, now)
+    if not may_reopen(policy, ticket, now):
+        raise NotAllowed("too_late_to_reopen")
+    return reopen(policy, ticket, user, now)
+
+
+def close(policy: Policy, ticket: Ticket, how: str, by: Actor, now: datetime) -> Handled:
+    """The ticket closed; `how` is `confirmed`, or `silent` when nobody answered in time (O16)."""
+    ticket, closed = move(policy, ticket, "closed", by, now, how=how)
+    return Handled(replace(ticket, closed_at=now, closed_as=how), (closed,), (Notice("team", "tier2_card"),))
+
+
+def close_if_silent(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
+    """A resolved ticket closes after the stated wait, as silent and never as satisfied (O16)."""
+    resolved = ticket.resolved_at
+    if ticket.status != "resolved" or resolved is None or now - resolved < policy.lifecycle.close_silently_after:
+        return Handled(ticket)
+    return close(policy, ticket, "silent", CLOCK, now)
+
+
+def _working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+    """The ticket in progress with an owner, and the events that brought it there."""
+    _must_be_open(ticket)
+    ticket, events = _reviewed(policy, ticket, by, now)
+    if ticket.owner is None:
+        ticket, assigned = move(policy, ticket, "assigned", by, now, owner=by.id, owner_name=by.name)
+        ticket, events = replace(ticket, owner=by), (*events, assigned)
+    ticket, moved = advance(policy, ticket, "in_progress", by, now)
+    return ticket, (*events, *moved)
+
+
+def _reviewed(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+    if ticket.reviewed_at is not None or not ticket.is_open:
+        return ticket, ()
+    ticket, moved = advance(policy, ticket, "triaged", by, now) if ticket.status == "new" else (ticket, ())
+    return replace(ticket, reviewed_at=now), (*moved, Event("reviewed", by, now))
+
+
+def _promise_again(policy: Policy, ticket: Ticket) -> Ticket:
+    """The promised next update moved to the new due time, while the first answer is still owed."""
+    if ticket.next_update_at is None or ticket.first_response_at is not None:
+        return ticket
+    return replace(ticket, next_update_at=sla.promised_response(policy, ticket))
+
+
+def _the_user(ticket: Ticket) -> Actor:
+    return Actor("user", ticket.request.user.id, ticket.request.user.name)
+
+
+def _must_be_open(ticket: Ticket) -> None:
+    if not ticket.is_open:
+        raise NotAllowed("ticket_is_over", number=str(ticket.number))
+
+
+def _must_have(text: str, code: str) -> None:
+    if not text.strip():
+        raise NotAllowed(code)
