@@ -98,6 +98,7 @@ class Lifecycle(Strict):
     reopen_within: Duration
     close_silently_after: Duration
     idle_conversation_after: Duration
+    hand_over_after: Duration
     waiting_pauses: tuple[str, ...]
 
 

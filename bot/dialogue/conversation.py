@@ -76,6 +76,8 @@ class Conversation:
     language: str = "en"
     ticket: int | None = None
     solved: tuple[str, ...] = ()
+    previous: int | None = None
+    """The last ticket of this conversation that is closed."""
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         tried=known.tried,
         pages=tuple(dict.fromkeys(pages)),
         language=known.language,
+        previous=known.previous,
     )
 
 

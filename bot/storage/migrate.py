@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -27,6 +27,8 @@ def migrate(engine: Engine, to: str = "head") -> None:
     settings = config()
     known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:
             raise NewerSchema(f"the database has schema {current}, which this version does not know: install the newer version")

@@ -1,0 +1,110 @@
+"""What time brings: promises that run out, chats that go quiet, resolutions nobody answers. Each claimed once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.rating import settle
+from bot.actions.receive import PRESSED, apply
+from bot.actions.tell import tell
+from bot.dialogue import handover
+from bot.dialogue.conversation import Message
+from bot.dialogue.reply import Reply
+from bot.storage import conversations, outbox, tickets
+from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
+from handoff import desk
+from handoff.ticket import CLOCK, Event
+
+AT_ONCE = 100
+
+
+def sweep(deps: Deps, now: datetime) -> int:
+    """Do everything that has come due; returns how many things were done."""
+    done = 0
+    for work in (fire_deadline, hand_over_unanswered, close_silent_ticket, close_quiet_conversation):
+        for _ in range(AT_ONCE):
+            if not work(deps, now):
+                break
+            done += 1
+    return done
+
+
+def fire_deadline(deps: Deps, now: datetime) -> bool:
+    """Report one promise that is due: a warning, or the breach. False when there is none."""
+    with deps.sessions.begin() as db:
+        row = _claim_deadline(db, now)
+        if row is None:
+            return False
+        kind = "breach" if row.percent == 100 else "warning"
+        data = {"kind": row.kind, "percent": row.percent, "cycle": row.cycle, "due_at": row.due_at.isoformat()}
+        ticket = db.get(TicketRow, row.ticket_number)
+        assert ticket is not None
+        event = Event(kind, CLOCK, now, data)
+        tickets.record(db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
+        channel = deps.team_channels.get(ticket.team)
+        if channel and row.kind != "tier_target":
+            payload = {"ticket": row.ticket_number, "channel": channel, "by": "", **data}
+            outbox.put(db, "slack_desk", f"ticket:{row.ticket_number}", kind, payload, now, ticket_number=row.ticket_number)
+        return True
+
+
+def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:
+    due = (DeadlineRow.fired_at.is_(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False), DeadlineRow.due_at <= now)
+    row = db.scalars(select(DeadlineRow).where(*due).order_by(DeadlineRow.due_at).limit(1).with_for_update(skip_locked=True)).first()
+    if row is None:
+        return None
+    mine = db.execute(update(DeadlineRow).where(DeadlineRow.id == row.id, *due).values(fired_at=now))
+    return row if mine.rowcount == 1 else None  # type: ignore[attr-defined]
+
+
+def hand_over_unanswered(deps: Deps, now: datetime) -> bool:
+    """A question on the way to a person that nobody answered: the ticket is opened with what is known."""
+    with deps.sessions.begin() as db:
+        found = select(ConversationRow).where(ConversationRow.hand_over_at <= now).limit(1).with_for_update(skip_locked=True)
+        row = db.scalars(found).first()
+        if row is None:
+            return False
+        row.hand_over_at = None
+        reply = Reply(deps.assistant().script, conversations.memory_of(row), PRESSED, Message(""), now)
+        if reply.conversation.state == "gathering":
+            handover.hand_over(reply)
+            apply(db, deps, row, reply.outcome(), now)
+        return True
+
+
+def close_silent_ticket(deps: Deps, now: datetime) -> bool:
+    """A resolved ticket that nobody answered closes as silent (decision O16)."""
+    before = now - deps.policy.lifecycle.close_silently_after
+    with deps.sessions.begin() as db:
+        found = select(TicketRow).where(TicketRow.status == "resolved", TicketRow.resolved_at <= before).limit(1)
+        ticket_row = db.scalars(found).first()
+        if ticket_row is None:
+            return False
+        row = conversations.lock(db, ticket_row.conversation_id)
+        ticket = tickets.lock(db, ticket_row.number)
+        assert ticket is not None
+        handled = desk.close_if_silent(deps.policy, ticket, now)
+        tickets.save(db, deps.policy, handled.ticket, now)
+        tickets.record(db, handled.events, conversation_id=row.id, number=ticket.number)
+        tell(db, deps, row, handled, now, by=CLOCK)
+        settle(row, ticket.number)
+        return True
+
+
+def close_quiet_conversation(deps: Deps, now: datetime) -> bool:
+    """A conversation with the bot alone that went quiet closes: as silent, or as solved when the user had said so."""
+    before = now - deps.policy.lifecycle.idle_conversation_after
+    with deps.sessions.begin() as db:
+        quiet = (ConversationRow.closed_at.is_(None), ConversationRow.ticket_number.is_(None), ConversationRow.last_at <= before)
+        row = db.scalars(select(ConversationRow).where(*quiet).limit(1).with_for_update(skip_locked=True)).first()
+        if row is None:
+            return False
+        memory = conversations.memory_of(row)
+        how = "solved" if memory.state == "solved" else "silent"
+        row.closed_at, row.closed_as = now, how
+        conversations.keep_memory(row, replace(memory, buttons=()))
+        tickets.record(db, [Event("conversation_closed", CLOCK, now, {"how": how})], conversation_id=row.id)
+        return True

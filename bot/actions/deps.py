@@ -1,0 +1,61 @@
+"""What the actions work with: given to them by the composition root, never looked up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.dialogue.reply import Script
+from bot.storage.database import Sessions
+from bot.understanding.reading import Reading
+from handoff.policy import Policy
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """One version of everything that understands and speaks; swapped as a whole."""
+
+    script: Script
+    read: Callable[[str], Reading]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One row of the outbox on its way out."""
+
+    id: int
+    address: str
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int
+
+
+class SendFailed(Exception):
+    """A message that did not arrive; `permanent` says that trying again cannot help."""
+
+    def __init__(self, code: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        self.code, self.permanent, self.retry_after = code, permanent, retry_after
+        super().__init__(code)
+
+
+class Sender(Protocol):
+    """A way out: Slack, mail, a webhook."""
+
+    def send(self, delivery: Delivery, now: datetime) -> str:
+        """Deliver, and return the other side's id; raises SendFailed."""
+
+
+@dataclass(frozen=True)
+class Deps:
+    """Everything the actions need besides their arguments."""
+
+    sessions: Sessions
+    reading: Sessions
+    policy: Policy
+    assistant: Callable[[], Assistant]
+    base_url: str = "http://127.0.0.1:8000"
+    team_channels: Mapping[str, str] = field(default_factory=dict)
+    """Team -> Slack channel id; empty when Slack is not set up, and then the console is the channel."""
+    withhold_words: bool = False
+    """The setting `handoff_detail: minimal`: no word of a user leaves the store (decision O20)."""
+    senders: Mapping[str, Sender] = field(default_factory=dict)

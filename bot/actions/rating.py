@@ -1,0 +1,65 @@
+"""What users say of an answer or a resolution: one vote each, changeable; a vote on a resolution also settles it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.tell import tell
+from bot.storage import conversations, tickets
+from bot.storage.tables import ConversationRow, RatingRow
+from handoff import desk
+from handoff.ticket import Actor, Event
+
+
+def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: str, now: datetime) -> None:
+    """Keep a vote (score 1 to 5 or none). On a resolution, yes closes the ticket and no reopens it."""
+    with deps.sessions.begin() as db:
+        rate_in(db, deps, conversations.lock(db, row_id), helpful, score, about, now)
+
+
+def rate_in(db: Session, deps: Deps, row: ConversationRow, helpful: bool, score: int | None, about: str, now: datetime) -> None:
+    """The same within the caller's transaction; the caller holds the conversation."""
+    memory = conversations.memory_of(row)
+    number = (memory.ticket or memory.previous or 0) if about == "ticket" else 0
+    ticket = tickets.lock(db, number) if number else None
+    cycle = ticket.cycle if ticket else len(memory.solved)
+    _keep(db, row, about, number, cycle, helpful, score, now)
+    user = Actor("user", memory.user.id, memory.user.name)
+    data = {"about": about, "helpful": helpful, "score": score, "cycle": cycle}
+    tickets.record(db, [Event("rated", user, now, data)], conversation_id=row.id, number=number or None)
+    if ticket is None or ticket.status != "resolved":
+        return
+    if not helpful and not desk.may_reopen(deps.policy, ticket, now):
+        return
+    handled = desk.confirm(deps.policy, ticket, helpful, now)
+    tickets.save(db, deps.policy, handled.ticket, now)
+    tickets.record(db, handled.events, conversation_id=row.id, number=number)
+    tell(db, deps, row, handled, now)
+    if helpful:
+        settle(row, number)
+    else:
+        state = "with_staff" if handled.ticket.owner else "with_support"
+        conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
+
+
+def settle(row: ConversationRow, number: int) -> None:
+    """The ticket is closed: the conversation is free for the next issue, and remembers the number."""
+    memory = conversations.memory_of(row)
+    changes = {"state": "solved", "ticket": None, "previous": number, "issue": None, "step": None, "asking": None, "reason": None}
+    emptied = {name: () for name in ("signals", "also", "words", "gathered", "asked", "tried", "offered", "choices", "buttons")}
+    conversations.keep_memory(row, replace(memory, **changes, **emptied))
+
+
+def _keep(
+    db: Session, row: ConversationRow, about: str, number: int, cycle: int, helpful: bool, score: int | None, now: datetime
+) -> None:
+    same = (RatingRow.conversation_id == row.id, RatingRow.about == about, RatingRow.ticket_number == number, RatingRow.cycle == cycle)
+    vote = db.scalars(select(RatingRow).where(*same)).first()
+    if vote is None:
+        db.add(RatingRow(conversation_id=row.id, about=about, ticket_number=number, cycle=cycle, helpful=helpful, score=score, at=now))
+    else:
+        vote.helpful, vote.score, vote.at = helpful, score if score is not None else vote.score, now
+    db.flush()

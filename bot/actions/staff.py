@@ -1,0 +1,87 @@
+"""What staff do with a ticket, in Slack or in the console: each deed one transaction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions.deps import Deps
+from bot.actions.tell import silence_bot, tell
+from bot.storage import conversations, tickets
+from bot.storage.conversations import Line
+from handoff import desk
+from handoff.policy import Priority
+from handoff.ticket import Actor, Handled, Resolution, Ticket
+
+Deed = Callable[[Ticket], Handled]
+
+
+class NoSuchTicket(LookupError):
+    """There is no ticket with this number."""
+
+
+def _do(deps: Deps, number: int, by: Actor, now: datetime, deed: Deed, *, note: str = "", state: str | None = None) -> Ticket:
+    """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing."""
+    with deps.sessions.begin() as db:
+        found = tickets.get(db, number)
+        if found is None:
+            raise NoSuchTicket(number)
+        row = conversations.lock(db, found.conversation_id)
+        ticket = tickets.lock(db, number)
+        assert ticket is not None
+        handled = deed(ticket)
+        tickets.save(db, deps.policy, handled.ticket, now)
+        tickets.record(db, handled.events, conversation_id=row.id, number=number)
+        if note:
+            conversations.append(db, row, Line("staff", by.name, note, kind="note"), now)
+        if state == "with_staff":
+            silence_bot(row)
+        elif state is not None:
+            conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
+        tell(db, deps, row, handled, now, by=by)
+        return handled.ticket
+
+
+def take(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
+    """Make `by` the owner; raises NotAllowed when somebody else was first."""
+    return _do(deps, number, by, now, lambda ticket: desk.take(deps.policy, ticket, by, now))
+
+
+def assign(deps: Deps, number: int, to: Actor, by: Actor, now: datetime) -> Ticket:
+    """Give the ticket to another person."""
+    return _do(deps, number, by, now, lambda ticket: desk.assign(deps.policy, ticket, to, by, now))
+
+
+def review(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
+    """Say that a person has looked at it: the triage clock stops."""
+    return _do(deps, number, by, now, lambda ticket: desk.review(deps.policy, ticket, by, now))
+
+
+def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime) -> Ticket:
+    """Send an answer to the user; stops the first-response clock and silences the bot."""
+    return _do(deps, number, by, now, lambda ticket: desk.staff_reply(deps.policy, ticket, text, by, now), state="with_staff")
+
+
+def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime) -> Ticket:
+    """Ask the user something; the resolution clock waits for the answer."""
+    return _do(deps, number, by, now, lambda ticket: desk.ask_user(deps.policy, ticket, question, by, now), state="with_staff")
+
+
+def note(deps: Deps, number: int, text: str, by: Actor, now: datetime) -> Ticket:
+    """Leave an internal note; the user never sees it."""
+    return _do(deps, number, by, now, lambda ticket: desk.note(deps.policy, ticket, text, by, now), note=text.strip())
+
+
+def set_priority(deps: Deps, number: int, to: Priority, why: str, by: Actor, now: datetime) -> Ticket:
+    """Change the priority; every due time follows."""
+    return _do(deps, number, by, now, lambda ticket: desk.set_priority(deps.policy, ticket, to, why, by, now))
+
+
+def escalate(deps: Deps, number: int, reason: str, by: Actor, now: datetime) -> Ticket:
+    """Hand the ticket to the team that the reason calls for, and tell the user."""
+    return _do(deps, number, by, now, lambda ticket: desk.escalate(deps.policy, ticket, reason, by, now))
+
+
+def resolve(deps: Deps, number: int, resolution: Resolution, by: Actor, now: datetime) -> Ticket:
+    """Resolve with what was done and found; the user is asked whether it helped."""
+    deed: Deed = lambda ticket: desk.resolve(deps.policy, ticket, resolution, by, now)  # noqa: E731
+    return _do(deps, number, by, now, deed, state="resolved")

@@ -1,0 +1,87 @@
+"""Notices become lines of the transcript for the user, and rows of the outbox for the team; nothing is sent here."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.storage import conversations, outbox
+from bot.storage.conversations import Line
+from bot.storage.tables import ConversationRow, MessageRow
+from bot.storage.wakeups import ring
+from handoff import notices
+from handoff.ticket import BOT, Actor, Handled, Notice, Ticket
+
+CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
+
+
+def tell(
+    db: Session,
+    deps: Deps,
+    row: ConversationRow,
+    handled: Handled,
+    now: datetime,
+    *,
+    by: Actor = BOT,
+    message: MessageRow | None = None,
+) -> None:
+    """Everything that `handled` says to the user and to the team, in the caller's transaction."""
+    for notice in handled.notices:
+        if notice.to == "user":
+            _tell_user(db, deps, row, handled.ticket, notice, by, now)
+        else:
+            _tell_team(db, deps, handled.ticket, notice, by, now, message)
+    ring(db, "desk")
+
+
+def _tell_user(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor, now: datetime) -> None:
+    text = notices.for_user(deps.policy, ticket, notice, now)
+    own_words = notice.kind == "staff_reply"
+    labels = deps.policy.words.buttons
+    buttons = tuple({"label": labels[word], "value": value} for word, value in CONFIRM) if notice.rating else ()
+    line = Line(
+        said_by="staff" if own_words else "bot",
+        author=by.name if own_words else BOT.name,
+        body=text.body,
+        visible_to_user=True,
+        kind=notice.kind,
+        buttons=buttons,
+        source=None if own_words else {"texts": [{"file": text.file, "id": notice.kind, "hash": text.hash}], "subject": text.subject},
+        rating="ticket" if notice.rating else None,
+    )
+    stored = conversations.append(db, row, line, now)
+    if row.channel in ("slack", "email"):
+        payload = {"message": stored.id, "to": row.address}
+        address = str(row.address.get("address", ""))
+        outbox.put(db, row.channel, address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
+
+
+def _tell_team(
+    db: Session, deps: Deps, ticket: Ticket, notice: Notice, by: Actor, now: datetime, message: MessageRow | None
+) -> None:
+    """The team's channel, when it is Slack; in the console the rows themselves are the news."""
+    channel = deps.team_channels.get(ticket.team)
+    if not channel:
+        return
+    payload = {"ticket": ticket.number, "channel": channel, "by": by.name}
+    if notice.kind == "user_message" and message is not None:
+        payload["words"] = team_words(deps, ticket, str(message.body))
+    if notice.kind == "note":
+        if by.kind == "staff_slack":
+            return
+        payload["note"] = notice.text
+    address = f"ticket:{ticket.number}"
+    outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number)
+
+
+def team_words(deps: Deps, ticket: Ticket, words: str) -> str:
+    """The user's words as the team's channel may show them: an excerpt, or nothing where they are withheld (O20)."""
+    if deps.withhold_words or deps.policy.tiers.teams[ticket.team].withhold_words:
+        return ""
+    return deps.assistant().script.excerpt(words)
+
+
+def silence_bot(row: ConversationRow) -> None:
+    """A person is on it: the assistant says nothing more in this conversation."""
+    conversations.keep_memory(row, replace(conversations.memory_of(row), state="with_staff", step=None, asking=None, buttons=()))

@@ -1,0 +1,179 @@
+"""Settings: read once from the environment by a composition root; every fault at once, each in plain words."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+from handoff.policy import Policy
+
+SECRETS = ("SECRET_KEY", "CHAT_JWT_SECRET", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SMTP_URL", "IMAP_URL", "DATABASE_URL")
+SHORTEST_SECRET = 32
+DEMO_PORT = "8000"
+TEAM_CHANNELS = {
+    "support": "SLACK_TIER2_CHANNEL",
+    "engineering": "SLACK_TIER3_CHANNEL",
+    "security": "SLACK_SECURITY_CHANNEL",
+    "compliance": "SLACK_COMPLIANCE_CHANNEL",
+}
+
+
+class SettingsError(ValueError):
+    """What is missing or wrong in the settings, all of it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from one installation to the next."""
+
+    mode: str
+    database_url: str
+    base_url: str
+    port: int
+    secret_key: str
+    chat_jwt_secret: str
+    anonymous_chat: bool
+    intents: Path
+    articles: Path
+    encoder_dir: str
+    help_url: str
+    state_dir: Path
+    withhold_words: bool = False
+    slack_bot_token: str = ""
+    slack_signing_secret: str = ""
+    slack_app_token: str = ""
+    slack_api_url: str = "https://slack.com/api/"
+    slack_staff_group: str = ""
+    slack_guests: bool = False
+    team_channels: Mapping[str, str] = field(default_factory=dict)
+    smtp_url: str = ""
+    imap_url: str = ""
+    mail_from: str = "support@smartmed.com"
+
+    @property
+    def demo(self) -> bool:
+        """True where demo sign-ins and one-time links are offered."""
+        return self.mode == "demo"
+
+    @property
+    def slack_on(self) -> bool:
+        """True when Slack can be reached both ways."""
+        return bool(self.slack_bot_token and (self.slack_signing_secret or self.slack_app_token))
+
+    def encryption_keys(self) -> list[bytes]:
+        """Keys for the bodies in the database, derived from the secret; newest first."""
+        return [derived_key(part, "bodies") for part in self.secret_key.split(",")]
+
+    def signing_key(self, purpose: str) -> str:
+        """A key for signing one kind of thing."""
+        return derived_key(self.secret_key.split(",")[0], purpose).decode()
+
+
+def derived_key(secret: str, purpose: str) -> bytes:
+    """A 32-byte key for one purpose, url-safe base64 (the form that Fernet takes)."""
+    return urlsafe_b64encode(sha256(f"smartmed {purpose} {secret}".encode()).digest())
+
+
+def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Settings:
+    """The settings; raises SettingsError with every fault. `home` is where the repository's data lies."""
+    faults: list[str] = []
+    env = _with_secret_files(environ, faults)
+    mode = env.get("BOT_MODE", "demo")
+    if mode not in ("demo", "production"):
+        faults.append(f"BOT_MODE is `{mode}`: write demo or production")
+    state = Path(env.get("STATE_DIR", str(home / "var")))
+    port = _port(env, faults)
+    base = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+    if urlsplit(base).scheme not in ("http", "https"):
+        faults.append(f"BASE_URL is `{base}`: write the whole address, such as https://support.example.com")
+    if mode == "production":
+        faults += _missing_in_production(env, policy)
+    secret = env.get("SECRET_KEY") or (_demo_secret(state) if mode == "demo" else "")
+    chat_secret = env.get("CHAT_JWT_SECRET") or derived_key(secret, "chat identity").decode()
+    if len(chat_secret) < SHORTEST_SECRET:
+        faults.append(f"CHAT_JWT_SECRET has {len(chat_secret)} characters: it needs at least {SHORTEST_SECRET}")
+    if bool(env.get("SLACK_BOT_TOKEN")) != bool(env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN")):
+        faults.append("Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)")
+    if faults:
+        raise SettingsError(faults)
+    tier2 = env.get("SLACK_TIER2_CHANNEL", "")
+    channels = {team: env.get(name) or tier2 for team, name in TEAM_CHANNELS.items()}
+    slack = bool(env.get("SLACK_BOT_TOKEN"))
+    return Settings(
+        mode=mode,
+        database_url=env.get("DATABASE_URL") or f"sqlite:///{state / 'smartmed.db'}",
+        base_url=base,
+        port=port,
+        secret_key=secret,
+        chat_jwt_secret=chat_secret,
+        anonymous_chat=env.get("ANONYMOUS_CHAT", "on" if mode == "demo" else "off") == "on",
+        intents=Path(env.get("INTENTS_DIR", str(home / "intents"))),
+        articles=Path(env.get("KB_DIR", str(home / "kb_articles"))),
+        encoder_dir=env.get("ENCODER_DIR", ""),
+        help_url=env.get("HELP_URL") or (f"{base}/help" if mode == "demo" else f"https://{policy.knowledge_base.host}"),
+        state_dir=state,
+        withhold_words=env.get("HANDOFF_DETAIL", "excerpt") == "minimal",
+        slack_bot_token=env.get("SLACK_BOT_TOKEN", ""),
+        slack_signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
+        slack_app_token=env.get("SLACK_APP_TOKEN", ""),
+        slack_api_url=env.get("SLACK_API_URL", "https://slack.com/api/"),
+        slack_staff_group=env.get("SLACK_STAFF_GROUP", ""),
+        slack_guests=env.get("SLACK_GUESTS", "off") == "on",
+        team_channels={team: channel for team, channel in channels.items() if channel} if slack else {},
+        smtp_url=env.get("SMTP_URL", ""),
+        imap_url=env.get("IMAP_URL", ""),
+        mail_from=env.get("MAIL_FROM", policy.channels.channels["email"].contact),
+    )
+
+
+def _with_secret_files(environ: Mapping[str, str], faults: list[str]) -> dict[str, str]:
+    env = dict(environ)
+    for name in SECRETS:
+        path = env.get(f"{name}_FILE")
+        if not path:
+            continue
+        try:
+            env[name] = Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            faults.append(f"{name}_FILE: {path} cannot be read ({error.strerror})")
+    return env
+
+
+def _port(env: Mapping[str, str], faults: list[str]) -> int:
+    written = env.get("PORT", DEMO_PORT)
+    if written.isdigit() and 0 <= int(written) < 65536:
+        return int(written)
+    faults.append(f"PORT is `{written}`: write a number from 0 to 65535")
+    return int(DEMO_PORT)
+
+
+def _missing_in_production(env: Mapping[str, str], policy: Policy) -> list[str]:
+    faults = []
+    for name in ("SECRET_KEY", "CHAT_JWT_SECRET", "BASE_URL", "DATABASE_URL"):
+        if not env.get(name):
+            faults.append(f"{name} is missing: production needs it")
+    if len(env.get("SECRET_KEY", "x" * SHORTEST_SECRET)) < SHORTEST_SECRET:
+        faults.append(f"SECRET_KEY is too short: it needs at least {SHORTEST_SECRET} characters")
+    if not policy.hours.confirmed:
+        faults.append("handoff/guide/hours.yml: the business hours are not confirmed: check them and set `confirmed: true`")
+    for key, contact in policy.contacts.contacts.items():
+        if contact.needed_in_production and not (contact.name and (contact.email or contact.slack)):
+            faults.append(f"handoff/guide/contacts.yml: `{key}` has no name, or neither e-mail nor Slack")
+    return faults
+
+
+def _demo_secret(state: Path) -> str:
+    """A secret of this machine's own, made once, so that a demo can be started again on the same database."""
+    path = state / "secret_key"
+    if not path.exists():
+        state.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(token_hex(32), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()

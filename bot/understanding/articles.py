@@ -1,0 +1,178 @@
+"""kb_articles/**.md -> the help center's articles, and the search over their sections."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Literal
+
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from pydantic import Field
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.understanding.catalog import HERE
+from bot.understanding.text import plain
+from handoff.data_files import DataFaults, Fault, Strict, parse_yaml, read_yaml, shown, validated
+from handoff.policy import KnowledgeBase
+
+DEFAULT = HERE / "kb_articles"
+FEWEST_WORDS, MOST_WORDS = 250, 600
+LAST_SECTION = "Still stuck?"
+ENOUGH_LIKE = 0.18
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_environment = Environment(undefined=StrictUndefined, autoescape=False)
+
+
+class FrontMatter(Strict):
+    """Who answers for an article, for whom it is, and until when it may be shown."""
+
+    title: str
+    owner: str
+    reviewed: date
+    review_due: date
+    audience: Annotated[tuple[Literal["patient", "doctor", "staff"], ...], Field(min_length=1)]
+    issues: tuple[str, ...]
+    summary: str
+
+
+class GlossaryEntry(Strict):
+    """A name of SmartMed's own screens, and where it is used."""
+
+    text: str
+    where: str = ""
+
+
+class Glossary(Strict):
+    entries: dict[str, GlossaryEntry]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an article that can be linked to."""
+
+    page: str
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """One page of the help center, with the names of the glossary filled in."""
+
+    page: str
+    file: str
+    about: FrontMatter
+    body: str
+    sections: tuple[Section, ...]
+    hash: str
+
+    def served(self, today: date) -> bool:
+        """False once the review date has passed: it is then no longer shown."""
+        return today <= self.about.review_due
+
+
+@dataclass(frozen=True)
+class Found:
+    """A section that may help, and how alike it is to the question (0 to 1)."""
+
+    section: Section
+    title: str
+    likeness: float
+
+
+class Library:
+    """All articles, and the search over their sections."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self.articles = articles
+        self._sections = [s for article in articles.values() for s in article.sections if s.heading != LAST_SECTION]
+        texts = [plain(f"{articles[s.page].about.title} {s.heading} {s.heading} {s.text}") for s in self._sections]
+        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, stop_words="english")
+        self._matrix = self._words.fit_transform(texts) if texts else None
+
+    def search(self, text: str, today: date, role: str = "patient", most: int = 3) -> list[Found]:
+        """Sections that may help, best first; only for this role, and only what is still within its review date."""
+        if self._matrix is None:
+            return []
+        scores = (self._matrix @ self._words.transform([plain(text)]).T).toarray().ravel()
+        found: list[Found] = []
+        for index in scores.argsort()[::-1]:
+            section = self._sections[index]
+            article = self.articles[section.page]
+            if scores[index] < ENOUGH_LIKE or len(found) == most:
+                break
+            if role in article.about.audience and article.served(today):
+                found.append(Found(section, article.about.title, float(scores[index])))
+        return found
+
+
+def anchor_of(heading: str) -> str:
+    """The address of a heading inside its page."""
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
+
+
+def load_library(rules: KnowledgeBase, folder: Path = DEFAULT) -> Library:
+    """Every article of the guide's tree; raises DataFaults with every fault and its line."""
+    root = folder.resolve().parent
+    faults: list[Fault] = []
+    articles: dict[str, Article] = {}
+    names = _glossary(folder, root)
+    known = set(rules.pages())
+    for path in sorted(folder.glob("*/*.md")):
+        page = path.relative_to(folder).with_suffix("").as_posix()
+        file = shown(path.resolve(), root)
+        if page not in known:
+            faults.append(Fault(file, 1, "this page is not in the guide's tree (handoff/guide/knowledge_base.yml)"))
+            continue
+        try:
+            articles[page] = _read(path.resolve(), page, file, names)
+        except DataFaults as error:
+            faults += error.faults
+    missing = [page for page in rules.pages() if page not in articles and not any(page in f.file for f in faults)]
+    faults += [Fault(f"{shown(folder.resolve(), root)}/{page}.md", 1, "this page of the guide is missing") for page in missing]
+    if faults:
+        raise DataFaults(faults)
+    return Library({page: articles[page] for page in rules.pages()})
+
+
+def _glossary(folder: Path, root: Path) -> dict[str, str]:
+    document = read_yaml(folder.resolve() / "glossary.yml", root)
+    glossary = validated(Glossary, type(document)(document.file, {"entries": document.data}, document.lines))
+    return {key: entry.text for key, entry in glossary.entries.items()}
+
+
+def _read(path: Path, page: str, file: str, names: Mapping[str, str]) -> Article:
+    text = path.read_text(encoding="utf-8")
+    front = _FRONT.match(text)
+    if front is None:
+        raise DataFaults([Fault(file, 1, "the page must begin with its front matter between two lines of ---")])
+    about = validated(FrontMatter, parse_yaml(front[1], file, first_line=2))
+    first = front[0].count("\n") + 1
+    raw = text[front.end() :]
+    try:
+        body = _environment.from_string(raw).render(names)
+    except UndefinedError as error:
+        raise DataFaults([Fault(file, first, f"a name of the glossary is missing: {error.message}")]) from error
+    faults = []
+    words = len(body.split())
+    if not FEWEST_WORDS <= words <= MOST_WORDS:
+        faults.append(Fault(file, first, f"{words} words: an article has {FEWEST_WORDS} to {MOST_WORDS}"))
+    if LAST_SECTION not in _HEADING.findall(body):
+        faults.append(Fault(file, first, f"the last section `## {LAST_SECTION}` is missing"))
+    if faults:
+        raise DataFaults(faults)
+    return Article(page, file, about, body, tuple(_sections(page, about, body)), sha256(text.encode()).hexdigest()[:12])
+
+
+def _sections(page: str, about: FrontMatter, body: str) -> list[Section]:
+    heads = list(_HEADING.finditer(body))
+    start = heads[0].start() if heads else len(body)
+    sections = [Section(page, "", about.title, f"{about.summary} {body[:start]}")]
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        end = following.start() if following else len(body)
+        sections.append(Section(page, anchor_of(head[1]), head[1], body[head.end() : end]))
+    return sections

@@ -1,0 +1,105 @@
+"""Text -> Reading: rules first, then the statistics, then the three zones: answer, offer, hand over."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.understanding.articles import Library
+from bot.understanding.catalog import Catalog
+from bot.understanding.matcher import Matcher
+from bot.understanding.reading import Candidate, Decision, Heard, Ranked, Reading
+from bot.understanding.rules import Rulebook
+from bot.understanding.said_before import SaidBefore
+from bot.understanding.text import plain
+
+EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = "safety.emergency", "safety.medical_advice", "escalate.human", "chat.out_of_scope"
+CERTAIN = 0.97
+SHOWN = 5
+FEWEST_WORDS_OF_A_PART = 3
+_JOINTS = re.compile(r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Everything that understands a message, in one version."""
+
+    catalog: Catalog
+    rules: Rulebook
+    matcher: Matcher
+    library: Library
+    said_before: SaidBefore
+
+    def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
+        """What one message says, cold: no state, no side effect."""
+        heard = self.rules.hear(text)
+        ranked = self.matcher.rank(text)
+        candidates, confidence, certain = self._candidates(heard, ranked)
+        top = candidates[0].issue
+        sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
+        decision = self._decision(heard, ranked, candidates, confidence, sure)
+        signals = tuple(dict.fromkeys([*heard.signals, *self.said_before.signals(text, top)]))
+        return Reading(
+            text=text,
+            decision=decision,
+            candidates=candidates[:SHOWN],
+            confidence=confidence,
+            heard=heard,
+            also=self._also(text, top) if decision in ("answer", "handoff", "choose") else (),
+            signals=signals,
+            tried=self.said_before.steps(text, heard.acts),
+            articles=self._articles(text, candidates, decision, sure, role, today),
+            ranked=ranked,
+            sure=sure,
+            catalog_version=self.catalog.version,
+        )
+
+    def _candidates(self, heard: Heard, ranked: Ranked) -> tuple[tuple[Candidate, ...], float, bool]:
+        """The candidates with a rule's issue first; the rule's certainty replaces the statistics'."""
+        known = tuple(c for c in ranked.candidates if c.issue in self.catalog.intents)
+        if heard.issue is None:
+            return known, ranked.confidence, False
+        others = tuple(c for c in known if c.issue != heard.issue)
+        return (Candidate(heard.issue, CERTAIN), *others), CERTAIN, True
+
+    def _decision(
+        self, heard: Heard, ranked: Ranked, candidates: tuple[Candidate, ...], confidence: float, sure: bool
+    ) -> Decision:
+        top = candidates[0].issue
+        if "emergency" in heard.signals or (top == EMERGENCY and sure):
+            return "emergency"
+        if heard.language != "en":
+            return "handoff"
+        route = self.catalog.intents[top].route
+        if sure:
+            return "handoff" if route == "emergency" else route
+        offered = candidates[:3]
+        if any(c.issue in (EMERGENCY, MEDICAL) for c in offered[:2]) or confidence < ranked.offer_at:
+            return "handoff"
+        if any(self.catalog.intents[c.issue].route == "answer" for c in offered):
+            return "choose"
+        return "handoff"
+
+    def _also(self, text: str, top: str) -> tuple[str, ...]:
+        """Other issues that a message names in a part of its own; only when that part is certain by itself."""
+        parts = [part.strip(" ,") for part in _JOINTS.split(plain(text))]
+        parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
+        if len(parts) < 2:
+            return ()
+        found: list[str] = []
+        for part in parts[:4]:
+            heard = self.rules.hear(part)
+            ranked = self.matcher.rank(part)
+            issue = heard.issue or (ranked.candidates[0].issue if ranked.confidence >= ranked.answer_at else None)
+            if issue and issue in self.catalog.intents and self.catalog.intents[issue].tier and issue not in (top, *found):
+                found.append(issue)
+        return tuple(found)
+
+    def _articles(
+        self, text: str, candidates: tuple[Candidate, ...], decision: Decision, sure: bool, role: str, today: date | None
+    ) -> tuple[str, ...]:
+        """The pages of the issue; for what no issue covers, sections that may help."""
+        pages = [page for page in self.catalog.intents[candidates[0].issue].kb] if sure or decision == "choose" else []
+        if not pages and decision == "handoff":
+            when = today or date.min
+            pages = [f"{f.section.page}#{f.section.anchor}".rstrip("#") for f in self.library.search(text, when, role)]
+        return tuple(pages)

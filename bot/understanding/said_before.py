@@ -1,0 +1,48 @@
+"""Sentences of the intents files that mean a fact: steps the user says they tried, and signals of an issue."""
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.understanding.catalog import Catalog
+from bot.understanding.text import plain
+
+ALIKE = 86.0
+ALIKE_TRIED = 80.0
+
+
+class SaidBefore:
+    """Near-equal sentences (token order and slips of the pen forgiven); never a part of a sentence alone."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._tried: dict[str, str] = {}
+        self._signals: dict[str, dict[str, str]] = {}
+        for intent in catalog.intents.values():
+            for step in intent.steps:
+                self._tried |= {plain(sentence): f"{intent.id}/{step.id}" for sentence in step.tried}
+            self._signals[intent.id] = {plain(when): rule.signal for rule in intent.signals for when in rule.when}
+
+    def steps(self, text: str, acts: Sequence[str]) -> tuple[str, ...]:
+        """Steps, as issue/step, that a clause of the text says were done."""
+        return tuple(dict.fromkeys(found for clause in clauses(text) for found in _nearest(clause, self._tried, ALIKE_TRIED)))
+
+    def signals(self, text: str, issue: str) -> tuple[str, ...]:
+        """Facts that the text tells about an issue."""
+        known = self._signals.get(issue, {})
+        heard = (found for clause in (plain(text), *clauses(text)) for found in _nearest(clause, known, ALIKE))
+        return tuple(dict.fromkeys(heard))
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a text that can stand alone."""
+    marked = plain(text)
+    for joint in (". ", "; ", ", ", "! ", "? ", " but ", " and ", "\n"):
+        marked = marked.replace(joint, "\n")
+    return [part for part in marked.split("\n") if len(part.split()) >= 3]
+
+
+def _nearest(clause: str, known: Mapping[str, str], alike: float) -> list[str]:
+    if not known:
+        return []
+    found = process.extractOne(clause, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=alike)
+    return [known[found[0]]] if found else []

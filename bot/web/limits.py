@@ -1,0 +1,65 @@
+"""What a caller may send: how much in one request, and how often."""
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.problems import problem
+
+BODY = 64 * 1024
+FILE_BODY = 11 * 1024 * 1024
+
+
+class BodyLimit:
+    """Refuses a body over the limit with 413, whether or not its length was told."""
+
+    def __init__(self, app: ASGIApp, detail: str) -> None:
+        self.app, self.detail = app, detail
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        most = FILE_BODY if scope["path"].endswith("/attachments") else 1024 * 1024 if scope["path"] == "/slack/events" else BODY
+        told = dict(scope["headers"]).get(b"content-length", b"0")
+        if not told.isdigit() or int(told) > most:
+            await problem(413, "Too large", self.detail)(scope, receive, send)
+            return
+        taken = 0
+        started = False
+        over = False
+
+        async def counted() -> Message:
+            nonlocal taken, over
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > most:
+                over = True
+                return {"type": "http.disconnect"}
+            return message
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            if over and not started:
+                return
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, counted, sending)
+        finally:
+            if over and not started:
+                await problem(413, "Too large", self.detail)(scope, receive, send)
+
+
+class Often:
+    """How often one caller may do something: a moving window of one minute, in this process."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._item = RateLimitItemPerMinute(per_minute)
+
+    def allows(self, who: str) -> bool:
+        """False when the caller has used up the minute."""
+        return self._limiter.hit(self._item, who)
