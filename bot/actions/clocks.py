@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.rating import settle
-from bot.actions.receive import PRESSED, apply
+from bot.actions.receive import apply
 from bot.actions.tell import tell
 from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
 from bot.storage import conversations, outbox, tickets
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
+from bot.understanding.reading import NOTHING_READ
 from handoff import desk
 from handoff.ticket import CLOCK, Event
 
@@ -68,7 +69,7 @@ def hand_over_unanswered(deps: Deps, now: datetime) -> bool:
         if row is None:
             return False
         row.hand_over_at = None
-        reply = Reply(deps.assistant().script, conversations.memory_of(row), PRESSED, Message(""), now)
+        reply = Reply(deps.assistant().script, conversations.memory_of(row), NOTHING_READ, Message(""), now)
         if reply.conversation.state == "gathering":
             handover.hand_over(reply)
             apply(db, deps, row, reply.outcome(), now)

@@ -11,17 +11,18 @@ from bot.actions.deps import Assistant, Deps
 from bot.actions.rating import rate_in
 from bot.actions.tell import tell
 from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say
-from bot.dialogue.respond import respond
+from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
-from bot.understanding.reading import Candidate, Heard, Reading
+from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
 from handoff import desk
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 
 _reading = TypeAdapter(Reading)
 MOST_CHARACTERS = 4000
+CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
 
 class ClientIdReused(ValueError):
@@ -94,7 +95,7 @@ def receive(deps: Deps, incoming: Incoming, now: datetime) -> Received:
         raise TextTooLong(f"{len(incoming.text)} characters are more than {MOST_CHARACTERS}")
     assistant = deps.assistant()
     text = displayable(incoming.text)
-    reading = assistant.read(text) if incoming.pressed is None else None
+    reading = assistant.read(text) if incoming.pressed is None and incoming.attachment_id is None else None
     with deps.sessions.begin() as db:
         row = _conversation(db, deps, incoming, now)
         known = _known(db, row, incoming, text, now)
@@ -131,25 +132,25 @@ def _take_in(
     db: Session, deps: Deps, assistant: Assistant, row: ConversationRow, incoming: Incoming, reading: Reading | None, now: datetime
 ) -> Received:
     memory = conversations.memory_of(row)
-    text = incoming.text
-    if incoming.pressed is not None:
-        text = _label(memory, incoming) or incoming.text or incoming.pressed
-        reading = PRESSED
-    assert reading is not None
-    stored = conversations.append(
-        db,
-        row,
-        Line(
-            "user", incoming.user.name, text, visible_to_user=True, client_id=incoming.client_id,
-            source={"pressed": incoming.pressed} if incoming.pressed is not None else None,
-            reading=None if incoming.pressed is not None else _reading.dump_python(reading, mode="json"),
-            attachment_id=incoming.attachment_id,
-        ),
-        now,
+    label = _label(memory, incoming) if incoming.pressed is not None else None
+    text = label or incoming.text or incoming.pressed or ""
+    line = Line(
+        "user",
+        incoming.user.name,
+        text,
+        visible_to_user=True,
+        client_id=incoming.client_id,
+        source={"pressed": incoming.pressed} if incoming.pressed is not None else None,
+        reading=_reading.dump_python(reading, mode="json") if reading else None,
+        attachment_id=incoming.attachment_id,
     )
+    stored = conversations.append(db, row, line, now)
     if incoming.pressed in CONFIRMED:
         return Received(row, stored, _confirm(db, deps, row, CONFIRMED[incoming.pressed], now))
-    outcome = respond(memory, reading, Message(text, incoming.pressed), assistant.script, now)
+    if incoming.attachment_id is not None:
+        outcome = respond_to_file(memory, text, assistant.script, now)
+    else:
+        outcome = respond(memory, reading or NOTHING_READ, Message(text, incoming.pressed), assistant.script, now)
     answers = apply(db, deps, row, outcome, now, message=stored)
     return Received(row, stored, answers)
 
@@ -163,9 +164,6 @@ def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: 
         _say(db, deps, row, Say(text, (source,)), now)
     return tuple(conversations.transcript(db, row.id, before))
 
-
-CONFIRMED = {"confirm:yes": True, "confirm:no": False}
-PRESSED = Reading("", "smalltalk", (Candidate("chat.greeting", 0.0),), 0.0, Heard())
 
 
 def _label(memory: Conversation, incoming: Incoming) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.dialogue import asides, handover, steps
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.reply import Reply, Script
-from bot.understanding.reading import Reading
+from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.text import plain
 from handoff.ticket import SKIPPED
 
@@ -19,6 +19,18 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     reply = Reply(script, conversation, reading, message, now)
     _remember(reply)
     _decide(reply)
+    return reply.outcome()
+
+
+def respond_to_file(conversation: Conversation, name: str, script: Script, now: datetime) -> Outcome:
+    """What the assistant does with a file: an answer to a question on the way to a person, else a thank-you."""
+    reply = Reply(script, conversation, NOTHING_READ, Message(name), now)
+    reply.know(turn=conversation.turn + 1)
+    reply.for_ticket = conversation.ticket is not None
+    if conversation.state == "gathering":
+        handover.answer(reply, name)
+    elif conversation.state != "with_staff":
+        reply.say(reply.line("file_received"), buttons=conversation.buttons)
     return reply.outcome()
 
 

@@ -88,3 +88,7 @@ class Reading:
     def issue(self) -> str:
         """The best issue, also when the decision is not to answer."""
         return self.candidates[0].issue
+
+
+NOTHING_READ = Reading("", "smalltalk", (Candidate("chat.greeting", 0.0),), 0.0)
+"""For what was pressed or sent as a file: there are no words to read."""

@@ -4,8 +4,10 @@ from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from mdit_py_plugins.anchors import anchors_plugin
 
 from bot.storage.tables import AttachmentRow, MessageRow
+from bot.understanding.articles import anchor_of
 from handoff import notices, sla
 from handoff.policy import Policy
 from handoff.ticket import Ticket
@@ -55,3 +57,11 @@ def ticket_json(policy: Policy, ticket: Ticket | None) -> dict[str, Any] | None:
         "due_text": "" if answered else notices.clock_time(due, ticket.request.user.zone, policy.hours.zone),
         "owner": ticket.owner.name if ticket.owner else None,
     }
+
+
+_article = MarkdownIt("commonmark", {"html": False}).use(anchors_plugin, min_level=2, max_level=3, slug_func=anchor_of)
+
+
+def as_article(text: str) -> str:
+    """An article as HTML; its headings can be linked to."""
+    return nh3.clean(_article.render(text), tags=TAGS, attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}}, link_rel=None)

@@ -1,0 +1,69 @@
+"""A file of the user: known by its content, capped, stored encrypted, and put on the transcript and the ticket."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import filetype
+from sqlalchemy import select
+
+from bot.actions.deps import Deps
+from bot.actions.receive import Incoming, Received, receive
+from bot.storage import conversations
+from bot.storage.conversations import WIDGET
+from bot.storage.tables import AttachmentRow
+from bot.understanding.typed import displayable
+from handoff.ticket import User
+
+MOST_BYTES = 10 * 2**20
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
+PLAIN = "text/plain"
+
+
+class FileRefused(ValueError):
+    """A file that is too large, empty, or of no kind that we take."""
+
+
+def kind_of(content: bytes) -> str:
+    """The type of a file by its content, never by its name; raises FileRefused."""
+    if not 0 < len(content) <= MOST_BYTES:
+        raise FileRefused("size")
+    guessed = filetype.guess(content)
+    if guessed is not None:
+        if guessed.mime not in PICTURES:
+            raise FileRefused(guessed.mime)
+        return str(guessed.mime)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileRefused("unknown") from error
+    if "\x00" in text or "<html" in text[:2000].lower() or "<svg" in text[:2000].lower() or "<script" in text.lower():
+        raise FileRefused("markup")
+    return PLAIN
+
+
+def attach(
+    deps: Deps, conversation: str, user: User, name: str, content: bytes, client_id: str | None, now: datetime, channel: str = WIDGET
+) -> Received:
+    """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
+    kind = kind_of(content)
+    shown = displayable(name).replace("/", "_").replace("\\", "_").strip()[:120] or "file"
+    with deps.sessions.begin() as db:
+        row = conversations.by_public_id(db, conversation, for_update=True)
+        if row is None or row.user_id != user.id:
+            raise LookupError(conversation)
+        earlier = conversations.by_client_id(db, row.id, client_id) if client_id else None
+        if earlier is not None:
+            return Received(row, earlier, again=True)
+        file = AttachmentRow(
+            public_id=uuid4().hex, conversation_id=row.id, name=shown, type=kind, size=len(content), content=content, at=now
+        )
+        db.add(file)
+        db.flush()
+        stored = file.id
+    return receive(deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now)
+
+
+def attachment_by_public_id(deps: Deps, public_id: str) -> AttachmentRow | None:
+    """A stored file."""
+    with deps.reading.begin() as db:
+        return db.scalars(select(AttachmentRow).where(AttachmentRow.public_id == public_id)).first()

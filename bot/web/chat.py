@@ -1,0 +1,223 @@
+"""The chat API of the app: the caller's own conversations and nothing else."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
+from fastapi.responses import StreamingResponse
+from itsdangerous import BadSignature
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bot.actions.attach import FileRefused, attach, attachment_by_public_id
+from bot.actions.rating import rate
+from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
+from bot.storage import conversations
+from bot.storage.conversations import WIDGET
+from bot.storage.tables import AttachmentRow, ConversationRow
+from bot.understanding.typed import displayable
+from bot.web.identity import NotSignedIn, anonymous, identity_of, sign_identity
+from bot.web.problems import Problem
+from bot.web.services import Services
+from bot.web.stream import events
+from bot.web.transcript import current_ticket, messages_after, shown, signer
+from handoff.ticket import User
+
+router = APIRouter(prefix="/api/v1", tags=["chat"])
+LINK_LASTS = 3600
+
+Typed = Annotated[str, BeforeValidator(lambda value: displayable(value) if isinstance(value, str) else value)]
+CLIENT_ID = r"^[\x21-\x7e]{1,100}$"
+ClientId = Annotated[str, Field(pattern=CLIENT_ID)]
+PublicId = Annotated[str, Field(max_length=64)]
+
+
+class NewConversation(BaseModel):
+    """What the page may tell of its visitor."""
+
+    zone: Annotated[Typed, Field(max_length=64)] = ""
+
+
+class NewMessage(BaseModel):
+    """Typed words, under an id of the client's own."""
+
+    client_id: ClientId
+    text: Typed
+
+
+class NewAction(BaseModel):
+    """A pressed button, under an id of the client's own."""
+
+    client_id: ClientId
+    value: Annotated[Typed, Field(max_length=200)]
+
+
+class NewRating(BaseModel):
+    """A vote: did it help, and perhaps how well from 1 to 5."""
+
+    helpful: bool
+    score: Annotated[int, Field(ge=1, le=5)] | None = None
+    about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
+
+
+def services_of(request: Request) -> Services:
+    """What this process works with."""
+    services: Services = request.app.state.services
+    return services
+
+
+Given = Annotated[Services, Depends(services_of)]
+
+
+def caller(given: Given, authorization: Annotated[str, Header()] = "") -> User:
+    """The signed-in user, or the anonymous one that the operator allows; 401 otherwise."""
+    scheme, _, token = authorization.partition(" ")
+    try:
+        if scheme.lower() != "bearer":
+            raise NotSignedIn("no bearer")
+        user = identity_of(token.strip(), given.settings.chat_jwt_secret, given.now())
+    except NotSignedIn as error:
+        raise Problem(401, "Not signed in", given.words["sign_in"], {"WWW-Authenticate": "Bearer"}) from error
+    if not user.verified and not given.settings.anonymous_chat:
+        raise Problem(401, "Not signed in", given.words["sign_in"], {"WWW-Authenticate": "Bearer"})
+    return user
+
+
+Caller = Annotated[User, Depends(caller)]
+
+
+def often(user: Caller, given: Given) -> None:
+    """429 when one user sends more than a person can."""
+    if not given.often.allows(user.id):
+        raise Problem(429, "Too many messages", given.words["too_many"], {"Retry-After": "10"})
+
+
+def own(public_id: str, user: User, given: Services) -> ConversationRow:
+    """The caller's conversation; 404 for somebody else's, as for one that does not exist."""
+    with given.deps.reading.begin() as db:
+        row = conversations.by_public_id(db, public_id) if len(public_id) <= 64 and public_id.isalnum() else None
+    if row is None or row.user_id != user.id or row.channel != WIDGET:
+        raise Problem(404, "Not found", given.words["not_found"])
+    return row
+
+
+@router.post("/sessions", status_code=201)
+def new_session(given: Given) -> dict[str, str]:
+    """An anonymous identity, where the operator allows it."""
+    if not given.settings.anonymous_chat:
+        raise Problem(404, "Not found", given.words["not_found"])
+    return {"token": sign_identity(anonymous(), given.settings.chat_jwt_secret, given.now())}
+
+
+@router.post("/conversations", dependencies=[Depends(often)])
+def open_or_get(user: Caller, given: Given, body: NewConversation | None = None) -> dict[str, Any]:
+    """The caller's open conversation, or a new one."""
+    zone = body.zone if body else ""
+    known = User(user.id, user.name, user.email, user.role, user.zone or zone, user.verified)
+    row = open_conversation(given.deps, known, WIDGET, given.now())
+    return _conversation_json(given, row, with_messages=True)
+
+
+@router.get("/conversations")
+def list_own(user: Caller, given: Given) -> list[dict[str, Any]]:
+    """The caller's conversations, newest first."""
+    with given.deps.reading.begin() as db:
+        rows = conversations.of_user(db, user.id)
+    return [_conversation_json(given, row, with_messages=False) for row in rows]
+
+
+def _conversation_json(given: Services, row: ConversationRow, *, with_messages: bool) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "id": row.public_id,
+        "state": conversations.memory_of(row).state,
+        "opened_at": row.opened_at.isoformat(),
+        "closed_at": row.closed_at.isoformat() if row.closed_at else None,
+        "ticket": current_ticket(given, row),
+    }
+    if with_messages:
+        body["messages"] = messages_after(given, row.id, 0)
+    return body
+
+
+@router.post("/conversations/{public_id}/messages", status_code=201, dependencies=[Depends(often)])
+def post_message(public_id: PublicId, body: NewMessage, user: Caller, given: Given) -> dict[str, Any]:
+    """Store a message of the user; the answers follow in the transcript and on the stream."""
+    row = own(public_id, user, given)
+    if not body.text.strip():
+        raise Problem(422, "Empty", given.line("empty"))
+    return _taken_in(given, Incoming(user, WIDGET, body.text, client_id=body.client_id, conversation=row.public_id))
+
+
+@router.post("/conversations/{public_id}/actions", status_code=201, dependencies=[Depends(often)])
+def post_action(public_id: PublicId, body: NewAction, user: Caller, given: Given) -> dict[str, Any]:
+    """Store a pressed button; the answers follow in the transcript and on the stream."""
+    row = own(public_id, user, given)
+    incoming = Incoming(user, WIDGET, pressed=body.value, client_id=body.client_id, conversation=row.public_id)
+    return _taken_in(given, incoming)
+
+
+def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
+    try:
+        received = receive(given.deps, incoming, given.now())
+    except TextTooLong as error:
+        raise Problem(422, "Too long", given.line("too_long", limit=f"{MOST_CHARACTERS:,}")) from error
+    except ClientIdReused as error:
+        raise Problem(409, "Used before", given.words["used_before"]) from error
+    except LookupError as error:
+        raise Problem(404, "Not found", given.words["not_found"]) from error
+    assert received.message is not None
+    return shown(given, received.message)
+
+
+@router.get("/conversations/{public_id}/messages")
+def get_messages(public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0) -> list[dict[str, Any]]:
+    """The transcript after a number."""
+    return messages_after(given, own(public_id, user, given).id, min(after, 2**31 - 1))
+
+
+@router.get("/conversations/{public_id}/events")
+def stream_events(
+    public_id: PublicId, user: Caller, given: Given, last_event_id: Annotated[str, Header()] = ""
+) -> StreamingResponse:
+    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on."""
+    row = own(public_id, user, given)
+    after = int(last_event_id) if last_event_id.isdigit() and len(last_event_id) < 10 else row.last_number
+    return StreamingResponse(events(given, row.id, after), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+@router.post("/conversations/{public_id}/attachments", status_code=201, dependencies=[Depends(often)])
+def post_attachment(
+    public_id: PublicId, file: UploadFile, user: Caller, given: Given, client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None
+) -> dict[str, Any]:
+    """Store one file of the user: sniffed by content, capped in size."""
+    row = own(public_id, user, given)
+    content = file.file.read(given.most_bytes + 1)
+    try:
+        received = attach(given.deps, row.public_id, user, file.filename or "", content, client_id, given.now())
+    except FileRefused as error:
+        raise Problem(422, "Not accepted", given.line("file_refused", limit=given.most_bytes // 2**20)) from error
+    with given.deps.reading.begin() as db:
+        assert received.message is not None
+        stored = db.get(AttachmentRow, received.message.attachment_id)
+    return shown(given, received.message, stored)
+
+
+@router.get("/attachments/{link}")
+def get_attachment(link: str, given: Given) -> Response:
+    """A file, for whoever was given its address within the hour; never shown inside a page."""
+    try:
+        public_id = str(signer(given).loads(link, max_age=LINK_LASTS))
+    except BadSignature as error:
+        raise Problem(404, "Not found", given.words["not_found"]) from error
+    file = attachment_by_public_id(given.deps, public_id)
+    if file is None:
+        raise Problem(404, "Not found", given.words["not_found"])
+    extension = file.type.partition("/")[2].partition("+")[0]
+    headers = {"Content-Disposition": f'attachment; filename="file.{extension}"', "Content-Security-Policy": "sandbox"}
+    return Response(file.content, media_type=file.type, headers=headers)
+
+
+@router.post("/conversations/{public_id}/rating", status_code=204, dependencies=[Depends(often)])
+def post_rating(public_id: PublicId, body: NewRating, user: Caller, given: Given) -> Response:
+    """Keep a vote on the last answer or resolution."""
+    row = own(public_id, user, given)
+    rate(given.deps, row.id, body.helpful, body.score, body.about, given.now())
+    return Response(status_code=204)

@@ -1,0 +1,60 @@
+"""A live stream is a cursor and a bell: read what is new, wait for the bell or fifteen seconds, and again."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.storage.tables import ConversationRow
+from bot.web.services import Services
+from bot.web.transcript import current_ticket, messages_after
+
+HEARTBEAT_SECONDS = 15.0
+
+
+async def events(given: Services, conversation_id: int, after: int) -> AsyncIterator[str]:
+    """Messages after a number and the ticket whenever it changes, until the client or the server goes."""
+    cursor, shown = after, None
+    topic = f"conversation:{conversation_id}"
+    bell = given.bell.listen(topic)
+    try:
+        yield "retry: 1000\n\n"
+        while not given.bell.stopping:
+            bell.clear()  # before reading, so that a ring in between is not lost
+            messages, ticket = await run_in_threadpool(_news, given, conversation_id, cursor)
+            for message in messages:
+                cursor = message["number"]
+                yield _event("message", message, cursor)
+            if ticket != shown:
+                shown = ticket
+                yield _event("ticket", ticket)
+            if not await given.bell.rung(bell, HEARTBEAT_SECONDS):
+                yield ": still here\n\n"
+    finally:
+        given.bell.forget(topic, bell)
+
+
+def _news(given: Services, conversation_id: int, after: int) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    with given.deps.reading.begin() as db:
+        row = db.get(ConversationRow, conversation_id)
+    assert row is not None
+    messages = messages_after(given, conversation_id, after) if row.last_number > after else []
+    return messages, current_ticket(given, row)
+
+
+def _event(kind: str, data: Any, number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {kind}\ndata: {json.dumps(data)}\n\n"
+
+
+async def rings(given: Services, topic: str) -> AsyncIterator[str]:
+    """An event each time the topic rings."""
+    bell = given.bell.listen(topic)
+    try:
+        yield "retry: 1000\n\n"
+        while not given.bell.stopping:
+            bell.clear()
+            yield _event("changed", True) if await given.bell.rung(bell, HEARTBEAT_SECONDS) else ": still here\n\n"
+    finally:
+        given.bell.forget(topic, bell)
