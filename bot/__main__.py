@@ -1,0 +1,270 @@
+"""The command line: `python -m bot ...`, also `smartmed-bot`."""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.wiring import House
+    from handoff.policy import Policy
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="The SmartMed Support Assistant.")
+Intents = Annotated[Path | None, typer.Option("--intents", help="folder of intents files")]
+Articles = Annotated[Path | None, typer.Option("--kb", help="folder of articles")]
+Database = Annotated[str | None, typer.Option("--database", help="address of the database")]
+FAULTS, WRONG_USE = 1, 2
+
+
+def _policy() -> "Policy":
+    from handoff.data_files import DataFaults
+    from handoff.policy import load_policy
+
+    try:
+        return load_policy()
+    except DataFaults as error:
+        _stop(str(error))
+
+
+def _settings(policy: "Policy", intents: Path | None, kb: Path | None, database: str | None) -> "Settings":
+    from bot.config import SettingsError, load_settings
+    from bot.wiring import HOME
+
+    given = {"INTENTS_DIR": intents, "KB_DIR": kb, "DATABASE_URL": database}
+    environ = {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
+    try:
+        return load_settings(environ, HOME, policy)
+    except SettingsError as error:
+        _stop(str(error), WRONG_USE)
+
+
+def _house(intents: Path | None = None, kb: Path | None = None, database: str | None = None) -> "House":
+    from bot.wiring import build_house
+    from handoff.data_files import DataFaults
+
+    policy = _policy()
+    try:
+        return build_house(_settings(policy, intents, kb, database), policy, os.environ)
+    except (DataFaults, ValueError) as error:
+        _stop(str(error))
+
+
+def _stop(message: str, code: int = FAULTS) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+@app.command()
+def serve(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
+    """Web and worker in one process; migrates first and prints where to look."""
+    from bot.serve import log_to_json, run_both
+    from bot.storage.migrate import migrate as bring_up
+
+    log_to_json()
+    house = _house(intents, kb, database)
+    bring_up(house.engine)
+    _print_where_to_look(house)
+    run_both(house)
+
+
+def _print_where_to_look(house: "House") -> None:
+    settings = house.settings
+    print(f"\n  SmartMed Support Assistant · {len(house.current.mind().catalog.intents)} issues · encoder {house.encoder_word}")
+    if settings.demo:
+        from bot.web.sign_in import one_time_link
+        from bot.wiring import utc_now
+
+        link = one_time_link(house.deps, settings.base_url, "demo-staff", "Alex Morgan", "admin", utc_now())
+        print(f"  Chat demo       {settings.base_url}/\n  Staff console   {link}   (works once)")
+    print(f"  Help center     {settings.base_url}/help\n", flush=True)
+
+
+@app.command()
+def web(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
+    """The web process alone."""
+    from bot.serve import log_to_json, run_web, watching
+
+    log_to_json()
+    house = _house(intents, kb, database)
+    with watching(house):
+        run_web(house)
+
+
+@app.command()
+def worker(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
+    """The worker alone: outbox and clocks."""
+    from bot.serve import log_to_json, run_worker
+
+    log_to_json()
+    run_worker(_house(intents, kb, database))
+
+
+@app.command()
+def migrate(database: Database = None) -> None:
+    """Bring the schema of the database up to date."""
+    from bot.storage.database import open_database
+    from bot.storage.migrate import NewerSchema
+    from bot.storage.migrate import migrate as bring_up
+
+    try:
+        bring_up(open_database(_settings(_policy(), None, None, database).database_url))
+    except (NewerSchema, ValueError) as error:
+        _stop(str(error))
+
+
+@app.command(name="sign-in")
+def sign_in(
+    person: Annotated[str, typer.Argument(help="id of the member of staff")] = "demo-staff",
+    name: Annotated[str, typer.Option(help="the name users see")] = "Alex Morgan",
+    role: Annotated[str, typer.Option(help="agent, lead, security, compliance or admin")] = "admin",
+    database: Database = None,
+) -> None:
+    """Print a link that signs a member of staff into the console once."""
+    from bot.web.sign_in import one_time_link
+    from bot.wiring import utc_now
+
+    house = _house(database=database)
+    print(one_time_link(house.deps, house.settings.base_url, person, name, role, utc_now()))
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="folder of intents files")] = None, intents: Intents = None, kb: Articles = None
+) -> None:
+    """Check intents, articles, templates and the guide's data; every fault with file and line."""
+    from bot.tuning.check import check_everything
+    from bot.wiring import HOME
+
+    faults = check_everything(folder or intents or HOME / "intents", kb or HOME / "kb_articles")
+    for fault in faults:
+        print(fault)
+    if faults:
+        raise typer.Exit(FAULTS)
+    print("No faults.")
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="one message")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="rows of JSON in, rows of JSON out")] = False,
+    intents: Intents = None,
+    kb: Articles = None,
+) -> None:
+    """Say what is understood of one message, and why."""
+    from bot.tuning.ask import asked, explained
+
+    if not jsonl and not text:
+        _stop("Write a message after `ask`, or use --jsonl.", WRONG_USE)
+    house = _reading_only(intents, kb)
+    if not jsonl:
+        reading = house.read(text)
+        print(json.dumps(asked(house, reading)) if as_json else explained(house, reading))
+        return
+    for row in _rows():
+        print(json.dumps(asked(house, house.read(row["text"]))), flush=True)
+
+
+def _rows() -> "list[dict[str, str]] | typer.Any":  # type: ignore[name-defined]
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8", "replace"))
+        except ValueError:
+            _stop(f"line {number} of the input is not JSON", WRONG_USE)
+        if not isinstance(row, dict):
+            _stop(f"line {number} of the input is not an object", WRONG_USE)
+        yield row
+
+
+def _reading_only(intents: Path | None, kb: Path | None) -> "typer.Any":  # type: ignore[name-defined]
+    from bot.tuning.ask import open_mind
+    from handoff.data_files import DataFaults
+
+    try:
+        return open_mind(_policy(), intents, kb, os.environ)
+    except DataFaults as error:
+        _stop(str(error))
+
+
+@app.command()
+def talk(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="rows of JSON in, rows of JSON out")] = False,
+    intents: Intents = None,
+    kb: Articles = None,
+    database: Database = None,
+) -> None:
+    """A conversation in the terminal, with the same engine and tickets as everywhere."""
+    from bot.tuning.talk import Terminal
+
+    terminal = Terminal.open(_policy(), intents, kb, database, os.environ)
+    if jsonl:
+        for row in _rows():
+            print(json.dumps(terminal.turn(row)), flush=True)
+        return
+    terminal.converse()
+
+
+@app.command()
+def bench(
+    train: Annotated[Path, typer.Option(help="labelled rows to learn from")],
+    test: Annotated[Path, typer.Option(help="labelled rows to measure on")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    predictions: Annotated[Path | None, typer.Option(help="where to write each row's prediction")] = None,
+) -> None:
+    """Train the very same reader on labelled rows and measure it."""
+    from bot.tuning.bench import bench as measure
+    from bot.tuning.bench import shown
+    from bot.wiring import open_the_encoder
+
+    encoder, _ = open_the_encoder(os.environ)
+    try:
+        result = measure(train, test, encoder, predictions)
+    except (OSError, ValueError) as error:
+        _stop(str(error), WRONG_USE)
+    print(json.dumps(result.as_json()) if as_json else shown(result))
+
+
+@app.command()
+def guide() -> None:
+    """Every row of the guide and the tests that prove it."""
+    from bot.tuning.guide import shown_rows
+
+    text, missing = shown_rows()
+    print(text)
+    if missing:
+        raise typer.Exit(FAULTS)
+
+
+@app.command()
+def report(
+    week: Annotated[str | None, typer.Option(help="a week as YYYY-Www; the last whole one when not given")] = None, database: Database = None
+) -> None:
+    """The weekly report."""
+    from bot.actions.report import weekly_report
+    from bot.wiring import utc_now
+
+    house = _house(database=database)
+    now = utc_now()
+    try:
+        print(weekly_report(house.deps, week or f"{now - timedelta(days=7):%G-W%V}", now))
+    except ValueError as error:
+        _stop(str(error), WRONG_USE)
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The web process as one application: chat API, widget, demo page, console, help center, health."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from prometheus_fastapi_instrumentator import Instrumentator
+from starlette.middleware.sessions import SessionMiddleware
+
+from bot.web import chat, console, demo, health, help_center
+from bot.web.limits import BodyLimit
+from bot.web.problems import add_problem_handlers, problem
+from bot.web.services import Services
+from bot.web.sign_in import ForeignForm, NotStaff
+
+STATIC = Path(__file__).parent / "static"
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+PRIVATE = ("/api/", "/console")
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(services: Services) -> FastAPI:
+    """The application for these services."""
+    app = FastAPI(title="SmartMed Support Assistant", version="1.0", lifespan=_lifespan, docs_url=None, redoc_url=None)
+    app.state.services = services
+    add_problem_handlers(app, dict(services.words))
+    _add_console_edges(app, services)
+    for part in (chat, console, help_center, health):
+        app.include_router(part.router)
+    if services.settings.demo:
+        app.include_router(demo.router)
+    _add_widget(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    Instrumentator(excluded_handlers=["/metrics", "/healthz", "/readyz", ".*/events"]).instrument(app)
+    app.middleware("http")(_security_headers)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=services.settings.signing_key("sessions"),
+        session_cookie="smartmed_staff",
+        same_site="lax",
+        https_only=services.settings.base_url.startswith("https"),
+        max_age=12 * 3600,
+    )
+    app.add_middleware(BodyLimit, detail=services.words["too_large"])
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    hearing = asyncio.create_task(services.bell.run())
+    try:
+        yield
+    finally:
+        services.bell.stop()
+        hearing.cancel()
+        with suppress(asyncio.CancelledError):
+            await hearing
+
+
+async def _security_headers(request: Request, call_next: Next) -> Response:
+    response = await call_next(request)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.path.startswith(PRIVATE):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _add_console_edges(app: FastAPI, services: Services) -> None:
+    @app.exception_handler(NotStaff)
+    def _not_staff(_request: Request, _error: NotStaff) -> Response:
+        return RedirectResponse("/console/sign-in", 303)
+
+    @app.exception_handler(ForeignForm)
+    def _foreign(_request: Request, _error: ForeignForm) -> Response:
+        return problem(403, "Not allowed", services.words["not_from_here"])
+
+
+def _add_widget(app: FastAPI) -> None:
+    @app.get("/widget.js", include_in_schema=False)
+    def widget() -> Response:
+        """The embeddable widget; other sites may load it."""
+        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=300"}
+        return Response((STATIC / "widget.js").read_bytes(), media_type="text/javascript", headers=headers)

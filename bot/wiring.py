@@ -1,0 +1,189 @@
+"""Puts the parts together from the settings: what understands, what speaks, what stores, what sends."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+from ruamel.yaml import YAML
+from sqlalchemy import Engine
+
+from bot.actions.deps import Assistant, Deps, Sender
+from bot.config import Settings
+from bot.dialogue.lines import load_lines
+from bot.dialogue.reply import Script
+from bot.storage.columns import Keys
+from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.understanding.articles import Library, load_library
+from bot.understanding.catalog import Catalog, load_catalog
+from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
+from bot.understanding.matcher import cached_matcher
+from bot.understanding.privacy import load_excerpter
+from bot.understanding.reader import Reader
+from bot.understanding.rules import Rulebook, load_rules
+from bot.understanding.said_before import SaidBefore
+from bot.web.limits import Often
+from bot.web.services import Services
+from bot.web.wakeups import Bell
+from handoff.data_files import DataFaults
+from handoff.policy import Policy
+
+log = structlog.get_logger()
+HOME = Path(__file__).resolve().parents[1]
+RULES = Path(__file__).parent / "understanding" / "rules"
+PER_MINUTE = 240
+
+
+def utc_now() -> datetime:
+    """The time, for composition roots: the core is given it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Mind:
+    """One version of what understands and speaks, with its parts at hand for the tools."""
+
+    assistant: Assistant
+    reader: Reader
+    library: Library
+    catalog: Catalog
+
+
+def open_the_encoder(environ: Mapping[str, str]) -> tuple[Encoder | None, str]:
+    """The sentence encoder and a word on it; without it the assistant works on words alone."""
+    opened = open_encoder(default_folder(environ))
+    if isinstance(opened, EncoderFault):
+        return None, f"missing: {opened}"
+    return opened, opened.name
+
+
+def build_mind(
+    policy: Policy, intents: Path, articles: Path, encoder: Encoder | None, cache: Path | None, help_url: str, today: date
+) -> Mind:
+    """Everything that understands and speaks, from its files; raises DataFaults with every fault of all of them."""
+    faults = []
+    catalog = library = rules = lines = None
+    try:
+        catalog = load_catalog(intents, cache)
+    except DataFaults as error:
+        faults += error.faults
+    try:
+        library = load_library(policy.knowledge_base, articles)
+    except DataFaults as error:
+        faults += error.faults
+    try:
+        rules = load_rules(RULES)
+        lines = load_lines()
+    except DataFaults as error:
+        faults += error.faults
+    if faults or catalog is None or library is None or rules is None or lines is None:
+        raise DataFaults(faults)
+    reader = build_reader(catalog, library, rules, encoder, cache)
+    pages = {
+        page: (article.about.title, f"{help_url}/{page}")
+        for page, article in library.articles.items()
+        if article.served(today)
+    }
+    excerpt = load_excerpter(word for phrase in catalog.phrases for word in phrase.text.split())
+    script = Script(catalog, lines, policy, pages, lambda text: str(excerpt(text)))
+    return Mind(Assistant(script, reader.read), reader, library, catalog)
+
+
+def build_reader(catalog: Catalog, library: Library, rules: Rulebook, encoder: Encoder | None, cache: Path | None) -> Reader:
+    """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
+    keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
+    matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
+    return Reader(catalog, rules, matcher, library, SaidBefore(catalog))
+
+
+class Current:
+    """The version of the mind in force; swapped as a whole when the files change, and only for one that is without fault."""
+
+    def __init__(self, build: Callable[[], Mind]) -> None:
+        self._build = build
+        self._mind = build()
+        self.fault = ""
+
+    def mind(self) -> Mind:
+        """The version in force."""
+        return self._mind
+
+    def assistant(self) -> Assistant:
+        """What understands and speaks now."""
+        return self._mind.assistant
+
+    def renew(self) -> bool:
+        """Take the files as they are now, when they are without fault; the last good version stays otherwise."""
+        try:
+            self._mind = self._build()
+        except DataFaults as error:
+            self.fault = str(error)
+            log.error("files_refused", faults=len(error.faults), first=str(error.faults[0]))
+            return False
+        self.fault = ""
+        log.info("files_renewed", catalog=self._mind.catalog.version)
+        return True
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a process needs, made from the settings once."""
+
+    settings: Settings
+    policy: Policy
+    engine: Engine
+    deps: Deps
+    current: Current
+    encoder_word: str
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Where parsed and trained things are kept between starts; never inside the tree."""
+    base = environ.get("XDG_CACHE_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".cache")
+    return Path(base) / "smartmed-support-assistant"
+
+
+def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> House:
+    """The house for these settings; raises DataFaults when a data file is wrong."""
+    Keys.use(settings.encryption_keys())
+    encoder, word = open_the_encoder(environ)
+    cache = cache_folder(environ)
+
+    def build() -> Mind:
+        return build_mind(policy, settings.intents, settings.articles, encoder, cache, settings.help_url, utc_now().date())
+
+    current = Current(build)
+    engine = open_database(settings.database_url)
+    deps = Deps(
+        sessions=sessions_of(engine),
+        reading=reading_sessions_of(engine),
+        policy=policy,
+        assistant=current.assistant,
+        base_url=settings.base_url,
+        team_channels=settings.team_channels,
+        withhold_words=settings.withhold_words,
+        senders=senders_of(settings, policy, engine),
+    )
+    return House(settings, policy, engine, deps, current, word)
+
+
+def senders_of(settings: Settings, policy: Policy, engine: Engine) -> dict[str, Sender]:
+    """The ways out that are set up."""
+    del settings, policy, engine
+    return {}
+
+
+def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
+    """What the web process works with."""
+    web = Path(__file__).parent / "web"
+    words = YAML(typ="safe", pure=True).load((web / "words.yml").read_text(encoding="utf-8"))["words"]
+    console_words = YAML(typ="safe", pure=True).load((web / "console_words.yml").read_text(encoding="utf-8"))["words"]
+    extra: dict[str, Any] = {"console_words": console_words, "library": lambda: house.current.mind().library}
+
+    def health() -> Mapping[str, Any]:
+        catalog = {"version": house.current.mind().catalog.version, "fault": house.current.fault.splitlines()[:1]}
+        return {"encoder": house.encoder_word, "intents": catalog, "slack": "off"}
+
+    return Services(house.deps, house.settings, Bell(house.engine), Often(PER_MINUTE), words, now, health, extra=extra)
