@@ -187,11 +187,11 @@ def _rows() -> "list[dict[str, str]] | typer.Any":  # type: ignore[name-defined]
 
 
 def _reading_only(intents: Path | None, kb: Path | None) -> "typer.Any":  # type: ignore[name-defined]
-    from bot.tuning.ask import open_mind
+    from bot.wiring import open_reading
     from handoff.data_files import DataFaults
 
     try:
-        return open_mind(_policy(), intents, kb, os.environ)
+        return open_reading(_policy(), intents, kb, os.environ)
     except DataFaults as error:
         _stop(str(error))
 
@@ -204,9 +204,14 @@ def talk(
     database: Database = None,
 ) -> None:
     """A conversation in the terminal, with the same engine and tickets as everywhere."""
-    from bot.tuning.talk import Terminal
+    from bot.wiring import open_terminal
+    from handoff.data_files import DataFaults
 
-    terminal = Terminal.open(_policy(), intents, kb, database, os.environ)
+    policy = _policy()
+    try:
+        terminal = open_terminal(_settings(policy, intents, kb, database), policy, os.environ)
+    except (DataFaults, ValueError) as error:
+        _stop(str(error))
     if jsonl:
         for row in _rows():
             print(json.dumps(terminal.turn(row)), flush=True)

@@ -16,7 +16,12 @@ from bot.dialogue.lines import load_lines
 from bot.dialogue.reply import Script
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.storage.migrate import migrate
+from bot.tuning.ask import Asking
+from bot.tuning.talk import Terminal, a_new_user
+from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.articles import Library, load_library
+from bot.understanding.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
 from bot.understanding.matcher import cached_matcher
@@ -34,6 +39,7 @@ log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
 RULES = Path(__file__).parent / "understanding" / "rules"
 PER_MINUTE = 240
+HELP = "https://help.smartmed.com"
 
 
 def utc_now() -> datetime:
@@ -187,3 +193,19 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
         return {"encoder": house.encoder_word, "intents": catalog, "slack": "off"}
 
     return Services(house.deps, house.settings, Bell(house.engine), Often(PER_MINUTE), words, now, health, extra=extra)
+
+
+def open_reading(policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str]) -> Asking:
+    """A reader alone, without a database; raises DataFaults."""
+    encoder, _ = open_the_encoder(environ)
+    mind = build_mind(
+        policy, intents or OWN_INTENTS, articles or OWN_ARTICLES, encoder, cache_folder(environ), HELP, utc_now().date()
+    )
+    return Asking(mind.reader, policy)
+
+
+def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> Terminal:
+    """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults."""
+    house = build_house(settings, policy, environ)
+    migrate(house.engine)
+    return Terminal(house.deps, a_new_user(), utc_now)

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
-
 from watchfiles import watch
 
 from bot.actions.clocks import sweep

@@ -12,10 +12,10 @@ from bot.storage.tables import AttachmentRow, TicketRow
 from bot.web.chat import Given
 from bot.web.pages import page
 from bot.web.services import Services
+from bot.web.shown import as_html
 from bot.web.sign_in import Staff, must_be_own_form, sign_in, spend_link, staff_of
 from bot.web.stream import rings
 from bot.web.transcript import file_link
-from bot.web.shown import as_html
 from handoff import notices, sla
 from handoff.lifecycle import NotAllowed
 from handoff.policy import PRIORITIES

@@ -1,0 +1,102 @@
+"""What is understood of one message, cold: for machines as JSON, for leads in plain words with the reasons."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.understanding.reader import Reader
+from bot.understanding.reading import Reading
+from handoff.policy import Policy
+from handoff.ticket import Request, User
+from handoff.triage import Triaged, triage
+
+SHOWN = 5
+WHAT_FOLLOWS = {
+    "answer": "It answers with the approved steps.",
+    "choose": "It asks which of these it is.",
+    "handoff": "It hands over to a person.",
+    "emergency": "It shows the emergency text and calls people.",
+    "decline": "It says, in approved words, that it cannot help with this.",
+    "smalltalk": "It answers briefly and asks what it can help with.",
+}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What `ask` works with: the reader of some intents, and the guide."""
+
+    reader: Reader
+    policy: Policy
+
+    def read(self, text: str) -> Reading:
+        """The reading of one message."""
+        return self.reader.read(text)
+
+
+def triaged(asking: Asking, reading: Reading) -> Triaged:
+    """Where a ticket with this message would go, and how urgent it would be."""
+    intent = asking.reader.catalog.intents[reading.issue]
+    request = Request(
+        conversation_id=0,
+        channel="terminal",
+        user=User(),
+        issue=intent.id,
+        title=intent.title,
+        summary=intent.title,
+        reason=intent.reason or "not_resolved_by_documentation",
+        starts_at=intent.priority,
+        team=intent.team,
+        signals=reading.signals,
+        flags=intent.flags,
+    )
+    return triage(asking.policy, request)
+
+
+def asked(asking: Asking, reading: Reading) -> dict[str, Any]:
+    """The reading as one JSON object (interface.md)."""
+    result = triaged(asking, reading)
+    return {
+        "text": reading.text,
+        "intent": reading.issue,
+        "confidence": round(reading.confidence, 4),
+        "decision": reading.decision,
+        "candidates": [{"intent": c.issue, "confidence": round(c.confidence, 4)} for c in reading.candidates[:SHOWN]],
+        "priority": result.priority,
+        "team": result.team,
+        "signals": list(reading.signals),
+        "articles": list(reading.articles),
+        "also": list(reading.also),
+        "details": dict(reading.heard.details),
+        "tried": list(reading.tried),
+        "language": reading.heard.language,
+        "rules": list(reading.heard.rules),
+    }
+
+
+def explained(asking: Asking, reading: Reading) -> str:
+    """The same in plain words: what, how sure, why, and what was close."""
+    catalog = asking.reader.catalog
+    result = triaged(asking, reading)
+    lines = [
+        f"{catalog.title(reading.issue)}  ({reading.issue}, {reading.confidence:.0%} sure)",
+        f"  {WHAT_FOLLOWS[reading.decision]}",
+        f"  A ticket would be {result.priority.capitalize()} for {asking.policy.tiers.teams[result.team].name}: {result.rule}.",
+    ]
+    if reading.ranked is not None:
+        lines.append(f"  It answers from {reading.ranked.answer_at:.0%} on and offers a choice from {reading.ranked.offer_at:.0%} on.")
+    if reading.heard.rules:
+        lines.append(f"  Rules that fired: {', '.join(reading.heard.rules)}")
+    if reading.signals:
+        lines.append(f"  Heard: {', '.join(reading.signals)}")
+    for name, value in reading.heard.details.items():
+        lines.append(f"  Noted: {name} = {value}")
+    if reading.tried:
+        lines.append(f"  Already tried: {', '.join(reading.tried)}")
+    if reading.ranked is not None and reading.ranked.closest:
+        lines.append("  Closest examples:")
+        lines += [f"    {c.likeness:.2f}  {c.phrase.text}  ({c.phrase.file}:{c.phrase.line})" for c in reading.ranked.closest[:3]]
+    others = [f"{catalog.title(c.issue)} {c.confidence:.0%}" for c in reading.candidates[1:4]]
+    lines.append(f"  Next in line: {'; '.join(others)}")
+    if reading.articles:
+        lines.append(f"  Articles: {', '.join(reading.articles)}")
+    return "\n".join(lines)
+

@@ -1,0 +1,116 @@
+"""A conversation in the terminal: the same actions, storage and tickets as in the app."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from bot.actions.deps import Deps
+from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
+from bot.storage import conversations, tickets
+from bot.storage.tables import ConversationRow, MessageRow
+from handoff import notices
+from handoff.ticket import Ticket, User
+
+CHANNEL = "terminal"
+
+
+@dataclass
+class Terminal:
+    """One user in one terminal. `now` is the clock."""
+
+    deps: Deps
+    user: User
+    clock: Any
+
+    def turn(self, row: dict[str, Any]) -> dict[str, Any]:
+        """What comes of `{"user": text}` or `{"press": label}`: messages, live buttons, state and ticket (interface.md)."""
+        now: datetime = self.clock()
+        known = open_conversation(self.deps, self.user, CHANNEL, now)
+        memory = conversations.memory_of(known)
+        if "press" in row:
+            pressed = self._value(known, str(row["press"]))
+            incoming = Incoming(self.user, CHANNEL, text=str(row["press"]), pressed=pressed)
+        else:
+            incoming = Incoming(self.user, CHANNEL, text=str(row.get("user", "")))
+        line = self.deps.assistant().script.lines.line
+        try:
+            if incoming.pressed is None and not incoming.text.strip():
+                return self._state(known, [line("empty")[0]], [button.label for button in memory.buttons])
+            received = receive(self.deps, incoming, now)
+        except TextTooLong:
+            text = line("too_long", limit=f"{MOST_CHARACTERS:,}")[0]
+            return self._state(known, [text], [button.label for button in memory.buttons])
+        return self._state(received.conversation, [answer.body for answer in received.answers], self._labels(received.answers))
+
+    def _value(self, row: ConversationRow, label: str) -> str | None:
+        """The value behind a live button's label; None when there is no such button: then the label counts as typed."""
+        with self.deps.reading.begin() as db:
+            lines = [m for m in conversations.transcript(db, row.id, max(0, row.last_number - 12)) if m.said_by != "user"]
+        for message in reversed(lines):
+            for button in message.buttons:
+                if button["label"].strip().lower() == label.strip().lower():
+                    return str(button["value"])
+        return None
+
+    def _labels(self, answers: tuple[MessageRow, ...]) -> list[str]:
+        return [button["label"] for button in answers[-1].buttons] if answers else []
+
+    def _state(self, row: ConversationRow, messages: list[str], buttons: list[str]) -> dict[str, Any]:
+        with self.deps.reading.begin() as db:
+            memory = conversations.memory_of(db.get(ConversationRow, row.id) or row)
+            number = memory.ticket or memory.previous
+            found = tickets.get(db, number) if number else None
+        ticket = ticket_as_json(self.deps, tickets.ticket_of(found)) if found else None
+        return {"messages": messages, "buttons": buttons, "state": memory.state, "ticket": ticket}
+
+    def greeting(self) -> str:
+        """What the assistant says first."""
+        row = open_conversation(self.deps, self.user, CHANNEL, self.clock())
+        with self.deps.reading.begin() as db:
+            return str(conversations.transcript(db, row.id)[0].body)
+
+    def converse(self) -> None:
+        """Talk with a person at the keyboard until they leave."""
+        screen = Console()
+        screen.print(Markdown(self.greeting()))
+        while True:
+            try:
+                typed = screen.input("[bold]> [/bold]")
+            except (EOFError, KeyboardInterrupt):
+                return
+            labels = {label.lower() for label in self._live()}
+            came = self.turn({"press": typed} if typed.strip().lower() in labels else {"user": typed})
+            for message in came["messages"]:
+                screen.print(Markdown(message))
+            if came["buttons"]:
+                screen.print("  ".join(f"[reverse] {label} [/reverse]" for label in came["buttons"]))
+
+    def _live(self) -> list[str]:
+        row = open_conversation(self.deps, self.user, CHANNEL, self.clock())
+        return [button.label for button in conversations.memory_of(row).buttons]
+
+
+def a_new_user() -> User:
+    """Somebody signed in whom no earlier conversation in the terminal knows."""
+    return User(id=f"terminal-{uuid4().hex[:12]}", name="Terminal User", role="patient", verified=True)
+
+
+def ticket_as_json(deps: Deps, ticket: Ticket) -> dict[str, Any]:
+    """A ticket as interface.md describes it for `talk --jsonl`."""
+    policy = deps.policy
+    return {
+        "number": ticket.number,
+        "issue": ticket.request.issue,
+        "priority": ticket.priority,
+        "tier": ticket.tier,
+        "team": ticket.team,
+        "status": policy.lifecycle.states[ticket.status].name,
+        "reason": ticket.reason,
+        "steps_tried": [{"step": t.step, "outcome": t.outcome, "issue": t.issue} for t in ticket.request.tried],
+        "details": {d.id: notices.shown_detail(policy, d.value) for d in ticket.request.details},
+        "summary": ticket.request.summary,
+    }

