@@ -46,7 +46,7 @@ class Lines:
     file: str = "bot/dialogue/lines.yml"
     languages_file: str = "bot/dialogue/languages.yml"
 
-    def line(self, name: str, **facts: Any) -> tuple[str, Source]:
+    def line(self, name: str, /, **facts: Any) -> tuple[str, Source]:
         """The line filled with facts, and its source; raises KeyError for no such line and UndefinedError for no such fact."""
         text = self.texts[name]
         return _environment.from_string(text).render(facts).strip(), Source(self.file, name, fingerprint(text))

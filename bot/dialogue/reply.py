@@ -55,7 +55,7 @@ class Reply:
         """Put something that happened on the record."""
         self.events.append((kind, data))
 
-    def open_with(self, name: str, **facts: Any) -> None:
+    def open_with(self, name: str, /, **facts: Any) -> None:
         """An approved line that stands before whatever is said next."""
         self.lead.append(self.script.lines.line(name, **facts))
 
@@ -74,7 +74,7 @@ class Reply:
         self.says.append(Say(text, tuple(source for _, source in whole), buttons, shown, rating))
         self.know(buttons=buttons)
 
-    def line(self, name: str, **facts: Any) -> Part:
+    def line(self, name: str, /, **facts: Any) -> Part:
         """An approved line as a part of a message."""
         return self.script.lines.line(name, **facts)
 

@@ -96,7 +96,7 @@ class Terminal:
 
 def a_new_user() -> User:
     """Somebody signed in whom no earlier conversation in the terminal knows."""
-    return User(id=f"terminal-{uuid4().hex[:12]}", name="Terminal User", role="patient", verified=True)
+    return User(id=f"terminal-{uuid4().hex[:12]}", role="patient", verified=True)
 
 
 def ticket_as_json(deps: Deps, ticket: Ticket) -> dict[str, Any]:

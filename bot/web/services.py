@@ -26,6 +26,6 @@ class Services:
     most_bytes: int = 10 * 2**20
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def line(self, name: str, **facts: Any) -> str:
+    def line(self, name: str, /, **facts: Any) -> str:
         """An approved line of the assistant."""
         return self.deps.assistant().script.lines.line(name, **facts)[0]
