@@ -7,17 +7,23 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from bot.actions.deps import Deps
 from bot.storage.columns import Keys
-from bot.storage.database import open_database
+from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
+from bot.understanding.articles import DEFAULT as OWN_ARTICLES
+from bot.understanding.catalog import DEFAULT as OWN_INTENTS
+from bot.wiring import HELP, Mind, build_mind, cache_folder, open_the_encoder
 from handoff.policy import Policy, load_policy
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+TODAY = date(2026, 11, 23)
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -129,3 +135,16 @@ def engine(database: str) -> Iterator[Engine]:
     made = open_database(database)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def mind(policy: Policy) -> Mind:
+    """The real assistant on the repository's own files: catalogue, reader, articles, lines."""
+    encoder, _ = open_the_encoder(os.environ)
+    return build_mind(policy, OWN_INTENTS, OWN_ARTICLES, encoder, cache_folder(os.environ), HELP, TODAY)
+
+
+@pytest.fixture
+def deps(engine: Engine, policy: Policy, mind: Mind) -> Deps:
+    """What the actions work with, on one of both databases."""
+    return Deps(sessions_of(engine), reading_sessions_of(engine), policy, lambda: mind.assistant, "http://desk.test")

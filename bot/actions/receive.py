@@ -1,10 +1,12 @@
 """A message comes in, from whatever channel: understood, answered or handed over, and stored, in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Assistant, Deps
@@ -21,6 +23,7 @@ from handoff import desk
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 
 _reading = TypeAdapter(Reading)
+Result = TypeVar("Result")
 MOST_CHARACTERS = 4000
 CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
@@ -62,8 +65,20 @@ class Received:
 
 def open_conversation(deps: Deps, user: User, channel: str, now: datetime, address: dict[str, Any] | None = None) -> ConversationRow:
     """The user's open conversation, or a new one that begins with the greeting."""
-    with deps.sessions.begin() as db:
-        return _open_or_new(db, deps, user, channel, address or {}, now)
+
+    def opened() -> ConversationRow:
+        with deps.sessions.begin() as db:
+            return _open_or_new(db, deps, user, channel, address or {}, now)
+
+    return once_more(opened)
+
+
+def once_more(work: Callable[[], Result]) -> Result:
+    """Do a whole transaction again when another process was first to open the same conversation."""
+    try:
+        return work()
+    except IntegrityError:
+        return work()
 
 
 def _open_or_new(
@@ -96,12 +111,16 @@ def receive(deps: Deps, incoming: Incoming, now: datetime) -> Received:
     assistant = deps.assistant()
     text = displayable(incoming.text)
     reading = assistant.read(text) if incoming.pressed is None and incoming.attachment_id is None else None
-    with deps.sessions.begin() as db:
-        row = _conversation(db, deps, incoming, now)
-        known = _known(db, row, incoming, text, now)
-        if known is not None:
-            return known
-        return _take_in(db, deps, assistant, row, replace(incoming, text=text), reading, now)
+
+    def stored() -> Received:
+        with deps.sessions.begin() as db:
+            row = _conversation(db, deps, incoming, now)
+            known = _known(db, row, incoming, text, now)
+            if known is not None:
+                return known
+            return _take_in(db, deps, assistant, row, replace(incoming, text=text), reading, now)
+
+    return once_more(stored)
 
 
 def _conversation(db: Session, deps: Deps, incoming: Incoming, now: datetime) -> ConversationRow:

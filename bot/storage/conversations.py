@@ -16,6 +16,8 @@ from handoff.ticket import User
 
 _memory = TypeAdapter(Conversation)
 WIDGET = "in_app_chat"
+FRESH = {"populate_existing": True}
+"""What was read before the lock is stale: read it again with the lock."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def open_one(db: Session, user: User, channel: str, address: dict[str, Any], now
 
 def lock(db: Session, conversation_id: int) -> ConversationRow:
     """The row, held until the transaction ends; raises NoResultFound."""
-    return db.scalars(select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()).one()
+    found = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
+    return db.scalars(found, execution_options=FRESH).one()
 
 
 def lock_open(db: Session, user_id: str, channel: str) -> ConversationRow | None:
@@ -67,13 +70,14 @@ def lock_open(db: Session, user_id: str, channel: str) -> ConversationRow | None
     found = select(ConversationRow).where(
         ConversationRow.user_id == user_id, ConversationRow.channel == channel, ConversationRow.closed_at.is_(None)
     )
-    return db.scalars(found.order_by(ConversationRow.id.desc()).limit(1).with_for_update()).first()
+    found = found.order_by(ConversationRow.id.desc()).limit(1).with_for_update()
+    return db.scalars(found, execution_options=FRESH).first()
 
 
 def by_public_id(db: Session, public_id: str, *, for_update: bool = False) -> ConversationRow | None:
     """The conversation with this public id."""
     found = select(ConversationRow).where(ConversationRow.public_id == public_id)
-    return db.scalars(found.with_for_update() if for_update else found).first()
+    return db.scalars(found.with_for_update() if for_update else found, execution_options=FRESH).first()
 
 
 def of_user(db: Session, user_id: str, channel: str = WIDGET) -> list[ConversationRow]:

@@ -20,7 +20,8 @@ FIRST_NUMBER = 1001
 
 def next_number(db: Session) -> int:
     """A ticket number that nobody else gets."""
-    counter = db.scalars(select(CounterRow).where(CounterRow.name == "ticket").with_for_update()).one()
+    found = select(CounterRow).where(CounterRow.name == "ticket").with_for_update()
+    counter = db.scalars(found, execution_options={"populate_existing": True}).one()
     counter.value += 1
     return counter.value
 
@@ -32,7 +33,8 @@ def ticket_of(row: TicketRow) -> Ticket:
 
 def lock(db: Session, number: int) -> Ticket | None:
     """The ticket, held until the transaction ends."""
-    row = db.scalars(select(TicketRow).where(TicketRow.number == number).with_for_update()).first()
+    found = select(TicketRow).where(TicketRow.number == number).with_for_update()
+    row = db.scalars(found, execution_options={"populate_existing": True}).first()  # what was read before the lock is stale
     return ticket_of(row) if row else None
 
 

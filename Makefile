@@ -1,0 +1,39 @@
+# The commands of the house. `make run` and `make test` install what they need first; both work without a network afterwards.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: run install test check lint types bench clean
+.DEFAULT_GOAL := run
+
+run: install ## the whole product on this machine: chat, console, help center
+	@PORT=$(PORT) $(BIN)/python -m bot serve
+
+install: $(VENV)/.installed ## what running needs, and the sentence encoder
+
+$(VENV)/.installed: requirements.lock tools/install.sh
+	@PYTHON=$(PYTHON) sh tools/install.sh requirements.lock
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock tools/install.sh
+	@PYTHON=$(PYTHON) sh tools/install.sh requirements-dev.lock
+	@touch $@ $(VENV)/.installed
+
+test: $(VENV)/.installed-dev ## all tests
+	@$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.installed-dev ## intents, articles, templates, guide data
+	@$(BIN)/python -m bot check
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+types: $(VENV)/.installed-dev
+	@$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev ## decision latency, and messages per second beside a bare endpoint
+	@$(BIN)/python -m tools.bench
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

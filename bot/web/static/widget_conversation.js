@@ -1,0 +1,292 @@
+// One user's conversation: what is stored, what is still to be sent, the ticket, the votes. Says "change" whenever it looks different.
+
+import { Calls, Refused, newId, subjectOf } from "./widget_calls.js";
+import { Kept, keepReadUpTo, readUpTo } from "./widget_kept.js";
+import { Live, Pause } from "./widget_live.js";
+import { Outbox } from "./widget_outbox.js";
+import { Transcript } from "./widget_transcript.js";
+
+const TYPING_AFTER = 300;
+const TYPING_FOR = 5_000;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 15_000;
+
+export class Conversation extends EventTarget {
+  #calls;
+  #kept;
+  #read = 0;
+  #wanted = false;
+  #connecting = false;
+  #announced = false;
+  #pause = new Pause();
+  #live;
+  #ended = false;
+  #timer = 0;
+  #expecting = false;
+  #pressed = new Set();
+  #said = { on: false };
+
+  id = null;
+  ticket = null;
+  /** new, open, signed_out or unreachable */
+  status = "new";
+  typing = false;
+
+  constructor(base, token) {
+    super();
+    this.#calls = new Calls(base, token);
+    this.subject = subjectOf(token);
+    this.transcript = new Transcript();
+    this.#kept = new Kept(this.subject);
+    this.outbox = new Outbox(this.#kept.get("unsent", []), (item) => this.#post(item), () => this.#keepUnsent());
+    this.#live = new Live({
+      open: (signal) => this.#calls.events(this.id, this.transcript.cursor, signal),
+      heard: (event) => this.#heard(event),
+      changed: () => this.#changed(),
+      silent: () => this.#catchUp(),
+      refused: (error) => this.#streamRefused(error),
+    });
+  }
+
+  /** Connects when there is something to show already; opens nothing. */
+  look() {
+    this.#wanted ||= this.outbox.items.length > 0;
+    return this.#connect();
+  }
+
+  /** Opens the conversation: from now on it is kept connected. */
+  open() {
+    this.#wanted = true;
+    return this.#connect();
+  }
+
+  /** The connection may be back, or the page is looked at again. */
+  wake() {
+    this.#pause.end();
+    if (this.id) this.#live.start();
+    else if (this.#wanted) this.#connect();
+    if (this.outbox.items.length) this.outbox.resume();
+  }
+
+  /** Nobody looks at the page: let go of the stream until `wake`. */
+  rest() {
+    this.#live.stop();
+  }
+
+  /** The user is gone from this page; with `forget`, signed out, and what was kept for them goes too. */
+  end(forget) {
+    this.#ended = true;
+    this.#live.stop();
+    clearTimeout(this.#timer);
+    if (forget) this.#kept.forget();
+  }
+
+  renew(token) {
+    this.#calls.token = token;
+    this.#announced = false;
+    if (this.status === "signed_out") this.status = this.id ? "open" : "new";
+    this.wake();
+    if (!this.id) this.#connect();
+    this.#changed();
+  }
+
+  /** False while new messages cannot reach this page. */
+  get connected() {
+    return this.#live.live || !this.#live.running;
+  }
+
+  get unread() {
+    return this.transcript.unread(this.#read);
+  }
+
+  get draft() {
+    return this.#kept.get("draft", "");
+  }
+
+  set draft(text) {
+    this.#kept.set("draft", text);
+  }
+
+  get wasOpen() {
+    return this.#kept.get("open", false);
+  }
+
+  set wasOpen(open) {
+    this.#kept.set("open", open);
+  }
+
+  /** The user has seen everything that is here. */
+  seen() {
+    if (!this.id || this.transcript.lastNumber <= this.#read) return;
+    this.#read = this.transcript.lastNumber;
+    keepReadUpTo(this.id, this.#read);
+  }
+
+  write(text) {
+    this.outbox.add({ client_id: newId(), kind: "message", text });
+  }
+
+  attach(file) {
+    this.outbox.add({ client_id: newId(), kind: "file", text: file.name, file });
+  }
+
+  press(message, button) {
+    if (!this.pressable(message)) return;
+    this.#pressed.add(message.number);
+    if (message.rating && button.value === "confirm:yes") this.#keepVote(message.number, { helpful: true });
+    this.outbox.add({ client_id: newId(), kind: "action", text: button.label, value: button.value, on: message.number });
+  }
+
+  /** Take back words that were not accepted; gives the item. */
+  takeBack(clientId) {
+    const item = this.outbox.drop(clientId);
+    if (item) this.#pressed.delete(item.on);
+    this.#keepUnsent();
+    return item;
+  }
+
+  /** True when the buttons of a message can be pressed: it is the last one, and no answer to it is under way. */
+  pressable(message) {
+    const underWay = this.#expecting || this.outbox.items.some((item) => item.state !== "refused");
+    return message === this.transcript.lastAnswer && !underWay && !this.#pressed.has(message.number);
+  }
+
+  /** What the user has voted under a message: undefined, or {helpful, done}. */
+  voteOn(number) {
+    return this.#kept.get("votes", {})[number];
+  }
+
+  /** Send a vote; raises when it was not stored. A score of null after a vote means that the user does not want to give one. */
+  async rate(message, helpful, score) {
+    if (score !== undefined || !this.voteOn(message.number)) {
+      if (score !== null) await this.#calls.rate(this.id, { helpful, score: score ?? null, about: message.rating });
+    }
+    this.#keepVote(message.number, { helpful, done: score !== undefined, scored: Boolean(score) });
+    this.#changed();
+  }
+
+  #keepVote(number, vote) {
+    this.#kept.set("votes", { ...this.#kept.get("votes", {}), [number]: vote });
+  }
+
+  async #connect() {
+    if (this.id) return this.#live.start();
+    if (this.#connecting || this.status === "signed_out") return undefined;
+    this.#connecting = true;
+    for (let pause = FIRST_PAUSE; !this.id && !this.#ended; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      const error = await this.#load().then(() => null, (reason) => reason);
+      if (!error || this.#unauthorized(error) || !this.#wanted) break;
+      this.status = "unreachable";
+      this.#changed();
+      await this.#pause.wait(Math.max(error.wait ?? 0, pause));
+    }
+    this.#connecting = false;
+    if (this.#wanted && !this.id && this.status !== "signed_out" && !this.#ended) this.#connect(); // wanted meanwhile
+    return undefined;
+  }
+
+  async #load() {
+    if (!this.#wanted && !(await this.#calls.openOne())) return;
+    const opened = await this.#calls.open();
+    if (this.#ended) return;
+    this.transcript.clear();
+    Object.assign(this, { id: opened.id, ticket: opened.ticket, status: "open" });
+    this.#read = readUpTo(opened.id);
+    for (const message of opened.messages) this.#take(message, true);
+    this.#live.start();
+    if (this.outbox.items.length) this.outbox.resume();
+    this.#changed();
+  }
+
+  async #post(item) {
+    this.#expect();
+    try {
+      if (!this.id) await this.#load();
+      const message = await this.#calls.post(this.id, item).catch((error) => this.#postAgain(item, error));
+      this.#take(message, false);
+      if (!this.#live.live) this.#catchUp();
+      if (this.#expecting) this.#later(() => this.#quiet(), TYPING_FOR);
+    } catch (error) {
+      this.#quiet();
+      this.#unauthorized(error);
+      throw error;
+    }
+  }
+
+  /** The conversation is not there any more: open the present one, and send the words there. */
+  async #postAgain(item, error) {
+    if (error.status !== 404) throw error;
+    this.#live.stop();
+    this.id = null;
+    await this.#load();
+    return this.#calls.post(this.id, item);
+  }
+
+  async #catchUp() {
+    const messages = await this.#calls.after(this.id, this.transcript.cursor).catch(() => []);
+    for (const message of messages) this.#take(message, true);
+    this.#changed();
+  }
+
+  #heard(event) {
+    const data = JSON.parse(event.data);
+    if (event.type === "message") this.#take(data, true);
+    if (event.type === "ticket") this.ticket = data;
+    if (event.type === "typing") this.#said.on = this.typing = data.on;
+    this.#changed();
+  }
+
+  #take(message, inOrder) {
+    if (message.client_id) this.outbox.drop(message.client_id);
+    const fresh = this.transcript.take(message, inOrder);
+    if (fresh && message.from !== "user") this.#quiet();
+    this.#keepUnsent();
+  }
+
+  #streamRefused(error) {
+    if (this.#unauthorized(error)) return;
+    this.id = null;
+    this.#connect();
+  }
+
+  /** True, and the page is asked for a new identity, when the present one is not accepted. */
+  #unauthorized(error) {
+    if (!(error instanceof Refused) || error.status !== 401) return false;
+    this.status = "signed_out";
+    this.#live.stop();
+    if (!this.#announced) this.dispatchEvent(new Event("token-needed"));
+    this.#announced = true;
+    this.#changed();
+    return true;
+  }
+
+  /** An answer is on its way, unless a person has taken over. */
+  #expect() {
+    this.#expecting = true;
+    this.#later(() => {
+      this.typing = !this.ticket?.owner;
+      this.#changed();
+    }, TYPING_AFTER);
+  }
+
+  #quiet() {
+    clearTimeout(this.#timer);
+    this.#expecting = false;
+    this.typing = this.#said.on = false;
+    this.#changed();
+  }
+
+  #later(act, milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(act, milliseconds);
+  }
+
+  #keepUnsent() {
+    this.#kept.set("unsent", this.outbox.items.filter((item) => item.kind !== "file"));
+    this.#changed();
+  }
+
+  #changed() {
+    if (!this.#ended) this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,178 @@
+"""How the assistant talks: one approved step at a time, nothing twice, a person whenever one is wanted."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.respond import respond
+from bot.wiring import Mind
+from handoff.ticket import SKIPPED, User
+from tests.makers import MARIA, NINE
+
+
+@dataclass
+class Chat:
+    """A conversation without storage: what was said to it, and what came of it."""
+
+    mind: Mind
+    user: User = MARIA
+    known: Conversation = field(init=False)
+    last: Outcome = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = Conversation(self.user, "in_app_chat")
+
+    def says(self, words: str) -> str:
+        """Type something; the answer as one text."""
+        return self._turn(Message(words), words)
+
+    def presses(self, label: str) -> str:
+        """Press a live button."""
+        value = next(button.value for button in self.known.buttons if button.label == label)
+        return self._turn(Message(label, value), "")
+
+    def _turn(self, message: Message, words: str) -> str:
+        self.last = respond(self.known, self.mind.assistant.read(words), message, self.mind.assistant.script, NINE)
+        self.known = self.last.conversation
+        return "\n".join(say.text for say in self.last.says)
+
+
+@pytest.fixture
+def chat(mind: Mind) -> Chat:
+    """A new conversation of Maria's."""
+    return Chat(mind)
+
+
+MFA = "the two-step code never works for me"
+
+
+@pytest.mark.guide("KA3", "CD3", "CD5", "T1.1")
+def test_an_answer_is_one_numbered_step_with_its_question_its_buttons_and_its_article(chat: Chat) -> None:
+    text = chat.says(MFA)
+
+    assert "1. " in text and "Date & time" in text and "backup" not in text
+    assert [button.label for button in chat.known.buttons] == ["Yes", "No", "I don't have that phone"]
+    assert chat.last.says[0].page is not None and chat.last.says[0].page[1].endswith("/security/mfa-setup")
+
+
+def test_no_leads_to_the_next_step_and_yes_to_solved(chat: Chat) -> None:
+    chat.says(MFA)
+
+    assert "backup" in chat.presses("No")
+    assert "glad" in chat.presses("Yes")
+    assert chat.known.state == "solved" and chat.last.says[0].rating == "bot"
+
+
+@pytest.mark.guide("EA1", "EC1")
+def test_when_no_step_helps_a_person_gets_the_steps_with_their_outcomes(chat: Chat) -> None:
+    chat.says(MFA)
+    chat.presses("No")
+    chat.says("no, still refused")
+    chat.says("Android phone")
+    chat.says("skip")
+
+    request = chat.last.request
+    assert request is not None and request.reason == "not_resolved_by_documentation"
+    assert [(tried.step, tried.outcome) for tried in request.tried] == [("time_sync", "did_not_help"), ("backup_code", "did_not_help")]
+    assert [(detail.id, detail.value) for detail in request.details] == [("device", "Android phone"), ("last_worked", SKIPPED)]
+
+
+def test_a_step_the_user_says_they_tried_is_never_offered(chat: Chat) -> None:
+    text = chat.says("the two-step code never works for me, my phone's clock is set automatically")
+
+    assert "Date & time" not in text and "backup" in text
+
+
+def test_the_same_issue_again_later_never_brings_the_same_step_again(chat: Chat) -> None:
+    chat.says(MFA)
+    chat.presses("Yes")
+    text = chat.says(MFA)
+
+    assert "Date & time" not in text
+
+
+@pytest.mark.guide("EA4", "O21")
+def test_a_person_is_given_at_any_turn_and_the_issue_is_kept(chat: Chat) -> None:
+    chat.says(MFA)
+    chat.says("just let me talk to a real person please")
+    while chat.known.state == "gathering":
+        chat.says("skip")
+
+    assert chat.last.request is not None
+    assert (chat.last.request.issue, chat.last.request.reason) == ("account.mfa_not_working", "asked_for_person")
+
+
+@pytest.mark.guide("O13", "CH4")
+@pytest.mark.parametrize("before", [[], [MFA], [MFA, "No"], ["talk to a person"]])
+def test_an_emergency_comes_before_everything_in_every_state(chat: Chat, before: list[str]) -> None:
+    for words in before:
+        chat.says(words)
+
+    text = chat.says("i have chest pain and i can't breathe")
+
+    assert "911" in text and "988" in text and "1-800-SMARTMED" in text and "?" not in text
+    assert chat.last.request is not None and chat.last.request.issue == "safety.emergency"
+    assert chat.last.request.signals == ("emergency",) or "emergency" in chat.last.request.signals
+
+
+def test_a_button_of_an_earlier_question_does_nothing_but_say_so(chat: Chat) -> None:
+    chat.says(MFA)
+    old = chat.known.buttons[1]
+    chat.presses("No")
+    before = chat.known.step
+
+    text = chat._turn(Message(old.label, old.value), "")
+
+    assert "earlier question" in text and chat.known.step == before
+
+
+@pytest.mark.guide("EC2")
+def test_somebody_who_is_not_signed_in_is_asked_who_they_are_and_others_never(mind: Mind) -> None:
+    stranger, known = Chat(mind, User()), Chat(mind)
+    for chat in (stranger, known):
+        chat.says(MFA)
+        chat.says("talk to a person")
+
+    asked = []
+    while stranger.known.state == "gathering":
+        asked.append(stranger.known.asking)
+        stranger.says("skip")
+    assert "contact" in asked
+    while known.known.state == "gathering":
+        assert known.known.asking != "contact"
+        known.says("skip")
+
+
+@pytest.mark.guide("DA1", "DA2", "DA3", "CD2", "CD1")
+def test_anger_is_acknowledged_and_apologised_for_before_the_next_step_in_the_same_message(chat: Chat) -> None:
+    text = chat.says("this is ridiculous, my authenticator code is refused every single time")
+
+    assert text.index("frustrating") < text.index("sorry") < text.index("Date & time")
+
+
+@pytest.mark.guide("DA4")
+def test_the_second_angry_turn_is_offered_a_person(chat: Chat) -> None:
+    chat.says("this is ridiculous, my authenticator code is refused every single time")
+    chat.says("this is ridiculous, i am furious")
+
+    assert {button.value for button in chat.known.buttons} == {"person", "go_on"}
+
+
+def test_what_was_said_on_the_way_is_not_asked_again(chat: Chat) -> None:
+    chat.says(MFA)
+    chat.says("talk to a person")
+    chat.says("Android phone")
+    chat.says("skip")
+
+    asked = chat.known.asked
+    assert len(asked) == len(set(asked))
+
+
+def test_the_same_values_give_the_same_outcome(mind: Mind) -> None:
+    first, second = Chat(mind), Chat(mind)
+    for chat in (first, second):
+        chat.says(MFA)
+        chat.says("no")
+
+    assert first.last == second.last
