@@ -3,14 +3,33 @@
 import re
 import unicodedata
 
-_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe0f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_MARKS = str.maketrans({
+    "’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...",
+})  # fmt: skip
 _SPACE = re.compile(r"\s+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_SYMBOLS = re.compile(r"[^\w\s'.,;:!?\u0900-\u0dff\u3002-]")
+_DOTS = re.compile(r"\.{2,}|(?<=\s)-+(?=\s)|--+")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
+
+def neat(text: str) -> str:
+    """NFKC, straight quotes, no control, unseen or broken characters, single spaces; case is kept; linear in time."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_MARKS)
+    shown = _UNSEEN.sub("", unicodedata.normalize("NFKC", whole).translate(_MARKS))
+    return _SPACE.sub(" ", _CONTROL.sub(" ", shown)).strip()
 
 
 def plain(text: str) -> str:
-    """NFKC, lower case, straight quotes, no control or unseen characters, single spaces; linear in time."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_QUOTES)
-    folded = unicodedata.normalize("NFKC", whole).translate(_QUOTES).lower()
-    seen = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in _UNSEEN.sub("", folded))
-    return _SPACE.sub(" ", seen).strip()
+    """Neat and in lower case: the form in which sentences are compared."""
+    return neat(text).lower()
+
+
+def folded(text: str) -> str:
+    """Plain words alone: no accents, no symbols, drawn-out letters (`heeelp`) shortened, a blank line ends a sentence."""
+    said = _ACCENTS.sub("", unicodedata.normalize("NFD", plain(re.sub(r"\n[ \t\r]*\n\s*", ". ", text))))
+    words = _DOTS.sub(" ", _SYMBOLS.sub(" ", unicodedata.normalize("NFC", said)))
+    return _SPACE.sub(" ", _DRAWN_OUT.sub(r"\1", words)).strip()

@@ -13,7 +13,6 @@ const LONGEST_PAUSE = 15_000;
 
 export class Conversation extends EventTarget {
   #calls;
-  #kept;
   #read = 0;
   #wanted = false;
   #connecting = false;
@@ -21,10 +20,10 @@ export class Conversation extends EventTarget {
   #pause = new Pause();
   #live;
   #ended = false;
-  #timer = 0;
+  #loading = null;
+  #timers = [];
   #expecting = false;
   #pressed = new Set();
-  #said = { on: false };
 
   id = null;
   ticket = null;
@@ -37,8 +36,9 @@ export class Conversation extends EventTarget {
     this.#calls = new Calls(base, token);
     this.subject = subjectOf(token);
     this.transcript = new Transcript();
-    this.#kept = new Kept(this.subject);
-    this.outbox = new Outbox(this.#kept.get("unsent", []), (item) => this.#post(item), () => this.#keepUnsent());
+    this.kept = new Kept(this.subject);
+    this.outbox = new Outbox(this.kept.get("unsent", []), (item) => this.#post(item), () => this.#keepUnsent());
+    for (const item of this.outbox.items) this.#pressed.add(item.on);
     this.#live = new Live({
       open: (signal) => this.#calls.events(this.id, this.transcript.cursor, signal),
       heard: (event) => this.#heard(event),
@@ -77,8 +77,13 @@ export class Conversation extends EventTarget {
   end(forget) {
     this.#ended = true;
     this.#live.stop();
-    clearTimeout(this.#timer);
-    if (forget) this.#kept.forget();
+    this.#quiet();
+    if (forget) this.kept.forget();
+  }
+
+  /** There is no identity yet: wait for one. */
+  signOut() {
+    this.#unauthorized(new Refused(401, ""));
   }
 
   renew(token) {
@@ -97,22 +102,6 @@ export class Conversation extends EventTarget {
 
   get unread() {
     return this.transcript.unread(this.#read);
-  }
-
-  get draft() {
-    return this.#kept.get("draft", "");
-  }
-
-  set draft(text) {
-    this.#kept.set("draft", text);
-  }
-
-  get wasOpen() {
-    return this.#kept.get("open", false);
-  }
-
-  set wasOpen(open) {
-    this.#kept.set("open", open);
   }
 
   /** The user has seen everything that is here. */
@@ -151,22 +140,27 @@ export class Conversation extends EventTarget {
     return message === this.transcript.lastAnswer && !underWay && !this.#pressed.has(message.number);
   }
 
-  /** What the user has voted under a message: undefined, or {helpful, done}. */
+  /** What the user has voted under a message: undefined, or {helpful, done, scored}. */
   voteOn(number) {
-    return this.#kept.get("votes", {})[number];
+    return this.kept.get("votes", {})[number];
   }
 
-  /** Send a vote; raises when it was not stored. A score of null after a vote means that the user does not want to give one. */
-  async rate(message, helpful, score) {
-    if (score !== undefined || !this.voteOn(message.number)) {
-      if (score !== null) await this.#calls.rate(this.id, { helpful, score: score ?? null, about: message.rating });
-    }
-    this.#keepVote(message.number, { helpful, done: score !== undefined, scored: Boolean(score) });
-    this.#changed();
+  /** Send a vote; raises when it was not stored. */
+  async vote(message, helpful) {
+    await this.#calls.rate(this.id, { helpful, score: null, about: message.rating });
+    this.#keepVote(message.number, { helpful });
+  }
+
+  /** Add a score from 1 to 5 to the vote, or null for none; raises when it was not stored. */
+  async score(message, score) {
+    const { helpful } = this.voteOn(message.number);
+    if (score) await this.#calls.rate(this.id, { helpful, score, about: message.rating });
+    this.#keepVote(message.number, { helpful, done: true, scored: Boolean(score) });
   }
 
   #keepVote(number, vote) {
-    this.#kept.set("votes", { ...this.#kept.get("votes", {}), [number]: vote });
+    this.kept.set("votes", { ...this.kept.get("votes", {}), [number]: vote });
+    this.#changed();
   }
 
   async #connect() {
@@ -185,7 +179,12 @@ export class Conversation extends EventTarget {
     return undefined;
   }
 
-  async #load() {
+  #load() {
+    this.#loading ??= this.#loadOnce().finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  async #loadOnce() {
     if (!this.#wanted && !(await this.#calls.openOne())) return;
     const opened = await this.#calls.open();
     if (this.#ended) return;
@@ -205,7 +204,7 @@ export class Conversation extends EventTarget {
       const message = await this.#calls.post(this.id, item).catch((error) => this.#postAgain(item, error));
       this.#take(message, false);
       if (!this.#live.live) this.#catchUp();
-      if (this.#expecting) this.#later(() => this.#quiet(), TYPING_FOR);
+      if (this.#expecting) this.#timers.push(setTimeout(() => this.#quiet(), TYPING_FOR));
     } catch (error) {
       this.#quiet();
       this.#unauthorized(error);
@@ -232,7 +231,7 @@ export class Conversation extends EventTarget {
     const data = JSON.parse(event.data);
     if (event.type === "message") this.#take(data, true);
     if (event.type === "ticket") this.ticket = data;
-    if (event.type === "typing") this.#said.on = this.typing = data.on;
+    if (event.type === "typing") this.typing = data.on;
     this.#changed();
   }
 
@@ -262,27 +261,25 @@ export class Conversation extends EventTarget {
 
   /** An answer is on its way, unless a person has taken over. */
   #expect() {
+    this.#quiet();
     this.#expecting = true;
-    this.#later(() => {
+    const show = () => {
       this.typing = !this.ticket?.owner;
       this.#changed();
-    }, TYPING_AFTER);
+    };
+    this.#timers = [setTimeout(show, TYPING_AFTER)];
   }
 
   #quiet() {
-    clearTimeout(this.#timer);
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    this.typing = false;
     this.#expecting = false;
-    this.typing = this.#said.on = false;
     this.#changed();
   }
 
-  #later(act, milliseconds) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(act, milliseconds);
-  }
-
   #keepUnsent() {
-    this.#kept.set("unsent", this.outbox.items.filter((item) => item.kind !== "file"));
+    this.kept.set("unsent", this.outbox.items.filter((item) => item.kind !== "file"));
     this.#changed();
   }
 

@@ -1,0 +1,45 @@
+// Every word of the widget that a person reads lies in words.json. It is fetched once; times and dates follow the reader's locale.
+
+const PAUSES = [500, 2_000, 5_000];
+let words = {};
+
+/** Fetches the words; raises when they cannot be had. */
+export async function loadWords() {
+  for (const pause of [...PAUSES, null]) {
+    try {
+      const answer = await fetch(new URL("words.json", import.meta.url));
+      if (!answer.ok) throw new Error(`words.json answered ${answer.status}`);
+      words = await answer.json();
+      return;
+    } catch (error) {
+      if (pause === null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** The words under a name, with facts put in as they are. */
+export function say(name, facts = {}) {
+  return words[name].replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact]));
+}
+
+export function timeOf(date) {
+  return date.toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
+}
+
+/** Today, yesterday, or the date. */
+export function dayOf(date, now = new Date()) {
+  const yesterday = new Date(now);
+  yesterday.setDate(now.getDate() - 1);
+  if (date.toDateString() === now.toDateString()) return say("today");
+  if (date.toDateString() === yesterday.toDateString()) return say("yesterday");
+  const year = date.getFullYear() === now.getFullYear() ? {} : { year: "numeric" };
+  return date.toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long", ...year });
+}
+
+export function sizeOf(bytes) {
+  const short = (number) => number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 });
+  if (bytes < 1024) return say("bytes", { count: bytes });
+  if (bytes < 1024 ** 2) return say("kilobytes", { count: short(bytes / 1024) });
+  return say("megabytes", { count: short(bytes / 1024 ** 2) });
+}

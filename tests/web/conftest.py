@@ -1,0 +1,133 @@
+"""A real server on loopback, with a worker beside it, and a real Chromium."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bot.actions.deps import Deps
+from bot.config import load_settings
+from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.web.app import create_app
+from bot.web.identity import sign_identity
+from bot.web.sign_in import one_time_link
+from bot.wiring import HOME, Current, House, Mind, build_services, utc_now
+from bot.worker import Worker
+from handoff.policy import Policy
+from handoff.ticket import User
+from tests.conftest import skip_or_fail
+from tests.makers import MARIA
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A house with its lights on."""
+
+    base: str
+    house: House
+    deps: Deps
+
+    def client(self, user: User = MARIA) -> httpx2.Client:
+        """An HTTP client of this user."""
+        token = sign_identity(user, self.house.settings.chat_jwt_secret, utc_now())
+        return httpx2.Client(base_url=self.base, headers={"Authorization": f"Bearer {token}"}, timeout=20)
+
+    def staff_link(self, name: str = "Alex Morgan", role: str = "admin") -> str:
+        """A one-time link for a member of staff."""
+        return one_time_link(self.deps, self.base, name.split()[0].lower(), name, role, utc_now())
+
+
+def until(true: Callable[[], Any], seconds: float = 10) -> Any:
+    """Wait until something is true, and return it; fails after so many seconds."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        found = true()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not become true in time")
+
+
+@pytest.fixture
+def server(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Server]:
+    """The web process and a worker on one of both databases."""
+    yield from _served(database, policy, mind, tmp_path)
+
+
+@pytest.fixture
+def sqlite_server(tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
+    """The same on SQLite alone, for what does not depend on the database."""
+    from bot.storage.migrate import migrate
+
+    address = f"sqlite:///{tmp_path / 'web.db'}"
+    engine = open_database(address)
+    migrate(engine)
+    engine.dispose()
+    yield from _served(address, policy, mind, tmp_path)
+
+
+def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Server]:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port = asked.getsockname()[1]
+    environ = {"DATABASE_URL": address, "PORT": str(port), "STATE_DIR": str(tmp_path), "SECRET_KEY": "s" * 40}
+    settings = load_settings(environ, HOME, policy)
+    engine = open_database(address)
+    current = Current(lambda: mind)
+    deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
+    house = House(settings, policy, engine, deps, current, "as installed")
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(build_services(house)), port=port, log_level="error", timeout_graceful_shutdown=1)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    worker = Worker(house)
+    worker.start()
+    until(lambda: server.started)
+    try:
+        yield Server(f"http://127.0.0.1:{port}", house, deps)
+    finally:
+        worker.stop()
+        server.should_exit = True
+        thread.join(timeout=10)
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the machine has it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        skip_or_fail("no Chromium on this machine: install it to run the browser tests")
+    os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser window of its own."""
+    made = browser.new_context(viewport={"width": 1280, "height": 860})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page in it."""
+    return context.new_page()
