@@ -30,6 +30,7 @@ class SmartmedChat extends HTMLElement {
   connectedCallback() {
     this.#left = new AbortController();
     const { signal } = this.#left;
+    for (const name of ["token", "open"]) this.#takeEarly(name);
     this.#token ||= this.getAttribute("token") ?? "";
     window.addEventListener("online", () => this.#conversation?.wake(), { signal });
     window.addEventListener("offline", () => this.draw(), { signal });
@@ -81,8 +82,16 @@ class SmartmedChat extends HTMLElement {
     this.#putAsked();
   }
 
+  /** What the page set before this class was there. */
+  #takeEarly(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+
   async #build() {
-    const root = this.attachShadow({ mode: "open", delegatesFocus: false });
+    const root = this.attachShadow({ mode: "open" });
     const style = document.createElement("link");
     const styled = new Promise((resolve) => Object.assign(style, { rel: "stylesheet", href: STYLE, onload: resolve, onerror: resolve }));
     root.append(style);
@@ -92,8 +101,11 @@ class SmartmedChat extends HTMLElement {
 
   /** What the panel may ask for. */
   #deeds() {
+    const base = () => this.#base;
     return {
-      base: this.#base,
+      get base() {
+        return base();
+      },
       open: () => (this.open = true),
       close: () => (this.open = false),
       draw: () => this.draw(),
@@ -130,8 +142,8 @@ class SmartmedChat extends HTMLElement {
   }
 
   #restoreOpen() {
-    this.open = true;
     this.#panel.toggle(true, false);
+    this.open = true;
     this.#conversation.open();
   }
 
@@ -166,7 +178,7 @@ class SmartmedChat extends HTMLElement {
 
   /** The keyboard of a phone takes room from the page: the panel keeps to what is left. */
   #fit() {
-    this.style.setProperty("--smartmed-height", `${window.visualViewport.height}px`);
+    this.style.setProperty("--smartmed-height", `${Math.round(window.visualViewport.height * window.visualViewport.scale)}px`);
   }
 
   /** Draw once for all that changes in one go. */

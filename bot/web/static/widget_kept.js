@@ -27,6 +27,7 @@ const device = () => localStorage;
 export class Kept {
   #key;
   #values;
+  #forgotten = false;
 
   constructor(subject) {
     this.#key = TAB + subject;
@@ -38,6 +39,7 @@ export class Kept {
   }
 
   set(name, value) {
+    if (this.#forgotten) return;
     this.#values[name] = value;
     writeJson(tab, this.#key, this.#values);
   }
@@ -45,6 +47,7 @@ export class Kept {
   /** The user has signed out: nothing stays. */
   forget() {
     this.#values = {};
+    this.#forgotten = true;
     try {
       tab().removeItem(this.#key);
     } catch {
