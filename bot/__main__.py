@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.wiring import House
     from handoff.policy import Policy
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="The SmartMed Support Assistant.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="The SmartMed Support Assistant."
+)
 Intents = Annotated[Path | None, typer.Option("--intents", help="folder of intents files")]
 Articles = Annotated[Path | None, typer.Option("--kb", help="folder of articles")]
 Database = Annotated[str | None, typer.Option("--database", help="address of the database")]
@@ -77,7 +79,9 @@ def serve(intents: Intents = None, kb: Articles = None, database: Database = Non
 
 def _print_where_to_look(house: "House") -> None:
     settings = house.settings
-    print(f"\n  SmartMed Support Assistant · {len(house.current.mind().catalog.intents)} issues · encoder {house.encoder_word}")
+    print(
+        f"\n  SmartMed Support Assistant · {len(house.current.mind().catalog.intents)} issues · encoder {house.encoder_word}"
+    )
     if settings.demo:
         from bot.web.sign_in import one_time_link
         from bot.wiring import utc_now
@@ -137,7 +141,9 @@ def sign_in(
 
 @app.command()
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="folder of intents files")] = None, intents: Intents = None, kb: Articles = None
+    folder: Annotated[Path | None, typer.Argument(help="folder of intents files")] = None,
+    intents: Intents = None,
+    kb: Articles = None,
 ) -> None:
     """Check intents, articles, templates and the guide's data; every fault with file and line."""
     from bot.tuning.check import check_everything
@@ -252,7 +258,8 @@ def guide() -> None:
 
 @app.command()
 def report(
-    week: Annotated[str | None, typer.Option(help="a week as YYYY-Www; the last whole one when not given")] = None, database: Database = None
+    week: Annotated[str | None, typer.Option(help="a week as YYYY-Www; the last whole one when not given")] = None,
+    database: Database = None,
 ) -> None:
     """The weekly report."""
     from bot.actions.report import weekly_report

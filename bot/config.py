@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 
 from handoff.policy import Policy
 
-SECRETS = ("SECRET_KEY", "CHAT_JWT_SECRET", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SMTP_URL", "IMAP_URL", "DATABASE_URL")
+SECRETS = (
+    "SECRET_KEY",
+    "CHAT_JWT_SECRET",
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+    "SMTP_URL",
+    "IMAP_URL",
+    "DATABASE_URL",
+)
 SHORTEST_SECRET = 32
 DEMO_PORT = "8000"
 TEAM_CHANNELS = {
@@ -100,7 +109,9 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
     if len(chat_secret) < SHORTEST_SECRET:
         faults.append(f"CHAT_JWT_SECRET has {len(chat_secret)} characters: it needs at least {SHORTEST_SECRET}")
     if bool(env.get("SLACK_BOT_TOKEN")) != bool(env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN")):
-        faults.append("Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)")
+        faults.append(
+            "Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)"
+        )
     if faults:
         raise SettingsError(faults)
     tier2 = env.get("SLACK_TIER2_CHANNEL", "")
@@ -162,7 +173,9 @@ def _missing_in_production(env: Mapping[str, str], policy: Policy) -> list[str]:
     if len(env.get("SECRET_KEY", "x" * SHORTEST_SECRET)) < SHORTEST_SECRET:
         faults.append(f"SECRET_KEY is too short: it needs at least {SHORTEST_SECRET} characters")
     if not policy.hours.confirmed:
-        faults.append("handoff/guide/hours.yml: the business hours are not confirmed: check them and set `confirmed: true`")
+        faults.append(
+            "handoff/guide/hours.yml: the business hours are not confirmed: check them and set `confirmed: true`"
+        )
     for key, contact in policy.contacts.contacts.items():
         if contact.needed_in_production and not (contact.name and (contact.email or contact.slack)):
             faults.append(f"handoff/guide/contacts.yml: `{key}` has no name, or neither e-mail nor Slack")

@@ -66,7 +66,13 @@ def open_the_encoder(environ: Mapping[str, str]) -> tuple[Encoder | None, str]:
 
 
 def build_mind(
-    policy: Policy, intents: Path, articles: Path, encoder: Encoder | None, cache: Path | None, help_url: str, today: date
+    policy: Policy,
+    intents: Path,
+    articles: Path,
+    encoder: Encoder | None,
+    cache: Path | None,
+    help_url: str,
+    today: date,
 ) -> Mind:
     """Everything that understands and speaks, from its files; raises DataFaults with every fault of all of them."""
     faults = []
@@ -97,7 +103,9 @@ def build_mind(
     return Mind(Assistant(script, reader.read), reader, library, catalog)
 
 
-def build_reader(catalog: Catalog, library: Library, rules: Rulebook, encoder: Encoder | None, cache: Path | None) -> Reader:
+def build_reader(
+    catalog: Catalog, library: Library, rules: Rulebook, encoder: Encoder | None, cache: Path | None
+) -> Reader:
     """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
     keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
     matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
@@ -158,7 +166,9 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) 
     cache = cache_folder(environ)
 
     def build() -> Mind:
-        return build_mind(policy, settings.intents, settings.articles, encoder, cache, settings.help_url, utc_now().date())
+        return build_mind(
+            policy, settings.intents, settings.articles, encoder, cache, settings.help_url, utc_now().date()
+        )
 
     current = Current(build)
     engine = open_database(settings.database_url)

@@ -34,7 +34,11 @@ class Worker:
 
     def start(self) -> None:
         """Begin to work in the background."""
-        for name, seconds, tick in (("send", SEND_SECONDS, self.send), ("sweep", SWEEP_SECONDS, self.sweep), ("beat", BEAT_SECONDS, self.beat)):
+        for name, seconds, tick in (
+            ("send", SEND_SECONDS, self.send),
+            ("sweep", SWEEP_SECONDS, self.sweep),
+            ("beat", BEAT_SECONDS, self.beat),
+        ):
             self._ticks.add_job(
                 self._guarded(name, tick),
                 IntervalTrigger(seconds=seconds, timezone=UTC),
@@ -78,7 +82,7 @@ class Worker:
         def run() -> None:
             try:
                 tick()
-            except Exception:  # noqa: BLE001 - the edge of the worker: the next tick tries again
+            except Exception:
                 log.exception("tick_raised", tick=name)
 
         return run

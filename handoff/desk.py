@@ -18,7 +18,9 @@ class NotATicket(ValueError):
 def open_ticket(policy: Policy, number: int, request: Request, now: datetime) -> Handled:
     """A new ticket, already triaged (O7), with its acknowledgement and its card; raises NotATicket when facts are missing."""
     if not request.issue or not request.summary.strip():
-        raise NotATicket(f"a ticket needs an issue and a summary, not issue={request.issue!r} summary={request.summary!r}")
+        raise NotATicket(
+            f"a ticket needs an issue and a summary, not issue={request.issue!r} summary={request.summary!r}"
+        )
     result = triage(policy, request)
     ticket = Ticket(
         number=number,
@@ -158,9 +160,11 @@ def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, n
     data = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
     ticket, resolved = move(policy, ticket, "resolved", by, now, **data)
     waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
-    done = {"resolved_at": now, "resolution": resolution, "first_response_at": first, "next_update_at": None, "waits": waits}
+    ticket = replace(
+        ticket, resolved_at=now, resolution=resolution, first_response_at=first, next_update_at=None, waits=waits
+    )
     told = (Notice("user", "resolution_response", rating=True), Notice("team", "tier2_card"))
-    return Handled(replace(ticket, **done), (*events, resolved), told)
+    return Handled(ticket, (*events, resolved), told)
 
 
 def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> Handled:
@@ -173,7 +177,9 @@ def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = 
         return Handled(ticket, (wrote,), (Notice("team", "user_message"),))
     waits = (*ticket.waits[:-1], replace(ticket.waits[-1], end=now))
     answered = Event("user_answered", user, now)
-    return Handled(replace(ticket, waits=waits), (wrote, answered), (Notice("team", "user_message"), Notice("team", "tier2_card")))
+    return Handled(
+        replace(ticket, waits=waits), (wrote, answered), (Notice("team", "user_message"), Notice("team", "tier2_card"))
+    )
 
 
 def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:

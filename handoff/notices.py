@@ -19,7 +19,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "Subject: "
 _GAP = re.compile(r"\n{3,}")
 _environment = Environment(
-    loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    loader=FileSystemLoader(TEMPLATES),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,
 )
 
 
@@ -40,7 +44,9 @@ def fill(kind: str, values: Mapping[str, Any]) -> Text:
     head, _, body = whole.partition("\n")
     source = (TEMPLATES / name).read_text(encoding="utf-8")
     body = _GAP.sub("\n\n", body).strip()
-    return Text(head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", sha256(source.encode()).hexdigest()[:12])
+    return Text(
+        head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", sha256(source.encode()).hexdigest()[:12]
+    )
 
 
 def clock_time(at: datetime, zone: str, fallback: str) -> str:

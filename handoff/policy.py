@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from handoff.data_files import DataFaults, Document, Fault, Strict, read_yaml, validated
 from handoff.durations import Duration
@@ -104,7 +104,7 @@ class Lifecycle(Strict):
 
 class Holidays(Strict):
     country: str
-    also_closed: dict[date, str] = {}
+    also_closed: dict[date, str] = Field(default_factory=dict)
     open_on: tuple[date, ...] = ()
 
 
@@ -289,7 +289,9 @@ class Policy(Strict):
         return PRIORITIES.index(priority)
 
 
-_PARTS: dict[str, type[Strict]] = {name: field.annotation for name, field in Policy.model_fields.items() if field.annotation}
+_PARTS: dict[str, type[Strict]] = {
+    name: field.annotation for name, field in Policy.model_fields.items() if field.annotation
+}
 
 
 def load_policy(folder: Path = HERE / "guide") -> Policy:
@@ -316,7 +318,9 @@ def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Faul
     reasons = policy.escalation.to_tier_2
     for name, rule in policy.priorities.signals.items():
         if rule.reason is not None and rule.reason not in reasons:
-            faults.append(documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name))
+            faults.append(
+                documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name)
+            )
     for name in PRIORITIES:
         if name not in policy.sla.response:
             faults.append(documents["sla"].fault(f"no row for {name}", "response"))

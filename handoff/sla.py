@@ -40,7 +40,11 @@ def clocks(policy: Policy, ticket: Ticket) -> list[Clock]:
     if channel is not None:
         found.append(Clock("channel_response", ticket.opened_at, channel))
     tier_from = ticket.escalated_at or begun
-    found.append(Clock("tier_target", tier_from, tier_from + policy.tiers.tiers[ticket.tier].target[ticket.priority], ticket.cycle))
+    found.append(
+        Clock(
+            "tier_target", tier_from, tier_from + policy.tiers.tiers[ticket.tier].target[ticket.priority], ticket.cycle
+        )
+    )
     if ticket.next_update_at is not None:
         found.append(Clock("next_update", ticket.escalated_at or ticket.opened_at, ticket.next_update_at, ticket.cycle))
     moved = (_without_waits(policy, clock, ticket.waits) for clock in found)

@@ -111,7 +111,7 @@ _databases = iter(range(1, 10_000))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty, migrated database: once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path / 'test.db'}"
@@ -126,7 +126,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     engine = open_database(address)
     migrate(engine)
     engine.dispose()
-    yield address
+    return address
 
 
 @pytest.fixture

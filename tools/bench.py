@@ -82,7 +82,9 @@ def messages_per_second(base: str, path: str, headers: dict[str, str], client: i
     """One client sends its messages one after the other."""
     with httpx2.Client(base_url=base, headers=headers, timeout=30) as http:
         for n in range(PER_CLIENT):
-            http.post(path, json={"client_id": f"{client}-{n}", "text": "my sign in code is refused"}).raise_for_status()
+            http.post(
+                path, json={"client_id": f"{client}-{n}", "text": "my sign in code is refused"}
+            ).raise_for_status()
 
 
 def throughput(house: House, folder: Path) -> dict[str, float]:
@@ -91,7 +93,9 @@ def throughput(house: House, folder: Path) -> dict[str, float]:
     secret = house.settings.chat_jwt_secret
     jobs = []
     for n in range(CLIENTS):
-        headers = {"Authorization": f"Bearer {sign_identity(User(f'u{n}', f'User {n}', verified=True), secret, utc_now())}"}
+        headers = {
+            "Authorization": f"Bearer {sign_identity(User(f'u{n}', f'User {n}', verified=True), secret, utc_now())}"
+        }
         opened = httpx2.post("http://127.0.0.1:8931/api/v1/conversations", headers=headers).json()
         jobs.append((headers, f"/api/v1/conversations/{opened['id']}/messages"))
     rates = {}

@@ -42,7 +42,14 @@ def kind_of(content: bytes) -> str:
 
 
 def attach(
-    deps: Deps, conversation: str, user: User, name: str, content: bytes, client_id: str | None, now: datetime, channel: str = WIDGET
+    deps: Deps,
+    conversation: str,
+    user: User,
+    name: str,
+    content: bytes,
+    client_id: str | None,
+    now: datetime,
+    channel: str = WIDGET,
 ) -> Received:
     """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
     kind = kind_of(content)
@@ -55,12 +62,20 @@ def attach(
         if earlier is not None:
             return Received(row, earlier, again=True)
         file = AttachmentRow(
-            public_id=uuid4().hex, conversation_id=row.id, name=shown, type=kind, size=len(content), content=content, at=now
+            public_id=uuid4().hex,
+            conversation_id=row.id,
+            name=shown,
+            type=kind,
+            size=len(content),
+            content=content,
+            at=now,
         )
         db.add(file)
         db.flush()
         stored = file.id
-    return receive(deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now)
+    return receive(
+        deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now
+    )
 
 
 def attachment_by_public_id(deps: Deps, public_id: str) -> AttachmentRow | None:

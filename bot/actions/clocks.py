@@ -48,13 +48,22 @@ def fire_deadline(deps: Deps, now: datetime) -> bool:
         channel = deps.team_channels.get(ticket.team)
         if channel and row.kind != "tier_target":
             payload = {"ticket": row.ticket_number, "channel": channel, "by": "", **data}
-            outbox.put(db, "slack_desk", f"ticket:{row.ticket_number}", kind, payload, now, ticket_number=row.ticket_number)
+            outbox.put(
+                db, "slack_desk", f"ticket:{row.ticket_number}", kind, payload, now, ticket_number=row.ticket_number
+            )
         return True
 
 
 def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:
-    due = (DeadlineRow.fired_at.is_(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False), DeadlineRow.due_at <= now)
-    row = db.scalars(select(DeadlineRow).where(*due).order_by(DeadlineRow.due_at).limit(1).with_for_update(skip_locked=True)).first()
+    due = (
+        DeadlineRow.fired_at.is_(None),
+        DeadlineRow.met_at.is_(None),
+        DeadlineRow.paused.is_(False),
+        DeadlineRow.due_at <= now,
+    )
+    row = db.scalars(
+        select(DeadlineRow).where(*due).order_by(DeadlineRow.due_at).limit(1).with_for_update(skip_locked=True)
+    ).first()
     if row is None:
         return None
     mine = db.execute(update(DeadlineRow).where(DeadlineRow.id == row.id, *due).values(fired_at=now))
@@ -64,7 +73,12 @@ def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:
 def hand_over_unanswered(deps: Deps, now: datetime) -> bool:
     """A question on the way to a person that nobody answered: the ticket is opened with what is known."""
     with deps.sessions.begin() as db:
-        found = select(ConversationRow).where(ConversationRow.hand_over_at <= now).limit(1).with_for_update(skip_locked=True)
+        found = (
+            select(ConversationRow)
+            .where(ConversationRow.hand_over_at <= now)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
         row = db.scalars(found).first()
         if row is None:
             return False
@@ -99,7 +113,11 @@ def close_quiet_conversation(deps: Deps, now: datetime) -> bool:
     """A conversation with the bot alone that went quiet closes: as silent, or as solved when the user had said so."""
     before = now - deps.policy.lifecycle.idle_conversation_after
     with deps.sessions.begin() as db:
-        quiet = (ConversationRow.closed_at.is_(None), ConversationRow.ticket_number.is_(None), ConversationRow.last_at <= before)
+        quiet = (
+            ConversationRow.closed_at.is_(None),
+            ConversationRow.ticket_number.is_(None),
+            ConversationRow.last_at <= before,
+        )
         row = db.scalars(select(ConversationRow).where(*quiet).limit(1).with_for_update(skip_locked=True)).first()
         if row is None:
             return False

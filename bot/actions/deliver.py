@@ -30,7 +30,7 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
         external = sender.send(Delivery(row.id, row.address, row.kind, row.payload, row.attempts), now)
     except SendFailed as failure:
         _failed(deps, row, failure, now)
-    except Exception as error:  # noqa: BLE001 - the edge of the worker: one poisoned row must not stop the others
+    except Exception as error:
         log.exception("delivery_raised", outbox=row.id, channel=row.channel)
         _failed(deps, row, SendFailed(type(error).__name__, permanent=False), now)
     else:
@@ -41,7 +41,9 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
 
 def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, now: datetime) -> None:
     with deps.sessions.begin() as db:
-        dead = outbox.failed(db, row.id, failure.code, now, permanent=failure.permanent, retry_after=failure.retry_after)
+        dead = outbox.failed(
+            db, row.id, failure.code, now, permanent=failure.permanent, retry_after=failure.retry_after
+        )
         if dead:
             data = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": failure.code}
             tickets.record(db, [Event("delivery_failed", CLOCK, now, data)], number=row.ticket_number)

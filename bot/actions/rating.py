@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.tell import tell
+from bot.dialogue.conversation import Conversation, State
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, RatingRow
 from handoff import desk
@@ -20,7 +21,9 @@ def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: str, 
         rate_in(db, deps, conversations.lock(db, row_id), helpful, score, about, now)
 
 
-def rate_in(db: Session, deps: Deps, row: ConversationRow, helpful: bool, score: int | None, about: str, now: datetime) -> None:
+def rate_in(
+    db: Session, deps: Deps, row: ConversationRow, helpful: bool, score: int | None, about: str, now: datetime
+) -> None:
     """The same within the caller's transaction; the caller holds the conversation."""
     memory = conversations.memory_of(row)
     number = (memory.ticket or memory.previous or 0) if about == "ticket" else 0
@@ -41,25 +44,55 @@ def rate_in(db: Session, deps: Deps, row: ConversationRow, helpful: bool, score:
     if helpful:
         settle(row, number)
     else:
-        state = "with_staff" if handled.ticket.owner else "with_support"
+        state: State = "with_staff" if handled.ticket.owner else "with_support"
         conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
 
 
 def settle(row: ConversationRow, number: int) -> None:
     """The ticket is closed: the conversation is free for the next issue, and remembers the number."""
     memory = conversations.memory_of(row)
-    changes = {"state": "solved", "ticket": None, "previous": number, "issue": None, "step": None, "asking": None, "reason": None}
-    emptied = {name: () for name in ("signals", "also", "words", "gathered", "asked", "tried", "offered", "choices", "buttons")}
-    conversations.keep_memory(row, replace(memory, **changes, **emptied))
+    free = Conversation(
+        memory.user,
+        memory.channel,
+        state="solved",
+        turn=memory.turn,
+        known=memory.known,
+        language=memory.language,
+        solved=memory.solved,
+        previous=number,
+    )
+    conversations.keep_memory(row, free)
 
 
 def _keep(
-    db: Session, row: ConversationRow, about: str, number: int, cycle: int, helpful: bool, score: int | None, now: datetime
+    db: Session,
+    row: ConversationRow,
+    about: str,
+    number: int,
+    cycle: int,
+    helpful: bool,
+    score: int | None,
+    now: datetime,
 ) -> None:
-    same = (RatingRow.conversation_id == row.id, RatingRow.about == about, RatingRow.ticket_number == number, RatingRow.cycle == cycle)
+    same = (
+        RatingRow.conversation_id == row.id,
+        RatingRow.about == about,
+        RatingRow.ticket_number == number,
+        RatingRow.cycle == cycle,
+    )
     vote = db.scalars(select(RatingRow).where(*same)).first()
     if vote is None:
-        db.add(RatingRow(conversation_id=row.id, about=about, ticket_number=number, cycle=cycle, helpful=helpful, score=score, at=now))
+        db.add(
+            RatingRow(
+                conversation_id=row.id,
+                about=about,
+                ticket_number=number,
+                cycle=cycle,
+                helpful=helpful,
+                score=score,
+                at=now,
+            )
+        )
     else:
         vote.helpful, vote.score, vote.at = helpful, score if score is not None else vote.score, now
     db.flush()

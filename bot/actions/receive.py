@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Assistant, Deps
 from bot.actions.rating import rate_in
 from bot.actions.tell import tell
-from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say
+from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, State
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
@@ -63,7 +63,9 @@ class Received:
     again: bool = False
 
 
-def open_conversation(deps: Deps, user: User, channel: str, now: datetime, address: dict[str, Any] | None = None) -> ConversationRow:
+def open_conversation(
+    deps: Deps, user: User, channel: str, now: datetime, address: dict[str, Any] | None = None
+) -> ConversationRow:
     """The user's open conversation, or a new one that begins with the greeting."""
 
     def opened() -> ConversationRow:
@@ -138,7 +140,11 @@ def _known(db: Session, row: ConversationRow, incoming: Incoming, text: str, now
     if incoming.client_id is not None:
         earlier = conversations.by_client_id(db, row.id, incoming.client_id)
         if earlier is not None:
-            same = earlier.body == text if incoming.pressed is None else (earlier.source or {}).get("pressed") == incoming.pressed
+            same = (
+                earlier.body == text
+                if incoming.pressed is None
+                else (earlier.source or {}).get("pressed") == incoming.pressed
+            )
             if not same:
                 raise ClientIdReused(incoming.client_id)
             return Received(row, earlier, again=True)
@@ -148,7 +154,13 @@ def _known(db: Session, row: ConversationRow, incoming: Incoming, text: str, now
 
 
 def _take_in(
-    db: Session, deps: Deps, assistant: Assistant, row: ConversationRow, incoming: Incoming, reading: Reading | None, now: datetime
+    db: Session,
+    deps: Deps,
+    assistant: Assistant,
+    row: ConversationRow,
+    incoming: Incoming,
+    reading: Reading | None,
+    now: datetime,
 ) -> Received:
     memory = conversations.memory_of(row)
     label = _label(memory, incoming) if incoming.pressed is not None else None
@@ -182,7 +194,6 @@ def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: 
     if helpful:
         _say(db, deps, row, Say(text, (source,)), now)
     return tuple(conversations.transcript(db, row.id, before))
-
 
 
 def _label(memory: Conversation, incoming: Incoming) -> str | None:
@@ -235,7 +246,7 @@ def _add_to_ticket(
         tickets.record(db, handled.events, conversation_id=row.id, number=ticket.number)
         tell(db, deps, row, handled, now, message=message)
     if was_over and ticket.is_open:
-        state = "with_staff" if ticket.owner else "with_support"
+        state: State = "with_staff" if ticket.owner else "with_support"
         conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
 
 
@@ -272,7 +283,9 @@ def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now:
     if row.channel in ("slack", "email"):
         address = str(row.address.get("address", ""))
         payload = {"message": message.id, "to": row.address}
-        outbox.put(db, row.channel, address, "message", payload, now, ticket_number=row.ticket_number, message_id=message.id)
+        outbox.put(
+            db, row.channel, address, "message", payload, now, ticket_number=row.ticket_number, message_id=message.id
+        )
 
 
 def _actor(user: User) -> Actor:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.actions.deps import Deps
 from bot.actions.tell import silence_bot, tell
+from bot.dialogue.conversation import State
 from bot.storage import conversations, tickets
 from bot.storage.conversations import Line
 from handoff import desk
@@ -19,7 +20,9 @@ class NoSuchTicket(LookupError):
     """There is no ticket with this number."""
 
 
-def _do(deps: Deps, number: int, by: Actor, now: datetime, deed: Deed, *, note: str = "", state: str | None = None) -> Ticket:
+def _do(
+    deps: Deps, number: int, by: Actor, now: datetime, deed: Deed, *, note: str = "", state: State | None = None
+) -> Ticket:
     """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing."""
     with deps.sessions.begin() as db:
         found = tickets.get(db, number)
@@ -58,12 +61,16 @@ def review(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
 
 def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime) -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot."""
-    return _do(deps, number, by, now, lambda ticket: desk.staff_reply(deps.policy, ticket, text, by, now), state="with_staff")
+    return _do(
+        deps, number, by, now, lambda ticket: desk.staff_reply(deps.policy, ticket, text, by, now), state="with_staff"
+    )
 
 
 def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime) -> Ticket:
     """Ask the user something; the resolution clock waits for the answer."""
-    return _do(deps, number, by, now, lambda ticket: desk.ask_user(deps.policy, ticket, question, by, now), state="with_staff")
+    return _do(
+        deps, number, by, now, lambda ticket: desk.ask_user(deps.policy, ticket, question, by, now), state="with_staff"
+    )
 
 
 def note(deps: Deps, number: int, text: str, by: Actor, now: datetime) -> Ticket:

@@ -35,7 +35,9 @@ def tell(
     ring(db, "desk")
 
 
-def _tell_user(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor, now: datetime) -> None:
+def _tell_user(
+    db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor, now: datetime
+) -> None:
     text = notices.for_user(deps.policy, ticket, notice, now)
     own_words = notice.kind == "staff_reply"
     labels = deps.policy.words.buttons
@@ -47,7 +49,9 @@ def _tell_user(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, no
         visible_to_user=True,
         kind=notice.kind,
         buttons=buttons,
-        source=None if own_words else {"texts": [{"file": text.file, "id": notice.kind, "hash": text.hash}], "subject": text.subject},
+        source=None
+        if own_words
+        else {"texts": [{"file": text.file, "id": notice.kind, "hash": text.hash}], "subject": text.subject},
         rating="ticket" if notice.rating else None,
     )
     stored = conversations.append(db, row, line, now)
@@ -84,4 +88,6 @@ def team_words(deps: Deps, ticket: Ticket, words: str) -> str:
 
 def silence_bot(row: ConversationRow) -> None:
     """A person is on it: the assistant says nothing more in this conversation."""
-    conversations.keep_memory(row, replace(conversations.memory_of(row), state="with_staff", step=None, asking=None, buttons=()))
+    conversations.keep_memory(
+        row, replace(conversations.memory_of(row), state="with_staff", step=None, asking=None, buttons=())
+    )

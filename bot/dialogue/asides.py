@@ -5,7 +5,11 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.understanding.intent_file import Intent
 
-ORDINALS = (("1", "first", "the first", "first one", "the first one", "a"), ("2", "second", "the second", "second one", "the second one", "b"), ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"))
+ORDINALS = (
+    ("1", "first", "the first", "first one", "the first one", "a"),
+    ("2", "second", "the second", "second one", "the second one", "b"),
+    ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
+)
 MEDICAL = "safety.medical_advice"
 BOOKING = "appointment.how_to_book"
 MOST_OFFERED = 3
@@ -18,7 +22,9 @@ def ordinal(said: str, count: int) -> int | None:
 
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:
     """Which of these is it? At most three, and a way out."""
-    shown = [issue for issue in issues if issue in reply.script.catalog.intents and not issue.startswith("chat.")][:MOST_OFFERED]
+    shown = [issue for issue in issues if issue in reply.script.catalog.intents and not issue.startswith("chat.")][
+        :MOST_OFFERED
+    ]
     buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]
     buttons.append(reply.button("none_of_these", "issue:none"))
     reply.know(state="choosing", choices=tuple(shown), asking=None)

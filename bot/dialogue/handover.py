@@ -74,7 +74,9 @@ def questions(reply: Reply) -> Iterator[Question]:
     """What is still to be asked, in order."""
     known = reply.conversation
     have = {detail.id for detail in known.gathered}
-    return (question for question in _all_questions(reply) if question.id not in have and question.id not in known.asked)
+    return (
+        question for question in _all_questions(reply) if question.id not in have and question.id not in known.asked
+    )
 
 
 def _all_questions(reply: Reply) -> Iterator[Question]:
@@ -82,7 +84,13 @@ def _all_questions(reply: Reply) -> Iterator[Question]:
     intent = reply.intent()
     file = reply.script.catalog.files[intent.id]
     for detail in intent.details:
-        yield Question(detail.id, detail.label, detail.ask, detail.choices, Source(file, f"details.{detail.id}", fingerprint(detail.ask)))
+        yield Question(
+            detail.id,
+            detail.label,
+            detail.ask,
+            detail.choices,
+            Source(file, f"details.{detail.id}", fingerprint(detail.ask)),
+        )
     own = {detail.id for detail in intent.details}
     for row in reply.script.policy.escalation.gather:
         wanted = {
@@ -140,9 +148,13 @@ def request_of(reply: Reply, reason: str) -> Request:
     known = reply.conversation
     intent = reply.intent()
     titles = [reply.script.catalog.title(other) for other in known.also]
-    asked_only = [detail for detail in known.gathered if detail.id not in {question.id for question in _all_questions(reply)}]
+    asked_only = [
+        detail for detail in known.gathered if detail.id not in {question.id for question in _all_questions(reply)}
+    ]
     ordered = [d for question in _all_questions(reply) for d in known.gathered if d.id == question.id]
-    pages = [reply.script.pages[page.partition("#")[0]] for page in intent.kb if page.partition("#")[0] in reply.script.pages]
+    pages = [
+        reply.script.pages[page.partition("#")[0]] for page in intent.kb if page.partition("#")[0] in reply.script.pages
+    ]
     return Request(
         conversation_id=0,
         channel=known.channel,
@@ -192,6 +204,11 @@ def emergency(reply: Reply) -> None:
         reply.mark(known.step, "no_answer")
     also = tuple(issue for issue in dict.fromkeys([*earlier, *known.also]) if issue in reply.script.catalog.intents)
     words = reply.message.text
-    reply.know(issue=EMERGENCY, also=also, signals=tuple(dict.fromkeys([*known.signals, "emergency"])), words=(words, *known.words))
+    reply.know(
+        issue=EMERGENCY,
+        also=also,
+        signals=tuple(dict.fromkeys([*known.signals, "emergency"])),
+        words=(words, *known.words),
+    )
     reply.know(reason="emergency")
     hand_over(reply)

@@ -46,7 +46,7 @@ def _remember(reply: Reply) -> None:
         signals=tuple(dict.fromkeys([*known.signals, *issue_signals])),
         known={**known.known, **reading.heard.details},
         words=(*known.words, *own_words)[-WORDS_KEPT:],
-        angry=known.angry + ("angry" in reading.signals or reading.issue == "chat.frustration" and reading.sure),
+        angry=known.angry + ("angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)),
         language=reading.heard.language if own_words else known.language,
     )
     if known.ticket is not None:
@@ -144,7 +144,7 @@ def _pressed(reply: Reply, value: str) -> None:
     elif kind == "issue":
         _chosen(reply, rest)
     elif kind == "detail":
-        detail, _, choice = rest.partition("/")
+        _, _, choice = rest.partition("/")
         handover.answer(reply, SKIPPED if choice == "skip" else reply.message.text)
 
 
@@ -158,7 +158,9 @@ def _chosen(reply: Reply, issue: str) -> None:
 def _in_gathering(reply: Reply) -> None:
     acts = reply.reading.heard.acts
     question = handover.asked_now(reply)
-    if "cancel" in acts or ("thanks" in acts and reply.reading.issue == "chat.thanks" and reply.reading.sure and "no" not in acts):
+    if "cancel" in acts or (
+        "thanks" in acts and reply.reading.issue == "chat.thanks" and reply.reading.sure and "no" not in acts
+    ):
         steps.solved(reply)
         return
     text = reply.message.text.strip()
@@ -226,9 +228,9 @@ def _in_choice(reply: Reply) -> None:
         steps.start(reply, titles[said])
     elif ordinal is not None:
         steps.start(reply, known.choices[ordinal])
-    elif reading.sure and reading.decision in ("answer", "handoff"):
-        steps.start(reply, reading.issue)
-    elif reading.issue in known.choices and len(said.split()) > 1:
+    elif (reading.sure and reading.decision in ("answer", "handoff")) or (
+        reading.issue in known.choices and len(said.split()) > 1
+    ):
         steps.start(reply, reading.issue)
     elif reading.decision in ("decline", "smalltalk") and reading.sure:
         asides.decline_or_chat(reply)
@@ -241,11 +243,20 @@ def _after_resolution(reply: Reply) -> None:
     """The ticket is resolved: a thank-you leaves it so, another issue starts anew, anything else goes back to people."""
     known, reading = reply.conversation, reply.reading
     acts = reading.heard.acts
-    if ("thanks" in acts or reading.issue == "chat.thanks" and reading.sure) and "no" not in acts:
+    if ("thanks" in acts or (reading.issue == "chat.thanks" and reading.sure)) and "no" not in acts:
         reply.thanks = True
         reply.say(reply.line("solved_quiet"))
     elif reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.issue:
-        reply.know(ticket=None, issue=None, state="new", gathered=(), asked=(), tried=(), signals=reading.signals, words=(reply.message.text,))
+        reply.know(
+            ticket=None,
+            issue=None,
+            state="new",
+            gathered=(),
+            asked=(),
+            tried=(),
+            signals=reading.signals,
+            words=(reply.message.text,),
+        )
         reply.for_ticket = False
         fresh(reply)
 
@@ -283,7 +294,11 @@ def _unclear(reply: Reply) -> None:
     """Too little told: ask for more, at most twice. Enough told and still not understood: a person."""
     known = reply.conversation
     told = len(reply.message.text.split()) >= ENOUGH_WORDS and reply.message.pressed is None
-    if known.unclear >= MOST_UNCLEAR or (told and known.state in ("choosing", "waiting")) or (told and reply.reading.decision == "handoff"):
+    if (
+        known.unclear >= MOST_UNCLEAR
+        or (told and known.state in ("choosing", "waiting"))
+        or (told and reply.reading.decision == "handoff")
+    ):
         reply.know(issue=None)
         handover.begin(reply, "not_understood")
         return

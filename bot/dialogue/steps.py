@@ -30,7 +30,9 @@ def start(reply: Reply, issue: str) -> None:
         about, _, step = done.partition("/")
         reply.mark_of(about, step, "tried_before")
     if intent.route == "handoff" or not intent.steps:
-        handover.begin(reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer))
+        handover.begin(
+            reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer)
+        )
         return
     opening = [] if begun else [reply.text_of(intent, "answer", intent.answer)]
     if any(done.startswith(f"{issue}/") for done in reply.reading.tried):
@@ -87,7 +89,11 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
     """Put a step before the user, with its question, its buttons and the article it comes from."""
     role = reply.conversation.user.role
     said = step.say_for.get(role, step.say)  # type: ignore[call-overload]
-    parts = [*opening, reply.text_of(intent, f"steps.{step.id}.say", said), reply.text_of(intent, f"steps.{step.id}.ask", step.ask)]
+    parts = [
+        *opening,
+        reply.text_of(intent, f"steps.{step.id}.say", said),
+        reply.text_of(intent, f"steps.{step.id}.ask", step.ask),
+    ]
     reply.know(state="answering", step=step.id, offered=(*reply.conversation.offered, f"{intent.id}/{step.id}"))
     reply.say(*parts, buttons=buttons_of(intent, step), page=intent.kb[0] if intent.kb else None)
     reply.happened("step_offered", issue=intent.id, step=step.id)
@@ -130,7 +136,16 @@ def solved(reply: Reply) -> None:
     issue = known.issue or ""
     reply.happened("solved", issue=issue)
     reply.know(
-        state="solved", step=None, asking=None, reason=None, issue=None, choices=(), unclear=0, angry=0, words=(), signals=(),
+        state="solved",
+        step=None,
+        asking=None,
+        reason=None,
+        issue=None,
+        choices=(),
+        unclear=0,
+        angry=0,
+        words=(),
+        signals=(),
         solved=(*known.solved, issue),
     )
     waiting = [other for other in known.also if other not in known.solved and other != issue]

@@ -51,7 +51,13 @@ def keep_memory(row: ConversationRow, conversation: Conversation) -> None:
 def open_one(db: Session, user: User, channel: str, address: dict[str, Any], now: datetime) -> ConversationRow:
     """A new conversation."""
     row = ConversationRow(
-        public_id=uuid4().hex, user_id=user.id, channel=channel, address=address, memory=None, opened_at=now, last_at=now
+        public_id=uuid4().hex,
+        user_id=user.id,
+        channel=channel,
+        address=address,
+        memory=None,
+        opened_at=now,
+        last_at=now,
     )
     keep_memory(row, Conversation(user, channel))
     db.add(row)
@@ -118,7 +124,9 @@ def by_client_id(db: Session, conversation_id: int, client_id: str) -> MessageRo
     return db.scalars(found).first()
 
 
-def transcript(db: Session, conversation_id: int, after: int = 0, *, visible_only: bool = True, limit: int = 500) -> list[MessageRow]:
+def transcript(
+    db: Session, conversation_id: int, after: int = 0, *, visible_only: bool = True, limit: int = 500
+) -> list[MessageRow]:
     """The lines after a number, in order; internal notes only when asked for."""
     found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.number > after)
     if visible_only:

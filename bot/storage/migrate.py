@@ -31,6 +31,8 @@ def migrate(engine: Engine, to: str = "head") -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:
-            raise NewerSchema(f"the database has schema {current}, which this version does not know: install the newer version")
+            raise NewerSchema(
+                f"the database has schema {current}, which this version does not know: install the newer version"
+            )
         settings.attributes["connection"] = connection
         command.upgrade(settings, to)

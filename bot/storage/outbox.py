@@ -29,8 +29,15 @@ def put(
 ) -> OutboxRow:
     """A message to be sent after this transaction commits."""
     row = OutboxRow(
-        channel=channel, address=address, kind=kind, payload=payload, due_at=now, leased_until=now, made_at=now,
-        ticket_number=ticket_number, message_id=message_id,
+        channel=channel,
+        address=address,
+        kind=kind,
+        payload=payload,
+        due_at=now,
+        leased_until=now,
+        made_at=now,
+        ticket_number=ticket_number,
+        message_id=message_id,
     )
     db.add(row)
     db.flush()
@@ -42,11 +49,20 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
     """Rows to send now, leased to the caller alone; none while an earlier one for the same address is unsent."""
     earlier = aliased(OutboxRow)
     blocked = exists().where(
-        and_(earlier.address == OutboxRow.address, earlier.channel == OutboxRow.channel, earlier.state == "waiting", earlier.id < OutboxRow.id)
+        and_(
+            earlier.address == OutboxRow.address,
+            earlier.channel == OutboxRow.channel,
+            earlier.state == "waiting",
+            earlier.id < OutboxRow.id,
+        )
     )
     free = (OutboxRow.state == "waiting", OutboxRow.due_at <= now, OutboxRow.leased_until <= now)
     ids = db.scalars(
-        select(OutboxRow.id).where(*free, ~blocked).order_by(OutboxRow.id).limit(BATCH).with_for_update(skip_locked=True)
+        select(OutboxRow.id)
+        .where(*free, ~blocked)
+        .order_by(OutboxRow.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
     ).all()
     if not ids:
         return []
@@ -57,10 +73,16 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
 
 def sent(db: Session, row_id: int, external_id: str, now: datetime) -> None:
     """The message has arrived."""
-    db.execute(update(OutboxRow).where(OutboxRow.id == row_id).values(state="sent", sent_at=now, external_id=external_id, last_error=None))
+    db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row_id)
+        .values(state="sent", sent_at=now, external_id=external_id, last_error=None)
+    )
 
 
-def failed(db: Session, row_id: int, error: str, now: datetime, *, permanent: bool, retry_after: float | None = None) -> bool:
+def failed(
+    db: Session, row_id: int, error: str, now: datetime, *, permanent: bool, retry_after: float | None = None
+) -> bool:
     """The message has not arrived: a later try, or the dead letters. True when it is dead."""
     row = db.scalars(select(OutboxRow).where(OutboxRow.id == row_id)).one()
     dead = permanent or row.attempts >= MOST_TRIES
@@ -75,12 +97,14 @@ def failed(db: Session, row_id: int, error: str, now: datetime, *, permanent: bo
 def backlog(db: Session) -> dict[str, int]:
     """How many rows are in each state."""
     counted = db.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all()
-    return {state: count for state, count in counted}
+    return dict(counted)  # type: ignore[arg-type]
 
 
 def dead_letters(db: Session, limit: int = 50) -> list[OutboxRow]:
     """What could not be delivered, newest first."""
-    return list(db.scalars(select(OutboxRow).where(OutboxRow.state == "dead").order_by(OutboxRow.id.desc()).limit(limit)))
+    return list(
+        db.scalars(select(OutboxRow).where(OutboxRow.state == "dead").order_by(OutboxRow.id.desc()).limit(limit))
+    )
 
 
 def next_due(db: Session) -> datetime | None:

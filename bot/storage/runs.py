@@ -44,7 +44,9 @@ def last_beat(db: Session, name: str) -> datetime | None:
 
 def spend(db: Session, name: str, period: str, not_before: datetime) -> dict[str, Any] | None:
     """Use up a one-time row: its data for the first caller within the time, None for everybody else."""
-    row = db.scalars(select(RunRow).where(RunRow.name == name, RunRow.period == period, RunRow.at >= not_before)).first()
+    row = db.scalars(
+        select(RunRow).where(RunRow.name == name, RunRow.period == period, RunRow.at >= not_before)
+    ).first()
     if row is None:
         return None
     data = dict(row.data)

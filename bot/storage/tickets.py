@@ -34,7 +34,9 @@ def ticket_of(row: TicketRow) -> Ticket:
 def lock(db: Session, number: int) -> Ticket | None:
     """The ticket, held until the transaction ends."""
     found = select(TicketRow).where(TicketRow.number == number).with_for_update()
-    row = db.scalars(found, execution_options={"populate_existing": True}).first()  # what was read before the lock is stale
+    row = db.scalars(
+        found, execution_options={"populate_existing": True}
+    ).first()  # what was read before the lock is stale
     return ticket_of(row) if row else None
 
 
@@ -47,7 +49,9 @@ def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRo
     """Store a ticket and bring its deadline rows up to date, in one go."""
     row = db.get(TicketRow, ticket.number)
     if row is None:
-        row = TicketRow(number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0)
+        row = TicketRow(
+            number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0
+        )
         db.add(row)
     due = sla.next_due(policy, ticket)
     row.status, row.priority, row.tier, row.team = ticket.status, ticket.priority, ticket.tier, ticket.team
@@ -65,14 +69,19 @@ def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRo
 
 def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> None:
     """One row per promise, warning and cycle: due times follow the ticket, met ones are marked, paused ones wait."""
-    rows = {(r.kind, r.percent, r.cycle): r for r in db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))}
+    rows = {
+        (r.kind, r.percent, r.cycle): r
+        for r in db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))
+    }
     live = {(clock.kind, clock.cycle): clock for clock in sla.running(policy, ticket)}
     percents = (*policy.sla.warnings, 100)
     for (kind, cycle), clock in live.items():
         for percent in percents:
             row = rows.get((kind, percent, cycle))
             if row is None:
-                row = DeadlineRow(ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent))
+                row = DeadlineRow(
+                    ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent)
+                )
                 db.add(row)
             if row.fired_at is None:
                 row.due_at = clock.passed(percent)
@@ -86,7 +95,9 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
     db.flush()
 
 
-def record(db: Session, events: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None) -> None:
+def record(
+    db: Session, events: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None
+) -> None:
     """Put events on the record, for good."""
     for event in events:
         db.add(
@@ -108,7 +119,9 @@ def events_of(db: Session, number: int) -> list[EventRow]:
     return list(db.scalars(select(EventRow).where(EventRow.ticket_number == number).order_by(EventRow.id)))
 
 
-def queue(db: Session, *, team: str | None = None, owner: str | None = None, over: bool = False, limit: int = 200) -> list[TicketRow]:
+def queue(
+    db: Session, *, team: str | None = None, owner: str | None = None, over: bool = False, limit: int = 200
+) -> list[TicketRow]:
     """Tickets that people work on, most urgent first; `over` lists the resolved and closed ones, newest first."""
     done = ("resolved", "closed")
     found = select(TicketRow).where(TicketRow.status.in_(done) if over else TicketRow.status.not_in(done))

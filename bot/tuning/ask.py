@@ -82,7 +82,9 @@ def explained(asking: Asking, reading: Reading) -> str:
         f"  A ticket would be {result.priority.capitalize()} for {asking.policy.tiers.teams[result.team].name}: {result.rule}.",
     ]
     if reading.ranked is not None:
-        lines.append(f"  It answers from {reading.ranked.answer_at:.0%} on and offers a choice from {reading.ranked.offer_at:.0%} on.")
+        lines.append(
+            f"  It answers from {reading.ranked.answer_at:.0%} on and offers a choice from {reading.ranked.offer_at:.0%} on."
+        )
     if reading.heard.rules:
         lines.append(f"  Rules that fired: {', '.join(reading.heard.rules)}")
     if reading.signals:
@@ -93,10 +95,12 @@ def explained(asking: Asking, reading: Reading) -> str:
         lines.append(f"  Already tried: {', '.join(reading.tried)}")
     if reading.ranked is not None and reading.ranked.closest:
         lines.append("  Closest examples:")
-        lines += [f"    {c.likeness:.2f}  {c.phrase.text}  ({c.phrase.file}:{c.phrase.line})" for c in reading.ranked.closest[:3]]
+        lines += [
+            f"    {c.likeness:.2f}  {c.phrase.text}  ({c.phrase.file}:{c.phrase.line})"
+            for c in reading.ranked.closest[:3]
+        ]
     others = [f"{catalog.title(c.issue)} {c.confidence:.0%}" for c in reading.candidates[1:4]]
     lines.append(f"  Next in line: {'; '.join(others)}")
     if reading.articles:
         lines.append(f"  Articles: {', '.join(reading.articles)}")
     return "\n".join(lines)
-

@@ -72,7 +72,11 @@ def _intents(folder: Path, policy: Policy, wording: Wording) -> list[Fault]:
     faults: list[Fault] = []
     root = folder.resolve().parent
     for intent in catalog.intents.values():
-        path = root / catalog.files[intent.id] if (root / catalog.files[intent.id]).exists() else Path(catalog.files[intent.id])
+        path = (
+            root / catalog.files[intent.id]
+            if (root / catalog.files[intent.id]).exists()
+            else Path(catalog.files[intent.id])
+        )
         document = read_yaml(path, root)
         faults += _names(intent, document, policy)
         faults += _worded(intent, document, wording)
@@ -89,7 +93,13 @@ def _names(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault
     for index, step in enumerate(intent.steps):
         for number, option in enumerate(step.options):
             if option.signal and option.signal not in signals:
-                yield document.fault(f"signal `{option.signal}` is not in handoff/guide/priorities.yml", "steps", index, "options", number)
+                yield document.fault(
+                    f"signal `{option.signal}` is not in handoff/guide/priorities.yml",
+                    "steps",
+                    index,
+                    "options",
+                    number,
+                )
     for index, page in enumerate(intent.kb):
         if page.partition("#")[0] not in policy.knowledge_base.pages():
             yield document.fault(f"`{page}` is no page of the knowledge base", "kb", index)
@@ -121,7 +131,9 @@ def _tests_apart(intent: Intent, document: Document, catalog: Catalog) -> Iterat
     for text, place in sentences:
         twin = examples.get(plain(text))
         if twin is not None:
-            yield document.fault(f"`{text}` is also an example ({twin.file}:{twin.line}): a test must not train", *place)
+            yield document.fault(
+                f"`{text}` is also an example ({twin.file}:{twin.line}): a test must not train", *place
+            )
 
 
 def _too_alike(catalog: Catalog) -> Iterator[Fault]:
@@ -131,7 +143,9 @@ def _too_alike(catalog: Catalog) -> Iterator[Fault]:
         key = " ".join(sorted(plain(phrase.text).split()))
         twin = seen.get(key)
         if twin is not None:
-            yield Fault(phrase.file, phrase.line, f"`{phrase.text}` also stands in {twin[1]}:{twin[2]} ({twin[0]}): keep one")
+            yield Fault(
+                phrase.file, phrase.line, f"`{phrase.text}` also stands in {twin[1]}:{twin[2]} ({twin[0]}): keep one"
+            )
         seen[key] = (phrase.label, phrase.file, phrase.line)
     by_length: dict[int, list[tuple[str, str, str, int]]] = {}
     for phrase in catalog.phrases:
@@ -140,7 +154,9 @@ def _too_alike(catalog: Catalog) -> Iterator[Fault]:
     for group in by_length.values():
         for one, other in combinations(group, 2):
             if one[1] != other[1] and one[0] != other[0] and fuzz.ratio(one[0], other[0], score_cutoff=TOO_ALIKE) > 0:
-                yield Fault(other[2], other[3], f"`{other[0]}` is nearly `{one[0]}` in {one[2]}:{one[3]} ({one[1]}): keep one")
+                yield Fault(
+                    other[2], other[3], f"`{other[0]}` is nearly `{one[0]}` in {one[2]}:{one[3]} ({one[1]}): keep one"
+                )
 
 
 def _articles(folder: Path, policy: Policy, wording: Wording) -> list[Fault]:

@@ -44,12 +44,16 @@ class Terminal:
         except TextTooLong:
             text = line("too_long", limit=f"{MOST_CHARACTERS:,}")[0]
             return self._state(known, [text], [button.label for button in memory.buttons])
-        return self._state(received.conversation, [answer.body for answer in received.answers], self._labels(received.answers))
+        return self._state(
+            received.conversation, [answer.body for answer in received.answers], self._labels(received.answers)
+        )
 
     def _value(self, row: ConversationRow, label: str) -> str | None:
         """The value behind a live button's label; None when there is no such button: then the label counts as typed."""
         with self.deps.reading.begin() as db:
-            lines = [m for m in conversations.transcript(db, row.id, max(0, row.last_number - 12)) if m.said_by != "user"]
+            lines = [
+                m for m in conversations.transcript(db, row.id, max(0, row.last_number - 12)) if m.said_by != "user"
+            ]
         for message in reversed(lines):
             for button in message.buttons:
                 if button["label"].strip().lower() == label.strip().lower():

@@ -23,7 +23,7 @@ LAST_SECTION = "Still stuck?"
 ENOUGH_LIKE = 0.18
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_environment = Environment(undefined=StrictUndefined, autoescape=False)
+_environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, cleaned where it is shown
 
 
 class FrontMatter(Strict):
@@ -133,7 +133,9 @@ def load_library(rules: KnowledgeBase, folder: Path = DEFAULT) -> Library:
         except DataFaults as error:
             faults += error.faults
     missing = [page for page in rules.pages() if page not in articles and not any(page in f.file for f in faults)]
-    faults += [Fault(f"{shown(folder.resolve(), root)}/{page}.md", 1, "this page of the guide is missing") for page in missing]
+    faults += [
+        Fault(f"{shown(folder.resolve(), root)}/{page}.md", 1, "this page of the guide is missing") for page in missing
+    ]
     if faults:
         raise DataFaults(faults)
     return Library({page: articles[page] for page in rules.pages()})

@@ -51,7 +51,7 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
         if intent.id in parsed:
             faults.append(Fault(file, 1, f"`{intent.id}` is also in {parsed[intent.id][1]}: keep one file per issue"))
         parsed[intent.id] = entry
-    #DANGLING faults += _dangling(parsed)
+    # DANGLING faults += _dangling(parsed)
     if faults:
         raise DataFaults(faults)
     hashes = {issue: entry[2] for issue, entry in sorted(parsed.items())}
@@ -94,7 +94,9 @@ def own_faults(intent: Intent, document: Document) -> list[Fault]:
     """What is wrong inside one file that its schema cannot say: names, ways that lead nowhere, steps nobody reaches."""
     faults = []
     if Path(document.file).stem != intent.id.replace(".", "_"):
-        faults.append(document.fault(f"the file of `{intent.id}` must be called {intent.id.replace('.', '_')}.yml", "id"))
+        faults.append(
+            document.fault(f"the file of `{intent.id}` must be called {intent.id.replace('.', '_')}.yml", "id")
+        )
     if intent.tier == 1 and (not intent.steps or not intent.kb):
         faults.append(document.fault("a tier 1 issue needs steps and a page of the knowledge base (`kb`)", "tier"))
     steps = {step.id: step for step in intent.steps}

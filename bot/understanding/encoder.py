@@ -1,13 +1,25 @@
-"""First light: no encoder yet."""
+"""Sentence vectors on a CPU: MiniLM-L6 as an int8 ONNX file, built once by `encoder_build`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+NAME = "all-MiniLM-L6-v2 int8"
+MODEL, WORDS = "model.onnx", "tokenizer.json"
+MOST_TOKENS = 128
+BATCH = 32
+SIZE = 384
+Vectors = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class EncoderFault:
-    """Why there is no encoder."""
+    """Why there is no encoder, in words."""
 
     reason: str
 
@@ -16,16 +28,56 @@ class EncoderFault:
 
 
 class Encoder:
-    """Sentence vectors."""
+    """Turns sentences into vectors of length one; near in meaning is near in direction."""
 
-    name = "none"
+    name = NAME
+
+    def __init__(self, session: onnxruntime.InferenceSession, words: Tokenizer) -> None:
+        self._session = session
+        self._words = words
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row of 384 numbers per text, in the order of the texts."""
+        found = np.zeros((len(texts), SIZE), np.float32)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # like lengths together: little padding
+        for start in range(0, len(order), BATCH):
+            part = order[start : start + BATCH]
+            found[part] = self._batch([texts[index] for index in part])
+        return found
+
+    def _batch(self, texts: list[str]) -> Vectors:
+        encoded = [self._words.encode(text) for text in texts]
+        longest = max(len(e.ids) for e in encoded)
+        ids = np.zeros((len(texts), longest), np.int64)
+        mask = np.zeros((len(texts), longest), np.int64)
+        for row, e in enumerate(encoded):
+            ids[row, : len(e.ids)] = e.ids
+            mask[row, : len(e.ids)] = 1
+        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:
-    """Where the encoder lies."""
-    return Path(environ.get("ENCODER_DIR", "/nonexistent"))
+    """Where the built encoder lies: ENCODER_DIR, else the user's cache."""
+    if environ.get("ENCODER_DIR"):
+        return Path(environ["ENCODER_DIR"])
+    base = environ.get("XDG_CACHE_HOME") or f"{environ.get('HOME', '')}/.cache"
+    return Path(base) / "smartmed-support-assistant" / "encoder"
 
 
 def open_encoder(folder: Path) -> Encoder | EncoderFault:
-    """The encoder, or why there is none."""
-    return EncoderFault("not built")
+    """The encoder of a folder, on one thread; or why there is none."""
+    if not (folder / MODEL).exists() or not (folder / WORDS).exists():
+        return EncoderFault("not built yet: run `make install` with a network once")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False
+    try:
+        session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        words = Tokenizer.from_file(str(folder / WORDS))
+    except Exception as error:  # noqa: BLE001 - both libraries raise bare exceptions of their own for a broken file
+        return EncoderFault(f"the files in {folder.name} cannot be used ({type(error).__name__}): build them again")
+    words.no_padding()
+    words.enable_truncation(MOST_TOKENS)
+    return Encoder(session, words)

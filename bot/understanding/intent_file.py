@@ -44,7 +44,7 @@ class Step(Strict):
 
     id: Name
     say: Annotated[str, Field(min_length=10, max_length=1200)]
-    say_for: dict[Role, str] = {}
+    say_for: dict[Role, str] = Field(default_factory=dict)
     ask: Annotated[str, Field(max_length=200)]
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=4)]
     tried: tuple[Sentence, ...] = ()

@@ -12,11 +12,18 @@ from bot.understanding.rules import Rulebook
 from bot.understanding.said_before import SaidBefore
 from bot.understanding.text import plain
 
-EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = "safety.emergency", "safety.medical_advice", "escalate.human", "chat.out_of_scope"
+EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
+    "safety.emergency",
+    "safety.medical_advice",
+    "escalate.human",
+    "chat.out_of_scope",
+)
 CERTAIN = 0.97
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART = 3
-_JOINTS = re.compile(r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b")
+_JOINTS = re.compile(
+    r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Reader:
             heard=heard,
             also=self._also(text, top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
-            tried=self.said_before.steps(text, heard.acts),
+            tried=self.said_before.steps(text),
             articles=self._articles(text, candidates, decision, sure, role, today),
             ranked=ranked,
             sure=sure,
@@ -90,15 +97,26 @@ class Reader:
             heard = self.rules.hear(part)
             ranked = self.matcher.rank(part)
             issue = heard.issue or (ranked.candidates[0].issue if ranked.confidence >= ranked.answer_at else None)
-            if issue and issue in self.catalog.intents and self.catalog.intents[issue].tier and issue not in (top, *found):
+            if (
+                issue
+                and issue in self.catalog.intents
+                and self.catalog.intents[issue].tier
+                and issue not in (top, *found)
+            ):
                 found.append(issue)
         return tuple(found)
 
     def _articles(
-        self, text: str, candidates: tuple[Candidate, ...], decision: Decision, sure: bool, role: str, today: date | None
+        self,
+        text: str,
+        candidates: tuple[Candidate, ...],
+        decision: Decision,
+        sure: bool,
+        role: str,
+        today: date | None,
     ) -> tuple[str, ...]:
         """The pages of the issue; for what no issue covers, sections that may help."""
-        pages = [page for page in self.catalog.intents[candidates[0].issue].kb] if sure or decision == "choose" else []
+        pages = list(self.catalog.intents[candidates[0].issue].kb) if sure or decision == "choose" else []
         if not pages and decision == "handoff":
             when = today or date.min
             pages = [f"{f.section.page}#{f.section.anchor}".rstrip("#") for f in self.library.search(text, when, role)]

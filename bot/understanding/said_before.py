@@ -1,6 +1,6 @@
 """Sentences of the intents files that mean a fact: steps the user says they tried, and signals of an issue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -22,9 +22,11 @@ class SaidBefore:
                 self._tried |= {plain(sentence): f"{intent.id}/{step.id}" for sentence in step.tried}
             self._signals[intent.id] = {plain(when): rule.signal for rule in intent.signals for when in rule.when}
 
-    def steps(self, text: str, acts: Sequence[str]) -> tuple[str, ...]:
+    def steps(self, text: str) -> tuple[str, ...]:
         """Steps, as issue/step, that a clause of the text says were done."""
-        return tuple(dict.fromkeys(found for clause in clauses(text) for found in _nearest(clause, self._tried, ALIKE_TRIED)))
+        return tuple(
+            dict.fromkeys(found for clause in clauses(text) for found in _nearest(clause, self._tried, ALIKE_TRIED))
+        )
 
     def signals(self, text: str, issue: str) -> tuple[str, ...]:
         """Facts that the text tells about an issue."""

@@ -168,7 +168,9 @@ def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
 
 
 @router.get("/conversations/{public_id}/messages")
-def get_messages(public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0) -> list[dict[str, Any]]:
+def get_messages(
+    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0
+) -> list[dict[str, Any]]:
     """The transcript after a number."""
     return messages_after(given, own(public_id, user, given).id, min(after, 2**31 - 1))
 
@@ -180,12 +182,18 @@ def stream_events(
     """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on."""
     row = own(public_id, user, given)
     after = int(last_event_id) if last_event_id.isdigit() and len(last_event_id) < 10 else row.last_number
-    return StreamingResponse(events(given, row.id, after), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    return StreamingResponse(
+        events(given, row.id, after), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+    )
 
 
 @router.post("/conversations/{public_id}/attachments", status_code=201, dependencies=[Depends(often)])
 def post_attachment(
-    public_id: PublicId, file: UploadFile, user: Caller, given: Given, client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None
+    public_id: PublicId,
+    file: UploadFile,
+    user: Caller,
+    given: Given,
+    client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None,
 ) -> dict[str, Any]:
     """Store one file of the user: sniffed by content, capped in size."""
     row = own(public_id, user, given)

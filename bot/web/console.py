@@ -63,7 +63,14 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         counts = {name: len(tickets.queue(db, team=name)) for name in given.deps.policy.tiers.teams}
         dead = outbox.dead_letters(db)
     shown = [_in_queue(given, row) for row in rows if _may_see(staff, row.team)]
-    facts = {"view": view, "team": team, "rows": shown, "counts": counts, "dead": dead, "teams": given.deps.policy.tiers.teams}
+    facts = {
+        "view": view,
+        "team": team,
+        "rows": shown,
+        "counts": counts,
+        "dead": dead,
+        "teams": given.deps.policy.tiers.teams,
+    }
     return page(request, "queue.html", {"staff": staff, **facts})
 
 
@@ -176,7 +183,9 @@ def review(request: Request, number: int, staff: Person, given: Given, form: Tex
 
 
 @router.post("/tickets/{number}/reply")
-def reply(request: Request, number: int, staff: Person, given: Given, text: Text = "", form: Text = "", ask: str = Form("")) -> Response:
+def reply(
+    request: Request, number: int, staff: Person, given: Given, text: Text = "", form: Text = "", ask: str = Form("")
+) -> Response:
     """Answer the user, or ask them something."""
     deed = deeds.ask if ask else deeds.reply
     return _done(request, given, staff, number, form, lambda by: deed(given.deps, number, text, by, given.now()))
@@ -189,7 +198,9 @@ def note(request: Request, number: int, staff: Person, given: Given, text: Text 
 
 
 @router.post("/tickets/{number}/priority")
-def priority(request: Request, number: int, staff: Person, given: Given, to: Text = "", why: Text = "", form: Text = "") -> Response:
+def priority(
+    request: Request, number: int, staff: Person, given: Given, to: Text = "", why: Text = "", form: Text = ""
+) -> Response:
     """Change the priority."""
 
     def deed(by: Actor) -> Ticket:
@@ -202,9 +213,13 @@ def priority(request: Request, number: int, staff: Person, given: Given, to: Tex
 
 
 @router.post("/tickets/{number}/escalate")
-def escalate(request: Request, number: int, staff: Person, given: Given, reason: Text = "", form: Text = "") -> Response:
+def escalate(
+    request: Request, number: int, staff: Person, given: Given, reason: Text = "", form: Text = ""
+) -> Response:
     """Hand the ticket to the team a reason calls for."""
-    return _done(request, given, staff, number, form, lambda by: deeds.escalate(given.deps, number, reason, by, given.now()))
+    return _done(
+        request, given, staff, number, form, lambda by: deeds.escalate(given.deps, number, reason, by, given.now())
+    )
 
 
 @router.post("/tickets/{number}/resolve")
@@ -222,11 +237,15 @@ def resolve(
     form: Text = "",
 ) -> Response:
     """Resolve the ticket with what was done and found."""
-    resolution = Resolution(done.strip(), instructions.strip(), root_cause.strip(), reproduced.strip(), logs.strip(), findings.strip())
-    return _done(request, given, staff, number, form, lambda by: deeds.resolve(given.deps, number, resolution, by, given.now()))
+    resolution = Resolution(
+        done.strip(), instructions.strip(), root_cause.strip(), reproduced.strip(), logs.strip(), findings.strip()
+    )
+    return _done(
+        request, given, staff, number, form, lambda by: deeds.resolve(given.deps, number, resolution, by, given.now())
+    )
 
 
 @router.get("/events")
-def live(staff: Person, given: Given) -> StreamingResponse:
+def live(_staff: Person, given: Given) -> StreamingResponse:
     """Says that the desk changed; the page then fetches itself again."""
     return StreamingResponse(rings(given, "desk"), media_type="text/event-stream")

@@ -28,5 +28,7 @@ def article(request: Request, section: str, name: str, given: Given) -> HTMLResp
     """One article; 404 when there is none, or when its review is overdue."""
     found = given.extra["library"]().articles.get(f"{section}/{name}")
     if found is None or not found.served(given.now().date()):
-        return page(request, "help.html", {"heading": given.words["page_missing"], "article": None, "sections": {}}, status=404)
+        return page(
+            request, "help.html", {"heading": given.words["page_missing"], "article": None, "sections": {}}, status=404
+        )
     return page(request, "help.html", {"heading": found.about.title, "article": found, "html": as_article(found.body)})

@@ -49,7 +49,13 @@ def _text(value: object) -> str:
 
 def sign_identity(user: User, secret: str, now: datetime, lasts: timedelta = LASTS) -> str:
     """A signed identity, as a host app makes it for its user."""
-    claims = {"sub": user.id, "name": user.name, "email": user.email, "role": user.role, "exp": int((now + lasts).timestamp())}
+    claims = {
+        "sub": user.id,
+        "name": user.name,
+        "email": user.email,
+        "role": user.role,
+        "exp": int((now + lasts).timestamp()),
+    }
     return jwt.encode({"alg": ALGORITHM}, claims, OctKey.import_key(secret), algorithms=[ALGORITHM])
 
 

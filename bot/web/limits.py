@@ -21,7 +21,13 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = FILE_BODY if scope["path"].endswith("/attachments") else 1024 * 1024 if scope["path"] == "/slack/events" else BODY
+        most = (
+            FILE_BODY
+            if scope["path"].endswith("/attachments")
+            else 1024 * 1024
+            if scope["path"] == "/slack/events"
+            else BODY
+        )
         told = dict(scope["headers"]).get(b"content-length", b"0")
         if not told.isdigit() or int(told) > most:
             await problem(413, "Too large", self.detail)(scope, receive, send)

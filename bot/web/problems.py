@@ -21,7 +21,9 @@ class Problem(Exception):
         super().__init__(title)
 
 
-def problem(status: int, title: str, detail: str = "", headers: dict[str, str] | None = None, **more: Any) -> JSONResponse:
+def problem(
+    status: int, title: str, detail: str = "", headers: dict[str, str] | None = None, **more: Any
+) -> JSONResponse:
     """A problem as an HTTP answer."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail or title, **more}
     return JSONResponse(body, status, headers, media_type=TYPE)

@@ -18,7 +18,12 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": 
 
 def as_html(text: str) -> str:
     """Markdown as HTML with an allow-list of tags; links open outside and tell nobody where they come from."""
-    return nh3.clean(_markdown.render(text), tags=TAGS, link_rel="noopener noreferrer", url_schemes={"http", "https", "tel", "mailto"})
+    return nh3.clean(
+        _markdown.render(text),
+        tags=TAGS,
+        link_rel="noopener noreferrer",
+        url_schemes={"http", "https", "tel", "mailto"},
+    )
 
 
 def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = "") -> dict[str, Any]:
@@ -64,4 +69,6 @@ _article = MarkdownIt("commonmark", {"html": False}).use(anchors_plugin, min_lev
 
 def as_article(text: str) -> str:
     """An article as HTML; its headings can be linked to."""
-    return nh3.clean(_article.render(text), tags=TAGS, attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}}, link_rel=None)
+    return nh3.clean(
+        _article.render(text), tags=TAGS, attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}}, link_rel=None
+    )

@@ -81,6 +81,8 @@ def must_be_own_form(request: Request, staff: Staff, word: str) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    foreign = site not in ("same-origin", "none") or (origin is not None and origin not in (own, own.replace("http:", "https:")))
+    foreign = site not in ("same-origin", "none") or (
+        origin is not None and origin not in (own, own.replace("http:", "https:"))
+    )
     if foreign or not compare_digest(word.encode(), staff.form_word.encode()):
         raise ForeignForm

@@ -24,7 +24,7 @@ def messages_after(given: Services, conversation_id: int, after: int) -> list[di
     with given.deps.reading.begin() as db:
         rows = conversations.transcript(db, conversation_id, after)
         files = {row.attachment_id: db.get(AttachmentRow, row.attachment_id) for row in rows if row.attachment_id}
-    return [shown(given, row, files.get(row.attachment_id)) for row in rows]
+    return [shown(given, row, files.get(row.attachment_id or 0)) for row in rows]
 
 
 def shown(given: Services, row: MessageRow, file: AttachmentRow | None = None) -> dict[str, Any]:

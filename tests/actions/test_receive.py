@@ -99,7 +99,12 @@ def test_ticket_acknowledgement_deadlines_and_record_arise_together(deps: Deps) 
     assert (ticket.request.issue, ticket.reason) == ("account.mfa_not_working", "asked_for_person")
     assert [line.kind for line in lines][-2:] == ["initial_response", "escalation_notice"]
     assert sum("Your ticket number is: #" in line.body for line in lines) == 1
-    assert {(d.kind, d.percent) for d in deadlines} >= {("first_response", 100), ("resolution", 100), ("triage", 50), ("triage", 80)}
+    assert {(d.kind, d.percent) for d in deadlines} >= {
+        ("first_response", 100),
+        ("resolution", 100),
+        ("triage", 50),
+        ("triage", 80),
+    }
     assert kinds == ["new", "triaged"]
 
 
@@ -231,7 +236,9 @@ def test_bodies_lie_encrypted_in_the_database(deps: Deps) -> None:
     says(deps, "my secret word is xylophone")
 
     with deps.reading.begin() as db:
-        raw = db.execute(text("SELECT body, memory FROM messages JOIN conversations ON conversations.id = conversation_id")).all()
+        raw = db.execute(
+            text("SELECT body, memory FROM messages JOIN conversations ON conversations.id = conversation_id")
+        ).all()
     assert all(b"xylophone" not in bytes(value) for row in raw for value in row)
 
 
@@ -262,9 +269,15 @@ def test_each_warning_and_each_breach_is_on_the_record_once(deps: Deps) -> None:
         sweep(deps, NINE + hours(late))
 
     with deps.reading.begin() as db:
-        told = [(e.kind, e.data["kind"], e.data["percent"]) for e in tickets.events_of(db, number) if e.kind in ("warning", "breach")]
+        told = [
+            (e.kind, e.data["kind"], e.data["percent"])
+            for e in tickets.events_of(db, number)
+            if e.kind in ("warning", "breach")
+        ]
     assert len(told) == len(set(told))
-    assert {("breach", "first_response", 100), ("warning", "resolution", 50), ("breach", "resolution", 100)} <= set(told)
+    assert {("breach", "first_response", 100), ("warning", "resolution", 50), ("breach", "resolution", 100)} <= set(
+        told
+    )
 
 
 def test_a_promise_that_was_met_never_fires(deps: Deps) -> None:

@@ -20,7 +20,9 @@ FINE = {"answering", "choosing", "gathering", "waiting", "with_support", "with_s
 turns = st.lists(st.one_of(st.sampled_from(SAYINGS), st.integers(0, 4)), min_size=1, max_size=200)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(turns)
 def test_a_random_dialogue_keeps_every_promise(mind: Mind, said: list[str | int]) -> None:
     readings = _readings(mind)

@@ -74,8 +74,14 @@ def test_when_no_step_helps_a_person_gets_the_steps_with_their_outcomes(chat: Ch
 
     request = chat.last.request
     assert request is not None and request.reason == "not_resolved_by_documentation"
-    assert [(tried.step, tried.outcome) for tried in request.tried] == [("time_sync", "did_not_help"), ("backup_code", "did_not_help")]
-    assert [(detail.id, detail.value) for detail in request.details] == [("device", "Android phone"), ("last_worked", SKIPPED)]
+    assert [(tried.step, tried.outcome) for tried in request.tried] == [
+        ("time_sync", "did_not_help"),
+        ("backup_code", "did_not_help"),
+    ]
+    assert [(detail.id, detail.value) for detail in request.details] == [
+        ("device", "Android phone"),
+        ("last_worked", SKIPPED),
+    ]
 
 
 def test_a_step_the_user_says_they_tried_is_never_offered(chat: Chat) -> None:

@@ -93,12 +93,16 @@ def test_a_changed_priority_is_recorded_and_moves_every_due_time(policy: Policy)
 
 @pytest.mark.guide("PR10")
 def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> None:
-    lowered = desk.set_priority(policy, a_ticket(policy, starts_at="high"), "medium", "workaround available", ALEX, NINE)
+    lowered = desk.set_priority(
+        policy, a_ticket(policy, starts_at="high"), "medium", "workaround available", ALEX, NINE
+    )
 
     assert lowered.ticket.priority == "medium"
 
 
-@pytest.mark.guide("T2.11", "T3.1", "EB1", "EB2", "EB3", "EB4", "EB5", "T3.2", "T3.3", "T3.4", "T3.5", "T3.6", "WF2.4", "DC2", "O14")
+@pytest.mark.guide(
+    "T2.11", "T3.1", "EB1", "EB2", "EB3", "EB4", "EB5", "T3.2", "T3.3", "T3.4", "T3.5", "T3.6", "WF2.4", "DC2", "O14"
+)
 @pytest.mark.parametrize(
     ("reason", "team", "tier"),
     [
@@ -111,7 +115,9 @@ def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> 
         ("compliance", "compliance", 2),
     ],
 )
-def test_staff_escalate_for_a_reason_of_the_guide_and_the_user_is_told(policy: Policy, reason: str, team: str, tier: int) -> None:
+def test_staff_escalate_for_a_reason_of_the_guide_and_the_user_is_told(
+    policy: Policy, reason: str, team: str, tier: int
+) -> None:
     handled = desk.escalate(policy, a_ticket(policy), reason, ALEX, NINE)
 
     assert (handled.ticket.team, handled.ticket.tier, handled.ticket.reason) == (team, tier, reason)
@@ -162,12 +168,20 @@ def test_an_e_mail_is_answered_within_24_hours(policy: Policy) -> None:
 @pytest.mark.parametrize(
     ("priority", "first", "resolution"), [("critical", 0.25, 4), ("high", 1, 24), ("medium", 4, 72), ("low", 24, 168)]
 )
-def test_every_row_of_the_sla_table_runs_around_the_clock(policy: Policy, priority: str, first: float, resolution: float) -> None:
+def test_every_row_of_the_sla_table_runs_around_the_clock(
+    policy: Policy, priority: str, first: float, resolution: float
+) -> None:
     saturday_night = NINE + hours(24 * 5 + 14)
     ticket = a_ticket(policy, saturday_night, starts_at=priority)
 
     due = {clock.kind: clock.due_at for clock in sla.running(policy, ticket)}
-    assert (due["first_response"], due["resolution"]) == (saturday_night + hours(first), saturday_night + hours(resolution))
+    assert (due["first_response"], due["resolution"]) == (
+        saturday_night + hours(first),
+        saturday_night + hours(resolution),
+    )
     tier_3 = desk.escalate(policy, ticket, "bug_confirmed", ALEX, saturday_night).ticket
     goal = {clock.kind: clock.due_at for clock in sla.running(policy, tier_3)}["tier_target"]
-    assert goal == saturday_night + {"critical": hours(4), "high": hours(24), "medium": hours(72), "low": hours(168)}[priority]
+    assert (
+        goal
+        == saturday_night + {"critical": hours(4), "high": hours(24), "medium": hours(72), "low": hours(168)}[priority]
+    )

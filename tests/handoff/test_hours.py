@@ -12,7 +12,8 @@ from handoff.policy import Policy, load_policy
 
 NEW_YORK = ZoneInfo("America/New_York")
 HOURS = load_policy().hours
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda at: at.replace(tzinfo=UTC, second=0, microsecond=0))
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31))  # noqa: DTZ001 - Hypothesis wants them naive
+moments = moments.map(lambda at: at.replace(tzinfo=UTC, second=0, microsecond=0))
 
 
 def open_by_hand(at: datetime) -> bool:
@@ -20,7 +21,11 @@ def open_by_hand(at: datetime) -> bool:
     import holidays
 
     local = at.astimezone(NEW_YORK)
-    return local.weekday() < 5 and 8 <= local.hour < 18 and local.date() not in holidays.country_holidays("US", years=local.year)
+    return (
+        local.weekday() < 5
+        and 8 <= local.hour < 18
+        and local.date() not in holidays.country_holidays("US", years=local.year)
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -57,7 +62,9 @@ def test_thanksgiving_does_not_count() -> None:
     assert add_business_time(HOURS, wednesday, timedelta(hours=2)) == datetime(2026, 11, 27, 9, 0, tzinfo=NEW_YORK)
 
 
-@pytest.mark.parametrize("day", [datetime(2026, 3, 6, 17, tzinfo=NEW_YORK), datetime(2026, 10, 30, 17, tzinfo=NEW_YORK)])
+@pytest.mark.parametrize(
+    "day", [datetime(2026, 3, 6, 17, tzinfo=NEW_YORK), datetime(2026, 10, 30, 17, tzinfo=NEW_YORK)]
+)
 def test_a_clock_change_over_the_weekend_neither_adds_nor_takes_an_hour(day: datetime) -> None:
     end = add_business_time(HOURS, day, timedelta(hours=2)).astimezone(NEW_YORK)
 
@@ -72,7 +79,7 @@ def test_open_and_next_opening_agree() -> None:
 
 
 def test_hours_that_never_open_are_refused_in_finite_time(policy: Policy) -> None:
-    closed = policy.hours.model_copy(update={"week": {day: () for day in policy.hours.week}})
+    closed = policy.hours.model_copy(update={"week": dict.fromkeys(policy.hours.week, ())})
 
     with pytest.raises(NeverOpen):
         add_business_time(closed, datetime(2026, 1, 1, tzinfo=UTC), timedelta(minutes=1))

@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 from handoff import desk, notices
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Gathered, Notice, Resolution, Tried, User
-from tests.makers import ALEX, DONE, NINE, a_request, a_ticket, hours
+from tests.makers import ALEX, DONE, NINE, a_ticket, hours
 
 TEMPLATES = Path(notices.__file__).parent / "templates"
 
@@ -72,7 +72,10 @@ def test_the_escalation_notice_says_the_true_state_and_a_clock_time_in_the_users
     assert "Current Status: Triaged\nNext Update: Mon, Nov 23, 7:00 PM CET\n" in text.body
     working = desk.staff_reply(policy, ticket, "On it.", ALEX, NINE).ticket
     escalated = desk.escalate(policy, working, "bug_confirmed", ALEX, NINE).ticket
-    assert "Current Status: In Progress" in notices.for_user(policy, escalated, Notice("user", "escalation_notice"), NINE).body
+    assert (
+        "Current Status: In Progress"
+        in notices.for_user(policy, escalated, Notice("user", "escalation_notice"), NINE).body
+    )
 
 
 @pytest.mark.guide("CH4")
@@ -80,7 +83,10 @@ def test_a_critical_ticket_offers_the_phone_at_once(policy: Policy) -> None:
     critical = a_ticket(policy, starts_at="critical")
 
     assert "1-800-SMARTMED" in notices.for_user(policy, critical, Notice("user", "initial_response"), NINE).body
-    assert "1-800-SMARTMED" not in notices.for_user(policy, a_ticket(policy), Notice("user", "initial_response"), NINE).body
+    assert (
+        "1-800-SMARTMED"
+        not in notices.for_user(policy, a_ticket(policy), Notice("user", "initial_response"), NINE).body
+    )
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.j2")), ids=lambda path: path.stem)
@@ -117,7 +123,9 @@ def test_a_security_card_never_carries_the_users_words(policy: Policy) -> None:
 
 @pytest.mark.guide("CX3")
 def test_no_text_to_a_user_names_the_team_the_rule_or_a_note(policy: Policy) -> None:
-    handled = desk.resolve(policy, a_ticket(policy), Resolution("Done.", root_cause="ROOT", findings="FOUND"), ALEX, NINE)
+    handled = desk.resolve(
+        policy, a_ticket(policy), Resolution("Done.", root_cause="ROOT", findings="FOUND"), ALEX, NINE
+    )
     kinds = ("initial_response", "escalation_notice", "resolution_response", "reopened", "emergency_opened")
 
     for kind in kinds:

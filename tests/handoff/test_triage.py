@@ -12,7 +12,23 @@ SIGNALS = sorted(load_policy().priorities.signals)
 
 
 @pytest.mark.guide(
-    "PR1", "PR2", "PR3", "PR4", "PR5", "PR6", "PR7", "PR8", "PR9", "PR11", "PR13", "PR14", "PR15", "PR16", "T2.8", "T2.10", "DD2"
+    "PR1",
+    "PR2",
+    "PR3",
+    "PR4",
+    "PR5",
+    "PR6",
+    "PR7",
+    "PR8",
+    "PR9",
+    "PR11",
+    "PR13",
+    "PR14",
+    "PR15",
+    "PR16",
+    "T2.8",
+    "T2.10",
+    "DD2",
 )
 @pytest.mark.parametrize(
     ("signal", "priority"),

@@ -72,6 +72,12 @@ def test_walk(issue: str, walk: Walk, mind: Mind) -> None:
         assert last.request is not None
     if walk.ticket and last.request:
         result = triage(policy_once(), last.request)
-        got = {"tier": result.tier, "priority": result.priority, "team": result.team, "reason": result.reason, "issue": last.request.issue}
+        got = {
+            "tier": result.tier,
+            "priority": result.priority,
+            "team": result.team,
+            "reason": result.reason,
+            "issue": last.request.issue,
+        }
         wanted = walk.ticket.model_dump(exclude_none=True)
         assert {name: got[name] for name in wanted} == wanted

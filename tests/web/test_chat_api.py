@@ -40,7 +40,9 @@ def test_a_button_is_pressed_by_its_value(server: Server) -> None:
         conversation = opened(client)
         client.post(f"/api/v1/conversations/{conversation}/messages", json={"client_id": "a", "text": MFA})
         button = client.get(f"/api/v1/conversations/{conversation}/messages").json()[-1]["buttons"][1]
-        sent = client.post(f"/api/v1/conversations/{conversation}/actions", json={"client_id": "b", "value": button["value"]})
+        sent = client.post(
+            f"/api/v1/conversations/{conversation}/actions", json={"client_id": "b", "value": button["value"]}
+        )
         last = client.get(f"/api/v1/conversations/{conversation}/messages").json()[-1]
 
     assert sent.json()["text"] == "No" and "backup" in last["text"]
@@ -103,7 +105,9 @@ def test_an_identity_that_is_out_of_date_is_refused(sqlite_server: Server) -> No
         ("🧑‍⚕️" * 50, 201),
     ],
 )
-def test_any_text_is_taken_as_text_or_refused_with_a_friendly_word(sqlite_server: Server, text: str, status: int) -> None:
+def test_any_text_is_taken_as_text_or_refused_with_a_friendly_word(
+    sqlite_server: Server, text: str, status: int
+) -> None:
     with sqlite_server.client() as client:
         conversation = opened(client)
         answer = client.post(f"/api/v1/conversations/{conversation}/messages", json={"client_id": "a", "text": text})
@@ -126,7 +130,9 @@ def test_a_lone_surrogate_is_never_an_error_of_ours(sqlite_server: Server) -> No
     assert answer.status_code == 201 and answer.json()["text"] == "broken \ufffd half"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"client_id": 1}', b'{"client_id": "a b", "text": "x"}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'{"client_id": 1}', b'{"client_id": "a b", "text": "x"}', b"\xff\xfe"]
+)
 def test_a_body_that_is_not_what_was_asked_for_is_422(sqlite_server: Server, body: bytes) -> None:
     with sqlite_server.client() as client:
         conversation = opened(client)
@@ -142,7 +148,9 @@ def test_a_body_over_64_kib_is_413(sqlite_server: Server) -> None:
         conversation = opened(client)
         path = f"/api/v1/conversations/{conversation}/messages"
         told = client.post(path, json={"client_id": "a", "text": "x" * 70_000})
-        untold = client.post(path, content=(b"x" * 1000 for _ in range(100)), headers={"Content-Type": "application/json"})
+        untold = client.post(
+            path, content=(b"x" * 1000 for _ in range(100)), headers={"Content-Type": "application/json"}
+        )
 
     assert (told.status_code, untold.status_code) == (413, 413)
 
@@ -151,7 +159,10 @@ def events_of(server: Server, conversation: str, until_number: int, last: str = 
     """What the stream says until a message number is seen."""
     seen: list[dict] = []
     headers = {"Last-Event-ID": last} if last else {}
-    with server.client() as client, client.stream("GET", f"/api/v1/conversations/{conversation}/events", headers=headers) as stream:
+    with (
+        server.client() as client,
+        client.stream("GET", f"/api/v1/conversations/{conversation}/events", headers=headers) as stream,
+    ):
         kind = ""
         for line in stream.iter_lines():
             if line.startswith("event: "):
@@ -191,7 +202,10 @@ def test_a_picture_is_kept_and_given_back_as_a_download(sqlite_server: Server) -
     assert back.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("content", [b"", b"<html><script>alert(1)</script>", b"MZ" + b"\x00" * 200, b"PK\x03\x04" + b"\x00" * 200, b"<svg onload=1>"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html><script>alert(1)</script>", b"MZ" + b"\x00" * 200, b"PK\x03\x04" + b"\x00" * 200, b"<svg onload=1>"],
+)
 def test_a_file_of_another_kind_is_refused_whatever_it_is_called(sqlite_server: Server, content: bytes) -> None:
     with sqlite_server.client() as client:
         conversation = opened(client)
@@ -211,7 +225,15 @@ def test_an_anonymous_visitor_may_chat_where_the_operator_allows_it(sqlite_serve
 @pytest.mark.guide("CX3")
 def test_every_answer_carries_the_security_headers_and_no_error_names_a_path(sqlite_server: Server) -> None:
     with sqlite_server.client() as client:
-        for path in ("/", "/help", "/nothing/here", "/api/v1/conversations", "/console/sign-in", "/widget.js", "/healthz"):
+        for path in (
+            "/",
+            "/help",
+            "/nothing/here",
+            "/api/v1/conversations",
+            "/console/sign-in",
+            "/widget.js",
+            "/healthz",
+        ):
             answer = client.get(path)
             assert "frame-ancestors" in answer.headers["content-security-policy"]
             assert answer.headers["x-content-type-options"] == "nosniff"
@@ -243,7 +265,9 @@ def test_two_people_talk_at_once_and_each_reads_their_own(server: Server) -> Non
             conversation = opened(client)
             for turn in range(4):
                 text = f"message {turn} of {user.id}"
-                client.post(f"/api/v1/conversations/{conversation}/messages", json={"client_id": f"c{turn}", "text": text})
+                client.post(
+                    f"/api/v1/conversations/{conversation}/messages", json={"client_id": f"c{turn}", "text": text}
+                )
 
     threads = [threading.Thread(target=talk, args=(user,)) for user in people]
     for thread in threads:

@@ -27,7 +27,8 @@ export class Panel {
     root.append(this.launcher, this.panel);
     this.#follow = new Follow(this.scroll, this.pill);
     this.#lines = new Lines(this.log);
-    new ResizeObserver(() => this.#follow.settle()).observe(this.scroll);
+    const room = new ResizeObserver(() => this.#follow.settle());
+    for (const part of [this.scroll, this.log, this.dots]) room.observe(part);
   }
 
   #buildLauncher() {
@@ -144,7 +145,6 @@ export class Panel {
     const dots = el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
     const words = typing ? el("span", { class: "unseen" }, say("typing", { name: ticket?.owner ?? say("assistant") })) : "";
     this.dots.replaceChildren(...(typing ? [dots, words] : []));
-    if (typing) this.#follow.settle();
   }
 
   #pressed(event) {

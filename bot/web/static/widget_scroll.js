@@ -21,7 +21,7 @@ export class Follow {
   added(first, own) {
     if (own) this.#following = true;
     if (this.#following) this.#to(first ? first.offsetTop - MARGIN : Infinity);
-    this.#showPill(Boolean(first) && !this.#atEnd);
+    this.#showPill(Boolean(first) && !this.#following);
   }
 
   /** The room for the lines has changed: the end that was in sight stays in sight. */
