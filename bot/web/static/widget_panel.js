@@ -54,11 +54,11 @@ export class Panel {
     this.title = el("h2", { id: "title", tabindex: -1 }, say("title"));
     const names = el("div", { class: "names" }, this.title, this.subtitle);
     const mark = el("span", { class: "mark", "aria-hidden": "true" }, icon("plus"));
-    const header = el("header", { part: "header" }, mark, names, el("button", { ...close, onclick: () => this.to.close() }, icon("close")));
+    const head = el("div", { class: "head", part: "header" }, mark, names, el("button", { ...close, onclick: () => this.to.close() }, icon("close")));
     const labels = { id: "panel", role: "dialog", "aria-labelledby": "title", "data-testid": "panel" };
     const middle = el("div", { class: "middle" }, this.scroll, this.pill);
     this.panel = el("section", { class: "panel", part: "panel", ...labels, hidden: true, onkeydown: (event) => this.#pressed(event) });
-    this.panel.append(header, this.ticket, this.notice, middle, this.composer.form);
+    this.panel.append(head, this.ticket, this.notice, middle, this.composer.form);
   }
 
   get shown() {

@@ -50,13 +50,16 @@ function question(name, ...answers) {
   return el("fieldset", { class: name }, el("legend", { class: "asked" }, say(name)), ...answers);
 }
 
+/** A second click of a double click is meant for what was there before. */
 function button(name, text, act, label = null) {
-  return el("button", { type: "button", class: `vote ${name}`, "data-testid": `rating-${name}`, "aria-label": label, onclick: act }, text);
+  const once = (event) => event.detail < 2 && act();
+  return el("button", { type: "button", class: `vote ${name}`, "data-testid": `rating-${name}`, "aria-label": label, onclick: once }, text);
 }
 
 /** Send it; say so when it was not stored, and leave the buttons for another try. */
 async function tell(element, send) {
   const buttons = element.querySelectorAll("button");
+  if (buttons[0].hasAttribute("aria-disabled")) return;
   for (const one of buttons) one.setAttribute("aria-disabled", "true");
   element.querySelector(".fault")?.remove();
   try {

@@ -1,0 +1,75 @@
+"""When is the top answer right? One calibrated number, and the two thresholds on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bot.understanding.matcher_bases import Scores, Seen
+
+WRONG_COSTS = 1.6
+"""How much worse a wrong answer is than a handoff that an answer would have spared."""
+OFFER_SHARE = 0.45
+"""Of the way from nothing to the answer threshold, where offering begins."""
+Flags = npt.NDArray[np.bool_]
+
+
+def hints(chances: Scores, scores: Mapping[str, Scores], asked: Seen) -> Scores:
+    """What tells a right answer from a wrong one: chance, lead, spread, agreement, nearness, length."""
+    order = np.sort(chances, axis=1)[:, ::-1]
+    top = chances.argmax(axis=1)
+    rows = np.arange(len(top))
+    spread = -(chances * np.log(chances + 1e-9)).sum(axis=1)
+    agree = np.mean([values.argmax(axis=1) == top for values in scores.values()], axis=0)
+    second = order[:, 1] if order.shape[1] > 1 else np.zeros(len(top))
+    near = scores["near"]
+    columns = [
+        np.log(order[:, 0] + 1e-6),
+        order[:, 0] - second,
+        order[:, :3].sum(axis=1),
+        spread,
+        agree,
+        near[rows, top],
+        near.max(axis=1),
+        scores["joined"][rows, top],
+        scores["joined"].max(axis=1) - np.partition(scores["joined"], -2, axis=1)[:, -2],
+        np.log1p([len(text.split()) for text in asked.texts]),
+        np.asarray((asked.words > 0).sum(axis=1)).ravel() / np.maximum(1, [len(text) for text in asked.texts]),
+    ]
+    if "fuzz" in scores:
+        columns += [scores["fuzz"].max(axis=1), scores["fuzz"][rows, top]]
+    return np.column_stack(columns).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class AnswerModel:
+    """Says how likely the top answer is right; answer from `answer_at` on, offer from `offer_at` on."""
+
+    scaler: StandardScaler
+    model: LogisticRegression
+    answer_at: float
+    offer_at: float
+
+    def right(self, rows: Scores) -> npt.NDArray[np.float64]:
+        """The chance that the top answer is right, per row."""
+        return np.asarray(self.model.predict_proba(self.scaler.transform(rows))[:, 1])
+
+    @classmethod
+    def fit(cls, rows: Scores, right: Flags, known: Flags) -> "AnswerModel":
+        """Learn it from what was held out. `known` tells rows of issues that the round had seen."""
+        scaler = StandardScaler().fit(rows)
+        weight = np.where(known, 1.0, max(0.2, min(1.0, known.sum() / max(1, (~known).sum()))))
+        model = LogisticRegression(C=1.0, max_iter=300).fit(scaler.transform(rows), right, sample_weight=weight)
+        chance = model.predict_proba(scaler.transform(rows))[:, 1]
+        answer_at = best_threshold(chance, right, weight)
+        return cls(scaler, model, answer_at, answer_at * OFFER_SHARE)
+
+
+def best_threshold(chance: npt.NDArray[np.float64], right: Flags, weight: npt.NDArray[np.float64]) -> float:
+    """Where answering gains most: each right answer counts one, each wrong one costs more."""
+    levels = np.linspace(0.2, 0.9, 71)
+    gains = [(weight * (chance >= level) * np.where(right, 1.0, -WRONG_COSTS)).sum() for level in levels]
+    return float(levels[int(np.argmax(gains))])

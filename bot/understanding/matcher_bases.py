@@ -1,0 +1,106 @@
+"""The bases of the matcher: four ways to score issues for a message, each over words, vectors or spelling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+Scores = npt.NDArray[np.float32]
+MOST_FOR_FUZZ = 3500
+VECTOR_WEIGHT = 1.0
+
+
+class Words:
+    """TF-IDF over words and over parts of words; slips of the pen keep most of their parts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", dtype=np.float32)
+        self._parts = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, max_features=60_000, dtype=np.float32
+        )
+        self.matrix = sparse.hstack([self._words.fit_transform(texts), self._parts.fit_transform(texts)], format="csr")
+
+    def of(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """The features of other texts."""
+        return sparse.hstack([self._words.transform(texts), self._parts.transform(texts)], format="csr")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Texts with what the bases need of them."""
+
+    texts: Sequence[str]
+    words: sparse.csr_matrix
+    vectors: Scores | None
+
+    def part(self, rows: npt.NDArray[np.intp]) -> "Seen":
+        """Some of the texts."""
+        vectors = None if self.vectors is None else self.vectors[rows]
+        return Seen([self.texts[row] for row in rows], self.words[rows], vectors)
+
+    def joined(self) -> sparse.csr_matrix:
+        """Words and vector side by side."""
+        if self.vectors is None:
+            return self.words
+        return sparse.hstack([self.words, sparse.csr_matrix(self.vectors * VECTOR_WEIGHT)], format="csr")
+
+
+class Bases:
+    """The bases, fitted on labelled texts. Labels are numbers from 0."""
+
+    def __init__(self, seen: Seen, labels: npt.NDArray[np.intp], count: int, *, fuzzy: bool) -> None:
+        self.seen, self.labels, self.count = seen, labels, count
+        self.present = np.unique(labels)
+        self._joined = LinearSVC(C=0.7, tol=1e-2, max_iter=300, random_state=0).fit(seen.joined(), labels)
+        self._by_vector = (
+            LogisticRegression(C=20, tol=1e-2, max_iter=60).fit(seen.vectors, labels) if seen.vectors is not None else None
+        )
+        self._fuzzy = fuzzy
+        self._onehot = sparse.csr_matrix((np.ones(len(labels), np.float32), (labels, np.arange(len(labels)))), (count, len(labels)))
+        per_label = np.asarray(self._onehot.sum(axis=1)).ravel()
+        self._mean = sparse.diags(1 / np.maximum(per_label, 1)) @ self._onehot
+        self._starts = np.argsort(labels, kind="stable")
+        self._edges = np.searchsorted(labels[self._starts], self.present)
+        self._centers = self._centroids()
+
+    def _centroids(self) -> Scores:
+        vectors = self.seen.vectors if self.seen.vectors is not None else None
+        if vectors is None:
+            return np.zeros((self.count, 1), np.float32)
+        centers = np.asarray(self._mean @ vectors, np.float32)
+        return centers / np.maximum(np.linalg.norm(centers, axis=1, keepdims=True), 1e-9)
+
+    def scores(self, asked: Seen) -> dict[str, Scores]:
+        """Base -> one row per text, one column per label; a label that was never seen scores low."""
+        found = {"joined": self._spread(self._joined, asked.joined())}
+        if asked.vectors is not None and self._by_vector is not None and self.seen.vectors is not None:
+            found["vector"] = self._spread(self._by_vector, asked.vectors)
+            like = asked.vectors @ self.seen.vectors.T
+            found["near"] = 0.5 * self._best(like) + 0.5 * (asked.vectors @ self._centers.T)
+        else:
+            like = np.asarray((asked.words @ self.seen.words.T).todense(), np.float32) / 2
+            found["near"] = self._best(like)
+        if self._fuzzy:
+            close = process.cdist(asked.texts, self.seen.texts, scorer=fuzz.token_sort_ratio, dtype=np.float32) / 100
+            found["fuzz"] = self._best(close)
+        return found
+
+    def _best(self, like: Scores) -> Scores:
+        """The best phrase of each label."""
+        found = np.full((like.shape[0], self.count), -1.0, np.float32)
+        found[:, self.present] = np.maximum.reduceat(like[:, self._starts], self._edges, axis=1)
+        return found
+
+    def _spread(self, model: LinearSVC | LogisticRegression, features: object) -> Scores:
+        raw = np.asarray(model.decision_function(features), np.float32)
+        if raw.ndim == 1:
+            raw = np.stack([-raw, raw], axis=1)
+        found = np.full((raw.shape[0], self.count), raw.min(initial=0) - 1, np.float32)
+        found[:, model.classes_] = raw
+        return found
