@@ -27,9 +27,10 @@ FAULTS, WRONG_USE = 1, 2
 
 
 def _policy() -> "Policy":
-    from handoff.data_files import DataFaults
+    from handoff.data_files import DataFaults, Parsed, cache_folder
     from handoff.policy import load_policy
 
+    Parsed.folder = cache_folder(os.environ)
     try:
         return load_policy()
     except DataFaults as error:
@@ -193,7 +194,7 @@ def _rows() -> "list[dict[str, str]] | typer.Any":  # type: ignore[name-defined]
 
 
 def _reading_only(intents: Path | None, kb: Path | None) -> "typer.Any":  # type: ignore[name-defined]
-    from bot.wiring import open_reading
+    from bot.mind import open_reading
     from handoff.data_files import DataFaults
 
     try:
@@ -233,9 +234,9 @@ def bench(
     predictions: Annotated[Path | None, typer.Option(help="where to write each row's prediction")] = None,
 ) -> None:
     """Train the very same reader on labelled rows and measure it."""
+    from bot.mind import open_the_encoder
     from bot.tuning.bench import bench as measure
     from bot.tuning.bench import shown
-    from bot.wiring import open_the_encoder
 
     encoder, _ = open_the_encoder(os.environ)
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,106 +10,28 @@ import structlog
 from ruamel.yaml import YAML
 from sqlalchemy import Engine
 
-from bot.actions.deps import Assistant, Deps, Sender
+from bot.actions.deps import Deps, Sender
 from bot.config import Settings
-from bot.dialogue.lines import load_lines
-from bot.dialogue.reply import Script
+from bot.dialogue.assistant import Assistant
+from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
-from bot.tuning.ask import Asking
 from bot.tuning.talk import Terminal, a_new_user
-from bot.understanding.articles import DEFAULT as OWN_ARTICLES
-from bot.understanding.articles import Library, load_library
-from bot.understanding.catalog import DEFAULT as OWN_INTENTS
-from bot.understanding.catalog import Catalog, load_catalog
-from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
-from bot.understanding.matcher import cached_matcher
-from bot.understanding.privacy import load_excerpter
-from bot.understanding.reader import Reader
-from bot.understanding.rules import Rulebook, load_rules
-from bot.understanding.said_before import SaidBefore
 from bot.web.limits import Often
 from bot.web.services import Services
 from bot.web.wakeups import Bell
-from handoff.data_files import DataFaults
+from handoff.data_files import DataFaults, cache_folder
 from handoff.policy import Policy
 
 log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
-RULES = Path(__file__).parent / "understanding" / "rules"
 PER_MINUTE = 240
-HELP = "https://help.smartmed.com"
 
 
 def utc_now() -> datetime:
     """The time, for composition roots: the core is given it."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Mind:
-    """One version of what understands and speaks, with its parts at hand for the tools."""
-
-    assistant: Assistant
-    reader: Reader
-    library: Library
-    catalog: Catalog
-
-
-def open_the_encoder(environ: Mapping[str, str]) -> tuple[Encoder | None, str]:
-    """The sentence encoder and a word on it; without it the assistant works on words alone."""
-    opened = open_encoder(default_folder(environ))
-    if isinstance(opened, EncoderFault):
-        return None, f"missing: {opened}"
-    return opened, opened.name
-
-
-def build_mind(
-    policy: Policy,
-    intents: Path,
-    articles: Path,
-    encoder: Encoder | None,
-    cache: Path | None,
-    help_url: str,
-    today: date,
-) -> Mind:
-    """Everything that understands and speaks, from its files; raises DataFaults with every fault of all of them."""
-    faults = []
-    catalog = library = rules = lines = None
-    try:
-        catalog = load_catalog(intents, cache)
-    except DataFaults as error:
-        faults += error.faults
-    try:
-        library = load_library(policy.knowledge_base, articles)
-    except DataFaults as error:
-        faults += error.faults
-    try:
-        rules = load_rules(RULES)
-        lines = load_lines()
-    except DataFaults as error:
-        faults += error.faults
-    if faults or catalog is None or library is None or rules is None or lines is None:
-        raise DataFaults(faults)
-    reader = build_reader(catalog, library, rules, encoder, cache)
-    pages = {
-        page: (article.about.title, f"{help_url}/{page}")
-        for page, article in library.articles.items()
-        if article.served(today)
-    }
-    excerpt = load_excerpter(word for phrase in catalog.phrases for word in phrase.text.split())
-    script = Script(catalog, lines, policy, pages, lambda text: str(excerpt(text)))
-    return Mind(Assistant(script, reader.read), reader, library, catalog)
-
-
-def build_reader(
-    catalog: Catalog, library: Library, rules: Rulebook, encoder: Encoder | None, cache: Path | None
-) -> Reader:
-    """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
-    keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
-    matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
-    return Reader(catalog, rules, matcher, library, SaidBefore(catalog))
 
 
 class Current:
@@ -151,12 +73,6 @@ class House:
     deps: Deps
     current: Current
     encoder_word: str
-
-
-def cache_folder(environ: Mapping[str, str]) -> Path:
-    """Where parsed and trained things are kept between starts; never inside the tree."""
-    base = environ.get("XDG_CACHE_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".cache")
-    return Path(base) / "smartmed-support-assistant"
 
 
 def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> House:
@@ -203,15 +119,6 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
         return {"encoder": house.encoder_word, "intents": catalog, "slack": "off"}
 
     return Services(house.deps, house.settings, Bell(house.engine), Often(PER_MINUTE), words, now, health, extra=extra)
-
-
-def open_reading(policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str]) -> Asking:
-    """A reader alone, without a database; raises DataFaults."""
-    encoder, _ = open_the_encoder(environ)
-    mind = build_mind(
-        policy, intents or OWN_INTENTS, articles or OWN_ARTICLES, encoder, cache_folder(environ), HELP, utc_now().date()
-    )
-    return Asking(mind.reader, policy)
 
 
 def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> Terminal:

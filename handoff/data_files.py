@@ -1,7 +1,10 @@
 """Data files that people edit: read with line numbers, so that every fault names its place."""
 
-from collections.abc import Iterator
+import os
+import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,7 +76,38 @@ def read_yaml(path: Path, root: Path) -> Document:
         raise DataFaults([Fault(file, 1, f"not UTF-8 text (byte {error.start}): save it as UTF-8")]) from error
     except OSError as error:
         raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
-    return parse_yaml(text, file)
+    return _parsed_before(text, file) or _keep(text, parse_yaml(text, file))
+
+
+class Parsed:
+    """Parsed files are kept in a folder between starts, keyed by their content; off until a folder is named."""
+
+    folder: Path | None = None
+
+
+def _place(text: str, file: str) -> Path | None:
+    if Parsed.folder is None:
+        return None
+    key = sha256(f"{file}\n{text}\n{Path(__file__).read_text(encoding='utf-8')}".encode()).hexdigest()
+    return Parsed.folder / f"yaml-{key[:32]}.pickle"
+
+
+def _parsed_before(text: str, file: str) -> "Document | None":
+    place = _place(text, file)
+    if place is None or not place.exists():
+        return None
+    kept: Document = pickle.loads(place.read_bytes())  # noqa: S301 - our own cache, keyed by content
+    return kept
+
+
+def _keep(text: str, document: "Document") -> "Document":
+    place = _place(text, document.file)
+    if place is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_suffix(f".{os.getpid()}")
+        part.write_bytes(pickle.dumps(document))
+        part.replace(place)
+    return document
 
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Document:
@@ -135,3 +169,9 @@ def shown(path: Path, root: Path) -> str:
 def yaml_files(folder: Path) -> Iterator[Path]:
     """The YAML files of a folder in the order of their names."""
     yield from sorted(folder.glob("*.yml"))
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Where parsed and trained things are kept between starts; never inside the tree."""
+    base = environ.get("XDG_CACHE_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".cache")
+    return Path(base) / "smartmed-support-assistant"

@@ -157,7 +157,9 @@ def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, n
     _must_have(resolution.findings or resolution.root_cause, "findings_missing")
     ticket, events = _working(policy, ticket, by, now)
     first = ticket.first_response_at or now
-    data = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
+    data: dict[str, Any] = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
+    if resolution.known_issue:
+        data["known_issue"] = True
     ticket, resolved = move(policy, ticket, "resolved", by, now, **data)
     waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
     ticket = replace(

@@ -1,7 +1,7 @@
 """The guide's templates filled with a ticket's facts: strict, so that a missing value drops its line or fails."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,6 +17,8 @@ from handoff.ticket import SKIPPED, Notice, Ticket
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "Subject: "
+Moment = Callable[[datetime], str]
+"""How a channel writes a moment."""
 _GAP = re.compile(r"\n{3,}")
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -99,10 +101,13 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
     return fill(notice.kind, values)
 
 
-def card(policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: str = "") -> Text:
+def card(
+    policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: str = "", moment: Moment | None = None
+) -> Text:
     """The Tier 2 card. `words` must already be an excerpt; teams that withhold words never show it (decision O20)."""
     request, names = ticket.request, policy.words
     home = policy.hours.zone
+    written = moment or (lambda at: clock_time(at, zone, home))
     team = policy.tiers.teams[ticket.team]
     user = " · ".join(part for part in (request.user.name, request.user.id, request.user.role) if part)
     values = {
@@ -115,8 +120,8 @@ def card(policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: str
         "team": team.name,
         "tier": ticket.tier,
         "owner": ticket.owner.name if ticket.owner else names.nobody,
-        "first_due": due_text(policy, ticket, sla.RESPONSES, zone),
-        "resolution_due": due_text(policy, ticket, ("resolution",), zone),
+        "first_due": due_text(policy, ticket, sla.RESPONSES, written),
+        "resolution_due": due_text(policy, ticket, ("resolution",), written),
         "user": user or names.user_unknown,
         "reason": reason_text(policy, ticket),
         "words": "" if team.withhold_words else words,
@@ -126,7 +131,7 @@ def card(policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: str
             {
                 "title": step.title,
                 "outcome": names.outcomes[step.outcome],
-                "at": clock_time(step.at, zone, home),
+                "at": written(step.at),
                 "said_by": names.said_by[step.said_by],
             }
             for step in request.tried
@@ -142,11 +147,11 @@ def card(policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: str
     return fill("tier2_card", values)
 
 
-def due_text(policy: Policy, ticket: Ticket, kinds: tuple[str, ...], zone: str = "") -> str:
+def due_text(policy: Policy, ticket: Ticket, kinds: tuple[str, ...], written: Moment) -> str:
     """When the soonest clock of these kinds is due, or why there is none."""
     running = [clock for clock in sla.running(policy, ticket) if clock.kind in kinds]
     if running:
-        return clock_time(running[0].due_at, zone, policy.hours.zone)
+        return written(running[0].due_at)
     return policy.words.paused if ticket.waiting and "resolution" in kinds else policy.words.answered
 
 

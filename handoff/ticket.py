@@ -100,6 +100,8 @@ class Resolution:
     reproduced: str = ""
     logs: str = ""
     findings: str = ""
+    known_issue: bool = False
+    """Staff ask for it to be added to the known issues."""
 
 
 @dataclass(frozen=True)

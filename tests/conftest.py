@@ -14,12 +14,13 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from bot.actions.deps import Deps
+from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.catalog import DEFAULT as OWN_INTENTS
-from bot.wiring import HELP, Mind, build_mind, cache_folder, open_the_encoder
+from handoff.data_files import cache_folder
 from handoff.policy import Policy, load_policy
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")

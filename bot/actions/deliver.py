@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.storage import outbox, tickets
-from bot.storage.tables import OutboxRow
+from bot.storage.tables import MessageRow, OutboxRow
 from bot.storage.wakeups import ring
 from handoff.ticket import CLOCK, Event
 
@@ -36,15 +37,47 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
     else:
         with deps.sessions.begin() as db:
             outbox.sent(db, row.id, external, now)
+            _show_on_card(db, deps, row, now)
             ring(db, "desk")
 
 
 def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, now: datetime) -> None:
     with deps.sessions.begin() as db:
         dead = outbox.failed(
-            db, row.id, failure.code, now, permanent=failure.permanent, retry_after=failure.retry_after
+            db,
+            row.id,
+            failure.code,
+            now,
+            permanent=failure.permanent,
+            retry_after=failure.retry_after,
+            tried=failure.tried,
         )
         if dead:
             data = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": failure.code}
             tickets.record(db, [Event("delivery_failed", CLOCK, now, data)], number=row.ticket_number)
+            _show_on_card(db, deps, row, now)
+            _alert(db, deps, row, failure.code, now)
         ring(db, "desk")
+
+
+def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> None:
+    """What became of a person's answer stands on the team's card (P15)."""
+    if row.kind != "message" or row.ticket_number is None or row.message_id is None:
+        return
+    message, ticket = db.get(MessageRow, row.message_id), tickets.get(db, row.ticket_number)
+    if message is None or message.kind != "staff_reply" or ticket is None:
+        return
+    channel = deps.team_channels.get(ticket.team)
+    if channel:
+        payload = {"ticket": ticket.number, "channel": channel, "by": ""}
+        outbox.put(db, "slack_desk", f"ticket:{ticket.number}", "tier2_card", payload, now, ticket_number=ticket.number)
+
+
+def _alert(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> None:
+    """A dead letter is told in the support team's channel; one about an alert itself stays in the console."""
+    channel = deps.team_channels.get("support")
+    if channel and row.kind != "delivery_failed":
+        payload = {"ticket": row.ticket_number, "channel": channel, "kind": row.kind, "error": error}
+        outbox.put(
+            db, "slack_desk", f"alert:{row.id}", "delivery_failed", payload, now, ticket_number=row.ticket_number
+        )

@@ -5,18 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.dialogue.reply import Script
+from bot.dialogue.assistant import Assistant
 from bot.storage.database import Sessions
-from bot.understanding.reading import Reading
 from handoff.policy import Policy
-
-
-@dataclass(frozen=True)
-class Assistant:
-    """One version of everything that understands and speaks; swapped as a whole."""
-
-    script: Script
-    read: Callable[[str], Reading]
 
 
 @dataclass(frozen=True)
@@ -31,10 +22,10 @@ class Delivery:
 
 
 class SendFailed(Exception):
-    """A message that did not arrive; `permanent` says that trying again cannot help."""
+    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait."""
 
-    def __init__(self, code: str, *, permanent: bool, retry_after: float | None = None) -> None:
-        self.code, self.permanent, self.retry_after = code, permanent, retry_after
+    def __init__(self, code: str, *, permanent: bool, retry_after: float | None = None, tried: bool = True) -> None:
+        self.code, self.permanent, self.retry_after, self.tried = code, permanent, retry_after, tried
         super().__init__(code)
 
 

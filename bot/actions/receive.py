@@ -9,9 +9,10 @@ from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.actions.deps import Assistant, Deps
+from bot.actions.deps import Deps
 from bot.actions.rating import rate_in
 from bot.actions.tell import tell
+from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, State
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, outbox, runs, tickets
@@ -86,7 +87,7 @@ def once_more(work: Callable[[], Result]) -> Result:
 def _open_or_new(
     db: Session, deps: Deps, user: User, channel: str, address: dict[str, Any], now: datetime
 ) -> ConversationRow:
-    row = conversations.lock_open(db, user.id, channel)
+    row = conversations.lock_open(db, user.id, channel, str(address.get("address", "")))
     if row is not None:
         _refresh_user(row, user)
         return row

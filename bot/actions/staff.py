@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actions.deps import Deps
 from bot.actions.tell import silence_bot, tell
 from bot.dialogue.conversation import State
-from bot.storage import conversations, tickets
+from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from handoff import desk
 from handoff.policy import Priority
@@ -31,6 +31,8 @@ def _do(
         row = conversations.lock(db, found.conversation_id)
         ticket = tickets.lock(db, number)
         assert ticket is not None
+        if key and not runs.first_seen(db, key, now):
+            return ticket
         handled = deed(ticket)
         tickets.save(db, deps.policy, handled.ticket, now)
         tickets.record(db, handled.events, conversation_id=row.id, number=number)
@@ -59,36 +61,39 @@ def review(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
     return _do(deps, number, by, now, lambda ticket: desk.review(deps.policy, ticket, by, now))
 
 
-def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime) -> Ticket:
+def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot."""
-    return _do(
-        deps, number, by, now, lambda ticket: desk.staff_reply(deps.policy, ticket, text, by, now), state="with_staff"
-    )
+    deed: Deed = lambda ticket: desk.staff_reply(deps.policy, ticket, text, by, now)  # noqa: E731
+    return _do(deps, number, by, now, deed, state="with_staff", key=key)
 
 
-def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime) -> Ticket:
+def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Ask the user something; the resolution clock waits for the answer."""
-    return _do(
-        deps, number, by, now, lambda ticket: desk.ask_user(deps.policy, ticket, question, by, now), state="with_staff"
-    )
+    deed: Deed = lambda ticket: desk.ask_user(deps.policy, ticket, question, by, now)  # noqa: E731
+    return _do(deps, number, by, now, deed, state="with_staff", key=key)
 
 
-def note(deps: Deps, number: int, text: str, by: Actor, now: datetime) -> Ticket:
-    """Leave an internal note; the user never sees it."""
-    return _do(deps, number, by, now, lambda ticket: desk.note(deps.policy, ticket, text, by, now), note=text.strip())
+def note(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: str = "", shown: bool = False) -> Ticket:
+    """Leave an internal note; the user never sees it. `shown`: it already stands in the team's channel."""
+
+    def deed(ticket: Ticket) -> Handled:
+        handled = desk.note(deps.policy, ticket, text, by, now)
+        return replace(handled, notices=()) if shown else handled
+
+    return _do(deps, number, by, now, deed, note=text.strip(), key=key)
 
 
-def set_priority(deps: Deps, number: int, to: Priority, why: str, by: Actor, now: datetime) -> Ticket:
+def set_priority(deps: Deps, number: int, to: Priority, why: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Change the priority; every due time follows."""
-    return _do(deps, number, by, now, lambda ticket: desk.set_priority(deps.policy, ticket, to, why, by, now))
+    return _do(deps, number, by, now, lambda ticket: desk.set_priority(deps.policy, ticket, to, why, by, now), key=key)
 
 
-def escalate(deps: Deps, number: int, reason: str, by: Actor, now: datetime) -> Ticket:
+def escalate(deps: Deps, number: int, reason: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Hand the ticket to the team that the reason calls for, and tell the user."""
-    return _do(deps, number, by, now, lambda ticket: desk.escalate(deps.policy, ticket, reason, by, now))
+    return _do(deps, number, by, now, lambda ticket: desk.escalate(deps.policy, ticket, reason, by, now), key=key)
 
 
-def resolve(deps: Deps, number: int, resolution: Resolution, by: Actor, now: datetime) -> Ticket:
+def resolve(deps: Deps, number: int, resolution: Resolution, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped."""
     deed: Deed = lambda ticket: desk.resolve(deps.policy, ticket, resolution, by, now)  # noqa: E731
-    return _do(deps, number, by, now, deed, state="resolved")
+    return _do(deps, number, by, now, deed, state="resolved", key=key)

@@ -72,8 +72,6 @@ def _tell_team(
     if notice.kind == "user_message" and message is not None:
         payload["words"] = team_words(deps, ticket, str(message.body))
     if notice.kind == "note":
-        if by.kind == "staff_slack":
-            return
         payload["note"] = notice.text
     address = f"ticket:{ticket.number}"
     outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number)

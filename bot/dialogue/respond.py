@@ -40,7 +40,8 @@ def _remember(reply: Reply) -> None:
     own_words = (message.text,) if (message := reply.message).pressed is None and message.text.strip() else ()
     if known.state == "gathering" or reading.decision == "smalltalk":
         own_words = ()
-    issue_signals = tuple(signal for signal in reading.signals if signal != "angry")
+    of_issue = [signal for issue, signal in reading.told if issue == known.issue]
+    issue_signals = tuple(dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry"))
     reply.know(
         turn=known.turn + 1,
         signals=tuple(dict.fromkeys([*known.signals, *issue_signals])),
@@ -83,7 +84,13 @@ def _decide(reply: Reply) -> None:
 def _took_wrong_medicine(reply: Reply) -> bool:
     """Decision O12: a wrong prescription that was already taken is an emergency."""
     about = (reply.conversation.issue, reply.reading.issue if reply.reading.sure else None)
-    return "medicine_taken" in reply.reading.signals and "prescription.wrong_information" in about
+    return "medicine_taken" in reply.conversation.signals and "prescription.wrong_information" in about and _new(reply)
+
+
+def _new(reply: Reply) -> bool:
+    """True when this very message told it, not an earlier one."""
+    told = {signal for issue, signal in reply.reading.told if issue == "prescription.wrong_information"}
+    return "medicine_taken" in reply.reading.signals or "medicine_taken" in told
 
 
 def _urgent_for_people(reply: Reply) -> bool:

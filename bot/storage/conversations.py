@@ -55,6 +55,7 @@ def open_one(db: Session, user: User, channel: str, address: dict[str, Any], now
         user_id=user.id,
         channel=channel,
         address=address,
+        place=str(address.get("address", "")),
         memory=None,
         opened_at=now,
         last_at=now,
@@ -71,10 +72,13 @@ def lock(db: Session, conversation_id: int) -> ConversationRow:
     return db.scalars(found, execution_options=FRESH).one()
 
 
-def lock_open(db: Session, user_id: str, channel: str) -> ConversationRow | None:
-    """The user's open conversation on a channel, held until the transaction ends."""
+def lock_open(db: Session, user_id: str, channel: str, place: str = "") -> ConversationRow | None:
+    """The user's open conversation on a channel, in one place of it, held until the transaction ends."""
     found = select(ConversationRow).where(
-        ConversationRow.user_id == user_id, ConversationRow.channel == channel, ConversationRow.closed_at.is_(None)
+        ConversationRow.user_id == user_id,
+        ConversationRow.channel == channel,
+        ConversationRow.place == place,
+        ConversationRow.closed_at.is_(None),
     )
     found = found.order_by(ConversationRow.id.desc()).limit(1).with_for_update()
     return db.scalars(found, execution_options=FRESH).first()
@@ -84,6 +88,14 @@ def by_public_id(db: Session, public_id: str, *, for_update: bool = False) -> Co
     """The conversation with this public id."""
     found = select(ConversationRow).where(ConversationRow.public_id == public_id)
     return db.scalars(found.with_for_update() if for_update else found, execution_options=FRESH).first()
+
+
+def last_in_place(db: Session, user_id: str, channel: str, place: str) -> ConversationRow | None:
+    """The user's latest conversation in a place of a channel, open or closed."""
+    found = select(ConversationRow).where(
+        ConversationRow.user_id == user_id, ConversationRow.channel == channel, ConversationRow.place == place
+    )
+    return db.scalars(found.order_by(ConversationRow.id.desc()).limit(1)).first()
 
 
 def of_user(db: Session, user_id: str, channel: str = WIDGET) -> list[ConversationRow]:

@@ -81,10 +81,19 @@ def sent(db: Session, row_id: int, external_id: str, now: datetime) -> None:
 
 
 def failed(
-    db: Session, row_id: int, error: str, now: datetime, *, permanent: bool, retry_after: float | None = None
+    db: Session,
+    row_id: int,
+    error: str,
+    now: datetime,
+    *,
+    permanent: bool,
+    retry_after: float | None = None,
+    tried: bool = True,
 ) -> bool:
-    """The message has not arrived: a later try, or the dead letters. True when it is dead."""
+    """The message has not arrived: a later try, or the dead letters. True when it is dead. A wait is not a try."""
     row = db.scalars(select(OutboxRow).where(OutboxRow.id == row_id)).one()
+    if not tried:
+        row.attempts -= 1
     dead = permanent or row.attempts >= MOST_TRIES
     pause = retry_after if retry_after is not None else PAUSES[min(row.attempts, len(PAUSES) - 1)]
     row.last_error = error[:100]

@@ -31,6 +31,8 @@ class ConversationRow(Row):
     last_at: Mapped[datetime]
     hand_over_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
     """When a ticket is opened with what is known, should the user not answer any more."""
+    place: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Where on the channel: a user has one open conversation for each Slack thread. Empty where there is one place."""
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_as: Mapped[str | None] = mapped_column(String(20), default=None)
     version: Mapped[int] = mapped_column(default=1)
@@ -39,9 +41,10 @@ class ConversationRow(Row):
             "one_open_conversation",
             "user_id",
             "channel",
+            "place",
             unique=True,
-            sqlite_where=text("closed_at IS NULL AND channel = 'in_app_chat'"),
-            postgresql_where=text("closed_at IS NULL AND channel = 'in_app_chat'"),
+            sqlite_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack')"),
+            postgresql_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack')"),
         ),
         Index("conversations_of_user", "user_id", "channel", "id"),
         Index("quiet_conversations", "closed_at", "last_at"),

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from bot.storage.tables import CounterRow, DeadlineRow, EventRow, TicketRow
+from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, TicketRow
 from bot.storage.wakeups import ring
 from handoff import sla
 from handoff.policy import PRIORITIES, Policy
@@ -112,6 +112,13 @@ def record(
             )
         )
     db.flush()
+
+
+def open_of_user(db: Session, user_id: str, limit: int = 20) -> list[TicketRow]:
+    """The user's own tickets that are not closed, newest first."""
+    found = select(TicketRow).join(ConversationRow, ConversationRow.id == TicketRow.conversation_id)
+    found = found.where(ConversationRow.user_id == user_id, TicketRow.status != "closed")
+    return list(db.scalars(found.order_by(TicketRow.number.desc()).limit(limit)))
 
 
 def events_of(db: Session, number: int) -> list[EventRow]:

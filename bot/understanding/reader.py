@@ -44,7 +44,8 @@ class Reader:
         top = candidates[0].issue
         sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
         decision = self._decision(heard, ranked, candidates, confidence, sure)
-        signals = tuple(dict.fromkeys([*heard.signals, *self.said_before.signals(text, top)]))
+        told = self.said_before.signals(text)
+        signals = tuple(dict.fromkeys([*heard.signals, *(signal for issue, signal in told if issue == top)]))
         return Reading(
             text=text,
             decision=decision,
@@ -53,6 +54,7 @@ class Reader:
             heard=heard,
             also=self._also(text, top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
+            told=told,
             tried=self.said_before.steps(text),
             articles=self._articles(text, candidates, decision, sure, role, today),
             ranked=ranked,

@@ -78,6 +78,8 @@ class Reading:
     signals: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     """Steps that the user says they have done, as issue/step."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Facts of the intents files that the words match, as (issue, signal): they count for that issue alone."""
     articles: tuple[str, ...] = ()
     ranked: Ranked | None = None
     sure: bool = False

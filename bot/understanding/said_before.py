@@ -20,7 +20,8 @@ class SaidBefore:
         for intent in catalog.intents.values():
             for step in intent.steps:
                 self._tried |= {plain(sentence): f"{intent.id}/{step.id}" for sentence in step.tried}
-            self._signals[intent.id] = {plain(when): rule.signal for rule in intent.signals for when in rule.when}
+            if intent.signals:
+                self._signals[intent.id] = {plain(when): rule.signal for rule in intent.signals for when in rule.when}
 
     def steps(self, text: str) -> tuple[str, ...]:
         """Steps, as issue/step, that a clause of the text says were done."""
@@ -28,10 +29,15 @@ class SaidBefore:
             dict.fromkeys(found for clause in clauses(text) for found in _nearest(clause, self._tried, ALIKE_TRIED))
         )
 
-    def signals(self, text: str, issue: str) -> tuple[str, ...]:
-        """Facts that the text tells about an issue."""
-        known = self._signals.get(issue, {})
-        heard = (found for clause in (plain(text), *clauses(text)) for found in _nearest(clause, known, ALIKE))
+    def signals(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Facts that the text tells, each with the issue for which it counts."""
+        parts = [plain(text), *clauses(text)]
+        heard = [
+            (issue, found)
+            for issue, known in self._signals.items()
+            for part in parts
+            for found in _nearest(part, known, ALIKE)
+        ]
         return tuple(dict.fromkeys(heard))
 
 

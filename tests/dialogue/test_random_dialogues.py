@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.respond import respond
+from bot.mind import Mind
 from bot.understanding.reading import NOTHING_READ
-from bot.wiring import Mind
 from tests.makers import MARIA, NINE
 
 SAYINGS = (

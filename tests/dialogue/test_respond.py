@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
-from bot.wiring import Mind
+from bot.mind import Mind
 from handoff.ticket import SKIPPED, User
 from tests.makers import MARIA, NINE
 

@@ -7,9 +7,10 @@ import pytest
 
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
+from bot.mind import Mind
 from bot.understanding.catalog import load_catalog
 from bot.understanding.intent_file import Walk
-from bot.wiring import Mind, cache_folder
+from handoff.data_files import cache_folder
 from handoff.policy import load_policy
 from handoff.ticket import User
 from handoff.triage import triage

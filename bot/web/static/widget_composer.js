@@ -15,7 +15,9 @@ export class Composer {
     this.box = el("textarea", {
       id: "message", rows: 1, part: "composer", "data-testid": "composer", placeholder: say("placeholder"), dir: "auto",
       "aria-label": say("composer"), "aria-describedby": "count", enterkeyhint: "send", autocomplete: "off",
-      oninput: () => this.#changed(), onkeydown: (event) => this.#pressed(event), onpaste: (event) => this.#take(event, event.clipboardData),
+      oninput: () => this.#changed(),
+      onkeydown: (event) => this.#pressed(event),
+      onpaste: (event) => this.#take(event, event.clipboardData),
     });
     this.count = el("p", { id: "count", class: "count", part: "count", role: "status", "data-testid": "count" });
     this.fault = el("p", { class: "fault", role: "alert", "data-testid": "composer-fault" });
@@ -23,7 +25,11 @@ export class Composer {
     this.file = el("input", { type: "file", accept: KINDS, hidden: true, "data-testid": "file", onchange: () => this.#chosen() });
     const clip = { type: "button", class: "clip", part: "attach", "data-testid": "attach", "aria-label": say("attach"), title: say("attach") };
     const row = el("div", { class: "write" }, el("button", { ...clip, onclick: () => this.file.click() }, icon("clip")), this.box, this.send);
-    const acts = { onsubmit: (event) => this.#submit(event), ondragover: (event) => event.preventDefault(), ondrop: (event) => this.#take(event, event.dataTransfer) };
+    const acts = {
+      onsubmit: (event) => this.#submit(event),
+      ondragover: (event) => event.preventDefault(),
+      ondrop: (event) => this.#take(event, event.dataTransfer),
+    };
     this.form = el("form", { class: "composer", novalidate: true, ...acts }, this.fault, this.count, row, this.file);
     this.#changed();
   }

@@ -116,7 +116,8 @@ export class Panel {
     const text = say(name, { ...ticket, due: ticket.due_text });
     if (this.ticket.dataset.text === text + ticket.title) return;
     this.ticket.dataset.text = text + ticket.title;
-    this.ticket.replaceChildren(el("p", { class: "facts", "data-testid": "ticket-facts" }, text), el("p", { class: "about", dir: "auto" }, ticket.title ?? ""));
+    const facts = el("p", { class: "facts", "data-testid": "ticket-facts" }, text);
+    this.ticket.replaceChildren(facts, el("p", { class: "about", dir: "auto" }, ticket.title ?? ""));
   }
 
   /** A small line while the connection is gone for longer than a moment. */
