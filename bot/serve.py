@@ -27,6 +27,7 @@ def log_to_json(level: int = logging.INFO) -> None:
         ],
     )
     logging.basicConfig(level=logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that finds the last one at work is no news
 
 
 @contextmanager

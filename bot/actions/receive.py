@@ -13,7 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.rating import rate_in
 from bot.actions.tell import tell
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, State
+from bot.dialogue.conversation import Button, Message, Outcome, Say, State
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
@@ -26,6 +26,7 @@ from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 _reading = TypeAdapter(Reading)
 Result = TypeVar("Result")
 MOST_CHARACTERS = 4000
+RECENT = 40
 CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
 
@@ -130,7 +131,7 @@ def _conversation(db: Session, deps: Deps, incoming: Incoming, now: datetime) ->
     if incoming.conversation is None:
         return _open_or_new(db, deps, incoming.user, incoming.channel, incoming.address, now)
     row = conversations.by_public_id(db, incoming.conversation, for_update=True)
-    if row is None or row.user_id != incoming.user.id:
+    if row is None or row.user_id != incoming.user.id or row.closed_at is not None:
         raise LookupError(incoming.conversation)
     _refresh_user(row, incoming.user)
     return row
@@ -164,7 +165,7 @@ def _take_in(
     now: datetime,
 ) -> Received:
     memory = conversations.memory_of(row)
-    label = _label(memory, incoming) if incoming.pressed is not None else None
+    label = _label(db, row, incoming.pressed) if incoming.pressed is not None else None
     text = label or incoming.text or incoming.pressed or ""
     line = Line(
         "user",
@@ -197,8 +198,13 @@ def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: 
     return tuple(conversations.transcript(db, row.id, before))
 
 
-def _label(memory: Conversation, incoming: Incoming) -> str | None:
-    return next((button.label for button in memory.buttons if button.value == incoming.pressed), None)
+def _label(db: Session, row: ConversationRow, value: str) -> str | None:
+    """What stands on the button with this value: on the newest message that has it."""
+    for message in reversed(conversations.transcript(db, row.id, max(0, row.last_number - RECENT))):
+        for button in message.buttons:
+            if button["value"] == value:
+                return str(button["label"])
+    return None
 
 
 def apply(

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from prometheus_fastapi_instrumentator import Instrumentator
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 
 from bot.web import chat, console, demo, health, help_center
@@ -22,10 +23,12 @@ SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
 }
 PRIVATE = ("/api/", "/console")
+FRESH = ("/static/", "/widget.js")
+"""Asked for again each time (a short answer when unchanged), so that old and new parts never mix."""
 Next = Callable[[Request], Awaitable[Response]]
 
 
@@ -51,6 +54,13 @@ def create_app(services: Services) -> FastAPI:
         https_only=services.settings.base_url.startswith("https"),
         max_age=12 * 3600,
     )
+    app.add_middleware(  # the identity is in a header and never in a cookie here, so any site may embed the widget
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
+    )
     app.add_middleware(BodyLimit, detail=services.words["too_large"])
     return app
 
@@ -72,6 +82,8 @@ async def _security_headers(request: Request, call_next: Next) -> Response:
     response = await call_next(request)
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.url.path.startswith(FRESH):
+        response.headers["Cache-Control"] = "no-cache"
     if request.url.path.startswith(PRIVATE):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
@@ -91,5 +103,4 @@ def _add_widget(app: FastAPI) -> None:
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> Response:
         """The embeddable widget; other sites may load it."""
-        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=300"}
-        return Response((STATIC / "widget.js").read_bytes(), media_type="text/javascript", headers=headers)
+        return Response((STATIC / "widget.js").read_bytes(), media_type="text/javascript")

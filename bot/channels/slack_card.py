@@ -1,0 +1,101 @@
+"""The Tier 2 card: the guide's template, the true state of the ticket, and what staff can do with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channels.slack_blocks import Block, button, context, header, rows_of, section
+from bot.channels.slack_sending import Shown
+from bot.channels.slack_text import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
+from bot.channels.slack_words import Words
+from bot.config import Settings
+from bot.storage.tables import MessageRow, OutboxRow
+from handoff import notices
+from handoff.policy import Policy
+from handoff.ticket import Ticket
+
+MOST_SECTIONS = 4
+"""Slack refuses a message of about 13,200 characters, which it does not document."""
+TAKE, REPLY, ASK, PRIORITY, ESCALATE, RESOLVE = (
+    "card:take",
+    "card:reply",
+    "card:ask",
+    "card:priority",
+    "card:escalate",
+    "card:resolve",
+)
+
+
+@dataclass(frozen=True)
+class CardWriter:
+    """Writes the cards of this installation."""
+
+    policy: Policy
+    words: Words
+    settings: Settings
+
+    def url(self, number: int) -> str:
+        """Where the full record is, behind sign-in."""
+        return f"{self.settings.base_url}/console/tickets/{number}"
+
+    def card(self, ticket: Ticket, relay: str) -> Shown:
+        """The card as it is true now; `relay` is what became of the last answer to the user."""
+        zone = self.policy.hours.zone
+        excerpt = "" if self.settings.withhold_words else ticket.request.summary
+        text = notices.card(
+            self.policy,
+            ticket,
+            url=self.url(ticket.number),
+            words=excerpt,
+            moment=lambda at: moment(at, zone),
+        )
+        ending = escaped(self.words.text("cut"))
+        parts = pieces(escaped_with_moments(text.body), SECTION - len(ending) - 2)
+        if len(parts) > MOST_SECTIONS:
+            parts = [*parts[: MOST_SECTIONS - 1], f"{parts[MOST_SECTIONS - 1]}\n{ending}"]
+        blocks = [header(text.subject), *(section(part) for part in parts), *self._below(ticket, relay)]
+        return Shown(self._line(ticket), [*blocks, *rows_of(list(self._buttons(ticket)))])
+
+    def _line(self, ticket: Ticket) -> str:
+        facts = {"number": ticket.number, "priority": self.policy.words.priorities[ticket.priority]}
+        return cut(mrkdwn(self.words.text("card_line", title=ticket.request.title, **facts)), TEXT, "…")
+
+    def _below(self, ticket: Ticket, relay: str) -> Iterator[Block]:
+        told = self.words.text(f"relay_{relay}")
+        if told:
+            yield context(mrkdwn(told))
+        if ticket.is_open:
+            yield context(mrkdwn(self.words.text("thread_hint")))
+
+    def _buttons(self, ticket: Ticket) -> Iterator[Block]:
+        number, words = str(ticket.number), self.words
+        if ticket.is_open and ticket.owner is None:
+            yield button(words.text("take"), TAKE, number, style="primary")
+        if ticket.is_open:
+            yield button(words.text("reply"), REPLY, number)
+            yield button(words.text("ask"), ASK, number)
+            yield button(words.text("priority"), PRIORITY, number)
+            yield button(words.text("escalate"), ESCALATE, number)
+            yield button(words.text("resolve"), RESOLVE, number)
+        yield button(words.text("open_console"), "card:console", url=self.url(ticket.number))
+
+    def moved(self, ticket: Ticket, channel: str) -> Shown:
+        """What the old card says when the ticket went to another team."""
+        team = self.policy.tiers.teams[ticket.team].name
+        text = mrkdwn(self.words.text("card_moved", number=ticket.number, team=team)) + f" <#{channel}>"
+        return Shown(text, [section(text)])
+
+
+def relay_state(db: Session, number: int) -> str:
+    """What became of the last answer of a person: none, in_app, waiting, sent or dead."""
+    last = (
+        select(MessageRow.id, OutboxRow.state)
+        .join(OutboxRow, OutboxRow.message_id == MessageRow.id)
+        .where(OutboxRow.ticket_number == number, OutboxRow.kind == "message", MessageRow.kind == "staff_reply")
+        .order_by(MessageRow.id.desc())
+        .limit(1)
+    )
+    row = db.execute(last).first()
+    return str(row.state) if row else "none"

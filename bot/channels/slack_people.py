@@ -1,0 +1,150 @@
+"""Who writes to us in Slack: member or guest, staff or not. Looked up once and remembered for a while."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import structlog
+from slack_sdk import WebClient
+from sqlalchemy import select
+
+from bot.channels.slack_sending import SLACK_ERRORS, api_url, error_code, quiet_logger
+from bot.config import Settings
+from bot.storage.database import Sessions
+from bot.storage.tables import StaffRow
+from handoff.ticket import Actor, User
+
+log = structlog.get_logger()
+PERSON_SECONDS = 600
+GROUP_SECONDS = 60
+ASK_SECONDS = 2
+MOST_REMEMBERED = 5000
+Known = TypeVar("Known")
+
+
+class NotReady(RuntimeError):
+    """Slack does not tell us yet who we are; the delivery must come again."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Ourselves in the workspace."""
+
+    team: str
+    enterprise: str
+    user: str
+    bot: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in Slack; a guest or a person of another workspace is no member."""
+
+    user: User
+    member: bool
+
+
+class Remembered(Generic[Known]):
+    """Answers kept for so many seconds; an old one is used when no new one can be had."""
+
+    def __init__(self, seconds: float, look_up: Callable[[str], Known]) -> None:
+        self._seconds, self._look_up = seconds, look_up
+        self._kept: dict[str, tuple[float, Known]] = {}
+
+    def get(self, key: str) -> Known:
+        """The answer for a key; raises what the look-up raises when nothing was ever known."""
+        kept = self._kept.get(key)
+        now = time.monotonic()
+        if kept is not None and now - kept[0] < self._seconds:
+            return kept[1]
+        try:
+            found = self._look_up(key)
+        except SLACK_ERRORS as error:
+            if kept is None:
+                raise
+            log.warning("slack_look_up_failed", error=error_code(error))
+            return kept[1]
+        if len(self._kept) >= MOST_REMEMBERED:
+            self._kept.clear()
+        self._kept[key] = (now, found)
+        return found
+
+
+class People:
+    """Looks people up: in Slack, and in our own list of staff."""
+
+    def __init__(self, settings: Settings, reading: Sessions, client: WebClient) -> None:
+        self._settings, self._reading, self._client = settings, reading, client
+        self._identity: Identity | None = None
+        self._persons = Remembered(PERSON_SECONDS, self._ask_person)
+        self._groups = Remembered(GROUP_SECONDS, self._ask_group)
+
+    def identity(self) -> Identity:
+        """Who we are; raises NotReady while Slack cannot be asked."""
+        if self._identity is None:
+            try:
+                told: Any = self._client.auth_test()
+            except SLACK_ERRORS as error:
+                raise NotReady(error_code(error)) from error
+            self._identity = Identity(
+                str(told["team_id"]),
+                str(told.get("enterprise_id") or ""),
+                str(told["user_id"]),
+                str(told.get("bot_id") or ""),
+            )
+        return self._identity
+
+    def person(self, user_id: str) -> Person:
+        """Who this is; raises one of SLACK_ERRORS when Slack cannot be asked and never could."""
+        return self._persons.get(user_id)
+
+    def may_ask(self, person: Person) -> bool:
+        """Members of the workspace; guests only where the setting allows it (decision O17)."""
+        return person.member or self._settings.slack_guests
+
+    def _ask_person(self, user_id: str) -> Person:
+        answer: Any = self._client.users_info(user=user_id)
+        told = answer["user"]
+        profile = told.get("profile") or {}
+        name = profile.get("real_name") or told.get("real_name") or profile.get("display_name") or told.get("name") or ""
+        user = User(
+            id=f"slack:{self.identity().team}:{user_id}",
+            name=str(name)[:200],
+            email=str(profile.get("email") or "")[:200],
+            role="staff",
+            zone=str(told.get("tz") or ""),
+            verified=True,
+        )
+        return Person(user, self._is_member(told))
+
+    def _is_member(self, told: dict[str, Any]) -> bool:
+        outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+        if any(told.get(mark) for mark in outside):
+            return False
+        own = self.identity()
+        enterprise = (told.get("enterprise_user") or {}).get("enterprise_id")
+        return told.get("team_id", own.team) == own.team or bool(own.enterprise and enterprise == own.enterprise)
+
+    def staff(self, user_id: str) -> Actor | None:
+        """The member of staff behind a Slack user: on our list, or in the user group of the setting; else None."""
+        with self._reading.begin() as db:
+            listed = db.scalars(select(StaffRow).where(StaffRow.slack_id == user_id)).first()
+        if listed is not None:
+            return Actor("staff", listed.id, listed.name)
+        group = self._settings.slack_staff_group
+        if not group or user_id not in self._groups.get(group):
+            return None
+        return Actor("staff", f"slack:{user_id}", self.person(user_id).user.name)
+
+    def _ask_group(self, group: str) -> frozenset[str]:
+        answer: Any = self._client.usergroups_users_list(usergroup=group)
+        return frozenset(answer["users"])
+
+
+def readers_client(settings: Settings) -> WebClient:
+    """A client for questions asked while Slack waits for our answer: a short patience."""
+    url = api_url(settings)
+    return WebClient(
+        settings.slack_bot_token, base_url=url, timeout=ASK_SECONDS, retry_handlers=[], logger=quiet_logger()
+    )

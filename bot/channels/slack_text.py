@@ -1,0 +1,150 @@
+"""Text between Slack and us: their markup read once on the way in, ours escaped once on the way out."""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from handoff.notices import clock_time
+
+SECTION = 3000
+TEXT = 4000
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
+_MARKUP = re.compile(r"<([^<>\n]{1,3000})>")
+_MOMENT = re.compile("\ue000([0-9]{1,12})\ue001([^\ue000-\ue002]{1,80})\ue002")
+_ADDRESS = re.compile(r"^(https?|tel|mailto):", re.IGNORECASE)
+_DATE = "{date_short_pretty} {time}"
+
+
+def decoded(text: str, bot_id: str = "") -> str:
+    """What a person wrote in Slack, as plain text; a mention of the bot itself is left out."""
+    plain = _MARKUP.sub(lambda found: _meant(found[1], bot_id), text)
+    return html.unescape(plain).strip() if "&" in plain else plain.strip()
+
+
+def _meant(markup: str, bot_id: str) -> str:
+    target, _, label = markup.partition("|")
+    if target == f"@{bot_id}":
+        return ""
+    if target.startswith(("@", "#", "!")):
+        sign = "#" if target[0] == "#" else "@"
+        return (label if label.startswith(sign) else sign + label) if label else sign + target[1:]
+    address = target.removeprefix("mailto:")
+    return address if not label or label in address else f"{label} ({address})"
+
+
+def escaped(text: str) -> str:
+    """Text that Slack shows as it is: no mention, no link, no markup by angle brackets."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def moment(at: datetime, zone: str) -> str:
+    """A place holder for a moment: `mrkdwn` and `escaped_with_moments` turn it into a date in the reader's own zone."""
+    return f"\ue000{int(at.timestamp())}\ue001{clock_time(at, '', zone)}\ue002"
+
+
+def _dates(text: str) -> str:
+    return _MOMENT.sub(lambda found: f"<!date^{found[1]}^{_DATE}|{found[2]}>", text)
+
+
+def plain(text: str) -> str:
+    """The same with moments in words, for places where Slack shows no dates."""
+    return _MOMENT.sub(lambda found: found[2], text)
+
+
+def escaped_with_moments(text: str) -> str:
+    """Escaped text, its moments as Slack dates."""
+    return _dates(escaped(text))
+
+
+def link(label: str, address: str) -> str:
+    """A link in Slack's markup; only the label where the address is of no kind that we link to."""
+    if not _ADDRESS.match(address):
+        return escaped(label)
+    safe = escaped(address.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E"))
+    return f"<{safe}>" if label == address else f"<{safe}|{escaped(label)}>"
+
+
+def mrkdwn(text: str) -> str:
+    """Our Markdown as Slack's: bold, links, lists; everything else escaped."""
+    return _dates("\n\n".join(_blocks(_markdown.parse(text), 0))).strip()
+
+
+def _blocks(tokens: list[Token], depth: int) -> Iterator[str]:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        end = _end(tokens, at)
+        inside = tokens[at + 1 : end]
+        if token.type == "paragraph_open":
+            yield _inline(inside[0].children or [])
+        elif token.type == "heading_open":
+            yield f"*{_inline(inside[0].children or [])}*"
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            yield "\n".join(_items(token, inside, depth))
+        elif token.type == "blockquote_open":
+            yield "\n".join(f"> {line}" for block in _blocks(inside, depth) for line in block.split("\n"))
+        elif token.content:
+            yield escaped(token.content.rstrip("\n"))
+        at = end + 1
+
+
+def _items(listing: Token, tokens: list[Token], depth: int) -> Iterator[str]:
+    number = int(listing.attrGet("start") or 1)
+    at = 0
+    while at < len(tokens):
+        end = _end(tokens, at)
+        mark = "•" if listing.type == "bullet_list_open" else f"{number}."
+        yield "    " * depth + f"{mark} " + "\n".join(_blocks(tokens[at + 1 : end], depth + 1))
+        number += 1
+        at = end + 1
+
+
+def _end(tokens: list[Token], start: int) -> int:
+    """Where the block that begins here ends."""
+    level = 0
+    for at in range(start, len(tokens)):
+        level += tokens[at].nesting
+        if level == 0:
+            return at
+    return len(tokens) - 1
+
+
+def _inline(tokens: list[Token]) -> str:
+    marks = {"strong_open": "*", "strong_close": "*", "em_open": "_", "em_close": "_"}
+    written, address, label = [], "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            address, label = str(token.attrGet("href") or ""), ""
+        elif token.type == "link_close":
+            written.append(link(label, address))
+            address = ""
+        elif address:
+            label += token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            written.append("\n")
+        elif token.type == "code_inline":
+            written.append(f"`{escaped(token.content)}`")
+        else:
+            written.append(marks.get(token.type) or escaped(token.content))
+    return "".join(written)
+
+
+def pieces(text: str, size: int = SECTION) -> list[str]:
+    """The text in parts that fit, broken between paragraphs, else lines, else words; nothing is lost but blanks there."""
+    parts = []
+    while len(text) > size:
+        cut = next((at for mark in ("\n\n", "\n", " ") if (at := text.rfind(mark, size // 2, size)) > 0), size)
+        opened, closed = text.rfind("<", 0, cut), text.rfind(">", 0, cut)
+        cut = opened if size // 2 < opened and opened > closed else cut
+        parts.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*parts, text] if text else parts
+
+
+def cut(text: str, size: int, ending: str) -> str:
+    """The text, or as much of it as fits with the words that say where the rest is."""
+    return text if len(text) <= size else text[: size - len(ending) - 1].rstrip() + " " + ending
