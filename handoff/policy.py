@@ -202,6 +202,8 @@ class Metrics(Strict):
     satisfaction: Satisfaction
     weekly_report: tuple[str, ...]
     came_back_within: Duration
+    immediate: Duration
+    """What counts as an immediate answer of the assistant (row T1.7)."""
 
 
 class UpkeepTask(Strict):
@@ -259,6 +261,8 @@ class Words(Strict):
     answered: str
     by: str
     emergency_number: str
+    report: dict[str, str]
+    """Names of the figures in reports."""
 
 
 class Policy(Strict):

@@ -21,9 +21,17 @@ class NoSuchTicket(LookupError):
 
 
 def _do(
-    deps: Deps, number: int, by: Actor, now: datetime, deed: Deed, *, note: str = "", state: State | None = None
+    deps: Deps,
+    number: int,
+    by: Actor,
+    now: datetime,
+    deed: Deed,
+    *,
+    note: str = "",
+    state: State | None = None,
+    key: str = "",
 ) -> Ticket:
-    """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing."""
+    """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing. The same key twice is one deed."""
     with deps.sessions.begin() as db:
         found = tickets.get(db, number)
         if found is None:

@@ -11,7 +11,8 @@ from bot.channels.slack_words import Form, Input, Words
 Block = dict[str, Any]
 LABEL, VALUE, OPTION, FIELD, HEADER = 75, 2000, 75, 3000, 150
 A_ROW = 5
-MOST_SECTIONS = 12
+MOST_SECTIONS = 4
+"""Slack refuses a message of about 13,200 characters, which it does not document."""
 ANSWER = "answer"
 
 
@@ -52,18 +53,18 @@ def _plain(text: str, most: int) -> Block:
     return {"type": "plain_text", "text": text if len(text) <= most else text[: most - 1] + "…", "emoji": False}
 
 
-def message(words: Words, markdown: str, more: Sequence[Block] = ()) -> Shown:
-    """A text of ours as a message; the longest texts end with where the rest is."""
+def message(markdown: str, more: Sequence[Block] = ()) -> Shown:
+    """A text of ours as a message, cut only beyond what anybody may write in one."""
     parts = pieces(mrkdwn(markdown))
     blocks = [section(part) for part in parts[:MOST_SECTIONS]]
     if len(parts) > MOST_SECTIONS:
-        blocks.append(context(escaped(words.text("cut"))))
-    return Shown(notification(words, markdown), [*blocks, *more])
+        blocks.append(context("…"))
+    return Shown(notification(markdown), [*blocks, *more])
 
 
-def notification(words: Words, markdown: str) -> str:
+def notification(markdown: str) -> str:
     """The text for notifications and for programs that show no blocks."""
-    return cut(escaped(plain(markdown)), TEXT, escaped(words.text("cut")))
+    return cut(escaped(plain(markdown)), TEXT, "…")
 
 
 def answers(buttons: Sequence[Mapping[str, str]]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.slack_blocks import Block, button, context, header, rows_of, section
+from bot.channels.slack_blocks import MOST_SECTIONS, Block, button, context, header, rows_of, section
 from bot.channels.slack_sending import Shown
 from bot.channels.slack_text import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
 from bot.channels.slack_words import Words
@@ -16,8 +16,6 @@ from handoff import notices
 from handoff.policy import Policy
 from handoff.ticket import Ticket
 
-MOST_SECTIONS = 4
-"""Slack refuses a message of about 13,200 characters, which it does not document."""
 TAKE, REPLY, ASK, PRIORITY, ESCALATE, RESOLVE = (
     "card:take",
     "card:reply",

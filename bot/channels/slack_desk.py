@@ -111,7 +111,7 @@ class DeskSender:
         if delivery.kind == "user_message":
             said = str(payload.get("words") or "")
             if not said:
-                return message(words, words.text("user_wrote_withheld", url=self.writer.url(ticket.number)))
+                return message(words.text("user_wrote_withheld", url=self.writer.url(ticket.number)))
             return self._relayed(words.text("user_wrote"), said)
         if delivery.kind == "note":
             return self._relayed(words.text("noted", by=payload.get("by") or ""), str(payload.get("note") or ""))
@@ -120,14 +120,14 @@ class DeskSender:
             clock = words.clocks[str(payload["kind"])]
             text = words.texts[delivery.kind].strip()
             due_text = moment(due, self.writer.policy.hours.zone)
-            return message(words, text.format(clock=clock, percent=payload["percent"], due=due_text))
+            return message(text.format(clock=clock, percent=payload["percent"], due=due_text))
         raise SendFailed("no_such_kind", permanent=True)
 
     def _relayed(self, opening: str, said: str) -> Shown:
         """Somebody's words, shown as they are."""
         words = self.writer.words
         blocks: list[Block] = [section(mrkdwn(opening)), as_typed(cut(said, SECTION, words.text("cut")))]
-        return Shown(notification(words, f"{opening} {said}"), blocks)
+        return Shown(notification(f"{opening} {said}"), blocks)
 
     def _alert(self, delivery: Delivery) -> str:
         """A dead letter, told in the support team's channel."""
@@ -138,4 +138,4 @@ class DeskSender:
             text = words.text("delivery_failed_ticket", number=number, url=self.writer.url(int(number)), **facts)
         else:
             text = words.text("delivery_failed", url=f"{self.writer.settings.base_url}/console", **facts)
-        return self.post.post(delivery, str(payload["channel"]), None, message(words, text))
+        return self.post.post(delivery, str(payload["channel"]), None, message(text))

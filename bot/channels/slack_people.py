@@ -107,7 +107,9 @@ class People:
         answer: Any = self._client.users_info(user=user_id)
         told = answer["user"]
         profile = told.get("profile") or {}
-        name = profile.get("real_name") or told.get("real_name") or profile.get("display_name") or told.get("name") or ""
+        name = (
+            profile.get("real_name") or told.get("real_name") or profile.get("display_name") or told.get("name") or ""
+        )
         user = User(
             id=f"slack:{self.identity().team}:{user_id}",
             name=str(name)[:200],

@@ -29,16 +29,14 @@ SOONEST = 5.0
 CLOCKS_DIFFER = timedelta(minutes=5)
 _CODE = re.compile(r"^[a-z][a-z0-9_]{1,60}$")
 PERMANENT = frozenset(
-    "account_inactive app_missing_action_url as_user_not_supported block_mismatch cannot_dm_bot channel_not_found "
-    "ekm_access_denied invalid_arguments invalid_auth invalid_blocks invalid_blocks_format invalid_metadata_format "
-    "invalid_metadata_schema is_archived is_inactive messages_tab_disabled metadata_too_large missing_scope "
-    "msg_blocks_too_long msg_too_long no_permission no_text not_allowed_token_type not_authed not_in_channel "
-    "org_login_required restricted_action restricted_action_read_only_channel restricted_action_thread_locked "
-    "team_access_not_granted thread_not_found token_expired token_revoked too_many_attachments user_not_found".split()
+    """account_inactive as_user_not_supported block_mismatch cannot_dm_bot channel_not_found ekm_access_denied
+    invalid_arguments invalid_auth invalid_blocks invalid_blocks_format invalid_metadata_format
+    invalid_metadata_schema is_archived is_inactive messages_tab_disabled metadata_too_large missing_scope
+    msg_blocks_too_long msg_too_long no_permission no_text not_allowed_token_type not_authed not_in_channel
+    org_login_required restricted_action restricted_action_read_only_channel restricted_action_thread_locked
+    team_access_not_granted thread_not_found token_expired token_revoked user_not_found""".split()  # noqa: SIM905
 )
-CANNOT_ASK = frozenset(
-    "missing_scope not_allowed_token_type method_not_supported_for_channel_type thread_not_found".split()
-)
+CANNOT_ASK = ("missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type", "thread_not_found")
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,7 @@ def quiet_logger() -> logging.Logger:
 def senders_client(settings: Settings) -> WebClient:
     """A client that tries once: the outbox row is the retry."""
     url = api_url(settings)
-    return WebClient(
-        settings.slack_bot_token, base_url=url, timeout=SECONDS, retry_handlers=[], logger=quiet_logger()
-    )
+    return WebClient(settings.slack_bot_token, base_url=url, timeout=SECONDS, retry_handlers=[], logger=quiet_logger())
 
 
 def error_code(error: BaseException) -> str:
@@ -180,7 +176,7 @@ class Post:
     def _messages(self, channel: str, thread: str | None, since: datetime) -> Iterator[dict[str, Any]]:
         cursor = ""
         for _ in range(PAGES):
-            asked = {
+            asked: dict[str, Any] = {
                 "channel": channel,
                 "oldest": f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
                 "include_all_metadata": True,

@@ -16,6 +16,7 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": 
 _MARKUP = re.compile(r"<([^<>\n]{1,3000})>")
 _MOMENT = re.compile("\ue000([0-9]{1,12})\ue001([^\ue000-\ue002]{1,80})\ue002")
 _ADDRESS = re.compile(r"^(https?|tel|mailto):", re.IGNORECASE)
+_LOOKS_LIKE_ADDRESS = re.compile(r"://|^www\.|^[a-z0-9-]{1,60}(\.[a-z0-9-]{1,60}){1,8}(/|$)", re.IGNORECASE)
 _DATE = "{date_short_pretty} {time}"
 
 
@@ -61,11 +62,11 @@ def escaped_with_moments(text: str) -> str:
 
 
 def link(label: str, address: str) -> str:
-    """A link in Slack's markup; only the label where the address is of no kind that we link to."""
+    """A link in Slack's markup. A label that looks like an address never hides another one."""
     if not _ADDRESS.match(address):
         return escaped(label)
     safe = escaped(address.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E"))
-    return f"<{safe}>" if label == address else f"<{safe}|{escaped(label)}>"
+    return f"<{safe}>" if _LOOKS_LIKE_ADDRESS.search(label) else f"<{safe}|{escaped(label)}>"
 
 
 def mrkdwn(text: str) -> str:

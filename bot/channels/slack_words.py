@@ -26,7 +26,7 @@ class Input(Strict):
     kind: Literal["text", "line", "choice", "tick"]
     required: bool = False
     hint: str = Field("", max_length=150)
-    options: dict[str, str] = {}
+    options: dict[str, str] = Field(default_factory=dict)
 
 
 class Form(Strict):

@@ -22,8 +22,8 @@ def first_seen(db: Session, key: str, now: datetime) -> bool:
 
 def _insert_new(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    added = db.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
-    return bool(added.rowcount == 1)  # type: ignore[attr-defined]
+    new = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.at)
+    return db.execute(new).first() is not None  # the count of rows is not told for such an insert on PostgreSQL
 
 
 def beat(db: Session, name: str, now: datetime, **data: Any) -> None:

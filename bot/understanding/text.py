@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Plain words alone: no accents, no symbols, drawn-out letters (`heeelp`) shortened, a blank line ends a sentence."""
+    """Plain words alone: no accents or symbols, `heeelp` as `help`; a blank line ends a sentence."""
     said = _ACCENTS.sub("", unicodedata.normalize("NFD", plain(re.sub(r"\n[ \t\r]*\n\s*", ". ", text))))
     words = _DOTS.sub(" ", _SYMBOLS.sub(" ", unicodedata.normalize("NFC", said)))
     return _SPACE.sub(" ", _DRAWN_OUT.sub(r"\1", words)).strip()

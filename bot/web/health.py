@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage import outbox, runs
 from bot.web.chat import Given
+from bot.web.gauges import read_gauges
 
 router = APIRouter(tags=["health"])
 BEAT_IS_LATE = timedelta(seconds=120)
@@ -41,6 +42,7 @@ def ready(given: Given) -> JSONResponse:
 
 
 @router.get("/metrics")
-def metrics() -> Response:
-    """Counters for Prometheus."""
+def metrics(given: Given) -> Response:
+    """Counters for Prometheus, and how the desk and the outbox stand now."""
+    read_gauges(given)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,162 @@
+"""The weekly report: made once for each week that is over, shown for any; with the action items that go with it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.storage import action_items, figures, outbox, runs
+from bot.storage.tables import RunRow
+from handoff.findings import findings
+from handoff.report import Report, make_report
+from handoff.report_text import Item, Titles, item_text, report_text, values
+from handoff.ticket import Actor
+from handoff.weeks import span_of, week_before, week_of
+
+MADE, REVIEWED = "weekly_report", "weekly_report_reviewed"
+LONGEST_ITEM = 300
+
+
+class NothingToAdd(ValueError):
+    """An action item without words, or with too many."""
+
+
+def weekly_report(deps: Deps, week: str, now: datetime) -> str:
+    """The report of the week as text; raises ValueError for what is not a week. A week that is over is made here, once."""
+    must_have_begun(deps, week, now)
+    make_once(deps, week, now)
+    return text_of(deps, week, now)
+
+
+def text_of(deps: Deps, week: str, now: datetime) -> str:
+    """The same text without making the report."""
+    must_have_begun(deps, week, now)
+    report = figures_of(deps, week, now)
+    text = report_text(deps.policy, report, titles_of(deps), items_of(deps, week), reviewed_by(deps, week), now)
+    return f"{text.subject}\n\n{text.body}\n"
+
+
+def must_have_begun(deps: Deps, week: str, now: datetime) -> None:
+    """Refuse a week of the future, with ValueError, as what is not a week."""
+    if span_of(deps.policy, week).start > now:
+        raise ValueError(f"{week} has not begun")
+
+
+def shown_report(deps: Deps, week: str, now: datetime) -> dict[str, Any]:
+    """Everything that the console and the CSV show of the week; raises ValueError for what is not a week."""
+    must_have_begun(deps, week, now)
+    report = figures_of(deps, week, now)
+    return values(deps.policy, report, titles_of(deps), items_of(deps, week), reviewed_by(deps, week), now)
+
+
+def figures_of(deps: Deps, week: str, now: datetime) -> Report:
+    """The figures of the week from the event log; raises ValueError for what is not a week."""
+    script = deps.assistant().script
+    with deps.reading.begin() as db:
+        found = figures.records(db, deps.policy, week, script.excerpt)
+    stale = tuple(page for page in deps.policy.knowledge_base.pages() if page not in script.pages)
+    intents = script.catalog.intents.items()
+    pages = {issue: tuple(page.partition("#")[0] for page in intent.kb) for issue, intent in intents}
+    return make_report(deps.policy, week, replace(found, stale=stale, pages=pages), now)
+
+
+def make_last(deps: Deps, now: datetime) -> str | None:
+    """Make the report of the week that ended last and send it to the team; its week, or None when it is made already."""
+    week = week_before(deps.policy, week_of(deps.policy, now))
+    return week if make_once(deps, week, now) else None
+
+
+def make_once(deps: Deps, week: str, now: datetime) -> bool:
+    """Settle the action items of a week that is over, and send its report; False when it is running or was made before."""
+    if now < span_of(deps.policy, week).end:
+        return False
+    with deps.reading.begin() as db:
+        if db.get(RunRow, (MADE, week)) is not None:
+            return False
+    report = figures_of(deps, week, now)
+    with deps.sessions.begin() as db:
+        if not runs.once(db, MADE, week, now):
+            return False
+        if week == week_before(deps.policy, week_of(deps.policy, now)):
+            for rank, finding in enumerate(findings(deps.policy, report)):
+                action_items.found(db, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank, now)
+        items = _items(action_items.all_items(db), week)
+        made = db.get(RunRow, (MADE, week), populate_existing=True)
+        if made is not None:
+            made.data = {"items": [asdict(item) for item in items]}
+        _send(db, deps, report, items, now)
+    return True
+
+
+def _send(db: Session, deps: Deps, report: Report, items: Sequence[Item], now: datetime) -> None:
+    """To the support team's channel, where there is one; the console has it anyway."""
+    channel = deps.team_channels.get("support")
+    if channel and week_before(deps.policy, week_of(deps.policy, now)) == report.week:
+        text = report_text(deps.policy, report, titles_of(deps), items, "", now)
+        to = {"address": channel, "channel": channel}
+        outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+
+
+def titles_of(deps: Deps) -> Titles:
+    """What people call the issues of the catalogue in force; the id of one that it does not have."""
+    catalog = deps.assistant().script.catalog
+    return lambda issue: catalog.title(issue) if issue in catalog.intents else issue
+
+
+def items_of(deps: Deps, week: str) -> list[Item]:
+    """The action items of a week: as its report listed them, each with whether it is done by now; else all open ones."""
+    with deps.reading.begin() as db:
+        made = db.get(RunRow, (MADE, week))
+        rows = action_items.all_items(db)
+    done = {row.period for row in rows if row.data.get("done_at")}
+    if made is None:
+        return _items(rows, week)
+    return [replace(Item(**item), done=item["key"] in done) for item in made.data["items"]]
+
+
+def _items(rows: Sequence[RunRow], week: str) -> list[Item]:
+    """What is open and was there in that week already."""
+    return [
+        Item(row.period, row.data["text"], row.data["since"], row.data["by"])
+        for row in rows
+        if not row.data.get("done_at") and row.data["since"] <= week
+    ]
+
+
+def open_items(deps: Deps) -> list[Item]:
+    """Every action item that is not done, oldest first."""
+    with deps.reading.begin() as db:
+        return _items(action_items.all_items(db), "9999-W99")
+
+
+def add_item(deps: Deps, text: str, by: Actor, now: datetime) -> str:
+    """An action item of somebody's own; its key. Raises NothingToAdd without words or with too many."""
+    words = " ".join(text.split())
+    if not words or len(words) > LONGEST_ITEM:
+        raise NothingToAdd(words)
+    with deps.sessions.begin() as db:
+        return action_items.own(db, words, week_of(deps.policy, now), by.name, now)
+
+
+def finish_item(deps: Deps, key: str, by: Actor, now: datetime) -> bool:
+    """Tick an action item off; False when it was done before or never was."""
+    with deps.sessions.begin() as db:
+        return action_items.finish(db, key, by.name, now)
+
+
+def review(deps: Deps, week: str, by: Actor, now: datetime) -> bool:
+    """Put on record who reviewed the week's metrics (row KM4); False when somebody has, or the week is still running."""
+    if now < span_of(deps.policy, week).end:
+        return False
+    with deps.sessions.begin() as db:
+        return runs.once(db, REVIEWED, week, now, by=by.name, id=by.id)
+
+
+def reviewed_by(deps: Deps, week: str) -> str:
+    """The name of who reviewed the week's metrics; empty when nobody has."""
+    with deps.reading.begin() as db:
+        row = db.get(RunRow, (REVIEWED, week))
+        return str(row.data["by"]) if row else ""

@@ -1,0 +1,143 @@
+"""A plausible month of traffic through the real actions, with simulated time: for demos, the report's tests, benches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.actions.clocks import sweep
+from bot.actions.deliver import deliver
+from bot.actions.deps import Delivery, Deps
+from bot.actions.report import make_last
+from bot.tuning.simulated import Guest, World, load_cast
+from bot.tuning.simulated_staff import care_for_the_queue
+from bot.tuning.simulated_users import arrive
+from handoff.hours import DAYS
+from handoff.ticket import User
+
+WORDS = Path(__file__).with_name("simulated.yml")
+SWEEP_EVERY = timedelta(minutes=30)
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """What a simulation did."""
+
+    conversations: int
+    deeds: int
+    start: datetime
+    end: datetime
+
+
+class Delivered:
+    """A way out that takes everything and sends nothing: simulated mail and messages leave no machine."""
+
+    def send(self, delivery: Delivery, now: datetime) -> str:
+        """An id, as if it had arrived."""
+        return f"simulated:{delivery.id}:{now:%H%M%S}"
+
+
+def simulate(
+    deps: Deps, weeks: int, seed: int, end: datetime, progress: Progress, *, traffic: float = 1.0
+) -> Simulated:
+    """Fill the database with `weeks` whole weeks before `end`, the same for the same seed and files. `traffic` scales
+    the number of conversations. What is sent goes nowhere; time is simulated, nothing sleeps. Raises ValueError for no weeks."""
+    if weeks < 1:
+        raise ValueError("a simulation lasts one week or more")
+    cast = load_cast(WORDS)
+    quiet = replace(deps, senders=dict.fromkeys(("slack", "email", "slack_desk"), Delivered()), team_channels={})
+    world = World(quiet, cast, Random(seed), end)  # noqa: S311 - a plausible month, not a secret
+    start = end - timedelta(weeks=weeks)
+    guests = _guests(world)
+    _plan_traffic(world, guests, start, traffic)
+    _plan_outage(world, guests, start + (end - start) / 2)
+    conversations = world.planned()
+    deeds = _run(world, start, progress)
+    return Simulated(conversations, deeds, start, end)
+
+
+def _guests(world: World) -> list[Guest]:
+    cast, rng = world.cast, world.rng
+    guests = []
+    for number in range(cast.traffic.people):
+        name = f"{rng.choice(cast.first_names)} {rng.choice(cast.last_names)}"
+        role = world.one_of(cast.traffic.roles)
+        channel = world.one_of(cast.traffic.channels)
+        user = User(f"sim-{number:04d}", name, f"sim-{number:04d}@example.com", role, verified=channel != "email")
+        guests.append(Guest(user, "in_app_chat" if channel == "slack" and role == "patient" else channel))
+    return guests
+
+
+def _plan_traffic(world: World, guests: list[Guest], start: datetime, traffic: float) -> None:
+    """Conversations day by day, more of them by day and in the week than at night and on Sundays."""
+    zone = ZoneInfo(world.deps.policy.hours.zone)
+    day, last = start.astimezone(zone).date(), world.end.astimezone(zone).date()
+    while day <= last:
+        wanted = world.cast.traffic.per_day[DAYS[day.weekday()]] * traffic
+        count = int(wanted + world.rng.random() + world.rng.uniform(-0.15, 0.15) * wanted)
+        for _ in range(count):
+            _plan_one(world, world.rng.choice(guests), _moment(world, day, zone), start)
+        day += timedelta(days=1)
+
+
+def _plan_one(world: World, guest: Guest, at: datetime, start: datetime) -> None:
+    issue = world.one_of(world.weights())
+    covered = world.rng.random() > world.cast.chances.not_covered
+    words = world.phrase(issue) if covered else world.rng.choice(world.cast.not_covered)
+    if start <= at:
+        _arrives(world, guest, words, issue if covered else "", at)
+
+
+def _arrives(world: World, guest: Guest, words: str, issue: str, at: datetime) -> None:
+    world.later(at, lambda now: arrive(world, guest, words, issue, now))
+
+
+def _moment(world: World, day: date, zone: ZoneInfo) -> datetime:
+    hour = world.rng.choices(range(24), world.cast.traffic.hours)[0]
+    local = datetime.combine(day, time(hour, world.rng.randrange(60), world.rng.randrange(60)), zone)
+    return local.astimezone(ZoneInfo("UTC"))
+
+
+def _plan_outage(world: World, guests: list[Guest], about: datetime) -> None:
+    """One morning on which many say the same within the hour."""
+    outage = world.cast.outage
+    zone = ZoneInfo(world.deps.policy.hours.zone)
+    begins = datetime.combine(about.astimezone(zone).date(), time(outage.hour), zone).astimezone(ZoneInfo("UTC"))
+    for guest in world.rng.sample(guests, outage.messages):
+        at = begins + timedelta(minutes=world.rng.uniform(0, 50))
+        _arrives(world, guest, world.phrase(outage.issue), outage.issue, at)
+
+
+def _run(world: World, start: datetime, progress: Progress) -> int:
+    """Every deed at its time, with the worker's sweeps and deliveries between them."""
+    swept, deeds, told = start, 0, start.date()
+    for at, deed in world.in_order():
+        while swept + SWEEP_EVERY <= at:
+            swept += SWEEP_EVERY
+            _worker(world, swept)
+        deed(at)
+        _deliver_all(world, at)
+        deeds += 1
+        if at.date() != told:
+            told = at.date()
+            progress(f"{told}: {deeds}")
+    while swept + SWEEP_EVERY <= world.end:
+        swept += SWEEP_EVERY
+        _worker(world, swept)
+    return deeds
+
+
+def _worker(world: World, now: datetime) -> None:
+    """What the worker does, and staff who look at the queue: no ticket is left without somebody."""
+    sweep(world.deps, now)
+    make_last(world.deps, now)
+    _deliver_all(world, now)
+    care_for_the_queue(world, now)
+
+
+def _deliver_all(world: World, now: datetime) -> None:
+    while deliver(world.deps, now):
+        pass

@@ -1,0 +1,34 @@
+"""What /metrics says besides the requests: open tickets, overdue ones, the outbox. Labels come from closed lists."""
+
+from prometheus_client import Gauge
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.storage import figures, outbox
+from bot.web.services import Services
+
+STATES = ("waiting", "dead")
+open_tickets = Gauge("smartmed_open_tickets", "Tickets that are not resolved, by priority", ["priority"])
+overdue_tickets = Gauge("smartmed_overdue_tickets", "Open tickets whose next due time has passed")
+outbox_rows = Gauge("smartmed_outbox_rows", "Messages for the world outside, by state", ["state"])
+outbox_oldest = Gauge("smartmed_outbox_oldest_seconds", "How long the oldest unsent message has been waiting")
+readable = Gauge("smartmed_figures_readable", "1 when the figures above were read just now, 0 when they are old")
+
+
+def read_gauges(given: Services) -> None:
+    """Bring the gauges up to date; when the database does not answer they stay as they are, and say so."""
+    now = given.now()
+    try:
+        with given.deps.reading.begin() as db:
+            by_priority, late = figures.open_counts(db, now)
+            backlog = outbox.backlog(db)
+            oldest = figures.waiting_longest(db, now)
+    except SQLAlchemyError:
+        readable.set(0)
+        return
+    for priority, count in by_priority.items():
+        open_tickets.labels(priority).set(count)
+    for state in STATES:
+        outbox_rows.labels(state).set(backlog.get(state, 0))
+    overdue_tickets.set(late)
+    outbox_oldest.set(oldest.total_seconds())
+    readable.set(1)

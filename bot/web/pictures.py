@@ -1,0 +1,84 @@
+"""Pictures of a report's figures as SVG, without scripts; each stands beside a table that says the same."""
+
+from typing import Any
+
+import pygal
+from pygal.style import Style
+
+from handoff.policy import PRIORITIES, Policy
+from handoff.report import Report
+from handoff.report_text import Titles
+
+COLORS = ("#b3122e", "#d9772b", "#0b6e74", "#8fa3b5")
+MOST_BARS = 8
+CALM = ("#0b6e74", "#8fa3b5")
+"""Where no colour means urgent."""
+LOOK = Style(
+    background="#ffffff",
+    plot_background="#ffffff",
+    foreground="#17212b",
+    foreground_strong="#17212b",
+    foreground_subtle="#dfe5ea",
+    opacity="1",
+    opacity_hover="1",
+    colors=COLORS,
+    font_family="system-ui, sans-serif",
+    label_font_size=13,
+    major_label_font_size=13,
+    legend_font_size=13,
+    value_font_size=12,
+)
+PLAIN: dict[str, Any] = {
+    "style": LOOK,
+    "js": (),
+    "width": 640,
+    "height": 300,
+    "margin": 10,
+    "legend_at_bottom": True,
+    "legend_box_size": 12,
+    "show_minor_x_labels": True,
+    "explicit_size": True,
+    "pretty_print": False,
+    "truncate_label": -1,
+    "truncate_legend": -1,
+}
+
+
+def volume(policy: Policy, report: Report, titles: Titles) -> bytes:
+    """Tickets of the last weeks, stacked by priority (row ME4)."""
+    del titles
+    chart = pygal.StackedBar(**PLAIN, value_formatter=_whole)
+    chart.x_labels = [week for week, _ in report.volume]
+    for priority in PRIORITIES:
+        chart.add(policy.words.priorities[priority], [found[priority] for _, found in report.volume])
+    return bytes(chart.render())
+
+
+def days(policy: Policy, report: Report, titles: Titles) -> bytes:
+    """How many promises were kept on each day, in percent (rows ME1 and ME2)."""
+    del titles
+    words = policy.words.report
+    look = {**PLAIN, "style": Style(**{**vars(LOOK), "colors": CALM})}
+    chart = pygal.Bar(**look, range=(0, 100), value_formatter=lambda value: f"{value:.0f} %")
+    chart.x_labels = [f"{day.day:%a} {day.day.day}" for day in report.days]
+    for kind in ("first_response", "resolution"):
+        shares = [getattr(day, kind).share for day in report.days]
+        chart.add(words[kind], [None if share is None else round(100 * share) for share in shares])
+    return bytes(chart.render())
+
+
+def issues(policy: Policy, report: Report, titles: Titles) -> bytes:
+    """What people came with most often."""
+    top = report.issues[:MOST_BARS]
+    plain = {**PLAIN, "legend_at_bottom": False, "show_legend": False}
+    chart = pygal.HorizontalBar(**plain, value_formatter=_whole, print_values=True)
+    chart.x_labels = [titles(issue) for issue, _ in reversed(top)]
+    chart.add(policy.words.report["count"], [{"value": count, "color": COLORS[2]} for _, count in reversed(top)])
+    return bytes(chart.render())
+
+
+def _whole(value: float) -> str:
+    return f"{value:.0f}"
+
+
+PICTURES = {"volume": volume, "days": days, "issues": issues}

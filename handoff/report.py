@@ -1,0 +1,242 @@
+"""The weekly report: records in, every figure of the guide's "Metrics & Reporting" out. Nothing here reads a clock."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from handoff.outcomes import RAISING, Outcomes, Talk, Votes, outcome_book, votes
+from handoff.policy import PRIORITIES, Policy, Priority
+from handoff.promises import Happened, Promise, replay
+from handoff.ticket import Ticket
+from handoff.times import Answered, Day, Times, bot_answers, days, of_each, self_service, times
+from handoff.weeks import Span, span_of, weeks_shown
+
+MOST_ISSUES = 10
+WORDS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """A message that was not understood well enough: the nearest known issue (empty: none near) and safe words of it."""
+
+    nearest: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the report is made of. The log is in its own order and begins early enough (`records_from`)."""
+
+    log: tuple[Happened, ...]
+    """Conversations from `records_from` on, with every ticket's `new` and `triaged`."""
+    tickets: Mapping[int, tuple[Happened, ...]]
+    """Ticket -> its whole log, for every ticket that was not over before the week."""
+    talks: Mapping[int, Talk]
+    issues: Mapping[int, str]
+    """Ticket -> its issue, for every ticket in the log."""
+    answers: tuple[Answered, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Pages of the help center that are past their review date and no longer shown."""
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Issue -> the pages that it sends people to."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Messages that were not understood and lie near the same known issue (empty: near none)."""
+
+    nearest: str
+    count: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Escalations:
+    """Decision O10: tickets that went from Tier 1 to Tier 2, of the conversations that raised an issue; Tier 3 apart."""
+
+    to_tier_2: int
+    conversations: int
+    by_reason: Mapping[str, int]
+    to_tier_3: int
+    further: Mapping[str, int]
+
+    @property
+    def rate(self) -> float | None:
+        """In percent; None when no conversation raised an issue."""
+        return 100 * self.to_tier_2 / self.conversations if self.conversations else None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All figures of one week, from its log alone: the same records give the same report."""
+
+    week: str
+    start: datetime
+    end: datetime
+    until: datetime
+    """The moment up to which the log was read: the end of the week, or earlier while it is running."""
+    received: int
+    by_priority: Mapping[Priority, int]
+    by_channel: Mapping[str, int]
+    volume: tuple[tuple[str, Mapping[Priority, int]], ...]
+    first_response: Times
+    first_by_priority: Mapping[Priority, Times]
+    resolution: Times
+    resolution_by_priority: Mapping[Priority, Times]
+    goals: Mapping[int, Times]
+    """Tier -> its own target (decision O3: a goal beside the SLA)."""
+    bot_answers: Times
+    self_service: Times
+    days: tuple[Day, ...]
+    open_tickets: Mapping[Priority, int]
+    overdue: int
+    bot_votes: Votes
+    people_votes: Votes
+    votes: Votes
+    bot_outcomes: Outcomes
+    people_outcomes: Outcomes
+    issues: tuple[tuple[str, int], ...]
+    came_back: Mapping[str, int]
+    not_understood: int
+    corrected: int
+    clusters: tuple[Cluster, ...]
+    escalations: Escalations
+    stale: tuple[tuple[str, int], ...]
+    """Stale page -> conversations of the week whose issue would have sent people there."""
+
+
+def make_report(policy: Policy, week: str, records: Records, now: datetime) -> Report:
+    """The figures of the week, from what had happened by its end (or by `now` while it is running)."""
+    whole = span_of(policy, week)
+    span = Span(whole.start, min(whole.end, max(now, whole.start)))
+    log = tuple(event for event in records.log if event.at < span.end)
+    lives = _lives(policy, records, span.end)
+    promises = [promise for _, made in lives for promise in made]
+    received = [event for event in log if event.kind == "triaged" and "priority" in event.data and span.has(event.at)]
+    bot, people, back = outcome_book(policy, log, records.talks, records.issues, span)
+    return Report(
+        week=week,
+        start=whole.start,
+        end=whole.end,
+        until=span.end,
+        received=len(received),
+        by_priority=_by_priority(event.data["priority"] for event in received),
+        by_channel=dict(Counter(_channel(records, event) for event in received)),
+        volume=_volume(policy, week, log),
+        **_timed(promises, span),
+        bot_answers=bot_answers(policy, records.answers, span),
+        self_service=self_service(policy, log, span),
+        days=days(policy, whole, span, received, promises),
+        open_tickets=_by_priority(ticket.priority for ticket, _ in lives if ticket.is_open),
+        overdue=sum(
+            1
+            for ticket, made in lives
+            if ticket.is_open
+            and any(not promise.kept_at and promise.due_at < span.end for promise in made if promise.kind != "tier")
+        ),
+        **_votes(policy, log, span),
+        bot_outcomes=bot,
+        people_outcomes=people,
+        issues=_top_issues(log, span),
+        came_back=back,
+        not_understood=_count(log, span, "handing_over", reason="not_understood"),
+        corrected=_count(log, span, "corrected"),
+        clusters=_clusters(records.unclear),
+        escalations=_escalations(policy, log, span),
+        stale=_stale(records, log, span),
+    )
+
+
+def _timed(promises: list[Promise], span: Span) -> dict[str, Any]:
+    """The fields of the report that are about promises."""
+    return {
+        "first_response": times(promises, "first_response", span),
+        "first_by_priority": of_each(promises, "first_response", span),
+        "resolution": times(promises, "resolution", span),
+        "resolution_by_priority": of_each(promises, "resolution", span),
+        "goals": {tier: times([p for p in promises if p.tier == tier], "tier", span) for tier in (2, 3)},
+    }
+
+
+def _votes(policy: Policy, log: tuple[Happened, ...], span: Span) -> dict[str, Any]:
+    """The fields of the report that are about satisfaction."""
+    rated = (event for event in log if event.kind == "rated")
+    bot, people, together = votes(policy.metrics.satisfaction, rated, span)
+    return {"bot_votes": bot, "people_votes": people, "votes": together}
+
+
+def _lives(policy: Policy, records: Records, end: datetime) -> list[tuple[Ticket, tuple[Promise, ...]]]:
+    lives = []
+    for events in records.tickets.values():
+        known = [event for event in events if event.at < end]
+        if known:
+            talk = records.talks.get(known[0].conversation or 0)
+            lives.append(replay(policy, known, talk.channel if talk else ""))
+    return lives
+
+
+def _by_priority(found: Iterable[Priority]) -> dict[Priority, int]:
+    counted = Counter(found)
+    return {name: counted[name] for name in PRIORITIES}
+
+
+def _channel(records: Records, event: Happened) -> str:
+    talk = records.talks.get(event.conversation or 0)
+    return talk.channel if talk else ""
+
+
+def _volume(policy: Policy, week: str, log: tuple[Happened, ...]) -> tuple[tuple[str, Mapping[Priority, int]], ...]:
+    opened = [event for event in log if event.kind == "triaged" and "priority" in event.data]
+    weeks = {name: span_of(policy, name) for name in weeks_shown(policy, week)}
+    return tuple(
+        (name, _by_priority(event.data["priority"] for event in opened if span.has(event.at)))
+        for name, span in weeks.items()
+    )
+
+
+def _count(log: tuple[Happened, ...], span: Span, kind: str, **facts: str) -> int:
+    return sum(
+        1 for e in log if e.kind == kind and span.has(e.at) and all(e.data.get(k) == v for k, v in facts.items())
+    )
+
+
+def _clusters(unclear: Iterable[Unclear]) -> tuple[Cluster, ...]:
+    """Messages that lie near the same issue, biggest group first, with the words that most of them share."""
+    groups: dict[str, list[Unclear]] = {}
+    for message in unclear:
+        groups.setdefault(message.nearest, []).append(message)
+    clusters = []
+    for nearest, messages in groups.items():
+        shared = Counter(word for message in messages for word in dict.fromkeys(message.words))
+        often = sorted((word for word, count in shared.items() if count > 1), key=lambda word: (-shared[word], word))
+        clusters.append(Cluster(nearest, len(messages), tuple(often[:WORDS_SHOWN])))
+    return tuple(sorted(clusters, key=lambda cluster: (-cluster.count, cluster.nearest)))[:MOST_ISSUES]
+
+
+def _top_issues(log: tuple[Happened, ...], span: Span) -> tuple[tuple[str, int], ...]:
+    raised = Counter(event.data["issue"] for event in log if event.kind == "issue" and span.has(event.at))
+    return tuple(raised.most_common(MOST_ISSUES))
+
+
+def _escalations(policy: Policy, log: tuple[Happened, ...], span: Span) -> Escalations:
+    now = [event for event in log if span.has(event.at)]
+    reasons = Counter(event.data["reason"] for event in now if event.kind == "new")
+    moved = [event.data["reason"] for event in now if event.kind == "escalated"]
+    further = Counter(reason for reason in moved if policy.escalation.to_tier_3[reason].tier == 3)
+    raised = {event.conversation for event in now if event.kind in RAISING}
+    return Escalations(
+        reasons.total(), len(raised), dict(reasons.most_common()), further.total(), dict(further.most_common())
+    )
+
+
+def _stale(records: Records, log: tuple[Happened, ...], span: Span) -> tuple[tuple[str, int], ...]:
+    cost: dict[str, set[int | None]] = {page: set() for page in records.stale}
+    for event in log:
+        if event.kind == "issue" and span.has(event.at):
+            for page in records.pages.get(event.data["issue"], ()):
+                if page in cost:
+                    cost[page].add(event.conversation)
+    return tuple((page, len(found)) for page, found in cost.items())

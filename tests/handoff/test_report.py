@@ -1,0 +1,397 @@
+"""The weekly report's figures, from a log written by hand: every number can be checked with a pencil."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handoff.findings import findings, targets
+from handoff.outcomes import Talk
+from handoff.policy import Policy
+from handoff.promises import Happened, replay
+from handoff.report import Answered, Records, Report, Unclear, make_report
+from handoff.report_table import safe_cell, table
+from handoff.report_text import Item, item_text, length, percent, report_text, values
+from handoff.times import Times, times
+from handoff.weeks import Span, span_of, week_before, week_of, weeks_shown
+from tests.makers import NINE, hours, minutes
+
+WEEK = "2026-W48"
+AFTER = NINE + timedelta(days=8)
+GUIDE_PARTS = (
+    "Total tickets received",
+    "Tickets by priority",
+    "Average response/resolution time",
+    "Customer satisfaction score",
+    "Top issues",
+    "Escalation summary",
+    "Action items",
+)
+
+
+def titles(issue: str) -> str:
+    """A title that names its issue."""
+    return f"title of {issue}"
+
+
+def event(kind: str, at: datetime, conversation: int = 1, ticket: int | None = None, **data) -> Happened:
+    """A row of the log."""
+    return Happened(kind, at, conversation, ticket, "bot", data)
+
+
+def opened(number: int, at: datetime = NINE, priority: str = "medium", reason: str = "asked_for_person") -> list:
+    """The log of a ticket right after it was opened; its conversation has the same number."""
+    return [
+        event("new", at, number, number, issue="account.locked", reason=reason),
+        event("triaged", at, number, number, priority=priority, tier=2, team="support"),
+    ]
+
+
+def answered(number: int, at: datetime) -> Happened:
+    """A person's answer."""
+    return event("staff_reply", at, number, number)
+
+
+def resolved(number: int, at: datetime) -> Happened:
+    """The resolution."""
+    return event("resolved", at, number, number)
+
+
+def report_of(policy: Policy, *logs: list, now: datetime = AFTER, channel: str = "email", **more) -> Report:
+    """The report of these logs."""
+    log = tuple(sorted((row for rows in logs for row in rows), key=lambda row: row.at))
+    found: dict[int, list[Happened]] = {}
+    for row in log:
+        if row.ticket is not None and row.kind != "rated":
+            found.setdefault(row.ticket, []).append(row)
+    talks = {row.conversation: Talk(f"u{row.conversation}", channel) for row in log}
+    lives = {number: tuple(rows) for number, rows in found.items() if rows[0].kind == "new"}
+    records = Records(log, lives, talks, dict.fromkeys(found, "account.locked"), **more)
+    return make_report(policy, WEEK, records, now)
+
+
+@pytest.mark.guide("ME1", "WR3")
+def test_first_responses_are_counted_when_they_were_given_or_missed(policy: Policy) -> None:
+    logs = [
+        [*opened(1), answered(1, NINE + hours(1))],
+        [*opened(2), answered(2, NINE + hours(3))],
+        [*opened(3), answered(3, NINE + hours(8))],
+        opened(4),
+    ]
+
+    first = report_of(policy, *logs).first_response
+
+    assert (first.settled, first.within, first.missed, first.answered) == (4, 2, 2, 3)
+    assert (first.mean, first.median, first.p90) == (hours(4), hours(3), hours(7))
+    assert first.share == 0.5
+
+
+@pytest.mark.guide("ME1")
+def test_the_channels_own_time_is_the_promise_where_it_is_the_earlier_one(policy: Policy) -> None:
+    low = [*opened(1, priority="low"), answered(1, NINE + hours(6))]
+
+    in_chat = report_of(policy, low, channel="in_app_chat").first_response
+    by_mail = report_of(policy, low, channel="email").first_response
+
+    assert (in_chat.settled, in_chat.within, by_mail.settled, by_mail.within) == (1, 0, 1, 1)
+
+
+@pytest.mark.guide("ME1")
+def test_a_promise_counts_once_in_the_week_in_which_it_was_kept_or_broken(policy: Policy) -> None:
+    sunday = span_of(policy, WEEK).end - hours(1)
+    late = [*opened(1, sunday - hours(10)), answered(1, sunday + hours(2))]
+    early = opened(2, sunday)
+
+    this = report_of(policy, late, early)
+
+    assert (this.first_response.settled, this.first_response.within, this.first_response.answered) == (1, 0, 0)
+    records = Records((), {1: tuple(late), 2: tuple(early)}, {}, {})
+    following = make_report(policy, week_before(policy, WEEK, -1), records, AFTER + timedelta(days=9)).first_response
+    assert (following.settled, following.within, following.answered) == (1, 0, 1)
+
+
+@pytest.mark.guide("ME2", "WR3")
+def test_waiting_for_the_user_does_not_count_against_the_resolution(policy: Policy) -> None:
+    waited = [
+        *opened(1, priority="high"),
+        answered(1, NINE + minutes(10)),
+        event("waiting_for_user", NINE + minutes(10), 1, 1),
+        event("user_answered", NINE + hours(30), 1, 1),
+        resolved(1, NINE + hours(40)),
+    ]
+    slow = [*opened(2, priority="high"), answered(2, NINE + minutes(10)), resolved(2, NINE + hours(40))]
+
+    report = report_of(policy, waited, slow)
+
+    assert report.resolution_by_priority["high"].settled == 2 and report.resolution_by_priority["high"].within == 1
+    assert report.resolution.mean == hours(40)
+
+
+@pytest.mark.guide("ME2")
+def test_a_reopened_ticket_has_a_second_promise(policy: Policy) -> None:
+    again = [
+        *opened(1),
+        answered(1, NINE + hours(1)),
+        resolved(1, NINE + hours(2)),
+        event("in_progress", NINE + hours(3), 1, 1, **{"from": "resolved", "cycle": 2}),
+        resolved(1, NINE + hours(80)),
+    ]
+
+    report = report_of(policy, again)
+
+    assert (report.resolution.settled, report.resolution.within, report.resolution.answered) == (2, 1, 2)
+    assert report.people_outcomes.came_back == 1
+
+
+@pytest.mark.guide("ME1", "ME2")
+def test_the_days_add_up_to_the_week(policy: Policy) -> None:
+    logs = [
+        [*opened(n, NINE + hours(11 * n)), answered(n, NINE + hours(13 * n)), resolved(n, NINE + hours(14 * n))]
+        for n in range(1, 12)
+    ]
+
+    report = report_of(policy, *logs)
+
+    assert len(report.days) == 7
+    for figure in ("settled", "within", "answered"):
+        assert sum(getattr(day.first_response, figure) for day in report.days) == getattr(report.first_response, figure)
+        assert sum(getattr(day.resolution, figure) for day in report.days) == getattr(report.resolution, figure)
+    assert sum(day.received for day in report.days) == report.received
+
+
+@pytest.mark.guide("ME4", "WR1", "WR2")
+def test_volume_is_counted_by_week_and_by_priority(policy: Policy) -> None:
+    weeks_ago = [timedelta(weeks=n) for n in (3, 1, 1, 0, 0, 0)]
+    logs = [opened(n, NINE - ago, "high" if n % 2 else "low") for n, ago in enumerate(weeks_ago, start=1)]
+
+    report = report_of(policy, *logs)
+
+    assert [(week, sum(found.values())) for week, found in report.volume] == [
+        ("2026-W45", 1),
+        ("2026-W46", 0),
+        ("2026-W47", 2),
+        ("2026-W48", 3),
+    ]
+    assert report.received == 3 and report.by_priority == {"critical": 0, "high": 1, "medium": 0, "low": 2}
+    assert values(policy, report, titles, (), "", AFTER)["change"] == "+1"
+
+
+@pytest.mark.guide("ME3", "WR4", "O1")
+def test_satisfaction_takes_the_score_or_else_the_yes_and_keeps_bot_and_people_apart(policy: Policy) -> None:
+    votes = [
+        event("rated", NINE, 1, about="bot", helpful=True, score=None, cycle=1),
+        event("rated", NINE, 2, about="bot", helpful=False, score=None, cycle=1),
+        event("rated", NINE, 3, about="bot", helpful=True, score=4, cycle=1),
+        event("rated", NINE, 4, 4, about="ticket", helpful=True, score=5, cycle=1),
+    ]
+
+    report = report_of(policy, votes)
+
+    assert report.bot_votes.score == pytest.approx(10 / 3) and report.bot_votes.count == 3
+    assert report.bot_votes.share_of_yes == pytest.approx(2 / 3)
+    assert report.people_votes.score == 5 and report.votes.count == 4
+    assert report.votes.score == pytest.approx(15 / 4)
+
+
+@pytest.mark.guide("O1")
+def test_a_vote_that_was_changed_counts_once_and_keeps_its_score_only_with_the_same_answer(policy: Policy) -> None:
+    first = event("rated", NINE, 1, 1, about="ticket", helpful=True, score=4, cycle=1)
+    again = event("rated", NINE + hours(1), 1, 1, about="ticket", helpful=True, score=None, cycle=1)
+    turned = event("rated", NINE + hours(2), 1, 1, about="ticket", helpful=False, score=None, cycle=1)
+
+    assert report_of(policy, [first, again]).votes.score == 4
+    assert report_of(policy, [first, again, turned]).votes == report_of(policy, [turned]).votes
+
+
+@pytest.mark.guide("ME5", "WR6", "O10")
+def test_the_escalation_rate_is_tickets_of_conversations_that_raised_an_issue(policy: Policy) -> None:
+    answered_by_bot = [event("issue", NINE, n, issue="account.locked") for n in range(10, 18)]
+    greeting = [event("conversation_opened", NINE, 30), event("rated", NINE, 30, about="bot", helpful=True)]
+    escalated = event("escalated", NINE + hours(1), 2, 2, reason="bug_confirmed", team="engineering")
+    to_compliance = event("escalated", NINE + hours(1), 1, 1, reason="compliance", team="compliance")
+
+    counts = report_of(
+        policy, opened(1), [*opened(2, reason="data_loss"), escalated], [to_compliance], answered_by_bot, greeting
+    ).escalations
+
+    assert (counts.to_tier_2, counts.conversations, counts.rate) == (2, 10, 20.0)
+    assert counts.by_reason == {"asked_for_person": 1, "data_loss": 1}
+    assert (counts.to_tier_3, counts.further) == (1, {"bug_confirmed": 1})
+
+
+@pytest.mark.guide("ME5")
+def test_exactly_the_stated_share_of_escalations_misses_the_target(policy: Policy) -> None:
+    issues = [event("issue", NINE, n, issue="account.locked") for n in range(10, 14)]
+
+    met = {target.row: target.met for target in targets(policy, report_of(policy, opened(1), issues))}
+
+    assert met["ME5"] is False and met["ME3"] is None
+
+
+@pytest.mark.guide("T1.7")
+def test_self_service_is_measured_as_immediate_and_within_four_hours_and_misses_are_reported(policy: Policy) -> None:
+    log = [
+        event("issue", NINE, 1, issue="account.locked"),
+        event("solved", NINE + hours(1), 1, issue="account.locked"),
+        event("issue", NINE, 2, issue="account.locked"),
+        event("solved", NINE + hours(5), 2, issue="account.locked"),
+    ]
+    answers = (Answered(NINE, NINE), Answered(NINE, NINE + minutes(3)))
+
+    report = report_of(policy, log, answers=answers)
+
+    assert (report.self_service.settled, report.self_service.missed) == (2, 1)
+    assert (report.bot_answers.settled, report.bot_answers.missed) == (2, 1)
+    assert {"late": 1, "slow": 1} in [dict(found.facts) for found in findings(policy, report)]
+
+
+def test_outcomes_are_solved_silent_back_and_handed_over_with_bot_and_people_apart(policy: Policy) -> None:
+    log = [
+        event("issue", NINE, 1, issue="a.b"),
+        event("solved", NINE + hours(1), 1, issue="a.b"),
+        event("issue", NINE + hours(50), 1, issue="a.b"),
+        event("conversation_closed", NINE + hours(74), 1, how="silent"),
+        event("issue", NINE, 2, issue="a.b"),
+        *opened(2, NINE + minutes(5)),
+        resolved(2, NINE + hours(2)),
+        event("closed", NINE + hours(3), 2, 2, how="confirmed"),
+        event("conversation_closed", NINE, 3, how="silent"),
+    ]
+
+    report = report_of(policy, log)
+
+    bot, people = report.bot_outcomes, report.people_outcomes
+    assert (bot.solved, bot.silent, bot.came_back, bot.handed_over) == (1, 1, 1, 1)
+    assert (people.solved, people.silent, people.came_back) == (1, 0, 0)
+    assert report.came_back == {"a.b": 1}
+
+
+def test_what_comes_back_after_more_than_seven_days_is_a_new_issue(policy: Policy) -> None:
+    log = [
+        event("solved", NINE - timedelta(days=7, minutes=1), 1, issue="a.b"),
+        event("solved", NINE - timedelta(days=6), 2, issue="a.b"),
+        event("issue", NINE, 1, issue="a.b"),
+        event("issue", NINE, 2, issue="a.b"),
+    ]
+
+    assert report_of(policy, log).bot_outcomes.came_back == 1
+
+
+@pytest.mark.guide("WR5")
+def test_top_issues_and_what_was_not_understood_are_listed(policy: Policy) -> None:
+    log = [event("issue", NINE, n, issue="a.b" if n < 3 else "c.d") for n in range(5)]
+    log += [event("handing_over", NINE, 9, reason="not_understood", issue="escalate.unknown_issue")]
+    unclear = (Unclear("a.b", ("invoice", "wrong")), Unclear("a.b", ("invoice",)), Unclear(""))
+
+    report = report_of(policy, log, unclear=unclear)
+
+    assert report.issues == (("a.b", 3), ("c.d", 2)) and report.not_understood == 1
+    assert [(c.nearest, c.count, c.words) for c in report.clusters] == [("a.b", 2, ("invoice",)), ("", 1, ())]
+
+
+@pytest.mark.guide("WR7")
+def test_action_items_name_missed_targets_stale_articles_gaps_and_returns(policy: Policy) -> None:
+    back = [event("solved", NINE, n, issue="a.b") for n in (5, 6)]
+    back += [event("issue", NINE + hours(1), n, issue="a.b") for n in (5, 6)]
+    stale = {"stale": ("patients/x",), "pages": {"a.b": ("patients/x",)}, "unclear": (Unclear("a.b"), Unclear("a.b"))}
+
+    found = findings(policy, report_of(policy, [*opened(1), answered(1, NINE + hours(9))], back, **stale))
+
+    kinds = [finding.kind for finding in found]
+    assert kinds == [
+        "first_response_time",
+        "resolution_time",
+        "escalation_rate",
+        "overdue",
+        "stale",
+        "gap",
+        "came_back",
+    ]
+    texts = [item_text(policy, finding, titles) for finding in found]
+    assert "1 of 1" in texts[0] and "patients/x" in texts[4] and "2 conversations could not" in texts[4]
+    assert "title of a.b" in texts[5] and "came back 2 times" in texts[6]
+
+
+@pytest.mark.guide("WR1", "WR2", "WR3", "WR4", "WR5", "WR6", "WR7")
+def test_the_text_has_the_seven_parts_of_the_guide_in_its_order(policy: Policy) -> None:
+    items = (Item("own:1", "Write the page on visits", "2026-W47", "Dana Reyes"),)
+
+    text = report_text(policy, report_of(policy, opened(1)), titles, items, "Dana Reyes", AFTER)
+
+    places = [text.body.index(f"{n}. {part}") for n, part in enumerate(GUIDE_PARTS, start=1)]
+    assert places == sorted(places) and policy.metrics.weekly_report == GUIDE_PARTS
+    assert "Write the page on visits (since 2026-W47) (Dana Reyes)" in text.body
+    assert "Reviewed by: Dana Reyes" in text.body and text.subject == "Support report 2026-W48"
+
+
+def test_a_week_without_anything_has_a_report_too(policy: Policy) -> None:
+    report = report_of(policy)
+
+    text = report_text(policy, report, titles, (), "", AFTER)
+
+    assert "0 tickets" in text.body and "no votes" in text.body and findings(policy, report) == ()
+    assert [target.met for target in targets(policy, report)] == [None] * 4
+
+
+def test_what_happens_after_the_week_does_not_change_its_report(policy: Policy) -> None:
+    logs = [*opened(1), answered(1, NINE + hours(1))]
+    later = [resolved(1, AFTER + hours(1)), event("rated", AFTER, 1, 1, about="ticket", helpful=True, cycle=1)]
+
+    assert report_of(policy, logs) == report_of(policy, [*logs, *later], now=AFTER + timedelta(days=30))
+
+
+@pytest.mark.parametrize("week", ["", "2026", "2026-48", "2026-W60", "2026-W5", "9999-W52", "0001-W01", "x026-W01"])
+def test_what_is_not_a_week_is_refused(policy: Policy, week: str) -> None:
+    with pytest.raises(ValueError):
+        span_of(policy, week)
+
+
+def test_weeks_begin_on_monday_midnight_where_support_is_over_clock_changes_and_new_year(policy: Policy) -> None:
+    span = span_of(policy, "2026-W44")
+
+    assert span.start == datetime(2026, 10, 26, 4, tzinfo=UTC) and span.end == datetime(2026, 11, 2, 5, tzinfo=UTC)
+    assert week_of(policy, span.end) == "2026-W45" and week_of(policy, span.end - minutes(1)) == "2026-W44"
+    assert week_before(policy, "2027-W01") == "2026-W53"
+    assert weeks_shown(policy, "2027-W01") == ("2026-W51", "2026-W52", "2026-W53", "2027-W01")
+
+
+@given(st.lists(st.integers(0, 6 * 24 * 60), min_size=1, max_size=40))
+def test_figures_of_time_stay_in_order(policy: Policy, took: list[int]) -> None:
+    promises = [p for n, m in enumerate(took) for p in replay(policy, _life(n + 1, m), "email")[1]]
+
+    found = times(promises, "first_response", Span(NINE, NINE + timedelta(days=7)))
+
+    assert found.answered == len(took) and found.within <= found.settled <= len(took)
+    assert minutes(min(took)) <= found.median <= found.p90 <= minutes(max(took))
+    assert found.within == sum(1 for m in took if m <= 240)
+
+
+def _life(number: int, took: int) -> list[Happened]:
+    return [*opened(number), answered(number, NINE + minutes(took))]
+
+
+def test_a_log_that_does_not_begin_with_the_opening_is_refused(policy: Policy) -> None:
+    with pytest.raises(ValueError):
+        replay(policy, [answered(1, NINE)], "email")
+
+
+@pytest.mark.parametrize("sign", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1"])
+def test_a_cell_that_looks_like_a_formula_is_only_shown(sign: str) -> None:
+    assert safe_cell(sign) == f"'{sign}"
+    assert safe_cell("a=1") == "a=1"
+
+
+def test_the_table_has_every_part_and_only_text(policy: Policy) -> None:
+    report = report_of(policy, opened(1), [event("issue", NINE, 1, issue="a.b")])
+
+    rows = table(policy, values(policy, report, titles, (Item("k", "Do it", WEEK),), "", AFTER))
+
+    assert {row[0] for row in rows} == {*GUIDE_PARTS, "Target"}
+    assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+def test_shares_never_round_up_to_all_and_lengths_are_hours_and_minutes() -> None:
+    assert [percent(share) for share in (None, 0.0, 0.001, 0.999, 1.0)] == ["", "0 %", "1 %", "99 %", "100 %"]
+    assert [length(amount) for amount in (None, minutes(0), minutes(65), hours(30))] == ["", "0:00", "1:05", "30:00"]
+    assert Times().share is None

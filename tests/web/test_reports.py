@@ -1,0 +1,230 @@
+"""The report pages of the console, over HTTP and in Chromium, and what /metrics says of the desk."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from xml.etree import ElementTree
+
+import httpx2
+import pytest
+from playwright.sync_api import Page
+
+from bot.actions import report
+from bot.actions.receive import Incoming, receive
+from bot.web import gauges
+from bot.wiring import utc_now
+from handoff.policy import Policy
+from handoff.weeks import week_before, week_of
+from tests.makers import ALEX, MARIA
+from tests.web.conftest import Server, until
+
+PICTURES = ("volume", "days", "issues")
+FORMULA = '=HYPERLINK("http://evil.test";"x")'
+
+
+SignIn = Callable[..., httpx2.Client]
+
+
+@pytest.fixture
+def signed_in() -> Iterator[SignIn]:
+    """Makes clients with the console's cookie, and closes them."""
+    with ExitStack() as open_ones:
+
+        def made(server: Server, role: str = "lead") -> httpx2.Client:
+            client = httpx2.Client(base_url=server.base, timeout=20, follow_redirects=True)
+            open_ones.enter_context(client)
+            assert client.get(server.staff_link(f"{role.capitalize()} Morgan", role)).status_code == 200
+            return client
+
+        yield made
+
+
+def weeks(policy: Policy) -> tuple[str, str]:
+    """The week that ended last, and the one that is running."""
+    running = week_of(policy, utc_now())
+    return week_before(policy, running), running
+
+
+def form_word(html: str) -> str:
+    """The word that a form of the page carries."""
+    found = re.search(r'name="form" value="([^"]+)"', html)
+    assert found is not None
+    return found[1]
+
+
+def a_ticket(server: Server) -> None:
+    """Maria asks for a person, an hour ago by the clock, and her ticket is overdue by nothing yet."""
+    now = utc_now()
+    receive(server.deps, Incoming(MARIA, "in_app_chat", "my account is locked"), now)
+    for _ in range(4):
+        receive(server.deps, Incoming(MARIA, "in_app_chat", "skip"), now)
+
+
+@pytest.mark.guide("WR1", "WR2", "WR3", "WR4", "WR5", "WR6", "WR7")
+def test_the_page_shows_the_seven_parts_with_pictures_beside_tables(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy
+) -> None:
+    a_ticket(sqlite_server)
+    client = signed_in(sqlite_server)
+
+    html = client.get("/console/reports", params={"week": weeks(policy)[1]}).text
+
+    assert all(part in html for part in policy.metrics.weekly_report)
+    assert html.count("<img") >= 2 and html.count("<table") >= 7
+    assert "still running" in html and "{{" not in html and "Undefined" not in html
+
+
+def test_the_last_whole_week_is_shown_when_none_is_named(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy
+) -> None:
+    html = signed_in(sqlite_server).get("/console/reports").text
+
+    assert f"Support report {weeks(policy)[0]}" in html
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_plain_svg_that_loads_nothing_and_runs_nothing(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy, name: str
+) -> None:
+    a_ticket(sqlite_server)
+    answer = signed_in(sqlite_server).get(f"/console/reports/pictures/{name}.svg", params={"week": weeks(policy)[1]})
+
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("image/svg+xml")
+    root = ElementTree.fromstring(answer.content)
+    assert root.tag.endswith("svg")
+    assert not re.search(r"(src|href)=.https?:|<script[^>]+(src|href)|@import", answer.text)
+
+
+@pytest.mark.parametrize("path", ["", "/pictures/volume.svg", "/report.csv", "/report.txt"])
+@pytest.mark.parametrize("week", ["2999-W01", "nonsense", "9999-W52", "2026-W60"])
+def test_a_week_that_is_none_or_has_not_begun_is_a_page_that_says_so(
+    sqlite_server: Server, signed_in: SignIn, path: str, week: str
+) -> None:
+    answer = signed_in(sqlite_server).get(f"/console/reports{path}", params={"week": week})
+
+    assert answer.status_code in (404, 422) and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["", "/pictures/volume.svg?week=2026-W40", "/report.csv?week=2026-W40"])
+def test_nobody_sees_figures_without_signing_in(sqlite_server: Server, path: str) -> None:
+    answer = httpx2.get(f"{sqlite_server.base}/console/reports{path}", timeout=20)
+
+    assert answer.status_code == 303 and answer.headers["location"] == "/console/sign-in"
+
+
+def test_no_cell_of_the_spreadsheet_is_a_formula(sqlite_server: Server, signed_in: SignIn, policy: Policy) -> None:
+    report.add_item(sqlite_server.deps, FORMULA, ALEX, utc_now())
+    client, week = signed_in(sqlite_server), weeks(policy)[1]
+
+    answer = client.get("/console/reports/report.csv", params={"week": week})
+
+    assert answer.headers["content-disposition"] == f'attachment; filename="support-report-{week}.csv"'
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0] == ["Part", "Name", "Figure", "Value"] and all(len(row) == 4 for row in rows)
+    assert f"'{FORMULA}" in [row[1] for row in rows]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_the_text_is_what_the_command_line_prints(sqlite_server: Server, signed_in: SignIn, policy: Policy) -> None:
+    week = weeks(policy)[0]
+    answer = signed_in(sqlite_server).get("/console/reports/report.txt", params={"week": week})
+
+    assert answer.text == report.weekly_report(sqlite_server.deps, week, utc_now())
+
+
+@pytest.mark.guide("WR7")
+def test_a_lead_adds_an_action_item_and_ticks_it_off(sqlite_server: Server, signed_in: SignIn, policy: Policy) -> None:
+    client, week = signed_in(sqlite_server), weeks(policy)[1]
+    word = form_word(client.get("/console/reports", params={"week": week}).text)
+
+    added = client.post(
+        "/console/reports/items", data={"form": word, "week": week, "text": "<img src=x onerror=alert(1)>"}
+    )
+
+    assert "&lt;img src=x" in added.text and "<img src=x" not in added.text
+    key = report.open_items(sqlite_server.deps)[0].key
+    client.post("/console/reports/items/done", data={"form": word, "week": week, "key": key})
+    assert report.open_items(sqlite_server.deps) == []
+    again = client.post("/console/reports/items/done", data={"form": word, "week": week, "key": key})
+    assert "done already" in again.text
+
+
+@pytest.mark.guide("KM4")
+def test_a_lead_says_that_the_week_was_reviewed(sqlite_server: Server, signed_in: SignIn, policy: Policy) -> None:
+    client, (week, running) = signed_in(sqlite_server), weeks(policy)
+    word = form_word(client.get("/console/reports").text)
+
+    done = client.post("/console/reports/review", data={"form": word, "week": week})
+    early = client.post("/console/reports/review", data={"form": word, "week": running})
+
+    assert "Reviewed by <strong>Lead Morgan</strong>" in done.text
+    assert "still running, or somebody has reviewed it" in early.text
+    assert report.reviewed_by(sqlite_server.deps, running) == ""
+
+
+@pytest.mark.parametrize("path", ["review", "items", "items/done"])
+def test_only_leads_settle_and_only_from_our_own_forms(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy, path: str
+) -> None:
+    agent, week = signed_in(sqlite_server, "agent"), weeks(policy)[0]
+    html = agent.get("/console/reports").text
+    data = {"week": week, "text": "x", "key": "own:1"}
+
+    refused = agent.post(f"/console/reports/{path}", data={**data, "form": form_word(html)})
+    foreign = signed_in(sqlite_server).post(f"/console/reports/{path}", data={**data, "form": "guessed"})
+
+    assert "Only a lead can do this" in refused.text and 'action="/console/reports/review"' not in html
+    assert foreign.status_code == 403
+    assert report.open_items(sqlite_server.deps) == [] and report.reviewed_by(sqlite_server.deps, week) == ""
+
+
+def test_metrics_say_how_the_desk_and_the_outbox_stand(sqlite_server: Server) -> None:
+    a_ticket(sqlite_server)
+
+    told = httpx2.get(f"{sqlite_server.base}/metrics", timeout=20).text
+
+    assert 'smartmed_open_tickets{priority="high"} 1.0' in told and 'smartmed_open_tickets{priority="low"} 0.0' in told
+    assert "smartmed_overdue_tickets 0.0" in told and "smartmed_figures_readable 1.0" in told
+    labels = set(re.findall(r'smartmed_\w+\{(?:priority|state)="([^"]+)"\}', told))
+    assert labels == {"critical", "high", "medium", "low", *gauges.STATES}
+
+
+@pytest.mark.browser
+def test_the_report_page_in_chromium_loads_its_pictures_and_fits(
+    sqlite_server: Server, policy: Policy, page: Page
+) -> None:
+    a_ticket(sqlite_server)
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(sqlite_server.staff_link("Dana Reyes", "lead"))
+    page.goto(f"{sqlite_server.base}/console/reports?week={weeks(policy)[1]}")
+
+    broken = "() => [...document.images].every(i => i.complete && i.naturalWidth > 0)"
+    assert until(lambda: page.evaluate(broken))
+    page.get_by_label("Add an action item").fill("Write the page on visits")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Done Write the page on visits").click()
+    page.wait_for_load_state()
+    assert page.get_by_text("Write the page on visits").count() == 0
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults == []
+
+
+def test_figures_are_kept_for_half_a_minute_and_not_longer(sqlite_server: Server) -> None:
+    from dataclasses import replace
+
+    from bot.web.reports import Kept
+    from bot.wiring import build_services
+
+    at = [datetime(2026, 11, 23, 14, 0, tzinfo=UTC)]
+    given = replace(build_services(sqlite_server.house), now=lambda: at[0])
+    kept = Kept()
+
+    first = kept.report(given, "2026-W48")
+    assert kept.report(given, "2026-W48") is first
+    at[0] += timedelta(seconds=31)
+    assert kept.report(given, "2026-W48") is not first
