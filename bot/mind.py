@@ -65,7 +65,7 @@ def build_mind(
     except DataFaults as error:
         faults += error.faults
     try:
-        rules = load_rules(RULES)
+        rules = load_rules(RULES, cache)
         lines = load_lines()
     except DataFaults as error:
         faults += error.faults
