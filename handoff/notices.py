@@ -25,7 +25,7 @@ _environment = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    autoescape=False,
+    autoescape=False,  # noqa: S701 - letters in plain text; whoever shows one as HTML escapes it there
 )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import Field, model_validator
 
@@ -294,7 +294,7 @@ class Policy(Strict):
 
 
 _PARTS: dict[str, type[Strict]] = {
-    name: field.annotation for name, field in Policy.model_fields.items() if field.annotation
+    name: cast("type[Strict]", field.annotation) for name, field in Policy.model_fields.items()
 }
 
 

@@ -106,7 +106,7 @@ def failed(
 def backlog(db: Session) -> dict[str, int]:
     """How many rows are in each state."""
     counted = db.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all()
-    return dict(counted)  # type: ignore[arg-type]
+    return dict(counted)
 
 
 def dead_letters(db: Session, limit: int = 50) -> list[OutboxRow]:

@@ -45,17 +45,22 @@ class BenchResult:
 
     def as_json(self) -> dict[str, Any]:
         """The figures, rounded, under the names of the interface."""
-        rounded = {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(self).items()}
-        return rounded
+        return {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(self).items()}
 
 
 def bench(
-    train_file: Path, test_file: Path, encoder: Encoder | None, predictions: Path | None, progress: Progress | None = None
+    train_file: Path,
+    test_file: Path,
+    encoder: Encoder | None,
+    predictions: Path | None,
+    progress: Progress | None = None,
 ) -> BenchResult:
     """Train on the rows of one file and measure on the other; raises OSError or ValueError for a file that is no use."""
     learned, asked = list(labelled(train_file)), list(labelled(test_file))
     if len({row.label for row in learned} - {OUT_OF_SCOPE}) < 2 or not asked:
-        raise ValueError(f"{train_file.name}: rows of two labels or more are needed, and one row at least in {test_file.name}")
+        raise ValueError(
+            f"{train_file.name}: rows of two labels or more are needed, and one row at least in {test_file.name}"
+        )
     start = time.perf_counter()
     matcher = train(learned, encoder, progress=progress)
     seconds = time.perf_counter() - start
@@ -101,8 +106,8 @@ def accepted(found: Ranked) -> bool:
 
 def labelled(path: Path) -> Iterator[Phrase]:
     """The rows of a JSON-lines file, gzipped or not; raises ValueError with the line that is no row."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

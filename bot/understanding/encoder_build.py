@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +80,7 @@ def _graph(weights: Weights) -> onnx.ModelProto:
         constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+    def node(kind: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:
         nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **attributes))
         return output
 
@@ -109,7 +110,11 @@ def _embed(weights: Weights, constant, node) -> None:  # type: ignore[no-untyped
     place = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
     node("Gather", [constant("words", weights["embeddings.word_embeddings.weight"]), "input_ids"], "word")
     node("Shape", ["input_ids"], "shape")
-    node("Slice", ["shape", constant("from_1", np.array([1], np.int64)), constant("to_2", np.array([2], np.int64))], "length")
+    node(
+        "Slice",
+        ["shape", constant("from_1", np.array([1], np.int64)), constant("to_2", np.array([2], np.int64))],
+        "length",
+    )
     node("Slice", [constant("place_table", place), constant("start", np.array([0], np.int64)), "length"], "place")
     node("Add", ["word", "place"], "placed")
     scale = constant("embed_scale", weights["embeddings.LayerNorm.weight"])
@@ -131,12 +136,21 @@ def _layer(weights: Weights, number: int, hidden: str, constant, node) -> str:  
     bias = np.concatenate([weights[f"{at}.attention.self.{part}.bias"] for part in parts])
     inputs = [hidden, constant(f"qkv_{number}", joined), constant(f"qkv_bias_{number}", bias), "mask_int"]
     node("Attention", inputs, f"context_{number}", "com.microsoft", num_heads=HEADS)
-    node("MatMul", [f"context_{number}", named("out", "attention.output.dense.weight", turned=True)], f"projected_{number}")
-    scale, shift = named("scale_a", "attention.output.LayerNorm.weight"), named("shift_a", "attention.output.LayerNorm.bias")
+    node(
+        "MatMul",
+        [f"context_{number}", named("out", "attention.output.dense.weight", turned=True)],
+        f"projected_{number}",
+    )
+    scale, shift = (
+        named("scale_a", "attention.output.LayerNorm.weight"),
+        named("shift_a", "attention.output.LayerNorm.bias"),
+    )
     skip = [f"projected_{number}", hidden, scale, shift, named("out_bias", "attention.output.dense.bias")]
     node("SkipLayerNormalization", skip, f"attended_{number}", "com.microsoft", epsilon=EPSILON)
     node("MatMul", [f"attended_{number}", named("up", "intermediate.dense.weight", turned=True)], f"raised_{number}")
-    node("BiasGelu", [f"raised_{number}", named("up_bias", "intermediate.dense.bias")], f"bent_{number}", "com.microsoft")
+    node(
+        "BiasGelu", [f"raised_{number}", named("up_bias", "intermediate.dense.bias")], f"bent_{number}", "com.microsoft"
+    )
     node("MatMul", [f"bent_{number}", named("down", "output.dense.weight", turned=True)], f"lowered_{number}")
     scale, shift = named("scale_b", "output.LayerNorm.weight"), named("shift_b", "output.LayerNorm.bias")
     skip = [f"lowered_{number}", f"attended_{number}", scale, shift, named("down_bias", "output.dense.bias")]

@@ -38,7 +38,13 @@ class Matcher:
     """The statistical reader of one set of phrases."""
 
     def __init__(
-        self, phrases: Sequence[Phrase], words: Words, bases: Bases, names: list[str], how: Calibration, encoder: Encoder | None
+        self,
+        phrases: Sequence[Phrase],
+        words: Words,
+        bases: Bases,
+        names: list[str],
+        how: Calibration,
+        encoder: Encoder | None,
     ) -> None:
         self.phrases, self.names, self.calibration = list(phrases), names, how
         self._words, self._bases, self._encoder = words, bases, encoder
@@ -82,7 +88,7 @@ def mixed(scores: Mapping[str, Scores], heat: Mapping[str, float]) -> Scores:
 def soft(values: Scores) -> Scores:
     """Scores as chances."""
     raised = np.exp(values - values.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
 
 
 def train(
@@ -183,10 +189,17 @@ def version_of(phrases: Sequence[Phrase], encoder: Encoder | None) -> str:
 
 
 def cached_matcher(
-    phrases: Sequence[Phrase], encoder: Encoder | None, cache: Path | None, *, keywords: Mapping[str, Sequence[str]] | None = None
+    phrases: Sequence[Phrase],
+    encoder: Encoder | None,
+    cache: Path | None,
+    *,
+    keywords: Mapping[str, Sequence[str]] | None = None,
 ) -> Matcher:
     """A trained matcher: from the cache when nothing changed; quickly, when little changed; else from nothing."""
-    whole = [*phrases, *(Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word)]
+    whole = [
+        *phrases,
+        *(Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word),
+    ]
     if cache is None:
         return train(whole, encoder)
     cache.mkdir(parents=True, exist_ok=True)
@@ -231,7 +244,9 @@ def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Score
     if fresh:
         known |= dict(zip(fresh, encoder.encode(fresh), strict=True))
         used = set(texts)
-        _write(path, pickle.dumps({text: vector for text, vector in known.items() if text in used or len(known) < 20_000}))
+        _write(
+            path, pickle.dumps({text: vector for text, vector in known.items() if text in used or len(known) < 20_000})
+        )
     return np.stack([known[text] for text in texts])
 
 

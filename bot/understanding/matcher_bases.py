@@ -14,13 +14,14 @@ from sklearn.svm import LinearSVC
 Scores = npt.NDArray[np.float32]
 MOST_FOR_FUZZ = 3500
 VECTOR_WEIGHT = 1.0
+WORD = r"(?u)\b\w+\b"
 
 
 class Words:
     """TF-IDF over words and over parts of words; slips of the pen keep most of their parts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", dtype=np.float32)
+        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
         self._parts = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, max_features=60_000, dtype=np.float32
         )
@@ -59,10 +60,14 @@ class Bases:
         self.present = np.unique(labels)
         self._joined = LinearSVC(C=0.7, tol=1e-2, max_iter=300, random_state=0).fit(seen.joined(), labels)
         self._by_vector = (
-            LogisticRegression(C=20, tol=1e-2, max_iter=60).fit(seen.vectors, labels) if seen.vectors is not None else None
+            LogisticRegression(C=20, tol=1e-2, max_iter=60).fit(seen.vectors, labels)
+            if seen.vectors is not None
+            else None
         )
         self._fuzzy = fuzzy
-        self._onehot = sparse.csr_matrix((np.ones(len(labels), np.float32), (labels, np.arange(len(labels)))), (count, len(labels)))
+        self._onehot = sparse.csr_matrix(
+            (np.ones(len(labels), np.float32), (labels, np.arange(len(labels)))), (count, len(labels))
+        )
         per_label = np.asarray(self._onehot.sum(axis=1)).ravel()
         self._mean = sparse.diags(1 / np.maximum(per_label, 1)) @ self._onehot
         self._starts = np.argsort(labels, kind="stable")
@@ -74,21 +79,21 @@ class Bases:
         if vectors is None:
             return np.zeros((self.count, 1), np.float32)
         centers = np.asarray(self._mean @ vectors, np.float32)
-        return centers / np.maximum(np.linalg.norm(centers, axis=1, keepdims=True), 1e-9)
+        return np.asarray(centers / np.maximum(np.linalg.norm(centers, axis=1, keepdims=True), 1e-9), np.float32)
 
     def scores(self, asked: Seen) -> dict[str, Scores]:
         """Base -> one row per text, one column per label; a label that was never seen scores low."""
         found = {"joined": self._spread(self._joined, asked.joined())}
         if asked.vectors is not None and self._by_vector is not None and self.seen.vectors is not None:
             found["vector"] = self._spread(self._by_vector, asked.vectors)
-            like = asked.vectors @ self.seen.vectors.T
-            found["near"] = 0.5 * self._best(like) + 0.5 * (asked.vectors @ self._centers.T)
+            like: Scores = np.asarray(asked.vectors @ self.seen.vectors.T, np.float32)
+            found["near"] = 0.5 * self._best(like) + 0.5 * np.asarray(asked.vectors @ self._centers.T, np.float32)
         else:
-            like = np.asarray((asked.words @ self.seen.words.T).todense(), np.float32) / 2
+            like = np.asarray((asked.words @ self.seen.words.T).todense() / 2, np.float32)
             found["near"] = self._best(like)
         if self._fuzzy:
-            close = process.cdist(asked.texts, self.seen.texts, scorer=fuzz.token_sort_ratio, dtype=np.float32) / 100
-            found["fuzz"] = self._best(close)
+            close = process.cdist(asked.texts, self.seen.texts, scorer=fuzz.token_sort_ratio, dtype=np.float32)
+            found["fuzz"] = self._best(np.asarray(close / 100, np.float32))
         return found
 
     def _best(self, like: Scores) -> Scores:

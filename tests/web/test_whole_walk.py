@@ -121,7 +121,9 @@ def test_the_conversation_is_there_after_a_reload_and_goes_on(sqlite_server: Ser
     expect(last(page)).to_contain_text("backup code")
 
 
-def test_what_is_written_without_a_network_is_sent_once_when_it_is_back(sqlite_server: Server, context: BrowserContext) -> None:
+def test_what_is_written_without_a_network_is_sent_once_when_it_is_back(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
     page = context.new_page()
     open_chat(page, sqlite_server)
     context.set_offline(True)
@@ -136,8 +138,13 @@ def test_what_is_written_without_a_network_is_sent_once_when_it_is_back(sqlite_s
         assert db.execute(text("SELECT count(*) FROM messages WHERE said_by = 'user'")).scalar() == 1
 
 
-@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "{{7*7}}", "<script>alert(1)</script>", "[x](javascript:alert(1))"])
-def test_hostile_text_is_shown_as_typed_and_never_run(sqlite_server: Server, context: BrowserContext, hostile: str) -> None:
+@pytest.mark.parametrize(
+    "hostile",
+    ["<img src=x onerror=alert(1)>", "{{7*7}}", "<script>alert(1)</script>", "[x](javascript:alert(1))"],
+)
+def test_hostile_text_is_shown_as_typed_and_never_run(
+    sqlite_server: Server, context: BrowserContext, hostile: str
+) -> None:
     page, desk = context.new_page(), context.new_page()
     dialogs: list[str] = []
     for one in (page, desk):
@@ -171,7 +178,9 @@ def test_the_chat_is_usable_on_a_phone_and_free_of_access_faults(sqlite_server: 
     assert faults == []
 
 
-def test_the_console_is_free_of_access_faults_and_closed_to_strangers(sqlite_server: Server, context: BrowserContext) -> None:
+def test_the_console_is_free_of_access_faults_and_closed_to_strangers(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
     page = context.new_page()
     open_chat(page, sqlite_server)
     write(page, "someone hacked my account and i want a person")
@@ -196,7 +205,9 @@ def test_a_form_of_another_site_is_refused(sqlite_server: Server, context: Brows
     page = context.new_page()
     page.goto(sqlite_server.staff_link())
     answer = context.request.post(
-        f"{sqlite_server.base}/console/tickets/1001/note", form={"text": "x", "form": "guessed"}, headers={"Origin": "https://evil.test"}
+        f"{sqlite_server.base}/console/tickets/1001/note",
+        form={"text": "x", "form": "guessed"},
+        headers={"Origin": "https://evil.test"},
     )
 
     assert answer.status == 403
