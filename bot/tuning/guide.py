@@ -38,13 +38,17 @@ def load_rows(path: Path = ROWS) -> dict[str, GuideRow]:
 
 
 def proofs(tests: Path = HERE / "tests") -> dict[str, list[Proof]]:
-    """Row -> the tests that name it in `@pytest.mark.guide(...)`."""
+    """Row -> the tests that name it in `@pytest.mark.guide(...)`, and the walks of the intents that name it in `rows`."""
     found: dict[str, list[Proof]] = defaultdict(list)
     for path in sorted(tests.rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 for row in _rows_of(node):
                     found[row].append(Proof(node.name, path.relative_to(HERE).as_posix()))
+    for path in sorted((HERE / "intents").glob("*.yml")):
+        document = read_yaml(path, HERE)
+        for row in document.data.get("rows", ()):
+            found[row] += [Proof(f"walk: {walk['name']}", document.file) for walk in document.data["tests"]["walks"]]
     return found
 
 

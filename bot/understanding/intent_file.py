@@ -113,6 +113,8 @@ class Intent(Strict):
     id: IntentId
     title: Annotated[str, Field(min_length=3, max_length=60)]
     guide: str
+    rows: tuple[str, ...] = ()
+    """Rows of handoff/guide/checklist.yml that the walks of this file prove."""
     tier: Literal[1, 2] | None = None
     route: Route
     priority: PriorityName = "low"

@@ -1,5 +1,6 @@
 """Sentences of the intents files that mean a fact: steps the user says they tried, and signals of an issue."""
 
+import re
 from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
@@ -9,6 +10,12 @@ from bot.understanding.text import plain
 
 ALIKE = 86.0
 ALIKE_TRIED = 80.0
+_ASKS_OR_WISHES = re.compile(
+    r"(please )?(how|what|where|when|why|which|who|can|could|should|shall|may|do|does|is|are|will|would|"
+    r"i want|i need|i would|i'd|we want|we need|help me|show me)\b"
+)
+"""A clause that begins so asks for a thing and does not say that it was done."""
+_AMOUNTS = re.compile(r"\b(any|none|no|all|every|everyone|everybody|nobody|several|many|most|both|whole|others?)\b")
 
 
 class SaidBefore:
@@ -26,7 +33,12 @@ class SaidBefore:
     def steps(self, text: str) -> tuple[str, ...]:
         """Steps, as issue/step, that a clause of the text says were done."""
         return tuple(
-            dict.fromkeys(found for clause in clauses(text) for found in _nearest(clause, self._tried, ALIKE_TRIED))
+            dict.fromkeys(
+                found
+                for clause in clauses(text)
+                if not _ASKS_OR_WISHES.match(clause)
+                for found in _nearest(clause, self._tried, ALIKE_TRIED)
+            )
         )
 
     def signals(self, text: str) -> tuple[tuple[str, str], ...]:
@@ -53,4 +65,6 @@ def _nearest(clause: str, known: Mapping[str, str], alike: float) -> list[str]:
     if not known:
         return []
     found = process.extractOne(clause, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=alike)
-    return [known[found[0]]] if found else []
+    if not found or (_AMOUNTS.search(found[0]) and not _AMOUNTS.search(clause)):
+        return []
+    return [known[found[0]]]
