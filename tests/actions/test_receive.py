@@ -242,6 +242,7 @@ def test_bodies_lie_encrypted_in_the_database(deps: Deps) -> None:
     assert all(b"xylophone" not in bytes(value) for row in raw for value in row)
 
 
+@pytest.mark.guide("CX5")
 def test_a_question_nobody_answers_becomes_a_ticket_with_what_is_known(deps: Deps) -> None:
     says(deps, "my authenticator code is refused")
     says(deps, PERSON)

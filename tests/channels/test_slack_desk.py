@@ -179,6 +179,7 @@ def test_escalating_puts_a_new_card_with_the_other_team_and_the_old_one_says_whe
         assert len([row for row in db.scalars(select(EventRow)) if row.kind == "escalated"]) == 1
 
 
+@pytest.mark.guide("WF3.1", "WF3.2", "WF3.3")
 def test_resolving_needs_what_was_done_and_found_and_the_user_is_asked(workspace: Workspace) -> None:
     card = a_card(workspace)
     form = opens(workspace, ALEX, card, "Resolve")

@@ -11,6 +11,7 @@ from tests.channels.conftest import GUEST, MARIA, Workspace, words_of
 from tests.channels.test_slack_intake import DM, ISSUE, said
 
 
+@pytest.mark.guide("O17")
 @pytest.mark.parametrize(
     "mark", [{"is_restricted": True}, {"is_ultra_restricted": True}, {"is_stranger": True}, {"team_id": "T0OTHER"}]
 )

@@ -182,3 +182,25 @@ def test_the_same_values_give_the_same_outcome(mind: Mind) -> None:
         chat.says("no")
 
     assert first.last == second.last
+
+
+@pytest.mark.guide("O22")
+def test_of_two_known_issues_in_one_message_one_is_answered_and_the_other_next(chat: Chat) -> None:
+    chat.says("my sign-in code is always refused. Also, the pdf of my prescription won't download.")
+    first = chat.known.issue
+
+    told = chat.presses("Yes")
+
+    assert {first, chat.known.issue} == {"account.mfa_not_working", "prescription.pdf_download"}
+    assert chat.known.step is not None and "1." in told
+
+
+@pytest.mark.guide("O22")
+def test_the_more_urgent_of_two_issues_decides_the_way_and_the_other_is_on_the_ticket(chat: Chat) -> None:
+    chat.says("the pdf of my prescription won't download. Also, somebody hacked my account and changed my e-mail.")
+    while chat.known.asking:
+        chat.says("skip")
+
+    request = chat.last.request
+    assert request is not None and request.issue == "escalate.security"
+    assert request.also == ("Prescription PDF won't download or open",)

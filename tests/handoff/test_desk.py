@@ -45,7 +45,7 @@ def test_only_one_of_two_people_can_take_a_ticket_and_the_other_is_told_who(poli
     assert (refusal.value.code, refusal.value.facts) == ("already_taken", {"owner": "Alex Morgan"})
 
 
-@pytest.mark.guide("LC5", "TR5", "WF3.4", "WF4.1", "WF4.3")
+@pytest.mark.guide("LC5", "TR5", "WF3.4", "WF4.1", "WF4.3", "WF3.1", "WF3.2", "WF3.3")
 def test_nothing_is_resolved_without_what_was_done_and_what_was_found(policy: Policy) -> None:
     with pytest.raises(NotAllowed, match="resolution_missing"):
         desk.resolve(policy, a_ticket(policy), Resolution(" ", findings="x"), ALEX, NINE)

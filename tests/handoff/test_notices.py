@@ -110,7 +110,7 @@ def test_the_card_shows_steps_with_outcomes_details_and_skipped_questions(policy
     assert "In the user's words: my code is refused" in body and "Full record: https://x/1001" in body
 
 
-@pytest.mark.guide("PR4", "O20", "DD4")
+@pytest.mark.guide("PR4", "O20", "DD4", "CX6")
 def test_a_security_card_never_carries_the_users_words(policy: Policy) -> None:
     details = (Gathered("what", "What was seen", "the name of another patient"),)
     ticket = a_ticket(policy, team="security", details=details, summary="I see another patient")

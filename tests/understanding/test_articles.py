@@ -1,0 +1,81 @@
+"""The help center's articles: whole, dated, found by section, and not shown past their review date."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.understanding.articles import FEWEST_WORDS, LAST_SECTION, MOST_WORDS, Library, load_library
+from bot.understanding.catalog import load_catalog
+from handoff.policy import Policy, load_policy
+
+TODAY = date(2026, 11, 23)
+LIBRARY = load_library(load_policy().knowledge_base)
+CATALOG = load_catalog()
+
+
+@pytest.mark.parametrize("page", sorted(LIBRARY.articles))
+def test_an_article_is_long_enough_to_help_and_short_enough_to_read(page: str) -> None:
+    assert FEWEST_WORDS <= len(LIBRARY.articles[page].body.split()) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("page", sorted(LIBRARY.articles))
+def test_an_article_ends_with_what_to_do_when_still_stuck(page: str) -> None:
+    assert LIBRARY.articles[page].sections[-1].heading == LAST_SECTION
+
+
+@pytest.mark.guide("CH2")
+def test_every_page_an_issue_links_to_exists_with_its_section(policy: Policy) -> None:
+    for intent in CATALOG.intents.values():
+        for link in intent.kb:
+            page, _, anchor = link.partition("#")
+            assert page in policy.knowledge_base.pages(), f"{intent.id}: {link}"
+            assert not anchor or anchor in {s.anchor for s in LIBRARY.articles[page].sections}, f"{intent.id}: {link}"
+
+
+@pytest.mark.guide("O8", "T1.9")
+def test_finding_your_way_around_is_a_section_of_the_first_sign_in() -> None:
+    anchors = {section.anchor for section in LIBRARY.articles["getting-started/first-login"].sections}
+
+    assert "finding-your-way-around" in anchors
+
+
+def test_every_issue_an_article_names_is_in_the_catalogue() -> None:
+    named = {issue for article in LIBRARY.articles.values() for issue in article.about.issues}
+
+    assert named <= set(CATALOG.intents)
+
+
+def test_no_name_of_a_screen_is_left_open_in_an_article() -> None:
+    for article in LIBRARY.articles.values():
+        assert not re.search(r"[{}]", article.body), article.file
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("how do I keep backup codes safe", "security/mfa-setup"),
+        ("clear the browser's cache", "troubleshooting/browser-issues"),
+        ("put the patient at the front of the queue", "doctors/queue-management"),
+    ],
+)
+def test_a_question_finds_the_section_that_may_help(question: str, page: str) -> None:
+    role = "doctor" if page.startswith("doctors/") else "patient"
+
+    assert page in [found.section.page for found in LIBRARY.search(question, TODAY, role)]
+
+
+def test_articles_for_the_clinic_are_not_offered_to_patients() -> None:
+    found = LIBRARY.search("working hours in the schedule of the doctor", TODAY, "patient", most=10)
+
+    assert not [one for one in found if one.section.page.startswith("doctors/")]
+
+
+def test_an_article_past_its_review_date_is_not_offered() -> None:
+    page = "security/mfa-setup"
+    old = LIBRARY.articles[page]
+    overdue = replace(old, about=old.about.model_copy(update={"review_due": date(2026, 11, 22)}))
+    library = Library({**LIBRARY.articles, page: overdue})
+
+    assert page not in [one.section.page for one in library.search("backup codes for two-step sign-in", TODAY, most=10)]
