@@ -237,10 +237,12 @@ def bench(
     from bot.mind import open_the_encoder
     from bot.tuning.bench import bench as measure
     from bot.tuning.bench import shown
+    from bot.tuning.progress import progress_bar
 
     encoder, _ = open_the_encoder(os.environ)
     try:
-        result = measure(train, test, encoder, predictions)
+        with progress_bar("learning") as told:
+            result = measure(train, test, encoder, predictions, told)
     except (OSError, ValueError) as error:
         _stop(str(error), WRONG_USE)
     print(json.dumps(result.as_json()) if as_json else shown(result))
@@ -272,6 +274,29 @@ def report(
         print(weekly_report(house.deps, week or f"{now - timedelta(days=7):%G-W%V}", now))
     except ValueError as error:
         _stop(str(error), WRONG_USE)
+
+
+@app.command()
+def simulate(
+    weeks: Annotated[int, typer.Option(help="how many whole weeks, up to now")] = 4,
+    seed: Annotated[int, typer.Option(help="the same seed gives the same weeks")] = 1,
+    traffic: Annotated[float, typer.Option(help="times the usual number of conversations")] = 1.0,
+    database: Database = None,
+) -> None:
+    """Fill a database with plausible weeks of traffic through the real actions, with simulated time."""
+    from bot.storage.migrate import migrate as bring_up
+    from bot.tuning.progress import progress_bar
+    from bot.tuning.simulate import simulate as run
+    from bot.wiring import utc_now
+
+    house = _house(database=database)
+    bring_up(house.engine)
+    try:
+        with progress_bar("simulating") as told:
+            done = run(house.deps, weeks, seed, utc_now(), told, traffic=traffic)
+    except ValueError as error:
+        _stop(str(error), WRONG_USE)
+    print(f"{done.conversations} conversations, {done.deeds} deeds, {done.start:%Y-%m-%d} to {done.end:%Y-%m-%d}.")
 
 
 def main() -> None:

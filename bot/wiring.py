@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 from sqlalchemy import Engine
 
 from bot.actions.deps import Deps, Sender
+from bot.channels.slack_channel import slack_channel, slack_senders
+from bot.channels.slack_words import load_words
 from bot.config import Settings
 from bot.dialogue.assistant import Assistant
 from bot.mind import Mind, build_mind, open_the_encoder
@@ -103,8 +105,9 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) 
 
 def senders_of(settings: Settings, policy: Policy, engine: Engine) -> dict[str, Sender]:
     """The ways out that are set up."""
-    del settings, policy, engine
-    return {}
+    if not settings.slack_on:
+        return {}
+    return slack_senders(settings, policy, load_words(), sessions_of(engine), reading_sessions_of(engine))
 
 
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
@@ -114,11 +117,15 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
     console_words = YAML(typ="safe", pure=True).load((web / "console_words.yml").read_text(encoding="utf-8"))["words"]
     extra: dict[str, Any] = {"console_words": console_words, "library": lambda: house.current.mind().library}
 
+    channels = [slack_channel(house.deps, house.settings, load_words(), now)] if house.settings.slack_on else []
+
     def health() -> Mapping[str, Any]:
         catalog = {"version": house.current.mind().catalog.version, "fault": house.current.fault.splitlines()[:1]}
-        return {"encoder": house.encoder_word, "intents": catalog, "slack": "off"}
+        slack = channels[0].state() if channels else "off"
+        return {"encoder": house.encoder_word, "intents": catalog, "slack": slack}
 
-    return Services(house.deps, house.settings, Bell(house.engine), Often(PER_MINUTE), words, now, health, extra=extra)
+    often = Often(PER_MINUTE)
+    return Services(house.deps, house.settings, Bell(house.engine), often, words, now, health, channels, extra=extra)
 
 
 def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> Terminal:

@@ -14,14 +14,19 @@ from watchfiles import watch
 
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
+from bot.actions.report import make_last
 from bot.storage import runs
+from bot.storage.wakeups import open_ear
 from bot.wiring import Current, House, utc_now
 
 log = structlog.get_logger()
 UTC = ZoneInfo("UTC")
 SWEEP_SECONDS = 5
-SEND_SECONDS = 0.25
+IDLE_SECONDS = 1.0
+"""What was put off is looked for this often; what is new rings the bell."""
 BEAT_SECONDS = 15
+DRAIN_SECONDS = 10
+REPORT_SECONDS = 300
 
 
 class Worker:
@@ -31,13 +36,14 @@ class Worker:
         self._house, self._now = house, now
         self._stop = threading.Event()
         self._ticks = BackgroundScheduler(timezone=UTC)
+        self._sending = threading.Thread(target=self._keep_sending, name="sending", daemon=True)
 
     def start(self) -> None:
         """Begin to work in the background."""
         for name, seconds, tick in (
-            ("send", SEND_SECONDS, self.send),
             ("sweep", SWEEP_SECONDS, self.sweep),
             ("beat", BEAT_SECONDS, self.beat),
+            ("report", REPORT_SECONDS, self.report),
         ):
             self._ticks.add_job(
                 self._guarded(name, tick),
@@ -49,12 +55,14 @@ class Worker:
             )
         self.beat()
         self._ticks.start()
+        self._sending.start()
 
     def stop(self) -> None:
         """Finish what is under way and stop."""
         self._stop.set()
         if self._ticks.running:
             self._ticks.shutdown(wait=True)
+            self._sending.join(timeout=DRAIN_SECONDS)
 
     def run(self) -> None:
         """Work until a signal says stop."""
@@ -73,10 +81,22 @@ class Worker:
         """Do what has come due."""
         sweep(self._house.deps, self._now())
 
+    def report(self) -> None:
+        """Make the report of the week that ended last, unless it is made."""
+        make_last(self._house.deps, self._now())
+
     def beat(self) -> None:
         """A mark of life."""
         with self._house.deps.sessions.begin() as db:
             runs.beat(db, "worker", self._now())
+
+    def _keep_sending(self) -> None:
+        """Send as soon as the bell rings; runs until stopped."""
+        send, ear = self._guarded("send", self.send), open_ear(self._house.engine)
+        while not self._stop.is_set():
+            send()
+            ear.wait(IDLE_SECONDS)
+        ear.close()
 
     def _guarded(self, name: str, tick: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:

@@ -19,7 +19,8 @@ from handoff.ticket import User
 
 WORDS = Path(__file__).with_name("simulated.yml")
 SWEEP_EVERY = timedelta(minutes=30)
-Progress = Callable[[str], None]
+Progress = Callable[[str, float], None]
+"""Told the day with the deeds so far, and the part that is done (0 to 1)."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _run(world: World, start: datetime, progress: Progress) -> int:
         deeds += 1
         if at.date() != told:
             told = at.date()
-            progress(f"{told}: {deeds}")
+            progress(f"{told}: {deeds}", (at - start) / (world.end - start))
     while swept + SWEEP_EVERY <= world.end:
         swept += SWEEP_EVERY
         _worker(world, swept)

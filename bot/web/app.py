@@ -42,6 +42,9 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)
+    for channel in services.channels:
+        if channel.door is not None:
+            app.include_router(channel.door, include_in_schema=False)
     _add_widget(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     Instrumentator(excluded_handlers=["/metrics", "/healthz", "/readyz", ".*/events"]).instrument(app)
@@ -69,9 +72,13 @@ def create_app(services: Services) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     hearing = asyncio.create_task(services.bell.run())
+    for channel in services.channels:
+        channel.start()
     try:
         yield
     finally:
+        for channel in services.channels:
+            await asyncio.to_thread(channel.stop)
         services.bell.stop()
         hearing.cancel()
         with suppress(asyncio.CancelledError):

@@ -1,14 +1,30 @@
 """What the web process works with: made once, reached by every route."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+
+from fastapi import APIRouter
 
 from bot.actions.deps import Deps
 from bot.config import Settings
 from bot.web.limits import Often
 from bot.web.wakeups import Bell
+
+
+class Channel(Protocol):
+    """A way in besides the pages: through a door of the web process, or over a connection that it keeps."""
+
+    @property
+    def door(self) -> APIRouter | None:
+        """Routes of this channel."""
+
+    def start(self) -> None:
+        """Connect."""
+
+    def stop(self) -> None:
+        """Disconnect."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +39,7 @@ class Services:
     now: Callable[[], datetime]
     health: Callable[[], Mapping[str, Any]]
     """What the parts say of themselves: the encoder, Slack."""
+    channels: Sequence[Channel] = ()
     most_bytes: int = 10 * 2**20
     extra: Mapping[str, Any] = field(default_factory=dict)
 

@@ -76,7 +76,7 @@ def deps_at(path: Path, policy: Policy, mind: Mind) -> Deps:
 def month(tmp_path_factory: pytest.TempPathFactory, policy: Policy, mind: Mind) -> Iterator[Month]:
     """Two weeks with about a third of the usual traffic, seed 1."""
     deps = deps_at(tmp_path_factory.mktemp("month") / "month.db", policy, mind)
-    simulate(deps, 2, 1, END, lambda _: None, traffic=0.35)
+    simulate(deps, 2, 1, END, lambda *_: None, traffic=0.35)
     with deps.reading.begin() as db:
         found = text("SELECT kind, conversation_id, ticket_number, at, data FROM events ORDER BY id")
         events = [Event(k, c, n, moment(at), json.loads(d)) for k, c, n, at, d in db.execute(found)]
@@ -264,7 +264,7 @@ def test_the_same_seed_gives_the_same_report(tmp_path: Path, policy: Policy, min
     reports = []
     for name in ("one", "two"):
         deps = deps_at(tmp_path / f"{name}.db", policy, mind)
-        simulate(deps, 1, 7, END, lambda _: None, traffic=0.08)
+        simulate(deps, 1, 7, END, lambda *_: None, traffic=0.08)
         reports.append(report.weekly_report(deps, WEEK, END))
         deps.sessions.kw["bind"].dispose()
 

@@ -84,7 +84,8 @@ def test_each_upkeep_task_has_its_rhythm_and_its_owner(policy: Policy) -> None:
 def test_a_question_about_a_fault_is_medium_and_a_question_alone_is_low(policy: Policy) -> None:
     alone = triage(policy, a_request(issue="escalate.unknown_issue", starts_at="low", signals=("general_question",)))
     of_a_fault = triage(
-        policy, a_request(issue="escalate.unknown_issue", starts_at="low", signals=("general_question", "feature_fault"))
+        policy,
+        a_request(issue="escalate.unknown_issue", starts_at="low", signals=("general_question", "feature_fault")),
     )
 
     assert alone.priority == "low"
