@@ -1,6 +1,8 @@
 """Sentence vectors on a CPU: MiniLM-L6 as an int8 ONNX file, built once by `encoder_build`."""
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +42,16 @@ class Encoder:
         """One row of 384 numbers per text, in the order of the texts."""
         found = np.zeros((len(texts), SIZE), np.float32)
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # like lengths together: little padding
-        for start in range(0, len(order), BATCH):
-            part = order[start : start + BATCH]
+        parts = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+
+        def encode(part: list[int]) -> None:
             found[part] = self._batch([texts[index] for index in part])
+
+        if len(parts) == 1:
+            encode(parts[0])
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as threads:
+                list(threads.map(encode, reversed(parts)))
         return found
 
     def _batch(self, texts: list[str]) -> Vectors:

@@ -1,7 +1,9 @@
 """Text -> ranked issues with one calibrated confidence: several bases, averaged, and a model of when they are right."""
 
+import os
 import pickle
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +19,15 @@ from bot.understanding.reading import Candidate, Closest, Phrase, Ranked
 from bot.understanding.text import plain
 
 OUT_OF_SCOPE = "out_of_scope"
-ROUNDS, ROUNDS_WHEN_LARGE = 5, 3
+ROUNDS, ROUNDS_WHEN_LARGE = 4, 3
 LARGE = 5000
 HIDDEN = 0.25
 SHOWN = 10
 CLOSEST = 3
 WEIGHTS = {"joined": 1.0, "vector": 1.0, "near": 1.0, "fuzz": 0.35}
 Progress = Callable[[str, float], None]
+Held = tuple[dict[str, Scores], npt.NDArray[np.intp], Seen]
+"""What the bases said of texts they had not seen, their labels (-1: an issue they had not seen), and the texts."""
 
 
 @dataclass(frozen=True)
@@ -131,23 +135,28 @@ def calibrated(
     random = np.random.default_rng(7)
     rounds = ROUNDS_WHEN_LARGE if len(labels) > LARGE else ROUNDS
     fold = folds(labels, rounds, random)
-    kept: list[tuple[dict[str, Scores], npt.NDArray[np.intp], Seen]] = []
     hidden_orders = random.permutation(count)
-    for turn in range(rounds):
+    shown = random.random((rounds, len(labels))) < 0.6
+
+    def held_out(turn: int) -> list[Held]:
         progress("held out", 0.3 + 0.6 * turn / rounds)
-        hidden = set(hidden_orders[turn::rounds][: max(1, int(count * HIDDEN))]) if count > 3 else set()
-        unknown = np.isin(labels, list(hidden))
+        hidden = hidden_orders[turn::rounds][: max(1, int(count * HIDDEN))] if count > 3 else hidden_orders[:0]
+        unknown = np.isin(labels, hidden)
         learn = np.flatnonzero((fold != turn) & ~unknown)
         if len(np.unique(labels[learn])) < 2:
-            continue
-        asked = np.flatnonzero((fold == turn) | (unknown & (random.random(len(labels)) < 0.6)))
+            return []
+        asked = np.flatnonzero((fold == turn) | (unknown & shown[turn]))
         bases = Bases(seen.part(learn), labels[learn], count, fuzzy=fuzzy)
         truth = np.where(unknown[asked], -1, labels[asked])
         part = seen.part(asked)
-        kept.append((bases.scores(part), truth, part))
+        found = [(bases.scores(part), truth, part)]
         if foreign is not None:
             mine = foreign.part(np.arange(turn, len(foreign.texts), rounds))
-            kept.append((bases.scores(mine), np.full(len(mine.texts), -1, np.intp), mine))
+            found.append((bases.scores(mine), np.full(len(mine.texts), -1, np.intp), mine))
+        return found
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        kept = [held for round_ in threads.map(held_out, range(rounds)) for held in round_]
     heat = {name: temperature([(s[name], t) for s, t, _ in kept]) for name in kept[0][0]}
     rows = [hints(mixed(scores, heat), scores, part) for scores, _, part in kept]
     right = np.concatenate([mixed(scores, heat).argmax(axis=1) == truth for scores, truth, _ in kept])
