@@ -10,9 +10,9 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.understanding.matcher_bases import Scores, Seen
 
-WRONG_COSTS = 1.6
+WRONG_COSTS = 1.0
 """How much worse a wrong answer is than a handoff that an answer would have spared."""
-OFFER_SHARE = 0.45
+OFFER_SHARE = 0.1
 """Of the way from nothing to the answer threshold, where offering begins."""
 Flags = npt.NDArray[np.bool_]
 

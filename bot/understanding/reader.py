@@ -19,11 +19,20 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "chat.out_of_scope",
 )
 CERTAIN = 0.97
+FAIR_CHANCE = 0.1
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART = 3
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
+
+
+def _leaning(candidates: tuple[Candidate, ...], leans: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """The candidates with the one first that the words speak for, when it is among the first three with a fair chance."""
+    for number, candidate in enumerate(candidates[:3]):
+        if candidate.issue in leans and candidate.confidence >= FAIR_CHANCE:
+            return (candidate, *candidates[:number], *candidates[number + 1 :])
+    return candidates
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class Reader:
         """The candidates with a rule's issue first; the rule's certainty replaces the statistics'."""
         known = tuple(c for c in ranked.candidates if c.issue in self.catalog.intents)
         if heard.issue is None:
-            return known, ranked.confidence, False
+            return _leaning(known, heard.leans), ranked.confidence, False
         others = tuple(c for c in known if c.issue != heard.issue)
         return (Candidate(heard.issue, CERTAIN), *others), CERTAIN, True
 

@@ -54,6 +54,8 @@ class Heard:
     """Names of handoff/guide/priorities.yml, such as `emergency`, `data_loss`, `angry`, `multiple_users_affected`."""
     issue: str | None = None
     """An issue that a rule is certain of (safety, security, privacy, data loss, a person asked for)."""
+    leans: tuple[str, ...] = ()
+    """Issues that the words speak for, where the statistics find them likely too."""
     details: Mapping[str, str] = field(default_factory=dict)
     """Detail id -> the words of the user: device, browser, app_version, error_message, when_started, doctor_name ..."""
     acts: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ class Rule(Strict):
     """False for scripts that put no space between words, or whose vowel signs are no letters to a regex."""
     signals: tuple[Name, ...] = ()
     issue: IntentId | None = None
+    leans: IntentId | None = None
+    """An issue that the words speak for: it comes first when the statistics have it among the first three."""
     act: Name | None = None
     detail: Name | None = None
     value: str | None = None
@@ -51,8 +53,8 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _says_something(self) -> "Rule":
-        if not (self.signals or self.issue or self.act or self.detail):
-            raise ValueError("a rule needs a result: `signals`, `issue`, `act` or `detail`")
+        if not (self.signals or self.issue or self.leans or self.act or self.detail):
+            raise ValueError("a rule needs a result: `signals`, `issue`, `leans`, `act` or `detail`")
         return self
 
 

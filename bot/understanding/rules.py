@@ -103,6 +103,7 @@ class Rulebook:
         return Heard(
             signals=tuple(dict.fromkeys(signal for rule in rules for signal in rule.signals)),
             issue=next((rule.issue for rule in rules if rule.issue), None),
+            leans=tuple(dict.fromkeys(rule.leans for rule in rules if rule.leans)),
             details=details,
             acts=tuple(dict.fromkeys(rule.act for rule in rules if rule.act)),
             rules=tuple(rule.name for rule, _ in fired),
