@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from prometheus_client import CollectorRegistry
 from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.sessions import SessionMiddleware
@@ -47,7 +48,9 @@ def create_app(services: Services) -> FastAPI:
             app.include_router(channel.door, include_in_schema=False)
     _add_widget(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    Instrumentator(excluded_handlers=["/metrics", "/healthz", "/readyz", ".*/events"]).instrument(app)
+    app.state.counted = CollectorRegistry()  # one for each application, so that two in a process do not mix
+    unheard = ["/metrics", "/healthz", "/readyz", ".*/events"]
+    Instrumentator(excluded_handlers=unheard, registry=app.state.counted).instrument(app)
     app.middleware("http")(_security_headers)
     app.add_middleware(
         SessionMiddleware,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
@@ -42,7 +42,7 @@ def ready(given: Given) -> JSONResponse:
 
 
 @router.get("/metrics")
-def metrics(given: Given) -> Response:
+def metrics(request: Request, given: Given) -> Response:
     """Counters for Prometheus, and how the desk and the outbox stand now."""
     read_gauges(given)
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest() + generate_latest(request.app.state.counted), media_type=CONTENT_TYPE_LATEST)
