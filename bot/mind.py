@@ -77,8 +77,7 @@ def build_mind(
         for page, article in library.articles.items()
         if article.served(today)
     }
-    excerpt = load_excerpter(word for phrase in catalog.phrases for word in phrase.text.split())
-    script = Script(catalog, lines, policy, pages, lambda text: str(excerpt(text)))
+    script = Script(catalog, lines, policy, pages, load_excerpter())
     return Mind(Assistant(script, reader.read), reader, library, catalog)
 
 

@@ -13,10 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handoff import sla
 from handoff.policy import Policy
-from handoff.ticket import SKIPPED, Notice, Ticket
+from handoff.ticket import SKIPPED, Excerpt, Notice, Ticket
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "Subject: "
+NO_WORDS = Excerpt("")
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
 _GAP = re.compile(r"\n{3,}")
@@ -102,7 +103,7 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
 
 
 def card(
-    policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: str = "", moment: Moment | None = None
+    policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: Excerpt = NO_WORDS, moment: Moment | None = None
 ) -> Text:
     """The Tier 2 card. `words` must already be an excerpt; teams that withhold words never show it (decision O20)."""
     request, names = ticket.request, policy.words

@@ -58,6 +58,12 @@ class Gathered:
     value: str
 
 
+class Excerpt(str):
+    """Words of a user that may leave the store: made by bot.understanding.privacy, or read back from a ticket."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Request:
     """The facts a ticket is opened from, whoever gathered them."""

@@ -11,7 +11,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.storage.wakeups import ring
 from handoff import notices
-from handoff.ticket import BOT, Actor, Handled, Notice, Ticket
+from handoff.ticket import BOT, Actor, Excerpt, Handled, Notice, Ticket
 
 CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
 
@@ -77,10 +77,10 @@ def _tell_team(
     outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number)
 
 
-def team_words(deps: Deps, ticket: Ticket, words: str) -> str:
+def team_words(deps: Deps, ticket: Ticket, words: str) -> Excerpt:
     """The user's words as the team's channel may show them: an excerpt, or nothing where they are withheld (O20)."""
     if deps.withhold_words or deps.policy.tiers.teams[ticket.team].withhold_words:
-        return ""
+        return notices.NO_WORDS
     return deps.assistant().script.excerpt(words)
 
 

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices
 from handoff.policy import Policy
-from handoff.ticket import Ticket
+from handoff.ticket import Excerpt, Ticket
 
 TAKE, REPLY, ASK, PRIORITY, ESCALATE, RESOLVE = (
     "card:take",
@@ -41,7 +41,7 @@ class CardWriter:
     def card(self, ticket: Ticket, relay: str) -> Shown:
         """The card as it is true now; `relay` is what became of the last answer to the user."""
         zone = self.policy.hours.zone
-        excerpt = "" if self.settings.withhold_words else ticket.request.summary
+        excerpt = notices.NO_WORDS if self.settings.withhold_words else Excerpt(ticket.request.summary)
         text = notices.card(
             self.policy,
             ticket,

@@ -11,7 +11,7 @@ from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
 from bot.understanding.reading import Reading
 from handoff.policy import Policy
-from handoff.ticket import Request, Tried
+from handoff.ticket import Excerpt, Request, Tried
 
 Part = tuple[str, Source]
 
@@ -25,7 +25,7 @@ class Script:
     policy: Policy
     pages: Mapping[str, tuple[str, str]]
     """Page -> title and address; a page past its review date is not in it."""
-    excerpt: Callable[[str], str]
+    excerpt: Callable[[str], Excerpt]
     """Makes a user's words safe to show outside the conversation."""
 
 
