@@ -249,6 +249,32 @@ def bench(
 
 
 @app.command()
+def evaluate(
+    html: Annotated[Path | None, typer.Option(help="where to write it as a page with a picture")] = None,
+    intents: Intents = None,
+) -> None:
+    """Cross-validate the intents: what is taken for what, because of which phrases."""
+    from bot.mind import RULES, open_the_encoder
+    from bot.tuning.evaluate import evaluate as run
+    from bot.tuning.evaluate import page, shown
+    from bot.tuning.progress import progress_bar
+    from bot.understanding.catalog import DEFAULT, load_catalog
+    from bot.understanding.rules import load_rules
+    from handoff.data_files import DataFaults, cache_folder
+
+    encoder, _ = open_the_encoder(os.environ)
+    try:
+        catalog = load_catalog(intents or DEFAULT, cache_folder(os.environ))
+    except DataFaults as error:
+        _stop(str(error))
+    with progress_bar("evaluating") as told:
+        found = run(catalog, load_rules(RULES, cache_folder(os.environ)), encoder, told)
+    print(shown(found))
+    if html is not None:
+        html.write_text(page(found), encoding="utf-8")
+
+
+@app.command()
 def guide() -> None:
     """Every row of the guide and the tests that prove it."""
     from bot.tuning.guide import shown_rows

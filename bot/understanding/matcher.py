@@ -13,7 +13,7 @@ import numpy.typing as npt
 import sklearn
 
 from bot.understanding.encoder import Encoder
-from bot.understanding.matcher_answer import AnswerModel, hints
+from bot.understanding.matcher_answer import FOREIGN, HIDDEN, KNOWN, AnswerModel, hints
 from bot.understanding.matcher_bases import MOST_FOR_FUZZ, Bases, Scores, Seen, Words
 from bot.understanding.reading import Candidate, Closest, Phrase, Ranked
 from bot.understanding.text import plain
@@ -21,13 +21,13 @@ from bot.understanding.text import plain
 OUT_OF_SCOPE = "out_of_scope"
 ROUNDS, ROUNDS_WHEN_LARGE = 4, 3
 LARGE = 5000
-HIDDEN = 0.25
+SHARE_HIDDEN = 0.25
 SHOWN = 10
 CLOSEST = 3
-WEIGHTS = {"joined": 1.0, "vector": 1.0, "near": 1.0, "fuzz": 0.35}
+WEIGHTS = {"joined": 1.5, "vector": 1.0, "near": 1.0, "fuzz": 0.35}
 Progress = Callable[[str, float], None]
 Held = tuple[dict[str, Scores], npt.NDArray[np.intp], Seen]
-"""What the bases said of texts they had not seen, their labels (-1: an issue they had not seen), and the texts."""
+"""What the bases said of texts they had not seen, their labels (-1: an issue they had not seen, -2: out of scope), and the texts."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,10 @@ def train(
     calibration: Calibration | None = None,
     vectors: Scores | None = None,
     progress: Progress | None = None,
+    caution: float = 1.0,
 ) -> Matcher:
-    """A matcher for these phrases. With an earlier calibration only the bases are fitted anew."""
+    """A matcher for these phrases. With an earlier calibration only the bases are fitted anew. `caution`: what a wrong
+    answer costs, beside the right one that it might have been."""
     told = progress or (lambda _what, _part: None)
     inside = [phrase for phrase in phrases if phrase.label != OUT_OF_SCOPE]
     outside = [phrase for phrase in phrases if phrase.label == OUT_OF_SCOPE]
@@ -121,7 +123,7 @@ def train(
     foreign = everything.part(np.arange(len(inside), len(texts))) if outside else None
     fuzzy = len(inside) <= MOST_FOR_FUZZ
     if calibration is None:
-        calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told)
+        calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told, caution=caution)
     told("bases", 0.9)
     bases = Bases(seen, labels, len(names), fuzzy=fuzzy)
     told("done", 1.0)
@@ -129,7 +131,14 @@ def train(
 
 
 def calibrated(
-    seen: Seen, labels: npt.NDArray[np.intp], count: int, foreign: Seen | None, *, fuzzy: bool, progress: Progress
+    seen: Seen,
+    labels: npt.NDArray[np.intp],
+    count: int,
+    foreign: Seen | None,
+    *,
+    fuzzy: bool,
+    progress: Progress,
+    caution: float,
 ) -> Calibration:
     """Learn temperatures and the answer model from phrases and whole issues that a round does not see."""
     random = np.random.default_rng(7)
@@ -140,7 +149,7 @@ def calibrated(
 
     def held_out(turn: int) -> list[Held]:
         progress("held out", 0.3 + 0.6 * turn / rounds)
-        hidden = hidden_orders[turn::rounds][: max(1, int(count * HIDDEN))] if count > 3 else hidden_orders[:0]
+        hidden = hidden_orders[turn::rounds][: max(1, int(count * SHARE_HIDDEN))] if count > 3 else hidden_orders[:0]
         unknown = np.isin(labels, hidden)
         learn = np.flatnonzero((fold != turn) & ~unknown)
         if len(np.unique(labels[learn])) < 2:
@@ -152,7 +161,7 @@ def calibrated(
         found = [(bases.scores(part), truth, part)]
         if foreign is not None:
             mine = foreign.part(np.arange(turn, len(foreign.texts), rounds))
-            found.append((bases.scores(mine), np.full(len(mine.texts), -1, np.intp), mine))
+            found.append((bases.scores(mine), np.full(len(mine.texts), -2, np.intp), mine))
         return found
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -160,8 +169,8 @@ def calibrated(
     heat = {name: temperature([(s[name], t) for s, t, _ in kept]) for name in kept[0][0]}
     rows = [hints(mixed(scores, heat), scores, part) for scores, _, part in kept]
     right = np.concatenate([mixed(scores, heat).argmax(axis=1) == truth for scores, truth, _ in kept])
-    known = np.concatenate([truth >= 0 for _, truth, _ in kept])
-    return Calibration(heat, AnswerModel.fit(np.concatenate(rows), right, known))
+    kinds = np.concatenate([np.select([truth >= 0, truth == -1], [KNOWN, HIDDEN], FOREIGN) for _, truth, _ in kept])
+    return Calibration(heat, AnswerModel.fit(np.concatenate(rows), right, kinds, caution))
 
 
 def folds(labels: npt.NDArray[np.intp], rounds: int, random: np.random.Generator) -> npt.NDArray[np.intp]:

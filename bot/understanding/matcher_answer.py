@@ -10,11 +10,15 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.understanding.matcher_bases import Scores, Seen
 
-WRONG_COSTS = 1.0
-"""How much worse a wrong answer is than a handoff that an answer would have spared."""
+KNOWN, HIDDEN, FOREIGN = 0, 1, 2
+"""What a held-out row is: of an issue that was learnt, of one that was hidden, or out of scope by its label."""
+SHARE_OUTSIDE, SHARE_OUTSIDE_WHEN_TOLD = 0.5, 0.05
+"""How much of the messages is taken to be out of scope: half, as with real support bots; little, where rows say what it is."""
+LEVELS = np.concatenate([np.linspace(0.01, 0.2, 39), np.linspace(0.21, 0.9, 70)])
 OFFER_SHARE = 0.1
 """Of the way from nothing to the answer threshold, where offering begins."""
 Flags = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.intp]
 
 
 def hints(chances: Scores, scores: Mapping[str, Scores], asked: Seen) -> Scores:
@@ -58,18 +62,24 @@ class AnswerModel:
         return np.asarray(self.model.predict_proba(self.scaler.transform(rows))[:, 1])
 
     @classmethod
-    def fit(cls, rows: Scores, right: Flags, known: Flags) -> "AnswerModel":
-        """Learn it from what was held out. `known` tells rows of issues that the round had seen."""
+    def fit(cls, rows: Scores, right: Flags, kinds: Kinds, caution: float) -> "AnswerModel":
+        """Learn it from what was held out. `kinds` tells what each row is; `caution` is what a wrong answer costs."""
         scaler = StandardScaler().fit(rows)
+        known = kinds == KNOWN
         weight = np.where(known, 1.0, max(0.2, min(1.0, known.sum() / max(1, (~known).sum()))))
         model = LogisticRegression(C=1.0, max_iter=300).fit(scaler.transform(rows), right, sample_weight=weight)
         chance = model.predict_proba(scaler.transform(rows))[:, 1]
-        answer_at = best_threshold(chance, right, weight)
+        answer_at = best_threshold(chance, right, kinds, caution)
         return cls(scaler, model, answer_at, answer_at * OFFER_SHARE)
 
 
-def best_threshold(chance: npt.NDArray[np.float64], right: Flags, weight: npt.NDArray[np.float64]) -> float:
-    """Where answering gains most: each right answer counts one, each wrong one costs more."""
-    levels = np.linspace(0.2, 0.9, 71)
-    gains = [(weight * (chance >= level) * np.where(right, 1.0, -WRONG_COSTS)).sum() for level in levels]
-    return float(levels[int(np.argmax(gains))])
+def best_threshold(chance: npt.NDArray[np.float64], right: Flags, kinds: Kinds, caution: float) -> float:
+    """Where answering gains most: a right answer counts one, one to what is out of scope costs one, a wrong one
+    `caution`. Real out-of-scope rows are used when there are any; hidden issues stand in for them otherwise."""
+    real = bool((kinds == FOREIGN).any())
+    outside = kinds == (FOREIGN if real else HIDDEN)
+    share = SHARE_OUTSIDE_WHEN_TOLD if real else SHARE_OUTSIDE
+    each = (kinds == KNOWN).sum() * share / (1 - share) / max(1, outside.sum())
+    worth = np.where(outside, -each, np.where(right, 1.0, -caution)) * ((kinds == KNOWN) | outside)
+    gains = [(worth * (chance >= level)).sum() for level in LEVELS]
+    return float(LEVELS[int(np.argmax(gains))])

@@ -19,7 +19,9 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "chat.out_of_scope",
 )
 CERTAIN = 0.97
-FAIR_CHANCE = 0.1
+FAIR_CHANCE, LIKELY = 0.1, 0.35
+URGENT = ("critical", "high")
+"""Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART = 3
 _JOINTS = re.compile(
@@ -91,6 +93,8 @@ class Reader:
         if sure:
             return "handoff" if route == "emergency" else route
         offered = candidates[:3]
+        if self.catalog.intents[top].priority in URGENT and candidates[0].confidence >= LIKELY:
+            return "handoff"
         if any(c.issue in (EMERGENCY, MEDICAL) for c in offered[:2]) or confidence < ranked.offer_at:
             return "handoff"
         if any(self.catalog.intents[c.issue].route == "answer" for c in offered):
