@@ -15,7 +15,7 @@ from bot.channels.slack_channel import slack_channel, slack_senders
 from bot.channels.slack_words import load_words
 from bot.config import Settings
 from bot.dialogue.assistant import Assistant
-from bot.mind import Mind, build_mind, open_the_encoder
+from bot.mind import Mind, build_mind, failed_tests, open_the_encoder
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
@@ -55,7 +55,10 @@ class Current:
     def renew(self) -> bool:
         """Take the files as they are now, when they are without fault; the last good version stays otherwise."""
         try:
-            self._mind = self._build()
+            fresh = self._build()
+            if faults := failed_tests(fresh, self._mind):
+                raise DataFaults(faults)
+            self._mind = fresh
         except DataFaults as error:
             self.fault = str(error)
             log.error("files_refused", faults=len(error.faults), first=str(error.faults[0]))

@@ -118,9 +118,13 @@ def train(
         vectors = encoder.encode(texts)
     told("words", 0.3)
     words = Words(texts[: len(inside)])
-    everything = Seen(texts, words.of(texts), vectors)
-    seen = everything.part(np.arange(len(inside)))
-    foreign = everything.part(np.arange(len(inside), len(texts))) if outside else None
+    within, beyond = np.arange(len(inside)), np.arange(len(inside), len(texts))
+    seen = Seen(texts[: len(inside)], words.matrix, None if vectors is None else vectors[within])
+    foreign = (
+        Seen(texts[len(inside) :], words.of(texts[len(inside) :]), None if vectors is None else vectors[beyond])
+        if outside
+        else None
+    )
     fuzzy = len(inside) <= MOST_FOR_FUZZ
     if calibration is None:
         calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told, caution=caution)

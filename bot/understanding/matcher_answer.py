@@ -67,7 +67,10 @@ class AnswerModel:
         scaler = StandardScaler().fit(rows)
         known = kinds == KNOWN
         weight = np.where(known, 1.0, max(0.2, min(1.0, known.sum() / max(1, (~known).sum()))))
-        model = LogisticRegression(C=1.0, max_iter=300).fit(scaler.transform(rows), right, sample_weight=weight)
+        seen, truth = scaler.transform(rows), right
+        if right.all() or not right.any():  # nothing to tell apart: one doubt, so that there is a line to draw
+            seen, truth, weight = np.vstack([seen, -seen[:1]]), np.append(right, not right[0]), np.append(weight, 1.0)
+        model = LogisticRegression(C=1.0, max_iter=300).fit(seen, truth, sample_weight=weight)
         chance = model.predict_proba(scaler.transform(rows))[:, 1]
         answer_at = best_threshold(chance, right, kinds, caution)
         return cls(scaler, model, answer_at, answer_at * OFFER_SHARE)

@@ -1,0 +1,100 @@
+"""`bench` and `evaluate`: the very same reader, measured on what it has not seen."""
+
+import gzip
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.mind import RULES, Mind, open_the_encoder
+from bot.tuning.bench import bench, labelled
+from bot.tuning.evaluate import evaluate, page, shown
+from bot.understanding.catalog import load_catalog
+from bot.understanding.rules import load_rules
+
+PAINT = [
+    "paint the wall {}",
+    "which color for the {} wall",
+    "I need {} paint",
+    "the {} paint is dry",
+    "painting {} doors",
+]
+BREAD = [
+    "bake a {} bread",
+    "my {} dough will not rise",
+    "oven for {} bread",
+    "how long does {} bread bake",
+    "flour for {} buns",
+]
+COLORS = ["red", "blue", "dark", "light", "big", "small", "old", "new"]
+KEYS = {
+    "raw_accuracy", "auroc", "mcc", "accuracy", "in_scope_accuracy", "oos_recall", "oos_precision", "train_seconds", "p50_ms", "p99_ms",
+    "rss_mib", "encoder",
+}  # fmt: skip
+
+
+def rows(colors: list[str], *, outside: bool = False) -> str:
+    """Labelled lines about paint and bread."""
+    made = [
+        {"text": text.format(c), "label": label}
+        for c in colors
+        for label, texts in (("paint", PAINT), ("bread", BREAD))
+        for text in texts
+    ]
+    made += [{"text": f"the {c} train to the city is late", "label": "out_of_scope"} for c in colors] if outside else []
+    return "".join(json.dumps(row) + "\n" for row in made)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Rows to learn from, and others to be asked."""
+    learn, ask = tmp_path / "train.jsonl.gz", tmp_path / "test.jsonl"
+    learn.write_bytes(gzip.compress(rows(COLORS[:6]).encode()))
+    ask.write_text(rows(COLORS[6:], outside=True), encoding="utf-8")
+    return learn, ask
+
+
+@pytest.mark.parametrize("with_encoder", [True, False])
+def test_any_labelled_rows_are_learnt_and_measured(
+    files: tuple[Path, Path], tmp_path: Path, with_encoder: bool
+) -> None:
+    encoder = open_the_encoder(os.environ)[0] if with_encoder else None
+    told = tmp_path / "out.jsonl"
+
+    figures = bench(*files, encoder, told).as_json()
+
+    assert set(figures) == KEYS
+    assert figures["raw_accuracy"] == 1.0
+    assert figures["auroc"] > 0.9
+    lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == len(list(labelled(files[1])))
+    assert set(lines[0]) == {"text", "label", "predicted", "confidence", "accepted"}
+
+
+def test_a_row_that_is_none_is_named_with_its_file_and_line(files: tuple[Path, Path], tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"text": "x", "label": "y"}\nnonsense\n', encoding="utf-8")
+
+    result = CliRunner().invoke(app, ["bench", "--train", str(bad), "--test", str(files[1])])
+
+    assert result.exit_code == 2
+    assert "bad.jsonl:2" in result.stderr
+
+
+def test_evaluate_shows_what_is_taken_for_what_and_because_of_which_phrase(mind: Mind) -> None:
+    chosen = {"account.cant_log_in", "account.forgot_password", "account.locked"}
+    catalog = load_catalog()
+    some = replace(catalog, phrases=tuple(p for p in catalog.phrases if p.label in chosen))
+
+    found = evaluate(some, load_rules(RULES), mind.reader.matcher._encoder)
+    text, html = shown(found), page(found)
+
+    assert {score.issue for score in found.scores} == chosen
+    assert 0.5 < found.accuracy < 1
+    assert found.misread and all(one.because_of.label == one.taken_for for one in found.misread)
+    assert "intents/account_cant_log_in.yml:" in text
+    assert html.startswith("<!doctype html>") and "account.locked" in html

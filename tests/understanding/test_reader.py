@@ -1,0 +1,87 @@
+"""The reader as the product uses it: three zones, rules first, and without the encoder."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.mind import OWN_ARTICLES, OWN_INTENTS, Mind, build_mind, open_the_encoder
+from bot.tuning.ask import Asking, asked, explained
+from handoff.data_files import cache_folder
+from handoff.policy import Policy
+from tests.conftest import TODAY
+
+
+@pytest.fixture(scope="module")
+def without_encoder(policy: Policy) -> Mind:
+    """The assistant on a machine that has no weights."""
+
+    return build_mind(
+        policy, OWN_INTENTS, OWN_ARTICLES, None, cache_folder(os.environ), "https://help.smartmed.com", TODAY
+    )
+
+
+def test_a_clear_message_is_answered(mind: Mind) -> None:
+    reading = mind.assistant.read("the authenticator code is rejected every time I sign in")
+
+    assert (reading.issue, reading.decision) == ("account.mfa_not_working", "answer")
+
+
+def test_an_unclear_message_is_offered_two_or_three_choices_or_a_person(mind: Mind) -> None:
+    reading = mind.assistant.read("something with my time and the doctor")
+
+    assert reading.decision in ("choose", "handoff")
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("somebody hacked my account", "escalate.security"),
+        ("I can see another patient's prescriptions", "escalate.privacy"),
+        ("all my records are gone since the update", "escalate.data_loss"),
+        ("nobody in our clinic can log in", "escalate.outage"),
+    ],
+)
+def test_what_is_urgent_goes_to_its_team(mind: Mind, text: str, issue: str) -> None:
+    reading = mind.assistant.read(text)
+
+    assert (reading.issue, reading.decision) == (issue, "handoff")
+
+
+@pytest.mark.guide("O19")
+@pytest.mark.parametrize("text", ["can I take two of these tablets", "is it normal to feel sick from the new pills"])
+def test_a_clinical_question_is_never_answered(mind: Mind, text: str) -> None:
+    reading = mind.assistant.read(text)
+
+    assert (reading.issue, reading.decision) == ("safety.medical_advice", "decline")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00\x07", "\ud800", "‮abc", "{{7*7}}", "'; DROP TABLE x;--", "🙂" * 500, "a" * 4000]
+)
+def test_any_text_is_read_without_a_fault(mind: Mind, text: str) -> None:
+    told = asked(Asking(mind.reader, mind.assistant.script.policy), mind.assistant.read(text))
+
+    assert told["decision"] in ("answer", "choose", "handoff", "emergency", "decline", "smalltalk")
+    json.dumps(told)
+
+
+def test_what_was_understood_is_explained_with_file_and_line(mind: Mind) -> None:
+    text = explained(Asking(mind.reader, mind.assistant.script.policy), mind.assistant.read("my pdf will not download"))
+
+    assert "intents/prescription_pdf_download.yml:" in text
+    assert "Next in line" in text
+
+
+def test_without_the_encoder_it_reads_all_the_same(without_encoder: Mind) -> None:
+    assert without_encoder.assistant.read("I forgot my password").issue == "account.forgot_password"
+    assert without_encoder.assistant.read("chest pain, can't breathe").decision == "emergency"
+
+
+def test_a_missing_encoder_is_told_in_words(tmp_path: Path) -> None:
+
+    encoder, word = open_the_encoder({"ENCODER_DIR": str(tmp_path)})
+
+    assert encoder is None
+    assert word.startswith("missing: ")
