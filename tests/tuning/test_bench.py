@@ -16,20 +16,37 @@ from bot.tuning.evaluate import evaluate, page, shown
 from bot.understanding.catalog import load_catalog
 from bot.understanding.rules import load_rules
 
-PAINT = [
-    "paint the wall {}",
-    "which color for the {} wall",
-    "I need {} paint",
-    "the {} paint is dry",
-    "painting {} doors",
-]
-BREAD = [
-    "bake a {} bread",
-    "my {} dough will not rise",
-    "oven for {} bread",
-    "how long does {} bread bake",
-    "flour for {} buns",
-]
+TOPICS = {
+    "paint": [
+        "paint the wall {}",
+        "which color for the {} wall",
+        "I need {} paint",
+        "the {} paint is dry",
+        "painting {} doors",
+    ],
+    "bread": [
+        "bake a {} bread",
+        "my {} dough will not rise",
+        "oven for {} bread",
+        "{} bread is still raw",
+        "flour for {} buns",
+    ],
+    "dogs": ["my {} dog barks", "walk the {} puppy", "a leash for a {} dog", "the {} dog bites", "train a {} puppy"],
+    "cars": [
+        "the {} car will not start",
+        "oil for a {} engine",
+        "{} tires for my car",
+        "wash the {} car",
+        "the {} brakes squeal",
+    ],
+    "taxes": [
+        "file my {} tax return",
+        "a {} receipt for taxes",
+        "the {} tax office",
+        "tax on a {} house",
+        "{} tax refund",
+    ],
+}
 COLORS = ["red", "blue", "dark", "light", "big", "small", "old", "new"]
 KEYS = {
     "raw_accuracy", "auroc", "mcc", "accuracy", "in_scope_accuracy", "oos_recall", "oos_precision", "train_seconds", "p50_ms", "p99_ms",
@@ -38,14 +55,10 @@ KEYS = {
 
 
 def rows(colors: list[str], *, outside: bool = False) -> str:
-    """Labelled lines about paint and bread."""
-    made = [
-        {"text": text.format(c), "label": label}
-        for c in colors
-        for label, texts in (("paint", PAINT), ("bread", BREAD))
-        for text in texts
-    ]
-    made += [{"text": f"the {c} train to the city is late", "label": "out_of_scope"} for c in colors] if outside else []
+    """Labelled lines about five topics."""
+    inside = [(text.format(color), label) for color in colors for label, texts in TOPICS.items() for text in texts]
+    foreign = [(f"which {color} planet is nearest to the sun", "out_of_scope") for color in colors] if outside else []
+    made = [{"text": text, "label": label} for text, label in [*inside, *foreign]]
     return "".join(json.dumps(row) + "\n" for row in made)
 
 
@@ -68,11 +81,21 @@ def test_any_labelled_rows_are_learnt_and_measured(
     figures = bench(*files, encoder, told).as_json()
 
     assert set(figures) == KEYS
-    assert figures["raw_accuracy"] == 1.0
-    assert figures["auroc"] > 0.9
+    assert figures["raw_accuracy"] > 0.95
+    assert figures["auroc"] > 0.8
     lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
     assert len(lines) == len(list(labelled(files[1])))
     assert set(lines[0]) == {"text", "label", "predicted", "confidence", "accepted"}
+
+
+def test_two_topics_that_are_never_confused_are_learnt_too(files: tuple[Path, Path], tmp_path: Path) -> None:
+    few = tmp_path / "few.jsonl"
+    few.write_text(
+        "".join(line + "\n" for line in rows(COLORS).splitlines() if '"bread"' in line or '"cars"' in line),
+        encoding="utf-8",
+    )
+
+    assert bench(few, few, None, None).raw_accuracy == 1.0
 
 
 def test_a_row_that_is_none_is_named_with_its_file_and_line(files: tuple[Path, Path], tmp_path: Path) -> None:
