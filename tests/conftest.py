@@ -25,6 +25,7 @@ from handoff.policy import Policy, load_policy
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 TODAY = date(2026, 11, 23)
+TEST_KEYS = [b"x" * 43 + b"="]
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -43,7 +44,7 @@ def policy() -> Policy:
 
 @pytest.fixture(scope="session", autouse=True)
 def _keys() -> None:
-    Keys.use([b"x" * 43 + b"="])
+    Keys.use(TEST_KEYS)
 
 
 def _free_port() -> int:

@@ -37,6 +37,17 @@ def _leaning(candidates: tuple[Candidate, ...], leans: tuple[str, ...]) -> tuple
     return candidates
 
 
+def _by_part(
+    candidates: tuple[Candidate, ...], confidence: float, parts: dict[str, float]
+) -> tuple[tuple[Candidate, ...], float, bool]:
+    """Where the whole is not certain but a part is, and the whole thinks it likely too, the part decides."""
+    for number, candidate in enumerate(candidates[:3]):
+        if candidate.issue in parts:
+            rest = (*candidates[:number], *candidates[number + 1 :])
+            return (candidate, *rest), parts[candidate.issue], True
+    return candidates, confidence, False
+
+
 @dataclass(frozen=True)
 class Reader:
     """Everything that understands a message, in one version."""
@@ -52,8 +63,11 @@ class Reader:
         heard = self.rules.hear(text)
         ranked = self.matcher.rank(text)
         candidates, confidence, certain = self._candidates(heard, ranked)
-        top = candidates[0].issue
+        parts = self._parts(text)
         sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
+        if not sure and heard.language == "en" and not heard.leans:
+            candidates, confidence, sure = _by_part(candidates, confidence, parts)
+        top = candidates[0].issue
         decision = self._decision(heard, ranked, candidates, confidence, sure)
         told = self.said_before.signals(text)
         signals = tuple(dict.fromkeys([*heard.signals, *(signal for issue, signal in told if issue == top)]))
@@ -63,7 +77,7 @@ class Reader:
             candidates=candidates[:SHOWN],
             confidence=confidence,
             heard=heard,
-            also=self._also(text, top) if decision in ("answer", "handoff", "choose") else (),
+            also=tuple(issue for issue in parts if issue != top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
             told=told,
             tried=self.said_before.steps(text),
@@ -101,25 +115,17 @@ class Reader:
             return "choose"
         return "handoff"
 
-    def _also(self, text: str, top: str) -> tuple[str, ...]:
-        """Other issues that a message names in a part of its own; only when that part is certain by itself."""
+    def _parts(self, text: str) -> dict[str, float]:
+        """Issues that a message names in parts of their own, each certain by itself, with how certain."""
         parts = [part.strip(" ,") for part in _JOINTS.split(plain(text))]
         parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
-        if len(parts) < 2:
-            return ()
-        found: list[str] = []
-        for part in parts[:4]:
-            heard = self.rules.hear(part)
-            ranked = self.matcher.rank(part)
+        found: dict[str, float] = {}
+        for part in parts[:4] if len(parts) > 1 else ():
+            heard, ranked = self.rules.hear(part), self.matcher.rank(part)
             issue = heard.issue or (ranked.candidates[0].issue if ranked.confidence >= ranked.answer_at else None)
-            if (
-                issue
-                and issue in self.catalog.intents
-                and self.catalog.intents[issue].tier
-                and issue not in (top, *found)
-            ):
-                found.append(issue)
-        return tuple(found)
+            if issue and issue in self.catalog.intents and self.catalog.intents[issue].tier:
+                found.setdefault(issue, CERTAIN if heard.issue else ranked.confidence)
+        return found
 
     def _articles(
         self,
