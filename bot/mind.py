@@ -13,6 +13,7 @@ from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.articles import Library, load_library
 from bot.understanding.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.catalog import Catalog, load_catalog
+from bot.understanding.danger import Alarm
 from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
 from bot.understanding.matcher import cached_matcher
 from bot.understanding.privacy import load_excerpter
@@ -22,6 +23,7 @@ from bot.understanding.said_before import SaidBefore
 from handoff.data_files import DataFaults, Fault, cache_folder
 from handoff.policy import Policy
 
+EMERGENCY, DANGER = "emergency", "safety.emergency"
 RULES = Path(__file__).parent / "understanding" / "rules"
 HELP = "https://help.smartmed.com"
 
@@ -99,8 +101,17 @@ def build_reader(
 ) -> Reader:
     """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
     keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
-    matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
+    matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords, alarm=_alarm(catalog, rules))
     return Reader(catalog, rules, matcher, library, SaidBefore(catalog))
+
+
+def _alarm(catalog: Catalog, rules: Rulebook) -> Alarm:
+    """What the sense of danger learns from: the rules' own sentences, and what only sounds like an emergency."""
+    about = [rule.rule for rule in rules.rules if EMERGENCY in rule.rule.signals and rule.rule.language is None]
+    heard = [told if isinstance(told, str) else told.text for rule in about for told in rule.hears]
+    unlike = [text for rule in about for text in rule.ignores]
+    intent = catalog.intents[DANGER]
+    return Alarm(DANGER, tuple(heard), (*intent.unlike, *unlike))
 
 
 def open_reading(policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str]) -> Asking:

@@ -1,5 +1,6 @@
 """intents/*.yml -> one frozen Catalog; every fault of every file at once, with its line."""
 
+import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def _read(path: Path, root: Path, cache: Path | None) -> tuple[Intent, str, str,
         lines = [document.line("examples", index) for index in range(len(intent.examples))]
         if kept:
             kept.parent.mkdir(parents=True, exist_ok=True)
-            written = kept.with_suffix(".new")
+            written = kept.with_suffix(f".{os.getpid()}")
             written.write_bytes(pickle.dumps((intent, lines)))
             written.replace(kept)
     phrases = tuple(Phrase(text, intent.id, file, line) for text, line in zip(intent.examples, lines, strict=True))

@@ -53,7 +53,7 @@ def build(folder: Path) -> str:
         for name, content in licenses.items():
             (folder / name).write_bytes(content)
         for name in (WORDS, MODEL):  # the model last: it is the sign that all is there
-            part = folder / f"{name}.new"
+            part = folder / f"{name}.{os.getpid()}"
             part.write_bytes((work / name).read_bytes())
             part.replace(folder / name)
     return "The sentence encoder was built."

@@ -124,6 +124,8 @@ class Intent(Strict):
     kb: tuple[Page, ...] = ()
     review: Review
     examples: Annotated[tuple[Sentence, ...], Field(min_length=30)]
+    unlike: tuple[Sentence, ...] = ()
+    """Sentences that only sound like it: idiom, somebody's past, a form to fill in."""
     keywords: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     signals: tuple[SignalPhrases, ...] = ()
     answer: Annotated[str, Field(max_length=700)]

@@ -2,9 +2,10 @@
 
 import os
 import pickle
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import sklearn
 
+from bot.understanding.danger import Alarm, Danger
 from bot.understanding.encoder import Encoder
 from bot.understanding.matcher_answer import FOREIGN, HIDDEN, KNOWN, AnswerModel, hints
 from bot.understanding.matcher_bases import MOST_FOR_FUZZ, Bases, Scores, Seen, Words
@@ -49,9 +51,10 @@ class Matcher:
         names: list[str],
         how: Calibration,
         encoder: Encoder | None,
+        danger: Danger | None = None,
     ) -> None:
         self.phrases, self.names, self.calibration = list(phrases), names, how
-        self._words, self._bases, self._encoder = words, bases, encoder
+        self._words, self._bases, self._encoder, self._danger = words, bases, encoder, danger
 
     def rank(self, text: str) -> Ranked:
         """The issues for a message, best first."""
@@ -65,7 +68,9 @@ class Matcher:
         scores = self._bases.scores(asked)
         chances = mixed(scores, self.calibration.heat)
         right = self.calibration.answer.right(hints(chances, scores, asked))
-        return [self._ranked(asked, row, chances[row], float(right[row])) for row in range(len(said))]
+        danger = self._danger.chances(asked) if self._danger else np.zeros(len(said))
+        ranked = (self._ranked(asked, row, chances[row], float(right[row])) for row in range(len(said)))
+        return [replace(found, danger=float(chance)) for found, chance in zip(ranked, danger, strict=True)]
 
     def _ranked(self, asked: Seen, row: int, chances: Scores, right: float) -> Ranked:
         order = np.argsort(chances)[::-1][:SHOWN]
@@ -103,6 +108,7 @@ def train(
     vectors: Scores | None = None,
     progress: Progress | None = None,
     caution: float = 1.0,
+    alarm: Alarm | None = None,
 ) -> Matcher:
     """A matcher for these phrases. With an earlier calibration only the bases are fitted anew. `caution`: what a wrong
     answer costs, beside the right one that it might have been."""
@@ -130,8 +136,9 @@ def train(
         calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told, caution=caution)
     told("bases", 0.9)
     bases = Bases(seen, labels, len(names), fuzzy=fuzzy)
+    danger = Danger(alarm, words, bases.joining, seen, [p.label for p in inside], encoder) if alarm else None
     told("done", 1.0)
-    return Matcher(inside, words, bases, names, calibration, encoder)
+    return Matcher(inside, words, bases, names, calibration, encoder, danger)
 
 
 def calibrated(
@@ -202,10 +209,12 @@ def temperature(rounds: Sequence[tuple[Scores, npt.NDArray[np.intp]]]) -> float:
     return best
 
 
-def version_of(phrases: Sequence[Phrase], encoder: Encoder | None) -> str:
+def version_of(phrases: Sequence[Phrase], encoder: Encoder | None, alarm: Alarm | None = None) -> str:
     """Changes with every phrase, with the encoder, and with the code and libraries that train."""
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("matcher*.py")))
+    sources = [*sorted(Path(__file__).parent.glob("matcher*.py")), Path(__file__).with_name("danger.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
     parts = [f"{p.label}\t{p.text}\t{p.file}\t{p.line}" for p in phrases]
+    parts += [*alarm.more, "-", *alarm.unlike] if alarm else []
     parts += [encoder.name if encoder else "no encoder", sklearn.__version__, np.__version__, code]
     return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 
@@ -216,6 +225,7 @@ def cached_matcher(
     cache: Path | None,
     *,
     keywords: Mapping[str, Sequence[str]] | None = None,
+    alarm: Alarm | None = None,
 ) -> Matcher:
     """A trained matcher: from the cache when nothing changed; quickly, when little changed; else from nothing."""
     whole = [
@@ -223,15 +233,15 @@ def cached_matcher(
         *(Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word),
     ]
     if cache is None:
-        return train(whole, encoder)
+        return train(whole, encoder, alarm=alarm)
     cache.mkdir(parents=True, exist_ok=True)
-    kept = cache / f"matcher-{version_of(whole, encoder)}.pickle"
+    kept = cache / f"matcher-{version_of(whole, encoder, alarm)}.pickle"
     if kept.exists():
         matcher: Matcher = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
         matcher._encoder = encoder
         return matcher
     vectors = cached_vectors([plain(p.text) for p in whole], encoder, cache) if encoder else None
-    matcher = train(whole, encoder, vectors=vectors, calibration=_earlier(whole, encoder, cache))
+    matcher = train(whole, encoder, vectors=vectors, calibration=_earlier(whole, encoder, cache), alarm=alarm)
     matcher._encoder = None
     _write(kept, pickle.dumps(matcher))
     _write(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
@@ -273,6 +283,6 @@ def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Score
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".new")
+    part = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")  # several processes may write the same
     part.write_bytes(content)
     part.replace(path)

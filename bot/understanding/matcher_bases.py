@@ -65,6 +65,10 @@ class Joined:
         main = sparse.csr_matrix((asked.vectors - self._middle) @ self._turn)
         return sparse.hstack([asked.words, main], format="csr")
 
+    def stacked(self, *texts: Seen) -> sparse.csr_matrix:
+        """The features of several sets of texts, one below the other."""
+        return sparse.vstack([self.of(some) for some in texts if len(some.texts)], format="csr")
+
 
 def _by_vector(seen: Seen, labels: npt.NDArray[np.intp]) -> LogisticRegression | None:
     if seen.vectors is None:
@@ -78,10 +82,10 @@ class Bases:
     def __init__(self, seen: Seen, labels: npt.NDArray[np.intp], count: int, *, fuzzy: bool) -> None:
         self.seen, self.labels, self.count = seen, labels, count
         self.present = np.unique(labels)
-        self._joining = Joined(seen)
+        self.joining = Joined(seen)
         with ThreadPoolExecutor(1) as beside:
             by_vector = beside.submit(_by_vector, seen, labels)
-            joined = LinearSVC(C=0.7, tol=1e-2, max_iter=300, random_state=0).fit(self._joining.of(seen), labels)
+            joined = LinearSVC(C=0.7, tol=1e-2, max_iter=300, random_state=0).fit(self.joining.of(seen), labels)
             self._by_vector = by_vector.result()
         joined.coef_ = joined.coef_.astype(np.float32)  # half the memory, the same order of answers
         self._joined = joined
@@ -104,7 +108,7 @@ class Bases:
 
     def scores(self, asked: Seen) -> dict[str, Scores]:
         """Base -> one row per text, one column per label; a label that was never seen scores low."""
-        found = {"joined": self._spread(self._joined, self._joining.of(asked))}
+        found = {"joined": self._spread(self._joined, self.joining.of(asked))}
         if asked.vectors is not None and self._by_vector is not None and self.seen.vectors is not None:
             found["vector"] = self._spread(self._by_vector, asked.vectors)
             like: Scores = np.asarray(asked.vectors @ self.seen.vectors.T, np.float32)

@@ -20,6 +20,8 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
 )
 CERTAIN = 0.97
 FAIR_CHANCE, LIKELY = 0.1, 0.35
+DANGER_AT, DOUBTFUL, CHANCE_AT = 0.5, 0.2, 0.6
+"""Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third."""
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
@@ -35,6 +37,11 @@ def _leaning(candidates: tuple[Candidate, ...], leans: tuple[str, ...]) -> tuple
         if candidate.issue in leans and candidate.confidence >= FAIR_CHANCE:
             return (candidate, *candidates[:number], *candidates[number + 1 :])
     return candidates
+
+
+def _alarming(danger: float, chance: float) -> bool:
+    """Whether the sense of danger and the issue's own chance together speak for an emergency."""
+    return danger >= DANGER_AT or (danger >= DOUBTFUL and chance >= CHANCE_AT)
 
 
 def _by_part(
@@ -90,6 +97,13 @@ class Reader:
     def _candidates(self, heard: Heard, ranked: Ranked) -> tuple[tuple[Candidate, ...], float, bool]:
         """The candidates with a rule's issue first; the rule's certainty replaces the statistics'."""
         known = tuple(c for c in ranked.candidates if c.issue in self.catalog.intents)
+        chance = next((c.confidence for c in known if c.issue == EMERGENCY), 0.0)
+        others = tuple(c for c in known if c.issue != EMERGENCY)
+        if _alarming(ranked.danger, chance) and heard.language == "en" and heard.issue != EMERGENCY:
+            certain = max(ranked.danger, chance)
+            return (Candidate(EMERGENCY, certain), *others), certain, True
+        if heard.issue is None and known[0].issue == EMERGENCY and ranked.danger < DOUBTFUL:
+            return _leaning(others, heard.leans), min(ranked.confidence, others[0].confidence), False
         if heard.issue is None:
             return _leaning(known, heard.leans), ranked.confidence, False
         others = tuple(c for c in known if c.issue != heard.issue)

@@ -44,6 +44,8 @@ class Ranked:
     offer_at: float
     """From this confidence on, the best two or three are offered; below it, a person takes over."""
     closest: tuple[Closest, ...] = ()
+    danger: float = 0.0
+    """The chance that somebody may be in danger (0 to 1)."""
 
 
 @dataclass(frozen=True)

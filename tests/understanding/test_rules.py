@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.mind import Mind
 from bot.understanding.catalog import load_catalog
 from bot.understanding.rules import load_rules
 from bot.understanding.text import folded, neat, plain
@@ -60,13 +61,19 @@ def test_words_of_danger_in_an_ordinary_message_are_no_emergency(text: str) -> N
     assert "emergency" not in BOOK.hear(text).signals
 
 
-def test_the_catalogues_own_emergencies_are_heard_and_its_other_examples_are_not() -> None:
+def test_the_catalogues_own_emergencies_are_seen_and_its_other_examples_are_not(mind: Mind) -> None:
     phrases = load_catalog().phrases
-    seen = [BOOK.hear(phrase.text).issue == EMERGENCY for phrase in phrases if phrase.label == EMERGENCY]
+    seen = [mind.assistant.read(phrase.text).decision == "emergency" for phrase in phrases if phrase.label == EMERGENCY]
     others = [phrase.text for phrase in phrases if phrase.label != EMERGENCY]
     false = [text for text in others if BOOK.hear(text).issue == EMERGENCY]
     assert sum(seen) >= 0.98 * len(seen)
     assert len(false) <= 0.005 * len(others), false
+
+
+def test_what_only_sounds_like_an_emergency_is_hardly_ever_one(mind: Mind) -> None:
+    unlike = load_catalog().intents[EMERGENCY].unlike
+    alarmed = [text for text in unlike if mind.assistant.read(text).decision == "emergency"]
+    assert len(alarmed) <= 0.08 * len(unlike), alarmed
 
 
 def test_an_issue_that_a_rule_names_is_nearly_certain() -> None:

@@ -123,7 +123,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser window of its own."""
     made = browser.new_context(viewport={"width": 1280, "height": 860})
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     yield made
     made.close()
 
