@@ -184,6 +184,16 @@ def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = 
     )
 
 
+def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | None:
+    """The update that was announced, honest where there is no news; None when it is not due or somebody has answered."""
+    due = ticket.next_update_at
+    if due is None or due > now or not ticket.is_open or ticket.waiting:
+        return None
+    further = now + policy.sla.further_update[ticket.priority]
+    told = Event("update_sent", CLOCK, now, {"due_at": due.isoformat(), "next_update_at": further.isoformat()})
+    return Handled(replace(ticket, next_update_at=further), (told,), (Notice("user", "next_update"),))
+
+
 def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
     """True while an answer of the user still puts the ticket back to work (decision O6)."""
     return ticket.resolved_at is not None and now - ticket.resolved_at <= policy.lifecycle.reopen_within

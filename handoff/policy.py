@@ -46,6 +46,7 @@ class Triage(Strict):
 
 class Sla(Strict):
     response: dict[Priority, ResponseTarget]
+    further_update: dict[Priority, Duration]
     triage: Triage
     warnings: tuple[int, ...]
 

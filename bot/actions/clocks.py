@@ -25,7 +25,7 @@ AT_ONCE = 100
 def sweep(deps: Deps, now: datetime) -> int:
     """Do everything that has come due; returns how many things were done."""
     done = 0
-    for work in (fire_deadline, hand_over_unanswered, close_silent_ticket, close_quiet_conversation):
+    for work in (fire_deadline, send_next_update, hand_over_unanswered, close_silent_ticket, close_quiet_conversation):
         for _ in range(AT_ONCE):
             if not work(deps, now):
                 break
@@ -68,6 +68,38 @@ def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:
         return None
     mine = db.execute(update(DeadlineRow).where(DeadlineRow.id == row.id, *due).values(fired_at=now))
     return row if mine.rowcount == 1 else None  # type: ignore[attr-defined]
+
+
+def send_next_update(deps: Deps, now: datetime) -> bool:
+    """An update that was announced and that no person gave: an honest one goes out, with the time of the next."""
+    with deps.sessions.begin() as db:
+        missed = (
+            DeadlineRow.kind == "next_update",
+            DeadlineRow.percent == 100,
+            DeadlineRow.fired_at.is_not(None),
+            DeadlineRow.met_at.is_(None),
+            DeadlineRow.paused.is_(False),
+        )
+        found = db.execute(
+            select(DeadlineRow.id, TicketRow.number, TicketRow.conversation_id)
+            .join(TicketRow, TicketRow.number == DeadlineRow.ticket_number)
+            .where(*missed)
+            .limit(1)
+        ).first()
+        if found is None:
+            return False
+        deadline, number, conversation = found
+        row = conversations.lock(db, conversation)
+        ticket = tickets.lock(db, number)
+        assert ticket is not None
+        handled = desk.keep_informed(deps.policy, ticket, now)
+        if handled is None:
+            db.execute(update(DeadlineRow).where(DeadlineRow.id == deadline).values(met_at=now))
+            return True
+        tickets.save(db, deps.policy, handled.ticket, now)
+        tickets.record(db, handled.events, conversation_id=row.id, number=number)
+        tell(db, deps, row, handled, now, by=CLOCK)
+        return True
 
 
 def hand_over_unanswered(deps: Deps, now: datetime) -> bool:

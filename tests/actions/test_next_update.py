@@ -1,0 +1,52 @@
+"""The update that was announced comes in time: a person's, or an honest automatic one with the time of the next."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.actions import staff
+from bot.actions.clocks import sweep
+from bot.actions.deps import Deps
+from bot.storage.tables import MessageRow
+from tests.actions.test_receive import a_ticket
+from tests.makers import ALEX, DONE, NINE, hours, minutes
+
+
+def updates(deps: Deps) -> list[str]:
+    """The automatic updates that the user has been given."""
+    with deps.reading.begin() as db:
+        found = db.scalars(select(MessageRow).where(MessageRow.kind == "next_update").order_by(MessageRow.id))
+        return [row.body for row in found]
+
+
+@pytest.mark.guide("TE5")
+def test_an_update_nobody_gave_is_sent_once_with_the_time_of_the_next(deps: Deps) -> None:
+    a_ticket(deps)
+
+    for late in (hours(3.9), hours(4.1), hours(4.2), hours(5)):
+        sweep(deps, NINE + late)
+
+    told = updates(deps)
+    assert len(told) == 1
+    assert "no answer yet" in told[0] and "Tue, Nov 24" in told[0]
+
+    sweep(deps, NINE + hours(28.3))
+    sweep(deps, NINE + hours(28.4))
+    assert len(updates(deps)) == 2
+
+
+def test_a_persons_answer_counts_and_no_automatic_one_follows(deps: Deps) -> None:
+    number = a_ticket(deps)
+    staff.reply(deps, number, "I am looking into it.", ALEX, NINE + minutes(30))
+
+    sweep(deps, NINE + hours(40))
+
+    assert updates(deps) == []
+
+
+def test_a_resolved_ticket_needs_no_update(deps: Deps) -> None:
+    number = a_ticket(deps)
+    staff.resolve(deps, number, DONE, ALEX, NINE + hours(1))
+
+    sweep(deps, NINE + hours(40))
+
+    assert updates(deps) == []
