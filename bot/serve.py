@@ -1,6 +1,7 @@
 """Web and worker, in one process or apart, until a signal says stop."""
 
 import logging
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ def watching(house: House) -> Iterator[None]:
 
 def run_web(house: House) -> None:
     """Serve the pages and the chat until a signal says stop."""
+    for stop in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises it again when it has drained: then it is no news
+        signal.signal(stop, lambda *_: None)
     app = create_app(build_services(house))
     host = "0.0.0.0" if not house.settings.demo else "127.0.0.1"  # noqa: S104 - production sits behind a proxy
     uvicorn.run(

@@ -1,0 +1,34 @@
+"""The program is told to stop: it finishes what is under way and ends well."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import httpx2
+
+from bot.wiring import HOME
+from tests.channels.conftest import until
+from tests.channels.test_slack_chaos import free_ports
+
+
+def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
+    port = free_ports(1)[0]
+    environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environ |= {"STATE_DIR": str(tmp_path), "PORT": str(port)}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve"], cwd=HOME, env=environ, stdout=log, stderr=log
+        )
+
+        def answers() -> bool:
+            with suppress(httpx2.HTTPError):
+                return httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=2).status_code == 200
+            return False
+
+        until(answers, 90)
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(timeout=40) == 0
