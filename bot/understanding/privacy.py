@@ -11,7 +11,7 @@ from typing import Annotated
 from phonenumbers import Leniency, PhoneNumberMatcher
 from pydantic import Field
 
-from bot.understanding.privacy_patterns import HARMLESS_NUMBER, PATTERNS
+from bot.understanding.privacy_patterns import HARMLESS_NUMBER, HELP_PAGE, PATTERNS
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.ticket import Excerpt
 
@@ -23,10 +23,14 @@ PHONES_WITHIN = 1000
 MASK, SHOWN = "\x00", "[…]"
 NAME_LENGTH = 3
 _MASKS = re.compile(rf"{MASK}(?:[\s,.'’-]{{0,3}}{MASK})*")
-_TOKEN = re.compile(rf"{MASK}|[^\W_]+(?:[.'’:/-][^\W_]+)*%?|\s|.")
+_TOKEN = re.compile(rf"{MASK}|{HELP_PAGE}\b|[^\W_]+(?:[.'’:/-][^\W_]+)*%?|\s|.")
+_HELP_PAGE = re.compile(HELP_PAGE)
 _DIGIT = re.compile(r"\d")
 _ENDS_SENTENCE = frozenset(".!?\n")
 _GAP = frozenset(" \n,.:'\"()-")
+_BETWEEN = frozenset(" .-',/")
+_HOUSE = re.compile(r"(?:[A-Z]-?)?\d{1,5}[a-z]?|\d{1,4}-\d{1,4}")
+_PARTICLES = frozenset({"van", "den", "der", "de", "la", "le", "do", "bin", "pan"})
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -43,10 +47,11 @@ class Allowed:
     """What may stand in an excerpt."""
 
     def __init__(self, words: Iterable[str], vocabulary: Vocabulary) -> None:
-        marked, product = list(words), frozenset(vocabulary.product)
-        self.names = frozenset(word[:-1] for word in marked if word.endswith("*")) - product
+        marked = list(words)
+        self.product = frozenset(vocabulary.product)
+        self.names = frozenset(word[:-1] for word in marked if word.endswith("*")) - self.product
         """Words that are also names."""
-        self.words = frozenset(word.removesuffix("*") for word in marked) | product
+        self.words = frozenset(word.removesuffix("*") for word in marked) | self.product
         self.strong = frozenset(vocabulary.name_follows)
         self.weak = frozenset(vocabulary.name_may_follow)
         self.before_ids = frozenset(vocabulary.id_follows)
@@ -98,8 +103,10 @@ def _kept(part: str, parts: list[str], index: int, allowed: Allowed) -> str:
     if _DIGIT.search(part):
         harmless = HARMLESS_NUMBER.fullmatch(part.lower()) or part.lower() in allowed.words
         return part if harmless and not _is_address(part) else MASK
-    starts = index == 0 or next((t for t in reversed(parts[:index][-2:]) if t != " "), ".") in _ENDS_SENTENCE
-    return part if allowed.word(part, starts=starts) else MASK
+    if _HELP_PAGE.fullmatch(part):
+        names = re.split("[/-]", part.partition(".com")[2])
+        return part if all(allowed.word(word, starts=False) for word in names if word) else MASK
+    return part if allowed.word(part, starts=_starts(parts, index)) else MASK
 
 
 def _is_address(part: str) -> bool:
@@ -149,25 +156,35 @@ def _stands_alone(parts: list[str], index: int) -> bool:
 
 
 def _hide_beside_masks(kept: list[str], parts: list[str], allowed: Allowed) -> None:
-    """Hide initials, short numbers and words that can be names next to what is hidden."""
+    """Hide what belongs to a hidden neighbour: initials, house numbers, the rest of a name or of an address."""
     for index, part in enumerate(parts):
         if kept[index] == MASK or not part[0].isalnum():
             continue
+        before, after = _hidden_beside(kept, parts, index, -1), _hidden_beside(kept, parts, index, 1)
+        if not (before or after):
+            continue
+        word = part.lower().removesuffix("'s")
+        capital = part.istitle() and not _starts(parts, index) and word not in allowed.product | allowed.strong
+        a_name = word in allowed.names and (before or part.istitle())
         initial = len(part) == 1 and part.isupper() and part != "I"
-        number = part.isdigit() and len(part) <= NAME_LENGTH
-        a_name = part.lower().removesuffix("'s") in allowed.names
-        before, after = _neighbour(kept, index, -1), _neighbour(kept, index, 1)
-        if (before and (initial or number or a_name)) or (after and (initial or (a_name and part.istitle()))):
+        house = _HOUSE.fullmatch(part) and (before or after[:1].isupper())
+        state = len(part) == 2 and part.isupper() and before and word not in allowed.product
+        if capital or a_name or initial or house or state or word in _PARTICLES:
             kept[index] = MASK
 
 
-def _neighbour(kept: list[str], index: int, step: int) -> bool:
-    """Whether the next thing on that side, but for a space, a point or a hyphen, is hidden."""
-    for place in range(index + step, index + 3 * step + step, step):
+def _hidden_beside(kept: list[str], parts: list[str], index: int, step: int) -> str:
+    """What was hidden next to a place on that side, with at most a space and a point or so between; "" for nothing."""
+    for place in range(index + step, index + 4 * step, step):
         if not 0 <= place < len(kept):
-            return False
+            return ""
         if kept[place] == MASK:
-            return True
-        if kept[place] not in {" ", ".", "-", "'", ","}:
-            return False
-    return False
+            return parts[place]
+        if kept[place] not in _BETWEEN:
+            return ""
+    return ""
+
+
+def _starts(parts: list[str], index: int) -> bool:
+    """True at the start of a sentence."""
+    return index == 0 or next((part for part in reversed(parts[:index][-2:]) if part != " "), ".") in _ENDS_SENTENCE

@@ -1,0 +1,167 @@
+"""E-mail's way out: one mail for what one turn said, the same Message-ID for every try."""
+
+import smtplib
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Delivery, SendFailed
+from bot.channels.email_compose import Letter, compose
+from bot.channels.email_tokens import Tokens
+from bot.channels.email_words import load_email_words
+from bot.config import Settings
+from bot.storage.database import Sessions
+from bot.storage.tables import ConversationRow, MessageRow, OutboxRow
+from handoff.policy import Policy
+
+SECONDS = 20
+PERMANENT = frozenset({501, 550, 551, 552, 553, 554, 555, 556})
+PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+TOGETHER = "with:"
+"""The external id of a row whose words went out in the mail of a later row."""
+
+
+class Smtp:
+    """A mail server: smtp://, smtp+starttls:// or smtps://, with user:password@ where it asks for them."""
+
+    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname:
+            raise ValueError("SMTP_URL: write smtp://, smtp+starttls:// or smtps://, then the server's name")
+        self._scheme, self._host, self._seconds = parts.scheme, parts.hostname, seconds
+        self._port = parts.port or PORTS[parts.scheme]
+        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+
+    def post(self, mail: EmailMessage, sender: str, to: str) -> None:
+        """Hand over one mail; raises SendFailed. What happens after the server took it does not count."""
+        try:
+            server = self._opened()
+            try:
+                self._secure(server)
+                server.send_message(mail, from_addr=sender, to_addrs=[to])
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()
+            finally:
+                server.close()
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise as_failure(error) from error
+
+    def _opened(self) -> smtplib.SMTP:
+        if self._scheme == "smtps":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=self._seconds, context=context)
+        return smtplib.SMTP(self._host, self._port, timeout=self._seconds)
+
+    def _secure(self, server: smtplib.SMTP) -> None:
+        if self._scheme == "smtp+starttls":
+            server.starttls(context=ssl.create_default_context())
+        if self._user:
+            server.login(self._user, self._password)
+
+
+def as_failure(error: Exception) -> SendFailed:
+    """What an error means for the row; its code names no address and no word of the mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()] or [0]
+        return SendFailed(f"smtp_{codes[0]}", permanent=codes[0] in PERMANENT)
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return SendFailed(f"smtp_{error.smtp_code}", permanent=False)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return SendFailed(f"smtp_{error.smtp_code}", permanent=error.smtp_code in PERMANENT)
+    cannot = isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
+    return SendFailed(type(error).__name__, permanent=cannot)
+
+
+class EmailSender:
+    """Sends the outbox rows of the channel `email`."""
+
+    def __init__(self, settings: Settings, policy: Policy, sessions: Sessions) -> None:
+        self._sessions, self._base_url = sessions, settings.base_url
+        self._emergency_number = policy.words.emergency_number
+        self._tokens = Tokens(settings.signing_key("mail"), settings.mail_from)
+        self._words = load_email_words()
+        self._smtp = Smtp(settings.smtp_url)
+
+    def send(self, delivery: Delivery, now: datetime) -> str:
+        """Send the mail and return its Message-ID; what one turn said goes out together. Raises SendFailed."""
+        if delivery.kind != "message":
+            raise SendFailed("unknown_kind", permanent=True)
+        with self._sessions.begin() as db:
+            row = db.get(OutboxRow, delivery.id)
+            if row is None:
+                raise SendFailed("no_row", permanent=True)
+            later = _next_of_turn(db, row)
+            if later is not None:
+                return f"{TOGETHER}{later}"
+            letter = self._letter(db, row, delivery.payload)
+        try:
+            mail = compose(letter, self._tokens, self._words, self._base_url, self._emergency_number, now)
+        except ValueError as error:
+            raise SendFailed("bad_address", permanent=True) from error
+        self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
+        return str(mail["Message-ID"])
+
+    def _letter(self, db: Session, row: OutboxRow, payload: Mapping[str, Any]) -> Letter:
+        messages = _messages_of(db, row)
+        newest = messages[-1]
+        conversation = db.get_one(ConversationRow, newest.conversation_id)
+        subjects = [str(m.source["subject"]) for m in messages if m.source and m.source.get("subject")]
+        rated = any(message.rating == "ticket" for message in messages)
+        to = payload["to"]
+        return Letter(
+            outbox_id=row.id,
+            to=str(to.get("address", "")),
+            conversation=conversation.public_id,
+            subject=subjects[-1] if subjects else self._subject(row.ticket_number),
+            bodies=tuple(str(message.body) for message in messages),
+            choices=() if rated else tuple(str(button["label"]) for button in newest.buttons),
+            rated_ticket=row.ticket_number if rated else None,
+            in_reply_to=str(to.get("in_reply_to", "")),
+            references=str(to.get("references", "")),
+        )
+
+    def _subject(self, ticket: int | None) -> str:
+        """An approved subject; never the user's own, which may tell of an illness on a locked screen."""
+        texts = self._words.texts
+        return texts["subject"] if ticket is None else texts["subject_of_ticket"].format(number=ticket)
+
+
+def _next_of_turn(db: Session, row: OutboxRow) -> int | None:
+    """The row after this one that was written at the same moment for the same address and waits, or None."""
+    same = (
+        OutboxRow.channel == row.channel,
+        OutboxRow.address == row.address,
+        OutboxRow.kind == row.kind,
+        OutboxRow.made_at == row.made_at,
+        OutboxRow.state == "waiting",
+        OutboxRow.id > row.id,
+    )
+    later = db.scalars(select(OutboxRow).where(*same).order_by(OutboxRow.id).limit(1)).first()
+    if later is None or _conversation_id(db, later) != _conversation_id(db, row):
+        return None
+    return later.id
+
+
+def _conversation_id(db: Session, row: OutboxRow) -> int | None:
+    message = db.get(MessageRow, row.message_id)
+    return message.conversation_id if message else None
+
+
+def _messages_of(db: Session, row: OutboxRow) -> list[MessageRow]:
+    """The message of this row, after those that were left for its mail, in order."""
+    ids, at = [row.message_id], row.id
+    while True:
+        left = (OutboxRow.address == row.address, OutboxRow.external_id == f"{TOGETHER}{at}")
+        before = db.scalars(select(OutboxRow).where(*left)).first()
+        if before is None:
+            break
+        ids.append(before.message_id)
+        at = before.id
+    return [db.get_one(MessageRow, message_id) for message_id in reversed(ids)]
