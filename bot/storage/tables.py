@@ -43,8 +43,8 @@ class ConversationRow(Row):
             "channel",
             "place",
             unique=True,
-            sqlite_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack')"),
-            postgresql_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack')"),
+            sqlite_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack', 'email')"),
+            postgresql_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack', 'email')"),
         ),
         Index("conversations_of_user", "user_id", "channel", "id"),
         Index("quiet_conversations", "closed_at", "last_at"),
@@ -143,6 +143,53 @@ class DeadlineRow(Row):
         UniqueConstraint("ticket_number", "kind", "percent", "cycle"),
         Index("deadlines_to_fire", "fired_at", "met_at", "due_at"),
     )
+
+
+class PageRow(Row):
+    """A Critical ticket that people are paged about, round after round, until somebody acknowledges it."""
+
+    __tablename__ = "pages"
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("tickets.number"), primary_key=True)
+    round: Mapped[int] = mapped_column(default=0)
+    """How many rounds have gone out."""
+    next_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    """When the next round is due; None when nobody is to be paged any more."""
+    begun_at: Mapped[datetime]
+
+
+class IncidentRow(Row):
+    """Like issues of several people in a short time: suspected, then confirmed by a person or dismissed, then over."""
+
+    __tablename__ = "incidents"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue: Mapped[str] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(20))
+    """suspected, confirmed, dismissed or over."""
+    opened_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    over_at: Mapped[datetime | None] = mapped_column(default=None)
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Who confirmed or ended it, and the figures that raised it."""
+    __table_args__ = (
+        Index(
+            "one_live_incident",
+            "issue",
+            unique=True,
+            sqlite_where=text("state IN ('suspected', 'confirmed')"),
+            postgresql_where=text("state IN ('suspected', 'confirmed')"),
+        ),
+    )
+
+
+class IncidentMemberRow(Row):
+    """A conversation that an incident affects, and what its user was told of it, each once."""
+
+    __tablename__ = "incident_members"
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    joined_at: Mapped[datetime]
+    told_of_at: Mapped[datetime | None] = mapped_column(default=None)
+    told_over_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class OutboxRow(Row):
