@@ -1,11 +1,13 @@
 """Settings: read once from the environment by a composition root; every fault at once, each in plain words."""
 
-from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from base64 import b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 from urllib.parse import urlsplit
 
 from handoff.policy import Policy
@@ -18,10 +20,19 @@ SECRETS = (
     "SLACK_APP_TOKEN",
     "SMTP_URL",
     "IMAP_URL",
+    "PAGER_WEBHOOK_SECRET",
     "DATABASE_URL",
 )
 SHORTEST_SECRET = 32
+SHORTEST_PAGER_KEY = 24
+PAGER_PREFIX = "whsec_"
 DEMO_PORT = "8000"
+SCHEMES = {
+    "BASE_URL": ("http", "https"),
+    "SMTP_URL": ("smtp", "smtp+starttls", "smtps"),
+    "IMAP_URL": ("imap", "imap+starttls", "imaps"),
+    "PAGER_WEBHOOK_URL": ("https", "http"),
+}
 TEAM_CHANNELS = {
     "support": "SLACK_TIER2_CHANNEL",
     "engineering": "SLACK_TIER3_CHANNEL",
@@ -65,6 +76,8 @@ class Settings:
     smtp_url: str = ""
     imap_url: str = ""
     mail_from: str = "support@smartmed.com"
+    pager_url: str = ""
+    pager_key: bytes = b""
 
     @property
     def demo(self) -> bool:
@@ -95,28 +108,15 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
     faults: list[str] = []
     env = _with_secret_files(environ, faults)
     mode = env.get("BOT_MODE", "demo")
-    if mode not in ("demo", "production"):
-        faults.append(f"BOT_MODE is `{mode}`: write demo or production")
     state = Path(env.get("STATE_DIR", str(home / "var")))
     port = _port(env, faults)
     base = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
-    if urlsplit(base).scheme not in ("http", "https"):
-        faults.append(f"BASE_URL is `{base}`: write the whole address, such as https://support.example.com")
-    if mode == "production":
-        faults += _missing_in_production(env, policy)
     secret = env.get("SECRET_KEY") or (_demo_secret(state) if mode == "demo" else "")
     chat_secret = env.get("CHAT_JWT_SECRET") or derived_key(secret, "chat identity").decode()
-    if len(chat_secret) < SHORTEST_SECRET:
-        faults.append(f"CHAT_JWT_SECRET has {len(chat_secret)} characters: it needs at least {SHORTEST_SECRET}")
-    if bool(env.get("SLACK_BOT_TOKEN")) != bool(env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN")):
-        faults.append(
-            "Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)"
-        )
+    faults += [*_mode_faults(env, mode, policy), *_address_faults({**env, "BASE_URL": base})]
+    faults += [*_slack_faults(env), *_secret_faults(env, chat_secret)]
     if faults:
         raise SettingsError(faults)
-    tier2 = env.get("SLACK_TIER2_CHANNEL", "")
-    channels = {team: env.get(name) or tier2 for team, name in TEAM_CHANNELS.items()}
-    slack = bool(env.get("SLACK_BOT_TOKEN"))
     return Settings(
         mode=mode,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{state / 'smartmed.db'}",
@@ -131,17 +131,70 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         help_url=env.get("HELP_URL") or (f"{base}/help" if mode == "demo" else f"https://{policy.knowledge_base.host}"),
         state_dir=state,
         withhold_words=env.get("HANDOFF_DETAIL", "excerpt") == "minimal",
-        slack_bot_token=env.get("SLACK_BOT_TOKEN", ""),
-        slack_signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
-        slack_app_token=env.get("SLACK_APP_TOKEN", ""),
-        slack_api_url=env.get("SLACK_API_URL", "https://slack.com/api/"),
-        slack_staff_group=env.get("SLACK_STAFF_GROUP", ""),
-        slack_guests=env.get("SLACK_GUESTS", "off") == "on",
-        team_channels={team: channel for team, channel in channels.items() if channel} if slack else {},
+        mail_from=env.get("MAIL_FROM") or policy.channels.channels["email"].contact,
         smtp_url=env.get("SMTP_URL", ""),
         imap_url=env.get("IMAP_URL", ""),
-        mail_from=env.get("MAIL_FROM", policy.channels.channels["email"].contact),
+        pager_url=env.get("PAGER_WEBHOOK_URL", ""),
+        pager_key=_pager_key(env) or b"",
+        **_slack_settings(env),
     )
+
+
+def _slack_settings(env: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that are about Slack."""
+    tier2 = env.get("SLACK_TIER2_CHANNEL", "")
+    channels = {team: env.get(name) or tier2 for team, name in TEAM_CHANNELS.items()}
+    on = bool(env.get("SLACK_BOT_TOKEN"))
+    return {
+        "slack_bot_token": env.get("SLACK_BOT_TOKEN", ""),
+        "slack_signing_secret": env.get("SLACK_SIGNING_SECRET", ""),
+        "slack_app_token": env.get("SLACK_APP_TOKEN", ""),
+        "slack_api_url": env.get("SLACK_API_URL", "https://slack.com/api/"),
+        "slack_staff_group": env.get("SLACK_STAFF_GROUP", ""),
+        "slack_guests": env.get("SLACK_GUESTS", "off") == "on",
+        "team_channels": {team: channel for team, channel in channels.items() if channel} if on else {},
+    }
+
+
+def _mode_faults(env: Mapping[str, str], mode: str, policy: Policy) -> list[str]:
+    if mode not in ("demo", "production"):
+        return [f"BOT_MODE is `{mode}`: write demo or production"]
+    return _missing_in_production(env, policy) if mode == "production" else []
+
+
+def _address_faults(env: Mapping[str, str]) -> Iterator[str]:
+    """Addresses that cannot be one. What they hold is not repeated: there may be a password in it."""
+    for name, schemes in SCHEMES.items():
+        written = env.get(name, "")
+        try:
+            parts = urlsplit(written)
+            good = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        except ValueError:
+            good = False
+        if written and not good:
+            kinds = " or ".join(f"{scheme}://" for scheme in schemes)
+            yield f"{name} is not an address: begin with {kinds} and name the machine"
+
+
+def _slack_faults(env: Mapping[str, str]) -> Iterator[str]:
+    if bool(env.get("SLACK_BOT_TOKEN")) != bool(env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN")):
+        yield "Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)"
+
+
+def _secret_faults(env: Mapping[str, str], chat_secret: str) -> Iterator[str]:
+    if len(chat_secret) < SHORTEST_SECRET:
+        yield f"CHAT_JWT_SECRET has {len(chat_secret)} characters: it needs at least {SHORTEST_SECRET}"
+    key = _pager_key(env)
+    if env.get("PAGER_WEBHOOK_URL") and (key is None or len(key) < SHORTEST_PAGER_KEY):
+        yield f"PAGER_WEBHOOK_SECRET: write {PAGER_PREFIX} and then {SHORTEST_PAGER_KEY} bytes or more in base64"
+
+
+def _pager_key(env: Mapping[str, str]) -> bytes | None:
+    """The key behind a secret as Standard Webhooks writes it; None for one that is not in that form."""
+    try:
+        return b64decode(env.get("PAGER_WEBHOOK_SECRET", "").removeprefix(PAGER_PREFIX), validate=True)
+    except (Base64Error, ValueError):
+        return None
 
 
 def _with_secret_files(environ: Mapping[str, str], faults: list[str]) -> dict[str, str]:

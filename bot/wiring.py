@@ -11,9 +11,12 @@ from ruamel.yaml import YAML
 from sqlalchemy import Engine
 
 from bot.actions.deps import Deps, Sender
+from bot.channels.email_inbox import Inbox
+from bot.channels.email_sending import EmailSender
 from bot.channels.slack_channel import slack_channel, slack_senders
 from bot.channels.slack_words import load_words
-from bot.config import Settings
+from bot.channels.webhook import Webhook, WebhookSender
+from bot.config import Settings, derived_key
 from bot.dialogue.assistant import Assistant
 from bot.mind import Mind, build_mind, failed_tests, open_the_encoder
 from bot.storage.columns import Keys
@@ -108,9 +111,20 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) 
 
 def senders_of(settings: Settings, policy: Policy, engine: Engine) -> dict[str, Sender]:
     """The ways out that are set up."""
-    if not settings.slack_on:
-        return {}
-    return slack_senders(settings, policy, load_words(), sessions_of(engine), reading_sessions_of(engine))
+    sessions, senders = sessions_of(engine), dict[str, Sender]()
+    if settings.slack_on:
+        senders |= slack_senders(settings, policy, load_words(), sessions, reading_sessions_of(engine))
+    if settings.smtp_url:
+        senders["email"] = EmailSender(settings, policy, sessions)
+    if settings.pager_url:
+        webhook = Webhook(settings.pager_url, settings.pager_key, inside=settings.demo)
+        senders["webhook"] = WebhookSender(webhook, derived_key(settings.secret_key, "webhook ids").decode()[:8])
+    return senders
+
+
+def inbox_of(house: House) -> Inbox | None:
+    """The mailbox of support, when one is set up."""
+    return Inbox(house.settings, house.deps) if house.settings.imap_url else None
 
 
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:

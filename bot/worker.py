@@ -14,10 +14,11 @@ from watchfiles import watch
 
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
+from bot.actions.paging import page_people
 from bot.actions.report import make_last
 from bot.storage import runs
 from bot.storage.wakeups import open_ear
-from bot.wiring import Current, House, utc_now
+from bot.wiring import Current, House, inbox_of, utc_now
 
 log = structlog.get_logger()
 UTC = ZoneInfo("UTC")
@@ -27,6 +28,7 @@ IDLE_SECONDS = 1.0
 BEAT_SECONDS = 15
 DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
+MAILBOX_SECONDS = 30
 
 
 class Worker:
@@ -34,6 +36,7 @@ class Worker:
 
     def __init__(self, house: House, now: Callable[[], datetime] = utc_now) -> None:
         self._house, self._now = house, now
+        self._inbox = inbox_of(house)
         self._stop = threading.Event()
         self._ticks = BackgroundScheduler(timezone=UTC)
         self._sending = threading.Thread(target=self._keep_sending, name="sending", daemon=True)
@@ -44,6 +47,7 @@ class Worker:
             ("sweep", SWEEP_SECONDS, self.sweep),
             ("beat", BEAT_SECONDS, self.beat),
             ("report", REPORT_SECONDS, self.report),
+            *((("mailbox", MAILBOX_SECONDS, self.fetch_mail),) if self._inbox else ()),
         ):
             self._ticks.add_job(
                 self._guarded(name, tick),
@@ -73,8 +77,9 @@ class Worker:
         self.stop()
 
     def send(self) -> None:
-        """Empty the outbox."""
-        while deliver(self._house.deps, self._now()) and not self._stop.is_set():
+        """Call people who must be called at once, and empty the outbox."""
+        deps = self._house.deps
+        while (page_people(deps, self._now()) or deliver(deps, self._now())) and not self._stop.is_set():
             pass
 
     def sweep(self) -> None:
@@ -84,6 +89,11 @@ class Worker:
     def report(self) -> None:
         """Make the report of the week that ended last, unless it is made."""
         make_last(self._house.deps, self._now())
+
+    def fetch_mail(self) -> None:
+        """Take in what has come into the mailbox."""
+        if self._inbox is not None:
+            self._inbox.fetch_new(self._now())
 
     def beat(self) -> None:
         """A mark of life."""

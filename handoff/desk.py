@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handoff import sla
+from handoff import ladder, sla
 from handoff.lifecycle import NotAllowed, advance, move
 from handoff.policy import Policy, Priority
 from handoff.ticket import BOT, CLOCK, Actor, Event, Handled, Notice, Request, Resolution, Ticket, Wait
@@ -63,7 +63,22 @@ def assign(policy: Policy, ticket: Ticket, to: Actor, by: Actor, now: datetime) 
 def _owned(policy: Policy, ticket: Ticket, owner: Actor, by: Actor, now: datetime) -> Handled:
     ticket, events = _reviewed(policy, ticket, by, now)
     ticket, assigned = move(policy, ticket, "assigned", by, now, owner=owner.id, owner_name=owner.name)
-    return Handled(replace(ticket, owner=owner), (*events, assigned), (Notice("team", "tier2_card"),))
+    ticket, answered = _acknowledged(replace(ticket, owner=owner), by, now)
+    return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
+
+
+def acknowledge(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+    """Somebody has seen the page about a Critical ticket and is on it: nobody is paged any more. Who and when is kept."""
+    _must_be_open(ticket)
+    ticket, seen = _reviewed(policy, ticket, by, now)
+    ticket, answered = _acknowledged(ticket, by, now)
+    return Handled(ticket, (*seen, *answered), (Notice("team", "tier2_card"),) if seen or answered else ())
+
+
+def _acknowledged(ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+    if not ladder.is_paged(ticket):
+        return ticket, ()
+    return replace(ticket, acknowledged_at=now, acknowledged_by=by), (Event("acknowledged", by, now),)
 
 
 def review(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
@@ -143,6 +158,8 @@ def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: dateti
         reason=reason,
         escalated_at=now,
         owner=None,
+        acknowledged_at=None,
+        acknowledged_by=None,
         priority=urgent or ticket.priority,
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )
@@ -202,7 +219,15 @@ def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
 def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
     """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed."""
     ticket, reopened = move(policy, ticket, "in_progress", by, now, cycle=ticket.cycle + 1)
-    ticket = replace(ticket, resolved_at=None, cycle=ticket.cycle + 1, started_at=now, waits=())
+    ticket = replace(
+        ticket,
+        resolved_at=None,
+        cycle=ticket.cycle + 1,
+        started_at=now,
+        waits=(),
+        acknowledged_at=None,
+        acknowledged_by=None,
+    )
     promised = now + policy.sla.response[ticket.priority].first_response
     ticket = replace(ticket, next_update_at=promised)
     return Handled(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
@@ -240,7 +265,8 @@ def _working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[
         ticket, assigned = move(policy, ticket, "assigned", by, now, owner=by.id, owner_name=by.name)
         ticket, events = replace(ticket, owner=by), (*events, assigned)
     ticket, moved = advance(policy, ticket, "in_progress", by, now)
-    return ticket, (*events, *moved)
+    ticket, answered = _acknowledged(ticket, by, now)
+    return ticket, (*events, *moved, *answered)
 
 
 def _reviewed(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:

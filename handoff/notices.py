@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from handoff import sla
+from handoff import ladder, sla
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Excerpt, Notice, Ticket
 
@@ -121,6 +121,7 @@ def card(
         "team": team.name,
         "tier": ticket.tier,
         "owner": ticket.owner.name if ticket.owner else names.nobody,
+        "called": called_text(policy, ticket, written),
         "first_due": due_text(policy, ticket, sla.RESPONSES, written),
         "resolution_due": due_text(policy, ticket, ("resolution",), written),
         "user": user or names.user_unknown,
@@ -146,6 +147,13 @@ def card(
         "checklist": f"docs/{team.checklist}.md" if team.checklist else "",
     }
     return fill("tier2_card", values)
+
+
+def called_text(policy: Policy, ticket: Ticket, written: Moment) -> str:
+    """Who answered the call about a Critical ticket and when; nobody yet; empty where nobody was called."""
+    if ticket.acknowledged_by is not None and ticket.acknowledged_at is not None:
+        return f"{ticket.acknowledged_by.name}, {written(ticket.acknowledged_at)}"
+    return policy.words.nobody if ladder.is_paged(ticket) else ""
 
 
 def due_text(policy: Policy, ticket: Ticket, kinds: tuple[str, ...], written: Moment) -> str:

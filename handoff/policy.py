@@ -172,6 +172,7 @@ class RotaWeek(Strict):
 class Ladder(Strict):
     again_after: Duration
     order: tuple[str, ...]
+    first_of_team: dict[Team, str]
 
 
 class Contacts(Strict):
@@ -253,6 +254,7 @@ class Words(Strict):
     outcomes: dict[str, str]
     said_by: dict[str, str]
     length: dict[str, str]
+    clocks: dict[str, str]
     buttons: dict[str, str]
     nobody: str
     paused: str
@@ -329,9 +331,11 @@ def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Faul
     for name in PRIORITIES:
         if name not in policy.sla.response:
             faults.append(documents["sla"].fault(f"no row for {name}", "response"))
-    for name in policy.contacts.critical_ladder.order:
-        if name not in policy.contacts.contacts:
-            faults.append(documents["contacts"].fault(f"`{name}` is not a contact", "critical_ladder", "order"))
+    ladder = policy.contacts.critical_ladder
+    for place, names in (("order", ladder.order), ("first_of_team", tuple(ladder.first_of_team.values()))):
+        for name in names:
+            if name not in policy.contacts.contacts:
+                faults.append(documents["contacts"].fault(f"`{name}` is not a contact", "critical_ladder", place))
     for state, moves in policy.lifecycle.moves.items():
         if not set(moves) <= set(policy.lifecycle.states):
             faults.append(documents["lifecycle"].fault(f"a move from {state} leads nowhere", "moves", state))

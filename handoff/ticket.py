@@ -132,6 +132,9 @@ class Ticket:
     started_at: datetime | None = None
     """Start of the present resolution clock: the opening, or the last reopening."""
     next_update_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: Actor | None = None
+    """Who answered the page about a Critical ticket, and when."""
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     closed_as: str = ""

@@ -7,17 +7,19 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.letters import put_letter
+from bot.actions.paging import facts_of, page_people
 from bot.actions.rating import settle
 from bot.actions.receive import apply
 from bot.actions.tell import tell
 from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
-from bot.storage import conversations, outbox, tickets
+from bot.storage import conversations, outbox, people, tickets
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
-from handoff import desk
-from handoff.ticket import CLOCK, Event
+from handoff import desk, ladder, notices
+from handoff.ticket import CLOCK, Event, Ticket
 
 AT_ONCE = 100
 
@@ -25,7 +27,14 @@ AT_ONCE = 100
 def sweep(deps: Deps, now: datetime) -> int:
     """Do everything that has come due; returns how many things were done."""
     done = 0
-    for work in (fire_deadline, send_next_update, hand_over_unanswered, close_silent_ticket, close_quiet_conversation):
+    for work in (
+        page_people,
+        fire_deadline,
+        send_next_update,
+        hand_over_unanswered,
+        close_silent_ticket,
+        close_quiet_conversation,
+    ):
         for _ in range(AT_ONCE):
             if not work(deps, now):
                 break
@@ -45,13 +54,34 @@ def fire_deadline(deps: Deps, now: datetime) -> bool:
         assert ticket is not None
         event = Event(kind, CLOCK, now, data)
         tickets.record(db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
-        channel = deps.team_channels.get(ticket.team)
-        if channel and row.kind != "tier_target":
-            payload = {"ticket": row.ticket_number, "channel": channel, "by": "", **data}
-            outbox.put(
-                db, "slack_desk", f"ticket:{row.ticket_number}", kind, payload, now, ticket_number=row.ticket_number
-            )
+        _tell_of_clock(db, deps, tickets.ticket_of(ticket), event, now)
         return True
+
+
+def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: datetime) -> None:
+    """The card's thread, and the person who answers for it: the owner, else the team's contact, else the lead. A tier's
+    goal is no promise (decision O3); the first update that was announced is the first answer, which has its own clock."""
+    same = event.data["kind"] == "next_update" and ticket.first_response_at is None
+    if same or event.data["kind"] == "tier_target":
+        return
+    person = ladder.answers_for(deps.policy, ticket, now)
+    named = people.slack_id(db, ticket.owner) if ticket.owner else person.slack
+    channel = deps.team_channels.get(ticket.team)
+    if channel:
+        payload = {
+            "ticket": ticket.number,
+            "channel": channel,
+            "by": "",
+            "named": [named] if named else [],
+            **event.data,
+        }
+        outbox.put(db, "slack_desk", f"ticket:{ticket.number}", event.kind, payload, now, ticket_number=ticket.number)
+    if ticket.owner is None:
+        due = datetime.fromisoformat(event.data["due_at"])
+        clock = {"percent": event.data["percent"], "clock": deps.policy.words.clocks[event.data["kind"]]}
+        when = {"due": notices.clock_time(due, "", deps.policy.hours.zone)}
+        values = facts_of(deps, ticket) | {"name": person.name or person.role} | clock | when
+        put_letter(db, deps, person.email, notices.fill("clock_told", values), now, number=ticket.number)
 
 
 def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:

@@ -59,6 +59,11 @@ def take(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
     return _do(deps, number, by, now, lambda ticket: desk.take(deps.policy, ticket, by, now))
 
 
+def acknowledge(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
+    """Say that `by` has seen the page about a Critical ticket; nobody is paged any more."""
+    return _do(deps, number, by, now, lambda ticket: desk.acknowledge(deps.policy, ticket, by, now))
+
+
 def assign(deps: Deps, number: int, to: Actor, by: Actor, now: datetime) -> Ticket:
     """Give the ticket to another person."""
     return _do(deps, number, by, now, lambda ticket: desk.assign(deps.policy, ticket, to, by, now))

@@ -1,11 +1,12 @@
 """Answers as mail: plain text and HTML from the same approved lines, in the thread, with links to vote."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -125,3 +126,29 @@ def _plain(
         parts.append("\n".join([words.texts["vote_question"], *(f"{label}: {url}" for label, url in votes)]))
     parts.append(f"-- \n{words.texts['footer']}\n{emergency}")
     return "\n\n".join(parts) + "\n"
+
+
+def compose_to_staff(
+    outbox_id: int, payload: Mapping[str, Any], link: str, tokens: Tokens, words: Words, now: datetime
+) -> EmailMessage:
+    """A letter to one of our own people, with the button that answers a page; raises ValueError for a bad address."""
+    mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
+    mail["From"] = f"{NAME} <{tokens.sender}>"
+    mail["To"] = one_line(str(payload["to"]["address"]), 200)
+    mail["Subject"] = one_line(str(payload["subject"]), LONGEST_SUBJECT)
+    mail["Date"] = now
+    mail["Message-ID"] = tokens.message_id(outbox_id)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    button, footer = words.texts["acknowledge"], words.texts["staff_footer"]
+    plain = [as_plain(str(payload["text"])), *([f"{button}: {link}"] if link else []), f"-- \n{footer}"]
+    mail.set_content("\n\n".join(plain) + "\n", cte="quoted-printable")
+    facts = {
+        "subject": mail["Subject"],
+        "text": as_html(str(payload["text"])),
+        "link": link,
+        "button": button,
+        "footer": footer,
+    }
+    mail.add_alternative(fill_html("letter.html", facts), subtype="html", cte="quoted-printable")
+    return mail

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Delivery, SendFailed
-from bot.channels.email_compose import Letter, compose
-from bot.channels.email_tokens import Tokens
+from bot.channels.email_compose import Letter, compose, compose_to_staff
+from bot.channels.email_tokens import Call, Tokens
 from bot.channels.email_words import load_email_words
 from bot.config import Settings
 from bot.storage.database import Sessions
@@ -91,6 +91,8 @@ class EmailSender:
 
     def send(self, delivery: Delivery, now: datetime) -> str:
         """Send the mail and return its Message-ID; what one turn said goes out together. Raises SendFailed."""
+        if delivery.kind == "letter":
+            return self._post_letter(delivery, now)
         if delivery.kind != "message":
             raise SendFailed("unknown_kind", permanent=True)
         with self._sessions.begin() as db:
@@ -106,6 +108,21 @@ class EmailSender:
         except ValueError as error:
             raise SendFailed("bad_address", permanent=True) from error
         self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
+        return str(mail["Message-ID"])
+
+    def _post_letter(self, delivery: Delivery, now: datetime) -> str:
+        """A letter to one of our own people; raises SendFailed."""
+        contact = str(delivery.payload.get("acknowledge") or "")
+        link = ""
+        if contact:
+            with self._sessions.begin() as db:
+                number = db.get_one(OutboxRow, delivery.id).ticket_number or 0
+            link = f"{self._base_url}/acknowledge/{self._tokens.call(Call(number, contact))}"
+        try:
+            mail = compose_to_staff(delivery.id, delivery.payload, link, self._tokens, self._words, now)
+        except ValueError as error:
+            raise SendFailed("bad_address", permanent=True) from error
+        self._smtp.post(mail, self._tokens.sender, delivery.address)
         return str(mail["Message-ID"])
 
     def _letter(self, db: Session, row: OutboxRow, payload: Mapping[str, Any]) -> Letter:

@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 LONGEST_LOCAL_PART = 64
 ID_LETTERS, MARK_LETTERS = 26, 16
 VOTE_LASTS_SECONDS = 30 * 24 * 3600
+CALL_LASTS_SECONDS = 3 * 24 * 3600
 _OURS = re.compile(r"<outbox-(\d{1,18})\.([a-z2-7]{16})@([^<>\s@]+)>", re.IGNORECASE)
 
 
@@ -25,6 +26,14 @@ class Vote:
     helpful: bool
 
 
+@dataclass(frozen=True)
+class Call:
+    """Whom the link of a page lets say that they are on it: a ticket, and a contact of the guide."""
+
+    ticket: int
+    contact: str
+
+
 class Tokens:
     """Makes and reads the signed words; `sender` is our own address."""
 
@@ -33,6 +42,7 @@ class Tokens:
         self.sender = parseaddr(sender)[1]
         self._local, _, self.domain = self.sender.rpartition("@")
         self._votes = URLSafeTimedSerializer(key, salt="votes")
+        self._calls = URLSafeTimedSerializer(key, salt="calls")
 
     def reply_address(self, conversation: str) -> str:
         """Our address for answers to this conversation; letters and digits only, as some servers fold the case."""
@@ -72,6 +82,18 @@ class Tokens:
         except BadSignature:
             return None
         return Vote(conversation, ticket, helpful)
+
+    def call(self, call: Call) -> str:
+        """The word in the link of a page."""
+        return str(self._calls.dumps([call.ticket, call.contact]))
+
+    def call_of(self, word: str) -> Call | None:
+        """Which page the link answers; None when it is not ours or older than three days."""
+        try:
+            ticket, contact = self._calls.loads(word, max_age=CALL_LASTS_SECONDS)
+        except BadSignature:
+            return None
+        return Call(ticket, contact)
 
     def _mark(self, purpose: str, value: str) -> str:
         return _base32(hmac.digest(self._key.encode(), f"{purpose} {value}".encode(), sha256)[:10])

@@ -1,6 +1,7 @@
 """What Slack shows, as its blocks: messages with buttons, forms, and the Home tab. Everything within its limits."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ A_ROW = 5
 MOST_SECTIONS = 4
 """Slack refuses a message of about 13,200 characters, which it does not document."""
 ANSWER = "answer"
+_USER = re.compile(r"^[UW][A-Z0-9]{2,30}$")
 
 
 def section(text: str) -> Block:
@@ -51,6 +53,12 @@ def rows_of(buttons: Sequence[Block]) -> Iterator[Block]:
 
 def _plain(text: str, most: int) -> Block:
     return {"type": "plain_text", "text": text if len(text) <= most else text[: most - 1] + "…", "emoji": False}
+
+
+def naming(shown: Shown, people: Sequence[str]) -> Shown:
+    """The same message, calling these Slack users by name: the only mentions that we ever write."""
+    named = " ".join(f"<@{user}>" for user in people if _USER.match(user))
+    return Shown(f"{named} {shown.text}", [section(named), *shown.blocks]) if named else shown
 
 
 def message(markdown: str, more: Sequence[Block] = ()) -> Shown:

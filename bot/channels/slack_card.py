@@ -1,21 +1,32 @@
 """The Tier 2 card: the guide's template, the true state of the ticket, and what staff can do with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.slack_blocks import MOST_SECTIONS, Block, button, context, header, rows_of, section
+from bot.channels.slack_blocks import (
+    MOST_SECTIONS,
+    Block,
+    button,
+    context,
+    header,
+    message,
+    naming,
+    rows_of,
+    section,
+)
 from bot.channels.slack_sending import Shown
 from bot.channels.slack_text import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
 from bot.channels.slack_words import Words
 from bot.config import Settings
 from bot.storage.tables import MessageRow, OutboxRow
-from handoff import notices
+from handoff import notices, sla
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Ticket
 
+ACKNOWLEDGE = "card:acknowledge"
 TAKE, REPLY, ASK, PRIORITY, ESCALATE, RESOLVE = (
     "card:take",
     "card:reply",
@@ -78,6 +89,16 @@ class CardWriter:
             yield button(words.text("escalate"), ESCALATE, number)
             yield button(words.text("resolve"), RESOLVE, number)
         yield button(words.text("open_console"), "card:console", url=self.url(ticket.number))
+
+    def page(self, ticket: Ticket, number: int, named: Sequence[str]) -> Shown:
+        """A call for somebody to take care of a Critical ticket."""
+        policy, zone = self.policy, self.policy.hours.zone
+        due = notices.due_text(policy, ticket, sla.RESPONSES, lambda at: notices.clock_time(at, "", zone))
+        facts = {"number": ticket.number, "title": ticket.request.title, "round": number, "first_due": due}
+        priority = policy.words.priorities[ticket.priority]
+        text = self.words.text("page", priority=priority, url=self.url(ticket.number), **facts)
+        button_ = button(self.words.text("acknowledge"), ACKNOWLEDGE, str(ticket.number), style="primary")
+        return naming(message(text, list(rows_of([button_]))), named)
 
     def moved(self, ticket: Ticket, channel: str) -> Shown:
         """What the old card says when the ticket went to another team."""

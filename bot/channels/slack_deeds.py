@@ -13,6 +13,7 @@ from bot.channels import slack_card as card
 from bot.channels.slack_blocks import form_view, told_in
 from bot.channels.slack_parts import Parts, message_key
 from bot.storage import tickets
+from handoff import ladder
 from handoff.lifecycle import NotAllowed
 from handoff.policy import PRIORITIES
 from handoff.ticket import SKIPPED, Actor, Resolution, Ticket
@@ -45,6 +46,7 @@ class DeskIntake:
     def register(self, app: App) -> None:
         """Hang the listeners into the app."""
         app.action(card.TAKE)(self.on_take)
+        app.action(card.ACKNOWLEDGE)(self.on_acknowledge)
         for action in FORMS:
             app.action(action)(self.on_form_button)
         app.view(re.compile(r"^(reply|ask|priority|escalate|resolve)$"))(self.on_form)
@@ -60,6 +62,25 @@ class DeskIntake:
             except deeds.NoSuchTicket:
                 self._tell(body, self.parts.words.text("no_such_ticket"))
         ack()
+
+    def on_acknowledge(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Say that somebody is on it; whoever is called may, on our list of staff or not."""
+        by, number = self._called(str(body["user"]["id"])) or self._staff(body), int(action["value"])
+        if by is not None:
+            try:
+                deeds.acknowledge(self.parts.deps, number, by, self.parts.now())
+                self._tell(body, self.parts.words.text("page_answered", number=number))
+            except NotAllowed as refusal:
+                self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
+            except deeds.NoSuchTicket:
+                self._tell(body, self.parts.words.text("no_such_ticket"))
+        ack()
+
+    def _called(self, user: str) -> Actor | None:
+        """One of the guide's contacts, by Slack user id."""
+        policy, now = self.parts.deps.policy, self.parts.now()
+        people = (ladder.person(policy, key, now) for key in policy.contacts.contacts)
+        return next((Actor("staff", f"slack:{user}", p.name or p.role) for p in people if p.slack == user), None)
 
     def on_form_button(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Open the form behind a button of the card."""

@@ -6,15 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions.deps import Delivery, SendFailed
-from bot.channels.slack_blocks import Block, as_typed, message, notification, section
+from bot.channels.slack_blocks import Block, as_typed, message, naming, notification, section
 from bot.channels.slack_card import CardWriter, relay_state
 from bot.channels.slack_sending import Post, Shown
 from bot.channels.slack_text import SECTION, cut, moment, mrkdwn
 from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions
+from handoff import ladder
 from handoff.ticket import Ticket
 
+ANSWERED = "answered by then"
+"""In the place of Slack's id, for a call that was not needed any more."""
 GONE = ("message_not_found", "thread_not_found", "cant_update_message")
 
 
@@ -32,6 +35,8 @@ class DeskSender:
         """Deliver one row; returns Slack's id of the message. Raises SendFailed."""
         if delivery.kind == "delivery_failed":
             return self._alert(delivery)
+        if delivery.kind == "page":
+            return self._page(delivery)
         ticket, relay = self._ticket(int(delivery.payload["ticket"]))
         if delivery.kind == "tier2_card":
             return self._card(delivery, ticket, relay, now).ts
@@ -117,10 +122,11 @@ class DeskSender:
             return self._relayed(words.text("noted", by=payload.get("by") or ""), str(payload.get("note") or ""))
         if delivery.kind in ("warning", "breach"):
             due = datetime.fromisoformat(str(payload["due_at"]))
-            clock = words.clocks[str(payload["kind"])]
+            clock = self.writer.policy.words.clocks[str(payload["kind"])]
             text = words.texts[delivery.kind].strip()
             due_text = moment(due, self.writer.policy.hours.zone)
-            return message(text.format(clock=clock, percent=payload["percent"], due=due_text))
+            told = message(text.format(clock=clock, percent=payload["percent"], due=due_text))
+            return naming(told, payload.get("named") or [])
         raise SendFailed("no_such_kind", permanent=True)
 
     def _relayed(self, opening: str, said: str) -> Shown:
@@ -128,6 +134,15 @@ class DeskSender:
         words = self.writer.words
         blocks: list[Block] = [section(mrkdwn(opening)), as_typed(cut(said, SECTION, words.text("cut")))]
         return Shown(notification(f"{opening} {said}"), blocks)
+
+    def _page(self, delivery: Delivery) -> str:
+        """A call about a Critical ticket: everybody named who is called, and the button that ends it."""
+        payload = delivery.payload
+        ticket, _ = self._ticket(int(payload["ticket"]))
+        if not ladder.is_paged(ticket):
+            return ANSWERED
+        shown = self.writer.page(ticket, int(payload["round"]), payload["named"])
+        return self.post.post(delivery, str(payload["channel"]), None, shown)
 
     def _alert(self, delivery: Delivery) -> str:
         """A dead letter, told in the support team's channel."""

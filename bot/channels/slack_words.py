@@ -44,7 +44,6 @@ class Words(Strict):
     review: Review
     texts: dict[str, str]
     problems: dict[str, str]
-    clocks: dict[str, str]
     forms: dict[str, Form]
 
     def text(self, name: str, /, **facts: Any) -> str:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from bot.storage import pages
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, TicketRow
 from bot.storage.wakeups import ring
 from handoff import sla
@@ -63,6 +64,7 @@ def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRo
     row.version += 1
     db.flush()
     _keep_deadlines(db, policy, ticket, now)
+    pages.keep(db, ticket, now)
     ring(db, "desk")
     return row
 

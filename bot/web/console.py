@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from bot.actions import staff as deeds
-from bot.storage import conversations, outbox, tickets
+from bot.storage import conversations, outbox, pages, tickets
 from bot.storage.tables import AttachmentRow, TicketRow
 from bot.web.chat import Given
 from bot.web.pages import page
@@ -16,7 +16,7 @@ from bot.web.shown import as_html
 from bot.web.sign_in import Staff, must_be_own_form, sign_in, spend_link, staff_of
 from bot.web.stream import rings
 from bot.web.transcript import file_link
-from handoff import notices, sla
+from handoff import ladder, notices, sla
 from handoff.lifecycle import NotAllowed
 from handoff.policy import PRIORITIES
 from handoff.ticket import Actor, Resolution, Ticket
@@ -62,6 +62,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         rows = tickets.queue(db, team=team_name, owner=owner, over=view == "over")
         counts = {name: len(tickets.queue(db, team=name)) for name in given.deps.policy.tiers.teams}
         dead = outbox.dead_letters(db)
+        called = {row.ticket_number: row.round for row in pages.unanswered(db)}
     shown = [_in_queue(given, row) for row in rows if _may_see(staff, row.team)]
     facts = {
         "view": view,
@@ -69,6 +70,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         "rows": shown,
         "counts": counts,
         "dead": dead,
+        "called": called,
         "teams": given.deps.policy.tiers.teams,
     }
     return page(request, "queue.html", {"staff": staff, **facts})
@@ -127,6 +129,8 @@ def _ticket_facts(given: Services, number: int, staff: Staff) -> dict[str, Any] 
             for c in sla.running(policy, ticket)
         ],
         "reason": notices.reason_text(policy, ticket),
+        "called": ladder.is_paged(ticket),
+        "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),
         "details": [(d.label, notices.shown_detail(policy, d.value)) for d in ticket.request.details],
         "outcomes": policy.words.outcomes,
         "lines": [
@@ -168,6 +172,12 @@ def _done(request: Request, given: Services, staff: Staff, number: int, form: st
 def take(request: Request, number: int, staff: Person, given: Given, form: Text = "") -> Response:
     """Become the owner."""
     return _done(request, given, staff, number, form, lambda by: deeds.take(given.deps, number, by, given.now()))
+
+
+@router.post("/tickets/{number}/acknowledge")
+def acknowledge(request: Request, number: int, staff: Person, given: Given, form: Text = "") -> Response:
+    """Say that somebody is on a Critical ticket: nobody else is called."""
+    return _done(request, given, staff, number, form, lambda by: deeds.acknowledge(given.deps, number, by, given.now()))
 
 
 @router.post("/tickets/{number}/take-over")

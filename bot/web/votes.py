@@ -1,6 +1,8 @@
 """The page behind the links of a resolution mail: looking at it does nothing, its button votes."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 
 from bot.actions.rating import rate_in
@@ -19,29 +21,31 @@ def ask(word: str, given: Given) -> HTMLResponse:
     """What pressing the button will say. Mail scanners open links: nothing is changed here."""
     vote = _vote(given, word)
     if vote is None:
-        return _page("unknown", status=404)
-    return _page("ask_yes", button="button_yes") if vote.helpful else _page("ask_no", button="button_no")
+        return vote_page("unknown", status=404)
+    return vote_page("ask_yes", button="button_yes") if vote.helpful else vote_page("ask_no", button="button_no")
 
 
 @router.post("/{word}")
-def count(word: str, given: Given) -> HTMLResponse:
-    """The vote: once for each resolution, changeable with the other link."""
+def count(word: str, given: Given, score: Annotated[int | None, Form(ge=1, le=5)] = None) -> HTMLResponse:
+    """The vote: once for each resolution, changeable with the other link; then, if they like, a mark (decision O1)."""
     vote = _vote(given, word)
     if vote is None:
-        return _page("unknown", status=404)
+        return vote_page("unknown", status=404)
     with given.deps.sessions.begin() as db:
         row = conversations.by_public_id(db, vote.conversation, for_update=True)
         memory = conversations.memory_of(row) if row else None
         if row is None or memory is None or vote.ticket not in (memory.ticket, memory.previous):
-            return _page("old", status=410)
+            return vote_page("old", status=410)
         if memory.ticket is not None and vote.ticket != memory.ticket:
-            return _page("old", status=410)
-        rate_in(db, given.deps, row, vote.helpful, None, "ticket", given.now())
+            return vote_page("old", status=410)
+        rate_in(db, given.deps, row, vote.helpful, score, "ticket", given.now())
         ticket = tickets.lock(db, vote.ticket)
         reopened = ticket is not None and ticket.is_open
+    rule = given.deps.policy.metrics.satisfaction
+    marks = () if score else tuple(range(rule.lowest, rule.highest + 1))
     if vote.helpful:
-        return _page("thanks_yes")
-    return _page("thanks_no" if reopened else "thanks_no_closed")
+        return vote_page("thanks_yes", scores=marks)
+    return vote_page("thanks_no" if reopened else "thanks_no_closed", scores=marks)
 
 
 def _vote(given: Services, word: str) -> Vote | None:
@@ -49,7 +53,17 @@ def _vote(given: Services, word: str) -> Vote | None:
     return Tokens(settings.signing_key("mail"), settings.mail_from).vote_of(word[:LONGEST_TOKEN])
 
 
-def _page(text: str, *, button: str = "", status: int = 200) -> HTMLResponse:
+def vote_page(
+    text: str, *, button: str = "", scores: tuple[int, ...] = (), status: int = 200, **facts: object
+) -> HTMLResponse:
+    """One of the approved pages behind a link in a mail: with the button that does what it says, or with marks to give."""
     pages = load_email_words().pages
-    facts = {"title": pages["title"], "text": pages[text], "button": pages.get(button, ""), "press": pages["press"]}
-    return HTMLResponse(fill_html("vote.html", facts), status, {"Cache-Control": "no-store"})
+    shown = {
+        "title": pages["title"],
+        "text": pages[text].format(**facts),
+        "button": pages.get(button, ""),
+        "press": pages["press"],
+        "scores": scores,
+        "score_question": pages["score_question"],
+    }
+    return HTMLResponse(fill_html("vote.html", shown), status, {"Cache-Control": "no-store"})

@@ -19,8 +19,8 @@ from imap_tools import MailBoxUnencrypted
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
-from bot.channels.email import EmailChannel
 from bot.channels.email_inbox import Inbox
+from bot.channels.email_sending import EmailSender
 from bot.config import Settings, load_settings
 from bot.wiring import HOME
 from handoff.policy import Policy
@@ -137,13 +137,8 @@ class Office:
 
 def office_of(post: Post, deps: Deps, settings: Settings, policy: Policy) -> Office:
     """The channel on these settings."""
-    channel = EmailChannel(settings, policy, deps.sessions)
-    sender = channel.sender
-    assert sender is not None
-    whole = replace(deps, senders={"email": sender})
-    inbox = channel.inbox(whole)
-    assert inbox is not None
-    return Office(post, whole, settings, inbox)
+    whole = replace(deps, senders={"email": EmailSender(settings, policy, deps.sessions)})
+    return Office(post, whole, settings, Inbox(settings, whole))
 
 
 def a_mail(text: str, *, number: int = 1, to: str = "support@smartmed.com", **headers: str) -> bytes:

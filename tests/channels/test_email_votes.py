@@ -15,7 +15,7 @@ from bot.actions import staff
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.channels.email import EmailChannel
+from bot.channels.email_sending import EmailSender
 from bot.channels.email_words import load_email_words
 from bot.config import Settings
 from bot.storage import tickets
@@ -66,9 +66,7 @@ def a_mailed_ticket(deps: Deps) -> int:
 def resolved(deps: Deps, policy: Policy, tmp_path: Path) -> Iterator[Resolved]:
     post = Post()
     settings = settings_for(policy, tmp_path, post.url, "")
-    sender = EmailChannel(settings, policy, deps.sessions).sender
-    assert sender is not None
-    whole = replace(deps, senders={"email": sender})
+    whole = replace(deps, senders={"email": EmailSender(settings, policy, deps.sessions)})
     number = a_mailed_ticket(whole)
     staff.resolve(whole, number, DONE, ALEX, NINE + hours(1))
     while deliver(whole, NINE + hours(2)):

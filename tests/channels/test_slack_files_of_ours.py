@@ -104,7 +104,7 @@ def test_every_form_is_within_slacks_limits(policy: Policy) -> None:
 
 def test_every_clock_and_every_priority_of_the_guide_has_a_word(policy: Policy) -> None:
     assert {"triage", "first_response", "resolution", "channel_response", "tier_target", "next_update"} == set(
-        load_words().clocks
+        policy.words.clocks
     )
 
 

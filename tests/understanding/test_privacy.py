@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -104,29 +103,14 @@ def test_a_mask_takes_its_neighbours_and_no_more(private: str, shown: str) -> No
     assert EXCERPT(private) == shown
 
 
-def test_nobody_is_slowed_down_by_an_excerpt() -> None:
-    taken = []
-    for line in LINES:
-        start = time.thread_time()
-        EXCERPT((line * 8)[:300])
-        taken.append(time.thread_time() - start)
-
-    assert sorted(taken)[len(taken) // 2] < 0.005  # the promise is 5 ms for 99 of 100; half a millisecond is usual
-
-
 @pytest.mark.parametrize(
     "hostile",
     ["Kowalski " * 900, "A." * 4000, "1#" * 4000, "rue de la " * 800, "he is 99 " * 900, "i am " * 1600, "aa11 1111 " * 800,
      "mrn " * 2000, "mrn" + " " * 8000, "1" * 8000, "a@" * 4000, "1-" * 4000, ":" * 8000, "12 a st " * 1000, "Dr " * 2600, "x." * 4000,
      "March 3 " * 1000, "+1 (" * 2000, "http://" * 1100, "\u202e" * 8000, "\ud800" * 100, "é" * 8000],
 )  # fmt: skip
-def test_hostile_text_gives_a_short_answer_and_never_takes_long(hostile: str) -> None:
-    start = time.thread_time()
-
-    shown = EXCERPT(hostile)
-
-    assert len(shown) <= 4 * 8000
-    assert time.thread_time() - start < 2.0  # the promise is 0.2 s on a quiet machine; a runaway pattern takes minutes
+def test_hostile_text_gives_a_short_answer(hostile: str) -> None:
+    assert len(EXCERPT(hostile)) <= 4 * 8000  # how long it takes: `make bench`
 
 
 @settings(max_examples=300, deadline=None)

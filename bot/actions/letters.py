@@ -1,0 +1,30 @@
+"""Letters to people of our own: pages, warnings, reports. Put into the outbox like everything that leaves."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.storage import outbox
+from handoff.notices import Text
+
+MAIL = "email"
+
+
+def put_letter(
+    db: Session,
+    deps: Deps,
+    to: str,
+    text: Text,
+    now: datetime,
+    *,
+    number: int | None = None,
+    acknowledge: str = "",
+) -> bool:
+    """Put a letter on its way; False where no mail is set up or the address is not known. `acknowledge` is the contact
+    whose press of the letter's button says that they are on it."""
+    if MAIL not in deps.senders or not to:
+        return False
+    payload = {"to": {"address": to}, "subject": text.subject, "text": text.body, "acknowledge": acknowledge}
+    outbox.put(db, MAIL, to, "letter", payload, now, ticket_number=number)
+    return True

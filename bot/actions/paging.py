@@ -1,0 +1,103 @@
+"""The ladder of pages: people are called about a Critical ticket, round after round, until somebody acknowledges."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.letters import put_letter
+from bot.storage import outbox, pages, tickets
+from handoff import ladder, notices
+from handoff.ladder import Person, Round
+from handoff.ticket import CLOCK, Event, Ticket
+
+PAGER = "webhook"
+
+
+def page_people(deps: Deps, now: datetime) -> bool:
+    """Send one round of pages that is due, by every way that is set up. False when none is due."""
+    with deps.sessions.begin() as db:
+        row = pages.due(db, now)
+        if row is None:
+            return False
+        ticket = tickets.lock(db, row.ticket_number)
+        assert ticket is not None
+        if not ladder.is_paged(ticket):
+            pages.keep(db, ticket, now)
+            return True
+        after = ladder.round_of(deps.policy, ticket, row.round + 1, now)
+        if pages.claim(db, row, after.next_at) is None:
+            return True
+        _send(db, deps, ticket, after, now)
+        return True
+
+
+def _send(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> None:
+    ways = [*_slack(db, deps, ticket, after, now), *_mail(db, deps, ticket, after, now)]
+    ways += _pager(db, deps, ticket, after, now)
+    data = {"round": after.number, "roles": [person.key for person in after.people], "ways": sorted(set(ways))}
+    tickets.record(db, [Event("paged", CLOCK, now, data)], number=ticket.number)
+
+
+def _slack(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
+    """In the team's channel with everybody named, and to each of them directly."""
+    channel = deps.team_channels.get(ticket.team)
+    if not channel:
+        return []
+    named = [person.slack for person in after.people if person.slack]
+    for place in (channel, *named):
+        payload = {"ticket": ticket.number, "channel": place, "round": after.number, "named": named}
+        outbox.put(db, "slack_desk", f"page:{place}", "page", payload, now, ticket_number=ticket.number)
+    return ["slack"]
+
+
+def _mail(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
+    sent = [_letter(db, deps, ticket, after, person, now) for person in after.people]
+    return ["email"] if any(sent) else []
+
+
+def _letter(db: Session, deps: Deps, ticket: Ticket, after: Round, person: Person, now: datetime) -> bool:
+    values = facts_of(deps, ticket) | {"name": person.name or person.role, "round": after.number}
+    text = notices.fill("page", values)
+    return put_letter(db, deps, person.email, text, now, number=ticket.number, acknowledge=person.key)
+
+
+def _pager(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
+    """A thin, signed call: number, priority and link, no word of the user and no name."""
+    if PAGER not in deps.senders:
+        return []
+    data = {
+        "ticket": ticket.number,
+        "priority": ticket.priority,
+        "team": ticket.team,
+        "round": after.number,
+        "roles": [person.key for person in after.people],
+        "url": url_of(deps, ticket),
+    }
+    payload = {"type": "ticket.paged", "timestamp": now.isoformat(), "data": data}
+    outbox.put(db, PAGER, f"page:{ticket.number}", "page", payload, now, ticket_number=ticket.number)
+    return [PAGER]
+
+
+def url_of(deps: Deps, ticket: Ticket) -> str:
+    """Where the full record is, behind sign-in."""
+    return f"{deps.base_url}/console/tickets/{ticket.number}"
+
+
+def facts_of(deps: Deps, ticket: Ticket) -> dict[str, Any]:
+    """What a letter to staff may say of a ticket: no word of the user."""
+    return {
+        "number": ticket.number,
+        "title": ticket.request.title,
+        "priority": deps.policy.words.priorities[ticket.priority],
+        "team": deps.policy.tiers.teams[ticket.team].name,
+        "url": url_of(deps, ticket),
+        "first_due": notices.due_text(deps.policy, ticket, ("first_response",), _moment(deps)),
+        "resolution_due": notices.due_text(deps.policy, ticket, ("resolution",), _moment(deps)),
+    }
+
+
+def _moment(deps: Deps) -> notices.Moment:
+    home = deps.policy.hours.zone
+    return lambda at: notices.clock_time(at, "", home)

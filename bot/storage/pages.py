@@ -1,0 +1,48 @@
+"""Whom nobody has answered yet: the rows of the ladder of pages about Critical tickets."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import PageRow
+from bot.storage.wakeups import ring
+from handoff import ladder
+from handoff.ticket import Ticket
+
+
+def keep(db: Session, ticket: Ticket, now: datetime) -> None:
+    """Begin the ladder for a ticket that people must be called about, or end it; the caller holds the ticket."""
+    row = db.get(PageRow, ticket.number)
+    if ladder.is_paged(ticket):
+        if row is None:
+            db.add(PageRow(ticket_number=ticket.number, round=0, next_at=now, begun_at=now))
+        elif row.next_at is None:
+            row.round, row.next_at, row.begun_at = 0, now, now
+        else:
+            return
+        ring(db, "outbox")
+    elif row is not None:
+        row.next_at = None
+    db.flush()
+
+
+def due(db: Session, now: datetime) -> PageRow | None:
+    """The ladder whose next round is due longest, if any."""
+    found = select(PageRow).where(PageRow.next_at <= now).order_by(PageRow.next_at).limit(1)
+    return db.scalars(found).first()
+
+
+def claim(db: Session, row: PageRow, next_at: datetime) -> int | None:
+    """The number of the round that the caller alone now sends; None when somebody else was first."""
+    mine = update(PageRow).where(
+        PageRow.ticket_number == row.ticket_number, PageRow.round == row.round, PageRow.next_at == row.next_at
+    )
+    number = row.round + 1
+    taken = db.execute(mine.values(round=number, next_at=next_at), execution_options={"synchronize_session": False})
+    return number if taken.rowcount == 1 else None  # type: ignore[attr-defined]
+
+
+def unanswered(db: Session) -> list[PageRow]:
+    """Tickets that people are being paged about and that nobody has acknowledged, oldest first."""
+    return list(db.scalars(select(PageRow).where(PageRow.next_at.is_not(None)).order_by(PageRow.begun_at)))

@@ -1,0 +1,65 @@
+"""Who is called for: the ladder of pages about a Critical ticket, and who answers for a ticket that nobody has taken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handoff.policy import Contact, Policy
+from handoff.ticket import Ticket
+
+ON_CALL, LEAD = "on_call", "support_lead"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact of the guide as it is at this moment: its key in contacts.yml, and how to reach it."""
+
+    key: str
+    role: str
+    name: str
+    email: str
+    slack: str
+
+    @property
+    def reachable(self) -> bool:
+        """True when there is any way to reach this person."""
+        return bool(self.email or self.slack)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of pages: who is called, and when the next round goes out unless somebody has acknowledged."""
+
+    number: int
+    people: tuple[Person, ...]
+    next_at: datetime
+
+
+def is_paged(ticket: Ticket) -> bool:
+    """True while people are to be called about this ticket: Critical, open, and acknowledged by nobody."""
+    return ticket.priority == "critical" and ticket.is_open and ticket.acknowledged_at is None
+
+
+def round_of(policy: Policy, ticket: Ticket, number: int, now: datetime) -> Round:
+    """The round with this number (the first is 1): the team's own contact and the first `number` of the ladder."""
+    ladder = policy.contacts.critical_ladder
+    first = ladder.first_of_team.get(ticket.team)
+    keys = dict.fromkeys([*([first] if first else []), *ladder.order[:number]])
+    return Round(number, tuple(person(policy, key, now) for key in keys), now + ladder.again_after)
+
+
+def person(policy: Policy, key: str, now: datetime) -> Person:
+    """The contact with this key; for the on-call role the first week of the rota that fits, in the zone of the hours."""
+    contact: Contact = policy.contacts.contacts[key]
+    if key == ON_CALL:
+        today = now.astimezone(ZoneInfo(policy.hours.zone)).date()
+        for week in policy.contacts.rota:
+            if week.start <= today <= week.end:
+                return Person(key, contact.role, week.name, week.email, week.slack)
+    return Person(key, contact.role, contact.name, contact.email, contact.slack)
+
+
+def answers_for(policy: Policy, ticket: Ticket, now: datetime) -> Person:
+    """Who is told of a warning or a breach on a ticket without an owner: the team's own contact, else the lead."""
+    own = policy.contacts.critical_ladder.first_of_team.get(ticket.team)
+    return person(policy, own or LEAD, now)
