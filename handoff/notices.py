@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handoff import ladder, sla
+from handoff.hours import is_open, next_opening
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Excerpt, Notice, Ticket
 
@@ -88,6 +89,7 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
         "description": ticket.request.title,
         "priority": policy.words.priorities[ticket.priority],
         "expected_response": policy.words.by.format(time=clock_time(sla.promised_response(policy, ticket), zone, home)),
+        "away": _away(policy, ticket, zone, now),
         "pages": [f"[{title}]({address})" for title, address in ticket.request.pages],
         "phone": policy.channels.channels["phone"].contact if critical and policy.hours.phone.always else "",
         "timeframe": length(policy, promised - now),
@@ -100,6 +102,15 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
     if resolution is not None:
         values |= {"resolution": resolution.done, "instructions": resolution.instructions}
     return fill(notice.kind, values)
+
+
+def _away(policy: Policy, ticket: Ticket, zone: str, now: datetime) -> str:
+    """When support opens again, where the promise counts opening hours and support is closed; else empty (decision O2)."""
+    channel = sla.channel_response(policy, ticket)
+    counted = channel is not None and channel == sla.promised_response(policy, ticket)
+    if not counted or is_open(policy.hours, now):
+        return ""
+    return policy.words.away.format(time=clock_time(next_opening(policy.hours, now), zone, policy.hours.zone))
 
 
 def card(

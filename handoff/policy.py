@@ -203,6 +203,8 @@ class Metrics(Strict):
     metrics: dict[str, Metric]
     satisfaction: Satisfaction
     weekly_report: tuple[str, ...]
+    report_to: tuple[str, ...]
+    """Contacts who get the weekly report by mail."""
     came_back_within: Duration
     immediate: Duration
     """What counts as an immediate answer of the assistant (row T1.7)."""
@@ -263,6 +265,7 @@ class Words(Strict):
     skipped: str
     answered: str
     by: str
+    away: str
     emergency_number: str
     report: dict[str, str]
     """Names of the figures in reports."""

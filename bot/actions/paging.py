@@ -46,9 +46,10 @@ def _slack(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime)
     if not channel:
         return []
     named = [person.slack for person in after.people if person.slack]
-    for place in (channel, *named):
-        payload = {"ticket": ticket.number, "channel": place, "round": after.number, "named": named}
-        outbox.put(db, "slack_desk", f"page:{place}", "page", payload, now, ticket_number=ticket.number)
+    facts = {"ticket": ticket.number, "round": after.number, "named": named}
+    for place in ({"channel": channel}, *({"user": user} for user in named)):
+        address = f"page:{place.get('user', channel)}"
+        outbox.put(db, "slack_desk", address, "page", facts | place, now, ticket_number=ticket.number)
     return ["slack"]
 
 

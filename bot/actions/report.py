@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.letters import put_letter
 from bot.storage import action_items, figures, outbox, runs
 from bot.storage.tables import RunRow
+from handoff import ladder
 from handoff.findings import findings
 from handoff.report import Report, make_report
 from handoff.report_text import Item, Titles, item_text, report_text, values
@@ -92,12 +94,16 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
 
 
 def _send(db: Session, deps: Deps, report: Report, items: Sequence[Item], now: datetime) -> None:
-    """To the support team's channel, where there is one; the console has it anyway."""
+    """To the support team's channel and by mail to who leads support, where these are set up; the console has it anyway."""
+    if week_before(deps.policy, week_of(deps.policy, now)) != report.week:
+        return
+    text = report_text(deps.policy, report, titles_of(deps), items, "", now)
     channel = deps.team_channels.get("support")
-    if channel and week_before(deps.policy, week_of(deps.policy, now)) == report.week:
-        text = report_text(deps.policy, report, titles_of(deps), items, "", now)
+    if channel:
         to = {"address": channel, "channel": channel}
         outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+    for address in dict.fromkeys(ladder.person(deps.policy, key, now).email for key in deps.policy.metrics.report_to):
+        put_letter(db, deps, address, text, now)
 
 
 def titles_of(deps: Deps) -> Titles:

@@ -142,7 +142,9 @@ class DeskSender:
         if not ladder.is_paged(ticket):
             return ANSWERED
         shown = self.writer.page(ticket, int(payload["round"]), payload["named"])
-        return self.post.post(delivery, str(payload["channel"]), None, shown)
+        user = str(payload.get("user") or "")
+        channel = self.post.direct(user) if user else str(payload["channel"])
+        return self.post.post(delivery, channel, None, shown)
 
     def _alert(self, delivery: Delivery) -> str:
         """A dead letter, told in the support team's channel."""

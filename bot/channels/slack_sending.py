@@ -152,6 +152,14 @@ class Post:
         except SLACK_ERRORS as error:
             raise as_failure(error) from error
 
+    def direct(self, user: str) -> str:
+        """The channel of our direct messages with this user; raises SendFailed."""
+        try:
+            opened: Any = self._client.conversations_open(users=user)
+            return str(opened["channel"]["id"])
+        except SLACK_ERRORS as error:
+            raise as_failure(error) from error
+
     def update(self, channel: str, ts: str, shown: Shown) -> None:
         """Put new content in the place of a message; raises SendFailed."""
         try:

@@ -314,6 +314,31 @@ def test_the_report_of_a_week_goes_out_once_whoever_makes_it(deps: Deps) -> None
     assert report.make_last(with_slack, monday + hours(3)) is None
 
 
+def test_the_report_is_mailed_once_to_each_of_those_who_lead_support(deps: Deps) -> None:
+    filled = {
+        key: contact.model_copy(update={"email": f"{key}@example.com"})
+        for key, contact in deps.policy.contacts.contacts.items()
+    }
+    contacts = deps.policy.contacts.model_copy(update={"contacts": filled})
+    by_mail = replace(deps, policy=deps.policy.model_copy(update={"contacts": contacts}), senders={"email": NoPost()})
+
+    report.make_last(by_mail, END + minutes(1))
+    report.make_last(by_mail, END + minutes(2))
+
+    with deps.reading.begin() as db:
+        sent = db.scalars(select(OutboxRow).where(OutboxRow.kind == "letter")).all()
+    assert sorted(row.address for row in sent) == ["support_lead@example.com", "support_manager@example.com"]
+    assert all(WEEK in row.payload["subject"] for row in sent)
+
+
+class NoPost:
+    """Mail is set up; the rows are what is looked at."""
+
+    def send(self, delivery: object, now: datetime) -> str:
+        """Never reached."""
+        raise AssertionError((delivery, now))
+
+
 def test_figures_follow_a_ticket_through_both_databases(deps: Deps) -> None:
     number = a_ticket(deps)
     staff.ask(deps, number, "Which page?", ALEX, NINE + hours(1))

@@ -31,6 +31,20 @@ def test_the_initial_response_is_the_guides_text(policy: Policy) -> None:
     )
 
 
+@pytest.mark.guide("O2", "CH3")
+def test_who_writes_while_support_is_closed_is_told_when_it_opens_where_the_promise_counts_opening_hours(
+    policy: Policy,
+) -> None:
+    evening = NINE + hours(24 * 9 + 10)  # 19:00 in New York
+    low = a_ticket(policy, evening, starts_at="low")
+    high = a_ticket(policy, evening, starts_at="high")
+
+    text = notices.for_user(policy, low, Notice("user", "initial_response"), evening).body
+    assert "Expected Response: by Thu, Dec 3, 12:00 PM EST" in text
+    assert "We are closed now and open again Thu, Dec 3, 8:00 AM EST." in text
+    assert "closed" not in notices.for_user(policy, high, Notice("user", "initial_response"), evening).body
+
+
 @pytest.mark.guide("TI8", "TI9")
 def test_lines_without_a_value_are_dropped_and_leave_no_hole(policy: Policy) -> None:
     text = notices.for_user(policy, a_ticket(policy), Notice("user", "initial_response"), NINE)
