@@ -15,7 +15,7 @@ from bot.understanding.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.danger import Alarm
 from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
-from bot.understanding.matcher import cached_matcher
+from bot.understanding.matcher_cache import cached_matcher
 from bot.understanding.privacy import load_excerpter
 from bot.understanding.reader import Reader
 from bot.understanding.rules import Rulebook, load_rules

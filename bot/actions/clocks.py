@@ -78,7 +78,11 @@ def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: d
         outbox.put(db, "slack_desk", f"ticket:{ticket.number}", event.kind, payload, now, ticket_number=ticket.number)
     if ticket.owner is None:
         due = datetime.fromisoformat(event.data["due_at"])
-        clock = {"percent": event.data["percent"], "clock": deps.policy.words.clocks[event.data["kind"]]}
+        clock = {
+            "percent": event.data["percent"],
+            "over": event.kind == "breach",
+            "clock": deps.policy.words.clocks[event.data["kind"]],
+        }
         when = {"due": notices.clock_time(due, "", deps.policy.hours.zone)}
         values = facts_of(deps, ticket) | {"name": person.name or person.role} | clock | when
         put_letter(db, deps, person.email, notices.fill("clock_told", values), now, number=ticket.number)

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from sklearn.metrics import matthews_corrcoef, roc_auc_score
 
 from bot.understanding.encoder import Encoder
-from bot.understanding.matcher import OUT_OF_SCOPE, Matcher, Progress, train
+from bot.understanding.matcher import Matcher
+from bot.understanding.matcher_training import OUT_OF_SCOPE, Progress, train
 from bot.understanding.reading import Phrase, Ranked
 
 TIMED = 400

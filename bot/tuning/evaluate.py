@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.understanding.catalog import Catalog
 from bot.understanding.encoder import Encoder
-from bot.understanding.matcher import Progress, folds, train
 from bot.understanding.matcher_bases import Words
+from bot.understanding.matcher_training import Progress, folds, train
 from bot.understanding.reading import Phrase
 from bot.understanding.rules import Rulebook
 from bot.understanding.text import plain
@@ -73,7 +73,7 @@ def evaluate(
     texts = [plain(phrase.text) for phrase in phrases]
     told("vectors", 0.0)
     vectors = encoder.encode(texts) if encoder else None
-    features = vectors if vectors is not None else np.asarray(Words(texts).matrix.todense(), np.float32)
+    features = vectors if vectors is not None else np.asarray(Words.learnt(texts)[1].todense(), np.float32)
     features = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
     read = _read_by_others(phrases, rules, encoder, vectors, told)
     like = features @ features.T

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from pydantic import Field
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.understanding.catalog import HERE
 from bot.understanding.text import plain
+from bot.understanding.tfidf import Tfidf, word_pairs
 from handoff.data_files import DataFaults, Fault, Strict, parse_yaml, read_yaml, shown, validated
 from handoff.policy import KnowledgeBase
 
@@ -21,7 +21,9 @@ DEFAULT = HERE / "kb_articles"
 FEWEST_WORDS, MOST_WORDS = 250, 600
 LAST_SECTION = "Still stuck?"
 ENOUGH_LIKE = 0.18
+_COMMON = frozenset((Path(__file__).parent / "words" / "common.txt").read_text(encoding="utf-8").split())
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_WORD = re.compile(r"\w+")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, cleaned where it is shown
 
@@ -91,14 +93,11 @@ class Library:
         self.articles = articles
         self._sections = [s for article in articles.values() for s in article.sections if s.heading != LAST_SECTION]
         texts = [plain(f"{articles[s.page].about.title} {s.heading} {s.heading} {s.text}") for s in self._sections]
-        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, stop_words="english")
-        self._matrix = self._words.fit_transform(texts) if texts else None
+        self._words, self._matrix = Tfidf.learnt(texts, telling_words)
 
     def search(self, text: str, today: date, role: str = "patient", most: int = 3) -> list[Found]:
         """Sections that may help, best first; only for this role, and only what is still within its review date."""
-        if self._matrix is None:
-            return []
-        scores = (self._matrix @ self._words.transform([plain(text)]).T).toarray().ravel()
+        scores = (self._matrix @ self._words.matrix([plain(text)]).T).toarray().ravel()
         found: list[Found] = []
         for index in scores.argsort()[::-1]:
             section = self._sections[index]
@@ -108,6 +107,11 @@ class Library:
             if role in article.about.audience and article.served(today):
                 found.append(Found(section, article.about.title, float(scores[index])))
         return found
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text, and each two side by side, without those that every text has."""
+    return word_pairs(" ".join(word for word in _WORD.findall(text) if word not in _COMMON))
 
 
 def anchor_of(heading: str) -> str:

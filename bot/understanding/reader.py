@@ -25,7 +25,7 @@ DANGER_AT, DOUBTFUL, CHANCE_AT = 0.5, 0.2, 0.6
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
-FEWEST_WORDS_OF_A_PART = 3
+FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 4
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
@@ -55,6 +55,13 @@ def _by_part(
     return candidates, confidence, False
 
 
+def parts_of(text: str) -> list[str]:
+    """The first parts of a message that could each name something; none of a message in one part."""
+    parts = [part.strip(" ,") for part in _JOINTS.split(plain(text))]
+    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
+    return parts[:MOST_PARTS] if len(parts) > 1 else []
+
+
 @dataclass(frozen=True)
 class Reader:
     """Everything that understands a message, in one version."""
@@ -68,9 +75,10 @@ class Reader:
     def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
         """What one message says, cold: no state, no side effect."""
         heard = self.rules.hear(text)
-        ranked = self.matcher.rank(text)
+        said = parts_of(text)
+        ranked, *of_parts = self.matcher.rank_many([text, *said])
         candidates, confidence, certain = self._candidates(heard, ranked)
-        parts = self._parts(text)
+        parts = self._certain(said, of_parts)
         sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
         if not sure and heard.language == "en" and not heard.leans:
             candidates, confidence, sure = _by_part(candidates, confidence, parts)
@@ -129,16 +137,14 @@ class Reader:
             return "choose"
         return "handoff"
 
-    def _parts(self, text: str) -> dict[str, float]:
+    def _certain(self, parts: list[str], ranked: list[Ranked]) -> dict[str, float]:
         """Issues that a message names in parts of their own, each certain by itself, with how certain."""
-        parts = [part.strip(" ,") for part in _JOINTS.split(plain(text))]
-        parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
         found: dict[str, float] = {}
-        for part in parts[:4] if len(parts) > 1 else ():
-            heard, ranked = self.rules.hear(part), self.matcher.rank(part)
-            issue = heard.issue or (ranked.candidates[0].issue if ranked.confidence >= ranked.answer_at else None)
+        for part, rank in zip(parts, ranked, strict=True):
+            heard = self.rules.hear(part)
+            issue = heard.issue or (rank.candidates[0].issue if rank.confidence >= rank.answer_at else None)
             if issue and issue in self.catalog.intents and self.catalog.intents[issue].tier:
-                found.setdefault(issue, CERTAIN if heard.issue else ranked.confidence)
+                found.setdefault(issue, CERTAIN if heard.issue else rank.confidence)
         return found
 
     def _articles(

@@ -113,7 +113,7 @@ def test_evaluate_shows_what_is_taken_for_what_and_because_of_which_phrase(mind:
     catalog = load_catalog()
     some = replace(catalog, phrases=tuple(p for p in catalog.phrases if p.label in chosen))
 
-    found = evaluate(some, load_rules(RULES), mind.reader.matcher._encoder)
+    found = evaluate(some, load_rules(RULES), mind.reader.matcher.encoder)
     text, html = shown(found), page(found)
 
     assert {score.issue for score in found.scores} == chosen

@@ -1,0 +1,98 @@
+"""A trained matcher, kept: from the cache when nothing changed, quickly when little changed, else from nothing."""
+
+import os
+import pickle
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from bot.understanding.danger import Alarm
+from bot.understanding.encoder import Encoder
+from bot.understanding.matcher import Calibration, Matcher
+from bot.understanding.matcher_bases import Scores
+from bot.understanding.reading import Phrase
+from bot.understanding.text import plain
+
+CODE = ("matcher*.py", "danger.py", "tfidf.py", "text.py")
+
+
+def cached_matcher(
+    phrases: Sequence[Phrase],
+    encoder: Encoder | None,
+    cache: Path | None,
+    *,
+    keywords: Mapping[str, Sequence[str]] | None = None,
+    alarm: Alarm | None = None,
+) -> Matcher:
+    """A matcher for these phrases and these keywords of several words; nothing is kept where `cache` is None."""
+    told = [Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word]
+    whole = [*phrases, *told]
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        kept = cache / f"matcher-{version_of(whole, encoder, alarm)}.pickle"
+        if kept.exists():
+            matcher: Matcher = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+            return replace(matcher, encoder=encoder)
+    # only now: the learning library takes a second to load, and a process that finds its matcher never needs it
+    from bot.understanding.matcher_training import train  # noqa: PLC0415
+
+    if cache is None:
+        return train(whole, encoder, alarm=alarm)
+    vectors = cached_vectors([plain(p.text) for p in whole], encoder, cache) if encoder else None
+    matcher = train(whole, encoder, vectors=vectors, calibration=_earlier(whole, encoder, cache), alarm=alarm)
+    _write(kept, pickle.dumps(replace(matcher, encoder=None)))
+    _write(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
+    return matcher
+
+
+def version_of(phrases: Sequence[Phrase], encoder: Encoder | None, alarm: Alarm | None = None) -> str:
+    """Changes with every phrase, with the encoder, and with the code and libraries that train."""
+    sources = sorted(path for name in CODE for path in Path(__file__).parent.glob(name))
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    parts = [f"{p.label}\t{p.text}\t{p.file}\t{p.line}" for p in phrases]
+    parts += [*alarm.more, "-", *alarm.unlike] if alarm else []
+    parts += [encoder.name if encoder else "no encoder", version("scikit-learn"), np.__version__, code]
+    return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _contents(phrases: Sequence[Phrase]) -> frozenset[tuple[str, str]]:
+    return frozenset((phrase.label, phrase.text) for phrase in phrases)
+
+
+def _family(encoder: Encoder | None) -> str:
+    return version_of([], encoder)
+
+
+def _earlier(phrases: Sequence[Phrase], encoder: Encoder | None, cache: Path) -> Calibration | None:
+    """The last calibration, when at most one phrase in fifty is another now: it would come out the same."""
+    path = cache / f"calibration-{_family(encoder)}.pickle"
+    if not path.exists():
+        return None
+    before, calibration = pickle.loads(path.read_bytes())  # noqa: S301 - our own cache
+    now = _contents(phrases)
+    same_issues = {label for label, _ in before} == {label for label, _ in now}
+    return calibration if same_issues and len(before ^ now) * 50 <= len(now) else None
+
+
+def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Scores:
+    """A vector per text; those of texts that were seen before come from the cache."""
+    path = cache / f"vectors-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
+    known: dict[str, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
+    fresh = sorted({text for text in texts if text not in known})
+    if fresh:
+        known |= dict(zip(fresh, encoder.encode(fresh), strict=True))
+        used = set(texts)
+        kept = {text: vector for text, vector in known.items() if text in used or len(known) < 20_000}
+        _write(path, pickle.dumps(kept))
+    return np.stack([known[text] for text in texts])
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")  # several processes may write the same
+    part.write_bytes(content)
+    part.replace(path)
