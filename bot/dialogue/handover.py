@@ -115,6 +115,12 @@ def _ask(reply: Reply, question: Question, *before: Part) -> None:
     reply.say(*before, (question.ask, question.source), buttons=(*choices, skip))
 
 
+def ask_once_more(reply: Reply, question: Question) -> None:
+    """What was told instead is kept, and the question stays before the user."""
+    keep_what_was_heard(reply)
+    _ask(reply, question, reply.line("thanks_noted"))
+
+
 def asked_now(reply: Reply) -> Question | None:
     """The question before the user."""
     return next((question for question in _all_questions(reply) if question.id == reply.conversation.asking), None)

@@ -6,7 +6,7 @@ from bot.dialogue import asides, handover, steps
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.reply import Reply, Script
 from bot.understanding.reading import NOTHING_READ, Reading
-from bot.understanding.text import plain
+from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
 MOST_UNCLEAR = 2
@@ -170,11 +170,25 @@ def _in_gathering(reply: Reply) -> None:
     ):
         steps.solved(reply)
         return
+    if question and _tells_only_other_details(reply, question.id):
+        handover.ask_once_more(reply, question)
+        return
     text = reply.message.text.strip()
     for choice in question.choices if question else ():
         if plain(choice) == plain(text):
             text = choice
     handover.answer(reply, SKIPPED if "skip" in acts or not text else text)
+
+
+def _tells_only_other_details(reply: Reply, asked: str) -> bool:
+    """The answer names facts for other questions and says nothing to this one; it is asked once more, and only once."""
+    told = reply.reading.heard.details
+    if not told or asked in told or reply.conversation.asked.count(asked) > 1:
+        return False
+    rest = plain(reply.message.text)
+    for value in told.values():
+        rest = rest.replace(plain(value), " ")
+    return not telling_words(rest)
 
 
 def _in_step(reply: Reply) -> None:
@@ -192,9 +206,13 @@ def _in_step(reply: Reply) -> None:
     elsewhere = reading.sure and reading.issue != known.issue and reading.decision in ("answer", "handoff")
     if elsewhere and ("correction" in acts or not {"no", "tried", "yes"} & set(acts)):
         _change_topic(reply)
+    elif _tells_of_another_step(reply):
+        steps.note_tried(reply)
+        steps.ask_again(reply, "noted_tried")
     elif "no" in acts or "tried" in acts or f"{known.issue}/{known.step}" in reading.tried:
         outcome = "tried_before" if "no" not in acts else "did_not_help"
         reply.mark(step.id, outcome)
+        steps.note_tried(reply)
         steps.choose_option(reply, steps.onward(step))
     elif "yes" in acts or "thanks" in acts or (reading.issue == "chat.thanks" and reading.sure):
         steps.solved(reply)
@@ -203,6 +221,13 @@ def _in_step(reply: Reply) -> None:
         steps.ask_again(reply)
     else:
         _not_sure_about_step(reply)
+
+
+def _tells_of_another_step(reply: Reply) -> bool:
+    """The user says that they have done a step of this issue, and not the one before them."""
+    known, reading = reply.conversation, reply.reading
+    own = {done for done in reading.tried if done.startswith(f"{known.issue}/")}
+    return bool(own) and f"{known.issue}/{known.step}" not in own and "no" not in reading.heard.acts
 
 
 def _change_topic(reply: Reply) -> None:

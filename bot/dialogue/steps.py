@@ -26,18 +26,29 @@ def start(reply: Reply, issue: str) -> None:
     )
     if not begun:
         reply.happened("issue", issue=issue)
-    for done in reply.reading.tried:
-        about, _, step = done.partition("/")
-        reply.mark_of(about, step, "tried_before")
+    done = note_tried(reply)
     if intent.route == "handoff" or not intent.steps:
         handover.begin(
             reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer)
         )
         return
     opening = [] if begun else [reply.text_of(intent, "answer", intent.answer)]
-    if any(done.startswith(f"{issue}/") for done in reply.reading.tried):
+    if done:
         opening.append(reply.line("already_tried"))
     go_to(reply, intent.steps[0].id, opening)
+
+
+def note_tried(reply: Reply) -> tuple[str, ...]:
+    """Mark the steps that the message says were done already: the present issue's, else the first that it names.
+    Returns those of the present issue."""
+    issue, told = reply.conversation.issue, reply.reading.tried
+    own = tuple(step for about, _, step in (done.partition("/") for done in told) if about == issue)
+    for step in own:
+        reply.mark(step, "tried_before")
+    if told and not own:
+        about, _, step = told[0].partition("/")
+        reply.mark_of(about, step, "tried_before")
+    return own
 
 
 def leave_step(reply: Reply) -> None:

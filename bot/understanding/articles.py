@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from pydantic import Field
 
 from bot.understanding.catalog import HERE
-from bot.understanding.text import plain
+from bot.understanding.text import plain, telling_words
 from bot.understanding.tfidf import Tfidf, word_pairs
 from handoff.data_files import DataFaults, Fault, Strict, parse_yaml, read_yaml, shown, validated
 from handoff.policy import KnowledgeBase
@@ -21,9 +21,7 @@ DEFAULT = HERE / "kb_articles"
 FEWEST_WORDS, MOST_WORDS = 250, 600
 LAST_SECTION = "Still stuck?"
 ENOUGH_LIKE = 0.18
-_COMMON = frozenset((Path(__file__).parent / "words" / "common.txt").read_text(encoding="utf-8").split())
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_WORD = re.compile(r"\w+")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, cleaned where it is shown
 
@@ -93,7 +91,7 @@ class Library:
         self.articles = articles
         self._sections = [s for article in articles.values() for s in article.sections if s.heading != LAST_SECTION]
         texts = [plain(f"{articles[s.page].about.title} {s.heading} {s.heading} {s.text}") for s in self._sections]
-        self._words, self._matrix = Tfidf.learnt(texts, telling_words)
+        self._words, self._matrix = Tfidf.learnt(texts, telling_pairs)
 
     def search(self, text: str, today: date, role: str = "patient", most: int = 3) -> list[Found]:
         """Sections that may help, best first; only for this role, and only what is still within its review date."""
@@ -109,9 +107,9 @@ class Library:
         return found
 
 
-def telling_words(text: str) -> list[str]:
-    """The words of a text, and each two side by side, without those that every text has."""
-    return word_pairs(" ".join(word for word in _WORD.findall(text) if word not in _COMMON))
+def telling_pairs(text: str) -> list[str]:
+    """The words that tell something, and each two of them side by side."""
+    return word_pairs(" ".join(telling_words(text)))
 
 
 def anchor_of(heading: str) -> str:

@@ -22,22 +22,24 @@ class SaidBefore:
     """Near-equal sentences (token order and slips of the pen forgiven); never a part of a sentence alone."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._tried: dict[str, str] = {}
+        self._tried: dict[str, dict[str, str]] = {}
         self._signals: dict[str, dict[str, str]] = {}
         for intent in catalog.intents.values():
-            for step in intent.steps:
-                self._tried |= {plain(sentence): f"{intent.id}/{step.id}" for sentence in step.tried}
+            self._tried[intent.id] = {
+                plain(sentence): f"{intent.id}/{step.id}" for step in intent.steps for sentence in step.tried
+            }
             if intent.signals:
                 self._signals[intent.id] = {plain(when): rule.signal for rule in intent.signals for when in rule.when}
 
     def steps(self, text: str) -> tuple[str, ...]:
-        """Steps, as issue/step, that a clause of the text says were done."""
+        """Steps, as issue/step, that a clause of the text says were done: of every issue that has such a step."""
+        told = [clause for clause in clauses(text) if not _ASKS_OR_WISHES.match(clause)]
         return tuple(
             dict.fromkeys(
                 found
-                for clause in clauses(text)
-                if not _ASKS_OR_WISHES.match(clause)
-                for found in _nearest(clause, self._tried, ALIKE_TRIED)
+                for clause in told
+                for known in self._tried.values()
+                for found in _nearest(clause, known, ALIKE_TRIED)
             )
         )
 

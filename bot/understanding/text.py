@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe0f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -13,6 +14,8 @@ _SPACE = re.compile(r"\s+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SYMBOLS = re.compile(r"[^\w\s'.,;:!?\u0900-\u0dff\u3002-]")
 _DOTS = re.compile(r"\.{2,}|(?<=\s)-+(?=\s)|--+")
+COMMON = frozenset((Path(__file__).parent / "words" / "common.txt").read_text(encoding="utf-8").split())
+_WORD = re.compile(r"\w+")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
@@ -33,3 +36,8 @@ def folded(text: str) -> str:
     said = _ACCENTS.sub("", unicodedata.normalize("NFD", plain(re.sub(r"\n[ \t\r]*\n\s*", ". ", text))))
     words = _DOTS.sub(" ", _SYMBOLS.sub(" ", unicodedata.normalize("NFC", said)))
     return _SPACE.sub(" ", _DRAWN_OUT.sub(r"\1", words)).strip()
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a plain text without those that every text has."""
+    return [word for word in _WORD.findall(text) if word not in COMMON]

@@ -90,6 +90,32 @@ def test_a_step_the_user_says_they_tried_is_never_offered(chat: Chat) -> None:
     assert "Date & time" not in text and "backup" in text
 
 
+PDF = "the pdf of my prescription will not open"
+
+
+def test_a_step_told_as_done_while_another_is_before_the_user_is_noted_and_never_offered(chat: Chat) -> None:
+    chat.says(PDF)
+    asked = chat.says("i already cleared my cache")
+    then = chat.presses("No")
+
+    assert "did it help" in asked and "Clear browsing data" not in asked + then
+    assert ("clear_cache", "tried_before") in [(tried.step, tried.outcome) for tried in chat.known.tried]
+
+
+def test_a_fact_for_another_question_is_kept_and_the_question_asked_once_more(chat: Chat) -> None:
+    chat.says(PDF)
+    chat.presses("No")
+    question = chat.presses("No")
+    again = chat.says("i use an iphone 12, safari")
+    chat.presses("The file is blank")
+    while chat.known.state == "gathering":
+        chat.says("skip")
+
+    assert "Download" in question and "Download" in again
+    told = {detail.id: detail.value for detail in chat.last.request.details} if chat.last.request else {}
+    assert told["page_or_feature"] == "The file is blank" and told["device"].lower() == "iphone 12"
+
+
 def test_the_same_issue_again_later_never_brings_the_same_step_again(chat: Chat) -> None:
     chat.says(MFA)
     chat.presses("Yes")
