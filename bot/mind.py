@@ -15,6 +15,7 @@ from bot.understanding.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.danger import Alarm
 from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
+from bot.understanding.likeness import Likeness
 from bot.understanding.matcher_cache import cached_matcher
 from bot.understanding.privacy import load_excerpter
 from bot.understanding.reader import Reader
@@ -79,7 +80,7 @@ def build_mind(
         for page, article in library.articles.items()
         if article.served(today)
     }
-    script = Script(catalog, lines, policy, pages, load_excerpter())
+    script = Script(catalog, lines, policy, pages, load_excerpter(), Likeness(encoder))
     return Mind(Assistant(script, reader.read), reader, library, catalog)
 
 

@@ -1,5 +1,6 @@
 """On the way to a person: ask only what is missing, then hand over everything in one request."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ UNKNOWN = "escalate.unknown_issue"
 PERSON = "escalate.human"
 EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH = 120
+UNSURE = "I don't know"
+"""The choice that means that the user does not know, in every file that offers one."""
+TOLD_LIKE = (0.57, 0.07)
+"""How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
+_YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -29,6 +35,11 @@ class Question:
     ask: str
     choices: tuple[str, ...]
     source: Source
+
+    @property
+    def wants_yes_or_no(self) -> bool:
+        """True when a bare no is an answer to it."""
+        return bool(_YES_OR_NO.search(self.ask)) and not self.choices
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -67,7 +78,22 @@ def keep_what_was_heard(reply: Reply) -> None:
     labels = {question.id: question.label for question in _all_questions(reply)}
     have = {detail.id for detail in known.gathered}
     fresh = [Gathered(i, labels[i], value) for i, value in known.known.items() if i in labels and i not in have]
+    have |= {detail.id for detail in fresh}
+    fresh += [
+        told for question in _all_questions(reply) if question.id not in have and (told := _told_by(reply, question))
+    ]
     reply.know(gathered=(*known.gathered, *fresh))
+
+
+def _told_by(reply: Reply, question: Question) -> Gathered | None:
+    """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
+    if question.id == reply.conversation.asking:
+        return None
+    for words in reply.conversation.words:
+        found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
+        if found is not None:
+            return Gathered(question.id, question.label, question.choices[found])
+    return None
 
 
 def questions(reply: Reply) -> Iterator[Question]:
@@ -183,8 +209,11 @@ def request_of(reply: Reply, reason: str) -> Request:
 
 
 def _summary(reply: Reply, intent: Intent) -> str:
-    """The user's first words on the issue, made safe and cut to one line; the issue's title when there are none."""
-    for words in reply.conversation.words:
+    """The user's first words on the issue, made safe and cut to one line; the issue's title when there are none. Who
+    asked for a person alone said what it is about when asked."""
+    told = [detail.value for detail in reply.conversation.gathered if detail.id == "description"]
+    first = told if intent.id == PERSON and SKIPPED not in told else []
+    for words in (*first, *reply.conversation.words):
         safe = " ".join(reply.script.excerpt(words).split())
         if safe:
             return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"

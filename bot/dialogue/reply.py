@@ -9,6 +9,7 @@ from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Sa
 from bot.dialogue.lines import Lines, fingerprint
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
+from bot.understanding.likeness import Likeness
 from bot.understanding.reading import Reading
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
@@ -27,6 +28,8 @@ class Script:
     """Page -> title and address; a page past its review date is not in it."""
     excerpt: Callable[[str], Excerpt]
     """Makes a user's words safe to show outside the conversation."""
+    likeness: Likeness
+    """Which of a few approved sentences is meant."""
 
 
 @dataclass

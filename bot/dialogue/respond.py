@@ -1,17 +1,22 @@
 """One turn: what we know and what was said -> what we know now, what we say, and perhaps a request for people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.dialogue import asides, handover, steps
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.reply import Reply, Script
+from bot.understanding.intent_file import Option
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
 MOST_UNCLEAR = 2
 WORDS_KEPT = 12
-ENOUGH_WORDS = 5
+ENOUGH_WORDS, FEW_WORDS = 5, 3
+MEANT = (0.55, 0.1)
+"""How like an answer's own words, and how much more than the next one, what means that answer is."""
+YES_OR_NO = ("yes", "no")
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -165,30 +170,47 @@ def _chosen(reply: Reply, issue: str) -> None:
 def _in_gathering(reply: Reply) -> None:
     acts = reply.reading.heard.acts
     question = handover.asked_now(reply)
-    if "cancel" in acts or (
-        "thanks" in acts and reply.reading.issue == "chat.thanks" and reply.reading.sure and "no" not in acts
-    ):
+    if "thanks" in acts and reply.reading.issue == "chat.thanks" and reply.reading.sure and "no" not in acts:
         steps.solved(reply)
+        return
+    if "cancel" in acts:
+        steps.dropped(reply)
         return
     if question and _tells_only_other_details(reply, question.id):
         handover.ask_once_more(reply, question)
         return
-    text = reply.message.text.strip()
-    for choice in question.choices if question else ():
-        if plain(choice) == plain(text):
-            text = choice
-    handover.answer(reply, SKIPPED if "skip" in acts or not text else text)
+    handover.answer(reply, _answer(reply, question))
+
+
+def _answer(reply: Reply, question: handover.Question | None) -> str:
+    """The user's answer: the choice that it means, their own words, or SKIPPED when they say nothing to it."""
+    text, acts = reply.message.text.strip(), set(reply.reading.heard.acts)
+    if "skip" in acts or not text or question is None:
+        return SKIPPED if "skip" in acts or not text else text
+    same = next((choice for choice in question.choices if plain(choice) == plain(text)), None)
+    if same is not None:
+        return same
+    knows_not = next((choice for choice in question.choices if plain(choice) == plain(handover.UNSURE)), SKIPPED)
+    if "unsure" in acts and len(telling_words(plain(text))) <= FEW_WORDS:
+        return knows_not
+    if acts & {"no", "unsure"} and len(telling_words(plain(text))) <= 1 and not question.wants_yes_or_no:
+        return knows_not
+    found = reply.script.likeness.closest(text, question.choices, *MEANT)
+    return text if found is None else question.choices[found]
 
 
 def _tells_only_other_details(reply: Reply, asked: str) -> bool:
     """The answer names facts for other questions and says nothing to this one; it is asked once more, and only once."""
-    told = reply.reading.heard.details
-    if not told or asked in told or reply.conversation.asked.count(asked) > 1:
-        return False
+    again = asked in reply.reading.heard.details or reply.conversation.asked.count(asked) > 1
+    return not again and _tells_only_details(reply)
+
+
+def _tells_only_details(reply: Reply) -> bool:
+    """The message names facts, such as the device, and says nothing else."""
     rest = plain(reply.message.text)
-    for value in told.values():
+    for value in reply.reading.heard.details.values():
         rest = rest.replace(plain(value), " ")
-    return not telling_words(rest)
+    return bool(reply.reading.heard.details) and not telling_words(rest)
 
 
 def _in_step(reply: Reply) -> None:
@@ -201,15 +223,20 @@ def _in_step(reply: Reply) -> None:
         if plain(option.label) == said:
             steps.choose_option(reply, option)
             return
+    if (meant := _meant(reply, step.options)) is not None:
+        steps.choose_option(reply, meant)
+        return
     if asides.anger(reply):
         return
     elsewhere = reading.sure and reading.issue != known.issue and reading.decision in ("answer", "handoff")
     if elsewhere and ("correction" in acts or not {"no", "tried", "yes"} & set(acts)):
         _change_topic(reply)
+    elif "cancel" in acts and not {"yes", "thanks"} & set(acts):
+        steps.dropped(reply)
     elif _tells_of_another_step(reply):
         steps.note_tried(reply)
         steps.ask_again(reply, "noted_tried")
-    elif "no" in acts or "tried" in acts or f"{known.issue}/{known.step}" in reading.tried:
+    elif "no" in acts or "tried" in acts or known.step in steps.tried_here(reply):
         outcome = "tried_before" if "no" not in acts else "did_not_help"
         reply.mark(step.id, outcome)
         steps.note_tried(reply)
@@ -225,9 +252,18 @@ def _in_step(reply: Reply) -> None:
 
 def _tells_of_another_step(reply: Reply) -> bool:
     """The user says that they have done a step of this issue, and not the one before them."""
-    known, reading = reply.conversation, reply.reading
-    own = {done for done in reading.tried if done.startswith(f"{known.issue}/")}
-    return bool(own) and f"{known.issue}/{known.step}" not in own and "no" not in reading.heard.acts
+    own = steps.tried_here(reply)
+    return bool(own) and reply.conversation.step not in own and "no" not in reply.reading.heard.acts
+
+
+def _meant(reply: Reply, options: Sequence[Option]) -> Option | None:
+    """The answer that was meant, when it says more than yes or no, and the user says it in other words."""
+    if "yes" in reply.reading.heard.acts:
+        return None
+    telling = [option for option in options if telling_words(plain(option.label))]
+    labels = [option.label for option in telling if plain(option.label) not in YES_OR_NO]
+    found = reply.script.likeness.closest(reply.message.text, labels, *MEANT)
+    return next(option for option in telling if option.label == labels[found]) if found is not None else None
 
 
 def _change_topic(reply: Reply) -> None:
@@ -241,6 +277,9 @@ def _change_topic(reply: Reply) -> None:
 
 def _not_sure_about_step(reply: Reply) -> None:
     known = reply.conversation
+    if _tells_only_details(reply):
+        steps.ask_again(reply, "noted_detail")
+        return
     if known.unclear + 1 >= MOST_UNCLEAR:
         handover.begin(reply, "not_resolved_by_documentation")
         return
@@ -255,6 +294,9 @@ def _in_choice(reply: Reply) -> None:
     titles = {plain(reply.script.catalog.title(issue)): issue for issue in known.choices}
     ordinal = asides.ordinal(said, len(known.choices))
     if asides.anger(reply):
+        return
+    if {"cancel", "thanks"} & set(reading.heard.acts) or (reading.issue == "chat.thanks" and reading.sure):
+        steps.dropped(reply)
         return
     if said in titles:
         steps.start(reply, titles[said])
@@ -297,6 +339,9 @@ def fresh(reply: Reply) -> None:
     """A message with no question of ours before it."""
     known, reading = reply.conversation, reply.reading
     if asides.anger(reply):
+        return
+    if {"yes", "no", "skip", "unsure"} & set(reading.heard.acts) and not telling_words(plain(reply.message.text)):
+        asides.nothing_asked(reply)
         return
     reply.know(also=tuple(dict.fromkeys([*known.also, *reading.also])))
     if reading.decision in ("answer", "handoff") and reading.sure:

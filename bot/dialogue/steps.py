@@ -5,7 +5,8 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent, Option, Step
 
-OUTCOME_OF_GO = {"solved": "helped"}
+TRIED_LIKE = 0.6
+"""How like a sentence of an issue's file the words are that tell of a step in other words."""
 
 
 def start(reply: Reply, issue: str) -> None:
@@ -41,14 +42,24 @@ def start(reply: Reply, issue: str) -> None:
 def note_tried(reply: Reply) -> tuple[str, ...]:
     """Mark the steps that the message says were done already: the present issue's, else the first that it names.
     Returns those of the present issue."""
-    issue, told = reply.conversation.issue, reply.reading.tried
-    own = tuple(step for about, _, step in (done.partition("/") for done in told) if about == issue)
+    own, told = tried_here(reply), reply.reading.tried
     for step in own:
         reply.mark(step, "tried_before")
     if told and not own:
         about, _, step = told[0].partition("/")
         reply.mark_of(about, step, "tried_before")
     return own
+
+
+def tried_here(reply: Reply) -> tuple[str, ...]:
+    """Steps of the present issue that the message says were done: in nearly the words of its file, or in meaning."""
+    issue, reading = reply.conversation.issue, reply.reading
+    said = [step for about, _, step in (done.partition("/") for done in reading.tried) if about == issue]
+    if not said and issue and "tried" in reading.heard.acts:
+        known = [(sentence, step.id) for step in reply.intent().steps for sentence in step.tried]
+        found = reply.script.likeness.closest(reply.message.text, [sentence for sentence, _ in known], TRIED_LIKE)
+        said = [known[found][1]] if found is not None else []
+    return tuple(dict.fromkeys(said))
 
 
 def leave_step(reply: Reply) -> None:
@@ -168,6 +179,16 @@ def solved(reply: Reply) -> None:
     reply.say(reply.line("solved"), rating="bot")
     reply.open_with("next_issue", title=title)
     start(reply, waiting[0])
+
+
+def dropped(reply: Reply) -> None:
+    """The user lets it be: nothing is solved, nothing is before them any more."""
+    leave_step(reply)
+    reply.happened("dropped", issue=reply.conversation.issue or "")
+    reply.know(
+        state="new", issue=None, step=None, asking=None, reason=None, choices=(), unclear=0, words=(), signals=()
+    )
+    reply.say(reply.line("dropped"))
 
 
 def ask_again(reply: Reply, line: str = "did_it_help", *, person: bool = False) -> None:

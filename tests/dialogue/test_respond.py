@@ -230,3 +230,52 @@ def test_the_more_urgent_of_two_issues_decides_the_way_and_the_other_is_on_the_t
     request = chat.last.request
     assert request is not None and request.issue == "escalate.security"
     assert request.also == ("Prescription PDF won't download or open",)
+
+
+def test_what_is_denied_is_never_taken_for_the_answer_that_says_it(chat: Chat) -> None:
+    chat.says("hello my mother's prescription has the wrong dose on it")
+    text = chat.says("she has not taken it")
+
+    assert "911" not in text and chat.known.state == "answering"
+
+
+def test_an_answer_in_other_words_is_understood(chat: Chat) -> None:
+    chat.says("forgot my password")
+    assert "spam" in chat.says("no email came").lower()
+
+
+def test_a_step_done_is_heard_in_other_words(chat: Chat) -> None:
+    chat.says("i cant get into my account")
+    asked = chat.says("yes i reset it twice already")
+    chat.says("no")
+
+    assert "did it help" in asked
+    assert "account.cant_log_in/reset_password" not in chat.known.offered
+
+
+def test_who_said_what_it_is_about_is_not_asked_for_it(chat: Chat) -> None:
+    question = chat.says("please delete all my data under the privacy law")
+    assert "Which of these" not in question
+
+
+def test_never_mind_leaves_it_there_and_nothing_counts_as_solved(chat: Chat) -> None:
+    chat.says(MFA)
+    text = chat.says("never mind")
+
+    assert "leave it there" in text and chat.known.state == "new" and chat.known.solved == ()
+
+
+def test_a_bare_no_after_it_was_solved_asks_what_is_needed_and_guesses_nothing(chat: Chat) -> None:
+    chat.says(MFA)
+    chat.presses("Yes")
+    assert "What can I help you with" in chat.says("no")
+
+
+def test_a_no_to_a_question_that_wants_words_passes_it_over(chat: Chat) -> None:
+    chat.says("the app keeps crashing since the update")
+    chat.says("please let me talk to a person")
+    while chat.known.state == "gathering":
+        chat.says("nope")
+
+    assert chat.last.request is not None
+    assert "nope" not in {detail.value for detail in chat.last.request.details}
