@@ -25,6 +25,8 @@ DANGER_AT, DOUBTFUL, CHANCE_AT = 0.5, 0.2, 0.6
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
+LIKELY_SHARE = 0.5
+"""How likely, beside the first, the whole must think an issue of which only a part is certain."""
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 4
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
@@ -49,7 +51,7 @@ def _by_part(
 ) -> tuple[tuple[Candidate, ...], float, bool]:
     """Where the whole is not certain but a part is, and the whole thinks it likely too, the part decides."""
     for number, candidate in enumerate(candidates[:3]):
-        if candidate.issue in parts:
+        if candidate.issue in parts and candidate.confidence >= LIKELY_SHARE * candidates[0].confidence:
             rest = (*candidates[:number], *candidates[number + 1 :])
             return (candidate, *rest), parts[candidate.issue], True
     return candidates, confidence, False
