@@ -59,6 +59,11 @@ def person(policy: Policy, key: str, now: datetime) -> Person:
     return Person(key, contact.role, contact.name, contact.email, contact.slack)
 
 
+def anybody_reachable(policy: Policy, now: datetime) -> bool:
+    """True when at least one contact of the ladder has an address."""
+    return any(person(policy, key, now).reachable for key in policy.contacts.critical_ladder.order)
+
+
 def answers_for(policy: Policy, ticket: Ticket, now: datetime) -> Person:
     """Who is told of a warning or a breach on a ticket without an owner: the team's own contact, else the lead."""
     own = policy.contacts.critical_ladder.first_of_team.get(ticket.team)

@@ -8,16 +8,22 @@ from bot.dialogue.conversation import Button, Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent
+from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered, Request
 
 UNKNOWN = "escalate.unknown_issue"
 PERSON = "escalate.human"
 EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH = 120
+ENOUGH_WORDS, TELLING = 6, 3
+"""From so many words on something was told; a summary wants so many that tell something."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.57, 0.07)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
+ABSOLUTE = frozenset(("never", "always", "only", "every", "all"))
+"""A choice with one of these says more than the words that are like it; it is not taken from what was said before."""
+ARTICLES = ("a", "an", "the", "my", "or", "and")
 _YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
@@ -90,10 +96,20 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     if question.id == reply.conversation.asking:
         return None
     for words in reply.conversation.words:
-        found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
-        if found is not None:
-            return Gathered(question.id, question.label, question.choices[found])
+        choice = meant_choice(reply, words, question)
+        if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
+            return Gathered(question.id, question.label, choice)
     return None
+
+
+def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
+    """The one choice of a question that the words name, or that they mean plainly enough."""
+    said = set(telling_words(plain(words)))
+    named = [choice for choice in question.choices if said.issuperset(_names(choice))]
+    if len(named) == 1:
+        return named[0]
+    found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
+    return question.choices[found] if found is not None else None
 
 
 def questions(reply: Reply) -> Iterator[Question]:
@@ -131,7 +147,7 @@ def _all_questions(reply: Reply) -> Iterator[Question]:
 
 def _told(reply: Reply) -> bool:
     """True when the user has said what it is about, not only that they want a person."""
-    return any(len(words.split()) >= 8 for words in reply.conversation.words)
+    return any(len(words.split()) >= ENOUGH_WORDS for words in reply.conversation.words)
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:
@@ -139,6 +155,22 @@ def _ask(reply: Reply, question: Question, *before: Part) -> None:
     skip = reply.button("skip", f"detail:{question.id}/skip")
     reply.know(asking=question.id, asked=(*reply.conversation.asked, question.id))
     reply.say(*before, (question.ask, question.source), buttons=(*choices, skip))
+
+
+def _names(choice: str) -> list[str]:
+    """The words of a choice that only names a thing; of any other what nobody says."""
+    words = [word for word in plain(choice).split() if word not in ARTICLES]
+    return words if words == telling_words(" ".join(words)) else [choice]
+
+
+def answers_another(reply: Reply, text: str) -> bool:
+    """True when the text means a choice of another question that is still to be asked; it is then kept for that one."""
+    for other in questions(reply):
+        choice = meant_choice(reply, text, other)
+        if choice is not None:
+            reply.know(gathered=(*reply.conversation.gathered, Gathered(other.id, other.label, choice)))
+            return True
+    return False
 
 
 def ask_once_more(reply: Reply, question: Question) -> None:
@@ -213,7 +245,9 @@ def _summary(reply: Reply, intent: Intent) -> str:
     asked for a person alone said what it is about when asked."""
     told = [detail.value for detail in reply.conversation.gathered if detail.id == "description"]
     first = told if intent.id == PERSON and SKIPPED not in told else []
-    for words in (*first, *reply.conversation.words):
+    own = reply.conversation.words
+    telling = [words for words in own if len(telling_words(plain(words))) >= TELLING]
+    for words in (*first, *telling[:1], *own):
         safe = " ".join(reply.script.excerpt(words).split())
         if safe:
             return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"

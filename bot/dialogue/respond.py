@@ -179,7 +179,13 @@ def _in_gathering(reply: Reply) -> None:
     if question and _tells_only_other_details(reply, question.id):
         handover.ask_once_more(reply, question)
         return
-    handover.answer(reply, _answer(reply, question))
+    told = _answer(reply, question)
+    beside = question is not None and question.choices and told not in (*question.choices, SKIPPED)
+    once = question is not None and reply.conversation.asked.count(question.id) == 1
+    if question and beside and once and handover.answers_another(reply, told):
+        handover.ask_once_more(reply, question)
+    else:
+        handover.answer(reply, told)
 
 
 def _answer(reply: Reply, question: handover.Question | None) -> str:
@@ -195,8 +201,7 @@ def _answer(reply: Reply, question: handover.Question | None) -> str:
         return knows_not
     if acts & {"no", "unsure"} and len(telling_words(plain(text))) <= 1 and not question.wants_yes_or_no:
         return knows_not
-    found = reply.script.likeness.closest(text, question.choices, *MEANT)
-    return text if found is None else question.choices[found]
+    return handover.meant_choice(reply, text, question) or text
 
 
 def _tells_only_other_details(reply: Reply, asked: str) -> bool:

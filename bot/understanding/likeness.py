@@ -17,12 +17,20 @@ DENIALS = frozenset(
     """no not never nothing none nobody neither nor without cannot unable cant wont dont doesnt didnt isnt arent wasnt
     werent hasnt havent hadnt couldnt wouldnt shouldnt""".split()  # noqa: SIM905
 )
+SAYING = frozenset("i it they he she we is are was were has have had been can could do does did will would see".split())  # noqa: SIM905
+"""Words of an option that says something, and does not only name it."""
 _WORD = re.compile(r"[\w']+")
 
 
 def denies(text: str) -> bool:
     """True when something is denied: not, never, won't (also without its apostrophe)."""
     return any(word in DENIALS or word.endswith("n't") for word in _WORD.findall(plain(text)))
+
+
+def _may_mean(text: str, option: str) -> bool:
+    """False when one denies what the other says; what only names a thing, and says nothing of it, can be meant by both."""
+    says_something = not SAYING.isdisjoint(_WORD.findall(plain(option)))
+    return denies(text) == denies(option) or not (says_something or denies(option))
 
 
 class Likeness:
@@ -46,7 +54,7 @@ class Likeness:
         best = scores[order[0]]
         second = scores[order[1]] if len(order) > 1 else 0.0
         alike = best >= at_least and best - second >= ahead
-        return order[0] if alike and denies(text) == denies(options[order[0]]) else None
+        return order[0] if alike and _may_mean(text, options[order[0]]) else None
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         assert self._encoder is not None

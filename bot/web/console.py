@@ -71,6 +71,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         "counts": counts,
         "dead": dead,
         "called": called,
+        "reachable": bool(given.deps.team_channels) or ladder.anybody_reachable(given.deps.policy, given.now()),
         "teams": given.deps.policy.tiers.teams,
     }
     return page(request, "queue.html", {"staff": staff, **facts})

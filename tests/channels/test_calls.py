@@ -224,7 +224,7 @@ def test_pressing_the_button_in_slack_ends_the_calls_and_stands_on_the_card(work
     assert called.presses(ALEX, TIER2, call, buttons(call)["I am on it"]).status_code == 200
 
     card = next(m for m in called.posts(TIER2) if "Take" in buttons(m))
-    assert "Called for: Alex Morgan" in words_of(card)
+    assert "On it: Alex Morgan" in words_of(card)
     assert not page_people(called.deps, utc_now() + minutes(30))
 
 
