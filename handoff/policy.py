@@ -210,6 +210,19 @@ class Metrics(Strict):
     """What counts as an immediate answer of the assistant (row T1.7)."""
 
 
+class Outage(Strict):
+    """When like issues of several people raise a suspected incident."""
+
+    window: Duration
+    fewest_users: int = Field(ge=2)
+    unlikely: float = Field(gt=0, lt=1)
+    usual_over_weeks: int = Field(ge=1)
+    usual_at_least: float = Field(gt=0)
+    quiet_after: Duration
+    not_again_for: Duration
+    issues: tuple[str, ...]
+
+
 class UpkeepTask(Strict):
     row: str
     task: str
@@ -284,6 +297,7 @@ class Policy(Strict):
     contacts: Contacts
     metrics: Metrics
     knowledge_base: KnowledgeBase
+    outage: Outage
     communication: Communication
     words: Words
 

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.incidents import dismiss_quiet, sense, tell_affected
 from bot.actions.letters import put_letter
 from bot.actions.paging import facts_of, page_people
 from bot.actions.rating import settle
@@ -34,6 +35,9 @@ def sweep(deps: Deps, now: datetime) -> int:
         hand_over_unanswered,
         close_silent_ticket,
         close_quiet_conversation,
+        sense,
+        dismiss_quiet,
+        tell_affected,
     ):
         for _ in range(AT_ONCE):
             if not work(deps, now):

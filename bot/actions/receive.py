@@ -15,7 +15,7 @@ from bot.actions.tell import tell
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Button, Message, Outcome, Say, State
 from bot.dialogue.respond import respond, respond_to_file
-from bot.storage import conversations, outbox, runs, tickets
+from bot.storage import conversations, incidents, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
@@ -183,7 +183,8 @@ def _take_in(
     if incoming.attachment_id is not None:
         outcome = respond_to_file(memory, text, assistant.script, now)
     else:
-        outcome = respond(memory, reading or NOTHING_READ, Message(text, incoming.pressed), assistant.script, now)
+        message = Message(text, incoming.pressed, incidents.confirmed_issues(db))
+        outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, now)
     answers = apply(db, deps, row, outcome, now, message=stored)
     return Received(row, stored, answers)
 
@@ -216,6 +217,7 @@ def apply(
     conversations.keep_memory(row, memory)
     events = [Event(kind, BOT, now, data) for kind, data in outcome.events]
     tickets.record(db, events, conversation_id=row.id, number=memory.ticket)
+    _join_incidents(db, row, events, now)
     opened = _open_ticket(db, deps, row, outcome.request, now) if outcome.request else None
     for say in outcome.says:
         _say(db, deps, row, say, now)
@@ -226,6 +228,14 @@ def apply(
     waiting = conversations.memory_of(row).state == "gathering"
     row.hand_over_at = now + deps.policy.lifecycle.hand_over_after if waiting else None
     return tuple(m for m in conversations.transcript(db, row.id, before) if m.said_by != "user")
+
+
+def _join_incidents(db: Session, row: ConversationRow, events: list[Event], now: datetime) -> None:
+    """Whoever raises an issue that is an incident now is affected; who was greeted with it has been told."""
+    greeted = {event.data["issue"] for event in events if event.kind == "incident_greeted"}
+    for event in events:
+        if event.kind == "issue" and (incident := incidents.live_of(db, event.data["issue"])) is not None:
+            incidents.join(db, incident.id, (row.id,), now, told=event.data["issue"] in greeted)
 
 
 def _open_ticket(db: Session, deps: Deps, row: ConversationRow, request: Request, now: datetime) -> Handled:

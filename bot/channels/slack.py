@@ -41,11 +41,10 @@ class UserIntake:
 
     def on_message(self, event: dict[str, Any]) -> None:
         """A message in a direct message or a channel, under whichever event it comes."""
-        own = self.parts.people.identity()
-        user = event.get("user")
-        if event.get("subtype") not in TAKEN or event.get("bot_id") or not user or user == own.user:
+        if not self.is_written(event):
             return
         channel, ts, thread = str(event["channel"]), str(event["ts"]), event.get("thread_ts")
+        user = str(event["user"])
         if event.get("channel_type") == "im":
             self._take_in(event, place(channel, None, user))
             return
@@ -54,6 +53,11 @@ class UserIntake:
             self._note(event, number)
         elif self._is_asked(event, channel, thread):
             self._take_in(event, place(channel, str(thread or ts), user))
+
+    def is_written(self, event: Event) -> bool:
+        """True for what a person wrote just now, and not for what a program posted or Slack itself tells."""
+        user, own = event.get("user"), self.parts.people.identity()
+        return bool(user) and user != own.user and not event.get("bot_id") and event.get("subtype") in TAKEN
 
     def _ticket_of(self, channel: str, thread: str | None) -> int | None:
         if not thread:

@@ -14,9 +14,11 @@ from bot.actions.deps import Deps, Sender
 from bot.channels.slack import UserIntake
 from bot.channels.slack_ask import AskIntake
 from bot.channels.slack_card import CardWriter
+from bot.channels.slack_catch_up import CatchUp
 from bot.channels.slack_deeds import DeskIntake
 from bot.channels.slack_desk import DeskSender
 from bot.channels.slack_door import door
+from bot.channels.slack_incident import IncidentIntake
 from bot.channels.slack_parts import Parts
 from bot.channels.slack_people import People, readers_client
 from bot.channels.slack_sending import Pace, Post, quiet_logger, senders_client
@@ -51,14 +53,17 @@ class SlackChannel:
     settings: Settings
     door: APIRouter | None
     socket: SocketMode | None
+    catch_up: CatchUp
 
     def start(self) -> None:
-        """Connect, in Socket Mode."""
+        """Connect, in Socket Mode, and look for what was missed."""
         if self.socket is not None:
             self.socket.start()
+        self.catch_up.start()
 
     def stop(self) -> None:
-        """Disconnect, in Socket Mode."""
+        """Disconnect, in Socket Mode, and look no more."""
+        self.catch_up.stop()
         if self.socket is not None:
             self.socket.stop()
 
@@ -71,13 +76,14 @@ def slack_channel(deps: Deps, settings: Settings, words: Words, now: Callable[[]
     """The intake for these settings; the app-level token chooses Socket Mode, else the signing secret opens the door."""
     client = readers_client(settings)
     people = People(settings, deps.reading, client)
-    app = bolt_app(Parts(deps, settings, words, people, client, now))
+    users = CatchUp(Parts(deps, settings, words, people, client, now))
+    app = bolt_app(users.parts, users)
     if settings.slack_app_token:
-        return SlackChannel(app, settings, None, SocketMode(app, settings.slack_app_token))
-    return SlackChannel(app, settings, door(app, settings.slack_signing_secret), None)
+        return SlackChannel(app, settings, None, SocketMode(app, settings.slack_app_token), users)
+    return SlackChannel(app, settings, door(app, settings.slack_signing_secret), None, users)
 
 
-def bolt_app(parts: Parts) -> App:
+def bolt_app(parts: Parts, users: UserIntake) -> App:
     """The Bolt app with every listener; each turn is committed before Slack gets its answer."""
 
     def authorize() -> AuthorizeResult:
@@ -102,8 +108,7 @@ def bolt_app(parts: Parts) -> App:
         attaching_conversation_kwargs_enabled=False,
     )
     app.error(_report)
-    users = UserIntake(parts)
-    for intake in (users, AskIntake(parts, users), DeskIntake(parts)):
+    for intake in (users, AskIntake(parts, users), DeskIntake(parts), IncidentIntake(parts)):
         intake.register(app)
     _pass_over_the_rest(app)
     return app

@@ -8,6 +8,7 @@ from typing import Any
 from bot.actions.deps import Delivery, SendFailed
 from bot.channels.slack_blocks import Block, as_typed, message, naming, notification, section
 from bot.channels.slack_card import CardWriter, relay_state
+from bot.channels.slack_incident import IncidentSender
 from bot.channels.slack_sending import Post, Shown
 from bot.channels.slack_text import SECTION, cut, moment, mrkdwn
 from bot.storage import cards, tickets
@@ -37,6 +38,8 @@ class DeskSender:
             return self._alert(delivery)
         if delivery.kind == "page":
             return self._page(delivery)
+        if delivery.kind == "incident":
+            return self._incidents().send(delivery, now)
         ticket, relay = self._ticket(int(delivery.payload["ticket"]))
         if delivery.kind == "tier2_card":
             return self._card(delivery, ticket, relay, now).ts
@@ -134,6 +137,11 @@ class DeskSender:
         words = self.writer.words
         blocks: list[Block] = [section(mrkdwn(opening)), as_typed(cut(said, SECTION, words.text("cut")))]
         return Shown(notification(f"{opening} {said}"), blocks)
+
+    def _incidents(self) -> IncidentSender:
+        writer = self.writer
+        parts = (self.post, writer.words, writer.policy, self.sessions, self.reading, writer.settings.base_url)
+        return IncidentSender(*parts)
 
     def _page(self, delivery: Delivery) -> str:
         """A call about a Critical ticket: everybody named who is called, and the button that ends it."""

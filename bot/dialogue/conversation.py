@@ -88,6 +88,8 @@ class Message:
 
     text: str
     pressed: str | None = None
+    incidents: frozenset[str] = frozenset()
+    """Issues that are known to be a problem of many at this moment, confirmed by people."""
 
 
 @dataclass(frozen=True)

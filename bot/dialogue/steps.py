@@ -28,6 +28,9 @@ def start(reply: Reply, issue: str) -> None:
     if not begun:
         reply.happened("issue", issue=issue)
     done = note_tried(reply)
+    if issue in reply.message.incidents and not begun:
+        known_incident(reply, intent.title)
+        return
     if intent.route == "handoff" or not intent.steps:
         handover.begin(
             reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer)
@@ -37,6 +40,14 @@ def start(reply: Reply, issue: str) -> None:
     if done:
         opening.append(reply.line("already_tried"))
     go_to(reply, intent.steps[0].id, opening)
+
+
+def known_incident(reply: Reply, title: str) -> None:
+    """It is a known problem that people work on: say so, in the place of steps that cannot help. Who has it is told when it
+    is over; a person can be had all the same, and who writes again that it is this gets the steps."""
+    reply.know(state="waiting")
+    reply.say(reply.line("incident_greeting", title=title), buttons=(reply.person_button(),))
+    reply.happened("incident_greeted", issue=reply.conversation.issue)
 
 
 def note_tried(reply: Reply) -> tuple[str, ...]:

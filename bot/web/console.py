@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from bot.actions import staff as deeds
-from bot.storage import conversations, outbox, pages, tickets
+from bot.storage import conversations, incidents, outbox, pages, tickets
 from bot.storage.tables import AttachmentRow, TicketRow
 from bot.web.chat import Given
 from bot.web.pages import page
@@ -62,6 +62,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         rows = tickets.queue(db, team=team_name, owner=owner, over=view == "over")
         counts = {name: len(tickets.queue(db, team=name)) for name in given.deps.policy.tiers.teams}
         dead = outbox.dead_letters(db)
+        known = incidents.live(db)
         called = {row.ticket_number: row.round for row in pages.unanswered(db)}
     shown = [_in_queue(given, row) for row in rows if _may_see(staff, row.team)]
     facts = {
@@ -70,6 +71,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         "rows": shown,
         "counts": counts,
         "dead": dead,
+        "incidents": [(row.id, given.deps.assistant().script.catalog.title(row.issue), row.state) for row in known],
         "called": called,
         "reachable": bool(given.deps.team_channels) or ladder.anybody_reachable(given.deps.policy, given.now()),
         "teams": given.deps.policy.tiers.teams,

@@ -91,7 +91,7 @@ def test_every_word_is_used_and_every_word_used_is_there() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (HOME / "bot" / "channels").glob("slack*.py"))
     used = set(re.findall(r"text(?:s\[|\()\s*[\"']([a-z_]+)[\"']", code))
 
-    by_name = {"warning", "breach", *(name for name in words.texts if name.startswith("relay_"))}
+    by_name = {"warning", "breach", *(name for name in words.texts if name.startswith(("relay_", "incident_")))}
     assert used | by_name == set(words.texts)
 
 

@@ -1,0 +1,121 @@
+"""Incidents: sensed in the stream of issues, settled by a person, told once to everybody they affect."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.receive import send_to_channel
+from bot.storage import conversations, incidents, outbox, tickets
+from bot.storage.conversations import Line
+from bot.storage.tables import IncidentRow
+from bot.storage.wakeups import ring
+from handoff.lifecycle import NotAllowed
+from handoff.outage import Suspicion, suspicion
+from handoff.ticket import BOT, CLOCK, Actor, Event
+
+Settled = Literal["confirmed", "dismissed", "over"]
+NEEDS: dict[Settled, str] = {"confirmed": "suspected", "dismissed": "suspected", "over": "confirmed"}
+"""Which state each way of settling an incident needs."""
+Talks = dict[str, set[int]]
+"""User -> conversations."""
+
+
+class NoSuchIncident(LookupError):
+    """There is no incident with this id."""
+
+
+def sense(deps: Deps, now: datetime) -> bool:
+    """Suspect an incident where like issues of several people are hardly chance. False when there is none."""
+    rule = deps.policy.outage
+    with deps.reading.begin() as db:
+        recent = incidents.raised(db, now - rule.window, now)
+        many = {issue: talks for issue, talks in recent.items() if len(talks) >= rule.fewest_users}
+        found = [(told, talks) for issue, talks in many.items() if (told := _suspicion(db, deps, issue, talks, now))]
+    return sum(_suspect(deps, told, talks, now) for told, talks in found) > 0
+
+
+def _suspicion(db: Session, deps: Deps, issue: str, talks: Talks, now: datetime) -> Suspicion | None:
+    rule = deps.policy.outage
+    if issue not in rule.issues or incidents.live_of(db, issue) is not None:
+        return None
+    before = incidents.dismissed_since(db, issue, now - rule.not_again_for)
+    dismissed_with = int(before.data["users"]) if before else 0
+    usual = incidents.usual(db, issue, now, rule.window, rule.usual_over_weeks)
+    return suspicion(deps.policy, issue, len(talks), usual, dismissed_with)
+
+
+def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
+    data = {"users": told.users, "usual": round(told.usual, 2), "chance": told.chance}
+    with deps.sessions.begin() as db:
+        incident = incidents.open_one(db, told.issue, now, data)
+        if incident is None:
+            return False
+        incidents.join(db, incident, sorted(set().union(*talks.values())), now)
+        _put_on_record(db, deps, incident, "suspected", CLOCK, now, issue=told.issue, **data)
+        return True
+
+
+def settle(deps: Deps, incident: int, to: Settled, by: Actor, now: datetime) -> IncidentRow:
+    """Confirm it, dismiss it, or end it; raises NotAllowed with who was first, and NoSuchIncident."""
+    with deps.sessions.begin() as db:
+        row = incidents.lock(db, incident)
+        if row is None:
+            raise NoSuchIncident(incident)
+        if row.state != NEEDS[to]:
+            raise NotAllowed("incident_settled", by=str(row.data.get("by", "")), state=row.state)
+        row.state = to
+        row.confirmed_at, row.over_at = (now, None) if to == "confirmed" else (row.confirmed_at, now)
+        row.data = {**row.data, "by": by.name, **({"users": incidents.size(db, incident)} if to == "dismissed" else {})}
+        _put_on_record(db, deps, incident, to, by, now, issue=row.issue)
+        return row
+
+
+def dismiss_quiet(deps: Deps, now: datetime) -> bool:
+    """End a suspicion that nobody settled and that nobody has joined for a while. False when there is none."""
+    with deps.reading.begin() as db:
+        row = incidents.quiet_since(db, now - deps.policy.outage.quiet_after)
+    if row is None:
+        return False
+    try:
+        settle(deps, row.id, "dismissed", CLOCK, now)
+    except NotAllowed:  # somebody was faster
+        return True
+    return True
+
+
+def tell_affected(deps: Deps, now: datetime) -> bool:
+    """Tell one of the affected of a confirmed incident, or that it is over; each once. False when all know."""
+    with deps.sessions.begin() as db:
+        found = incidents.untold(db)
+        if found is None:
+            return False
+        member, incident = found
+        what = "of" if incident.state == "confirmed" else "over"
+        row = conversations.lock(db, member.conversation_id)
+        if not incidents.claim_telling(db, member, what, now):
+            return True
+        if row.closed_at is None or row.channel in ("slack", "email"):
+            script = deps.assistant().script
+            text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
+            texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
+            line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
+            send_to_channel(db, row, conversations.append(db, row, line, now), now)
+        data = {"incident": incident.id, "what": what}
+        tickets.record(db, [Event("incident_told", CLOCK, now, data)], conversation_id=row.id, number=row.ticket_number)
+        return True
+
+
+def _put_on_record(db: Session, deps: Deps, incident: int, what: str, by: Actor, now: datetime, **data: Any) -> None:
+    """The event, and news for the support team's channel; the console has the rows."""
+    tickets.record(db, [Event(f"incident_{what}", by, now, {"incident": incident, **data})])
+    channel = deps.team_channels.get("support")
+    if channel:
+        payload = {
+            "incident": incident,
+            "channel": channel,
+            "title": deps.assistant().script.catalog.title(data["issue"]),
+        }
+        outbox.put(db, "slack_desk", f"incident:{incident}", "incident", payload, now)
+    ring(db, "desk")

@@ -1,0 +1,148 @@
+"""Incidents and the conversations they affect: rows that are opened once, settled once, and told once each."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
+
+LIVE = ("suspected", "confirmed")
+
+
+def raised(db: Session, since: datetime, until: datetime) -> dict[str, dict[str, set[int]]]:
+    """Issue -> user -> conversations that raised it within the time."""
+    found: dict[str, dict[str, set[int]]] = {}
+    rows = select(EventRow.data, EventRow.conversation_id, ConversationRow.user_id)
+    rows = rows.join(ConversationRow, ConversationRow.id == EventRow.conversation_id)
+    for data, conversation, user in db.execute(
+        rows.where(EventRow.kind == "issue", EventRow.at >= since, EventRow.at < until)
+    ):
+        found.setdefault(data["issue"], {}).setdefault(user, set()).add(conversation)
+    return found
+
+
+def usual(db: Session, issue: str, now: datetime, window: timedelta, weeks: int) -> float:
+    """People with this issue in one window, as it was at this hour of the week and the hours beside it."""
+    wide, counted = window + timedelta(hours=2), 0
+    for week in range(1, weeks + 1):
+        middle = now - timedelta(weeks=week)
+        counted += len(raised(db, middle - wide / 2, middle + wide / 2).get(issue, {}))
+    return counted / weeks * (window / wide)
+
+
+def live(db: Session) -> list[IncidentRow]:
+    """Suspected and confirmed incidents, oldest first."""
+    return list(db.scalars(select(IncidentRow).where(IncidentRow.state.in_(LIVE)).order_by(IncidentRow.id)))
+
+
+def newest(db: Session, limit: int = 50) -> list[IncidentRow]:
+    """All incidents, newest first."""
+    return list(db.scalars(select(IncidentRow).order_by(IncidentRow.id.desc()).limit(limit)))
+
+
+def live_of(db: Session, issue: str) -> IncidentRow | None:
+    """The incident about this issue that is suspected or confirmed."""
+    return db.scalars(select(IncidentRow).where(IncidentRow.state.in_(LIVE), IncidentRow.issue == issue)).first()
+
+
+def confirmed_issues(db: Session) -> frozenset[str]:
+    """Issues that are known to be an incident now."""
+    return frozenset(db.scalars(select(IncidentRow.issue).where(IncidentRow.state == "confirmed")))
+
+
+def dismissed_since(db: Session, issue: str, since: datetime) -> IncidentRow | None:
+    """The last incident about this issue that was dismissed within the time."""
+    found = select(IncidentRow).where(
+        IncidentRow.issue == issue, IncidentRow.state == "dismissed", IncidentRow.over_at >= since
+    )
+    return db.scalars(found.order_by(IncidentRow.id.desc()).limit(1)).first()
+
+
+def open_one(db: Session, issue: str, now: datetime, data: dict[str, Any]) -> int | None:
+    """A new suspected incident; its id, or None when there is a live one about this issue."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    values = {"issue": issue, "state": "suspected", "opened_at": now, "data": data}
+    new = dialect.insert(IncidentRow).values(**values).on_conflict_do_nothing().returning(IncidentRow.id)
+    row = db.execute(new).first()
+    return int(row[0]) if row else None
+
+
+def lock(db: Session, incident: int) -> IncidentRow | None:
+    """The incident, held until the transaction ends."""
+    found = select(IncidentRow).where(IncidentRow.id == incident).with_for_update()
+    return db.scalars(found, execution_options={"populate_existing": True}).first()
+
+
+def join(db: Session, incident: int, conversations: Iterable[int], now: datetime, *, told: bool = False) -> None:
+    """These conversations are affected; one that is already stays as it is, except that it may have been told now."""
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    for conversation in conversations:
+        values: dict[str, Any] = {"incident_id": incident, "conversation_id": conversation, "joined_at": now}
+        if told:
+            values["told_of_at"] = now
+        new = dialect.insert(IncidentMemberRow).values(**values).on_conflict_do_nothing()
+        db.execute(new)
+        if told:
+            mine = (IncidentMemberRow.incident_id == incident, IncidentMemberRow.conversation_id == conversation)
+            untold = update(IncidentMemberRow).where(*mine, IncidentMemberRow.told_of_at.is_(None))
+            db.execute(untold.values(told_of_at=now))
+
+
+def members(db: Session, incident: int) -> list[IncidentMemberRow]:
+    """Everybody who is affected, in the order in which they came."""
+    found = select(IncidentMemberRow).where(IncidentMemberRow.incident_id == incident)
+    return list(db.scalars(found.order_by(IncidentMemberRow.joined_at, IncidentMemberRow.conversation_id)))
+
+
+def size(db: Session, incident: int) -> int:
+    """How many conversations are affected."""
+    return (
+        db.scalar(select(func.count()).select_from(IncidentMemberRow).where(IncidentMemberRow.incident_id == incident))
+        or 0
+    )
+
+
+def untold(db: Session) -> tuple[IncidentMemberRow, IncidentRow] | None:
+    """Somebody who is still to be told: of a confirmed incident, or that it is over."""
+    row = db.execute(_of_state("confirmed", IncidentMemberRow.told_of_at.is_(None))).first()
+    row = (
+        row
+        or db.execute(
+            _of_state("over", IncidentMemberRow.told_over_at.is_(None), IncidentMemberRow.told_of_at.is_not(None))
+        ).first()
+    )
+    return (row[0], row[1]) if row else None
+
+
+def _of_state(state: str, *conditions: Any) -> Select[IncidentMemberRow, IncidentRow]:
+    joined = select(IncidentMemberRow, IncidentRow).join(IncidentRow, IncidentRow.id == IncidentMemberRow.incident_id)
+    return joined.where(IncidentRow.state == state, *conditions).limit(1)
+
+
+def claim_telling(db: Session, member: IncidentMemberRow, what: str, now: datetime) -> bool:
+    """True for the one caller who tells this member `of` the incident, or that it is `over`."""
+    column = IncidentMemberRow.told_of_at if what == "of" else IncidentMemberRow.told_over_at
+    mine = update(IncidentMemberRow).where(
+        IncidentMemberRow.incident_id == member.incident_id,
+        IncidentMemberRow.conversation_id == member.conversation_id,
+        column.is_(None),
+    )
+    done = db.execute(mine.values({column: now}), execution_options={"synchronize_session": False})
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def quiet_since(db: Session, before: datetime) -> IncidentRow | None:
+    """A suspected incident that nobody settled and that nobody has joined since."""
+    lately = exists().where(IncidentMemberRow.incident_id == IncidentRow.id, IncidentMemberRow.joined_at > before)
+    found = select(IncidentRow).where(IncidentRow.state == "suspected", IncidentRow.opened_at <= before, ~lately)
+    return db.scalars(found.limit(1)).first()
+
+
+def of_conversation(db: Session, conversation: int) -> list[IncidentRow]:
+    """The incidents that affect a conversation."""
+    joined = select(IncidentRow).join(IncidentMemberRow, IncidentMemberRow.incident_id == IncidentRow.id)
+    return list(db.scalars(joined.where(IncidentMemberRow.conversation_id == conversation).order_by(IncidentRow.id)))

@@ -1,0 +1,65 @@
+"""The incidents page of the console: what is suspected, whom it affects, and settling it."""
+
+import re
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from bot.actions import incidents
+from bot.actions.receive import Incoming, receive
+from bot.wiring import utc_now
+from handoff.ticket import User
+from tests.web.conftest import Server
+
+CRASH = "the app keeps crashing since the update"
+
+
+@pytest.fixture
+def staff(sqlite_server: Server) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=20, follow_redirects=True) as client:
+        assert client.get(sqlite_server.staff_link("Alex Morgan", "agent")).status_code == 200
+        yield client
+
+
+def suspected(server: Server) -> None:
+    """Five people have the same fault."""
+    for user in range(5):
+        receive(server.deps, Incoming(User(f"u-{user}", f"User {user}"), "in_app_chat", CRASH), utc_now())
+    incidents.sense(server.deps, utc_now())
+
+
+def press(client: httpx2.Client, page: str, deed: str) -> httpx2.Response:
+    word = re.search(r'name="form" value="([^"]+)"', page)
+    assert word is not None
+    return client.post(f"/console/incidents/1/{deed}", data={"form": word[1]})
+
+
+def test_the_page_is_empty_until_something_is_suspected(sqlite_server: Server, staff: httpx2.Client) -> None:
+    assert "No incidents" in staff.get("/console/incidents").text
+
+
+def test_a_suspicion_stands_above_the_queue_and_is_settled_on_its_page(
+    sqlite_server: Server, staff: httpx2.Client
+) -> None:
+    suspected(sqlite_server)
+    assert "Suspected incident: Trouble with the phone app" in staff.get("/console").text
+
+    page = staff.get("/console/incidents").text
+    assert "Affected: 5" in page
+    page = press(staff, page, "confirmed").text
+    assert "Settled by Alex Morgan" in page and "All clear" in page
+    assert "Somebody was faster" in press(staff, page, "dismissed").text
+    assert "Over" in press(staff, page, "over").text
+
+
+def test_a_form_from_elsewhere_settles_nothing(sqlite_server: Server, staff: httpx2.Client) -> None:
+    suspected(sqlite_server)
+    assert staff.post("/console/incidents/1/confirmed", data={"form": "guessed"}).status_code == 403
+    assert "Suspected" in staff.get("/console/incidents").text
+
+
+def test_what_is_not_a_deed_or_not_an_incident_is_not_found(sqlite_server: Server, staff: httpx2.Client) -> None:
+    page = staff.get("/console/incidents").text
+    assert press(staff, page, "eaten").status_code == 404
+    assert press(staff, page, "confirmed").status_code == 404
