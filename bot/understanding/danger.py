@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from bot.understanding.matcher_answer import chance_of
 from bot.understanding.matcher_bases import Linear, Main, Seen
+from bot.understanding.text import plain
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,11 @@ class Alarm:
     issue: str
     more: tuple[str, ...]
     unlike: tuple[str, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """All of them, as they are compared."""
+        return [plain(text) for text in (*self.more, *self.unlike)]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,8 +31,8 @@ def cached_matcher(
     alarm: Alarm | None = None,
 ) -> Matcher:
     """A matcher for these phrases and these keywords of several words; nothing is kept where `cache` is None."""
-    told = [Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word]
-    whole = [*phrases, *told]
+    named = [Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word]
+    whole = [*phrases, *named]
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
         kept = cache / f"matcher-{version_of(whole, encoder, alarm)}.pickle"
@@ -43,8 +44,12 @@ def cached_matcher(
 
     if cache is None:
         return train(whole, encoder, alarm=alarm)
-    vectors = cached_vectors([plain(p.text) for p in whole], encoder, cache) if encoder else None
-    matcher = train(whole, encoder, vectors=vectors, calibration=_earlier(whole, encoder, cache), alarm=alarm)
+    told: dict[str, Any] = {"calibration": _earlier(whole, encoder, cache), "alarm": alarm}
+    if encoder is not None:
+        texts, more = [plain(p.text) for p in whole], alarm.texts if alarm else []
+        vectors = cached_vectors([*texts, *more], encoder, cache)
+        told |= {"vectors": vectors[: len(texts)], "alarm_vectors": vectors[len(texts) :]}
+    matcher = train(whole, encoder, **told)
     _write(kept, pickle.dumps(replace(matcher, encoder=None)))
     _write(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
     return matcher

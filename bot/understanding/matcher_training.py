@@ -52,9 +52,10 @@ def train(
     progress: Progress | None = None,
     caution: float = 1.0,
     alarm: Alarm | None = None,
+    alarm_vectors: Scores | None = None,
 ) -> Matcher:
-    """A matcher for these phrases; `vectors` are theirs. With an earlier calibration only the bases are fitted anew.
-    `caution`: what a wrong answer costs, beside the right one that it might have been."""
+    """A matcher for these phrases; `vectors` are theirs, `alarm_vectors` those of the alarm's texts. With an earlier
+    calibration only the bases are fitted anew. `caution`: what a wrong answer costs, beside a right one."""
     told = progress or (lambda _what, _part: None)
     told("vectors", 0.0)
     if vectors is None and encoder is not None:
@@ -75,8 +76,15 @@ def train(
     if calibration is None:
         calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told, caution=caution)
     told("bases", 0.9)
-    bases = fitted(seen, labels, len(names), fuzzy=fuzzy)
-    danger = _sense_of(alarm, words, bases, [phrase.label for phrase in kept], encoder) if alarm else None
+    with ThreadPoolExecutor(1) as beside:
+        learning = beside.submit(fitted, seen, labels, len(names), fuzzy=fuzzy)
+        danger = None
+        if alarm is not None:
+            if alarm_vectors is None and encoder is not None:
+                alarm_vectors = encoder.encode(alarm.texts)
+            extra = Seen(alarm.texts, words.of(alarm.texts), alarm_vectors)
+            danger = _sense_of(alarm, seen, extra, [phrase.label for phrase in kept])
+        bases = learning.result()
     told("done", 1.0)
     return Matcher(kept, words, bases, names, calibration, encoder, danger)
 
@@ -149,20 +157,19 @@ def _as_numbers(model: LinearSVC | LogisticRegression) -> Linear:
     return Linear(np.ascontiguousarray(weights.T), offset, model.classes_)
 
 
-def _sense_of(alarm: Alarm, words: Words, bases: Bases, labels: Sequence[str], encoder: Encoder | None) -> Danger:
+def _sense_of(alarm: Alarm, seen: Seen, extra: Seen, labels: Sequence[str]) -> Danger:
     """The sense of danger: the issue's own phrases and the rules' sentences against everything else."""
-    texts = [plain(text) for text in (*alarm.more, *alarm.unlike)]
-    extra = Seen(texts, words.of(texts), encoder.encode(texts) if encoder and texts else None)
     truth = np.array(
         [label == alarm.issue for label in labels] + [True] * len(alarm.more) + [False] * len(alarm.unlike)
     )
     weight = np.ones(len(truth))
     weight[len(labels) + len(alarm.more) :] = UNLIKE_COUNTS
-    blocks = [_side_by_side(some, bases.main) for some in (bases.seen, extra) if len(some.texts)]
+    main = _main_directions(seen.vectors)
+    blocks = [_side_by_side(some, main) for some in (seen, extra) if len(some.texts)]
     model = LogisticRegression(C=10, solver="liblinear", class_weight={True: MISSING_COSTS, False: 1.0})
     model.fit(sparse.vstack(blocks, format="csr"), truth, sample_weight=weight)
     weights = np.ascontiguousarray(np.asarray(model.coef_, np.float32).T)
-    return Danger(Linear(weights, np.asarray(model.intercept_, np.float32), np.zeros(1, np.intp)), bases.main)
+    return Danger(Linear(weights, np.asarray(model.intercept_, np.float32), np.zeros(1, np.intp)), main)
 
 
 def calibrated(
