@@ -25,6 +25,7 @@ from bot.web.identity import sign_identity
 from bot.wiring import HOME, House, build_house, build_services, utc_now
 from handoff.policy import load_policy
 from handoff.ticket import User
+from tools.bench_slack import slack_latency
 
 CLIENTS = 8
 PER_CLIENT = 40
@@ -118,7 +119,8 @@ def main() -> None:
         environ = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}", "SECRET_KEY": "b" * 40}
         house = build_house(load_settings(environ, HOME, policy), policy, environ)
         migrate(house.engine)
-        print(json.dumps({**decisions(house), **throughput(house, folder), "encoder": house.encoder_word}, indent=2))
+        figures = {**decisions(house), **throughput(house, folder), **slack_latency()}
+        print(json.dumps({**figures, "encoder": house.encoder_word}, indent=2))
 
 
 if __name__ == "__main__":

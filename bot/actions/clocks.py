@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.actions.incidents import dismiss_quiet, sense, tell_affected
+from bot.actions.incidents import dismiss_quiet, join_crossed, sense, tell_affected
 from bot.actions.letters import put_letter
 from bot.actions.paging import facts_of, page_people
 from bot.actions.rating import settle
@@ -16,7 +16,7 @@ from bot.actions.tell import tell
 from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
-from bot.storage import conversations, outbox, people, tickets
+from bot.storage import conversations, incidents, outbox, people, tickets
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
 from handoff import desk, ladder, notices
@@ -36,6 +36,7 @@ def sweep(deps: Deps, now: datetime) -> int:
         close_silent_ticket,
         close_quiet_conversation,
         sense,
+        join_crossed,
         dismiss_quiet,
         tell_affected,
     ):
@@ -180,13 +181,15 @@ def close_silent_ticket(deps: Deps, now: datetime) -> bool:
 
 
 def close_quiet_conversation(deps: Deps, now: datetime) -> bool:
-    """A conversation with the bot alone that went quiet closes: as silent, or as solved when the user had said so."""
+    """A conversation with the bot alone that went quiet closes: as silent, or as solved when the user had said so. Who
+    waits to hear that an incident is over is not closed before it."""
     before = now - deps.policy.lifecycle.idle_conversation_after
     with deps.sessions.begin() as db:
         quiet = (
             ConversationRow.closed_at.is_(None),
             ConversationRow.ticket_number.is_(None),
             ConversationRow.last_at <= before,
+            ~incidents.is_awaited(ConversationRow.id),
         )
         row = db.scalars(select(ConversationRow).where(*quiet).limit(1).with_for_update(skip_locked=True)).first()
         if row is None:

@@ -1,6 +1,6 @@
 """Incidents: sensed in the stream of issues, settled by a person, told once to everybody they affect."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from handoff.ticket import BOT, CLOCK, Actor, Event
 Settled = Literal["confirmed", "dismissed", "over"]
 NEEDS: dict[Settled, str] = {"confirmed": "suspected", "dismissed": "suspected", "over": "confirmed"}
 """Which state each way of settling an incident needs."""
+CROSSING = timedelta(minutes=1)
+"""So far apart a message and the suspicion that it crosses with are at most."""
 Talks = dict[str, set[int]]
 """User -> conversations."""
 
@@ -31,9 +33,29 @@ def sense(deps: Deps, now: datetime) -> bool:
     rule = deps.policy.outage
     with deps.reading.begin() as db:
         recent = incidents.raised(db, now - rule.window, now)
-        many = {issue: talks for issue, talks in recent.items() if len(talks) >= rule.fewest_users}
-        found = [(told, talks) for issue, talks in many.items() if (told := _suspicion(db, deps, issue, talks, now))]
+        many = [issue for issue, talks in recent.items() if len(talks) >= rule.fewest_users]
+        fresh = {issue: _since_it_was_over(db, issue, recent[issue], now - rule.window, now) for issue in many}
+        found = [(told, talks) for issue, talks in fresh.items() if (told := _suspicion(db, deps, issue, talks, now))]
     return sum(_suspect(deps, told, talks, now) for told, talks in found) > 0
+
+
+def _since_it_was_over(db: Session, issue: str, talks: Talks, since: datetime, now: datetime) -> Talks:
+    """Messages that an incident which is over explains do not count for the next one."""
+    over = incidents.over_since(db, issue, since)
+    return talks if over is None else incidents.raised(db, over, now).get(issue, {})
+
+
+def join_crossed(deps: Deps, now: datetime) -> bool:
+    """Take in those whose message crossed with the suspicion, so that neither saw the other. False when there are none."""
+    with deps.sessions.begin() as db:
+        late = 0
+        for row in incidents.live(db):
+            talks = incidents.raised(db, row.opened_at - CROSSING, row.opened_at + CROSSING).get(row.issue, {})
+            known = {member.conversation_id for member in incidents.members(db, row.id)} if talks else set()
+            crossed = sorted(set().union(*talks.values()) - known)
+            incidents.join(db, row.id, crossed, now)
+            late += len(crossed)
+    return late > 0
 
 
 def _suspicion(db: Session, deps: Deps, issue: str, talks: Talks, now: datetime) -> Suspicion | None:

@@ -231,11 +231,13 @@ def apply(
 
 
 def _join_incidents(db: Session, row: ConversationRow, events: list[Event], now: datetime) -> None:
-    """Whoever raises an issue that is an incident now is affected; who was greeted with it has been told."""
+    """Whoever raises an issue that is an incident now is affected; who was greeted with it has been told, even if it ended in
+    this moment, and so hears that it is over."""
     greeted = {event.data["issue"] for event in events if event.kind == "incident_greeted"}
-    for event in events:
-        if event.kind == "issue" and (incident := incidents.live_of(db, event.data["issue"])) is not None:
-            incidents.join(db, incident.id, (row.id,), now, told=event.data["issue"] in greeted)
+    for issue in [event.data["issue"] for event in events if event.kind == "issue"]:
+        incident = incidents.live_of(db, issue) or (incidents.latest_of(db, issue) if issue in greeted else None)
+        if incident is not None:
+            incidents.join(db, incident.id, (row.id,), now, told=issue in greeted)
 
 
 def _open_ticket(db: Session, deps: Deps, row: ConversationRow, request: Request, now: datetime) -> Handled:

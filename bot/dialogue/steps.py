@@ -48,6 +48,7 @@ def known_incident(reply: Reply, title: str) -> None:
     reply.know(state="waiting")
     reply.say(reply.line("incident_greeting", title=title), buttons=(reply.person_button(),))
     reply.happened("incident_greeted", issue=reply.conversation.issue)
+    next_issue(reply)
 
 
 def note_tried(reply: Reply) -> tuple[str, ...]:
@@ -181,14 +182,18 @@ def solved(reply: Reply) -> None:
         signals=(),
         solved=(*known.solved, issue),
     )
-    waiting = [other for other in known.also if other not in known.solved and other != issue]
+    reply.say(reply.line("solved"), rating="bot")
+    next_issue(reply)
+
+
+def next_issue(reply: Reply) -> None:
+    """Go on with what else the user named, if there is anything."""
+    known = reply.conversation
+    waiting = [other for other in known.also if other not in (*known.solved, known.issue)]
     if not waiting:
-        reply.say(reply.line("solved"), rating="bot")
         return
     reply.know(also=tuple(waiting[1:]))
-    title = reply.script.catalog.title(waiting[0])
-    reply.say(reply.line("solved"), rating="bot")
-    reply.open_with("next_issue", title=title)
+    reply.open_with("next_issue", title=reply.script.catalog.title(waiting[0]))
     start(reply, waiting[0])
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
 
@@ -54,6 +54,20 @@ def confirmed_issues(db: Session) -> frozenset[str]:
     return frozenset(db.scalars(select(IncidentRow.issue).where(IncidentRow.state == "confirmed")))
 
 
+def latest_of(db: Session, issue: str) -> IncidentRow | None:
+    """The last incident about this issue, over or not."""
+    found = select(IncidentRow).where(IncidentRow.issue == issue)
+    return db.scalars(found.order_by(IncidentRow.id.desc()).limit(1)).first()
+
+
+def over_since(db: Session, issue: str, since: datetime) -> datetime | None:
+    """When the last confirmed incident about this issue ended, if that was within the time."""
+    found = select(IncidentRow.over_at).where(
+        IncidentRow.issue == issue, IncidentRow.state == "over", IncidentRow.over_at >= since
+    )
+    return db.scalars(found.order_by(IncidentRow.over_at.desc()).limit(1)).first()
+
+
 def dismissed_since(db: Session, issue: str, since: datetime) -> IncidentRow | None:
     """The last incident about this issue that was dismissed within the time."""
     found = select(IncidentRow).where(
@@ -90,6 +104,16 @@ def join(db: Session, incident: int, conversations: Iterable[int], now: datetime
             mine = (IncidentMemberRow.incident_id == incident, IncidentMemberRow.conversation_id == conversation)
             untold = update(IncidentMemberRow).where(*mine, IncidentMemberRow.told_of_at.is_(None))
             db.execute(untold.values(told_of_at=now))
+
+
+def is_awaited(conversation: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """True for a conversation that is still to be told that an incident is over."""
+    mine = IncidentMemberRow.conversation_id == conversation
+    joined = select(IncidentMemberRow.conversation_id).join(
+        IncidentRow, IncidentRow.id == IncidentMemberRow.incident_id
+    )
+    untold = and_(IncidentRow.state == "over", IncidentMemberRow.told_over_at.is_(None))
+    return joined.where(mine, or_(IncidentRow.state == "confirmed", untold)).exists()
 
 
 def members(db: Session, incident: int) -> list[IncidentMemberRow]:

@@ -177,3 +177,58 @@ def test_four_workers_suspect_it_once(deps: Deps) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: incidents.sense(deps, NINE + minutes(1)), range(4)))
     assert found.count(True) == 1 and len(happened(deps, "incident_suspected")) == 1
+
+
+def test_what_was_over_is_not_suspected_again_from_the_same_messages(deps: Deps) -> None:
+    incident = crashing(deps)
+    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(deps, incident, "over", ALEX, NINE + minutes(8))
+
+    assert not incidents.sense(deps, NINE + minutes(9))
+    for user in range(20, 24):
+        writes(deps, user, at=NINE + minutes(10))
+    assert incidents.sense(deps, NINE + minutes(11))
+
+
+def test_a_message_that_crossed_with_the_suspicion_is_not_lost(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = crashing(deps)
+    with monkeypatch.context() as unseen:
+        unseen.setattr(rows, "live_of", lambda db, issue: None)
+        crossed = writes(deps, 9, at=NINE + minutes(4))
+    sweep(deps, NINE + minutes(6))
+
+    with deps.reading.begin() as db:
+        assert crossed.conversation.id in {member.conversation_id for member in rows.members(db, incident)}
+
+
+def test_who_was_greeted_just_as_it_ended_is_told_that_it_is_over(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = crashing(deps)
+    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(deps, incident, "over", ALEX, NINE + minutes(20))
+    with monkeypatch.context() as crossing:
+        crossing.setattr(rows, "confirmed_issues", lambda db: frozenset({"technical.mobile_app"}))
+        late = writes(deps, 9, at=NINE + minutes(20))
+    sweep(deps, NINE + minutes(21))
+
+    assert "known problem" in said(deps, late)[-2] and "Good news" in said(deps, late)[-1]
+
+
+def test_the_other_issue_of_a_message_is_answered_after_the_greeting(deps: Deps) -> None:
+    incidents.settle(deps, crashing(deps), "confirmed", ALEX, NINE + minutes(6))
+    both = writes(deps, 9, "The app keeps crashing since the update. Also, I forgot my password.", NINE + minutes(20))
+
+    told = said(deps, both)
+    assert "known problem" in told[-2] and "You also mentioned" in told[-1]
+
+
+def test_who_waits_for_the_all_clear_is_not_closed_before_it(deps: Deps) -> None:
+    incident = crashing(deps)
+    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
+    late = writes(deps, 9, at=NINE + minutes(20))
+    sweep(deps, NINE + hours(30))
+    incidents.settle(deps, incident, "over", ALEX, NINE + hours(31))
+    sweep(deps, NINE + hours(31.1))
+
+    assert "Good news" in said(deps, late)[-1]
+    sweep(deps, NINE + hours(60))
+    assert happened(deps, "conversation_closed")
