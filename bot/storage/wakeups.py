@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 BELL = "smartmed_bell"
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.005
 RECONNECT_SECONDS = 1.0
 
 
