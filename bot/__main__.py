@@ -302,6 +302,53 @@ def report(
         _stop(str(error), WRONG_USE)
 
 
+@app.command(name="known-issue")
+def known_issue(
+    ticket: Annotated[int, typer.Argument(help="number of a resolved ticket")],
+    intents: Intents = None,
+    kb: Articles = None,
+    database: Database = None,
+) -> None:
+    """Print the change that would make a resolved ticket a known issue, as a patch for `git apply`."""
+    from bot.storage import tickets
+    from bot.tuning.known_issue import propose
+    from bot.wiring import utc_now
+
+    house = _house(intents, kb, database)
+    with house.deps.reading.begin() as db:
+        row = tickets.get(db, ticket)
+        if row is None:
+            _stop(f"There is no ticket #{ticket}.", WRONG_USE)
+        found = tickets.ticket_of(row)
+    mind, settings = house.current.mind(), house.settings
+    today = utc_now().date()
+    try:
+        proposal = propose(found, mind.catalog, settings.intents, settings.articles, mind.assistant.library, today)
+    except ValueError as error:
+        _stop(str(error), WRONG_USE)
+    print(proposal.patch, end="")
+    for fault in proposal.faults:
+        print(f"Still to be done, {fault}", file=sys.stderr)
+
+
+@app.command()
+def release(
+    name: Annotated[str, typer.Argument(help="what the release is called")],
+    changes: Annotated[list[str], typer.Argument(help="what changes for users, a sentence each")],
+    database: Database = None,
+) -> None:
+    """Say what a release changes: a task for every article that it touches."""
+    from bot.actions.articles import NotARelease
+    from bot.actions.articles import release as make_tasks
+    from bot.wiring import utc_now
+
+    try:
+        for task in make_tasks(_house(database=database).deps, name, changes, utc_now()):
+            print(task)
+    except NotARelease:
+        _stop("Give a name of at most 40 characters, and up to 50 changes of at most 300 characters.", WRONG_USE)
+
+
 @app.command()
 def simulate(
     weeks: Annotated[int, typer.Option(help="how many whole weeks, up to now")] = 4,

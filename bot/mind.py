@@ -1,8 +1,9 @@
 """Builds what understands and speaks from its files; knows no database and no web, so that `ask` starts quickly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.dialogue.assistant import Assistant
@@ -35,8 +36,16 @@ class Mind:
 
     assistant: Assistant
     reader: Reader
-    library: Library
     catalog: Catalog
+    help_url: str
+
+    def on(self, today: date, reviewed: Mapping[str, date]) -> "Mind":
+        """The same as it is on that day: an article past its review date is left out, one signed off since is in again."""
+        library = self.assistant.library.as_reviewed(reviewed)
+        pages = {one.page: (one.about.title, f"{self.help_url}/{one.page}") for one in library.served(today)}
+        reader = replace(self.reader, library=library)
+        assistant = Assistant(replace(self.assistant.script, pages=pages), partial(reader.read, today=today), library)
+        return replace(self, assistant=assistant, reader=reader)
 
 
 def open_the_encoder(environ: Mapping[str, str]) -> tuple[Encoder | None, str]:
@@ -75,13 +84,8 @@ def build_mind(
     if faults or catalog is None or library is None or rules is None or lines is None:
         raise DataFaults(faults)
     reader = build_reader(catalog, library, rules, encoder, cache)
-    pages = {
-        page: (article.about.title, f"{help_url}/{page}")
-        for page, article in library.articles.items()
-        if article.served(today)
-    }
-    script = Script(catalog, lines, policy, pages, load_excerpter(), Likeness(encoder))
-    return Mind(Assistant(script, reader.read), reader, library, catalog)
+    script = Script(catalog, lines, policy, {}, load_excerpter(), Likeness(encoder))
+    return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
 
 
 def failed_tests(mind: Mind, before: Mind) -> list[Fault]:

@@ -19,6 +19,7 @@ from bot.channels.webhook import Webhook, WebhookSender
 from bot.config import Settings, derived_key
 from bot.dialogue.assistant import Assistant
 from bot.mind import Mind, build_mind, failed_tests, open_the_encoder
+from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
@@ -40,11 +41,12 @@ def utc_now() -> datetime:
 
 
 class Current:
-    """The version of the mind in force; swapped as a whole when the files change, and only for one that is without fault."""
+    """The version of the mind in force; swapped as a whole when the files change, and only for one that is without fault.
+    `dated` gives a version as it is today, with the articles that were signed off."""
 
-    def __init__(self, build: Callable[[], Mind]) -> None:
-        self._build = build
-        self._mind = build()
+    def __init__(self, build: Callable[[], Mind], dated: Callable[[Mind], Mind] = lambda mind: mind) -> None:
+        self._build, self._dated = build, dated
+        self._written = self._mind = build()
         self.fault = ""
 
     def mind(self) -> Mind:
@@ -59,9 +61,9 @@ class Current:
         """Take the files as they are now, when they are without fault; the last good version stays otherwise."""
         try:
             fresh = self._build()
-            if faults := failed_tests(fresh, self._mind):
+            if faults := failed_tests(fresh, self._written):
                 raise DataFaults(faults)
-            self._mind = fresh
+            self._written, self._mind = fresh, self._dated(fresh)
         except DataFaults as error:
             self.fault = str(error)
             log.error("files_refused", faults=len(error.faults), first=str(error.faults[0]))
@@ -69,6 +71,10 @@ class Current:
         self.fault = ""
         log.info("files_renewed", catalog=self._mind.catalog.version)
         return True
+
+    def take_up_reviews(self) -> None:
+        """Take in what the day and the sign-offs of articles change; nothing is learnt again."""
+        self._mind = self._dated(self._written)
 
 
 @dataclass(frozen=True)
@@ -94,11 +100,17 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) 
             policy, settings.intents, settings.articles, encoder, cache, settings.help_url, utc_now().date()
         )
 
-    current = Current(build)
     engine = open_database(settings.database_url)
+    reading = reading_sessions_of(engine)
+
+    def dated(mind: Mind) -> Mind:
+        with reading.begin() as db:
+            return mind.on(utc_now().date(), reviews.days(db))
+
+    current = Current(build, dated)
     deps = Deps(
         sessions=sessions_of(engine),
-        reading=reading_sessions_of(engine),
+        reading=reading,
         policy=policy,
         assistant=current.assistant,
         base_url=settings.base_url,
@@ -132,7 +144,7 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
     web = Path(__file__).parent / "web"
     words = YAML(typ="safe", pure=True).load((web / "words.yml").read_text(encoding="utf-8"))["words"]
     console_words = YAML(typ="safe", pure=True).load((web / "console_words.yml").read_text(encoding="utf-8"))["words"]
-    extra: dict[str, Any] = {"console_words": console_words, "library": lambda: house.current.mind().library}
+    extra: dict[str, Any] = {"console_words": console_words}
 
     channels = [slack_channel(house.deps, house.settings, load_words(), now)] if house.settings.slack_on else []
 
@@ -149,4 +161,5 @@ def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]
     """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults."""
     house = build_house(settings, policy, environ)
     migrate(house.engine)
+    house.current.take_up_reviews()
     return Terminal(house.deps, a_new_user(), utc_now)

@@ -12,6 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from watchfiles import watch
 
+from bot.actions.articles import ask_for_reviews
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.paging import page_people
@@ -29,6 +30,7 @@ BEAT_SECONDS = 15
 DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
 MAILBOX_SECONDS = 30
+REVIEWS_SECONDS = 5
 
 
 class Worker:
@@ -50,7 +52,7 @@ class Worker:
             *((("mailbox", MAILBOX_SECONDS, self.fetch_mail),) if self._inbox else ()),
         ):
             self._ticks.add_job(
-                self._guarded(name, tick),
+                _guarded(name, tick),
                 IntervalTrigger(seconds=seconds, timezone=UTC),
                 id=name,
                 coalesce=True,
@@ -87,8 +89,9 @@ class Worker:
         sweep(self._house.deps, self._now())
 
     def report(self) -> None:
-        """Make the report of the week that ended last, unless it is made."""
+        """Make the report of the week that ended last, unless it is made, and ask for the reviews of articles."""
         make_last(self._house.deps, self._now())
+        ask_for_reviews(self._house.deps, self._now())
 
     def fetch_mail(self) -> None:
         """Take in what has come into the mailbox."""
@@ -102,23 +105,41 @@ class Worker:
 
     def _keep_sending(self) -> None:
         """Send as soon as the bell rings; runs until stopped."""
-        send, ear = self._guarded("send", self.send), open_ear(self._house.engine)
+        send, ear = _guarded("send", self.send), open_ear(self._house.engine)
         while not self._stop.is_set():
             send()
             ear.wait(IDLE_SECONDS)
         ear.close()
 
-    def _guarded(self, name: str, tick: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                tick()
-            except Exception:
-                log.exception("tick_raised", tick=name)
 
-        return run
+def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
+    """What raises is told in the log, and the next tick comes all the same."""
+
+    def run() -> None:
+        try:
+            tick()
+        except Exception:
+            log.exception("tick_raised", tick=name)
+
+    return run
 
 
 def watch_files(current: Current, folders: list[Path], stop: threading.Event) -> None:
-    """Take up changed intents and articles about a second after they were saved; runs until `stop` is set."""
-    for _ in watch(*folders, stop_event=stop, debounce=400, step=100, raise_interrupt=False):
-        current.renew()
+    """Take up changed intents and articles about a second after they were saved, and sign-offs and a new day some seconds
+    after; runs until `stop` is set."""
+    take_up = _guarded("reviews", current.take_up_reviews)
+    take_up()
+    changed = watch(
+        *folders,
+        stop_event=stop,
+        debounce=400,
+        step=100,
+        rust_timeout=REVIEWS_SECONDS * 1000,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    for changes in changed:
+        if changes:
+            current.renew()
+        else:
+            take_up()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,11 @@ def clock_time(at: datetime, zone: str, fallback: str) -> str:
         local = at.astimezone(ZoneInfo(fallback))
     hour = local.strftime("%I").lstrip("0")
     return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p %Z}"
+
+
+def day(on: date) -> str:
+    """A day as people read it: Nov 24, 2026."""
+    return f"{on:%b} {on.day}, {on.year}"
 
 
 def length(policy: Policy, amount: timedelta) -> str:

@@ -232,6 +232,7 @@ class UpkeepTask(Strict):
 
 class KnowledgeBase(Strict):
     host: str
+    review_every: Duration
     tasks: dict[str, UpkeepTask]
     sections: dict[str, tuple[str, ...]]
     only_for: dict[str, tuple[str, ...]]

@@ -20,6 +20,11 @@ def minutes(n: float) -> timedelta:
     return timedelta(minutes=n)
 
 
+def days(n: float) -> timedelta:
+    """So many days."""
+    return timedelta(days=n)
+
+
 def hours(n: float) -> timedelta:
     """So many hours."""
     return timedelta(hours=n)

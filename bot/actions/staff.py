@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.deps import Deps
+from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
 from bot.dialogue.conversation import State
 from bot.storage import conversations, runs, tickets
@@ -44,6 +45,7 @@ def _do(
         handled = deed(ticket)
         tickets.save(db, deps.policy, handled.ticket, now)
         tickets.record(db, handled.events, conversation_id=row.id, number=number)
+        known_issue_wanted(db, deps, number, handled.events, now)
         if note:
             conversations.append(db, row, Line("staff", by.name, note, kind="note"), now)
         if state == "with_staff":

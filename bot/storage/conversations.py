@@ -1,5 +1,6 @@
 """Conversations and their transcripts: rows <-> the dialogue's values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -102,6 +103,12 @@ def of_user(db: Session, user_id: str, channel: str = WIDGET) -> list[Conversati
     """The user's own conversations, newest first."""
     found = select(ConversationRow).where(ConversationRow.user_id == user_id, ConversationRow.channel == channel)
     return list(db.scalars(found.order_by(ConversationRow.id.desc()).limit(100)))
+
+
+def with_ids(db: Session, ids: Collection[int]) -> list[ConversationRow]:
+    """These conversations, newest first."""
+    found = select(ConversationRow).where(ConversationRow.id.in_(ids)).order_by(ConversationRow.id.desc())
+    return list(db.scalars(found)) if ids else []
 
 
 def append(db: Session, row: ConversationRow, line: Line, now: datetime) -> MessageRow:

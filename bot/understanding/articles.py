@@ -1,10 +1,12 @@
 """kb_articles/**.md -> the help center's articles, and the search over their sections."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -74,6 +76,13 @@ class Article:
         """False once the review date has passed: it is then no longer shown."""
         return today <= self.about.review_due
 
+    def as_reviewed(self, day: date) -> "Article":
+        """The article when somebody has signed it off on that day: good from then on for as long as its file gives it."""
+        if day <= self.about.reviewed:
+            return self
+        dates = {"reviewed": day, "review_due": day + (self.about.review_due - self.about.reviewed)}
+        return replace(self, about=self.about.model_copy(update=dates))
+
 
 @dataclass(frozen=True)
 class Found:
@@ -93,18 +102,36 @@ class Library:
         texts = [plain(f"{articles[s.page].about.title} {s.heading} {s.heading} {s.text}") for s in self._sections]
         self._words, self._matrix = Tfidf.learnt(texts, telling_pairs)
 
+    def as_reviewed(self, on: Mapping[str, date]) -> "Library":
+        """The same articles, those counted as reviewed that were signed off since their file was written."""
+        reviewed = copy(self)
+        reviewed.articles = {page: one.as_reviewed(on.get(page, date.min)) for page, one in self.articles.items()}
+        return reviewed
+
+    def served(self, today: date) -> list[Article]:
+        """The articles that may be shown on this day, in the guide's order."""
+        return [article for article in self.articles.values() if article.served(today)]
+
     def search(self, text: str, today: date, role: str = "patient", most: int = 3) -> list[Found]:
         """Sections that may help, best first; only for this role, and only what is still within its review date."""
+
+        def may_be_shown(found: Found) -> bool:
+            article = self.articles[found.section.page]
+            return role in article.about.audience and article.served(today)
+
+        return list(islice(filter(may_be_shown, self._alike(text)), most))
+
+    def about(self, text: str) -> list[str]:
+        """Pages with a section on this, the most alike first; for people who look after them, so dates do not count."""
+        return list(dict.fromkeys(found.section.page for found in self._alike(text)))
+
+    def _alike(self, text: str) -> Iterator[Found]:
         scores = (self._matrix @ self._words.matrix([plain(text)]).T).toarray().ravel()
-        found: list[Found] = []
         for index in scores.argsort()[::-1]:
+            if scores[index] < ENOUGH_LIKE:
+                return
             section = self._sections[index]
-            article = self.articles[section.page]
-            if scores[index] < ENOUGH_LIKE or len(found) == most:
-                break
-            if role in article.about.audience and article.served(today):
-                found.append(Found(section, article.about.title, float(scores[index])))
-        return found
+            yield Found(section, self.articles[section.page].about.title, float(scores[index]))
 
 
 def telling_pairs(text: str) -> list[str]:

@@ -13,7 +13,19 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 
-from bot.web import acknowledge, chat, console, demo, health, help_center, incidents, reports, votes
+from bot.web import (
+    acknowledge,
+    articles,
+    chat,
+    console,
+    demo,
+    health,
+    help_center,
+    incidents,
+    known_issue,
+    reports,
+    votes,
+)
 from bot.web.limits import BodyLimit
 from bot.web.problems import add_problem_handlers, problem
 from bot.web.services import Services
@@ -39,7 +51,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     add_problem_handlers(app, dict(services.words))
     _add_console_edges(app, services)
-    for part in (chat, console, reports, help_center, health, votes, acknowledge, incidents):
+    for part in (chat, console, reports, help_center, health, votes, acknowledge, incidents, articles, known_issue):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)

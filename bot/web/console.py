@@ -64,7 +64,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         dead = outbox.dead_letters(db)
         known = incidents.live(db)
         called = {row.ticket_number: row.round for row in pages.unanswered(db)}
-    shown = [_in_queue(given, row) for row in rows if _may_see(staff, row.team)]
+    shown = [_in_queue(given, row) for row in rows if may_see(staff, row.team)]
     facts = {
         "view": view,
         "team": team,
@@ -79,7 +79,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
     return page(request, "queue.html", {"staff": staff, **facts})
 
 
-def _may_see(staff: Staff, team: str) -> bool:
+def may_see(staff: Staff, team: str) -> bool:
     """Security and compliance tickets are for those teams and for leads (reliability, S17)."""
     return team not in ("security", "compliance") or staff.role in (team, "admin", "lead")
 
@@ -117,7 +117,7 @@ def _ticket_facts(given: Services, number: int, staff: Staff) -> dict[str, Any] 
     policy = given.deps.policy
     with given.deps.reading.begin() as db:
         row = tickets.get(db, number) if number < 2**31 else None
-        if row is None or not _may_see(staff, row.team):
+        if row is None or not may_see(staff, row.team):
             return None
         lines = conversations.transcript(db, row.conversation_id, visible_only=False)
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
@@ -247,11 +247,18 @@ def resolve(
     root_cause: Text = "",
     reproduced: Text = "",
     logs: Text = "",
+    known_issue: Text = "",
     form: Text = "",
 ) -> Response:
     """Resolve the ticket with what was done and found."""
     resolution = Resolution(
-        done.strip(), instructions.strip(), root_cause.strip(), reproduced.strip(), logs.strip(), findings.strip()
+        done.strip(),
+        instructions.strip(),
+        root_cause.strip(),
+        reproduced.strip(),
+        logs.strip(),
+        findings.strip(),
+        known_issue=bool(known_issue),
     )
     return _done(
         request, given, staff, number, form, lambda by: deeds.resolve(given.deps, number, resolution, by, given.now())

@@ -14,19 +14,16 @@ router = APIRouter(prefix="/help", include_in_schema=False)
 @router.get("/")
 def contents(request: Request, given: Given) -> HTMLResponse:
     """The list of articles."""
-    library = given.extra["library"]()
-    today = given.now().date()
     sections: dict[str, list[tuple[str, object]]] = {}
-    for name, article in library.articles.items():
-        if article.served(today):
-            sections.setdefault(name.partition("/")[0], []).append((name, article.about))
+    for article in given.deps.assistant().library.served(given.now().date()):
+        sections.setdefault(article.page.partition("/")[0], []).append((article.page, article.about))
     return page(request, "help.html", {"heading": "Help center", "article": None, "sections": sections})
 
 
 @router.get("/{section}/{name}")
 def article(request: Request, section: str, name: str, given: Given) -> HTMLResponse:
     """One article; 404 when there is none, or when its review is overdue."""
-    found = given.extra["library"]().articles.get(f"{section}/{name}")
+    found = given.deps.assistant().library.articles.get(f"{section}/{name}")
     if found is None or not found.served(given.now().date()):
         return page(
             request, "help.html", {"heading": given.words["page_missing"], "article": None, "sections": {}}, status=404

@@ -1,0 +1,158 @@
+"""Upkeep of the articles: read again every month and signed off, overdue ones told to the lead, a release as tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.letters import put_letter
+from bot.actions.tasks import add_task
+from bot.storage import action_items, conversations, incidents, outbox, reviews, runs
+from bot.storage.reviews import SignOff
+from bot.understanding.articles import Article
+from handoff import ladder, notices, upkeep
+from handoff.findings import Finding
+from handoff.ticket import Actor
+
+ASKED, RELEASE = "article_asked", "release"
+LATELY = timedelta(days=30)
+LONGEST_NAME, LONGEST_CHANGE, MOST_CHANGES = 40, 300, 50
+
+
+class NoSuchArticle(LookupError):
+    """There is no article of this name."""
+
+
+class NotARelease(ValueError):
+    """A release without a name or without changes, or with too many words."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation that an article was needed in."""
+
+    id: int
+    ticket: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An article as it stands: its state today, who signed it off last, and the conversations of 30 days that need it."""
+
+    article: Article
+    state: upkeep.State
+    signed: SignOff | None
+    needed: tuple[Talk, ...]
+
+
+def shelf(deps: Deps, now: datetime) -> list[Kept]:
+    """Every article, in the guide's order."""
+    with deps.reading.begin() as db:
+        return _shelf(db, deps, now)
+
+
+def _shelf(db: Session, deps: Deps, now: datetime) -> list[Kept]:
+    signed = reviews.newest(db)
+    library = deps.assistant().library.as_reviewed({page: one.day for page, one in signed.items()})
+    raised = incidents.raised(db, now - LATELY, now)
+    found = []
+    for page, article in library.articles.items():
+        about = article.about
+        state = upkeep.state_of(deps.policy, about.reviewed, about.review_due, now.date())
+        ids = {talk for issue in _issues_of(deps, page) for talks in raised.get(issue, {}).values() for talk in talks}
+        needed = tuple(Talk(row.id, row.ticket_number, row.opened_at) for row in conversations.with_ids(db, ids))
+        found.append(Kept(article, state, signed.get(page), needed))
+    return found
+
+
+def _issues_of(deps: Deps, page: str) -> list[str]:
+    """The known issues whose users are sent to this page."""
+    intents = deps.assistant().script.catalog.intents.items()
+    return [issue for issue, intent in intents if page in (one.partition("#")[0] for one in intent.kb)]
+
+
+def sign_off(deps: Deps, page: str, by: Actor, now: datetime) -> bool:
+    """Somebody has read the article and says that it is right: it is shown again as long as its file gives it, and its tasks
+    are done. False when it was signed off today already; raises NoSuchArticle."""
+    article = deps.assistant().library.articles.get(page)
+    if article is None:
+        raise NoSuchArticle(page)
+    with deps.sessions.begin() as db:
+        if not reviews.sign_off(db, SignOff(page, now.date(), by.name, article.hash), now):
+            return False
+        for task in ("review", "stale"):
+            action_items.finish(db, f"{task}:{page}", by.name, now)
+        return True
+
+
+def ask_for_reviews(deps: Deps, now: datetime) -> int:
+    """Make a task of each article that is to be read again, and tell the lead of each that is no longer shown; each once.
+    Returns how many."""
+    with deps.reading.begin() as db:
+        wanting = [kept for kept in _shelf(db, deps, now) if kept.state != "fine"]
+    return sum(_ask(deps, kept, now) for kept in wanting)
+
+
+def _ask(deps: Deps, kept: Kept, now: datetime) -> bool:
+    page, about = kept.article.page, kept.article.about
+    with deps.sessions.begin() as db:
+        if not runs.once(db, ASKED, f"{page}@{kept.state}@{about.review_due}", now):
+            return False
+        facts = {"page": page, "title": about.title, "owner": about.owner, "due": notices.day(about.review_due)}
+        if kept.state == "due":
+            add_task(db, deps, Finding(f"review:{page}", "review", facts), now)
+        else:
+            add_task(db, deps, Finding(f"stale:{page}", "stale", {"page": page, "cost": len(kept.needed)}), now)
+            _tell_lead(db, deps, kept, facts, now)
+        return True
+
+
+def _tell_lead(db: Session, deps: Deps, kept: Kept, facts: dict[str, str], now: datetime) -> None:
+    """That an article is no longer shown, and which conversations needed it: by mail, and in the support team's channel."""
+    tickets = [f"#{talk.ticket}" for talk in kept.needed if talk.ticket]
+    more = {"needed": len(kept.needed), "tickets": tickets, "address": f"{deps.base_url}/console/articles"}
+    text = notices.fill("article_overdue", {**facts, **more})
+    put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
+    channel = deps.team_channels.get("support")
+    if channel:
+        to = {"address": channel, "channel": channel}
+        outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+
+
+def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[str]:
+    """A task for every article that says something about a change of this release, and for every change that none covers
+    (row KM3); the texts of the tasks. The same release again adds only what is new. Raises NotARelease."""
+    name, changes = " ".join(name.split()), [" ".join(change.split()) for change in changes if change.strip()]
+    long = any(len(change) > LONGEST_CHANGE for change in changes)
+    if not name or len(name) > LONGEST_NAME or not 0 < len(changes) <= MOST_CHANGES or long:
+        raise NotARelease(name)
+    library = deps.assistant().library
+    touched: dict[str, list[str]] = {}
+    uncovered = []
+    for change in changes:
+        pages = library.about(change)
+        for page in pages:
+            touched.setdefault(page, []).append(change)
+        if not pages:
+            uncovered.append(change)
+    titles = {page: library.articles[page].about.title for page in touched}
+    found = [
+        Finding(
+            f"release:{name}:{page}", "release", {"name": name, "page": page, "title": titles[page], "changes": told}
+        )
+        for page, told in touched.items()
+    ]
+    found += [
+        Finding(f"release:{name}:{_short(change)}", "release_gap", {"name": name, "change": change})
+        for change in uncovered
+    ]
+    with deps.sessions.begin() as db:
+        runs.once(db, RELEASE, name, now, changes=changes)
+        return [add_task(db, deps, finding, now) for finding in found]
+
+
+def _short(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]

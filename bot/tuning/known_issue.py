@@ -1,0 +1,171 @@
+"""A resolved ticket -> the change that would make it a known issue, as a patch for the intents file. A lead reads it,
+puts it right and merges it; nothing changes by itself (rows KM2 and WF5.2)."""
+
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+from bot.dialogue.steps import onward
+from bot.tuning.check import check_everything
+from bot.understanding.articles import Library
+from bot.understanding.catalog import Catalog
+from bot.understanding.intent_file import Intent
+from handoff.ticket import Ticket
+
+MOST_STEPS = 6
+OF_NO_ISSUE = ("escalate.unknown_issue", "escalate.human")
+"""Issues that only say that none was recognised: the change is then a new file."""
+_STEP_ID = re.compile(r"^  - id: (?P<id>[a-z0-9_]+)\s*$")
+_NEW_FILE = """\
+# From ticket #{number}. Before you merge it: give it an id (the file is named after it, with _ for the dot), write what is
+# missing as people would say it, and run `python -m bot check` until it finds no fault.
+id: new.ticket_{number}
+title: {title}
+guide: Gap / ticket {number}
+tier: 1
+priority: {priority}
+kb: [{page}]
+review: {{owner: support-lead, checked: {today}}}
+
+examples:
+{examples}
+keywords: []
+
+answer: >-
+  I'm sorry about this. Let's go through it together, one step at a time.
+
+steps:
+{step}
+tests:
+  match: []
+  near_miss: []
+"""
+_STEP = """\
+  - id: {id}
+    # From ticket #{number}, in the words of who resolved it: make it plain, short, and true for everybody.
+    say: |
+{say}
+    ask: Did that help?
+    options:
+      - {{label: "Yes", go: solved}}
+      - {{label: "No", go: handoff}}
+"""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The change as a patch that `git apply` takes, and what the check still finds wrong with it."""
+
+    file: str
+    patch: str
+    faults: tuple[str, ...]
+
+
+def propose(ticket: Ticket, catalog: Catalog, folder: Path, articles: Path, library: Library, today: date) -> Proposal:
+    """The change for a resolved ticket; raises ValueError for one without a resolution."""
+    if ticket.resolution is None:
+        raise ValueError(f"ticket #{ticket.number} has no resolution yet")
+    issue = ticket.request.issue
+    known = catalog.intents.get(issue) if issue not in OF_NO_ISSUE else None
+    if known is None:
+        file, before, after = f"new_ticket_{ticket.number}.yml", "", _new_file(ticket, library, today)
+    else:
+        file = Path(catalog.files[issue]).name
+        before = (folder / file).read_text(encoding="utf-8")
+        after = _with_step(_with_example(before, ticket, known), ticket, known)
+    return Proposal(
+        f"{folder.name}/{file}", _patch(f"{folder.name}/{file}", before, after), _faults(folder, articles, file, after)
+    )
+
+
+def _patch(file: str, before: str, after: str) -> str:
+    lines = (before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return "".join(unified_diff(*lines, f"a/{file}" if before else "/dev/null", f"b/{file}"))
+
+
+def _faults(folder: Path, articles: Path, file: str, after: str) -> tuple[str, ...]:
+    """What the check finds in the changed file, tried on a copy."""
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(made) / folder.name
+        shutil.copytree(folder, copy)
+        (copy / file).write_text(after, encoding="utf-8")
+        return tuple(f"line {one.line}: {one.message}" for one in check_everything(copy, articles) if file in one.file)
+
+
+def _example(ticket: Ticket) -> str | None:
+    """The user's first words, which the ticket holds made safe; None when there were none."""
+    words = ticket.request.summary
+    return None if words == ticket.request.title else words
+
+
+def _with_example(text: str, ticket: Ticket, intent: Intent) -> str:
+    words = _example(ticket)
+    if words is None or words.casefold() in {one.casefold() for one in (*intent.examples, *intent.tests.match)}:
+        return text
+    lines = text.splitlines(keepends=True)
+    start = lines.index("examples:\n")
+    last = max(n for n in range(start, _end_of(lines, start)) if lines[n].startswith("  - "))
+    return "".join([*lines[: last + 1], f"  - {json.dumps(words, ensure_ascii=False)}\n", *lines[last + 1 :]])
+
+
+def _with_step(text: str, ticket: Ticket, intent: Intent) -> str:
+    """What resolved it becomes the last step: whom the last one of now did not help comes to it before a person does."""
+    if not intent.steps or len(intent.steps) >= MOST_STEPS:
+        return text
+    last, new = intent.steps[-1], f"from_ticket_{ticket.number}"
+    lines = text.splitlines(keepends=True)
+    start = lines.index("steps:\n")
+    end = _end_of(lines, start)
+    begin = next(n for n in range(start, end) if (found := _STEP_ID.match(lines[n])) and found["id"] == last.id)
+    wanted = (f"label: {json.dumps(onward(last).label)}", "go: handoff")
+    leads = next((n for n in range(begin, end) if all(part in lines[n] for part in wanted)), None)
+    if leads is None:
+        return text
+    lines[leads] = lines[leads].replace("go: handoff", f"go: {new}")
+    while lines[end - 1].strip() == "":
+        end -= 1
+    lines[end:end] = [_step(ticket, new)]
+    return "".join(_with_walks(lines, last.id, new))
+
+
+def _with_walks(lines: list[str], last: str, new: str) -> list[str]:
+    """The conversations that go on from the last step meet the new one first."""
+    walked = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        walked.append(line)
+        turn = re.match(r"^(\s+- \{user: )", following)
+        if turn and f"step: {last}}}" in line and re.search(r'user: "?No"?,', following):
+            walked.append(f'{turn[1]}"No", step: {new}}}\n')
+    return walked
+
+
+def _end_of(lines: list[str], start: int) -> int:
+    """The line after a block that begins at the left edge."""
+    return next((n for n in range(start + 1, len(lines)) if re.match(r"\S", lines[n])), len(lines))
+
+
+def _step(ticket: Ticket, name: str) -> str:
+    done = ticket.resolution
+    assert done is not None
+    said = [line.strip() for text in (done.done, done.instructions) for line in text.splitlines() if line.strip()]
+    say = "\n".join(f"      {line}" for line in said)
+    return _STEP.format(id=name, number=ticket.number, say=say)
+
+
+def _new_file(ticket: Ticket, library: Library, today: date) -> str:
+    words = _example(ticket)
+    pages = library.about(words or ticket.request.title)
+    return _NEW_FILE.format(
+        number=ticket.number,
+        title=json.dumps((words or ticket.request.title)[:60], ensure_ascii=False),
+        priority=ticket.priority,
+        page=pages[0] if pages else "troubleshooting/common-errors",
+        today=today.isoformat(),
+        examples=f"  - {json.dumps(words, ensure_ascii=False)}\n" if words else "  []\n",
+        step=_step(ticket, f"from_ticket_{ticket.number}"),
+    )

@@ -1,0 +1,16 @@
+"""Upkeep of the knowledge base: which articles are to be read again, and which are no longer shown."""
+
+from datetime import date
+from typing import Literal
+
+from handoff.policy import Policy
+
+State = Literal["fine", "due", "overdue"]
+"""fine: read lately · due: to be read again, still shown · overdue: past its review date, shown to nobody."""
+
+
+def state_of(policy: Policy, reviewed: date, review_due: date, today: date) -> State:
+    """How an article stands on this day: every month somebody reads it again (row KM1)."""
+    if today > review_due:
+        return "overdue"
+    return "due" if today >= reviewed + policy.knowledge_base.review_every else "fine"

@@ -1,0 +1,90 @@
+"""A resolved ticket as a patch: it applies, it is learnt, and it says what a lead has still to do."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.mind import OWN_ARTICLES, OWN_INTENTS, Mind
+from bot.tuning.check import check_everything
+from bot.tuning.known_issue import Proposal, propose
+from bot.understanding.catalog import load_catalog
+from handoff.policy import Policy
+from handoff.ticket import Resolution, Ticket
+from tests.makers import NINE, a_ticket
+
+DONE = Resolution(
+    "We moved your codes to the new tablet.\nSign in once more to see it.", "Keep the old tablet for a day."
+)
+TODAY = date(2026, 11, 23)
+
+
+def resolved(policy: Policy, issue: str, words: str) -> Ticket:
+    return replace(a_ticket(policy, issue=issue, title="Some title", summary=words), resolution=DONE, resolved_at=NINE)
+
+
+def proposed(mind: Mind, ticket: Ticket, folder: Path = OWN_INTENTS) -> Proposal:
+    return propose(ticket, mind.catalog, folder, OWN_ARTICLES, mind.assistant.library, TODAY)
+
+
+def applied(proposal: Proposal, tmp_path: Path) -> Path:
+    """A copy of the intents with the patch applied by git."""
+    shutil.copytree(OWN_INTENTS, tmp_path / "intents")
+    (tmp_path / "it.patch").write_text(proposal.patch, encoding="utf-8")
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "it.patch"], cwd=tmp_path, check=True)
+    return tmp_path / "intents"
+
+
+@pytest.mark.guide("KM2")
+def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_is_without_fault(
+    mind: Mind, policy: Policy, tmp_path: Path
+) -> None:
+    ticket = resolved(policy, "account.mfa_not_working", "my tablet's codes are turned down since monday")
+    proposal = proposed(mind, ticket)
+    folder = applied(proposal, tmp_path)
+
+    intent = load_catalog(folder).intents["account.mfa_not_working"]
+    assert "my tablet's codes are turned down since monday" in intent.examples
+    assert intent.steps[-1].say.splitlines() == [*DONE.done.splitlines(), DONE.instructions]
+    before, new = intent.steps[-2:]
+    assert [option.go for option in before.options if option.label == "No"] == [new.id]
+    assert proposal.faults == () and check_everything(folder, OWN_ARTICLES) == []
+
+
+@pytest.mark.parametrize(
+    "issue", [i for i, intent in sorted(load_catalog(OWN_INTENTS).intents.items()) if intent.steps]
+)
+def test_the_patch_of_every_issue_applies_and_its_conversations_still_hold(
+    mind: Mind, policy: Policy, tmp_path: Path, issue: str
+) -> None:
+    folder = applied(proposed(mind, resolved(policy, issue, "words that nobody has used for this before")), tmp_path)
+    intent, was = load_catalog(folder).intents[issue], mind.catalog.intents[issue]
+    assert len(intent.examples) == len(was.examples) + 1
+    reached = {option.go for step in intent.steps for option in step.options}
+    assert {step.id for step in intent.steps[1:]} <= reached
+
+
+@pytest.mark.guide("KM2")
+def test_a_ticket_of_no_known_issue_is_a_new_file_and_says_what_is_missing(
+    mind: Mind, policy: Policy, tmp_path: Path
+) -> None:
+    words = 'the kiosk says "insert: card" and stays blue'
+    proposal = proposed(mind, resolved(policy, "escalate.unknown_issue", words))
+    folder = applied(proposal, tmp_path)
+
+    written = (folder / "new_ticket_1001.yml").read_text()
+    assert words in written.replace('\\"', '"') and DONE.instructions in written
+    assert any("examples" in fault for fault in proposal.faults) and any("match" in fault for fault in proposal.faults)
+
+
+def test_words_that_are_known_already_are_not_added_twice(mind: Mind, policy: Policy) -> None:
+    known = mind.catalog.intents["account.mfa_not_working"].examples[0]
+    assert known not in proposed(mind, resolved(policy, "account.mfa_not_working", known.upper())).patch
+
+
+def test_a_ticket_that_is_not_resolved_is_refused(mind: Mind, policy: Policy) -> None:
+    with pytest.raises(ValueError, match="no resolution"):
+        proposed(mind, a_ticket(policy))
