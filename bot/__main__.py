@@ -320,10 +320,11 @@ def known_issue(
         if row is None:
             _stop(f"There is no ticket #{ticket}.", WRONG_USE)
         found = tickets.ticket_of(row)
-    mind, settings = house.current.mind(), house.settings
-    today = utc_now().date()
+    mind = house.current.mind()
     try:
-        proposal = propose(found, mind.catalog, settings.intents, settings.articles, mind.assistant.library, today)
+        proposal = propose(
+            found, house.policy, mind.catalog, house.settings.intents, mind.assistant.library, utc_now().date()
+        )
     except ValueError as error:
         _stop(str(error), WRONG_USE)
     print(proposal.patch, end="")

@@ -14,7 +14,7 @@ from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.intent_file import Intent
 from bot.understanding.rules import load_rules
 from bot.understanding.text import plain
-from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown
+from handoff.data_files import DataFaults, Document, Fault, Parsed, read_yaml, shown
 from handoff.notices import TEMPLATES
 from handoff.policy import Communication, Policy, load_policy
 
@@ -55,7 +55,7 @@ def check_everything(intents: Path, articles: Path) -> list[Fault]:
     except DataFaults as error:
         return error.faults
     wording = Wording(policy.communication)
-    faults += _intents(intents, policy, wording)
+    faults += check_intents(intents, policy)
     faults += _articles(articles, policy, wording)
     faults += _lines(wording)
     faults += list(_templates(wording))
@@ -66,9 +66,11 @@ def check_everything(intents: Path, articles: Path) -> list[Fault]:
     return sorted(set(faults))
 
 
-def _intents(folder: Path, policy: Policy, wording: Wording) -> list[Fault]:
+def check_intents(folder: Path, policy: Policy) -> list[Fault]:
+    """Every fault of the intents files alone."""
+    wording = Wording(policy.communication)
     try:
-        catalog = load_catalog(folder)
+        catalog = load_catalog(folder, Parsed.folder)
     except DataFaults as error:
         return error.faults
     faults: list[Fault] = []

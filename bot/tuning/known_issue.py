@@ -11,10 +11,11 @@ from difflib import unified_diff
 from pathlib import Path
 
 from bot.dialogue.steps import onward
-from bot.tuning.check import check_everything
+from bot.tuning.check import check_intents
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
+from handoff.policy import Policy
 from handoff.ticket import Ticket
 
 MOST_STEPS = 6
@@ -66,7 +67,7 @@ class Proposal:
     faults: tuple[str, ...]
 
 
-def propose(ticket: Ticket, catalog: Catalog, folder: Path, articles: Path, library: Library, today: date) -> Proposal:
+def propose(ticket: Ticket, policy: Policy, catalog: Catalog, folder: Path, library: Library, today: date) -> Proposal:
     """The change for a resolved ticket; raises ValueError for one without a resolution."""
     if ticket.resolution is None:
         raise ValueError(f"ticket #{ticket.number} has no resolution yet")
@@ -79,7 +80,7 @@ def propose(ticket: Ticket, catalog: Catalog, folder: Path, articles: Path, libr
         before = (folder / file).read_text(encoding="utf-8")
         after = _with_step(_with_example(before, ticket, known), ticket, known)
     return Proposal(
-        f"{folder.name}/{file}", _patch(f"{folder.name}/{file}", before, after), _faults(folder, articles, file, after)
+        f"{folder.name}/{file}", _patch(f"{folder.name}/{file}", before, after), _faults(folder, policy, file, after)
     )
 
 
@@ -88,13 +89,13 @@ def _patch(file: str, before: str, after: str) -> str:
     return "".join(unified_diff(*lines, f"a/{file}" if before else "/dev/null", f"b/{file}"))
 
 
-def _faults(folder: Path, articles: Path, file: str, after: str) -> tuple[str, ...]:
+def _faults(folder: Path, policy: Policy, file: str, after: str) -> tuple[str, ...]:
     """What the check finds in the changed file, tried on a copy."""
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made) / folder.name
         shutil.copytree(folder, copy)
         (copy / file).write_text(after, encoding="utf-8")
-        return tuple(f"line {one.line}: {one.message}" for one in check_everything(copy, articles) if file in one.file)
+        return tuple(f"line {one.line}: {one.message}" for one in check_intents(copy, policy) if file in one.file)
 
 
 def _example(ticket: Ticket) -> str | None:
@@ -130,17 +131,21 @@ def _with_step(text: str, ticket: Ticket, intent: Intent) -> str:
     while lines[end - 1].strip() == "":
         end -= 1
     lines[end:end] = [_step(ticket, new)]
-    return "".join(_with_walks(lines, last.id, new))
+    return "".join(_with_walks(lines, last.id, onward(last).label, new))
 
 
-def _with_walks(lines: list[str], last: str, new: str) -> list[str]:
-    """The conversations that go on from the last step meet the new one first."""
-    walked = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        walked.append(line)
-        turn = re.match(r"^(\s+- \{user: )", following)
-        if turn and f"step: {last}}}" in line and re.search(r'user: "?No"?,', following):
-            walked.append(f'{turn[1]}"No", step: {new}}}\n')
+def _with_walks(lines: list[str], last: str, label: str, new: str) -> list[str]:
+    """The conversations that went on to a person from the last step meet the new one first."""
+    name = re.escape(label)
+    said = re.compile(rf'^(?P<turn>\s+- {{user: )(?:"{name}"|{name})(?P<rest>[,}}].*\n)$', re.DOTALL)
+    walked, before = [], ""
+    for line in lines:
+        found = said.match(line) if f"step: {last}}}" in before else None
+        if found:
+            walked += [f"{found['turn']}{json.dumps(label)}, step: {new}}}\n", f'{found["turn"]}"No"{found["rest"]}']
+        else:
+            walked.append(line)
+        before = line
     return walked
 
 

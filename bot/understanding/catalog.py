@@ -52,7 +52,7 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
         if intent.id in parsed:
             faults.append(Fault(file, 1, f"`{intent.id}` is also in {parsed[intent.id][1]}: keep one file per issue"))
         parsed[intent.id] = entry
-    # DANGLING faults += _dangling(parsed)
+    faults += _dangling(parsed, {path.stem.replace("_", ".", 1) for path in paths})
     if faults:
         raise DataFaults(faults)
     hashes = {issue: entry[2] for issue, entry in sorted(parsed.items())}
@@ -120,11 +120,11 @@ def own_faults(intent: Intent, document: Document) -> list[Fault]:
     return faults
 
 
-def _dangling(parsed: Mapping[str, tuple[Intent, str, str, tuple[Phrase, ...]]]) -> list[Fault]:
-    """Options and tests that name an issue which does not exist."""
+def _dangling(parsed: Mapping[str, tuple[Intent, str, str, tuple[Phrase, ...]]], known: set[str]) -> list[Fault]:
+    """Options and tests that name an issue which does not exist, not even in a file with faults of its own."""
     faults = []
     for intent, file, _, _ in parsed.values():
         named = [option.go for step in intent.steps for option in step.options if "." in option.go]
         named += [miss.expect for miss in intent.tests.near_miss if miss.expect]
-        faults += [Fault(file, 1, f"`{name}` is no issue of the catalogue") for name in named if name not in parsed]
+        faults += [Fault(file, 1, f"`{name}` is no issue of the catalogue") for name in named if name not in known]
     return faults

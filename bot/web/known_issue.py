@@ -40,6 +40,6 @@ def _proposal(given: Services, number: int, staff: Staff) -> Proposal | None:
         ticket = tickets.ticket_of(row) if row is not None and may_see(staff, row.team) else None
     if ticket is None or ticket.resolution is None:
         return None
-    assistant, settings = given.deps.assistant(), given.settings
-    folders = (settings.intents, settings.articles)
-    return propose(ticket, assistant.script.catalog, *folders, assistant.library, given.now().date())
+    assistant, today = given.deps.assistant(), given.now().date()
+    catalog, library = assistant.script.catalog, assistant.library
+    return propose(ticket, given.deps.policy, catalog, given.settings.intents, library, today)

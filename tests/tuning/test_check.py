@@ -80,6 +80,22 @@ def test_an_option_that_leads_nowhere_is_found(intents: Path) -> None:
     assert any(f"account_mfa_not_working.yml:{line}" in fault and "no_such_step" in fault for fault in faults), faults
 
 
+def test_an_option_or_a_test_that_names_an_issue_which_does_not_exist_is_found(intents: Path) -> None:
+    edit(intents / "account_mfa_not_working.yml", "go: solved", "go: account.no_such_issue")
+    edit(intents / "account_locked.yml", "expect: account.", "expect: account.gone_")
+
+    faults = said(intents)
+
+    assert any("account_mfa_not_working.yml" in fault and "account.no_such_issue" in fault for fault in faults), faults
+    assert any("account_locked.yml" in fault and "account.gone_" in fault for fault in faults), faults
+
+
+def test_a_step_that_no_option_leads_to_is_found(intents: Path) -> None:
+    edit(intents / "account_mfa_not_working.yml", "go: backup_code", "go: handoff")
+
+    assert any("no option leads to step `backup_code`" in fault for fault in said(intents))
+
+
 def test_the_same_example_under_two_issues_is_found_with_both_places(intents: Path) -> None:
     edit(intents / "account_locked.yml", "examples:\n", "examples:\n  - the app keeps closing by itself on my phone\n")
     edit(

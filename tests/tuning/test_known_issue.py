@@ -15,6 +15,7 @@ from bot.understanding.catalog import load_catalog
 from handoff.policy import Policy
 from handoff.ticket import Resolution, Ticket
 from tests.makers import NINE, a_ticket
+from tests.walks import test_intents_files as walks
 
 DONE = Resolution(
     "We moved your codes to the new tablet.\nSign in once more to see it.", "Keep the old tablet for a day."
@@ -26,8 +27,8 @@ def resolved(policy: Policy, issue: str, words: str) -> Ticket:
     return replace(a_ticket(policy, issue=issue, title="Some title", summary=words), resolution=DONE, resolved_at=NINE)
 
 
-def proposed(mind: Mind, ticket: Ticket, folder: Path = OWN_INTENTS) -> Proposal:
-    return propose(ticket, mind.catalog, folder, OWN_ARTICLES, mind.assistant.library, TODAY)
+def proposed(mind: Mind, ticket: Ticket) -> Proposal:
+    return propose(ticket, mind.assistant.script.policy, mind.catalog, OWN_INTENTS, mind.assistant.library, TODAY)
 
 
 def applied(proposal: Proposal, tmp_path: Path) -> Path:
@@ -61,10 +62,14 @@ def test_the_patch_of_every_issue_applies_and_its_conversations_still_hold(
     mind: Mind, policy: Policy, tmp_path: Path, issue: str
 ) -> None:
     folder = applied(proposed(mind, resolved(policy, issue, "words that nobody has used for this before")), tmp_path)
-    intent, was = load_catalog(folder).intents[issue], mind.catalog.intents[issue]
+    catalog, was = load_catalog(folder), mind.catalog.intents[issue]
+    intent = catalog.intents[issue]
     assert len(intent.examples) == len(was.examples) + 1
     reached = {option.go for step in intent.steps for option in step.options}
     assert {step.id for step in intent.steps[1:]} <= reached
+    script = replace(mind.assistant.script, catalog=catalog)
+    for walk in intent.tests.walks:
+        walks.test_walk(issue, walk, replace(mind, assistant=replace(mind.assistant, script=script)))
 
 
 @pytest.mark.guide("KM2")
