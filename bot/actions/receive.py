@@ -53,6 +53,8 @@ class Incoming:
     """Public id, when the channel knows it; else the user's open conversation on the channel is used."""
     address: dict[str, Any] = field(default_factory=dict)
     attachment_id: int | None = None
+    device: str = ""
+    """What the user's browser says it is, in two words; offered where a ticket asks for it, never kept by itself."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ def _take_in(
     if incoming.attachment_id is not None:
         outcome = respond_to_file(memory, text, assistant.script, now)
     else:
-        message = Message(text, incoming.pressed, incidents.confirmed_issues(db))
+        message = Message(text, incoming.pressed, incidents.confirmed_issues(db), incoming.device)
         outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, now)
     answers = apply(db, deps, row, outcome, now, message=stored)
     return Received(row, stored, answers)

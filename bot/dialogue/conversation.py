@@ -90,6 +90,8 @@ class Message:
     pressed: str | None = None
     incidents: frozenset[str] = frozenset()
     """Issues that are known to be a problem of many at this moment, confirmed by people."""
+    device: str = ""
+    """What the user's browser says it is, in two words; goes on a ticket only when they press its button (row EC5)."""
 
 
 @dataclass(frozen=True)

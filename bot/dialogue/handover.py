@@ -154,7 +154,16 @@ def _ask(reply: Reply, question: Question, *before: Part) -> None:
     choices = tuple(Button(choice, f"detail:{question.id}/{n}") for n, choice in enumerate(question.choices))
     skip = reply.button("skip", f"detail:{question.id}/skip")
     reply.know(asking=question.id, asked=(*reply.conversation.asked, question.id))
-    reply.say(*before, (question.ask, question.source), buttons=(*choices, skip))
+    reply.say(*before, (question.ask, question.source), buttons=(*_own_device(reply, question), *choices, skip))
+
+
+def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
+    """Where the device or the browser is asked for: a press tells the one in use; nothing is told without it."""
+    device = reply.message.device
+    if not device or question.id not in ("device", "browser"):
+        return ()
+    label, _ = reply.line("this_device", device=device)
+    return (Button(label.strip(), f"detail:{question.id}/this"),)
 
 
 def _names(choice: str) -> list[str]:

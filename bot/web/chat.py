@@ -14,6 +14,7 @@ from bot.storage import conversations
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.understanding.typed import displayable
+from bot.web.device import device_of
 from bot.web.identity import NotSignedIn, anonymous, identity_of, sign_identity
 from bot.web.problems import Problem
 from bot.web.services import Services
@@ -28,6 +29,14 @@ Typed = Annotated[str, BeforeValidator(lambda value: displayable(value) if isins
 CLIENT_ID = r"^[\x21-\x7e]{1,100}$"
 ClientId = Annotated[str, Field(pattern=CLIENT_ID)]
 PublicId = Annotated[str, Field(max_length=64)]
+
+
+def device_in_use(user_agent: Annotated[str, Header()] = "") -> str:
+    """What the caller's browser says it is, in two words."""
+    return device_of(user_agent)
+
+
+Device = Annotated[str, Depends(device_in_use)]
 
 
 class NewConversation(BaseModel):
@@ -138,19 +147,22 @@ def _conversation_json(given: Services, row: ConversationRow, *, with_messages: 
 
 
 @router.post("/conversations/{public_id}/messages", status_code=201, dependencies=[Depends(often)])
-def post_message(public_id: PublicId, body: NewMessage, user: Caller, given: Given) -> dict[str, Any]:
+def post_message(public_id: PublicId, body: NewMessage, user: Caller, given: Given, device: Device) -> dict[str, Any]:
     """Store a message of the user; the answers follow in the transcript and on the stream."""
     row = own(public_id, user, given)
     if not body.text.strip():
         raise Problem(422, "Empty", given.line("empty"))
-    return _taken_in(given, Incoming(user, WIDGET, body.text, client_id=body.client_id, conversation=row.public_id))
+    incoming = Incoming(user, WIDGET, body.text, client_id=body.client_id, conversation=row.public_id, device=device)
+    return _taken_in(given, incoming)
 
 
 @router.post("/conversations/{public_id}/actions", status_code=201, dependencies=[Depends(often)])
-def post_action(public_id: PublicId, body: NewAction, user: Caller, given: Given) -> dict[str, Any]:
+def post_action(public_id: PublicId, body: NewAction, user: Caller, given: Given, device: Device) -> dict[str, Any]:
     """Store a pressed button; the answers follow in the transcript and on the stream."""
     row = own(public_id, user, given)
-    incoming = Incoming(user, WIDGET, pressed=body.value, client_id=body.client_id, conversation=row.public_id)
+    incoming = Incoming(
+        user, WIDGET, pressed=body.value, client_id=body.client_id, conversation=row.public_id, device=device
+    )
     return _taken_in(given, incoming)
 
 
