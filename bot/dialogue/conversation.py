@@ -72,6 +72,8 @@ class Conversation:
     """Other issues of the user's that are still to be looked at."""
     words: tuple[str, ...] = ()
     """What the user said about the issue, in order."""
+    articles: tuple[str, ...] = ()
+    """Sections that may help with what no known issue covers, the best first."""
     unclear: int = 0
     """Clarifying questions asked in a row."""
     angry: int = 0

@@ -225,9 +225,6 @@ def request_of(reply: Reply, reason: str) -> Request:
         detail for detail in known.gathered if detail.id not in {question.id for question in _all_questions(reply)}
     ]
     ordered = [d for question in _all_questions(reply) for d in known.gathered if d.id == question.id]
-    pages = [
-        reply.script.pages[page.partition("#")[0]] for page in intent.kb if page.partition("#")[0] in reply.script.pages
-    ]
     return Request(
         conversation_id=0,
         channel=known.channel,
@@ -243,10 +240,20 @@ def request_of(reply: Reply, reason: str) -> Request:
         also=tuple(titles),
         details=(*ordered, *asked_only),
         tried=known.tried,
-        pages=tuple(dict.fromkeys(pages)),
+        pages=tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
+
+
+def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:
+    """Title and address of what may help while the user waits: the issue's articles, or the best section for what no known
+    issue covers."""
+    for place in intent.kb if intent.id != UNKNOWN else reply.conversation.articles[:1]:
+        page, _, anchor = place.partition("#")
+        if page in reply.script.pages:
+            title, address = reply.script.pages[page]
+            yield title, f"{address}#{anchor}" if anchor and intent.id == UNKNOWN else address
 
 
 def _summary(reply: Reply, intent: Intent) -> str:

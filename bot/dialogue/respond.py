@@ -54,6 +54,7 @@ def _remember(reply: Reply) -> None:
         words=(*known.words, *own_words)[-WORDS_KEPT:],
         angry=known.angry + ("angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)),
         language=reading.heard.language if own_words else known.language,
+        articles=reading.articles if reading.decision == "handoff" and own_words else known.articles,
     )
     if known.ticket is not None:
         reply.for_ticket = reply.message.pressed is None

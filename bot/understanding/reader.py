@@ -1,7 +1,7 @@
 """Text -> Reading: rules first, then the statistics, then the three zones: answer, offer, hand over."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.understanding.articles import Library
@@ -20,14 +20,16 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
 )
 CERTAIN = 0.97
 FAIR_CHANCE, LIKELY = 0.1, 0.35
-DANGER_AT, DOUBTFUL, CHANCE_AT = 0.5, 0.2, 0.6
-"""Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third."""
+DANGER_AT, DOUBTFUL, CHANCE_AT, CERTAIN_DANGER = 0.5, 0.2, 0.6, 0.9
+"""Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third.
+A sentence alone must be as certain as the fourth."""
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
 LIKELY_SHARE = 0.5
 """How likely, beside the first, the whole must think an issue of which only a part is certain."""
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 4
+_SENTENCES = re.compile(r"[.;!?\n]+")
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
@@ -44,6 +46,12 @@ def _leaning(candidates: tuple[Candidate, ...], leans: tuple[str, ...]) -> tuple
 def _alarming(danger: float, chance: float) -> bool:
     """Whether the sense of danger and the issue's own chance together speak for an emergency."""
     return danger >= DANGER_AT or (danger >= DOUBTFUL and chance >= CHANCE_AT)
+
+
+def _as_dangerous_as(whole: Ranked, sentences: list[Ranked]) -> Ranked:
+    """The whole, with the danger of one sentence that is certain of it by itself: what stands beside it cannot hide it."""
+    danger = max((one.danger for one in sentences), default=0.0)
+    return replace(whole, danger=danger) if danger >= CERTAIN_DANGER and danger > whole.danger else whole
 
 
 def _by_part(
@@ -64,6 +72,13 @@ def parts_of(text: str) -> list[str]:
     return parts[:MOST_PARTS] if len(parts) > 1 else []
 
 
+def sentences_of(text: str) -> list[str]:
+    """The first sentences of a message, each of which could tell of danger; none of a message in one sentence."""
+    sentences = [one.strip() for one in _SENTENCES.split(plain(text))]
+    sentences = [one for one in sentences if len(one.split()) >= FEWEST_WORDS_OF_A_PART]
+    return sentences[:MOST_PARTS] if len(sentences) > 1 else []
+
+
 @dataclass(frozen=True)
 class Reader:
     """Everything that understands a message, in one version."""
@@ -78,9 +93,12 @@ class Reader:
         """What one message says, cold: no state, no side effect."""
         heard = self.rules.hear(text)
         said = parts_of(text)
-        ranked, *of_parts = self.matcher.rank_many([text, *said])
+        sentences = sentences_of(text)
+        texts = list(dict.fromkeys([text, *said, *sentences]))
+        ranks = dict(zip(texts, self.matcher.rank_many(texts), strict=True))
+        ranked = _as_dangerous_as(ranks[text], [ranks[sentence] for sentence in sentences])
         candidates, confidence, certain = self._candidates(heard, ranked)
-        parts = self._certain(said, of_parts)
+        parts = self._certain(said, [ranks[part] for part in said])
         sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
         if not sure and heard.language == "en" and not heard.leans:
             candidates, confidence, sure = _by_part(candidates, confidence, parts)
