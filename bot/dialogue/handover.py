@@ -158,9 +158,9 @@ def _ask(reply: Reply, question: Question, *before: Part) -> None:
 
 
 def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
-    """Where the device or the browser is asked for: a press tells the one in use; nothing is told without it."""
+    """Where the browser is asked for: a press tells the one in use; nothing is told without it (row EC5)."""
     device = reply.message.device
-    if not device or question.id not in ("device", "browser"):
+    if not device or question.id != "browser":
         return ()
     label, _ = reply.line("this_device", device=device)
     return (Button(label.strip(), f"detail:{question.id}/this"),)

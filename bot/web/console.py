@@ -122,6 +122,7 @@ def _ticket_facts(given: Services, number: int, staff: Staff) -> dict[str, Any] 
         lines = conversations.transcript(db, row.conversation_id, visible_only=False)
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
+        known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != "dismissed"]
     ticket = tickets.ticket_of(row)
     zone = policy.hours.zone
     return {
@@ -135,6 +136,7 @@ def _ticket_facts(given: Services, number: int, staff: Staff) -> dict[str, Any] 
         "called": ladder.is_paged(ticket),
         "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),
         "details": [(d.label, notices.shown_detail(policy, d.value)) for d in ticket.request.details],
+        "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
         "lines": [
             {
