@@ -21,7 +21,7 @@ from bot.storage import outbox
 
 ARMED = "KILL_FILE"
 """Names the file that holds the name of a point; whoever dies there first renames it, so that it happens once."""
-LEASE, IDLE_SECONDS, PAUSE_SECONDS = timedelta(seconds=1.5), 0.2, 0.5
+LEASE, IDLE_SECONDS, SWEEP_SECONDS, PAUSE_SECONDS = timedelta(seconds=1.5), 0.2, 1, 0.5
 """What a dead worker had leased is free after this long here, and after a minute in production."""
 BEFORE, AFTER = "before", "after"
 
@@ -78,10 +78,20 @@ POINTS = {
     "reply_marked_before_the_card": Point("worker", "replies", "bot.actions.deliver:_deliver_one", AFTER, _for_a_user),
 }
 
+CLOCK_POINTS = {
+    "promise_claimed_before_it_is_told": Point("worker", "clock", "bot.actions.clocks:_tell_of_clock", BEFORE),
+    "promise_told_before_its_commit": Point("worker", "clock", "bot.actions.clocks:_tell_of_clock", AFTER),
+    "update_written_before_its_commit": Point("worker", "clock", "bot.actions.clocks:tell", AFTER),
+    "page_claimed_before_its_commit": Point("worker", "clock", "bot.actions.paging:_send", AFTER),
+    "notice_sent_before_its_mark": Point("worker", "clock", "bot.storage.outbox:sent", BEFORE),
+    "notice_marked_before_its_commit": Point("worker", "clock", "bot.storage.outbox:sent", AFTER),
+}
+"""What time brings: a worker dies while it tells of a promise, gives the announced update, or calls somebody."""
+
 
 def arm_all(armed: Path) -> None:
     """Put a watch on the call of every point."""
-    for name, point in POINTS.items():
+    for name, point in (*POINTS.items(), *CLOCK_POINTS.items()):
         module, _, path = point.call.partition(":")
         holder: Any = import_module(module)
         *outer, last = path.split(".")
@@ -143,7 +153,7 @@ def _started(name: str) -> int:
 
 def _hurry() -> None:
     """What is waited for in production is waited for shortly here; the steps and their order stay."""
-    outbox.LEASE, bot.worker.IDLE_SECONDS = LEASE, IDLE_SECONDS
+    outbox.LEASE, bot.worker.IDLE_SECONDS, bot.worker.SWEEP_SECONDS = LEASE, IDLE_SECONDS, SWEEP_SECONDS
     bot.channels.slack_channel.Pace = lambda: Pace(0.0)  # type: ignore[assignment,misc]
 
 

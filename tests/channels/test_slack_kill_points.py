@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -109,35 +109,49 @@ def calm_ports(number: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-@pytest.fixture
-def rounds(database: str, double: SlackDouble, policy: Policy, tmp_path: Path) -> Iterator[Rounds]:
-    """One web and one worker on SQLite, two of each on PostgreSQL."""
-    replicas = 1 if database.startswith("sqlite") else 2
-    environ = {
+def environ_of(database: str, double: SlackDouble, folder: Path) -> dict[str, str]:
+    """The settings of processes that may die at a point."""
+    return {
         **os.environ,
         "DATABASE_URL": database,
-        "STATE_DIR": str(tmp_path),
+        "STATE_DIR": str(folder),
         "SECRET_KEY": "s" * 40,
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": double.api,
         "SLACK_TIER2_CHANNEL": TIER2,
-        ARMED: str(tmp_path / "armed"),
+        ARMED: str(folder / "armed"),
     }
+
+
+@contextmanager
+def supervised(environ: dict[str, str], names: list[str], log: Path) -> Iterator[None]:
+    """These processes run, and run again when they were killed."""
+    command = [sys.executable, "-m", "tests.channels.kill_points", *names]
+    with log.open("wb") as written:
+        supervisor = subprocess.Popen(
+            command, cwd=HOME, env=environ, stdout=written, stderr=written, start_new_session=True
+        )
+        try:
+            yield
+        finally:
+            os.killpg(supervisor.pid, signal.SIGKILL)
+            supervisor.wait()
+
+
+@pytest.fixture
+def rounds(database: str, double: SlackDouble, policy: Policy, tmp_path: Path) -> Iterator[Rounds]:
+    """One web and one worker on SQLite, two of each on PostgreSQL."""
+    replicas = 1 if database.startswith("sqlite") else 2
+    environ = environ_of(database, double, tmp_path)
     Keys.use(load_settings(environ, HOME, policy).encryption_keys())
     engine = open_database(database)
     with sessions_of(engine).begin() as db:
         db.add(StaffRow(id="alex", name="Alex Morgan", role="agent", slack_id=ALEX))
     slack = Persistent(double, *[None] * 3, "", ports=calm_ports(replicas), log=tmp_path / "processes.log")  # type: ignore[arg-type]
     names = [*(f"web:{port}" for port in slack.ports), *(f"worker:{n + 1}" for n in range(replicas))]
-    command = [sys.executable, "-m", "tests.channels.kill_points", *names]
-    with slack.log.open("wb") as log:
-        supervisor = subprocess.Popen(command, cwd=HOME, env=environ, stdout=log, stderr=log, start_new_session=True)
-        try:
-            yield Rounds(slack, engine, tmp_path / "armed")
-        finally:
-            os.killpg(supervisor.pid, signal.SIGKILL)
-            supervisor.wait()
+    with supervised(environ, names, slack.log):
+        yield Rounds(slack, engine, tmp_path / "armed")
     slack.http.close()
     engine.dispose()
     Keys.use(TEST_KEYS)
