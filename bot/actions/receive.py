@@ -167,6 +167,7 @@ def _take_in(
     now: datetime,
 ) -> Received:
     memory = conversations.memory_of(row)
+    reading = assistant.in_context(memory, reading) if reading else None
     label = _label(db, row, incoming.pressed) if incoming.pressed is not None else None
     text = label or incoming.text or incoming.pressed or ""
     line = Line(

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
+
+ASKED_TO_SAY_MORE = ("waiting", "choosing")
 
 
 @dataclass(frozen=True)
@@ -15,3 +18,10 @@ class Assistant:
     script: Script
     read: Callable[[str], Reading]
     library: Library
+
+    def in_context(self, known: Conversation, reading: Reading) -> Reading:
+        """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
+        if known.state not in ASKED_TO_SAY_MORE or reading.sure or not known.words or not reading.text.strip():
+            return reading
+        whole = self.read(f"{known.words[-1]}. {reading.text}")
+        return whole if whole.sure and whole.decision in ("answer", "handoff", "emergency") else reading

@@ -15,8 +15,8 @@ UNKNOWN = "escalate.unknown_issue"
 PERSON = "escalate.human"
 EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH = 120
-ENOUGH_WORDS, TELLING = 6, 3
-"""From so many words on something was told; a summary wants so many that tell something."""
+ENOUGH_WORDS, TELLING, FEW = 6, 3, 2
+"""From so many words on something was told; a summary wants so many that tell something, and so few are not asked again."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.57, 0.07)
@@ -147,7 +147,10 @@ def _all_questions(reply: Reply) -> Iterator[Question]:
 
 def _told(reply: Reply) -> bool:
     """True when the user has said what it is about, not only that they want a person."""
-    return any(len(words.split()) >= ENOUGH_WORDS for words in reply.conversation.words)
+    known = reply.conversation
+    if known.issue == UNKNOWN:
+        return any(len(telling_words(plain(words))) >= FEW for words in known.words)
+    return any(len(words.split()) >= ENOUGH_WORDS for words in known.words)
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:

@@ -13,10 +13,13 @@ from handoff.ticket import SKIPPED
 
 MOST_UNCLEAR = 2
 WORDS_KEPT = 12
-ENOUGH_WORDS, FEW_WORDS = 5, 3
+ENOUGH_WORDS, FEW_WORDS, WORDS_OF_A_CHOICE = 5, 3, 8
 MEANT = (0.55, 0.1)
 """How like an answer's own words, and how much more than the next one, what means that answer is."""
 YES_OR_NO = ("yes", "no")
+OUT_OF_SCOPE = "chat.out_of_scope"
+CHOICE_LIKE = (0.38, 0.08)
+"""How like a title, and how much more than the next one, words are that choose it."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -177,6 +180,9 @@ def _in_gathering(reply: Reply) -> None:
     if "cancel" in acts:
         steps.dropped(reply)
         return
+    if "person" in acts:
+        handover.hand_over(reply)
+        return
     if question and _tells_only_other_details(reply, question.id):
         handover.ask_once_more(reply, question)
         return
@@ -304,6 +310,8 @@ def _in_choice(reply: Reply) -> None:
     if {"cancel", "thanks"} & set(reading.heard.acts) or (reading.issue == "chat.thanks" and reading.sure):
         steps.dropped(reply)
         return
+    shown = [reply.script.catalog.title(issue) for issue in known.choices]
+    meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)
     if said in titles:
         steps.start(reply, titles[said])
     elif ordinal is not None:
@@ -312,6 +320,8 @@ def _in_choice(reply: Reply) -> None:
         reading.issue in known.choices and len(said.split()) > 1
     ):
         steps.start(reply, reading.issue)
+    elif meant is not None and len(said.split()) <= WORDS_OF_A_CHOICE:
+        steps.start(reply, known.choices[meant])
     elif reading.decision in ("decline", "smalltalk") and reading.sure:
         asides.decline_or_chat(reply)
         asides.offer(reply, known.choices)
@@ -355,7 +365,7 @@ def fresh(reply: Reply) -> None:
             reply.say(reply.line("added_to_ticket", number=known.ticket))
         else:
             steps.start(reply, reading.issue)
-    elif reading.decision in ("decline", "smalltalk"):
+    elif reading.decision in ("decline", "smalltalk") and not (known.ticket and reading.issue == OUT_OF_SCOPE):
         asides.decline_or_chat(reply)
     elif known.ticket is not None:
         reply.say(reply.line("added_to_ticket", number=known.ticket))

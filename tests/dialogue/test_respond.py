@@ -1,6 +1,6 @@
 """How the assistant talks: one approved step at a time, nothing twice, a person whenever one is wanted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -33,7 +33,9 @@ class Chat:
         return self._turn(Message(label, value), "")
 
     def _turn(self, message: Message, words: str) -> str:
-        self.last = respond(self.known, self.mind.assistant.read(words), message, self.mind.assistant.script, NINE)
+        assistant = self.mind.assistant
+        reading = assistant.in_context(self.known, assistant.read(words))
+        self.last = respond(self.known, reading, message, assistant.script, NINE)
         self.known = self.last.conversation
         return "\n".join(say.text for say in self.last.says)
 
@@ -279,3 +281,36 @@ def test_a_no_to_a_question_that_wants_words_passes_it_over(chat: Chat) -> None:
 
     assert chat.last.request is not None
     assert "nope" not in {detail.value for detail in chat.last.request.details}
+
+
+def test_a_word_that_chooses_one_of_the_offered_issues_is_understood(chat: Chat) -> None:
+    chat.says("my code doesnt work")
+    assert chat.known.state == "choosing"
+    assert "sign-in code" in chat.says("the sign in one") and chat.known.issue == "account.mfa_not_working"
+
+
+def test_what_says_too_little_alone_is_read_together_with_the_words_before(chat: Chat) -> None:
+    chat.says("problem")
+    chat.says("with my prescription")
+    assert "PDF" in chat.says("cannot download it") and chat.known.issue == "prescription.pdf_download"
+
+
+@pytest.mark.guide("EA4")
+def test_who_asks_for_a_person_while_we_ask_gets_one_without_another_question(chat: Chat) -> None:
+    chat.says("my account is locked")
+    assert chat.known.state == "gathering" and chat.known.asking
+    chat.says("just get me a person")
+    assert chat.last.request is not None and chat.last.request.issue == "account.locked"
+
+
+def test_what_a_request_is_about_is_not_asked_of_who_has_said_it(chat: Chat) -> None:
+    chat.says("I want to cancel my appointment tomorrow")
+    assert chat.last.request is not None and "cancel my appointment" in chat.last.request.summary
+
+
+@pytest.mark.parametrize("words", ["today", "the weather here is bad", "it is green"])
+def test_a_stray_word_to_an_open_ticket_is_kept_for_people_and_not_declined(chat: Chat, words: str) -> None:
+    chat.says("my account is locked")
+    chat.says("just get me a person")
+    chat.known = replace(chat.known, ticket=1001)
+    assert "added that to your request" in chat.says(words) and chat.last.for_ticket
