@@ -132,7 +132,7 @@ def _by_words_and_vector(features: sparse.csr_matrix, labels: Labels) -> Linear:
     halves = np.array_split(present, 2) if len(present) >= FEWEST_TO_SPLIT else [present]
 
     def fit(half: Labels) -> Linear:
-        learnt = LinearSVC(C=0.7, tol=1e-2, max_iter=300, random_state=0)
+        learnt = LinearSVC(C=0.7, tol=0.1, max_iter=300, random_state=0)
         model = _as_numbers(learnt.fit(features, np.where(np.isin(labels, half), labels, REST)))
         known = model.labels != REST
         return Linear(model.weights[:, known], model.offset[known], model.labels[known])
@@ -166,7 +166,7 @@ def _sense_of(alarm: Alarm, seen: Seen, extra: Seen, labels: Sequence[str]) -> D
     weight[len(labels) + len(alarm.more) :] = UNLIKE_COUNTS
     main = _main_directions(seen.vectors)
     blocks = [_side_by_side(some, main) for some in (seen, extra) if len(some.texts)]
-    model = LogisticRegression(C=10, solver="liblinear", class_weight={True: MISSING_COSTS, False: 1.0})
+    model = LogisticRegression(C=10, solver="liblinear", tol=1e-2, class_weight={True: MISSING_COSTS, False: 1.0})
     model.fit(sparse.vstack(blocks, format="csr"), truth, sample_weight=weight)
     weights = np.ascontiguousarray(np.asarray(model.coef_, np.float32).T)
     return Danger(Linear(weights, np.asarray(model.intercept_, np.float32), np.zeros(1, np.intp)), main)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,7 @@ Analyze = Callable[[str], Iterable[str]]
 Numbers = npt.NDArray[np.float32]
 _WORD = re.compile(r"(?u)\b\w+\b")
 SHORTEST, LONGEST = 2, 5
+USUAL_LENGTH, MOST_KEPT = 14, 10_000
 
 
 def word_pairs(text: str) -> list[str]:
@@ -26,13 +28,21 @@ def parts_of_words(text: str) -> list[str]:
     """Every run of two to five letters inside a word, its edges marked by a space; a shorter word once."""
     parts: list[str] = []
     for word in text.split():
-        marked = f" {word} "
-        for length in range(SHORTEST, LONGEST + 1):
-            if len(marked) <= length:
-                parts.append(marked)
-                break
-            parts.extend(marked[start : start + length] for start in range(len(marked) - length + 1))
+        parts += _parts_of_usual(word) if len(word) <= USUAL_LENGTH else _parts_of(word)
     return parts
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    marked, parts = f" {word} ", list[str]()
+    for length in range(SHORTEST, LONGEST + 1):
+        if len(marked) <= length:
+            return (*parts, marked)
+        parts += [marked[start : start + length] for start in range(len(marked) - length + 1)]
+    return tuple(parts)
+
+
+_parts_of_usual = lru_cache(MOST_KEPT)(_parts_of)
+"""The same few thousand words make up nearly everything that is said."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +75,15 @@ class Tfidf:
         return self._matrix([Counter(self.analyze(text)) for text in texts])
 
     def _matrix(self, counted: Sequence[Counter[str]]) -> sparse.csr_matrix:
-        rows = [self._row(terms) for terms in counted]
-        ends = np.cumsum([0, *(len(found) for found, _ in rows)], dtype=np.int32)
-        where = np.concatenate([found for found, _ in rows]) if rows else np.zeros(0, np.int32)
-        what = np.concatenate([weight for _, weight in rows]) if rows else np.zeros(0, np.float32)
-        return sparse.csr_matrix((what, where, ends), shape=(len(rows), len(self.columns)))
-
-    def _row(self, terms: Counter[str]) -> tuple[npt.NDArray[np.int32], Numbers]:
-        known = [(column, count) for term, count in terms.items() if (column := self.columns.get(term)) is not None]
-        found = np.array([column for column, _ in known], np.int32)
-        weight = (1 + np.log(np.array([count for _, count in known], np.float32))) * self.rarity[found]
-        return found, np.asarray(weight / max(float(np.linalg.norm(weight)), 1e-9), np.float32)
+        column_of, where, often, ends = self.columns.get, list[int](), list[int](), [0]
+        for terms in counted:
+            known = [(column, count) for term, count in terms.items() if (column := column_of(term)) is not None]
+            where.extend(column for column, _ in known)
+            often.extend(count for _, count in known)
+            ends.append(len(where))
+        found = np.array(where, np.int32)
+        weight = (1 + np.log(np.array(often, np.float32))) * self.rarity[found]
+        lengths = np.sqrt(np.bincount(np.repeat(np.arange(len(counted)), np.diff(ends)), weight**2, len(counted)))
+        weight = weight / np.repeat(np.maximum(lengths, 1e-9), np.diff(ends))
+        filled = (weight.astype(np.float32), found, np.array(ends, np.int32))
+        return sparse.csr_matrix(filled, shape=(len(counted), len(self.columns)))
