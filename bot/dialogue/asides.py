@@ -2,6 +2,7 @@
 
 from bot.dialogue import handover, steps
 from bot.dialogue.conversation import Button
+from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.intent_file import Intent
 
@@ -110,8 +111,8 @@ def other_language(reply: Reply) -> None:
         return
     steps.leave_step(reply)
     reply.say(*((local,) if local else ()), reply.line("handing_over_unclear"))
-    reply.know(issue=handover.UNKNOWN, reason="other_language", step=None)
-    reply.happened("handing_over", reason="other_language", issue=handover.UNKNOWN)
+    reply.know(issue=UNKNOWN, reason="other_language", step=None)
+    reply.happened("handing_over", reason="other_language", issue=UNKNOWN)
     handover.hand_over(reply)
 
 

@@ -1,51 +1,22 @@
 """On the way to a person: ask only what is missing, then hand over everything in one request."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.dialogue.conversation import Button, Source
-from bot.dialogue.lines import fingerprint
+from bot.dialogue.conversation import Button
+from bot.dialogue.questions import PERSON, UNKNOWN, Question, all_questions, asked_now, keep_what_was_heard, missing
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent
 from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered, Request
 
-UNKNOWN = "escalate.unknown_issue"
-PERSON = "escalate.human"
 EMERGENCY = "safety.emergency"
-SUMMARY_LENGTH = 120
-ENOUGH_WORDS, TELLING, FEW = 6, 3, 2
-"""From so many words on something was told; a summary wants so many that tell something, and so few are not asked again."""
-UNSURE = "I don't know"
-"""The choice that means that the user does not know, in every file that offers one."""
-TOLD_LIKE = (0.57, 0.07)
-"""How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
-ABSOLUTE = frozenset(("never", "always", "only", "every", "all"))
-"""A choice with one of these says more than the words that are like it; it is not taken from what was said before."""
-ARTICLES = ("a", "an", "the", "my", "or", "and")
-_YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
+SUMMARY_LENGTH, TELLING = 120, 3
+"""Letters at most, and words that tell something at least."""
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
     "not_understood": "handing_over_unclear",
 }
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something to ask before a person takes over."""
-
-    id: str
-    label: str
-    ask: str
-    choices: tuple[str, ...]
-    source: Source
-
-    @property
-    def wants_yes_or_no(self) -> bool:
-        """True when a bare no is an answer to it."""
-        return bool(_YES_OR_NO.search(self.ask)) and not self.choices
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -62,13 +33,13 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     reply.happened("handing_over", reason=reason, issue=reply.conversation.issue)
     keep_what_was_heard(reply)
     first = opening or reply.line(OPENINGS.get(reason, "handing_over"))
-    missing = list(questions(reply))
-    if not missing:
+    wanting = list(missing(reply))
+    if not wanting:
         reply.say(first)
         hand_over(reply)
         return
-    count = reply.line("one_question") if len(missing) == 1 else reply.line("few_questions", count=len(missing))
-    _ask(reply, missing[0], first, count)
+    count = reply.line("one_question") if len(wanting) == 1 else reply.line("few_questions", count=len(wanting))
+    _ask(reply, wanting[0], first, count)
 
 
 def _add_to_ticket(reply: Reply) -> None:
@@ -76,81 +47,6 @@ def _add_to_ticket(reply: Reply) -> None:
     reply.for_ticket = True
     reply.know(state="with_support", step=None, asking=None, reason=None)
     reply.say(reply.line("added_to_ticket", number=known.ticket))
-
-
-def keep_what_was_heard(reply: Reply) -> None:
-    """Details heard in passing answer the questions of the same name, so that they are not asked."""
-    known = reply.conversation
-    labels = {question.id: question.label for question in _all_questions(reply)}
-    have = {detail.id for detail in known.gathered}
-    fresh = [Gathered(i, labels[i], value) for i, value in known.known.items() if i in labels and i not in have]
-    have |= {detail.id for detail in fresh}
-    fresh += [
-        told for question in _all_questions(reply) if question.id not in have and (told := _told_by(reply, question))
-    ]
-    reply.know(gathered=(*known.gathered, *fresh))
-
-
-def _told_by(reply: Reply, question: Question) -> Gathered | None:
-    """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
-    if question.id == reply.conversation.asking:
-        return None
-    for words in reply.conversation.words:
-        choice = meant_choice(reply, words, question)
-        if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
-            return Gathered(question.id, question.label, choice)
-    return None
-
-
-def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
-    """The one choice of a question that the words name, or that they mean plainly enough."""
-    said = set(telling_words(plain(words)))
-    named = [choice for choice in question.choices if said.issuperset(_names(choice))]
-    if len(named) == 1:
-        return named[0]
-    found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
-    return question.choices[found] if found is not None else None
-
-
-def questions(reply: Reply) -> Iterator[Question]:
-    """What is still to be asked, in order."""
-    known = reply.conversation
-    have = {detail.id for detail in known.gathered}
-    return (
-        question for question in _all_questions(reply) if question.id not in have and question.id not in known.asked
-    )
-
-
-def _all_questions(reply: Reply) -> Iterator[Question]:
-    known = reply.conversation
-    intent = reply.intent()
-    file = reply.script.catalog.files[intent.id]
-    for detail in intent.details:
-        yield Question(
-            detail.id,
-            detail.label,
-            detail.ask,
-            detail.choices,
-            Source(file, f"details.{detail.id}", fingerprint(detail.ask)),
-        )
-    own = {detail.id for detail in intent.details}
-    for row in reply.script.policy.escalation.gather:
-        wanted = {
-            "no_user_id": not known.user.id,
-            "issue_asks": row.id in intent.gather,
-            "nothing_told": intent.id in (PERSON, UNKNOWN) and not _told(reply),
-        }[row.when]
-        if wanted and row.id not in own:
-            source = Source("handoff/guide/escalation.yml", f"gather.{row.id}", fingerprint(row.ask))
-            yield Question(row.id, row.label, row.ask, (), source)
-
-
-def _told(reply: Reply) -> bool:
-    """True when the user has said what it is about, not only that they want a person."""
-    known = reply.conversation
-    if known.issue == UNKNOWN:
-        return any(len(telling_words(plain(words))) >= FEW for words in known.words)
-    return any(len(words.split()) >= ENOUGH_WORDS for words in known.words)
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:
@@ -169,31 +65,10 @@ def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
     return (Button(label.strip(), f"detail:{question.id}/this"),)
 
 
-def _names(choice: str) -> list[str]:
-    """The words of a choice that only names a thing; of any other what nobody says."""
-    words = [word for word in plain(choice).split() if word not in ARTICLES]
-    return words if words == telling_words(" ".join(words)) else [choice]
-
-
-def answers_another(reply: Reply, text: str) -> bool:
-    """True when the text means a choice of another question that is still to be asked; it is then kept for that one."""
-    for other in questions(reply):
-        choice = meant_choice(reply, text, other)
-        if choice is not None:
-            reply.know(gathered=(*reply.conversation.gathered, Gathered(other.id, other.label, choice)))
-            return True
-    return False
-
-
 def ask_once_more(reply: Reply, question: Question) -> None:
     """What was told instead is kept, and the question stays before the user."""
     keep_what_was_heard(reply)
     _ask(reply, question, reply.line("thanks_noted"))
-
-
-def asked_now(reply: Reply) -> Question | None:
-    """The question before the user."""
-    return next((question for question in _all_questions(reply) if question.id == reply.conversation.asking), None)
 
 
 def answer(reply: Reply, value: str) -> None:
@@ -204,7 +79,7 @@ def answer(reply: Reply, value: str) -> None:
         kept = tuple(detail for detail in known.gathered if detail.id != question.id)
         reply.know(gathered=(*kept, Gathered(question.id, question.label, value)), asking=None)
     keep_what_was_heard(reply)
-    following = next(questions(reply), None)
+    following = next(missing(reply), None)
     if following is None:
         hand_over(reply)
     elif value == SKIPPED:
@@ -225,9 +100,9 @@ def request_of(reply: Reply, reason: str) -> Request:
     intent = reply.intent()
     titles = [reply.script.catalog.title(other) for other in known.also]
     asked_only = [
-        detail for detail in known.gathered if detail.id not in {question.id for question in _all_questions(reply)}
+        detail for detail in known.gathered if detail.id not in {question.id for question in all_questions(reply)}
     ]
-    ordered = [d for question in _all_questions(reply) for d in known.gathered if d.id == question.id]
+    ordered = [d for question in all_questions(reply) for d in known.gathered if d.id == question.id]
     return Request(
         conversation_id=0,
         channel=known.channel,

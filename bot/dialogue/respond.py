@@ -1,25 +1,19 @@
 """One turn: what we know and what was said -> what we know now, what we say, and perhaps a request for people."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot.dialogue import asides, handover, steps
+from bot.dialogue import asides, handover, steps, unclear
 from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.gathering import in_gathering
+from bot.dialogue.in_step import in_step
+from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply, Script
-from bot.understanding.intent_file import Option
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
-MOST_UNCLEAR = 2
 WORDS_KEPT = 12
-ENOUGH_WORDS, FEW_WORDS, WORDS_OF_A_CHOICE = 5, 3, 8
-MEANT = (0.55, 0.1)
-"""How like an answer's own words, and how much more than the next one, what means that answer is."""
-YES_OR_NO = ("yes", "no")
 OUT_OF_SCOPE = "chat.out_of_scope"
-CHOICE_LIKE = (0.38, 0.08)
-"""How like a title, and how much more than the next one, words are that choose it."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -75,7 +69,7 @@ def _decide(reply: Reply) -> None:
     elif _urgent_for_people(reply):
         _hand_over_urgent(reply)
     elif known.state == "gathering":
-        _in_gathering(reply)
+        in_gathering(reply)
     elif reading.heard.language != "en":
         asides.other_language(reply)
     elif _asks_for_person(reply):
@@ -83,9 +77,9 @@ def _decide(reply: Reply) -> None:
     elif known.state == "resolved":
         _after_resolution(reply)
     elif known.state == "answering" and known.step:
-        _in_step(reply)
+        in_step(reply)
     elif known.state == "choosing":
-        _in_choice(reply)
+        unclear.in_choice(reply)
     else:
         fresh(reply)
 
@@ -129,7 +123,7 @@ def _hand_over_urgent(reply: Reply) -> None:
 
 
 def _asks_for_person(reply: Reply) -> bool:
-    return "person" in reply.reading.heard.acts or (reply.reading.sure and reply.reading.issue == handover.PERSON)
+    return "person" in reply.reading.heard.acts or (reply.reading.sure and reply.reading.issue == PERSON)
 
 
 def _to_person(reply: Reply) -> None:
@@ -139,7 +133,7 @@ def _to_person(reply: Reply) -> None:
         reply.say(reply.line("ticket_open", number=known.ticket))
         return
     if known.issue is None or known.state in ("solved", "new", "waiting"):
-        named = [issue for issue in reading.also if issue != handover.PERSON]
+        named = [issue for issue in reading.also if issue != PERSON]
         reply.know(issue=named[0] if named else None, also=tuple(named[1:]))
     handover.begin(reply, "asked_for_person")
 
@@ -166,167 +160,9 @@ def _pressed(reply: Reply, value: str) -> None:
 
 def _chosen(reply: Reply, issue: str) -> None:
     if issue == "none":
-        _unclear(reply)
+        unclear.say_more(reply)
     else:
         steps.start(reply, issue)
-
-
-def _in_gathering(reply: Reply) -> None:
-    acts = reply.reading.heard.acts
-    question = handover.asked_now(reply)
-    if "thanks" in acts and reply.reading.issue == "chat.thanks" and reply.reading.sure and "no" not in acts:
-        steps.solved(reply)
-        return
-    if "cancel" in acts:
-        steps.dropped(reply)
-        return
-    if "person" in acts:
-        handover.hand_over(reply)
-        return
-    if question and _tells_only_other_details(reply, question.id):
-        handover.ask_once_more(reply, question)
-        return
-    told = _answer(reply, question)
-    beside = question is not None and question.choices and told not in (*question.choices, SKIPPED)
-    once = question is not None and reply.conversation.asked.count(question.id) == 1
-    if question and beside and once and handover.answers_another(reply, told):
-        handover.ask_once_more(reply, question)
-    else:
-        handover.answer(reply, told)
-
-
-def _answer(reply: Reply, question: handover.Question | None) -> str:
-    """The user's answer: the choice that it means, their own words, or SKIPPED when they say nothing to it."""
-    text, acts = reply.message.text.strip(), set(reply.reading.heard.acts)
-    if "skip" in acts or not text or question is None:
-        return SKIPPED if "skip" in acts or not text else text
-    same = next((choice for choice in question.choices if plain(choice) == plain(text)), None)
-    if same is not None:
-        return same
-    knows_not = next((choice for choice in question.choices if plain(choice) == plain(handover.UNSURE)), SKIPPED)
-    if "unsure" in acts and len(telling_words(plain(text))) <= FEW_WORDS:
-        return knows_not
-    if acts & {"no", "unsure"} and len(telling_words(plain(text))) <= 1 and not question.wants_yes_or_no:
-        return knows_not
-    return handover.meant_choice(reply, text, question) or text
-
-
-def _tells_only_other_details(reply: Reply, asked: str) -> bool:
-    """The answer names facts for other questions and says nothing to this one; it is asked once more, and only once."""
-    again = asked in reply.reading.heard.details or reply.conversation.asked.count(asked) > 1
-    return not again and _tells_only_details(reply)
-
-
-def _tells_only_details(reply: Reply) -> bool:
-    """The message names facts, such as the device, and says nothing else."""
-    rest = plain(reply.message.text)
-    for value in reply.reading.heard.details.values():
-        rest = rest.replace(plain(value), " ")
-    return bool(reply.reading.heard.details) and not telling_words(rest)
-
-
-def _in_step(reply: Reply) -> None:
-    """Typed words while a step is before the user."""
-    known, reading = reply.conversation, reply.reading
-    acts = reading.heard.acts
-    step = reply.intent().step(known.step or "")
-    said = plain(reply.message.text).rstrip(".!")
-    for option in step.options:
-        if plain(option.label) == said:
-            steps.choose_option(reply, option)
-            return
-    if (meant := _meant(reply, step.options)) is not None:
-        steps.choose_option(reply, meant)
-        return
-    if asides.anger(reply):
-        return
-    elsewhere = reading.sure and reading.issue != known.issue and reading.decision in ("answer", "handoff")
-    if elsewhere and ("correction" in acts or not {"no", "tried", "yes"} & set(acts)):
-        _change_topic(reply)
-    elif "cancel" in acts and not {"yes", "thanks"} & set(acts):
-        steps.dropped(reply)
-    elif _tells_of_another_step(reply):
-        steps.note_tried(reply)
-        steps.ask_again(reply, "noted_tried")
-    elif "no" in acts or "tried" in acts or known.step in steps.tried_here(reply):
-        outcome = "tried_before" if "no" not in acts else "did_not_help"
-        reply.mark(step.id, outcome)
-        steps.note_tried(reply)
-        steps.choose_option(reply, steps.onward(step))
-    elif "yes" in acts or "thanks" in acts or (reading.issue == "chat.thanks" and reading.sure):
-        steps.solved(reply)
-    elif reading.decision in ("decline", "smalltalk") and reading.sure:
-        asides.decline_or_chat(reply)
-        steps.ask_again(reply)
-    else:
-        _not_sure_about_step(reply)
-
-
-def _tells_of_another_step(reply: Reply) -> bool:
-    """The user says that they have done a step of this issue, and not the one before them."""
-    own = steps.tried_here(reply)
-    return bool(own) and reply.conversation.step not in own and "no" not in reply.reading.heard.acts
-
-
-def _meant(reply: Reply, options: Sequence[Option]) -> Option | None:
-    """The answer that was meant, when it says more than yes or no, and the user says it in other words."""
-    if "yes" in reply.reading.heard.acts:
-        return None
-    telling = [option for option in options if telling_words(plain(option.label))]
-    labels = [option.label for option in telling if plain(option.label) not in YES_OR_NO]
-    found = reply.script.likeness.closest(reply.message.text, labels, *MEANT)
-    return next(option for option in telling if option.label == labels[found]) if found is not None else None
-
-
-def _change_topic(reply: Reply) -> None:
-    steps.leave_step(reply)
-    reply.know(step=None)
-    if reply.conversation.issue and reply.reading.heard.acts and "correction" in reply.reading.heard.acts:
-        reply.happened("corrected", was=reply.conversation.issue)
-    reply.open_with("changed_topic")
-    steps.start(reply, reply.reading.issue)
-
-
-def _not_sure_about_step(reply: Reply) -> None:
-    known = reply.conversation
-    if _tells_only_details(reply):
-        steps.ask_again(reply, "noted_detail")
-        return
-    if known.unclear + 1 >= MOST_UNCLEAR:
-        handover.begin(reply, "not_resolved_by_documentation")
-        return
-    reply.know(unclear=known.unclear + 1)
-    steps.ask_again(reply, "did_it_help_or_person", person=True)
-
-
-def _in_choice(reply: Reply) -> None:
-    """Typed words while "which of these is it?" is before the user."""
-    known, reading = reply.conversation, reply.reading
-    said = plain(reply.message.text).rstrip(".!")
-    titles = {plain(reply.script.catalog.title(issue)): issue for issue in known.choices}
-    ordinal = asides.ordinal(said, len(known.choices))
-    if asides.anger(reply):
-        return
-    if {"cancel", "thanks"} & set(reading.heard.acts) or (reading.issue == "chat.thanks" and reading.sure):
-        steps.dropped(reply)
-        return
-    shown = [reply.script.catalog.title(issue) for issue in known.choices]
-    meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)
-    if said in titles:
-        steps.start(reply, titles[said])
-    elif ordinal is not None:
-        steps.start(reply, known.choices[ordinal])
-    elif (reading.sure and reading.decision in ("answer", "handoff")) or (
-        reading.issue in known.choices and len(said.split()) > 1
-    ):
-        steps.start(reply, reading.issue)
-    elif meant is not None and len(said.split()) <= WORDS_OF_A_CHOICE:
-        steps.start(reply, known.choices[meant])
-    elif reading.decision in ("decline", "smalltalk") and reading.sure:
-        asides.decline_or_chat(reply)
-        asides.offer(reply, known.choices)
-    else:
-        _unclear(reply)
 
 
 def _after_resolution(reply: Reply) -> None:
@@ -370,30 +206,6 @@ def fresh(reply: Reply) -> None:
     elif known.ticket is not None:
         reply.say(reply.line("added_to_ticket", number=known.ticket))
     elif reading.decision == "choose":
-        _offer(reply, tuple(candidate.issue for candidate in reading.candidates))
+        unclear.offer(reply, tuple(candidate.issue for candidate in reading.candidates))
     else:
-        _unclear(reply)
-
-
-def _offer(reply: Reply, issues: tuple[str, ...]) -> None:
-    if reply.conversation.unclear >= MOST_UNCLEAR:
-        handover.begin(reply, "not_understood")
-        return
-    reply.know(unclear=reply.conversation.unclear + 1)
-    asides.offer(reply, issues)
-
-
-def _unclear(reply: Reply) -> None:
-    """Too little told: ask for more, at most twice. Enough told and still not understood: a person."""
-    known = reply.conversation
-    told = len(reply.message.text.split()) >= ENOUGH_WORDS and reply.message.pressed is None
-    if (
-        known.unclear >= MOST_UNCLEAR
-        or (told and known.state in ("choosing", "waiting"))
-        or (told and reply.reading.decision == "handoff")
-    ):
-        reply.know(issue=None)
-        handover.begin(reply, "not_understood")
-        return
-    reply.know(state="waiting", choices=(), unclear=known.unclear + 1)
-    reply.say(reply.line("say_more_again" if known.unclear else "say_more"), buttons=(reply.person_button(),))
+        unclear.say_more(reply)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.dialogue.handover import PERSON, UNKNOWN
+from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from handoff.outcomes import Talk
 from handoff.policy import PRIORITIES, Policy, Priority

@@ -1,0 +1,135 @@
+"""What is asked on the way to a person: only what is missing, and never what the user's words have told already."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.dialogue.conversation import Source
+from bot.dialogue.lines import fingerprint
+from bot.dialogue.reply import Reply
+from bot.understanding.text import plain, telling_words
+from handoff.ticket import Gathered
+
+UNKNOWN = "escalate.unknown_issue"
+PERSON = "escalate.human"
+ENOUGH_WORDS, FEW = 6, 2
+"""From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about."""
+UNSURE = "I don't know"
+"""The choice that means that the user does not know, in every file that offers one."""
+TOLD_LIKE = (0.57, 0.07)
+"""How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
+ABSOLUTE = frozenset(("never", "always", "only", "every", "all"))
+"""A choice with one of these says more than the words that are like it; it is not taken from what was said before."""
+ARTICLES = ("a", "an", "the", "my", "or", "and")
+_YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask before a person takes over."""
+
+    id: str
+    label: str
+    ask: str
+    choices: tuple[str, ...]
+    source: Source
+
+    @property
+    def wants_yes_or_no(self) -> bool:
+        """True when a bare no is an answer to it."""
+        return bool(_YES_OR_NO.search(self.ask)) and not self.choices
+
+
+def missing(reply: Reply) -> Iterator[Question]:
+    """What is still to be asked, in order."""
+    known = reply.conversation
+    have = {detail.id for detail in known.gathered}
+    return (question for question in all_questions(reply) if question.id not in have and question.id not in known.asked)
+
+
+def all_questions(reply: Reply) -> Iterator[Question]:
+    """Every question that a ticket of this issue can ask, in order."""
+    known = reply.conversation
+    intent = reply.intent()
+    file = reply.script.catalog.files[intent.id]
+    for detail in intent.details:
+        yield Question(
+            detail.id,
+            detail.label,
+            detail.ask,
+            detail.choices,
+            Source(file, f"details.{detail.id}", fingerprint(detail.ask)),
+        )
+    own = {detail.id for detail in intent.details}
+    for row in reply.script.policy.escalation.gather:
+        wanted = {
+            "no_user_id": not known.user.id,
+            "issue_asks": row.id in intent.gather,
+            "nothing_told": intent.id in (PERSON, UNKNOWN) and not _told(reply),
+        }[row.when]
+        if wanted and row.id not in own:
+            source = Source("handoff/guide/escalation.yml", f"gather.{row.id}", fingerprint(row.ask))
+            yield Question(row.id, row.label, row.ask, (), source)
+
+
+def _told(reply: Reply) -> bool:
+    """True when the user has said what it is about, not only that they want a person."""
+    known = reply.conversation
+    if known.issue == UNKNOWN:
+        return any(len(telling_words(plain(words))) >= FEW for words in known.words)
+    return any(len(words.split()) >= ENOUGH_WORDS for words in known.words)
+
+
+def asked_now(reply: Reply) -> Question | None:
+    """The question before the user."""
+    return next((question for question in all_questions(reply) if question.id == reply.conversation.asking), None)
+
+
+def keep_what_was_heard(reply: Reply) -> None:
+    """Details heard in passing answer the questions of the same name, so that they are not asked."""
+    known = reply.conversation
+    labels = {question.id: question.label for question in all_questions(reply)}
+    have = {detail.id for detail in known.gathered}
+    fresh = [Gathered(i, labels[i], value) for i, value in known.known.items() if i in labels and i not in have]
+    have |= {detail.id for detail in fresh}
+    fresh += [
+        told for question in all_questions(reply) if question.id not in have and (told := _told_by(reply, question))
+    ]
+    reply.know(gathered=(*known.gathered, *fresh))
+
+
+def _told_by(reply: Reply, question: Question) -> Gathered | None:
+    """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
+    if question.id == reply.conversation.asking:
+        return None
+    for words in reply.conversation.words:
+        choice = meant_choice(reply, words, question)
+        if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
+            return Gathered(question.id, question.label, choice)
+    return None
+
+
+def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
+    """The one choice of a question that the words name, or that they mean plainly enough."""
+    said = set(telling_words(plain(words)))
+    named = [choice for choice in question.choices if said.issuperset(_names(choice))]
+    if len(named) == 1:
+        return named[0]
+    found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
+    return question.choices[found] if found is not None else None
+
+
+def _names(choice: str) -> list[str]:
+    """The words of a choice that only names a thing; of any other what nobody says."""
+    words = [word for word in plain(choice).split() if word not in ARTICLES]
+    return words if words == telling_words(" ".join(words)) else [choice]
+
+
+def answers_another(reply: Reply, text: str) -> bool:
+    """True when the text means a choice of another question that is still to be asked; it is then kept for that one."""
+    for other in missing(reply):
+        choice = meant_choice(reply, text, other)
+        if choice is not None:
+            reply.know(gathered=(*reply.conversation.gathered, Gathered(other.id, other.label, choice)))
+            return True
+    return False
