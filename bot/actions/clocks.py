@@ -17,6 +17,7 @@ from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
 from bot.storage import conversations, incidents, outbox, people, tickets
+from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
 from handoff import desk, ladder, notices
@@ -105,8 +106,8 @@ def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:
     ).first()
     if row is None:
         return None
-    mine = db.execute(update(DeadlineRow).where(DeadlineRow.id == row.id, *due).values(fired_at=now))
-    return row if mine.rowcount == 1 else None  # type: ignore[attr-defined]
+    mine = update(DeadlineRow).where(DeadlineRow.id == row.id, *due).values(fired_at=now)
+    return row if claimed(db, mine) else None
 
 
 def send_next_update(deps: Deps, now: datetime) -> bool:

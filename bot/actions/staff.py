@@ -78,13 +78,19 @@ def review(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
 
 def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot."""
-    deed: Deed = lambda ticket: desk.staff_reply(deps.policy, ticket, text, by, now)  # noqa: E731
+
+    def deed(ticket: Ticket) -> Handled:
+        return desk.staff_reply(deps.policy, ticket, text, by, now)
+
     return _do(deps, number, by, now, deed, state="with_staff", key=key)
 
 
 def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Ask the user something; the resolution clock waits for the answer."""
-    deed: Deed = lambda ticket: desk.ask_user(deps.policy, ticket, question, by, now)  # noqa: E731
+
+    def deed(ticket: Ticket) -> Handled:
+        return desk.ask_user(deps.policy, ticket, question, by, now)
+
     return _do(deps, number, by, now, deed, state="with_staff", key=key)
 
 
@@ -110,5 +116,8 @@ def escalate(deps: Deps, number: int, reason: str, by: Actor, now: datetime, *, 
 
 def resolve(deps: Deps, number: int, resolution: Resolution, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped."""
-    deed: Deed = lambda ticket: desk.resolve(deps.policy, ticket, resolution, by, now)  # noqa: E731
+
+    def deed(ticket: Ticket) -> Handled:
+        return desk.resolve(deps.policy, ticket, resolution, by, now)
+
     return _do(deps, number, by, now, deed, state="resolved", key=key)

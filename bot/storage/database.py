@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import CursorResult, Delete, Engine, Update, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -65,3 +65,9 @@ def sessions_of(engine: Engine) -> Sessions:
 def reading_sessions_of(engine: Engine) -> Sessions:
     """Sessions that only read and take no write lock."""
     return sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
+
+
+def claimed(db: Session, statement: Update | Delete) -> bool:
+    """True for the one caller whose statement changed the row; its conditions say that nobody else has yet."""
+    done = db.execute(statement, execution_options={"synchronize_session": False})
+    return isinstance(done, CursorResult) and done.rowcount == 1

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
 
 LIVE = ("suspected", "confirmed")
@@ -155,8 +156,7 @@ def claim_telling(db: Session, member: IncidentMemberRow, what: str, now: dateti
         IncidentMemberRow.conversation_id == member.conversation_id,
         column.is_(None),
     )
-    done = db.execute(mine.values({column: now}), execution_options={"synchronize_session": False})
-    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+    return claimed(db, mine.values({column: now}))
 
 
 def quiet_since(db: Session, before: datetime) -> IncidentRow | None:

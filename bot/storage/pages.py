@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.storage.database import claimed
 from bot.storage.tables import PageRow
 from bot.storage.wakeups import ring
 from handoff import ladder
@@ -39,8 +40,7 @@ def claim(db: Session, row: PageRow, next_at: datetime) -> int | None:
         PageRow.ticket_number == row.ticket_number, PageRow.round == row.round, PageRow.next_at == row.next_at
     )
     number = row.round + 1
-    taken = db.execute(mine.values(round=number, next_at=next_at), execution_options={"synchronize_session": False})
-    return number if taken.rowcount == 1 else None  # type: ignore[attr-defined]
+    return number if claimed(db, mine.values(round=number, next_at=next_at)) else None
 
 
 def unanswered(db: Session) -> list[PageRow]:

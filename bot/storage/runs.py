@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from bot.storage.database import claimed
 from bot.storage.tables import ReceivedRow, RunRow
 
 
@@ -50,5 +51,4 @@ def spend(db: Session, name: str, period: str, not_before: datetime) -> dict[str
     if row is None:
         return None
     data = dict(row.data)
-    gone = db.execute(delete(RunRow).where(RunRow.name == name, RunRow.period == period))
-    return data if gone.rowcount == 1 else None  # type: ignore[attr-defined]
+    return data if claimed(db, delete(RunRow).where(RunRow.name == name, RunRow.period == period)) else None

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Annotated, Any
 
@@ -156,7 +157,7 @@ def _settled(
 @router.post("/review")
 def review(request: Request, staff: Person, given: Given, week: Text = "", form: Text = "") -> Response:
     """Say that the week's metrics were reviewed (row KM4)."""
-    deed = lambda: reports.review(given.deps, week, staff.actor, given.now())  # noqa: E731
+    deed = partial(reports.review, given.deps, week, staff.actor, given.now())
     return _settled(request, staff, given, week, form, deed, "not_to_review")
 
 
@@ -165,7 +166,7 @@ def add_item(
     request: Request, staff: Person, given: Given, week: Text = "", text: Annotated[str, Form()] = "", form: Text = ""
 ) -> Response:
     """Add an action item in one's own words."""
-    deed = lambda: reports.add_item(given.deps, text, staff.actor, given.now())  # noqa: E731
+    deed = partial(reports.add_item, given.deps, text, staff.actor, given.now())
     return _settled(request, staff, given, week, form, deed, "item_empty")
 
 
@@ -174,5 +175,5 @@ def finish_item(
     request: Request, staff: Person, given: Given, week: Text = "", key: Text = "", form: Text = ""
 ) -> Response:
     """Tick an action item off."""
-    deed = lambda: reports.finish_item(given.deps, key, staff.actor, given.now())  # noqa: E731
+    deed = partial(reports.finish_item, given.deps, key, staff.actor, given.now())
     return _settled(request, staff, given, week, form, deed, "item_done")
