@@ -38,12 +38,19 @@ class Score:
 
 @dataclass(frozen=True)
 class Misread:
-    """A phrase that was taken for another issue, and the phrase of that issue that is nearest to it."""
+    """A phrase that was taken for another issue, because of the rule named, or else of that issue's nearest phrase."""
 
     phrase: Phrase
     taken_for: str
-    because_of: Phrase
+    rule: str
+    because_of: Phrase | None
     likeness: float
+
+    @property
+    def why(self) -> str:
+        """The cause as a lead reads it: the rule's name, or the phrase with its place and how like it is."""
+        near = self.because_of
+        return f"{self.likeness:.2f} like: {near.text}  ({_place(near)})" if near else f"by the rule {self.rule}"
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,15 @@ def evaluate(
     features = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
     read = _read_by_others(phrases, rules, encoder, vectors, told)
     like = features @ features.T
-    misread = [_misread(phrases, like, row, issue) for row, issue in enumerate(read) if issue != phrases[row].label]
-    pulls = Counter(one.because_of for one in misread)
+    misread = [
+        _misread(phrases, like, row, issue, rule)
+        for row, (issue, rule) in enumerate(read)
+        if issue != phrases[row].label
+    ]
+    pulls = Counter(one.because_of for one in misread if one.because_of)
     return Evaluation(
         accuracy=1 - len(misread) / len(phrases),
-        scores=tuple(_scores(phrases, read)),
+        scores=tuple(_scores(phrases, [issue for issue, _ in read])),
         misread=tuple(sorted(misread, key=lambda one: (one.phrase.label, -one.likeness))),
         twins=tuple(_twins(phrases, like)),
         pulling=tuple((phrase, count) for phrase, count in pulls.most_common() if count >= FEWEST_PULLS),
@@ -94,12 +105,12 @@ def _read_by_others(
     encoder: Encoder | None,
     vectors: npt.NDArray[np.float32] | None,
     told: Progress,
-) -> list[str]:
-    """What each phrase is read as by a reader that learnt from the other folds."""
+) -> list[tuple[str, str]]:
+    """What each phrase is read as by a reader that learnt from the other folds, and the rule that decided, if one did."""
     names = sorted({phrase.label for phrase in phrases})
     labels = np.array([names.index(phrase.label) for phrase in phrases])
     fold = folds(labels, FOLDS, np.random.default_rng(3))
-    read = [""] * len(phrases)
+    read = [("", "")] * len(phrases)
     calibration = None
     for turn in range(FOLDS):
         told("reading", 0.2 + 0.8 * turn / FOLDS)
@@ -108,7 +119,7 @@ def _read_by_others(
         matcher = train([phrases[row] for row in known], encoder, calibration=calibration, vectors=part)
         calibration = matcher.calibration
         for row, ranked in zip(asked, matcher.rank_many([phrases[row].text for row in asked]), strict=True):
-            read[row] = rules.hear(phrases[row].text).issue or ranked.candidates[0].issue
+            read[row] = rules.decides(phrases[row].text) or (ranked.candidates[0].issue, "")
     return read
 
 
@@ -122,10 +133,12 @@ def _scores(phrases: Sequence[Phrase], read: Sequence[str]) -> list[Score]:
     ]
 
 
-def _misread(phrases: Sequence[Phrase], like: npt.NDArray[np.float32], row: int, issue: str) -> Misread:
+def _misread(phrases: Sequence[Phrase], like: npt.NDArray[np.float32], row: int, issue: str, rule: str) -> Misread:
+    if rule:
+        return Misread(phrases[row], issue, rule, None, 0.0)
     others = np.array([phrase.label == issue for phrase in phrases])
     nearest = int(np.where(others, like[row], -1).argmax())
-    return Misread(phrases[row], issue, phrases[nearest], float(like[row, nearest]))
+    return Misread(phrases[row], issue, "", phrases[nearest], float(like[row, nearest]))
 
 
 def _twins(phrases: Sequence[Phrase], like: npt.NDArray[np.float32]) -> list[tuple[Phrase, Phrase, float]]:
@@ -149,8 +162,7 @@ def shown(found: Evaluation) -> str:
     lines += [f"  {count:3} × {right} → {wrong}" for right, wrong, count in found.confusions()[:MOST_SHOWN]]
     lines += ["", "The phrases behind it (file:line), and the phrase that draws each:"]
     lines += [
-        f"  {_place(m.phrase)}  {m.phrase.text}\n"
-        f"      → {m.taken_for}, {m.likeness:.2f} like: {m.because_of.text}  ({_place(m.because_of)})"
+        f"  {_place(m.phrase)}  {m.phrase.text}\n      → {m.taken_for}, {m.why}"
         for m in sorted(found.misread, key=lambda one: -one.likeness)[:MOST_SHOWN]
     ]
     lines += ["", "Nearly the same under two issues:"]

@@ -110,6 +110,11 @@ class Rulebook:
             language=next((rule.language for rule in rules if rule.language), None) or language_of(text),
         )
 
+    def decides(self, text: str) -> tuple[str, str] | None:
+        """The issue that a rule is certain of, and the rule's name; None when none is."""
+        said = Said.of(text)
+        return next(((rule.rule.issue, rule.name) for rule in self.rules if rule.rule.issue and rule.first(said)), None)
+
     def faults(self) -> list[Fault]:
         """The rules' own tests that fail: sentences that must be heard and are not, or the other way round."""
         return sorted(fault for rule in self.rules for fault in self._faults_of(rule))

@@ -14,6 +14,7 @@ from bot.mind import RULES, Mind, open_the_encoder
 from bot.tuning.bench import bench, labelled
 from bot.tuning.evaluate import evaluate, page, shown
 from bot.understanding.catalog import load_catalog
+from bot.understanding.reading import Phrase
 from bot.understanding.rules import load_rules
 
 TOPICS = {
@@ -108,6 +109,17 @@ def test_a_row_that_is_none_is_named_with_its_file_and_line(files: tuple[Path, P
     assert "bad.jsonl:2" in result.stderr
 
 
+def test_evaluate_names_the_rule_that_took_a_phrase_for_something_else(mind: Mind) -> None:
+    catalog = load_catalog()
+    mine = tuple(p for p in catalog.phrases if p.label in ("account.locked", "account.forgot_password"))
+    hacked = Phrase("my account was hacked last night", "account.locked", "intents/account_locked.yml", 7)
+
+    found = evaluate(replace(catalog, phrases=(*mine, hacked)), load_rules(RULES), mind.reader.matcher.encoder)
+
+    assert "by the rule safety/hacked" in next(one.why for one in found.misread if one.phrase == hacked)
+    assert "by the rule safety/hacked" in shown(found) and "by the rule safety/hacked" in page(found)
+
+
 def test_evaluate_shows_what_is_taken_for_what_and_because_of_which_phrase(mind: Mind) -> None:
     chosen = {"account.cant_log_in", "account.forgot_password", "account.locked"}
     catalog = load_catalog()
@@ -118,6 +130,6 @@ def test_evaluate_shows_what_is_taken_for_what_and_because_of_which_phrase(mind:
 
     assert {score.issue for score in found.scores} == chosen
     assert 0.5 < found.accuracy < 1
-    assert found.misread and all(one.because_of.label == one.taken_for for one in found.misread)
+    assert found.misread and all(one.rule or one.because_of.label == one.taken_for for one in found.misread)
     assert "intents/account_cant_log_in.yml:" in text
     assert html.startswith("<!doctype html>") and "account.locked" in html
