@@ -9,6 +9,8 @@ from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
+SAYS_ENOUGH = frozenset(("no", "none_of_these", "cancel", "person", "thanks", "correction"))
+"""Acts that answer us by themselves."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Assistant:
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
-        if known.state not in ASKED_TO_SAY_MORE or reading.sure or not known.words or not reading.text.strip():
+        asked = known.state in ASKED_TO_SAY_MORE and known.words and reading.text.strip()
+        if not asked or reading.sure or not SAYS_ENOUGH.isdisjoint(reading.heard.acts):
             return reading
         whole = self.read(f"{known.words[-1]}. {reading.text}")
         return whole if whole.sure and whole.decision in ("answer", "handoff", "emergency") else reading

@@ -23,7 +23,9 @@ def in_choice(reply: Reply) -> None:
         return
     shown = [reply.script.catalog.title(issue) for issue in known.choices]
     meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)
-    if said in titles:
+    if "none_of_these" in reading.heard.acts:
+        say_more(reply)
+    elif said in titles:
         steps.start(reply, titles[said])
     elif ordinal is not None:
         steps.start(reply, known.choices[ordinal])

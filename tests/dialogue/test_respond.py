@@ -314,3 +314,10 @@ def test_a_stray_word_to_an_open_ticket_is_kept_for_people_and_not_declined(chat
     chat.says("just get me a person")
     chat.known = replace(chat.known, ticket=1001)
     assert "added that to your request" in chat.says(words) and chat.last.for_ticket
+
+
+@pytest.mark.parametrize("words", ["none of these", "something else", "neither"])
+def test_who_means_none_of_the_offered_is_asked_for_more_and_given_none_of_them(chat: Chat, words: str) -> None:
+    chat.says("my code doesnt work")
+    chat.says(words)
+    assert chat.known.state == "waiting" and chat.known.issue is None
