@@ -117,11 +117,18 @@ def request_of(reply: Reply, reason: str) -> Request:
         flags=intent.flags,
         also=tuple(titles),
         details=(*ordered, *asked_only),
-        tried=known.tried,
+        tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
         pages=tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
+
+
+def _was_about(reply: Reply, issue: str) -> bool:
+    """True for an issue that this conversation was about; a step of another, named in passing, is only not offered later."""
+    known = reply.conversation
+    shown = {offered.partition("/")[0] for offered in known.offered}
+    return issue == known.issue or issue in known.also or issue in known.solved or issue in shown
 
 
 def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:

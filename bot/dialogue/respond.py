@@ -8,11 +8,12 @@ from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply, Script
-from bot.understanding.reading import NOTHING_READ, Reading
+from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
 from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
 WORDS_KEPT = 12
+NOTHING_BEGUN = ("new", "waiting", "choosing", "solved")
 OUT_OF_SCOPE = "chat.out_of_scope"
 
 
@@ -78,6 +79,8 @@ def _decide(reply: Reply) -> None:
         _after_resolution(reply)
     elif known.state == "answering" and known.step:
         in_step(reply)
+    elif known.state in NOTHING_BEGUN and known.ticket is None and _likely_urgent(reply):
+        steps.start(reply, reading.issue)
     elif known.state == "choosing":
         unclear.in_choice(reply)
     else:
@@ -103,6 +106,14 @@ def _urgent_for_people(reply: Reply) -> bool:
         return False
     intent = reply.script.catalog.intents[reading.issue]
     return intent.priority in ("critical", "high") and reading.issue != known.issue and _outranks(reply, reading.issue)
+
+
+def _likely_urgent(reply: Reply) -> bool:
+    """True for what is likely security, privacy, lost data or an outage: its team looks, and nothing is asked first."""
+    reading = reply.reading
+    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
+        return False
+    return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in ("critical", "high")
 
 
 def _outranks(reply: Reply, issue: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.matcher import Matcher
-from bot.understanding.reading import Candidate, Decision, Heard, Ranked, Reading
+from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
 from bot.understanding.rules import Rulebook
 from bot.understanding.said_before import SaidBefore
 from bot.understanding.text import plain
@@ -19,7 +19,7 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "chat.out_of_scope",
 )
 CERTAIN = 0.97
-FAIR_CHANCE, LIKELY = 0.1, 0.35
+FAIR_CHANCE = 0.1
 DANGER_AT, DOUBTFUL, CHANCE_AT, CERTAIN_DANGER = 0.5, 0.2, 0.6, 0.9
 """Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third.
 A sentence alone must be as certain as the fourth."""

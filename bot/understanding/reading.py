@@ -7,6 +7,10 @@ from typing import Literal
 Decision = Literal["answer", "choose", "handoff", "emergency", "decline", "smalltalk"]
 
 
+LIKELY = 0.35
+"""From this chance on, what would be urgent is taken to its team, though it is not certain."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     """An example sentence of an issue, and where it stands."""

@@ -321,3 +321,19 @@ def test_who_means_none_of_the_offered_is_asked_for_more_and_given_none_of_them(
     chat.says("my code doesnt work")
     chat.says(words)
     assert chat.known.state == "waiting" and chat.known.issue is None
+
+
+@pytest.mark.parametrize(
+    "words", ["delete my account please", "how do i close my account", "i want my account gone for good"]
+)
+def test_who_wants_the_account_gone_reaches_the_team_for_privacy_at_once(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.known.issue == "escalate.privacy"
+
+
+def test_a_step_of_another_issue_named_in_passing_does_not_stand_on_the_ticket(chat: Chat) -> None:
+    chat.says("we installed the app on a new tablet, and the sign-in code goes to her old phone which we no longer have")
+    for _ in range(2):
+        chat.says("just get me a person")
+    assert chat.last.request is not None and chat.last.request.issue == "account.mfa_not_working"
+    assert {step.issue for step in chat.last.request.tried} <= {"account.mfa_not_working"}
