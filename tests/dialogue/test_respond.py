@@ -332,7 +332,9 @@ def test_who_wants_the_account_gone_reaches_the_team_for_privacy_at_once(chat: C
 
 
 def test_a_step_of_another_issue_named_in_passing_does_not_stand_on_the_ticket(chat: Chat) -> None:
-    chat.says("we installed the app on a new tablet, and the sign-in code goes to her old phone which we no longer have")
+    chat.says(
+        "we installed the app on a new tablet, and the sign-in code goes to her old phone which we no longer have"
+    )
     for _ in range(2):
         chat.says("just get me a person")
     assert chat.last.request is not None and chat.last.request.issue == "account.mfa_not_working"
