@@ -163,7 +163,7 @@ def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: dateti
         priority=urgent or ticket.priority,
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )
-    moved = replace(moved, next_update_at=now + policy.sla.response[moved.priority].first_response)
+    moved = _announce(moved, now + policy.sla.response[moved.priority].first_response, now)
     told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
     return Handled(moved, (*events, Event("escalated", by, now, data)), told)
 
@@ -208,7 +208,7 @@ def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | No
         return None
     further = now + policy.sla.further_update[ticket.priority]
     told = Event("update_sent", CLOCK, now, {"due_at": due.isoformat(), "next_update_at": further.isoformat()})
-    return Handled(replace(ticket, next_update_at=further), (told,), (Notice("user", "next_update"),))
+    return Handled(_announce(ticket, further, now), (told,), (Notice("user", "next_update"),))
 
 
 def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
@@ -228,8 +228,7 @@ def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
         acknowledged_at=None,
         acknowledged_by=None,
     )
-    promised = now + policy.sla.response[ticket.priority].first_response
-    ticket = replace(ticket, next_update_at=promised)
+    ticket = _announce(ticket, now + policy.sla.response[ticket.priority].first_response, now)
     return Handled(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
 
 
@@ -274,6 +273,11 @@ def _reviewed(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple
         return ticket, ()
     ticket, moved = advance(policy, ticket, "triaged", by, now) if ticket.status == "new" else (ticket, ())
     return replace(ticket, reviewed_at=now), (*moved, Event("reviewed", by, now))
+
+
+def _announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
+    """A further update promised: a promise of its own, with its own warnings."""
+    return replace(ticket, next_update_at=due, announced_at=now, announcement=ticket.announcement + 1)
 
 
 def _promise_again(policy: Policy, ticket: Ticket) -> Ticket:

@@ -46,7 +46,8 @@ def clocks(policy: Policy, ticket: Ticket) -> list[Clock]:
         )
     )
     if ticket.next_update_at is not None:
-        found.append(Clock("next_update", ticket.escalated_at or ticket.opened_at, ticket.next_update_at, ticket.cycle))
+        announced = ticket.announced_at or ticket.opened_at
+        found.append(Clock("next_update", announced, ticket.next_update_at, ticket.announcement))
     moved = (_without_waits(policy, clock, ticket.waits) for clock in found)
     return sorted((clock for clock in moved if clock is not None), key=attrgetter("due_at", "kind"))
 

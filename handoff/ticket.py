@@ -132,6 +132,9 @@ class Ticket:
     started_at: datetime | None = None
     """Start of the present resolution clock: the opening, or the last reopening."""
     next_update_at: datetime | None = None
+    announced_at: datetime | None = None
+    announcement: int = 1
+    """When the next update was announced, and the how many-th announcement that is: each is a promise of its own."""
     acknowledged_at: datetime | None = None
     acknowledged_by: Actor | None = None
     """Who answered the page about a Critical ticket, and when."""

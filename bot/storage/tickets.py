@@ -85,9 +85,8 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
                     ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent)
                 )
                 db.add(row)
-            again = kind == "next_update" and clock.passed(percent) > now  # a further update is a new announcement
-            if row.fired_at is None or again:
-                row.due_at, row.fired_at = clock.passed(percent), None
+            if row.fired_at is None:
+                row.due_at = clock.passed(percent)
             row.met_at, row.paused = None, False
     for (kind, _percent, cycle), row in rows.items():
         if (kind, cycle) in live:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
+from bot.storage import tickets
 from bot.storage.tables import MessageRow
 from tests.actions.test_receive import a_ticket
 from tests.makers import ALEX, DONE, NINE, hours, minutes
@@ -31,6 +32,22 @@ def test_an_update_nobody_gave_is_sent_once_with_the_time_of_the_next(deps: Deps
 
     sweep(deps, NINE + hours(28.3))
     sweep(deps, NINE + hours(28.4))
+    assert len(updates(deps)) == 2
+
+
+def test_each_announced_update_is_a_promise_of_its_own_with_its_own_warnings(deps: Deps) -> None:
+    number = a_ticket(deps)
+
+    for late in range(4 * 30):
+        sweep(deps, NINE + hours(late / 4))
+
+    with deps.reading.begin() as db:
+        told = [
+            (e.data["cycle"], e.data["percent"])
+            for e in tickets.events_of(db, number)
+            if e.kind in ("warning", "breach") and e.data["kind"] == "next_update"
+        ]
+    assert told == [(nth, percent) for nth in (1, 2) for percent in (*deps.policy.sla.warnings, 100)]
     assert len(updates(deps)) == 2
 
 

@@ -113,8 +113,6 @@ def test_the_conversation_is_there_after_a_reload_and_goes_on(sqlite_server: Ser
     expect(last(page)).to_contain_text("Date & time")
 
     page.reload()
-    if not page.get_by_test_id("panel").is_visible():
-        page.get_by_test_id("launcher").click()
 
     expect(last(page)).to_contain_text("Date & time")
     press(page, "No")
