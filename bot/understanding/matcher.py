@@ -43,15 +43,23 @@ class Matcher:
 
     def rank_many(self, texts: Sequence[str]) -> list[Ranked]:
         """The issues for each of the messages."""
-        said = [plain(text)[:2000] for text in texts]
-        vectors = self.encoder.encode(said) if self.encoder else None
-        asked = Seen(said, self.words.of(said), vectors)
+        asked = self._seen(texts)
         scores, like = self.bases.scores(asked)
         chances = mixed(scores, self.calibration.heat)
         right = self.calibration.answer.right(hints(chances, scores, asked))
-        danger = self.danger.chances(asked) if self.danger else np.zeros(len(said))
+        danger = self.danger.chances(asked) if self.danger else np.zeros(len(texts))
         facts = zip(chances, right, danger, like, strict=True)
         return [self._ranked(row, float(sure), float(alarm), near) for row, sure, alarm, near in facts]
+
+    def danger_of(self, texts: Sequence[str]) -> list[float]:
+        """For each of the messages alone the chance that it tells of danger (0 to 1)."""
+        if self.danger is None or not texts:
+            return [0.0] * len(texts)
+        return [float(chance) for chance in self.danger.chances(self._seen(texts))]
+
+    def _seen(self, texts: Sequence[str]) -> Seen:
+        said = [plain(text)[:2000] for text in texts]
+        return Seen(said, self.words.of(said), self.encoder.encode(said) if self.encoder else None)
 
     def _ranked(self, chances: Scores, right: float, danger: float, like: Scores) -> Ranked:
         order = np.argsort(chances)[::-1][:SHOWN]

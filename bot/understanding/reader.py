@@ -20,16 +20,27 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
 )
 CERTAIN = 0.97
 FAIR_CHANCE = 0.1
-DANGER_AT, DOUBTFUL, CHANCE_AT, CERTAIN_DANGER = 0.5, 0.2, 0.6, 0.9
-"""Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third.
-A sentence alone must be as certain as the fourth."""
+DANGER_AT, DOUBTFUL, CHANCE_AT = 0.5, 0.2, 0.6
+"""Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third."""
+CERTAIN_DANGER = 0.85
+"""How certain a clause must be of danger by itself."""
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
 LIKELY_SHARE = 0.5
 """How likely, beside the first, the whole must think an issue of which only a part is certain."""
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 4
-_SENTENCES = re.compile(r"[.;!?\n]+")
+FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
+_STOPS = (
+    re.compile(r"[.;!?\n]+"),
+    re.compile(r"[.,;!?\n]+| - "),
+    re.compile(r"[.,;!?\n]+| - |\b(?:and|but|because|so)\b"),
+)
+"""Where a message is cut into what could tell of danger: by its sentences, then by its commas, then by its joining words."""
+_DENIED = re.compile(
+    r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
+)
+"""How a clause begins that says what is not there: alone it tells of no danger (the rules know "no pulse")."""
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
@@ -48,9 +59,9 @@ def _alarming(danger: float, chance: float) -> bool:
     return danger >= DANGER_AT or (danger >= DOUBTFUL and chance >= CHANCE_AT)
 
 
-def _as_dangerous_as(whole: Ranked, sentences: list[Ranked]) -> Ranked:
-    """The whole, with the danger of one sentence that is certain of it by itself: what stands beside it cannot hide it."""
-    danger = max((one.danger for one in sentences), default=0.0)
+def _as_dangerous_as(whole: Ranked, clauses: list[float]) -> Ranked:
+    """The whole, with the danger of one clause that is certain of it by itself: what stands beside it cannot hide it."""
+    danger = max(clauses, default=0.0)
     return replace(whole, danger=danger) if danger >= CERTAIN_DANGER and danger > whole.danger else whole
 
 
@@ -72,11 +83,16 @@ def parts_of(text: str) -> list[str]:
     return parts[:MOST_PARTS] if len(parts) > 1 else []
 
 
-def sentences_of(text: str) -> list[str]:
-    """The first sentences of a message, each of which could tell of danger; none of a message in one sentence."""
-    sentences = [one.strip() for one in _SENTENCES.split(plain(text))]
-    sentences = [one for one in sentences if len(one.split()) >= FEWEST_WORDS_OF_A_PART]
-    return sentences[:MOST_PARTS] if len(sentences) > 1 else []
+def clauses_of(text: str) -> list[str]:
+    """The sentences of a message and their clauses, each of which could tell of danger; of many the first and the last."""
+    whole = plain(text)
+    found: list[str] = []
+    for joints in _STOPS:
+        parts = [one.strip() for one in joints.split(whole)]
+        parts = [one for one in parts if len(one.split()) >= FEWEST_WORDS_OF_A_CLAUSE]
+        half = MOST_CLAUSES // 2
+        found += parts if len(parts) <= MOST_CLAUSES else [*parts[:half], *parts[-half:]]
+    return [one for one in dict.fromkeys(found) if one != whole and not _DENIED.match(one)]
 
 
 @dataclass(frozen=True)
@@ -93,12 +109,10 @@ class Reader:
         """What one message says, cold: no state, no side effect."""
         heard = self.rules.hear(text)
         said = parts_of(text)
-        sentences = sentences_of(text)
-        texts = list(dict.fromkeys([text, *said, *sentences]))
-        ranks = dict(zip(texts, self.matcher.rank_many(texts), strict=True))
-        ranked = _as_dangerous_as(ranks[text], [ranks[sentence] for sentence in sentences])
+        whole, *parts_ranked = self.matcher.rank_many([text, *said])
+        ranked = _as_dangerous_as(whole, self.matcher.danger_of(clauses_of(text)))
         candidates, confidence, certain = self._candidates(heard, ranked)
-        parts = self._certain(said, [ranks[part] for part in said])
+        parts = self._certain(said, parts_ranked)
         sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
         if not sure and heard.language == "en" and not heard.leans:
             candidates, confidence, sure = _by_part(candidates, confidence, parts)

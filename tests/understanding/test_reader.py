@@ -49,6 +49,30 @@ def test_what_is_urgent_goes_to_its_team(mind: Mind, text: str, issue: str) -> N
     assert (reading.issue, reading.decision) == (issue, "handoff")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The share link shows nothing, and my husband is shaking and doesn't know where he is",
+        "The camera stays off, my daughter fell from the swing and clear water is running from her ear",
+        "Which page cancels a visit, because I had a fall this morning and I am still on the floor",
+    ],
+)
+def test_danger_in_a_clause_is_not_hidden_by_the_request_beside_it(mind: Mind, text: str) -> None:
+    assert mind.assistant.read(text).decision == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No chest pain, I only want to change my visit",
+        "He is breathing fine, we only want another time",
+        "I swallowed my pride and asked my son, he says clear the cache",
+    ],
+)
+def test_a_clause_that_only_sounds_like_danger_is_no_emergency(mind: Mind, text: str) -> None:
+    assert mind.assistant.read(text).decision != "emergency"
+
+
 @pytest.mark.guide("O19")
 @pytest.mark.parametrize("text", ["can I take two of these tablets", "is it normal to feel sick from the new pills"])
 def test_a_clinical_question_is_never_answered(mind: Mind, text: str) -> None:
