@@ -32,11 +32,10 @@ LIKELY_SHARE = 0.5
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 4
 FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
 _STOPS = (
-    re.compile(r"[.;!?\n]+"),
     re.compile(r"[.,;!?\n]+| - "),
     re.compile(r"[.,;!?\n]+| - |\b(?:and|but|because|so)\b"),
 )
-"""Where a message is cut into what could tell of danger: by its sentences, then by its commas, then by its joining words."""
+"""Where a message is cut into what could tell of danger: by its commas, then by its joining words."""
 _DENIED = re.compile(
     r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
 )
@@ -83,16 +82,21 @@ def parts_of(text: str) -> list[str]:
     return parts[:MOST_PARTS] if len(parts) > 1 else []
 
 
+def _tells(clause: str) -> bool:
+    """Whether a clause says enough, of what is there, to tell of danger by itself."""
+    return len(clause.split()) >= FEWEST_WORDS_OF_A_CLAUSE and not _DENIED.match(clause)
+
+
 def clauses_of(text: str) -> list[str]:
-    """The sentences of a message and their clauses, each of which could tell of danger; of many the first and the last."""
+    """The clauses of a message, each of which could tell of danger; of many the first and the last."""
     whole = plain(text)
     found: list[str] = []
     for joints in _STOPS:
         parts = [one.strip() for one in joints.split(whole)]
-        parts = [one for one in parts if len(one.split()) >= FEWEST_WORDS_OF_A_CLAUSE]
+        parts = [one for one in parts if _tells(one)]
         half = MOST_CLAUSES // 2
         found += parts if len(parts) <= MOST_CLAUSES else [*parts[:half], *parts[-half:]]
-    return [one for one in dict.fromkeys(found) if one != whole and not _DENIED.match(one)]
+    return [one for one in dict.fromkeys(found) if one != whole]
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ class Reader:
         heard = self.rules.hear(text)
         said = parts_of(text)
         whole, *parts_ranked = self.matcher.rank_many([text, *said])
-        ranked = _as_dangerous_as(whole, self.matcher.danger_of(clauses_of(text)))
+        clauses = [clause for clause in clauses_of(text) if clause not in said]
+        ranked = _as_dangerous_as(whole, self._dangers(said, parts_ranked) + self.matcher.danger_of(clauses))
         candidates, confidence, certain = self._candidates(heard, ranked)
         parts = self._certain(said, parts_ranked)
         sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
@@ -135,6 +140,10 @@ class Reader:
             sure=sure,
             catalog_version=self.catalog.version,
         )
+
+    @staticmethod
+    def _dangers(parts: list[str], ranked: list[Ranked]) -> list[float]:
+        return [one.danger for part, one in zip(parts, ranked, strict=True) if _tells(part)]
 
     def _candidates(self, heard: Heard, ranked: Ranked) -> tuple[tuple[Candidate, ...], float, bool]:
         """The candidates with a rule's issue first; the rule's certainty replaces the statistics'."""
