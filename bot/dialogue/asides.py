@@ -1,6 +1,6 @@
 """What is not an issue: hello and thanks, anger, other languages, what we cannot help with, and questions back."""
 
-from bot.dialogue import handover, steps
+from bot.dialogue import handover, questions, steps
 from bot.dialogue.conversation import Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
@@ -66,6 +66,10 @@ def decline_or_chat(reply: Reply) -> None:
     pending = known.state in ("answering", "choosing", "gathering")
     if intent.id == "chat.thanks":
         _thanked(reply)
+    elif intent.route == "facts":
+        _facts(reply, intent)
+        if not pending and known.ticket is None:
+            reply.know(state="waiting")
     elif known.ticket is not None and intent.route == "smalltalk":
         reply.say(reply.line("ticket_open", number=known.ticket))
     elif intent.id == MEDICAL:
@@ -78,42 +82,47 @@ def decline_or_chat(reply: Reply) -> None:
             reply.know(state="waiting")
 
 
+def _facts(reply: Reply, intent: Intent) -> None:
+    """What the guide's own data tell: how to reach people, when, and who answers."""
+    buttons = () if reply.conversation.ticket is not None else (reply.person_button(),)
+    text, source = reply.text_of(intent, "answer", intent.answer)
+    reply.say((reply.script.lines.filled(text, reply.message.facts), source), buttons=buttons)
+
+
 def _answer(reply: Reply, intent: Intent, buttons: tuple[Button, ...]) -> None:
     reply.say(reply.text_of(intent, "answer", intent.answer), buttons=buttons)
 
 
 def _thanked(reply: Reply) -> None:
-    """Thanks after an answer means solved; at any other time it is only thanks."""
-    known = reply.conversation
+    """Thanks is only thanks: what is solved is told by a result."""
     reply.thanks = True
-    if known.state == "answering" and known.step:
-        steps.solved(reply)
-    else:
-        reply.say(reply.line("solved_quiet"))
-
-
-def nothing_asked(reply: Reply) -> None:
-    """A bare yes or no that answers no question: ask what is still needed."""
-    known = reply.conversation
-    if known.ticket is not None:
-        reply.say(reply.line("ticket_open", number=known.ticket))
-        return
-    reply.know(state="waiting", choices=())
-    reply.say(reply.line("ask_issue"), buttons=(reply.person_button(),))
+    reply.say(reply.local("thanks") or reply.line("solved_quiet"))
 
 
 def other_language(reply: Reply) -> None:
-    """A short approved text in the user's language, and a person; never a guess."""
-    known = reply.conversation
-    local = reply.script.lines.in_language(reply.reading.heard.language, "handed_on")
-    if known.ticket is not None:
-        reply.say(local or reply.line("added_to_ticket", number=known.ticket))
+    """Short approved texts in the user's language, and a person, who gets the issue that was read; never a guess."""
+    reading, known = reply.reading, reply.conversation
+    intent = reply.intent(reading.issue)
+    chat = "hello" if intent.id == "chat.greeting" else "thanks" if intent.id == "chat.thanks" else None
+    if intent.id == MEDICAL:
+        chat = "medical"
+    if chat and reading.decision in ("smalltalk", "decline") and (local := reply.local(chat)):
+        reply.know(state="waiting")
+        reply.say(local)
+        return
+    if known.unclear == 0 and reading.decision == "choose" and (local := reply.local("ask_issue")):
+        reply.know(state="waiting", unclear=1)
+        reply.say(local)
         return
     steps.leave_step(reply)
-    reply.say(*((local,) if local else ()), reply.line("handing_over_unclear"))
-    reply.know(issue=UNKNOWN, reason="other_language", step=None)
-    reply.happened("handing_over", reason="other_language", issue=UNKNOWN)
+    issue = reading.issue if intent.tier is not None else UNKNOWN
+    reply.know(issue=issue, reason=intent.reason or "other_language", step=None)
+    reply.happened("issue", issue=issue)
+    reply.happened("handing_over", reason="other_language", issue=issue)
+    questions.keep_what_was_heard(reply)
     handover.hand_over(reply)
+    if local := reply.local("question"):
+        reply.say(local)
 
 
 def where_we_are(reply: Reply) -> None:

@@ -9,8 +9,8 @@ from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
-SAYS_ENOUGH = frozenset(("no", "none_of_these", "cancel", "person", "thanks", "correction"))
-"""Acts that answer us by themselves."""
+SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
+"""What answers us by itself."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Assistant:
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
         asked = known.state in ASKED_TO_SAY_MORE and known.words and reading.text.strip()
-        if not asked or reading.sure or not SAYS_ENOUGH.isdisjoint(reading.heard.acts):
+        if not asked or reading.sure:
+            return reading
+        if self.script.replies.to_question(reading.text, "choose").act in SAYS_ENOUGH:
             return reading
         whole = self.read(f"{known.words[-1]}. {reading.text}")
         return whole if whole.sure and whole.decision in ("answer", "handoff", "emergency") else reading

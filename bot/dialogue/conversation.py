@@ -7,10 +7,10 @@ from typing import Any, Literal
 from handoff.ticket import Gathered, Request, Tried, User
 
 State = Literal[
-    "new", "answering", "choosing", "gathering", "waiting", "with_support", "with_staff", "resolved", "solved"
+    "new", "answering", "choosing", "gathering", "waiting", "checking", "with_support", "with_staff", "resolved", "solved"
 ]
 """new: nothing said yet · answering: a step is before the user · choosing: which issue? · gathering: a question on the way
-to a person · waiting: the user is asked to say more · with_support: a ticket is open · with_staff: a person has replied, the
+to a person · waiting: the user is asked to say more · checking: is somebody in danger? is before the user · with_support: a ticket is open · with_staff: a person has replied, the
 bot is silent · resolved: people have resolved the ticket and asked whether it helped · solved: the user said that it helped."""
 
 
@@ -76,12 +76,40 @@ class Conversation:
     """Sections that may help with what no known issue covers, the best first."""
     unclear: int = 0
     """Clarifying questions asked in a row."""
+    unsaid: tuple[str, ...] = ()
+    """Lines said since the present step was shown, so that none is said twice."""
+    guesses: tuple[str, ...] = ()
+    """What the last words may be about, the likeliest first."""
+    before: State = "new"
+    """What was before the user when danger was asked about."""
+    checked: int = 0
+    """How often danger was asked about in a row."""
+    plan: tuple[str, ...] = ()
+    """What goes on when nobody is in danger."""
+    beside: int | None = None
+    """An open request beside which another issue is being looked at."""
     angry: int = 0
     language: str = "en"
     ticket: int | None = None
     solved: tuple[str, ...] = ()
     previous: int | None = None
     """The last ticket of this conversation that is closed."""
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """The open request of this conversation as its user may be told of it, in words."""
+
+    number: int
+    issue: str
+    reason: str
+    state: str
+    due: str
+    """When the next word is promised."""
+    owner: str = ""
+    late: bool = False
+    opens: str = ""
+    """When support opens again, where it is closed now."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +122,9 @@ class Message:
     """Issues that are known to be a problem of many at this moment, confirmed by people."""
     device: str = ""
     """What the user's browser says it is, in two words; goes on a ticket only when they press its button (row EC5)."""
+    request: OpenRequest | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What can be told of how to reach people, now: phone, email, hours, waiting times."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +133,15 @@ class Outcome:
 
     conversation: Conversation
     says: tuple[Say, ...] = ()
+    then: tuple[Say, ...] = ()
+    """What is said after the letters about a new request."""
     request: Request | None = None
+    more: Request | None = None
+    """What was told since a request was opened: its facts replace those of the open one."""
+    withdrawn: bool = False
+    """The user wants the open request closed."""
+    why: tuple[str, ...] = ()
+    """The rules that decided, in order."""
     events: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     for_ticket: bool = False
     """The message belongs to the open ticket: people must see it."""

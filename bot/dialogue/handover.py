@@ -8,10 +8,11 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent
 from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered, Request
+from handoff.triage import triage
 
 EMERGENCY = "safety.emergency"
-SUMMARY_LENGTH, TELLING = 120, 3
-"""Letters at most, and words that tell something at least."""
+SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
+"""Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -20,16 +21,19 @@ OPENINGS = {
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
-    """Settle that people take this, say so, and ask the first question or open the ticket."""
+    """Settle that people take this and say so; the ticket first where it is urgent (O30), else the first question."""
     known = reply.conversation
-    if known.ticket is not None:
+    if known.ticket is not None and not _is_another(reply):
         _add_to_ticket(reply)
         return
     if known.issue is None or known.issue not in reply.script.catalog.intents:
         reply.know(issue=PERSON if reason == "asked_for_person" else UNKNOWN)
     if known.step:
         reply.mark(known.step, "no_answer")
-    reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None)
+    if known.ticket is not None:
+        reply.know(previous=known.ticket, ticket=None, beside=None, asked=())
+        reply.for_ticket = False
+    reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None, unsaid=())
     reply.happened("handing_over", reason=reason, issue=reply.conversation.issue)
     keep_what_was_heard(reply)
     first = opening or reply.line(OPENINGS.get(reason, "handing_over"))
@@ -37,9 +41,23 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     if not wanting:
         reply.say(first)
         hand_over(reply)
-        return
-    count = reply.line("one_question") if len(wanting) == 1 else reply.line("few_questions", count=len(wanting))
-    _ask(reply, wanting[0], first, count)
+    elif _urgent(reply):
+        reply.say(first)
+        hand_over(reply)
+        _ask(reply, wanting[0], reply.line("while_they_look"))
+    else:
+        count = reply.line("one_question") if len(wanting) == 1 else reply.line("few_questions", count=len(wanting))
+        _ask(reply, wanting[0], first, count)
+
+
+def _is_another(reply: Reply) -> bool:
+    """An issue that is looked at beside an open request, and needs people too."""
+    return reply.conversation.beside is not None
+
+
+def _urgent(reply: Reply) -> bool:
+    """Critical or High by the issue and what was heard: people look before anything is asked (O30)."""
+    return triage(reply.script.policy, request_of(reply, reply.conversation.reason or "")).priority in ("critical", "high")
 
 
 def _add_to_ticket(reply: Reply) -> None:
@@ -52,7 +70,7 @@ def _add_to_ticket(reply: Reply) -> None:
 def _ask(reply: Reply, question: Question, *before: Part) -> None:
     choices = tuple(Button(choice, f"detail:{question.id}/{n}") for n, choice in enumerate(question.choices))
     skip = reply.button("skip", f"detail:{question.id}/skip")
-    reply.know(asking=question.id, asked=(*reply.conversation.asked, question.id))
+    reply.know(state="gathering", asking=question.id, asked=(*reply.conversation.asked, question.id))
     reply.say(*before, (question.ask, question.source), buttons=(*_own_device(reply, question), *choices, skip))
 
 
@@ -65,10 +83,19 @@ def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
     return (Button(label.strip(), f"detail:{question.id}/this"),)
 
 
-def ask_once_more(reply: Reply, question: Question) -> None:
+def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") -> None:
     """What was told instead is kept, and the question stays before the user."""
     keep_what_was_heard(reply)
-    _ask(reply, question, reply.line("thanks_noted"))
+    _ask(reply, question, reply.line(line))
+
+
+def ask_next(reply: Reply) -> None:
+    """The question before the user once more, after something in between; or the next one; or the ticket."""
+    question = asked_now(reply) or next(missing(reply), None)
+    if question is None:
+        _done(reply)
+    else:
+        _ask(reply, question)
 
 
 def answer(reply: Reply, value: str) -> None:
@@ -79,13 +106,31 @@ def answer(reply: Reply, value: str) -> None:
         kept = tuple(detail for detail in known.gathered if detail.id != question.id)
         reply.know(gathered=(*kept, Gathered(question.id, question.label, value)), asking=None)
     keep_what_was_heard(reply)
+    if known.ticket is not None:
+        reply.more = request_of(reply, reply.conversation.reason or "not_in_known_issues")
     following = next(missing(reply), None)
     if following is None:
-        hand_over(reply)
+        _done(reply)
     elif value == SKIPPED:
         _ask(reply, following)
     else:
         _ask(reply, following, reply.line("thanks_noted"))
+
+
+def enough(reply: Reply) -> None:
+    """No more questions: people have the request."""
+    known = reply.conversation
+    reply.know(state="with_support", asking=None, reason=None)
+    reply.say(reply.line("no_more_questions", number=known.ticket))
+
+
+def _done(reply: Reply) -> None:
+    """Everything was asked: the ticket is opened, or the open one has it all."""
+    if reply.conversation.ticket is None:
+        hand_over(reply)
+    else:
+        reply.know(state="with_support", asking=None, reason=None)
+        reply.say(reply.line("all_noted", number=reply.conversation.ticket))
 
 
 def hand_over(reply: Reply) -> None:
@@ -142,24 +187,29 @@ def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:
 
 
 def _summary(reply: Reply, intent: Intent) -> str:
-    """The user's first words on the issue, made safe and cut to one line; the issue's title when there are none. Who
-    asked for a person alone said what it is about when asked."""
-    told = [detail.value for detail in reply.conversation.gathered if detail.id == "description"]
-    first = told if intent.id == PERSON and SKIPPED not in told else []
-    own = reply.conversation.words
-    telling = [words for words in own if len(telling_words(plain(words))) >= TELLING]
-    for words in (*first, *telling[:1], *own):
+    """The one sentence of the user's that tells the issue best, made safe and cut to one line: never a question to us, never
+    a yes; the issue's title when there is none."""
+    own = [detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED]
+    told = [*own, *reply.conversation.words]
+    telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
+    best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
+    for words in (*best, *told):
         safe = " ".join(reply.script.excerpt(words).split())
         if safe:
             return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
     return intent.title
 
 
+def _asks_us(words: str) -> bool:
+    """A short question back, such as what a word means."""
+    return words.strip().endswith("?") and len(words.split()) <= SHORT_QUESTION
+
+
 def emergency(reply: Reply) -> None:
     """The fixed text, a Critical ticket at once, and no question (decision O13)."""
     known = reply.conversation
     intent = reply.intent(EMERGENCY)
-    local = reply.script.lines.in_language(reply.reading.heard.language, "emergency")
+    local = reply.local("emergency")
     text = reply.text_of(intent, "answer", intent.answer)
     reply.lead = []
     reply.say(*((local, text) if local else (text,)))

@@ -1,88 +1,141 @@
-"""What the user says while a step is before them: it helped or not, it was tried, it is about something else."""
-
-from collections.abc import Sequence
+"""What the user says while a step is before them: it helped or not, it cannot be done, a question, something else."""
 
 from bot.dialogue import asides, handover, steps
-from bot.dialogue.gathering import tells_only_details
 from bot.dialogue.reply import Reply
-from bot.dialogue.unclear import MOST_UNCLEAR
-from bot.understanding.intent_file import Option
-from bot.understanding.text import plain, telling_words
+from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.text import plain
 
-MEANT = (0.55, 0.1)
-"""How like an answer's own words, and how much more than the next one, what means that answer is."""
-YES_OR_NO = ("yes", "no")
+MOST_UNCLEAR = 2
+ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
+"""What a reply may look like that is really about another issue."""
+SURE_OF_ANOTHER = 0.8
+"""How likely another issue must be to win over a reply that says something of the step."""
 
 
 def in_step(reply: Reply) -> None:
     """Typed words while a step is before the user."""
+    decide(reply, STEP)
+
+
+def _is_button(reply: Reply) -> bool:
+    """The label of a button, typed, or its own words."""
+    return _button_of(reply) is not None
+
+
+def _button_of(reply: Reply) -> str | None:
+    step = reply.intent().step(reply.conversation.step or "")
+    said = plain(reply.message.text).strip(" .!")
+    typed = next((option.label for option in step.options if plain(option.label) == said), None)
+    return typed or (reply.meant.button if reply.meant.act == "button" else None)
+
+
+def _press(reply: Reply) -> None:
+    step = reply.intent().step(reply.conversation.step or "")
+    label = _button_of(reply)
+    steps.choose_option(reply, next(option for option in step.options if option.label == label))
+
+
+def _act(*acts: str):  # type: ignore[no-untyped-def]
+    return lambda reply: reply.meant.act in acts
+
+
+def _about_another_issue(reply: Reply) -> bool:
+    """Certain of another issue, and the words are no plain answer to the step."""
     known, reading = reply.conversation, reply.reading
-    acts = reading.heard.acts
-    step = reply.intent().step(known.step or "")
-    said = plain(reply.message.text).rstrip(".!")
-    for option in step.options:
-        if plain(option.label) == said:
-            steps.choose_option(reply, option)
-            return
-    if (meant := _meant(reply, step.options)) is not None:
-        steps.choose_option(reply, meant)
-        return
-    if asides.anger(reply):
-        return
-    elsewhere = reading.sure and reading.issue != known.issue and reading.decision in ("answer", "handoff")
-    if elsewhere and ("correction" in acts or not {"no", "tried", "yes"} & set(acts)):
-        _change_topic(reply)
-    elif "cancel" in acts and not {"yes", "thanks"} & set(acts):
-        steps.dropped(reply)
-    elif _tells_of_another_step(reply):
-        steps.note_tried(reply)
-        steps.ask_again(reply, "noted_tried")
-    elif "no" in acts or "tried" in acts or known.step in steps.tried_here(reply):
-        outcome = "tried_before" if "no" not in acts else "did_not_help"
-        reply.mark(step.id, outcome)
-        steps.note_tried(reply)
-        steps.choose_option(reply, steps.onward(step))
-    elif "yes" in acts or "thanks" in acts or (reading.issue == "chat.thanks" and reading.sure):
-        steps.solved(reply)
-    elif reading.decision in ("decline", "smalltalk") and reading.sure:
-        asides.decline_or_chat(reply)
-        steps.ask_again(reply)
-    else:
-        _not_sure_about_step(reply)
-
-
-def _tells_of_another_step(reply: Reply) -> bool:
-    """The user says that they have done a step of this issue, and not the one before them."""
-    own = steps.tried_here(reply)
-    return bool(own) and reply.conversation.step not in own and "no" not in reply.reading.heard.acts
-
-
-def _meant(reply: Reply, options: Sequence[Option]) -> Option | None:
-    """The answer that was meant, when it says more than yes or no, and the user says it in other words."""
-    if "yes" in reply.reading.heard.acts:
-        return None
-    telling = [option for option in options if telling_words(plain(option.label))]
-    labels = [option.label for option in telling if plain(option.label) not in YES_OR_NO]
-    found = reply.script.likeness.closest(reply.message.text, labels, *MEANT)
-    return next(option for option in telling if option.label == labels[found]) if found is not None else None
+    if reading.decision not in ("answer", "handoff") or reading.issue == known.issue:
+        return False
+    if reply.meant.act == "issue":
+        return reading.sure or reading.candidates[0].confidence >= 0.35
+    return reading.sure and reply.meant.act in ELSEWHERE and reading.candidates[0].confidence >= SURE_OF_ANOTHER
 
 
 def _change_topic(reply: Reply) -> None:
     steps.leave_step(reply)
     reply.know(step=None)
-    if reply.conversation.issue and reply.reading.heard.acts and "correction" in reply.reading.heard.acts:
-        reply.happened("corrected", was=reply.conversation.issue)
     reply.open_with("changed_topic")
     steps.start(reply, reply.reading.issue)
 
 
-def _not_sure_about_step(reply: Reply) -> None:
+def _helped(reply: Reply) -> None:
+    steps.solved(reply)
+
+
+def _on(outcome: str):  # type: ignore[no-untyped-def]
+    def then(reply: Reply) -> None:
+        step = reply.intent().step(reply.conversation.step or "")
+        reply.mark(step.id, outcome)
+        steps.note_tried(reply)
+        steps.choose_option(reply, steps.onward(step), outcome)
+
+    return then
+
+
+def _told_of_another_step(reply: Reply) -> bool:
+    """The user says that they have done a step of this issue, and not the one before them."""
+    own = steps.tried_here(reply)
+    return bool(own) and reply.conversation.step not in own and reply.meant.act in ("did_before", "details", "unclear")
+
+
+def _note_other(reply: Reply) -> None:
+    steps.note_tried(reply)
+    steps.ask_again(reply, "noted_tried")
+
+
+def _explain(reply: Reply) -> None:
+    """From approved text when one answers it; honestly not, otherwise; the step stays."""
+    found = reply.explained()
+    if found is not None:
+        reply.know(unclear=0)
+        steps.ask_again(reply, found)
+    else:
+        steps.ask_again(reply, reply.first_unsaid("cant_say", "cant_say_person"), person=True)
+
+
+def _later(reply: Reply) -> None:
+    steps.ask_again(reply, reply.first_unsaid("later", "later_again"), question=False)
+
+
+def _noted(reply: Reply) -> None:
+    steps.ask_again(reply, reply.first_unsaid("noted_detail", "noted_short"))
+
+
+def _no_issue(reply: Reply) -> bool:
+    reading = reply.reading
+    return reading.decision in ("decline", "smalltalk") and reading.sure and reading.issue != "chat.thanks"
+
+
+def _aside(reply: Reply) -> None:
+    asides.decline_or_chat(reply)
+    steps.ask_again(reply, "ask")
+
+
+def _unclear(reply: Reply) -> None:
+    """Asked again in fewer words; then with a person beside it; then a person."""
     known = reply.conversation
-    if tells_only_details(reply):
-        steps.ask_again(reply, "noted_detail")
-        return
-    if known.unclear + 1 >= MOST_UNCLEAR:
+    if known.unclear >= MOST_UNCLEAR:
         handover.begin(reply, "not_resolved_by_documentation")
         return
     reply.know(unclear=known.unclear + 1)
-    steps.ask_again(reply, "did_it_help_or_person", person=True)
+    if known.unclear:
+        steps.ask_again(reply, "did_it_help_or_person", person=True)
+    else:
+        steps.ask_again(reply, "ask")
+
+
+STEP = (
+    Rule("the label of a button, or what that button means", _is_button, _press),
+    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("another issue", _about_another_issue, _change_topic),
+    Rule("they let it be", _act("stop"), steps.dropped),
+    Rule("it helped, and they say how", _act("helped"), _helped),
+    Rule("another step was done already", _told_of_another_step, _note_other),
+    Rule("it did not help", _act("not_helped"), _on("did_not_help")),
+    Rule("it cannot be done here", _act("cannot"), _on("not_possible")),
+    Rule("it was done before", _act("did_before"), _on("tried_before")),
+    Rule("a clinical question, or no issue of ours", _no_issue, _aside),
+    Rule("a question about the step", _act("question"), _explain),
+    Rule("they will do it later", _act("later"), _later),
+    Rule("only a fact", _act("details", "add", "other"), _noted),
+    Rule("it says nothing of the step", always, _unclear),
+)
+"""What wins over what, while a step is before the user."""

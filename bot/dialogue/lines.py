@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from pydantic import model_validator
 
 from bot.dialogue.conversation import Source
 from handoff.data_files import Strict, read_yaml, validated
@@ -26,15 +27,23 @@ class LinesFile(Strict):
     lines: dict[str, str]
 
 
-class LanguageTexts(Strict):
-    name: str
-    emergency: str
-    handed_on: str
+LOCAL = frozenset(
+    """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
+    answered resolved vote status closed thanks medical""".split()  # noqa: SIM905
+)
+"""The short texts that every language has, besides its name."""
 
 
 class LanguagesFile(Strict):
     review: LineReview
-    languages: dict[str, LanguageTexts]
+    languages: dict[str, dict[str, str]]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "LanguagesFile":
+        for code, texts in self.languages.items():
+            if missing := sorted((LOCAL | {"name"}) - texts.keys()):
+                raise ValueError(f"`{code}` lacks {', '.join(missing)}")
+        return self
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Lines:
     """Every approved line of the assistant, by name, and the short texts in other languages."""
 
     texts: Mapping[str, str]
-    languages: Mapping[str, LanguageTexts]
+    languages: Mapping[str, Mapping[str, str]]
     file: str = "bot/dialogue/lines.yml"
     languages_file: str = "bot/dialogue/languages.yml"
 
@@ -51,16 +60,21 @@ class Lines:
         text = self.texts[name]
         return _environment.from_string(text).render(facts).strip(), Source(self.file, name, fingerprint(text))
 
+    def filled(self, text: str, facts: Mapping[str, Any]) -> str:
+        """An approved text of another file with facts filled in; raises UndefinedError for a fact that is not there."""
+        return _environment.from_string(text).render(facts).strip()
+
     def label(self, name: str) -> str:
         """A line that stands on a button."""
         return self.texts[name].strip()
 
-    def in_language(self, code: str, name: str) -> tuple[str, Source] | None:
-        """A short text in another language, or None when that language has none."""
-        if code not in self.languages:
+    def in_language(self, code: str, name: str, /, **facts: Any) -> tuple[str, Source] | None:
+        """A short text in another language, filled with facts; None when that language has none."""
+        text = self.languages.get(code, {}).get(name)
+        if text is None:
             return None
-        text: str = getattr(self.languages[code], name)
-        return text.strip(), Source(self.languages_file, f"{code}.{name}", fingerprint(text))
+        filled = _environment.from_string(text).render(facts).strip()
+        return filled, Source(self.languages_file, f"{code}.{name}", fingerprint(text))
 
 
 def fingerprint(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, Source
@@ -10,11 +11,21 @@ from bot.dialogue.lines import Lines, fingerprint
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
 from bot.understanding.likeness import Likeness
-from bot.understanding.reading import Reading
+from bot.understanding.reading import Meant, Reading
+from bot.understanding.replies import Kind, ReplyReader
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
 
 Part = tuple[str, Source]
+EXPLAINED_LIKE = 0.5
+"""How like a question of the glossary a question must be to be answered by it."""
+KINDS: Mapping[str, Kind] = {
+    "gathering": "gather",
+    "choosing": "choose",
+    "checking": "safety",
+    "resolved": "resolved",
+}
+"""What kind of question is before the user, by the state of the conversation."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +41,13 @@ class Script:
     """Makes a user's words safe to show outside the conversation."""
     likeness: Likeness
     """Which of a few approved sentences is meant."""
+    replies: ReplyReader
+    """What a reply does, read with the question before it."""
 
 
 @dataclass
 class Reply:
-    """The turn so far. Lives for one call of `respond`."""
+    """The turn so far. Lives for one call of `respond`. What is said after a request is made stands after its letters."""
 
     script: Script
     conversation: Conversation
@@ -46,9 +59,30 @@ class Reply:
     """Sentences that open the next message: an apology, a word on what changed."""
     events: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     request: Request | None = None
+    more: Request | None = None
+    withdrawn: bool = False
+    why: list[str] = field(default_factory=list)
+    """The rules that decided, in order."""
+    then: list[Say] = field(default_factory=list)
     thanks: bool = False
     for_ticket: bool = False
     new_signals: tuple[str, ...] = ()
+
+    @property
+    def typed(self) -> bool:
+        """True for words; False for a button or a file."""
+        return self.message.pressed is None and bool(self.message.text.strip())
+
+    @cached_property
+    def meant(self) -> Meant:
+        """What the words do, read with the question that is before the user."""
+        known, text = self.conversation, self.message.text
+        if known.state == "answering" and known.step and known.issue in self.script.catalog.intents:
+            intent = self.script.catalog.intents[known.issue]
+            step = next((step for step in intent.steps if step.id == known.step), None)
+            if step is not None:
+                return self.script.replies.to_step(text, intent, step)
+        return self.script.replies.to_question(text, KINDS.get(known.state, "waiting"))
 
     def know(self, **changes: Any) -> None:
         """Change what the conversation knows."""
@@ -62,6 +96,32 @@ class Reply:
         """An approved line that stands before whatever is said next."""
         self.lead.append(self.script.lines.line(name, **facts))
 
+    def open_with_local(self, name: str) -> None:
+        """The same, in the user's language where it has this text."""
+        self.lead.append(self.local(name) or self.line(name))
+
+    def local(self, name: str, /, **facts: Any) -> Part | None:
+        """A short text in the user's own language; None for English and where there is none."""
+        return self.script.lines.in_language(self.conversation.language, name, **facts)
+
+    def first_unsaid(self, *names: str) -> str:
+        """The first of these lines that was not said since the step was shown; the last when all were."""
+        return next((name for name in names if name not in self.conversation.unsaid), names[-1])
+
+    def explained(self) -> Part | None:
+        """The approved answer to a question about the step, by meaning; None when the issue's file has none."""
+        intent = self.intent()
+        asks = [(sentence, number) for number, entry in enumerate(intent.glossary) for sentence in entry.asks]
+        found = self.script.likeness.closest(self.message.text, [sentence for sentence, _ in asks], EXPLAINED_LIKE)
+        if found is None:
+            return None
+        number = asks[found][1]
+        return self.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
+
+    def phone(self) -> Part:
+        """The phone line, for what cannot wait."""
+        return self.line("phone_now", phone=self.script.policy.channels.channels["phone"].contact)
+
     def say(
         self,
         *parts: Part,
@@ -74,8 +134,10 @@ class Reply:
         self.lead = []
         text = "\n\n".join(text.strip() for text, _ in whole)
         shown = self.script.pages.get(page) if page else None
-        self.says.append(Say(text, tuple(source for _, source in whole), buttons, shown, rating))
-        self.know(buttons=buttons)
+        said = Say(text, tuple(source for _, source in whole), buttons, shown, rating)
+        (self.says if self.request is None else self.then).append(said)
+        names = tuple(source.id for _, source in whole)
+        self.know(buttons=buttons, unsaid=(*self.conversation.unsaid, *names)[-20:])
 
     def line(self, name: str, /, **facts: Any) -> Part:
         """An approved line as a part of a message."""
@@ -117,6 +179,10 @@ class Reply:
             says=tuple(self.says),
             request=self.request,
             events=tuple(self.events),
+            then=tuple(self.then),
+            more=self.more,
+            withdrawn=self.withdrawn,
+            why=tuple(self.why),
             for_ticket=self.for_ticket,
             thanks=self.thanks,
             new_signals=self.new_signals,

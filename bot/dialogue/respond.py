@@ -2,127 +2,152 @@
 
 from datetime import datetime
 
-from bot.dialogue import asides, handover, steps, unclear
+from bot.dialogue import asides, handover, safety, steps, unclear, waiting
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply, Script
+from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
-from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
 WORDS_KEPT = 12
 NOTHING_BEGUN = ("new", "waiting", "choosing", "solved")
-OUT_OF_SCOPE = "chat.out_of_scope"
+URGENT = ("critical", "high")
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
     """What the assistant does with one message. Pure: the same values give the same outcome."""
     reply = Reply(script, conversation, reading, message, now)
     _remember(reply)
-    _decide(reply)
+    decide(reply, TURN)
     return reply.outcome()
 
 
 def respond_to_file(conversation: Conversation, name: str, script: Script, now: datetime) -> Outcome:
-    """What the assistant does with a file: an answer to a question on the way to a person, else a thank-you."""
+    """What the assistant does with a file: a thank-you; a question that is before the user stays before them."""
     reply = Reply(script, conversation, NOTHING_READ, Message(name), now)
     reply.know(turn=conversation.turn + 1)
     reply.for_ticket = conversation.ticket is not None
-    if conversation.state == "gathering":
-        handover.answer(reply, name)
-    elif conversation.state != "with_staff":
+    if conversation.state != "with_staff":
         reply.say(reply.line("file_received"), buttons=conversation.buttons)
     return reply.outcome()
 
 
 def _remember(reply: Reply) -> None:
-    """Keep what the message told besides its main point: signals, details, anger, language."""
+    """Keep what the message told besides its main point: signals, facts, anger, language, words."""
     known, reading = reply.conversation, reply.reading
-    own_words = (message.text,) if (message := reply.message).pressed is None and message.text.strip() else ()
-    if known.state == "gathering" or reading.decision == "smalltalk":
-        own_words = ()
-    of_issue = [signal for issue, signal in reading.told if issue == known.issue]
-    issue_signals = tuple(dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry"))
+    typed = reply.typed and reading.decision != "smalltalk"
+    signals = _signals(reply)
     reply.know(
         turn=known.turn + 1,
-        signals=tuple(dict.fromkeys([*known.signals, *issue_signals])),
+        signals=tuple(dict.fromkeys([*known.signals, *signals])),
         known={**known.known, **reading.heard.details},
-        words=(*known.words, *own_words)[-WORDS_KEPT:],
-        angry=known.angry + ("angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)),
-        language=reading.heard.language if own_words else known.language,
-        articles=reading.articles if reading.decision == "handoff" and own_words else known.articles,
+        words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
+        angry=known.angry + _is_angry(reading),
+        language=reading.heard.language if reply.typed and reading.heard.told else known.language,
+        articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
+        guesses=tuple(candidate.issue for candidate in reading.candidates) if typed else known.guesses,
     )
     if known.ticket is not None:
-        reply.for_ticket = reply.message.pressed is None
-        reply.new_signals = tuple(signal for signal in issue_signals if signal not in known.signals)
+        reply.for_ticket = reply.typed
+        reply.new_signals = tuple(signal for signal in signals if signal not in known.signals)
 
 
-def _decide(reply: Reply) -> None:
+def _signals(reply: Reply) -> tuple[str, ...]:
     known, reading = reply.conversation, reply.reading
-    if reading.decision == "emergency" or _took_wrong_medicine(reply):
-        handover.emergency(reply)
-    elif known.state == "with_staff":
-        return
-    elif reply.message.pressed is not None:
-        _pressed(reply, reply.message.pressed)
-    elif _urgent_for_people(reply):
-        _hand_over_urgent(reply)
-    elif known.state == "gathering":
-        in_gathering(reply)
-    elif reading.heard.language != "en":
-        asides.other_language(reply)
-    elif _asks_for_person(reply):
-        _to_person(reply)
-    elif known.state == "resolved":
-        _after_resolution(reply)
-    elif known.state == "answering" and known.step:
-        in_step(reply)
-    elif known.state in NOTHING_BEGUN and known.ticket is None and _likely_urgent(reply):
-        steps.start(reply, reading.issue)
-    elif known.state == "choosing":
-        unclear.in_choice(reply)
-    else:
-        fresh(reply)
+    of_issue = [signal for issue, signal in reading.told if issue == known.issue]
+    return tuple(dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry"))
+
+
+def _is_angry(reading: Reading) -> bool:
+    return "angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)
+
+
+# ------------------------------------------------------------------ conditions
+
+
+def _danger_is_certain(reply: Reply) -> bool:
+    return reply.reading.decision == "emergency"
 
 
 def _took_wrong_medicine(reply: Reply) -> bool:
     """Decision O12: a wrong prescription that was already taken is an emergency."""
+    wrong = "prescription.wrong_information"
     about = (reply.conversation.issue, reply.reading.issue if reply.reading.sure else None)
-    return "medicine_taken" in reply.conversation.signals and "prescription.wrong_information" in about and _new(reply)
+    told = {signal for issue, signal in reply.reading.told if issue == wrong}
+    return wrong in about and "medicine_taken" in (*reply.reading.signals, *told)
 
 
-def _new(reply: Reply) -> bool:
-    """True when this very message told it, not an earlier one."""
-    told = {signal for issue, signal in reply.reading.told if issue == "prescription.wrong_information"}
-    return "medicine_taken" in reply.reading.signals or "medicine_taken" in told
+def _danger_is_asked_about(reply: Reply) -> bool:
+    return reply.conversation.state == "checking"
 
 
-def _urgent_for_people(reply: Reply) -> bool:
-    """True for what always goes before a Tier 1 attempt: security, privacy, data loss, outage, heard with certainty."""
+def _danger_is_possible(reply: Reply) -> bool:
+    return reply.reading.decision == "safety_check"
+
+
+def _a_person_is_answering(reply: Reply) -> bool:
+    return reply.conversation.state == "with_staff"
+
+
+def _pressed(reply: Reply) -> bool:
+    return reply.message.pressed is not None
+
+
+def _certain_and_urgent(reply: Reply) -> bool:
+    """Security, privacy, lost data, an outage: before any Tier 1 attempt."""
     known, reading = reply.conversation, reply.reading
-    if not reading.sure or reading.decision != "handoff" or known.ticket is not None:
+    if not reading.sure or reading.decision != "handoff" or known.ticket is not None or reading.issue == known.issue:
         return False
-    intent = reply.script.catalog.intents[reading.issue]
-    return intent.priority in ("critical", "high") and reading.issue != known.issue and _outranks(reply, reading.issue)
-
-
-def _likely_urgent(reply: Reply) -> bool:
-    """True for what is likely security, privacy, lost data or an outage: its team looks, and nothing is asked first."""
-    reading = reply.reading
-    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
+    if reply.intent(reading.issue).priority not in URGENT:
         return False
-    return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in ("critical", "high")
-
-
-def _outranks(reply: Reply, issue: str) -> bool:
-    known = reply.conversation
     if known.state != "gathering" or known.issue is None:
         return True
     rank = reply.script.policy.rank
-    certain = reply.reading.heard.issue == issue
-    return certain and rank(reply.intent(issue).priority) < rank(reply.intent(known.issue).priority)
+    return rank(reply.intent(reading.issue).priority) < rank(reply.intent(known.issue).priority)
+
+
+def _likely_and_urgent(reply: Reply) -> bool:
+    """The same, only likely, where nothing has begun yet: its team looks, and nothing is asked first."""
+    known, reading = reply.conversation, reply.reading
+    if known.state not in NOTHING_BEGUN or known.ticket is not None:
+        return False
+    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
+        return False
+    return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in URGENT
+
+
+def _question_before_user(reply: Reply) -> bool:
+    return reply.conversation.state == "gathering"
+
+
+def _other_language(reply: Reply) -> bool:
+    """Written in a language that the assistant reads and does not speak."""
+    return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
+
+
+def _asks_for_person(reply: Reply) -> bool:
+    reading, known = reply.reading, reply.conversation
+    if reading.sure and reading.issue == PERSON:
+        return True
+    return known.state == "answering" and bool(known.step) and reply.meant.act == "person"
+
+
+def _ticket_is_open(reply: Reply) -> bool:
+    return reply.conversation.ticket is not None and reply.conversation.state in ("with_support", "resolved")
+
+
+def _step_before_user(reply: Reply) -> bool:
+    return reply.conversation.state == "answering" and reply.conversation.step is not None
+
+
+def _choice_before_user(reply: Reply) -> bool:
+    return reply.conversation.state == "choosing"
+
+
+# --------------------------------------------------------------------- effects
 
 
 def _hand_over_urgent(reply: Reply) -> None:
@@ -133,15 +158,15 @@ def _hand_over_urgent(reply: Reply) -> None:
     steps.start(reply, reply.reading.issue)
 
 
-def _asks_for_person(reply: Reply) -> bool:
-    return "person" in reply.reading.heard.acts or (reply.reading.sure and reply.reading.issue == PERSON)
+def _start_likely(reply: Reply) -> None:
+    steps.start(reply, reply.reading.issue)
 
 
 def _to_person(reply: Reply) -> None:
     """Honoured at once, in any turn; a known issue is kept (decision O21)."""
     known, reading = reply.conversation, reply.reading
     if known.ticket is not None:
-        reply.say(reply.line("ticket_open", number=known.ticket))
+        waiting.person(reply)
         return
     if known.issue is None or known.state in ("solved", "new", "waiting"):
         named = [issue for issue in reading.also if issue != PERSON]
@@ -149,74 +174,119 @@ def _to_person(reply: Reply) -> None:
     handover.begin(reply, "asked_for_person")
 
 
-def _pressed(reply: Reply, value: str) -> None:
-    known = reply.conversation
+def _press(reply: Reply) -> None:
+    known, value = reply.conversation, reply.message.pressed or ""
     if value not in {button.value for button in known.buttons}:
         asides.where_we_are(reply)
         return
     kind, _, rest = value.partition(":")
-    if kind == "person":
-        handover.begin(reply, "repeated_anger" if known.asking == "person_offer" else "asked_for_person")
-    elif kind == "go_on":
-        asides.go_on(reply)
-    elif kind == "step":
-        _, step, number = rest.split("/")
-        steps.choose_option(reply, reply.intent().step(step).options[int(number)])
-    elif kind == "issue":
-        _chosen(reply, rest)
-    elif kind == "detail":
-        _, _, choice = rest.partition("/")
-        handover.answer(reply, SKIPPED if choice == "skip" else reply.message.text)
+    PRESSES[kind](reply, rest)
 
 
-def _chosen(reply: Reply, issue: str) -> None:
-    if issue == "none":
-        unclear.say_more(reply)
+def _press_person(reply: Reply, _: str) -> None:
+    if reply.conversation.ticket is not None:
+        waiting.person(reply)
+        return
+    handover.begin(reply, "repeated_anger" if reply.conversation.asking == "person_offer" else "asked_for_person")
+
+
+def _press_step(reply: Reply, rest: str) -> None:
+    issue, step, label = rest.split("/", 2)
+    known = reply.conversation
+    intent = reply.script.catalog.intents.get(issue)
+    options = [] if intent is None else [o for s in intent.steps if s.id == step for o in s.options]
+    option = next((option for option in options if option.label == label), None)
+    if option is None or (known.issue, known.step) != (issue, step):
+        asides.where_we_are(reply)
     else:
-        steps.start(reply, issue)
+        steps.choose_option(reply, option)
 
 
-def _after_resolution(reply: Reply) -> None:
-    """The ticket is resolved: a thank-you leaves it so, another issue starts anew, anything else goes back to people."""
-    known, reading = reply.conversation, reply.reading
-    acts = reading.heard.acts
-    if ("thanks" in acts or (reading.issue == "chat.thanks" and reading.sure)) and "no" not in acts:
-        reply.thanks = True
-        reply.say(reply.line("solved_quiet"))
-    elif reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.issue:
-        reply.know(
-            ticket=None,
-            issue=None,
-            state="new",
-            gathered=(),
-            asked=(),
-            tried=(),
-            signals=reading.signals,
-            words=(reply.message.text,),
-        )
-        reply.for_ticket = False
-        fresh(reply)
+def _press_issue(reply: Reply, rest: str) -> None:
+    if rest == "none":
+        unclear.say_more(reply)
+    elif rest not in reply.script.catalog.intents:
+        asides.where_we_are(reply)
+    else:
+        steps.start(reply, rest)
+
+
+def _press_detail(reply: Reply, rest: str) -> None:
+    _, _, choice = rest.partition("/")
+    handover.answer(reply, SKIPPED if choice == "skip" else reply.message.text)
+
+
+PRESSES = {
+    "person": _press_person,
+    "go_on": lambda reply, _: asides.go_on(reply),
+    "step": _press_step,
+    "issue": _press_issue,
+    "area": unclear.in_area,
+    "detail": _press_detail,
+    "danger": safety.pressed,
+    "close": waiting.pressed_close,
+}
+"""What a button does, by the first word of its value."""
 
 
 def fresh(reply: Reply) -> None:
     """A message with no question of ours before it."""
-    known, reading = reply.conversation, reply.reading
-    if asides.anger(reply):
-        return
-    if {"yes", "no", "skip", "unsure"} & set(reading.heard.acts) and not telling_words(plain(reply.message.text)):
-        asides.nothing_asked(reply)
-        return
-    reply.know(also=tuple(dict.fromkeys([*known.also, *reading.also])))
-    if reading.decision in ("answer", "handoff") and reading.sure:
-        if known.ticket is not None and (reading.decision == "handoff" or reading.issue == known.issue):
-            reply.say(reply.line("added_to_ticket", number=known.ticket))
-        else:
-            steps.start(reply, reading.issue)
-    elif reading.decision in ("decline", "smalltalk") and not (known.ticket and reading.issue == OUT_OF_SCOPE):
-        asides.decline_or_chat(reply)
-    elif known.ticket is not None:
-        reply.say(reply.line("added_to_ticket", number=known.ticket))
-    elif reading.decision == "choose":
-        unclear.offer(reply, tuple(candidate.issue for candidate in reading.candidates))
-    else:
-        unclear.say_more(reply)
+    decide(reply, FRESH)
+
+
+def _angry_again(reply: Reply) -> bool:
+    return asides.anger(reply)
+
+
+def _sure_issue(reply: Reply) -> bool:
+    return reply.reading.decision in ("answer", "handoff") and reply.reading.sure
+
+
+def _start_sure(reply: Reply) -> None:
+    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
+    steps.start(reply, reply.reading.issue)
+
+
+def _no_issue(reply: Reply) -> bool:
+    return reply.reading.decision in ("decline", "smalltalk")
+
+
+def _a_choice(reply: Reply) -> bool:
+    return reply.reading.decision == "choose"
+
+
+def _offer(reply: Reply) -> None:
+    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
+    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
+
+
+def _nothing(_: Reply) -> None:
+    """The assistant keeps silent."""
+
+
+FRESH = (
+    Rule("anger a second time: a person is offered", _angry_again, _nothing),
+    Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
+    Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
+    Rule("two or three issues are likely: which of these?", _a_choice, _offer),
+    Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
+)
+
+TURN = (
+    Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
+    Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
+    Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
+    Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
+    Rule("a button was pressed", _pressed, _press),
+    Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
+    Rule("security, privacy, lost data, an outage: to its team first", _certain_and_urgent, _hand_over_urgent),
+    Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
+    Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
+    Rule("written in another language: short texts, and people", _other_language, asides.other_language),
+    Rule("a person is asked for", _asks_for_person, _to_person),
+    Rule("a step is before the user", _step_before_user, in_step),
+    Rule("likely urgent: to its team, nothing asked first", _likely_and_urgent, _start_likely),
+    Rule("which of these? is before the user", _choice_before_user, unclear.in_choice),
+    Rule("nothing of ours is before the user", always, fresh),
+)
+"""What wins over what, for every turn."""

@@ -5,9 +5,6 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent, Option, Step
 
-TRIED_LIKE = 0.6
-"""How like a sentence of an issue's file the words are that tell of a step in other words."""
-
 
 def start(reply: Reply, issue: str) -> None:
     """Begin with an issue: its first step not yet shown or tried, or a person when it has none left."""
@@ -37,7 +34,7 @@ def start(reply: Reply, issue: str) -> None:
         )
         return
     opening = [] if begun else [reply.text_of(intent, "answer", intent.answer)]
-    if done:
+    if any(step.id in done for step in intent.steps):
         opening.append(reply.line("already_tried"))
     go_to(reply, intent.steps[0].id, opening)
 
@@ -54,24 +51,20 @@ def known_incident(reply: Reply, title: str) -> None:
 def note_tried(reply: Reply) -> tuple[str, ...]:
     """Mark the steps that the message says were done already: the present issue's, else the first that it names.
     Returns those of the present issue."""
-    own, told = tried_here(reply), reply.reading.tried
+    own = tried_here(reply)
     for step in own:
         reply.mark(step, "tried_before")
-    if told and not own:
-        about, _, step = told[0].partition("/")
-        reply.mark_of(about, step, "tried_before")
+    for about, _, step in (done.partition("/") for done in reply.reading.tried):
+        if about in (*reply.conversation.also, *reply.reading.also):
+            reply.mark_of(about, step, "tried_before")
     return own
 
 
 def tried_here(reply: Reply) -> tuple[str, ...]:
-    """Steps of the present issue that the message says were done: in nearly the words of its file, or in meaning."""
-    issue, reading = reply.conversation.issue, reply.reading
-    said = [step for about, _, step in (done.partition("/") for done in reading.tried) if about == issue]
-    if not said and issue and "tried" in reading.heard.acts:
-        known = [(sentence, step.id) for step in reply.intent().steps for sentence in step.tried]
-        found = reply.script.likeness.closest(reply.message.text, [sentence for sentence, _ in known], TRIED_LIKE)
-        said = [known[found][1]] if found is not None else []
-    return tuple(dict.fromkeys(said))
+    """Steps of the present issue that the words say were done, by meaning."""
+    issue = reply.conversation.issue
+    told = (done.partition("/") for done in reply.reading.tried)
+    return tuple(dict.fromkeys(step for about, _, step in told if about == issue))
 
 
 def leave_step(reply: Reply) -> None:
@@ -128,18 +121,19 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
         reply.text_of(intent, f"steps.{step.id}.say", said),
         reply.text_of(intent, f"steps.{step.id}.ask", step.ask),
     ]
-    reply.know(state="answering", step=step.id, offered=(*reply.conversation.offered, f"{intent.id}/{step.id}"))
+    offered = (*reply.conversation.offered, f"{intent.id}/{step.id}")
+    reply.know(state="answering", step=step.id, offered=offered, unclear=0, unsaid=())
     reply.say(*parts, buttons=buttons_of(intent, step), page=intent.kb[0] if intent.kb else None)
     reply.happened("step_offered", issue=intent.id, step=step.id)
 
 
 def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
-    """The answers of a step as buttons."""
-    return tuple(Button(option.label, f"step:{intent.id}/{step.id}/{n}") for n, option in enumerate(step.options))
+    """The answers of a step as buttons; each is known by what it says, so that an edit never makes it mean another."""
+    return tuple(Button(option.label, f"step:{intent.id}/{step.id}/{option.label}") for option in step.options)
 
 
-def choose_option(reply: Reply, option: Option) -> None:
-    """What the user answered to the step before them."""
+def choose_option(reply: Reply, option: Option, outcome: str = "") -> None:
+    """What the user answered to the step before them; `outcome` where they told more than the button says."""
     known = reply.conversation
     if known.step is None:
         return
@@ -147,14 +141,18 @@ def choose_option(reply: Reply, option: Option) -> None:
         handover.emergency(reply)
         return
     helped = option.go == "solved"
-    reply.mark(known.step, "helped" if helped else "not_possible" if option.signal else "did_not_help")
+    reply.mark(known.step, outcome or ("helped" if helped else "not_possible" if option.signal else "did_not_help"))
     reply.know(step=None)
     if option.signal:
         reply.know(signals=tuple(dict.fromkeys([*known.signals, option.signal])))
     if option.go == "handoff":
         handover.begin(reply, _reason(reply, option))
         return
-    go_to(reply, option.go, [] if helped or option.signal else [reply.line("not_helped")])
+    go_to(reply, option.go, [] if helped or option.signal else [reply.line(NEXT.get(outcome, "not_helped"))])
+
+
+NEXT = {"not_possible": "not_possible_here", "tried_before": "done_before"}
+"""What is said before the next step, where the last one was not simply of no help."""
 
 
 def _reason(reply: Reply, option: Option) -> str:
@@ -182,6 +180,8 @@ def solved(reply: Reply) -> None:
         signals=(),
         solved=(*known.solved, issue),
     )
+    if known.beside is not None:
+        reply.know(state="with_support", beside=None)
     reply.say(reply.line("solved"), rating="bot")
     next_issue(reply)
 
@@ -204,12 +204,18 @@ def dropped(reply: Reply) -> None:
     reply.know(
         state="new", issue=None, step=None, asking=None, reason=None, choices=(), unclear=0, words=(), signals=()
     )
+    if reply.conversation.ticket is not None:
+        reply.know(state="with_support", beside=None)
     reply.say(reply.line("dropped"))
 
 
-def ask_again(reply: Reply, line: str = "did_it_help", *, person: bool = False) -> None:
-    """The question of the step before the user once more, without the step."""
+def ask_again(reply: Reply, line: str | Part = "ask", *, person: bool = False, question: bool = True) -> None:
+    """The question of the step before the user once more, without the step; `line` stands before it, where it is not `ask`."""
     intent = reply.intent()
     step = intent.step(reply.conversation.step or "")
+    ask = reply.text_of(intent, f"steps.{step.id}.ask", step.ask)
+    before = () if line == "ask" else (reply.line(line) if isinstance(line, str) else line,)
+    whole = line == "did_it_help_or_person" or not question
     buttons = buttons_of(intent, step)
-    reply.say(reply.line(line), buttons=(*buttons, reply.person_button()) if person else buttons)
+    said = before if whole else (*before, ask)
+    reply.say(*said, buttons=(*buttons, reply.person_button()) if person else buttons)

@@ -1,67 +1,123 @@
-"""When it is not clear what the user means: which of these is it, please say more, and a person rather than a third time."""
+"""When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
 from bot.dialogue import asides, handover, steps
+from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
+from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.text import plain
 
 MOST_UNCLEAR = 2
-ENOUGH_WORDS, WORDS_OF_A_CHOICE = 5, 8
-CHOICE_LIKE = (0.38, 0.08)
+WORDS_OF_A_CHOICE = 8
+CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
+AREAS = ("account", "appointment", "prescription", "technical")
+"""What issues are about, by the first word of their ids; each a button of the open question."""
 
 
 def in_choice(reply: Reply) -> None:
     """Typed words while "which of these is it?" is before the user."""
-    known, reading = reply.conversation, reply.reading
-    said = plain(reply.message.text).rstrip(".!")
+    decide(reply, CHOICE)
+
+
+def _chosen(reply: Reply) -> str | None:
+    """The offered issue that the words name: by title, by its place, or by meaning."""
+    known = reply.conversation
+    said = plain(reply.message.text).strip(" .!")
     titles = {plain(reply.script.catalog.title(issue)): issue for issue in known.choices}
-    ordinal = asides.ordinal(said, len(known.choices))
-    if asides.anger(reply):
-        return
-    if {"cancel", "thanks"} & set(reading.heard.acts) or (reading.issue == "chat.thanks" and reading.sure):
-        steps.dropped(reply)
-        return
+    if said in titles:
+        return titles[said]
+    if (place := asides.ordinal(said, len(known.choices))) is not None:
+        return known.choices[place]
+    if reply.reading.issue in known.choices and len(said.split()) > 1 and reply.meant.act != "none":
+        return reply.reading.issue
+    if reply.meant.act == "none" or len(said.split()) > WORDS_OF_A_CHOICE:
+        return None
     shown = [reply.script.catalog.title(issue) for issue in known.choices]
     meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)
-    if "none_of_these" in reading.heard.acts:
-        say_more(reply)
-    elif said in titles:
-        steps.start(reply, titles[said])
-    elif ordinal is not None:
-        steps.start(reply, known.choices[ordinal])
-    elif (reading.sure and reading.decision in ("answer", "handoff")) or (
-        reading.issue in known.choices and len(said.split()) > 1
-    ):
-        steps.start(reply, reading.issue)
-    elif meant is not None and len(said.split()) <= WORDS_OF_A_CHOICE:
-        steps.start(reply, known.choices[meant])
-    elif reading.decision in ("decline", "smalltalk") and reading.sure:
-        asides.decline_or_chat(reply)
-        asides.offer(reply, known.choices)
-    else:
-        say_more(reply)
+    return known.choices[meant] if meant is not None else None
+
+
+def _names_one(reply: Reply) -> bool:
+    return _chosen(reply) is not None
+
+
+def _start_chosen(reply: Reply) -> None:
+    steps.start(reply, _chosen(reply) or "")
+
+
+def _sure(reply: Reply) -> bool:
+    return reply.reading.sure and reply.reading.decision in ("answer", "handoff")
+
+
+def _start_sure(reply: Reply) -> None:
+    steps.start(reply, reply.reading.issue)
+
+
+def _lets_it_be(reply: Reply) -> bool:
+    return reply.meant.act in ("stop", "thanks") or (reply.reading.issue == "chat.thanks" and reply.reading.sure)
+
+
+def _no_issue(reply: Reply) -> bool:
+    return reply.reading.decision in ("decline", "smalltalk") and reply.reading.sure
+
+
+def _aside(reply: Reply) -> None:
+    choices = reply.conversation.choices
+    asides.decline_or_chat(reply)
+    asides.offer(reply, choices)
+
+
+CHOICE = (
+    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("one of the offered issues", _names_one, _start_chosen),
+    Rule("another issue, certain enough", _sure, _start_sure),
+    Rule("they let it be", _lets_it_be, steps.dropped),
+    Rule("no issue of ours: a short answer, and the choice stays", _no_issue, _aside),
+    Rule("none of these, or not understood", always, lambda reply: say_more(reply)),
+)
+"""What wins over what, while a choice is before the user."""
 
 
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:
     """Which of these is it? A person when it was asked often enough."""
     if reply.conversation.unclear >= MOST_UNCLEAR:
-        handover.begin(reply, "not_understood")
+        _person(reply)
         return
     reply.know(unclear=reply.conversation.unclear + 1)
     asides.offer(reply, issues)
 
 
 def say_more(reply: Reply) -> None:
-    """Too little told: ask for more, at most twice. Enough told and still not understood: a person."""
+    """First an open question with the four areas; then the nearest issues; then a person."""
     known = reply.conversation
-    told = len(reply.message.text.split()) >= ENOUGH_WORDS and reply.message.pressed is None
-    if (
-        known.unclear >= MOST_UNCLEAR
-        or (told and known.state in ("choosing", "waiting"))
-        or (told and reply.reading.decision == "handoff")
-    ):
-        reply.know(issue=None)
-        handover.begin(reply, "not_understood")
+    if known.unclear == 0:
+        reply.know(state="waiting", choices=(), unclear=1)
+        reply.say(reply.line("say_more"), buttons=(*_areas(reply), reply.person_button()))
         return
-    reply.know(state="waiting", choices=(), unclear=known.unclear + 1)
-    reply.say(reply.line("say_more_again" if known.unclear else "say_more"), buttons=(reply.person_button(),))
+    near = [issue for issue in known.guesses if issue not in known.choices and _can_be_offered(reply, issue)]
+    if known.unclear < MOST_UNCLEAR and near:
+        offer(reply, tuple(near))
+    else:
+        _person(reply)
+
+
+def _can_be_offered(reply: Reply, issue: str) -> bool:
+    intent = reply.script.catalog.intents.get(issue)
+    return intent is not None and intent.tier == 1
+
+
+def _areas(reply: Reply) -> tuple[Button, ...]:
+    return tuple(reply.button(f"area_{area}", f"area:{area}") for area in AREAS)
+
+
+def in_area(reply: Reply, area: str) -> None:
+    """One of the four areas was pressed: its issues, the likeliest first."""
+    catalog = reply.script.catalog.intents
+    known = [issue for issue in reply.conversation.guesses if issue in catalog]
+    inside = [issue for issue in (*known, *catalog) if issue.startswith(f"{area}.") and _can_be_offered(reply, issue)]
+    asides.offer(reply, tuple(dict.fromkeys(inside)))
+
+
+def _person(reply: Reply) -> None:
+    reply.know(issue=None)
+    handover.begin(reply, "not_understood")

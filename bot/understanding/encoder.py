@@ -1,9 +1,11 @@
-"""Sentence vectors on a CPU: MiniLM-L6 as an int8 ONNX file, built once by `encoder_build`."""
+"""Sentence vectors on a CPU, in nine languages: multilingual-e5-small as an int8 ONNX file, built once by `encoder_build`."""
 
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,14 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-NAME = "all-MiniLM-L6-v2 int8"
 MODEL, WORDS = "model.onnx", "tokenizer.json"
+ADAPTER = Path(__file__).parent / "encoder_adapter.npz"
+"""What we taught the encoder (tools/tune_encoder.py): a low-rank change of its upper layers, and the heads that read it."""
+ASKED = "query: "
+"""How the model was taught that a sentence begins."""
+PADDING = 1
 MOST_TOKENS = 128
-BATCH = 32
+BATCH = 16
 SIZE = 384
 Vectors = npt.NDArray[np.float32]
 
@@ -30,13 +36,13 @@ class EncoderFault:
 
 
 class Encoder:
-    """Turns sentences into vectors of length one; near in meaning is near in direction."""
+    """Turns sentences into vectors of length one; near in meaning is near in direction, whatever the language."""
 
-    name = NAME
-
-    def __init__(self, session: onnxruntime.InferenceSession, words: Tokenizer) -> None:
+    def __init__(self, session: onnxruntime.InferenceSession, words: Tokenizer, middle: Vectors) -> None:
+        self.name = f"multilingual-e5-small int8 {version()}"
         self._session = session
         self._words = words
+        self._middle = middle
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of 384 numbers per text, in the order of the texts."""
@@ -55,14 +61,14 @@ class Encoder:
         return found
 
     def _batch(self, texts: list[str]) -> Vectors:
-        encoded = [self._words.encode(text) for text in texts]
+        encoded = self._words.encode_batch([ASKED + text for text in texts])
         longest = max(len(e.ids) for e in encoded)
-        ids = np.zeros((len(texts), longest), np.int64)
+        ids = np.full((len(texts), longest), PADDING, np.int64)
         mask = np.zeros((len(texts), longest), np.int64)
         for row, e in enumerate(encoded):
             ids[row, : len(e.ids)] = e.ids
             mask[row, : len(e.ids)] = 1
-        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0] - self._middle
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
 
 
@@ -71,7 +77,21 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     if environ.get("ENCODER_DIR"):
         return Path(environ["ENCODER_DIR"])
     base = environ.get("XDG_CACHE_HOME") or f"{environ.get('HOME', '')}/.cache"
-    return Path(base) / "smartmed-support-assistant" / "encoder"
+    return Path(base) / "smartmed-support-assistant" / f"encoder-{version()}"
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Changes with the pinned weights and with what we taught: vectors of another version cannot be compared."""
+    parts = (ADAPTER, ADAPTER.with_name("encoder_wheel.txt"))
+    return sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:8]
+
+
+@lru_cache(maxsize=1)
+def adapter() -> Mapping[str, Vectors]:
+    """What we taught the encoder, by name."""
+    with np.load(ADAPTER) as kept:
+        return {name: kept[name] for name in kept.files}
 
 
 def open_encoder(folder: Path) -> Encoder | EncoderFault:
@@ -89,4 +109,4 @@ def open_encoder(folder: Path) -> Encoder | EncoderFault:
         return EncoderFault(f"the files in {folder.name} cannot be used ({type(error).__name__}): build them again")
     words.no_padding()
     words.enable_truncation(MOST_TOKENS)
-    return Encoder(session, words)
+    return Encoder(session, words, adapter()["middle"].astype(np.float32))

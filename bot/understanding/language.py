@@ -76,6 +76,11 @@ def language_of(text: str) -> str:
     return _by_words(words) or _by_letters(said, words) or "en"
 
 
+def says_enough(text: str, language: str) -> bool:
+    """True when a message is long enough, or clearly enough of a language, to say in which its writer writes."""
+    return language != "en" or len(_LETTERS.findall(text[:READ])) > SHORT
+
+
 def _by_script(said: str) -> str | None:
     """The language of the script that most letters belong to; None for Latin letters."""
     seen: Counter[str] = Counter()

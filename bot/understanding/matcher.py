@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.understanding.danger import Danger
-from bot.understanding.encoder import Encoder
+from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.matcher_answer import AnswerModel, hints
 from bot.understanding.matcher_bases import Bases, Scores, Seen, Words
 from bot.understanding.reading import Candidate, Closest, Phrase, Ranked
@@ -35,7 +34,6 @@ class Matcher:
     names: Sequence[str]
     calibration: Calibration
     encoder: Encoder | None
-    danger: Danger | None = None
 
     def rank(self, text: str) -> Ranked:
         """The issues for a message, best first."""
@@ -43,29 +41,23 @@ class Matcher:
 
     def rank_many(self, texts: Sequence[str]) -> list[Ranked]:
         """The issues for each of the messages."""
-        asked = self._seen(texts)
+        said = [plain(text)[:2000] for text in texts]
+        return self.rank_seen(said, self.encoder.encode(said) if self.encoder else None)
+
+    def rank_seen(self, texts: Sequence[str], vectors: Vectors | None) -> list[Ranked]:
+        """The same for plain texts whose vectors are known."""
+        asked = Seen(texts, self.words.of(texts), vectors)
         scores, like = self.bases.scores(asked)
         chances = mixed(scores, self.calibration.heat)
         right = self.calibration.answer.right(hints(chances, scores, asked))
-        danger = self.danger.chances(asked) if self.danger else np.zeros(len(texts))
-        facts = zip(chances, right, danger, like, strict=True)
-        return [self._ranked(row, float(sure), float(alarm), near) for row, sure, alarm, near in facts]
+        return [self._ranked(row, float(sure), near) for row, sure, near in zip(chances, right, like, strict=True)]
 
-    def danger_of(self, texts: Sequence[str]) -> list[float]:
-        """For each of the messages alone the chance that it tells of danger (0 to 1)."""
-        if self.danger is None or not texts:
-            return [0.0] * len(texts)
-        return [float(chance) for chance in self.danger.chances(self._seen(texts))]
-
-    def _seen(self, texts: Sequence[str]) -> Seen:
-        said = [plain(text)[:2000] for text in texts]
-        return Seen(said, self.words.of(said), self.encoder.encode(said) if self.encoder else None)
-
-    def _ranked(self, chances: Scores, right: float, danger: float, like: Scores) -> Ranked:
-        order = np.argsort(chances)[::-1][:SHOWN]
+    def _ranked(self, chances: Scores, right: float, like: Scores) -> Ranked:
+        order = np.argsort(chances)[::-1]
         found = tuple(Candidate(self.names[label], float(chances[label])) for label in order)
         answer = self.calibration.answer
-        return Ranked(found, right, answer.answer_at, answer.offer_at, self._closest(like), danger)
+        closest = self._closest(like)
+        return Ranked(found[:SHOWN], right, answer.answer_at, answer.offer_at, closest, all=found)
 
     def _closest(self, like: Scores) -> tuple[Closest, ...]:
         few = np.argpartition(like, -CLOSEST)[-CLOSEST:] if len(like) > CLOSEST else np.arange(len(like))

@@ -12,14 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding.danger import Alarm
 from bot.understanding.encoder import Encoder
 from bot.understanding.matcher import Calibration, Matcher
 from bot.understanding.matcher_bases import Scores
 from bot.understanding.reading import Phrase
 from bot.understanding.text import plain
 
-CODE = ("matcher*.py", "danger.py", "tfidf.py", "text.py")
+CODE = ("matcher*.py", "tfidf.py", "text.py")
 
 
 def cached_matcher(
@@ -28,14 +27,13 @@ def cached_matcher(
     cache: Path | None,
     *,
     keywords: Mapping[str, Sequence[str]] | None = None,
-    alarm: Alarm | None = None,
 ) -> Matcher:
     """A matcher for these phrases and these keywords of several words; nothing is kept where `cache` is None."""
     named = [Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word]
     whole = [*phrases, *named]
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-        kept = cache / f"matcher-{version_of(whole, encoder, alarm)}.pickle"
+        kept = cache / f"matcher-{version_of(whole, encoder)}.pickle"
         if kept.exists():
             matcher: Matcher = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
             return replace(matcher, encoder=encoder)
@@ -43,24 +41,21 @@ def cached_matcher(
     from bot.understanding.matcher_training import train  # noqa: PLC0415
 
     if cache is None:
-        return train(whole, encoder, alarm=alarm)
-    told: dict[str, Any] = {"calibration": _earlier(whole, encoder, cache), "alarm": alarm}
+        return train(whole, encoder)
+    told: dict[str, Any] = {"calibration": _earlier(whole, encoder, cache)}
     if encoder is not None:
-        texts, more = [plain(p.text) for p in whole], alarm.texts if alarm else []
-        vectors = cached_vectors([*texts, *more], encoder, cache)
-        told |= {"vectors": vectors[: len(texts)], "alarm_vectors": vectors[len(texts) :]}
+        told["vectors"] = cached_vectors([plain(phrase.text) for phrase in whole], encoder, cache)
     matcher = train(whole, encoder, **told)
     _write(kept, pickle.dumps(replace(matcher, encoder=None)))
     _write(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
     return matcher
 
 
-def version_of(phrases: Sequence[Phrase], encoder: Encoder | None, alarm: Alarm | None = None) -> str:
+def version_of(phrases: Sequence[Phrase], encoder: Encoder | None) -> str:
     """Changes with every phrase, with the encoder, and with the code and libraries that train."""
     sources = sorted(path for name in CODE for path in Path(__file__).parent.glob(name))
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
     parts = [f"{p.label}\t{p.text}\t{p.file}\t{p.line}" for p in phrases]
-    parts += [*alarm.more, "-", *alarm.unlike] if alarm else []
     parts += [encoder.name if encoder else "no encoder", version("scikit-learn"), np.__version__, code]
     return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
 

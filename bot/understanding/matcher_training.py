@@ -11,7 +11,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
-from bot.understanding.danger import Alarm, Danger
 from bot.understanding.encoder import Encoder
 from bot.understanding.matcher import Calibration, Matcher, mixed, soft
 from bot.understanding.matcher_answer import AnswerModel, chance_of, hints
@@ -32,10 +31,6 @@ SHARE_OUTSIDE, SHARE_OUTSIDE_WHEN_TOLD = 0.5, 0.05
 LEVELS = np.concatenate([np.linspace(0.01, 0.2, 39), np.linspace(0.21, 0.9, 70)])
 OFFER_SHARE = 0.1
 """Of the way from nothing to the answer threshold, where offering begins."""
-MISSING_COSTS = 2.0
-"""A missed emergency beside a false alarm, while learning."""
-UNLIKE_COUNTS = 3.0
-"""How much more than others the sentences count that only sound like one."""
 Flags = npt.NDArray[np.bool_]
 Kinds = npt.NDArray[np.intp]
 Progress = Callable[[str, float], None]
@@ -51,11 +46,9 @@ def train(
     vectors: Scores | None = None,
     progress: Progress | None = None,
     caution: float = 1.0,
-    alarm: Alarm | None = None,
-    alarm_vectors: Scores | None = None,
 ) -> Matcher:
-    """A matcher for these phrases; `vectors` are theirs, `alarm_vectors` those of the alarm's texts. With an earlier
-    calibration only the bases are fitted anew. `caution`: what a wrong answer costs, beside a right one."""
+    """A matcher for these phrases; `vectors` are theirs. With an earlier calibration only the bases are fitted anew.
+    `caution`: what a wrong answer costs, beside a right one."""
     told = progress or (lambda _what, _part: None)
     told("vectors", 0.0)
     if vectors is None and encoder is not None:
@@ -76,17 +69,9 @@ def train(
     if calibration is None:
         calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told, caution=caution)
     told("bases", 0.9)
-    with ThreadPoolExecutor(1) as beside:
-        learning = beside.submit(fitted, seen, labels, len(names), fuzzy=fuzzy)
-        danger = None
-        if alarm is not None:
-            if alarm_vectors is None and encoder is not None:
-                alarm_vectors = encoder.encode(alarm.texts)
-            extra = Seen(alarm.texts, words.of(alarm.texts), alarm_vectors)
-            danger = _sense_of(alarm, seen, extra, [phrase.label for phrase in kept])
-        bases = learning.result()
+    bases = fitted(seen, labels, len(names), fuzzy=fuzzy)
     told("done", 1.0)
-    return Matcher(kept, words, bases, names, calibration, encoder, danger)
+    return Matcher(kept, words, bases, names, calibration, encoder)
 
 
 def _seen(phrases: Sequence[Phrase], rows: list[int], features: sparse.csr_matrix, vectors: Scores | None) -> Seen:
@@ -155,21 +140,6 @@ def _as_numbers(model: LinearSVC | LogisticRegression) -> Linear:
     if len(model.classes_) == 2:
         weights, offset = np.vstack([-weights, weights]), np.concatenate([-offset, offset])
     return Linear(np.ascontiguousarray(weights.T), offset, model.classes_)
-
-
-def _sense_of(alarm: Alarm, seen: Seen, extra: Seen, labels: Sequence[str]) -> Danger:
-    """The sense of danger: the issue's own phrases and the rules' sentences against everything else."""
-    truth = np.array(
-        [label == alarm.issue for label in labels] + [True] * len(alarm.more) + [False] * len(alarm.unlike)
-    )
-    weight = np.ones(len(truth))
-    weight[len(labels) + len(alarm.more) :] = UNLIKE_COUNTS
-    main = _main_directions(seen.vectors)
-    blocks = [_side_by_side(some, main) for some in (seen, extra) if len(some.texts)]
-    model = LogisticRegression(C=10, solver="liblinear", tol=1e-2, class_weight={True: MISSING_COSTS, False: 1.0})
-    model.fit(sparse.vstack(blocks, format="csr"), truth, sample_weight=weight)
-    weights = np.ascontiguousarray(np.asarray(model.coef_, np.float32).T)
-    return Danger(Linear(weights, np.asarray(model.intercept_, np.float32), np.zeros(1, np.intp)), main)
 
 
 def calibrated(

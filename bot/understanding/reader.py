@@ -1,13 +1,17 @@
-"""Text -> Reading: rules first, then the statistics, then the three zones: answer, offer, hand over."""
+"""Text -> Reading: what is beyond doubt by rule, what is learnt, then the zones: answer, offer, hand over, ask about danger."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
-from bot.understanding.matcher import Matcher
+from bot.understanding.details import facts_of
+from bot.understanding.encoder import adapter
+from bot.understanding.language import language_of, says_enough
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
+from bot.understanding.recognizer import Recognized, Recognizer
 from bot.understanding.rules import Rulebook
 from bot.understanding.said_before import SaidBefore
 from bot.understanding.text import plain
@@ -19,60 +23,37 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "chat.out_of_scope",
 )
 CERTAIN = 0.97
-FAIR_CHANCE = 0.1
-DANGER_AT, DOUBTFUL, CHANCE_AT = 0.5, 0.2, 0.6
-"""Danger from the first on is an emergency; from the second on, when the issue itself is as likely as the third."""
-CERTAIN_DANGER = 0.85
-"""How certain a clause must be of danger by itself."""
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 SHOWN = 5
-LIKELY_SHARE = 0.5
-"""How likely, beside the first, the whole must think an issue of which only a part is certain."""
-FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 4
+FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
 FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
-_STOPS = (
-    re.compile(r"[.,;!?\n]+| - "),
-    re.compile(r"[.,;!?\n]+| - |\b(?:and|but|because|so)\b"),
+LONG_WHOLE = 14
+"""A message of more words is also read clause by clause for danger."""
+_STOPS = re.compile(r"[.,;!?\n。！？，؟،]+| - |\b(?:and|but|because|so)\b")
+_JOINTS = re.compile(
+    r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
-"""Where a message is cut into what could tell of danger: by its commas, then by its joining words."""
 _DENIED = re.compile(
     r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
 )
 """How a clause begins that says what is not there: alone it tells of no danger (the rules know "no pulse")."""
-_JOINTS = re.compile(
-    r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
-)
 
 
-def _leaning(candidates: tuple[Candidate, ...], leans: tuple[str, ...]) -> tuple[Candidate, ...]:
-    """The candidates with the one first that the words speak for, when it is among the first three with a fair chance."""
-    for number, candidate in enumerate(candidates[:3]):
-        if candidate.issue in leans and candidate.confidence >= FAIR_CHANCE:
-            return (candidate, *candidates[:number], *candidates[number + 1 :])
-    return candidates
+@dataclass(frozen=True)
+class DangerLevels:
+    """From which chance on danger is certain, and possible: of the whole message, and of one clause by itself."""
+
+    certain: float = 0.85
+    possible: float = 0.4
+    clause_certain: float = 0.93
+    clause_possible: float = 0.75
 
 
-def _alarming(danger: float, chance: float) -> bool:
-    """Whether the sense of danger and the issue's own chance together speak for an emergency."""
-    return danger >= DANGER_AT or (danger >= DOUBTFUL and chance >= CHANCE_AT)
-
-
-def _as_dangerous_as(whole: Ranked, clauses: list[float]) -> Ranked:
-    """The whole, with the danger of one clause that is certain of it by itself: what stands beside it cannot hide it."""
-    danger = max(clauses, default=0.0)
-    return replace(whole, danger=danger) if danger >= CERTAIN_DANGER and danger > whole.danger else whole
-
-
-def _by_part(
-    candidates: tuple[Candidate, ...], confidence: float, parts: dict[str, float]
-) -> tuple[tuple[Candidate, ...], float, bool]:
-    """Where the whole is not certain but a part is, and the whole thinks it likely too, the part decides."""
-    for number, candidate in enumerate(candidates[:3]):
-        if candidate.issue in parts and candidate.confidence >= LIKELY_SHARE * candidates[0].confidence:
-            rest = (*candidates[:number], *candidates[number + 1 :])
-            return (candidate, *rest), parts[candidate.issue], True
-    return candidates, confidence, False
+def danger_levels() -> DangerLevels:
+    """The levels that belong to what was taught, chosen on writers it had not learnt from."""
+    taught: Mapping[str, object] = adapter()
+    return DangerLevels(*(float(level) for level in taught["danger.levels"])) if "danger.levels" in taught else DangerLevels()  # type: ignore[attr-defined]
 
 
 def parts_of(text: str) -> list[str]:
@@ -82,21 +63,16 @@ def parts_of(text: str) -> list[str]:
     return parts[:MOST_PARTS] if len(parts) > 1 else []
 
 
-def _tells(clause: str) -> bool:
-    """Whether a clause says enough, of what is there, to tell of danger by itself."""
-    return len(clause.split()) >= FEWEST_WORDS_OF_A_CLAUSE and not _DENIED.match(clause)
-
-
 def clauses_of(text: str) -> list[str]:
-    """The clauses of a message, each of which could tell of danger; of many the first and the last."""
+    """The clauses of a longer message, each of which could tell of danger; of many the first and the last."""
     whole = plain(text)
-    found: list[str] = []
-    for joints in _STOPS:
-        parts = [one.strip() for one in joints.split(whole)]
-        parts = [one for one in parts if _tells(one)]
-        half = MOST_CLAUSES // 2
-        found += parts if len(parts) <= MOST_CLAUSES else [*parts[:half], *parts[-half:]]
-    return [one for one in dict.fromkeys(found) if one != whole]
+    if len(whole.split()) < LONG_WHOLE:
+        return []
+    parts = [one.strip() for one in _STOPS.split(whole)]
+    parts = [one for one in parts if len(one.split()) >= FEWEST_WORDS_OF_A_CLAUSE and not _DENIED.match(one)]
+    half = MOST_CLAUSES // 2
+    kept = parts if len(parts) <= MOST_CLAUSES else [*parts[:half], *parts[-half:]]
+    return [one for one in dict.fromkeys(kept) if one != whole]
 
 
 @dataclass(frozen=True)
@@ -105,90 +81,108 @@ class Reader:
 
     catalog: Catalog
     rules: Rulebook
-    matcher: Matcher
+    recognizer: Recognizer
     library: Library
     said_before: SaidBefore
 
     def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
         """What one message says, cold: no state, no side effect."""
-        heard = self.rules.hear(text)
-        said = parts_of(text)
-        whole, *parts_ranked = self.matcher.rank_many([text, *said])
-        clauses = [clause for clause in clauses_of(text) if clause not in said]
-        ranked = _as_dangerous_as(whole, self._dangers(said, parts_ranked) + self.matcher.danger_of(clauses))
-        candidates, confidence, certain = self._candidates(heard, ranked)
-        parts = self._certain(said, parts_ranked)
-        sure = certain or (confidence >= ranked.answer_at and heard.language == "en")
-        if not sure and heard.language == "en" and not heard.leans:
-            candidates, confidence, sure = _by_part(candidates, confidence, parts)
+        said, clauses = parts_of(text), clauses_of(text)
+        found, dangers = self.recognizer.recognize([text, *said], [one for one in clauses if one not in said])
+        whole, parts = found[0], found[1:]
+        level = self._danger(text, whole, [*dangers, *(part.ranked.danger for part in parts)])
+        certain = self._certain_parts(said, parts)
+        candidates, confidence, sure = self._candidates(level, whole.ranked, certain)
+        decision = self._decision(level, whole.ranked, candidates, confidence, sure)
         top = candidates[0].issue
-        decision = self._decision(heard, ranked, candidates, confidence, sure)
         told = self.said_before.signals(text)
-        signals = tuple(dict.fromkeys([*heard.signals, *(signal for issue, signal in told if issue == top)]))
+        raised = ("emergency",) if level == "certain" else ()
+        signals = tuple(dict.fromkeys([*raised, *whole.signals, *(signal for issue, signal in told if issue == top)]))
+        language = language_of(text)
         return Reading(
             text=text,
             decision=decision,
             candidates=candidates[:SHOWN],
             confidence=confidence,
-            heard=heard,
-            also=tuple(issue for issue in parts if issue != top) if decision in ("answer", "handoff", "choose") else (),
+            heard=Heard(
+                signals=signals,
+                issue=EMERGENCY if level == "certain" else None,
+                details=facts_of(text),
+                rules=self.rules.fired(text),
+                language=language,
+                told=says_enough(text, language),
+            ),
+            also=tuple(issue for issue in certain if issue != top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
             told=told,
-            tried=self.said_before.steps(text),
+            tried=self.said_before.steps(text, [candidate.issue for candidate in candidates[:3]]),
             articles=self._articles(text, candidates, decision, sure, role, today),
-            ranked=ranked,
+            ranked=whole.ranked,
             sure=sure,
             catalog_version=self.catalog.version,
         )
 
-    @staticmethod
-    def _dangers(parts: list[str], ranked: list[Ranked]) -> list[float]:
-        return [one.danger for part, one in zip(parts, ranked, strict=True) if _tells(part)]
+    def _danger(self, text: str, whole: Recognized, alone: list[float]) -> str:
+        """`certain`, `possible` or nothing: by rule, by the whole message, or by one clause that is sure by itself."""
+        if self.rules.fired(text):
+            return "certain"
+        levels = danger_levels()
+        most = max(alone, default=0.0)
+        if whole.ranked.danger >= levels.certain or most >= levels.clause_certain:
+            return "certain"
+        if whole.ranked.danger >= levels.possible or most >= levels.clause_possible:
+            return "possible"
+        return ""
 
-    def _candidates(self, heard: Heard, ranked: Ranked) -> tuple[tuple[Candidate, ...], float, bool]:
-        """The candidates with a rule's issue first; the rule's certainty replaces the statistics'."""
+    def _candidates(
+        self, level: str, ranked: Ranked, certain: Mapping[str, float]
+    ) -> tuple[tuple[Candidate, ...], float, bool]:
+        """The candidates best first, how certain the first is, and whether that is enough to act on."""
         known = tuple(c for c in ranked.candidates if c.issue in self.catalog.intents)
-        chance = next((c.confidence for c in known if c.issue == EMERGENCY), 0.0)
-        others = tuple(c for c in known if c.issue != EMERGENCY)
-        if _alarming(ranked.danger, chance) and heard.language == "en" and heard.issue != EMERGENCY:
-            certain = max(ranked.danger, chance)
-            return (Candidate(EMERGENCY, certain), *others), certain, True
-        if heard.issue is None and known[0].issue == EMERGENCY and ranked.danger < DOUBTFUL:
-            return _leaning(others, heard.leans), min(ranked.confidence, others[0].confidence), False
-        if heard.issue is None:
-            return _leaning(known, heard.leans), ranked.confidence, False
-        others = tuple(c for c in known if c.issue != heard.issue)
-        return (Candidate(heard.issue, CERTAIN), *others), CERTAIN, True
+        if level == "certain":
+            others = tuple(c for c in known if c.issue != EMERGENCY)
+            return (Candidate(EMERGENCY, CERTAIN), *others), CERTAIN, True
+        if known[0].issue == EMERGENCY and not level:
+            known = (*known[1:], known[0])
+        confidence = ranked.confidence
+        if confidence >= ranked.answer_at:
+            return known, confidence, True
+        for number, candidate in enumerate(known[:3]):
+            if candidate.issue in certain and candidate.confidence >= known[0].confidence / 2:
+                rest = (*known[:number], *known[number + 1 :])
+                return (candidate, *rest), certain[candidate.issue], True
+        return known, confidence, False
 
     def _decision(
-        self, heard: Heard, ranked: Ranked, candidates: tuple[Candidate, ...], confidence: float, sure: bool
+        self, level: str, ranked: Ranked, candidates: tuple[Candidate, ...], confidence: float, sure: bool
     ) -> Decision:
-        top = candidates[0].issue
-        if "emergency" in heard.signals or (top == EMERGENCY and sure):
+        top = candidates[0]
+        if level == "certain":
             return "emergency"
-        if heard.language != "en":
-            return "handoff"
-        route = self.catalog.intents[top].route
+        if level == "possible" or top.issue == EMERGENCY:
+            return "safety_check"
+        intent = self.catalog.intents[top.issue]
         if sure:
-            return "handoff" if route == "emergency" else route
-        offered = candidates[:3]
-        if self.catalog.intents[top].priority in URGENT and candidates[0].confidence >= LIKELY:
+            return _ROUTES[intent.route]
+        if intent.priority in URGENT and top.confidence >= LIKELY:
             return "handoff"
-        if any(c.issue in (EMERGENCY, MEDICAL) for c in offered[:2]) or confidence < ranked.offer_at:
+        offered = candidates[:3]
+        if offered[0].issue == MEDICAL or confidence < ranked.offer_at:
             return "handoff"
         if any(self.catalog.intents[c.issue].route == "answer" for c in offered):
             return "choose"
         return "handoff"
 
-    def _certain(self, parts: list[str], ranked: list[Ranked]) -> dict[str, float]:
+    def _certain_parts(self, parts: list[str], found: list[Recognized]) -> dict[str, float]:
         """Issues that a message names in parts of their own, each certain by itself, with how certain."""
-        found: dict[str, float] = {}
-        for part, rank in zip(parts, ranked, strict=True):
-            heard = self.rules.hear(part)
-            issue = heard.issue or (rank.candidates[0].issue if rank.confidence >= rank.answer_at else None)
-            if issue and issue in self.catalog.intents and self.catalog.intents[issue].tier:
-                found.setdefault(issue, CERTAIN if heard.issue else rank.confidence)
-        return found
+        certain: dict[str, float] = {}
+        for _, part in zip(parts, found, strict=True):
+            ranked = part.ranked
+            issue = ranked.candidates[0].issue
+            if ranked.confidence >= ranked.answer_at and issue in self.catalog.intents:
+                if self.catalog.intents[issue].tier:
+                    certain.setdefault(issue, ranked.confidence)
+        return certain
 
     def _articles(
         self,
@@ -205,3 +199,14 @@ class Reader:
             when = today or date.min
             pages = [f"{f.section.page}#{f.section.anchor}".rstrip("#") for f in self.library.search(text, when, role)]
         return tuple(pages)
+
+
+_ROUTES: Mapping[str, Decision] = {
+    "answer": "answer",
+    "handoff": "handoff",
+    "emergency": "safety_check",
+    "decline": "decline",
+    "smalltalk": "smalltalk",
+    "facts": "smalltalk",
+}
+"""What a certain issue leads to, by the route its file names."""

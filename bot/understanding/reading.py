@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Decision = Literal["answer", "choose", "handoff", "emergency", "decline", "smalltalk"]
+Decision = Literal["answer", "choose", "handoff", "emergency", "safety_check", "decline", "smalltalk"]
+Act = Literal[
+    "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
+    "person", "stop", "emergency", "medical",
+    "answer", "skip", "unsure", "other", "correction", "frustration", "none", "yes", "no", "thanks", "status",
+    "close", "add", "contact", "about_bot",
+]  # fmt: skip
+"""What a reply does. To a step: the first two lines; to any other question of ours: the rest too."""
 
 
 LIKELY = 0.35
@@ -50,6 +57,8 @@ class Ranked:
     closest: tuple[Closest, ...] = ()
     danger: float = 0.0
     """The chance that somebody may be in danger (0 to 1)."""
+    all: tuple[Candidate, ...] = ()
+    """Every issue with its chance, while two judgements are joined."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +73,12 @@ class Heard:
     """Issues that the words speak for, where the statistics find them likely too."""
     details: Mapping[str, str] = field(default_factory=dict)
     """Detail id -> the words of the user: device, browser, app_version, error_message, when_started, doctor_name ..."""
-    acts: tuple[str, ...] = ()
-    """yes, no, tried, skip, unsure, thanks, person, correction, cancel: what the message does in the conversation."""
     rules: tuple[str, ...] = ()
     """Names of the rules that fired, as file/id."""
     language: str = "en"
     """ISO 639-1 code, `en` also when it cannot be told."""
+    told: bool = False
+    """True when the words are enough to tell the language by."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,15 @@ class Reading:
     def issue(self) -> str:
         """The best issue, also when the decision is not to answer."""
         return self.candidates[0].issue
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a reply does, read with the question before it; `button` is the label of the button that is meant."""
+
+    act: Act
+    chance: float
+    button: str | None = None
 
 
 NOTHING_READ = Reading("", "smalltalk", (Candidate("chat.greeting", 0.0),), 0.0)

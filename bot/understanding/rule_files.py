@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from bot.understanding.intent_file import IntentId, Name, Review
+from bot.understanding.intent_file import Name, Review
 from handoff.data_files import DataFaults, Document, Fault, Strict
 
 Reads = Literal["folded", "plain"]
@@ -20,15 +20,8 @@ _EDGES = ("(?<!\\w)", "(?!\\w)")
 _EDGES_OR_MARKS = ("(?:(?<!\\w)|(?=[‹›]))", "(?:(?!\\w)|(?<=[‹›]))")
 
 
-class Told(Strict):
-    """A sentence, and the detail that must be heard in it."""
-
-    text: str
-    value: str
-
-
 class Rule(Strict):
-    """One thing that words can mean, with the sentences that prove it."""
+    """Words that are danger beyond doubt, with the sentences that prove it."""
 
     id: Name
     means: str
@@ -39,23 +32,8 @@ class Rule(Strict):
     """Excuses anywhere in the message."""
     whole_words: bool = True
     """False for scripts that put no space between words, or whose vowel signs are no letters to a regex."""
-    signals: tuple[Name, ...] = ()
-    issue: IntentId | None = None
-    leans: IntentId | None = None
-    """An issue that the words speak for: it comes first when the statistics have it among the first three."""
-    act: Name | None = None
-    detail: Name | None = None
-    value: str | None = None
-    """The detail itself, where the words only point to it; otherwise it is what the first group holds."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None
-    hears: Annotated[tuple[str | Told, ...], Field(min_length=8)]
-    ignores: Annotated[tuple[str, ...], Field(min_length=5)]
-
-    @model_validator(mode="after")
-    def _says_something(self) -> "Rule":
-        if not (self.signals or self.issue or self.leans or self.act or self.detail):
-            raise ValueError("a rule needs a result: `signals`, `issue`, `leans`, `act` or `detail`")
-        return self
+    hears: Annotated[tuple[str, ...], Field(min_length=4)]
+    ignores: Annotated[tuple[str, ...], Field(min_length=3)]
 
 
 class RuleFile(Strict):

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bot.understanding.language import language_of
-from bot.understanding.reading import Heard
-from bot.understanding.rule_files import Patterns, Reads, Rule, RuleFile, Told, check, patterns_of
+from bot.understanding.rule_files import Patterns, Reads, Rule, RuleFile, check, patterns_of
 from bot.understanding.text import folded, neat, plain
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, validated, yaml_files
 
@@ -70,13 +68,6 @@ class Compiled:
             found = patterns.hits.search(text, found.start() + 1)
         return None
 
-    def told(self, found: re.Match[str], said: Said) -> str:
-        """The detail that a hit tells, in the user's own words and case."""
-        if self.rule.value is not None or found.lastindex is None:
-            return self.rule.value or found[0]
-        start, end = found.span(found.lastindex)
-        return (said.neat if self.reads == "plain" else said.folded)[start:end].strip(" .,;:!?'\"")
-
 
 def _marked(text: str, found: re.Match[str]) -> str:
     """A hit between ‹ and ›, with the words around it."""
@@ -86,34 +77,15 @@ def _marked(text: str, found: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Every rule; where two name an issue, the one that stands first in its file wins."""
+    """Every rule."""
 
     rules: tuple[Compiled, ...]
     documents: Mapping[str, Document]
 
-    def hear(self, text: str) -> Heard:
-        """What the rules hear in a message; linear in its length."""
+    def fired(self, text: str) -> tuple[str, ...]:
+        """Names of the rules that hold; linear in the length of the text."""
         said = Said.of(text)
-        fired = [(rule, found) for rule in self.rules if (found := rule.first(said)) is not None]
-        rules = [rule.rule for rule, _ in fired]
-        details: dict[str, str] = {}
-        for rule, found in fired:
-            if rule.rule.detail and (value := rule.told(found, said)):
-                details.setdefault(rule.rule.detail, value)
-        return Heard(
-            signals=tuple(dict.fromkeys(signal for rule in rules for signal in rule.signals)),
-            issue=next((rule.issue for rule in rules if rule.issue), None),
-            leans=tuple(dict.fromkeys(rule.leans for rule in rules if rule.leans)),
-            details=details,
-            acts=tuple(dict.fromkeys(rule.act for rule in rules if rule.act)),
-            rules=tuple(rule.name for rule, _ in fired),
-            language=next((rule.language for rule in rules if rule.language), None) or language_of(text),
-        )
-
-    def decides(self, text: str) -> tuple[str, str] | None:
-        """The issue that a rule is certain of, and the rule's name; None when none is."""
-        said = Said.of(text)
-        return next(((rule.rule.issue, rule.name) for rule in self.rules if rule.rule.issue and rule.first(said)), None)
+        return tuple(rule.name for rule in self.rules if rule.first(said) is not None)
 
     def faults(self) -> list[Fault]:
         """The rules' own tests that fail: sentences that must be heard and are not, or the other way round."""
@@ -131,15 +103,8 @@ class Rulebook:
                 yield document.fault(message, "rules", rule.index, "ignores", number)
 
 
-def _not_heard(rule: Compiled, sentence: str | Told) -> str | None:
-    text = sentence if isinstance(sentence, str) else sentence.text
-    said = Said.of(text)
-    found = rule.first(said)
-    if found is None:
-        return f"`{text}` is not heard as {rule.rule.id}"
-    if isinstance(sentence, Told) and (told := rule.told(found, said)) != sentence.value:
-        return f"`{text}` tells `{told}` instead of `{sentence.value}`"
-    return None
+def _not_heard(rule: Compiled, sentence: str) -> str | None:
+    return None if rule.first(Said.of(sentence)) else f"`{sentence}` is not heard as {rule.rule.id}"
 
 
 def load_rules(folder: Path, cache: Path | None = None) -> Rulebook:

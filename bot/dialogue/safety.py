@@ -1,0 +1,84 @@
+"""Danger that is only possible (decision O23): the numbers in one calm line, one question, no ticket and no page yet."""
+
+from bot.dialogue import handover, steps, unclear
+from bot.dialogue.conversation import Button
+from bot.dialogue.reply import Part, Reply
+
+MOST_ASKED = 2
+"""So often the question is put; then the numbers have been said, and what was read goes on."""
+SIGN = ("emergency", "safety_check")
+
+
+def ask(reply: Reply) -> None:
+    """Name the numbers and ask whether somebody is in danger; what was read meanwhile is kept for a `No`."""
+    reading, known = reply.reading, reply.conversation
+    plan = [c.issue for c in reading.candidates if c.issue not in (handover.EMERGENCY, "safety.medical_advice")]
+    reply.know(
+        state="checking",
+        before=known.state if known.state != "checking" else known.before,
+        checked=known.checked + 1 if known.state == "checking" else 1,
+        plan=tuple(plan[:3]) if known.state != "checking" else known.plan,
+    )
+    reply.happened("safety_check", issue=plan[0] if plan else "")
+    reply.say(*_numbers(reply), buttons=_buttons(reply))
+
+
+def _numbers(reply: Reply) -> tuple[Part, ...]:
+    local = reply.local("safety_check")
+    return (local,) if local else (reply.line("safety_check"),)
+
+
+def _buttons(reply: Reply) -> tuple[Button, ...]:
+    return (reply.button("danger_yes", "danger:yes"), reply.button("danger_no", "danger:no"))
+
+
+def pressed(reply: Reply, answer: str) -> None:
+    """`Yes, right now` or `No`."""
+    if answer == "yes":
+        handover.emergency(reply)
+    else:
+        go_on(reply)
+
+
+def answered(reply: Reply) -> None:
+    """What was typed to the question: danger, none, or too little to tell."""
+    if reply.message.pressed is not None:
+        _, _, answer = reply.message.pressed.partition(":")
+        pressed(reply, answer if answer in ("yes", "no") else "no")
+        return
+    meant = reply.meant.act
+    if meant == "yes" or (reply.reading.decision in SIGN and meant != "no"):
+        handover.emergency(reply)
+    elif meant == "no" or reply.conversation.checked >= MOST_ASKED:
+        go_on(reply)
+    else:
+        reply.know(checked=reply.conversation.checked + 1)
+        reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
+
+
+def go_on(reply: Reply) -> None:
+    """Nobody is in danger: what was before the user comes back, or what was read of their words begins."""
+    known = reply.conversation
+    reply.know(state=known.before, before="new", checked=0, plan=())
+    reply.open_with_local("safety_no")
+    if known.before == "answering" and known.step:
+        steps.ask_again(reply, "ask")
+    elif known.before == "gathering":
+        handover.ask_next(reply)
+    elif known.ticket is not None:
+        reply.say(reply.line("added_to_ticket", number=known.ticket))
+    elif not known.plan:
+        unclear.say_more(reply)
+    else:
+        _begin_planned(reply, known.plan)
+
+
+def _begin_planned(reply: Reply, plan: tuple[str, ...]) -> None:
+    """The issue that was read, when one of the likeliest is ours to answer; else which of these it is."""
+    first = reply.intent(plan[0])
+    if first.tier is not None:
+        steps.start(reply, plan[0])
+    elif any(reply.intent(issue).tier for issue in plan):
+        unclear.offer(reply, plan)
+    else:
+        unclear.say_more(reply)

@@ -1,0 +1,177 @@
+"""While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
+
+from bot.dialogue import asides, steps
+from bot.dialogue.reply import Reply
+from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.reading import Reading
+
+STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
+KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
+"""Requests that people look at even when the user would let them go: why they were opened."""
+
+
+def _asks(issue: str, act: str, reply: Reply) -> bool:
+    reading = reply.reading
+    return (reading.issue == issue and reading.sure) or reply.meant.act == act
+
+
+def _status(reply: Reply) -> bool:
+    return _asks(STATUS, "status", reply)
+
+
+def _close(reply: Reply) -> bool:
+    return _asks(CLOSE, "close", reply) or reply.meant.act == "helped"
+
+
+def _thanks(reply: Reply) -> bool:
+    reading = reply.reading
+    return reply.meant.act == "thanks" or (reading.issue == "chat.thanks" and reading.sure)
+
+
+def _facts(reply: Reply) -> bool:
+    return reply.reading.sure and reply.reading.issue in (CONTACT, ROBOT)
+
+
+def _person(reply: Reply) -> bool:
+    return reply.meant.act == "person" or (reply.reading.sure and reply.reading.issue == "escalate.human")
+
+
+def _new_issue(reading: Reading, reply: Reply) -> bool:
+    """Another issue than the request's, certain enough to begin with it."""
+    known = reply.conversation
+    about = reply.message.request.issue if reply.message.request else known.issue
+    return reading.sure and reading.decision in ("answer", "handoff") and reading.issue not in (about, known.issue)
+
+
+def _another(reply: Reply) -> bool:
+    return _new_issue(reply.reading, reply) and reply.meant.act not in ("add", "status")
+
+
+def _over(reply: Reply) -> bool:
+    return reply.conversation.state == "resolved"
+
+
+def tell_status(reply: Reply) -> None:
+    """Number, state, who has it, and when the next word is due, as the clocks say it."""
+    request = reply.message.request
+    if request is None:
+        reply.say(reply.line("status_none"))
+        return
+    if local := reply.local("status", number=request.number, time=request.due):
+        reply.say(local)
+        return
+    name = "status_late" if request.late else "status"
+    reply.say(
+        reply.line(
+            name, number=request.number, state=request.state, owner=request.owner, due=request.due, opens=request.opens
+        )
+    )
+
+
+def close(reply: Reply) -> None:
+    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same."""
+    known = reply.conversation
+    request = reply.message.request
+    if request is not None and request.reason in KEPT_OPEN:
+        reply.say(reply.line("close_kept", number=known.ticket))
+        return
+    reply.withdrawn = True
+    reply.for_ticket = False
+    reply.happened("withdrawn", number=known.ticket)
+    number = known.ticket
+    reply.know(ticket=None, previous=number, state="solved", issue=None, step=None, asking=None, also=())
+    reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))
+
+
+def pressed_close(reply: Reply, answer: str) -> None:
+    """The button under a question whether to close."""
+    if answer == "yes" and reply.conversation.ticket is not None:
+        close(reply)
+    else:
+        asides.where_we_are(reply)
+
+
+def person(reply: Reply) -> None:
+    """A person is asked for while one is on the way: when, and the phone line where it cannot wait."""
+    request = reply.message.request
+    if request is None:
+        reply.say(reply.line("ticket_open", number=reply.conversation.ticket))
+        return
+    reply.say(reply.line("person_on_the_way", number=request.number, due=request.due), reply.phone())
+
+
+def add(reply: Reply) -> None:
+    """What was told is on the request; people see it."""
+    known = reply.conversation
+    reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
+
+
+def start_another(reply: Reply) -> None:
+    """A new issue beside the open request: its own steps; people only where it needs them too."""
+    reply.for_ticket = False
+    reply.know(beside=reply.conversation.ticket, issue=None, step=None, asking=None, gathered=(), reason=None)
+    steps.start(reply, reply.reading.issue)
+
+
+def _thank(reply: Reply) -> None:
+    reply.thanks = True
+    reply.say(reply.local("thanks") or reply.line("solved_quiet"))
+
+
+def _start_after(reply: Reply) -> None:
+    """After a resolution another issue begins anew."""
+    known = reply.conversation
+    reply.know(
+        ticket=None,
+        previous=known.ticket,
+        issue=None,
+        state="new",
+        gathered=(),
+        asked=(),
+        tried=(),
+        signals=reply.reading.signals,
+        words=(reply.message.text,),
+    )
+    reply.for_ticket = False
+    steps.start(reply, reply.reading.issue)
+
+
+def _quiet(_: Reply) -> None:
+    """It goes to the person, and the assistant says nothing."""
+
+
+RESOLVED = (
+    Rule("a thank-you leaves the request resolved", _thanks, _thank),
+    Rule("another issue begins anew", lambda reply: _new_issue(reply.reading, reply), _start_after),
+    Rule("how far is it?", _status, tell_status),
+    Rule("anything else opens the request again", always, _quiet),
+)
+
+OPEN = (
+    Rule("how far is it?", _status, tell_status),
+    Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
+    Rule("close it", _close, close),
+    Rule("thanks", _thanks, _thank),
+    Rule("a person, now", _person, person),
+    Rule("another issue", _another, start_another),
+    Rule("a clinical question is declined here too", lambda reply: reply.reading.decision == "decline"
+         and reply.reading.sure and reply.reading.issue == asides.MEDICAL, asides.decline_or_chat),
+    Rule("everything else is added to the request", always, add),
+)  # fmt: skip
+
+TAKEN = (
+    Rule("how far is it?", _status, tell_status),
+    Rule("close it", _close, close),
+    Rule("everything else is for the person", always, _quiet),
+)
+"""Once a person has answered."""
+
+
+def decide_waiting(reply: Reply) -> None:
+    """Typed words while a request is with people, or resolved."""
+    decide(reply, RESOLVED if _over(reply) else OPEN)
+
+
+def with_staff(reply: Reply) -> None:
+    """Typed words while a person is answering."""
+    decide(reply, TAKEN)

@@ -1,0 +1,44 @@
+"""What we taught the encoder to tell from a sentence's vector: plain linear heads that lie beside its adapter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from bot.understanding.encoder import Vectors, adapter
+
+LABEL, DANGER, ACT, QUESTION, SIGNAL = "label", "danger", "act", "question", "signal"
+
+
+@dataclass(frozen=True)
+class Head:
+    """One task: a column of weights for each of its names."""
+
+    weights: Vectors
+    offset: Vectors
+    names: tuple[str, ...]
+
+    def scores(self, vectors: Vectors) -> Vectors:
+        """One row per vector, one column per name; log odds, not yet made soft."""
+        return np.asarray(vectors @ self.weights + self.offset, np.float32)
+
+    def over(self, vectors: Vectors, names: Sequence[str]) -> Vectors:
+        """The same with its columns in the order of `names`; a name it was never taught scores as the lowest."""
+        own = self.scores(vectors)
+        found = np.full((len(vectors), len(names)), own.min(initial=0.0), np.float32)
+        for column, name in enumerate(names):
+            if name in self.names:
+                found[:, column] = own[:, self.names.index(name)]
+        return found
+
+
+@lru_cache(maxsize=8)
+def head(task: str) -> Head | None:
+    """The head of a task; None where the adapter has none."""
+    taught = adapter()
+    if f"{task}.w" not in taught:
+        return None
+    names = tuple(str(name) for name in taught.get(f"{task}.names", np.array([task])))
+    weights = np.ascontiguousarray(taught[f"{task}.w"].astype(np.float32).T)
+    return Head(weights, taught[f"{task}.b"].astype(np.float32), names)

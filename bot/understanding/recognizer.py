@@ -1,0 +1,126 @@
+"""Messages -> issues, danger and facts: the lead's examples and strangers' voices, as one calibrated judgement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.understanding import heads
+from bot.understanding.encoder import Encoder, Vectors, adapter
+from bot.understanding.matcher import Matcher
+from bot.understanding.matcher_answer import chance_of
+from bot.understanding.matcher_bases import Scores
+from bot.understanding.reading import Candidate, Ranked
+from bot.understanding.text import plain
+from bot.understanding.voice_models import Chances, VoiceModels, each, soft
+
+LONGEST = 2000
+SHOWN = 10
+VOICES_COUNT = 0.75
+"""How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
+SIGNAL_AT = 0.5
+ANSWER_AT, OFFER_AT = 0.5, 0.08
+"""Where there is no encoder, and so no calibration of its own."""
+
+
+@dataclass(frozen=True)
+class Recognized:
+    """What is recognised in one text: issues best first, the chance of danger, and the facts that its words state."""
+
+    ranked: Ranked
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recognizer:
+    """Everything learnt that reads messages. Without voices the lead's examples decide alone."""
+
+    matcher: Matcher
+    voices: VoiceModels | None
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The encoder both parts read with."""
+        return self.matcher.encoder
+
+    def recognize(self, texts: Sequence[str], clauses: Sequence[str] = ()) -> tuple[list[Recognized], list[float]]:
+        """One result per text; and for each clause alone the chance that it tells of danger (0 to 1)."""
+        said = [plain(text)[:LONGEST] for text in (*texts, *clauses)]
+        vectors = self.encoder.encode(said) if self.encoder else None
+        own = said[: len(texts)]
+        mine = None if vectors is None else vectors[: len(texts)]
+        by_examples = self.matcher.rank_seen(own, mine)
+        if self.voices is None:
+            return [Recognized(ranked, ()) for ranked in by_examples], [0.0] * len(clauses)
+        danger = each(self.voices.of_messages(heads.DANGER, said, vectors))[:, 0]
+        chances = soft(self.voices.of_messages(heads.LABEL, own, mine))
+        signals = self._signals(own, mine)
+        found = [
+            Recognized(self._joined(ranked, row, float(alarm), text), told)
+            for ranked, row, alarm, text, told in zip(by_examples, chances, danger, own, signals, strict=False)
+        ]
+        return found, [float(chance) for chance in danger[len(texts) :]]
+
+    def _signals(self, texts: Sequence[str], vectors: Vectors | None) -> list[tuple[str, ...]]:
+        assert self.voices is not None
+        if heads.SIGNAL not in self.voices.tasks:
+            return [()] * len(texts)
+        names = self.voices.names(heads.SIGNAL)
+        chances = each(self.voices.of_messages(heads.SIGNAL, texts, vectors))
+        return [tuple(name for name, c in zip(names, row, strict=True) if c >= SIGNAL_AT) for row in chances]
+
+    def _joined(self, ranked: Ranked, voiced: Scores | Chances, danger: float, text: str) -> Ranked:
+        """The two judgements as one. An issue that strangers never spoke of is judged by its examples alone."""
+        assert self.voices is not None
+        names = self.voices.names(heads.LABEL)
+        strangers = {name: float(chance) for name, chance in zip(names, voiced, strict=True)}
+        examples = {candidate.issue: candidate.confidence for candidate in ranked.all or ranked.candidates}
+        unspoken = {issue: chance for issue, chance in examples.items() if issue not in strangers}
+        rest = max(0.0, 1.0 - sum(unspoken.values()))
+        joined = {
+            issue: rest * (VOICES_COUNT * strangers[issue] + (1 - VOICES_COUNT) * chance)
+            for issue, chance in examples.items()
+            if issue in strangers
+        }
+        joined |= unspoken
+        order = sorted(joined, key=lambda issue: -joined[issue])
+        top, second = order[0], order[1] if len(order) > 1 else order[0]
+        facts = hints(
+            joined[top], joined[second], strangers.get(top, 0.0), examples[top], len(text.split()), ranked.confidence
+        )
+        sure, answer_at, offer_at = _confidence(facts)
+        return replace(
+            ranked,
+            candidates=tuple(Candidate(issue, joined[issue]) for issue in order[:SHOWN]),
+            confidence=sure,
+            answer_at=answer_at,
+            offer_at=offer_at,
+            danger=danger,
+            all=(),
+        )
+
+
+def hints(first: float, second: float, voiced: float, by_examples: float, words: int, known: float) -> Scores:
+    """What tells a right first issue from a wrong one: its chance, its lead, both judgements, agreement, length."""
+    return np.array(
+        [
+            np.log(first + 1e-6),
+            first - second,
+            voiced,
+            by_examples,
+            min(voiced, by_examples),
+            np.log1p(words),
+            known,
+        ],
+        np.float32,
+    )
+
+
+def _confidence(facts: Scores) -> tuple[float, float, float]:
+    """How likely the first issue is right, and from where on it is answered and offered."""
+    taught: Mapping[str, Vectors] = adapter()
+    if "confidence.w" not in taught:
+        return float(np.exp(facts[0])), ANSWER_AT, OFFER_AT
+    raw = np.array([float(facts @ taught["confidence.w"] + taught["confidence.b"][0])])
+    answer_at, offer_at = (float(level) for level in taught["confidence.levels"])
+    return float(chance_of(raw)[0]), answer_at, offer_at

@@ -1,0 +1,116 @@
+"""A reply, read with the question before it: an act of a small closed set, or the button that is meant."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, cast, get_args
+
+import numpy as np
+
+from bot.understanding import heads
+from bot.understanding.encoder import Encoder, Vectors
+from bot.understanding.intent_file import Intent, Step
+from bot.understanding.reading import Act, Meant
+from bot.understanding.text import plain
+from bot.understanding.voice_models import VoiceModels, soft
+
+Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
+NO = ("no",)
+LIKE_A_BUTTON, PULL = 0.55, 6.0
+"""From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
+MOST_READ = 600
+EMOJI: Mapping[str, Act] = {
+    **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
+    **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
+}
+BARE: Mapping[str, Act] = {
+    **dict.fromkeys(("yes", "y", "yep", "yeah", "yup", "sí", "si", "oui", "ja", "sim", "हाँ", "haan", "نعم", "是", "oo"), "helped"),
+    **dict.fromkeys(("no", "n", "nope", "nah", "non", "nein", "não", "नहीं", "nahi", "لا", "不", "没有", "hindi"), "not_helped"),
+}  # fmt: skip
+"""Besides the labels of buttons and ordinals, the only words that are not learnt: a bare yes or no, a thumb."""
+
+
+class ReplyReader:
+    """Reads replies. What it was taught lies in voices/ and in the intents files' own `says`."""
+
+    def __init__(self, models: VoiceModels, encoder: Encoder | None) -> None:
+        self._models = models
+        self._encoder = encoder
+        self._kept: dict[tuple[str, ...], Vectors] = {}
+
+    def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
+        """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
+        said = plain(text)[:MOST_READ]
+        if (short := _short(said)) is not None:
+            return Meant(short, 1.0)
+        if not said or heads.ACT not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        vectors = self._encode([said])
+        names = self._models.names(heads.ACT)
+        scores = self._models.of_replies(heads.ACT, [said], vectors)[0]
+        special = special_buttons(step)
+        label, like = self._closest(said, vectors, intent, step, special)
+        column = names.index("button") if "button" in names else None
+        if column is not None:
+            scores[column] += PULL * (like - LIKE_A_BUTTON) if special else -np.inf
+        chances = soft(scores[None])[0]
+        best = int(chances.argmax())
+        act = _act(names[best])
+        return Meant(act, float(chances[best]), label if act == "button" else None)
+
+    def to_question(self, text: str, kind: Kind) -> Meant:
+        """What a reply to any other question does, or words while a request is open (`waiting`)."""
+        said = plain(text)[:MOST_READ]
+        short = _short(said)
+        if short is not None and kind in ("safety", "resolved"):
+            return Meant("yes" if short == "helped" else "no", 1.0)
+        if not said or heads.QUESTION not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        names = self._models.names(heads.QUESTION)
+        scores = self._models.of_replies(heads.QUESTION, [said], self._encode([said]))[0]
+        mine = [column for column, name in enumerate(names) if name.startswith(f"{kind}:")]
+        chances = soft(scores[None, mine])[0]
+        best = int(chances.argmax())
+        return Meant(_act(names[mine[best]].partition(":")[2]), float(chances[best]))
+
+    def _closest(
+        self, said: str, vectors: Vectors | None, intent: Intent, step: Step, special: Sequence[str]
+    ) -> tuple[str | None, float]:
+        """The special button that people meant with the likest words, and how like they are."""
+        best, most = None, 0.0
+        for label in special:
+            option = next(option for option in step.options if option.label == label)
+            known = (plain(label), *(plain(one) for one in option.says))
+            known += self._models.sayings.get((intent.id, step.id, label), ())
+            like = self._likeness(said, vectors, known)
+            if like > most:
+                best, most = label, like
+        return best, most
+
+    def _likeness(self, said: str, vectors: Vectors | None, known: tuple[str, ...]) -> float:
+        if vectors is None:
+            mine = self._models.reply_words.of([said])
+            near = np.sort(np.asarray((mine @ self._models.reply_words.of(known).T).todense() / 2).ravel())
+        else:
+            if known not in self._kept:
+                self._kept = {**self._kept, known: cast(Vectors, self._encode(known))}
+            near = np.sort(self._kept[known] @ vectors[0])
+        return float(0.5 * near[-1] + 0.5 * near[-3:].mean())
+
+    def _encode(self, texts: Sequence[str]) -> Vectors | None:
+        return self._encoder.encode(list(texts)) if self._encoder else None
+
+
+def special_buttons(step: Step) -> list[str]:
+    """The buttons that mean more than that it helped or did not: where several do not end well, all but a plain no."""
+    others = [option.label for option in step.options if option.go != "solved"]
+    return [label for label in others if plain(label) not in NO] if len(others) > 1 else []
+
+
+def _short(said: str) -> Act | None:
+    bare = said.strip(" .!,")
+    return EMOJI.get(said.strip()) or BARE.get(bare)
+
+
+def _act(name: str) -> Act:
+    if name not in get_args(Act):
+        return "issue" if name.startswith("issue") else "unclear"
+    return cast(Act, name)
