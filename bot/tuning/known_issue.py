@@ -123,15 +123,23 @@ def _with_step(text: str, ticket: Ticket, intent: Intent) -> str:
     start = lines.index("steps:\n")
     end = _end_of(lines, start)
     begin = next(n for n in range(start, end) if (found := _STEP_ID.match(lines[n])) and found["id"] == last.id)
-    wanted = (f"label: {json.dumps(onward(last).label)}", "go: handoff")
-    leads = next((n for n in range(begin, end) if all(part in lines[n] for part in wanted)), None)
+    leads = _leads_to_a_person(lines[begin:end], onward(last).label)
     if leads is None:
         return text
-    lines[leads] = lines[leads].replace("go: handoff", f"go: {new}")
+    lines[begin + leads] = lines[begin + leads].replace("go: handoff", f"go: {new}")
     while lines[end - 1].strip() == "":
         end -= 1
     lines[end:end] = [_step(ticket, new)]
     return "".join(_with_walks(lines, last.id, onward(last).label, new))
+
+
+def _leads_to_a_person(step: list[str], label: str) -> int | None:
+    """The line of this step on which the button with this label goes to a person; None when there is none."""
+    button = next((n for n, line in enumerate(step) if f"label: {json.dumps(label)}" in line), None)
+    if button is None:
+        return None
+    after = next((n for n in range(button + 1, len(step)) if "label: " in step[n]), len(step))
+    return next((n for n in range(button, after) if "go: handoff" in step[n]), None)
 
 
 def _with_walks(lines: list[str], last: str, label: str, new: str) -> list[str]:

@@ -12,7 +12,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 IntentId = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z0-9_]+$")]
 Page = Annotated[str, Field(pattern=r"^[a-z-]+/[a-z-]+(#[a-z-]+)?$")]
 Role = Literal["patient", "doctor", "staff"]
-Route = Literal["answer", "handoff", "emergency", "decline", "smalltalk"]
+Route = Literal["answer", "handoff", "emergency", "decline", "smalltalk", "facts"]
 PriorityName = Literal["critical", "high", "medium", "low"]
 Team = Literal["support", "security", "compliance", "engineering"]
 
@@ -37,6 +37,8 @@ class Option(Strict):
     label: Annotated[str, Field(min_length=1, max_length=40)]
     go: Annotated[str, Field(pattern=r"^[a-z0-9_.]+$")]
     signal: Name | None = None
+    says: tuple[Sentence, ...] = ()
+    """What people write who mean this button, in their own words."""
 
 
 class Step(Strict):
@@ -60,6 +62,13 @@ class Detail(Strict):
     """What the answer is called on the ticket."""
     choices: Annotated[tuple[str, ...], Field(max_length=6)] = ()
     optional: bool = False
+
+
+class Explained(Strict):
+    """A question about a step that an approved text answers, as people put it."""
+
+    asks: Annotated[tuple[Sentence, ...], Field(min_length=2)]
+    say: Annotated[str, Field(min_length=10, max_length=500)]
 
 
 class NearMiss(Strict):
@@ -131,6 +140,8 @@ class Intent(Strict):
     answer: Annotated[str, Field(max_length=700)]
     steps: Annotated[tuple[Step, ...], Field(max_length=6)] = ()
     details: Annotated[tuple[Detail, ...], Field(max_length=4)] = ()
+    glossary: tuple[Explained, ...] = ()
+    """What people ask about the steps, and the approved answer."""
     gather: tuple[Name, ...] = ()
     """Questions of handoff/guide/escalation.yml that this issue needs too: error_message, steps_to_reproduce."""
     tests: Tests
