@@ -14,18 +14,21 @@ from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.articles import Library, load_library
 from bot.understanding.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.catalog import Catalog, load_catalog
-from bot.understanding.danger import Alarm
 from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
 from bot.understanding.likeness import Likeness
 from bot.understanding.matcher_cache import cached_matcher
 from bot.understanding.privacy import load_excerpter
 from bot.understanding.reader import Reader
+from bot.understanding.recognizer import Recognizer
+from bot.understanding.replies import ReplyReader
 from bot.understanding.rules import Rulebook, load_rules
 from bot.understanding.said_before import SaidBefore
+from bot.understanding.voice_cache import cached_voices
+from bot.understanding.voice_models import VoiceModels
+from bot.understanding.voices import DEFAULT as VOICES
 from handoff.data_files import DataFaults, Fault, cache_folder
 from handoff.policy import Policy
 
-EMERGENCY, DANGER = "emergency", "safety.emergency"
 RULES = Path(__file__).parent / "understanding" / "rules"
 HELP = "https://help.smartmed.com"
 
@@ -83,8 +86,10 @@ def build_mind(
         faults += error.faults
     if faults or catalog is None or library is None or rules is None or lines is None:
         raise DataFaults(faults)
-    reader = build_reader(catalog, library, rules, encoder, cache)
-    script = Script(catalog, lines, policy, {}, load_excerpter(), Likeness(encoder))
+    voices = cached_voices(VOICES, cache)
+    reader = build_reader(catalog, library, rules, encoder, voices, cache)
+    replies = ReplyReader(voices, encoder)
+    script = Script(catalog, lines, policy, {}, load_excerpter(), Likeness(encoder), replies)
     return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
 
 
@@ -102,21 +107,17 @@ def failed_tests(mind: Mind, before: Mind) -> list[Fault]:
 
 
 def build_reader(
-    catalog: Catalog, library: Library, rules: Rulebook, encoder: Encoder | None, cache: Path | None
+    catalog: Catalog,
+    library: Library,
+    rules: Rulebook,
+    encoder: Encoder | None,
+    voices: VoiceModels | None,
+    cache: Path | None,
 ) -> Reader:
     """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
     keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
-    matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords, alarm=_alarm(catalog, rules))
-    return Reader(catalog, rules, matcher, library, SaidBefore(catalog))
-
-
-def _alarm(catalog: Catalog, rules: Rulebook) -> Alarm:
-    """What the sense of danger learns from: the rules' own sentences, and what only sounds like an emergency."""
-    about = [rule.rule for rule in rules.rules if EMERGENCY in rule.rule.signals and rule.rule.language is None]
-    heard = [told if isinstance(told, str) else told.text for rule in about for told in rule.hears]
-    unlike = [text for rule in about for text in rule.ignores]
-    intent = catalog.intents[DANGER]
-    return Alarm(DANGER, tuple(heard), (*intent.unlike, *unlike))
+    matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
+    return Reader(catalog, rules, Recognizer(matcher, voices), library, SaidBefore(catalog, encoder))
 
 
 def open_reading(policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str]) -> Asking:

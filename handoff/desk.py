@@ -141,6 +141,33 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
     return Handled(_promise_again(policy, heard), (told, changed), (Notice("team", "tier2_card"),))
 
 
+def tell_more(policy: Policy, ticket: Ticket, request: Request, now: datetime) -> Handled:
+    """What was gathered after the ticket was opened (O30): its facts, steps and summary are the fuller ones from now on."""
+    if not ticket.is_open:
+        return Handled(ticket)
+    fuller = replace(
+        ticket.request,
+        details=request.details,
+        tried=request.tried,
+        also=request.also,
+        summary=request.summary or ticket.request.summary,
+    )
+    told = Event("details", _the_user(ticket), now, {"known": [detail.id for detail in request.details]})
+    return Handled(replace(ticket, request=fuller), (told,), (Notice("team", "tier2_card"),))
+
+
+def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
+    """The user no longer needs it: through every state to Closed, as their own word, with no letter to them."""
+    if not ticket.is_open:
+        return Handled(ticket)
+    user = _the_user(ticket)
+    ticket, moved = advance(policy, ticket, "resolved", user, now)
+    waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
+    ticket = replace(ticket, resolved_at=now, next_update_at=None, waits=waits)
+    handled = close(policy, ticket, "withdrawn", user, now)
+    return replace(handled, events=(*moved, *handled.events))
+
+
 def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: datetime) -> Handled:
     """The ticket with the team that a reason of the guide calls for; the user is told (guide, "Escalation Procedures")."""
     _must_be_open(ticket)

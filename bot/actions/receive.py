@@ -13,7 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.rating import rate_in
 from bot.actions.tell import tell
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.conversation import Button, Message, Outcome, Say, State
+from bot.dialogue.conversation import Button, Message, OpenRequest, Outcome, Say, State
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, incidents, outbox, runs, tickets
 from bot.storage.conversations import Line
@@ -21,6 +21,7 @@ from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
 from handoff import desk
+from handoff.facts import contact_facts, request_facts
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 
 _reading = TypeAdapter(Reading)
@@ -186,10 +187,34 @@ def _take_in(
     if incoming.attachment_id is not None:
         outcome = respond_to_file(memory, text, assistant.script, now)
     else:
-        message = Message(text, incoming.pressed, incidents.confirmed_issues(db), incoming.device)
+        message = Message(
+            text,
+            incoming.pressed,
+            incidents.confirmed_issues(db),
+            incoming.device,
+            _open_request(db, deps, memory.ticket, now),
+            contact_facts(deps.policy),
+        )
         outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, now)
     answers = apply(db, deps, row, outcome, now, message=stored)
     return Received(row, stored, answers)
+
+
+def _received_in_own_language(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, now: datetime) -> None:
+    """Number and time in the user's own language, before the card in ours."""
+    facts = request_facts(deps.policy, ticket, now)
+    lines = deps.assistant().script.lines
+    part = lines.in_language(ticket.request.language, "received", number=ticket.number, time=facts["due"])
+    if part is not None and ticket.reason != "emergency":
+        _say(db, deps, row, Say(part[0], (part[1],)), now)
+
+
+def _open_request(db: Session, deps: Deps, number: int | None, now: datetime) -> OpenRequest | None:
+    """What the user may be told of their open request, at this moment."""
+    row = tickets.get(db, number) if number else None
+    if row is None:
+        return None
+    return OpenRequest(**request_facts(deps.policy, tickets.ticket_of(row), now))  # type: ignore[arg-type]
 
 
 def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: datetime) -> tuple[MessageRow, ...]:
@@ -225,10 +250,16 @@ def apply(
     for say in outcome.says:
         _say(db, deps, row, say, now)
     if opened is not None:
+        _received_in_own_language(db, deps, row, opened.ticket, now)
         tell(db, deps, row, opened, now)
     elif memory.ticket is not None and outcome.for_ticket:
         _add_to_ticket(db, deps, row, outcome, now, message)
-    waiting = conversations.memory_of(row).state == "gathering"
+    elif outcome.withdrawn and memory.previous is not None:
+        _withdraw(db, deps, row, memory.previous, now)
+    for say in outcome.then:
+        _say(db, deps, row, say, now)
+    memory = conversations.memory_of(row)
+    waiting = memory.state == "gathering" and memory.ticket is None
     row.hand_over_at = now + deps.policy.lifecycle.hand_over_after if waiting else None
     return tuple(m for m in conversations.transcript(db, row.id, before) if m.said_by != "user")
 
@@ -261,7 +292,7 @@ def _add_to_ticket(
     if ticket is None:
         return
     was_over = not ticket.is_open
-    for deed in (_wrote, _heard):
+    for deed in (_told_more, _wrote, _heard):
         handled = deed(deps, ticket, outcome, now)
         ticket = handled.ticket
         tickets.save(db, deps.policy, ticket, now)
@@ -270,6 +301,20 @@ def _add_to_ticket(
     if was_over and ticket.is_open:
         state: State = "with_staff" if ticket.owner else "with_support"
         conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
+
+
+def _withdraw(db: Session, deps: Deps, row: ConversationRow, number: int, now: datetime) -> None:
+    ticket = tickets.lock(db, number)
+    if ticket is None:
+        return
+    handled = desk.withdraw(deps.policy, ticket, now)
+    tickets.save(db, deps.policy, handled.ticket, now)
+    tickets.record(db, handled.events, conversation_id=row.id, number=number)
+    tell(db, deps, row, handled, now)
+
+
+def _told_more(deps: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:
+    return desk.tell_more(deps.policy, ticket, outcome.more, now) if outcome.more else Handled(ticket)
 
 
 def _wrote(deps: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:

@@ -21,6 +21,7 @@ ASKED = "query: "
 PADDING = 1
 MOST_TOKENS = 128
 BATCH = 16
+MOST_KEPT = 256
 SIZE = 384
 Vectors = npt.NDArray[np.float32]
 
@@ -43,6 +44,17 @@ class Encoder:
         self._session = session
         self._words = words
         self._middle = middle
+        self._kept: dict[str, Vectors] = {}
+
+    def encode_few(self, texts: Sequence[str]) -> Vectors:
+        """The same for the few texts of one message; those of a moment ago are still at hand, whoever asks for them again."""
+        kept = self._kept
+        fresh = [text for text in dict.fromkeys(texts) if text not in kept]
+        if fresh:
+            new = dict(zip(fresh, self.encode(fresh), strict=True))
+            kept = {**kept, **new} if len(kept) < MOST_KEPT else {**{text: kept[text] for text in texts if text in kept}, **new}
+            self._kept = kept  # as a whole: other threads read it meanwhile
+        return np.stack([kept[text] for text in texts])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of 384 numbers per text, in the order of the texts."""

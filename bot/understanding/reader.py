@@ -48,6 +48,8 @@ class DangerLevels:
     possible: float = 0.4
     clause_certain: float = 0.93
     clause_possible: float = 0.75
+    doubted: float = 0.15
+    """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
 
 
 def danger_levels() -> DangerLevels:
@@ -87,8 +89,10 @@ class Reader:
 
     def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
         """What one message says, cold: no state, no side effect."""
-        said, clauses = parts_of(text), clauses_of(text)
-        found, dangers = self.recognizer.recognize([text, *said], [one for one in clauses if one not in said])
+        said = parts_of(text)
+        alone = [one for one in clauses_of(text) if one not in said]
+        self.recognizer.prepare([text, *said, *alone, *self.said_before.reads(text)])
+        found, dangers = self.recognizer.recognize([text, *said], alone)
         whole, parts = found[0], found[1:]
         level = self._danger(text, whole, [*dangers, *(part.ranked.danger for part in parts)])
         certain = self._certain_parts(said, parts)
@@ -124,10 +128,10 @@ class Reader:
 
     def _danger(self, text: str, whole: Recognized, alone: list[float]) -> str:
         """`certain`, `possible` or nothing: by rule, by the whole message, or by one clause that is sure by itself."""
-        if self.rules.fired(text):
-            return "certain"
         levels = danger_levels()
         most = max(alone, default=0.0)
+        if self.rules.fired(text):
+            return "certain" if max(whole.ranked.danger, most) >= levels.doubted else "possible"
         if whole.ranked.danger >= levels.certain or most >= levels.clause_certain:
             return "certain"
         if whole.ranked.danger >= levels.possible or most >= levels.clause_possible:

@@ -43,10 +43,15 @@ class Recognizer:
         """The encoder both parts read with."""
         return self.matcher.encoder
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Encode all that will be read of one message at once: it costs less than one by one."""
+        if self.encoder:
+            self.encoder.encode_few([plain(text)[:LONGEST] for text in dict.fromkeys(texts)])
+
     def recognize(self, texts: Sequence[str], clauses: Sequence[str] = ()) -> tuple[list[Recognized], list[float]]:
         """One result per text; and for each clause alone the chance that it tells of danger (0 to 1)."""
         said = [plain(text)[:LONGEST] for text in (*texts, *clauses)]
-        vectors = self.encoder.encode(said) if self.encoder else None
+        vectors = self.encoder.encode_few(said) if self.encoder else None
         own = said[: len(texts)]
         mine = None if vectors is None else vectors[: len(texts)]
         by_examples = self.matcher.rank_seen(own, mine)

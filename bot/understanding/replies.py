@@ -14,9 +14,10 @@ from bot.understanding.voice_models import VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
-LIKE_A_BUTTON, PULL = 0.55, 6.0
+LIKE_A_BUTTON, PULL = 0.42, 6.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
 MOST_READ = 600
+FEW = 5
 EMOJI: Mapping[str, Act] = {
     **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
     **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
@@ -31,7 +32,7 @@ BARE: Mapping[str, Act] = {
 class ReplyReader:
     """Reads replies. What it was taught lies in voices/ and in the intents files' own `says`."""
 
-    def __init__(self, models: VoiceModels, encoder: Encoder | None) -> None:
+    def __init__(self, models: VoiceModels | None, encoder: Encoder | None) -> None:
         self._models = models
         self._encoder = encoder
         self._kept: dict[tuple[str, ...], Vectors] = {}
@@ -41,7 +42,7 @@ class ReplyReader:
         said = plain(text)[:MOST_READ]
         if (short := _short(said)) is not None:
             return Meant(short, 1.0)
-        if not said or heads.ACT not in self._models.tasks:
+        if not said or self._models is None or heads.ACT not in self._models.tasks:
             return Meant("unclear", 0.0)
         vectors = self._encode([said])
         names = self._models.names(heads.ACT)
@@ -62,7 +63,7 @@ class ReplyReader:
         short = _short(said)
         if short is not None and kind in ("safety", "resolved"):
             return Meant("yes" if short == "helped" else "no", 1.0)
-        if not said or heads.QUESTION not in self._models.tasks:
+        if not said or self._models is None or heads.QUESTION not in self._models.tasks:
             return Meant("unclear", 0.0)
         names = self._models.names(heads.QUESTION)
         scores = self._models.of_replies(heads.QUESTION, [said], self._encode([said]))[0]
@@ -75,6 +76,7 @@ class ReplyReader:
         self, said: str, vectors: Vectors | None, intent: Intent, step: Step, special: Sequence[str]
     ) -> tuple[str | None, float]:
         """The special button that people meant with the likest words, and how like they are."""
+        assert self._models is not None
         best, most = None, 0.0
         for label in special:
             option = next(option for option in step.options if option.label == label)
@@ -86,6 +88,7 @@ class ReplyReader:
         return best, most
 
     def _likeness(self, said: str, vectors: Vectors | None, known: tuple[str, ...]) -> float:
+        assert self._models is not None
         if vectors is None:
             mine = self._models.reply_words.of([said])
             near = np.sort(np.asarray((mine @ self._models.reply_words.of(known).T).todense() / 2).ravel())
@@ -96,6 +99,9 @@ class ReplyReader:
         return float(0.5 * near[-1] + 0.5 * near[-3:].mean())
 
     def _encode(self, texts: Sequence[str]) -> Vectors | None:
+        return self._encoder.encode_few(list(texts)) if self._encoder and len(texts) < FEW else self._whole(texts)
+
+    def _whole(self, texts: Sequence[str]) -> Vectors | None:
         return self._encoder.encode(list(texts)) if self._encoder else None
 
 

@@ -13,7 +13,7 @@ from bot.understanding.text import plain
 TRIED_LIKE, SIGNAL_LIKE = 0.66, 0.8
 """How like a sentence of the file a clause must be (0 to 1) that tells of a step done, and of a fact."""
 SPELLED_ALIKE = 0.82
-MOST_CLAUSES = 6
+MOST_CLAUSES, LONGEST = 6, 2000
 _ASKS_OR_WISHES = re.compile(
     r"(?:please )?(?:how|what|where|when|why|which|who|can|could|should|shall|may|do|does|is|are|will|would|"
     r"i want|i need|i would|i'd|i will|i'll|we want|we need|help me|show me|if i|tell me|not sure|i don't know how)\b|.*\?$"
@@ -41,6 +41,10 @@ class SaidBefore:
         ]
         self._tried, self._facts = _Known(tried, encoder), _Known(facts, encoder)
 
+    def reads(self, text: str) -> list[str]:
+        """The parts of a text whose vectors are asked for."""
+        return clauses(text)
+
     def steps(self, text: str, issues: Sequence[str]) -> tuple[str, ...]:
         """Steps of these issues, as issue/step, that a clause of the text says were done."""
         told = [clause for clause in clauses(text) if not _ASKS_OR_WISHES.match(clause)]
@@ -49,11 +53,11 @@ class SaidBefore:
 
     def signals(self, text: str) -> tuple[tuple[str, str], ...]:
         """Facts that the text tells, each with the issue for which it counts."""
-        told = list(dict.fromkeys([plain(text), *clauses(text)]))
+        told = list(dict.fromkeys([plain(text)[:LONGEST], *clauses(text)]))
         return tuple(dict.fromkeys(self._facts.like(told, self._vectors(told), SIGNAL_LIKE, None)))
 
     def _vectors(self, told: Sequence[str]) -> Vectors | None:
-        return self._encoder.encode(told) if self._encoder and told else None
+        return self._encoder.encode_few(told) if self._encoder and told else None
 
 
 class _Known:

@@ -25,8 +25,8 @@ class Blend:
 BLENDS: Mapping[str, Blend] = {
     heads.LABEL: Blend(3.0, 0.7),
     heads.DANGER: Blend(0.7, 1.0),
-    heads.ACT: Blend(3.0, 0.7),
-    heads.QUESTION: Blend(3.0, 0.7),
+    heads.ACT: Blend(2.0, 0.7),
+    heads.QUESTION: Blend(2.0, 0.7),
     heads.SIGNAL: Blend(0.7, 1.0),
 }
 """Chosen on writers that neither had learnt from (docs/reader.md)."""

@@ -10,7 +10,6 @@ from sklearn.svm import LinearSVC
 
 from bot.understanding import heads
 from bot.understanding.matcher_bases import Words
-from bot.understanding.reading import Phrase
 from bot.understanding.text import plain
 from bot.understanding.voice_models import ByWords, VoiceModels
 from bot.understanding.voices import Answered, Voices
@@ -21,9 +20,9 @@ DANGER_ISSUE = "safety.emergency"
 RARE = 2.0
 
 
-def learnt(voices: Voices, phrases: Sequence[Phrase], version: str) -> VoiceModels:
-    """The models of every task; the examples of the intents files are learnt beside the messages."""
-    messages = [*((plain(one.text), one.label) for one in voices.messages), *((plain(p.text), p.label) for p in phrases)]
+def learnt(voices: Voices, version: str) -> VoiceModels:
+    """The models of every task."""
+    messages = [(plain(one.text), one.label) for one in voices.messages]
     alarms = [(plain(one.text), one.danger) for one in voices.alarms]
     told = [(plain(one.text), one.signals) for one in voices.signals]
     texts = [text for text, _ in messages] + [text for text, _ in alarms] + [text for text, _ in told]

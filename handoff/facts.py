@@ -1,0 +1,75 @@
+"""What may be told of how to reach people, of waiting times, and of an open request: from the guide's data and the clocks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from handoff import sla
+from handoff.hours import is_open, next_opening
+from handoff.notices import clock_time, length
+from handoff.policy import Hours, Policy
+from handoff.ticket import Ticket
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def contact_facts(policy: Policy) -> Mapping[str, str]:
+    """Phone, e-mail, help center, opening hours and waiting times, as the guide's tables say them."""
+    channels = policy.channels.channels
+    chat, mail = channels["in_app_chat"].response, channels["email"].response
+    return {
+        "phone": channels["phone"].contact,
+        "email": channels["email"].contact,
+        "help_center": channels["help_center"].contact,
+        "hours": opening_hours(policy.hours),
+        "chat_wait": str(chat) if isinstance(chat, str) else length(policy, chat),
+        "email_wait": str(mail) if isinstance(mail, str) else length(policy, mail),
+        "emergency_number": policy.words.emergency_number,
+    }
+
+
+def opening_hours(hours: Hours) -> str:
+    """The week in words: days with the same hours together, e.g. `Monday to Friday 8:00 AM to 6:00 PM (New York time)`."""
+    groups: list[tuple[list[str], tuple[str, ...]]] = []
+    for name in DAYS:
+        written = tuple(hours.week[name])
+        if groups and groups[-1][1] == written:
+            groups[-1][0].append(name)
+        else:
+            groups.append(([name], written))
+    open_days = [f"{_days(names)} {', '.join(map(_span, written))}" for names, written in groups if written]
+    place = hours.zone.rpartition("/")[2].replace("_", " ")
+    return f"{'; '.join(open_days)} ({place} time)"
+
+
+def _days(names: list[str]) -> str:
+    return names[0].capitalize() if len(names) == 1 else f"{names[0].capitalize()} to {names[-1].capitalize()}"
+
+
+def _span(written: str) -> str:
+    start, end = written.split("-")
+    return f"{_clock(start)} to {_clock(end)}"
+
+
+def _clock(written: str) -> str:
+    hour, minute = (int(part) for part in written.split(":"))
+    return f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"
+
+
+def request_facts(policy: Policy, ticket: Ticket, now: datetime) -> Mapping[str, object]:
+    """Number, state, owner, when the next word is due, whether we are late, and when we open again where we are closed."""
+    zone, home = ticket.request.user.zone, policy.hours.zone
+    due = ticket.next_update_at or sla.promised_response(policy, ticket)
+    if due <= now:
+        due = now + policy.sla.further_update[ticket.priority]
+    late = ticket.first_response_at is None and sla.promised_response(policy, ticket) < now
+    opens = "" if is_open(policy.hours, now) else clock_time(next_opening(policy.hours, now), zone, home)
+    return {
+        "number": ticket.number,
+        "issue": ticket.request.issue,
+        "reason": ticket.reason,
+        "state": policy.lifecycle.states[ticket.status].name,
+        "due": clock_time(due, zone, home),
+        "owner": ticket.owner.name if ticket.owner else "",
+        "late": late,
+        "opens": opens,
+    }
