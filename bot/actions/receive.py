@@ -21,6 +21,7 @@ from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
 from handoff import desk
+from handoff.names import plain_name
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 
 _reading = TypeAdapter(Reading)
@@ -96,7 +97,8 @@ def _open_or_new(
         return row
     row = conversations.open_one(db, user, channel, address, now)
     script = deps.assistant().script
-    text, source = script.lines.line("greeting", name=user.name, emergency_number=script.policy.words.emergency_number)
+    number = script.policy.words.emergency_number
+    text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
     _say(db, deps, row, Say(text, (source,)), now)
     tickets.record(db, [Event("conversation_opened", _actor(user), now, {"channel": channel})], conversation_id=row.id)
     return row

@@ -21,7 +21,7 @@ LONGEST_SUBJECT = 150
 MOST_REFERENCES = 20
 NAME = "SmartMed Support"
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,200}>")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -56,7 +56,7 @@ def as_plain(text: str) -> str:
 
 
 def one_line(text: str, longest: int) -> str:
-    """A header's value: no line break or control character, so that no second header can begin."""
+    """A header's value or a name: no line break, so that no second header can begin, and nothing that turns letters around."""
     return " ".join(_CONTROL.sub(" ", text).split())[:longest]
 
 
