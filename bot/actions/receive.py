@@ -304,7 +304,7 @@ def as_json(button: Button) -> dict[str, str]:
 
 def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now: datetime) -> None:
     """A line for a user who is not in the app goes out by the outbox; in the app the transcript is the delivery."""
-    if row.channel in ("slack", "email"):
+    if row.channel in ("slack", "email") and not row.address.get("quiet"):
         address = str(row.address.get("address", ""))
         payload = {"message": message.id, "to": row.address}
         outbox.put(

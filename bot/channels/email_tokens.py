@@ -62,6 +62,11 @@ class Tokens:
             return None
         return conversation if self._is_mark(word[ID_LETTERS:], "reply", conversation) else None
 
+    def is_ours(self, address: str) -> bool:
+        """True for our own address, with a signed word in it or without."""
+        local, _, domain = address.strip().lower().rpartition("@")
+        return domain == self.domain.lower() and local.partition("+")[0] == self._local.lower()
+
     def message_id(self, outbox_id: int) -> str:
         """The Message-ID of the mail for this row of the outbox: the same for every try."""
         return f"<outbox-{outbox_id}.{self._mark('mail', str(outbox_id))}@{self.domain}>"
