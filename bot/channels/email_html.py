@@ -1,6 +1,8 @@
 """The words of an HTML mail as a reader sees them: lines, cells and quotes; what is hidden is not read."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import nh3
@@ -15,7 +17,6 @@ INLINE = frozenset(
 CELLS = frozenset(("td", "th"))
 EMPTY = frozenset(("br", "hr", "img", "col"))
 UNREAD = frozenset("script style title template noscript object iframe select textarea svg math audio video".split())
-_STYLES = re.compile(r"<style\b[^>]{0,500}>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]{0,500}\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _NAMED = re.compile(r"(?:^|[\s,])[a-z]{0,12}([.#][\w-]{1,80})(?=\s*(?:,|$))", re.IGNORECASE)
@@ -25,14 +26,19 @@ _HIDING = re.compile(
     r"|(?:text-indent|left|top)\s*:\s*-\d{3,}|(?:^|[;\s])color\s*:\s*transparent",
     re.IGNORECASE,
 )
-_SAFETY = re.compile(r"/\*.*?\*/", re.DOTALL)
+_REMARK = re.compile(r"/\*.{0,2000}?\*/", re.DOTALL)
+LONGEST_SHEETS = 50_000
+DEEPEST_QUOTE = 5
+DEEPEST = 3000
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def text_of_html(markup: str) -> str:
     """The words in lines; each level of a quote is a `>` before the line."""
     reader = _Reader(_hidden_names(markup))
     shown = nh3.clean(
-        markup,
+        _shallow(markup),
         tags=set(BLOCKS | INLINE | CELLS | EMPTY),
         clean_content_tags=set(UNREAD),
         attributes={"*": {"style", "class", "id", "hidden"}},
@@ -45,9 +51,24 @@ def text_of_html(markup: str) -> str:
 
 def _hidden_names(markup: str) -> frozenset[str]:
     """Classes and ids that the mail's own style sheet hides on every screen."""
-    sheets = "\n".join(_STYLES.findall(markup))
-    rules = _RULE.findall(_MEDIA.sub("", _SAFETY.sub("", sheets)))
+    rules = _RULE.findall(_MEDIA.sub("", _REMARK.sub("", "\n".join(_style_sheets(markup))[:LONGEST_SHEETS])))
     return frozenset(name for names, style in rules if _HIDING.search(style) for name in _NAMED.findall(names.strip()))
+
+
+def _shallow(markup: str) -> str:
+    """The same, or without any tag when there are more open at once than anybody writes."""
+    depth = 0
+    for closes, tag in _TAG.findall(markup):
+        depth = max(0, depth - 1) if closes else depth + (tag.lower() not in EMPTY)
+        if depth > DEEPEST:
+            return _ANY_TAG.sub(" ", markup)
+    return markup
+
+
+def _style_sheets(markup: str) -> Iterator[str]:
+    lower, at = markup.lower(), 0
+    while (begin := lower.find("<style", at)) >= 0 and (at := lower.find("</style", begin)) >= 0:
+        yield markup[markup.find(">", begin) + 1 : at]
 
 
 class _Reader(HTMLParser):
@@ -57,7 +78,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._hides = hidden
         self._open: list[tuple[str, bool]] = []
-        self._hidden = self._quoted = 0
+        self._inside = Counter[str]()
+        self._hidden = 0
         self._lines: list[str] = []
         self._line = ""
 
@@ -69,28 +91,27 @@ class _Reader(HTMLParser):
             return
         hidden = self._is_hidden(dict(attrs))
         self._open.append((tag, hidden))
+        self._inside[tag] += 1
         self._hidden += hidden
-        self._quoted += tag == "blockquote"
         self._line += " " if tag in CELLS else ""
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends, and with it what was left open in it."""
-        if tag not in {name for name, _ in self._open}:
+        if not self._inside[tag]:
             return
         if tag in BLOCKS:
             self._end_line()
         while self._open:
             name, hidden = self._open.pop()
+            self._inside[name] -= 1
             self._hidden -= hidden
-            self._quoted -= name == "blockquote"
             if name == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         """Words."""
         if not self._hidden:
-            pre = any(name == "pre" for name, _ in self._open)
-            first, *more = data.split("\n") if pre else [data]
+            first, *more = data.split("\n") if self._inside["pre"] else [data]
             self._line += first
             for line in more:
                 self._end_line(always=True)
@@ -110,7 +131,7 @@ class _Reader(HTMLParser):
         )
 
     def _end_line(self, *, always: bool = False) -> None:
-        words = " ".join(self._line.split())
+        words, quoted = " ".join(self._line.split()), self._inside["blockquote"]
         if words or (always and not self._hidden):
-            self._lines.append(f"{'> ' * self._quoted}{words}".rstrip() if self._quoted else words)
+            self._lines.append(f"{'> ' * min(quoted, DEEPEST_QUOTE)}{words}".rstrip() if quoted else words)
         self._line = ""

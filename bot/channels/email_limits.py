@@ -27,8 +27,9 @@ def too_many(db: Session, address: str, most_an_hour: int, now: datetime) -> boo
 
 def _said(db: Session, address: str, since: datetime) -> int:
     said = select(func.count()).select_from(MessageRow).join(ConversationRow)
-    of_address = (ConversationRow.place == address, ConversationRow.channel == CHANNEL)
-    return db.scalar(said.where(*of_address, MessageRow.said_by == "user", MessageRow.at > since)) or 0
+    answered = (ConversationRow.channel == CHANNEL, ConversationRow.place == address, ConversationRow.user_id.like("mail:%"))
+    words = (MessageRow.said_by == "user", MessageRow.attachment_id.is_(None), MessageRow.at > since)
+    return db.scalar(said.where(*answered, *words)) or 0
 
 
 def repeats(db: Session, user_id: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from bot.channels.email_sender import header, mailboxes, raw_headers
 from bot.channels.email_signs import load_signs
 
 MOST_PARTS = 200
-_ID_LINE = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s]{3,200}>)", re.IGNORECASE | re.MULTILINE)
+_ID_LINE = re.compile(r"^[> \t]{0,20}message-id:\s{0,5}(<[^<>\s]{3,200}>)", re.IGNORECASE | re.MULTILINE)
 LONGEST_BODY = 200_000
 BOUNCE, DELAY, RECEIPT, AUTO_REPLY = "bounce", "delay", "receipt", "auto_reply"
 CALENDAR, LIST, PERHAPS = "calendar", "list", "perhaps_machine"

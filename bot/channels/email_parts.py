@@ -12,7 +12,7 @@ from bot.channels.email_html import text_of_html
 from bot.channels.email_sender import header
 from bot.understanding.typed import displayable
 
-LONGEST_BODY = 200_000
+LONGEST_BODY = 400_000
 MOST_PARTS = 200
 DEEPEST = 150
 MOST_FILES = 10
@@ -29,9 +29,10 @@ SAME = 0.6
 RICHER = 3
 _WORD = re.compile(r"\w+")
 _ARMOR = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+:[^\n]*\n)*\n|-----BEGIN PGP SIGNATURE-----.*?-----END PGP SIGNATURE-----",
+    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+:[^\n]*\n)*\n|-----BEGIN PGP SIGNATURE-----.{0,5000}?-----END PGP SIGNATURE-----",
     re.DOTALL,
 )
+TOO_LONG, TOO_MANY = "too long", "too many parts"
 ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
 
 
@@ -79,7 +80,7 @@ class _Walk:
         self._seen += 1
         kind = part.get_content_type()
         if self._seen > MOST_PARTS or depth > DEEPEST:
-            return Content(unread=["too many parts"])
+            return Content(unread=[TOO_MANY])
         inside = part.get_payload() if part.is_multipart() else []
         parts = [inner for inner in inside if isinstance(inner, Message)]
         if kind in PASSED_ON and parts:
@@ -133,10 +134,11 @@ def _is_decoration(part: Message) -> bool:
 
 def _words(part: Message) -> Content:
     markup = part.get_content_subtype() == "html"
-    text = decoded(_bytes(part)[:LONGEST_BODY], _charset(part), markup=markup)
+    raw = _bytes(part)
+    text = decoded(raw[:LONGEST_BODY], _charset(part), markup=markup)
     text = text_of_html(text) if markup else _ARMOR.sub("", text.replace("\r\n", "\n"))
-    closed = [ENCRYPTED] if ENCRYPTED in text else []
-    return Content(displayable(text).replace("\xa0", " "), markup, unread=closed)
+    unread = [TOO_LONG] if len(raw) > LONGEST_BODY else [ENCRYPTED] if ENCRYPTED in text else []
+    return Content(displayable(text).replace("\xa0", " "), markup, unread=unread)
 
 
 def _best(versions: list[Content]) -> Content:
@@ -163,7 +165,7 @@ def _joined(parts: Iterable[Content]) -> Content:
         again = content.of_html and bool(whole.text) and said <= set(_WORD.findall(whole.text.lower()))
         if content.text.strip() and not again:
             whole.of_html = content.of_html
-            whole.text = f"{whole.text}\n\n{content.text}" if whole.text else content.text
+            whole.text = (f"{whole.text}\n\n{content.text}" if whole.text else content.text)[:LONGEST_BODY]
     return whole
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 Proof = Literal["proven", "failed", "unknown"]
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.){0,500}\"")
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"^([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:header\.d|header\.i|smtp\.mailfrom)\s*=\s*(?:[^\s@;]*@)?([a-z0-9.-]+)", re.IGNORECASE)

@@ -28,7 +28,7 @@ NOT_PROVEN, NO_ADDRESS, STRANGERS = "not_proven", "no_address", "too_many_strang
 FLAGS = {NOT_PROVEN: "sender_not_proven", NO_ADDRESS: "sender_not_readable", STRANGERS: "many_strangers"}
 MOST_AN_HOUR = 20
 """So many tickets of mails whose sender is not proven or not readable; further ones stand together on one ticket."""
-MOST_ON_A_PILE = 300
+MOST_ON_ONE = 300
 SUMMARY = 120
 HOUR = timedelta(hours=1)
 
@@ -44,7 +44,7 @@ def put_before_people(
             return None
         row = conversations.lock(db, place) if place is not None else _place(db, mail, why, now)
         tickets.record(db, [Event("mail_not_answered", CLOCK, now, {"why": why})], conversation_id=row.id)
-        if _is_pile(row) and row.last_number >= MOST_ON_A_PILE:
+        if row.last_number >= MOST_ON_ONE:
             return None
         _add(db, deps, row, mail, words, reading, why, now, previous)
         return row

@@ -112,7 +112,7 @@ def _until_head(lines: list[str]) -> list[str]:
 def _is_head(lines: list[str], at: int) -> bool:
     """True where a block of headers begins: from whom with an address or our name, then at least two more, one with a date."""
     first = load_signs().from_line.match(lines[at])
-    if first is None or not (_ADDRESS.search(first[1]) or NAME.lower() in first[1].lower()):
+    if first is None or not _named(first[1]):
         return False
     block = []
     for line in lines[at + 1 : at + HEAD_LINES]:
@@ -139,7 +139,7 @@ def _all_labels(lines: list[str]) -> bool:
 
 
 def _named(line: str) -> bool:
-    return NAME.lower() in line.lower() or _ADDRESS.search(line) is not None
+    return NAME.lower() in line.lower() or _ADDRESS.search(line[:INTRO_LENGTH]) is not None
 
 
 def _unmarked(lines: list[str], *, answers: bool) -> str:

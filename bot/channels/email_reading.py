@@ -8,7 +8,7 @@ from hashlib import sha256
 from bot.channels.email_charsets import header_text
 from bot.channels.email_compose import message_ids, one_line
 from bot.channels.email_machine import BOUNCE, machine, returned
-from bot.channels.email_parts import Content, File, content_of, kept_files
+from bot.channels.email_parts import TOO_LONG, Content, File, content_of, kept_files
 from bot.channels.email_proof import Proof, proof
 from bot.channels.email_quotes import new_words
 from bot.channels.email_sender import Mailbox, addresses, header, known_address, mailboxes, only_one, raw_headers
@@ -108,6 +108,8 @@ def _words(content: Content, subject: str, marker: str, *, answers: bool) -> str
     signs = load_signs()
     passes_on = signs.is_forward.match(subject) is not None
     replies = answers or signs.is_reply.match(subject) is not None
+    if len(content.text) > LONGEST_READ:
+        content.unread.append(TOO_LONG)
     own = new_words(content.text[:LONGEST_READ], marker, answers=replies, passes_on=passes_on)
     return "\n\n".join(part for part in (own, *content.passed_on) if part)[:LONGEST_READ]
 

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
+from itertools import islice
 
 from bot.channels.email_charsets import header_text, of_surrogates
 from bot.channels.email_compose import one_line
 from bot.understanding.typed import displayable
 
 LONGEST_ADDRESS = 190
-LONGEST_HEADER = 20_000
+LONGEST_HEADER = 8_000
 LONGEST_NAME = 100
 MOST_HEADERS = 20
+MOST_LOOKED_AT = 2_000
 _PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _PIECES = re.compile(
-    r"(?P<quoted>\"(?:[^\"\\]|\\.)*\")|(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=)|(?P<other>.)", re.DOTALL
+    r"(?P<quoted>\"(?:[^\"\\]|\\.){0,200}\")|(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=)|(?P<other>.)", re.DOTALL
 )
 _ADDRESS = re.compile(r"[^\s<>()\[\]\",:;@]+@[^\s<>()\[\]\",:;@]+")
 _ESCAPED = re.compile(r"\\(.)")
@@ -31,7 +33,7 @@ class Mailbox:
 
 def raw_headers(message: Message, name: str) -> list[str]:
     """Every header of this name as it came, on one line, nothing decoded."""
-    found = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+    found = [str(value) for key, value in islice(message.raw_items(), MOST_LOOKED_AT) if key.lower() == name.lower()]
     return [" ".join(value[:LONGEST_HEADER].splitlines()) for value in found[:MOST_HEADERS]]
 
 
