@@ -5,6 +5,7 @@ from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -34,6 +35,7 @@ SCHEMES = {
     "IMAP_URL": ("imap", "imap+starttls", "imaps"),
     "PAGER_WEBHOOK_URL": ("https", "http"),
 }
+_MAIL_ADDRESS = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?")
 TEAM_CHANNELS = {
     "support": "SLACK_TIER2_CHANNEL",
@@ -187,6 +189,9 @@ def _slack_faults(env: Mapping[str, str]) -> Iterator[str]:
 
 
 def _mail_faults(env: Mapping[str, str]) -> Iterator[str]:
+    sender = env.get("MAIL_FROM", "")
+    if sender and not _MAIL_ADDRESS.fullmatch(parseaddr(sender)[1]):
+        yield "MAIL_FROM is not an address: write one such as support@example.com"
     written = env.get("MAIL_AUTHSERV_ID", "")
     if written and not _HOST_NAME.fullmatch(written):
         yield f"MAIL_AUTHSERV_ID is `{written}`: write the name at the beginning of your mail server's Authentication-Results"

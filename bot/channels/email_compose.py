@@ -40,6 +40,8 @@ class Letter:
     choices: tuple[str, ...] = ()
     rated_ticket: int | None = None
     """The ticket that the reader is asked about."""
+    rated_cycle: int = 0
+    """Which of its resolutions."""
     in_reply_to: str = ""
     references: str = ""
 
@@ -110,8 +112,9 @@ def _headed(letter: Letter, tokens: Tokens, now: datetime) -> EmailMessage:
 def _votes(letter: Letter, tokens: Tokens, words: Words, base_url: str) -> list[tuple[str, str]]:
     if letter.rated_ticket is None:
         return []
+    number, cycle = letter.rated_ticket, letter.rated_cycle
     return [
-        (words.texts[label], f"{base_url}/votes/{tokens.vote(Vote(letter.conversation, letter.rated_ticket, helpful))}")
+        (words.texts[label], f"{base_url}/votes/{tokens.vote(Vote(letter.conversation, number, helpful, cycle))}")
         for label, helpful in (("vote_yes", True), ("vote_no", False))
     ]
 

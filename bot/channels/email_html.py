@@ -8,15 +8,95 @@ from html.parser import HTMLParser
 import nh3
 
 BLOCKS = frozenset(
-    "p div li ul ol tr table tbody thead tfoot h1 h2 h3 h4 h5 h6 pre blockquote hr section article header footer main center "
-    "dl dt dd address figure figcaption form fieldset aside nav details summary caption".split()
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "blockquote",
+        "hr",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "figure",
+        "figcaption",
+        "form",
+        "fieldset",
+        "aside",
+        "nav",
+        "details",
+        "summary",
+        "caption",
+    ]
 )
 INLINE = frozenset(
-    "a abbr b big cite code del em font i img ins kbd label mark q s small span strike strong sub sup tt u".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+    ]
 )
 CELLS = frozenset(("td", "th"))
 EMPTY = frozenset(("br", "hr", "img", "col"))
-UNREAD = frozenset("script style title template noscript object iframe select textarea svg math audio video".split())
+UNREAD = frozenset(
+    [
+        "script",
+        "style",
+        "title",
+        "template",
+        "noscript",
+        "object",
+        "iframe",
+        "select",
+        "textarea",
+        "svg",
+        "math",
+        "audio",
+        "video",
+    ]
+)
 _MEDIA = re.compile(r"@media[^{]{0,500}\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _NAMED = re.compile(r"(?:^|[\s,])[a-z]{0,12}([.#][\w-]{1,80})(?=\s*(?:,|$))", re.IGNORECASE)

@@ -69,10 +69,10 @@ class Intake:
                 place.address = {**address, "quiet": True} if quiet else address
             elif place is None and seen:
                 return Taken()
-            known, row_id = (place.public_id, place.id) if place else (None, None)
+            known = place.public_id if place else None
             number = place.ticket_number if place else None
         if silent or quiet:
-            self._put_on_ticket(mail, silent or NOT_PROVEN, row_id if quiet else None, number, now)
+            self._put_on_ticket(mail, silent or NOT_PROVEN, known if quiet else None, number, now)
             return Taken(silent, unread=bool(mail.unread))
         try:
             self._receive(mail, user, known, address, now)
@@ -128,9 +128,10 @@ class Intake:
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
         ring(db, "desk")
 
-    def _put_on_ticket(self, mail: Mail, why: str, place: int | None, number: int | None, now: datetime) -> None:
-        text, rest = self._words(mail, None)
-        row = put_before_people(self._deps, mail, text, why, now, place=place, previous=number if place is None else None)
+    def _put_on_ticket(self, mail: Mail, why: str, place: str | None, number: int | None, now: datetime) -> None:
+        text, rest = self._words(mail, place)
+        previous = number if place is None else None
+        row = put_before_people(self._deps, mail, text, why, now, place=place, previous=previous)
         if row is not None:
             user = User(id=row.user_id, name=mail.name)
             for number_of, file in enumerate(_files(mail, text, rest), 1):

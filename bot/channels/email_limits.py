@@ -27,7 +27,11 @@ def too_many(db: Session, address: str, most_an_hour: int, now: datetime) -> boo
 
 def _said(db: Session, address: str, since: datetime) -> int:
     said = select(func.count()).select_from(MessageRow).join(ConversationRow)
-    answered = (ConversationRow.channel == CHANNEL, ConversationRow.place == address, ConversationRow.user_id.like("mail:%"))
+    answered = (
+        ConversationRow.channel == CHANNEL,
+        ConversationRow.place == address,
+        ConversationRow.user_id.like("mail:%"),
+    )
     words = (MessageRow.said_by == "user", MessageRow.attachment_id.is_(None), MessageRow.at > since)
     return db.scalar(said.where(*answered, *words)) or 0
 
@@ -38,7 +42,9 @@ def repeats(db: Session, user_id: str, text: str) -> bool:
     if len(words.split()) <= FEW_WORDS:
         return False
     last = select(MessageRow).join(ConversationRow)
-    last = last.where(ConversationRow.user_id == user_id, MessageRow.said_by == "user", MessageRow.attachment_id.is_(None))
+    last = last.where(
+        ConversationRow.user_id == user_id, MessageRow.said_by == "user", MessageRow.attachment_id.is_(None)
+    )
     rows = db.scalars(last.order_by(MessageRow.id.desc()).limit(SAME_AGAIN)).all()
     return len(rows) == SAME_AGAIN and all(_essence(str(row.body)).endswith(words) for row in rows)
 

@@ -101,7 +101,9 @@ class _Walk:
 
     def _passed_on(self, inner: Message, depth: int) -> Content:
         content = self.of(inner, depth + 1, alone=True)
-        heads = [f"{name}: {one_line(displayable(text), 300)}" for name in SHOWN_OF_A_MAIL if (text := header(inner, name))]
+        heads = [
+            f"{name}: {one_line(displayable(text), 300)}" for name in SHOWN_OF_A_MAIL if (text := header(inner, name))
+        ]
         words = "\n".join([*heads, "", content.text]).strip()
         return Content(passed_on=[words, *content.passed_on], files=content.files, unread=content.unread)
 

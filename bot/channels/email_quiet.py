@@ -34,15 +34,23 @@ HOUR = timedelta(hours=1)
 
 
 def put_before_people(
-    deps: Deps, mail: Mail, words: str, why: str, now: datetime, *, place: int | None = None, previous: int | None = None
+    deps: Deps,
+    mail: Mail,
+    words: str,
+    why: str,
+    now: datetime,
+    *,
+    place: str | None = None,
+    previous: int | None = None,
 ) -> ConversationRow | None:
     """The mail on a ticket, without an answer to anybody; the conversation that it stands in. Nothing when it stands on one
-    already, or when there is no room any more. `place`: the id of the quiet conversation that it belongs to."""
+    already, or when there is no room any more. `place`: the quiet conversation that it belongs to."""
     reading = deps.assistant().read(words)
     with deps.sessions.begin() as db:
         if not runs.first_seen(db, f"mail:{mail.key}", now):
             return None
-        row = conversations.lock(db, place) if place is not None else _place(db, mail, why, now)
+        known = conversations.by_public_id(db, place, for_update=True) if place is not None else None
+        row = known or _place(db, mail, why, now)
         tickets.record(db, [Event("mail_not_answered", CLOCK, now, {"why": why})], conversation_id=row.id)
         if row.last_number >= MOST_ON_ONE:
             return None

@@ -51,7 +51,9 @@ def _without_quotes(lines: list[str], marker: str, *, answers: bool) -> str:
     of headers that programs put over an older mail."""
     above, below, found = _around_letter(lines, marker)
     if found:
-        return "\n".join([_unmarked(_without_intro(above), answers=True), "", _unmarked(_until_head(below), answers=True)])
+        return "\n".join(
+            [_unmarked(_without_intro(above), answers=True), "", _unmarked(_until_head(below), answers=True)]
+        )
     return _unmarked(_until_head(lines) if answers or _is_ours(lines) else lines, answers=answers)
 
 
@@ -135,7 +137,12 @@ def _without_intro(lines: list[str]) -> list[str]:
 
 def _all_labels(lines: list[str]) -> bool:
     """True for a block of headers that goes on to the end."""
-    return len(lines) >= 3 and all(map(_LABEL.match, lines)) and _DATE.search("\n".join(lines)) is not None and _named(lines[0])
+    return (
+        len(lines) >= 3
+        and all(map(_LABEL.match, lines))
+        and _DATE.search("\n".join(lines)) is not None
+        and _named(lines[0])
+    )
 
 
 def _named(line: str) -> bool:

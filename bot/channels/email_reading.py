@@ -122,5 +122,7 @@ def _files(content: Content) -> Iterator[File]:
 
 def _made_up_id(message: Message, content: Content) -> str:
     """The same for the same mail, when it brings no Message-ID."""
-    parts = [header_text(raw) for name in ("From", "Date", "Subject", "Received") for raw in raw_headers(message, name)[:1]]
+    parts = [
+        header_text(raw) for name in ("From", "Date", "Subject", "Received") for raw in raw_headers(message, name)[:1]
+    ]
     return f"<{sha256(repr((parts, content.text)).encode('utf-8', 'replace')).hexdigest()}@none>"

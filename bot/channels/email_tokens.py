@@ -24,6 +24,8 @@ class Vote:
     conversation: str
     ticket: int
     helpful: bool
+    cycle: int = 0
+    """Which resolution of the ticket it is about; 0 in links that were made before this was told."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,15 @@ class Tokens:
 
     def vote(self, vote: Vote) -> str:
         """The word in the link under a resolution."""
-        return str(self._votes.dumps([vote.conversation, vote.ticket, vote.helpful]))
+        return str(self._votes.dumps([vote.conversation, vote.ticket, vote.helpful, vote.cycle]))
 
     def vote_of(self, word: str) -> Vote | None:
         """What the link says; None when it is not ours or older than thirty days."""
         try:
-            conversation, ticket, helpful = self._votes.loads(word, max_age=VOTE_LASTS_SECONDS)
+            conversation, ticket, helpful, *cycle = self._votes.loads(word, max_age=VOTE_LASTS_SECONDS)
         except BadSignature:
             return None
-        return Vote(conversation, ticket, helpful)
+        return Vote(conversation, ticket, helpful, *cycle)
 
     def call(self, call: Call) -> str:
         """The word in the link of a page."""

@@ -143,7 +143,7 @@ LETTER = f"""{MARKER}
 
 Hello Ada, please try to reset your password.
 
--- 
+--\x20
 {load_email_words().texts["footer"]}
 {load_email_words().texts["emergency"].format(emergency_number="911")}
 """
@@ -228,7 +228,9 @@ def test_what_is_passed_on_is_read(line: str, subject: str) -> None:
 
 def test_outlook_passes_on_under_a_block_of_headers() -> None:
     inner = "From: Shop <shop@x.example>\nSent: Monday, 23 November 2026 8:00\nTo: Ada\nSubject: Refused\n\nCode E-102"
-    assert read(f"See below\n\n{inner}", UTF8, "Subject: FW: Refused", "References: <z@x.example>").text.endswith("E-102")
+    assert read(f"See below\n\n{inner}", UTF8, "Subject: FW: Refused", "References: <z@x.example>").text.endswith(
+        "E-102"
+    )
 
 
 def test_what_surrounds_a_letter_of_ours_that_is_passed_on_alarms_nobody() -> None:
@@ -269,7 +271,7 @@ def test_a_file_beside_the_html_is_kept_when_the_plain_version_is_read() -> None
 
 def test_a_mail_in_a_mail_in_a_mail_is_read() -> None:
     inner = "Content-Type: message/rfc822\r\n\r\nFrom: c@x.example\r\nSubject: Innermost\r\n\r\nCode E-7"
-    middle = f"Content-Type: message/rfc822\r\n\r\nFrom: b@x.example\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n"
+    middle = "Content-Type: message/rfc822\r\n\r\nFrom: b@x.example\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n"
     body, head = many("mixed", f"{TEXT}Look.", f"{middle}{TEXT}Middle\r\n--i\r\n{inner}\r\n--i--")
     text = read(body, head).text
     assert all(words in text for words in ("Look.", "b@x.example", "Middle", "Innermost", "Code E-7"))
@@ -348,6 +350,7 @@ def test_a_signed_mail_that_is_wrapped_whole_is_opened() -> None:
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import pkcs7
+
     from tests.makers import NINE, days
 
     key = ec.generate_private_key(ec.SECP256R1())
@@ -355,7 +358,9 @@ def test_a_signed_mail_that_is_wrapped_whole_is_opened() -> None:
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     made = made.serial_number(7).not_valid_before(NINE).not_valid_after(NINE + days(9))
     inner = b"Content-Type: text/plain; charset=utf-8\r\n\r\nI have chest pain and cannot reach the doctor."
-    builder = pkcs7.PKCS7SignatureBuilder().set_data(inner).add_signer(made.sign(key, hashes.SHA256()), key, hashes.SHA256())
+    builder = (
+        pkcs7.PKCS7SignatureBuilder().set_data(inner).add_signer(made.sign(key, hashes.SHA256()), key, hashes.SHA256())
+    )
     body = builder.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
     kind = 'Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"'
     from base64 import encodebytes
