@@ -1,4 +1,4 @@
-"""A person's name as it may stand in a sentence of ours: letters only, so that no renderer can make anything else of it."""
+"""A person's name and words as they may stand in a sentence of ours, so that no renderer makes a link of them."""
 
 import re
 import unicodedata
@@ -20,6 +20,11 @@ def plain_name(name: str) -> str:
     spoken = any(letter.isalpha() for letter in kept) and sum(letter.isdigit() for letter in kept) <= MOST_DIGITS
     short = len(kept) <= LONGEST and len(kept.split()) <= MOST_WORDS
     return kept if spoken and short and not _NO_NAME.search(folded) else ""
+
+
+def unlinked(words: str) -> str:
+    """A user's words in which no link of Markdown can be."""
+    return words.replace("](", "] (").replace("][", "] [")
 
 
 def _may_stand(letter: str) -> bool:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handoff import ladder, sla
 from handoff.hours import is_open, next_opening
-from handoff.names import plain_name
+from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Excerpt, Notice, Ticket
 
@@ -91,7 +91,7 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
     values: dict[str, Any] = {
         "number": ticket.number,
         "name": plain_name(user.name) or policy.words.name_unknown,
-        "summary": ticket.request.summary,
+        "summary": unlinked(ticket.request.summary),
         "description": ticket.request.title,
         "priority": policy.words.priorities[ticket.priority],
         "expected_response": policy.words.by.format(time=clock_time(sla.promised_response(policy, ticket), zone, home)),

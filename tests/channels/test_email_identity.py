@@ -15,6 +15,7 @@ from bot.actions import staff
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive
+from bot.channels.email_compose import as_html
 from bot.channels.email_intake import Intake, Taken
 from bot.channels.email_limits import MOST_STRANGERS
 from bot.channels.email_proof import proof
@@ -56,7 +57,8 @@ class Desk:
     def gets(self, text: str, sender: str, *heads: str, later: float = 10, to: str = "support@smartmed.com") -> Taken:
         """A mail comes in."""
         self.number += 1
-        lines = [f"From: {sender}", f"To: {to}", "Subject: Help", f"Message-ID: <{self.number}@x.example>", *heads]
+        subject = () if any(head.startswith("Subject") for head in heads) else ("Subject: Help",)
+        lines = [f"From: {sender}", f"To: {to}", *subject, f"Message-ID: <{self.number}@x.example>", *heads]
         head = "\r\n".join([*lines, "Content-Type: text/plain; charset=utf-8"])
         return self.takes(f"{head}\r\n\r\n{text}".encode(), later)
 
@@ -224,6 +226,16 @@ def test_a_link_in_a_name_never_goes_out_and_never_is_live_at_the_desk(desk: Des
 )
 def test_a_name_stands_in_a_sentence_as_letters_alone(name: str, spoken: str) -> None:
     assert plain_name(name) == spoken
+
+
+@pytest.mark.parametrize(
+    "words", ["[Confirm my account](evil-login) please", "![x](evil-login) my account", "[Confirm it](https://evil.example/)"]
+)
+def test_a_link_in_the_first_words_is_none_in_the_letter_about_the_ticket(desk: Desk, words: str) -> None:
+    for text in (words, "I want to talk to a person", *["skip"] * 6):
+        desk.gets(text, MARIA, "Subject: Re: x")
+    letters = [as_html(row.body) for row in desk.rows(MessageRow) if row.kind == "initial_response"]
+    assert letters and not any("evil" in letter and "href" in letter for letter in letters)
 
 
 def test_a_signed_in_name_greets_as_letters_alone(desk: Desk) -> None:
