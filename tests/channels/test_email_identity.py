@@ -229,7 +229,8 @@ def test_a_name_stands_in_a_sentence_as_letters_alone(name: str, spoken: str) ->
 
 
 @pytest.mark.parametrize(
-    "words", ["[Confirm my account](evil-login) please", "![x](evil-login) my account", "[Confirm it](https://evil.example/)"]
+    "words",
+    ["[Confirm my account](evil-login) please", "![x](evil-login) my account", "[Confirm it](https://evil.example/)"],
 )
 def test_a_link_in_the_first_words_is_none_in_the_letter_about_the_ticket(desk: Desk, words: str) -> None:
     for text in (words, "I want to talk to a person", *["skip"] * 6):
