@@ -1,9 +1,11 @@
 """Settings: read once from the environment by a composition root; every fault at once, each in plain words."""
 
+import re
 from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -33,6 +35,8 @@ SCHEMES = {
     "IMAP_URL": ("imap", "imap+starttls", "imaps"),
     "PAGER_WEBHOOK_URL": ("https", "http"),
 }
+_MAIL_ADDRESS = re.compile(r"[^\s@<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?")
 TEAM_CHANNELS = {
     "support": "SLACK_TIER2_CHANNEL",
     "engineering": "SLACK_TIER3_CHANNEL",
@@ -76,6 +80,8 @@ class Settings:
     smtp_url: str = ""
     imap_url: str = ""
     mail_from: str = "support@smartmed.com"
+    mail_authserv_id: str = ""
+    """Under which name our own mail server says whether a sender is proven; empty: nothing is believed."""
     pager_url: str = ""
     pager_key: bytes = b""
 
@@ -114,7 +120,7 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
     secret = env.get("SECRET_KEY") or (_demo_secret(state) if mode == "demo" else "")
     chat_secret = env.get("CHAT_JWT_SECRET") or derived_key(secret, "chat identity").decode()
     faults += [*_mode_faults(env, mode, policy), *_address_faults({**env, "BASE_URL": base})]
-    faults += [*_slack_faults(env), *_secret_faults(env, chat_secret)]
+    faults += [*_slack_faults(env), *_mail_faults(env), *_secret_faults(env, chat_secret)]
     if faults:
         raise SettingsError(faults)
     return Settings(
@@ -132,6 +138,7 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         state_dir=state,
         withhold_words=env.get("HANDOFF_DETAIL", "excerpt") == "minimal",
         mail_from=env.get("MAIL_FROM") or policy.channels.channels["email"].contact,
+        mail_authserv_id=env.get("MAIL_AUTHSERV_ID", "").lower(),
         smtp_url=env.get("SMTP_URL", ""),
         imap_url=env.get("IMAP_URL", ""),
         pager_url=env.get("PAGER_WEBHOOK_URL", ""),
@@ -179,6 +186,15 @@ def _address_faults(env: Mapping[str, str]) -> Iterator[str]:
 def _slack_faults(env: Mapping[str, str]) -> Iterator[str]:
     if bool(env.get("SLACK_BOT_TOKEN")) != bool(env.get("SLACK_SIGNING_SECRET") or env.get("SLACK_APP_TOKEN")):
         yield "Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)"
+
+
+def _mail_faults(env: Mapping[str, str]) -> Iterator[str]:
+    sender = env.get("MAIL_FROM", "")
+    if sender and not _MAIL_ADDRESS.fullmatch(parseaddr(sender)[1]):
+        yield "MAIL_FROM is not an address: write one such as support@example.com"
+    written = env.get("MAIL_AUTHSERV_ID", "")
+    if written and not _HOST_NAME.fullmatch(written):
+        yield f"MAIL_AUTHSERV_ID is `{written}`: write the name at the beginning of your mail server's Authentication-Results"
 
 
 def _secret_faults(env: Mapping[str, str], chat_secret: str) -> Iterator[str]:

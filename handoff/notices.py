@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handoff import ladder, sla
 from handoff.hours import is_open, next_opening
+from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Excerpt, Notice, Ticket
 
@@ -89,8 +90,8 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
     critical = ticket.priority == "critical"
     values: dict[str, Any] = {
         "number": ticket.number,
-        "name": user.name.strip() or policy.words.name_unknown,
-        "summary": ticket.request.summary,
+        "name": plain_name(user.name) or policy.words.name_unknown,
+        "summary": unlinked(ticket.request.summary),
         "description": ticket.request.title,
         "priority": policy.words.priorities[ticket.priority],
         "expected_response": policy.words.by.format(time=clock_time(sla.promised_response(policy, ticket), zone, home)),
@@ -126,7 +127,7 @@ def card(
     home = policy.hours.zone
     written = moment or (lambda at: clock_time(at, zone, home))
     team = policy.tiers.teams[ticket.team]
-    user = " · ".join(part for part in (request.user.name, request.user.id, request.user.role) if part)
+    user = " · ".join(part for part in (plain_name(request.user.name), request.user.id, request.user.role) if part)
     values = {
         "number": ticket.number,
         "title": request.title,

@@ -28,7 +28,7 @@ def rate_in(
     memory = conversations.memory_of(row)
     number = (memory.ticket or memory.previous or 0) if about == "ticket" else 0
     ticket = tickets.lock(db, number) if number else None
-    cycle = _last_resolution(ticket) if ticket else len(memory.solved)
+    cycle = last_resolution(ticket) if ticket else len(memory.solved)
     _keep(db, row, about, number, cycle, helpful, score, now)
     user = Actor("user", memory.user.id, memory.user.name)
     data = {"about": about, "helpful": helpful, "score": score, "cycle": cycle}
@@ -48,7 +48,7 @@ def rate_in(
         conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
 
 
-def _last_resolution(ticket: Ticket) -> int:
+def last_resolution(ticket: Ticket) -> int:
     """The cycle whose resolution a vote is about: one that a "no" has just reopened is still the one before."""
     return max(1, ticket.cycle - 1) if ticket.is_open else ticket.cycle
 

@@ -22,6 +22,7 @@ from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
 from handoff import desk
 from handoff.facts import contact_facts, request_facts
+from handoff.names import plain_name
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 
 _reading = TypeAdapter(Reading)
@@ -97,7 +98,8 @@ def _open_or_new(
         return row
     row = conversations.open_one(db, user, channel, address, now)
     script = deps.assistant().script
-    text, source = script.lines.line("greeting", name=user.name, emergency_number=script.policy.words.emergency_number)
+    number = script.policy.words.emergency_number
+    text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
     _say(db, deps, row, Say(text, (source,)), now)
     tickets.record(db, [Event("conversation_opened", _actor(user), now, {"channel": channel})], conversation_id=row.id)
     return row
@@ -347,7 +349,7 @@ def as_json(button: Button) -> dict[str, str]:
 
 def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now: datetime) -> None:
     """A line for a user who is not in the app goes out by the outbox; in the app the transcript is the delivery."""
-    if row.channel in ("slack", "email"):
+    if row.channel in ("slack", "email") and not row.address.get("quiet"):
         address = str(row.address.get("address", ""))
         payload = {"message": message.id, "to": row.address}
         outbox.put(

@@ -38,6 +38,8 @@ def tell(
 def _tell_user(
     db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor, now: datetime
 ) -> None:
+    if row.address.get("quiet") and by.kind != "staff":
+        return
     text = notices.for_user(deps.policy, ticket, notice, now)
     own_words = notice.kind == "staff_reply"
     labels = deps.policy.words.buttons

@@ -21,7 +21,7 @@ LONGEST_SUBJECT = 150
 MOST_REFERENCES = 20
 NAME = "SmartMed Support"
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,200}>")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -40,6 +40,8 @@ class Letter:
     choices: tuple[str, ...] = ()
     rated_ticket: int | None = None
     """The ticket that the reader is asked about."""
+    rated_cycle: int = 0
+    """Which of its resolutions."""
     in_reply_to: str = ""
     references: str = ""
 
@@ -56,7 +58,7 @@ def as_plain(text: str) -> str:
 
 
 def one_line(text: str, longest: int) -> str:
-    """A header's value: no line break or control character, so that no second header can begin."""
+    """A header's value or a name: no line break, so that no second header can begin, and nothing that turns letters around."""
     return " ".join(_CONTROL.sub(" ", text).split())[:longest]
 
 
@@ -110,8 +112,9 @@ def _headed(letter: Letter, tokens: Tokens, now: datetime) -> EmailMessage:
 def _votes(letter: Letter, tokens: Tokens, words: Words, base_url: str) -> list[tuple[str, str]]:
     if letter.rated_ticket is None:
         return []
+    number, cycle = letter.rated_ticket, letter.rated_cycle
     return [
-        (words.texts[label], f"{base_url}/votes/{tokens.vote(Vote(letter.conversation, letter.rated_ticket, helpful))}")
+        (words.texts[label], f"{base_url}/votes/{tokens.vote(Vote(letter.conversation, number, helpful, cycle))}")
         for label, helpful in (("vote_yes", True), ("vote_no", False))
     ]
 

@@ -48,6 +48,7 @@ class Inbox:
             )
         self._deps, self._marker = deps, load_email_words().texts["marker"]
         self._intake = intake or Intake(deps, Tokens(settings.signing_key("mail"), settings.mail_from))
+        self._authserv_id = settings.mail_authserv_id
         self._broken: Counter[str] = Counter()
 
     def fetch_new(self, now: datetime) -> int:
@@ -66,7 +67,7 @@ class Inbox:
             message = _fetched(box, uid)
             if message is None:
                 return False
-            taken = self._intake.take_in(read_mail(message.obj, self._marker), now)
+            taken = self._intake.take_in(read_mail(message.obj, self._marker, self._authserv_id), now)
         except (OperationalError, InterfaceError):
             raise
         except (*UNREADABLE, DBAPIError) as error:

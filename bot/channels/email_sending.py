@@ -13,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Delivery, SendFailed
+from bot.actions.rating import last_resolution
 from bot.channels.email_compose import Letter, compose, compose_to_staff
 from bot.channels.email_tokens import Call, Tokens
 from bot.channels.email_words import load_email_words
 from bot.config import Settings
+from bot.storage import tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow
 from handoff.policy import Policy
@@ -140,6 +142,7 @@ class EmailSender:
             bodies=tuple(str(message.body) for message in messages),
             choices=() if rated else tuple(str(button["label"]) for button in newest.buttons),
             rated_ticket=row.ticket_number if rated else None,
+            rated_cycle=_resolution(db, row.ticket_number) if rated else 0,
             in_reply_to=str(to.get("in_reply_to", "")),
             references=str(to.get("references", "")),
         )
@@ -148,6 +151,11 @@ class EmailSender:
         """An approved subject; never the user's own, which may tell of an illness on a locked screen."""
         texts = self._words.texts
         return texts["subject"] if ticket is None else texts["subject_of_ticket"].format(number=ticket)
+
+
+def _resolution(db: Session, number: int | None) -> int:
+    ticket = tickets.get(db, number) if number else None
+    return last_resolution(tickets.ticket_of(ticket)) if ticket else 0
 
 
 def _next_of_turn(db: Session, row: OutboxRow) -> int | None:

@@ -24,6 +24,8 @@ class Vote:
     conversation: str
     ticket: int
     helpful: bool
+    cycle: int = 0
+    """Which resolution of the ticket it is about; 0 in links that were made before this was told."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Tokens:
             return None
         return conversation if self._is_mark(word[ID_LETTERS:], "reply", conversation) else None
 
+    def is_ours(self, address: str) -> bool:
+        """True for our own address, with a signed word in it or without."""
+        local, _, domain = address.strip().lower().rpartition("@")
+        return domain == self.domain.lower() and local.partition("+")[0] == self._local.lower()
+
     def message_id(self, outbox_id: int) -> str:
         """The Message-ID of the mail for this row of the outbox: the same for every try."""
         return f"<outbox-{outbox_id}.{self._mark('mail', str(outbox_id))}@{self.domain}>"
@@ -73,15 +80,15 @@ class Tokens:
 
     def vote(self, vote: Vote) -> str:
         """The word in the link under a resolution."""
-        return str(self._votes.dumps([vote.conversation, vote.ticket, vote.helpful]))
+        return str(self._votes.dumps([vote.conversation, vote.ticket, vote.helpful, vote.cycle]))
 
     def vote_of(self, word: str) -> Vote | None:
         """What the link says; None when it is not ours or older than thirty days."""
         try:
-            conversation, ticket, helpful = self._votes.loads(word, max_age=VOTE_LASTS_SECONDS)
+            conversation, ticket, helpful, *cycle = self._votes.loads(word, max_age=VOTE_LASTS_SECONDS)
         except BadSignature:
             return None
-        return Vote(conversation, ticket, helpful)
+        return Vote(conversation, ticket, helpful, *cycle)
 
     def call(self, call: Call) -> str:
         """The word in the link of a page."""

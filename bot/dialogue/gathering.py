@@ -104,6 +104,18 @@ def _aside(reply: Reply) -> None:
     handover.ask_next(reply)
 
 
+def _about_request(issue: str):  # type: ignore[no-untyped-def]
+    def holds(reply: Reply) -> bool:
+        return reply.conversation.ticket is not None and reply.reading.sure and reply.reading.issue == issue
+
+    return holds
+
+
+def _status(reply: Reply) -> None:
+    waiting.tell_status(reply)
+    handover.ask_next(reply)
+
+
 def _new_issue(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
     clear = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.issue
@@ -127,6 +139,8 @@ QUESTION = (
     Rule("it works now", _is("solved", "helped"), _solved),
     Rule("they let it be", _is("stop"), _stop),
     Rule("a person, now", _is("person"), _person),
+    Rule("how far is it?", _about_request(waiting.STATUS), _status),
+    Rule("close it", _about_request(waiting.CLOSE), waiting.close),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
     Rule("another issue is kept for people", _new_issue, _note_issue),

@@ -15,6 +15,9 @@ from handoff.ticket import SKIPPED
 WORDS_KEPT = 12
 NOTHING_BEGUN = ("new", "waiting", "choosing", "solved")
 URGENT = ("critical", "high")
+MAY_BE_ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped", "cannot", "emergency", "person")
+SURE_IN_STEP = 0.7
+"""What a reply to a step may look like that is really urgent and about something else, and how likely that must be."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -103,6 +106,8 @@ def _certain_and_urgent(reply: Reply) -> bool:
         return False
     if reply.intent(reading.issue).priority not in URGENT:
         return False
+    if known.state == "answering" and known.step:
+        return reply.meant.act in MAY_BE_ELSEWHERE and reading.candidates[0].confidence >= SURE_IN_STEP
     if known.state != "gathering" or known.issue is None:
         return True
     rank = reply.script.policy.rank

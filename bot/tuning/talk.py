@@ -1,5 +1,6 @@
 """A conversation in the terminal: the same actions, storage and tickets as in the app."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,10 @@ class Terminal:
     def turn(self, row: dict[str, Any]) -> dict[str, Any]:
         """What comes of `{"user": text}` or `{"press": label}`: messages, live buttons, state and ticket (interface.md)."""
         now: datetime = self.clock()
+        if row.get("new"):
+            self.user = a_new_user(str(row.get("role", "patient")))
+            greeting = open_conversation(self.deps, self.user, CHANNEL, now)
+            return self._state(greeting, [self.greeting()], [])
         known = open_conversation(self.deps, self.user, CHANNEL, now)
         memory = conversations.memory_of(known)
         if "press" in row:
@@ -68,8 +73,20 @@ class Terminal:
             memory = conversations.memory_of(db.get(ConversationRow, row.id) or row)
             number = memory.ticket or memory.previous
             found = tickets.get(db, number) if number else None
-        ticket = ticket_as_json(self.deps, tickets.ticket_of(found)) if found else None
-        return {"messages": messages, "buttons": buttons, "state": memory.state, "ticket": ticket}
+            lines = conversations.transcript(db, row.id) if found else []
+        said = [line.body for line in lines if line.said_by == "user" and not (line.source or {}).get("pressed")]
+        ticket = ticket_as_json(self.deps, tickets.ticket_of(found), said, memory.known) if found else None
+        page = self.deps.assistant().script.catalog.intents[memory.issue].kb[:1] if memory.issue else ()
+        return {
+            "messages": messages,
+            "buttons": buttons,
+            "state": memory.state,
+            "ticket": ticket,
+            "issue": memory.issue,
+            "step": memory.step,
+            "page": page[0] if page else None,
+            "language": memory.language,
+        }
 
     def greeting(self) -> str:
         """What the assistant says first."""
@@ -98,13 +115,19 @@ class Terminal:
         return [button.label for button in conversations.memory_of(row).buttons]
 
 
-def a_new_user() -> User:
+def a_new_user(role: str = "patient") -> User:
     """Somebody signed in whom no earlier conversation in the terminal knows."""
-    return User(id=f"terminal-{uuid4().hex[:12]}", role="patient", verified=True)
+    return User(id=f"terminal-{uuid4().hex[:12]}", role=role, verified=True)
 
 
-def ticket_as_json(deps: Deps, ticket: Ticket) -> dict[str, Any]:
-    """A ticket as interface.md describes it for `talk --jsonl`."""
+def contact_of(known: Mapping[str, str]) -> str | None:
+    """How the user wants to be answered, with the address or number they gave."""
+    told = [known[name] for name in ("contact_wish", "contact_phone", "contact_email") if known.get(name)]
+    return " · ".join(told) or None
+
+
+def ticket_as_json(deps: Deps, ticket: Ticket, said: Sequence[str], known: Mapping[str, str]) -> dict[str, Any]:
+    """A ticket as interface.md describes it for `talk --jsonl`; `said` is everything the user typed, in order."""
     policy = deps.policy
     return {
         "number": ticket.number,
@@ -117,4 +140,6 @@ def ticket_as_json(deps: Deps, ticket: Ticket) -> dict[str, Any]:
         "steps_tried": [{"step": t.step, "outcome": t.outcome, "issue": t.issue} for t in ticket.request.tried],
         "details": {d.id: notices.shown_detail(policy, d.value) for d in ticket.request.details},
         "summary": ticket.request.summary,
+        "said": list(said),
+        "contact": contact_of(known),
     }

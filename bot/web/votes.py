@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 
-from bot.actions.rating import rate_in
+from bot.actions.rating import last_resolution, rate_in
 from bot.channels.email_tokens import Tokens, Vote
 from bot.channels.email_words import fill_html, load_email_words
 from bot.storage import conversations, tickets
@@ -37,6 +37,9 @@ def count(word: str, given: Given, score: Annotated[int | None, Form(ge=1, le=5)
         if row is None or memory is None or vote.ticket not in (memory.ticket, memory.previous):
             return vote_page("old", status=410)
         if memory.ticket is not None and vote.ticket != memory.ticket:
+            return vote_page("old", status=410)
+        ticket = tickets.lock(db, vote.ticket)
+        if ticket is not None and vote.cycle and vote.cycle != last_resolution(ticket):
             return vote_page("old", status=410)
         rate_in(db, given.deps, row, vote.helpful, score, "ticket", given.now())
         ticket = tickets.lock(db, vote.ticket)

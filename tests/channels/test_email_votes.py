@@ -113,6 +113,15 @@ def test_a_no_after_the_ticket_was_closed_promises_nothing(resolved: Resolved) -
     assert PAGES["thanks_no_closed"] in resolved.client.post(resolved.no).text
 
 
+def test_a_link_of_an_earlier_resolution_settles_no_later_one(resolved: Resolved) -> None:
+    resolved.client.post(resolved.no)
+    staff.resolve(resolved.deps, resolved.number, DONE, ALEX, NINE + hours(3))
+    for link in (resolved.yes, resolved.no):
+        page = resolved.client.post(link)
+        assert page.status_code == 410 and PAGES["old"] in page.text
+    assert resolved.votes() == [False] and resolved.status() == "resolved"
+
+
 def test_a_changed_link_shows_no_button_and_counts_nothing(resolved: Resolved) -> None:
     other = "a" if resolved.yes[-10] != "a" else "b"
     changed = f"{resolved.yes[:-10]}{other}{resolved.yes[-9:]}"
