@@ -123,6 +123,7 @@ def _worded(intent: Intent, document: Document, wording: Wording) -> Iterator[Fa
         read += [(option.label, ("steps", index, "options", n)) for n, option in enumerate(step.options)]
     for index, detail in enumerate(intent.details):
         read += [(text, ("details", index)) for text in (detail.ask, detail.label, *detail.choices)]
+    read += [(explained.say, ("glossary", index, "say")) for index, explained in enumerate(intent.glossary)]
     for text, place in read:
         for message in wording.faults(text):
             yield document.fault(message, *place)

@@ -61,6 +61,12 @@ def test_a_promise_in_an_answer_is_found_with_file_and_line(intents: Path) -> No
     assert [fault for fault in faults if "account_locked.yml:" in fault and "will be fixed by" in fault], faults
 
 
+def test_a_promise_in_what_explains_a_step_is_found_too(intents: Path) -> None:
+    line = edit(intents / "account_mfa_not_working.yml", "say: Wait a few minutes", "say: It definitely comes")
+
+    assert any(f"account_mfa_not_working.yml:{line}:" in f and "definitely" in f for f in said(intents))
+
+
 def test_an_unknown_key_a_wrong_value_and_a_dangling_page_are_all_told_at_once(intents: Path) -> None:
     line = edit(intents / "account_locked.yml", "tier: 2\n", "tier: 7\n")
     edit(intents / "account_enable_mfa.yml", "title: ", "titel: ")
