@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.understanding.encoder import Vectors, adapter
 
-LABEL, DANGER, ACT, QUESTION, SIGNAL = "label", "danger", "act", "question", "signal"
+LABEL, DANGER, ACT, QUESTION, SIGNAL, TRIED = "label", "danger", "act", "question", "signal", "tried"
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ class Reader:
             also=tuple(issue for issue in certain if issue != top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
             told=told,
-            tried=self.said_before.steps(text, [candidate.issue for candidate in candidates[:3]]),
+            tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(text, [candidates[0].issue])])),
             articles=self._articles(text, candidates, decision, sure, role, today),
             ranked=whole.ranked,
             sure=sure,

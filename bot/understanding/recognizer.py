@@ -18,7 +18,7 @@ LONGEST = 2000
 SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
-SIGNAL_AT = 0.5
+SIGNAL_AT, TRIED_AT = 0.5, 0.5
 ANSWER_AT, OFFER_AT = 0.5, 0.08
 """Where there is no encoder, and so no calibration of its own."""
 
@@ -28,7 +28,9 @@ class Recognized:
     """What is recognised in one text: issues best first, the chance of danger, and the facts that its words state."""
 
     ranked: Ranked
-    signals: tuple[str, ...]
+    signals: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    """Steps, as issue/step, that the words say were done already."""
 
 
 @dataclass(frozen=True)
@@ -56,23 +58,29 @@ class Recognizer:
         mine = None if vectors is None else vectors[: len(texts)]
         by_examples = self.matcher.rank_seen(own, mine)
         if self.voices is None:
-            return [Recognized(ranked, ()) for ranked in by_examples], [0.0] * len(clauses)
+            return [Recognized(ranked) for ranked in by_examples], [0.0] * len(clauses)
         danger = each(self.voices.of_messages(heads.DANGER, said, vectors))[:, 0]
         chances = soft(self.voices.of_messages(heads.LABEL, own, mine))
-        signals = self._signals(own, mine)
+        signals = self._several(heads.SIGNAL, own, mine, SIGNAL_AT)
+        tried = self._several(heads.TRIED, own, mine, TRIED_AT)
         found = [
-            Recognized(self._joined(ranked, row, float(alarm), text), told)
-            for ranked, row, alarm, text, told in zip(by_examples, chances, danger, own, signals, strict=False)
+            Recognized(self._joined(ranked, row, float(alarm), text), told, done)
+            for ranked, row, alarm, text, told, done in zip(
+                by_examples, chances, danger, own, signals, tried, strict=False
+            )
         ]
         return found, [float(chance) for chance in danger[len(texts) :]]
 
-    def _signals(self, texts: Sequence[str], vectors: Vectors | None) -> list[tuple[str, ...]]:
+    def _several(
+        self, task: str, texts: Sequence[str], vectors: Vectors | None, at_least: float
+    ) -> list[tuple[str, ...]]:
+        """The names of a task that hold for each text, of which there can be several or none."""
         assert self.voices is not None
-        if heads.SIGNAL not in self.voices.tasks:
+        if task not in self.voices.tasks:
             return [()] * len(texts)
-        names = self.voices.names(heads.SIGNAL)
-        chances = each(self.voices.of_messages(heads.SIGNAL, texts, vectors))
-        return [tuple(name for name, c in zip(names, row, strict=True) if c >= SIGNAL_AT) for row in chances]
+        names = self.voices.names(task)
+        chances = each(self.voices.of_messages(task, texts, vectors))
+        return [tuple(name for name, c in zip(names, row, strict=True) if c >= at_least) for row in chances]
 
     def _joined(self, ranked: Ranked, voiced: Scores | Chances, danger: float, text: str) -> Ranked:
         """The two judgements as one. An issue that strangers never spoke of is judged by its examples alone."""

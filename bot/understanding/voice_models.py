@@ -28,6 +28,7 @@ BLENDS: Mapping[str, Blend] = {
     heads.ACT: Blend(2.0, 0.7),
     heads.QUESTION: Blend(2.0, 0.7),
     heads.SIGNAL: Blend(0.7, 1.0),
+    heads.TRIED: Blend(0.7, 1.0),
 }
 """Chosen on writers that neither had learnt from (docs/reader.md)."""
 

@@ -25,9 +25,11 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
     messages = [(plain(one.text), one.label) for one in voices.messages]
     alarms = [(plain(one.text), one.danger) for one in voices.alarms]
     told = [(plain(one.text), one.signals) for one in voices.signals]
-    texts = [text for text, _ in messages] + [text for text, _ in alarms] + [text for text, _ in told]
+    done = [(plain(one.text), [f"{one.issue}/{step}" for step in one.steps]) for one in voices.done]
+    texts = [text for rows in (messages, alarms, told, done) for text, _ in rows]
     words, features = Words.learnt(texts)
     first, second = len(messages), len(messages) + len(alarms)
+    third = second + len(told)
     labels = [label for _, label in messages]
     danger = [label == DANGER_ISSUE for label in labels] + [dangerous for _, dangerous in alarms]
     tasks = {
@@ -35,7 +37,9 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
         heads.DANGER: _yes_or_no(features[:second], danger, heads.DANGER),
     }
     if told:
-        tasks[heads.SIGNAL] = _any_of(features[second:], [signals for _, signals in told])
+        tasks[heads.SIGNAL] = _any_of(features[second:third], [signals for _, signals in told])
+    if done:
+        tasks[heads.TRIED] = _any_of(features[third:], [steps for _, steps in done])
     reply_words, reply_features = Words.learnt(
         [*(plain(one.reply) for one in voices.replies), *(plain(one.reply) for one in voices.answers)]
     )

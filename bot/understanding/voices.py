@@ -43,6 +43,16 @@ class Told(Strict):
     lang: str = "en"
 
 
+class Done(Strict):
+    """One first message of a writer, and the steps of its issue that its words say were done already."""
+
+    text: str
+    issue: IntentId
+    steps: tuple[Name, ...]
+    writer: str
+    lang: str = "en"
+
+
 class Answered(Strict):
     """What a writer typed while a step was before them, and what they meant: an act, or the label of a button."""
 
@@ -78,7 +88,7 @@ class WritersFile(Strict):
 
 
 Part = Literal["learnt", "held_out"]
-Row = TypeVar("Row", Voice, Alarm, Told, Answered, Asked)
+Row = TypeVar("Row", Voice, Alarm, Told, Done, Answered, Asked)
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ class Voices:
     messages: tuple[Voice, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     signals: tuple[Told, ...] = ()
+    done: tuple[Done, ...] = ()
     replies: tuple[Answered, ...] = ()
     answers: tuple[Asked, ...] = ()
 
@@ -117,6 +128,7 @@ def _loaded(folder: Path, part: Part) -> Voices:
         messages=rows(Voice, *sorted(folder.glob("messages/*.jsonl"))),
         alarms=rows(Alarm, folder / "danger.jsonl"),
         signals=rows(Told, folder / "signals.jsonl"),
+        done=rows(Done, folder / "tried.jsonl"),
         replies=rows(Answered, *sorted(folder.glob("replies/*.jsonl"))),
         answers=rows(Asked, folder / "answers.jsonl"),
     )
