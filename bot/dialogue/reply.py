@@ -77,8 +77,8 @@ class Reply:
     def meant(self) -> Meant:
         """What the words do, read with the question that is before the user."""
         known, text = self.conversation, self.message.text
-        if known.state == "answering" and known.step and known.issue in self.script.catalog.intents:
-            intent = self.script.catalog.intents[known.issue]
+        intent = self.script.catalog.intents.get(known.issue or "")
+        if known.state == "answering" and known.step and intent is not None:
             step = next((step for step in intent.steps if step.id == known.step), None)
             if step is not None:
                 return self.script.replies.to_step(text, intent, step)
