@@ -253,25 +253,28 @@ def evaluate(
     html: Annotated[Path | None, typer.Option(help="where to write it as a page with a picture")] = None,
     intents: Intents = None,
 ) -> None:
-    """Cross-validate the intents: what is taken for what, because of which phrases."""
-    from bot.mind import RULES, open_the_encoder
+    """How well strangers are understood who were never learnt from, by writer, and the five things to do next."""
+    from bot.mind import open_reading
     from bot.tuning.evaluate import evaluate as run
     from bot.tuning.evaluate import page, shown
     from bot.tuning.progress import progress_bar
-    from bot.understanding.catalog import DEFAULT, load_catalog
-    from bot.understanding.rules import load_rules
-    from handoff.data_files import DataFaults, cache_folder
+    from bot.understanding.replies import ReplyReader
+    from bot.understanding.voices import load_voices
+    from handoff.data_files import DataFaults
 
-    encoder, _ = open_the_encoder(os.environ)
+    policy = _policy()
     try:
-        catalog = load_catalog(intents or DEFAULT, cache_folder(os.environ))
+        versions = [open_reading(policy, folder, None, os.environ).reader for folder in ((intents, None) if intents else (None,))]
     except DataFaults as error:
         _stop(str(error))
+    kept = load_voices(part="held_out")
     with progress_bar("evaluating") as told:
-        found = run(catalog, load_rules(RULES, cache_folder(os.environ)), encoder, told)
-    print(shown(found))
+        found = [
+            run(reader, ReplyReader(reader.recognizer.voices, reader.recognizer.encoder), kept, told) for reader in versions
+        ]
+    print(shown(found[0], found[1] if len(found) > 1 else None))
     if html is not None:
-        html.write_text(page(found), encoding="utf-8")
+        html.write_text(page(found[0]), encoding="utf-8")
 
 
 @app.command()

@@ -61,6 +61,8 @@ class SignalRule(Strict):
     reason: str | None = None
     flags: tuple[str, ...] = ()
     by_staff: bool = False
+    lowers: bool = False
+    """True for what is Low whatever its issue starts at, as long as nothing else that was heard says more."""
 
 
 class Priorities(Strict):

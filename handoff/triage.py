@@ -19,10 +19,14 @@ class Triaged:
 
 
 def triage(policy: Policy, request: Request) -> Triaged:
-    """The guide's priority rules over what was observed: the highest rule wins, the issue's own start is never lowered."""
+    """The guide's priority rules over what was observed: the highest rule wins. The issue's own start is lowered only by what
+    the guide calls Low by itself, and only where nothing else that was heard says more."""
     heard = [(name, policy.priorities.signals[name]) for name in request.signals if name in policy.priorities.signals]
     priority: Priority = request.starts_at
     rule = f"{request.title} starts at {priority.capitalize()}"
+    lowering = next((signal for _, signal in heard if signal.lowers), None)
+    if lowering is not None and lowering.priority and priority == "medium" and not any(_says_more(s) for _, s in heard):
+        priority, rule = lowering.priority, f"{lowering.means} ({lowering.row})"
     for _, signal in heard:
         if signal.priority and not signal.by_staff and policy.rank(signal.priority) < policy.rank(priority):
             priority = signal.priority
@@ -36,6 +40,10 @@ def triage(policy: Policy, request: Request) -> Triaged:
         reason=_reason(policy, request.reason, rules),
         flags=tuple(dict.fromkeys([*request.flags, *(flag for signal in rules for flag in signal.flags)])),
     )
+
+
+def _says_more(signal: SignalRule) -> bool:
+    return signal.priority is not None and signal.priority != "low" and not signal.by_staff
 
 
 def _team(team: Team, rules: list[SignalRule]) -> Team:

