@@ -27,10 +27,9 @@ FAULTS, WRONG_USE = 1, 2
 
 
 def _policy() -> "Policy":
-    from handoff.data_files import DataFaults, Parsed, cache_folder
+    from handoff.data_files import DataFaults
     from handoff.policy import load_policy
 
-    Parsed.folder = cache_folder(os.environ)
     try:
         return load_policy()
     except DataFaults as error:

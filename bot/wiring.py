@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from ruamel.yaml import YAML
 from sqlalchemy import Engine
 
 from bot.actions.deps import Deps, Sender
@@ -27,7 +26,7 @@ from bot.tuning.talk import Terminal, a_new_user
 from bot.web.limits import Often
 from bot.web.services import Services
 from bot.web.wakeups import Bell
-from handoff.data_files import DataFaults, cache_folder
+from handoff.data_files import DataFaults, cache_folder, read_yaml
 from handoff.policy import Policy
 
 log = structlog.get_logger()
@@ -142,8 +141,7 @@ def inbox_of(house: House) -> Inbox | None:
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
     """What the web process works with."""
     web = Path(__file__).parent / "web"
-    words = YAML(typ="safe", pure=True).load((web / "words.yml").read_text(encoding="utf-8"))["words"]
-    console_words = YAML(typ="safe", pure=True).load((web / "console_words.yml").read_text(encoding="utf-8"))["words"]
+    words, console_words = (read_yaml(web / name, HOME).data["words"] for name in ("words.yml", "console_words.yml"))
     extra: dict[str, Any] = {"console_words": console_words}
 
     channels = [slack_channel(house.deps, house.settings, load_words(), now)] if house.settings.slack_on else []
