@@ -252,8 +252,31 @@ class WordRule(Strict):
 
 
 class SecretsRule(Strict):
+    """How a text would ask for a secret. `<thing>`, `<give>` and `<us>` in a pattern stand for the lists of that name."""
+
     row: str
-    words: tuple[str, ...]
+    things: tuple[str, ...]
+    in_other_languages: tuple[str, ...]
+    """Secrets by their names in the languages that short texts are written in: none of them is ever mentioned."""
+    give: tuple[str, ...]
+    us: tuple[str, ...]
+    never: tuple[str, ...]
+    """What turns an asking into a warning; taken out of the text before it is looked at."""
+    asks: tuple[str, ...]
+    refers: tuple[str, ...]
+    """Askings over two sentences: `it` in the second stands for the secret of the first."""
+    fails: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+class LinksRule(Strict):
+    """Where a text may send people."""
+
+    row: str
+    hosts: tuple[str, ...]
+    """Our own: each of them, and what ends with a dot and one of them."""
+    telephones: tuple[str, ...]
+    """Numbers that may be called besides that of channels.yml."""
     fails: tuple[str, ...]
     passes: tuple[str, ...]
 
@@ -261,6 +284,7 @@ class SecretsRule(Strict):
 class Communication(Strict):
     rules: dict[str, WordRule]
     asks_for_secrets: SecretsRule
+    links: LinksRule
 
 
 class Words(Strict):
