@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.lines import HERE as LINES
 from bot.dialogue.lines import load_lines
 from bot.dialogue.reply import Script
 from bot.tuning.ask import Asking
@@ -64,10 +65,13 @@ def build_mind(
     cache: Path | None,
     help_url: str,
     today: date,
+    *,
+    rules: Path = RULES,
+    lines: Path = LINES,
 ) -> Mind:
     """Everything that understands and speaks, from its files; raises DataFaults with every fault of all of them."""
     faults = []
-    catalog = library = rules = lines = None
+    catalog = library = rulebook = approved = None
     try:
         catalog = load_catalog(intents, cache)
     except DataFaults as error:
@@ -77,14 +81,14 @@ def build_mind(
     except DataFaults as error:
         faults += error.faults
     try:
-        rules = load_rules(RULES, cache)
-        lines = load_lines()
+        rulebook = load_rules(rules, cache)
+        approved = load_lines(lines)
     except DataFaults as error:
         faults += error.faults
-    if faults or catalog is None or library is None or rules is None or lines is None:
+    if faults or catalog is None or library is None or rulebook is None or approved is None:
         raise DataFaults(faults)
-    reader = build_reader(catalog, library, rules, encoder, cache)
-    script = Script(catalog, lines, policy, {}, load_excerpter(), Likeness(encoder))
+    reader = build_reader(catalog, library, rulebook, encoder, cache)
+    script = Script(catalog, approved, policy, {}, load_excerpter(), Likeness(encoder))
     return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
 
 

@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from handoff.bounds import table_faults
 from handoff.data_files import DataFaults, Document, Fault, Strict, read_yaml, validated
 from handoff.durations import Duration
 
@@ -326,13 +327,6 @@ class Policy(Strict):
     communication: Communication
     words: Words
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> "Policy":
-        missing = [name for name in PRIORITIES if name not in self.sla.response]
-        if missing:
-            raise ValueError(f"sla.yml has no row for {', '.join(missing)}")
-        return self
-
     def rank(self, priority: Priority) -> int:
         """0 for the most urgent priority; a smaller number is more urgent."""
         return PRIORITIES.index(priority)
@@ -355,7 +349,8 @@ def load_policy(folder: Path = HERE / "guide") -> Policy:
         except DataFaults as error:
             faults += error.faults
     if not faults:
-        faults = _contradictions(Policy.model_construct(**parts), documents)
+        whole = Policy.model_construct(**parts)
+        faults = table_faults(whole, documents) or _contradictions(whole, documents)
     if faults:
         raise DataFaults(faults)
     return Policy(**parts)
@@ -370,9 +365,6 @@ def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Faul
             faults.append(
                 documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name)
             )
-    for name in PRIORITIES:
-        if name not in policy.sla.response:
-            faults.append(documents["sla"].fault(f"no row for {name}", "response"))
     ladder = policy.contacts.critical_ladder
     for place, names in (("order", ladder.order), ("first_of_team", tuple(ladder.first_of_team.values()))):
         for name in names:

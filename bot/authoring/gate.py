@@ -1,0 +1,160 @@
+"""The gate: what must be true before anything goes live. `check`, hot reload and every other way ask this, and only this."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from bot.authoring import phrases, references, walks
+from bot.authoring.places import Places
+from bot.authoring.texts import every_text
+from bot.authoring.wording import Wording
+from bot.mind import HELP, Mind, build_mind
+from bot.understanding.articles import Library, load_library
+from bot.understanding.catalog import Catalog, load_catalog
+from bot.understanding.encoder import Encoder
+from bot.understanding.rules import Rulebook, load_rules
+from handoff.data_files import DataFaults, Document, Fault, read_yaml
+from handoff.policy import Policy, load_policy
+
+Made = TypeVar("Made")
+Told = Callable[[str, float], None]
+"""Told what is being looked at, and the part that is done (0 to 1)."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate says of one state of the files."""
+
+    fingerprint: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def passes(self) -> bool:
+        """True when all of it may go live."""
+        return not self.faults
+
+
+@dataclass
+class _Looking:
+    """One look at all files. Lives for one call."""
+
+    places: Places
+    cache: Path | None
+    faults: list[Fault]
+
+    def opened(self, read: Callable[[], Made]) -> Made | None:
+        """What is read, or None when that finds faults."""
+        try:
+            return read()
+        except DataFaults as error:
+            self.faults += error.faults
+        except Exception as error:  # noqa: BLE001 - whatever a file makes raise is a fault of that file, and told as one
+            self.faults.append(Fault("the files", 1, f"cannot be read: {type(error).__name__}: {error}"))
+        return None
+
+    def add(self, found: Callable[[], Iterator[Fault]]) -> None:
+        """Faults of one kind."""
+        self.faults += self.opened(lambda: list(found())) or []
+
+
+def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> list[Fault]:
+    """Every fault of every file, sorted by place; empty when all may go live."""
+    say = told or (lambda _what, _part: None)
+    looking = _Looking(places, cache, [])
+    say("words", 0.0)
+    policy, catalog, library, rulebook = _read(looking)
+    if policy is not None:
+        looking.add(lambda: _worded(places, policy))
+    looking.add(lambda: references.slot_faults(places))
+    if catalog is not None and policy is not None:
+        documents = _documents(places, catalog)
+        looking.add(lambda: phrases.phrase_faults(catalog, documents))
+        if library is not None and rulebook is not None:
+            rest = (policy, catalog, documents, library, rulebook)
+            looking.add(lambda: references.reference_faults(places, *rest))
+            say("rules", 0.1)
+            looking.add(lambda: iter(rulebook.faults()))
+            looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
+            say("learning", 0.3)
+            needed = all(one in catalog.intents for one in references.ids_in_code())
+            mind = looking.opened(lambda: _mind(places, policy, library, encoder, cache)) if needed else None
+            if mind is not None:
+                looking.add(lambda: _tried(mind, policy, documents, say))
+    return sorted({_placed(fault, places) for fault in looking.faults})
+
+
+def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | None, Rulebook | None]:
+    places, cache = looking.places, looking.cache
+    policy = looking.opened(lambda: load_policy(places.guide))
+    looking.add(lambda: references.file_names(places))
+    catalog = looking.opened(lambda: load_catalog(places.intents, cache))
+    before = len(looking.faults)
+    looking.add(lambda: references.article_files(places))
+    library = None
+    if policy is not None and len(looking.faults) == before:
+        library = looking.opened(lambda: load_library(policy.knowledge_base, places.articles))
+    return policy, catalog, library, looking.opened(lambda: load_rules(places.rules, cache))
+
+
+def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:
+    root = places.intents.resolve().parent
+    return {
+        issue: read_yaml(places.intents.resolve() / Path(file).name, root) for issue, file in catalog.files.items()
+    }
+
+
+def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
+    texts, faults = every_text(places)
+    yield from faults
+    glossary = read_yaml(places.articles / "glossary.yml", places.articles.parent)
+    wording = Wording(policy, [str(row["text"]) for row in glossary.data.values()])
+    for text in texts:
+        for said in wording.said(text.text, text.reader, steps=text.steps, foreign=text.foreign):
+            yield Fault(text.file, text.line_of(said.words), said.message)
+
+
+def _mind(places: Places, policy: Policy, library: Library, encoder: Encoder | None, cache: Path | None) -> Mind:
+    """What would go live, as it is on the day of the newest review: so that the verdict follows from the files alone."""
+    day: date = max(article.about.reviewed for article in library.articles.values())
+    return build_mind(
+        policy, places.intents, places.articles, encoder, cache, HELP, day, rules=places.rules, lines=places.lines
+    )
+
+
+def _tried(mind: Mind, policy: Policy, documents: Mapping[str, Document], say: Told) -> Iterator[Fault]:
+    """Every file's own sentences, near-misses and walks."""
+    for number, (issue, intent) in enumerate(mind.catalog.intents.items()):
+        say("sentences and walks", 0.5 + 0.5 * number / len(documents))
+        told = [*walks.sentence_faults(mind.assistant, issue, intent)]
+        told += walks.walk_faults(mind.assistant, policy, intent)
+        yield from (documents[issue].fault(message, *place) for place, message in told)
+
+
+def _placed(fault: Fault, places: Places) -> Fault:
+    """A fault that was told for a whole file stands where the name that it is about stands."""
+    if fault.line != 1 or "`" not in fault.message:
+        return fault
+    path = next((path for path in places.files() if path.as_posix().endswith(fault.file)), None)
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines() if path else []
+    except (OSError, UnicodeDecodeError):
+        return fault
+    name = fault.message.split("`")[1]
+    return replace(fault, line=next((n for n, row in enumerate(rows, 1) if name in row), 1))
+
+
+def judged(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> Verdict:
+    """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache."""
+    fingerprint = places.fingerprint()
+    word = f"{fingerprint}-{encoder.name if encoder else 'words'}"
+    kept = cache / f"verdict-{word.replace('/', '_')}.json" if cache else None
+    if kept and kept.is_file():
+        rows = json.loads(kept.read_text(encoding="utf-8"))
+        return Verdict(fingerprint, tuple(Fault(**row) for row in rows))
+    found = tuple(faults_of(places, encoder, cache, told))
+    if kept and places.fingerprint() == fingerprint:
+        phrases.keep(kept, json.dumps([asdict(fault) for fault in found]))
+    return Verdict(fingerprint, found)
