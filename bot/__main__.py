@@ -48,13 +48,15 @@ def _settings(policy: "Policy", intents: Path | None, kb: Path | None, database:
         _stop(str(error), WRONG_USE)
 
 
-def _house(intents: Path | None = None, kb: Path | None = None, database: str | None = None) -> "House":
+def _house(
+    intents: Path | None = None, kb: Path | None = None, database: str | None = None, *, serving: bool = False
+) -> "House":
     from bot.wiring import build_house
     from handoff.data_files import DataFaults
 
     policy = _policy()
     try:
-        return build_house(_settings(policy, intents, kb, database), policy, os.environ)
+        return build_house(_settings(policy, intents, kb, database), policy, os.environ, serving=serving)
     except (DataFaults, ValueError) as error:
         _stop(str(error))
 
@@ -71,7 +73,7 @@ def serve(intents: Intents = None, kb: Articles = None, database: Database = Non
     from bot.storage.migrate import migrate as bring_up
 
     log_to_json()
-    house = _house(intents, kb, database)
+    house = _house(intents, kb, database, serving=True)
     bring_up(house.engine)
     _print_where_to_look(house)
     run_both(house)
@@ -97,7 +99,7 @@ def web(intents: Intents = None, kb: Articles = None, database: Database = None)
     from bot.serve import log_to_json, run_web, watching
 
     log_to_json()
-    house = _house(intents, kb, database)
+    house = _house(intents, kb, database, serving=True)
     with watching(house):
         run_web(house)
 
@@ -108,7 +110,7 @@ def worker(intents: Intents = None, kb: Articles = None, database: Database = No
     from bot.serve import log_to_json, run_worker
 
     log_to_json()
-    run_worker(_house(intents, kb, database))
+    run_worker(_house(intents, kb, database, serving=True))
 
 
 @app.command()
@@ -145,11 +147,13 @@ def check(
     intents: Intents = None,
     kb: Articles = None,
 ) -> None:
-    """Check intents, articles, templates and the guide's data; every fault with file and line."""
+    """Ask the gate: every text, name, table, sentence and walk, as before anything goes live; each fault with file and line."""
     from bot.tuning.check import check_everything
+    from bot.tuning.progress import progress_bar
     from bot.wiring import HOME
 
-    faults = check_everything(folder or intents or HOME / "intents", kb or HOME / "kb_articles")
+    with progress_bar("checking") as told:
+        faults = check_everything(folder or intents or HOME / "intents", kb or HOME / "kb_articles", told)
     for fault in faults:
         print(fault)
     if faults:

@@ -23,7 +23,7 @@ from bot.understanding.privacy import load_excerpter
 from bot.understanding.reader import Reader
 from bot.understanding.rules import Rulebook, load_rules
 from bot.understanding.said_before import SaidBefore
-from handoff.data_files import DataFaults, Fault, cache_folder
+from handoff.data_files import DataFaults, cache_folder
 from handoff.policy import Policy
 
 EMERGENCY, DANGER = "emergency", "safety.emergency"
@@ -90,19 +90,6 @@ def build_mind(
     reader = build_reader(catalog, library, rulebook, encoder, cache)
     script = Script(catalog, approved, policy, {}, load_excerpter(), Likeness(encoder))
     return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
-
-
-def failed_tests(mind: Mind, before: Mind) -> list[Fault]:
-    """Sentences of changed intents files that the new version does not read as their own file says."""
-    faults = []
-    for issue, intent in mind.catalog.intents.items():
-        if intent == before.catalog.intents.get(issue):
-            continue
-        for sentence in intent.tests.match:
-            read = mind.assistant.read(sentence).issue
-            if read != issue:
-                faults.append(Fault(mind.catalog.files[issue], 1, f"`{sentence}` would be read as {read}"))
-    return faults
 
 
 def build_reader(

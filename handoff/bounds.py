@@ -89,7 +89,11 @@ def table_faults(policy: "Policy", documents: Mapping[str, Document]) -> list[Fa
     faults = [fault for name, part in parts.items() for fault in _missing_rows(part, documents[name], ())]
     for (name, *place), wanted in NEEDED.items():
         table = _at(parts[name], place)
-        faults += [documents[name].fault(f"the row `{row}` is needed here", *place) for row in wanted.split() if row not in table]
+        faults += [
+            documents[name].fault(f"the row `{row}` is needed here", *place)
+            for row in wanted.split()
+            if row not in table
+        ]
     if faults:
         return faults
     told = [*_lengths(parts), *_numbers(parts), *_order(policy), *_urgency(policy), *_times(policy), *_people(policy)]
@@ -152,7 +156,11 @@ def _order(policy: "Policy") -> Iterator[Told]:
             yield "sla", ("further_update", more), f"the update of {more} must not come later than that of {less}"
         for number, tier in policy.tiers.tiers.items():
             if tier.target[more] > tier.target[less]:
-                yield "tiers", ("tiers", number, "target"), f"the target of {more} must not be longer than that of {less}"
+                yield (
+                    "tiers",
+                    ("tiers", number, "target"),
+                    f"the target of {more} must not be longer than that of {less}",
+                )
     for priority, row in policy.sla.response.items():
         if row.first_response > row.resolution:
             yield "sla", ("response", priority, "resolution"), f"{priority} would be resolved before its first answer"

@@ -58,7 +58,9 @@ class _Builder:
             if not isinstance(key, str | int):
                 raise YamlFault("the name before a colon must be a plain word", line)
             if key in made:
-                raise YamlFault(f"`{key}` stands here twice (first in line {self.lines[(*place, key)]}): keep one", line)
+                raise YamlFault(
+                    f"`{key}` stands here twice (first in line {self.lines[(*place, key)]}): keep one", line
+                )
             self.lines[(*place, key)] = line
             made[key] = self.value(next(self.events), (*place, key))
         return made
@@ -200,7 +202,9 @@ def _suspect_value(value: str) -> str | None:
     if quote in "[{":
         pair = {"[": "]", "{": "}"}[quote]
         bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", value)
-        return f"the {quote} that opens here is not closed with {pair}" if bare.count(quote) != bare.count(pair) else None
+        return (
+            f"the {quote} that opens here is not closed with {pair}" if bare.count(quote) != bare.count(pair) else None
+        )
     if re.search(r":(\s|$)", value) and not re.match(r"[\w.-]+:(\s+\S+)?$", value):
         return "put this sentence in quotes, because a colon stands in it"
     return None

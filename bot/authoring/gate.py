@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from bot.authoring import phrases, references, walks
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
-from bot.authoring.wording import Wording
+from bot.authoring.wording import wording_of
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
 from bot.understanding.catalog import Catalog, load_catalog
@@ -101,19 +102,15 @@ def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | N
 
 def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:
     root = places.intents.resolve().parent
-    return {
-        issue: read_yaml(places.intents.resolve() / Path(file).name, root) for issue, file in catalog.files.items()
-    }
+    return {issue: read_yaml(places.intents.resolve() / Path(file).name, root) for issue, file in catalog.files.items()}
 
 
 def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
     texts, faults = every_text(places)
     yield from faults
-    glossary = read_yaml(places.articles / "glossary.yml", places.articles.parent)
-    wording = Wording(policy, [str(row["text"]) for row in glossary.data.values()])
+    wording = wording_of(policy, places.articles)
     for text in texts:
-        for said in wording.said(text.text, text.reader, steps=text.steps, foreign=text.foreign):
-            yield Fault(text.file, text.line_of(said.words), said.message)
+        yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
 
 
 def _mind(places: Places, policy: Policy, library: Library, encoder: Encoder | None, cache: Path | None) -> Mind:
@@ -148,13 +145,26 @@ def _placed(fault: Fault, places: Places) -> Fault:
 
 def judged(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> Verdict:
     """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache."""
+    name = encoder.name if encoder else ""
+    known = known_verdict(places, name, cache)
+    if known is not None:
+        return known
     fingerprint = places.fingerprint()
-    word = f"{fingerprint}-{encoder.name if encoder else 'words'}"
-    kept = cache / f"verdict-{word.replace('/', '_')}.json" if cache else None
-    if kept and kept.is_file():
-        rows = json.loads(kept.read_text(encoding="utf-8"))
-        return Verdict(fingerprint, tuple(Fault(**row) for row in rows))
     found = tuple(faults_of(places, encoder, cache, told))
-    if kept and places.fingerprint() == fingerprint:
-        phrases.keep(kept, json.dumps([asdict(fault) for fault in found]))
+    if cache and places.fingerprint() == fingerprint:
+        phrases.keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]))
     return Verdict(fingerprint, found)
+
+
+def known_verdict(places: Places, encoder: str, cache: Path | None) -> Verdict | None:
+    """A verdict that was given before on the very same bytes, by the very same reader."""
+    fingerprint = places.fingerprint()
+    kept = _place(cache, fingerprint, encoder) if cache else None
+    if kept is None or not kept.is_file():
+        return None
+    rows = json.loads(kept.read_text(encoding="utf-8"))
+    return Verdict(fingerprint, tuple(Fault(**row) for row in rows))
+
+
+def _place(cache: Path, fingerprint: str, encoder: str) -> Path:
+    return cache / f"verdict-{fingerprint}-{sha256(encoder.encode()).hexdigest()[:8]}.json"

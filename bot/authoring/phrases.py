@@ -30,15 +30,15 @@ _TOGETHER = re.compile(r"\bget(?:ting)? (?:in|on|into|out)\b|\blog(?:ged|ging)? 
 
 def phrase_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
     """What is wrong with phrases without any learning."""
+    examples = {plain(phrase.text): phrase for phrase in catalog.phrases}
     for issue, intent in catalog.intents.items():
-        yield from tests_apart(intent, documents[issue], catalog)
+        yield from tests_apart(intent, documents[issue], examples)
     yield from twins(catalog.phrases)
     yield from nothing_said(catalog)
 
 
-def tests_apart(intent: Intent, document: Document, catalog: Catalog) -> Iterator[Fault]:
+def tests_apart(intent: Intent, document: Document, examples: Mapping[str, Phrase]) -> Iterator[Fault]:
     """A test sentence that is also an example proves nothing."""
-    examples = {plain(phrase.text): phrase for phrase in catalog.phrases}
     sentences = [(text, ("tests", "match", n)) for n, text in enumerate(intent.tests.match)]
     sentences += [(miss.text, ("tests", "near_miss", n)) for n, miss in enumerate(intent.tests.near_miss)]
     for text, place in sentences:
@@ -58,7 +58,9 @@ def twins(phrases: Iterable[Phrase]) -> Iterator[Fault]:
         twin = seen.setdefault(key, phrase)
         if twin is not phrase:
             yield Fault(
-                phrase.file, phrase.line, f"`{phrase.text}` also stands in {twin.file}:{twin.line} ({twin.label}): keep one"
+                phrase.file,
+                phrase.line,
+                f"`{phrase.text}` also stands in {twin.file}:{twin.line} ({twin.label}): keep one",
             )
         by_length.setdefault(len(text) // 8, []).append((text, phrase))
     for group in by_length.values():

@@ -46,7 +46,12 @@ class Places:
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """A cheap sign of change of what is taken up while the bot runs: names, times and sizes."""
         found = []
-        for path in (*_in(self.intents, "*"), *_in(self.articles, "**/*"), *_in(self.rules, "*"), *_in(self.lines, "*")):
+        for path in (
+            *_in(self.intents, "*"),
+            *_in(self.articles, "**/*"),
+            *_in(self.rules, "*"),
+            *_in(self.lines, "*"),
+        ):
             try:
                 facts = path.stat()
             except OSError:
@@ -64,5 +69,5 @@ def _in(folder: Path, pattern: str) -> list[Path]:
 @cache
 def _code() -> str:
     paths = [path for part in CODE for path in sorted((BOT / part).rglob("*.py"))]
-    paths += sorted(HANDOFF.rglob("*.py")) + [BOT / "mind.py"]
+    paths += [*sorted(HANDOFF.rglob("*.py")), BOT / "mind.py"]
     return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

@@ -1,7 +1,7 @@
 """Names that one file uses and another holds: issues, pages, rows, signals, facts that a text is filled with."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -15,19 +15,25 @@ from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
 from bot.understanding.rules import Rulebook
-from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown
 from handoff.policy import Policy
 
 CODE = ("actions", "channels", "dialogue", "understanding", "web")
-_ISSUE = re.compile(r"[\"']((?:safety|chat|escalate|account|appointment|prescription|technical|doctor|navigation)\.[a-z_]+)[\"']")
+_ISSUE = re.compile(
+    r"[\"']((?:safety|chat|escalate|account|appointment|prescription|technical|doctor|navigation)\.[a-z_]+)[\"']"
+)
 _LINE_ASKED = re.compile(r"\b(?:line|open_with|label|button)\(\s*\"([a-z_]+)\"")
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
 _TYPOGRAPHIC = re.compile(r"^[“”„‘’«»].*[“”‘’«»]$")
-_SLOT = re.compile(r"{(\w*)(?:[^{}]*)}")
 
 
 def reference_faults(
-    places: Places, policy: Policy, catalog: Catalog, documents: Mapping[str, Document], library: Library, rulebook: Rulebook
+    places: Places,
+    policy: Policy,
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    library: Library,
+    rulebook: Rulebook,
 ) -> Iterator[Fault]:
     """Every name that leads nowhere."""
     for issue, intent in catalog.intents.items():
@@ -53,7 +59,7 @@ def intent_names(intent: Intent, document: Document, policy: Policy) -> Iterator
             if option.signal and option.signal not in signals:
                 yield document.fault(f"signal `{option.signal}` is not in handoff/guide/priorities.yml", *place)
             if _TYPOGRAPHIC.match(option.label):
-                yield document.fault(f"{option.label} would be shown with its quotes: write them as \"\"", *place)
+                yield document.fault(f'{option.label} would be shown with its quotes: write them as ""', *place)
     for index, page in enumerate(intent.kb):
         if page.partition("#")[0] not in policy.knowledge_base.pages():
             yield document.fault(f"`{page}` is no page of the knowledge base", "kb", index)
@@ -234,7 +240,9 @@ def _lines(places: Places) -> Iterator[Fault]:
 @cache
 def _lines_in_code() -> frozenset[str]:
     paths = [path for part in ("dialogue", "web", "actions") for path in (BOT / part).rglob("*.py")]
-    return frozenset(name for path in paths for name in _LINE_ASKED.findall(path.read_text(encoding="utf-8"))) - NO_LINES
+    return (
+        frozenset(name for path in paths for name in _LINE_ASKED.findall(path.read_text(encoding="utf-8"))) - NO_LINES
+    )
 
 
 NO_LINES = frozenset(("examples", "number"))
@@ -248,7 +256,9 @@ def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
         return
     for name in sorted(meta.find_undeclared_variables(tree) - _names_in_code()):
         at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
-        yield Fault(file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here")
+        yield Fault(
+            file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
+        )
 
 
 def _braces(path: Path, root: Path) -> Iterator[Fault]:
@@ -270,5 +280,7 @@ def _braces(path: Path, root: Path) -> Iterator[Fault]:
 def _names_in_code() -> frozenset[str]:
     """Every name that the code gives a text: keys, keyword arguments, fields."""
     paths = [path for base in (BOT, HANDOFF) for path in base.rglob("*.py") if "authoring" not in path.parts]
-    words: Iterable[str] = (word for path in paths for word in re.findall(r"[\"'](\w+)[\"']|\b(\w+)=", path.read_text("utf-8")) for word in word if word)  # fmt: skip
+    named = re.compile(r"[\"'](\w+)[\"']|\b(\w+)=")
+    found = (hit for path in paths for hit in named.findall(path.read_text(encoding="utf-8")))
+    words = (word for hit in found for word in hit if word)
     return frozenset(words) | {"loop", "r"}

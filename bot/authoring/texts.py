@@ -3,20 +3,21 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.authoring.places import Places
-from bot.authoring.wording import Reader
+from bot.authoring.wording import Reader, Text
 from handoff.data_files import DataFaults, Document, Fault, Place, read_yaml, shown, yaml_files
 
-NOT_READ = frozenset(
-    "id guide rows tier route priority team reason flags kb review examples unlike keywords signals tests tried gather go "
-    "signal row was when counted_in response target every owner unit channel_setting checklist by_staff".split()
-)
+NOT_READ = frozenset((
+    "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
+    "keywords", "signals", "tests", "tried", "gather", "go", "signal", "row", "was", "when", "counted_in", "response",
+    "target", "every", "owner", "unit", "channel_setting", "checklist", "by_staff",
+))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
-TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item")
+TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused")
 PAGES_FOR_USERS = ("help", "vote", "mail", "letter")
 GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "words": lambda place: place[0] not in ("report", "clocks"),
@@ -35,30 +36,6 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORE
 _MARKUP = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text as a person reads it. `steps`: it tells what to press. `foreign`: it is in another language."""
-
-    file: str
-    line: int
-    text: str
-    reader: Reader = "user"
-    steps: bool = False
-    foreign: bool = False
-    source: tuple[str, ...] = ()
-    """The lines of its file."""
-
-    def line_of(self, words: str) -> int:
-        """The line on which these words of it stand, as near as it can be told."""
-        wanted = words.split()
-        for length in (len(wanted), 3, 2, 1):
-            part = " ".join(wanted[:length]).lower()
-            for number in range(self.line, min(self.line + 60, len(self.source) + 1)):
-                if part and part in self.source[number - 1].replace("**", "").lower():
-                    return number
-        return self.line
-
-
 def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
     """All of them, and the faults of files that cannot be read."""
     found: list[Text] = []
@@ -75,9 +52,18 @@ def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
 Give = Callable[[], list[Text]]
 
 
+def intent_texts(folder: Path) -> list[Text]:
+    """What people read of the intents files alone; raises DataFaults."""
+    return [text for path in yaml_files(folder) for text in _of_intent(path, folder)]
+
+
+def _of_intent(path: Path, folder: Path) -> list[Text]:
+    return _leaves(path, folder.parent, lambda _: "user", steps=True)
+
+
 def _intents(places: Places) -> Iterator[Give]:
     for path in yaml_files(places.intents):
-        yield lambda path=path: _leaves(path, places.intents.parent, lambda _: "user", steps=True)  # type: ignore[misc]
+        yield partial(_of_intent, path, places.intents)
 
 
 def _guide(places: Places) -> Iterator[Give]:
@@ -85,8 +71,11 @@ def _guide(places: Places) -> Iterator[Give]:
         if path.stem in GUIDE_RULES:
             continue
         users = GUIDE_FOR_USERS.get(path.stem, lambda _: False)
-        reader = lambda place, users=users: "user" if users(place) else "staff"  # noqa: E731
-        yield lambda path=path, reader=reader: _leaves(path, places.guide.parents[1], reader)  # type: ignore[misc]
+        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users))
+
+
+def _who(users: Callable[[Place], bool], place: Place) -> Reader:
+    return "user" if users(place) else "staff"
 
 
 def _lines(places: Places) -> Iterator[Give]:
@@ -96,10 +85,17 @@ def _lines(places: Places) -> Iterator[Give]:
 
 def _channel_words(places: Places) -> Iterator[Give]:
     root = places.channels.parents[1]
-    slack: Callable[[Place], Reader] = lambda place: "user" if SLACK_FOR_USERS.match(str(place[1])) else "staff"  # noqa: E731
-    mail: Callable[[Place], Reader] = lambda place: "staff" if MAIL_FOR_STAFF.match(str(place[1])) else "user"  # noqa: E731
-    yield lambda: _leaves(places.channels / "slack_words.yml", root, slack)
-    yield lambda: _leaves(places.channels / "email_words.yml", root, mail)
+    slack, mail = partial(_who, _users_in_slack), partial(_who, _users_in_mail)
+    yield partial(_leaves, places.channels / "slack_words.yml", root, slack)
+    yield partial(_leaves, places.channels / "email_words.yml", root, mail)
+
+
+def _users_in_slack(place: Place) -> bool:
+    return bool(SLACK_FOR_USERS.match(str(place[1])))
+
+
+def _users_in_mail(place: Place) -> bool:
+    return not MAIL_FOR_STAFF.match(str(place[1]))
 
 
 def _web_words(places: Places) -> Iterator[Give]:
@@ -112,16 +108,16 @@ def _web_words(places: Places) -> Iterator[Give]:
 def _templates(places: Places) -> Iterator[Give]:
     for path in sorted(places.templates.glob("*.j2")):
         reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
-        yield lambda path=path, reader=reader: _whole(path, places.templates.parents[1], reader)  # type: ignore[misc]
+        yield partial(_whole, path, places.templates.parents[1], reader)
     pages = [*places.channels.glob("templates/*.html"), *places.web.glob("templates/*.html")]
     for path in sorted(pages):
         audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
-        yield lambda path=path, audience=audience: _page(path, path.parents[3], audience)  # type: ignore[misc]
+        yield partial(_page, path, path.parents[3], audience)
 
 
 def _articles(places: Places) -> Iterator[Give]:
     for path in sorted(places.articles.glob("*/*.md")):
-        yield lambda path=path: _whole(path, places.articles.parent, "user", steps=True)  # type: ignore[misc]
+        yield partial(_whole, path, places.articles.parent, "user", steps=True)
 
 
 def _leaves(
@@ -156,7 +152,9 @@ def _from_json(path: Path, root: Path) -> list[Text]:
     try:
         words = json.loads(text)
     except ValueError as error:
-        raise DataFaults([Fault(file, getattr(error, "lineno", 1), "not valid JSON: look for a comma or a quote")]) from error
+        raise DataFaults(
+            [Fault(file, getattr(error, "lineno", 1), "not valid JSON: look for a comma or a quote")]
+        ) from error
     source = tuple(text.splitlines())
     lines = {key: next((n for n, row in enumerate(source, 1) if f'"{key}"' in row), 1) for key in words}
     return [Text(file, lines[key], value, source=source) for key, value in words.items() if isinstance(value, str)]

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from handoff.data_files import read_yaml
 from handoff.policy import Communication, LinksRule, Policy, SecretsRule
 
 Reader = Literal["user", "staff"]
 FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame")
 """Rules that hold where only staff read; the others are about words that users do not know or promises to them."""
 MOST_WORDS_OF_A_NAME = 5
+LONGEST_TEXT = 120
+"""Lines of a file among which the words of one text are looked for."""
 _QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
@@ -26,7 +30,8 @@ _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|(?:href|src|action)\s*=\s*[\"']([^\"'
 _ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s)>\]\"']+", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(?:javascript|data|vbscript|file|blob|ftp|sms|intent|market):(?=[^\s])", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_DOMAIN = re.compile(r"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|app|info|biz|help|health|care|support|me|ly|dev|link|site|online|xyz|example|test)\b(?![\w.-]*@)", re.IGNORECASE)  # fmt: skip
+_ENDINGS = "com|net|org|io|co|app|info|biz|help|health|care|support|me|ly|dev|link|site|online|xyz|example|test"
+_DOMAIN = re.compile(rf"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?![\w.-]*@)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w/.#-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])|(?<!\w)1-\d{3}-[A-Z0-9-]{4,}(?!\w)")
 _BOLD = re.compile(r"\*\*(?!\s)(.+?)\*\*", re.DOTALL)
 _PRESSED = re.compile(
@@ -35,6 +40,30 @@ _PRESSED = re.compile(
 _PLAIN_NAME = re.compile(
     r"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)\s+(?:on\s+)?((?:[A-Z][\w-]*)(?:\s+[A-Z][\w-]*){0,3})"
 )
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as a person reads it. `steps`: it tells what to press. `foreign`: it is in another language."""
+
+    file: str
+    line: int
+    text: str
+    reader: Reader = "user"
+    steps: bool = False
+    foreign: bool = False
+    source: tuple[str, ...] = ()
+    """The lines of its file."""
+
+    def line_of(self, words: str) -> int:
+        """The line on which these words of it stand, as near as it can be told."""
+        wanted = words.split()
+        for length in (len(wanted), 3, 2, 1):
+            part = " ".join(wanted[:length]).lower()
+            for number in range(self.line, min(self.line + LONGEST_TEXT, len(self.source) + 1)):
+                if part and part in self.source[number - 1].replace("**", "").lower():
+                    return number
+        return self.line
 
 
 @dataclass(frozen=True)
@@ -70,10 +99,17 @@ class Wording:
             for hit in sorted({found[0] for found in words.finditer(bare)}):
                 yield Said(f"`{hit}` {say}: {do}", hit)
         for hit in self._secrets.asked(bare, foreign=foreign):
-            yield Said(f"`{_short(hit)}` asks for a secret: never ask for a password, a code, a card or an identity number", hit)
+            yield Said(
+                f"`{_short(hit)}` asks for a secret: never ask for a password, a code, a card or an identity number",
+                hit,
+            )
         yield from self._links.said(bare)
         if steps and self._screens is not None:
             yield from self._names(text)
+
+    def of(self, text: Text) -> Iterator[Said]:
+        """Everything that is wrong with a text of a file."""
+        yield from self.said(text.text, text.reader, steps=text.steps, foreign=text.foreign)
 
     def _names(self, text: str) -> Iterator[Said]:
         found = [*_BOLD.findall(text), *_PRESSED.findall(text), *_PLAIN_NAME.findall(_BOLD.sub(" ", text))]
@@ -97,6 +133,13 @@ class Wording:
         return not letters or len(bare.split()) > MOST_WORDS_OF_A_NAME or bare.endswith(":") or bare.startswith("1-800")
 
 
+def wording_of(policy: Policy, articles: Path) -> Wording:
+    """The rules, with the names that the glossary of a folder of articles holds; raises DataFaults."""
+    glossary = read_yaml(articles / "glossary.yml", articles.parent).data
+    rows = glossary.values() if isinstance(glossary, dict) else ()
+    return Wording(policy, [str(row["text"]) for row in rows if isinstance(row, dict) and "text" in row])
+
+
 class _Secrets:
     """Asking for a password, a code, a card or an identity number, in whatever words."""
 
@@ -111,7 +154,8 @@ class _Secrets:
         self._never = [self._made(pattern) for pattern in rule.never]
         self._thing = self._made(r"\b<thing>\b")
         self._foreign = re.compile(rf"(?<!\w)(?:{'|'.join(rule.in_other_languages)})", re.IGNORECASE)
-        self._alone = self._made(r"^(?:and |or )?(?:(?:your|the) (?:\w+ ){0,2}?)?<thing>(?: number)?(?: (?:on|of|from|you (?:got|received|set|use))\b.{0,40})?\W*$")
+        of = r"(?: (?:on|of|from|you (?:got|received|set|use))\b.{0,40})?"
+        self._alone = self._made(rf"^(?:and |or )?(?:(?:your|the) (?:\w+ ){{0,2}}?)?<thing>(?: number)?{of}\W*$")
 
     def _made(self, pattern: str) -> re.Pattern[str]:
         for name, meant in self._parts.items():
@@ -127,7 +171,9 @@ class _Secrets:
             return [*found, *(hit[0] for hit in self._thing.finditer(lowered))]
         if not self._thing.search(lowered):
             return found
-        sentences = [" ".join(part.split()) for part in _SENTENCE_END.split(_LIST_OPENS.sub(": ", lowered)) if part.strip()]
+        sentences = [
+            " ".join(part.split()) for part in _SENTENCE_END.split(_LIST_OPENS.sub(": ", lowered)) if part.strip()
+        ]
         hits = [self._in_piece(one, self._asks) for one in (*sentences, *_items(lowered))]
         hits += [self._in_piece(f"{one} {other}", self._refers) for one, other in pairwise(sentences)]
         return [*found, *dict.fromkeys(hit for hit in hits if hit)]
@@ -167,7 +213,9 @@ class _Links:
     def said(self, text: str) -> Iterator[Said]:
         """The addresses that are not ours."""
         for hit in dict.fromkeys(self._foreign(normalize("NFKC", _UNSEEN.sub("", text)))):
-            yield Said(f"`{_short(hit)}` leads away from SmartMed: link only to our own pages, addresses and numbers", hit)
+            yield Said(
+                f"`{_short(hit)}` leads away from SmartMed: link only to our own pages, addresses and numbers", hit
+            )
 
     def _foreign(self, text: str) -> Iterator[str]:
         targets = [one or other for one, other in _TARGET.findall(text)]
