@@ -61,30 +61,61 @@ class _Looking:
         self.faults += self.opened(lambda: list(found())) or []
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """Everything that could be read, when all of it could."""
+
+    policy: Policy
+    catalog: Catalog
+    documents: Mapping[str, Document]
+    library: Library
+
+
 def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> list[Fault]:
     """Every fault of every file, sorted by place; empty when all may go live."""
     say = told or (lambda _what, _part: None)
     looking = _Looking(places, cache, [])
+    whole = _looked_through(looking, say)
+    if whole is not None:
+        say("learning", 0.3)
+        mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
+        if mind is not None:
+            looking.add(lambda: _tried(mind, whole, say))
+    return _in_order(looking)
+
+
+def written_faults(places: Places, cache: Path | None = None) -> list[Fault]:
+    """The part of the gate that learns nothing: for tests, and for what is only proposed."""
+    looking = _Looking(places, cache, [])
+    _looked_through(looking, lambda _what, _part: None)
+    return _in_order(looking)
+
+
+def _in_order(looking: _Looking) -> list[Fault]:
+    return sorted({_placed(fault, looking.places) for fault in looking.faults})
+
+
+def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
+    """Everything that can be asked of the files without learning; what was read, when it can be learnt from."""
+    places, cache = looking.places, looking.cache
     say("words", 0.0)
     policy, catalog, library, rulebook = _read(looking)
     if policy is not None:
         looking.add(lambda: _worded(places, policy))
     looking.add(lambda: references.slot_faults(places))
-    if catalog is not None and policy is not None:
-        documents = _documents(places, catalog)
-        looking.add(lambda: phrases.phrase_faults(catalog, documents))
-        if library is not None and rulebook is not None:
-            rest = (policy, catalog, documents, library, rulebook)
-            looking.add(lambda: references.reference_faults(places, *rest))
-            say("rules", 0.1)
-            looking.add(lambda: iter(rulebook.faults()))
-            looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
-            say("learning", 0.3)
-            needed = all(one in catalog.intents for one in references.ids_in_code())
-            mind = looking.opened(lambda: _mind(places, policy, library, encoder, cache)) if needed else None
-            if mind is not None:
-                looking.add(lambda: _tried(mind, policy, documents, say))
-    return sorted({_placed(fault, places) for fault in looking.faults})
+    missing = list(references.needed_by_code(places))
+    looking.faults += missing
+    if catalog is None:
+        return None
+    documents = _documents(places, catalog)
+    looking.add(lambda: phrases.phrase_faults(catalog, documents))
+    if policy is None or library is None or rulebook is None:
+        return None
+    looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library, rulebook))
+    say("rules", 0.1)
+    looking.add(lambda: iter(rulebook.faults()))
+    looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
+    return None if missing else _Whole(policy, catalog, documents, library)
 
 
 def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | None, Rulebook | None]:
@@ -113,21 +144,20 @@ def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
         yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
 
 
-def _mind(places: Places, policy: Policy, library: Library, encoder: Encoder | None, cache: Path | None) -> Mind:
+def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Mind:
     """What would go live, as it is on the day of the newest review: so that the verdict follows from the files alone."""
-    day: date = max(article.about.reviewed for article in library.articles.values())
-    return build_mind(
-        policy, places.intents, places.articles, encoder, cache, HELP, day, rules=places.rules, lines=places.lines
-    )
+    day: date = max(article.about.reviewed for article in whole.library.articles.values())
+    folders = (places.intents, places.articles)
+    return build_mind(whole.policy, *folders, encoder, cache, HELP, day, rules=places.rules, lines=places.lines)
 
 
-def _tried(mind: Mind, policy: Policy, documents: Mapping[str, Document], say: Told) -> Iterator[Fault]:
+def _tried(mind: Mind, whole: _Whole, say: Told) -> Iterator[Fault]:
     """Every file's own sentences, near-misses and walks."""
     for number, (issue, intent) in enumerate(mind.catalog.intents.items()):
-        say("sentences and walks", 0.5 + 0.5 * number / len(documents))
+        say("sentences and walks", 0.5 + 0.5 * number / len(whole.documents))
         told = [*walks.sentence_faults(mind.assistant, issue, intent)]
-        told += walks.walk_faults(mind.assistant, policy, intent)
-        yield from (documents[issue].fault(message, *place) for place, message in told)
+        told += walks.walk_faults(mind.assistant, whole.policy, intent)
+        yield from (whole.documents[issue].fault(message, *place) for place, message in told)
 
 
 def _placed(fault: Fault, places: Places) -> Fault:

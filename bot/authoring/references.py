@@ -23,6 +23,7 @@ _ISSUE = re.compile(
     r"[\"']((?:safety|chat|escalate|account|appointment|prescription|technical|doctor|navigation)\.[a-z_]+)[\"']"
 )
 _LINE_ASKED = re.compile(r"\b(?:line|open_with|label|button)\(\s*\"([a-z_]+)\"")
+_BEGINNING = re.compile(r"\b(?:line|open_with|label|button)\(\s*f\"([a-z_]+)\{")
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
 _TYPOGRAPHIC = re.compile(r"^[“”„‘’«»].*[“”‘’«»]$")
 
@@ -39,7 +40,6 @@ def reference_faults(
     for issue, intent in catalog.intents.items():
         yield from intent_names(intent, documents[issue], policy)
         yield from _pages(intent, documents[issue], library)
-    yield from _needed_by_code(places, catalog)
     yield from _rules(policy, catalog, rulebook)
     yield from _listed(places.guide / "outage.yml", places.guide.parents[1], catalog, ("issues",))
     yield from _simulated(places, catalog)
@@ -105,12 +105,14 @@ def ids_in_code() -> Mapping[str, str]:
     return found
 
 
-def _needed_by_code(places: Places, catalog: Catalog) -> Iterator[Fault]:
-    folder = shown(places.intents.resolve(), places.intents.resolve().parent)
+def needed_by_code(places: Places) -> Iterator[Fault]:
+    """Issues that the code names and that have no file any more; a file is named after its issue."""
+    folder = places.intents.resolve()
     for issue, file in ids_in_code().items():
-        if issue not in catalog.intents:
+        name = f"{issue.replace('.', '_')}.yml"
+        if not (folder / name).is_file():
             told = f"`{issue}` cannot be retired or renamed: {file} needs it"
-            yield Fault(f"{folder}/{issue.replace('.', '_')}.yml", 1, told)
+            yield Fault(f"{shown(folder, folder.parent)}/{name}", 1, told)
 
 
 def _rules(policy: Policy, catalog: Catalog, rulebook: Rulebook) -> Iterator[Fault]:
@@ -234,6 +236,8 @@ def _lines(places: Places) -> Iterator[Fault]:
     for name in sorted(_lines_in_code() - set(lines)):
         yield document.fault(f"the line `{name}` is needed", "lines")
     for name, text in lines.items():
+        if name not in _names_in_code() and not name.startswith(_beginnings_in_code()):
+            yield document.fault(f"nobody asks for the line `{name}`: was it renamed?", "lines", name)
         yield from _jinja(str(text), document.file, document.line("lines", name))
 
 
@@ -243,6 +247,12 @@ def _lines_in_code() -> frozenset[str]:
     return (
         frozenset(name for path in paths for name in _LINE_ASKED.findall(path.read_text(encoding="utf-8"))) - NO_LINES
     )
+
+
+@cache
+def _beginnings_in_code() -> tuple[str, ...]:
+    paths = [path for part in ("dialogue", "web", "actions") for path in (BOT / part).rglob("*.py")]
+    return tuple({name for path in paths for name in _BEGINNING.findall(path.read_text(encoding="utf-8"))})
 
 
 NO_LINES = frozenset(("examples", "number"))

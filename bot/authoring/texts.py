@@ -17,6 +17,7 @@ NOT_READ = frozenset((
     "target", "every", "owner", "unit", "channel_setting", "checklist", "by_staff",
 ))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
+NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
 TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused")
 PAGES_FOR_USERS = ("help", "vote", "mail", "letter")
 GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
@@ -34,6 +35,7 @@ SLACK_FOR_USERS = re.compile(
 MAIL_FOR_STAFF = re.compile(r"call_|acknowledge|staff_")
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
+_LINKED = re.compile(r"""(?:href|src|action)\s*=\s*["']((?:[a-z]+:|//)[^"']*)""", re.IGNORECASE)
 
 
 def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
@@ -71,7 +73,7 @@ def _guide(places: Places) -> Iterator[Give]:
         if path.stem in GUIDE_RULES:
             continue
         users = GUIDE_FOR_USERS.get(path.stem, lambda _: False)
-        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users))
+        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users), not_read=NOT_READ_IN_THE_GUIDE)
 
 
 def _who(users: Callable[[Place], bool], place: Place) -> Reader:
@@ -121,13 +123,19 @@ def _articles(places: Places) -> Iterator[Give]:
 
 
 def _leaves(
-    path: Path, root: Path, reader: Callable[[Place], Reader], *, steps: bool = False, foreign: bool = False
+    path: Path,
+    root: Path,
+    reader: Callable[[Place], Reader],
+    *,
+    steps: bool = False,
+    foreign: bool = False,
+    not_read: frozenset[str] = NOT_READ,
 ) -> list[Text]:
     document = read_yaml(path.resolve(), root.resolve())
     source = tuple(path.read_text(encoding="utf-8").splitlines())
     found = []
     for place, text in _strings(document):
-        if not NOT_READ.isdisjoint(place):
+        if not not_read.isdisjoint(place):
             continue
         told = steps and place[-1] not in ("title", "label") and "options" not in place and "choices" not in place
         line = document.line(*place)
@@ -187,5 +195,6 @@ def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> li
 
 def _page(path: Path, root: Path, reader: Reader) -> list[Text]:
     raw = readable(path, root)
-    bare = _MARKUP.sub(" ", _TAG.sub(lambda cut: "\n" * cut[0].count("\n"), raw))
+    visible = _TAG.sub(lambda cut: "\n" * cut[0].count("\n"), raw)
+    bare = _MARKUP.sub(lambda tag: f" {' '.join(_LINKED.findall(tag[0]))} ", visible)
     return [Text(shown(path.resolve(), root.resolve()), 1, bare, reader, source=tuple(raw.splitlines()))]
