@@ -244,7 +244,7 @@ def test_an_issue_that_the_code_needs_cannot_be_retired(tmp_path: Path, issue: s
 
 def test_a_line_that_the_code_asks_for_cannot_be_renamed(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    edit = Edit(LINES, "  did_it_help: |\n", "  did_it_helped: |\n", "nobody asks for the line `did_it_helped`")
+    edit = Edit(LINES, "  did_it_help: |\n", "  did_it_helped: |\n", "the line `did_it_help` is needed")
     edit.made(tmp_path)
 
     assert any(fault.file.endswith(LINES) and edit.told in fault.message for fault in readable_faults(places))
