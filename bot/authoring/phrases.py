@@ -21,6 +21,8 @@ TOO_ALIKE = 96.0
 MOST_OF_OTHERS = 2
 """So many examples of other issues may be heard by one rule: sentences that lie on a border."""
 DANGER = "safety.emergency"
+HIDDEN = "[…]"
+HIDDEN_TOLD = "a word was hidden where […] stands: write the sentence anew, as anybody could say it"
 SAY_LITTLE = ("smalltalk", "decline", "handoff", "emergency")
 """Ways of issues that are about little words: greetings, thanks, "call me back"."""
 EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")
@@ -35,6 +37,9 @@ def phrase_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterat
         yield from tests_apart(intent, documents[issue], examples)
     yield from twins(catalog.phrases)
     yield from nothing_said(catalog)
+    for phrase in catalog.phrases:
+        if HIDDEN in phrase.text:
+            yield Fault(phrase.file, phrase.line, f"`{phrase.text}`: {HIDDEN_TOLD}")
 
 
 def tests_apart(intent: Intent, document: Document, examples: Mapping[str, Phrase]) -> Iterator[Fault]:

@@ -104,6 +104,8 @@ class Wording:
                 hit,
             )
         yield from self._links.said(bare)
+        if "[…]" in bare:
+            yield Said("a word was hidden where […] stands: write the sentence anew, true for everybody", "[…]")
         if steps and self._screens is not None:
             yield from self._names(text)
 
