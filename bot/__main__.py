@@ -360,13 +360,15 @@ def simulate(
     traffic: Annotated[float, typer.Option(help="times the usual number of conversations")] = 1.0,
     database: Database = None,
 ) -> None:
-    """Fill a database with plausible weeks of traffic through the real actions, with simulated time."""
+    """Fill a database with plausible weeks of traffic through the real actions; a running product is left in peace."""
     from bot.storage.migrate import migrate as bring_up
     from bot.tuning.progress import progress_bar
-    from bot.tuning.simulate import simulate as run
+    from bot.tuning.simulate_beside import simulate_beside as run
     from bot.wiring import utc_now
 
     house = _house(database=database)
+    if not house.settings.demo:
+        _stop("A simulation fills demo databases only: BOT_MODE is production.", WRONG_USE)
     bring_up(house.engine)
     try:
         with progress_bar("simulating") as told:
