@@ -112,7 +112,7 @@ class Worker:
         ear.close()
 
 
-def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
+def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:
     """What raises is told in the log, and the next tick comes all the same."""
 
     def run() -> None:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel
 
-from handoff.data_files import Document, Fault, Place
+from handoff.data_files import Document, Fault
+from handoff.yaml_text import Place
 
 if TYPE_CHECKING:
     from handoff.policy import Policy

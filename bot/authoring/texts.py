@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.authoring.places import Places
 from bot.authoring.wording import Reader, Text
-from handoff.data_files import DataFaults, Document, Fault, Place, read_yaml, shown, yaml_files
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
+from handoff.yaml_text import Place
 
 NOT_READ = frozenset((
     "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
