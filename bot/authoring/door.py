@@ -18,7 +18,7 @@ from bot.mind import open_the_encoder
 from handoff.data_files import DataFaults, Fault, cache_folder
 
 LONGEST_SECONDS = 600
-LOW_PRIORITY = 10
+LOW_PRIORITY = 5
 KEPT = 4
 Judge = Callable[[Places], Verdict]
 
