@@ -15,13 +15,13 @@ from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
 from bot.understanding.rules import Rulebook
-from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
 from handoff.policy import Policy
 
 CODE = ("actions", "channels", "dialogue", "understanding", "web")
-_ISSUE = re.compile(
-    r"[\"']((?:safety|chat|escalate|account|appointment|prescription|technical|doctor|navigation)\.[a-z_]+)[\"']"
-)
+_ISSUE = re.compile(r"[\"']([a-z]+\.[a-z_]+)[\"']")
+ALWAYS = frozenset(("safety", "chat", "escalate"))
+"""Kinds of issues that there must be, whatever files are left."""
 _LINE_ASKED = re.compile(
     r"(?:\b(?:line|open_with|label|button)\(\s*|\bline(?:: str)? = |\bask_again\(reply, )\"([a-z_]+)\""
 )
@@ -98,7 +98,7 @@ def _pages(intent: Intent, document: Document, library: Library) -> Iterator[Fau
 
 @cache
 def ids_in_code() -> Mapping[str, str]:
-    """Issues that the code names, and where."""
+    """What in the code looks like an issue, and where."""
     found: dict[str, str] = {}
     for path in [*(path for part in CODE for path in sorted((BOT / part).rglob("*.py"))), BOT / "mind.py"]:
         for issue in _ISSUE.findall(path.read_text(encoding="utf-8")):
@@ -109,7 +109,10 @@ def ids_in_code() -> Mapping[str, str]:
 def needed_by_code(places: Places) -> Iterator[Fault]:
     """Issues that the code names and that have no file any more; a file is named after its issue."""
     folder = places.intents.resolve()
+    kinds = {path.stem.partition("_")[0] for path in yaml_files(folder)} | ALWAYS
     for issue, file in ids_in_code().items():
+        if issue.partition(".")[0] not in kinds:
+            continue
         name = f"{issue.replace('.', '_')}.yml"
         if not (folder / name).is_file():
             told = f"`{issue}` cannot be retired or renamed: {file} needs it"
