@@ -1,5 +1,6 @@
 """Puts the parts together from the settings: what understands, what speaks, what stores, what sends."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ from handoff.policy import Policy
 log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
 PER_MINUTE = 240
+CLOCK_SLACK = 1.0
+"""The times of files are a little behind the clock."""
 
 
 def utc_now() -> datetime:
@@ -54,6 +57,8 @@ class Current:
         last_good: Callable[[], Mind | None] = lambda: None,
     ) -> None:
         self._build, self._dated = build, dated
+        self.since = time.time() - CLOCK_SLACK
+        """When the files were read first, in seconds: what is written later is news."""
         self.faults: tuple[Fault, ...] = ()
         self.tell: Callable[[Sequence[Fault]], object] = lambda _: None
         self._untold = self._again = False

@@ -129,6 +129,8 @@ def watch_files(current: Current, folders: list[Path], stop: threading.Event) ->
     `stop` is set, whatever is in the files and whatever becomes of the folders."""
     look_again, renew = _guarded("reviews", current.look_again), _guarded("files", current.renew)
     seen = stamp_of(folders)
+    if any(written / 1e9 >= current.since for written, _ in seen.values()):
+        seen = {}  # something was saved while the version in force was being made
     look_again()
     while not stop.is_set():
         if (now := stamp_of(folders)) != seen:
