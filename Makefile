@@ -21,7 +21,7 @@ $(VENV)/.installed-dev: requirements-dev.lock tools/install.sh
 	@touch $@ $(VENV)/.installed
 
 test: $(VENV)/.installed-dev ## all tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m bot check && $(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.installed-dev ## intents, articles, templates, guide data
 	@$(BIN)/python -m bot check

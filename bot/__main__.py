@@ -27,10 +27,9 @@ FAULTS, WRONG_USE = 1, 2
 
 
 def _policy() -> "Policy":
-    from handoff.data_files import DataFaults, Parsed, cache_folder
+    from handoff.data_files import DataFaults
     from handoff.policy import load_policy
 
-    Parsed.folder = cache_folder(os.environ)
     try:
         return load_policy()
     except DataFaults as error:
@@ -49,13 +48,15 @@ def _settings(policy: "Policy", intents: Path | None, kb: Path | None, database:
         _stop(str(error), WRONG_USE)
 
 
-def _house(intents: Path | None = None, kb: Path | None = None, database: str | None = None) -> "House":
+def _house(
+    intents: Path | None = None, kb: Path | None = None, database: str | None = None, *, serving: bool = False
+) -> "House":
     from bot.wiring import build_house
     from handoff.data_files import DataFaults
 
     policy = _policy()
     try:
-        return build_house(_settings(policy, intents, kb, database), policy, os.environ)
+        return build_house(_settings(policy, intents, kb, database), policy, os.environ, serving=serving)
     except (DataFaults, ValueError) as error:
         _stop(str(error))
 
@@ -72,7 +73,7 @@ def serve(intents: Intents = None, kb: Articles = None, database: Database = Non
     from bot.storage.migrate import migrate as bring_up
 
     log_to_json()
-    house = _house(intents, kb, database)
+    house = _house(intents, kb, database, serving=True)
     bring_up(house.engine)
     _print_where_to_look(house)
     run_both(house)
@@ -98,7 +99,7 @@ def web(intents: Intents = None, kb: Articles = None, database: Database = None)
     from bot.serve import log_to_json, run_web, watching
 
     log_to_json()
-    house = _house(intents, kb, database)
+    house = _house(intents, kb, database, serving=True)
     with watching(house):
         run_web(house)
 
@@ -109,7 +110,7 @@ def worker(intents: Intents = None, kb: Articles = None, database: Database = No
     from bot.serve import log_to_json, run_worker
 
     log_to_json()
-    run_worker(_house(intents, kb, database))
+    run_worker(_house(intents, kb, database, serving=True))
 
 
 @app.command()
@@ -146,11 +147,13 @@ def check(
     intents: Intents = None,
     kb: Articles = None,
 ) -> None:
-    """Check intents, articles, templates and the guide's data; every fault with file and line."""
+    """Ask the gate: every text, name, table, sentence and walk, as before anything goes live; each fault with file and line."""
     from bot.tuning.check import check_everything
+    from bot.tuning.progress import progress_bar
     from bot.wiring import HOME
 
-    faults = check_everything(folder or intents or HOME / "intents", kb or HOME / "kb_articles")
+    with progress_bar("checking") as told:
+        faults = check_everything(folder or intents or HOME / "intents", kb or HOME / "kb_articles", told)
     for fault in faults:
         print(fault)
     if faults:
@@ -264,13 +267,17 @@ def evaluate(
 
     policy = _policy()
     try:
-        versions = [open_reading(policy, folder, None, os.environ).reader for folder in ((intents, None) if intents else (None,))]
+        versions = [
+            open_reading(policy, folder, None, os.environ).reader
+            for folder in ((intents, None) if intents else (None,))
+        ]
     except DataFaults as error:
         _stop(str(error))
     kept = load_voices(part="held_out")
     with progress_bar("evaluating") as told:
         found = [
-            run(reader, ReplyReader(reader.recognizer.voices, reader.recognizer.encoder), kept, told) for reader in versions
+            run(reader, ReplyReader(reader.recognizer.voices, reader.recognizer.encoder), kept, told)
+            for reader in versions
         ]
     print(shown(found[0], found[1] if len(found) > 1 else None))
     if html is not None:
@@ -360,13 +367,15 @@ def simulate(
     traffic: Annotated[float, typer.Option(help="times the usual number of conversations")] = 1.0,
     database: Database = None,
 ) -> None:
-    """Fill a database with plausible weeks of traffic through the real actions, with simulated time."""
+    """Fill a database with plausible weeks of traffic through the real actions; a running product is left in peace."""
     from bot.storage.migrate import migrate as bring_up
     from bot.tuning.progress import progress_bar
-    from bot.tuning.simulate import simulate as run
+    from bot.tuning.simulate_beside import simulate_beside as run
     from bot.wiring import utc_now
 
     house = _house(database=database)
+    if not house.settings.demo:
+        _stop("A simulation fills demo databases only: BOT_MODE is production.", WRONG_USE)
     bring_up(house.engine)
     try:
         with progress_bar("simulating") as told:

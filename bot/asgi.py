@@ -8,5 +8,5 @@ from bot.wiring import HOME, build_house, build_services
 from handoff.policy import load_policy
 
 policy = load_policy()
-house = build_house(load_settings(os.environ, HOME, policy), policy, os.environ)
+house = build_house(load_settings(os.environ, HOME, policy), policy, os.environ, serving=True)
 app = create_app(build_services(house))

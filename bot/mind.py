@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.lines import HERE as LINES
 from bot.dialogue.lines import load_lines
 from bot.dialogue.reply import Script
 from bot.tuning.ask import Asking
@@ -26,7 +27,7 @@ from bot.understanding.said_before import SaidBefore
 from bot.understanding.voice_cache import cached_voices
 from bot.understanding.voice_models import VoiceModels
 from bot.understanding.voices import DEFAULT as VOICES
-from handoff.data_files import DataFaults, Fault, cache_folder
+from handoff.data_files import DataFaults, cache_folder
 from handoff.policy import Policy
 
 RULES = Path(__file__).parent / "understanding" / "rules"
@@ -67,10 +68,13 @@ def build_mind(
     cache: Path | None,
     help_url: str,
     today: date,
+    *,
+    rules: Path = RULES,
+    lines: Path = LINES,
 ) -> Mind:
     """Everything that understands and speaks, from its files; raises DataFaults with every fault of all of them."""
     faults = []
-    catalog = library = rules = lines = None
+    catalog = library = rulebook = approved = None
     try:
         catalog = load_catalog(intents, cache)
     except DataFaults as error:
@@ -80,30 +84,17 @@ def build_mind(
     except DataFaults as error:
         faults += error.faults
     try:
-        rules = load_rules(RULES, cache)
-        lines = load_lines()
+        rulebook = load_rules(rules, cache)
+        approved = load_lines(lines)
     except DataFaults as error:
         faults += error.faults
-    if faults or catalog is None or library is None or rules is None or lines is None:
+    if faults or catalog is None or library is None or rulebook is None or approved is None:
         raise DataFaults(faults)
     voices = cached_voices(VOICES, cache)
-    reader = build_reader(catalog, library, rules, encoder, voices, cache)
+    reader = build_reader(catalog, library, rulebook, encoder, voices, cache)
     replies = ReplyReader(voices, encoder)
-    script = Script(catalog, lines, policy, {}, load_excerpter(), Likeness(encoder), replies)
+    script = Script(catalog, approved, policy, {}, load_excerpter(), Likeness(encoder), replies)
     return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
-
-
-def failed_tests(mind: Mind, before: Mind) -> list[Fault]:
-    """Sentences of changed intents files that the new version does not read as their own file says."""
-    faults = []
-    for issue, intent in mind.catalog.intents.items():
-        if intent == before.catalog.intents.get(issue):
-            continue
-        for sentence in intent.tests.match:
-            read = mind.assistant.read(sentence).issue
-            if read != issue:
-                faults.append(Fault(mind.catalog.files[issue], 1, f"`{sentence}` would be read as {read}"))
-    return faults
 
 
 def build_reader(

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import structlog
 import uvicorn
 
+from bot.authoring.places import Places
 from bot.web.app import create_app
 from bot.wiring import House, build_services
 from bot.worker import Worker, watch_files
@@ -33,9 +34,10 @@ def log_to_json(level: int = logging.INFO) -> None:
 
 @contextmanager
 def watching(house: House) -> Iterator[None]:
-    """Changed intents and articles are taken up while this is open."""
+    """Changed files are taken up through the gate while this is open."""
     stop = threading.Event()
-    folders = [house.settings.intents, house.settings.articles]
+    own = Places(house.settings.intents, house.settings.articles)
+    folders = [own.intents, own.articles, own.rules, own.guide]
     watcher = threading.Thread(target=watch_files, args=(house.current, folders, stop), daemon=True)
     watcher.start()
     try:

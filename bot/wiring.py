@@ -1,16 +1,19 @@
 """Puts the parts together from the settings: what understands, what speaks, what stores, what sends."""
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import structlog
-from ruamel.yaml import YAML
 from sqlalchemy import Engine
 
 from bot.actions.deps import Deps, Sender
+from bot.actions.edits import MOST_TOLD, tell_refused
+from bot.authoring.door import Door, Shelf, guide_word, judge_apart
+from bot.authoring.places import Places
 from bot.channels.email_inbox import Inbox
 from bot.channels.email_sending import EmailSender
 from bot.channels.slack_channel import slack_channel, slack_senders
@@ -18,7 +21,7 @@ from bot.channels.slack_words import load_words
 from bot.channels.webhook import Webhook, WebhookSender
 from bot.config import Settings, derived_key
 from bot.dialogue.assistant import Assistant
-from bot.mind import Mind, build_mind, failed_tests, open_the_encoder
+from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
@@ -27,12 +30,14 @@ from bot.tuning.talk import Terminal, a_new_user
 from bot.web.limits import Often
 from bot.web.services import Services
 from bot.web.wakeups import Bell
-from handoff.data_files import DataFaults, cache_folder
+from handoff.data_files import DataFaults, Fault, cache_folder, read_yaml
 from handoff.policy import Policy
 
 log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
 PER_MINUTE = 240
+CLOCK_SLACK = 1.0
+"""The times of files are a little behind the clock."""
 
 
 def utc_now() -> datetime:
@@ -42,12 +47,34 @@ def utc_now() -> datetime:
 
 class Current:
     """The version of the mind in force; swapped as a whole when the files change, and only for one that is without fault.
-    `dated` gives a version as it is today, with the articles that were signed off."""
+    `build` reads the files, through the gate where users are served; `dated` gives a version as it is today, with the
+    articles that were signed off; `last_good` is what a start falls back on when the files are refused."""
 
-    def __init__(self, build: Callable[[], Mind], dated: Callable[[Mind], Mind] = lambda mind: mind) -> None:
+    def __init__(
+        self,
+        build: Callable[[], Mind],
+        dated: Callable[[Mind], Mind] = lambda mind: mind,
+        last_good: Callable[[], Mind | None] = lambda: None,
+    ) -> None:
         self._build, self._dated = build, dated
-        self._written = self._mind = build()
-        self.fault = ""
+        self.since = time.time() - CLOCK_SLACK
+        """When the files were read first, in seconds: what is written later is news."""
+        self.faults: tuple[Fault, ...] = ()
+        self.tell: Callable[[Sequence[Fault]], object] = lambda _: None
+        self._untold = self._again = False
+        try:
+            self._written = self._mind = build()
+        except DataFaults as error:
+            kept = last_good()
+            if kept is None:
+                raise
+            self._written = self._mind = kept
+            self._refused(error.faults)
+
+    @property
+    def fault(self) -> str:
+        """What the gate has against the files as they are, a line each; empty when they are in force."""
+        return "\n".join(str(fault) for fault in self.faults)
 
     def mind(self) -> Mind:
         """The version in force."""
@@ -58,22 +85,33 @@ class Current:
         return self._mind.assistant
 
     def renew(self) -> bool:
-        """Take the files as they are now, when they are without fault; the last good version stays otherwise."""
+        """Take the files as they are now, when they are without fault; the last good version stays otherwise. Never raises."""
+        self._again = False
         try:
             fresh = self._build()
-            if faults := failed_tests(fresh, self._written):
-                raise DataFaults(faults)
             self._written, self._mind = fresh, self._dated(fresh)
         except DataFaults as error:
-            self.fault = str(error)
-            log.error("files_refused", faults=len(error.faults), first=str(error.faults[0]))
-            return False
-        self.fault = ""
+            return self._refused(error.faults)
+        except Exception as error:
+            log.exception("files_raised")
+            self._again = True
+            return self._refused([Fault("the files", 1, f"could not be taken up: {type(error).__name__}: {error}")])
+        self.faults, self._untold = (), False
         log.info("files_renewed", catalog=self._mind.catalog.version)
         return True
 
-    def take_up_reviews(self) -> None:
-        """Take in what the day and the sign-offs of articles change; nothing is learnt again."""
+    def _refused(self, faults: Sequence[Fault]) -> bool:
+        self.faults, self._untold = tuple(faults), True
+        log.error("files_refused", faults=len(faults), first=str(faults[0]))
+        return False
+
+    def look_again(self) -> None:
+        """What time brings: the day, the sign-offs of articles, a refusal that is still to be told, a failure to try again."""
+        if self._again:
+            self.renew()
+        if self._untold:
+            self.tell(self.faults)
+            self._untold = False
         self._mind = self._dated(self._written)
 
 
@@ -89,16 +127,30 @@ class House:
     encoder_word: str
 
 
-def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> House:
-    """The house for these settings; raises DataFaults when a data file is wrong."""
+def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], *, serving: bool = False) -> House:
+    """The house for these settings; raises DataFaults when a data file is wrong. `serving`: users read what it says, so that
+    files are taken up through the gate alone, at the start and later."""
     Keys.use(settings.encryption_keys())
     encoder, word = open_the_encoder(environ)
     cache = cache_folder(environ)
 
+    live = Places(settings.intents, settings.articles)
+    door = Door(
+        live,
+        Shelf(settings.state_dir / "versions"),
+        judge_apart(environ, encoder.name if encoder else ""),
+        guide_word(live),
+    )
+
+    def built(places: Places) -> Mind:
+        return build_mind(policy, places.intents, places.articles, encoder, cache, settings.help_url, utc_now().date())
+
     def build() -> Mind:
-        return build_mind(
-            policy, settings.intents, settings.articles, encoder, cache, settings.help_url, utc_now().date()
-        )
+        return built(door.admitted() if serving else live)
+
+    def last_good() -> Mind | None:
+        kept = door.last_good() if serving else None
+        return built(kept) if kept else None
 
     engine = open_database(settings.database_url)
     reading = reading_sessions_of(engine)
@@ -107,7 +159,7 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) 
         with reading.begin() as db:
             return mind.on(utc_now().date(), reviews.days(db))
 
-    current = Current(build, dated)
+    current = Current(build, dated, last_good)
     deps = Deps(
         sessions=sessions_of(engine),
         reading=reading,
@@ -118,6 +170,7 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str]) 
         withhold_words=settings.withhold_words,
         senders=senders_of(settings, policy, engine),
     )
+    current.tell = lambda faults: tell_refused(deps, faults, utc_now())
     return House(settings, policy, engine, deps, current, word)
 
 
@@ -142,14 +195,14 @@ def inbox_of(house: House) -> Inbox | None:
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
     """What the web process works with."""
     web = Path(__file__).parent / "web"
-    words = YAML(typ="safe", pure=True).load((web / "words.yml").read_text(encoding="utf-8"))["words"]
-    console_words = YAML(typ="safe", pure=True).load((web / "console_words.yml").read_text(encoding="utf-8"))["words"]
-    extra: dict[str, Any] = {"console_words": console_words}
+    words, console_words = (read_yaml(web / name, HOME).data["words"] for name in ("words.yml", "console_words.yml"))
+    extra: dict[str, Any] = {"console_words": console_words, "refused": lambda: house.current.faults}
 
     channels = [slack_channel(house.deps, house.settings, load_words(), now)] if house.settings.slack_on else []
 
     def health() -> Mapping[str, Any]:
-        catalog = {"version": house.current.mind().catalog.version, "fault": house.current.fault.splitlines()[:1]}
+        told = house.current.fault.splitlines()
+        catalog = {"version": house.current.mind().catalog.version, "fault": told[:MOST_TOLD], "faults": len(told)}
         slack = channels[0].state() if channels else "off"
         return {"encoder": house.encoder_word, "intents": catalog, "slack": slack}
 
@@ -161,5 +214,5 @@ def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]
     """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults."""
     house = build_house(settings, policy, environ)
     migrate(house.engine)
-    house.current.take_up_reviews()
+    house.current.look_again()
     return Terminal(house.deps, a_new_user(), utc_now)

@@ -112,7 +112,7 @@ class Worker:
         ear.close()
 
 
-def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
+def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:
     """What raises is told in the log, and the next tick comes all the same."""
 
     def run() -> None:
@@ -125,12 +125,29 @@ def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
 
 
 def watch_files(current: Current, folders: list[Path], stop: threading.Event) -> None:
-    """Take up changed intents and articles about a second after they were saved, and sign-offs and a new day some seconds
-    after; runs until `stop` is set."""
-    take_up = _guarded("reviews", current.take_up_reviews)
-    take_up()
-    changed = watch(
-        *folders,
+    """Take up changed files about a second after they were saved, and sign-offs and a new day some seconds after; runs until
+    `stop` is set, whatever is in the files and whatever becomes of the folders."""
+    look_again, renew = _guarded("reviews", current.look_again), _guarded("files", current.renew)
+    seen = stamp_of(folders)
+    if any(written / 1e9 >= current.since for written, _ in seen.values()):
+        seen = {}  # something was saved while the version in force was being made
+    look_again()
+    while not stop.is_set():
+        if (now := stamp_of(folders)) != seen:
+            seen = now
+            renew()
+        _guarded("watch", lambda: _wait_for_change(folders, stop))()
+        look_again()
+
+
+def _wait_for_change(folders: list[Path], stop: threading.Event) -> None:
+    """Until something under the folders changes, or some seconds have gone."""
+    there = [folder for folder in folders if folder.exists()]
+    if not there:
+        stop.wait(REVIEWS_SECONDS)
+        return
+    changes = watch(
+        *there,
         stop_event=stop,
         debounce=400,
         step=100,
@@ -138,8 +155,17 @@ def watch_files(current: Current, folders: list[Path], stop: threading.Event) ->
         yield_on_timeout=True,
         raise_interrupt=False,
     )
-    for changes in changed:
-        if changes:
-            current.renew()
-        else:
-            take_up()
+    next(changes, None)
+
+
+def stamp_of(folders: list[Path]) -> dict[str, tuple[int, int]]:
+    """Names, times and sizes of everything under the folders: a change that no event told of is seen too."""
+    found = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            try:
+                facts = path.stat()
+            except OSError:
+                continue
+            found[str(path)] = (facts.st_mtime_ns, facts.st_size)
+    return found

@@ -1,22 +1,21 @@
 """Data files that people edit: read with line numbers, so that every fault names its place."""
 
-import os
-import pickle
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from handoff.yaml_text import Place, YamlFault, parsed
 
 MAX_BYTES = 1_000_000
+LONGEST_SHOWN = 60
+BYTE_ORDER_MARK = "\ufeff"
 
 Model = TypeVar("Model", bound=BaseModel)
-Place = tuple[str | int, ...]
 
 
 class Strict(BaseModel):
@@ -76,89 +75,87 @@ def read_yaml(path: Path, root: Path) -> Document:
         raise DataFaults([Fault(file, 1, f"not UTF-8 text (byte {error.start}): save it as UTF-8")]) from error
     except OSError as error:
         raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
-    return _parsed_before(text, file) or _keep(text, parse_yaml(text, file))
-
-
-class Parsed:
-    """Parsed files are kept in a folder between starts, keyed by their content; off until a folder is named."""
-
-    folder: Path | None = None
-
-
-def _place(text: str, file: str) -> Path | None:
-    if Parsed.folder is None:
-        return None
-    key = sha256(f"{file}\n{text}\n{Path(__file__).read_text(encoding='utf-8')}".encode()).hexdigest()
-    return Parsed.folder / f"yaml-{key[:32]}.pickle"
-
-
-def _parsed_before(text: str, file: str) -> "Document | None":
-    place = _place(text, file)
-    if place is None or not place.exists():
-        return None
-    kept: Document = pickle.loads(place.read_bytes())  # noqa: S301 - our own cache, keyed by content
-    return kept
-
-
-def _keep(text: str, document: "Document") -> "Document":
-    place = _place(text, document.file)
-    if place is not None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{os.getpid()}")
-        part.write_bytes(pickle.dumps(document))
-        part.replace(place)
-    return document
+    return parse_yaml(text.removeprefix(BYTE_ORDER_MARK), file)
 
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Document:
     """YAML text with positions; `first_line` is where the text begins in its file."""
     try:
-        node = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + first_line if mark else first_line
-        raise DataFaults([Fault(file, line, f"not valid YAML: {error.problem or error.context}")]) from error
-    except (YAMLError, RecursionError, ValueError) as error:
-        raise DataFaults([Fault(file, first_line, f"not valid YAML: {str(error).splitlines()[0]}")]) from error
-    lines: dict[Place, int] = {(): first_line}
-    return Document(file, _plain(node, (), lines, file, first_line), lines)
-
-
-def _plain(node: Any, place: Place, lines: dict[Place, int], file: str, first: int) -> Any:
-    anchor = getattr(getattr(node, "anchor", None), "value", None)
-    if anchor:
-        at = Document(file, None, lines).line(*place)
-        raise DataFaults([Fault(file, at, f"anchors and aliases are not used here (&{anchor}): write the value out")])
-    if isinstance(node, CommentedMap):
-        for key in node:
-            lines[(*place, key)] = node.lc.key(key)[0] + first
-        return {key: _plain(value, (*place, key), lines, file, first) for key, value in node.items()}
-    if isinstance(node, CommentedSeq):
-        for index in range(len(node)):
-            lines[(*place, index)] = node.lc.item(index)[0] + first
-        return [_plain(value, (*place, index), lines, file, first) for index, value in enumerate(node)]
-    if isinstance(node, bool) or node is None:
-        return node
-    for kind in (str, int, float):
-        if isinstance(node, kind):
-            return kind(node)
-    return node
+        data, lines = parsed(text)
+    except YamlFault as error:
+        raise DataFaults([Fault(file, error.line + first_line - 1, error.message)]) from error
+    return Document(file, data, {(): first_line} | {place: line + first_line - 1 for place, line in lines.items()})
 
 
 def validated(model: type[Model], document: Document) -> Model:
-    """The file's values as a checked record; raises DataFaults with every wrong field and its line."""
+    """The file's values as a checked record; raises DataFaults with every wrong field, its line, and what to do."""
     try:
         return model.model_validate(document.data, strict=False)
     except ValidationError as error:
-        raise DataFaults([_as_fault(document, detail) for detail in error.errors()]) from error
+        names = sorted(_names_in(model.model_json_schema()))
+        raise DataFaults([_as_fault(document, detail, names) for detail in error.errors()]) from error
 
 
-def _as_fault(document: Document, detail: Any) -> Fault:
+def _names_in(schema: Any) -> set[str]:
+    """Every field of a format, for saying which one was meant."""
+    if isinstance(schema, list):
+        return {name for part in schema for name in _names_in(part)}
+    if not isinstance(schema, dict):
+        return set()
+    return {name for key, part in schema.items() for name in _names_in(part)} | set(schema.get("properties", ()))
+
+
+def _as_fault(document: Document, detail: Any, names: list[str]) -> Fault:
     place: Place = tuple(detail["loc"])
     if detail["type"] == "missing":
         return document.fault(f"`{place[-1]}` is missing", *place[:-1])
     name = ".".join(str(part) for part in place) or "the file"
-    return document.fault(f"`{name}`: {detail['msg'].removeprefix('Value error, ')}", *place)
+    return document.fault(f"`{name}`: {_in_words(detail, place, names)}", *place)
+
+
+def _in_words(detail: Any, place: Place, names: list[str]) -> str:
+    """What is wrong with a value and what to do, instead of the library's words."""
+    kind, given, facts = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        near = get_close_matches(str(place[-1]), names, 1)
+        return f"there is no such field{f': did you mean `{near[0]}`?' if near else ': take it away'}"
+    if isinstance(given, dict) and kind == "string_type":
+        return "put this sentence in quotes, because a colon stands in it"
+    if given is None:
+        return "nothing is written here"
+    counted = "characters" if kind.startswith("string") else "entries"
+    words = {
+        "string_type": f"`{_short(given)}` must be text: put it in quotes",
+        "too_short": f"needs {facts.get('min_length')} or more {counted}, has {facts.get('actual_length')}",
+        "too_long": f"may have {facts.get('max_length')} {counted} at most, has {facts.get('actual_length')}",
+        "string_too_short": f"needs {facts.get('min_length')} or more {counted}, has {len(str(given))}",
+        "string_too_long": f"may have {facts.get('max_length')} {counted} at most, has {len(str(given))}: shorten it",
+        "literal_error": f"must be {facts.get('expected')}, not `{_short(given)}`",
+        "string_pattern_mismatch": f"`{_short(given)}` is not written as it must be here: {_allowed(facts)}",
+        "bool_type": f"must be true or false, not `{_short(given)}`",
+        "date_type": f"must be a day such as 2026-11-23, not `{_short(given)}`",
+    }
+    if kind in words:
+        return words[kind]
+    if kind in ("int_type", "float_type", "int_from_float", "int_parsing", "float_parsing"):
+        return f"must be a number, not `{_short(given)}`"
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return f"needs fields of its own, each `name: value` on a line, not `{_short(given)}`"
+    if kind in ("tuple_type", "list_type"):
+        return f"needs a list, each entry on a line that begins with `- `, not `{_short(given)}`"
+    return str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+
+
+def _allowed(facts: Any) -> str:
+    pattern = str(facts.get("pattern", ""))
+    dotted = r"\." in pattern or "." in re.sub(r"\[[^]]*\]", "", pattern).replace(".*", "")
+    kinds = "small letters, digits and _" if "_" in pattern else "small letters and -"
+    return f"{kinds}{', with one dot between two words' if dotted else ''}"
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def shown(path: Path, root: Path) -> str:
@@ -167,8 +164,8 @@ def shown(path: Path, root: Path) -> str:
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
-    """The YAML files of a folder in the order of their names."""
-    yield from sorted(folder.glob("*.yml"))
+    """The YAML files of a folder in the order of their names; an editor's own hidden files are none."""
+    yield from sorted(path for path in folder.glob("*.yml") if not path.name.startswith("."))
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path:

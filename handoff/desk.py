@@ -141,7 +141,7 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
     return Handled(_promise_again(policy, heard), (told, changed), (Notice("team", "tier2_card"),))
 
 
-def tell_more(policy: Policy, ticket: Ticket, request: Request, now: datetime) -> Handled:
+def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
     """What was gathered after the ticket was opened (O30): its facts, steps and summary are the fuller ones from now on."""
     if not ticket.is_open:
         return Handled(ticket)

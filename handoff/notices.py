@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 
 from handoff import ladder, sla
 from handoff.hours import is_open, next_opening
@@ -23,8 +23,10 @@ NO_WORDS = Excerpt("")
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
 _GAP = re.compile(r"\n{3,}")
+_SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.j2"))}
+"""Read once: an edit goes live with the next start, and only through the gate."""
 _environment = Environment(
-    loader=FileSystemLoader(TEMPLATES),
+    loader=DictLoader(_SOURCES),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -47,10 +49,9 @@ def fill(kind: str, values: Mapping[str, Any]) -> Text:
     name = f"{kind}.j2"
     whole = _environment.get_template(name).render(values).strip()
     head, _, body = whole.partition("\n")
-    source = (TEMPLATES / name).read_text(encoding="utf-8")
     body = _GAP.sub("\n\n", body).strip()
     return Text(
-        head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", sha256(source.encode()).hexdigest()[:12]
+        head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", sha256(_SOURCES[name].encode()).hexdigest()[:12]
     )
 
 

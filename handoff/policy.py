@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from handoff.bounds import table_faults
 from handoff.data_files import DataFaults, Document, Fault, Strict, read_yaml, validated
 from handoff.durations import Duration
 
@@ -254,8 +255,31 @@ class WordRule(Strict):
 
 
 class SecretsRule(Strict):
+    """How a text would ask for a secret. `<thing>`, `<give>` and `<us>` in a pattern stand for the lists of that name."""
+
     row: str
-    words: tuple[str, ...]
+    things: tuple[str, ...]
+    in_other_languages: tuple[str, ...]
+    """Secrets by their names in the languages that short texts are written in: none of them is ever mentioned."""
+    give: tuple[str, ...]
+    us: tuple[str, ...]
+    never: tuple[str, ...]
+    """What turns an asking into a warning; taken out of the text before it is looked at."""
+    asks: tuple[str, ...]
+    refers: tuple[str, ...]
+    """Askings over two sentences: `it` in the second stands for the secret of the first."""
+    fails: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+class LinksRule(Strict):
+    """Where a text may send people."""
+
+    row: str
+    hosts: tuple[str, ...]
+    """Our own: each of them, and what ends with a dot and one of them."""
+    telephones: tuple[str, ...]
+    """Numbers that may be called besides that of channels.yml."""
     fails: tuple[str, ...]
     passes: tuple[str, ...]
 
@@ -263,6 +287,7 @@ class SecretsRule(Strict):
 class Communication(Strict):
     rules: dict[str, WordRule]
     asks_for_secrets: SecretsRule
+    links: LinksRule
 
 
 class Words(Strict):
@@ -304,13 +329,6 @@ class Policy(Strict):
     communication: Communication
     words: Words
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> "Policy":
-        missing = [name for name in PRIORITIES if name not in self.sla.response]
-        if missing:
-            raise ValueError(f"sla.yml has no row for {', '.join(missing)}")
-        return self
-
     def rank(self, priority: Priority) -> int:
         """0 for the most urgent priority; a smaller number is more urgent."""
         return PRIORITIES.index(priority)
@@ -333,7 +351,8 @@ def load_policy(folder: Path = HERE / "guide") -> Policy:
         except DataFaults as error:
             faults += error.faults
     if not faults:
-        faults = _contradictions(Policy.model_construct(**parts), documents)
+        whole = Policy.model_construct(**parts)
+        faults = table_faults(whole, documents) or _contradictions(whole, documents)
     if faults:
         raise DataFaults(faults)
     return Policy(**parts)
@@ -348,9 +367,6 @@ def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Faul
             faults.append(
                 documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name)
             )
-    for name in PRIORITIES:
-        if name not in policy.sla.response:
-            faults.append(documents["sla"].fault(f"no row for {name}", "response"))
     ladder = policy.contacts.critical_ladder
     for place, names in (("order", ladder.order), ("first_of_team", tuple(ladder.first_of_team.values()))):
         for name in names:

@@ -315,8 +315,8 @@ def _withdraw(db: Session, deps: Deps, row: ConversationRow, number: int, now: d
     tell(db, deps, row, handled, now)
 
 
-def _told_more(deps: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:
-    return desk.tell_more(deps.policy, ticket, outcome.more, now) if outcome.more else Handled(ticket)
+def _told_more(_: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:
+    return desk.tell_more(ticket, outcome.more, now) if outcome.more else Handled(ticket)
 
 
 def _wrote(deps: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:

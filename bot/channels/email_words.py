@@ -5,13 +5,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
 from handoff.data_files import Strict, read_yaml, validated
 
 HERE = Path(__file__).parent
 _environment = Environment(
-    loader=FileSystemLoader(HERE / "templates"),
+    loader=DictLoader({path.name: path.read_text(encoding="utf-8") for path in (HERE / "templates").glob("*.html")}),
     undefined=StrictUndefined,
     autoescape=select_autoescape(default=True, default_for_string=True),
     trim_blocks=True,

@@ -7,11 +7,20 @@ from typing import Any, Literal
 from handoff.ticket import Gathered, Request, Tried, User
 
 State = Literal[
-    "new", "answering", "choosing", "gathering", "waiting", "checking", "with_support", "with_staff", "resolved", "solved"
+    "new",
+    "answering",
+    "choosing",
+    "gathering",
+    "waiting",
+    "checking",
+    "with_support",
+    "with_staff",
+    "resolved",
+    "solved",
 ]
 """new: nothing said yet · answering: a step is before the user · choosing: which issue? · gathering: a question on the way
-to a person · waiting: the user is asked to say more · checking: is somebody in danger? is before the user · with_support: a ticket is open · with_staff: a person has replied, the
-bot is silent · resolved: people have resolved the ticket and asked whether it helped · solved: the user said that it helped."""
+to a person · waiting: the user is asked to say more · checking: "is somebody in danger?" is before the user ·
+with_support: a ticket is open · with_staff: a person has replied, the bot is silent · resolved: people have resolved the ticket and asked whether it helped · solved: the user said that it helped."""
 
 
 @dataclass(frozen=True)

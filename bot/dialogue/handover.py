@@ -57,7 +57,10 @@ def _is_another(reply: Reply) -> bool:
 
 def _urgent(reply: Reply) -> bool:
     """Critical or High by the issue and what was heard: people look before anything is asked (O30)."""
-    return triage(reply.script.policy, request_of(reply, reply.conversation.reason or "")).priority in ("critical", "high")
+    return triage(reply.script.policy, request_of(reply, reply.conversation.reason or "")).priority in (
+        "critical",
+        "high",
+    )
 
 
 def _add_to_ticket(reply: Reply) -> None:
@@ -189,7 +192,9 @@ def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:
 def _summary(reply: Reply, intent: Intent) -> str:
     """The one sentence of the user's that tells the issue best, made safe and cut to one line: never a question to us, never
     a yes; the issue's title when there is none."""
-    own = [detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED]
+    own = [
+        detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
+    ]
     told = [*own, *reply.conversation.words]
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))

@@ -83,10 +83,12 @@ def evaluate(reader: Reader, replies: ReplyReader, kept: Voices, told: Told | No
     say("replies", 0.85)
     right, by_mistake = _replies(reader.catalog, replies, kept.replies)
     misread = tuple(
-        Misread(message, reading.issue, reading.confidence) for message, reading in read if not _is_right(message, reading)
+        Misread(message, reading.issue, reading.confidence)
+        for message, reading in read
+        if not _is_right(message, reading)
     )
     scores = tuple(
-        _score(writer, [(m, r) for m, r in read if m.writer == writer], reader.catalog)
+        _score(writer, [(m, r) for m, r in read if m.writer == writer])
         for writer in sorted({message.writer for message, _ in read})
     )
     say("done", 1.0)
@@ -98,7 +100,7 @@ def _is_right(message: Voice, reading: Reading) -> bool:
     return reading.issue == message.label or (message.label == EMERGENCY and shown)
 
 
-def _score(writer: str, read: Sequence[tuple[Voice, Reading]], catalog: Catalog) -> Score:
+def _score(writer: str, read: Sequence[tuple[Voice, Reading]]) -> Score:
     def offers(message: Voice, reading: Reading) -> bool:
         return reading.decision == "choose" and message.label in [one.issue for one in reading.candidates[:3]]
 
@@ -159,13 +161,15 @@ def _to_do(catalog: Catalog, misread: Sequence[Misread]) -> tuple[str, ...]:
 
 def shown(found: Evaluation, against: Evaluation | None = None) -> str:
     """The figures in plain words, and beside those of the version in force where there is one to compare with."""
-    lines = [f"Of {sum(s.messages for s in found.scores)} messages of writers never learnt from, {found.accuracy:.1%} are understood."]
+    lines = [
+        f"Of {sum(s.messages for s in found.scores)} messages of writers never learnt from, {found.accuracy:.1%} are understood."
+    ]
     if against is not None:
         lines.append(f"In force now: {against.accuracy:.1%} (this version {found.accuracy - against.accuracy:+.1%}).")
     for score in found.scores:
         lines.append(
-            f"  {score.writer:5} {score.messages:4} messages: right {score.right / max(1, score.messages):.1%}, answered {score.answered}, "
-            f"offered {score.offered}, to people {score.people}, another issue's steps {score.wrong}"
+            f"  {score.writer:5} {score.messages:4} messages: right {score.right / max(1, score.messages):.1%}, "
+            f"answered {score.answered}, offered {score.offered}, to people {score.people}, another issue's steps {score.wrong}"
         )
     danger = found.danger
     lines.append(
@@ -173,7 +177,8 @@ def shown(found: Evaluation, against: Evaluation | None = None) -> str:
         f"{danger.alarmed} alarmed, {danger.asked} asked."
     )
     lines.append(
-        f"Replies to steps: {found.replies_right} of {found.replies} read as meant, {found.solved_by_mistake} taken for solved by mistake."
+        f"Replies to steps: {found.replies_right} of {found.replies} read as meant, "
+        f"{found.solved_by_mistake} taken for solved by mistake."
     )
     lines.append("What to do next:")
     lines += [f"  {number}. {one}" for number, one in enumerate(found.to_do, start=1)] or ["  nothing stands out"]

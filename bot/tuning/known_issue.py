@@ -5,9 +5,11 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 
 from bot.dialogue.steps import onward
@@ -15,8 +17,9 @@ from bot.tuning.check import check_intents
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
+from bot.understanding.privacy import load_excerpter
 from handoff.policy import Policy
-from handoff.ticket import Ticket
+from handoff.ticket import Excerpt, Ticket
 
 MOST_STEPS = 6
 OF_NO_ISSUE = ("escalate.unknown_issue", "escalate.human")
@@ -48,7 +51,7 @@ tests:
 """
 _STEP = """\
   - id: {id}
-    # From ticket #{number}, in the words of who resolved it: make it plain, short, and true for everybody.
+    # From ticket #{number}: make it plain, short, and true for everybody. […] stands for a word that was hidden.
     say: |
 {say}
     ask: Did that help?
@@ -99,9 +102,19 @@ def _faults(folder: Path, policy: Policy, file: str, after: str) -> tuple[str, .
 
 
 def _example(ticket: Ticket) -> str | None:
-    """The user's first words, which the ticket holds made safe; None when there were none."""
+    """The user's first words as an excerpt; None when there were none."""
     words = ticket.request.summary
-    return None if words == ticket.request.title else words
+    return None if words == ticket.request.title else str(_excerpt(words))
+
+
+@cache
+def _excerpter() -> Callable[[str], Excerpt]:
+    return load_excerpter()
+
+
+def _excerpt(words: str) -> Excerpt:
+    """Words as they may stand in a file that goes into a repository: of users and of staff alike, nobody is named."""
+    return _excerpter()(words)
 
 
 def _with_example(text: str, ticket: Ticket, intent: Intent) -> str:
@@ -165,7 +178,8 @@ def _end_of(lines: list[str], start: int) -> int:
 def _step(ticket: Ticket, name: str) -> str:
     done = ticket.resolution
     assert done is not None
-    said = [line.strip() for text in (done.done, done.instructions) for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for text in (done.done, done.instructions) for line in text.splitlines()]
+    said = [str(_excerpt(line)) for line in lines if line]
     say = "\n".join(f"      {line}" for line in said)
     return _STEP.format(id=name, number=ticket.number, say=say)
 

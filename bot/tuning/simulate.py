@@ -42,17 +42,18 @@ class Delivered:
 
 
 def simulate(
-    deps: Deps, weeks: int, seed: int, end: datetime, progress: Progress, *, traffic: float = 1.0
+    deps: Deps, weeks: int, seed: int, end: datetime, progress: Progress, *, traffic: float = 1.0, people: str = "sim"
 ) -> Simulated:
     """Fill the database with `weeks` whole weeks before `end`, the same for the same seed and files. `traffic` scales
-    the number of conversations. What is sent goes nowhere; time is simulated, nothing sleeps. Raises ValueError for no weeks."""
+    the number of conversations; `people` is what the users' ids begin with. What is sent goes nowhere; time is simulated,
+    nothing sleeps. Raises ValueError for no weeks."""
     if weeks < 1:
         raise ValueError("a simulation lasts one week or more")
     cast = load_cast(WORDS)
     quiet = replace(deps, senders=dict.fromkeys(("slack", "email", "slack_desk"), Delivered()), team_channels={})
     world = World(quiet, cast, Random(seed), end)  # noqa: S311 - a plausible month, not a secret
     start = end - timedelta(weeks=weeks)
-    guests = _guests(world)
+    guests = _guests(world, people)
     _plan_traffic(world, guests, start, traffic)
     _plan_outage(world, guests, start + (end - start) / 2)
     conversations = world.planned()
@@ -60,14 +61,16 @@ def simulate(
     return Simulated(conversations, deeds, start, end)
 
 
-def _guests(world: World) -> list[Guest]:
+def _guests(world: World, people: str) -> list[Guest]:
     cast, rng = world.cast, world.rng
     guests = []
     for number in range(cast.traffic.people):
         name = f"{rng.choice(cast.first_names)} {rng.choice(cast.last_names)}"
         role = world.one_of(cast.traffic.roles)
         channel = world.one_of(cast.traffic.channels)
-        user = User(f"sim-{number:04d}", name, f"sim-{number:04d}@example.com", role, verified=channel != "email")
+        user = User(
+            f"{people}-{number:04d}", name, f"{people}-{number:04d}@example.com", role, verified=channel != "email"
+        )
         guests.append(Guest(user, "in_app_chat" if channel == "slack" and role == "patient" else channel))
     return guests
 

@@ -1,3 +1,5 @@
 """stub until merged"""
+
+
 def facts_of(text: str) -> dict[str, str]:
     return {}

@@ -52,7 +52,11 @@ class Encoder:
         fresh = [text for text in dict.fromkeys(texts) if text not in kept]
         if fresh:
             new = dict(zip(fresh, self.encode(fresh), strict=True))
-            kept = {**kept, **new} if len(kept) < MOST_KEPT else {**{text: kept[text] for text in texts if text in kept}, **new}
+            kept = (
+                {**kept, **new}
+                if len(kept) < MOST_KEPT
+                else {**{text: kept[text] for text in texts if text in kept}, **new}
+            )
             self._kept = kept  # as a whole: other threads read it meanwhile
         return np.stack([kept[text] for text in texts])
 

@@ -73,7 +73,9 @@ def _tensor(cursor: _Cursor) -> tuple[str, npt.NDArray[np.float32]]:
     return name, ((halves - 8) * scale).reshape(-1)
 
 
-def with_adapter(weights: Mapping[str, npt.NDArray[np.float32]], adapter: Mapping[str, npt.NDArray[np.float16]]) -> Weights:
+def with_adapter(
+    weights: Mapping[str, npt.NDArray[np.float32]], adapter: Mapping[str, npt.NDArray[np.float16]]
+) -> Weights:
     """The weights with a low-rank change added: for each matrix `X.w`, `X.up @ X.down`."""
     changed = dict(weights)
     for name in sorted({key.rpartition(".")[0] for key in adapter if key.endswith(".down")}):

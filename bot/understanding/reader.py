@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.understanding import heads
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.details import facts_of
-from bot.understanding import heads
 from bot.understanding.language import language_of, says_enough
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
 from bot.understanding.recognizer import Recognized, Recognizer
@@ -116,7 +116,9 @@ class Reader:
                 language=language,
                 told=says_enough(text, language),
             ),
-            also=tuple(issue for issue in certain if issue != top) if decision in ("answer", "handoff", "choose") else (),
+            also=tuple(issue for issue in certain if issue != top)
+            if decision in ("answer", "handoff", "choose")
+            else (),
             signals=signals,
             told=told,
             tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(text, [candidates[0].issue])])),
@@ -183,9 +185,9 @@ class Reader:
         for _, part in zip(parts, found, strict=True):
             ranked = part.ranked
             issue = ranked.candidates[0].issue
-            if ranked.confidence >= ranked.answer_at and issue in self.catalog.intents:
-                if self.catalog.intents[issue].tier:
-                    certain.setdefault(issue, ranked.confidence)
+            tier = self.catalog.intents[issue].tier if issue in self.catalog.intents else None
+            if tier and ranked.confidence >= ranked.answer_at:
+                certain.setdefault(issue, ranked.confidence)
         return certain
 
     def _articles(

@@ -137,14 +137,14 @@ def _loaded(folder: Path, part: Part) -> Voices:
     return found
 
 
-def _rows(
-    kind: type[Row], path: Path, writers: dict[str, Writer], part: Part, faults: list[Fault]
-) -> Iterator[Row]:
+def _rows(kind: type[Row], path: Path, writers: dict[str, Writer], part: Part, faults: list[Fault]) -> Iterator[Row]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = kind.model_validate_json(line)
         except ValidationError as error:
-            faults.append(Fault(shown(path, path.parents[1]), number, f"not a row of this file: {error.errors()[0]['msg']}"))
+            faults.append(
+                Fault(shown(path, path.parents[1]), number, f"not a row of this file: {error.errors()[0]['msg']}")
+            )
             continue
         if row.writer not in writers:
             message = f"`{row.writer}` is not in voices/writers.yml: say there whose voice it is"

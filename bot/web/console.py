@@ -75,6 +75,7 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         "called": called,
         "reachable": bool(given.deps.team_channels) or ladder.anybody_reachable(given.deps.policy, given.now()),
         "teams": given.deps.policy.tiers.teams,
+        "refused": given.extra["refused"]() if staff.role in ("lead", "admin") and "refused" in given.extra else (),
     }
     return page(request, "queue.html", {"staff": staff, **facts})
 

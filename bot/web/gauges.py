@@ -11,12 +11,16 @@ open_tickets = Gauge("smartmed_open_tickets", "Tickets that are not resolved, by
 overdue_tickets = Gauge("smartmed_overdue_tickets", "Open tickets whose next due time has passed")
 outbox_rows = Gauge("smartmed_outbox_rows", "Messages for the world outside, by state", ["state"])
 outbox_oldest = Gauge("smartmed_outbox_oldest_seconds", "How long the oldest unsent message has been waiting")
+refused_edit = Gauge(
+    "smartmed_refused_edit_faults", "Faults of an edit that is not live; 0 when all files are in force"
+)
 readable = Gauge("smartmed_figures_readable", "1 when the figures above were read just now, 0 when they are old")
 
 
 def read_gauges(given: Services) -> None:
     """Bring the gauges up to date; when the database does not answer they stay as they are, and say so."""
     now = given.now()
+    refused_edit.set(len(given.extra["refused"]()) if "refused" in given.extra else 0)
     try:
         with given.deps.reading.begin() as db:
             by_priority, late = figures.open_counts(db, now)

@@ -39,7 +39,9 @@ class Given:
         return self.meant
 
 
-def reading(issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en") -> Reading:
+def reading(
+    issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"
+) -> Reading:
     """A reading of some words."""
     others = (Candidate("technical.page_not_loading", 0.03), Candidate(PDF, 0.02))
     heard = Heard(language=language, told=True)
@@ -156,7 +158,11 @@ def test_a_question_about_a_step_is_answered_from_approved_text_or_honestly_not(
         outcome = respond.respond(second, reading(MFA, "choose", 0.3, sure=False), Message(entry.asks[0]), script, NINE)
         assert entry.say.strip() in text_of(outcome) and outcome.conversation.step == "backup_code"
     odd = respond.respond(
-        second, reading(MFA, "choose", 0.3, sure=False), Message("who painted the ceiling of your chapel?"), script, NINE
+        second,
+        reading(MFA, "choose", 0.3, sure=False),
+        Message("who painted the ceiling of your chapel?"),
+        script,
+        NINE,
     )
     assert "can't say that from here" in text_of(odd) and odd.conversation.step == "backup_code"
 
@@ -202,7 +208,14 @@ def test_what_is_told_after_the_ticket_is_added_to_it(mind: Mind) -> None:
 def test_while_a_request_waits_its_user_is_understood(mind: Mind, issue: str, act: str, said: str) -> None:
     open_one = OpenRequest(1001, MFA, "not_resolved_by_documentation", "Triaged", "Tue, Nov 24, 3:40 PM EST")
     known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue=MFA)
-    facts = {"phone": "1-800-SMARTMED", "email": "e", "help_center": "h", "hours": "x", "chat_wait": "4", "email_wait": "2"}
+    facts = {
+        "phone": "1-800-SMARTMED",
+        "email": "e",
+        "help_center": "h",
+        "hours": "x",
+        "chat_wait": "4",
+        "email_wait": "2",
+    }
     read = reading(issue, "handoff" if issue == "escalate.human" else "smalltalk")
     outcome = turn(mind, known, read, Meant(act, 0.9), request=open_one, facts=facts)  # type: ignore[arg-type]
     assert said in text_of(outcome)
@@ -230,8 +243,12 @@ def test_once_a_person_answers_the_assistant_is_silent_but_for_danger_status_and
     open_one = OpenRequest(1001, MFA, "not_resolved_by_documentation", "In Progress", "soon", "Sam")
     known = Conversation(MARIA, "in_app_chat", state="with_staff", ticket=1001, issue=MFA)
     assert not turn(mind, known, reading(PDF, "answer"), Meant("add", 0.9), request=open_one).says
-    assert "Sam" in text_of(turn(mind, known, reading("chat.status", "smalltalk"), Meant("status", 0.9), request=open_one))
-    assert "911" in text_of(turn(mind, known, reading("safety.emergency", "emergency"), Meant("add", 0.9), request=open_one))
+    assert "Sam" in text_of(
+        turn(mind, known, reading("chat.status", "smalltalk"), Meant("status", 0.9), request=open_one)
+    )
+    assert "911" in text_of(
+        turn(mind, known, reading("safety.emergency", "emergency"), Meant("add", 0.9), request=open_one)
+    )
 
 
 @pytest.mark.parametrize("language", ["es", "pt", "fr", "de", "hi", "ar", "zh", "tl"])

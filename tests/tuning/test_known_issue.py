@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.mind import OWN_ARTICLES, OWN_INTENTS, Mind
-from bot.tuning.check import check_everything
+from bot.authoring.gate import written_faults
+from bot.authoring.places import Places
+from bot.mind import OWN_INTENTS, Mind
 from bot.tuning.known_issue import Proposal, propose
 from bot.understanding.catalog import load_catalog
 from handoff.policy import Policy
@@ -52,7 +53,7 @@ def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_is_without
     assert intent.steps[-1].say.splitlines() == [*DONE.done.splitlines(), DONE.instructions]
     before, new = intent.steps[-2:]
     assert [option.go for option in before.options if option.label == "No"] == [new.id]
-    assert proposal.faults == () and check_everything(folder, OWN_ARTICLES) == []
+    assert proposal.faults == () and written_faults(Places(folder)) == []
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,19 @@ def test_words_that_are_known_already_are_not_added_twice(mind: Mind, policy: Po
 def test_a_ticket_that_is_not_resolved_is_refused(mind: Mind, policy: Policy) -> None:
     with pytest.raises(ValueError, match="no resolution"):
         proposed(mind, a_ticket(policy))
+
+
+@pytest.mark.parametrize("issue", ["account.mfa_not_working", "escalate.unknown_issue"])
+def test_nobody_is_named_in_a_patch_neither_by_users_nor_by_staff(mind: Mind, policy: Policy, issue: str) -> None:
+    names = ("Zorblatt", "Quixmark", "555-0199", "zq@example.com", "MRN-448812", "Wexley")
+    done = Resolution(
+        "Called Zorblatt Quixmark at (415) 555-0199 and reset the sign-in.\nWrite to zq@example.com.",
+        "Ask for MRN-448812.",
+        findings="Wexley did it.",
+    )
+    ticket = replace(resolved(policy, issue, "Zorblatt Quixmark cannot sign in, 555-0199"), resolution=done)
+
+    proposal = proposed(mind, ticket)
+
+    assert not [name for name in names if name in proposal.patch], proposal.patch
+    assert any("was hidden" in fault for fault in proposal.faults) or issue == "escalate.unknown_issue"

@@ -5,16 +5,12 @@ from functools import cache
 
 import pytest
 
-from bot.dialogue.conversation import Conversation, Message, Outcome
-from bot.dialogue.respond import respond
+from bot.authoring.walks import missed, walked
 from bot.mind import Mind
 from bot.understanding.catalog import load_catalog
 from bot.understanding.intent_file import Walk
 from handoff.data_files import cache_folder
 from handoff.policy import load_policy
-from handoff.ticket import User
-from handoff.triage import triage
-from tests.makers import NINE
 
 CATALOG = load_catalog(cache=cache_folder(os.environ))
 MATCHES = [(intent.id, text) for intent in CATALOG.intents.values() for text in intent.tests.match]
@@ -36,13 +32,7 @@ def test_sentence_is_understood(issue: str, text: str, mind: Mind) -> None:
 
 @pytest.mark.parametrize(("issue", "miss"), MISSES, ids=named)
 def test_sentence_is_not_taken_for_it(issue: str, miss, mind: Mind) -> None:
-    reading = mind.assistant.read(miss.text)
-
-    assert reading.issue != issue or reading.decision not in ("answer",)
-    if miss.expect:
-        assert reading.issue == miss.expect
-    if miss.signal:
-        assert miss.signal in reading.signals
+    assert missed(mind.assistant, issue, miss) is None
 
 
 @pytest.mark.parametrize(("issue", "text"), GAPS, ids=named)
@@ -52,33 +42,4 @@ def test_known_gap_still_fails(issue: str, text: str, mind: Mind) -> None:
 
 @pytest.mark.parametrize(("issue", "walk"), WALKS, ids=named)
 def test_walk(issue: str, walk: Walk, mind: Mind) -> None:
-    known = Conversation(User("u-walk", "Wanda", role=walk.role, verified=True), "in_app_chat")
-    last: Outcome | None = None
-    for turn in walk.turns:
-        value = next((button.value for button in known.buttons if button.label == turn.user), None)
-        reading = mind.assistant.read("" if value else turn.user)
-        last = respond(known, reading, Message(turn.user, value), mind.assistant.script, NINE)
-        known = last.conversation
-        if turn.step:
-            assert known.step == turn.step, f"after `{turn.user}`"
-        if turn.asks:
-            assert known.asking == turn.asks, f"after `{turn.user}`"
-    while known.state == "gathering" and known.asking in ("error_message", "steps_to_reproduce", "description"):
-        last = respond(known, mind.assistant.read("skip"), Message("skip"), mind.assistant.script, NINE)
-        known = last.conversation
-    assert last is not None
-    if walk.ends == "solved":
-        assert known.state == "solved"
-    if walk.ends == "handoff":
-        assert last.request is not None
-    if walk.ticket and last.request:
-        result = triage(policy_once(), last.request)
-        got = {
-            "tier": result.tier,
-            "priority": result.priority,
-            "team": result.team,
-            "reason": result.reason,
-            "issue": last.request.issue,
-        }
-        wanted = walk.ticket.model_dump(exclude_none=True)
-        assert {name: got[name] for name in wanted} == wanted
+    assert walked(mind.assistant, policy_once(), walk) is None

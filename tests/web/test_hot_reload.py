@@ -4,18 +4,23 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from bot.authoring.door import Door, Shelf
+from bot.authoring.gate import judged
+from bot.authoring.places import Places
 from bot.mind import HELP, OWN_ARTICLES, OWN_INTENTS, Mind, build_mind, open_the_encoder
 from bot.wiring import Current
 from bot.worker import watch_files
+from handoff.data_files import cache_folder
 from handoff.policy import Policy
 from tests.conftest import TODAY
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 150
 NEW = "the purple hexagon does not spin for me"
 
 
@@ -26,17 +31,36 @@ def intents(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def current(intents: Path, policy: Policy, tmp_path: Path) -> Iterator[Current]:
-    """What is in force, while the folder is watched as in the running program."""
+def articles(tmp_path: Path) -> Path:
+    """A copy of the articles that may be edited."""
+    return Path(shutil.copytree(OWN_ARTICLES, tmp_path / "kb_articles"))
+
+
+@pytest.fixture
+def started(intents: Path, articles: Path, policy: Policy, tmp_path: Path) -> Callable[[], Current]:
+    """Starts what is in force, behind the gate as in the running program."""
     encoder, _ = open_the_encoder(os.environ)
+    cache = cache_folder(os.environ)
+    door = Door(Places(intents, articles), Shelf(tmp_path / "versions"), lambda places: judged(places, encoder, cache))
 
-    def build() -> Mind:
-        return build_mind(policy, intents, OWN_ARTICLES, encoder, tmp_path / "cache", HELP, TODAY)
+    def built(places: Places) -> Mind:
+        return build_mind(policy, places.intents, places.articles, encoder, cache, HELP, TODAY)
 
-    made, stop = Current(build), threading.Event()
-    watcher = threading.Thread(target=watch_files, args=(made, [intents], stop), daemon=True)
+    def last_good() -> Mind | None:
+        kept = door.last_good()
+        return built(kept) if kept else None
+
+    return lambda: Current(lambda: built(door.admitted()), last_good=last_good)
+
+
+@pytest.fixture
+def current(started: Callable[[], Current], intents: Path, articles: Path) -> Iterator[Current]:
+    """What is in force, while the folders are watched as in the running program."""
+    made, stop = started(), threading.Event()
+    watcher = threading.Thread(target=watch_files, args=(made, [intents, articles], stop), daemon=True)
     watcher.start()
     yield made
+    assert watcher.is_alive(), "the watcher has ended"
     stop.set()
     watcher.join(timeout=10)
 
@@ -70,7 +94,8 @@ def test_an_edited_file_is_taken_up_and_a_broken_one_leaves_the_last_good_versio
 
     good = current.mind().catalog.version
     whole = file.read_text(encoding="utf-8")
-    for broken in (whole[: len(whole) // 2], "", "id: [", whole.replace("route", "rout").replace("title:", "titel:")):
+    tag = whole.replace("title: ", "title: !!python/object/apply:os.system ['x'] # ", 1)
+    for broken in (whole[: len(whole) // 2], "", "id: [", whole.replace("title:", "titel:"), tag):
         file.write_text(broken, encoding="utf-8")
         assert comes_true(lambda: current.fault)
         assert current.mind().catalog.version == good
@@ -90,3 +115,55 @@ def test_a_version_that_fails_its_own_tests_is_not_taken_up(current: Current, in
 
     assert comes_true(lambda: "would be read as prescription.share_link" in current.fault)
     assert current.mind().catalog.version == good
+
+
+def test_what_check_forbids_never_reaches_a_user_not_even_after_a_restart(
+    current: Current, started: Callable[[], Current], intents: Path
+) -> None:
+    good = current.mind().catalog.version
+    file = intents / "prescription_pdf_download.yml"
+    text = file.read_text(encoding="utf-8")
+    harm = "      Take 400 mg of ibuprofen and send us your password and your card number.\n"
+    told: list[object] = []
+    current.tell = told.append
+
+    file.write_text(text.replace("    say: |\n", f"    say: |\n{harm}", 1), encoding="utf-8")
+
+    assert comes_true(lambda: "asks for a secret" in current.fault and "medical advice" in current.fault)
+    assert comes_true(lambda: told) and current.mind().catalog.version == good
+    again = started()
+    assert again.mind().catalog.version == good and "asks for a secret" in again.fault
+    assert harm.strip() not in again.mind().catalog.intents["prescription.pdf_download"].steps[0].say
+
+
+def test_no_article_and_no_lost_folder_ends_hot_reload(current: Current, intents: Path, articles: Path) -> None:
+    page = articles / "security" / "mfa-setup.md"
+    whole = page.read_bytes()
+    for broken in (whole + b"\nType {{ name in the box.\n", whole + b"caf\xe9\n"):
+        page.write_bytes(broken)
+        assert comes_true(lambda: "mfa-setup.md" in current.fault)
+        page.write_bytes(whole)
+        assert comes_true(lambda: not current.fault)
+
+    intents.rename(intents.with_name("elsewhere"))
+    assert comes_true(lambda: current.fault)
+    intents.with_name("elsewhere").rename(intents)
+    assert comes_true(lambda: not current.fault)
+
+
+def test_whatever_a_file_makes_raise_is_told_and_tried_again() -> None:
+    answers = iter([None, RuntimeError("no room"), None])
+
+    def build() -> Mind:
+        answer = next(answers)
+        if answer:
+            raise answer
+        return SimpleNamespace(catalog=SimpleNamespace(version="v"))  # type: ignore[return-value]
+
+    current = Current(build)
+    first = current.mind()
+
+    assert not current.renew()
+    assert current.mind() is first and "no room" in current.fault
+    current.look_again()
+    assert current.fault == "" and current.mind() is not first

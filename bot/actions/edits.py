@@ -1,0 +1,36 @@
+"""An edit that the gate refused is told to the support lead: by mail, and in the support team's channel; once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from bot.actions.deps import Deps
+from bot.actions.letters import put_letter
+from bot.storage import outbox, runs
+from handoff import ladder, notices
+from handoff.data_files import Fault
+
+REFUSED = "edit_refused"
+MOST_TOLD = 10
+
+
+def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
+    """Tell the lead what is wrong and that users read the last good version; False when that was told today already."""
+    told = [str(fault) for fault in faults]
+    key = sha256("\n".join(told).encode()).hexdigest()[:16]
+    with deps.sessions.begin() as db:
+        if not runs.once(db, REFUSED, f"{now:%Y-%m-%d} {key}", now):
+            return False
+        facts = {
+            "count": len(told),
+            "faults": told[:MOST_TOLD],
+            "more": max(0, len(told) - MOST_TOLD),
+            "address": f"{deps.base_url}/console",
+        }
+        text = notices.fill(REFUSED, facts)
+        put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
+        channel = deps.team_channels.get("support")
+        if channel:
+            to = {"address": channel, "channel": channel}
+            outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+        return True

@@ -1,0 +1,170 @@
+"""The door to the users: files go through it only with the gate's word, and live as a copy that nobody edits."""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from bot.authoring.gate import Verdict, judged, known_verdict
+from bot.authoring.places import ROOT, Places
+from bot.mind import open_the_encoder
+from handoff.data_files import DataFaults, Fault, cache_folder
+
+LONGEST_SECONDS = 600
+LOW_PRIORITY = 5
+KEPT = 4
+Judge = Callable[[Places], Verdict]
+
+
+class Shelf:
+    """Copies of versions. The newest that passed the gate is known by name, so that a start after a bad save has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._word = folder / "last_good"
+
+    def copy(self, live: Places) -> Places:
+        """The files that are taken up while the bot runs, as they are at this moment, where nobody edits them."""
+        for _ in range(3):
+            stamp = live.stamp()
+            made = self._copied(live)
+            if live.stamp() == stamp:
+                break
+        return made
+
+    def _copied(self, live: Places) -> Places:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = self._folder / f"part-{os.getpid()}"
+        shutil.rmtree(part, ignore_errors=True)
+        for name, folder in (("a", live.intents), ("b", live.articles)):
+            shutil.copytree(folder, part / name / folder.name, ignore=shutil.ignore_patterns(".*", "#*", "*~"))
+        whole = sha256()
+        for path in sorted(part.rglob("*")):
+            if path.is_file():
+                whole.update(path.relative_to(part).as_posix().encode() + path.read_bytes())
+        place = self._folder / whole.hexdigest()[:24]
+        with suppress(OSError):  # another process has made the very same copy
+            part.rename(place)
+        shutil.rmtree(part, ignore_errors=True)
+        return self._at(place, live)
+
+    @staticmethod
+    def _at(place: Path, live: Places) -> Places:
+        return replace(live, intents=place / "a" / live.intents.name, articles=place / "b" / live.articles.name)
+
+    def accept(self, version: Places) -> None:
+        """This version passed: it is the last good one. Copies that are older than the newest few are thrown away."""
+        place = version.intents.parents[1]
+        os.utime(place)
+        part = self._word.with_name(f"last_good.{os.getpid()}")
+        part.write_text(place.name, encoding="utf-8")
+        part.replace(self._word)
+        others = [one for one in self._folder.iterdir() if one.is_dir() and one != place]
+        for old in sorted(others, key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def last(self, live: Places) -> Places | None:
+        """The last version that passed, or None when none did yet."""
+        try:
+            place = self._folder / self._word.read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
+        found = self._at(place, live)
+        return found if found.intents.is_dir() and found.articles.is_dir() else None
+
+
+@dataclass(frozen=True)
+class Door:
+    """What stands between the files that people edit and what users read."""
+
+    live: Places
+    shelf: Shelf
+    judge: Judge
+    guide: str = ""
+    """The guide's tables as they were at the start; while they differ, intents and articles wait for a restart."""
+
+    def admitted(self) -> Places:
+        """The files as they are now, as a copy; raises DataFaults with everything that the gate has against them."""
+        copy = self.shelf.copy(self.live)
+        verdict = self.judge(copy)
+        if not verdict.passes:
+            raise DataFaults(list(verdict.faults))
+        if self.guide and guide_word(self.live) != self.guide:
+            told = "the guide's tables were changed: they are taken up at the next start, and edits of other files after it"
+            raise DataFaults([Fault("handoff/guide", 1, told)])
+        self.shelf.accept(copy)
+        return copy
+
+    def last_good(self) -> Places | None:
+        """The last version that passed."""
+        return self.shelf.last(self.live)
+
+
+def guide_word(places: Places) -> str:
+    """A word that changes with any table of the guide."""
+    return sha256(b"".join(path.read_bytes() for path in sorted(places.guide.glob("*.yml")))).hexdigest()
+
+
+def judge_apart(environ: Mapping[str, str], encoder: str) -> Judge:
+    """The gate asked in a process of its own, at low priority: what is learnt is learnt there, and users are not kept waiting.
+    `encoder` is the name of the one that reads here."""
+
+    def judge(places: Places) -> Verdict:
+        known = known_verdict(places, encoder, cache_folder(environ))
+        if known is not None:
+            return known
+        command = [sys.executable, "-m", "bot.authoring.door", str(places.intents), str(places.articles)]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own program on our own copy
+                command,
+                cwd=ROOT,
+                env=dict(environ),
+                capture_output=True,
+                text=True,
+                timeout=LONGEST_SECONDS,
+                check=False,
+            )
+            rows = json.loads(done.stdout)
+        except subprocess.TimeoutExpired:
+            return _no_word(f"the check took longer than {LONGEST_SECONDS} seconds: save again")
+        except ValueError:
+            last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+            return _no_word(f"the check could not be made: {last[:200]}")
+        return Verdict("", tuple(Fault(**row) for row in rows))
+
+    return judge
+
+
+def _no_word(message: str) -> Verdict:
+    return Verdict("", (Fault("the files", 1, message),))
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """One process judges; the others wait for its word and find it in the cache."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "gate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def main() -> None:
+    """Judge the folders that are named, and write the faults as JSON."""
+    os.nice(LOW_PRIORITY)
+    intents, articles = map(Path, sys.argv[1:3])
+    cache = cache_folder(os.environ)
+    encoder, _ = open_the_encoder(os.environ)
+    with _alone(cache):
+        verdict = judged(Places(intents, articles), encoder, cache)
+    sys.stdout.write(json.dumps([asdict(fault) for fault in verdict.faults]))
+
+
+if __name__ == "__main__":
+    main()

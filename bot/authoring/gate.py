@@ -1,0 +1,201 @@
+"""The gate: what must be true before anything goes live. `check`, hot reload and every other way ask this, and only this."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from bot.authoring import phrases, references, walks
+from bot.authoring.places import Places
+from bot.authoring.texts import every_text
+from bot.authoring.wording import wording_of
+from bot.mind import HELP, Mind, build_mind
+from bot.understanding.articles import Library, load_library
+from bot.understanding.catalog import Catalog, load_catalog
+from bot.understanding.encoder import Encoder
+from bot.understanding.rules import Rulebook, load_rules
+from handoff.data_files import DataFaults, Document, Fault, read_yaml
+from handoff.policy import Policy, load_policy
+
+Made = TypeVar("Made")
+Told = Callable[[str, float], None]
+"""Told what is being looked at, and the part that is done (0 to 1)."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate says of one state of the files."""
+
+    fingerprint: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def passes(self) -> bool:
+        """True when all of it may go live."""
+        return not self.faults
+
+
+@dataclass
+class _Looking:
+    """One look at all files. Lives for one call."""
+
+    places: Places
+    cache: Path | None
+    faults: list[Fault]
+
+    def opened(self, read: Callable[[], Made]) -> Made | None:
+        """What is read, or None when that finds faults."""
+        try:
+            return read()
+        except DataFaults as error:
+            self.faults += error.faults
+        except Exception as error:  # noqa: BLE001 - whatever a file makes raise is a fault of that file, and told as one
+            self.faults.append(Fault("the files", 1, f"cannot be read: {type(error).__name__}: {error}"))
+        return None
+
+    def add(self, found: Callable[[], Iterator[Fault]]) -> None:
+        """Faults of one kind."""
+        self.faults += self.opened(lambda: list(found())) or []
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """Everything that could be read, when all of it could."""
+
+    policy: Policy
+    catalog: Catalog
+    documents: Mapping[str, Document]
+    library: Library
+
+
+def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> list[Fault]:
+    """Every fault of every file, sorted by place; empty when all may go live. What is written is looked at first: only from
+    files without a fault is anything learnt, so that a wrong word is told within seconds."""
+    say = told or (lambda _what, _part: None)
+    looking = _Looking(places, cache, [])
+    whole = _looked_through(looking, say)
+    if whole is not None and not looking.faults:
+        say("learning", 0.3)
+        mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
+        if mind is not None:
+            looking.add(lambda: _tried(mind, whole, say))
+    return _in_order(looking)
+
+
+def written_faults(places: Places, cache: Path | None = None) -> list[Fault]:
+    """The part of the gate that learns nothing: for tests, and for what is only proposed."""
+    looking = _Looking(places, cache, [])
+    _looked_through(looking, lambda _what, _part: None)
+    return _in_order(looking)
+
+
+def _in_order(looking: _Looking) -> list[Fault]:
+    return sorted({_placed(fault, looking.places) for fault in looking.faults})
+
+
+def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
+    """Everything that can be asked of the files without learning; what was read, when it can be learnt from."""
+    places, cache = looking.places, looking.cache
+    say("words", 0.0)
+    policy, catalog, library, rulebook = _read(looking)
+    if policy is not None:
+        looking.add(lambda: _worded(places, policy))
+    looking.add(lambda: references.slot_faults(places))
+    missing = list(references.needed_by_code(places))
+    looking.faults += missing
+    if catalog is None:
+        return None
+    documents = _documents(places, catalog)
+    looking.add(lambda: phrases.phrase_faults(catalog, documents))
+    if policy is None or library is None or rulebook is None:
+        return None
+    looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
+    say("rules", 0.1)
+    looking.add(lambda: iter(rulebook.faults()))
+    looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
+    return None if missing else _Whole(policy, catalog, documents, library)
+
+
+def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | None, Rulebook | None]:
+    places, cache = looking.places, looking.cache
+    policy = looking.opened(lambda: load_policy(places.guide))
+    looking.add(lambda: references.file_names(places))
+    catalog = looking.opened(lambda: load_catalog(places.intents, cache))
+    before = len(looking.faults)
+    looking.add(lambda: references.article_files(places))
+    library = None
+    if policy is not None and len(looking.faults) == before:
+        library = looking.opened(lambda: load_library(policy.knowledge_base, places.articles))
+    return policy, catalog, library, looking.opened(lambda: load_rules(places.rules, cache))
+
+
+def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:
+    root = places.intents.resolve().parent
+    return {issue: read_yaml(places.intents.resolve() / Path(file).name, root) for issue, file in catalog.files.items()}
+
+
+def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
+    texts, faults = every_text(places)
+    yield from faults
+    wording = wording_of(policy, places.articles)
+    for text in texts:
+        yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
+
+
+def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Mind:
+    """What would go live, as it is on the day of the newest review: so that the verdict follows from the files alone."""
+    day: date = max(article.about.reviewed for article in whole.library.articles.values())
+    folders = (places.intents, places.articles)
+    return build_mind(whole.policy, *folders, encoder, cache, HELP, day, rules=places.rules, lines=places.lines)
+
+
+def _tried(mind: Mind, whole: _Whole, say: Told) -> Iterator[Fault]:
+    """Every file's own sentences, near-misses and walks."""
+    for number, (issue, intent) in enumerate(mind.catalog.intents.items()):
+        say("sentences and walks", 0.5 + 0.5 * number / len(whole.documents))
+        told = [*walks.sentence_faults(mind.assistant, issue, intent)]
+        told += walks.walk_faults(mind.assistant, whole.policy, intent)
+        yield from (whole.documents[issue].fault(message, *place) for place, message in told)
+
+
+def _placed(fault: Fault, places: Places) -> Fault:
+    """A fault that was told for a whole file stands where the name that it is about stands."""
+    if fault.line != 1 or "`" not in fault.message:
+        return fault
+    path = next((path for path in places.files() if path.as_posix().endswith(fault.file)), None)
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines() if path else []
+    except (OSError, UnicodeDecodeError):
+        return fault
+    name = fault.message.split("`")[1]
+    return replace(fault, line=next((n for n, row in enumerate(rows, 1) if name in row), 1))
+
+
+def judged(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> Verdict:
+    """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache."""
+    name = encoder.name if encoder else ""
+    known = known_verdict(places, name, cache)
+    if known is not None:
+        return known
+    fingerprint = places.fingerprint()
+    found = tuple(faults_of(places, encoder, cache, told))
+    if cache and places.fingerprint() == fingerprint:
+        phrases.keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]))
+    return Verdict(fingerprint, found)
+
+
+def known_verdict(places: Places, encoder: str, cache: Path | None) -> Verdict | None:
+    """A verdict that was given before on the very same bytes, by the very same reader."""
+    fingerprint = places.fingerprint()
+    kept = _place(cache, fingerprint, encoder) if cache else None
+    if kept is None or not kept.is_file():
+        return None
+    rows = json.loads(kept.read_text(encoding="utf-8"))
+    return Verdict(fingerprint, tuple(Fault(**row) for row in rows))
+
+
+def _place(cache: Path, fingerprint: str, encoder: str) -> Path:
+    return cache / f"verdict-{fingerprint}-{sha256(encoder.encode()).hexdigest()[:8]}.json"

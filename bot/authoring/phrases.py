@@ -1,0 +1,163 @@
+"""Example phrases that must not teach: the same sentence twice, a test among them, words that say nothing, another's words."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.authoring.places import Places
+from bot.understanding.catalog import Catalog
+from bot.understanding.intent_file import Intent
+from bot.understanding.reading import Phrase
+from bot.understanding.rules import Rulebook
+from bot.understanding.text import plain
+from handoff.data_files import Document, Fault, read_yaml
+
+TOO_ALIKE = 96.0
+MOST_OF_OTHERS = 2
+"""So many examples of other issues may be heard by one rule: sentences that lie on a border."""
+DANGER = "safety.emergency"
+HIDDEN = "[…]"
+HIDDEN_TOLD = "a word was hidden where […] stands: write the sentence anew, as anybody could say it"
+SAY_LITTLE = ("smalltalk", "decline", "handoff", "emergency")
+"""Ways of issues that are about little words: greetings, thanks, "call me back"."""
+EMERGENCY = "safety.emergency"
+EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")
+_WORDS = re.compile(r"[\w']+")
+_TOGETHER = re.compile(r"\bget(?:ting)? (?:in|on|into|out)\b|\blog(?:ged|ging)? (?:in|on|out)\b")
+
+
+def phrase_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """What is wrong with phrases without any learning."""
+    examples = {plain(phrase.text): phrase for phrase in catalog.phrases}
+    for issue, intent in catalog.intents.items():
+        yield from tests_apart(intent, documents[issue], examples)
+    yield from twins(catalog.phrases)
+    yield from nothing_said(catalog)
+    for phrase in catalog.phrases:
+        if HIDDEN in phrase.text:
+            yield Fault(phrase.file, phrase.line, f"`{phrase.text}`: {HIDDEN_TOLD}")
+
+
+def tests_apart(intent: Intent, document: Document, examples: Mapping[str, Phrase]) -> Iterator[Fault]:
+    """A test sentence that is also an example proves nothing."""
+    sentences = [(text, ("tests", "match", n)) for n, text in enumerate(intent.tests.match)]
+    sentences += [(miss.text, ("tests", "near_miss", n)) for n, miss in enumerate(intent.tests.near_miss)]
+    for text, place in sentences:
+        twin = examples.get(plain(text))
+        if twin is not None:
+            told = f"`{text}` is also an example ({twin.file}:{twin.line}): a test must not train"
+            yield document.fault(told, *place)
+
+
+def twins(phrases: Iterable[Phrase]) -> Iterator[Fault]:
+    """The same sentence under two issues pulls both the wrong way."""
+    seen: dict[str, Phrase] = {}
+    by_length: dict[int, list[tuple[str, Phrase]]] = {}
+    for phrase in phrases:
+        text = plain(phrase.text)
+        key = " ".join(sorted(text.split()))
+        twin = seen.setdefault(key, phrase)
+        if twin is not phrase:
+            yield Fault(
+                phrase.file,
+                phrase.line,
+                f"`{phrase.text}` also stands in {twin.file}:{twin.line} ({twin.label}): keep one",
+            )
+        by_length.setdefault(len(text) // 8, []).append((text, phrase))
+    for group in by_length.values():
+        yield from _nearly_the_same(group)
+
+
+def _nearly_the_same(group: list[tuple[str, Phrase]]) -> Iterator[Fault]:
+    texts = [text for text, _ in group]
+    alike = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=TOO_ALIKE)
+    for one, other in zip(*alike.nonzero(), strict=True):
+        if one >= other:
+            continue
+        (text, phrase), (other_text, later) = group[one], group[other]
+        if text != other_text and phrase.label != later.label:
+            told = f"`{other_text}` is nearly `{text}` in {phrase.file}:{phrase.line} ({phrase.label}): keep one"
+            yield Fault(later.file, later.line, told)
+
+
+def nothing_said(catalog: Catalog) -> Iterator[Fault]:
+    """An example made of words that fit every issue would draw everything to its own."""
+    empty = frozenset(read_yaml(EMPTY_WORDS, EMPTY_WORDS.parents[2]).data["words"].split())
+    for phrase in catalog.phrases:
+        if catalog.intents[phrase.label].route in SAY_LITTLE:
+            continue
+        text = _TOGETHER.sub("entering", plain(phrase.text).replace("’", "'"))
+        if all(word in empty for word in _WORDS.findall(text)):
+            told = f"`{phrase.text}` fits every issue: say what the trouble is about, or take it out"
+            yield Fault(phrase.file, phrase.line, told)
+
+
+def rule_faults(
+    catalog: Catalog, rulebook: Rulebook, documents: Mapping[str, Document], places: Places, cache: Path | None
+) -> Iterator[Fault]:
+    """Rules that take the examples of other issues, and examples of an issue that a rule hears as an emergency."""
+    taken: dict[str, list[tuple[Phrase, str]]] = {}
+    key = _rules_key(places)
+    for issue, file in sorted(catalog.files.items()):
+        for phrase, (decided, rule) in _decided(catalog, rulebook, issue, cache, key):
+            if decided == DANGER:
+                told = f"`{phrase.text}` is heard as an emergency ({rule}): it cannot be an example of {issue}"
+                yield Fault(file, phrase.line, told)
+            else:
+                taken.setdefault(rule, []).append((phrase, decided))
+    for rule, found in taken.items():
+        if len(found) > MOST_OF_OTHERS:
+            yield _overfires(rule, found, documents)
+
+
+def _overfires(rule: str, found: list[tuple[Phrase, str]], documents: Mapping[str, Document]) -> Fault:
+    file, _, name = rule.partition("/")
+    document = documents[file]
+    index = next((n for n, row in enumerate(document.data["rules"]) if row["id"] == name), 0)
+    issues = Counter(phrase.label for phrase, _ in found)
+    first = found[0][0]
+    told = f"the rule `{name}` takes {len(found)} examples of {len(issues)} other issues, as `{first.text}` ({first.file}:{first.line})"
+    return document.fault(f"{told}: make its patterns narrower, or excuse them in `unless`", "rules", index)
+
+
+Decided = tuple[str, str]
+
+
+def _decided(
+    catalog: Catalog, rulebook: Rulebook, issue: str, cache: Path | None, key: str
+) -> Iterator[tuple[Phrase, Decided]]:
+    """The examples of an issue that rules give to another one. Kept by content, because most files do not change."""
+    phrases = [phrase for phrase in catalog.phrases if phrase.label == issue]
+    texts = [phrase.text for phrase in phrases]
+    name = sha256(json.dumps([key, issue, texts]).encode()).hexdigest()[:32]
+    kept = cache / f"heard-{name}.json" if cache else None
+    if kept and kept.is_file():
+        hits: dict[str, Decided] = json.loads(kept.read_text(encoding="utf-8"))
+    else:
+        fired = {text: rulebook.fired(text) for text in texts}
+        hits = {text: (EMERGENCY, names[0]) for text, names in fired.items() if names and issue != EMERGENCY}
+        if kept:
+            keep(kept, json.dumps(hits))
+    yield from ((phrase, hits[phrase.text]) for phrase in phrases if phrase.text in hits)
+
+
+def keep(path: Path, text: str) -> None:
+    """A file of the cache, whole or not at all; a cache that cannot be written is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{id(text)}")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError:
+        return
+
+
+def _rules_key(places: Places) -> str:
+    code = Path(__file__).resolve().parents[1] / "understanding"
+    paths = [*sorted(places.rules.glob("*.yml")), code / "rules.py", code / "rule_files.py", code / "text.py"]
+    return sha256(b"".join(path.read_bytes() for path in paths if path.is_file())).hexdigest()

@@ -1,0 +1,73 @@
+"""Where everything lies that people edit, and one word for the state of all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BOT, HANDOFF = ROOT / "bot", ROOT / "handoff"
+KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt"))
+CODE = ("authoring", "understanding", "dialogue")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders and files of one state of the product. What is ours by default can lie elsewhere, as a copy does."""
+
+    intents: Path = ROOT / "intents"
+    articles: Path = ROOT / "kb_articles"
+    guide: Path = HANDOFF / "guide"
+    templates: Path = HANDOFF / "templates"
+    rules: Path = BOT / "understanding" / "rules"
+    lines: Path = BOT / "dialogue"
+    channels: Path = BOT / "channels"
+    web: Path = BOT / "web"
+    simulated: Path = BOT / "tuning" / "simulated.yml"
+
+    def files(self) -> Iterator[Path]:
+        """Every file that can change what a person reads or what is understood, in a fixed order."""
+        for folder in (self.intents, self.guide, self.templates, self.rules, self.lines):
+            yield from _in(folder, "*")
+        yield from _in(self.articles, "**/*")
+        for folder in (self.channels, self.web):
+            yield from _in(folder, "**/*")
+        yield self.simulated
+
+    def fingerprint(self) -> str:
+        """A word that changes with any byte of any file, and with the code that judges and reads them."""
+        whole = sha256(_code().encode())
+        for path in self.files():
+            whole.update(f"\n{path.parent.name}/{path.name}\n".encode())
+            whole.update(path.read_bytes() if path.is_file() else b"")
+        return whole.hexdigest()[:24]
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """A cheap sign of change of what is taken up while the bot runs: names, times and sizes."""
+        found = []
+        for path in (
+            *_in(self.intents, "*"),
+            *_in(self.articles, "**/*"),
+            *_in(self.rules, "*"),
+            *_in(self.lines, "*"),
+        ):
+            try:
+                facts = path.stat()
+            except OSError:
+                continue
+            found.append((str(path), facts.st_mtime_ns, facts.st_size))
+        return tuple(found)
+
+
+def _in(folder: Path, pattern: str) -> list[Path]:
+    return sorted(
+        path for path in folder.glob(pattern) if path.suffix in KINDS and not path.name.startswith((".", "#", "~"))
+    )
+
+
+@cache
+def _code() -> str:
+    paths = [path for part in CODE for path in sorted((BOT / part).rglob("*.py"))]
+    paths += [*sorted(HANDOFF.rglob("*.py")), BOT / "mind.py"]
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

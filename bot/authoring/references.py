@@ -1,0 +1,276 @@
+"""Names that one file uses and another holds: issues, pages, rows, signals, facts that a text is filled with."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, meta
+
+from bot.authoring.places import BOT, HANDOFF, Places
+from bot.authoring.texts import readable
+from bot.understanding.articles import Article, Library, anchor_of
+from bot.understanding.catalog import Catalog
+from bot.understanding.intent_file import Intent
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
+from handoff.policy import Policy
+
+CODE = ("actions", "channels", "dialogue", "understanding", "web")
+_ISSUE = re.compile(r"[\"']([a-z]+\.[a-z_]+)[\"']")
+ALWAYS = frozenset(("safety", "chat", "escalate"))
+"""Kinds of issues that there must be, whatever files are left."""
+_LINE_ASKED = re.compile(
+    r"(?:\b(?:line|open_with|label|button)\(\s*|\bline(?:: str)? = |\bask_again\(reply, )\"([a-z_]+)\""
+)
+_LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
+_TYPOGRAPHIC = re.compile(r"^[“”„‘’«»].*[“”‘’«»]$")
+
+
+def reference_faults(
+    places: Places,
+    policy: Policy,
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    library: Library,
+) -> Iterator[Fault]:
+    """Every name that leads nowhere."""
+    for issue, intent in catalog.intents.items():
+        yield from intent_names(intent, documents[issue], policy)
+        yield from _pages(intent, documents[issue], library)
+    yield from _listed(places.guide / "outage.yml", places.guide.parents[1], catalog, ("issues",))
+    yield from _simulated(places, catalog)
+    for article in library.articles.values():
+        yield from _article(places, article, catalog, library)
+
+
+def intent_names(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault]:
+    """Names of the guide that an intents file uses and the guide does not know."""
+    signals = policy.priorities.signals
+    for index, rule in enumerate(intent.signals):
+        if rule.signal not in signals:
+            yield document.fault(f"signal `{rule.signal}` is not in handoff/guide/priorities.yml", "signals", index)
+    for index, step in enumerate(intent.steps):
+        for number, option in enumerate(step.options):
+            place = ("steps", index, "options", number)
+            if option.signal and option.signal not in signals:
+                yield document.fault(f"signal `{option.signal}` is not in handoff/guide/priorities.yml", *place)
+            if _TYPOGRAPHIC.match(option.label):
+                yield document.fault(f'{option.label} would be shown with its quotes: write them as ""', *place)
+    for index, page in enumerate(intent.kb):
+        if page.partition("#")[0] not in policy.knowledge_base.pages():
+            yield document.fault(f"`{page}` is no page of the knowledge base", "kb", index)
+    if intent.reason and intent.reason not in policy.escalation.to_tier_2:
+        yield document.fault(f"reason `{intent.reason}` is not in handoff/guide/escalation.yml", "reason")
+    known = {row.id for row in policy.escalation.gather}
+    for index, name in enumerate(intent.gather):
+        if name not in known:
+            yield document.fault(f"`{name}` is no question of handoff/guide/escalation.yml", "gather", index)
+    for index, row in enumerate(intent.rows):
+        if row not in _rows_of_the_guide():
+            yield document.fault(f"`{row}` is no row of handoff/guide/checklist.yml", "rows", index)
+
+
+@cache
+def _rows_of_the_guide() -> frozenset[str]:
+    data: Any = read_yaml(HANDOFF / "guide" / "checklist.yml", HANDOFF.parent).data
+    found: set[str] = set()
+    ahead = [data]
+    while ahead:
+        part = ahead.pop()
+        if isinstance(part, dict):
+            found |= {str(key) for key in part}
+            ahead += part.values()
+    return frozenset(found)
+
+
+def _pages(intent: Intent, document: Document, library: Library) -> Iterator[Fault]:
+    for index, page in enumerate(intent.kb):
+        name, _, anchor = page.partition("#")
+        article = library.articles.get(name)
+        if article and anchor and anchor not in {section.anchor for section in article.sections}:
+            yield document.fault(f"`{name}` has no section `#{anchor}`", "kb", index)
+
+
+@cache
+def ids_in_code() -> Mapping[str, str]:
+    """What in the code looks like an issue, and where."""
+    found: dict[str, str] = {}
+    for path in [*(path for part in CODE for path in sorted((BOT / part).rglob("*.py"))), BOT / "mind.py"]:
+        for issue in _ISSUE.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(issue, shown(path, BOT.parent))
+    return found
+
+
+def needed_by_code(places: Places) -> Iterator[Fault]:
+    """Issues that the code names and that have no file any more; a file is named after its issue."""
+    folder = places.intents.resolve()
+    kinds = {path.stem.partition("_")[0] for path in yaml_files(folder)} | ALWAYS
+    for issue, file in ids_in_code().items():
+        if issue.partition(".")[0] not in kinds:
+            continue
+        name = f"{issue.replace('.', '_')}.yml"
+        if not (folder / name).is_file():
+            told = f"`{issue}` cannot be retired or renamed: {file} needs it"
+            yield Fault(f"{shown(folder, folder.parent)}/{name}", 1, told)
+
+
+def _listed(path: Path, root: Path, catalog: Catalog, place: tuple[str, ...]) -> Iterator[Fault]:
+    """A list of issues in a file."""
+    document = read_yaml(path, root)
+    named = document.data
+    for part in place:
+        named = named[part]
+    for key, issue in enumerate(named) if isinstance(named, list) else ((name, name) for name in named):
+        if issue not in catalog.intents:
+            yield document.fault(f"`{issue}` is no issue of the catalogue", *place, key)
+
+
+def _simulated(places: Places, catalog: Catalog) -> Iterator[Fault]:
+    root = places.simulated.resolve().parents[2]
+    yield from _listed(places.simulated, root, catalog, ("weights",))
+    document = read_yaml(places.simulated, root)
+    issue = document.data["outage"]["issue"]
+    if issue not in catalog.intents:
+        yield document.fault(f"`{issue}` is no issue of the catalogue", "outage", "issue")
+
+
+def _article(places: Places, article: Article, catalog: Catalog, library: Library) -> Iterator[Fault]:
+    text = readable(places.articles / f"{article.page}.md", places.articles.parent)
+    rows = text.splitlines()
+
+    def at(words: str, message: str) -> Fault:
+        return Fault(article.file, next((n for n, row in enumerate(rows, 1) if words in row), 1), message)
+
+    for issue in article.about.issues:
+        if issue not in catalog.intents:
+            yield at(issue, f"`{issue}` is no issue of the catalogue")
+    if article.about.review_due <= article.about.reviewed:
+        yield at("review_due", "the review is due before the article was reviewed")
+    anchors = [anchor_of(heading[3:].strip()) for heading in article.body.splitlines() if heading.startswith("## ")]
+    for heading in (row for row in article.body.splitlines() if row.startswith("## ")):
+        anchor = anchor_of(heading[3:].strip())
+        if not anchor:
+            yield at(heading, "this heading has no letter that an address can hold: write it in English")
+        elif anchors.count(anchor) > 1:
+            yield at(heading, "two headings of this page are the same: a link could only reach the first")
+    for picture, target in _LINK.findall(text):
+        told = _broken(article, picture, target, library)
+        if told:
+            yield at(target, told)
+
+
+def _broken(article: Article, picture: str, target: str, library: Library) -> str | None:
+    if picture:
+        return "pictures are not shown in articles: say it in words"
+    if ":" in target or target.startswith("{"):
+        return None
+    page, _, anchor = target.partition("#")
+    if page.endswith(".md"):
+        return f"`{target}`: write the link without .md"
+    parts = [*article.page.split("/")[:-1], *page.split("/")] if page else article.page.split("/")
+    path: list[str] = []
+    for part in parts:
+        if part == "..":
+            path = path[:-1]
+        elif part not in ("", "."):
+            path.append(part)
+    found = library.articles.get("/".join(path))
+    if found is None:
+        return f"`{target}` leads to no page of the help center"
+    if anchor and anchor not in {section.anchor for section in found.sections}:
+        return f"`{target}` leads to no section of that page"
+    return None
+
+
+def article_files(places: Places) -> Iterator[Fault]:
+    """Articles that cannot even be read: another encoding, an opened {{ in the text."""
+    root = places.articles.parent
+    for path in sorted(places.articles.glob("*/*.md")):
+        try:
+            Environment(autoescape=True).parse(readable(path, root))
+        except DataFaults as error:
+            yield from error.faults
+        except TemplateSyntaxError as error:
+            told = "{{ name }} stands for a name of the glossary; {{, {% and {# mean nothing else here"
+            yield Fault(shown(path.resolve(), root.resolve()), error.lineno, f"{told} ({error.message})")
+
+
+def file_names(places: Places) -> Iterator[Fault]:
+    """Files that would never be read, and nobody would know."""
+    folder = places.intents.resolve()
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".yaml" and not path.name.startswith("."):
+            yield Fault(shown(path, folder.parent), 1, f"this file is not read: call it {path.stem}.yml")
+
+
+# What texts are filled with
+
+
+def slot_faults(places: Places) -> Iterator[Fault]:
+    """Slots that nothing fills, and lines that the code asks for and the file does not hold."""
+    yield from _lines(places)
+    for path in sorted(places.templates.glob("*.j2")):
+        file = shown(path.resolve(), places.templates.resolve().parents[1])
+        yield from _jinja(readable(path, places.templates.parents[1]), file, 1)
+    for name in ("slack_words.yml", "email_words.yml"):
+        yield from _braces(places.channels / name, places.channels.parents[1])
+
+
+def _lines(places: Places) -> Iterator[Fault]:
+    document = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
+    lines = document.data["lines"]
+    for name in sorted(_lines_in_code() - set(lines)):
+        yield document.fault(f"the line `{name}` is needed", "lines")
+    for name, text in lines.items():
+        yield from _jinja(str(text), document.file, document.line("lines", name))
+
+
+@cache
+def _lines_in_code() -> frozenset[str]:
+    paths = [path for part in ("dialogue", "web", "actions") for path in (BOT / part).rglob("*.py")]
+    return (
+        frozenset(name for path in paths for name in _LINE_ASKED.findall(path.read_text(encoding="utf-8"))) - NO_LINES
+    )
+
+
+NO_LINES = frozenset(("examples", "number"))
+
+
+def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
+    try:
+        tree = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError as error:
+        yield Fault(file, line + error.lineno - 1, f"not a valid template: {error.message}")
+        return
+    for name in sorted(meta.find_undeclared_variables(tree) - _names_in_code()):
+        at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
+        yield Fault(
+            file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
+        )
+
+
+def _braces(path: Path, root: Path) -> Iterator[Fault]:
+    document = read_yaml(path, root)
+    for group, texts in document.data.items():
+        if group not in ("texts", "pages", "problems"):
+            continue
+        for name, text in texts.items():
+            try:
+                slots = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+            except ValueError as error:
+                yield document.fault(f"a brace is not closed: {error}", group, name)
+                continue
+            for slot in sorted(slots - _names_in_code()):
+                yield document.fault(f"nothing is ever called `{slot}`", group, name)
+
+
+@cache
+def _names_in_code() -> frozenset[str]:
+    """Every name that the code gives a text: keys, keyword arguments, fields."""
+    paths = [path for base in (BOT, HANDOFF) for path in base.rglob("*.py") if "authoring" not in path.parts]
+    named = re.compile(r"[\"'](\w+)[\"']|\b(\w+)=")
+    found = (hit for path in paths for hit in named.findall(path.read_text(encoding="utf-8")))
+    words = (word for hit in found for word in hit if word)
+    return frozenset(words) | {"loop", "r"}

@@ -1,0 +1,201 @@
+"""Every text that a person can read, from every file, with its place and who reads it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.authoring.places import Places
+from bot.authoring.wording import Reader, Text
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
+from handoff.yaml_text import Place
+
+NOT_READ = frozenset((
+    "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
+    "keywords", "signals", "tests", "tried", "gather", "go", "signal", "row", "was", "when", "counted_in", "response",
+    "target", "every", "owner", "says", "asks", "lowers", "unit", "channel_setting", "checklist", "by_staff",
+))  # fmt: skip
+"""Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
+NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
+TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused")
+PAGES_FOR_USERS = ("help", "vote", "mail", "letter")
+GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
+    "words": lambda place: place[0] not in ("report", "clocks"),
+    "escalation": lambda place: place[0] == "gather",
+    "lifecycle": lambda place: place[-1] == "name",
+    "channels": lambda place: place[-1] in ("name", "contact"),
+}
+"""What users are shown of the guide; the rest stands where only staff look."""
+GUIDE_RULES = ("communication", "checklist")
+"""Files of the guide that hold rules and sentences to try them on, and no text."""
+SLACK_FOR_USERS = re.compile(
+    r"guest|late|not_your_buttons|opened_in|loading|more|from_staff|rate_|too_slow|cut|home_|ask_opening|support|no_such"
+)
+MAIL_FOR_STAFF = re.compile(r"call_|acknowledge|staff_")
+_TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]*>")
+_LINKED = re.compile(r"""(?:href|src|action)\s*=\s*["']((?:[a-z]+:|//)[^"']*)""", re.IGNORECASE)
+
+
+def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
+    """All of them, and the faults of files that cannot be read."""
+    found: list[Text] = []
+    faults: list[Fault] = []
+    for read in (_intents, _articles, _lines, _guide, _channel_words, _web_words, _templates):
+        for give in read(places):
+            try:
+                found += give()
+            except DataFaults as error:
+                faults += error.faults
+    return found, faults
+
+
+Give = Callable[[], list[Text]]
+
+
+def intent_texts(folder: Path) -> list[Text]:
+    """What people read of the intents files alone; raises DataFaults."""
+    return [text for path in yaml_files(folder) for text in _of_intent(path, folder)]
+
+
+def _of_intent(path: Path, folder: Path) -> list[Text]:
+    return _leaves(path, folder.parent, lambda _: "user", steps=True)
+
+
+def _intents(places: Places) -> Iterator[Give]:
+    for path in yaml_files(places.intents):
+        yield partial(_of_intent, path, places.intents)
+
+
+def _guide(places: Places) -> Iterator[Give]:
+    for path in yaml_files(places.guide):
+        if path.stem in GUIDE_RULES:
+            continue
+        users = GUIDE_FOR_USERS.get(path.stem, lambda _: False)
+        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users), not_read=NOT_READ_IN_THE_GUIDE)
+
+
+def _who(users: Callable[[Place], bool], place: Place) -> Reader:
+    return "user" if users(place) else "staff"
+
+
+def _lines(places: Places) -> Iterator[Give]:
+    yield lambda: _leaves(places.lines / "lines.yml", places.lines.parents[1], lambda _: "user", steps=True)
+    yield lambda: _leaves(places.lines / "languages.yml", places.lines.parents[1], lambda _: "user", foreign=True)
+
+
+def _channel_words(places: Places) -> Iterator[Give]:
+    root = places.channels.parents[1]
+    slack, mail = partial(_who, _users_in_slack), partial(_who, _users_in_mail)
+    yield partial(_leaves, places.channels / "slack_words.yml", root, slack)
+    yield partial(_leaves, places.channels / "email_words.yml", root, mail)
+
+
+def _users_in_slack(place: Place) -> bool:
+    return bool(SLACK_FOR_USERS.match(str(place[1])))
+
+
+def _users_in_mail(place: Place) -> bool:
+    return not MAIL_FOR_STAFF.match(str(place[1]))
+
+
+def _web_words(places: Places) -> Iterator[Give]:
+    root = places.web.parents[1]
+    yield lambda: _leaves(places.web / "words.yml", root, lambda _: "user")
+    yield lambda: _leaves(places.web / "console_words.yml", root, lambda _: "staff")
+    yield lambda: _from_json(places.web / "static" / "words.json", root)
+
+
+def _templates(places: Places) -> Iterator[Give]:
+    for path in sorted(places.templates.glob("*.j2")):
+        reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
+        yield partial(_whole, path, places.templates.parents[1], reader)
+    pages = [*places.channels.glob("templates/*.html"), *places.web.glob("templates/*.html")]
+    for path in sorted(pages):
+        audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
+        yield partial(_page, path, path.parents[3], audience)
+
+
+def _articles(places: Places) -> Iterator[Give]:
+    for path in sorted(places.articles.glob("*/*.md")):
+        yield partial(_whole, path, places.articles.parent, "user", steps=True)
+
+
+def _leaves(
+    path: Path,
+    root: Path,
+    reader: Callable[[Place], Reader],
+    *,
+    steps: bool = False,
+    foreign: bool = False,
+    not_read: frozenset[str] = NOT_READ,
+) -> list[Text]:
+    document = read_yaml(path.resolve(), root.resolve())
+    source = tuple(path.read_text(encoding="utf-8").splitlines())
+    found = []
+    for place, text in _strings(document):
+        if not not_read.isdisjoint(place):
+            continue
+        told = steps and place[-1] not in ("title", "label") and "options" not in place and "choices" not in place
+        line = document.line(*place)
+        found.append(Text(document.file, line, text, reader(place), told, foreign, source))
+    return found
+
+
+def _strings(document: Document) -> Iterator[tuple[Place, str]]:
+    ahead: list[tuple[Place, Any]] = [((), document.data)]
+    while ahead:
+        place, value = ahead.pop()
+        if isinstance(value, dict):
+            ahead += [((*place, key), part) for key, part in value.items()]
+        elif isinstance(value, list):
+            ahead += [((*place, index), part) for index, part in enumerate(value)]
+        elif isinstance(value, str):
+            yield place, value
+
+
+def _from_json(path: Path, root: Path) -> list[Text]:
+    file, text = shown(path.resolve(), root.resolve()), readable(path, root)
+    try:
+        words = json.loads(text)
+    except ValueError as error:
+        raise DataFaults(
+            [Fault(file, getattr(error, "lineno", 1), "not valid JSON: look for a comma or a quote")]
+        ) from error
+    source = tuple(text.splitlines())
+    lines = {key: next((n for n, row in enumerate(source, 1) if f'"{key}"' in row), 1) for key in words}
+    return [Text(file, lines[key], value, source=source) for key, value in words.items() if isinstance(value, str)]
+
+
+def readable(path: Path, root: Path) -> str:
+    """The text of a file; raises DataFaults for one that is not UTF-8 or cannot be read."""
+    file = shown(path.resolve(), root.resolve())
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DataFaults([Fault(file, line, "a letter here is not UTF-8: save the file as UTF-8")]) from error
+    except OSError as error:
+        raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
+
+
+def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> list[Text]:
+    text = readable(path, root)
+    body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, count=1, flags=re.DOTALL)
+    front = re.match(r"\A---\n(.*?)\n---\n", text, re.DOTALL)
+    file, source = shown(path.resolve(), root.resolve()), tuple(text.splitlines())
+    found = [Text(file, 1, body, reader, steps, source=source)]
+    if front:
+        told = re.findall(r"^(?:title|summary): *(.*)$", front[1], re.MULTILINE)
+        found += [Text(file, 1, one, reader, source=source) for one in told]
+    return found
+
+
+def _page(path: Path, root: Path, reader: Reader) -> list[Text]:
+    raw = readable(path, root)
+    visible = _TAG.sub(lambda cut: "\n" * cut[0].count("\n"), raw)
+    bare = _MARKUP.sub(lambda tag: f" {' '.join(_LINKED.findall(tag[0]))} ", visible)
+    return [Text(shown(path.resolve(), root.resolve()), 1, bare, reader, source=tuple(raw.splitlines()))]

@@ -1,0 +1,283 @@
+"""The guide's rules over any text that a person can read: plain and kind words, no secrets, our own links and screens."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+from handoff.data_files import read_yaml
+from handoff.policy import Communication, LinksRule, Policy, SecretsRule
+
+Reader = Literal["user", "staff"]
+FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame")
+"""Rules that hold where only staff read; the others are about words that users do not know or promises to them."""
+MOST_WORDS_OF_A_NAME = 5
+LONGEST_TEXT = 120
+"""Lines of a file among which the words of one text are looked for."""
+_QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
+_MARKS = re.compile(r"[*_#>]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_LIST_OPENS = re.compile(r":\s*\n+\s*")
+_LIST_ITEM = re.compile(r"\s*(?:[-•]|\d+[.)])\s+(.*)")
+_SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}", re.DOTALL)
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|(?:href|src|action)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s)>\]\"']+", re.IGNORECASE)
+_SCHEME = re.compile(r"\b(?:javascript|data|vbscript|file|blob|ftp|sms|intent|market):(?=[^\s])", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ENDINGS = "com|net|org|io|co|app|info|biz|help|health|care|support|me|ly|dev|link|site|online|xyz|example|test"
+_DOMAIN = re.compile(rf"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?![\w.-]*@)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w/.#-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])|(?<!\w)1-\d{3}-[A-Z0-9-]{4,}(?!\w)")
+_BOLD = re.compile(r"\*\*(?!\s)(.+?)\*\*", re.DOTALL)
+_PRESSED = re.compile(
+    r"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)\s+(?:on\s+)?(?:the\s+)?[\"']([^\"'\n]{2,40})[\"']"
+)
+_PLAIN_NAME = re.compile(
+    r"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)\s+(?:on\s+)?((?:[A-Z][\w-]*)(?:\s+[A-Z][\w-]*){0,3})"
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as a person reads it. `steps`: it tells what to press. `foreign`: it is in another language."""
+
+    file: str
+    line: int
+    text: str
+    reader: Reader = "user"
+    steps: bool = False
+    foreign: bool = False
+    source: tuple[str, ...] = ()
+    """The lines of its file."""
+
+    def line_of(self, words: str) -> int:
+        """The line on which these words of it stand, as near as it can be told."""
+        wanted = words.split()
+        for length in (len(wanted), 3, 2, 1):
+            part = " ".join(wanted[:length]).lower()
+            for number in range(self.line, min(self.line + LONGEST_TEXT, len(self.source) + 1)):
+                if part and part in self.source[number - 1].replace("**", "").lower():
+                    return number
+        return self.line
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is wrong with a text, and the words in it that show where."""
+
+    message: str
+    words: str
+
+
+class Wording:
+    """The rules of one guide, and the names on screens, ready to be asked of texts."""
+
+    def __init__(self, policy: Policy, screens: Iterable[str] | None = None) -> None:
+        rules: Communication = policy.communication
+        self._rules = {name: (rule.say, rule.do, _matcher(rule.words)) for name, rule in rules.rules.items()}
+        self._secrets = _Secrets(rules.asks_for_secrets)
+        contacts = [channel.contact for channel in policy.channels.channels.values()]
+        self._links = _Links(rules.links, contacts, policy.knowledge_base.host)
+        self._screens = None if screens is None else {_plainly(name) for name in screens}
+
+    def faults(self, text: str, reader: Reader = "user") -> Iterator[str]:
+        """What is wrong with the wording, in words."""
+        yield from (said.message for said in self.said(text, reader))
+
+    def said(self, text: str, reader: Reader = "user", *, steps: bool = False, foreign: bool = False) -> Iterator[Said]:
+        """Everything that is wrong with a text. `steps`: it tells what to press, so names of screens must be known ones.
+        `foreign`: it is in another language, where a secret is not even mentioned."""
+        bare = _SLOT.sub(" ", text)
+        for name, (say, do, words) in self._rules.items():
+            if reader == "staff" and name not in FOR_STAFF_TOO:
+                continue
+            for hit in sorted({found[0] for found in words.finditer(bare)}):
+                yield Said(f"`{hit}` {say}: {do}", hit)
+        for hit in self._secrets.asked(bare, foreign=foreign):
+            yield Said(
+                f"`{_short(hit)}` asks for a secret: never ask for a password, a code, a card or an identity number",
+                hit,
+            )
+        yield from self._links.said(bare)
+        if "[…]" in bare:
+            yield Said("a word was hidden where […] stands: write the sentence anew, true for everybody", "[…]")
+        if steps and self._screens is not None:
+            yield from self._names(text)
+
+    def of(self, text: Text) -> Iterator[Said]:
+        """Everything that is wrong with a text of a file."""
+        yield from self.said(text.text, text.reader, steps=text.steps, foreign=text.foreign)
+
+    def _names(self, text: str) -> Iterator[Said]:
+        found = [*_BOLD.findall(text), *_PRESSED.findall(text), *_PLAIN_NAME.findall(_BOLD.sub(" ", text))]
+        for name in dict.fromkeys(found):
+            if self._is_no_name(name) or self._known(name):
+                continue
+            told = "is no name of a screen: take one of kb_articles/glossary.yml, or add it there with the place where it is"
+            yield Said(f"`{name}` {told}", name)
+
+    def _known(self, name: str) -> bool:
+        """A name of the glossary; after a verb, one that begins with such a name, because a sentence may go on."""
+        assert self._screens is not None
+        words = _plainly(name).split()
+        return any(" ".join(words[:length]) in self._screens for length in range(len(words), 0, -1))
+
+    @staticmethod
+    def _is_no_name(text: str) -> bool:
+        """Emphasis: a slot, a number, a whole sentence."""
+        bare = _SLOT.sub("", text).strip()
+        letters = re.sub(r"[\W\d_]+", "", bare)
+        return not letters or len(bare.split()) > MOST_WORDS_OF_A_NAME or bare.endswith(":") or bare.startswith("1-800")
+
+
+def wording_of(policy: Policy, articles: Path) -> Wording:
+    """The rules, with the names that the glossary of a folder of articles holds; raises DataFaults."""
+    glossary = read_yaml(articles / "glossary.yml", articles.parent).data
+    rows = glossary.values() if isinstance(glossary, dict) else ()
+    return Wording(policy, [str(row["text"]) for row in rows if isinstance(row, dict) and "text" in row])
+
+
+class _Secrets:
+    """Asking for a password, a code, a card or an identity number, in whatever words."""
+
+    def __init__(self, rule: SecretsRule) -> None:
+        self._parts = {
+            "<thing>": f"(?:{'|'.join(rule.things)})",
+            "<give>": f"(?:{'|'.join(rule.give)})",
+            "<us>": f"(?:{'|'.join(rule.us)})",
+        }
+        self._asks = [self._made(rf"(?:{pattern})") for pattern in (*rule.asks, *rule.refers)]
+        self._refers = [self._made(rf"(?:{pattern})") for pattern in rule.refers]
+        self._never = [self._made(pattern) for pattern in rule.never]
+        self._thing = self._made(r"\b<thing>\b")
+        self._foreign = re.compile(rf"(?<!\w)(?:{'|'.join(rule.in_other_languages)})", re.IGNORECASE)
+        of = r"(?: (?:on|of|from|you (?:got|received|set|use))\b.{0,40})?"
+        self._alone = self._made(rf"^(?:and |or )?(?:(?:your|the) (?:\w+ ){{0,2}}?)?<thing>(?: number)?{of}\W*$")
+
+    def _made(self, pattern: str) -> re.Pattern[str]:
+        for name, meant in self._parts.items():
+            pattern = pattern.replace(name, meant)
+        return re.compile(pattern)
+
+    def asked(self, text: str, *, foreign: bool) -> list[str]:
+        """The words that ask for a secret."""
+        plain = normalize("NFKC", _UNSEEN.sub("", text.translate(_QUOTES))).replace("\r", "")
+        found = [hit[0] for hit in self._foreign.finditer(plain)]
+        lowered = _SPACED.sub(lambda hit: hit[0].replace(" ", ""), _MARKS.sub("", plain).lower())
+        if foreign:
+            return [*found, *(hit[0] for hit in self._thing.finditer(lowered))]
+        if not self._thing.search(lowered):
+            return found
+        sentences = [
+            " ".join(part.split()) for part in _SENTENCE_END.split(_LIST_OPENS.sub(": ", lowered)) if part.strip()
+        ]
+        hits = [self._in_piece(one, self._asks) for one in (*sentences, *_items(lowered))]
+        hits += [self._in_piece(f"{one} {other}", self._refers) for one, other in pairwise(sentences)]
+        return [*found, *dict.fromkeys(hit for hit in hits if hit)]
+
+    def _in_piece(self, piece: str, asks: list[re.Pattern[str]]) -> str | None:
+        for pattern in self._never:
+            piece = pattern.sub("~", piece)
+        if not self._thing.search(piece):
+            return None
+        if piece.rstrip().endswith("?") and (alone := self._alone.match(piece)):
+            return alone[0]
+        return next((hit[0].strip(" ,.") for pattern in asks if (hit := pattern.search(piece))), None)
+
+
+def _items(text: str) -> Iterator[str]:
+    """The entries of each list, each with the line that opens it: `Send us:` and `your password`."""
+    lead = ""
+    for row in text.split("\n"):
+        item = _LIST_ITEM.match(row)
+        if row.rstrip().endswith(":") and not item:
+            lead = row.strip()
+        elif item and lead:
+            yield from (f"{lead} {part}" for part in _SENTENCE_END.split(item[1]))
+        elif row.strip():
+            lead = ""
+
+
+class _Links:
+    """Where a text sends people: only to our own hosts, and to the addresses and numbers of the guide."""
+
+    def __init__(self, rule: LinksRule, contacts: Iterable[str], host: str) -> None:
+        self._hosts = (*rule.hosts, host)
+        self._mails = {contact.lower() for contact in contacts if "@" in contact}
+        numbers = (*rule.telephones, *(contact for contact in contacts if re.match(r"\+?[\d]", contact)))
+        self._numbers = {_digits(number) for number in numbers}
+
+    def said(self, text: str) -> Iterator[Said]:
+        """The addresses that are not ours."""
+        for hit in dict.fromkeys(self._foreign(normalize("NFKC", _UNSEEN.sub("", text)))):
+            yield Said(
+                f"`{_short(hit)}` leads away from SmartMed: link only to our own pages, addresses and numbers", hit
+            )
+
+    def _foreign(self, text: str) -> Iterator[str]:
+        targets = [one or other for one, other in _TARGET.findall(text)]
+        yield from (target for target in targets if not self._is_ours(target))
+        yield from (hit[0] for hit in _SCHEME.finditer(text))
+        for found in _ADDRESS.finditer(text):
+            if not self._host_is_ours(found[0]):
+                yield found[0]
+        yield from (hit[0] for hit in _MAIL.finditer(text) if hit[0].lower().rstrip(".") not in self._mails)
+        without = _MAIL.sub(" ", _ADDRESS.sub(" ", text))
+        yield from (hit[0] for hit in _DOMAIN.finditer(without) if not self._host_is_ours(hit[0]))
+        yield from (hit[0] for hit in _NUMBER.finditer(without) if _is_telephone(hit[0]) and self._strange(hit[0]))
+
+    def _strange(self, number: str) -> bool:
+        return _digits(number) not in self._numbers
+
+    def _is_ours(self, target: str) -> bool:
+        scheme, _, rest = target.partition(":")
+        if scheme.lower() == "mailto":
+            return rest.partition("?")[0].lower() in self._mails
+        if scheme.lower() == "tel":
+            return not self._strange(rest)
+        if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE) or target.startswith(("//", "\\")):
+            return self._host_is_ours(target)
+        return True
+
+    def _host_is_ours(self, address: str) -> bool:
+        written = address if "//" in address else f"//{address}"
+        try:
+            parts = urlsplit(written.rstrip(".,;:!?"))
+            host = (parts.hostname or "").rstrip(".")
+        except ValueError:
+            return False
+        if parts.scheme not in ("", "https") or "@" in parts.netloc:
+            return False
+        return any(host == own or host.endswith(f".{own}") for own in self._hosts)
+
+
+def _is_telephone(text: str) -> bool:
+    """A row of digits that is meant to be called: seven or more, and no day, time or amount."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return False
+    return len(re.sub(r"\D", "", text)) >= 7 or bool(re.search(r"[A-Z]", text))
+
+
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+def _digits(number: str) -> str:
+    """A telephone number as its digits; letters as they stand on the keys."""
+    return re.sub(r"\D", "", number.upper().translate(_KEYPAD))
+
+
+def _matcher(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
+
+
+def _plainly(name: str) -> str:
+    return " ".join(name.translate(_QUOTES).strip().rstrip(".,;:!").split())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:80]}…"

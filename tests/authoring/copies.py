@@ -1,0 +1,58 @@
+"""A copy of all files that people edit, which a test may break; and edits that tell their line."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.authoring.places import ROOT, Places
+
+FOLDERS = (
+    "intents",
+    "kb_articles",
+    "handoff/guide",
+    "handoff/templates",
+    "bot/understanding/rules",
+    "bot/channels",
+    "bot/dialogue",
+    "bot/web",
+)
+
+
+def a_copy(to: Path) -> Places:
+    """Everything that the gate reads, under another root."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
+    (to / "bot" / "tuning").mkdir()
+    simulated = Path("bot/tuning/simulated.yml")
+    shutil.copy(ROOT / simulated, to / simulated)
+    return Places(
+        to / "intents",
+        to / "kb_articles",
+        to / "handoff/guide",
+        to / "handoff/templates",
+        to / "bot/understanding/rules",
+        to / "bot/dialogue",
+        to / "bot/channels",
+        to / "bot/web",
+        to / simulated,
+    )
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What somebody writes: in which file, instead of what; and words of the fault that must come of it."""
+
+    file: str
+    old: str
+    new: str
+    told: str
+    at: int = 0
+    """Lines from the first changed one to the one that is at fault."""
+
+    def made(self, root: Path) -> int:
+        """Make it, and give the line of the fault."""
+        path = root / self.file
+        text = path.read_text(encoding="utf-8")
+        assert self.old in text, f"{self.file} holds no `{self.old}`"
+        path.write_text(text.replace(self.old, self.new, 1), encoding="utf-8")
+        return text[: text.index(self.old)].count("\n") + 1 + self.at

@@ -1,0 +1,77 @@
+"""The door: files live as copies that passed, the newest good one outlives a restart, and judging happens elsewhere."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.door import KEPT, Door, Shelf, guide_word, judge_apart
+from bot.authoring.gate import Verdict
+from bot.authoring.places import ROOT, Places
+from handoff.data_files import DataFaults, Fault
+
+FAULT = Fault("intents/one.yml", 3, "wrong")
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Places:
+    """Two small folders that somebody edits."""
+    for name in ("intents", "kb_articles"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "intents" / "one.yml").write_text("id: a.b\n", encoding="utf-8")
+    (tmp_path / "kb_articles" / "glossary.yml").write_text("a: {text: A}\n", encoding="utf-8")
+    return Places(tmp_path / "intents", tmp_path / "kb_articles")
+
+
+def test_what_passed_stays_what_it_was_while_the_files_go_on_changing(live: Places, tmp_path: Path) -> None:
+    door = Door(live, Shelf(tmp_path / "versions"), lambda _: Verdict("", ()))
+
+    admitted = door.admitted()
+    (live.intents / "one.yml").write_text("id: changed\n", encoding="utf-8")
+
+    assert (admitted.intents / "one.yml").read_text() == "id: a.b\n"
+    assert admitted.intents.name == "intents", "faults and sources name the files as people know them"
+    assert door.last_good() == admitted
+
+
+def test_a_refused_version_is_never_the_last_good_one(live: Places, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "versions")
+    good = Door(live, shelf, lambda _: Verdict("", ())).admitted()
+    (live.intents / "one.yml").write_text("id: harm\n", encoding="utf-8")
+    door = Door(live, shelf, lambda _: Verdict("", (FAULT,)))
+
+    with pytest.raises(DataFaults) as told:
+        door.admitted()
+
+    assert told.value.faults == [FAULT] and door.last_good() == good
+
+
+def test_only_the_newest_versions_are_kept(live: Places, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "versions")
+    door = Door(live, shelf, lambda _: Verdict("", ()))
+    for number in range(KEPT + 4):
+        (live.intents / "one.yml").write_text(f"id: a.b{number}\n", encoding="utf-8")
+        last = door.admitted()
+
+    assert len([one for one in (tmp_path / "versions").iterdir() if one.is_dir()]) == KEPT + 1
+    assert door.last_good() == last
+
+
+def test_edits_wait_for_a_restart_while_the_guide_on_disk_is_another(live: Places, tmp_path: Path) -> None:
+    guide = Path(shutil.copytree(ROOT / "handoff" / "guide", tmp_path / "guide"))
+    places = Places(live.intents, live.articles, guide)
+    door = Door(places, Shelf(tmp_path / "versions"), lambda _: Verdict("", ()), guide_word(places))
+    door.admitted()
+    (guide / "sla.yml").write_text((guide / "sla.yml").read_text() + "# changed\n", encoding="utf-8")
+
+    with pytest.raises(DataFaults, match="next start"):
+        door.admitted()
+
+
+def test_the_gate_is_asked_in_a_process_of_its_own(live: Places) -> None:
+    (live.intents / "one.yml").write_text("id: [\n", encoding="utf-8")
+
+    verdict = judge_apart(os.environ, "")(live)
+
+    assert any(fault.file == "intents/one.yml" and "not closed" in fault.message for fault in verdict.faults), verdict
