@@ -69,19 +69,25 @@ def _vocabulary() -> Mapping[str, tuple[str, ...]]:
 def _forms(word: str) -> tuple[str, ...]:
     """A word as it is written, and as it is typed without accents."""
     bare = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
-    return (word,) if bare == word else (word, bare)
+    return (word,) if bare == word or len(bare) == 1 else (word, bare)
 
 
 # ---------------------------------------------------------------- what may be a value
 def _a_name(value: str) -> bool:
-    first = value.split()[0].lower()
+    first, *rest = value.lower().split()
+    if value.islower() and (first.endswith(("ed", "ing")) or any(word in COMMON for word in rest)):
+        return False
     named = value[:1].isupper() or not value.isascii() or first not in COMMON
     return named and first not in _vocabulary()["not_a_name"]
 
 
 def _a_place(value: str) -> bool:
-    first = value.split()[0].strip(",").lower()
-    return first not in _vocabulary()["no_place"] and (not value.islower() or value in _places())
+    known, first = _vocabulary(), value.split()[0].strip(",").lower()
+    return not any(first in known[name] for name in ("no_place", "browsers", "word_browsers", "pages", "makes"))
+
+
+def _a_known_place(value: str) -> bool:
+    return value.lower() in _places()
 
 
 def _a_joined_place(value: str) -> bool:
@@ -106,7 +112,8 @@ def _a_phone(value: str) -> bool:
 
 def _a_phone_by_form(value: str) -> bool:
     """True for a number that is plainly a phone number without any word about it."""
-    return _valid(value, None if value.startswith("+") else "US") and not value.isdigit()
+    plain_form = "." not in value and not value.isdigit()
+    return plain_form and _valid(value, None if value.startswith("+") else "US")
 
 
 def _valid(value: str, region: str | None) -> bool:
@@ -141,14 +148,14 @@ PARTS = {
     ),
     "linked": r",? ?(?:<at> |@ ?)?",
     "day": r"(?:(?:<next> )?<weekdays>|<near_days>|<date>)",
-    "timed_day": r"<day>(?:<linked><clock>)?",
-    "span": r"(?:(?:<about> )?<n><_>(?:full |whole )?<units>(?: now<e>)?)",
-    "change": r"(?:(?:<det>|<next>|<kind_adjectives>|latest|recent) ){0,3}<update>(?: (?:<past_days>|(?:<next>|<prep>) (?:<units>|<weekdays>|\w{1,12})))?",
+    "timed_day": r"<day>(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?",
+    "span": r"(?:(?:<about> )?<n><_>(?:full |whole )?<units>(?: now<e>)?|<pairs>)",
+    "change": r"(?:(?:<det>|<next>|<kind_adjectives>|<weekdays>'s|latest|recent) ){0,3}<update>(?: (?:<past_days>|(?:<next>|<prep>) (?:<units>|<weekdays>|\w{1,12})))?",
     "past": (
-        r"(?:<past_days>(?:,?<_><day_parts>)?|(?:early |late )?(?:<next> )?<weekdays>(?: <day_parts>)?|<next> (?:<units>|<months>)|<day>|<change>|"
+        r"(?:(?:<past_days>|<bare_past>)(?:,?<_><day_parts>)?|(?:early |late )?(?:<next> )?<weekdays>(?: <day_parts>)?|<next> (?:<units>|<months>)|<day>|<change>|"
         r"<months>|(?:<about> )?<clock>)"
     ),
-    "member": r"(?:(?:<det>|<prep>) ){0,2}(?:(?:\d{1,3}|<numbers>) )?<people>",
+    "member": r"(?:(?:<det>|<of>) ){0,2}(?:(?:\d{1,3}|<numbers>) )?<people>",
     "phoneish": r"(?<![\d.-])(?:\+|\(|<s>)[\d(][\d ().-]{6,20}\d(?!\d)",
     "starters": (
         r"(?:invalid|incorrect|wrong|unable|access|something|failed|connection|network|user|account|password|code|email|try|we|oops|server|unauthorized|forbidden|"
@@ -158,11 +165,15 @@ PARTS = {
 }
 FAULT = (
     r"n't|cannot|unable|crash|stop|fail|error|broke|gone|disappear|missing|\bnot\b|\bdown\b|lock|freez|frozen|hang|blank|problem|issue|never|slow|affected|wrong|\bno\b|same|"
-    r"stuck|gr[ea]y|black|nobody|não|nao|\bne\b|\bpas\b|nicht|kein|नहीं|nahi|ला |لم |لا |不|没|hindi|apektado|problema|fehler|erreur|erro\b|falla|trava|plante|bloqu|gesperrt"
+    r"stuck|gr[ea]y|black|não|nao|\bne\b|\bpas\b|nicht|kein|नहीं|nahi|ला |لم |لا |不|没|hindi|apektado|problema|fehler|erreur|erro\b|falla|trava|plante|bloqu|gesperrt"
+)
+RATHER = (
+    r"\b(?:please|pls|prefer\w{0,3}|better|rather|reply|answer|respond|contact|fine|best|only|instead|talk|stay|keep|bitte|lieber|mejor|prefier\w{1,2}|prefiro|plutôt|"
+    r"por favor|s'il|na lang)\b|@|聊|请|कृपया"
 )
 _NOT_AN_ENTRY = r"<entries>[^.!?]{0,24}‹|‹[^›]{0,40}<entries>[^›]{0,30}›"
 _FAULT_BETWEEN = r"‹[^›]{0,80}(?:<since>|<began>|<deny>|<update>|worked|broke|crash|stopp|fail|error|gone|n't|以来)[^›]{0,40}›"
-_SPOKEN = r"(?:<people_say>|<titles>[. ]{0,2}\w{1,14}) (?:\w{1,8} )?‹"
+_SPOKEN = r"(?:<people_say>|<titles>[. ]{0,2}\w{1,14}) (?:[^ .!?]{1,8} )?‹"
 _WIDE = r"(?:<det>|<prep>|<deny>|<have>|<able>|\w{1,12})"
 
 FINDERS = (
@@ -179,7 +190,7 @@ FINDERS = (
         r"(?:(?:(?:<prep>|<lost>|it's) (?:<det> ){0,2}|<my> )(?:<kind_adjectives> ){0,2}|<my>|<prep>)(<kinds>)",
         unless=(
             r"‹[^›]{0,80}› ?(?:<phone_cue>|line|<app>|numbers|<deny>|bill|company|support|number|:? ?\+?\d|号|science)|"
-            r"(?:speak|talk|<call>|contact|<phone_cue>|help|spoke|talked|someone|over|waiting)[^.!?]{0,24}‹(?:on|via|over|by|<prep>) [^›]{0,20}›|‹(?:by|of|for) "
+            r"half (?:<prep> )?(?:<det> )?‹|(?:speak|talk|<call>|contact|<phone_cue>|help|spoke|talked|someone|over|waiting)[^.!?]{0,24}‹(?:on|via|over|by|<prep>) [^›]{0,20}›|‹(?:by|of|for|to) "
         ),
         rank=1,
     ),
@@ -206,17 +217,17 @@ FINDERS = (
         ),
     ),
     # ---------------------------------------------------------------- what the screen says
-    Finder("error_message", r"""(?:<says>|<error>|with|<tells>)[^"]{0,40}"([^"]{3,200})\"""", unless=_SPOKEN + "|‹called me"),
+    Finder("error_message", r"""(?:<says>|<error>|with|<tells>)[^"]{0,40}"([^"]{3,200})\"""", unless=_SPOKEN + "|‹called me|‹[^›\"]{0,40}<people_say> <says>"),
     Finder("error_message", r"""(?:<says>|<error>|<tells>)[^"']{0,24} '([^']{3,60}(?:'[a-z]{1,2} [^']{0,80})?)'(?!\w)""", unless=_SPOKEN),
     Finder("error_message", r"""^"([^"]{3,200})"(?= (?:<is>|<says>|<prep>|was|that|all|comes|keeps|when|after|every|<error>|pops))"""),
     Finder(
         "error_message",
-        r"(?:<screens>(?: (?:<now>|then|always|only|keeps?|i get)){0,2} (?:<says>|telling me|told me|tells me|states?)|<s>keeps? (?:saying|telling me|<says>(?: me)?)|<screens> <is>)"
-        r"(?: that|:| me)?:? ((?! ?that )(?:<too>|<det>|<starters>|<deny>|<prep>|<error>|<visits>|<update>|<screens>|<kinds>|<app>|<please>|<able>|<need>|no(?= (?!error|message|reason|more)))(?: [^ .!?;\"]{1,30}){1,14}?)"
+        r"(?:<screens>(?: (?:<now>|then|always|only|keeps?|i get)){0,2} <told>|<s>keeps? <told>|<screens> <is>)"
+        r"(?: that|:| me)?:? ((?! ?(?:that|to) )(?:<too>|<det>|<starters>|<deny>|<prep>|<error>|<visits>|<update>|<screens>|<kinds>|<app>|<please>|<able>|<need>|no(?= (?!error|message|reason|more)))(?: [^ .!?;\"]{1,30}){1,14}?)"
         r"(?=[.!?;\"]|$| (?:when|whenever|every time|all the time|after i|and then|but|if i|each time|so)<e>)",
         unless=(
             _SPOKEN + r"|prescription (?:\w{1,8} )?‹|‹[^›]{0,20}(?:says|said|say|<says>) (?:<det>) (?:<people_say>|<titles>|name|dose|dosage|<visits>|medicine|prescription|pharmacy)|"
-            r"‹(?:it|that|which|site|app|page|system|portal|smartmed|button|this|<screens>) (?:\w{1,6} )?(?:is|<is>)"
+            r"‹(?:it|that|which|site|app|page|system|portal|smartmed|button|this|<screens>) (?:[^ .!?]{1,6} )?(?:is|<is>)"
         ),
     ),
     Finder("error_message", r"(?:message|<error>|messaging) (?:is|<is>):? ?([^\s.!?;\"][^.!?;\"]{5,120})", unless=r"(?:the|<det>) ‹(?:problem|failure)|› ?$|‹[^›]{0,24}(?:gone|new|<deny>)"),
@@ -226,6 +237,14 @@ FINDERS = (
         unless=_SPOKEN + r"|(?:no|<deny>|any) ‹",
     ),
     Finder("error_message", r"<tells>(?: ?:|,)? ?([^\s.!?;,:\"][^.!?;\"]{5,120})", unless=_SPOKEN + r"|‹[^›]{0,30}(?:nada|rien|nichts|<deny>)|(?:<people_say>|<titles>) [^.!?]{0,16}‹"),
+    Finder(
+        "error_message",
+        r"""(?:^|[ ,:])['"]((?=[^'"]{0,80}(?:fail|error|denied|locked|expired|invalid|unable|attempt|permission|not found|try again|went wrong|timed out|required|declined|rejected))"""
+        r"""[^'"]{3,200}(?:'[a-z]{1,2} [^'"]{0,80})?)['"](?!\w)""",
+        reads="plain",
+        unless=_SPOKEN,
+        rank=1,
+    ),
     Finder("error_message", r"((?:http )?(?:401|403|404|500|502|503|504) (?:not found|bad gateway|forbidden|service unavailable|internal server error|unauthorized|gateway timeout))"),
     Finder(
         "error_code",
@@ -238,25 +257,25 @@ FINDERS = (
         r"(?:code|<says>|<error>|with|failed|gives|gave|received)[ :]{1,2}(?:(?:me|<det>|<error>|code|with|<prep>) ){0,3}([a-z]{1,6}[-_]\d{2,6}[a-z]?)<e>",
         unless=r"covid|(?:pass|sign-in) ?‹|<entries>[^.!?]{0,12}‹",
     ),
-    Finder("error_code", r"(?<![\w-])([A-Z]{2,4}-\d{3,4})(?![\w-])", unless=r"<entries> (?:\w{1,8} )?‹|covid", reads="cased"),
-    Finder("error_code", r"(err_[a-z_]{3,40}|0x[0-9a-f]{4,10})", reads="plain"),
+    Finder("error_code", r"(?<![\w-])([A-Z]{2,4}-\d{3,4})(?![\w-])", unless=r"<entries> (?:[^ .!?]{1,8} )?‹|covid", reads="cased"),
+    Finder("error_code", r"(err_[a-z0-9_]{3,40}|0x[0-9a-f]{4,10})", reads="plain"),
     Finder("error_code", r"(<s>(?:401|403|404|500|502|503|504)(?= (?:<error>|not found|bad gateway|forbidden|<deny> found|<workplaces> unavailable|service|internal|unauthorized|gateway)))"),
     # ---------------------------------------------------------------- since when
     Finder("when_started", r"<since><_>(<change>|<det> (?:\w{1,14} ){0,2}(?:outage|change)(?: (?:<next>|<prep>) (?:<units>|<weekdays>|\w{1,12}))?)", rank=-1),
     Finder("when_started", r"<since>(?:<_>(?:<det>|<about>))?<_>(<past>|<span>|<pairs>)(?![\w/])", unless=r"<visits>[^.!?]{0,20}‹|(?:user|<entries>|<people_say>|customer|member|with you|waiting|subscribed|seen|paciente|cliente|patiente?|मरीज|مريض) (?:[^ .]{1,10} ){0,3}‹"),
     Finder("when_started", r"<began>(?: (?:<began_more>|<prep>|<at>|<about>)){0,3} (<span> <ago>|<past>)"),
-    Finder("when_started", r"(?:for|over|in|<prep>) (?:the |<det> )?(?:<next>|past) ((?:<n> )?<units>)", unless=r"‹of"),
+    Finder("when_started", r"(?:for|over|in|during|within) (?:the )?(?:last|past) ((?:<n> )?<units>)"),
     Finder("when_started", r"(after (?:<det> )?(?:(?:<next>|<kind_adjectives>|latest|recent) ){0,2}<update>)"),
     Finder(
         "when_started",
         r"(?:for|<prep>|it's been|been) (<span>)(?! (?:<visits>|old|<call>|<events>|in advance|before|<ago>))<e>",
         only_if="(?<![a-z])(?:for|been) ",
         unless=(
-            r"(?:<visits>|booked|scheduled|user|<entries>|customer|member|with you|waiting|subscribed|<people_say>|seen) (?:[^ .]{1,10} ){0,3}‹(?:since|for|been|<prep>)|"
-            r"(?:<bookings>|book|open|log|wait|valid|closed|available|only|taking|take|stay|rest|pills?|tablets?|prescribed|on leave|away|paid|<kinds>) (?:[^ .]{1,10} ){0,3}‹|been ‹|‹(?!for|it's been|been)"
+            r"(?:<visits>|booked|scheduled|user|<entries>|customer|member|with you|waiting|subscribed|<people_say>|seen|been on|waited) (?:[^ .]{1,10} ){0,6}‹|"
+            r"(?:<bookings>|book|open|log|wait|valid|closed|available|only|taking|take|stay|rest|pills?|tablets?|prescribed|on leave|away|paid|typing|using|<kinds>) (?:[^ .]{1,10} ){0,3}‹|been ‹|‹(?!for|it's been|been)"
         ),
     ),
-    Finder("when_started", r"(<span> <ago>)", rank=1, only_if=FAULT, unless=r"(?:<visits>|paid|bought|<call>|called|wrote|emailed|asked|registered|joined|ordered|surgery|operation)[^.!?]{0,20}‹"),
+    Finder("when_started", r"(<span> <ago>)", rank=1, only_if=FAULT, unless=r"(?:<visits>|paid|bought|<call>|called|wrote|emailed|asked|registered|joined|ordered|surgery|operation|tests?|taken|issued|filed|sent|booked)[^.!?]{0,20}‹"),
     Finder("when_started", r"(<before_ago> (?:unos |cerca de |environ |etwa )?(?:<n><_><units>|<pairs>)(?! ?ال))", unless=r"(?:<visits>|paciente|patiente?) (?:[^ .]{1,8} ){0,2}‹"),
     Finder("when_started", r"(<past_days>|<span>) (?:से|se)(?![\w\u0900-\u097f])"),
     Finder("when_started", r"(<past_days>|<date>)(?:开始|起|就)"),
@@ -264,13 +283,13 @@ FINDERS = (
     Finder("when_started", r"((?:\d{1,3}|<numbers>) <units>) na<e>"),
     Finder(
         "when_started",
-        r"(<bare_past>)",
+        r"(?:^|[.!?,;] ?|<and> |but )(<bare_past>)|(<bare_past>)(?=$|[.!,;]| <and>)",
         only_if=FAULT,
-        unless=r"<visits>[^.!?,]{0,30}‹|›(?:'s)? [^.!?,]{0,12}<visits>|(?:worked|fine|<call>|called|wrote|paid|charged|took|billed|card|saw|spoke|talked|emailed|asked|funcionaba|llamé|marchait|ging es noch)[^.!?]{0,24}‹",
+        unless=r"(?:from|<prep>|issued|filed|had|seen|sent|<is>|it's|its|made|tried|buried|visited) (?:[^ .!?]{1,8} )?‹|<visits>[^.!?,]{0,30}‹|›(?:'s)? [^.!?,]{0,12}<visits>|(?:worked|fine|<call>|called|wrote|paid|charged|took|billed|card|saw|spoke|talked|emailed|asked|funcionaba|llamé|marchait|ging es noch)[^.!?]{0,24}‹",
         rank=1,
     ),
     # ---------------------------------------------------------------- who has it
-    Finder("affected", r"<only_me>|(?:works?|fine|ok|okay|good) (?:\w{1,6} )?for (?:everyone else|<the_others>)|<the_others> are (?:ok|fine|okay)", value="only me", unless=r"<deny> ‹|(?:<need>|let|give|tell) ‹|› (?:to |question)|‹others are|‹[^›]{0,40}› ?\?"),
+    Finder("affected", r"<only_me>|(?:works?|fine|ok|okay|good) (?:[^ .!?]{1,6} )?for (?:everyone else|<the_others>)|<the_others> are (?:ok|fine|okay)", value="only me", unless=r"(?:<deny>|or) ‹|(?:<need>|let|give|tell) ‹|› (?:to |question)|‹others are|‹[^›]{0,40}› ?\?"),
     Finder("affected", r"(?:the )?<the_others> are (?:ok|okay)", value="only me", unless=r"› ?\?"),
     Finder(
         "affected",
@@ -280,22 +299,22 @@ FINDERS = (
     ),
     Finder(
         "how_many",
-        r"((?:<everyone>|<whole>[ ']?<workplaces>|(?:<about> |at least )?(?:<s>\d{1,4}|<numbers>)(?: <prep>)?(?: us<e>| <member>|<_><people>)|everyone (?:in|at|<prep>) (?:<det> )?\w{0,12}|nobody (?:in|at|<prep>) (?:<det> )?\w{0,12}))",
+        r"((?:<everyone>|<whole>[ ']?<workplaces>|(?:<about> |at least )?(?:<s>\d{1,4}|<numbers>)(?: <of>)?(?: us<e>| <member>|<_><people>)|(?:everyone|nobody) (?:in|at) (?:<det> )?(?:<workplaces>|\w{2,12})))",
         only_if=FAULT + r"|lahat|apektado|parada|sem acesso|blo[qc]|can|用不了|متوقف|बंद|down|arbeiten|has|have|see",
-        unless=r"(?:see|list <prep>|number <prep>|show|filter|sort|<bookings>|<call>|add|for|tried|<says>|to) ‹(?!all|our|the|every|nobody|<everyone>|<whole>)|else|› (?:<is> )?(?:nice|fine|happy|joined)|‹(?:one|a|an) ",
+        unless=r"(?:see|list <prep>|number <prep>|show|filter|sort|<bookings>|<call>|add|for|tried|<says>|to) ‹(?!all|our|the|every|nobody|<everyone>|<whole>)|else|› (?:<is> )?(?:nice|fine|happy|joined)|› (?:waiting|owns|knows|ever|in the (?:hall|corridor|waiting)|<prep> the (?:hall|corridor|waiting))|(?:<able>|<imagined>) ‹|called <prep> ‹|‹(?:one|a|an) ",
     ),
     Finder(
         "how_many",
-        r"(?:affects?|affecting|affected|happens to|same for|down for|slow for|slow at|fails for|broken for|problem for|(?:blank|hangs|freezes|stuck|fails|down) (?:on|<prep>)) ((?:<about> )?(?:<det> )?(?:\d{1,4}|<numbers>|all)(?: <prep>)?(?: <det>)? <people>|all of us|<everyone>|everyone|everybody|<whole> \w{3,12}|<whole> <workplaces>)",
+        r"(?:affects?|affecting|affected|happens to|same for|down for|slow for|slow at|fails for|broken for|problem for|(?:blank|hangs|freezes|stuck|fails|down) (?:on|<prep>)) ((?:<about> )?(?:<det> )?(?:\d{1,4}|<numbers>|all)(?: <of>)?(?: <det>)? <people>|all of us|<everyone>|everyone|everybody|<whole> \w{3,12}|<whole> <workplaces>)",
         unless=r"else",
     ),
     Finder("how_many", r"(?:all|alle|todos|todas|tous|los|as) ((?:\d{1,3}|<numbers>) <people>)", unless=r"(?:see|show|list|<bookings>|add|<says>)[^.!?]{0,12}‹"),
     Finder("how_many", r"<we_are> ((?:\d{1,3}|<numbers>) <people>)"),
-    Finder("how_many", r"(<we_are> (?:\d{1,3}|<numbers>|tous)|zu (?:zweit|dritt|viert|fünft|sechst|\d{1,3}))<e>(?! <units>)", rank=1),
+    Finder("how_many", r"(<we_are> (?:\d{1,3}|<numbers>|tous)|zu (?:zweit|dritt|viert|fünft|sechst|\d{1,3}))<e>(?! <units>)", unless="‹we", rank=1),
     # ---------------------------------------------------------------- doctor, visit, pharmacy, page
     Finder("doctor_name", r"<titles> {0,2}(?:med {1,2})?(?:<titles> {0,2})?(<particles><name>(?: <particles><name>){0,2})", reads="cased", accepts=_a_name, unless=r"(?:<i_am_doctor>|<call> me) ‹|› (?:drive|street|road|avenue|here|speaking)"),
-    Finder("doctor_name", r"<titles> {1,2}(<particles>[a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{1,20})<e>", reads="cased", accepts=_a_name, unless=r"(?:<i_am_doctor>|<call> me) ‹|‹(?!dr|doc)|‹doctor|‹docteur|‹doctora"),
-    Finder("doctor_name", r"(?:<titles>|physician|provider|therapist|<people_say>) (?:called|named|<says>|is called|llamado|nommé|namens) (<name>(?: <name>)?)", reads="cased", accepts=_a_name),
+    Finder("doctor_name", r"<titles> {1,2}(<particles>[a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{1,20}(?: [a-z]{3,20}(?=[,.;]|$))?)<e>", reads="cased", accepts=_a_name, unless=r"(?:<i_am_doctor>|<call> me) ‹|‹(?!dr|dra)"),
+    Finder("doctor_name", r"(?:<titles>|physician|provider|therapist|<people_say>) (?:called|named|llamado|nommé|namens) (<name>(?: <name>)?)", reads="cased", accepts=_a_name),
     Finder("doctor_name", r"<titles> {0,2}([\u0900-\u097f]{2,20})", accepts=_a_name),
     Finder("doctor_name", r"<titles> {0,2}([\u0621-\u064a]{2,20})", accepts=_a_name),
     Finder("doctor_name", r"(<surnames>[\u4e00-\u9fff]{0,2}?)(?:<people_say>|大夫|医师|主任)"),
@@ -303,7 +322,7 @@ FINDERS = (
     Finder(
         "appointment_date",
         r"(<timed_day>)(?:'s|的| को| ko| ka| ki)?<_>(?:<clock> ?)?(?:(?:<det>|<now>|का) ?){0,2}(?:\w{0,10} )?<visits>",
-        unless=r"(?:<since>|<began>|happened|noticed|<update>|<before>|last) (?:\w{1,8} ){0,2}‹",
+        unless=r"(?:<since>|<began>|happened|noticed|<update>|<before>|last) (?:[^ .!?]{1,8} ){0,2}‹",
     ),
     Finder(
         "appointment_date",
@@ -312,14 +331,14 @@ FINDERS = (
     ),
     Finder(
         "expected_time",
-        r"<s>(?:booked|chose|picked|selected|agreed|scheduled|made|asked|wanted|reservé|marquei|réservé|gebucht|<bookings>|<entries>|<need>)(?: (?:it|<det> <visits>|<prep>|was|<visits>)){0,2} (?:<prep>|<at>) (?:<at> )?(?:<day>,? )?(?:<at> )?(<clock>)",
+        r"<s>(?:booked|chose|picked|selected|agreed|scheduled|made|asked|wanted|reservé|marquei|réservé|gebucht|<bookings>|book|asked|want)(?: (?:it|<det> <visits>|<prep>|was|<visits>)){0,2} (?:<prep>|<at>) (?:<at> )?(?:<day>,? )?(?:<at> )?(<clock>)",
         unless=r"<since> ‹|‹[^›]{0,10}(?:change|cancel)",
     ),
     Finder(
         "expected_time",
         r"<s>(?:should be|supposed to be|meant to be|was for|<is> really|is really|really at|confirmed for|confirmation (?:<says>|mail <says>|email <says>)|(?:<titles>|<workplaces>|<people_say>) <says>|it was|debería ser|deveria ser|devrait être|sollte)(?: (?:<prep>|<at>|it|<screens>|<is>)){0,2} (<clock>)",
     ),
-    Finder("expected_time", r"<deny> (?:<at> |<prep> )?(<clock>)", unless=r"(?:<says>|listed|moved to|changed to|<now>) (?:\w{1,6} ){0,3}‹(?:not|<deny>)(?! than| of)|<deny> ‹"),
+    Finder("expected_time", r"<deny> (?:<at> |<prep> )?(<clock>)", unless=r"(?:<says>|listed|moved to|changed to|<now>) (?:[^ .!?]{1,6} ){0,3}‹(?:not|<deny>)(?! than| of)|<deny> ‹"),
     Finder("expected_time", r"<visits>[^.!?;\"]{0,40}?(?<![\w:.])(<clock>)", unless=r"‹[^›]{0,70}(?:<says>|<since>|until|<began>|stopped|crashed|failed|moved|changed|wrong|<before>)[^›]{0,16}›", rank=1),
     Finder("expected_time", r"(<clock>)(?:'s)?<_>的?(?:video )?(?:<visits>|<features>)", unless=r"(?:<says>|<since>|until) (?:<det> )?‹", rank=1),
     Finder("pharmacy", r"(<pharmacies>(?: pharmacy)?)<e>", unless=r"› (?:card|<entries>|bank|street|gift)"),
@@ -328,7 +347,7 @@ FINDERS = (
     Finder("pharmacy", r"(?:[Ff]armacia|[Ff]armácia|[Pp]harmacie|[Bb]otika) (<name>(?: (?:del? |da |do |du )?<name>){0,2})", reads="cased"),
     Finder("pharmacy", r"(?<![\w-])([A-ZÄÖÜ][\wäöüß]{1,20}-[Aa]potheke|[Aa]potheke (?:am|zum|zur|im|<prep>) [A-ZÄÖÜ][\wäöüß]{2,20})", reads="cased"),
     Finder("pharmacy", r"صيدلية ([\u0621-\u064a]{3,20})"),
-    Finder("pharmacy", r"([\u4e00-\u9fff]{2,4}大?药房)", unless=r"‹(?:附近|哪|那|这)"),
+    Finder("pharmacy", r"([^\W\d_的发给把在去到我你他哪那这附近个家\ue000-\uf8ff]{2,6}药房)"),
     Finder(
         "page_or_feature",
         r"(?:<prep>|open|opening|opens|<says>|load|loading|<det>)(?: <det>)? ((?:(?!(?:is|was|it|of|and|to|i|for)<e>)(?:[a-z-]{3,14}|<visits>|<kinds>|<entries>|<people>|<call>|<pages>|<screens>) ){0,2}<pages>)(?! (?:<is> down for|<prep> <my> (?:<kinds>)))",
@@ -336,7 +355,7 @@ FINDERS = (
     ),
     Finder("page_or_feature", r"(<features>)"),
     Finder("page_or_feature", r"(?:during|join|start|joining|starting) (?:<det> )?(check-?in|sign-?up|checkout|payment|messaging)<e>"),
-    Finder("page_or_feature", r"(<pages_first>(?: <prep>| d'| des)(?: <det>)?[ ']?(?:<visits>|[a-zà-ÿ-]{4,18}))<e>"),
+    Finder("page_or_feature", r"(<pages_first> <of>(?: <det>)?[ ']?(?:<visits>|[a-zà-ÿ-]{4,18}))<e>"),
     Finder("page_or_feature", r"<s>((?!diese|start|home|haupt|ganze|eine|die|der|deine|web)[a-zäöüß]{5,16}(?:seite|ansicht|formular|kalender|liste)|[a-zäöüß]{4,14}-(?:seite|tab|bereich|fenster))<e>"),
     Finder(
         "page_or_feature",
@@ -347,9 +366,10 @@ FINDERS = (
     ),
     # ---------------------------------------------------------------- where the user is
     Finder("place_now", r"<i_am>(?: <now>| <i_am>){0,2} <place_in> (?:<det> )?(<place>)", reads="cased", accepts=_a_place, unless=r"(?:<titles>|<people_say>) ‹|‹[^›]{0,30}<titles>|‹(?:i am|i'm|im|we're|we are)[^›]{0,24} (?:from|at|with|on|for|of|by|using|to) "),
-    Finder("place_now", r"(?:<i_am>|here)(?: <now>){0,2} in (?:(the [a-z.]{2,14}|[a-z.]{2,14} [a-z.]{2,14})<e>)", accepts=_a_place),
-    Finder("place_now", r"(?:<i_am>|here)(?: <now>){0,2} <place_in> (?:<det> )?([a-z.]{2,14}(?: [a-z.]{2,14})?)<e>", rank=1, accepts=_a_place),
-    Finder("place_now", r"(?:<i_am>|here)(?: <now>){0,2} <place_in> (?:<det> )?([a-z.]{2,14})<e>", rank=2, accepts=_a_place),
+    Finder("place_now", r"(?:<i_am>|<s>here)(?: <now>){0,2} in (?:(the [a-z]{2,14}|[a-z]{2,14} [a-z]{2,14})<e>)", accepts=_a_known_place),
+    Finder("place_now", r"(?:<i_am>|<s>here)(?: <now>){0,2} <place_in> (?:<det> )?([a-z]{2,14}(?: [a-z]{2,14})?)<e>", rank=1, accepts=_a_known_place),
+    Finder("place_now", r"(?:<i_am>|<s>here)(?: <now>){0,2} <place_in> (?:<det> )?([a-z]{2,14})<e>", rank=2, accepts=_a_known_place),
+    Finder("place_now", r"(?:estou|moro|moramos) (?:<now> )?n[oa] (<place>)", reads="cased", accepts=_a_place),
     Finder("place_now", r"<i_am> (?:<now> )?(<place>)(?= (?:ako|kami|<now>))", reads="cased", accepts=_a_place),
     Finder("place_now", r"<i_am> (?:<now> )?([\u0900-\u097f]{2,20}|[a-z]{3,14}) <postposition> (?:हूँ|हूं|हैं|रहता|रहती|hu|hoon|hun|rehta|rehti)", accepts=_a_joined_place),
     Finder("place_now", r"<i_am>(?: <now>| موجود| موجودة)? في ([\u0621-\u064a]{2,20})", accepts=_a_joined_place),
@@ -364,35 +384,37 @@ FINDERS = (
     Finder("contact_email", r"(?<![\w.+%-])([\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})", unless=r"(?:<deny>|wrong|old|sent to|went to|from|mail from) ‹|‹(?:support|no-?reply|info)@", reads="plain"),
     Finder("contact_phone", r"(?:<phone_cue>|<call>|<call_me>)[^.!?@]{0,30}?(<phoneish>)", accepts=_a_phone, unless=_NOT_AN_ENTRY + r"|tried to ‹|‹[^›]{0,50}1-800"),
     Finder("contact_phone", r"(<phoneish>)(?= (?:<postposition>|<phone_cue>|<call_me>|par|pe))", accepts=_a_phone, unless=_NOT_AN_ENTRY),
-    Finder("contact_phone", r"(<phoneish>)", accepts=_a_phone_by_form, unless=_NOT_AN_ENTRY + r"|(?:<error>|code|called) (?:\w{1,8} ){0,4}‹|‹1-8", rank=1),
+    Finder("contact_phone", r"(<phoneish>)", accepts=_a_phone_by_form, unless=_NOT_AN_ENTRY + r"|(?:<error>|code|called) (?:[^ .!?]{1,8} ){0,4}‹|‹1-8", rank=1),
     Finder(
         "contact_wish",
         r"(?:(?:^|[.!?;,] ?|<please>,? |<and> )<call> (?:me<e>|us<e>|back|<my> <kinds>|<now>)|<call> me<e>|<call_me>|(?:^|<please> )<call> \(?\+?\d)",
         value="phone",
         unless=(
-            r"<deny_wish> (?:<please> )?‹|(?:<people_say>|<titles> \w{1,14}|they|<workplaces>|nobody|to|<the_others>) (?:\w{1,8} ){0,2}‹|(?:told|asked|had|tried|<entries>) ‹|"
-            r"me› (?!back|on|at|when|if|as|<please>|<near_days>|<next>|after|before|<before>|<now>|later|and|<and>|about|or|<prep>|in|\d|\+|\(|under|any)[\w\ue000-\uf8ff]|‹call us"
+            r"<deny_wish> (?:<please> )?‹|(?:<people_say>|<titles> \w{1,14}|they|<workplaces>|nobody|to|<the_others>) (?:[^ .!?]{1,8} ){0,2}‹|<imagined> ‹|(?:told|asked|had|tried|<entries>) ‹|"
+            r"me› (?!<rather>|back|on|at|when|if|as|<please>|<near_days>|<next>|after|before|<before>|<now>|later|and|<and>|about|or|<prep>|in|\d|\+|\(|under|any)[\w\ue000-\uf8ff]|‹call us"
         ),
     ),
+    Finder("contact_wish", r"(<by_mail>)", value="email", only_if=RATHER, unless=r"(?:<deny_wish>|<deny>) (?:<please> )?‹|(?:comes?|sent|came|received|arrives?|code|link|got|log in|sign in|reset|told|asked) (?:[^ .!?]{1,10} ){0,4}‹"),
+    Finder("contact_wish", r"(<by_phone>)", value="phone", only_if=RATHER, unless=r"(?:<deny_wish>|<deny>) (?:<please> )?‹"),
     Finder(
         "contact_wish",
         r"(<mail_me>)",
         value="email",
-        unless=r"(?:<deny_wish>|<deny>) (?:<please> )?‹|› (?:<det>|<my>) (?:code|link|receipt|invoice|pdf|report|prescription|<entries>|results?|certificate)|(?:comes?|sent|came|received|arrives?|code|link|got|log in|sign in|reset) (?:\w{1,10} ){0,3}‹|‹by mail› address",
+        unless=r"(?:<deny_wish>|<deny>) (?:<please> )?‹|› (?:<det>|<my>) (?:code|link|receipt|invoice|pdf|report|prescription|<entries>|results?|certificate)|(?:comes?|sent|came|received|arrives?|code|link|got|log in|sign in|reset) (?:[^ .!?]{1,10} ){0,3}‹|‹by mail› address",
     ),
-    Finder("contact_wish", r"(<chat_me>)", value="chat", only_if=r"rather|prefer|better|please|reply|answer|talk|stay|keep|mejor|prefiero|prefiro|plutôt|lieber|best|聊", unless=r"<deny_wish> (?:\w{1,8} )?‹|› (?:window|button|history|page|bot)"),
+    Finder("contact_wish", r"(<chat_me>)", value="chat", only_if=RATHER, unless=r"<deny_wish> (?:[^ .!?]{1,8} )?‹|› (?:window|button|history|page|bot)"),
     Finder(
         "deadline",
         r"(<before>[ -]?(?:<until>))(?![\w:/])",
         only_if=r"need|have to|must|want|please|pls|asap|urgent|fix|sort|call|reply|we have|i have|help|can you|could you|deadline|due|latest|necesito|necesit|preciso|il me|besoin|brauche|أحتاج|kailangan|bitte|por favor|s'il|tengo|tenho|tiene|muss|falta|faut|habe|j'ai",
         unless=(
-            r"(?:<deny>|n't|locked|blocked|closed|<visits>|<bookings>|leave|away|free|available|worked|work|opened|used to|waited|booked|was|open|cancel\w{0,3}|move|prescription|valid|bloquead[ao]|gesperrt|geschlossen|bloqué\w{0,2}|fermé\w{0,2}|مغلق) (?:[^ .]{1,9} ){0,2}‹|"
+            r"(?:<deny>|n't|locked|blocked|closed|<visits>|<bookings>|leave|away|free|available|worked|work|opened|used to|waited|booked|was|open|cancel\w{0,3}|move|<call>|prescription|valid|bloquead[ao]|gesperrt|geschlossen|bloqué\w{0,2}|fermé\w{0,2}|مغلق) (?:[^ .]{1,9} ){0,2}‹|"
             r"‹<before> (?:the )?(?:today|now)›"
         ),
     ),
     Finder("deadline", r"(within (?:the next )?<span>|in the next <span>)", only_if="need|must|please|fix|answer|reply|help|call"),
     Finder("deadline", r"((?:(?:[a-z]{3,12}|<visits>|<events>|<people>) )?(?:opens?|starts?|begins?|<began>|are|<is>) in (?:less than )?<n> ?(?:<units>|h<e>))", unless=r"‹(?:there|it|what|which|<screens>) |<since>"),
-    Finder("deadline", r"((?:<day>|<clock>)(?:<_><day_parts>)?(?:<_><clock>)?<_><until_after>)", unless=r"बंद ‹|<since>‹"),
+    Finder("deadline", r"((?:<day>|<clock>)(?:<_><day_parts>)?(?:<_><clock>)?<_><until_after>)", unless=r"बंद ‹|<since>‹|›[^.!?।]{0,40}(?:थी|था|थे|<s>tha<e>|<s>thi<e>)"),
 )
 
 
@@ -598,7 +620,7 @@ def _hit(ready: _Ready, found: re.Match[str], said: _Said) -> Hit | None:
     """What a match tells, or None where it is excused, denied or imagined."""
     finder = ready.finder
     start, end = found.span(found.lastindex or 0)
-    value = said.shown[start:end].strip(" .,;:!?'\"")
+    value = said.shown[start:end].strip(" .,;:!?'\"").removesuffix("'s")
     if not value or (ready.unless and ready.unless.search(_around(found, said.tagged))):
         return None
     if _is_denied(finder.id, start, end, said) or (finder.accepts and not finder.accepts(value)):
