@@ -152,8 +152,8 @@ PARTS = {
     "particles": _PARTICLES,
     "place": _PLACE,
     "linked": r",? ?(?:<at> |@ ?)?",
-    "day": r"(?:(?:<next> )?<days>)",
-    "timed_day": r"<day>(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?",
+    "day": r"(?:(?:<next> )?<days>(?:,? (?:<det> )?<date>)?)",
+    "timed_day": r"<day>(?:<_><day_parts>)?(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?",
     "change": r"(?:(?:<det>|<next>|<kind_adjectives>|<weekdays>'s|latest|recent) ){0,3}<update>(?: (?:<past_days>|(?:<next>|<prep>) (?:<units>|<weekdays>|\w{1,12})))?",
     "past": (
         r"(?:(?:<past_days>|<bare_past>)(?:,?<_><day_parts>)?|(?:early |late )?(?:<next> )?<weekdays>(?: <day_parts>)?|<next> (?:<units>|<months>)|<day>|<change>|"
@@ -165,7 +165,7 @@ PARTS = {
         r"(?:invalid|incorrect|wrong|unable|access|something|failed|connection|network|user|account|password|code|email|try|we|oops|server|unauthorized|forbidden|"
         r"permission|token|link|file|payment|time|already|unknown|expired|locked|denied|there|request|service|your)"
     ),
-    "until": r"(?:<day>|<clock>|<det> (?:(?:<clock>|<day>(?:'s)?) )?(?:<visits>|<events>)|(?:<det> )?(?:end <prep> )?(?:<det> )?(?:<units>|weekend|lunch)<e>|lunch<e>|<visits>(?: <prep>)?(?: <at>)? <clock>)(?:<linked>(?:<clock>|<day_parts>))?",
+    "until": r"(?:<day>|<clock>(?: <near_days>)?|<det> (?:(?:<clock>|<day>(?:'s)?) )?(?:<visits>|<events>)|(?:<det> )?(?:end <prep> )?(?:<det> )?(?:<units>|weekend|lunch)<e>|lunch<e>|<visits>(?: <prep>)?(?: <at>)? <clock>)(?:<linked>(?:<clock>|<day_parts>))?",
 }
 FAULT = (
     r"n't|cannot|unable|crash|stop|fail|error|broke|gone|disappear|missing|\bnot\b|\bdown\b|lock|freez|frozen|hang|blank|problem|issue|never|slow|affected|wrong|\bno\b|same|"
@@ -187,13 +187,13 @@ FINDERS = (
     Finder("device", r"((?:<kinds> )?<makes>(?:[ -]?(?:<series>|[a-z]{0,2}\d{1,3}[a-z]?\+?)<e>| se(?=$|[.,;!?)]| (?:<is>|<prep>|[23]|crash))){0,4}(?:<_><kinds>)?)", needs="makes", unless=r"(?:neighbou?r|friend|sister|brother|someone|colleague) (?:has|<have>|owns) (?:<det> )?‹|big ‹"),
     Finder("device", r"((?:<maker_systems>|<windows>)(?: (?:\d{1,2}(?:\.\d)?|xp|vista))? (?:<kinds>|device|machine))", needs="maker_systems|windows"),
     Finder("device", r"(<numbered_makes> ?[a-z]?\d{1,3}[a-z]?<e>(?: <series>)?)", needs="numbered_makes", unless=r"(?:neighbou?r|friend|sister|brother|someone|colleague) (?:has|<have>|owns) (?:<det> )?‹"),
-    Finder("device", r"(?:(?:(?:<prep>|<lost>|it's) (?:<det> ){0,2}|<my> )(?:<kind_adjectives> ){0,2}|<my>|<prep>)(<kinds>)", needs="kinds", unless=r"‹[^›]{0,80}› ?(?:<phone_cue>|line|<app>|numbers|<deny>|bill|company|support|number|:? ?\+?\d|号|science)|half (?:<prep> )?(?:<det> )?‹|(?:speak|talk|<call>|contact|<phone_cue>|help|spoke|talked|someone|over|waiting)[^.!?]{0,24}‹(?:on|via|over|by|<prep>) [^›]{0,20}›|‹(?:by|of|for|to) ", rank=1),
+    Finder("device", r"(?:(?:(?:<prep>|<lost>|it's) (?:<det> ){0,2}|<my> )(?:<kind_adjectives> ){0,2}|<my>|<prep>)(<kinds>)", needs="kinds", unless=r"‹[^›]{0,80}› ?(?:<phone_cue>|line|<app>|numbers|<deny>|bill|company|support|number|:? ?\+?\d|号|science)|tablet› of|› (?:with|to) (?:you|him|her|<people_say>|<det>)|half (?:<prep> )?(?:<det> )?‹|(?:speak|talk|<call>|contact|<phone_cue>|help|spoke|talked|someone|over|waiting)[^.!?]{0,24}‹(?:on|via|over|by|<prep>) [^›]{0,20}›|‹(?:by|of|for|to) ", rank=1),
     Finder("device", r"(<kinds>)(?= <postposition>)", needs="postposition", rank=1),
     Finder("device", r"(<own_kinds>)", needs="own_kinds", unless=r"رقم ‹", rank=1),
     Finder("operating_system", r"(<systems>(?: (?:<version> )?(?:\d{1,2}(?:\.\d{1,2}){0,2}<e>|<mac_names>))?|<maker_systems>(?: (?:<version> )?\d{1,2}(?:\.\d{1,2}){0,2}<e>)?|<windows> (?:\d{1,2}(?:\.\d)?|xp|vista)<e>|<windows>(?= <kinds>))", needs="systems|maker_systems|windows"),
     Finder("operating_system", r"(?:<prep> (?:<det> )?)(<windows>)", needs="windows", unless=r"<numbers> ‹|› (?:pop|open|close|keep|appear|<prep>)|‹of"),
     Finder("browser", r"(<browsers>(?:(?: (?:browser|<version>|v\.?))? ?\d{1,3}(?:\.\d{1,5}){0,3}(?![\w.]|,?\d| (?:times|<units>)))?)", needs="browsers", unless=r"› (?:park|holiday|trip|tour)|› (?:os|extension)|<version> <prep> ‹"),
-    Finder("browser", r"(?:(?:<prep>|<and>|nor) |, ?|^)(<word_browsers>(?: \d{2,3}(?:\.\d{1,4}){0,3})?)<e>(?! of| house)", needs="word_browsers", unless=r"‹of|‹is "),
+    Finder("browser", r"(?:(?:<prep>|<and>|nor|<put_right>) |, ?|^)(<word_browsers>(?: \d{2,3}(?:\.\d{1,4}){0,3})?)<e>(?! of| house)", needs="word_browsers", unless=r"‹of|‹is "),
     Finder("app_version", r"(?:<app>|<version>|<s>v)(?: <prep>(?: <det>)? ?'?<app>)?(?:[ -]?<version>)?(?: <is>|[:,])?<_>v?(\d{1,3}(?:\.\d{1,4}){1,3})", needs="0", unless=r"(?:<systems>|<maker_systems>|<windows>|<browsers>|<word_browsers>|os|system)(?: <version>)? ‹|(?:<systems>|<maker_systems>|<windows>|<browsers>|<word_browsers>) ‹<version>|› ?(?:<clock_units>|mg|ml|%|€|\$|stars?|gb|mb)"),
     # ---------------------------------------------------------------- what the screen says
     Finder("error_message", r'(?:<says>|<error>|with|<tells>)[^"]{0,40}"([^"]{3,200})\"', needs='"', unless=_SPOKEN + r'|‹called me|‹[^›"]{0,40}<people_say> <says>'),
@@ -233,8 +233,8 @@ FINDERS = (
     Finder("how_many", r"<we_are> ((?:\d{1,3}|<numbers>) <people>)", needs="people"),
     Finder("how_many", r"(<we_are> (?:\d{1,3}|<numbers>|tous)|zu (?:zweit|dritt|viert|fünft|sechst|\d{1,3}))<e>(?! <units>)", needs="we_are|zu ", unless=r"‹we", rank=1),
     # ---------------------------------------------------------------- doctor, visit, pharmacy, page
-    Finder("doctor_name", r"<titles> {0,2}(?:med {1,2})?(?:<titles> {0,2})?(<particles><name>(?: <particles><name>){0,2})", needs="titles", unless=r"(?:<i_am_doctor>|<call> me) ‹|› (?:drive|street|road|avenue|here|speaking)", reads="cased", accepts=_a_name),
-    Finder("doctor_name", r"<titles> {1,2}(<particles>[a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{1,20}(?: [a-z]{3,20}(?=[,.;]|$))?)<e>", needs="titles", unless=r"(?:<i_am_doctor>|<call> me) ‹|‹(?!dr|dra)", reads="cased", accepts=_a_name),
+    Finder("doctor_name", r"<titles> {0,2}(?:med {1,2})?(?:<titles> {0,2})?(<particles><name>(?: <particles><name>){0,2})", needs="titles", unless=r"(?:<i_am_doctor>|<call> me) (?:<det> )?‹|› (?:drive|street|road|avenue|here|speaking)", reads="cased", accepts=_a_name),
+    Finder("doctor_name", r"<titles> {1,2}(<particles>[a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{1,20}(?: [a-z]{3,20}(?=[,.;]|$))?)<e>", needs="titles", unless=r"(?:<i_am_doctor>|<call> me) (?:<det> )?‹|‹(?!dr|dra)", reads="cased", accepts=_a_name),
     Finder("doctor_name", r"(?:<titles>|physician|provider|therapist|<people_say>) (?:called|named|llamado|nommé|namens) (<name>(?: <name>)?)", needs="called|named|llamado|nommé|namens", reads="cased", accepts=_a_name),
     Finder("doctor_name", r"<titles> {0,2}([\u0900-\u097f]{2,20})", needs="titles", accepts=_a_name),
     Finder("doctor_name", r"<titles> {0,2}([\u0621-\u064a]{2,20})", needs="titles", accepts=_a_name),
@@ -265,7 +265,7 @@ FINDERS = (
     Finder("place_now", r"(?:<i_am>|<s>here)(?: <now>){0,2} in (?:(the [a-z]{2,14}|[a-z]{2,14} [a-z]{2,14})<e>)", needs="i_am|here ", accepts=_a_known_place),
     Finder("place_now", r"(?:<i_am>|<s>here)(?: <now>){0,2} <place_in> (?:<det> )?([a-z]{2,14}(?: [a-z]{2,14})?)<e>", needs="i_am|here ", rank=1, accepts=_a_known_place),
     Finder("place_now", r"(?:<i_am>|<s>here)(?: <now>){0,2} <place_in> (?:<det> )?([a-z]{2,14})<e>", needs="i_am|here ", rank=2, accepts=_a_known_place),
-    Finder("place_now", r"(?:estou|moro|moramos) (?:<now> )?n[oa] (<place>)", needs="i_am", reads="cased", accepts=_a_place),
+    Finder("place_now", r"(?:estou|moro|moramos) (?:<now> )?(?:no|na) (<place>)", needs="i_am", reads="cased", accepts=_a_place),
     Finder("place_now", r"<i_am> (?:<now> )?(<place>)(?= (?:ako|kami|<now>))", needs="i_am", reads="cased", accepts=_a_place),
     Finder("place_now", r"<i_am> (?:<now> )?([\u0900-\u097f]{2,20}|[a-z]{3,14}) <postposition> (?:हूँ|हूं|हैं|रहता|रहती|hu|hoon|hun|rehta|rehti)", needs="i_am", accepts=_a_joined_place),
     Finder("place_now", r"<i_am>(?: <now>| موجود| موجودة)? في ([\u0621-\u064a]{2,20})", needs="i_am", accepts=_a_joined_place),
@@ -397,14 +397,14 @@ def _reader() -> _Reader:
     kinds = {
         kind: chr(_TAGS + number) for number, kind in enumerate(dict.fromkeys(tuple(names) for names in lists.values()))
     }
-    parts = {name: f"(?:[{''.join(tag for kind, tag in kinds.items() if name in kind)}]{_REST}*)" for name in heard}
+    parts = {name: f"(?:[{''.join(tag for kind, tag in kinds.items() if name in kind)}]{_REST}*+)" for name in heard}
     parts["surnames"] = f"[{_vocabulary()['surnames'][0]}]"
     tags = {word: kinds[tuple(names)] for word, names in lists.items()}
     han = sorted((word for word in tags if _HAN.match(word)), key=len, reverse=True)
     capitals = frozenset(tag for kind, tag in kinds.items() if CAPITALS & {*kind})
     reader = _Reader(tags, capitals, _longest(tags), re.compile("|".join(han)), parts)
-    parts |= {name: f"(?:{tag}{_REST}*)" for name, tag in zip(COMPOSED, _COMPOSED_TAGS[1:], strict=True)}
-    parts["days"] = f"(?:[{reader.tags_of('weekdays')}{reader.tags_of('near_days')}{_COMPOSED_TAGS[1]}]{_REST}*)"
+    parts |= {name: f"(?:{tag}{_REST}*+)" for name, tag in zip(COMPOSED, _COMPOSED_TAGS[1:], strict=True)}
+    parts["days"] = f"(?:[{reader.tags_of('weekdays')}{reader.tags_of('near_days')}{_COMPOSED_TAGS[1]}]{_REST}*+)"
     for name, pattern in PARTS.items():
         parts[name] = reader.compiled(pattern).pattern
     return reader
