@@ -20,7 +20,8 @@ State = Literal[
 ]
 """new: nothing said yet · answering: a step is before the user · choosing: which issue? · gathering: a question on the way
 to a person · waiting: the user is asked to say more · checking: "is somebody in danger?" is before the user ·
-with_support: a ticket is open · with_staff: a person has replied, the bot is silent · resolved: people have resolved the ticket and asked whether it helped · solved: the user said that it helped."""
+with_support: a ticket is open · with_staff: a person has replied, the bot is silent · resolved: people have resolved the
+ticket and asked whether it helped · solved: the user said that it helped."""
 
 
 @dataclass(frozen=True)
