@@ -22,10 +22,19 @@ class Delivery:
 
 
 class SendFailed(Exception):
-    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait."""
+    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait. `mend`:
+    people must mend something first (a token, a channel, a password); then it goes out."""
 
-    def __init__(self, code: str, *, permanent: bool, retry_after: float | None = None, tried: bool = True) -> None:
-        self.code, self.permanent, self.retry_after, self.tried = code, permanent, retry_after, tried
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        tried: bool = True,
+        mend: bool = False,
+    ) -> None:
+        self.code, self.permanent, self.retry_after, self.tried, self.mend = code, permanent, retry_after, tried, mend
         super().__init__(code)
 
 
