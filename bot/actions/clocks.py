@@ -101,9 +101,7 @@ def _missed_update() -> tuple[ColumnElement[bool], ...]:
 
 
 def _next_update(db: Session, _deps: Deps, _now: datetime, resting: Resting) -> int | None:
-    return db.scalars(
-        select(DeadlineRow.id).where(*_missed_update(), DeadlineRow.id.not_in(resting)).limit(1)
-    ).first()
+    return db.scalars(select(DeadlineRow.id).where(*_missed_update(), DeadlineRow.id.not_in(resting)).limit(1)).first()
 
 
 def _send_update(deps: Deps, deadline: int, now: datetime) -> None:

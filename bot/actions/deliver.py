@@ -33,10 +33,10 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
             raise SendFailed("no_sender")
         external = sender.send(Delivery(row.id, row.address, row.kind, row.payload, row.attempts), now)
     except SendFailed as failure:
-        _failed(deps, row, failure, outbox.MOST_TRIES, now)
+        _failed(deps, row, failure, outbox.MOST_REFUSED if failure.refused else outbox.MOST_TRIES, now)
     except DATABASE_AWAY as error:
         _failed(deps, row, SendFailed(type(error).__name__), outbox.MOST_TRIES, now)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, this row alone
         log.error("delivery_raised", outbox=row.id, way=row.channel, error=type(error).__name__, at=place_of(error))
         _failed(deps, row, SendFailed(type(error).__name__), outbox.MOST_RAISED, now)
     else:
@@ -76,7 +76,7 @@ def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], None]) -> 
             telling(db)
     except DATABASE_AWAY:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, this row alone
         log.error("delivery_not_told", outbox=row.id, error=type(error).__name__, at=place_of(error))
 
 
@@ -91,4 +91,3 @@ def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> Non
     if channel:
         payload = {"ticket": ticket.number, "channel": channel, "by": ""}
         outbox.put(db, "slack_desk", f"ticket:{ticket.number}", "tier2_card", payload, now, ticket_number=ticket.number)
-

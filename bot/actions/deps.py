@@ -23,7 +23,8 @@ class Delivery:
 
 class SendFailed(Exception):
     """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait. `mend`:
-    people must mend something first (a token, a channel, a password); then it goes out."""
+    people must mend something first (a token, a channel, a password); then it goes out. `refused`: the other side said no, in
+    words that we do not know."""
 
     def __init__(
         self,
@@ -33,8 +34,10 @@ class SendFailed(Exception):
         retry_after: float | None = None,
         tried: bool = True,
         mend: bool = False,
+        refused: bool = False,
     ) -> None:
-        self.code, self.permanent, self.retry_after, self.tried, self.mend = code, permanent, retry_after, tried, mend
+        self.code, self.permanent, self.retry_after = code, permanent, retry_after
+        self.tried, self.mend, self.refused = tried, mend, refused
         super().__init__(code)
 
 

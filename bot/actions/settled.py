@@ -64,7 +64,7 @@ def _redate(deps: Deps, number: int, now: datetime) -> bool:
             return True
     except DATABASE_AWAY:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, this ticket alone
         log.error("clocks_not_moved", ticket=number, error=type(error).__name__, at=place_of(error))
         return False
 

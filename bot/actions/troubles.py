@@ -137,7 +137,9 @@ def _tell_lead(
     lead = ladder.person(deps.policy, LEAD, now)
     approved = words()["letters"]
     url = f"{deps.base_url}/console/undelivered"
-    ticket = approved["of_ticket"].format(number=number, url=f"{deps.base_url}/console/tickets/{number}") if number else ""
+    ticket = (
+        approved["of_ticket"].format(number=number, url=f"{deps.base_url}/console/tickets/{number}") if number else ""
+    )
     values = {
         "name": lead.name or lead.role,
         "subject": approved[f"{letter}_subject"].format(**facts),

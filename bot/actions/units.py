@@ -42,7 +42,7 @@ def do_next(deps: Deps, work: Work, now: datetime) -> bool:
         work.do(deps, unit, now)
     except DATABASE_AWAY:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, this piece alone
         put_back(deps, work.name, unit, error, now)
         return True
     if raised_before:
@@ -71,7 +71,7 @@ def as_a_whole(deps: Deps, name: str, do: Callable[[Deps, datetime], bool], now:
             done += 1
     except DATABASE_AWAY:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, this piece alone
         put_back(deps, name, ALONE, error, now)
         return done
     if raised_before:

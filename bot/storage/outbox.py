@@ -6,7 +6,7 @@ from random import uniform
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, func, select, update
 from sqlalchemy.orm import Session, aliased, defer
 
 from bot.storage.database import claimed
@@ -18,6 +18,8 @@ PAUSES = (1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1800, 3600)
 """Seconds after the first failed try, the second, and so on: somebody waits for an answer, so it begins with seconds."""
 MOST_TRIES = 48
 """About a day and a half."""
+MOST_REFUSED = 10
+"""Some ten minutes, for a refusal that we do not know."""
 MOST_RAISED = 6
 """A row that makes our own code raise will hardly go better: after half a minute it no longer holds up those behind it."""
 MEND_PAUSE = 60

@@ -46,6 +46,11 @@ def get(db: Session, number: int) -> TicketRow | None:
     return db.get(TicketRow, number)
 
 
+def team_of(db: Session, number: int) -> str | None:
+    """The team that has a ticket."""
+    return db.scalar(select(TicketRow.team).where(TicketRow.number == number))
+
+
 def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRow:
     """Store a ticket and bring its deadline rows up to date, in one go."""
     row = db.get(TicketRow, ticket.number)
