@@ -124,7 +124,7 @@ class Worker:
             ear.close()
 
 
-def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
+def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:
     """What raises is told in the log, and the next tick comes all the same."""
 
     def run() -> None:
@@ -139,7 +139,7 @@ def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
 def watch_files(current: Current, folders: list[Path], stop: threading.Event) -> None:
     """Take up changed intents and articles about a second after they were saved, and sign-offs and a new day some seconds
     after; runs until `stop` is set."""
-    take_up, renew = _guarded("reviews", current.take_up_reviews), _guarded("renew", lambda: bool(current.renew()))
+    take_up, renew = _guarded("reviews", current.take_up_reviews), _guarded("renew", current.renew)
     take_up()
     changed = watch(
         *folders,

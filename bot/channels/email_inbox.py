@@ -73,7 +73,7 @@ class Inbox:
             raise
         except (imaplib.IMAP4.error, ImapToolsError, OSError):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, this mail alone
             if not isinstance(error, (*UNREADABLE, DBAPIError)) and self._broken[uid] < TRIES:
                 log.error("mail_put_off", error=type(error).__name__)
                 return False

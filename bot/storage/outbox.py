@@ -26,6 +26,8 @@ MEND_PAUSE = 60
 MOST_TO_MEND = 5000
 """Some three days and a half for people to mend what is broken, looked at every minute."""
 BATCH = 20
+WITHOUT_CONTENT = defer(OutboxRow.payload)
+"""What is only listed is not decrypted: one that cannot be read would hide all the others."""
 UNREADABLE = "unreadable"
 
 
@@ -164,7 +166,7 @@ def _settle(db: Session, row_id: int, **values: Any) -> OutboxRow | None:
     if not claimed(db, mine):
         return None
     ring(db, "outbox")
-    return db.get_one(OutboxRow, row_id, options=[defer(OutboxRow.payload)])
+    return db.get_one(OutboxRow, row_id, options=[WITHOUT_CONTENT])
 
 
 def backlog(db: Session) -> dict[str, int]:
@@ -175,5 +177,5 @@ def backlog(db: Session) -> dict[str, int]:
 
 def dead_letters(db: Session, limit: int = 200) -> list[OutboxRow]:
     """What could not be delivered, newest first; its content is left where it is."""
-    dead = select(OutboxRow).where(OutboxRow.state == "dead").options(defer(OutboxRow.payload))
+    dead = select(OutboxRow).where(OutboxRow.state == "dead").options(WITHOUT_CONTENT)
     return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))

@@ -102,7 +102,8 @@ def test_what_people_must_mend_waits_and_goes_out_in_order_when_it_is_mended(off
     put(office, DM, "one", "two")
 
     office.delivers()
-    assert [(row.state, row.to_mend, row.last_error) for row in rows(office)][0] == ("waiting", True, code)
+    first = rows(office)[0]
+    assert (first.state, first.to_mend, first.last_error) == ("waiting", True, code)
     assert office.posts(TIER2) == []
     office.delivers(75)
 
