@@ -88,7 +88,7 @@ def _tell_once(deps: Deps, now: datetime) -> bool:
         worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(db) if row.tries >= TWICE}
         known = set(db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
         stale = put_off.forgotten(db, now)
-    now_true = {**faults, **worst}
+    now_true: dict[str, Fault | PutOffRow] = {**faults, **worst}
     if now_true.keys() == known and not stale:
         return False
     with deps.sessions.begin() as db:
