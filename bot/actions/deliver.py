@@ -56,14 +56,17 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: dat
             permanent=failure.permanent,
             retry_after=failure.retry_after,
             tried=failure.tried,
-            mend=failure.mend,
+            mend=bool(failure.mend),
             most=most,
         )
         if dead:
             data = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": failure.code}
             tickets.record(db, [Event("delivery_failed", CLOCK, now, data)], number=row.ticket_number)
-            _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
             _beside(db, row, lambda db: troubles.tell_of_dead_letter(db, deps, row, failure.code, now))
+        elif failure.mend == "place" and not row.to_mend:
+            _beside(db, row, lambda db: troubles.tell_in_channel(db, deps, row, failure.code, now))
+        if dead or (failure.mend and not row.to_mend):
+            _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
         ring(db, "desk")
     if failure.mend:
         troubles.tell(deps, now)

@@ -118,8 +118,14 @@ def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now
     if row.kind == ALERT:
         return
     facts = {"way": say("ways", row.channel), "error": error, "what_to_do": say("faults", error)}
-    if not _in_channel(db, deps, row.ticket_number, row.kind, error, now, but=_channel_of(row), key=str(row.id)):
+    if not tell_in_channel(db, deps, row, error, now):
         _tell_lead(db, deps, "not_delivered", facts, now, broken=row.channel, error=error, number=row.ticket_number)
+
+
+def tell_in_channel(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> bool:
+    """A line about a row in the support team's channel; False where there is none, or where the row itself cannot go."""
+    number, but = row.ticket_number, _channel_of(row)
+    return row.kind != ALERT and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
 
 
 def _tell_lead(

@@ -41,7 +41,7 @@ class DeskSender:
         except SendFailed as failure:
             if failure.code != HIDDEN:
                 raise
-            raise SendFailed(failure.code, mend=True) from failure
+            raise SendFailed(failure.code, mend="place") from failure
 
     def _send(self, delivery: Delivery, now: datetime) -> str:
         if delivery.kind == "delivery_failed":

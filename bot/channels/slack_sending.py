@@ -13,7 +13,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery, Mend, SendFailed
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import OutboxRow
@@ -93,7 +93,7 @@ def as_failure(error: BaseException) -> SendFailed:
         if error.response.status_code == 429 or code in ("ratelimited", "rate_limited"):
             return SendFailed("ratelimited", permanent=False, retry_after=_retry_after(error), tried=False)
         passing = code in PASSING or code.startswith("http_")
-        mend = code in TOKEN_FAULTS or code in PLACE_FAULTS
+        mend: Mend = "way" if code in TOKEN_FAULTS else "place" if code in PLACE_FAULTS else ""
         return SendFailed(code, permanent=code in PERMANENT, mend=mend, refused=not passing)
     return SendFailed(code)
 

@@ -196,7 +196,7 @@ def test_an_alarm_that_raises_leaves_the_row_settled_and_the_others_go_out(
 
 
 def test_what_people_must_mend_waits_is_told_once_and_goes_out_when_it_is_mended(deps: Deps) -> None:
-    postbox = Postbox(*[SendFailed("token_revoked", mend=True)] * 30)
+    postbox = Postbox(*[SendFailed("token_revoked", mend="way")] * 30)
     letters = Postbox()
     with_sender = replace(deps, senders={"test": postbox, "email": letters}, policy=with_a_lead(deps.policy))
     put(deps, ("a", "1"), ("b", "2"))
