@@ -17,6 +17,7 @@ from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
+from bot.actions.units import as_a_whole
 from bot.storage import runs
 from bot.storage.wakeups import open_ear
 from bot.wiring import Current, House, inbox_of, utc_now
@@ -90,8 +91,9 @@ class Worker:
 
     def report(self) -> None:
         """Make the report of the week that ended last, unless it is made, and ask for the reviews of articles."""
-        make_last(self._house.deps, self._now())
-        ask_for_reviews(self._house.deps, self._now())
+        deps, now = self._house.deps, self._now()
+        as_a_whole(deps, "report", lambda deps, now: make_last(deps, now) is not None, now, 1)
+        as_a_whole(deps, "reviews", lambda deps, now: bool(ask_for_reviews(deps, now)), now, 1)
 
     def fetch_mail(self) -> None:
         """Take in what has come into the mailbox."""
@@ -105,11 +107,21 @@ class Worker:
 
     def _keep_sending(self) -> None:
         """Send as soon as the bell rings; runs until stopped."""
-        send, ear = _guarded("send", self.send), open_ear(self._house.engine)
+        send = _guarded("send", self.send)
         while not self._stop.is_set():
-            send()
-            ear.wait(IDLE_SECONDS)
-        ear.close()
+            _guarded("bell", lambda: self._send_at_each_ring(send))()
+            self._stop.wait(IDLE_SECONDS)
+
+    def _send_at_each_ring(self, send: Callable[[], None]) -> None:
+        """Until stopped, or until the bell cannot be heard any more: then it is listened for anew."""
+        send()
+        ear = open_ear(self._house.engine)
+        try:
+            while not self._stop.is_set():
+                send()
+                ear.wait(IDLE_SECONDS)
+        finally:
+            ear.close()
 
 
 def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:

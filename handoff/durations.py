@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainSerializer
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _WRITTEN = re.compile(r"^(\d{1,4})([mhdw])$")
@@ -20,4 +20,14 @@ def parse_duration(written: object) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
-Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+def written_duration(amount: timedelta) -> str:
+    """The same the other way round, in the largest unit that fits: 7 days -> `1w`."""
+    for mark, unit in reversed(_UNITS.items()):
+        if amount % timedelta(**{unit: 1}) == timedelta():
+            return f"{amount // timedelta(**{unit: 1})}{mark}"
+    raise ValueError(f"{amount} is not a whole number of minutes")
+
+
+Duration = Annotated[
+    timedelta, BeforeValidator(parse_duration), PlainSerializer(written_duration, return_type=str, when_used="json")
+]

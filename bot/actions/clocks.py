@@ -1,18 +1,21 @@
-"""What time brings: promises that run out, chats that go quiet, resolutions nobody answers. Each claimed once."""
+"""What time brings: promises that run out, chats that go quiet, resolutions nobody answers. Each claimed once, by itself."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from bot.actions import troubles
 from bot.actions.deps import Deps
-from bot.actions.incidents import dismiss_quiet, join_crossed, sense, tell_affected
+from bot.actions.incidents import TELLING, dismiss_quiet, join_crossed, sense
 from bot.actions.letters import put_letter
-from bot.actions.paging import facts_of, page_people
+from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
 from bot.actions.receive import apply
+from bot.actions.settled import follow_settings
 from bot.actions.tell import tell
+from bot.actions.units import Resting, Work, as_a_whole, work_off
 from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
@@ -27,41 +30,39 @@ AT_ONCE = 100
 
 
 def sweep(deps: Deps, now: datetime) -> int:
-    """Do everything that has come due; returns how many things were done."""
-    done = 0
-    for work in (
-        page_people,
-        fire_deadline,
-        send_next_update,
-        hand_over_unanswered,
-        close_silent_ticket,
-        close_quiet_conversation,
-        sense,
-        join_crossed,
-        dismiss_quiet,
-        tell_affected,
-    ):
-        for _ in range(AT_ONCE):
-            if not work(deps, now):
-                break
-            done += 1
-    return done
+    """Do everything that has come due; returns how many things were dealt with. What raises is put off by itself."""
+    done = as_a_whole(deps, "settings", follow_settings, now, 1)
+    done += sum(work_off(deps, work, now, AT_ONCE) for work in (PAGING, DEADLINE, NEXT_UPDATE, HAND_OVER))
+    done += sum(work_off(deps, work, now, AT_ONCE) for work in (CLOSE_TICKET, CLOSE_CONVERSATION))
+    for name, do in (("incident_sense", sense), ("incident_join", join_crossed), ("incident_quiet", dismiss_quiet)):
+        done += as_a_whole(deps, name, do, now, AT_ONCE)
+    done += work_off(deps, TELLING, now, AT_ONCE)
+    return done + troubles.tell(deps, now)
 
 
-def fire_deadline(deps: Deps, now: datetime) -> bool:
-    """Report one promise that is due: a warning, or the breach. False when there is none."""
+def _due_deadline(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    unsettled = (DeadlineRow.fired_at.is_(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False))
+    return (*unsettled, DeadlineRow.due_at <= now)
+
+
+def _next_deadline(db: Session, _deps: Deps, now: datetime, resting: Resting) -> int | None:
+    due = select(DeadlineRow.id).where(*_due_deadline(now), DeadlineRow.id.not_in(resting))
+    return db.scalars(due.order_by(DeadlineRow.due_at).limit(1)).first()
+
+
+def _fire_deadline(deps: Deps, deadline: int, now: datetime) -> None:
+    """Report one promise that is due: a warning, or the breach."""
     with deps.sessions.begin() as db:
-        row = _claim_deadline(db, now)
-        if row is None:
-            return False
+        mine = update(DeadlineRow).where(DeadlineRow.id == deadline, *_due_deadline(now)).values(fired_at=now)
+        if not claimed(db, mine):
+            return
+        row = db.get_one(DeadlineRow, deadline)
         kind = "breach" if row.percent == 100 else "warning"
         data = {"kind": row.kind, "percent": row.percent, "cycle": row.cycle, "due_at": row.due_at.isoformat()}
-        ticket = db.get(TicketRow, row.ticket_number)
-        assert ticket is not None
+        ticket = db.get_one(TicketRow, row.ticket_number)
         event = Event(kind, CLOCK, now, data)
         tickets.record(db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
         _tell_of_clock(db, deps, tickets.ticket_of(ticket), event, now)
-        return True
 
 
 def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: datetime) -> None:
@@ -94,110 +95,103 @@ def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: d
         put_letter(db, deps, person.email, notices.fill("clock_told", values), now, number=ticket.number)
 
 
-def _claim_deadline(db: Session, now: datetime) -> DeadlineRow | None:
-    due = (
-        DeadlineRow.fired_at.is_(None),
-        DeadlineRow.met_at.is_(None),
-        DeadlineRow.paused.is_(False),
-        DeadlineRow.due_at <= now,
-    )
-    row = db.scalars(
-        select(DeadlineRow).where(*due).order_by(DeadlineRow.due_at).limit(1).with_for_update(skip_locked=True)
-    ).first()
-    if row is None:
-        return None
-    mine = update(DeadlineRow).where(DeadlineRow.id == row.id, *due).values(fired_at=now)
-    return row if claimed(db, mine) else None
+def _missed_update() -> tuple[ColumnElement[bool], ...]:
+    fired = (DeadlineRow.fired_at.is_not(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False))
+    return (DeadlineRow.kind == "next_update", DeadlineRow.percent == 100, *fired)
 
 
-def send_next_update(deps: Deps, now: datetime) -> bool:
+def _next_update(db: Session, _deps: Deps, _now: datetime, resting: Resting) -> int | None:
+    return db.scalars(select(DeadlineRow.id).where(*_missed_update(), DeadlineRow.id.not_in(resting)).limit(1)).first()
+
+
+def _send_update(deps: Deps, deadline: int, now: datetime) -> None:
     """An update that was announced and that no person gave: an honest one goes out, with the time of the next."""
     with deps.sessions.begin() as db:
-        missed = (
-            DeadlineRow.kind == "next_update",
-            DeadlineRow.percent == 100,
-            DeadlineRow.fired_at.is_not(None),
-            DeadlineRow.met_at.is_(None),
-            DeadlineRow.paused.is_(False),
-        )
-        found = db.execute(
-            select(DeadlineRow.id, TicketRow.number, TicketRow.conversation_id)
-            .join(TicketRow, TicketRow.number == DeadlineRow.ticket_number)
-            .where(*missed)
-            .limit(1)
-        ).first()
-        if found is None:
-            return False
-        deadline, number, conversation = found
-        row = conversations.lock(db, conversation)
+        number = db.get_one(DeadlineRow, deadline).ticket_number
+        row = conversations.lock(db, db.get_one(TicketRow, number).conversation_id)
         ticket = tickets.lock(db, number)
-        assert ticket is not None
+        still = select(DeadlineRow.id).where(DeadlineRow.id == deadline, *_missed_update())
+        if ticket is None or db.scalars(still).first() is None:
+            return
         handled = desk.keep_informed(deps.policy, ticket, now)
         if handled is None:
             db.execute(update(DeadlineRow).where(DeadlineRow.id == deadline).values(met_at=now))
-            return True
+            return
         tickets.save(db, deps.policy, handled.ticket, now)
         tickets.record(db, handled.events, conversation_id=row.id, number=number)
         tell(db, deps, row, handled, now, by=CLOCK)
-        return True
 
 
-def hand_over_unanswered(deps: Deps, now: datetime) -> bool:
+def _next_unanswered(db: Session, _deps: Deps, now: datetime, resting: Resting) -> int | None:
+    waiting = select(ConversationRow.id).where(ConversationRow.hand_over_at <= now, ConversationRow.id.not_in(resting))
+    return db.scalars(waiting.order_by(ConversationRow.hand_over_at).limit(1)).first()
+
+
+def _hand_over(deps: Deps, conversation: int, now: datetime) -> None:
     """A question on the way to a person that nobody answered: the ticket is opened with what is known."""
     with deps.sessions.begin() as db:
-        found = (
-            select(ConversationRow)
-            .where(ConversationRow.hand_over_at <= now)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = db.scalars(found).first()
-        if row is None:
-            return False
+        row = conversations.lock(db, conversation)
+        if row.hand_over_at is None or row.hand_over_at > now:
+            return
         row.hand_over_at = None
         reply = Reply(deps.assistant().script, conversations.memory_of(row), NOTHING_READ, Message(""), now)
         if reply.conversation.state == "gathering":
             handover.hand_over(reply)
             apply(db, deps, row, reply.outcome(), now)
-        return True
 
 
-def close_silent_ticket(deps: Deps, now: datetime) -> bool:
-    """A resolved ticket that nobody answered closes as silent (decision O16)."""
+def _next_silent_ticket(db: Session, deps: Deps, now: datetime, resting: Resting) -> int | None:
     before = now - deps.policy.lifecycle.close_silently_after
+    silent = select(TicketRow.number).where(TicketRow.status == "resolved", TicketRow.resolved_at <= before)
+    return db.scalars(silent.where(TicketRow.number.not_in(resting)).order_by(TicketRow.resolved_at).limit(1)).first()
+
+
+def _close_ticket(deps: Deps, number: int, now: datetime) -> None:
+    """A resolved ticket that nobody answered closes as silent (decision O16)."""
     with deps.sessions.begin() as db:
-        found = select(TicketRow).where(TicketRow.status == "resolved", TicketRow.resolved_at <= before).limit(1)
-        ticket_row = db.scalars(found).first()
-        if ticket_row is None:
-            return False
-        row = conversations.lock(db, ticket_row.conversation_id)
-        ticket = tickets.lock(db, ticket_row.number)
+        row = conversations.lock(db, db.get_one(TicketRow, number).conversation_id)
+        ticket = tickets.lock(db, number)
         assert ticket is not None
         handled = desk.close_if_silent(deps.policy, ticket, now)
+        if not handled.events:
+            return
         tickets.save(db, deps.policy, handled.ticket, now)
         tickets.record(db, handled.events, conversation_id=row.id, number=ticket.number)
         tell(db, deps, row, handled, now, by=CLOCK)
         settle(row, ticket.number)
-        return True
 
 
-def close_quiet_conversation(deps: Deps, now: datetime) -> bool:
+def _quiet(deps: Deps, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ConversationRow.closed_at.is_(None),
+        ConversationRow.ticket_number.is_(None),
+        ConversationRow.last_at <= now - deps.policy.lifecycle.idle_conversation_after,
+        ~incidents.is_awaited(ConversationRow.id),
+    )
+
+
+def _next_quiet(db: Session, deps: Deps, now: datetime, resting: Resting) -> int | None:
+    quiet = select(ConversationRow.id).where(*_quiet(deps, now), ConversationRow.id.not_in(resting))
+    return db.scalars(quiet.order_by(ConversationRow.last_at).limit(1)).first()
+
+
+def _close_conversation(deps: Deps, conversation: int, now: datetime) -> None:
     """A conversation with the bot alone that went quiet closes: as silent, or as solved when the user had said so. Who
     waits to hear that an incident is over is not closed before it."""
-    before = now - deps.policy.lifecycle.idle_conversation_after
     with deps.sessions.begin() as db:
-        quiet = (
-            ConversationRow.closed_at.is_(None),
-            ConversationRow.ticket_number.is_(None),
-            ConversationRow.last_at <= before,
-            ~incidents.is_awaited(ConversationRow.id),
-        )
-        row = db.scalars(select(ConversationRow).where(*quiet).limit(1).with_for_update(skip_locked=True)).first()
-        if row is None:
-            return False
+        row = conversations.lock(db, conversation)
+        still = select(ConversationRow.id).where(ConversationRow.id == conversation, *_quiet(deps, now))
+        if db.scalars(still).first() is None:
+            return
         memory = conversations.memory_of(row)
         how = "solved" if memory.state == "solved" else "silent"
         row.closed_at, row.closed_as = now, how
         conversations.keep_memory(row, replace(memory, buttons=()))
         tickets.record(db, [Event("conversation_closed", CLOCK, now, {"how": how})], conversation_id=row.id)
-        return True
+
+
+DEADLINE = Work("deadline", _next_deadline, _fire_deadline)
+NEXT_UPDATE = Work("next_update", _next_update, _send_update)
+HAND_OVER = Work("hand_over", _next_unanswered, _hand_over)
+CLOSE_TICKET = Work("close_ticket", _next_silent_ticket, _close_ticket)
+CLOSE_CONVERSATION = Work("close_conversation", _next_quiet, _close_conversation)

@@ -1,11 +1,14 @@
-"""The outbox goes out: leased, sent, marked. A row that makes a sender raise is put off and cannot block the rest."""
+"""The outbox goes out: leased, sent, marked. Whatever a row does, it is put off by itself and cannot stop the rest."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.actions import troubles
 from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
 from bot.storage.tables import MessageRow, OutboxRow
 from bot.storage.wakeups import ring
@@ -27,21 +30,23 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
     sender = deps.senders.get(row.channel)
     try:
         if sender is None:
-            raise SendFailed("no_sender", permanent=False)
+            raise SendFailed("no_sender")
         external = sender.send(Delivery(row.id, row.address, row.kind, row.payload, row.attempts), now)
     except SendFailed as failure:
-        _failed(deps, row, failure, now)
-    except Exception as error:
-        log.exception("delivery_raised", outbox=row.id, channel=row.channel)
-        _failed(deps, row, SendFailed(type(error).__name__, permanent=False), now)
+        _failed(deps, row, failure, outbox.MOST_REFUSED if failure.refused else outbox.MOST_TRIES, now)
+    except DATABASE_AWAY as error:
+        _failed(deps, row, SendFailed(type(error).__name__), outbox.MOST_TRIES, now)
+    except Exception as error:  # noqa: BLE001 - whatever it is, this row alone
+        log.error("delivery_raised", outbox=row.id, way=row.channel, error=type(error).__name__, at=place_of(error))
+        _failed(deps, row, SendFailed(type(error).__name__), outbox.MOST_RAISED, now)
     else:
         with deps.sessions.begin() as db:
             outbox.sent(db, row.id, external, now)
-            _show_on_card(db, deps, row, now)
+            _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
             ring(db, "desk")
 
 
-def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, now: datetime) -> None:
+def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: datetime) -> None:
     with deps.sessions.begin() as db:
         dead = outbox.failed(
             db,
@@ -51,13 +56,31 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, now: datetime) -> N
             permanent=failure.permanent,
             retry_after=failure.retry_after,
             tried=failure.tried,
+            mend=bool(failure.mend),
+            most=most,
         )
         if dead:
             data = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": failure.code}
             tickets.record(db, [Event("delivery_failed", CLOCK, now, data)], number=row.ticket_number)
-            _show_on_card(db, deps, row, now)
-            _alert(db, deps, row, failure.code, now)
+            _beside(db, row, lambda db: troubles.tell_of_dead_letter(db, deps, row, failure.code, now))
+        elif failure.mend == "place" and not row.to_mend:
+            _beside(db, row, lambda db: troubles.tell_in_channel(db, deps, row, failure.code, now))
+        if dead or (failure.mend and not row.to_mend):
+            _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
         ring(db, "desk")
+    if failure.mend:
+        troubles.tell(deps, now)
+
+
+def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], None]) -> None:
+    """Tell of a row in the transaction that settles it; when the telling raises, the row is settled all the same."""
+    try:
+        with db.begin_nested():
+            telling(db)
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, this row alone
+        log.error("delivery_not_told", outbox=row.id, error=type(error).__name__, at=place_of(error))
 
 
 def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> None:
@@ -71,13 +94,3 @@ def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> Non
     if channel:
         payload = {"ticket": ticket.number, "channel": channel, "by": ""}
         outbox.put(db, "slack_desk", f"ticket:{ticket.number}", "tier2_card", payload, now, ticket_number=ticket.number)
-
-
-def _alert(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> None:
-    """A dead letter is told in the support team's channel; one about an alert itself stays in the console."""
-    channel = deps.team_channels.get("support")
-    if channel and row.kind != "delivery_failed":
-        payload = {"ticket": row.ticket_number, "channel": channel, "kind": row.kind, "error": error}
-        outbox.put(
-            db, "slack_desk", f"alert:{row.id}", "delivery_failed", payload, now, ticket_number=row.ticket_number
-        )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from bot.dialogue.assistant import Assistant
 from bot.storage.database import Sessions
@@ -21,11 +21,26 @@ class Delivery:
     attempts: int
 
 
-class SendFailed(Exception):
-    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait."""
+Mend = Literal["", "way", "place"]
 
-    def __init__(self, code: str, *, permanent: bool, retry_after: float | None = None, tried: bool = True) -> None:
-        self.code, self.permanent, self.retry_after, self.tried = code, permanent, retry_after, tried
+
+class SendFailed(Exception):
+    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait. `mend`:
+    people must mend something first, the whole way (a token, a password) or one place (a channel); then it goes out.
+    `refused`: the other side said no, in words that we do not know."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        tried: bool = True,
+        mend: Mend = "",
+        refused: bool = False,
+    ) -> None:
+        self.code, self.permanent, self.retry_after = code, permanent, retry_after
+        self.tried, self.mend, self.refused = tried, mend, refused
         super().__init__(code)
 
 

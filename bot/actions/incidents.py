@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.receive import send_to_channel
+from bot.actions.units import Resting, Work
 from bot.storage import conversations, incidents, outbox, tickets
 from bot.storage.conversations import Line
-from bot.storage.tables import IncidentRow
+from bot.storage.tables import IncidentMemberRow, IncidentRow
 from bot.storage.wakeups import ring
 from handoff.lifecycle import NotAllowed
 from handoff.outage import Suspicion, suspicion
@@ -107,17 +108,22 @@ def dismiss_quiet(deps: Deps, now: datetime) -> bool:
     return True
 
 
-def tell_affected(deps: Deps, now: datetime) -> bool:
-    """Tell one of the affected of a confirmed incident, or that it is over; each once. False when all know."""
+def _next_untold(db: Session, _deps: Deps, _now: datetime, resting: Resting) -> int | None:
+    found = incidents.untold(db, IncidentMemberRow.conversation_id.not_in(resting))
+    return found[0].conversation_id if found else None
+
+
+def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
+    """Tell one of the affected of a confirmed incident, or that it is over; each once."""
     with deps.sessions.begin() as db:
-        found = incidents.untold(db)
+        found = incidents.untold(db, IncidentMemberRow.conversation_id == conversation)
         if found is None:
-            return False
+            return
         member, incident = found
         what = "of" if incident.state == "confirmed" else "over"
         row = conversations.lock(db, member.conversation_id)
         if not incidents.claim_telling(db, member, what, now):
-            return True
+            return
         if row.closed_at is None or row.channel in ("slack", "email"):
             script = deps.assistant().script
             text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
@@ -126,7 +132,9 @@ def tell_affected(deps: Deps, now: datetime) -> bool:
             send_to_channel(db, row, conversations.append(db, row, line, now), now)
         data = {"incident": incident.id, "what": what}
         tickets.record(db, [Event("incident_told", CLOCK, now, data)], conversation_id=row.id, number=row.ticket_number)
-        return True
+
+
+TELLING = Work("incident_tell", _next_untold, _tell_affected)
 
 
 def _put_on_record(db: Session, deps: Deps, incident: int, what: str, by: Actor, now: datetime, **data: Any) -> None:

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
+from bot.actions.units import Resting, Work, do_next
 from bot.storage import outbox, pages, tickets
+from bot.storage.tables import PageRow
 from handoff import ladder, notices
 from handoff.ladder import Person, Round
 from handoff.ticket import CLOCK, Event, Ticket
@@ -17,20 +19,25 @@ PAGER = "webhook"
 
 def page_people(deps: Deps, now: datetime) -> bool:
     """Send one round of pages that is due, by every way that is set up. False when none is due."""
+    return do_next(deps, PAGING, now)
+
+
+def _next_round(db: Session, _deps: Deps, now: datetime, resting: Resting) -> int | None:
+    return pages.due(db, now, resting)
+
+
+def _page(deps: Deps, number: int, now: datetime) -> None:
     with deps.sessions.begin() as db:
-        row = pages.due(db, now)
-        if row is None:
-            return False
-        ticket = tickets.lock(db, row.ticket_number)
+        ticket, row = tickets.lock(db, number), db.get_one(PageRow, number, populate_existing=True)
         assert ticket is not None
+        if row.next_at is None or row.next_at > now:
+            return
         if not ladder.is_paged(ticket):
             pages.keep(db, ticket, now)
-            return True
+            return
         after = ladder.round_of(deps.policy, ticket, row.round + 1, now)
-        if pages.claim(db, row, after.next_at) is None:
-            return True
-        _send(db, deps, ticket, after, now)
-        return True
+        if pages.claim(db, row, after.next_at) is not None:
+            _send(db, deps, ticket, after, now)
 
 
 def _send(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> None:
@@ -102,3 +109,6 @@ def facts_of(deps: Deps, ticket: Ticket) -> dict[str, Any]:
 def _moment(deps: Deps) -> notices.Moment:
     home = deps.policy.hours.zone
     return lambda at: notices.clock_time(at, "", home)
+
+
+PAGING = Work("paging", _next_round, _page)

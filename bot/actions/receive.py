@@ -95,6 +95,7 @@ def _open_or_new(
     row = conversations.lock_open(db, user.id, channel, str(address.get("address", "")))
     if row is not None:
         _refresh_user(row, user)
+        row.address = address or row.address
         return row
     row = conversations.open_one(db, user, channel, address, now)
     script = deps.assistant().script
@@ -184,6 +185,8 @@ def _take_in(
         attachment_id=incoming.attachment_id,
     )
     stored = conversations.append(db, row, line, now)
+    if incoming.key is not None:
+        runs.came_of(db, incoming.key, row.id, stored.number)
     if incoming.pressed in CONFIRMED:
         return Received(row, stored, _confirm(db, deps, row, CONFIRMED[incoming.pressed], now))
     if incoming.attachment_id is not None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
+from bot.actions.settled import as_of, follow_settings
 from bot.storage import action_items, figures, outbox, runs
 from bot.storage.tables import RunRow
 from handoff import ladder
@@ -29,6 +30,7 @@ class NothingToAdd(ValueError):
 def weekly_report(deps: Deps, week: str, now: datetime) -> str:
     """The report of the week as text; raises ValueError for what is not a week. A week that is over is made here, once."""
     must_have_begun(deps, week, now)
+    follow_settings(deps, now)
     make_once(deps, week, now)
     return text_of(deps, week, now)
 
@@ -36,6 +38,7 @@ def weekly_report(deps: Deps, week: str, now: datetime) -> str:
 def text_of(deps: Deps, week: str, now: datetime) -> str:
     """The same text without making the report."""
     must_have_begun(deps, week, now)
+    deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
     text = report_text(deps.policy, report, titles_of(deps), items_of(deps, week), reviewed_by(deps, week), now)
     return f"{text.subject}\n\n{text.body}\n"
@@ -50,12 +53,15 @@ def must_have_begun(deps: Deps, week: str, now: datetime) -> None:
 def shown_report(deps: Deps, week: str, now: datetime) -> dict[str, Any]:
     """Everything that the console and the CSV show of the week; raises ValueError for what is not a week."""
     must_have_begun(deps, week, now)
+    deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
     return values(deps.policy, report, titles_of(deps), items_of(deps, week), reviewed_by(deps, week), now)
 
 
 def figures_of(deps: Deps, week: str, now: datetime) -> Report:
-    """The figures of the week from the event log; raises ValueError for what is not a week."""
+    """The figures of the week from the event log; raises ValueError for what is not a week. A finished week is counted
+    under the SLA table, hours and targets that were in force when it ended."""
+    deps = as_of(deps, week, now)
     script = deps.assistant().script
     with deps.reading.begin() as db:
         found = figures.records(db, deps.policy, week, script.excerpt)
@@ -78,6 +84,7 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
     with deps.reading.begin() as db:
         if db.get(RunRow, (MADE, week)) is not None:
             return False
+    deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
     with deps.sessions.begin() as db:
         if not runs.once(db, MADE, week, now):

@@ -47,7 +47,9 @@ def _do(
         tickets.record(db, handled.events, conversation_id=row.id, number=number)
         known_issue_wanted(db, deps, number, handled.events, now)
         if note:
-            conversations.append(db, row, Line("staff", by.name, note, kind="note"), now)
+            line = conversations.append(db, row, Line("staff", by.name, note, kind="note"), now)
+            if key:
+                runs.came_of(db, key, row.id, line.number)
         if state == "with_staff":
             silence_bot(row)
         elif state is not None:

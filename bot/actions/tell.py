@@ -76,7 +76,8 @@ def _tell_team(
     if notice.kind == "note":
         payload["note"] = notice.text
     address = f"ticket:{ticket.number}"
-    outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number)
+    shown = message.id if message is not None and "words" in payload else None
+    outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number, message_id=shown)
 
 
 def team_words(deps: Deps, ticket: Ticket, words: str) -> Excerpt:

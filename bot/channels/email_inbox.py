@@ -33,6 +33,8 @@ KINDS = {"imap": (MailBoxUnencrypted, 143), "imap+starttls": (MailBoxStartTls, 1
 SECONDS = 30
 AT_ONCE = 50
 MOST_BYTES = 40 * 2**20
+TRIES = 3
+"""So often a mail is tried that makes something of ours raise; then people are to look at it."""
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RuntimeError)
 """What reading a crafted mail can raise (RecursionError is a RuntimeError)."""
 
@@ -70,7 +72,12 @@ class Inbox:
             taken = self._intake.take_in(read_mail(message.obj, self._marker, self._authserv_id), now)
         except (OperationalError, InterfaceError):
             raise
-        except (*UNREADABLE, DBAPIError) as error:
+        except (imaplib.IMAP4.error, ImapToolsError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, this mail alone
+            if not isinstance(error, (*UNREADABLE, DBAPIError)) and self._broken[uid] < TRIES:
+                log.error("mail_put_off", error=type(error).__name__)
+                return False
             taken = self._set_aside(error, now)
         flags = [MailMessageFlags.SEEN, *([MailMessageFlags.FLAGGED] if taken.to_look_at else [])]
         box.flag(uid, flags, True)

@@ -74,7 +74,7 @@ def as_failure(error: Exception) -> SendFailed:
         codes = [code for code, _ in error.recipients.values()] or [0]
         return SendFailed(f"smtp_{codes[0]}", permanent=codes[0] in PERMANENT)
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return SendFailed(f"smtp_{error.smtp_code}", permanent=False)
+        return SendFailed(f"smtp_{error.smtp_code}", mend="way")
     if isinstance(error, smtplib.SMTPResponseException):
         return SendFailed(f"smtp_{error.smtp_code}", permanent=error.smtp_code in PERMANENT)
     cannot = isinstance(error, ValueError | smtplib.SMTPNotSupportedError)

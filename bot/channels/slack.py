@@ -2,27 +2,36 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
+from http.client import HTTPException
 from typing import Any
 
 import structlog
 from slack_bolt import App
+from sqlalchemy import select
 
 from bot.actions import staff as deeds
 from bot.actions.attach import FileRefused, attach
+from bot.actions.change import NOTE, Change, change
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack_blocks import ANSWER
 from bot.channels.slack_files import MOST_MEGABYTES, fetch
 from bot.channels.slack_parts import SLACK, Parts, message_key, place
 from bot.channels.slack_people import Person
-from bot.channels.slack_text import decoded
 from bot.channels.slack_user import RATE
-from bot.storage import cards, conversations
+from bot.storage import cards, conversations, runs
+from bot.storage.tables import MessageRow, ReceivedRow
 from handoff.lifecycle import NotAllowed
+from handoff.ticket import Actor
 
 log = structlog.get_logger()
-TAKEN = (None, "file_share", "thread_broadcast")
-"""Subtypes of messages that a person wrote just now; edits, deletions, joins and the like are passed over."""
+TAKEN = (None, "file_share", "thread_broadcast", "me_message")
+"""Subtypes of messages that a person wrote just now; joins and the like are passed over."""
+CHANGED, DELETED = "message_changed", "message_deleted"
+GONE = ("tombstone",)
+"""What stands in the place of a deleted message that has answers in its thread."""
+A_DAY = timedelta(days=1)
 Event = Mapping[str, Any]
 
 
@@ -40,13 +49,16 @@ class UserIntake:
         app.action(re.compile(rf"^{RATE}:(yes|no)$"))(self.on_rating)
 
     def on_message(self, event: dict[str, Any]) -> None:
-        """A message in a direct message or a channel, under whichever event it comes."""
+        """A message in a direct message or a channel, under whichever event it comes; or a change of one."""
+        if event.get("subtype") in (CHANGED, DELETED):
+            self._change(event)
+            return
         if not self.is_written(event):
             return
         channel, ts, thread = str(event["channel"]), str(event["ts"]), event.get("thread_ts")
         user = str(event["user"])
         if event.get("channel_type") == "im":
-            self._take_in(event, place(channel, None, user))
+            self._take_in(event, place(channel, thread, user))
             return
         number = self._ticket_of(channel, thread)
         if number is not None:
@@ -58,6 +70,59 @@ class UserIntake:
         """True for what a person wrote just now, and not for what a program posted or Slack itself tells."""
         user, own = event.get("user"), self.parts.people.identity()
         return bool(user) and user != own.user and not event.get("bot_id") and event.get("subtype") in TAKEN
+
+    def _change(self, event: Event) -> None:
+        """A message was changed or deleted: the record follows, and who reads it hears of it. Slack tells of our own messages
+        too, and of links that it has unfolded, in which no word changes."""
+        before, after = event.get("previous_message") or {}, event.get("message") or {}
+        gone = event["subtype"] == DELETED or after.get("subtype") in GONE
+        ts, written = str(event.get("deleted_ts") or after.get("ts") or ""), before if gone else after
+        if not ts or (written and not self.is_written(written)):
+            return
+        parts, channel, user = self.parts, str(event["channel"]), str(written.get("user") or "")
+        key = message_key(parts.people.identity().team, channel, ts)
+        text = parts.words.text("deleted") if gone else parts.text_of(after)
+        if text or not after.get("files"):
+            stamp = "gone" if gone else str((after.get("edited") or {}).get("ts") or event.get("event_ts") or "")
+            what = Change(key, text, gone=gone, files=f"{ts}:", stamp=stamp)
+            self._tell_of_change(user, what)
+        known = self._is_known(channel, {"ts": ts, "files": written.get("files")})
+        if not known and parts.now().timestamp() - float(ts) < A_DAY.total_seconds():
+            self._change_unheard(event, key, None if gone else after)
+
+    def _tell_of_change(self, user: str, what: Change) -> None:
+        parts, by = self.parts, Actor("user", f"slack:{self.parts.people.identity().team}:{user}")
+        changed = change(parts.deps, what, by, parts.now())
+        if changed is None or changed.line.kind == NOTE:
+            return
+        row = changed.conversation
+        memory = conversations.memory_of(row)
+        if changed.alarming:
+            self.say(parts.people.person(user), dict(row.address), what.words, f"{what.key}:{what.stamp}")
+        elif memory.state != "with_staff":
+            text = parts.words.text("told_deleted" if what.gone else "told_changed")
+            parts.tell_once(dict(row.address), text, f"{what.key}:told:{what.stamp}")
+
+    def _change_unheard(self, event: Event, key: str, after: Event | None) -> None:
+        """The change came before the message itself: its newest words are taken in, or none any more."""
+        kind = {"channel": event["channel"], "channel_type": event.get("channel_type"), "type": "message"}
+        if after is not None:
+            self.on_message({**after, **kind})
+        elif event.get("channel_type") == "im":
+            with self.parts.deps.sessions.begin() as db:
+                runs.first_seen(db, key, self.parts.now())
+
+    def _is_known(self, channel: str, message: Event) -> bool:
+        """True when the words or one of the files have come in before."""
+        key = message_key(self.parts.people.identity().team, channel, str(message["ts"]))
+        files = [f"{message['ts']}:{file.get('id', '')}"[:100] for file in message.get("files") or []]
+        with self.parts.deps.reading.begin() as db:
+            if db.get(ReceivedRow, key) is not None:
+                return True
+            return (
+                bool(files)
+                and db.scalars(select(MessageRow.id).where(MessageRow.client_id.in_(files))).first() is not None
+            )
 
     def _ticket_of(self, channel: str, thread: str | None) -> int | None:
         if not thread:
@@ -84,11 +149,17 @@ class UserIntake:
         if not may:
             parts.tell_once(address, parts.guest_text(), key)
             return
-        text, files = decoded(str(event.get("text") or ""), own.user), event.get("files") or []
+        text, files = parts.text_of(event), event.get("files") or []
         if text or not files:
             self.say(person, address, text, key)
+        failures = []
         for file in files:
-            self._file(person, address, file, f"{event['ts']}:{file.get('id', '')}", key)
+            try:
+                self._file(person, address, file, f"{event['ts']}:{file.get('id', '')}", key)
+            except (OSError, HTTPException) as failure:
+                failures.append(failure)
+        if failures:  # the others are kept; Slack delivers again, and only what is missing is fetched then
+            raise failures[0]
 
     def say(self, person: Person, address: dict[str, Any], text: str, key: str) -> None:
         """Somebody's words, to the assistant."""
@@ -115,13 +186,13 @@ class UserIntake:
     def _note(self, event: Event, number: int) -> None:
         """What stands in a card's thread is an internal note; it never reaches the user (P16)."""
         parts, channel, user = self.parts, str(event["channel"]), str(event["user"])
-        by = parts.people.staff(user)
+        by = parts.staff(user, number)
         if by is None:
             parts.tell_alone(channel, user, parts.words.text("not_staff_note"))
             return
         own = parts.people.identity()
         names = [str(file.get("name") or "") for file in event.get("files") or []]
-        text = "\n".join(part for part in (decoded(str(event.get("text") or ""), own.user), *names) if part)
+        text = "\n".join(part for part in (parts.text_of(event), *names) if part)
         key = message_key(own.team, channel, str(event["ts"]))
         try:
             deeds.note(parts.deps, number, text, by, parts.now(), key=key, shown=True)
@@ -161,5 +232,5 @@ class UserIntake:
 def _where(body: Event) -> dict[str, Any]:
     """The place of the message whose button was pressed."""
     message, channel = body["message"], str(body["channel"]["id"])
-    thread = None if channel.startswith("D") else str(message.get("thread_ts") or message["ts"])
+    thread = message.get("thread_ts") or (None if channel.startswith("D") else str(message["ts"]))
     return place(channel, thread, str(body["user"]["id"]))

@@ -8,7 +8,7 @@ from bot.channels.slack import UserIntake
 from bot.channels.slack_blocks import Block, button, form_view, rows_of, section, text_view, told_in
 from bot.channels.slack_parts import Parts, log, message_key, place
 from bot.channels.slack_sending import SLACK_ERRORS, error_code
-from bot.channels.slack_text import decoded, moment, mrkdwn
+from bot.channels.slack_text import decoded, emoji_in, moment, mrkdwn
 from bot.storage import tickets
 from handoff import sla
 from handoff.ticket import Ticket, User
@@ -39,7 +39,8 @@ class AskIntake:
 
     def on_shortcut(self, ack: Any, body: dict[str, Any]) -> None:
         """ "Ask support about this" under a message."""
-        text = decoded(str((body.get("message") or {}).get("text") or ""))
+        message = body.get("message") or {}
+        text = decoded(str(message.get("text") or ""), drawn=emoji_in(message.get("blocks")))
         channel = str((body.get("channel") or {}).get("id") or "")
         self._open(str(body["trigger_id"]), str(body["user"]["id"]), text, channel)
         ack()

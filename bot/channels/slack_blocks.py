@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.slack_sending import Shown
-from bot.channels.slack_text import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain
+from bot.channels.slack_text import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain, with_emoji
 from bot.channels.slack_words import Form, Input, Words
 
 Block = dict[str, Any]
@@ -137,7 +137,7 @@ def told_in(view: Mapping[str, Any]) -> dict[str, str]:
     for block, elements in view["state"]["values"].items():
         for element in elements.values():
             chosen = element.get("selected_option") or next(iter(element.get("selected_options") or ()), None)
-            told[block] = str(chosen["value"] if chosen else element.get("value") or "").strip()
+            told[block] = str(chosen["value"]) if chosen else with_emoji(str(element.get("value") or "")).strip()
     return told
 
 

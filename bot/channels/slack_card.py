@@ -108,13 +108,15 @@ class CardWriter:
 
 
 def relay_state(db: Session, number: int) -> str:
-    """What became of the last answer of a person: none, in_app, waiting, sent or dead."""
+    """What became of the last answer of a person: none, in_app, waiting, to_mend, sent, dead or dismissed."""
     last = (
-        select(MessageRow.id, OutboxRow.state)
+        select(MessageRow.id, OutboxRow.state, OutboxRow.to_mend)
         .join(OutboxRow, OutboxRow.message_id == MessageRow.id)
         .where(OutboxRow.ticket_number == number, OutboxRow.kind == "message", MessageRow.kind == "staff_reply")
         .order_by(MessageRow.id.desc())
         .limit(1)
     )
     row = db.execute(last).first()
-    return str(row.state) if row else "none"
+    if row is None:
+        return "none"
+    return "to_mend" if row.to_mend else str(row.state)

@@ -1,6 +1,6 @@
 """What was written to us while we could not be reached: Slack gives up after minutes, so we read it ourselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event as Flag
@@ -9,15 +9,15 @@ from typing import Any
 
 import structlog
 from sqlalchemy import or_, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.channels.slack import UserIntake
-from bot.channels.slack_parts import SLACK, Parts, message_key
+from bot.actions.units import DATABASE_AWAY, place_of, put_back
+from bot.channels.slack import CHANGED, UserIntake
+from bot.channels.slack_parts import SLACK, Parts
 from bot.channels.slack_people import NotReady
 from bot.channels.slack_sending import CANNOT_ASK, SLACK_ERRORS, as_failure, error_code, senders_client
 from bot.storage import conversations, runs
-from bot.storage.tables import ConversationRow, MessageRow, ReceivedRow, RunRow
+from bot.storage.tables import ConversationRow, RunRow
 
 log = structlog.get_logger()
 SEEN = ("slack_seen", "until")
@@ -47,6 +47,11 @@ class Place:
     address: Mapping[str, Any]
     with_staff: bool
 
+    @property
+    def is_direct(self) -> bool:
+        """True for direct messages."""
+        return str(self.address["channel"]).startswith("D")
+
 
 class CatchUp(UserIntake):
     """Listens like UserIntake, remembers up to when it has heard everything, and reads what it could not hear."""
@@ -56,6 +61,8 @@ class CatchUp(UserIntake):
         self._client, self._pause = senders_client(parts.settings), pause
         self._marked: datetime | None = None
         self._stop, self._gap = Flag(), Flag()
+        self._failed = False
+        """A message was not taken in: the mark stays before it until it is."""
         self._thread = Thread(target=self._look_after, name="slack-catch-up", daemon=True)
 
     def start(self) -> None:
@@ -70,14 +77,19 @@ class CatchUp(UserIntake):
             self._thread.join(timeout=STOP_SECONDS)
 
     def on_message(self, event: dict[str, Any]) -> None:
-        """A message in a direct message or a channel, under whichever event it comes."""
-        super().on_message(event)
+        """A message in a direct message or a channel, under whichever event it comes. One that raises is read again later."""
+        try:
+            super().on_message(event)
+        except Exception:
+            self._failed = True
+            self._gap.set()
+            raise
         self._heard()
 
     def _heard(self) -> None:
         """Mark that Slack reaches us; after a gap the mark stays until what was missed is read."""
         now = self.parts.now()
-        if self._marked is not None and now - self._marked < MARK_EVERY:
+        if self._failed or (self._marked is not None and now - self._marked < MARK_EVERY):
             return
         with self.parts.deps.sessions.begin() as db:
             row = _seen(db, now)
@@ -92,9 +104,12 @@ class CatchUp(UserIntake):
         while not self._stop.is_set():
             try:
                 self.catch_up(longest)
-            except (SQLAlchemyError, NotReady, *SLACK_ERRORS) as error:
-                log.warning("slack_catch_up_failed", error=error_code(error))
+            except Exception as error:  # noqa: BLE001 - whatever it is, this one alone
+                log.warning("slack_catch_up_failed", error=error_code(error), at=place_of(error))
             longest = GAP if self._gap.wait(LOOK_SECONDS) else QUIET_GAP
+            if self._failed:
+                longest = timedelta()
+                self._stop.wait(LOOK_SECONDS)  # Slack itself delivers again within a minute
             self._gap.clear()
 
     def catch_up(self, longest: timedelta = GAP) -> int:
@@ -103,14 +118,24 @@ class CatchUp(UserIntake):
         since = self._claimed(begun, longest)
         if since is None:
             return 0
-        missed, whole = 0, True
+        missed, whole, self._failed = 0, True, False
         for place in self._places(begun):
             try:
-                for message in self._messages(place, max(since, begun - A_WEEK) - OVERLAP):
-                    missed += self._take_in_late(place, message, since)
+                messages = self._messages(place, max(since, begun - A_WEEK) - OVERLAP)
             except (Unread, NotReady, *SLACK_ERRORS) as error:
                 log.warning("slack_place_unread", error=error_code(error))
                 whole = False
+                continue
+            for message in messages:
+                try:
+                    missed += self._take_in_late(place, message, since)
+                except (NotReady, *SLACK_ERRORS) as error:
+                    log.warning("slack_place_unread", error=error_code(error))
+                    whole = False
+                except DATABASE_AWAY:
+                    raise
+                except Exception as error:  # noqa: BLE001 - whatever it is, this one alone
+                    put_back(self.parts.deps, "slack_message", _number_of(message), error, begun)
             if self._stop.is_set():
                 return missed
         if whole:
@@ -136,30 +161,31 @@ class CatchUp(UserIntake):
     def _places(self, now: datetime) -> list[Place]:
         """Where conversations are open or were lately, the latest first."""
         lately = or_(ConversationRow.closed_at.is_(None), ConversationRow.last_at >= now - A_WEEK)
-        found = select(ConversationRow).where(ConversationRow.channel == SLACK, lately)
+        found = select(ConversationRow.id, ConversationRow.place).where(ConversationRow.channel == SLACK, lately)
         with self.parts.deps.reading.begin() as db:
-            rows = db.scalars(found.order_by(ConversationRow.last_at.desc()).limit(MOST_PLACES)).all()
-        latest: dict[str, ConversationRow] = {}
-        for row in rows:
-            latest.setdefault(row.place, row)
-        return [
-            Place(row.address, row.closed_at is None and conversations.memory_of(row).state == "with_staff")
-            for row in latest.values()
-        ]
+            rows = db.execute(found.order_by(ConversationRow.last_at.desc()).limit(MOST_PLACES)).all()
+            latest = dict[str, int]()
+            for row_id, name in rows:
+                latest.setdefault(name, row_id)
+            return [place for row_id in latest.values() if (place := _place(db, row_id))]
 
     def _messages(self, place: Place, oldest: datetime) -> list[dict[str, Any]]:
         """What people wrote in a place since then, oldest first; raises Unread."""
-        asked = {"channel": place.address["channel"], "oldest": f"{oldest.timestamp():.6f}", "limit": A_PAGE}
-        thread, cursor, found = place.address.get("thread"), "", list[dict[str, Any]]()
+        thread, found = place.address.get("thread"), list[dict[str, Any]]()
+        if not thread or place.is_direct:
+            found += self._pages(place, oldest, self._client.conversations_history)
+        if thread:
+            found += self._pages(place, oldest, self._client.conversations_replies, ts=thread)
+        return sorted({m["ts"]: m for m in found}.values(), key=lambda message: float(message["ts"]))
+
+    def _pages(self, place: Place, oldest: datetime, ask: Callable[..., Any], **more: Any) -> Iterator[dict[str, Any]]:
+        asked = {"channel": place.address["channel"], "oldest": f"{oldest.timestamp():.6f}", "limit": A_PAGE, **more}
         for _ in range(PAGES):
-            more = {"cursor": cursor} if cursor else {}
-            ask = self._client.conversations_replies if thread else self._client.conversations_history
-            answer = self._answer(ask, **asked, **more, **({"ts": thread} if thread else {}))
-            found += [m for m in answer["messages"] if float(m["ts"]) >= oldest.timestamp() and self.is_written(m)]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                break
-        return sorted(found, key=lambda message: float(message["ts"]))
+            answer = self._answer(ask, **asked)
+            yield from (m for m in answer["messages"] if float(m["ts"]) >= oldest.timestamp() and self.is_written(m))
+            asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not asked["cursor"]:
+                return
 
     def _answer(self, ask: Callable[..., Any], **asked: Any) -> Any:
         """One answer of Slack's, asked for at its pace; an empty one for a place that is not there; raises Unread."""
@@ -177,9 +203,11 @@ class CatchUp(UserIntake):
 
     def _take_in_late(self, place: Place, message: dict[str, Any], since: datetime) -> int:
         """Take in what was missed by the usual way, with a word about its being late; 1 when it is ours and was not known."""
-        channel, thread = str(place.address["channel"]), place.address.get("thread")
-        kind = {"channel": channel, "channel_type": "channel" if thread else "im"}
+        channel = str(place.address["channel"])
+        kind = {"channel": channel, "channel_type": "im" if place.is_direct else "channel"}
         if self._is_known(channel, message):
+            if message.get("edited"):
+                super().on_message({**kind, "type": "message", "subtype": CHANGED, "message": message})
             return 0
         late = self.parts.now().timestamp() - float(message["ts"]) > GAP.total_seconds()
         if late and not place.with_staff and message["user"] == place.address["user"]:
@@ -190,17 +218,22 @@ class CatchUp(UserIntake):
         super().on_message({**message, "type": "message", **kind})
         return int(self._is_known(channel, message))
 
-    def _is_known(self, channel: str, message: Mapping[str, Any]) -> bool:
-        """True when the words or one of the files have come in before."""
-        key = message_key(self.parts.people.identity().team, channel, str(message["ts"]))
-        files = [f"{message['ts']}:{file.get('id', '')}"[:100] for file in message.get("files") or []]
-        with self.parts.deps.reading.begin() as db:
-            if db.get(ReceivedRow, key) is not None:
-                return True
-            return (
-                bool(files)
-                and db.scalars(select(MessageRow.id).where(MessageRow.client_id.in_(files))).first() is not None
-            )
+
+def _place(db: Session, row_id: int) -> Place | None:
+    """One place; None for a conversation that cannot be read, which holds up no other."""
+    try:
+        row = db.get_one(ConversationRow, row_id)
+        return Place(row.address, row.closed_at is None and conversations.memory_of(row).state == "with_staff")
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, this one alone
+        log.error("slack_place_unreadable", conversation=row_id, error=type(error).__name__, at=place_of(error))
+        return None
+
+
+def _number_of(message: Mapping[str, Any]) -> int:
+    """A number for a message: the second in which it was written."""
+    return int(float(message["ts"])) % 2**31
 
 
 def _seen(db: Session, now: datetime) -> RunRow:

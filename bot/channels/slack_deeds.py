@@ -53,10 +53,11 @@ class DeskIntake:
 
     def on_take(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Take a ticket; whoever is second is told who was first."""
-        by = self._staff(body)
+        number = int(action["value"])
+        by = self._staff(body, number)
         if by is not None:
             try:
-                deeds.take(self.parts.deps, int(action["value"]), by, self.parts.now())
+                deeds.take(self.parts.deps, number, by, self.parts.now())
             except NotAllowed as refusal:
                 self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
             except deeds.NoSuchTicket:
@@ -65,7 +66,8 @@ class DeskIntake:
 
     def on_acknowledge(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Say that somebody is on it; whoever is called may, on our list of staff or not."""
-        by, number = self._called(str(body["user"]["id"])) or self._staff(body), int(action["value"])
+        number = int(action["value"])
+        by = self._called(str(body["user"]["id"])) or self._staff(body, number)
         if by is not None:
             try:
                 deeds.acknowledge(self.parts.deps, number, by, self.parts.now())
@@ -85,9 +87,9 @@ class DeskIntake:
     def on_form_button(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Open the form behind a button of the card."""
         ack()
-        if self._staff(body) is None:
-            return
         number = int(action["value"])
+        if self._staff(body, number) is None:
+            return
         with self.parts.deps.reading.begin() as db:
             ticket = self._ticket(db, number)
         if ticket is None or not ticket.is_open:
@@ -129,11 +131,11 @@ class DeskIntake:
         """A form comes back: done at once and once, or the reason why not beside the question."""
         name, told = str(view["callback_id"]), told_in(view)
         first = self.parts.words.forms[name].inputs[0].id
-        by = self.parts.people.staff(str(body["user"]["id"]))
+        number = int(json.loads(view["private_metadata"])["ticket"])
+        by = self.parts.staff(str(body["user"]["id"]), number)
         if by is None:
             ack(response_action="errors", errors={first: self.parts.words.text("not_staff")})
             return
-        number = int(json.loads(view["private_metadata"])["ticket"])
         key = message_key(self.parts.people.identity().team, "view", str(view["id"]))
         try:
             self._deeds[name](number, told, by, key)
@@ -163,9 +165,9 @@ class DeskIntake:
         known = {**told, "known_issue": told["known_issue"] == "yes"}
         return deeds.resolve(self.parts.deps, number, Resolution(**known), by, self.parts.now(), key=key)  # type: ignore[arg-type]
 
-    def _staff(self, body: dict[str, Any]) -> Actor | None:
-        """Who pressed, when they are staff; else a polite refusal that they alone see."""
-        by = self.parts.people.staff(str(body["user"]["id"]))
+    def _staff(self, body: dict[str, Any], number: int) -> Actor | None:
+        """Who pressed, when they may work on this ticket; else a polite refusal that they alone see."""
+        by = self.parts.staff(str(body["user"]["id"]), number)
         if by is None:
             self._tell(body, self.parts.words.text("not_staff"))
         return by

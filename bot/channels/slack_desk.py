@@ -19,6 +19,8 @@ from handoff.ticket import Ticket
 
 ANSWERED = "answered by then"
 """In the place of Slack's id, for a call that was not needed any more."""
+HIDDEN = "channel_not_found"
+"""So Slack names a channel of ours that it does not show us: our app was put out of it, or the setting is wrong."""
 GONE = ("message_not_found", "thread_not_found", "cant_update_message")
 
 
@@ -34,6 +36,14 @@ class DeskSender:
 
     def send(self, delivery: Delivery, now: datetime) -> str:
         """Deliver one row; returns Slack's id of the message. Raises SendFailed."""
+        try:
+            return self._send(delivery, now)
+        except SendFailed as failure:
+            if failure.code != HIDDEN:
+                raise
+            raise SendFailed(failure.code, mend="place") from failure
+
+    def _send(self, delivery: Delivery, now: datetime) -> str:
         if delivery.kind == "delivery_failed":
             return self._alert(delivery)
         if delivery.kind == "page":
@@ -43,6 +53,7 @@ class DeskSender:
         ticket, relay = self._ticket(int(delivery.payload["ticket"]))
         if delivery.kind == "tier2_card":
             return self._card(delivery, ticket, relay, now).ts
+        self._rewrite(delivery, ticket)
         shown = self._line(delivery, ticket)
         try:
             return self._in_thread(delivery, self._known_card(delivery, ticket, relay, now), shown)
@@ -113,6 +124,15 @@ class DeskSender:
             if not failure.permanent and failure.code not in GONE:
                 raise
 
+    def _rewrite(self, delivery: Delivery, ticket: Ticket) -> None:
+        """Where the user's old words stand, the new ones, or that they are gone."""
+        for channel, ts in delivery.payload.get("posts") or []:
+            try:
+                self.post.update(channel, ts, self._line(delivery, ticket))
+            except SendFailed as failure:
+                if failure.code not in GONE:
+                    raise
+
     def _line(self, delivery: Delivery, ticket: Ticket) -> Shown:
         """What stands in the thread: the user's words, a note, a promise that runs out."""
         words, payload = self.writer.words, delivery.payload
@@ -121,6 +141,8 @@ class DeskSender:
             if not said:
                 return message(words.text("user_wrote_withheld", url=self.writer.url(ticket.number)))
             return self._relayed(words.text("user_wrote"), said)
+        if delivery.kind == "user_changed":
+            return self._changed(payload, ticket)
         if delivery.kind == "note":
             return self._relayed(words.text("noted", by=payload.get("by") or ""), str(payload.get("note") or ""))
         if delivery.kind in ("warning", "breach"):
@@ -131,6 +153,14 @@ class DeskSender:
             told = message(text.format(clock=clock, percent=payload["percent"], due=due_text))
             return naming(told, payload.get("named") or [])
         raise SendFailed("no_such_kind", permanent=True)
+
+    def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> Shown:
+        words, said = self.writer.words, str(payload.get("words") or "")
+        if payload["gone"]:
+            return message(words.text("user_deleted"))
+        if not said:
+            return message(words.text("user_changed_withheld", url=self.writer.url(ticket.number)))
+        return self._relayed(words.text("user_changed"), said)
 
     def _relayed(self, opening: str, said: str) -> Shown:
         """Somebody's words, shown as they are."""
@@ -159,7 +189,9 @@ class DeskSender:
         words, payload = self.writer.words, delivery.payload
         facts: dict[str, Any] = {"kind": payload["kind"], "error": payload["error"]}
         number = payload.get("ticket")
-        if number:
+        if payload["kind"] in words.texts:
+            text = words.text(payload["kind"], error=payload["error"], url=f"{self.writer.settings.base_url}/console")
+        elif number:
             text = words.text("delivery_failed_ticket", number=number, url=self.writer.url(int(number)), **facts)
         else:
             text = words.text("delivery_failed", url=f"{self.writer.settings.base_url}/console", **facts)

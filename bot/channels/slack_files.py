@@ -9,7 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from slack_sdk import WebClient
 
 from bot.actions.attach import MOST_BYTES, FileRefused
-from bot.channels.slack_sending import api_url
+from bot.channels.slack_sending import SLACK_ERRORS, api_url, error_code, is_refusal
 from bot.config import Settings
 
 MOST_MEGABYTES = MOST_BYTES // 2**20
@@ -30,8 +30,7 @@ _opener = build_opener(_NoRedirect)
 def fetch(settings: Settings, client: WebClient, file: Mapping[str, Any]) -> bytes:
     """The file's content; raises FileRefused for what we do not take, OSError when Slack cannot be reached."""
     if file.get("file_access") == "check_file_info":
-        told: Any = client.files_info(file=str(file["id"]))
-        file = told["file"]
+        file = _asked_for(client, str(file["id"]))
     if int(file.get("size") or 0) > MOST_BYTES:
         raise FileRefused("size")
     address = str(file.get("url_private_download") or file.get("url_private") or "")
@@ -49,6 +48,17 @@ def fetch(settings: Settings, client: WebClient, file: Mapping[str, Any]) -> byt
                 raise
             raise FileRefused(f"http_{error.code}") from error
     return content
+
+
+def _asked_for(client: WebClient, file_id: str) -> Mapping[str, Any]:
+    """A file of a connected workspace, of which Slack tells only when asked."""
+    try:
+        told: Any = client.files_info(file=file_id)
+        return dict(told["file"])
+    except SLACK_ERRORS as error:
+        if is_refusal(error):
+            raise FileRefused(error_code(error)) from error
+        raise
 
 
 def allowed(settings: Settings, address: str) -> bool:

@@ -12,7 +12,7 @@ from bot.actions import incidents as deeds
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.channels.slack_blocks import button as a_button
 from bot.channels.slack_blocks import message, rows_of
-from bot.channels.slack_parts import Parts
+from bot.channels.slack_parts import SUPPORT, Parts
 from bot.channels.slack_sending import Post, Shown
 from bot.channels.slack_text import moment
 from bot.channels.slack_words import Words
@@ -99,7 +99,7 @@ class IncidentIntake:
     def on_deed(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Settle it; whoever is second is told who was first."""
         parts, user = self.parts, str(body["user"]["id"])
-        by = parts.people.staff(user)
+        by = parts.people.staff(user, SUPPORT)
         told = parts.words.text("not_staff") if by is None else ""
         if by is not None:
             told = _settled(parts.deps, parts.words, int(action["value"]), str(action["action_id"]), by, parts.now())

@@ -13,11 +13,15 @@ from bot.actions.notify import notify
 from bot.channels.slack_blocks import text_view
 from bot.channels.slack_people import People, Person
 from bot.channels.slack_sending import SLACK_ERRORS, error_code
+from bot.channels.slack_text import decoded, emoji_in
 from bot.channels.slack_words import Words
 from bot.config import Settings
+from bot.storage import tickets
+from handoff.ticket import Actor
 
 log = structlog.get_logger()
 SLACK = "slack"
+SUPPORT = "support"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,17 @@ class Parts:
         """The window while we look things up."""
         return text_view(self.words.forms["support"], self.words.text("loading"))
 
+    def text_of(self, message: Mapping[str, Any]) -> str:
+        """What a person wrote in this message, as plain text."""
+        own, drawn = self.people.identity().user, emoji_in(message.get("blocks"))
+        return decoded(str(message.get("text") or ""), own, name_of=self.people.name, drawn=drawn)
+
+    def staff(self, user_id: str, number: int) -> Actor | None:
+        """The member of staff behind a Slack user who may work on this ticket; else None."""
+        with self.deps.reading.begin() as db:
+            team = tickets.team_of(db, number)
+        return self.people.staff(user_id, team or SUPPORT)
+
     def asker(self, user_id: str) -> tuple[Person, bool]:
         """Who asks, and whether they may; raises one of SLACK_ERRORS."""
         person = self.people.person(user_id)
@@ -72,8 +87,9 @@ class Parts:
 
 
 def place(channel: str, thread: str | None, user: str) -> dict[str, Any]:
-    """Where a conversation is held: a direct message, or one thread of a channel."""
-    name = f"{channel}:{thread}" if thread else channel
+    """Where a conversation is held: a direct message, or one thread of a channel. A thread under a direct message belongs to
+    that conversation, and is where the answer goes."""
+    name = f"{channel}:{thread}" if thread and not channel.startswith("D") else channel
     return {"address": name, "channel": channel, "thread": thread, "user": user}
 
 

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import structlog
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.channels.slack_sending import SLACK_ERRORS, api_url, error_code, quiet_logger
+from bot.channels.slack_sending import SLACK_ERRORS, api_url, error_code, is_refusal, quiet_logger
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import StaffRow
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 PERSON_SECONDS = 600
 GROUP_SECONDS = 60
 ASK_SECONDS = 2
+PAGES, A_PAGE = 20, 1000
 MOST_REMEMBERED = 5000
 Known = TypeVar("Known")
 
@@ -39,10 +40,16 @@ class Identity:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in Slack; a guest or a person of another workspace is no member."""
+    """Somebody in Slack: a member of the workspace, a guest in it, or from outside (another workspace, a program, gone,
+    or nobody whom Slack can name)."""
 
     user: User
-    member: bool
+    standing: Literal["member", "guest", "outside"]
+
+    @property
+    def member(self) -> bool:
+        """Neither a guest nor from outside."""
+        return self.standing == "member"
 
 
 class Remembered(Generic[Known]):
@@ -79,6 +86,7 @@ class People:
         self._identity: Identity | None = None
         self._persons = Remembered(PERSON_SECONDS, self._ask_person)
         self._groups = Remembered(GROUP_SECONDS, self._ask_group)
+        self._members = Remembered(GROUP_SECONDS, self._ask_members)
 
     def identity(self) -> Identity:
         """Who we are; raises NotReady while Slack cannot be asked."""
@@ -96,8 +104,25 @@ class People:
         return self._identity
 
     def person(self, user_id: str) -> Person:
-        """Who this is; raises one of SLACK_ERRORS when Slack cannot be asked and never could."""
-        return self._persons.get(user_id)
+        """Who this is; somebody whom Slack cannot name is served as a guest. Raises one of SLACK_ERRORS when Slack cannot be
+        asked and never could."""
+        try:
+            return self._persons.get(user_id)
+        except SLACK_ERRORS as error:
+            if not is_refusal(error):
+                raise
+            log.warning("slack_person_unnamed", error=error_code(error))
+            return Person(User(id=self._id(user_id), role="staff", verified=True), "outside")
+
+    def name(self, user_id: str) -> str:
+        """What to call somebody who is mentioned; empty when Slack does not say."""
+        try:
+            return self.person(user_id).user.name
+        except SLACK_ERRORS:
+            return ""
+
+    def _id(self, user_id: str) -> str:
+        return f"slack:{self.identity().team}:{user_id}"
 
     def may_ask(self, person: Person) -> bool:
         """Members of the workspace; guests only where the setting allows it (decision O17)."""
@@ -111,37 +136,68 @@ class People:
             profile.get("real_name") or told.get("real_name") or profile.get("display_name") or told.get("name") or ""
         )
         user = User(
-            id=f"slack:{self.identity().team}:{user_id}",
+            id=self._id(user_id),
             name=str(name)[:200],
             email=str(profile.get("email") or "")[:200],
             role="staff",
             zone=str(told.get("tz") or ""),
             verified=True,
         )
-        return Person(user, self._is_member(told))
+        return Person(user, self._standing(told))
 
-    def _is_member(self, told: dict[str, Any]) -> bool:
-        outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
-        if any(told.get(mark) for mark in outside):
-            return False
+    def _standing(self, told: dict[str, Any]) -> Literal["member", "guest", "outside"]:
+        if any(told.get(mark) for mark in ("is_stranger", "is_bot", "deleted")):
+            return "outside"
         own = self.identity()
         enterprise = (told.get("enterprise_user") or {}).get("enterprise_id")
-        return told.get("team_id", own.team) == own.team or bool(own.enterprise and enterprise == own.enterprise)
+        if told.get("team_id", own.team) != own.team and not (own.enterprise and enterprise == own.enterprise):
+            return "outside"
+        return "guest" if told.get("is_restricted") or told.get("is_ultra_restricted") else "member"
 
-    def staff(self, user_id: str) -> Actor | None:
-        """The member of staff behind a Slack user: on our list, or in the user group of the setting; else None."""
+    def staff(self, user_id: str, team: str) -> Actor | None:
+        """The member of staff behind a Slack user, for this team's tickets; else None. On our list or in the user group of
+        the setting; where neither names anybody, whoever is in the team's channel (decision O26)."""
         with self._reading.begin() as db:
             listed = db.scalars(select(StaffRow).where(StaffRow.slack_id == user_id)).first()
+            anybody = db.scalars(select(StaffRow.id).where(StaffRow.slack_id.is_not(None)).limit(1)).first()
         if listed is not None:
             return Actor("staff", listed.id, listed.name)
-        group = self._settings.slack_staff_group
-        if not group or user_id not in self._groups.get(group):
-            return None
-        return Actor("staff", f"slack:{user_id}", self.person(user_id).user.name)
+        group = self._asked(self._groups, self._settings.slack_staff_group)
+        may = user_id in group if group or anybody else self._is_in_channel(user_id, team)
+        return Actor("staff", f"slack:{user_id}", self.person(user_id).user.name) if may else None
+
+    def _is_in_channel(self, user_id: str, team: str) -> bool:
+        """True in the team's channel. Where Slack does not tell us who is in it, pressing there is being there."""
+        channel = self._settings.team_channels.get(team, "")
+        if not channel or self.person(user_id).standing == "outside":
+            return False
+        members = self._asked(self._members, channel)
+        return user_id in members if members else True
+
+    def _asked(self, known: "Remembered[frozenset[str]]", key: str) -> frozenset[str]:
+        """The members of a group or channel; nobody where there is none, or where Slack does not tell us."""
+        try:
+            return known.get(key) if key else frozenset()
+        except SLACK_ERRORS as error:
+            if not is_refusal(error):
+                raise
+            log.warning("slack_members_not_told", error=error_code(error))
+            return frozenset()
 
     def _ask_group(self, group: str) -> frozenset[str]:
         answer: Any = self._client.usergroups_users_list(usergroup=group)
         return frozenset(answer["users"])
+
+    def _ask_members(self, channel: str) -> frozenset[str]:
+        found, cursor = set[str](), ""
+        for _ in range(PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            answer: Any = self._client.conversations_members(channel=channel, limit=A_PAGE, **more)
+            found.update(answer["members"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return frozenset(found)
 
 
 def readers_client(settings: Settings) -> WebClient:

@@ -13,7 +13,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery, Mend, SendFailed
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import OutboxRow
@@ -29,13 +29,23 @@ SOONEST = 5.0
 CLOCKS_DIFFER = timedelta(minutes=5)
 _CODE = re.compile(r"^[a-z][a-z0-9_]{1,60}$")
 PERMANENT = frozenset(
-    """account_inactive as_user_not_supported block_mismatch cannot_dm_bot channel_not_found ekm_access_denied
-    invalid_arguments invalid_auth invalid_blocks invalid_blocks_format invalid_metadata_format
-    invalid_metadata_schema is_archived is_inactive messages_tab_disabled metadata_too_large missing_scope
-    msg_blocks_too_long msg_too_long no_permission no_text not_allowed_token_type not_authed not_in_channel
-    org_login_required restricted_action restricted_action_read_only_channel restricted_action_thread_locked
-    team_access_not_granted thread_not_found token_expired token_revoked user_not_found""".split()  # noqa: SIM905
+    """as_user_not_supported block_mismatch cannot_dm_bot channel_not_found invalid_arguments invalid_blocks
+    invalid_blocks_format invalid_metadata_format invalid_metadata_schema is_inactive metadata_too_large
+    msg_blocks_too_long msg_too_long no_text restricted_action_thread_locked thread_not_found
+    user_not_found""".split()  # noqa: SIM905
 )
+TOKEN_FAULTS = frozenset(
+    """account_inactive ekm_access_denied invalid_auth missing_scope no_permission not_allowed_token_type not_authed
+    org_login_required team_access_not_granted token_expired token_revoked""".split()  # noqa: SIM905
+)
+LACKING = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
+"""Our token is good, only not for this question."""
+PLACE_FAULTS = frozenset(
+    """is_archived messages_tab_disabled not_in_channel restricted_action
+    restricted_action_read_only_channel""".split()  # noqa: SIM905
+)
+"""Like a fault of the token, people mend these in Slack; the message waits for it."""
+PASSING = frozenset("fatal_error internal_error request_timeout service_unavailable team_added_to_org not_json".split())  # noqa: SIM905
 CANNOT_ASK = ("missing_scope", "not_allowed_token_type", "method_not_supported_for_channel_type", "thread_not_found")
 
 
@@ -82,8 +92,16 @@ def as_failure(error: BaseException) -> SendFailed:
     if isinstance(error, SlackApiError):
         if error.response.status_code == 429 or code in ("ratelimited", "rate_limited"):
             return SendFailed("ratelimited", permanent=False, retry_after=_retry_after(error), tried=False)
-        return SendFailed(code, permanent=code in PERMANENT)
-    return SendFailed(code, permanent=False)
+        passing = code in PASSING or code.startswith("http_")
+        mend: Mend = "way" if code in TOKEN_FAULTS else "place" if code in PLACE_FAULTS else ""
+        return SendFailed(code, permanent=code in PERMANENT, mend=mend, refused=not passing)
+    return SendFailed(code)
+
+
+def is_refusal(error: BaseException) -> bool:
+    """True when Slack has said no to this very question, and will say so again: no fault of the line, the pace or a token."""
+    failure = as_failure(error)
+    return failure.refused and failure.code not in TOKEN_FAULTS - LACKING
 
 
 def _retry_after(error: SlackApiError) -> float:

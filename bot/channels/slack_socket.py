@@ -61,7 +61,10 @@ class SocketMode:
 
     def _guard(self) -> None:
         while not self._stop.wait(self._watch):
-            self._look_after()
+            try:
+                self._look_after()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the watch goes on
+                log.error("slack_socket_watch_raised", error=type(error).__name__)
 
     def _look_after(self) -> None:
         with self._lock:

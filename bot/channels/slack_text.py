@@ -2,17 +2,26 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from rich.emoji import Emoji, NoEmoji
 
 from handoff.notices import clock_time
 
 SECTION = 3000
 TEXT = 4000
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
+NONE_DRAWN: Mapping[str, str] = MappingProxyType({})
+MOST_NAMES = 5
+"""So many people are looked up for one message."""
+_EMOJI = re.compile(r":([a-z0-9_+'&-]{1,60}):(?::skin-tone-([2-6]):)?")
+_POINTS = re.compile(r"^[0-9a-f]{1,5}(-[0-9a-f]{1,5}){0,9}$")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})>")
 _MARKUP = re.compile(r"<([^<>\n]{1,3000})>")
 _MOMENT = re.compile("\ue000([0-9]{1,12})\ue001([^\ue000-\ue002]{1,80})\ue002")
 _ADDRESS = re.compile(r"^(https?|tel|mailto):", re.IGNORECASE)
@@ -20,16 +29,46 @@ _LOOKS_LIKE_ADDRESS = re.compile(r"://|^www\.|^[a-z0-9-]{1,60}(\.[a-z0-9-]{1,60}
 _DATE = "{date_short_pretty} {time}"
 
 
-def decoded(text: str, bot_id: str = "") -> str:
-    """What a person wrote in Slack, as plain text; a mention of the bot itself is left out."""
-    plain = _MARKUP.sub(lambda found: _meant(found[1], bot_id), text)
-    return html.unescape(plain).strip() if "&" in plain else plain.strip()
+def decoded(
+    text: str, bot_id: str = "", *, name_of: Callable[[str], str] = lambda _: "", drawn: Mapping[str, str] = NONE_DRAWN
+) -> str:
+    """What a person wrote in Slack, as plain text: people by name, emoji as they look. A mention of the bot itself is left out.
+    `drawn` are the emoji of the message that Slack has told."""
+    names = {user: name_of(user) for user in list(dict.fromkeys(_MENTION.findall(text)))[:MOST_NAMES] if user != bot_id}
+    plain = _MARKUP.sub(lambda found: _meant(found[1], bot_id, names), text)
+    return with_emoji(html.unescape(plain) if "&" in plain else plain, drawn).strip()
 
 
-def _meant(markup: str, bot_id: str) -> str:
+def with_emoji(text: str, drawn: Mapping[str, str] = NONE_DRAWN) -> str:
+    """Names of emoji (`:cry:`) as the emoji; what is no name of one stays as it is."""
+    return _EMOJI.sub(lambda found: _emoji(found, drawn), text) if ":" in text else text
+
+
+def _emoji(found: re.Match[str], drawn: Mapping[str, str]) -> str:
+    name, tone = found[1], found[2]
+    try:
+        sign = drawn.get(name) or str(Emoji(name))
+    except NoEmoji:
+        return found[0]
+    return sign + (chr(0x1F3FB + int(tone) - 2) if tone and name not in drawn else "")
+
+
+def emoji_in(blocks: Any) -> dict[str, str]:
+    """The emoji in the blocks of a message, by name; Slack tells the code points of all but a workspace's own."""
+    if isinstance(blocks, list):
+        return {name: sign for block in blocks for name, sign in emoji_in(block).items()}
+    if not isinstance(blocks, dict):
+        return {}
+    if blocks.get("type") == "emoji" and _POINTS.match(str(blocks.get("unicode") or "")):
+        return {str(blocks.get("name")): "".join(chr(int(point, 16)) for point in blocks["unicode"].split("-"))}
+    return emoji_in(blocks.get("elements") or [])
+
+
+def _meant(markup: str, bot_id: str, names: Mapping[str, str]) -> str:
     target, _, label = markup.partition("|")
     if target == f"@{bot_id}":
         return ""
+    label = label or names.get(target.removeprefix("@"), "")
     if target.startswith(("@", "#", "!")):
         sign = "#" if target[0] == "#" else "@"
         return (label if label.startswith(sign) else sign + label) if label else sign + target[1:]

@@ -131,15 +131,11 @@ def size(db: Session, incident: int) -> int:
     )
 
 
-def untold(db: Session) -> tuple[IncidentMemberRow, IncidentRow] | None:
-    """Somebody who is still to be told: of a confirmed incident, or that it is over."""
-    row = db.execute(_of_state("confirmed", IncidentMemberRow.told_of_at.is_(None))).first()
-    row = (
-        row
-        or db.execute(
-            _of_state("over", IncidentMemberRow.told_over_at.is_(None), IncidentMemberRow.told_of_at.is_not(None))
-        ).first()
-    )
+def untold(db: Session, among: ColumnElement[bool]) -> tuple[IncidentMemberRow, IncidentRow] | None:
+    """Somebody among these who is still to be told: of a confirmed incident, or that it is over."""
+    of = _of_state("confirmed", among, IncidentMemberRow.told_of_at.is_(None))
+    unheard = (IncidentMemberRow.told_over_at.is_(None), IncidentMemberRow.told_of_at.is_not(None))
+    row = db.execute(of).first() or db.execute(_of_state("over", among, *unheard)).first()
     return (row[0], row[1]) if row else None
 
 

@@ -1,19 +1,34 @@
 """Messages for the world outside: written with what caused them, leased, sent, marked; in order per address."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from cryptography.fernet import InvalidToken
+from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy.orm import Session, aliased, defer
 
+from bot.storage.database import claimed
 from bot.storage.tables import OutboxRow
 from bot.storage.wakeups import ring
 
 LEASE = timedelta(seconds=60)
-PAUSES = (0, 5, 30, 300, 1800, 7200, 18000, 36000)
-MOST_TRIES = 10
+PAUSES = (1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1800, 3600)
+"""Seconds after the first failed try, the second, and so on: somebody waits for an answer, so it begins with seconds."""
+MOST_TRIES = 48
+"""About a day and a half."""
+MOST_REFUSED = 10
+"""Some ten minutes, for a refusal that we do not know."""
+MOST_RAISED = 6
+"""A row that makes our own code raise will hardly go better: after half a minute it no longer holds up those behind it."""
+MEND_PAUSE = 60
+MOST_TO_MEND = 5000
+"""Some three days and a half for people to mend what is broken, looked at every minute."""
 BATCH = 20
+WITHOUT_CONTENT = defer(OutboxRow.payload)
+"""What is only listed is not decrypted: one that cannot be read would hide all the others."""
+UNREADABLE = "unreadable"
 
 
 def put(
@@ -67,8 +82,18 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
     if not ids:
         return []
     take = update(OutboxRow).where(OutboxRow.id.in_(ids), *free)  # the condition again: SQLite ignores FOR UPDATE
-    leased = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1).returning(OutboxRow)
-    return sorted(db.scalars(leased, execution_options={"synchronize_session": False}), key=lambda row: row.id)
+    leased = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1).returning(OutboxRow.id)
+    mine = sorted(db.scalars(leased, execution_options={"synchronize_session": False}))
+    return [row for row_id in mine if (row := _read(db, row_id, now)) is not None]
+
+
+def _read(db: Session, row_id: int, now: datetime) -> OutboxRow | None:
+    """The row; None for one that cannot be decrypted, which waits for the right key and holds up nobody else."""
+    try:
+        return db.get_one(OutboxRow, row_id, populate_existing=True)
+    except (InvalidToken, ValueError):
+        failed(db, row_id, UNREADABLE, now, permanent=False, mend=True)
+        return None
 
 
 def sent(db: Session, row_id: int, external_id: str, now: datetime) -> None:
@@ -76,7 +101,7 @@ def sent(db: Session, row_id: int, external_id: str, now: datetime) -> None:
     db.execute(
         update(OutboxRow)
         .where(OutboxRow.id == row_id)
-        .values(state="sent", sent_at=now, external_id=external_id, last_error=None)
+        .values(state="sent", sent_at=now, external_id=external_id, last_error=None, to_mend=False)
     )
 
 
@@ -89,18 +114,59 @@ def failed(
     permanent: bool,
     retry_after: float | None = None,
     tried: bool = True,
+    mend: bool = False,
+    most: int = MOST_TRIES,
 ) -> bool:
-    """The message has not arrived: a later try, or the dead letters. True when it is dead. A wait is not a try."""
-    row = db.scalars(select(OutboxRow).where(OutboxRow.id == row_id)).one()
-    if not tried:
-        row.attempts -= 1
-    dead = permanent or row.attempts >= MOST_TRIES
-    pause = retry_after if retry_after is not None else PAUSES[min(row.attempts, len(PAUSES) - 1)]
-    row.last_error = error[:100]
-    row.state = "dead" if dead else "waiting"
-    row.due_at = row.leased_until = now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
-    db.flush()
+    """The message has not arrived: a later try, or the dead letters. True when it is dead. A wait is not a try. What is to
+    be mended by people is tried again every minute for days."""
+    attempts = db.scalars(select(OutboxRow.attempts).where(OutboxRow.id == row_id)).one() - (not tried)
+    dead = permanent or attempts >= (MOST_TO_MEND if mend else most)
+    pause = retry_after if retry_after is not None else PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
+    if mend:
+        pause = min(pause, MEND_PAUSE)
+    at = now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
+    state = "dead" if dead else "waiting"
+    put_back = update(OutboxRow).where(OutboxRow.id == row_id)
+    values = {"state": state, "attempts": attempts, "last_error": error[:100], "to_mend": mend and not dead}
+    db.execute(put_back.values(**values, due_at=at, leased_until=at))
     return dead
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that people must mend, and what waits for it."""
+
+    channel: str
+    error: str
+    rows: int
+    since: datetime
+
+
+def faults(db: Session) -> list[Fault]:
+    """Everything that is to be mended, the oldest first."""
+    counted = select(OutboxRow.channel, OutboxRow.last_error, func.count(), func.min(OutboxRow.made_at))
+    waiting = counted.where(OutboxRow.state == "waiting", OutboxRow.to_mend)
+    rows = db.execute(waiting.group_by(OutboxRow.channel, OutboxRow.last_error)).all()
+    return sorted((Fault(way, error or "", n, since) for way, error, n, since in rows), key=lambda fault: fault.since)
+
+
+def send_again(db: Session, row_id: int, now: datetime) -> OutboxRow | None:
+    """Let a dead letter be tried now; None when it is none any more. The count begins at one, not at nothing: an earlier
+    try may have arrived, and the sender must look for it."""
+    return _settle(db, row_id, state="waiting", attempts=1, due_at=now, leased_until=now)
+
+
+def dismiss(db: Session, row_id: int) -> OutboxRow | None:
+    """Somebody has seen to it otherwise; None when it is no dead letter any more."""
+    return _settle(db, row_id, state="dismissed")
+
+
+def _settle(db: Session, row_id: int, **values: Any) -> OutboxRow | None:
+    mine = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == "dead").values(**values)
+    if not claimed(db, mine):
+        return None
+    ring(db, "outbox")
+    return db.get_one(OutboxRow, row_id, options=[WITHOUT_CONTENT])
 
 
 def backlog(db: Session) -> dict[str, int]:
@@ -109,13 +175,7 @@ def backlog(db: Session) -> dict[str, int]:
     return dict(counted)
 
 
-def dead_letters(db: Session, limit: int = 50) -> list[OutboxRow]:
-    """What could not be delivered, newest first."""
-    return list(
-        db.scalars(select(OutboxRow).where(OutboxRow.state == "dead").order_by(OutboxRow.id.desc()).limit(limit))
-    )
-
-
-def next_due(db: Session) -> datetime | None:
-    """When the next waiting row may be tried."""
-    return db.scalar(select(func.min(OutboxRow.due_at)).where(or_(OutboxRow.state == "waiting")))
+def dead_letters(db: Session, limit: int = 200) -> list[OutboxRow]:
+    """What could not be delivered, newest first; its content is left where it is."""
+    dead = select(OutboxRow).where(OutboxRow.state == "dead").options(WITHOUT_CONTENT)
+    return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed
@@ -28,10 +28,10 @@ def keep(db: Session, ticket: Ticket, now: datetime) -> None:
     db.flush()
 
 
-def due(db: Session, now: datetime) -> PageRow | None:
-    """The ladder whose next round is due longest, if any."""
-    found = select(PageRow).where(PageRow.next_at <= now).order_by(PageRow.next_at).limit(1)
-    return db.scalars(found).first()
+def due(db: Session, now: datetime, resting: Select[int]) -> int | None:
+    """The ticket whose next round is due longest, if any; without those that rest."""
+    found = select(PageRow.ticket_number).where(PageRow.next_at <= now, PageRow.ticket_number.not_in(resting))
+    return db.scalars(found.order_by(PageRow.next_at).limit(1)).first()
 
 
 def claim(db: Session, row: PageRow, next_at: datetime) -> int | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,20 @@ def once(db: Session, name: str, period: str, now: datetime, **data: Any) -> boo
 def first_seen(db: Session, key: str, now: datetime) -> bool:
     """True when this key comes in for the first time."""
     return _insert_new(db, ReceivedRow, key=key[:255], at=now)
+
+
+def came_of(db: Session, key: str, conversation: int, number: int) -> None:
+    """Remember which line a delivery became, so that a later change of it finds the line."""
+    mine = update(ReceivedRow).where(ReceivedRow.key == key[:255])
+    db.execute(mine.values(conversation_id=conversation, message_number=number))
+
+
+def line_of(db: Session, key: str) -> tuple[int, int] | None:
+    """Conversation and number of the line that a delivery became."""
+    row = db.get(ReceivedRow, key[:255])
+    if row is None or row.conversation_id is None or row.message_number is None:
+        return None
+    return row.conversation_id, row.message_number
 
 
 def _insert_new(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:

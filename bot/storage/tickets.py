@@ -46,6 +46,11 @@ def get(db: Session, number: int) -> TicketRow | None:
     return db.get(TicketRow, number)
 
 
+def team_of(db: Session, number: int) -> str | None:
+    """The team that has a ticket."""
+    return db.scalar(select(TicketRow.team).where(TicketRow.number == number))
+
+
 def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRow:
     """Store a ticket and bring its deadline rows up to date, in one go."""
     row = db.get(TicketRow, ticket.number)
@@ -69,8 +74,28 @@ def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRo
     return row
 
 
-def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> None:
-    """One row per promise, warning and cycle: due times follow the ticket, met ones are marked, paused ones wait."""
+def redate(db: Session, policy: Policy, number: int, now: datetime) -> bool:
+    """Bring what is due on an open ticket in line with changed settings; True when anything moved. Raises what reading raises."""
+    ticket, row = lock(db, number), db.get(TicketRow, number)
+    if ticket is None or row is None or not ticket.is_open:
+        return False
+    due = sla.next_due(policy, ticket)
+    row.due_at = due.due_at if due else None
+    moved = _keep_deadlines(db, policy, ticket, now)
+    ring(db, "desk")
+    return moved
+
+
+def open_numbers(db: Session) -> list[int]:
+    """Every ticket that people still work on."""
+    return list(db.scalars(select(TicketRow.number).where(TicketRow.status.not_in(("resolved", "closed")))))
+
+
+def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> bool:
+    """One row per promise, warning and cycle: due times follow the ticket, met ones are marked, paused ones wait. A promise
+    that was told of and moves on into the future (a lowered priority, a new holiday) is told of again in its own time.
+    True when a row that there was has moved."""
+    moved = False
     rows = {
         (r.kind, r.percent, r.cycle): r
         for r in db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))
@@ -85,8 +110,12 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
                     ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent)
                 )
                 db.add(row)
+            due = clock.passed(percent)
+            if row.fired_at is not None and due > max(now, row.due_at):
+                row.fired_at = None
             if row.fired_at is None:
-                row.due_at = clock.passed(percent)
+                moved = moved or row.due_at != due
+                row.due_at = due
             row.met_at, row.paused = None, False
     for (kind, _percent, cycle), row in rows.items():
         if (kind, cycle) in live:
@@ -95,6 +124,7 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
         if not row.paused and row.met_at is None:
             row.met_at = now
     db.flush()
+    return moved
 
 
 def record(

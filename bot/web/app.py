@@ -24,6 +24,7 @@ from bot.web import (
     incidents,
     known_issue,
     reports,
+    undelivered,
     votes,
 )
 from bot.web.limits import BodyLimit
@@ -51,7 +52,8 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     add_problem_handlers(app, dict(services.words))
     _add_console_edges(app, services)
-    for part in (chat, console, reports, help_center, health, votes, acknowledge, incidents, articles, known_issue):
+    desk = (console, reports, incidents, articles, known_issue, undelivered)
+    for part in (chat, *desk, help_center, health, votes, acknowledge):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from bot.actions import staff as deeds
-from bot.storage import conversations, incidents, outbox, pages, tickets
+from bot.actions import troubles
+from bot.storage import conversations, incidents, outbox, pages, put_off, tickets
 from bot.storage.tables import AttachmentRow, TicketRow
 from bot.web.chat import Given
 from bot.web.pages import page
@@ -61,7 +62,9 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         team_name = team if team in given.deps.policy.tiers.teams else None
         rows = tickets.queue(db, team=team_name, owner=owner, over=view == "over")
         counts = {name: len(tickets.queue(db, team=name)) for name in given.deps.policy.tiers.teams}
-        dead = outbox.dead_letters(db)
+        dead = outbox.backlog(db).get("dead", 0)
+        faults = outbox.faults(db)
+        resting = len(put_off.everything(db))
         known = incidents.live(db)
         called = {row.ticket_number: row.round for row in pages.unanswered(db)}
     shown = [_in_queue(given, row) for row in rows if may_see(staff, row.team)]
@@ -71,6 +74,8 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
         "rows": shown,
         "counts": counts,
         "dead": dead,
+        "standing_still": [(troubles.say("ways", fault.channel), fault.error, fault.rows) for fault in faults],
+        "put_off": resting,
         "incidents": [(row.id, given.deps.assistant().script.catalog.title(row.issue), row.state) for row in known],
         "called": called,
         "reachable": bool(given.deps.team_channels) or ladder.anybody_reachable(given.deps.policy, given.now()),

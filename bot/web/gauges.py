@@ -3,7 +3,7 @@
 from prometheus_client import Gauge
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.storage import figures, outbox
+from bot.storage import figures, outbox, put_off
 from bot.web.services import Services
 
 STATES = ("waiting", "dead")
@@ -14,6 +14,10 @@ outbox_oldest = Gauge("smartmed_outbox_oldest_seconds", "How long the oldest uns
 refused_edit = Gauge(
     "smartmed_refused_edit_faults", "Faults of an edit that is not live; 0 when all files are in force"
 )
+outbox_to_mend = Gauge(
+    "smartmed_outbox_to_mend", "Messages that wait for people to mend a token, a channel, a password"
+)
+put_off_work = Gauge("smartmed_put_off_work", "Pieces of the worker's work that failed and were put off")
 readable = Gauge("smartmed_figures_readable", "1 when the figures above were read just now, 0 when they are old")
 
 
@@ -25,6 +29,8 @@ def read_gauges(given: Services) -> None:
         with given.deps.reading.begin() as db:
             by_priority, late = figures.open_counts(db, now)
             backlog = outbox.backlog(db)
+            to_mend = sum(fault.rows for fault in outbox.faults(db))
+            resting = len(put_off.everything(db))
             oldest = figures.waiting_longest(db, now)
     except SQLAlchemyError:
         readable.set(0)
@@ -33,6 +39,8 @@ def read_gauges(given: Services) -> None:
         open_tickets.labels(priority).set(count)
     for state in STATES:
         outbox_rows.labels(state).set(backlog.get(state, 0))
+    outbox_to_mend.set(to_mend)
+    put_off_work.set(resting)
     overdue_tickets.set(late)
     outbox_oldest.set(oldest.total_seconds())
     readable.set(1)

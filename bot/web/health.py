@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.actions import troubles
 from bot.storage import outbox, runs
 from bot.web.chat import Given
 from bot.web.gauges import read_gauges
@@ -30,6 +31,7 @@ def ready(given: Given) -> JSONResponse:
         with given.deps.reading.begin() as db:
             beat = runs.last_beat(db, "worker")
             parts["outbox"] = outbox.backlog(db)
+            parts["troubles"] = troubles.facts(db)
         parts["database"] = "ok"
         fresh = beat is not None and given.now() - beat <= BEAT_IS_LATE
         parts["worker"] = "ok" if fresh else "no sign of life"

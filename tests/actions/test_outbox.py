@@ -4,13 +4,25 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
 
+from bot.actions import troubles
+from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
-from tests.makers import NINE, hours, minutes
+from handoff.policy import Policy
+from tests.makers import ALEX, NINE, hours, minutes
+
+
+def with_a_lead(policy: Policy) -> Policy:
+    """The guide with an address for who leads support."""
+    contacts = policy.contacts.contacts
+    lead = contacts["support_lead"].model_copy(update={"name": "Lee", "email": "lead@example.com"})
+    known = policy.contacts.model_copy(update={"contacts": {**contacts, "support_lead": lead}})
+    return policy.model_copy(update={"contacts": known})
 
 
 class Postbox:
@@ -23,7 +35,7 @@ class Postbox:
     def send(self, delivery: Delivery, now: datetime) -> str:
         if self.failures:
             raise self.failures.pop(0)
-        self.got.append((delivery.address, delivery.payload["n"]))
+        self.got.append((delivery.address, delivery.payload.get("n", "")))
         return f"ext-{delivery.id}"
 
 
@@ -112,14 +124,111 @@ def test_a_row_whose_worker_died_is_sent_after_its_lease(deps: Deps) -> None:
     assert len(postbox.got) == 1
 
 
-def test_ten_tries_are_enough(deps: Deps) -> None:
-    postbox = Postbox(*[SendFailed("timeout", permanent=False) for _ in range(20)])
+def the_row(deps: Deps) -> OutboxRow:
+    """The only row there is."""
+    with deps.reading.begin() as db:
+        return db.scalars(select(OutboxRow)).one()
+
+
+def test_the_first_tries_come_after_seconds_and_a_day_and_a_half_of_them_is_enough(deps: Deps) -> None:
+    postbox = Postbox(*[SendFailed("timeout") for _ in range(60)])
     with_sender = replace(deps, senders={"test": postbox})
     put(deps, ("a", "1"))
 
-    for n in range(15):
-        empty(with_sender, NINE + hours(13 * n))
+    at, pauses = NINE, list[float]()
+    while the_row(deps).state == "waiting":
+        empty(with_sender, at)
+        pauses.append((the_row(deps).due_at - at).total_seconds())
+        at = the_row(deps).due_at
 
+    for pause, wanted in zip(pauses, (1, 2, 4, 8, 15, 30, 60), strict=False):
+        assert wanted <= pause <= wanted * 1.2
+    assert the_row(deps).state == "dead" and hours(24) < at - NINE < hours(60)
+
+
+def test_a_row_that_cannot_be_decrypted_holds_up_nobody_and_goes_out_with_the_right_key(deps: Deps) -> None:
+    postbox = Postbox()
+    with_sender = replace(deps, senders={"test": postbox})
+    put(deps, ("a", "1"), ("b", "2"))
+    with deps.sessions.begin() as db:
+        kept = db.execute(text("SELECT payload FROM outbox WHERE address = 'a'")).scalar()
+        db.execute(text("UPDATE outbox SET payload = :it WHERE address = 'a'"), {"it": b"not ours"})
+
+    empty(with_sender, NINE)
+    assert [content for _, content in postbox.got] == ["2"]
     with deps.reading.begin() as db:
-        row = db.scalars(select(OutboxRow)).one()
-    assert (row.state, row.attempts) == ("dead", 10)
+        assert troubles.facts(db)["to_mend"] == {"test:unreadable": 1}
+
+    with deps.sessions.begin() as db:
+        db.execute(text("UPDATE outbox SET payload = :it WHERE address = 'a'"), {"it": kept})
+    empty(with_sender, NINE + minutes(2))
+    assert [content for _, content in postbox.got] == ["2", "1"]
+
+
+def test_a_sender_that_raises_for_a_row_stops_holding_up_its_address_after_half_a_minute(deps: Deps) -> None:
+    postbox = Postbox(*[KeyError("words of a user")] * 6)
+    with_sender = replace(deps, senders={"test": postbox})
+    put(deps, ("a", "1"), ("a", "2"))
+
+    for second in range(45):
+        empty(with_sender, NINE + minutes(second / 60))
+
+    assert [content for _, content in postbox.got] == ["2"]
+    with deps.reading.begin() as db:
+        assert [row.last_error for row in outbox.dead_letters(db)] == ["KeyError"]
+
+
+def test_an_alarm_that_raises_leaves_the_row_settled_and_the_others_go_out(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise KeyError("no lead")
+
+    monkeypatch.setattr(troubles, "tell_of_dead_letter", broken)
+    postbox = Postbox(SendFailed("user_not_found", permanent=True))
+    put(deps, ("a", "1"), ("b", "2"))
+
+    empty(replace(deps, senders={"test": postbox}), NINE)
+
+    assert [content for _, content in postbox.got] == ["2"]
+    with deps.reading.begin() as db:
+        assert len(outbox.dead_letters(db)) == 1
+
+
+def test_what_people_must_mend_waits_is_told_once_and_goes_out_when_it_is_mended(deps: Deps) -> None:
+    postbox = Postbox(*[SendFailed("token_revoked", mend="way")] * 30)
+    letters = Postbox()
+    with_sender = replace(deps, senders={"test": postbox, "email": letters}, policy=with_a_lead(deps.policy))
+    put(deps, ("a", "1"), ("b", "2"))
+
+    for minute in range(20):
+        empty(with_sender, NINE + minutes(minute * 1.5))
+    with deps.reading.begin() as db:
+        told = [row for row in db.scalars(select(OutboxRow)) if row.kind == "letter"]
+        assert [row.address for row in told] == ["lead@example.com"]
+        assert "token_revoked" in told[0].payload["text"]
+    empty(with_sender, NINE + hours(2))
+
+    assert sorted(content for _, content in postbox.got) == ["1", "2"]
+    sweep(with_sender, NINE + hours(2))
+    with deps.reading.begin() as db:
+        assert troubles.facts(db)["to_mend"] == {} and outbox.dead_letters(db) == []
+
+
+def test_a_dead_letter_is_sent_again_or_dismissed_once_and_by_name(deps: Deps) -> None:
+    postbox = Postbox(*[SendFailed("user_not_found", permanent=True)] * 2)
+    with_sender = replace(deps, senders={"test": postbox})
+    put(deps, ("a", "1"), ("b", "2"))
+    empty(with_sender, NINE)
+    with deps.reading.begin() as db:
+        second, first = (row.id for row in outbox.dead_letters(db))
+
+    assert troubles.send_again(deps, first, ALEX, NINE) and not troubles.send_again(deps, first, ALEX, NINE)
+    assert troubles.dismiss(deps, second, ALEX, NINE) and not troubles.send_again(deps, second, ALEX, NINE)
+    empty(with_sender, NINE)
+
+    assert [content for _, content in postbox.got] == ["1"]
+    with deps.reading.begin() as db:
+        assert outbox.dead_letters(db) == []
+        done = {row.kind: row.actor_id for row in db.scalars(select(EventRow)) if row.kind.startswith("delivery_")}
+    assert done["delivery_again"] == done["delivery_dismissed"] == "alex"

@@ -210,6 +210,9 @@ class SlackDouble:
             raise SlackSays("user_not_found")
         return {"user": self.users[fields["user"]]}
 
+    def _conversations_members(self, fields: Fields) -> Fields:
+        return {"members": sorted(self._in(fields)["members"])}
+
     def _usergroups_users_list(self, fields: Fields) -> Fields:
         if fields["usergroup"] not in self.groups:
             raise SlackSays("no_such_subteam")

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.channels.slack_catch_up import BUSY, SEEN, CatchUp
+from bot.storage import put_off
 from bot.storage.tables import ConversationRow, MessageRow, RunRow
 from bot.wiring import utc_now
 from tests.channels.conftest import ALEX, BO, GENERAL, MARIA, TIER2, Workspace, buttons, until, words_of
@@ -179,6 +180,32 @@ def test_a_place_that_is_not_there_any_more_does_not_keep_the_others_waiting(off
     del office.double.channels[f"D{BO}"]
 
     assert after_a_gap(office).catch_up() == 1 and mark(office) > heard
+
+
+def test_a_conversation_and_a_message_that_raise_do_not_keep_the_others_waiting(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for user in (ALEX, BO, MARIA):
+        office.types(user, f"D{user}", ISSUE)
+        office.message(user, f"D{user}", MISSED)
+    with office.deps.sessions.begin() as db:
+        broken = select(ConversationRow.id).where(ConversationRow.user_id.endswith(ALEX))
+        values = {"id": db.scalars(broken).one(), "it": b"not ours"}
+        db.execute(text("UPDATE conversations SET memory = :it WHERE id = :id"), values)
+    catching_up = after_a_gap(office)
+    say = catching_up.say
+
+    def raises_for_bo(person: Any, address: dict[str, Any], words: str, key: str) -> None:
+        if person.user.id.endswith(BO):
+            raise KeyError(words)
+        say(person, address, words, key)
+
+    monkeypatch.setattr(catching_up, "say", raises_for_bo)
+
+    assert catching_up.catch_up() == 1
+    assert said(office).count(MISSED) == 1
+    with office.deps.reading.begin() as db:
+        assert [(row.kind, row.error) for row in put_off.everything(db)] == [("slack_message", "KeyError")]
 
 
 def test_only_places_that_were_used_lately_are_read(office: Workspace) -> None:

@@ -229,8 +229,11 @@ def test_the_card_says_when_an_answer_could_not_be_delivered_and_the_channel_is_
 
     card, alert = workspace.posts(TIER2)
     assert "could not be delivered" in words_of(card) and "is_archived" in words_of(alert)
+    workspace.double.channels[DM]["archived"] = False
+    workspace.delivers(75)
+    assert "delivered" in words_of(workspace.posts(TIER2)[0]) and "Are you there?" in words_of(workspace.posts(DM)[-1])
     with workspace.deps.reading.begin() as db:
-        assert len(outbox.dead_letters(db)) == 1
+        assert outbox.dead_letters(db) == []
 
 
 def test_a_dead_letter_for_another_channel_is_told_in_the_support_channel(workspace: Workspace) -> None:
@@ -242,13 +245,16 @@ def test_a_dead_letter_for_another_channel_is_told_in_the_support_channel(worksp
     assert any("channel_not_found" in words_of(message) for message in workspace.posts(TIER2))
 
 
-def test_an_alert_that_fails_makes_no_further_alert(office: Workspace) -> None:
-    del office.double.channels[TIER2]
+def test_a_broken_channel_gets_no_alarm_about_itself_and_its_card_when_it_is_mended(office: Workspace) -> None:
+    gone = office.double.channels.pop(TIER2)
     asks(office)
 
     with office.deps.reading.begin() as db:
-        kinds = sorted(row.kind for row in db.scalars(select(OutboxRow)) if row.state == "dead")
-    assert kinds == ["delivery_failed", "tier2_card"]
+        waiting = {row.kind for row in db.scalars(select(OutboxRow)) if row.state != "sent"}
+    assert waiting == {"tier2_card"}
+    office.double.channels[TIER2] = gone
+    office.delivers(75)
+    assert "#1001" in words_of(office.posts(TIER2)[0])
 
 
 def test_a_card_that_somebody_deleted_is_posted_again(workspace: Workspace) -> None:

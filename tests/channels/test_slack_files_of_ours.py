@@ -23,6 +23,7 @@ SCOPES = {
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "files_info": {"files:read"},
     "usergroups_users_list": {"usergroups:read"},

@@ -96,7 +96,22 @@ def test_being_told_to_wait_is_honoured_and_is_no_failed_try(office: Workspace) 
     assert len(office.posts(DM)) == 1
 
 
-@pytest.mark.parametrize("code", ["channel_not_found", "is_archived", "invalid_auth", "msg_too_long", "token_revoked"])
+@pytest.mark.parametrize("code", ["token_expired", "token_revoked", "invalid_auth", "not_in_channel", "is_archived"])
+def test_what_people_must_mend_waits_and_goes_out_in_order_when_it_is_mended(office: Workspace, code: str) -> None:
+    office.double.fail("chat.postMessage", code)
+    put(office, DM, "one", "two")
+
+    office.delivers()
+    first = rows(office)[0]
+    assert (first.state, first.to_mend, first.last_error) == ("waiting", True, code)
+    assert office.posts(TIER2) == []
+    office.delivers(75)
+
+    assert [words_of(m) for m in office.posts(DM)] == ["one", "two"]
+    assert [row.state for row in rows(office)] == ["sent", "sent"]
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "msg_too_long"])
 def test_what_cannot_succeed_is_a_dead_letter_at_once_and_the_next_goes_on(office: Workspace, code: str) -> None:
     office.double.fail("chat.postMessage", code)
     put(office, DM, "one", "two")

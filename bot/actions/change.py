@@ -1,0 +1,154 @@
+"""What somebody wrote was changed or deleted by them afterwards: the record says what stands now, and people hear of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.tell import team_words
+from bot.storage import conversations, outbox, runs, tickets
+from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
+from bot.storage.wakeups import ring
+from bot.understanding.reading import Reading
+from bot.understanding.typed import displayable
+from handoff.ticket import Actor, Event, Request
+
+_reading = TypeAdapter(Reading)
+NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A delivery by its key, and its words as they are now. `gone`: deleted; the words are then what stands in their place.
+    `files` is how the client ids of its files begin, `stamp` tells one change of it from the next."""
+
+    key: str
+    words: str
+    gone: bool = False
+    files: str = ""
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What came of it. `alarming`: the new words hold what the old ones did not, and must be answered."""
+
+    line: MessageRow
+    conversation: ConversationRow
+    told_people: bool
+    alarming: bool
+
+
+def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None:
+    """Change the line that a delivery became; None when there is none, or it says this already."""
+    words = displayable(what.words)
+    reading = None if what.gone else deps.assistant().read(words)
+    with deps.sessions.begin() as db:
+        found = runs.line_of(db, what.key)
+        if found is None:
+            return None
+        row = conversations.lock(db, found[0])
+        mine = select(MessageRow).where(MessageRow.conversation_id == row.id, MessageRow.number == found[1])
+        line = db.scalars(mine).one()
+        _delete_files(db, row, what, words)
+        if line.body == words:
+            return None
+        old, line.body = str(line.body), words
+        line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": now.isoformat()}
+        alarming = reading is not None and line.kind != NOTE and _is_alarming(deps, line, reading)
+        line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
+        kind = f"{'note' if line.kind == NOTE else 'message'}_{'deleted' if what.gone else 'changed'}"
+        event = Event(kind, by, now, {"message": line.number})
+        tickets.record(db, [event], conversation_id=row.id, number=row.ticket_number)
+        told = False
+        if line.kind != NOTE:
+            _change_memory(deps, row, old, words)
+            told = _change_ticket(db, deps, row, line, old, what, now)
+        ring(db, f"conversation:{row.id}")
+        ring(db, "desk")
+        return Changed(line, row, told, alarming)
+
+
+def _is_alarming(deps: Deps, line: MessageRow, reading: Reading) -> bool:
+    before = _reading.validate_python(line.reading) if line.reading else None
+    known = set(before.signals) if before else set()
+    urgent = {name for name in reading.signals if name in deps.policy.priorities.signals} - known
+    return bool(urgent) or (reading.decision == "emergency" and (before is None or before.decision != "emergency"))
+
+
+def _delete_files(db: Session, row: ConversationRow, what: Change, words: str) -> None:
+    """The files of a deleted message go with it."""
+    if not (what.gone and what.files):
+        return
+    mine = select(MessageRow).where(MessageRow.conversation_id == row.id, MessageRow.attachment_id.is_not(None))
+    for line in db.scalars(mine.where(MessageRow.client_id.startswith(what.files, autoescape=True))):
+        file, line.attachment_id, line.body = db.get(AttachmentRow, line.attachment_id), None, words
+        db.flush()
+        if file is not None:
+            db.delete(file)
+
+
+def _change_memory(deps: Deps, row: ConversationRow, old: str, new: str) -> None:
+    """What the dialogue keeps of the words, for the ticket that may come of them."""
+    memory = conversations.memory_of(row)
+    kept = tuple(_instead(deps, words, old, new) for words in memory.words)
+    gathered = tuple(replace(one, value=_instead(deps, one.value, old, new)) for one in memory.gathered)
+    known = {name: _instead(deps, value, old, new) for name, value in memory.known.items()}
+    conversations.keep_memory(row, replace(memory, words=kept, gathered=gathered, known=known))
+
+
+def _instead(deps: Deps, text: str, old: str, new: str) -> str:
+    """The text with the new words for the old ones, which may stand there as they were, made safe, or cut."""
+    excerpt = deps.assistant().script.excerpt
+    safe_old, safe_new = (" ".join(excerpt(words).split()) for words in (old, new))
+    if text == old:
+        return new
+    if old in text:
+        return text.replace(old, new)
+    if safe_old and safe_old in text:
+        return text.replace(safe_old, safe_new or new)
+    cut = text.removesuffix("…").rstrip()
+    return (safe_new or new) if text.endswith("…") and safe_old.startswith(cut) else text
+
+
+def _change_ticket(
+    db: Session, deps: Deps, row: ConversationRow, line: MessageRow, old: str, what: Change, now: datetime
+) -> bool:
+    """The facts on the card, the words that stand in its thread, and a line there that says so."""
+    ticket = tickets.lock(db, row.ticket_number) if row.ticket_number else None
+    if ticket is None:
+        return False
+    changed = replace(ticket, request=_request(deps, ticket.request, old, str(line.body)))
+    if changed != ticket:
+        tickets.save(db, deps.policy, changed, now)
+    channel = deps.team_channels.get(ticket.team)
+    if not channel:
+        return True
+    words = "" if what.gone else team_words(deps, ticket, str(line.body))
+    posts = _posted(db, line, words)
+    payload: dict[str, Any] = {"ticket": ticket.number, "channel": channel, "by": "", "words": words}
+    address = f"ticket:{ticket.number}"
+    told = {**payload, "gone": what.gone, "posts": posts}
+    outbox.put(db, "slack_desk", address, "user_changed", told, now, ticket_number=ticket.number)
+    outbox.put(db, "slack_desk", address, "tier2_card", payload, now, ticket_number=ticket.number)
+    return True
+
+
+def _request(deps: Deps, request: Request, old: str, new: str) -> Request:
+    details = tuple(replace(one, value=_instead(deps, one.value, old, new)) for one in request.details)
+    return replace(request, summary=_instead(deps, request.summary, old, new), details=details)
+
+
+def _posted(db: Session, line: MessageRow, words: str) -> list[list[str]]:
+    """Where the old words stand in the team's channel; what has not gone out yet goes out with the new ones."""
+    posts = []
+    rows = select(OutboxRow).where(OutboxRow.message_id == line.id, OutboxRow.kind == "user_message")
+    for sent in db.scalars(rows):
+        if sent.state == "sent" and sent.external_id:
+            posts.append([str(sent.payload["channel"]), str(sent.external_id)])
+        sent.payload = {**sent.payload, "words": words}
+    return posts

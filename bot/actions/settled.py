@@ -1,0 +1,95 @@
+"""Which SLA table, hours and holidays were in force when: what is open follows a change, what is finished keeps its figures."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.units import DATABASE_AWAY, place_of
+from bot.storage import outbox, runs, tickets
+from bot.storage.database import Sessions
+from bot.storage.tables import RunRow, TicketRow
+from handoff.policy import Policy
+from handoff.ticket import CLOCK, Event
+from handoff.weeks import span_of
+
+log = structlog.get_logger()
+IN_FORCE = "clock_settings"
+PARTS = ("sla", "hours", "channels", "tiers", "lifecycle", "escalation", "metrics")
+"""What due times and the report's figures are made of."""
+_followed: WeakKeyDictionary[Sessions, Policy] = WeakKeyDictionary()
+"""Per database, the policy that this process has followed already: a policy changes only by a restart."""
+
+
+def follow_settings(deps: Deps, now: datetime) -> bool:
+    """When the settings are others than before: keep them, and move what is due on open tickets. False when they are not."""
+    if _followed.get(deps.sessions) is deps.policy:
+        return False
+    parts = {name: getattr(deps.policy, name).model_dump(mode="json") for name in PARTS}
+    mark = sha256(repr(parts).encode()).hexdigest()[:20]
+    with deps.sessions.begin() as db:
+        last = _kept(db)[-1:]
+        fresh = not last or last[0].data["mark"] != mark
+        if fresh:
+            runs.once(db, IN_FORCE, f"{now.isoformat()} {mark}", now, mark=mark, parts=parts)
+        numbers = tickets.open_numbers(db) if fresh else []
+    moved = sum(_redate(deps, number, now) for number in numbers)
+    _followed[deps.sessions] = deps.policy
+    if fresh:
+        log.info("settings_in_force", mark=mark, tickets=len(numbers), moved=moved)
+    return fresh
+
+
+def _redate(deps: Deps, number: int, now: datetime) -> bool:
+    """Move what is due on one ticket; one that cannot be read holds up no other, and shows where its own clocks are due."""
+    try:
+        with deps.sessions.begin() as db:
+            if not tickets.redate(db, deps.policy, number, now):
+                return False
+            row = db.get_one(TicketRow, number)
+            event = Event("clocks_moved", CLOCK, now, {"due_at": row.due_at.isoformat() if row.due_at else ""})
+            tickets.record(db, [event], conversation_id=row.conversation_id, number=number)
+            channel = deps.team_channels.get(row.team)
+            if channel:
+                payload = {"ticket": number, "channel": channel, "by": ""}
+                outbox.put(db, "slack_desk", f"ticket:{number}", "tier2_card", payload, now, ticket_number=number)
+            return True
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, this ticket alone
+        log.error("clocks_not_moved", ticket=number, error=type(error).__name__, at=place_of(error))
+        return False
+
+
+def _kept(db: Session) -> list[RunRow]:
+    return list(db.scalars(select(RunRow).where(RunRow.name == IN_FORCE).order_by(RunRow.at, RunRow.period)))
+
+
+def as_of(deps: Deps, week: str, now: datetime) -> Deps:
+    """The same with the settings under which a finished week ended; raises ValueError for what is not a week."""
+    end = span_of(deps.policy, week).end
+    if now < end:
+        return deps
+    with deps.reading.begin() as db:
+        kept = _kept(db)
+        then = [row for row in kept if row.at <= end][-1:] or kept[:1]
+        parts = then[0].data["parts"] if then else {}
+    return replace(deps, policy=_with(deps.policy, parts))
+
+
+def _with(policy: Policy, parts: Mapping[str, Any]) -> Policy:
+    """The policy with kept parts; as it is when they were kept in a form that is not understood any more."""
+    try:
+        kept = {name: type(getattr(policy, name)).model_validate(part, strict=False) for name, part in parts.items()}
+    except ValidationError:
+        log.warning("kept_settings_unreadable")
+        return policy
+    return policy.model_copy(update=kept)

@@ -1,0 +1,179 @@
+"""What stands still: dead letters, faults that people must mend, work that was put off. Told once, where it can be read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.letters import MAIL, put_letter
+from bot.actions.units import as_a_whole
+from bot.storage import outbox, put_off, runs, tickets
+from bot.storage.outbox import Fault
+from bot.storage.tables import OutboxRow, PutOffRow, RunRow
+from handoff import ladder, notices
+from handoff.ladder import LEAD
+from handoff.ticket import CLOCK, Actor, Event
+
+TOLD = "told_of_trouble"
+TWICE = 2
+"""What fails once may have met another process; what fails again is told."""
+SLACK_WAYS = ("slack", "slack_desk")
+ALERT = "delivery_failed"
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, str]]:
+    """The approved words about troubles."""
+    path = Path(__file__).with_name("trouble_words.yml")
+    found: Mapping[str, Mapping[str, str]] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def say(part: str, name: str) -> str:
+    """The words for a way, a fault or a piece of work."""
+    known = words()[part]
+    return known.get(name, known["other"])
+
+
+def facts(db: Session) -> dict[str, Any]:
+    """How many messages are dead, what is to be mended, and which work is put off: for /readyz and /metrics."""
+    return {
+        "dead_letters": outbox.backlog(db).get("dead", 0),
+        "to_mend": {f"{fault.channel}:{fault.error}": fault.rows for fault in outbox.faults(db)},
+        "put_off": [f"{row.kind}:{row.unit} {row.error}" for row in put_off.everything(db)],
+    }
+
+
+def send_again(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
+    """Send a dead letter once more; False when it is none any more."""
+    return _settled(deps, row_id, by, now, again=True)
+
+
+def dismiss(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
+    """Take a dead letter off the list: somebody has seen to it otherwise. False when it is none any more."""
+    return _settled(deps, row_id, by, now, again=False)
+
+
+def _settled(deps: Deps, row_id: int, by: Actor, now: datetime, *, again: bool) -> bool:
+    with deps.sessions.begin() as db:
+        row = outbox.send_again(db, row_id, now) if again else outbox.dismiss(db, row_id)
+        if row is None:
+            return False
+        what = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": row.last_error or ""}
+        kind = "delivery_again" if again else "delivery_dismissed"
+        tickets.record(db, [Event(kind, by, now, what)], number=row.ticket_number)
+        return True
+
+
+def try_now(deps: Deps, kind: str, unit: int, now: datetime) -> bool:
+    """Let work that was put off be tried at the next sweep; False when it is not put off any more."""
+    with deps.sessions.begin() as db:
+        return put_off.at_once(db, kind, unit, now)
+
+
+def tell(deps: Deps, now: datetime) -> int:
+    """Tell the lead of what stands still, each once, and forget what goes again; returns how many things were done."""
+    return as_a_whole(deps, "troubles", _tell_once, now, 1)
+
+
+def _tell_once(deps: Deps, now: datetime) -> bool:
+    with deps.reading.begin() as db:
+        faults = {f"{fault.channel}:{fault.error}": fault for fault in outbox.faults(db)}
+        worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(db) if row.tries >= TWICE}
+        known = set(db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
+        stale = put_off.forgotten(db, now)
+    now_true: dict[str, Fault | PutOffRow] = {**faults, **worst}
+    if now_true.keys() == known and not stale:
+        return False
+    with deps.sessions.begin() as db:
+        put_off.forget(db, now)
+        over = known - now_true.keys()
+        db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
+        for key, trouble in now_true.items():
+            if runs.once(db, TOLD, key, now):
+                _tell(db, deps, trouble, now)
+    return True
+
+
+def _tell(db: Session, deps: Deps, trouble: Fault | PutOffRow, now: datetime) -> None:
+    if isinstance(trouble, Fault):
+        facts = {"way": say("ways", trouble.channel), "count": trouble.rows, "error": trouble.error}
+        facts |= {"what_to_do": say("faults", trouble.error)}
+        data = {"channel": trouble.channel, "error": trouble.error, "rows": trouble.rows}
+        tickets.record(db, [Event("delivery_stands_still", CLOCK, now, data)])
+        _tell_lead(db, deps, "stands_still", facts, now, broken=trouble.channel, error=trouble.error)
+    else:
+        facts = {"work": say("works", trouble.kind), "error": trouble.error, "tries": trouble.tries}
+        _tell_lead(db, deps, "put_off", facts, now)
+
+
+def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> None:
+    """A dead letter is told in the support team's channel, else by letter; one about an alarm itself only in the console."""
+    if row.kind == ALERT:
+        return
+    facts = {"way": say("ways", row.channel), "error": error, "what_to_do": say("faults", error)}
+    if not tell_in_channel(db, deps, row, error, now):
+        _tell_lead(db, deps, "not_delivered", facts, now, broken=row.channel, error=error, number=row.ticket_number)
+
+
+def tell_in_channel(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> bool:
+    """A line about a row in the support team's channel; False where there is none, or where the row itself cannot go."""
+    number, but = row.ticket_number, _channel_of(row)
+    return row.kind != ALERT and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
+
+
+def _tell_lead(
+    db: Session,
+    deps: Deps,
+    letter: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    *,
+    broken: str = "",
+    error: str = "",
+    number: int | None = None,
+) -> None:
+    """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
+    lead = ladder.person(deps.policy, LEAD, now)
+    approved = words()["letters"]
+    url = f"{deps.base_url}/console/undelivered"
+    ticket = (
+        approved["of_ticket"].format(number=number, url=f"{deps.base_url}/console/tickets/{number}") if number else ""
+    )
+    values = {
+        "name": lead.name or lead.role,
+        "subject": approved[f"{letter}_subject"].format(**facts),
+        "text": approved[letter].format(**facts),
+        "ticket": ticket,
+        "url": url,
+    }
+    if broken != MAIL and put_letter(db, deps, lead.email, notices.fill("trouble", values), now, number=number):
+        return
+    if broken not in SLACK_WAYS:
+        _in_channel(db, deps, number, letter, error or str(facts["error"]), now, key=letter)
+
+
+def _in_channel(
+    db: Session, deps: Deps, number: int | None, kind: str, error: str, now: datetime, *, key: str, but: str = ""
+) -> bool:
+    """A line in the support team's channel; False where there is none, or it is the very one that is broken."""
+    channel = deps.team_channels.get("support")
+    if not channel or channel == but:
+        return False
+    payload = {"ticket": number, "channel": channel, "kind": kind, "error": error}
+    outbox.put(db, "slack_desk", f"alert:{key}", ALERT, payload, now, ticket_number=number)
+    return True
+
+
+def _channel_of(row: OutboxRow) -> str:
+    """Where in Slack the row was to stand; empty for every other way."""
+    if row.channel not in SLACK_WAYS:
+        return ""
+    payload = row.payload
+    return str(payload.get("channel") or (payload.get("to") or {}).get("channel") or "")

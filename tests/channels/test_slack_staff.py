@@ -1,0 +1,97 @@
+"""Who may work on tickets in Slack: the team's channel, narrowed by a list or a group, and never nobody (decision O26)."""
+
+import pytest
+from sqlalchemy import delete, select
+
+from bot.storage.tables import StaffRow, TicketRow
+from tests.channels.conftest import ALEX, BO, CY, GUEST, MARIA, TIER2, Workspace, buttons
+from tests.channels.test_slack_changes import with_ticket
+from tests.channels.test_slack_intake import DM, ISSUE, said
+
+OUT_OF_THE_BOX = pytest.mark.parametrize("settings_more", [{"SLACK_STAFF_GROUP": ""}])
+
+
+@pytest.fixture
+def unlisted(office: Workspace) -> Workspace:
+    """Nobody is on our list of staff."""
+    with office.deps.sessions.begin() as db:
+        db.execute(delete(StaffRow))
+    return office
+
+
+def takes(office: Workspace, user: str, card: dict[str, object]) -> str | None:
+    """Somebody presses Take; who has the ticket then."""
+    assert office.presses(user, TIER2, card, buttons(card)["Take"]).status_code == 200
+    with office.deps.reading.begin() as db:
+        return db.scalars(select(TicketRow.owner_id)).one()
+
+
+@OUT_OF_THE_BOX
+def test_out_of_the_box_whoever_is_in_the_channel_works_on_its_tickets_and_nobody_else(unlisted: Workspace) -> None:
+    _, card = with_ticket(unlisted)
+
+    assert takes(unlisted, MARIA, card) is None and takes(unlisted, GUEST, card) is None
+    assert (takes(unlisted, CY, card) or "").endswith(CY)
+    unlisted.presses(CY, TIER2, card, buttons(card)["Reply to user"])
+    assert unlisted.submits(CY, unlisted.view(), text="Here I am.").status_code == 200
+    unlisted.types(CY, TIER2, "a note", thread_ts=card["ts"])
+    assert said(unlisted, "staff") == ["Here I am.", "a note"]
+
+
+def test_a_group_narrows_it(unlisted: Workspace) -> None:
+    _, card = with_ticket(unlisted)
+
+    assert takes(unlisted, CY, card) is None
+    assert (takes(unlisted, BO, card) or "").endswith(BO)
+
+
+@OUT_OF_THE_BOX
+def test_a_list_narrows_it(office: Workspace) -> None:
+    _, card = with_ticket(office)
+
+    assert takes(office, CY, card) is None and takes(office, ALEX, card) == "alex"
+
+
+@pytest.mark.parametrize("settings_more", [{"SLACK_STAFF_GROUP": "S0NOBODY"}, {"SLACK_STAFF_GROUP": "S0EMPTY"}])
+def test_a_group_that_is_empty_or_is_not_there_shuts_nobody_out(unlisted: Workspace) -> None:
+    unlisted.double.groups["S0EMPTY"] = []
+    _, card = with_ticket(unlisted)
+
+    assert (takes(unlisted, CY, card) or "").endswith(CY)
+
+
+@OUT_OF_THE_BOX
+def test_without_the_permission_to_ask_who_is_in_the_channel_pressing_there_is_enough(unlisted: Workspace) -> None:
+    _, card = with_ticket(unlisted)
+    unlisted.double.fail("conversations.members", "missing_scope")
+
+    assert (takes(unlisted, CY, card) or "").endswith(CY)
+
+
+@OUT_OF_THE_BOX
+def test_programs_and_people_of_other_workspaces_in_the_channel_are_no_staff(unlisted: Workspace) -> None:
+    for user, mark in (("U0APP", {"is_bot": True}), ("U0FAR", {"team_id": "T0OTHER"}), ("U0OLD", {"deleted": True})):
+        unlisted.double.person(user, "Not Staff", **mark)
+        unlisted.double.channels[TIER2]["members"].add(user)
+    unlisted.double.channels[TIER2]["members"].add("U0UNKNOWN")
+    _, card = with_ticket(unlisted)
+
+    assert [takes(unlisted, user, card) for user in ("U0APP", "U0FAR", "U0OLD", "U0UNKNOWN")] == [None] * 4
+
+
+def test_somebody_whom_slack_cannot_name_is_served_as_a_guest_would_be(office: Workspace) -> None:
+    office.double.channel("DU0UNKNOWN", "U0UNKNOWN")
+    office.types("U0UNKNOWN", "DU0UNKNOWN", ISSUE)
+    office.commands("U0UNKNOWN", "help")
+
+    (told,) = office.posts("DU0UNKNOWN")
+    assert "911" in str(told["blocks"]) and said(office) == []
+
+
+@pytest.mark.parametrize("settings_more", [{"SLACK_GUESTS": "on"}])
+@pytest.mark.parametrize("code", ["user_not_found", "user_not_visible", "missing_scope"])
+def test_where_guests_are_let_in_they_are_answered_without_a_name(office: Workspace, code: str) -> None:
+    office.double.fail("users.info", *[code] * 4)
+    office.types(MARIA, DM, ISSUE)
+
+    assert said(office) == [ISSUE] and len(office.posts(DM)) == 2

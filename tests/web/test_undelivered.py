@@ -1,0 +1,58 @@
+"""The console's page of what stands still: sent again, dismissed, each once, and only by who may see the ticket."""
+
+import re
+
+import httpx2
+
+from bot.storage import outbox, put_off
+from bot.wiring import utc_now
+from tests.web.conftest import Server, until
+
+
+def signed_in(server: Server, role: str = "admin") -> httpx2.Client:
+    """A browser of a member of staff."""
+    client = httpx2.Client(base_url=server.base, follow_redirects=True, timeout=20)
+    client.get(server.staff_link(f"{role.title()} Person", role).removeprefix(server.base))
+    return client
+
+
+def dead(server: Server, count: int) -> list[int]:
+    """So many dead letters; their ids, newest first."""
+    with server.deps.sessions.begin() as db:
+        for n in range(count):
+            row = outbox.put(db, "email", f"a{n}@example.com", "letter", {"words": "of a user"}, utc_now())
+            outbox.failed(db, row.id, "user_unknown", utc_now(), permanent=True)
+        return [row.id for row in outbox.dead_letters(db)]
+
+
+def test_dead_letters_are_sent_again_or_dismissed_and_the_queue_says_how_many(sqlite_server: Server) -> None:
+    second, first = dead(sqlite_server, 2)
+    client = signed_in(sqlite_server)
+    assert "2 messages could not be delivered" in client.get("/console").text
+
+    shown = client.get("/console/undelivered").text
+    assert "user_unknown" in shown and "of a user" not in shown
+    word = re.search(r'name="form" value="([^"]+)"', shown)[1]  # type: ignore[index]
+    assert client.post(f"/console/undelivered/{first}/again", data={"form": "forged"}).status_code == 403
+    client.post(f"/console/undelivered/{first}/again", data={"form": word})
+    client.post(f"/console/undelivered/{second}/dismiss", data={"form": word})
+    late = client.post(f"/console/undelivered/{second}/again", data={"form": word})
+
+    assert "Somebody was faster" in late.text
+    assert client.post("/console/undelivered/99999/again", data={"form": word}).status_code == 404
+    with sqlite_server.deps.reading.begin() as db:
+        assert outbox.dead_letters(db) == [] and outbox.backlog(db)["dismissed"] == 1
+
+
+def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_goes(sqlite_server: Server) -> None:
+    with sqlite_server.deps.sessions.begin() as db:
+        put_off.keep(db, "incident_sense", 0, "KeyError", utc_now())
+    client = signed_in(sqlite_server)
+
+    shown = client.get("/console/undelivered").text
+    assert "Looking for incidents" in shown and "KeyError" in shown
+    assert client.get("/readyz").json()["troubles"]["put_off"] == ["incident_sense:0 KeyError"]
+    assert "smartmed_put_off_work 1.0" in client.get("/metrics").text
+    word = re.search(r'name="form" value="([^"]+)"', shown)[1]  # type: ignore[index]
+    client.post("/console/undelivered/work/incident_sense/0/now", data={"form": word})
+    until(lambda: "KeyError" not in client.get("/console/undelivered").text, 20)
