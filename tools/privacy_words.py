@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from bot.understanding.privacy_allowed import HERE, LANGUAGES, VOCABULARY, WORDS, Languages, Vocabulary, folded
+from bot.understanding.privacy_allowed import HERE, LANGUAGES, VOCABULARY, WORDS, Foreign, Languages, Vocabulary, folded
 from handoff.data_files import read_yaml, validated
 
 ROOT = HERE.parents[1]
@@ -43,7 +43,10 @@ STILL_WORDS = frozenset(
 
 
 def main(small: Path, large: Path, names: Path, faker: Path) -> None:
-    """Write each harmless word on a line; `*` marks one that is also a name, `!` one that the product's own texts use."""
+    """Write each harmless word on a line; `*` marks one that is also a name, `!` one that the product's own texts use.
+
+    `-` marks a name that a stem of another language would let pass.
+    """
     first = _census(names, "dist.female.first") + _census(names, "dist.male.first")
     common_first = {*_census(names, "dist.female.first")[:MOST_COMMON_FIRST_NAMES]}
     common_first |= {*_census(names, "dist.male.first")[:MOST_COMMON_FIRST_NAMES]}
@@ -54,11 +57,14 @@ def main(small: Path, large: Path, names: Path, faker: Path) -> None:
     words = (_words(small) - hidden) | {word for word in _words(large) if word.split("'")[0] not in all_names}
     used = _words_of_the_product() - given - all_names
     lines = [_marked(word, all_names, used) for word in sorted(words) if not word.endswith("'s")]
+    people = {folded(name) for name in _faker(faker, _ANY_QUOTED) | {*first, *surnames}}
+    others = validated(Languages, read_yaml(LANGUAGES, ROOT)).words
+    abroad = Foreign(word for text in others.values() for word in text.split())
+    lines += [f"{name}-" for name in sorted(people - words) if name not in abroad.stems | abroad.words and abroad.has(name)]
     WORDS.parent.mkdir(exist_ok=True)
     WORDS.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
-    people = {folded(name) for name in _faker(faker, _ANY_QUOTED) | {*first, *surnames[:1000]}}
-    for language, text in validated(Languages, read_yaml(LANGUAGES, ROOT)).words.items():
-        print(language, *sorted({word for word in text.split() if folded(word.rstrip("*")) in people}))
+    for language, text in others.items():
+        print(language, *sorted({word for word in text.split() if folded(word.rstrip("*")) in {*first, *surnames[:1000]}}))
 
 
 def _marked(word: str, names: set[str], used: set[str]) -> str:

@@ -61,6 +61,6 @@ def _kept(line: Line, index: int) -> str:
         return part if all(allowed.word(word) for word in names if word) else MASK
     if _DIGIT.search(part) and part.lower() not in allowed.words:
         return part if is_harmless_number(line, index) and not is_address(part) else MASK
-    if is_month(line, index) or allowed.word(part, starts=line.starts[index], loud=line.loud):
+    if is_month(line, index) or allowed.word(part, starts=line.starts[index], loud=line.loud, foreign=line.foreign):
         return part
     return allowed.foreign.shown(part)

@@ -23,6 +23,7 @@ MASK = "\x00"
 SHORTEST_IN_CAPITALS = 4
 """A word of another language of so many letters may have a capital anywhere (`die App zeigt Fehler`)."""
 LONGEST_ENDING = 6
+LAST_LATIN = "\u036f"
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0640]")
 _LETTERS = str.maketrans("ıłøđðßæœ’", "ilodd\u017fao'")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff々〆]")
@@ -81,7 +82,9 @@ def _forms(word: str) -> set[str]:
 class Foreign:
     """The harmless words of other languages: whole words, stems, and the phrases of scripts that have no spaces."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], people: Iterable[str] = ()) -> None:
+        self.people = frozenset(people)
+        """Names that begin with a stem: `marcus` with that of `marcar`."""
         known = {form for word in words for form in _forms(word)}
         self.phrases = re.compile("|".join(sorted(filter(_UNSPACED.match, known), key=len, reverse=True)) or r"(?!)")
         self.words = frozenset(word for word in known if not word.endswith("*") and not _UNSPACED.match(word))
@@ -104,7 +107,9 @@ class Foreign:
         )
 
     def _has_stem(self, word: str) -> bool:
-        sizes = range(max(self.shortest, len(word) - LONGEST_ENDING), min(self.longest, len(word)) + 1)
+        if word in self.people:
+            return False
+        sizes = range(max(self.shortest, len(word) - LONGEST_ENDING, (len(word) + 1) // 2), min(self.longest, len(word)) + 1)
         return any(word[:size] in self.stems for size in sizes)
 
     def shown(self, run: str) -> str:
@@ -130,38 +135,46 @@ class Allowed:
         """Words that are also names, surnames too."""
         self.screen = (self.brands | frozenset(word[:-1] for word in marked if word[-1] == "!")) - self.given
         """Words that may have a capital anywhere."""
-        self.foreign = Foreign(word for word in foreign if word not in self.given)
-        self.words = frozenset(word.rstrip("*!") for word in marked) | self.screen | self.given
+        self.foreign = Foreign(
+            (word for word in foreign if word not in self.given), (word[:-1] for word in marked if word[-1] == "-")
+        )
+        self.words = frozenset(word.rstrip("*!") for word in marked if word[-1] != "-") | self.screen | self.given
 
-    def word(self, part: str, *, starts: int = 0, loud: bool = False) -> bool:
+    def word(self, part: str, *, starts: int = 0, loud: bool = False, foreign: bool = True) -> bool:
         """True for a harmless word; in mid-sentence only a word of a screen may have a capital, for others may be names.
 
         `starts`: 2 at the start of a sentence, 1 after a colon or a quote. `loud`: a text in which capitals say nothing.
+        `foreign`: a text in another language, so that words of those count.
         """
         lower = part.lower().replace("’", "'").removesuffix("'s")
         if lower in self.screen:
             return True
         if "-" in lower or "/" in lower:
             pieces = [piece for piece in re.split("[-/]", part) if piece]
-            return lower in self.words or self.foreign.has(lower) or all(self.word(piece) for piece in pieces)
+            if lower in self.words or (foreign and self.foreign.has(lower)):
+                return True
+            return all(self.word(piece, foreign=foreign) for piece in pieces)
         if lower in self.words:
-            return part.islower() or self._may_have_capital(part, lower, starts, loud=loud)
-        return self._foreign(part, starts)
+            return part.islower() or self._may_have_capital(part, lower, starts, loud=loud, foreign=foreign)
+        return (foreign or part[0] > LAST_LATIN) and self.known_abroad(part, starts)
 
-    def _may_have_capital(self, part: str, lower: str, starts: int, *, loud: bool) -> bool:
+    def _may_have_capital(self, part: str, lower: str, starts: int, *, loud: bool, foreign: bool) -> bool:
         title = part[1:].islower() or len(part) == 1
         if starts > 1 and title:
             return True
         if lower in self.names:
             return False
-        return loud or not title or starts > 0 or (len(lower) >= SHORTEST_IN_CAPITALS and self.foreign.has(lower))
+        if loud or not title or starts > 0:
+            return True
+        return foreign and len(lower) >= SHORTEST_IN_CAPITALS and self.foreign.has(lower)
 
-    def _foreign(self, part: str, starts: int) -> bool:
+    def known_abroad(self, part: str, starts: int = 2) -> bool:
+        """True for a harmless word of another language."""
         lower = unicodedata.normalize("NFC", part.lower()).replace("’", "'")
         bare = lower.rpartition("'")[2]
-        if not self.foreign.has(lower) and not (bare and "\u0400" > bare[0] and self.foreign.has(bare)):
+        if not self.foreign.has(lower) and not (bare and bare[0] <= LAST_LATIN and self.foreign.has(bare)):
             return False
-        return part.islower() or starts > 1 or len(bare) >= SHORTEST_IN_CAPITALS or bare[0] > "\u0400"
+        return part.islower() or starts > 1 or len(bare) >= SHORTEST_IN_CAPITALS or bare[0] > LAST_LATIN
 
 
 @cache

@@ -11,6 +11,8 @@ NAME_LENGTH = 3
 NEAR = 3
 LOUD_FROM, LOUD = 5, 0.7
 """From so many words, of which so great a part has a capital, capitals say nothing."""
+ABROAD = 2
+"""So many words of other languages, and half as many as English ones, make a text foreign."""
 _LATIN = r"0-9A-Za-z_À-ɏ\u0300-\u036fḀ-ỿ"
 _OTHER = r"[^\W0-9A-Za-z_À-ɏḀ-ỿ]|[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"
 _TOKEN = re.compile(
@@ -28,7 +30,9 @@ _PARTICLES = frozenset({
     "van", "den", "der", "de", "la", "le", "do", "bin", "pan", "da", "dos", "das", "di", "del", "della", "du", "te", "ten", "ter", "von", "zu", "mac", "mc", "wa", "ap", "al", "el", "st",
     "binti", "bint", "ibn", "abu", "und", "y", "e",
 })  # fmt: skip
-_JOINS = frozenset({"and", "&", "und", "et", "y", "e"})
+_CLAUSE = frozenset(",.;:!?。，、؟)\"”—–")
+_QUIET = frozenset(";,\"'“‘(*")
+_JOINS = frozenset({"and", "&", "or", "but", "so", "und", "et", "y", "e"})
 
 
 class Line:
@@ -44,6 +48,7 @@ class Line:
         written = [self.parts[index] for index in self.words if len(self.parts[index]) > 2 and self.parts[index].isalpha()]
         capitals = sum(word[0].isupper() for word in written)
         self.loud = len(written) >= LOUD_FROM and capitals >= LOUD * len(written)
+        self.foreign = self._is_foreign()
         self.kept: list[str] = list(self.parts)
 
     def _starts(self) -> list[int]:
@@ -58,6 +63,14 @@ class Line:
             elif not part.isspace():
                 now, last = 0, lower
         return found
+
+    def _is_foreign(self) -> bool:
+        """True when enough words are known, and known in another language alone."""
+        allowed = self.allowed
+        words = [self.lower[index] for index in self.words if self.parts[index][0].isalpha()]
+        known = sum(word in allowed.words for word in words)
+        abroad = sum(word not in allowed.words and allowed.known_abroad(word) for word in words)
+        return abroad >= ABROAD and ABROAD * abroad >= known
 
     def base(self, index: int) -> str:
         """A word in lower case, without a possessive ending."""
@@ -268,16 +281,17 @@ def _belongs(line: Line, index: int, before: str, after: str) -> bool:
     """True for a word that goes with what is hidden before or after it."""
     allowed, part, word = line.allowed, line.parts[index], line.base(index)
     touches_before = bool(before) and line.parts[index - 1] == " "
-    touches_after = bool(after) and line.parts[index + 1] == " " and (after[0].isupper() or after == MASK)
+    touches_after = bool(after) and line.parts[index + 1] == " " and (not after[0].islower() or line.lower[index] == line.parts[index])
     if word in allowed.told["name_follows"] or line.near(index, "faults", 2, 0):
         return False
     if _DIGIT.search(part):
+        coded = after[:1].isupper() or bool(_DIGIT.search(after)) or after == MASK
         grown = line.hidden(max(0, index - 1)) or line.hidden(min(len(line.parts) - 1, index + 1))
-        return grown or (bool(_HOUSE.fullmatch(part)) and (bool(before) or after[:1].isupper() or after == MASK))
+        return grown or (bool(_HOUSE.fullmatch(part)) and (bool(before) or coded))
     if word in _PARTICLES and not part.isupper():
         return _between_names(line, index)
     if len(part) == 1:
-        return part.isupper() and part != "I"
+        return (part.isupper() and part != "I") or line.parts[index + 1 : index + 2] == ["."]
     if word in allowed.brands or is_month(line, index):
         return touches_before and touches_after and before[0].isupper() and line.capital(index)
     if word in allowed.screen:
@@ -286,7 +300,9 @@ def _belongs(line: Line, index: int, before: str, after: str) -> bool:
         return bool(before)
     if line.capital(index) and not part.isupper():
         return line.starts[index] < 2 or word in allowed.names
-    return word in allowed.names and (before.islower() or (bool(before) and (word in allowed.given or line.loud)))
+    if not before:
+        return word in allowed.given - allowed.told["names_that_are_verbs"] and line.starts[index] > 1 and touches_after
+    return word in allowed.names and (before.islower() or word in allowed.given or line.loud)
 
 
 def _between_names(line: Line, index: int) -> bool:
@@ -325,42 +341,50 @@ def _with_and(line: Line) -> None:
 
 
 def _secrets(line: Line) -> None:
-    """Hide what stands after `the password is`."""
+    """Hide what stands after `the password is`, with the signs in it."""
     told = line.allowed.told
     for place, index in enumerate(line.words):
-        word = line.lower[index]
         before = line.lower[line.words[place - 1]] if place else ""
-        if word not in told["secrets"] or (word in {"word", "answer"} and before not in {"code", "backup", "pass", "secret", "safe", "security", "recovery", "magic"}):
-            continue
-        for value in _value(line, index):
-            line.hide(value)
+        if line.lower[index] in told["secrets"] or f"{before} {line.lower[index]}" in told["secrets"]:
+            for value in _value(line, index):
+                _hide_whole(line, value)
+
+
+def _hide_whole(line: Line, index: int) -> None:
+    """Hide everything up to the next spaces, but for the signs that end a clause."""
+    first = last = index
+    while first and not line.parts[first - 1].isspace():
+        first -= 1
+    while last + 1 < len(line.parts) and not line.parts[last + 1].isspace():
+        last += 1
+    while last > index and line.parts[last] in _CLAUSE:
+        last -= 1
+    for place in range(first, last + 1):
+        line.hide(place)
 
 
 def _value(line: Line, index: int) -> Iterator[int]:
     """The words of a secret that is named: up to four after a word that links, until the clause ends."""
     told, linked, said = line.allowed.told, False, 0
     for place in range(index + 1, min(index + 24, len(line.parts))):
-        word, part = line.lower[place], line.parts[place]
-        if part == " ":
+        word = line.lower[place]
+        if word.isspace() or (said and line.hidden(place)):
             continue
-        if not said:
-            if word in told["links_to_secrets"]:
-                linked = True
-            elif word not in told["before_secrets"] and part not in ";,:":
-                if not linked or _is_no_secret(line, place):
-                    return
-                said = NAME_LENGTH + 1 if line.hidden(place) else 1
-                yield place
-        elif place not in line.order or said > NAME_LENGTH or word in {"and", "but", "so", "or", *told["never_secret"]}:
+        if said:
+            if word in _CLAUSE or word in told["never_secret"] or word in _JOINS or said > NAME_LENGTH:
+                return
+        elif word in told["links_to_secrets"]:
+            linked = True
+            continue
+        elif word in told["before_secrets"] or word in _QUIET:
+            continue
+        elif not linked or word in _CLAUSE or word in told["never_secret"] or word.endswith(("ed", "ing", "n't")):
             return
-        else:
-            said += 1
-            yield place
-
-
-def _is_no_secret(line: Line, index: int) -> bool:
-    word = line.lower[index]
-    return index not in line.order or word in line.allowed.told["never_secret"] or word.endswith(("ed", "ing", "n't"))
+        known = line.hidden(place)
+        said += 1
+        yield place
+        if known:
+            return
 
 
 _RULES: tuple[Callable[[Line], None], ...] = (

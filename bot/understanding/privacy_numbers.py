@@ -9,7 +9,7 @@ from bot.understanding.privacy_patterns import STREET_IN_WORDS
 HARMLESS_NUMBER = re.compile(
     r"\d{1,3}%?|(?:20[0-4]\d)|\d{1,2}[:.]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)|\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?:st|nd|rd|th|x|min|h|hrs|mb|gb|ms|s|kb|mg|ml)|"
     r"\d{1,2}-\d{1,2}|(?:ios|ipados|macos|android|windows|win|chrome|safari|firefox|edge|iphone|ipad|galaxy|pixel|note|redmi|mate|version|[samzgpxevfb])-?\d{1,2}|"
-    r"(?:http|err|error)[-_]?\d{1,5}|v\d{1,2}(?:\.\d{1,3}){0,3}|24/7|0x[0-9a-f]{1,8}"
+    r"(?:http|err|error)[-_]?\d{1,5}|v\d{1,2}(?:\.\d{1,3}){0,3}|24/7|0x[0-9a-f]{2,8}"
 )
 """Counts, times, versions, years of this century, models, codes that say themselves that they are a fault's."""
 FAULT_CODE = re.compile(r"[a-z]{1,5}[-_]?\d{1,5}[a-z]?|[a-z]{2,10}(?:[-_][a-z]{2,10}){0,4}[-_]\d{1,5}|\d{4,5}")
