@@ -118,16 +118,18 @@ def hide_names(line: Line) -> None:
 def _after_cues(line: Line) -> None:
     """Hide what stands where a name or a person's number is announced."""
     told = line.allowed.told
+    names, perhaps, numbers = told["name_follows"], told["name_may_follow"], told["id_follows"]
     places = [index for index in line.words if line.parts[index] not in _GAP]
-    lower = [line.lower[index] for index in places]
-    for at, _ in enumerate(places):
-        cues = {" ".join(lower[max(0, at - size + 1) : at + 1]) for size in range(1, NAME_LENGTH + 1)}
+    two = three = ""
+    for at, index in enumerate(places):
+        one = line.lower[index]
+        three, two = f"{two} {one}", f"{line.lower[places[at - 1]]} {one}" if at else one
         following = places[at + 1 : at + 1 + NAME_LENGTH]
-        if cues & told["name_follows"]:
+        if one in names or two in names or three in names:
             _hide_name(line, following, sure=True)
-        elif cues & told["name_may_follow"]:
+        elif one in perhaps or two in perhaps or three in perhaps:
             _hide_name(line, following, sure=False)
-        if cues & told["id_follows"]:
+        if one in numbers:
             _hide_number(line, following[:2])
 
 
@@ -270,7 +272,7 @@ def _is_dash_before(line: Line, index: int) -> bool:
 def _beside_masks(line: Line) -> None:
     """Hide what belongs to a hidden neighbour: initials, house numbers, the rest of a name or of an address."""
     for index in (*line.words, *reversed(line.words)):
-        if line.hidden(index) or not line.parts[index][0].isalnum():
+        if line.hidden(index) or MASK not in line.kept[max(0, index - 3) : index + 4] or not line.parts[index][0].isalnum():
             continue
         before, after = _hidden_beside(line, index, -1), _hidden_beside(line, index, 1)
         if (before or after) and _belongs(line, index, before, after):
