@@ -60,11 +60,15 @@ def main(small: Path, large: Path, names: Path, faker: Path) -> None:
     people = {folded(name) for name in _faker(faker, _ANY_QUOTED) | {*first, *surnames}}
     others = validated(Languages, read_yaml(LANGUAGES, ROOT)).words
     abroad = Foreign(word for text in others.values() for word in text.split())
-    lines += [f"{name}-" for name in sorted(people - words) if name not in abroad.stems | abroad.words and abroad.has(name)]
+    lines += [
+        f"{name}-" for name in sorted(people - words) if name not in abroad.stems | abroad.words and abroad.has(name)
+    ]
     WORDS.parent.mkdir(exist_ok=True)
     WORDS.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
     for language, text in others.items():
-        print(language, *sorted({word for word in text.split() if folded(word.rstrip("*")) in {*first, *surnames[:1000]}}))
+        print(
+            language, *sorted({word for word in text.split() if folded(word.rstrip("*")) in {*first, *surnames[:1000]}})
+        )
 
 
 def _marked(word: str, names: set[str], used: set[str]) -> str:

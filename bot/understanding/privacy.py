@@ -16,7 +16,8 @@ _HELP_PAGE = re.compile(HELP_PAGE)
 _DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[@.:]|\((?:at|dot)\)|\[(?:at|dot)\]", re.IGNORECASE)
 _SPOKEN_SIGN = re.compile(
-    r"[(\[](?:at|dot)[)\]]| (?:dot|arroba|punto|punkt|ponto|chiocciola|underscore|unterstrich|underline) | at [\w-]{1,40}\.\w", re.IGNORECASE
+    r"[(\[](?:at|dot)[)\]]| (?:dot|arroba|punto|punkt|ponto|chiocciola|underscore|unterstrich|underline) | at [\w-]{1,40}\.\w",
+    re.IGNORECASE,
 )
 
 
@@ -29,7 +30,9 @@ def load_excerpter() -> Callable[[str], Excerpt]:
 def excerpt(text: str, allowed: Allowed) -> Excerpt:
     """The harmless words of a text, `[…]` for the rest; at most 8,000 characters are looked at."""
     lines = text[:MOST_CHARACTERS].replace(MASK, " ").splitlines()
-    line = Line(_hide_patterns("\n".join(said for said in (" ".join(words.split()) for words in lines) if said)), allowed)
+    line = Line(
+        _hide_patterns("\n".join(said for said in (" ".join(words.split()) for words in lines) if said)), allowed
+    )
     for index in line.words:
         line.kept[index] = _kept(line, index)
     hide_names(line)
@@ -40,7 +43,7 @@ def _hide_patterns(text: str) -> str:
     """A text with a mask for each thing that has the shape of what belongs to a person."""
     signs = _SIGN.search(text)
     groups = (
-        (SPOKEN_ADDRESSES, signs or " " in text and _SPOKEN_SIGN.search(text)),
+        (SPOKEN_ADDRESSES, signs or _SPOKEN_SIGN.search(text)),
         (WITH_A_SIGN, signs),
         (NUMBERED, _DIGIT.search(text)),
         (ALWAYS, True),

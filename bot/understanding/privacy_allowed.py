@@ -48,6 +48,7 @@ class Vocabulary(Strict):
     name_may_follow: Words
     people: Words
     what_people_do: Words
+    before_a_person: Words
     questions: Words
     before_things: Words
     id_follows: Words
@@ -109,7 +110,9 @@ class Foreign:
     def _has_stem(self, word: str) -> bool:
         if word in self.people:
             return False
-        sizes = range(max(self.shortest, len(word) - LONGEST_ENDING, (len(word) + 1) // 2), min(self.longest, len(word)) + 1)
+        sizes = range(
+            max(self.shortest, len(word) - LONGEST_ENDING, (len(word) + 1) // 2), min(self.longest, len(word)) + 1
+        )
         return any(word[:size] in self.stems for size in sizes)
 
     def shown(self, run: str) -> str:
@@ -154,6 +157,8 @@ class Allowed:
             if lower in self.words or (foreign and self.foreign.has(lower)):
                 return True
             return all(self.word(piece, foreign=foreign) for piece in pieces)
+        if "_" in lower and part.isupper():
+            return all(piece in self.words and piece not in self.names for piece in lower.split("_") if piece)
         if lower in self.words:
             return part.islower() or self._may_have_capital(part, lower, starts, loud=loud, foreign=foreign)
         return (foreign or part[0] > LAST_LATIN) and self.known_abroad(part, starts)

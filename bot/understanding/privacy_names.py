@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.understanding.privacy_allowed import MASK, Allowed
-from bot.understanding.privacy_numbers import HARMLESS_NUMBER
+from bot.understanding.privacy_numbers import FAULT_CODE, HARMLESS_NUMBER
 from bot.understanding.privacy_patterns import HELP_PAGE
 
 NAME_LENGTH = 3
@@ -14,23 +14,24 @@ LOUD_FROM, LOUD = 5, 0.7
 ABROAD = 2
 """So many words of other languages, and half as many as English ones, make a text foreign."""
 _LATIN = r"0-9A-Za-z_À-ɏ\u0300-\u036fḀ-ỿ"
-_OTHER = r"[^\W0-9A-Za-z_À-ɏḀ-ỿ]|[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"
+_MARKS = r"\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
+_OTHER = rf"[^\W0-9A-Za-z_À-ɏḀ-ỿ]|[\u0300-\u036f{_MARKS}]"
 _TOKEN = re.compile(
     rf"{MASK}|{HELP_PAGE}\b|[{_LATIN}]+(?:[.'’:/-][{_LATIN}]+)*%?|(?:{_OTHER})+(?:['’-](?:{_OTHER})+)*|[^\S\n]|.",
     re.DOTALL,
 )
 _DIGIT = re.compile(r"\d")
 _ENDS = frozenset(".!?\n。！？।")
-_ENDS_SOFTLY = frozenset(":;\"“«(*•–—-・、，")
+_ENDS_SOFTLY = frozenset(':;"“«(*•–—-・、，')
 _NO_END = frozenset({"dr", "mr", "mrs", "ms", "st", "no", "prof", "jl", "ul", "vs"})
 _GAP = frozenset(" \n,.:'\"()-")
 _BETWEEN = frozenset(" .-',/")
 _HOUSE = re.compile(r"(?:[A-Z]-?)?\d{1,5}[A-Za-z]?|\d{1,4}[/-]\d{1,4}|\d{1,3}[º°ª]")
 _PARTICLES = frozenset({
-    "van", "den", "der", "de", "la", "le", "do", "bin", "pan", "da", "dos", "das", "di", "del", "della", "du", "te", "ten", "ter", "von", "zu", "mac", "mc", "wa", "ap", "al", "el", "st",
-    "binti", "bint", "ibn", "abu", "und", "y", "e",
+    "van", "den", "der", "de", "la", "le", "do", "bin", "pan", "da", "dos", "das", "di", "del", "della", "du", "te", "ten",
+    "ter", "von", "zu", "mac", "mc", "wa", "ap", "al", "el", "st", "binti", "bint", "ibn", "abu", "und", "y", "e",
 })  # fmt: skip
-_CLAUSE = frozenset(",.;:!?。，、؟)\"”—–")
+_CLAUSE = frozenset(',.;:!?。，、؟)"”—–')
 _QUIET = frozenset(";,\"'“‘(*")
 _JOINS = frozenset({"and", "&", "or", "but", "so", "und", "et", "y", "e"})
 
@@ -42,10 +43,14 @@ class Line:
         self.allowed = allowed
         self.parts = _TOKEN.findall(text)
         self.lower = [part.lower().replace("’", "'") for part in self.parts]
-        self.words = [index for index, part in enumerate(self.parts) if part == MASK or part[0].isalnum() or len(part) > 1]
+        self.words = [
+            index for index, part in enumerate(self.parts) if part == MASK or part[0].isalnum() or len(part) > 1
+        ]
         self.order = {index: place for place, index in enumerate(self.words)}
         self.starts = self._starts()
-        written = [self.parts[index] for index in self.words if len(self.parts[index]) > 2 and self.parts[index].isalpha()]
+        written = [
+            self.parts[index] for index in self.words if len(self.parts[index]) > 2 and self.parts[index].isalpha()
+        ]
         capitals = sum(word[0].isupper() for word in written)
         self.loud = len(written) >= LOUD_FROM and capitals >= LOUD * len(written)
         self.foreign = self._is_foreign()
@@ -152,7 +157,7 @@ def _hide_name(line: Line, following: list[int], *, sure: bool) -> None:
             return
         capital = part[:1].isupper() and word not in {"i", "i'm"} and not (line.loud and word in allowed.screen)
         if sure:
-            a_name = word in allowed.names and (word not in allowed.screen or capital) or capital
+            a_name = capital or (word in allowed.names and word not in allowed.screen)
         elif line.capital(index):
             a_name = word in allowed.names and not is_month(line, index)
         else:
@@ -165,7 +170,9 @@ def _hide_name(line: Line, following: list[int], *, sure: bool) -> None:
 def _stands_alone(line: Line, index: int) -> bool:
     """True when nothing, or a comma, a full stop, a hidden word, `here` or `from` follows: `this is rose, ...`."""
     after = line.following(index)
-    return line.sign_after(index) in {"", ",", ".", "!", "here", "from", "again"} or (after is not None and line.hidden(after))
+    return line.sign_after(index) in {"", ",", ".", "!", "here", "from", "again"} or (
+        after is not None and line.hidden(after)
+    )
 
 
 def is_month(line: Line, index: int) -> bool:
@@ -202,7 +209,9 @@ def _is_subject(line: Line, index: int) -> bool:
     if after is None:
         return line.sign_after(index) in {"", ",", ":", ".", "!", "?", "-", "–", "—", "(", "&", ";"}
     word = line.lower[after]
-    return line.hidden(after) or word in line.allowed.told["verbs_of_a_person"] or (len(word) > 4 and word.endswith("ed"))
+    return (
+        line.hidden(after) or word in line.allowed.told["verbs_of_a_person"] or (len(word) > 4 and word.endswith("ed"))
+    )
 
 
 def _subjects(line: Line) -> None:
@@ -216,7 +225,11 @@ def _subjects(line: Line) -> None:
             after = line.following(index)
             beside = after is not None and line.lower[after] == "the" and word not in told["names_that_are_verbs"]
             owns = line.lower[index] != word and word != "may"
-            if owns or line.lower[index].endswith("'s") or (line.starts[index] and (beside or _is_subject(line, index))):
+            if (
+                owns
+                or line.lower[index].endswith("'s")
+                or (line.starts[index] and (beside or _is_subject(line, index)))
+            ):
                 line.hide(index)
         elif line.starts[index] and word in allowed.names and word not in allowed.screen:
             after = line.following(index)
@@ -239,10 +252,16 @@ def _in_lower_case(line: Line) -> None:
         elif following in {"and", "&"}:
             beyond = line.following(after) if after is not None else None
             a_name = beyond is not None and line.lower[beyond] in {"i", "me"}
+        elif previous in told["before_a_person"] or (following == "here" and line.starts[index] > 1):
+            a_name = word not in told["names_that_are_verbs"]
         elif previous in told["questions"]:
             a_name = word not in {"will", "may"} and (following in told["what_people_do"])
         else:
-            a_name = following in told["only_people"] and previous not in told["before_things"] and word not in {"will", "may"}
+            a_name = (
+                following in told["only_people"]
+                and previous not in told["before_things"]
+                and word not in {"will", "may"}
+            )
         if a_name:
             line.hide(index)
 
@@ -259,8 +278,13 @@ def _sign_off(line: Line) -> None:
     if not last or any(line.base(index) in line.allowed.brands for index in last):
         return
     words = [line.base(index) for index in last]
-    names = [word in line.allowed.given or (line.capital(index) and word in line.allowed.names) for word, index in zip(words, last, strict=True)]
-    if any(names) and all(name or line.hidden(index) or line.capital(index) for name, index in zip(names, last, strict=True)):
+    names = [
+        word in line.allowed.given or (line.capital(index) and word in line.allowed.names)
+        for word, index in zip(words, last, strict=True)
+    ]
+    if any(names) and all(
+        name or line.hidden(index) or line.capital(index) for name, index in zip(names, last, strict=True)
+    ):
         for index in last:
             line.hide(index)
 
@@ -272,7 +296,11 @@ def _is_dash_before(line: Line, index: int) -> bool:
 def _beside_masks(line: Line) -> None:
     """Hide what belongs to a hidden neighbour: initials, house numbers, the rest of a name or of an address."""
     for index in (*line.words, *reversed(line.words)):
-        if line.hidden(index) or MASK not in line.kept[max(0, index - 3) : index + 4] or not line.parts[index][0].isalnum():
+        if (
+            line.hidden(index)
+            or MASK not in line.kept[max(0, index - 3) : index + 4]
+            or not line.parts[index][0].isalnum()
+        ):
             continue
         before, after = _hidden_beside(line, index, -1), _hidden_beside(line, index, 1)
         if (before or after) and _belongs(line, index, before, after):
@@ -282,8 +310,9 @@ def _beside_masks(line: Line) -> None:
 def _belongs(line: Line, index: int, before: str, after: str) -> bool:
     """True for a word that goes with what is hidden before or after it."""
     allowed, part, word = line.allowed, line.parts[index], line.base(index)
-    touches_before = bool(before) and line.parts[index - 1] == " "
-    touches_after = bool(after) and line.parts[index + 1] == " " and (not after[0].islower() or line.lower[index] == line.parts[index])
+    one, other = line.preceding(index), line.following(index)
+    touches_before = one is not None and line.hidden(one)
+    touches_after = other is not None and line.hidden(other) and (part.islower() or not after[:1].islower())
     if word in allowed.told["name_follows"] or line.near(index, "faults", 2, 0):
         return False
     if _DIGIT.search(part):
@@ -297,11 +326,15 @@ def _belongs(line: Line, index: int, before: str, after: str) -> bool:
     if word in allowed.brands or is_month(line, index):
         return touches_before and touches_after and before[0].isupper() and line.capital(index)
     if word in allowed.screen:
-        return line.capital(index) and not part.isupper() and line.starts[index] < 2 and (touches_before or touches_after)
+        return (
+            line.capital(index) and not part.isupper() and line.starts[index] < 2 and (touches_before or touches_after)
+        )
     if part.isupper() and len(part) == 2:
         return bool(before)
     if line.capital(index) and not part.isupper():
-        return line.starts[index] < 2 or word in allowed.names
+        if line.starts[index] > 1:
+            return word in allowed.names and touches_after
+        return touches_before or touches_after or not (line.foreign and allowed.known_abroad(part))
     if not before:
         return word in allowed.given - allowed.told["names_that_are_verbs"] and line.starts[index] > 1 and touches_after
     return word in allowed.names and (before.islower() or word in allowed.given or line.loud)
@@ -338,7 +371,12 @@ def _with_and(line: Line) -> None:
         if before is None or after is None:
             continue
         for one, other in ((before, after), (after, before)):
-            if line.hidden(one) and line.parts[one][:1].isupper() and line.capital(other) and line.base(other) in line.allowed.given:
+            if (
+                line.hidden(one)
+                and line.parts[one][:1].isupper()
+                and line.capital(other)
+                and line.base(other) in line.allowed.given
+            ):
                 line.hide(other)
 
 
@@ -396,8 +434,6 @@ _RULES: tuple[Callable[[Line], None], ...] = (
 
 def is_harmless_number(line: Line, index: int) -> bool:
     """True for a count, a time or a version, and for the code of an error that is told of."""
-    from bot.understanding.privacy_numbers import FAULT_CODE
-
     word = line.lower[index]
     if HARMLESS_NUMBER.fullmatch(word):
         return True

@@ -26,7 +26,8 @@ _ORDINALS = (
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPOKEN = f"{_UNITS}|{_TEENS}|{_TENS}|{_ORDINALS}|{_MONTHS}|hundred|thousand|double|triple"
 _RUN = re.compile(
-    rf"(?<![\w-])(?:the )?\b(?:{_SPOKEN})\b(?:(?:[ -]|, (?=\d{{4}}\b))(?:(?:of|the|and) ){{0,2}}(?:{_SPOKEN}|\d{{1,4}})\b){{0,14}}(?![\w-])",
+    rf"(?<![\w-])(?:the )?\b(?:{_SPOKEN})\b"
+    rf"(?:(?:[ -]|, (?=\d{{4}}\b))(?:(?:of|the|and) ){{0,2}}(?:{_SPOKEN}|\d{{1,4}})\b){{0,14}}(?![\w-])",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"\b(?:{_UNITS}|{_TEENS}|{_TENS}|hundred|thousand|double|triple|\d{{1,4}})\b", re.IGNORECASE)
@@ -59,7 +60,9 @@ def hide_spoken(text: str) -> str:
 
 def hide_great_ages(text: str) -> str:
     """A text without the ages of 90 and more that follow `she is` or `turned`."""
-    return _AGE.sub(lambda found: MASK if _IS.search(text, max(0, found.start() - 20), found.start()) else found.group(), text)
+    return _AGE.sub(
+        lambda found: MASK if _IS.search(text, max(0, found.start() - 20), found.start()) else found.group(), text
+    )
 
 
 def _belongs(found: re.Match[str]) -> bool:

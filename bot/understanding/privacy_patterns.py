@@ -18,13 +18,17 @@ _STREET = (
     r"square|sq|highway|hwy|parkway|pkwy|crescent|cres|gardens|stra(?:ss|ß)e|str|rue|calle|via)"
 )
 _STREET_WITH_CAPITAL = (
-    r"(?:Bank|Parade|Pde|Hill|Grove|Mews|Walk|Park|Rise|View|Row|Gate|Green|Way|Place|Pl|Close|Quay|Wharf|Loop|Trail|Estate|Heights|House|Villas|Vale|Field|Fields|Nagar|Marg|Colony|Sector)"
+    r"(?:Bank|Parade|Pde|Hill|Grove|Mews|Walk|Park|Rise|View|Row|Gate|Green|Way|Place|Pl|Close|Quay|Wharf|Loop|Trail|Estate|"
+    r"Heights|House|Villas|Vale|Field|Fields|Nagar|Marg|Colony|Sector)"
 )
 _STREET_FIRST = (
     r"(?:rue|avenue|av\.|boulevard|chemin|quai|viale|corso|piazza|plaza|calle|avenida|paseo|camino|carretera|rua|travessa|estrada|alameda|carrera|jalan|jl\.?|ul\.?|ulica|aleja|"
     r"str\.|strada|via|lorong|gang|улица|ул\.|проспект|вулиця|вул\.|οδός)"
 )
-_STREET_GROWN_ON = r"(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|allee|straat|laan|gracht|plein|gata|gatan|vägen|veien|vegen|gaten|gade|vej|alle|katu|tie)"
+_STREET_GROWN_ON = (
+    r"(?:stra(?:ss|ß)e|str\.|weg|gasse|platz|allee|straat|laan|gracht|plein|"
+    r"gata|gatan|vägen|veien|vegen|gaten|gade|vej|alle|katu|tie)"
+)
 _NO_STREET = r"(?:the|this|that|on|in|at|my|a|an|is|was|to|of|and|for|by|it|i|with|no)"
 _ANCIENT = r"(?:9\d|1[0-2]\d)"
 _OWN_HOST = r"(?!help\.smartmed\.com\b)"
@@ -44,21 +48,25 @@ ALWAYS = _compiled(
     r"\b(?!what|it|this|that|why|where|how)[\w'-]{1,20}(?: [\w'-]{1,20}){0,2}(?= is my (?:full )?name\b)",
 )
 WITH_A_SIGN = _compiled(
-    r"(?<![\w.+%'’-])[\w.+%'’-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\(dot\)|\[dot\]| ?[(\[]dot[)\]] ?)[\w-]{1,63}){0,4}(?: dot [\w-]{1,30}){0,3}",  # e-mail
+    r"(?<![\w.+%'’-])[\w.+%'’-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\(dot\)|\[dot\]| ?[(\[]dot[)\]] ?)[\w-]{1,63}){0,4}"
+    r"(?: dot [\w-]{1,30}){0,3}",  # e-mail
     rf"\bhttps?://{_OWN_HOST}\S{{1,400}}",
     rf"(?<![\w.])(?:www\.){_OWN_HOST}\S{{1,200}}",
     rf"(?<![\w.@-]){_OWN_HOST}(?:[\w-]{{1,63}}\.){{1,4}}(?:com|org|net|edu|gov|io|co|uk|de|fr|es|in|info|health|me|us|ca|au|example)\b(?:/\S{{0,200}})?",
     r"(?<!\S)@\w[\w.]{1,40}",  # @somebody
 )
 """These need a point, a colon or an at sign; so most messages are spared them."""
-_NUMBERS = "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|\
+_NUMBERS = (
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|\
 twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
 STREET_IN_WORDS = re.compile(
     rf"\b(?:{_NUMBERS})(?:[ -](?:{_NUMBERS}|hundred))? (?:(?!{_NO_STREET}\b)[\w.'’-]{{1,20}} ){{1,2}}{_STREET}\b\.?",
     re.IGNORECASE,
 )
 SPOKEN_ADDRESSES = _compiled(
-    rf"(?<![\w.+-])[\w.+'’-]{{1,40}}{_SAID_JOIN}{_SAID_AT}[\w-]{{1,40}}(?: (?:dash |hyphen |minus )?[\w-]{{1,20}}){{0,3}}?(?:{_SAID_DOT}[\w-]{{2,30}}){{1,4}}",
+    rf"(?<![\w.+-])[\w.+'’-]{{1,40}}{_SAID_JOIN}{_SAID_AT}[\w-]{{1,40}}"
+    rf"(?: (?:dash |hyphen |minus )?[\w-]{{1,20}}){{0,3}}?(?:{_SAID_DOT}[\w-]{{2,30}}){{1,4}}",
     r"\b\w{1,30}(?: (?:underscore|unterstrich|underline) \w{1,30}){1,4}",
 )
 """An address read aloud: `tom dot hill at mail dot com`."""
@@ -66,8 +74,10 @@ NUMBERED = _compiled(
     r"(?<!\S)(?=\S{0,30}\d)[^\s#$&*!^~=]{1,40}[#$&*!^~=]\w\S{0,40}",  # a password, or an id glued to its name
     r"(?<!\S)(?=\S{0,30}\d)(?=\S{0,30}[a-z])[^\s#$&*!^~=]{2,40}[#$&*!^~=](?=[\s.,;]|$)",  # one that ends with a sign
     rf"\b\d{{1,5}}[a-z]?(?:[/-]\d{{1,4}}[a-z]?)?,? (?:(?!{_NO_STREET}\b)[\w.'’-]{{1,20}} ){{1,3}}{_STREET}\b\.?",  # 12 Elm Street
-    rf"(?-i:\b\d{{1,5}}[A-Za-z]?(?:[/-]\d{{1,4}}[A-Za-z]?)?,? (?:[A-Z][\w.'’-]{{0,20}} ){{1,3}}{_STREET_WITH_CAPITAL}\b)",  # 22 Harrow Bank
-    rf"\b{_STREET_FIRST} (?:[\w.'’-]{{1,20}} ){{0,4}}[\w.'’-]{{1,20}},? ?(?:n[o.º°]{{1,2}} ?)?\d{{1,5}}[a-z]?(?:[/-]\d{{1,5}}[a-z]?)?\b(?:, (?:ap\w{{0,10}}|piso|depto)\.? \w{{1,5}})?",
+    rf"(?-i:\b\d{{1,5}}[A-Za-z]?(?:[/-]\d{{1,4}}[A-Za-z]?)?,? "
+    rf"(?:[A-Z][\w.'’-]{{0,20}} ){{1,3}}{_STREET_WITH_CAPITAL}\b)",  # 22 Harrow Bank
+    rf"\b{_STREET_FIRST} (?:[\w.'’-]{{1,20}} ){{0,4}}[\w.'’-]{{1,20}},? ?"
+    rf"(?:n[o.º°]{{1,2}} ?)?\d{{1,5}}[a-z]?(?:[/-]\d{{1,5}}[a-z]?)?\b(?:, (?:ap\w{{0,10}}|piso|depto)\.? \w{{1,5}})?",
     rf"\b\d{{1,5}}[a-z]?(?: ?(?:bis|ter))?,? {_STREET_FIRST} (?:(?:de|du|des|la|le|les|del|di|da|do|l) ?['’]?){{0,3}}[\w.'’-]{{1,20}}",
     rf"\b[^\W\d_]{{2,20}}{_STREET_GROWN_ON} \d{{1,4}}[a-z]?\b",  # Lindenstraße 27
     r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",  # UUID
@@ -88,10 +98,12 @@ NUMBERED = _compiled(
     r"(?-i:\b\d{4} [A-Z]{2}\b)(?! ?\d)",  # a Dutch one
     rf"\b{_ANCIENT}[ -]?(?:years?|yrs?|y/?o|yo)\b(?:[ -]old)?|\baged? {_ANCIENT}\b",  # 90 and older
     r"\b[a-z]{2}\d{2}(?: ?[a-z]{4})?(?: ?\d{2,4}){2,7}\b",  # IBAN
-    r"(?<![0-9A-Za-zÀ-ɏ_])[(#]?\+?\d[\d\s()./-]{4,25}\d(?![0-9A-Za-zÀ-ɏ_])",  # long runs of digits, however they are grouped
+    r"(?<![0-9A-Za-zÀ-ɏ_])(?!\d{1,2}\.\d{1,2}\.\d{1,2}(?![\w.-]))"
+    r"[(#]?\+?\d[\d\s()./-]{4,25}\d(?![0-9A-Za-zÀ-ɏ_])",  # long runs of digits, however they are grouped
     r"(?-i:\b[A-Z]{1,4}[ -]?\d{1,6}(?:[ -][A-Z]{1,4}|[ -]\d{2,6})+\b)",  # groups of capitals and digits: AB12 CDE
-    r"(?-i:\b\d{1,4}[ -][A-Z]{2,3}(?:[ -]\d{1,4})?\b(?![\w'’-]))(?<!\d [AP]M)(?<![ -]PM)(?<![ -]AM)(?<!MB)(?<!GB)(?<!KB)(?<!PDF)(?<!SMS)",  # 4821 KLM
-    r"(?<!\w)[a-z]{0,6}[-#]?\d[\w-]{0,20}\d{4,20}[\w-]{0,20}",  # ids of letters and digits
+    r"(?-i:\b\d{1,4}[ -][A-Z]{2,3}(?:[ -]\d{1,4})?\b(?![\w'’-]))"
+    r"(?<!\d [AP]M)(?<![ -]PM)(?<![ -]AM)(?<!MB)(?<!GB)(?<!KB)(?<!PDF)(?<!SMS)",  # 4821 KLM
+    r"(?<!\w)(?!0x[0-9a-f]{2,8}\b)[a-z]{0,6}[-#]?\d[\w-]{0,20}\d{4,20}[\w-]{0,20}",  # ids of letters and digits
     r"(?<!\w)[a-z]{1,4}\d{5,20}[\w-]{0,20}",
     rf"{chr(0)}\(\w{{1,2}}\)|\b\w{{5,12}}\(\d\)",  # what stands in brackets at the end of an id
 )
