@@ -4,9 +4,12 @@ from datetime import datetime
 from uuid import uuid4
 
 import filetype
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.limits import load_limits
+from bot.actions.pictures import FORMATS, PictureRefused, cleaned
 from bot.actions.receive import Incoming, Received, receive
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
@@ -14,13 +17,16 @@ from bot.storage.tables import AttachmentRow
 from bot.understanding.typed import displayable
 from handoff.ticket import User
 
-MOST_BYTES = 10 * 2**20
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
-PLAIN = "text/plain"
+MOST_BYTES = load_limits().files.most_bytes
+PDF, PLAIN = "application/pdf", "text/plain"
 
 
 class FileRefused(ValueError):
     """A file that is too large, empty, or of no kind that we take."""
+
+
+class TooManyFiles(FileRefused):
+    """The conversation holds as many files, or as much, as one may."""
 
 
 def kind_of(content: bytes) -> str:
@@ -29,7 +35,7 @@ def kind_of(content: bytes) -> str:
         raise FileRefused("size")
     guessed = filetype.guess(content)
     if guessed is not None:
-        if guessed.mime not in PICTURES:
+        if guessed.mime not in (*FORMATS, PDF):
             raise FileRefused(guessed.mime)
         return str(guessed.mime)
     try:
@@ -53,6 +59,8 @@ def attach(
 ) -> Received:
     """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
     kind = kind_of(content)
+    if kind in FORMATS:
+        content, kind = _cleaned(content, kind)
     shown = displayable(name).replace("/", "_").replace("\\", "_").strip()[:120] or "file"
     with deps.sessions.begin() as db:
         row = conversations.by_public_id(db, conversation, for_update=True)
@@ -61,6 +69,7 @@ def attach(
         earlier = conversations.by_client_id(db, row.id, client_id) if client_id else None
         if earlier is not None:
             return Received(row, earlier, again=True)
+        _must_have_room(db, row.id, len(content))
         file = AttachmentRow(
             public_id=uuid4().hex,
             conversation_id=row.id,
@@ -76,6 +85,25 @@ def attach(
     return receive(
         deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now
     )
+
+
+def _cleaned(content: bytes, kind: str) -> tuple[bytes, str]:
+    try:
+        return cleaned(content, kind)
+    except PictureRefused as error:
+        raise FileRefused(str(error)) from error
+
+
+def _must_have_room(db: Session, conversation: int, size: int) -> None:
+    """Nobody fills the disk with one conversation; the caller holds its lock."""
+    most = load_limits().files
+    count, used = db.execute(
+        select(func.count(), func.coalesce(func.sum(AttachmentRow.size), 0)).where(
+            AttachmentRow.conversation_id == conversation
+        )
+    ).one()
+    if count >= most.most_in_conversation or used + size > most.most_bytes_in_conversation:
+        raise TooManyFiles("full")
 
 
 def attachment_by_public_id(deps: Deps, public_id: str) -> AttachmentRow | None:

@@ -1,16 +1,19 @@
 """Messages for the world outside: written with what caused them, leased, sent, marked; in order per address."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from random import uniform
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
-from bot.storage.tables import OutboxRow
+from bot.storage.tables import OutboxRow, TicketRow
 from bot.storage.wakeups import ring
 
 LEASE = timedelta(seconds=60)
+LONGEST_LEASE = 2 * LEASE
+"""A lease that ends later was given by a clock that has been set back since; what nobody has tried yet is due whatever it says."""
 PAUSES = (0, 5, 30, 300, 1800, 7200, 18000, 36000)
 MOST_TRIES = 10
 BATCH = 20
@@ -56,7 +59,9 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
             earlier.id < OutboxRow.id,
         )
     )
-    free = (OutboxRow.state == "waiting", OutboxRow.due_at <= now, OutboxRow.leased_until <= now)
+    due = or_(OutboxRow.due_at <= now, OutboxRow.due_at == OutboxRow.made_at)
+    unleased = or_(OutboxRow.leased_until <= now, OutboxRow.leased_until > now + LONGEST_LEASE)
+    free = (OutboxRow.state == "waiting", due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at))
     ids = db.scalars(
         select(OutboxRow.id)
         .where(*free, ~blocked)
@@ -114,6 +119,13 @@ def dead_letters(db: Session, limit: int = 50) -> list[OutboxRow]:
     return list(
         db.scalars(select(OutboxRow).where(OutboxRow.state == "dead").order_by(OutboxRow.id.desc()).limit(limit))
     )
+
+
+def dead_letters_of(db: Session, teams: Collection[str]) -> list[OutboxRow]:
+    """What could not be delivered about these teams' tickets or about none, newest first; not what it says."""
+    found = select(OutboxRow).join(TicketRow, TicketRow.number == OutboxRow.ticket_number, isouter=True)
+    found = found.where(OutboxRow.state == "dead", or_(OutboxRow.ticket_number.is_(None), TicketRow.team.in_(teams)))
+    return list(db.scalars(found.order_by(OutboxRow.id.desc()).options(defer(OutboxRow.payload))))
 
 
 def next_due(db: Session) -> datetime | None:
