@@ -178,7 +178,7 @@ class Written(dict[str, str]):
 
 def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Settings:
     """The settings; raises SettingsError with every fault. `home` is where the repository's data lies."""
-    env = Written(environ)
+    env = environ if isinstance(environ, Written) else Written(environ)
     _take_secret_files(env)
     mode = env.one_of("BOT_MODE", MODES, "demo")
     demo = mode == "demo"

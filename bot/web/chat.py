@@ -69,8 +69,8 @@ class NewRating(BaseModel):
     about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
 
 
-def services_of(request: Request) -> Services:
-    """What this process works with."""
+async def services_of(request: Request) -> Services:
+    """What this process works with; needs no thread, which others may be waiting in."""
     services: Services = request.app.state.services
     return services
 
