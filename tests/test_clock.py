@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine
@@ -55,7 +56,7 @@ def test_set_back_time_goes_on_without_a_moment_twice_until_the_machine_has_caug
         machine.passes(60)
         seen.append(machine.clock.now())
 
-    assert all(later > earlier for earlier, later in zip(seen, seen[1:], strict=False))
+    assert all(later > earlier for earlier, later in pairwise(seen))
     assert seen[1] - before <= minutes(1) and seen[-1] == machine.wall
 
 

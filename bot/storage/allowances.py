@@ -18,7 +18,8 @@ def use(db: Session, key: str, most: int, seconds: float, now: datetime) -> floa
     found = select(AllowanceRow).where(AllowanceRow.key == key).with_for_update()
     row = db.scalars(found, execution_options=FRESH).one()
     window = timedelta(seconds=seconds)
-    used = min(max(row.whole_at, now), now + window)  # a later moment was written before the clock was set back
+    impossible = row.whole_at > now + 2 * window  # written before the clock was set back
+    used = now if impossible else max(row.whole_at, now)
     after = used + window / most
     if after > now + window:
         return (after - now - window).total_seconds()

@@ -76,7 +76,9 @@ def test_a_part_is_asked_once_in_a_while_and_one_that_hangs_holds_up_nobody() ->
     until(lambda: answers(probes)["stuck"] is True)
 
     assert time.monotonic() - begun < 3 * PATIENCE and len(asked) == 1
-    assert first["fine"] == OK and str(second["stuck"]).startswith("no answer for") and second["broken"] == "RuntimeError"
+    assert (
+        first["fine"] == OK and str(second["stuck"]).startswith("no answer for") and second["broken"] == "RuntimeError"
+    )
     assert probes.failing(second, needed=True) == ["stuck"] and probes.failing(second, needed=False) == ["broken"]
 
 
