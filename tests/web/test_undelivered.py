@@ -12,7 +12,7 @@ from tests.web.conftest import Server, until
 def signed_in(server: Server, role: str = "admin") -> httpx2.Client:
     """A browser of a member of staff."""
     client = httpx2.Client(base_url=server.base, follow_redirects=True, timeout=20)
-    client.get(server.staff_link(f"{role.title()} Person", role).removeprefix(server.base))
+    server.sign_in(client, f"{role.title()} Person", role)
     return client
 
 
