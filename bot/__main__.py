@@ -26,6 +26,16 @@ Database = Annotated[str | None, typer.Option("--database", help="address of the
 FAULTS, WRONG_USE = 1, 2
 
 
+def _environ() -> dict[str, str]:
+    """The environment, and under it what `.env` beside the program sets."""
+    from bot.env_file import EnvFileFault, with_env_file
+
+    try:
+        return with_env_file(os.environ, Path(__file__).resolve().parents[1])
+    except EnvFileFault as error:
+        _stop(str(error), WRONG_USE)
+
+
 def _policy() -> "Policy":
     from handoff.data_files import DataFaults
     from handoff.policy import load_policy
@@ -41,7 +51,7 @@ def _settings(policy: "Policy", intents: Path | None, kb: Path | None, database:
     from bot.wiring import HOME
 
     given = {"INTENTS_DIR": intents, "KB_DIR": kb, "DATABASE_URL": database}
-    environ = {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
+    environ = {**_environ(), **{name: str(value) for name, value in given.items() if value is not None}}
     try:
         return load_settings(environ, HOME, policy)
     except SettingsError as error:
@@ -49,16 +59,25 @@ def _settings(policy: "Policy", intents: Path | None, kb: Path | None, database:
 
 
 def _house(
-    intents: Path | None = None, kb: Path | None = None, database: str | None = None, *, serving: bool = False
+    intents: Path | None = None,
+    kb: Path | None = None,
+    database: str | None = None,
+    *,
+    serving: bool = False,
+    bring_up: bool = False,
 ) -> "House":
+    """Everything, with a database that is there, of this version, and written with this key; one line and the end otherwise."""
+    from bot.storage.start import CannotStart, prepare
     from bot.wiring import build_house
     from handoff.data_files import DataFaults
 
     policy = _policy()
     try:
-        return build_house(_settings(policy, intents, kb, database), policy, os.environ, serving=serving)
-    except (DataFaults, ValueError) as error:
+        house = build_house(_settings(policy, intents, kb, database), policy, _environ(), serving=serving)
+        prepare(house.engine, bring_up=bring_up)
+    except (DataFaults, ValueError, CannotStart) as error:
         _stop(str(error))
+    return house
 
 
 def _stop(message: str, code: int = FAULTS) -> NoReturn:
@@ -70,11 +89,9 @@ def _stop(message: str, code: int = FAULTS) -> NoReturn:
 def serve(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
     """Web and worker in one process; migrates first and prints where to look."""
     from bot.serve import log_to_json, run_both
-    from bot.storage.migrate import migrate as bring_up
 
     log_to_json()
-    house = _house(intents, kb, database, serving=True)
-    bring_up(house.engine)
+    house = _house(intents, kb, database, serving=True, bring_up=True)
     _print_where_to_look(house)
     run_both(house)
 
@@ -88,7 +105,7 @@ def _print_where_to_look(house: "House") -> None:
         from bot.web.sign_in import one_time_link
         from bot.wiring import utc_now
 
-        link = one_time_link(house.deps, settings.base_url, "demo-staff", "Alex Morgan", "admin", utc_now())
+        link = one_time_link(house.deps, settings.base_url, **DEMO_STAFF, now=utc_now())
         print(f"  Chat demo       {settings.base_url}/\n  Staff console   {link}   (works once)")
     print(f"  Help center     {settings.base_url}/help\n", flush=True)
 
@@ -116,29 +133,93 @@ def worker(intents: Intents = None, kb: Articles = None, database: Database = No
 @app.command()
 def migrate(database: Database = None) -> None:
     """Bring the schema of the database up to date."""
+    from bot.storage.columns import Keys
     from bot.storage.database import open_database
-    from bot.storage.migrate import NewerSchema
-    from bot.storage.migrate import migrate as bring_up
+    from bot.storage.start import CannotStart, prepare
 
+    settings = _settings(_policy(), None, None, database)
+    Keys.use(settings.encryption_keys())
     try:
-        bring_up(open_database(_settings(_policy(), None, None, database).database_url))
-    except (NewerSchema, ValueError) as error:
+        prepare(open_database(settings.database_url), bring_up=True)
+    except (CannotStart, ValueError) as error:
         _stop(str(error))
+
+
+Person = Annotated[str, typer.Argument(help="id of the member of staff")]
+Name = Annotated[str | None, typer.Option(help="the name users see")]
+Role = Annotated[str | None, typer.Option(help="agent, lead, security, compliance or admin")]
+DEMO_STAFF = {"staff_id": "demo-staff", "name": "Alex Morgan", "role": "admin"}
 
 
 @app.command(name="sign-in")
 def sign_in(
-    person: Annotated[str, typer.Argument(help="id of the member of staff")] = "demo-staff",
-    name: Annotated[str, typer.Option(help="the name users see")] = "Alex Morgan",
-    role: Annotated[str, typer.Option(help="agent, lead, security, compliance or admin")] = "admin",
+    person: Annotated[
+        str | None, typer.Argument(help="id of the member of staff; only the demo has one by default")
+    ] = None,
+    name: Name = None,
+    role: Role = None,
     database: Database = None,
 ) -> None:
-    """Print a link that signs a member of staff into the console once."""
+    """Print a link that signs a member of staff into the console once. Who is new needs a name and a role; a name or role given
+    for somebody who is known is theirs from now on."""
+    from bot.storage.people import NotAPerson
     from bot.web.sign_in import one_time_link
     from bot.wiring import utc_now
 
     house = _house(database=database)
-    print(one_time_link(house.deps, house.settings.base_url, person, name, role, utc_now()))
+    if person is None and not house.settings.demo:
+        _stop("Name the member of staff: sign-in PERSON --name NAME --role ROLE", WRONG_USE)
+    given = {"staff_id": person, "name": name, "role": role}
+    known = given if person else {key: given[key] or value for key, value in DEMO_STAFF.items()}
+    try:
+        print(one_time_link(house.deps, house.settings.base_url, **known, now=utc_now()))
+    except NotAPerson as error:
+        _stop(str(error), WRONG_USE)
+
+
+staff = typer.Typer(no_args_is_help=True, help="Who works in the console, and in which role.")
+app.add_typer(staff, name="staff")
+
+
+@staff.command(name="list")
+def list_staff(database: Database = None) -> None:
+    """Everybody: id, role, name, Slack id."""
+    from bot.storage import people
+
+    with _house(database=database).deps.reading.begin() as db:
+        for row in people.everybody(db):
+            print(f"{row.id}\t{row.role}\t{row.name}\t{row.slack_id or '-'}")
+
+
+@staff.command(name="set")
+def set_staff(
+    person: Person,
+    name: Name = None,
+    role: Role = None,
+    slack_id: Annotated[
+        str | None, typer.Option("--slack-id", help="their user id in Slack; empty takes it away")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Add a member of staff, or change what is given of one. Another role ends their sign-ins at once."""
+    from bot.storage import people
+
+    try:
+        with _house(database=database).deps.sessions.begin() as db:
+            row = people.put(db, person, name, role, slack_id)
+            print(f"{row.id}\t{row.role}\t{row.name}\t{row.slack_id or '-'}")
+    except people.NotAPerson as error:
+        _stop(str(error), WRONG_USE)
+
+
+@staff.command(name="remove")
+def remove_staff(person: Person, database: Database = None) -> None:
+    """Remove a member of staff; their sign-ins end at once, and what they did stays on the record."""
+    from bot.storage import people
+
+    with _house(database=database).deps.sessions.begin() as db:
+        if not people.remove(db, person):
+            _stop(f"Nobody has the id {person}.", WRONG_USE)
 
 
 @app.command()
@@ -218,7 +299,7 @@ def _reading_only(intents: Path | None, kb: Path | None) -> "typer.Any":  # type
     from handoff.data_files import DataFaults
 
     try:
-        return open_reading(_policy(), intents, kb, os.environ)
+        return open_reading(_policy(), intents, kb, _environ())
     except DataFaults as error:
         _stop(str(error))
 
@@ -231,13 +312,14 @@ def talk(
     database: Database = None,
 ) -> None:
     """A conversation in the terminal, with the same engine and tickets as everywhere."""
+    from bot.storage.start import CannotStart
     from bot.wiring import open_terminal
     from handoff.data_files import DataFaults
 
     policy = _policy()
     try:
-        terminal = open_terminal(_settings(policy, intents, kb, database), policy, os.environ)
-    except (DataFaults, ValueError) as error:
+        terminal = open_terminal(_settings(policy, intents, kb, database), policy, _environ())
+    except (DataFaults, ValueError, CannotStart) as error:
         _stop(str(error))
     if jsonl:
         for row in _rows():
@@ -259,7 +341,7 @@ def bench(
     from bot.tuning.bench import shown
     from bot.tuning.progress import progress_bar
 
-    encoder, _ = open_the_encoder(os.environ)
+    encoder, _ = open_the_encoder(_environ())
     try:
         with progress_bar("learning") as told:
             result = measure(train, test, encoder, predictions, told)
@@ -282,11 +364,10 @@ def evaluate(
     from bot.understanding.voices import load_voices
     from handoff.data_files import DataFaults
 
-    policy = _policy()
+    policy, environ = _policy(), _environ()
     try:
         versions = [
-            open_reading(policy, folder, None, os.environ).reader
-            for folder in ((intents, None) if intents else (None,))
+            open_reading(policy, folder, None, environ).reader for folder in ((intents, None) if intents else (None,))
         ]
     except DataFaults as error:
         _stop(str(error))
@@ -385,15 +466,13 @@ def simulate(
     database: Database = None,
 ) -> None:
     """Fill a database with plausible weeks of traffic through the real actions; a running product is left in peace."""
-    from bot.storage.migrate import migrate as bring_up
     from bot.tuning.progress import progress_bar
     from bot.tuning.simulate_beside import simulate_beside as run
     from bot.wiring import utc_now
 
-    house = _house(database=database)
-    if not house.settings.demo:
+    if not _settings(_policy(), None, None, database).demo:
         _stop("A simulation fills demo databases only: BOT_MODE is production.", WRONG_USE)
-    bring_up(house.engine)
+    house = _house(database=database, bring_up=True)
     try:
         with progress_bar("simulating") as told:
             done = run(house.deps, weeks, seed, utc_now(), told, traffic=traffic)
@@ -403,8 +482,24 @@ def simulate(
 
 
 def main() -> None:
-    """The console script."""
-    app()
+    """The console script: what stops it is told in one line."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from handoff.data_files import DataFaults
+
+    try:
+        app()
+    except DataFaults as error:
+        print(error, file=sys.stderr)
+        sys.exit(FAULTS)
+    except (OSError, SQLAlchemyError) as error:
+        told = (
+            f"{error.filename}: {error.strerror}"
+            if isinstance(error, OSError) and error.filename
+            else type(error).__name__
+        )
+        print(f"It cannot go on: {told}", file=sys.stderr)
+        sys.exit(FAULTS)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,27 @@
 """Puts the parts together from the settings: what understands, what speaks, what stores, what sends."""
 
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import structlog
 from sqlalchemy import Engine
 
+from bot import clock
 from bot.actions.deps import Deps, Sender
 from bot.actions.edits import MOST_TOLD, tell_refused
+from bot.actions.limits import Allowances
 from bot.authoring.door import Door, Shelf, guide_word, judge_apart
 from bot.authoring.places import Places
 from bot.channels.email_inbox import Inbox
 from bot.channels.email_sending import EmailSender
-from bot.channels.slack_channel import slack_channel, slack_senders
+from bot.channels.reach import imap_answers, slack_answers, smtp_answers
+from bot.channels.slack_channel import SlackChannel, slack_channel, slack_senders
+from bot.channels.slack_people import readers_client
 from bot.channels.slack_words import load_words
 from bot.channels.webhook import Webhook, WebhookSender
 from bot.config import Settings, derived_key
@@ -25,9 +30,10 @@ from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
-from bot.storage.migrate import migrate
+from bot.storage.start import prepare
 from bot.tuning.talk import Terminal, a_new_user
-from bot.web.limits import Often
+from bot.web import parts
+from bot.web.probes import OFF, OK, Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell
 from handoff.data_files import DataFaults, Fault, cache_folder, read_yaml
@@ -35,14 +41,13 @@ from handoff.policy import Policy
 
 log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
-PER_MINUTE = 240
 CLOCK_SLACK = 1.0
 """The times of files are a little behind the clock."""
 
 
 def utc_now() -> datetime:
-    """The time, for composition roots: the core is given it."""
-    return datetime.now(UTC)
+    """The time, for composition roots: the core is given it. It never runs backwards."""
+    return clock.HERE.now()
 
 
 class Current:
@@ -57,6 +62,7 @@ class Current:
         last_good: Callable[[], Mind | None] = lambda: None,
     ) -> None:
         self._build, self._dated = build, dated
+        self._watcher: threading.Thread | None = None
         self.since = time.time() - CLOCK_SLACK
         """When the files were read first, in seconds: what is written later is news."""
         self.faults: tuple[Fault, ...] = ()
@@ -83,6 +89,16 @@ class Current:
     def assistant(self) -> Assistant:
         """What understands and speaks now."""
         return self._mind.assistant
+
+    def watch(self) -> None:
+        """This thread watches the files from now on."""
+        self._watcher = threading.current_thread()
+
+    def watched(self) -> str:
+        """Whether changed files are being taken up; `off` where nobody watches them."""
+        if self._watcher is None:
+            return OFF
+        return OK if self._watcher.is_alive() else "it has stopped: changed files are not taken up"
 
     def renew(self) -> bool:
         """Take the files as they are now, when they are without fault; the last good version stays otherwise. Never raises."""
@@ -200,19 +216,50 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
 
     channels = [slack_channel(house.deps, house.settings, load_words(), now)] if house.settings.slack_on else []
 
-    def health() -> Mapping[str, Any]:
-        told = house.current.fault.splitlines()
-        catalog = {"version": house.current.mind().catalog.version, "fault": told[:MOST_TOLD], "faults": len(told)}
-        slack = channels[0].state() if channels else "off"
-        return {"encoder": house.encoder_word, "intents": catalog, "slack": slack}
+    allowances = Allowances(house.deps.sessions, house.settings.signing_key("allowances"), on=house.settings.limits)
+    bell, probes = Bell(house.engine), Probes(_probes(house, channels, now))
+    return Services(house.deps, house.settings, bell, allowances, words, now, probes, channels, extra=extra)
 
-    often = Often(PER_MINUTE)
-    return Services(house.deps, house.settings, Bell(house.engine), often, words, now, health, channels, extra=extra)
+
+def _probes(house: House, channels: list[SlackChannel], now: Callable[[], datetime]) -> dict[str, Probe]:
+    """What /readyz asks, how long each answer counts, and what can be done without."""
+    settings, deps = house.settings, house.deps
+
+    def intents() -> dict[str, Any]:
+        told, version = house.current.fault.splitlines(), house.current.mind().catalog.version
+        status = "refused" if told else OK
+        return {"status": status, "version": version, "fault": told[:MOST_TOLD], "faults": len(told)}
+
+    def slack() -> str:
+        return parts.either(channels[0].state, lambda: slack_answers(readers_client(settings)))() if channels else OFF
+
+    def mail_out() -> str:
+        return parts.either(lambda: OK, lambda: smtp_answers(settings.smtp_url))() if settings.smtp_url else OFF
+
+    def mail_in() -> str:
+        return parts.either(lambda: OK, lambda: imap_answers(settings.imap_url))() if settings.imap_url else OFF
+
+    return {
+        "database": Probe(lambda: parts.database(deps, now), 15),
+        "key": Probe(lambda: parts.key(deps), 60),
+        "worker": Probe(parts.Beat(deps, now), 5),
+        "disk": Probe(lambda: parts.disk(house.engine, settings.state_dir), 15),
+        "slack": Probe(slack, 60),
+        "mail_out": Probe(mail_out, 60),
+        "mail_in": Probe(mail_in, 60),
+        "clock": Probe(lambda: parts.clock(clock.HERE), 1, needed=False),
+        "encoder": Probe(lambda: parts.present(house.encoder_word), 60, needed=False),
+        "intents": Probe(intents, 1, needed=False),
+        "watcher": Probe(house.current.watched, 1, needed=False),
+        "outbox": Probe(lambda: parts.backlog(deps), 1, needed=False),
+        "troubles": Probe(lambda: parts.standing_still(deps), 1, needed=False),
+    }
 
 
 def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> Terminal:
-    """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults."""
+    """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults and
+    CannotStart."""
     house = build_house(settings, policy, environ)
-    migrate(house.engine)
+    prepare(house.engine, bring_up=True)
     house.current.look_again()
     return Terminal(house.deps, a_new_user(), utc_now)

@@ -2,28 +2,26 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 from watchfiles import watch
 
 from bot.actions.articles import ask_for_reviews
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
+from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
 from bot.actions.units import as_a_whole
-from bot.storage import runs
+from bot.storage import allowances, runs, sign_ins
 from bot.storage.wakeups import open_ear
 from bot.wiring import Current, House, inbox_of, utc_now
 
 log = structlog.get_logger()
-UTC = ZoneInfo("UTC")
 SWEEP_SECONDS = 5
 IDLE_SECONDS = 1.0
 """What was put off is looked for this often; what is new rings the bell."""
@@ -41,35 +39,31 @@ class Worker:
         self._house, self._now = house, now
         self._inbox = inbox_of(house)
         self._stop = threading.Event()
-        self._ticks = BackgroundScheduler(timezone=UTC)
-        self._sending = threading.Thread(target=self._keep_sending, name="sending", daemon=True)
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin to work in the background."""
+        self.beat()
         for name, seconds, tick in (
             ("sweep", SWEEP_SECONDS, self.sweep),
             ("beat", BEAT_SECONDS, self.beat),
             ("report", REPORT_SECONDS, self.report),
             *((("mailbox", MAILBOX_SECONDS, self.fetch_mail),) if self._inbox else ()),
         ):
-            self._ticks.add_job(
-                _guarded(name, tick),
-                IntervalTrigger(seconds=seconds, timezone=UTC),
-                id=name,
-                coalesce=True,
-                misfire_grace_time=None,
-                max_instances=1,
-            )
-        self.beat()
-        self._ticks.start()
-        self._sending.start()
+            self._begin(name, self._keep_ticking, _guarded(name, tick), seconds)
+        self._begin("sending", self._keep_sending)
+
+    def _begin(self, name: str, work: Callable[..., None], *given: object) -> None:
+        thread = threading.Thread(target=work, args=given, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def stop(self) -> None:
         """Finish what is under way and stop."""
         self._stop.set()
-        if self._ticks.running:
-            self._ticks.shutdown(wait=True)
-            self._sending.join(timeout=DRAIN_SECONDS)
+        ends = time.monotonic() + DRAIN_SECONDS
+        for thread in self._threads:
+            thread.join(timeout=max(0.0, ends - time.monotonic()))
 
     def run(self) -> None:
         """Work until a signal says stop."""
@@ -90,10 +84,12 @@ class Worker:
         sweep(self._house.deps, self._now())
 
     def report(self) -> None:
-        """Make the report of the week that ended last, unless it is made, and ask for the reviews of articles."""
+        """Make the report of the week that ended last, unless it is made, ask for the reviews of articles, and drop the rows of
+        sign-ins and allowances that count no more."""
         deps, now = self._house.deps, self._now()
         as_a_whole(deps, "report", lambda deps, now: make_last(deps, now) is not None, now, 1)
         as_a_whole(deps, "reviews", lambda deps, now: bool(ask_for_reviews(deps, now)), now, 1)
+        as_a_whole(deps, "old_rows", _drop_old_rows, now, 1)
 
     def fetch_mail(self) -> None:
         """Take in what has come into the mailbox."""
@@ -104,6 +100,11 @@ class Worker:
         """A mark of life."""
         with self._house.deps.sessions.begin() as db:
             runs.beat(db, "worker", self._now())
+
+    def _keep_ticking(self, tick: Callable[[], None], seconds: float) -> None:
+        """Do it every so many seconds that have really passed, whatever the clock of the machine says; runs until stopped."""
+        while not self._stop.wait(seconds):
+            tick()
 
     def _keep_sending(self) -> None:
         """Send as soon as the bell rings; runs until stopped."""
@@ -124,6 +125,13 @@ class Worker:
             ear.close()
 
 
+def _drop_old_rows(deps: Deps, now: datetime) -> bool:
+    with deps.sessions.begin() as db:
+        sign_ins.forget_over(db, now)
+        allowances.forget_whole(db, now)
+    return True
+
+
 def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:
     """What raises is told in the log, and the next tick comes all the same."""
 
@@ -140,6 +148,7 @@ def watch_files(current: Current, folders: list[Path], stop: threading.Event) ->
     """Take up changed files about a second after they were saved, and sign-offs and a new day some seconds after; runs until
     `stop` is set, whatever is in the files and whatever becomes of the folders."""
     look_again, renew = _guarded("reviews", current.look_again), _guarded("files", current.renew)
+    current.watch()
     seen = stamp_of(folders)
     if any(written / 1e9 >= current.since for written, _ in seen.values()):
         seen = {}  # something was saved while the version in force was being made

@@ -25,7 +25,9 @@ class Span:
 def span_of(policy: Policy, week: str) -> Span:
     """The week as YYYY-Www, from Monday midnight in the time zone of support; raises ValueError for another form."""
     year, separator, number = week.partition("-W")
-    written = separator and len(year) == 4 and len(number) == 2 and (year + number).isdecimal()
+    written = (
+        separator and len(year) == 4 and len(number) == 2 and (year + number).isascii() and (year + number).isdecimal()
+    )
     if not (written and int(year) in YEARS):
         raise ValueError(f"`{week}` is not a week: write YYYY-Www, such as 2026-W07")
     monday = date.fromisocalendar(int(year), int(number), 1)

@@ -1,7 +1,10 @@
 """Tiny makers of the things that tests talk about."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from handoff import desk
 from handoff.policy import Policy
@@ -13,6 +16,13 @@ ALEX = Actor("staff", "alex", "Alex Morgan")
 BO = Actor("staff", "bo", "Bo Lind")
 MARIA = User("u-maria", "Maria Lopez", "maria@example.com", "patient", verified=True)
 DONE = Resolution("We set up your sign-in again.", findings="The clock of the phone was off.")
+
+
+def a_picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **more: Any) -> bytes:
+    """A small picture of this kind; `more` is what a camera would write into it."""
+    written = BytesIO()
+    Image.new("RGB", size, "teal").save(written, kind, **more)
+    return written.getvalue()
 
 
 def minutes(n: float) -> timedelta:

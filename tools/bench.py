@@ -116,7 +116,11 @@ def main() -> None:
     policy = load_policy()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        environ = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}", "SECRET_KEY": "b" * 40}
+        environ = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+            "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
+        }
         house = build_house(load_settings(environ, HOME, policy), policy, environ)
         migrate(house.engine)
         figures = {**decisions(house), **throughput(house, folder), **slack_latency()}

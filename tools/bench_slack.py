@@ -103,7 +103,7 @@ def running(double: SlackDouble, folder: Path) -> Iterator[None]:
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder / 'slack.db'}",
         "STATE_DIR": str(folder),
-        "SECRET_KEY": "b" * 40,
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": double.api,

@@ -4,10 +4,12 @@ from datetime import datetime
 from uuid import uuid4
 
 import filetype
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.limits import load_limits
+from bot.actions.pictures import FORMATS, PictureRefused, cleaned
 from bot.actions.receive import Incoming, Received, receive
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET, Line
@@ -15,13 +17,16 @@ from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.understanding.typed import displayable
 from handoff.ticket import User
 
-MOST_BYTES = 10 * 2**20
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
-PLAIN = "text/plain"
+MOST_BYTES = load_limits().files.most_bytes
+PDF, PLAIN = "application/pdf", "text/plain"
 
 
 class FileRefused(ValueError):
     """A file that is too large, empty, or of no kind that we take."""
+
+
+class TooManyFiles(FileRefused):
+    """The conversation holds as many files, or as much, as one may."""
 
 
 def kind_of(content: bytes) -> str:
@@ -30,7 +35,7 @@ def kind_of(content: bytes) -> str:
         raise FileRefused("size")
     guessed = filetype.guess(content)
     if guessed is not None:
-        if guessed.mime not in PICTURES:
+        if guessed.mime not in (*FORMATS, PDF):
             raise FileRefused(guessed.mime)
         return str(guessed.mime)
     try:
@@ -53,14 +58,14 @@ def attach(
     channel: str = WIDGET,
 ) -> Received:
     """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
-    kind_of(content)
+    content, kind = _taken(content)
     shown = _shown(name)
     with deps.sessions.begin() as db:
         row = _own_row(db, conversation, user)
         earlier = conversations.by_client_id(db, row.id, client_id) if client_id else None
         if earlier is not None:
             return Received(row, earlier, again=True)
-        stored = _stored(db, row, shown, content, now)
+        stored = _stored(db, row, shown, content, kind, now)
     return receive(
         deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now
     )
@@ -70,14 +75,25 @@ def keep_beside(
     deps: Deps, conversation: str, user: User, name: str, content: bytes, client_id: str, now: datetime
 ) -> None:
     """Keep a file that came with words of the user: it stands on the transcript, and answers no question. Raises as `attach`."""
-    kind_of(content)
+    content, kind = _taken(content)
     shown = _shown(name)
     with deps.sessions.begin() as db:
         row = _own_row(db, conversation, user)
         if conversations.by_client_id(db, row.id, client_id) is None:
-            stored = _stored(db, row, shown, content, now)
+            stored = _stored(db, row, shown, content, kind, now)
             line = Line("user", user.name, shown, visible_to_user=True, client_id=client_id, attachment_id=stored)
             conversations.append(db, row, line, now)
+
+
+def _taken(content: bytes) -> tuple[bytes, str]:
+    """What is stored of a file, and its type: a picture without what the camera wrote into it."""
+    kind = kind_of(content)
+    if kind not in FORMATS:
+        return content, kind
+    try:
+        return cleaned(content, kind)
+    except PictureRefused as error:
+        raise FileRefused(str(error)) from error
 
 
 def _shown(name: str) -> str:
@@ -91,12 +107,13 @@ def _own_row(db: Session, conversation: str, user: User) -> ConversationRow:
     return row
 
 
-def _stored(db: Session, row: ConversationRow, shown: str, content: bytes, now: datetime) -> int:
+def _stored(db: Session, row: ConversationRow, shown: str, content: bytes, kind: str, now: datetime) -> int:
+    _must_have_room(db, row.id, len(content))
     file = AttachmentRow(
         public_id=uuid4().hex,
         conversation_id=row.id,
         name=shown,
-        type=kind_of(content),
+        type=kind,
         size=len(content),
         content=content,
         at=now,
@@ -104,6 +121,18 @@ def _stored(db: Session, row: ConversationRow, shown: str, content: bytes, now: 
     db.add(file)
     db.flush()
     return file.id
+
+
+def _must_have_room(db: Session, conversation: int, size: int) -> None:
+    """Nobody fills the disk with one conversation; the caller holds its lock."""
+    most = load_limits().files
+    count, used = db.execute(
+        select(func.count(), func.coalesce(func.sum(AttachmentRow.size), 0)).where(
+            AttachmentRow.conversation_id == conversation
+        )
+    ).one()
+    if count >= most.most_in_conversation or used + size > most.most_bytes_in_conversation:
+        raise TooManyFiles("full")
 
 
 def attachment_by_public_id(deps: Deps, public_id: str) -> AttachmentRow | None:

@@ -55,6 +55,16 @@ class Smtp:
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise as_failure(error) from error
 
+    def greet(self) -> None:
+        """Sign in and go; raises SMTP errors and OSError."""
+        server = self._opened()
+        try:
+            server.ehlo()
+            self._secure(server)
+            server.noop()
+        finally:
+            server.close()
+
     def _opened(self) -> smtplib.SMTP:
         if self._scheme == "smtps":
             context = ssl.create_default_context()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -14,11 +15,23 @@ class Keys:
     """The encryption keys of this process: set once by the composition root, newest first."""
 
     _fernet: MultiFernet | None = None
+    _keys: tuple[bytes, ...] = ()
 
     @classmethod
     def use(cls, keys: list[bytes]) -> None:
         """Encrypt with the first key; decrypt with any of them."""
+        cls._keys = tuple(keys)
         cls._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    @classmethod
+    def all(cls) -> list[bytes]:
+        """The keys in use, newest first."""
+        return list(cls._keys)
+
+    @staticmethod
+    def name_of(key: bytes) -> str:
+        """A name for a key that tells nothing of it."""
+        return sha256(b"name of " + key).hexdigest()[:16]
 
     @classmethod
     def fernet(cls) -> MultiFernet:

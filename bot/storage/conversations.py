@@ -17,6 +17,8 @@ from handoff.ticket import User
 
 _memory = TypeAdapter(Conversation)
 WIDGET = "in_app_chat"
+AT_ONCE = 500
+"""So many lines are read in one go."""
 FRESH = {"populate_existing": True}
 """What was read before the lock is stale: read it again with the lock."""
 
@@ -144,10 +146,16 @@ def by_client_id(db: Session, conversation_id: int, client_id: str) -> MessageRo
 
 
 def transcript(
-    db: Session, conversation_id: int, after: int = 0, *, visible_only: bool = True, limit: int = 500
+    db: Session, conversation_id: int, after: int = 0, *, visible_only: bool = True, limit: int = AT_ONCE
 ) -> list[MessageRow]:
     """The lines after a number, in order; internal notes only when asked for."""
     found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.number > after)
     if visible_only:
         found = found.where(MessageRow.visible_to_user)
     return list(db.scalars(found.order_by(MessageRow.number).limit(limit)))
+
+
+def before(db: Session, conversation_id: int, number: int, limit: int) -> list[MessageRow]:
+    """The last lines before a number, in order, internal notes among them."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.number < number)
+    return list(db.scalars(found.order_by(MessageRow.number.desc()).limit(limit)))[::-1]

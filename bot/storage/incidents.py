@@ -40,9 +40,14 @@ def live(db: Session) -> list[IncidentRow]:
     return list(db.scalars(select(IncidentRow).where(IncidentRow.state.in_(LIVE)).order_by(IncidentRow.id)))
 
 
-def newest(db: Session, limit: int = 50) -> list[IncidentRow]:
-    """All incidents, newest first."""
-    return list(db.scalars(select(IncidentRow).order_by(IncidentRow.id.desc()).limit(limit)))
+def newest(db: Session, limit: int, offset: int = 0) -> list[IncidentRow]:
+    """So many incidents, newest first."""
+    return list(db.scalars(select(IncidentRow).order_by(IncidentRow.id.desc()).limit(limit).offset(offset)))
+
+
+def count(db: Session) -> int:
+    """How many incidents there have been."""
+    return db.scalar(select(func.count(IncidentRow.id))) or 0
 
 
 def live_of(db: Session, issue: str) -> IncidentRow | None:

@@ -1,19 +1,22 @@
 """Messages for the world outside: written with what caused them, leased, sent, marked; in order per address."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased, defer
 
 from bot.storage.database import claimed
-from bot.storage.tables import OutboxRow
+from bot.storage.tables import OutboxRow, TicketRow
 from bot.storage.wakeups import ring
 
 LEASE = timedelta(seconds=60)
+LONGEST_LEASE = 2 * LEASE
+"""A lease that ends later was given by a clock that has been set back since; what nobody has tried yet is due whatever it says."""
 PAUSES = (1, 2, 4, 8, 15, 30, 60, 120, 300, 600, 1800, 3600)
 """Seconds after the first failed try, the second, and so on: somebody waits for an answer, so it begins with seconds."""
 MOST_TRIES = 48
@@ -71,7 +74,9 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
             earlier.id < OutboxRow.id,
         )
     )
-    free = (OutboxRow.state == "waiting", OutboxRow.due_at <= now, OutboxRow.leased_until <= now)
+    due = or_(OutboxRow.due_at <= now, OutboxRow.due_at == OutboxRow.made_at)
+    unleased = or_(OutboxRow.leased_until <= now, OutboxRow.leased_until > now + LONGEST_LEASE)
+    free = (OutboxRow.state == "waiting", due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at))
     ids = db.scalars(
         select(OutboxRow.id)
         .where(*free, ~blocked)
@@ -179,3 +184,19 @@ def dead_letters(db: Session, limit: int = 200) -> list[OutboxRow]:
     """What could not be delivered, newest first; its content is left where it is."""
     dead = select(OutboxRow).where(OutboxRow.state == "dead").options(WITHOUT_CONTENT)
     return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))
+
+
+def dead_letters_of(db: Session, teams: Collection[str], limit: int = 200) -> list[OutboxRow]:
+    """What could not be delivered about these teams' tickets or about none, newest first; its content is left where it is."""
+    dead = _dead_of(select(OutboxRow), teams).options(WITHOUT_CONTENT)
+    return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))
+
+
+def count_dead_of(db: Session, teams: Collection[str]) -> int:
+    """How many those are."""
+    return db.scalars(_dead_of(select(func.count(OutboxRow.id)), teams)).one()
+
+
+def _dead_of(what: Select[Any], teams: Collection[str]) -> Select[Any]:
+    whole = what.select_from(OutboxRow).join(TicketRow, TicketRow.number == OutboxRow.ticket_number, isouter=True)
+    return whole.where(OutboxRow.state == "dead", or_(TicketRow.number.is_(None), TicketRow.team.in_(teams)))

@@ -1,12 +1,13 @@
 """Whom nobody has answered yet: the rows of the ladder of pages about Critical tickets."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed
-from bot.storage.tables import PageRow
+from bot.storage.tables import PageRow, TicketRow
 from bot.storage.wakeups import ring
 from handoff import ladder
 from handoff.ticket import Ticket
@@ -41,6 +42,13 @@ def claim(db: Session, row: PageRow, next_at: datetime) -> int | None:
     )
     number = row.round + 1
     return number if claimed(db, mine.values(round=number, next_at=next_at)) else None
+
+
+def unanswered_of(db: Session, teams: Collection[str]) -> list[PageRow]:
+    """The same, of these teams' tickets alone."""
+    found = select(PageRow).join(TicketRow, TicketRow.number == PageRow.ticket_number)
+    found = found.where(PageRow.next_at.is_not(None), TicketRow.team.in_(teams))
+    return list(db.scalars(found.order_by(PageRow.begun_at)))
 
 
 def unanswered(db: Session) -> list[PageRow]:

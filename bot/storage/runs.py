@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from bot.storage.database import claimed
 from bot.storage.tables import ReceivedRow, RunRow
 
+BEAT = "beat"
+
 
 def once(db: Session, name: str, period: str, now: datetime, **data: Any) -> bool:
     """True for the first caller with this name and period, false for everybody after."""
@@ -43,9 +45,9 @@ def _insert_new(db: Session, table: type[RunRow] | type[ReceivedRow], **values: 
 
 def beat(db: Session, name: str, now: datetime, **data: Any) -> None:
     """A mark of life."""
-    row = db.get(RunRow, (name, "beat"))
+    row = db.get(RunRow, (name, BEAT))
     if row is None:
-        db.add(RunRow(name=name, period="beat", at=now, data=data))
+        db.add(RunRow(name=name, period=BEAT, at=now, data=data))
     else:
         row.at, row.data = now, data
     db.flush()
@@ -53,7 +55,7 @@ def beat(db: Session, name: str, now: datetime, **data: Any) -> None:
 
 def last_beat(db: Session, name: str) -> datetime | None:
     """When the last mark of life was."""
-    row = db.get(RunRow, (name, "beat"))
+    row = db.get(RunRow, (name, BEAT))
     return row.at if row else None
 
 

@@ -283,6 +283,36 @@ class StaffRow(Row):
     slack_id: Mapped[str | None] = mapped_column(String(40), default=None, unique=True)
 
 
+class SignInRow(Row):
+    """A sign-in of staff to the console, known by a fingerprint of the word in their cookie."""
+
+    __tablename__ = "sign_ins"
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(100), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    """The role they signed in with: once it is another, this sign-in is over."""
+    form_word: Mapped[str] = mapped_column(String(40))
+    begun_at: Mapped[datetime]
+    active_at: Mapped[datetime]
+    """When the person last did something; what the page fetches by itself does not count."""
+
+
+class SealRow(Row):
+    """A known word under one of the keys: a wrong key is noticed at the start and not at the first message."""
+
+    __tablename__ = "seals"
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    sealed: Mapped[bytes]
+
+
+class AllowanceRow(Row):
+    """How far somebody has used up how often they may do something: the moment at which it would be whole again."""
+
+    __tablename__ = "allowances"
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    whole_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class CatalogRow(Row):
     """A version of the intents that was in force, so that any reading can be replayed."""
 

@@ -1,15 +1,15 @@
 """Tickets, their events and their deadlines: rows <-> the handoff's values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage import pages
-from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, TicketRow
+from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.wakeups import ring
 from handoff import sla
 from handoff.policy import PRIORITIES, Policy
@@ -17,6 +17,7 @@ from handoff.ticket import Event, Ticket
 
 _facts = TypeAdapter(Ticket)
 FIRST_NUMBER = 1001
+DONE = ("resolved", "closed")
 
 
 def next_number(db: Session) -> int:
@@ -49,6 +50,11 @@ def get(db: Session, number: int) -> TicketRow | None:
 def team_of(db: Session, number: int) -> str | None:
     """The team that has a ticket."""
     return db.scalar(select(TicketRow.team).where(TicketRow.number == number))
+
+
+def teams_of_conversation(db: Session, conversation_id: int) -> list[str]:
+    """The teams that have a ticket of this conversation."""
+    return list(db.scalars(select(TicketRow.team).where(TicketRow.conversation_id == conversation_id).distinct()))
 
 
 def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRow:
@@ -159,15 +165,49 @@ def events_of(db: Session, number: int) -> list[EventRow]:
 
 
 def queue(
-    db: Session, *, team: str | None = None, owner: str | None = None, over: bool = False, limit: int = 200
+    db: Session,
+    *,
+    teams: Collection[str] | None = None,
+    owner: str | None = None,
+    over: bool = False,
+    called: bool = False,
+    limit: int = 200,
+    offset: int = 0,
 ) -> list[TicketRow]:
-    """Tickets that people work on, most urgent first; `over` lists the resolved and closed ones, newest first."""
-    done = ("resolved", "closed")
-    found = select(TicketRow).where(TicketRow.status.in_(done) if over else TicketRow.status.not_in(done))
-    if team:
-        found = found.where(TicketRow.team == team)
-    if owner:
-        found = found.where(TicketRow.owner_id == owner)
+    """Tickets of these teams that people work on, most urgent first; `over` lists the resolved and closed ones, newest first,
+    `called` those whom nobody has said that they are on."""
     urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
     order: tuple[Any, ...] = (TicketRow.number.desc(),) if over else (urgency, TicketRow.due_at, TicketRow.number)
-    return list(db.scalars(found.order_by(*order).limit(limit)))
+    found = _queued(select(TicketRow), teams, owner, over=over, called=called)
+    return list(db.scalars(found.order_by(*order).limit(limit).offset(offset)))
+
+
+def count(
+    db: Session,
+    *,
+    teams: Collection[str] | None = None,
+    owner: str | None = None,
+    over: bool = False,
+    called: bool = False,
+) -> int:
+    """How many tickets `queue` would list without a limit."""
+    return db.scalar(_queued(select(func.count(TicketRow.number)), teams, owner, over=over, called=called)) or 0
+
+
+def open_counts(db: Session, teams: Collection[str]) -> dict[str, int]:
+    """How many tickets each of these teams has open."""
+    return {team: count(db, teams=[team]) for team in teams}
+
+
+def _queued(
+    found: Select[Any], teams: Collection[str] | None, owner: str | None, *, over: bool, called: bool
+) -> Select[Any]:
+    """What a person may see is chosen before anything is counted or cut."""
+    found = found.where(TicketRow.status.in_(DONE) if over else TicketRow.status.not_in(DONE))
+    if teams is not None:
+        found = found.where(TicketRow.team.in_(teams))
+    if owner:
+        found = found.where(TicketRow.owner_id == owner)
+    if called:
+        found = found.where(TicketRow.number.in_(select(PageRow.ticket_number).where(PageRow.next_at.is_not(None))))
+    return found

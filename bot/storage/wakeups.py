@@ -43,8 +43,7 @@ class SqliteEar:
 
     def wait(self, seconds: float) -> None:
         """Return when somebody committed, or after so many seconds."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        for _ in range(max(1, round(seconds / POLL_SECONDS))):
             version = self._version()
             if version != self._seen:
                 self._seen = version

@@ -1,7 +1,7 @@
 """The web process as one application: chat API, widget, demo page, console, help center, health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -10,8 +10,6 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from prometheus_fastapi_instrumentator import Instrumentator
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.sessions import SessionMiddleware
 
 from bot.web import (
     acknowledge,
@@ -23,36 +21,28 @@ from bot.web import (
     help_center,
     incidents,
     known_issue,
+    queue,
     reports,
     undelivered,
     votes,
 )
+from bot.web.edges import EveryAnswer, Head, OtherSites
 from bot.web.limits import BodyLimit
-from bot.web.problems import add_problem_handlers, problem
+from bot.web.pages import error_page
+from bot.web.problems import add_problem_handlers, for_a_browser, problem
 from bot.web.services import Services
 from bot.web.sign_in import ForeignForm, NotStaff
 
 STATIC = Path(__file__).parent / "static"
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Strict-Transport-Security": "max-age=31536000",
-}
-PRIVATE = ("/api/", "/console")
-FRESH = ("/static/", "/widget.js")
-"""Asked for again each time (a short answer when unchanged), so that old and new parts never mix."""
-Next = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(services: Services) -> FastAPI:
     """The application for these services."""
     app = FastAPI(title="SmartMed Support Assistant", version="1.0", lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
-    add_problem_handlers(app, dict(services.words))
+    add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
-    desk = (console, reports, incidents, articles, known_issue, undelivered)
+    desk = (queue, console, reports, incidents, articles, known_issue, undelivered)
     for part in (chat, *desk, help_center, health, votes, acknowledge):
         app.include_router(part.router)
     if services.settings.demo:
@@ -65,23 +55,10 @@ def create_app(services: Services) -> FastAPI:
     app.state.counted = CollectorRegistry()  # one for each application, so that two in a process do not mix
     unheard = ["/metrics", "/healthz", "/readyz", ".*/events"]
     Instrumentator(excluded_handlers=unheard, registry=app.state.counted).instrument(app)
-    app.middleware("http")(_security_headers)
-    app.add_middleware(
-        SessionMiddleware,
-        secret_key=services.settings.signing_key("sessions"),
-        session_cookie="smartmed_staff",
-        same_site="lax",
-        https_only=services.settings.base_url.startswith("https"),
-        max_age=12 * 3600,
-    )
-    app.add_middleware(  # the identity is in a header and never in a cookie here, so any site may embed the widget
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
-        expose_headers=["Retry-After"],
-    )
+    app.add_middleware(OtherSites)
     app.add_middleware(BodyLimit, detail=services.words["too_large"])
+    app.add_middleware(Head)
+    app.add_middleware(EveryAnswer)  # the last one is the outermost
     return app
 
 
@@ -98,19 +75,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             await asyncio.to_thread(channel.stop)
         services.bell.stop()
         hearing.cancel()
+        services.probes.close()
         with suppress(asyncio.CancelledError):
             await hearing
-
-
-async def _security_headers(request: Request, call_next: Next) -> Response:
-    response = await call_next(request)
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith(FRESH):
-        response.headers["Cache-Control"] = "no-cache"
-    if request.url.path.startswith(PRIVATE):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _add_console_edges(app: FastAPI, services: Services) -> None:
@@ -119,7 +86,9 @@ def _add_console_edges(app: FastAPI, services: Services) -> None:
         return RedirectResponse("/console/sign-in", 303)
 
     @app.exception_handler(ForeignForm)
-    def _foreign(_request: Request, _error: ForeignForm) -> Response:
+    def _foreign(request: Request, _error: ForeignForm) -> Response:
+        if for_a_browser(request):
+            return error_page(request, 403, services.words["not_from_here"])
         return problem(403, "Not allowed", services.words["not_from_here"])
 
 
@@ -128,3 +97,13 @@ def _add_widget(app: FastAPI) -> None:
     def widget() -> Response:
         """The embeddable widget; other sites may load it."""
         return Response((STATIC / "widget.js").read_bytes(), media_type="text/javascript")
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon() -> Response:
+        """What browsers ask for by themselves."""
+        return Response((STATIC / "icon.svg").read_bytes(), media_type="image/svg+xml")
+
+    @app.get("/robots.txt", include_in_schema=False)
+    def robots() -> Response:
+        """Search engines may read the help center."""
+        return Response("User-agent: *\nAllow: /help\nDisallow: /\n", media_type="text/plain")

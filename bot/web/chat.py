@@ -1,13 +1,15 @@
 """The chat API of the app: the caller's own conversations and nothing else."""
 
+from math import ceil
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from itsdangerous import BadSignature
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.actions.attach import FileRefused, attach, attachment_by_public_id
+from bot.actions.attach import FileRefused, TooManyFiles, attach, attachment_by_public_id
+from bot.actions.limits import TooOften, load_limits
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
 from bot.storage import conversations
@@ -15,15 +17,15 @@ from bot.storage.conversations import WIDGET
 from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.understanding.typed import displayable
 from bot.web.device import device_of
-from bot.web.identity import NotSignedIn, anonymous, identity_of, sign_identity
+from bot.web.files import as_download
+from bot.web.identity import Identity, NotSignedIn, anonymous, identity_of
 from bot.web.problems import Problem
 from bot.web.services import Services
 from bot.web.stream import events
-from bot.web.transcript import current_ticket, messages_after, shown, signer
+from bot.web.transcript import current_ticket, messages_after, shown
 from handoff.ticket import User
 
 router = APIRouter(prefix="/api/v1", tags=["chat"])
-LINK_LASTS = 3600
 
 Typed = Annotated[str, BeforeValidator(lambda value: displayable(value) if isinstance(value, str) else value)]
 CLIENT_ID = r"^[\x21-\x7e]{1,100}$"
@@ -67,8 +69,8 @@ class NewRating(BaseModel):
     about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
 
 
-def services_of(request: Request) -> Services:
-    """What this process works with."""
+async def services_of(request: Request) -> Services:
+    """What this process works with; needs no thread, which others may be waiting in."""
     services: Services = request.app.state.services
     return services
 
@@ -76,27 +78,54 @@ def services_of(request: Request) -> Services:
 Given = Annotated[Services, Depends(services_of)]
 
 
-def caller(given: Given, authorization: Annotated[str, Header()] = "") -> User:
+def identity(given: Given, authorization: Annotated[str, Header()] = "") -> Identity:
     """The signed-in user, or the anonymous one that the operator allows; 401 otherwise."""
     scheme, _, token = authorization.partition(" ")
     try:
         if scheme.lower() != "bearer":
             raise NotSignedIn("no bearer")
-        user = identity_of(token.strip(), given.settings.chat_jwt_secret, given.now())
+        found = identity_of(token.strip(), given.trust, given.now())
+        if not found.user.verified and not given.settings.anonymous_chat:
+            raise NotSignedIn("anonymous")
     except NotSignedIn as error:
         raise Problem(401, "Not signed in", given.words["sign_in"], {"WWW-Authenticate": "Bearer"}) from error
-    if not user.verified and not given.settings.anonymous_chat:
-        raise Problem(401, "Not signed in", given.words["sign_in"], {"WWW-Authenticate": "Bearer"})
-    return user
+    return found
+
+
+Known = Annotated[Identity, Depends(identity)]
+
+
+def caller(known: Known) -> User:
+    """The user of the identity."""
+    return known.user
 
 
 Caller = Annotated[User, Depends(caller)]
 
 
-def often(user: Caller, given: Given) -> None:
-    """429 when one user sends more than a person can."""
-    if not given.often.allows(user.id):
-        raise Problem(429, "Too many messages", given.words["too_many"], {"Retry-After": "10"})
+def address_of(request: Request) -> str:
+    """Where a request comes from; a proxy that is trusted says it."""
+    return request.client.host if request.client else ""
+
+
+def count(given: Services, kind: str, address: str, user: str = "") -> None:
+    """429 when a user, or an address, does something more often than a person can."""
+    try:
+        given.allowances.use(kind, address, given.now(), user)
+    except TooOften as error:
+        raise Problem(
+            429, "Too many requests", given.words["too_many"], {"Retry-After": f"{ceil(error.wait)}"}
+        ) from error
+
+
+def often(request: Request, user: Caller, given: Given) -> None:
+    """Count what a user sends."""
+    count(given, "messages", address_of(request), user.id)
+
+
+def opens(request: Request, user: Caller, given: Given) -> None:
+    """Count how often a user opens the chat."""
+    count(given, "conversations", address_of(request), user.id)
 
 
 def own(public_id: str, user: User, given: Services) -> ConversationRow:
@@ -109,14 +138,15 @@ def own(public_id: str, user: User, given: Services) -> ConversationRow:
 
 
 @router.post("/sessions", status_code=201)
-def new_session(given: Given) -> dict[str, str]:
+def new_session(request: Request, given: Given) -> dict[str, str]:
     """An anonymous identity, where the operator allows it."""
     if not given.settings.anonymous_chat:
         raise Problem(404, "Not found", given.words["not_found"])
-    return {"token": sign_identity(anonymous(), given.settings.chat_jwt_secret, given.now())}
+    count(given, "sessions", address_of(request))
+    return {"token": given.signed(anonymous())}
 
 
-@router.post("/conversations", dependencies=[Depends(often)])
+@router.post("/conversations", dependencies=[Depends(opens)])
 def open_or_get(user: Caller, given: Given, body: NewConversation | None = None) -> dict[str, Any]:
     """The caller's open conversation, or a new one."""
     zone = body.zone if body else ""
@@ -176,7 +206,7 @@ def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
     except LookupError as error:
         raise Problem(404, "Not found", given.words["not_found"]) from error
     assert received.message is not None
-    return shown(given, received.message)
+    return shown(received.message)
 
 
 @router.get("/conversations/{public_id}/messages")
@@ -189,50 +219,59 @@ def get_messages(
 
 @router.get("/conversations/{public_id}/events")
 def stream_events(
-    public_id: PublicId, user: Caller, given: Given, last_event_id: Annotated[str, Header()] = ""
+    public_id: PublicId, known: Known, given: Given, last_event_id: Annotated[str, Header()] = ""
 ) -> StreamingResponse:
-    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on."""
-    row = own(public_id, user, given)
-    after = int(last_event_id) if last_event_id.isdigit() and len(last_event_id) < 10 else row.last_number
+    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on, until the identity ends."""
+    row = own(public_id, known.user, given)
+    number = last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 10
+    after = int(last_event_id) if number else row.last_number
     return StreamingResponse(
-        events(given, row.id, after), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        events(given, row.id, after, known.until), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
     )
 
 
 @router.post("/conversations/{public_id}/attachments", status_code=201, dependencies=[Depends(often)])
-def post_attachment(
+async def post_attachment(
     public_id: PublicId,
     file: UploadFile,
     user: Caller,
     given: Given,
     client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None,
 ) -> dict[str, Any]:
-    """Store one file of the user: sniffed by content, capped in size."""
-    row = own(public_id, user, given)
-    content = file.file.read(given.most_bytes + 1)
+    """Store one file of the user: sniffed by content, capped in size. It waits on the disk until it is its turn."""
+    async with given.uploads:
+        return await run_in_threadpool(_taken_file, given, public_id, user, file, client_id)
+
+
+def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, client_id: str | None) -> dict[str, Any]:
+    row, most = own(public_id, user, given), load_limits().files
+    content = file.file.read(most.most_bytes + 1)
     try:
         received = attach(given.deps, row.public_id, user, file.filename or "", content, client_id, given.now())
+    except TooManyFiles as error:
+        raise Problem(
+            422, "Not accepted", given.words["too_many_files"].format(files=most.most_in_conversation)
+        ) from error
     except FileRefused as error:
-        raise Problem(422, "Not accepted", given.line("file_refused", limit=given.most_bytes // 2**20)) from error
+        raise Problem(422, "Not accepted", given.line("file_refused", limit=most.most_bytes // 2**20)) from error
+    except LookupError as error:
+        raise Problem(404, "Not found", given.words["not_found"]) from error
     with given.deps.reading.begin() as db:
         assert received.message is not None
         stored = db.get(AttachmentRow, received.message.attachment_id)
-    return shown(given, received.message, stored)
+    return shown(received.message, stored)
 
 
-@router.get("/attachments/{link}")
-def get_attachment(link: str, given: Given) -> Response:
-    """A file, for whoever was given its address within the hour; never shown inside a page."""
-    try:
-        public_id = str(signer(given).loads(link, max_age=LINK_LASTS))
-    except BadSignature as error:
-        raise Problem(404, "Not found", given.words["not_found"]) from error
+@router.get("/attachments/{public_id}")
+def get_attachment(public_id: PublicId, user: Caller, given: Given) -> Response:
+    """A file of the caller's own conversation; never shown inside a page."""
     file = attachment_by_public_id(given.deps, public_id)
-    if file is None:
+    if file is not None:
+        with given.deps.reading.begin() as db:
+            owner = db.get_one(ConversationRow, file.conversation_id).user_id
+    if file is None or owner != user.id:
         raise Problem(404, "Not found", given.words["not_found"])
-    extension = file.type.partition("/")[2].partition("+")[0]
-    headers = {"Content-Disposition": f'attachment; filename="file.{extension}"', "Content-Security-Policy": "sandbox"}
-    return Response(file.content, media_type=file.type, headers=headers)
+    return as_download(file)
 
 
 @router.post("/conversations/{public_id}/rating", status_code=204, dependencies=[Depends(often)])

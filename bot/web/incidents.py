@@ -9,25 +9,35 @@ from bot.actions import incidents as deeds
 from bot.channels.slack_incident import DEEDS
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
+from bot.web.access import Person, Text
 from bot.web.chat import Given
-from bot.web.console import Person, Text
-from bot.web.pages import page
+from bot.web.pages import page, paging
+from bot.web.queue import At
 from bot.web.services import Services
 from bot.web.sign_in import must_be_own_form
 from handoff import notices
 from handoff.lifecycle import NotAllowed
 
 router = APIRouter(prefix="/console/incidents", include_in_schema=False)
+ON_A_PAGE = 50
 
 
 @router.get("")
-def incidents_page(request: Request, staff: Person, given: Given, problem: str = "") -> HTMLResponse:
+def incidents_page(request: Request, staff: Person, given: Given, problem: str = "", at: At = 1) -> HTMLResponse:
     """Every incident, newest first, with whom it affects."""
     with given.deps.reading.begin() as db:
-        rows = [(row, _affected(given, db, row)) for row in incidents.newest(db)]
+        count = incidents.count(db)
+        newest = incidents.newest(db, ON_A_PAGE, (at - 1) * ON_A_PAGE)
+        rows = [(row, _affected(given, db, row)) for row in newest]
     shown = [_shown(given, row, affected) for row, affected in rows]
     problems = given.extra["console_words"]["problems"]
-    return page(request, "incidents.html", {"staff": staff, "rows": shown, "problem": problems.get(problem, "")})
+    facts = {
+        "rows": shown,
+        "count": count,
+        "paging": paging(at, count, ON_A_PAGE),
+        "problem": problems.get(problem, ""),
+    }
+    return page(request, "incidents.html", {"staff": staff, **facts})
 
 
 def _affected(given: Services, db: Any, row: IncidentRow) -> list[dict[str, Any]]:

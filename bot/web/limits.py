@@ -1,8 +1,5 @@
-"""What a caller may send: how much in one request, and how often."""
+"""What a caller may send in one request."""
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.problems import problem
@@ -57,15 +54,3 @@ class BodyLimit:
         finally:
             if over and not started:
                 await problem(413, "Too large", self.detail)(scope, receive, send)
-
-
-class Often:
-    """How often one caller may do something: a moving window of one minute, in this process."""
-
-    def __init__(self, per_minute: int) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._item = RateLimitItemPerMinute(per_minute)
-
-    def allows(self, who: str) -> bool:
-        """False when the caller has used up the minute."""
-        return self._limiter.hit(self._item, who)

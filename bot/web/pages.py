@@ -21,3 +21,15 @@ def page(request: Request, template: str, facts: dict[str, Any], status: int = 2
     given = request.app.state.services
     whole = {"words": given.extra["console_words"], "path": request.url.path, "demo": given.settings.demo, **facts}
     return HTMLResponse(_environment.get_template(template).render(whole), status)
+
+
+def paging(at: int, count: int, size: int) -> dict[str, int]:
+    """Where page `at` lies in a list of so many: the first and last shown, and the pages before and after, 0 for none."""
+    first = (at - 1) * size + 1
+    last = min(at * size, count)
+    return {"first": first, "last": last, "count": count, "before": at - 1, "after": at + 1 if last < count else 0}
+
+
+def error_page(request: Request, status: int, text: str) -> HTMLResponse:
+    """What a person sees who came to a place that is not there, or could not be served: why, and where to go on."""
+    return page(request, "error.html", {"text": text, "status": status, "staff": None}, status)

@@ -1,16 +1,31 @@
-"""Errors as problem details: a friendly text, never a path, a class or a stack."""
+"""Errors: problem details for programs, a page with words for people; never a path, a class or a stack."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+
+from bot.web.edges import add_headers
 
 log = structlog.get_logger()
 TYPE = "application/problem+json"
+WORDS = {
+    403: "not_allowed",
+    404: "page_missing",
+    405: "page_missing",
+    410: "page_missing",
+    413: "too_large",
+    422: "not_valid",
+}
+"""What a page says that no part of ours has words of its own for."""
+Page = Callable[[Request, int, str], Response]
 
 
 class Problem(Exception):
@@ -24,33 +39,61 @@ class Problem(Exception):
 def problem(
     status: int, title: str, detail: str = "", headers: dict[str, str] | None = None, **more: Any
 ) -> JSONResponse:
-    """A problem as an HTTP answer."""
+    """A problem as an HTTP answer for a program."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail or title, **more}
     return JSONResponse(body, status, headers, media_type=TYPE)
 
 
-def add_problem_handlers(app: FastAPI, words: dict[str, str]) -> None:
-    """Every error of the app as problem details; `words` are the approved texts for people."""
+def for_a_browser(request: Request) -> bool:
+    """True when a person looks at the answer: the API is for programs whatever they say that they take."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+
+
+def add_problem_handlers(app: FastAPI, words: Mapping[str, str], page: Page) -> None:
+    """Every error of the app as a page or as problem details; `words` are the approved texts for people."""
+
+    def told(
+        request: Request,
+        status: int,
+        title: str,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> Response:
+        if for_a_browser(request):
+            answer = page(request, status, detail or words[WORDS.get(status, "went_wrong")])
+            answer.headers.update(headers or {})
+            return answer
+        return problem(status, title, detail, dict(headers or {}), **more)
 
     @app.exception_handler(Problem)
-    def _problem(_request: Request, error: Problem) -> JSONResponse:
-        return problem(error.status, error.title, error.detail, error.headers)
+    def _problem(request: Request, error: Problem) -> Response:
+        return told(request, error.status, error.title, error.detail, error.headers)
 
     @app.exception_handler(HTTPException)
-    def _http(_request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), headers=dict(error.headers or {}))
+    def _http(request: Request, error: HTTPException) -> Response:
+        return told(request, error.status_code, str(error.detail), headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
-    def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
         fields = [".".join(str(part) for part in detail["loc"]) for detail in error.errors()]
-        return problem(422, "Not valid", words["not_valid"], fields=fields)
+        return told(request, 422, "Not valid", words["not_valid"], fields=fields)
 
     @app.exception_handler(OperationalError)
-    def _database(_request: Request, error: OperationalError) -> JSONResponse:
+    def _database(request: Request, error: OperationalError) -> Response:
         log.error("database_unavailable", error=type(error.orig).__name__)
-        return problem(503, "Unavailable", words["unavailable"], {"Retry-After": "5"})
+        return told(request, 503, "Unavailable", words["unavailable"], {"Retry-After": "5"})
+
+    @app.exception_handler(PoolTimeout)
+    def _pool(request: Request, _error: PoolTimeout) -> Response:
+        log.error("database_unavailable", error="PoolTimeout")
+        return told(request, 503, "Unavailable", words["unavailable"], {"Retry-After": "5"})
 
     @app.exception_handler(Exception)
-    def _anything(_request: Request, error: Exception) -> JSONResponse:
+    def _anything(request: Request, error: Exception) -> Response:
         log.exception("request_raised", error=type(error).__name__)
-        return problem(500, "Something went wrong", words["went_wrong"])
+        answer = told(request, 500, "Something went wrong", words["went_wrong"])
+        add_headers(
+            MutableHeaders(raw=answer.raw_headers), request.url.path
+        )  # this one is given outside of everything else
+        return answer

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from bot.actions import report as reports
+from bot.web.access import Person, Text
 from bot.web.chat import Given
-from bot.web.console import Person, Text
 from bot.web.pages import page
 from bot.web.pictures import PICTURES
 from bot.web.services import Services

@@ -1,5 +1,6 @@
 """What the web process works with: made once, reached by every route."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,9 +9,12 @@ from typing import Any, Protocol
 from fastapi import APIRouter
 
 from bot.actions.deps import Deps
+from bot.actions.limits import Allowances, load_limits
 from bot.config import Settings
-from bot.web.limits import Often
+from bot.web.identity import LASTS, Trust, sign_identity
+from bot.web.probes import Probes
 from bot.web.wakeups import Bell
+from handoff.ticket import User
 
 
 class Channel(Protocol):
@@ -34,14 +38,34 @@ class Services:
     deps: Deps
     settings: Settings
     bell: Bell
-    often: Often
+    allowances: Allowances
     words: Mapping[str, str]
     now: Callable[[], datetime]
-    health: Callable[[], Mapping[str, Any]]
-    """What the parts say of themselves: the encoder, Slack."""
+    probes: Probes
+    """What the parts say of themselves, for /readyz."""
     channels: Sequence[Channel] = ()
-    most_bytes: int = 10 * 2**20
     extra: Mapping[str, Any] = field(default_factory=dict)
+    uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(load_limits().files.at_once))
+    """Files are taken in a few at a time, so that many at once do not fill the memory."""
+
+    @property
+    def trust(self) -> Trust:
+        """Whose identities are believed."""
+        settings = self.settings
+        secrets = (settings.chat_jwt_secret, *settings.chat_jwt_older)
+        return Trust(secrets, settings.chat_audience, settings.chat_issuer, settings.chat_longest)
+
+    def signed(self, user: User) -> str:
+        """An identity of our own making."""
+        settings = self.settings
+        return sign_identity(
+            user,
+            settings.chat_jwt_secret,
+            self.now(),
+            min(LASTS, settings.chat_longest),
+            settings.chat_audience,
+            settings.chat_issuer,
+        )
 
     def line(self, name: str, /, **facts: Any) -> str:
         """An approved line of the assistant."""

@@ -1,4 +1,4 @@
-"""How staff get into the console: a one-time link, then a signed cookie that ends after an idle quarter of an hour."""
+"""How staff get into the console: a one-time link, then a sign-in that lies in the database and can be ended there."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,16 +6,20 @@ from hashlib import sha256
 from secrets import compare_digest, token_urlsafe
 
 from fastapi import Request
+from fastapi.responses import Response
 
 from bot.actions.deps import Deps
-from bot.storage import runs
+from bot.storage import people, runs, sign_ins
 from bot.storage.tables import StaffRow
 from bot.web.services import Services
 from handoff.ticket import Actor
 
 LINK = "sign_in_link"
 LINK_LASTS = timedelta(hours=12)
-IDLE = timedelta(minutes=60)
+COOKIE = "smartmed_staff"
+LONGEST_WORD = 200
+BY_ITSELF = "x-by-itself"
+"""Our own script marks with this what no person asked for."""
 
 
 class NotStaff(Exception):
@@ -35,13 +39,12 @@ class Staff:
     form_word: str
 
 
-def one_time_link(deps: Deps, base_url: str, staff_id: str, name: str, role: str, now: datetime) -> str:
-    """An address that signs this person in once, within twelve hours."""
+def one_time_link(deps: Deps, base_url: str, staff_id: str, name: str | None, role: str | None, now: datetime) -> str:
+    """An address that signs this person in once, within twelve hours; a known person gets the name and role that are given.
+    Raises NotAPerson."""
     word = token_urlsafe(24)
     with deps.sessions.begin() as db:
-        known = db.get(StaffRow, staff_id)
-        if known is None:
-            db.add(StaffRow(id=staff_id, name=name, role=role))
+        people.put(db, staff_id, name, role)
         runs.once(db, LINK, _fingerprint(word), now, staff=staff_id)
     return f"{base_url}/console/sign-in?word={word}"
 
@@ -53,36 +56,79 @@ def _fingerprint(word: str) -> str:
 def spend_link(deps: Deps, word: str, now: datetime) -> StaffRow | None:
     """Who the link signs in; None when it was used, is too old, or never was."""
     with deps.sessions.begin() as db:
-        data = runs.spend(db, LINK, _fingerprint(word[:200]), now - LINK_LASTS)
+        data = runs.spend(db, LINK, _fingerprint(word[:LONGEST_WORD]), now - LINK_LASTS)
         return db.get(StaffRow, data["staff"]) if data else None
 
 
-def sign_in(request: Request, person: StaffRow, now: datetime) -> None:
-    """Remember the person in the signed cookie."""
-    request.session.clear()
-    request.session.update(
-        {"id": person.id, "name": person.name, "role": person.role, "seen": now.timestamp(), "form": token_urlsafe(16)}
-    )
+def sign_in(response: Response, given: Services, person: StaffRow) -> None:
+    """Sign the person in on this browser."""
+    word = token_urlsafe(32)
+    with given.deps.sessions.begin() as db:
+        sign_ins.begin(db, _fingerprint(word), person, token_urlsafe(16), given.now())
+    seconds = int(sign_ins.LONGEST.total_seconds())
+    response.set_cookie(cookie(given), word, seconds, httponly=True, samesite="lax", secure=_is_safe(given))
+
+
+def sign_out(request: Request, response: Response, given: Services) -> None:
+    """End the sign-in of this browser, here and in the database."""
+    with given.deps.sessions.begin() as db:
+        sign_ins.end(db, _fingerprint(_word(request, given)))
+    response.delete_cookie(cookie(given), httponly=True, samesite="lax", secure=_is_safe(given))
+
+
+def cookie(given: Services) -> str:
+    """The name of the cookie; over https one that browsers take from this very host alone."""
+    return f"__Host-{COOKIE}" if _is_safe(given) else COOKIE
+
+
+def _is_safe(given: Services) -> bool:
+    return given.settings.base_url.startswith("https")
+
+
+def _word(request: Request, given: Services) -> str:
+    return request.cookies.get(cookie(given), "")[:LONGEST_WORD]
 
 
 def staff_of(request: Request, given: Services) -> Staff:
-    """Who is signed in; raises NotStaff when nobody is, or nobody was active for too long."""
-    session = request.session
-    now = given.now().timestamp()
-    if "id" not in session or now - session.get("seen", 0) > IDLE.total_seconds():
-        session.clear()
+    """Who is signed in; raises NotStaff when nobody is, or the sign-in is over. What a person does keeps it alive."""
+    now, fingerprint = given.now(), _fingerprint(_word(request, given))
+    with given.deps.reading.begin() as db:
+        found = sign_ins.of(db, fingerprint, now)
+    if found is None:
         raise NotStaff
-    session["seen"] = now
-    return Staff(Actor("staff", session["id"], session["name"]), session["role"], session["form"])
+    row, person = found
+    if by_person(request) and now - row.active_at > sign_ins.OFTEN_ENOUGH:
+        with given.deps.sessions.begin() as db:
+            sign_ins.was_active(db, fingerprint, now)
+    return Staff(Actor("staff", person.id, person.name), person.role, row.form_word)
+
+
+def still_signed_in(request: Request, given: Services) -> bool:
+    """Whether the sign-in of a request that is still being answered has not ended meanwhile."""
+    with given.deps.reading.begin() as db:
+        return sign_ins.of(db, _fingerprint(_word(request, given)), given.now()) is not None
+
+
+def by_person(request: Request) -> bool:
+    """True for what a person did: opened a page or sent a form; false for what a page fetches by itself."""
+    if BY_ITSELF in request.headers:
+        return False
+    return request.method == "POST" or request.headers.get("sec-fetch-mode", "navigate") == "navigate"
 
 
 def must_be_own_form(request: Request, staff: Staff, word: str) -> None:
     """Refuse a form of another site: foreign origin, or without our word."""
+    must_come_from_here(request)
+    if not compare_digest(word.encode(), staff.form_word.encode()):
+        raise ForeignForm
+
+
+def must_come_from_here(request: Request) -> None:
+    """Refuse a form that another site sends."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    foreign = site not in ("same-origin", "none") or (
+    if site not in ("same-origin", "none") or (
         origin is not None and origin not in (own, own.replace("http:", "https:"))
-    )
-    if foreign or not compare_digest(word.encode(), staff.form_word.encode()):
+    ):
         raise ForeignForm

@@ -1,11 +1,13 @@
 """A live stream is a cursor and a bell: read what is new, wait for the bell or fifteen seconds, and again."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from bot.storage.conversations import AT_ONCE
 from bot.storage.tables import ConversationRow
 from bot.web.services import Services
 from bot.web.transcript import current_ticket, messages_after
@@ -13,14 +15,14 @@ from bot.web.transcript import current_ticket, messages_after
 HEARTBEAT_SECONDS = 15.0
 
 
-async def events(given: Services, conversation_id: int, after: int) -> AsyncIterator[str]:
-    """Messages after a number and the ticket whenever it changes, until the client or the server goes."""
+async def events(given: Services, conversation_id: int, after: int, until: datetime) -> AsyncIterator[str]:
+    """Messages after a number and the ticket whenever it changes, until the client or the server goes, or the identity ends."""
     cursor, shown = after, None
     topic = f"conversation:{conversation_id}"
     bell = given.bell.listen(topic)
     try:
         yield "retry: 1000\n\n"
-        while not given.bell.stopping:
+        while not given.bell.stopping and (left := (until - given.now()).total_seconds()) > 0:
             bell.clear()  # before reading, so that a ring in between is not lost
             messages, ticket = await run_in_threadpool(_news, given, conversation_id, cursor)
             for message in messages:
@@ -29,7 +31,7 @@ async def events(given: Services, conversation_id: int, after: int) -> AsyncIter
             if ticket != shown:
                 shown = ticket
                 yield _event("ticket", ticket)
-            if not await given.bell.rung(bell, HEARTBEAT_SECONDS):
+            if len(messages) < AT_ONCE and not await given.bell.rung(bell, min(HEARTBEAT_SECONDS, left)):
                 yield ": still here\n\n"
     finally:
         given.bell.forget(topic, bell)
@@ -48,12 +50,12 @@ def _event(kind: str, data: Any, number: int | None = None) -> str:
     return f"{head}event: {kind}\ndata: {json.dumps(data)}\n\n"
 
 
-async def rings(given: Services, topic: str) -> AsyncIterator[str]:
-    """An event each time the topic rings."""
+async def rings(given: Services, topic: str, still: Callable[[], bool]) -> AsyncIterator[str]:
+    """An event each time the topic rings, for as long as it is still allowed."""
     bell = given.bell.listen(topic)
     try:
         yield "retry: 1000\n\n"
-        while not given.bell.stopping:
+        while not given.bell.stopping and await run_in_threadpool(still):
             bell.clear()
             yield _event("changed", True) if await given.bell.rung(bell, HEARTBEAT_SECONDS) else ": still here\n\n"
     finally:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from itsdangerous import URLSafeTimedSerializer
-
 from bot.storage import conversations, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow
 from bot.web.services import Services
@@ -24,19 +22,14 @@ def messages_after(given: Services, conversation_id: int, after: int) -> list[di
     with given.deps.reading.begin() as db:
         rows = conversations.transcript(db, conversation_id, after)
         files = {row.attachment_id: db.get(AttachmentRow, row.attachment_id) for row in rows if row.attachment_id}
-    return [shown(given, row, files.get(row.attachment_id or 0)) for row in rows]
+    return [shown(row, files.get(row.attachment_id or 0)) for row in rows]
 
 
-def shown(given: Services, row: MessageRow, file: AttachmentRow | None = None) -> dict[str, Any]:
+def shown(row: MessageRow, file: AttachmentRow | None = None) -> dict[str, Any]:
     """A line with the address of its file."""
-    return message_json(row, file, file_link(given, file.public_id) if file else "")
+    return message_json(row, file, file_link(file) if file else "")
 
 
-def file_link(given: Services, public_id: str) -> str:
-    """An address of a file that works for an hour and cannot be guessed."""
-    return f"/api/v1/attachments/{signer(given).dumps(public_id)}"
-
-
-def signer(given: Services) -> URLSafeTimedSerializer:
-    """Signs the addresses of files."""
-    return URLSafeTimedSerializer(given.settings.signing_key("attachments"))
+def file_link(file: AttachmentRow) -> str:
+    """The address of a file for its owner, who must be signed in."""
+    return f"/api/v1/attachments/{file.public_id}"

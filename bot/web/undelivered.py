@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from bot.actions import troubles
 from bot.storage import outbox, put_off, tickets
 from bot.storage.tables import OutboxRow
+from bot.web.access import Person, Text, may_see, teams_seen
 from bot.web.chat import Given
-from bot.web.console import Person, Text, may_see
 from bot.web.pages import page
 from bot.web.services import Services
 from bot.web.sign_in import Staff, must_be_own_form
@@ -24,7 +24,7 @@ DEEDS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
 def undelivered_page(request: Request, staff: Person, given: Given, problem: str = "") -> HTMLResponse:
     """Everything that stands still."""
     with given.deps.reading.begin() as db:
-        dead = [_letter(given, row) for row in outbox.dead_letters(db) if _may_settle(db, staff, row)]
+        dead = [_letter(given, row) for row in outbox.dead_letters_of(db, teams_seen(given, staff))]
         faults = [_fault(given, fault) for fault in outbox.faults(db)]
         resting = [_piece(given, row) for row in put_off.everything(db)]
     words = given.extra["console_words"]["problems"]

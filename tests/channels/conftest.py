@@ -207,7 +207,7 @@ def slack_settings(database: str, double: SlackDouble, policy: Policy, tmp_path:
     environ = {
         "DATABASE_URL": database,
         "STATE_DIR": str(tmp_path),
-        "SECRET_KEY": "s" * 40,
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
         "BASE_URL": "http://desk.test",
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_API_URL": double.api,

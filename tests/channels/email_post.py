@@ -89,7 +89,11 @@ def _wait_for(port: int) -> None:
 
 def settings_for(policy: Policy, folder: Path, smtp: str, imap: str) -> Settings:
     """Settings for these servers."""
-    environ = {"STATE_DIR": str(folder), "SECRET_KEY": "s" * 40, "BASE_URL": "http://desk.test"}
+    environ = {
+        "STATE_DIR": str(folder),
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
+        "BASE_URL": "http://desk.test",
+    }
     return load_settings({**environ, "SMTP_URL": smtp, "IMAP_URL": imap}, HOME, policy)
 
 

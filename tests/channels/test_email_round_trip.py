@@ -19,9 +19,10 @@ from bot.storage import outbox
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from handoff.policy import Policy
 from tests.channels.email_post import MARIA, Office, Post, a_mail, answer_to, imap_server, office_of, settings_for
+from tests.makers import a_picture
 
 CANNOT_LOG_IN = "I cannot log in to my account, it says invalid email or password."
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 100
+PNG = a_picture()
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def house(database: str, double: SlackDouble, policy: Policy, tmp_path: Path) ->
         **os.environ,
         "DATABASE_URL": database,
         "STATE_DIR": str(tmp_path),
-        "SECRET_KEY": "s" * 40,
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": double.api,

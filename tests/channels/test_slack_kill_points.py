@@ -115,7 +115,7 @@ def environ_of(database: str, double: SlackDouble, folder: Path) -> dict[str, st
         **os.environ,
         "DATABASE_URL": database,
         "STATE_DIR": str(folder),
-        "SECRET_KEY": "s" * 40,
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": double.api,

@@ -34,8 +34,8 @@ def test_production_does_not_start_while_a_contact_or_the_hours_are_not_confirme
 ) -> None:
     environ = {
         "BOT_MODE": "production",
-        "SECRET_KEY": "s" * 40,
-        "CHAT_JWT_SECRET": "c" * 40,
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
+        "CHAT_JWT_SECRET": "another-secret-of-the-tests-long-enough",
         "BASE_URL": "https://support.example.com",
         "DATABASE_URL": "sqlite://",
     }

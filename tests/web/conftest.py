@@ -49,6 +49,17 @@ class Server:
         """A one-time link for a member of staff."""
         return one_time_link(self.deps, self.base, name.split()[0].lower(), name, role, utc_now())
 
+    def sign_in(self, who: httpx2.Client | Page, name: str = "Alex Morgan", role: str = "admin") -> Any:
+        """Sign a member of staff in to the console with a one-time link, and give the page that comes."""
+        link = self.staff_link(name, role)
+        if isinstance(who, httpx2.Client):
+            return who.post(
+                f"{self.base}/console/sign-in", data={"word": link.partition("word=")[2]}, follow_redirects=True
+            )
+        who.goto(link)
+        who.get_by_role("button", name="Sign in").click()
+        return who
+
 
 def until(true: Callable[[], Any], seconds: float = 10) -> Any:
     """Wait until something is true, and return it; fails after so many seconds."""
@@ -83,7 +94,12 @@ def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterato
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port = asked.getsockname()[1]
-    environ = {"DATABASE_URL": address, "PORT": str(port), "STATE_DIR": str(tmp_path), "SECRET_KEY": "s" * 40}
+    environ = {
+        "DATABASE_URL": address,
+        "PORT": str(port),
+        "STATE_DIR": str(tmp_path),
+        "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
+    }
     settings = load_settings(environ, HOME, policy)
     engine = open_database(address)
     current = Current(lambda: mind)

@@ -4,13 +4,15 @@ import json
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from bot.web.identity import sign_identity
 from bot.wiring import utc_now
 from handoff.ticket import User
-from tests.makers import MARIA
+from tests.makers import MARIA, a_picture
 from tests.web.conftest import Server, until
 
 MFA = "the two-step code never works for me"
@@ -190,7 +192,7 @@ def test_the_stream_resumes_after_the_last_event_and_hears_what_comes_later(serv
 
 @pytest.mark.guide("EC4")
 def test_a_picture_is_kept_and_given_back_as_a_download(sqlite_server: Server) -> None:
-    png = b"\x89PNG\r\n\x1a\n" + b"\x00" * 300
+    png = a_picture()
     with sqlite_server.client() as client:
         conversation = opened(client)
         sent = client.post(f"/api/v1/conversations/{conversation}/attachments", files={"file": ("../screen.png", png)})
@@ -198,7 +200,11 @@ def test_a_picture_is_kept_and_given_back_as_a_download(sqlite_server: Server) -
         back = client.get(file["url"])
 
     assert sent.status_code == 201 and file["type"] == "image/png" and "/" not in file["name"]
-    assert back.content == png and back.headers["content-disposition"].startswith("attachment")
+    assert Image.open(BytesIO(back.content)).size == (40, 30)
+    assert (
+        back.headers["content-disposition"].startswith("attachment")
+        and "screen.png" in back.headers["content-disposition"]
+    )
     assert back.headers["x-content-type-options"] == "nosniff"
 
 

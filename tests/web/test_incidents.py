@@ -18,7 +18,7 @@ CRASH = "the app keeps crashing since the update"
 @pytest.fixture
 def staff(sqlite_server: Server) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=sqlite_server.base, timeout=20, follow_redirects=True) as client:
-        assert client.get(sqlite_server.staff_link("Alex Morgan", "agent")).status_code == 200
+        assert sqlite_server.sign_in(client, "Alex Morgan", "agent").status_code == 200
         yield client
 
 

@@ -15,7 +15,7 @@ FAULTS = (Fault("intents/account_locked.yml", 12, "`send us your password` asks 
 def console(server: Server, role: str) -> str:
     """The first page of the console, as somebody of this role sees it."""
     with httpx2.Client(base_url=server.base, follow_redirects=True, timeout=20) as client:
-        client.get(server.staff_link(role.capitalize(), role))
+        server.sign_in(client, role.capitalize(), role)
         return client.get("/console").text
 
 

@@ -36,7 +36,7 @@ def signed_in() -> Iterator[SignIn]:
         def made(server: Server, role: str = "lead") -> httpx2.Client:
             client = httpx2.Client(base_url=server.base, timeout=20, follow_redirects=True)
             open_ones.enter_context(client)
-            assert client.get(server.staff_link(f"{role.capitalize()} Morgan", role)).status_code == 200
+            assert server.sign_in(client, f"{role.capitalize()} Morgan", role).status_code == 200
             return client
 
         yield made
@@ -199,7 +199,7 @@ def test_the_report_page_in_chromium_loads_its_pictures_and_fits(
     a_ticket(sqlite_server)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(sqlite_server.staff_link("Dana Reyes", "lead"))
+    sqlite_server.sign_in(page, "Dana Reyes", "lead")
     page.goto(f"{sqlite_server.base}/console/reports?week={weeks(policy)[1]}")
 
     broken = "() => [...document.images].every(i => i.complete && i.naturalWidth > 0)"

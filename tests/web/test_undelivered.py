@@ -15,7 +15,7 @@ from tests.web.conftest import Server, until
 def client(sqlite_server: Server) -> Iterator[httpx2.Client]:
     """A browser of a member of staff."""
     with httpx2.Client(base_url=sqlite_server.base, follow_redirects=True, timeout=20) as opened:
-        opened.get(sqlite_server.staff_link().removeprefix(sqlite_server.base))
+        sqlite_server.sign_in(opened, "Admin Person", "admin")
         yield opened
 
 

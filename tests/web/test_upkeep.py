@@ -30,7 +30,7 @@ def a_resolved_ticket(server: Server) -> int:
 def test_a_lead_signs_an_article_off_and_makes_a_release_into_tasks(sqlite_server: Server, page: Page) -> None:
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(sqlite_server.staff_link("Dana Reyes", "lead"))
+    sqlite_server.sign_in(page, "Dana Reyes", "lead")
     page.get_by_role("link", name="Articles").click()
 
     page.get_by_role("button", name="it is right Two-step sign-in").click()
@@ -52,7 +52,7 @@ def test_a_lead_signs_an_article_off_and_makes_a_release_into_tasks(sqlite_serve
 @pytest.mark.guide("KM2")
 def test_a_resolved_ticket_shows_the_change_that_makes_it_a_known_issue(sqlite_server: Server, page: Page) -> None:
     number = a_resolved_ticket(sqlite_server)
-    page.goto(sqlite_server.staff_link("Alex Morgan", "agent"))
+    sqlite_server.sign_in(page, "Alex Morgan", "agent")
     page.goto(f"{sqlite_server.base}/console/tickets/{number}")
 
     page.get_by_role("link", name="Make this a known issue").click()
@@ -68,7 +68,7 @@ def test_a_resolved_ticket_shows_the_change_that_makes_it_a_known_issue(sqlite_s
 
 def test_an_agent_reads_the_articles_but_signs_nothing_off(sqlite_server: Server) -> None:
     with httpx2.Client(base_url=sqlite_server.base, timeout=20, follow_redirects=True) as client:
-        html = client.get(sqlite_server.staff_link("Alex Morgan", "agent")).text
+        html = sqlite_server.sign_in(client, "Alex Morgan", "agent").text
         assert "I have read it" not in client.get("/console/articles").text
         word = re.search(r'name="form" value="([^"]+)"', html)
         assert word is not None
@@ -79,6 +79,6 @@ def test_an_agent_reads_the_articles_but_signs_nothing_off(sqlite_server: Server
 @pytest.mark.parametrize("number", ["9999", "1", "99999999999"])
 def test_a_ticket_that_is_not_there_or_not_resolved_has_no_change(sqlite_server: Server, number: str) -> None:
     with httpx2.Client(base_url=sqlite_server.base, timeout=20, follow_redirects=True) as client:
-        client.get(sqlite_server.staff_link("Alex Morgan", "agent"))
+        sqlite_server.sign_in(client, "Alex Morgan", "agent")
         for page in ("known-issue", "known-issue.patch"):
             assert client.get(f"/console/tickets/{number}/{page}").status_code == 404

@@ -64,7 +64,7 @@ def test_an_unsolved_issue_is_answered_by_a_person_and_the_answer_appears_in_the
 ) -> None:
     chat, desk = context.new_page(), context.new_page()
     open_chat(chat, server)
-    desk.goto(server.staff_link())
+    server.sign_in(desk)
     write(chat, MFA)
     expect(last(chat)).to_contain_text("Date & time")
     press(chat, "No")
@@ -153,7 +153,7 @@ def test_hostile_text_is_shown_as_typed_and_never_run(
     while not page.get_by_test_id("ticket").is_visible():
         press(page, "Skip")
         page.wait_for_timeout(400)
-    desk.goto(sqlite_server.staff_link())
+    sqlite_server.sign_in(desk)
     desk.goto(f"{sqlite_server.base}/console/tickets/1001")
     expect(desk.get_by_text(hostile).first).to_be_visible()
 
@@ -190,18 +190,20 @@ def test_the_console_is_free_of_access_faults_and_closed_to_strangers(
     expect(desk.get_by_role("heading", name="Please sign in")).to_be_visible()
     link = sqlite_server.staff_link()
     desk.goto(link)
+    desk.get_by_role("button", name="Sign in").click()
     for path in ("/console", "/console/tickets/1001", "/help", "/help/security/mfa-setup"):
         desk.goto(f"{sqlite_server.base}{path}")
         found = Axe().run(desk).response["violations"]
         assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == [], path
     context.clear_cookies()
     desk.goto(link)
+    desk.get_by_role("button", name="Sign in").click()
     expect(desk.get_by_role("heading", name="Please sign in")).to_be_visible()
 
 
 def test_a_form_of_another_site_is_refused(sqlite_server: Server, context: BrowserContext) -> None:
     page = context.new_page()
-    page.goto(sqlite_server.staff_link())
+    sqlite_server.sign_in(page)
     answer = context.request.post(
         f"{sqlite_server.base}/console/tickets/1001/note",
         form={"text": "x", "form": "guessed"},

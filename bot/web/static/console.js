@@ -1,21 +1,11 @@
 // The console stays fresh by itself: when the desk changes, the page fetches itself and swaps the live part.
-// What staff are writing is never touched, and survives a reload.
+// What staff are writing is never touched. What the page does by itself does not keep anybody signed in; what a person does, does.
 
-const kept = (form) => `smartmed:${form.dataset.keep}`;
+import { keepDrafts } from "./drafts.js";
 
-function keepDrafts(root) {
-  for (const form of root.querySelectorAll("form[data-keep]")) {
-    const saved = JSON.parse(sessionStorage.getItem(kept(form)) || "{}");
-    for (const field of form.querySelectorAll("textarea, input:not([type=hidden]), select")) {
-      if (saved[field.name]) field.value = saved[field.name];
-      field.addEventListener("input", () => {
-        const now = JSON.parse(sessionStorage.getItem(kept(form)) || "{}");
-        sessionStorage.setItem(kept(form), JSON.stringify({ ...now, [field.name]: field.value }));
-      });
-    }
-    form.addEventListener("submit", () => sessionStorage.removeItem(kept(form)));
-  }
-}
+const BY_ITSELF = { Accept: "text/html", "X-By-Itself": "1" };
+const MINUTE = 60_000;
+const SIGN_IN = "/console/sign-in";
 
 const busy = () => {
   const field = document.activeElement;
@@ -25,9 +15,9 @@ const busy = () => {
 let wanted = false;
 async function refresh() {
   const old = document.querySelector("main");
-  if (!document.querySelector("[data-live], .empty")) return;
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
+  const answer = await fetch(location.href, { headers: BY_ITSELF }).catch(() => null);
+  if (answer && new URL(answer.url).pathname === SIGN_IN && location.pathname !== SIGN_IN) return signedOut();
+  if (!answer?.ok || !document.querySelector("[data-live], .empty")) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   if (!fresh) return;
   if (busy()) {
@@ -44,11 +34,28 @@ async function refresh() {
   keepDrafts(old);
 }
 
+/** Nobody was here for too long: what stands on the screen is for nobody else. What was being written is kept for its writer. */
+function signedOut() {
+  location.replace(SIGN_IN);
+}
+
+let told = Date.now();
+function stillHere() {
+  if (Date.now() - told < MINUTE) return;
+  told = Date.now();
+  fetch("/console/here", { method: "POST" }).catch(() => {});
+}
+
 keepDrafts(document);
 document.addEventListener("focusout", () => { if (wanted) setTimeout(() => { if (!busy()) refresh(); }, 300); });
 if (document.querySelector(".who")) {
-  const events = new EventSource("/console/events");
   let soon = 0;
-  events.addEventListener("changed", () => { clearTimeout(soon); soon = setTimeout(refresh, 150); });
-  setInterval(refresh, 60000);
+  const listen = () => {
+    const events = new EventSource("/console/events");
+    events.addEventListener("changed", () => { clearTimeout(soon); soon = setTimeout(refresh, 150); });
+    events.addEventListener("error", () => { if (events.readyState === EventSource.CLOSED) refresh().then(() => setTimeout(listen, MINUTE)); });
+  };
+  listen();
+  setInterval(refresh, MINUTE);
+  for (const done of ["keydown", "pointerdown", "wheel"]) document.addEventListener(done, stillHere, { passive: true });
 }

@@ -111,6 +111,7 @@ class SmartmedChat extends HTMLElement {
       draw: () => this.draw(),
       write: (text) => this.#conversation?.write(text),
       attach: (file) => this.#conversation?.attach(file),
+      download: (address, name) => this.#conversation?.download(address, name),
       draft: (text) => this.#conversation?.kept.set("draft", text),
       press: (message, button) => this.#conversation.press(message, button),
       retry: () => this.#conversation.outbox.resume(),

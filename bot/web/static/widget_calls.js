@@ -68,6 +68,11 @@ export class Calls {
     return this.#json("POST", `conversations/${id}/rating`, vote);
   }
 
+  /** A file of the user's own: only who is signed in gets it. */
+  async file(address) {
+    return (await this.#fetch(address, { headers: {}, signal: AbortSignal.timeout(PATIENCE_FOR_FILES) })).blob();
+  }
+
   /** The live stream from a number on. */
   events(id, number, signal) {
     const headers = { Accept: "text/event-stream", "Last-Event-ID": String(number) };
@@ -84,7 +89,8 @@ export class Calls {
 
   async #fetch(path, options) {
     const headers = { ...options.headers, Authorization: `Bearer ${this.token}` };
-    const answer = await fetch(new URL(`api/v1/${path}`, this.base), { ...options, headers, cache: "no-store", credentials: "omit" });
+    const address = path instanceof URL ? path : new URL(`api/v1/${path}`, this.base);
+    const answer = await fetch(address, { ...options, headers, cache: "no-store", credentials: "omit" });
     if (answer.ok) return answer;
     const problem = await answer.json().catch(() => ({}));
     const detail = typeof problem.detail === "string" ? problem.detail : "";

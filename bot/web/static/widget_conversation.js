@@ -95,6 +95,19 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
+  /** Save a file of this conversation; the browser cannot ask for it by itself, for it has no identity to show. */
+  async download(address, name) {
+    const link = document.createElement("a");
+    try {
+      link.href = URL.createObjectURL(await this.#calls.file(new URL(address)));
+    } catch {
+      return; // it can be pressed again
+    }
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
   /** False while new messages cannot reach this page. */
   get connected() {
     return this.#live.live || !this.#live.running;

@@ -1,0 +1,98 @@
+"""How much one person may send: read from limits.yml, counted in the database."""
+
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.storage import allowances
+from bot.storage.database import Sessions
+from handoff.data_files import Strict, read_yaml, validated
+
+FILE = Path(__file__).with_name("limits.yml")
+NETWORK = 64
+Count = Annotated[int, Field(gt=0)]
+
+
+class Often(Strict):
+    """How many times within so many seconds."""
+
+    per_user: Count | None = None
+    per_address: Count
+    seconds: Count
+
+
+class Files(Strict):
+    """What files a conversation takes."""
+
+    most_bytes: Count
+    most_in_conversation: Count
+    most_bytes_in_conversation: Count
+    most_pixels: Count
+    at_once: Count
+
+
+class Kinds(Strict):
+    """The kinds of things that are counted."""
+
+    messages: Often
+    conversations: Often
+    sessions: Often
+    wrong_links: Often
+
+
+class Limits(Strict):
+    """The whole file."""
+
+    often: Kinds
+    files: Files
+
+
+@cache
+def load_limits() -> Limits:
+    """The limits; raises DataFaults."""
+    return validated(Limits, read_yaml(FILE, FILE.parent))
+
+
+class TooOften(Exception):
+    """Somebody has used up how often they may do something; `wait` seconds until they may again."""
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+        super().__init__(wait)
+
+
+class Allowances:
+    """Counts what people do. `secret` hides who they are in the database; not `on`: everything is allowed."""
+
+    def __init__(self, sessions: Sessions, secret: str, *, on: bool = True) -> None:
+        self._sessions, self._secret, self._on = sessions, secret, on
+        self._kinds = load_limits().often
+
+    def use(self, kind: str, address: str, now: datetime, user: str = "") -> None:
+        """Count one; raises TooOften, with nothing counted, when the user or the address has had enough."""
+        often: Often = getattr(self._kinds, kind)
+        most = [(f"user {user}", often.per_user)] if often.per_user and user else []
+        if not self._on:
+            return
+        with self._sessions.begin() as db:
+            for who, count in [*most, (f"address {network_of(address)}", often.per_address)]:
+                wait = allowances.use(db, self._key(kind, who), count, often.seconds, now)
+                if wait > 0:
+                    raise TooOften(wait)
+
+    def _key(self, kind: str, who: str) -> str:
+        return f"{kind}:{sha256(f'{self._secret} {who}'.encode(errors='replace')).hexdigest()[:40]}"
+
+
+def network_of(address: str) -> str:
+    """An IPv4 address, or the network that an IPv6 address stands for; other names as they are."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address[:100]
+    return str(ip_network((read, NETWORK), strict=False)) if read.version == 6 else str(read)

@@ -1,0 +1,72 @@
+"""The time of this process: it never runs backwards, whatever is done to the clock of the machine."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+JUMP = timedelta(seconds=60)
+"""What is set by less is an ordinary correction."""
+PACE_BEHIND = 0.5
+"""While the machine's clock is behind, time goes on at this pace until the clock has caught up."""
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Counts on while the machine sleeps, so that waking up is no jump."""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """The clock of the machine was set by so much; `at` is the time of this process then."""
+
+    by: timedelta
+    at: datetime
+
+    def __str__(self) -> str:
+        seconds = round(abs(self.by.total_seconds()))
+        return f"set {'back' if self.by < timedelta() else 'forward'} by {seconds} s at {self.at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def seconds_since_boot() -> float:
+    """Seconds that nobody can set."""
+    return time.clock_gettime(_SINCE_BOOT)
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+class Clock:
+    """Follows the machine's clock forward at once; set back, it goes on slowly until the machine has caught up. So no promise
+    waits for the time that comes twice, and no moment comes twice."""
+
+    def __init__(self, wall: Callable[[], datetime] = _wall, seconds: Callable[[], float] = seconds_since_boot) -> None:
+        self._wall, self._seconds = wall, seconds
+        self._lock = threading.Lock()
+        self._seen, self._mark = wall(), seconds()
+        self._told = self._seen
+        self._jump: Jump | None = None
+
+    def now(self) -> datetime:
+        """The time; never before an earlier answer."""
+        with self._lock:
+            seen, mark = self._wall(), self._seconds()
+            passed = timedelta(seconds=max(0.0, mark - self._mark))
+            by = seen - self._seen - passed
+            told = max(seen, self._told + passed * PACE_BEHIND)
+            if abs(by) > JUMP:
+                self._jump = Jump(by, told)
+            self._seen, self._mark, self._told = seen, mark, told
+            return told
+
+    def jump(self) -> Jump | None:
+        """The latest time that somebody set the machine's clock, if anybody has."""
+        self.now()
+        return self._jump
+
+    def ahead(self) -> timedelta:
+        """How far this process is ahead of the machine's clock, since that was set back."""
+        return self.now() - self._wall()
+
+
+HERE = Clock()
+"""The clock of this process."""

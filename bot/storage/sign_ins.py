@@ -1,0 +1,58 @@
+"""Who is signed in to the console: a row each, so that a sign-in can be ended from here."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import SignInRow, StaffRow
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+OFTEN_ENOUGH = timedelta(seconds=10)
+"""Activity is written down no more often than this."""
+
+
+def begin(db: Session, fingerprint: str, person: StaffRow, form_word: str, now: datetime) -> None:
+    """Sign a person in."""
+    db.add(
+        SignInRow(
+            fingerprint=fingerprint,
+            staff_id=person.id,
+            role=person.role,
+            form_word=form_word,
+            begun_at=now,
+            active_at=now,
+        )
+    )
+    db.flush()
+
+
+def of(db: Session, fingerprint: str, now: datetime) -> tuple[SignInRow, StaffRow] | None:
+    """The sign-in and its person; None when it is over: ended, idle, too old, the person removed or in another role."""
+    row = db.get(SignInRow, fingerprint)
+    person = db.get(StaffRow, row.staff_id) if row else None
+    if row is None or person is None or person.role != row.role:
+        return None
+    return (row, person) if now - row.active_at <= IDLE and now - row.begun_at <= LONGEST else None
+
+
+def was_active(db: Session, fingerprint: str, now: datetime) -> None:
+    """The person has just done something."""
+    active = update(SignInRow).where(SignInRow.fingerprint == fingerprint, SignInRow.active_at < now)
+    db.execute(active.values(active_at=now))
+
+
+def end(db: Session, fingerprint: str) -> None:
+    """End one sign-in."""
+    db.execute(delete(SignInRow).where(SignInRow.fingerprint == fingerprint))
+
+
+def end_all(db: Session, staff_id: str) -> None:
+    """End every sign-in of a person."""
+    db.execute(delete(SignInRow).where(SignInRow.staff_id == staff_id))
+
+
+def forget_over(db: Session, now: datetime) -> None:
+    """Drop the rows that nobody can use any more."""
+    db.execute(delete(SignInRow).where(or_(SignInRow.active_at < now - IDLE, SignInRow.begun_at < now - LONGEST)))

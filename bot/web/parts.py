@@ -1,0 +1,114 @@
+"""The parts that /readyz asks: the database and its key, the worker, what the deployment uses of Slack and mail, the disk."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from bot.actions import troubles
+from bot.actions.deps import Deps
+from bot.clock import Clock
+from bot.storage import outbox, runs
+from bot.storage.columns import Keys
+from bot.storage.tables import SealRow
+from bot.web.probes import OK
+
+BEAT_IS_LATE = timedelta(seconds=120)
+BEAT_IS_AHEAD = timedelta(seconds=60)
+LEAST_FREE = 200 * 2**20
+PROBE = "probe"
+
+
+def database(deps: Deps, now: Callable[[], datetime]) -> str:
+    """It takes a write."""
+    with deps.sessions.begin() as db:
+        runs.once(db, PROBE, runs.BEAT, now())
+        runs.beat(db, PROBE, now())
+    return OK
+
+
+def key(deps: Deps) -> str:
+    """What was sealed with each key can be opened with the keys of this process."""
+    with deps.reading.begin() as db:
+        seals = list(db.scalars(select(SealRow)))
+    return OK if all(Keys.fernet().decrypt(seal.sealed) for seal in seals) else "wrong"
+
+
+@dataclass
+class Beat:
+    """Watches the worker's marks of life: one that changes is alive, whatever the clocks of the two processes say."""
+
+    deps: Deps
+    now: Callable[[], datetime]
+    seconds: Callable[[], float] = time.monotonic
+    seen: datetime | None = None
+    changed: float | None = None
+
+    def __call__(self) -> str:
+        """`ok`, or since when there was no mark."""
+        with self.deps.reading.begin() as db:
+            beat = runs.last_beat(db, "worker")
+        if self.seen is not None and beat != self.seen:
+            self.changed = self.seconds()
+        self.seen = beat
+        if beat is None:
+            return "no sign of life"
+        moving = self.changed is not None and self.seconds() - self.changed <= BEAT_IS_LATE.total_seconds()
+        age = self.now() - beat
+        if moving or -BEAT_IS_AHEAD <= age <= BEAT_IS_LATE:
+            return OK
+        return "its last sign of life is in the future" if age < timedelta() else "no sign of life"
+
+
+def clock(here: Clock) -> str:
+    """Whether somebody has set the clock of this machine since the process began."""
+    jump = here.jump()
+    if jump is None:
+        return OK
+    behind = round(here.ahead().total_seconds())
+    return f"{jump}" + (f"; until it has caught up, {behind} s are made up slowly" if behind > 1 else "")
+
+
+def disk(engine: Engine, state: Path) -> str:
+    """Room where the database lies, or where we keep what is ours."""
+    on_file = engine.dialect.name == "sqlite" and engine.url.database
+    place = Path(str(engine.url.database)).parent if on_file else state
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    return OK if free >= LEAST_FREE else f"only {free // 2**20} MiB left"
+
+
+def backlog(deps: Deps) -> dict[str, int]:
+    """How many messages are in each state."""
+    with deps.reading.begin() as db:
+        return outbox.backlog(db)
+
+
+def standing_still(deps: Deps) -> dict[str, Any]:
+    """What people must mend, and the work that was put off; dead letters are shown, but the service is none the worse for one."""
+    with deps.reading.begin() as db:
+        told = troubles.facts(db)
+    return {"status": "standing still" if told["to_mend"] or told["put_off"] else OK, **told}
+
+
+def present(word: str) -> str:
+    """The encoder's word is its name, or why it is missing."""
+    return word if word.startswith("missing") else OK
+
+
+def either(state: Callable[[], str], answers: Callable[[], Any] | None) -> Callable[[], str]:
+    """What a part says of itself first, and then whether the other side answers."""
+
+    def ask() -> str:
+        said = state()
+        if said == OK and answers is not None:
+            answers()
+        return said
+
+    return ask

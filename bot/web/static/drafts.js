@@ -1,0 +1,129 @@
+// What staff write stays in this tab until the server has it: over a reload, a lost connection, a sign-in that ended, a refusal,
+// and a ticket that a colleague closed meanwhile. The same press never counts twice: its id is kept with the words.
+
+const words = JSON.parse(document.body.dataset.kept || "{}");
+const PREFIX = `smartmed:${document.body.dataset.staff ?? ""}:`;
+const SIGN_IN = "/console/sign-in";
+const FIELDS = "textarea, input:not([type=hidden]), select";
+
+const read = (key) => JSON.parse(sessionStorage.getItem(key) || "{}");
+const keyOf = (form) => PREFIX + form.dataset.keep;
+const hasWords = (draft) => Object.keys(draft).some((name) => name !== "once" && draft[name]);
+const field = (form, name) => form.querySelector(`input[type=hidden][name=${name}]`);
+
+/** Put what was kept back into the forms below `root`, and keep what is written there from now on. */
+export function keepDrafts(root) {
+  for (const form of root.querySelectorAll("form[data-keep]")) {
+    restore(form, read(keyOf(form)));
+    form.addEventListener("input", () => keep(form));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send(form, event.submitter);
+    });
+  }
+  showOrphans(root);
+}
+
+function restore(form, draft) {
+  for (const part of form.querySelectorAll(FIELDS)) {
+    if (draft[part.name] === undefined) continue;
+    if (part.type === "checkbox") part.checked = draft[part.name];
+    else part.value = draft[part.name];
+  }
+  if (draft.once && field(form, "once")) field(form, "once").value = draft.once;
+  if (hasWords(draft)) form.closest("details")?.setAttribute("open", "");
+}
+
+function keep(form) {
+  const draft = { once: field(form, "once")?.value };
+  for (const part of form.querySelectorAll(FIELDS)) draft[part.name] = part.type === "checkbox" ? part.checked : part.value;
+  sessionStorage.setItem(keyOf(form), JSON.stringify(draft));
+}
+
+/** Words for a form that this ticket does not have any more. */
+function showOrphans(root) {
+  const [, number] = /\/console\/tickets\/(\d+)$/.exec(location.pathname) ?? [];
+  const talk = root.querySelector(".talk");
+  if (!number || !talk) return;
+  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX) && one.endsWith(`-${number}`))) {
+    const name = key.slice(PREFIX.length);
+    const text = Object.entries(read(key)).filter(([part, value]) => part !== "once" && typeof value === "string" && value).map(([, value]) => value);
+    if (!text.length || root.querySelector(`form[data-keep="${name}"]`)) continue;
+    talk.append(orphan(key, text.join("\n\n")));
+  }
+}
+
+function orphan(key, text) {
+  const box = document.createElement("section");
+  const label = Object.assign(document.createElement("p"), { className: "kept-told", textContent: words.orphan });
+  const area = Object.assign(document.createElement("textarea"), { value: text, readOnly: true, rows: 3, ariaLabel: words.orphan });
+  const discard = Object.assign(document.createElement("button"), { type: "button", textContent: words.discard });
+  discard.addEventListener("click", () => {
+    sessionStorage.removeItem(key);
+    box.remove();
+  });
+  box.className = "write";
+  box.append(label, area, discard);
+  return box;
+}
+
+function tell(form, text) {
+  let line = form.querySelector(".kept-told");
+  if (!line) {
+    line = Object.assign(document.createElement("p"), { className: "kept-told" });
+    line.setAttribute("role", "status");
+    form.append(line);
+  }
+  line.textContent = text;
+}
+
+const page = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+const signedOut = (answer) => new URL(answer.url).pathname === SIGN_IN;
+
+async function post(form, submitter) {
+  const body = new URLSearchParams(new FormData(form));
+  if (submitter?.name) body.set(submitter.name, submitter.value);
+  return fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+}
+
+/** Signed in again in another tab: the page's forms get the new word. */
+async function renewWord(form) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-By-Itself": "1" } });
+  const word = answer.ok && !signedOut(answer) ? (await page(answer)).querySelector("input[name=form]")?.value : "";
+  if (word) for (const one of document.querySelectorAll("input[name=form]")) one.value = word;
+  return Boolean(word) && Boolean(field(form, "form"));
+}
+
+async function send(form, submitter) {
+  const buttons = [...form.querySelectorAll("button")];
+  const key = keyOf(form);
+  keep(form);
+  tell(form, words.sending);
+  buttons.forEach((button) => (button.disabled = true));
+  try {
+    let answer = await post(form, submitter);
+    if (answer.status === 403 && (await renewWord(form))) answer = await post(form, submitter);
+    await settle(form, key, answer);
+  } catch {
+    tell(form, words.offline);
+  } finally {
+    buttons.forEach((button) => (button.disabled = false));
+  }
+}
+
+async function settle(form, key, answer) {
+  if (signedOut(answer)) return tell(form, words.signed_out);
+  if (answer.status >= 500 || answer.status === 429) return tell(form, words.unavailable);
+  const fresh = await page(answer);
+  const main = fresh.querySelector("main");
+  const refusal = fresh.querySelector(".alarm, h1")?.textContent ?? "";
+  if (!answer.ok && answer.status !== 409) return tell(form, `${words.refused} ${refusal}`);
+  if (answer.ok) sessionStorage.removeItem(key);
+  const here = document.querySelector("main");
+  const at = window.scrollY;
+  here.replaceChildren(...main.childNodes);
+  keepDrafts(here);
+  if (answer.ok) here.prepend(Object.assign(document.createElement("p"), { className: "told", role: "status", textContent: words.done }));
+  (answer.ok ? here : here.querySelector(".alarm"))?.scrollIntoView?.({ block: "nearest" });
+  if (answer.ok) window.scrollTo(0, at);
+}

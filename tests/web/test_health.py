@@ -1,0 +1,123 @@
+"""Alive is said at once whatever the database does; ready is asked of every part, for a bounded time."""
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import httpx2
+import pytest
+
+from bot.web.probes import OFF, OK, PATIENCE, Probe, Probes
+from bot.web.problems import add_problem_handlers
+from tests.web.conftest import Server, until
+
+
+def test_alive_is_answered_while_the_database_is_locked_and_every_thread_waits(sqlite_server: Server) -> None:
+    with sqlite_server.client() as client:
+        conversation = client.post("/api/v1/conversations").json()["id"]
+    lock = sqlite3.connect(sqlite_server.house.engine.url.database, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+
+    def write(n: int) -> None:
+        with sqlite_server.client() as client, suppress(httpx2.TimeoutException):
+            client.post(f"/api/v1/conversations/{conversation}/messages", json={"client_id": f"c{n}", "text": "hello"})
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(60)]
+    for writer in writers:
+        writer.start()
+    time.sleep(1)
+    slowest = 0.0
+    with _rolled_back(lock, writers), httpx2.Client(base_url=sqlite_server.base, timeout=10) as client:
+        for _ in range(10):
+            begun = time.perf_counter()
+            assert client.get("/healthz").status_code == 200
+            slowest = max(slowest, time.perf_counter() - begun)
+        begun = time.perf_counter()
+        ready = client.get("/readyz")
+        bounded = time.perf_counter() - begun
+
+    assert slowest < 0.5  # a tenth of a second, on a machine that has something else to do
+    assert bounded < PATIENCE + 2 and ready.status_code == 503 and "database" in ready.json()["because"]
+
+
+@contextmanager
+def _rolled_back(lock: sqlite3.Connection, writers: list[threading.Thread]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        lock.execute("ROLLBACK")
+        lock.close()
+        for writer in writers:
+            writer.join(timeout=30)
+
+
+def answers(probes: Probes) -> dict[str, object]:
+    """What the parts say."""
+    return asyncio.run(probes.answers())
+
+
+def test_a_part_is_asked_once_in_a_while_and_one_that_hangs_holds_up_nobody() -> None:
+    asked, hang = [], threading.Event()
+
+    def fine() -> str:
+        asked.append(1)
+        return OK
+
+    def broken() -> str:
+        raise RuntimeError("words of somebody")
+
+    probes = Probes({"fine": Probe(fine, 60), "stuck": Probe(hang.wait, 60), "broken": Probe(broken, 60, needed=False)})
+    begun = time.monotonic()
+    first, second = answers(probes), answers(probes)
+    hang.set()
+    until(lambda: answers(probes)["stuck"] is True)
+
+    assert time.monotonic() - begun < 3 * PATIENCE and len(asked) == 1
+    assert (
+        first["fine"] == OK and str(second["stuck"]).startswith("no answer for") and second["broken"] == "RuntimeError"
+    )
+    assert probes.failing(second, needed=True) == ["stuck"] and probes.failing(second, needed=False) == ["broken"]
+
+
+def test_what_is_off_is_not_amiss() -> None:
+    probes = Probes({"slack": Probe(lambda: OFF, 60)})
+
+    assert probes.failing(answers(probes), needed=True) == []
+
+
+def test_a_pool_that_is_used_up_is_unavailable_and_no_fault_of_the_caller() -> None:
+    from fastapi import FastAPI
+    from sqlalchemy.exc import TimeoutError as PoolTimeout
+    from starlette.testclient import TestClient
+
+    app = FastAPI()
+    add_problem_handlers(app, {"unavailable": "Please try again."}, lambda *_: None)  # type: ignore[arg-type,return-value]
+
+    @app.get("/")
+    def used_up() -> None:
+        raise PoolTimeout("QueuePool limit")
+
+    answer = TestClient(app).get("/")
+    assert answer.status_code == 503 and answer.headers["retry-after"] and "Pool" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_other_sites_may_not_read_how_we_are(sqlite_server: Server, path: str) -> None:
+    with httpx2.Client(base_url=sqlite_server.base) as client:
+        assert "access-control-allow-origin" not in client.get(path, headers={"Origin": "https://x.test"}).headers
+
+
+def test_a_file_that_ends_the_reading_of_files_is_a_fault_and_not_the_end_of_the_watch(sqlite_server: Server) -> None:
+    current = sqlite_server.house.current
+
+    def raising() -> None:
+        raise TypeError("unhashable")
+
+    current._build = raising  # type: ignore[assignment]
+    assert not current.renew() and "TypeError" in current.fault
+    with httpx2.Client(base_url=sqlite_server.base) as client:
+        ready = client.get("/readyz")
+    assert ready.status_code == 200 and ready.json()["status"] == "degraded" and ready.json()["because"] == ["intents"]

@@ -1,0 +1,176 @@
+"""The queue and the ticket page: nothing that a person may see is cut silently, and nothing that they write is lost."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx2
+import pytest
+from sqlalchemy import func, select
+
+from bot.storage import conversations, tickets
+from bot.storage.conversations import Line
+from bot.storage.tables import MessageRow
+from handoff import desk
+from handoff.ticket import User
+from tests.makers import NINE, a_request
+from tests.web.conftest import Server
+
+
+def tickets_of(
+    server: Server,
+    count: int,
+    team: str = "support",
+    first: int = 5001,
+    conversation: int | None = None,
+    **more: object,
+) -> int:
+    """So many open tickets of a team; the conversation of the last."""
+    policy = server.deps.policy
+    with server.deps.sessions.begin() as db:
+        for n in range(count):
+            user = User(f"u-{first + n}", f"User {first + n}", verified=True)
+            at = NINE + timedelta(seconds=n)
+            place = conversation or conversations.open_one(db, user, "in_app_chat", {}, at).id
+            number = max(first, tickets_known(db) + 1) if team == "security" else first + n
+            opened = desk.open_ticket(policy, number, a_request(conversation_id=place, user=user), at).ticket
+            tickets.save(db, policy, replace(opened, team=team, **more), at)  # type: ignore[arg-type]
+    return place
+
+
+def tickets_known(db) -> int:
+    """The highest number there is."""
+    from bot.storage.tables import TicketRow
+
+    return db.scalar(select(func.max(TicketRow.number))) or 0
+
+
+@pytest.fixture
+def desk_(sqlite_server: Server) -> Iterator[httpx2.Client]:
+    """Alex's browser."""
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
+        sqlite_server.sign_in(client, "Alex Morgan", "agent")
+        yield client
+
+
+def numbers(html: str) -> set[int]:
+    """The tickets that are listed."""
+    return {int(number) for number in re.findall(r'role="row" href="/console/tickets/(\d+)"', html)}
+
+
+def test_an_agent_reaches_every_open_ticket_behind_many_that_they_may_not_see(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    tickets_of(sqlite_server, 210, "security", first=1001, priority="critical")
+    tickets_of(sqlite_server, 120)
+    first = desk_.get("/console").text
+    seen = numbers(first) | numbers(desk_.get("/console?at=2").text) | numbers(desk_.get("/console?at=3").text)
+
+    assert seen == set(range(5001, 5121)) and "1–50 of 120" in first
+    assert '<span class="count">120</span>' in first and "210" not in first and "Security" not in first
+    assert "This list ends" in desk_.get("/console?at=9").text
+
+
+def test_a_ticket_is_found_by_its_number_by_who_may_see_it(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    tickets_of(sqlite_server, 2)
+    tickets_of(sqlite_server, 1, "compliance", first=7001)
+
+    assert desk_.get("/console", params={"find": "#5002"}).headers["location"] == "/console/tickets/5002"
+    for wrong in ("7001", "99999999999", "Maria", "-1"):
+        answer = desk_.get("/console", params={"find": wrong})
+        assert answer.status_code == 200 and "There is no ticket" in answer.text
+
+
+def test_a_long_transcript_is_shown_from_its_end_and_page_by_page(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    place = tickets_of(sqlite_server, 1)
+    with sqlite_server.deps.sessions.begin() as db:
+        row = conversations.lock(db, place)
+        for n in range(650):
+            conversations.append(db, row, Line("user", "User", f"line number {n + 1}.", visible_to_user=True), NINE)
+    said, page = set(), "/console/tickets/5001"
+    while page:
+        html = desk_.get(page).text
+        said |= {int(n) for n in re.findall(r"line number (\d+)\.", html)}
+        link = re.search(r'href="(/console/tickets/5001\?before=\d+)">Earlier lines', html)
+        page = link[1] if link else ""
+
+    assert said == set(range(1, 651))
+    assert "line number 650." in desk_.get("/console/tickets/5001").text
+
+
+def form_of(html: str, action: str) -> dict[str, str]:
+    """The hidden fields of a form."""
+    whole = re.search(rf'<form[^>]*action="[^"]*/{action}".*?</form>', html, re.DOTALL)
+    assert whole
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', whole[0]))
+
+
+def replies(server: Server) -> int:
+    """How many answers of staff there are."""
+    with server.deps.reading.begin() as db:
+        return db.scalar(select(func.count()).select_from(MessageRow).where(MessageRow.said_by == "staff")) or 0
+
+
+def test_the_same_press_counts_once_and_another_press_again(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    tickets_of(sqlite_server, 1)
+    page = "/console/tickets/5001"
+    fields = form_of(desk_.get(page).text, "note")
+    first = [desk_.post(f"{page}/note", data={**fields, "text": "called her"}).status_code for _ in range(3)]
+    after_three = replies(sqlite_server)
+    again = form_of(desk_.get(page).text, "note")
+    desk_.post(f"{page}/note", data={**again, "text": "called her"})
+
+    assert first == [303] * 3 and (after_three, replies(sqlite_server)) == (1, 2)
+
+
+def test_what_is_refused_comes_back_with_the_words_that_were_written(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    tickets_of(sqlite_server, 1)
+    page = "/console/tickets/5001"
+    resolve = form_of(desk_.get(page).text, "resolve")
+    refused = desk_.post(f"{page}/resolve", data={**resolve, "done": "", "findings": "an old phone & <more>"})
+
+    assert refused.status_code == 409 and "an old phone &amp; &lt;more&gt;" in refused.text
+
+
+def test_a_reply_that_crosses_a_colleagues_is_held_back_once_and_kept(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    tickets_of(sqlite_server, 1)
+    page = "/console/tickets/5001"
+    mine = form_of(desk_.get(page).text, "reply")
+    with httpx2.Client(base_url=sqlite_server.base, timeout=20) as ben:
+        sqlite_server.sign_in(ben, "Ben Lind", "agent")
+        ben.post(f"{page}/reply", data={**form_of(ben.get(page).text, "reply"), "text": "Try again now."})
+    refused = desk_.post(f"{page}/reply", data={**mine, "text": "Please wait until tomorrow."})
+    sent = desk_.post(f"{page}/reply", data={**form_of(refused.text, "reply"), "text": "Please wait until tomorrow."})
+
+    assert refused.status_code == 409 and "A colleague has answered" in refused.text
+    assert "Please wait until tomorrow.</textarea>" in refused.text and "Try again now." in refused.text
+    assert sent.status_code == 303
+
+
+def test_a_reply_to_a_ticket_that_a_colleague_closed_is_shown_as_not_sent(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    tickets_of(sqlite_server, 1)
+    page = "/console/tickets/5001"
+    mine = form_of(desk_.get(page).text, "reply")
+    with httpx2.Client(base_url=sqlite_server.base, timeout=20) as ben:
+        sqlite_server.sign_in(ben, "Ben Lind", "agent")
+        done = {**form_of(ben.get(page).text, "resolve"), "done": "Reset.", "findings": "Old phone."}
+        assert ben.post(f"{page}/resolve", data=done).status_code == 303
+    del mine["seen"]
+    refused = desk_.post(f"{page}/reply", data={**mine, "text": "One more thing."})
+
+    assert refused.status_code == 409 and "One more thing." in refused.text and "it was not sent" in refused.text
+
+
+def test_the_banner_names_only_tickets_that_may_be_seen(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    tickets_of(sqlite_server, 8, priority="critical")
+    tickets_of(sqlite_server, 3, "security", first=9001, priority="critical")
+    html = desk_.get("/console").text
+
+    assert "900" not in html and "and <a" in html and len(numbers(desk_.get("/console?view=called").text)) == 8
