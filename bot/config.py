@@ -27,8 +27,11 @@ SHORTEST_SECRET = 32
 SHORTEST_PAGER_KEY = 24
 PAGER_PREFIX = "whsec_"
 DEMO_PORT = "8000"
+CHOICES = {"HANDOFF_DETAIL": ("excerpt", "minimal"), "HANDOFF_NAMES": ("off", "on")}
+"""Switches and what may be written there; the first is meant where nothing is."""
 SCHEMES = {
     "BASE_URL": ("http", "https"),
+    "CHAT_URL": ("https", "http"),
     "SMTP_URL": ("smtp", "smtp+starttls", "smtps"),
     "IMAP_URL": ("imap", "imap+starttls", "imaps"),
     "PAGER_WEBHOOK_URL": ("https", "http"),
@@ -66,6 +69,8 @@ class Settings:
     help_url: str
     state_dir: Path
     withhold_words: bool = False
+    show_names: bool = False
+    chat_url: str = ""
     slack_bot_token: str = ""
     slack_signing_secret: str = ""
     slack_app_token: str = ""
@@ -114,7 +119,7 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
     secret = env.get("SECRET_KEY") or (_demo_secret(state) if mode == "demo" else "")
     chat_secret = env.get("CHAT_JWT_SECRET") or derived_key(secret, "chat identity").decode()
     faults += [*_mode_faults(env, mode, policy), *_address_faults({**env, "BASE_URL": base})]
-    faults += [*_slack_faults(env), *_secret_faults(env, chat_secret)]
+    faults += [*_choice_faults(env), *_slack_faults(env), *_secret_faults(env, chat_secret)]
     if faults:
         raise SettingsError(faults)
     return Settings(
@@ -130,7 +135,9 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         encoder_dir=env.get("ENCODER_DIR", ""),
         help_url=env.get("HELP_URL") or (f"{base}/help" if mode == "demo" else f"https://{policy.knowledge_base.host}"),
         state_dir=state,
-        withhold_words=env.get("HANDOFF_DETAIL", "excerpt") == "minimal",
+        withhold_words=env.get("HANDOFF_DETAIL") == "minimal",
+        show_names=env.get("HANDOFF_NAMES") == "on",
+        chat_url=env.get("CHAT_URL", ""),
         mail_from=env.get("MAIL_FROM") or policy.channels.channels["email"].contact,
         smtp_url=env.get("SMTP_URL", ""),
         imap_url=env.get("IMAP_URL", ""),
@@ -174,6 +181,14 @@ def _address_faults(env: Mapping[str, str]) -> Iterator[str]:
         if written and not good:
             kinds = " or ".join(f"{scheme}://" for scheme in schemes)
             yield f"{name} is not an address: begin with {kinds} and name the machine"
+
+
+def _choice_faults(env: Mapping[str, str]) -> Iterator[str]:
+    """A switch of privacy that is misspelt would show more than was meant: it stops the start."""
+    for name, choices in CHOICES.items():
+        written = env.get(name) or choices[0]
+        if written not in choices:
+            yield f"{name} is `{written}`: write {' or '.join(choices)}"
 
 
 def _slack_faults(env: Mapping[str, str]) -> Iterator[str]:

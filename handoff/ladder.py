@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handoff.policy import Contact, Policy
+from handoff.safe import Approved
 from handoff.ticket import Ticket
 
 ON_CALL, LEAD = "on_call", "support_lead"
@@ -15,8 +16,8 @@ class Person:
     """A contact of the guide as it is at this moment: its key in contacts.yml, and how to reach it."""
 
     key: str
-    role: str
-    name: str
+    role: Approved
+    name: Approved
     email: str
     slack: str
 

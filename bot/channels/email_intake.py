@@ -15,6 +15,7 @@ from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.wakeups import ring
+from handoff import reach
 from handoff.ticket import BOT, CLOCK, Event, User
 
 CHANNEL = "email"
@@ -44,7 +45,7 @@ class Intake:
 
     def take_in(self, mail: Mail, now: datetime) -> Taken:
         """Store the mail with everything that follows from it; the same mail again changes nothing."""
-        user = User(id=f"mail:{mail.address}", name=mail.name, email=mail.address)
+        user = writer = User(id=f"mail:{mail.address}", name=mail.name, email=mail.address)
         with self._deps.sessions.begin() as db:
             silent = mail.machine or self._why_silent(db, mail, user, now)
             place = self._conversation(db, mail, user)
@@ -52,7 +53,9 @@ class Intake:
                 self._put_on_record(db, mail, silent, place, now)
                 return Taken(silent)
             address = {"address": mail.address, "in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
-            if place is not None:
+            if place is not None and place.channel != CHANNEL:
+                user = conversations.memory_of(place).user
+            elif place is not None:
                 place.address = address
             elif db.get(ReceivedRow, f"mail:{mail.key}") is not None:
                 return Taken()
@@ -60,7 +63,7 @@ class Intake:
         try:
             self._receive(mail, user, known, address, now)
         except LookupError:  # closed in the meantime
-            self._receive(mail, user, None, address, now)
+            self._receive(mail, writer, None, address, now)
         return Taken()
 
     def _why_silent(self, db: Session, mail: Mail, user: User, now: datetime) -> str:
@@ -84,7 +87,7 @@ class Intake:
         for header in (*reversed(mail.parents), *mail.returned):
             rows += [self._of_outbox(db, outbox_id) for outbox_id in self._tokens.outbox_ids(header)]
         for row in rows:
-            if row is not None and (mail.machine or (row.user_id == user.id and row.closed_at is None)):
+            if row is not None and (mail.machine or (_is_of(row, user) and row.closed_at is None)):
                 return row
         return None if mail.machine else conversations.lock_open(db, user.id, CHANNEL, mail.address)
 
@@ -140,3 +143,10 @@ class Intake:
                 return
             line = Line("bot", BOT.name, text, visible_to_user=True, source={"texts": texts})
             send_to_channel(db, row, conversations.append(db, row, line, now), now)
+
+
+def _is_of(row: ConversationRow, user: User) -> bool:
+    """The writer's own: by mail, or a chat whose signed identity has this very address (they answer a letter of ours)."""
+    if row.channel == CHANNEL:
+        return row.user_id == user.id
+    return reach.address_of(conversations.memory_of(row).user).lower() == user.email.lower() != ""

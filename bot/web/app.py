@@ -23,6 +23,7 @@ from bot.web import (
     help_center,
     incidents,
     known_issue,
+    letters,
     reports,
     votes,
 )
@@ -51,7 +52,19 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     add_problem_handlers(app, dict(services.words))
     _add_console_edges(app, services)
-    for part in (chat, console, reports, help_center, health, votes, acknowledge, incidents, articles, known_issue):
+    for part in (
+        chat,
+        console,
+        reports,
+        help_center,
+        health,
+        votes,
+        letters,
+        acknowledge,
+        incidents,
+        articles,
+        known_issue,
+    ):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)

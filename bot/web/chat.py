@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from bot.actions.attach import FileRefused, attach, attachment_by_public_id
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
-from bot.storage import conversations
+from bot.storage import conversations, tickets
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.understanding.typed import displayable
@@ -18,6 +18,7 @@ from bot.web.device import device_of
 from bot.web.identity import NotSignedIn, anonymous, identity_of, sign_identity
 from bot.web.problems import Problem
 from bot.web.services import Services
+from bot.web.sign_in import NotStaff, may_see, staff_of
 from bot.web.stream import events
 from bot.web.transcript import current_ticket, messages_after, shown, signer
 from handoff.ticket import User
@@ -57,6 +58,12 @@ class NewAction(BaseModel):
 
     client_id: ClientId
     value: Annotated[Typed, Field(max_length=200)]
+
+
+class ReadUpTo(BaseModel):
+    """Up to which line the user has read."""
+
+    number: Annotated[int, Field(ge=0, lt=2**31)]
 
 
 class NewRating(BaseModel):
@@ -181,21 +188,42 @@ def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
 
 @router.get("/conversations/{public_id}/messages")
 def get_messages(
-    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0
+    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0, read: bool = True
 ) -> list[dict[str, Any]]:
-    """The transcript after a number."""
-    return messages_after(given, own(public_id, user, given).id, min(after, 2**31 - 1))
+    """The transcript after a number. What is given counts as read, unless the client says by `read=false` that it tells so
+    itself."""
+    row = own(public_id, user, given)
+    messages = messages_after(given, row.id, min(after, 2**31 - 1))
+    if read:
+        _mark_read(given, row, messages[-1]["number"] if messages else min(after, row.last_number))
+    return messages
+
+
+@router.post("/conversations/{public_id}/read", status_code=204)
+def post_read(public_id: PublicId, body: ReadUpTo, user: Caller, given: Given) -> Response:
+    """The user has seen every line up to this number: no letter tells them of it."""
+    row = own(public_id, user, given)
+    _mark_read(given, row, min(body.number, row.last_number))
+    return Response(status_code=204)
+
+
+def _mark_read(given: Services, row: ConversationRow, number: int) -> None:
+    if number <= row.read_number:
+        return
+    with given.deps.sessions.begin() as db:
+        conversations.mark_read(db, row.id, number)
 
 
 @router.get("/conversations/{public_id}/events")
 def stream_events(
-    public_id: PublicId, user: Caller, given: Given, last_event_id: Annotated[str, Header()] = ""
+    public_id: PublicId, user: Caller, given: Given, last_event_id: Annotated[str, Header()] = "", read: bool = True
 ) -> StreamingResponse:
-    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on."""
+    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on. What was given on a stream that still
+    lives counts as read, unless the client says by `read=false` that it tells so itself."""
     row = own(public_id, user, given)
     after = int(last_event_id) if last_event_id.isdigit() and len(last_event_id) < 10 else row.last_number
     return StreamingResponse(
-        events(given, row.id, after), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        events(given, row.id, after, read=read), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
     )
 
 
@@ -221,18 +249,35 @@ def post_attachment(
 
 
 @router.get("/attachments/{link}")
-def get_attachment(link: str, given: Given) -> Response:
-    """A file, for whoever was given its address within the hour; never shown inside a page."""
+def get_attachment(
+    link: str, request: Request, given: Given, authorization: Annotated[str, Header()] = ""
+) -> Response:
+    """A file, within the hour in which its address was given: for its owner, and for staff who may see its ticket. The
+    address alone opens nothing. Never shown inside a page."""
     try:
         public_id = str(signer(given).loads(link, max_age=LINK_LASTS))
     except BadSignature as error:
         raise Problem(404, "Not found", given.words["not_found"]) from error
     file = attachment_by_public_id(given.deps, public_id)
-    if file is None:
+    if file is None or not _may_open(file, request, given, authorization):
         raise Problem(404, "Not found", given.words["not_found"])
     extension = file.type.partition("/")[2].partition("+")[0]
     headers = {"Content-Disposition": f'attachment; filename="file.{extension}"', "Content-Security-Policy": "sandbox"}
     return Response(file.content, media_type=file.type, headers=headers)
+
+
+def _may_open(file: AttachmentRow, request: Request, given: Services, authorization: str) -> bool:
+    """True for the user whose file it is, and for signed-in staff who may see the ticket it belongs to."""
+    with given.deps.reading.begin() as db:
+        row = db.get_one(ConversationRow, file.conversation_id)
+        ticket = tickets.get(db, row.ticket_number) if row.ticket_number else None
+    if authorization:
+        return caller(given, authorization).id == row.user_id
+    try:
+        staff = staff_of(request, given)
+    except NotStaff:
+        return False
+    return ticket is None or may_see(staff, ticket.team)
 
 
 @router.post("/conversations/{public_id}/rating", status_code=204, dependencies=[Depends(often)])

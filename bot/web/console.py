@@ -1,6 +1,7 @@
 """The console: where staff see the queue, work on tickets and answer, with or without Slack."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -12,16 +13,17 @@ from bot.storage.tables import AttachmentRow, TicketRow
 from bot.web.chat import Given
 from bot.web.pages import page
 from bot.web.services import Services
-from bot.web.shown import as_html
-from bot.web.sign_in import Staff, must_be_own_form, sign_in, spend_link, staff_of
+from bot.web.shown import as_article, as_html
+from bot.web.sign_in import Staff, may_see, must_be_own_form, sign_in, spend_link, staff_of
 from bot.web.stream import rings
 from bot.web.transcript import file_link
-from handoff import ladder, notices, sla
+from handoff import kinds, ladder, notices, reach, sla
 from handoff.lifecycle import NotAllowed
 from handoff.policy import PRIORITIES
 from handoff.ticket import Actor, Resolution, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
+DOCUMENTS = Path(__file__).resolve().parents[2] / "docs"
 VIEWS = ("open", "mine", "over")
 
 
@@ -79,11 +81,6 @@ def queue(request: Request, staff: Person, given: Given, view: str = "open", tea
     return page(request, "queue.html", {"staff": staff, **facts})
 
 
-def may_see(staff: Staff, team: str) -> bool:
-    """Security and compliance tickets are for those teams and for leads (reliability, S17)."""
-    return team not in ("security", "compliance") or staff.role in (team, "admin", "lead")
-
-
 def _in_queue(given: Services, row: TicketRow) -> dict[str, Any]:
     ticket = tickets.ticket_of(row)
     due = sla.next_due(given.deps.policy, ticket)
@@ -113,6 +110,17 @@ def ticket_page(request: Request, number: int, staff: Person, given: Given, prob
     return page(request, "ticket.html", {"staff": staff, **facts})
 
 
+@router.get("/checklists/{name}")
+def checklist(request: Request, name: str, staff: Person, given: Given) -> HTMLResponse:
+    """What a team does, step by step: the document that its tickets name."""
+    known = {row.checklist for row in given.deps.policy.tiers.teams.values() if row.checklist}
+    path = DOCUMENTS / f"{name}.md"
+    if name not in known or not path.exists():
+        return page(request, "missing.html", {"staff": staff}, status=404)
+    html = as_article(path.read_text(encoding="utf-8"))
+    return page(request, "checklist.html", {"staff": staff, "html": html})
+
+
 def _ticket_facts(given: Services, number: int, staff: Staff) -> dict[str, Any] | None:
     policy = given.deps.policy
     with given.deps.reading.begin() as db:
@@ -135,6 +143,10 @@ def _ticket_facts(given: Services, number: int, staff: Staff) -> dict[str, Any] 
         "reason": notices.reason_text(policy, ticket),
         "called": ladder.is_paged(ticket),
         "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),
+        "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
+        "number_to_call": reach.number_of(policy, ticket),
+        "remind": kinds.kind_of(policy, ticket).staff,
+        "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, notices.shown_detail(policy, d.value)) for d in ticket.request.details],
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,

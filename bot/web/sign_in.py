@@ -76,6 +76,11 @@ def staff_of(request: Request, given: Services) -> Staff:
     return Staff(Actor("staff", session["id"], session["name"]), session["role"], session["form"])
 
 
+def may_see(staff: Staff, team: str) -> bool:
+    """Security and compliance tickets are for those teams and for leads (reliability, S17)."""
+    return team not in ("security", "compliance") or staff.role in (team, "admin", "lead")
+
+
 def must_be_own_form(request: Request, staff: Staff, word: str) -> None:
     """Refuse a form of another site: foreign origin, or without our word."""
     site = request.headers.get("sec-fetch-site", "same-origin")

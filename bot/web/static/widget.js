@@ -116,6 +116,7 @@ class SmartmedChat extends HTMLElement {
       retry: () => this.#conversation.outbox.resume(),
       takeBack: (id) => this.#takeBack(id),
       vote: (message, helpful) => this.#conversation.vote(message, helpful),
+      keepFile: (file) => this.#conversation.keepFile(file),
       score: (message, score) => this.#conversation.score(message, score),
     };
   }

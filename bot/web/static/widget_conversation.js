@@ -8,6 +8,7 @@ import { Transcript } from "./widget_transcript.js";
 
 const TYPING_AFTER = 300;
 const TYPING_FOR = 5_000;
+const KEPT_FOR = 60_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
 
@@ -109,6 +110,14 @@ export class Conversation extends EventTarget {
     if (!this.id || this.transcript.lastNumber <= this.#read) return;
     this.#read = this.transcript.lastNumber;
     keepReadUpTo(this.id, this.#read);
+    this.#calls.read(this.id, this.#read).catch(() => {}); // the next line that is seen tells it again
+  }
+
+  /** Hand a file of the conversation to the browser, to keep. */
+  async keepFile(file) {
+    const address = URL.createObjectURL(await this.#calls.file(file.url));
+    Object.assign(document.createElement("a"), { href: address, download: file.name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), KEPT_FOR);
   }
 
   write(text) {

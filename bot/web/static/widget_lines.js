@@ -99,7 +99,7 @@ function drawMessage(line, to) {
 }
 
 function contentOf(line, to) {
-  if (line.attachment) return [fileCard(line.attachment, to.base)];
+  if (line.attachment) return [fileCard(line.attachment, to)];
   if (line.from === "user" || !line.html) return [el("p", { class: "typed" }, line.text)];
   return [safe(line.html, to.base), line.source ? sourceOf(line.source, to.base) : ""];
 }
@@ -112,9 +112,9 @@ function sourceOf(source, base) {
   return el("p", { class: "source", part: "source" }, link);
 }
 
-function fileCard(file, base) {
-  const address = file.url && safeAddress(file.url, base);
-  const card = address ? newLink(address) : el("span");
+/** A file opens for its owner alone, so it is fetched with their identity and then kept by the browser. */
+function fileCard(file, to) {
+  const card = file.url ? el("button", { type: "button", onclick: () => to.keepFile(file) }) : el("span");
   card.className = "file";
   card.append(icon("file"), el("span", {}, el("b", {}, file.name), el("small", {}, sizeOf(file.size))));
   return card;
@@ -124,7 +124,7 @@ function updateMessage(element, line, to) {
   element.classList.toggle("first", line.first);
   element.classList.toggle("last", line.last);
   element.dataset.number = line.number ?? "";
-  if (line.attachment?.url) addAddress(element, line.attachment, to.base);
+  if (line.attachment?.url) addAddress(element, line.attachment, to);
   const print = `${line.state} ${line.last} ${line.detail ?? ""}`;
   if (element.dataset.print === print) return;
   Object.assign(element.dataset, { print, state: line.state });
@@ -132,9 +132,9 @@ function updateMessage(element, line, to) {
 }
 
 /** A file that was being sent is stored now and can be opened. */
-function addAddress(element, file, base) {
+function addAddress(element, file, to) {
   const card = element.querySelector("span.file");
-  if (card) card.replaceWith(fileCard(file, base));
+  if (card) card.replaceWith(fileCard(file, to));
 }
 
 function smallPrint(line, to) {
