@@ -62,6 +62,7 @@ def fill(kind: str, values: Mapping[str, Any]) -> Text:
 
 def fill_for_staff(kind: str, values: Mapping[str, Value]) -> StaffText:
     """The template `kind` for our own people: raises TypeError for a value that is not safe."""
+    safe.must_be_safe(values)
     text = fill(kind, values)
     return StaffText(safe.rendered(text.subject, values), safe.rendered(text.body, values), text.file, text.hash)
 

@@ -30,12 +30,20 @@ def _wish(policy: Policy, ticket: Ticket) -> str:
 
 def route(policy: Policy, ticket: Ticket, *, mail: bool) -> RouteWords:
     """How this ticket is answered: as the user asked, where that can be done. `mail`: letters can be sent at all."""
+    if ticket.request.channel in policy.channels.letters:
+        return "email"
     wish = _wish(policy, ticket)
     if wish == "email":
         return "email" if mail and address_of(ticket.request.user) else "email_not_possible"
     if wish == "phone":
         return "phone" if number_of(policy, ticket) else "phone_unknown"
     return "chat"
+
+
+def may_ask_for(policy: Policy, question: str, choice: str, user: User, *, mail: bool) -> bool:
+    """False for a way to be answered that cannot be kept: it is not offered then."""
+    wish = policy.reach.wish
+    return question != wish.detail or choice not in wish.by_email or (mail and address_of(user) != "")
 
 
 def by_mail(policy: Policy, ticket: Ticket, *, mail: bool) -> str:

@@ -90,7 +90,7 @@ def filled(text: Approved, **facts: Safe | int) -> Safe:
 
 
 def rendered(text: str, values: Mapping[str, Value]) -> Safe:
-    """What a template of ours gave for these values; for handoff.notices alone, which checks each of them."""
+    """What a template of ours gave for these values; raises TypeError unless each of them is safe."""
     must_be_safe(values)
     return Safe._made(text)
 

@@ -249,9 +249,7 @@ def post_attachment(
 
 
 @router.get("/attachments/{link}")
-def get_attachment(
-    link: str, request: Request, given: Given, authorization: Annotated[str, Header()] = ""
-) -> Response:
+def get_attachment(link: str, request: Request, given: Given, authorization: Annotated[str, Header()] = "") -> Response:
     """A file, within the hour in which its address was given: for its owner, and for staff who may see its ticket. The
     address alone opens nothing. Never shown inside a page."""
     try:
