@@ -19,6 +19,7 @@ from handoff.notices import TEMPLATES
 from handoff.policy import Communication, Policy, load_policy
 
 RULES = Path(__file__).resolve().parents[1] / "understanding" / "rules"
+GUIDE = Path(__file__).resolve().parents[2] / "handoff" / "guide"
 LINES = Path(__file__).resolve().parents[1] / "dialogue" / "lines.yml"
 TOO_ALIKE = 96.0
 FOR_STAFF = ("tier2_card", "weekly_report", "action_item")
@@ -59,6 +60,7 @@ def check_everything(intents: Path, articles: Path) -> list[Fault]:
     faults += _articles(articles, policy, wording)
     faults += _lines(wording)
     faults += list(_templates(wording))
+    faults += list(_kinds(policy, wording))
     try:
         faults += load_rules(RULES).faults()
     except DataFaults as error:
@@ -188,6 +190,17 @@ def _lines(wording: Wording) -> list[Fault]:
         for name, text in document.data["lines"].items()
         for message in wording.faults(text)
     ]
+
+
+def _kinds(policy: Policy, wording: Wording) -> Iterator[Fault]:
+    """The words by kind of ticket, and those about the way of the answer, which users read."""
+    document = read_yaml(GUIDE / "kinds.yml", GUIDE.parents[1])
+    for name, kind in policy.kinds.kinds.items():
+        for text in (kind.care, kind.meanwhile, *kind.updates, kind.solved, kind.afterwards, kind.subject):
+            yield from (document.fault(message, "kinds", name) for message in wording.faults(text))
+    document = read_yaml(GUIDE / "reach.yml", GUIDE.parents[1])
+    for route, text in policy.reach.routes.items():
+        yield from (document.fault(message, "routes", route) for message in wording.faults(text))
 
 
 def _templates(wording: Wording) -> Iterator[Fault]:

@@ -6,10 +6,10 @@ from fastapi.responses import PlainTextResponse, Response
 from bot.storage import tickets
 from bot.tuning.known_issue import Proposal, propose
 from bot.web.chat import Given
-from bot.web.console import Person, may_see
+from bot.web.console import Person
 from bot.web.pages import page
 from bot.web.services import Services
-from bot.web.sign_in import Staff
+from bot.web.sign_in import Staff, may_see
 
 router = APIRouter(prefix="/console/tickets", include_in_schema=False)
 
