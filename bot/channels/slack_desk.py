@@ -159,7 +159,8 @@ class DeskSender:
         raise SendFailed("no_such_kind", permanent=True)
 
     def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> Shown:
-        words, said = self.writer.words, str(payload.get("words") or "")
+        words = self.writer.words
+        said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
         if payload["gone"]:
             return message(words.text("user_deleted"))
         if not said:
