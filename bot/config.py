@@ -46,6 +46,7 @@ SCHEMES = {
     "BASE_URL": ("http", "https"),
     "HELP_URL": ("https", "http"),
     "SLACK_API_URL": ("https", "http"),
+    "CHAT_URL": ("https", "http"),
     "SMTP_URL": ("smtp", "smtp+starttls", "smtps"),
     "IMAP_URL": ("imap", "imap+starttls", "imaps"),
     "PAGER_WEBHOOK_URL": ("https", "http"),
@@ -106,6 +107,8 @@ class Settings:
     """Who may say where a request came from."""
     metrics_token: str = ""
     withhold_words: bool = False
+    show_names: bool = False
+    chat_url: str = ""
     slack_bot_token: str = ""
     slack_signing_secret: str = ""
     slack_app_token: str = ""
@@ -215,6 +218,8 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         help_url=env.text("HELP_URL") or (f"{base}/help" if demo else f"https://{policy.knowledge_base.host}"),
         state_dir=state,
         withhold_words=env.one_of("HANDOFF_DETAIL", ("excerpt", "minimal"), "excerpt") == "minimal",
+        show_names=env.one_of("HANDOFF_NAMES", ("off", "on"), "off") == "on",
+        chat_url=env.text("CHAT_URL"),
         mail_from=env.text("MAIL_FROM") or policy.channels.channels["email"].contact,
         mail_authserv_id=env.text("MAIL_AUTHSERV_ID").lower(),
         smtp_url=env.text("SMTP_URL"),

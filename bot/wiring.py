@@ -184,17 +184,21 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
         base_url=settings.base_url,
         team_channels=settings.team_channels,
         withhold_words=settings.withhold_words,
-        senders=senders_of(settings, policy, engine),
+        senders=senders_of(settings, policy, engine, current.assistant),
+        show_names=settings.show_names,
+        chat_url=settings.chat_url,
     )
     current.tell = lambda faults: tell_refused(deps, faults, utc_now())
     return House(settings, policy, engine, deps, current, word)
 
 
-def senders_of(settings: Settings, policy: Policy, engine: Engine) -> dict[str, Sender]:
+def senders_of(
+    settings: Settings, policy: Policy, engine: Engine, assistant: Callable[[], Assistant]
+) -> dict[str, Sender]:
     """The ways out that are set up."""
     sessions, senders = sessions_of(engine), dict[str, Sender]()
     if settings.slack_on:
-        senders |= slack_senders(settings, policy, load_words(), sessions, reading_sessions_of(engine))
+        senders |= slack_senders(settings, policy, load_words(), sessions, reading_sessions_of(engine), assistant)
     if settings.smtp_url:
         senders["email"] = EmailSender(settings, policy, sessions)
     if settings.pager_url:

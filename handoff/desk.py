@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from handoff import ladder, sla
+from handoff.kinds import kind_name
 from handoff.lifecycle import NotAllowed, advance, move
 from handoff.policy import Policy, Priority
 from handoff.ticket import BOT, CLOCK, Actor, Event, Handled, Notice, Request, Resolution, Ticket, Wait
 from handoff.triage import triage
+
+LETTERS = ("initial_response", "escalation_notice")
 
 
 class NotATicket(ValueError):
@@ -39,9 +42,15 @@ def open_ticket(policy: Policy, number: int, request: Request, now: datetime) ->
     ticket = replace(ticket, next_update_at=sla.promised_response(policy, ticket))
     facts = {"priority": result.priority, "rule": result.rule, "tier": result.tier, "team": result.team}
     ticket, triaged = move(policy, ticket, "triaged", BOT, now, **facts)
-    kinds = ("emergency_opened",) if ticket.reason == "emergency" else ("initial_response", "escalation_notice")
-    notices = tuple(Notice("user", kind) for kind in kinds)
+    notices = tuple(Notice("user", kind) for kind in _opening(policy, ticket))
     return Handled(ticket, (opened, triaged), (*notices, Notice("team", "tier2_card")))
+
+
+def _opening(policy: Policy, ticket: Ticket) -> tuple[str, ...]:
+    """What the user is told of a new ticket: the guide's two letters by mail, one card in a chat (decision O24)."""
+    if kind_name(policy, ticket) == "emergency":
+        return ("emergency_opened",)
+    return LETTERS if ticket.request.channel in policy.channels.letters else ("ticket_opened",)
 
 
 def take(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
@@ -92,7 +101,7 @@ def staff_reply(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datet
     _must_have(text, "reply_empty")
     ticket, events = _working(policy, ticket, by, now)
     replied = Event("staff_reply", by, now, {"first": ticket.first_response_at is None})
-    ticket = replace(ticket, first_response_at=ticket.first_response_at or now, next_update_at=None)
+    ticket = replace(ticket, first_response_at=ticket.first_response_at or now, next_update_at=None, updates_sent=0)
     said = Notice("user", "staff_reply", text=text.strip())
     return Handled(ticket, (*events, replied), (said, Notice("team", "tier2_card")))
 
@@ -120,8 +129,9 @@ def set_priority(policy: Policy, ticket: Ticket, to: Priority, why: str, by: Act
         return Handled(ticket)
     ticket, events = _reviewed(policy, ticket, by, now)
     changed = Event("priority", by, now, {"from": ticket.priority, "to": to, "why": why})
-    ticket = _promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"))
-    return Handled(ticket, (*events, changed), (Notice("team", "tier2_card"),))
+    before = ticket.next_update_at
+    ticket = _promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"), now)
+    return Handled(ticket, (*events, changed), (*_moved_promise(before, ticket), Notice("team", "tier2_card")))
 
 
 def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime) -> Handled:
@@ -138,7 +148,9 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
         return Handled(heard, (told,))
     changed = Event("priority", BOT, now, {"from": ticket.priority, "to": result.priority, "why": result.rule})
     heard = replace(heard, priority=result.priority, priority_rule=result.rule, team=result.team, reason=result.reason)
-    return Handled(_promise_again(policy, heard), (told, changed), (Notice("team", "tier2_card"),))
+    heard = _promise_again(policy, heard, now)
+    moved = _moved_promise(ticket.next_update_at, heard)
+    return Handled(heard, (told, changed), (*moved, Notice("team", "tier2_card")))
 
 
 def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
@@ -190,7 +202,7 @@ def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: dateti
         priority=urgent or ticket.priority,
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )
-    moved = _announce(moved, now + policy.sla.response[moved.priority].first_response, now)
+    moved = _announce(replace(moved, updates_sent=0), now + policy.sla.response[moved.priority].first_response, now)
     told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
     return Handled(moved, (*events, Event("escalated", by, now, data)), told)
 
@@ -235,7 +247,8 @@ def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | No
         return None
     further = now + policy.sla.further_update[ticket.priority]
     told = Event("update_sent", CLOCK, now, {"due_at": due.isoformat(), "next_update_at": further.isoformat()})
-    return Handled(_announce(ticket, further, now), (told,), (Notice("user", "next_update"),))
+    ticket = _announce(replace(ticket, updates_sent=ticket.updates_sent + 1), further, now)
+    return Handled(ticket, (told,), (Notice("user", "next_update"),))
 
 
 def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
@@ -254,6 +267,7 @@ def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
         waits=(),
         acknowledged_at=None,
         acknowledged_by=None,
+        updates_sent=0,
     )
     ticket = _announce(ticket, now + policy.sla.response[ticket.priority].first_response, now)
     return Handled(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
@@ -307,11 +321,20 @@ def _announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
     return replace(ticket, next_update_at=due, announced_at=now, announcement=ticket.announcement + 1)
 
 
-def _promise_again(policy: Policy, ticket: Ticket) -> Ticket:
-    """The promised next update moved to the new due time, while the first answer is still owed."""
+def _promise_again(policy: Policy, ticket: Ticket, now: datetime) -> Ticket:
+    """The promised next update moved to the new due time, while the first answer is still owed; to a time that lies ahead,
+    as nothing can be promised for the past."""
     if ticket.next_update_at is None or ticket.first_response_at is not None:
         return ticket
-    return replace(ticket, next_update_at=sla.promised_response(policy, ticket))
+    due = sla.promised_response(policy, ticket)
+    return replace(
+        ticket, next_update_at=due if due > now else now + policy.sla.response[ticket.priority].first_response
+    )
+
+
+def _moved_promise(before: datetime | None, ticket: Ticket) -> tuple[Notice, ...]:
+    """The user is told of the time that counts now, so that no two promises stand beside each other."""
+    return (Notice("user", "promise_moved"),) if ticket.next_update_at != before else ()
 
 
 def _the_user(ticket: Ticket) -> Actor:

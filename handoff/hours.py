@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
@@ -69,6 +69,14 @@ def _windows_from(hours: Hours, at: datetime) -> Iterator[Window]:
             last = day + FURTHEST
             found = False
     raise NeverOpen(at)
+
+
+def zone_of(name: str, home: str) -> ZoneInfo:
+    """The zone with this name; the home zone when there is none."""
+    try:
+        return ZoneInfo(name or home)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(home)
 
 
 def is_open(hours: Hours, at: datetime) -> bool:

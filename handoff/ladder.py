@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handoff.policy import Contact, Policy
+from handoff.safe import Approved, Safe
 from handoff.ticket import Ticket
 
 ON_CALL, LEAD = "on_call", "support_lead"
@@ -15,8 +16,8 @@ class Person:
     """A contact of the guide as it is at this moment: its key in contacts.yml, and how to reach it."""
 
     key: str
-    role: str
-    name: str
+    role: Approved
+    name: Safe
     email: str
     slack: str
 
@@ -55,8 +56,8 @@ def person(policy: Policy, key: str, now: datetime) -> Person:
         today = now.astimezone(ZoneInfo(policy.hours.zone)).date()
         for week in policy.contacts.rota:
             if week.start <= today <= week.end:
-                return Person(key, contact.role, week.name, week.email, week.slack)
-    return Person(key, contact.role, contact.name, contact.email, contact.slack)
+                return Person(key, contact.role, Safe.of_staff(week.name), week.email, week.slack)
+    return Person(key, contact.role, Safe.of_staff(contact.name), contact.email, contact.slack)
 
 
 def anybody_reachable(policy: Policy, now: datetime) -> bool:

@@ -7,19 +7,18 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from handoff import ladder, sla
-from handoff.hours import is_open, next_opening
+from handoff import kinds, ladder, reach, safe, sla
+from handoff.hours import is_open, next_opening, zone_of
 from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
-from handoff.ticket import SKIPPED, Excerpt, Notice, Ticket
+from handoff.safe import NOTHING, Safe, Showing, Value
+from handoff.ticket import SKIPPED, Notice, Ticket
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "Subject: "
-NO_WORDS = Excerpt("")
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
 _GAP = re.compile(r"\n{3,}")
@@ -44,6 +43,14 @@ class Text:
     hash: str
 
 
+@dataclass(frozen=True)
+class StaffText(Text):
+    """A text for our own people: a card, a note, a letter. Nothing but safe text is in it."""
+
+    subject: Safe
+    body: Safe
+
+
 def fill(kind: str, values: Mapping[str, Any]) -> Text:
     """The template `kind` with these values; raises jinja2.UndefinedError when one is missing."""
     name = f"{kind}.j2"
@@ -55,12 +62,16 @@ def fill(kind: str, values: Mapping[str, Any]) -> Text:
     )
 
 
+def fill_for_staff(kind: str, values: Mapping[str, Value]) -> StaffText:
+    """The template `kind` for our own people: raises TypeError for a value that is not safe."""
+    safe.must_be_safe(values)
+    text = fill(kind, values)
+    return StaffText(safe.rendered(text.subject, values), safe.rendered(text.body, values), text.file, text.hash)
+
+
 def clock_time(at: datetime, zone: str, fallback: str) -> str:
     """A moment as people read it in their own zone: Tue, Nov 24, 3:40 PM EST."""
-    try:
-        local = at.astimezone(ZoneInfo(zone or fallback))
-    except (ZoneInfoNotFoundError, ValueError):
-        local = at.astimezone(ZoneInfo(fallback))
+    local = at.astimezone(zone_of(zone, fallback))
     hour = local.strftime("%I").lstrip("0")
     return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p %Z}"
 
@@ -82,23 +93,35 @@ def length(policy: Policy, amount: timedelta) -> str:
     return names["days"].format(n=-(-hours // 24))
 
 
-def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, answers: str = "") -> Text:
-    """The text of a notice to the user, with times in the user's zone. `answers` stands where buttons cannot be shown."""
+def for_user(
+    policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, answers: str = "", mail: bool = False
+) -> Text:
+    """The text of a notice to the user, with times in the user's zone. `answers` stands where buttons cannot be shown;
+    `mail` says whether letters can be sent at all."""
     user = ticket.request.user
     zone, home = user.zone, policy.hours.zone
     promised = ticket.next_update_at or sla.promised_response(policy, ticket)
     resolution = ticket.resolution
-    critical = ticket.priority == "critical"
+    pressing = ticket.priority == "critical" or kinds.care(policy, ticket) != ""
     values: dict[str, Any] = {
         "number": ticket.number,
-        "name": plain_name(user.name) or policy.words.name_unknown,
+        "name": name_of(policy, user.name),
         "summary": unlinked(ticket.request.summary),
-        "description": ticket.request.title,
+        "description": matter(policy, ticket),
         "priority": policy.words.priorities[ticket.priority],
-        "expected_response": policy.words.by.format(time=clock_time(sla.promised_response(policy, ticket), zone, home)),
-        "away": _away(policy, ticket, zone, now),
+        "priority_means": policy.words.priority_means[ticket.priority],
+        "expected_response": policy.words.by.format(time=clock_time(promised, zone, home)),
+        "away": _away(policy, ticket, promised, now),
         "pages": [f"[{title}]({address})" for title, address in ticket.request.pages],
-        "phone": policy.channels.channels["phone"].contact if critical and policy.hours.phone.always else "",
+        "phone": kinds.phone(policy),
+        "pressing": pressing,
+        "care": kinds.care(policy, ticket),
+        "meanwhile": kinds.meanwhile(policy, ticket),
+        "update": kinds.update(policy, ticket),
+        "subject": kinds.subject(policy, ticket),
+        "solved": kinds.kind_of(policy, ticket).solved,
+        "afterwards": kinds.afterwards(policy, ticket),
+        "route": policy.reach.routes[reach.route(policy, ticket, mail=mail)],
         "timeframe": length(policy, promised - now),
         "status": policy.lifecycle.states[ticket.status].name,
         "next_update": clock_time(promised, zone, home),
@@ -111,78 +134,136 @@ def for_user(policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, a
     return fill(notice.kind, values)
 
 
-def _away(policy: Policy, ticket: Ticket, zone: str, now: datetime) -> str:
-    """When support opens again, where the promise counts opening hours and support is closed; else empty (decision O2)."""
-    channel = sla.channel_response(policy, ticket)
-    counted = channel is not None and channel == sla.promised_response(policy, ticket)
-    if not counted or is_open(policy.hours, now):
+def name_of(policy: Policy, name: str) -> str:
+    """How somebody is greeted: by their name, unless it is none: what could be a link or a mark is never said as ours."""
+    return plain_name(name) or policy.words.name_unknown
+
+
+def matter(policy: Policy, ticket: Ticket) -> str:
+    """What the ticket is about, in a few words: its issue, or the user's own summary where the issue tells nothing."""
+    request = ticket.request
+    return unlinked(request.summary) if request.issue in policy.escalation.of_no_issue else request.title
+
+
+def _away(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> str:
+    """When support opens again, where that matters: the promise counts opening hours and support is closed (decision O2), or
+    the promised time lies outside them and nobody is called for this priority (decision O25). Else empty."""
+    hours = policy.hours
+    closed_now = not is_open(hours, now)
+    counted = sla.channel_response(policy, ticket) == promised and closed_now
+    outside = not is_open(hours, promised - timedelta(seconds=1)) and not _on_call(policy, ticket, now)
+    if not ticket.is_open or not (counted or outside):
         return ""
-    return policy.words.away.format(time=clock_time(next_opening(policy.hours, now), zone, policy.hours.zone))
+    words = policy.words.away if closed_now else policy.words.away_then
+    opening = next_opening(hours, now if closed_now else promised)
+    return words.format(time=clock_time(opening, ticket.request.user.zone, hours.zone))
+
+
+def _on_call(policy: Policy, ticket: Ticket, now: datetime) -> bool:
+    """True when somebody is called about this ticket while support is closed."""
+    return ticket.priority in policy.hours.on_call_for and ladder.anybody_reachable(policy, now)
 
 
 def card(
-    policy: Policy, ticket: Ticket, *, url: str, zone: str = "", words: Excerpt = NO_WORDS, moment: Moment | None = None
-) -> Text:
-    """The Tier 2 card. `words` must already be an excerpt; teams that withhold words never show it (decision O20)."""
+    policy: Policy,
+    ticket: Ticket,
+    showing: Showing,
+    *,
+    base_url: str,
+    zone: str = "",
+    moment: Moment | None = None,
+    mail: bool = False,
+) -> StaffText:
+    """The Tier 2 card, of nothing but safe text; teams that withhold words never show any (decision O20)."""
     request, names = ticket.request, policy.words
     home = policy.hours.zone
     written = moment or (lambda at: clock_time(at, zone, home))
     team = policy.tiers.teams[ticket.team]
-    user = " · ".join(part for part in (plain_name(request.user.name), request.user.id, request.user.role) if part)
-    values = {
+    shown = showing.without_words() if team.withhold_words else showing
+    values: dict[str, Value] = {
         "number": ticket.number,
-        "title": request.title,
+        "title": shown.title(request.title) or names.withheld,
+        "remind": kinds.kind_of(policy, ticket).staff or NOTHING,
         "priority": names.priorities[ticket.priority],
-        "rule": ticket.priority_rule,
+        "rule": shown.title(ticket.priority_rule) or names.withheld,
         "status": policy.lifecycle.states[ticket.status].name,
         "waiting": ticket.waiting,
         "team": team.name,
         "tier": ticket.tier,
-        "owner": ticket.owner.name if ticket.owner else names.nobody,
+        "owner": ticket.owner.own_name if ticket.owner else names.nobody,
         "called": called_text(policy, ticket, written),
         "first_due": due_text(policy, ticket, sla.RESPONSES, written),
         "resolution_due": due_text(policy, ticket, ("resolution",), written),
-        "user": user or names.user_unknown,
+        "user": _who(policy, ticket, shown),
+        "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=mail)],
         "reason": reason_text(policy, ticket),
-        "words": "" if team.withhold_words else words,
-        "also": ", ".join(request.also),
-        "flags": ", ".join(flag.replace("_", " ") for flag in ticket.flags),
+        "words": shown.said(request.summary),
+        "also": safe.joined(also for title in request.also if (also := shown.title(title))),
+        "flags": safe.joined(names.flags[flag] for flag in ticket.flags if flag in names.flags),
         "tried": [
             {
-                "title": step.title,
+                "title": shown.title(step.title) or names.withheld,
                 "outcome": names.outcomes[step.outcome],
-                "at": written(step.at),
+                "at": safe.moment(step.at, written),
                 "said_by": names.said_by[step.said_by],
             }
             for step in request.tried
         ],
         "details": [
-            {"label": detail.label, "value": shown_detail(policy, detail.value)}
+            {"label": shown.title(detail.label) or names.withheld, "value": _detail(policy, detail.value, shown)}
             for detail in request.details
-            if not team.withhold_words
         ],
-        "url": url,
-        "checklist": f"docs/{team.checklist}.md" if team.checklist else "",
+        "withheld": names.withheld,
+        "nothing_asked": names.nothing_asked,
+        "url": record_of(base_url, ticket),
+        "checklist": checklist_of(base_url, policy, ticket),
     }
-    return fill("tier2_card", values)
+    return fill_for_staff("tier2_card", values)
 
 
-def called_text(policy: Policy, ticket: Ticket, written: Moment) -> str:
+def record_of(base_url: str, ticket: Ticket) -> Safe:
+    """Where the full record is, behind sign-in."""
+    return safe.address(base_url, "console", "tickets", ticket.number)
+
+
+def checklist_of(base_url: str, policy: Policy, ticket: Ticket) -> Safe:
+    """Where the team's checklist is, behind sign-in; empty for a team without one."""
+    name = policy.tiers.teams[ticket.team].checklist
+    return safe.address(base_url, "console", "checklists", name) if name else NOTHING
+
+
+def _who(policy: Policy, ticket: Ticket, showing: Showing) -> Safe:
+    """Who asks: by name where the operator wants names shown, else what they are to us."""
+    user, names = ticket.request.user, policy.words
+    role = names.roles.get(user.role, NOTHING)
+    known = names.signed_in if user.verified else names.user_unknown
+    parts = (showing.name(plain_name(user.name)), showing.name(user.id), role, known)
+    return safe.joined((part for part in parts if part), " · ")
+
+
+def _detail(policy: Policy, value: str, showing: Showing) -> Safe:
+    """A gathered detail: one of the choices as it is, anything else as an excerpt; nothing where words are withheld."""
+    if value == SKIPPED:
+        return policy.words.skipped
+    return (showing.title(value) if showing.words else NOTHING) or policy.words.withheld
+
+
+def called_text(policy: Policy, ticket: Ticket, written: Moment) -> Safe:
     """Who answered the call about a Critical ticket and when; nobody yet; empty where nobody was called."""
     if ticket.acknowledged_by is not None and ticket.acknowledged_at is not None:
-        return f"{ticket.acknowledged_by.name}, {written(ticket.acknowledged_at)}"
-    return policy.words.nobody if ladder.is_paged(ticket) else ""
+        return safe.joined((ticket.acknowledged_by.own_name, safe.moment(ticket.acknowledged_at, written)))
+    return policy.words.nobody if ladder.is_paged(ticket) else NOTHING
 
 
-def due_text(policy: Policy, ticket: Ticket, kinds: tuple[str, ...], written: Moment) -> str:
+def due_text(policy: Policy, ticket: Ticket, kinds: tuple[str, ...], written: Moment) -> Safe:
     """When the soonest clock of these kinds is due, or why there is none."""
     running = [clock for clock in sla.running(policy, ticket) if clock.kind in kinds]
     if running:
-        return written(running[0].due_at)
+        return safe.moment(running[0].due_at, written)
     return policy.words.paused if ticket.waiting and "resolution" in kinds else policy.words.answered
 
 
-def reason_text(policy: Policy, ticket: Ticket) -> str:
+def reason_text(policy: Policy, ticket: Ticket) -> Safe:
     """Why people have this ticket, in the guide's words."""
     rules = policy.escalation
     rule = rules.to_tier_3.get(ticket.reason) if ticket.escalated_at else None
@@ -190,5 +271,5 @@ def reason_text(policy: Policy, ticket: Ticket) -> str:
 
 
 def shown_detail(policy: Policy, value: str) -> str:
-    """A gathered detail, with the approved word for one that was skipped."""
+    """A gathered detail behind the sign-in, with the approved word for one that was skipped."""
     return policy.words.skipped if value == SKIPPED else value

@@ -2,17 +2,21 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handoff.bounds import table_faults
 from handoff.data_files import DataFaults, Document, Fault, Strict, read_yaml, validated
 from handoff.durations import Duration
+from handoff.safe import Approved
 
 Priority = Literal["critical", "high", "medium", "low"]
 Status = Literal["new", "triaged", "assigned", "in_progress", "resolved", "closed"]
 Team = Literal["support", "engineering", "security", "compliance"]
+KindName = Literal["emergency", "privacy", "security", "data_loss", "usual"]
+StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
+RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
 
 PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
 HERE = Path(__file__).parent
@@ -30,6 +34,8 @@ class Channel(Strict):
 
 class Channels(Strict):
     channels: dict[str, Channel]
+    letters: tuple[str, ...]
+    """Channels in which the guide's letters are sent as they are; in a chat one card stands for the first two."""
     also: dict[str, str]
 
 
@@ -56,7 +62,7 @@ class SignalRule(Strict):
     """What follows when a fact is observed."""
 
     row: str
-    means: str
+    means: Approved
     priority: Priority | None = None
     team: Team | None = None
     reason: str | None = None
@@ -78,7 +84,7 @@ class Tier(Strict):
 
 
 class TeamRow(Strict):
-    name: str
+    name: Approved
     tier: Literal[2, 3]
     channel_setting: str
     withhold_words: bool = False
@@ -93,7 +99,7 @@ class Tiers(Strict):
 
 class State(Strict):
     row: str
-    name: str
+    name: Approved
 
 
 class Lifecycle(Strict):
@@ -119,6 +125,8 @@ class PhoneHours(Strict):
 class Hours(Strict):
     confirmed: bool
     zone: str
+    on_call_for: tuple[Priority, ...] = ()
+    """Priorities for which somebody is called while support is closed."""
     week: dict[str, tuple[str, ...]]
     holidays: Holidays
     phone: PhoneHours
@@ -126,14 +134,14 @@ class Hours(Strict):
 
 class Reason(Strict):
     row: str
-    means: str
+    means: Approved
 
 
 class FurtherReason(Strict):
     """Why a ticket leaves Tier 2, where it goes, and the priority it has there at least."""
 
     row: str
-    means: str
+    means: Approved
     team: Team | None = None
     tier: Literal[2, 3] = 3
     priority: Priority | None = None
@@ -150,6 +158,8 @@ class Gather(Strict):
 
 
 class Escalation(Strict):
+    of_no_issue: tuple[str, ...]
+    """Issues whose title tells nothing of the matter: there the user's own summary names it."""
     to_tier_2: dict[str, Reason]
     to_tier_3: dict[str, FurtherReason]
     gather: tuple[Gather, ...]
@@ -157,8 +167,8 @@ class Escalation(Strict):
 
 class Contact(Strict):
     row: str
-    role: str
-    name: str
+    role: Approved
+    name: Approved
     email: str
     slack: str
     needed_in_production: bool
@@ -167,7 +177,7 @@ class Contact(Strict):
 class RotaWeek(Strict):
     start: date
     end: date
-    name: str
+    name: Approved
     email: str = ""
     slack: str = ""
 
@@ -290,24 +300,80 @@ class Communication(Strict):
     links: LinksRule
 
 
+class Kind(Strict):
+    """What is at stake in a ticket, and the words that go with it in everything that is said (guide/kinds.yml)."""
+
+    row: str
+    signals: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    care: str = ""
+    meanwhile: str
+    updates: tuple[str, ...] = Field(min_length=2)
+    solved: str
+    afterwards: str = ""
+    subject: str = ""
+    staff: Approved | None = None
+
+
+class Kinds(Strict):
+    kinds: dict[KindName, Kind]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "Kinds":
+        missing = set(get_args(KindName)) - set(self.kinds)
+        if missing:
+            raise ValueError(f"no words for {', '.join(sorted(missing))}")
+        return self
+
+
+class Wish(Strict):
+    """Which question asks how the user wants to be answered, and what its choices mean."""
+
+    detail: str
+    by_email: tuple[str, ...]
+    by_phone: tuple[str, ...]
+    number_in: tuple[str, ...]
+
+
+class Reach(Strict):
+    """How people who are not looking are reached (decision O27)."""
+
+    unread_for: Duration
+    quiet: str = Field("", pattern=r"^(\d\d:\d\d-\d\d:\d\d)?$")
+    answers: tuple[str, ...]
+    wish: Wish
+    routes: dict[RouteWords, str]
+    staff: dict[StaffRoute, Approved]
+
+
 class Words(Strict):
     """Words that the templates need: names of priorities, outcomes of steps, lengths of time."""
 
-    priorities: dict[Priority, str]
-    outcomes: dict[str, str]
-    said_by: dict[str, str]
+    priorities: dict[Priority, Approved]
+    priority_means: dict[Priority, str]
+    """A priority in plain words."""
+    outcomes: dict[str, Approved]
+    said_by: dict[str, Approved]
     length: dict[str, str]
-    clocks: dict[str, str]
+    clocks: dict[str, Approved]
     buttons: dict[str, str]
-    nobody: str
-    paused: str
+    nobody: Approved
+    paused: Approved
     name_unknown: str
-    user_unknown: str
-    skipped: str
-    answered: str
+    user_unknown: Approved
+    skipped: Approved
+    answered: Approved
     by: str
     away: str
+    away_then: str
     emergency_number: str
+    crisis_number: str
+    withheld: Approved
+    nothing_asked: Approved
+    signed_in: Approved
+    roles: dict[str, Approved]
+    """What somebody who writes is to us."""
+    flags: dict[str, Approved]
     report: dict[str, str]
     """Names of the figures in reports."""
 
@@ -328,6 +394,8 @@ class Policy(Strict):
     outage: Outage
     communication: Communication
     words: Words
+    kinds: Kinds
+    reach: Reach
 
     def rank(self, priority: Priority) -> int:
         """0 for the most urgent priority; a smaller number is more urgent."""
@@ -367,6 +435,10 @@ def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Faul
             faults.append(
                 documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name)
             )
+    known = {*reasons, *policy.escalation.to_tier_3}
+    for name, kind in policy.kinds.kinds.items():
+        wrong = [*(set(kind.signals) - set(policy.priorities.signals)), *(set(kind.reasons) - known)]
+        faults += [documents["kinds"].fault(f"`{one}` is no signal and no reason", "kinds", name) for one in wrong]
     ladder = policy.contacts.critical_ladder
     for place, names in (("order", ladder.order), ("first_of_team", tuple(ladder.first_of_team.values()))):
         for name in names:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handoff import notices
+from handoff import notices, safe
 from handoff.findings import Finding, Target, targets
 from handoff.outcomes import Outcomes, Votes
 from handoff.policy import PRIORITIES, Policy
@@ -31,9 +31,10 @@ class Item:
 
 def report_text(
     policy: Policy, report: Report, titles: Titles, items: Sequence[Item], reviewed: str, now: datetime
-) -> notices.Text:
+) -> notices.StaffText:
     """The weekly report with the seven parts of the guide (rows WR1 to WR7), as plain text."""
-    return notices.fill("weekly_report", values(policy, report, titles, items, reviewed, now))
+    text = notices.fill("weekly_report", values(policy, report, titles, items, reviewed, now))
+    return notices.StaffText(safe.of_report(text.subject), safe.of_report(text.body), text.file, text.hash)
 
 
 def item_text(policy: Policy, finding: Finding, titles: Titles) -> str:

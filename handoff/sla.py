@@ -97,6 +97,12 @@ def promised_response(policy: Policy, ticket: Ticket) -> datetime:
     return min(clock.due_at for clock in clocks(policy, ticket) if clock.kind in RESPONSES)
 
 
+def promise(ticket: Ticket) -> datetime | None:
+    """The promise to the user that runs now, and the only one that is shown: the moment that was announced last. None when
+    somebody has answered, while support waits for the user, and when the ticket is over."""
+    return ticket.next_update_at if ticket.is_open and not ticket.waiting else None
+
+
 def next_due(policy: Policy, ticket: Ticket) -> Clock | None:
     """The SLA clock that comes due next; tier targets are goals and do not count (decision O3)."""
     return next((clock for clock in running(policy, ticket) if clock.kind != "tier_target"), None)

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from handoff.policy import GUIDE_VERSION, Priority, Status, Team
+from handoff.safe import NOTHING, Safe
+from handoff.safe import Excerpt as Excerpt
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 SKIPPED = "(skipped)"
@@ -32,6 +34,11 @@ class Actor:
     id: str = ""
     name: str = ""
 
+    @property
+    def own_name(self) -> Safe:
+        """The name of one of our own people; empty for a user."""
+        return Safe.of_staff(self.name) if self.kind != "user" else NOTHING
+
 
 BOT = Actor("bot", "bot", "Support Assistant")
 CLOCK = Actor("clock", "clock", "Clock")
@@ -56,12 +63,6 @@ class Gathered:
     id: str
     label: str
     value: str
-
-
-class Excerpt(str):
-    """Words of a user that may leave the store: made by bot.understanding.privacy, or read back from a ticket."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ class Ticket:
     announced_at: datetime | None = None
     announcement: int = 1
     """When the next update was announced, and the how many-th announcement that is: each is a promise of its own."""
+    updates_sent: int = 0
+    """How many updates without news the user was given since somebody last answered."""
     acknowledged_at: datetime | None = None
     acknowledged_by: Actor | None = None
     """Who answered the page about a Critical ticket, and when."""

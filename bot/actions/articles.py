@@ -12,12 +12,14 @@ from bot.actions.tasks import add_task
 from bot.storage import action_items, conversations, incidents, outbox, reviews, runs
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
-from handoff import ladder, notices, upkeep
+from handoff import ladder, notices, safe, upkeep
 from handoff.findings import Finding
+from handoff.safe import Value
 from handoff.ticket import Actor
 
 ASKED, RELEASE = "article_asked", "release"
 LATELY = timedelta(days=30)
+MOST_NAMED = 10
 LONGEST_NAME, LONGEST_CHANGE, MOST_CHANGES = 40, 300, 50
 
 
@@ -112,9 +114,16 @@ def _ask(deps: Deps, kept: Kept, now: datetime) -> bool:
 
 def _tell_lead(db: Session, deps: Deps, kept: Kept, facts: dict[str, str], now: datetime) -> None:
     """That an article is no longer shown, and which conversations needed it: by mail, and in the support team's channel."""
-    tickets = [f"#{talk.ticket}" for talk in kept.needed if talk.ticket]
-    more = {"needed": len(kept.needed), "tickets": tickets, "address": f"{deps.base_url}/console/articles"}
-    text = notices.fill("article_overdue", {**facts, **more})
+    tickets = [safe.number(talk.ticket) for talk in kept.needed if talk.ticket]
+    values: dict[str, Value] = {
+        "title": safe.of_page(facts["title"]),
+        "page": safe.of_page(facts["page"]),
+        "due": safe.of_page(facts["due"]),
+        "needed": len(kept.needed),
+        "tickets": safe.joined(tickets[:MOST_NAMED], ", #"),
+        "address": safe.address(deps.base_url, "console", "articles"),
+    }
+    text = notices.fill_for_staff("article_overdue", values)
     put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
     channel = deps.team_channels.get("support")
     if channel:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.actions import troubles
+from bot.actions.absent import ABSENT
 from bot.actions.deps import Deps
 from bot.actions.incidents import TELLING, dismiss_quiet, join_crossed, sense
 from bot.actions.letters import put_letter
@@ -23,7 +24,8 @@ from bot.storage import conversations, incidents, outbox, people, tickets
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
-from handoff import desk, ladder, notices
+from handoff import desk, ladder, notices, safe
+from handoff.safe import Value
 from handoff.ticket import CLOCK, Event, Ticket
 
 AT_ONCE = 100
@@ -36,7 +38,7 @@ def sweep(deps: Deps, now: datetime) -> int:
     done += sum(work_off(deps, work, now, AT_ONCE) for work in (CLOSE_TICKET, CLOSE_CONVERSATION))
     for name, do in (("incident_sense", sense), ("incident_join", join_crossed), ("incident_quiet", dismiss_quiet)):
         done += as_a_whole(deps, name, do, now, AT_ONCE)
-    done += work_off(deps, TELLING, now, AT_ONCE)
+    done += sum(work_off(deps, work, now, AT_ONCE) for work in (TELLING, ABSENT))
     return done + troubles.tell(deps, now)
 
 
@@ -85,14 +87,15 @@ def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: d
         outbox.put(db, "slack_desk", f"ticket:{ticket.number}", event.kind, payload, now, ticket_number=ticket.number)
     if ticket.owner is None:
         due = datetime.fromisoformat(event.data["due_at"])
-        clock = {
-            "percent": event.data["percent"],
+        values: dict[str, Value] = {
+            **facts_of(deps, ticket),
+            "name": person.name or person.role,
+            "percent": int(event.data["percent"]),
             "over": event.kind == "breach",
             "clock": deps.policy.words.clocks[event.data["kind"]],
+            "due": safe.moment(due, lambda at: notices.clock_time(at, "", deps.policy.hours.zone)),
         }
-        when = {"due": notices.clock_time(due, "", deps.policy.hours.zone)}
-        values = facts_of(deps, ticket) | {"name": person.name or person.role} | clock | when
-        put_letter(db, deps, person.email, notices.fill("clock_told", values), now, number=ticket.number)
+        put_letter(db, deps, person.email, notices.fill_for_staff("clock_told", values), now, number=ticket.number)
 
 
 def _missed_update() -> tuple[ColumnElement[bool], ...]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from bot.actions.showing import showing_of
 from bot.dialogue.assistant import Assistant
 from bot.storage.database import Sessions
 from handoff.policy import Policy
+from handoff.safe import Showing
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,16 @@ class Deps:
     withhold_words: bool = False
     """The setting `handoff_detail: minimal`: no word of a user leaves the store (decision O20)."""
     senders: Mapping[str, Sender] = field(default_factory=dict)
+    show_names: bool = False
+    """The setting `handoff_names: on`: a card may name the user."""
+    chat_url: str = ""
+    """Where the user's chat is; the base address when it is empty."""
+
+    def showing(self) -> Showing:
+        """What of a ticket may leave the store now."""
+        return showing_of(self.assistant(), self.policy, words=not self.withhold_words, names=self.show_names)
+
+    @property
+    def mail(self) -> bool:
+        """True where letters can be sent."""
+        return "email" in self.senders

@@ -7,8 +7,9 @@ from hashlib import sha256
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.storage import outbox, runs
-from handoff import ladder, notices
+from handoff import ladder, notices, safe
 from handoff.data_files import Fault
+from handoff.safe import Value
 
 REFUSED = "edit_refused"
 MOST_TOLD = 10
@@ -21,13 +22,13 @@ def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
     with deps.sessions.begin() as db:
         if not runs.once(db, REFUSED, f"{now:%Y-%m-%d} {key}", now):
             return False
-        facts = {
+        facts: dict[str, Value] = {
             "count": len(told),
-            "faults": told[:MOST_TOLD],
+            "faults": [safe.of_machinery(one) for one in told[:MOST_TOLD]],
             "more": max(0, len(told) - MOST_TOLD),
-            "address": f"{deps.base_url}/console",
+            "address": safe.address(deps.base_url, "console"),
         }
-        text = notices.fill(REFUSED, facts)
+        text = notices.fill_for_staff(REFUSED, facts)
         put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
         channel = deps.team_channels.get("support")
         if channel:

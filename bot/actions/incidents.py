@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.receive import send_to_channel
 from bot.actions.units import Resting, Work
-from bot.storage import conversations, incidents, outbox, tickets
+from bot.storage import conversations, incidents, outbox, tickets, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import IncidentMemberRow, IncidentRow
 from bot.storage.wakeups import ring
@@ -129,7 +129,9 @@ def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
             text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
             texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
             line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
-            send_to_channel(db, row, conversations.append(db, row, line, now), now)
+            stored = conversations.append(db, row, line, now)
+            send_to_channel(db, row, stored, now)
+            unread.watch(db, deps.policy, row, stored, now)
         data = {"incident": incident.id, "what": what}
         tickets.record(db, [Event("incident_told", CLOCK, now, data)], conversation_id=row.id, number=row.ticket_number)
 

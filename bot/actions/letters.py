@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.storage import outbox
-from handoff.notices import Text
+from handoff.notices import StaffText
 
 MAIL = "email"
 
@@ -15,7 +15,7 @@ def put_letter(
     db: Session,
     deps: Deps,
     to: str,
-    text: Text,
+    text: StaffText,
     now: datetime,
     *,
     number: int | None = None,
@@ -25,6 +25,6 @@ def put_letter(
     whose press of the letter's button says that they are on it."""
     if MAIL not in deps.senders or not to:
         return False
-    payload = {"to": {"address": to}, "subject": text.subject, "text": text.body, "acknowledge": acknowledge}
+    payload = {"to": {"address": to}, "subject": str(text.subject), "text": str(text.body), "acknowledge": acknowledge}
     outbox.put(db, MAIL, to, "letter", payload, now, ticket_number=number)
     return True

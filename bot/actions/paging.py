@@ -1,7 +1,6 @@
 """The ladder of pages: people are called about a Critical ticket, round after round, until somebody acknowledges."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +9,9 @@ from bot.actions.letters import put_letter
 from bot.actions.units import Resting, Work, do_next
 from bot.storage import outbox, pages, tickets
 from bot.storage.tables import PageRow
-from handoff import ladder, notices
+from handoff import kinds, ladder, notices
 from handoff.ladder import Person, Round
+from handoff.safe import NOTHING, Value
 from handoff.ticket import CLOCK, Event, Ticket
 
 PAGER = "webhook"
@@ -66,8 +66,8 @@ def _mail(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) 
 
 
 def _letter(db: Session, deps: Deps, ticket: Ticket, after: Round, person: Person, now: datetime) -> bool:
-    values = facts_of(deps, ticket) | {"name": person.name or person.role, "round": after.number}
-    text = notices.fill("page", values)
+    values = {**facts_of(deps, ticket), "name": person.name or person.role, "round": after.number}
+    text = notices.fill_for_staff("page", values)
     return put_letter(db, deps, person.email, text, now, number=ticket.number, acknowledge=person.key)
 
 
@@ -81,26 +81,23 @@ def _pager(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime)
         "team": ticket.team,
         "round": after.number,
         "roles": [person.key for person in after.people],
-        "url": url_of(deps, ticket),
+        "url": str(notices.record_of(deps.base_url, ticket)),
     }
     payload = {"type": "ticket.paged", "timestamp": now.isoformat(), "data": data}
     outbox.put(db, PAGER, f"page:{ticket.number}", "page", payload, now, ticket_number=ticket.number)
     return [PAGER]
 
 
-def url_of(deps: Deps, ticket: Ticket) -> str:
-    """Where the full record is, behind sign-in."""
-    return f"{deps.base_url}/console/tickets/{ticket.number}"
-
-
-def facts_of(deps: Deps, ticket: Ticket) -> dict[str, Any]:
+def facts_of(deps: Deps, ticket: Ticket) -> dict[str, Value]:
     """What a letter to staff may say of a ticket: no word of the user."""
+    words = deps.policy.words
     return {
         "number": ticket.number,
-        "title": ticket.request.title,
-        "priority": deps.policy.words.priorities[ticket.priority],
+        "title": deps.showing().without_words().title(ticket.request.title) or words.withheld,
+        "remind": kinds.kind_of(deps.policy, ticket).staff or NOTHING,
+        "priority": words.priorities[ticket.priority],
         "team": deps.policy.tiers.teams[ticket.team].name,
-        "url": url_of(deps, ticket),
+        "url": notices.record_of(deps.base_url, ticket),
         "first_due": notices.due_text(deps.policy, ticket, ("first_response",), _moment(deps)),
         "resolution_due": notices.due_text(deps.policy, ticket, ("resolution",), _moment(deps)),
     }

@@ -20,7 +20,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
-from handoff import desk
+from handoff import desk, reach
 from handoff.facts import contact_facts, request_facts
 from handoff.names import plain_name
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
@@ -28,6 +28,7 @@ from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 _reading = TypeAdapter(Reading)
 Result = TypeVar("Result")
 MOST_CHARACTERS = 4000
+DETAIL = "detail:"
 RECENT = 40
 CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
@@ -338,11 +339,20 @@ def _say(db: Session, deps: Deps, row: ConversationRow, say: Say, now: datetime)
         "catalog": script.catalog.version,
         "page": {"title": say.page[0], "url": say.page[1]} if say.page else None,
     }
-    buttons = tuple(as_json(button) for button in say.buttons)
+    buttons = tuple(as_json(button) for button in say.buttons if _can_be_kept(deps, row, button))
     line = Line("bot", BOT.name, say.text, visible_to_user=True, buttons=buttons, source=source, rating=say.rating)
     message = conversations.append(db, row, line, now)
     send_to_channel(db, row, message, now)
     return message
+
+
+def _can_be_kept(deps: Deps, row: ConversationRow, button: Button) -> bool:
+    """False for a way to be answered that we could not keep."""
+    if row.channel in deps.policy.channels.letters or not button.value.startswith(DETAIL):
+        return True
+    question = button.value.removeprefix(DETAIL).partition("/")[0]
+    user = conversations.memory_of(row).user
+    return reach.may_ask_for(deps.policy, question, button.label, user, mail=deps.mail)
 
 
 def as_json(button: Button) -> dict[str, str]:

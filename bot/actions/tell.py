@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.storage import conversations, outbox
+from bot.storage import conversations, outbox, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.storage.wakeups import ring
-from handoff import notices
-from handoff.ticket import BOT, Actor, Excerpt, Handled, Notice, Ticket
+from handoff import notices, reach
+from handoff.safe import Safe
+from handoff.ticket import BOT, Actor, Handled, Notice, Ticket
 
 CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
 
@@ -40,7 +41,9 @@ def _tell_user(
 ) -> None:
     if row.address.get("quiet") and by.kind != "staff":
         return
-    text = notices.for_user(deps.policy, ticket, notice, now)
+    text = notices.for_user(deps.policy, ticket, notice, now, mail=deps.mail)
+    if _said_already(db, row, notice, text.body):
+        return
     own_words = notice.kind == "staff_reply"
     labels = deps.policy.words.buttons
     buttons = tuple({"label": labels[word], "value": value} for word, value in CONFIRM) if notice.rating else ()
@@ -57,10 +60,32 @@ def _tell_user(
         rating="ticket" if notice.rating else None,
     )
     stored = conversations.append(db, row, line, now)
+    _send(db, deps, row, ticket, stored, now)
+
+
+def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) -> bool:
+    """No identical letter twice in a row; what a person wrote is always said."""
+    if notice.kind == "staff_reply":
+        return False
+    last = conversations.last_shown(db, row.id)
+    return last is not None and (last.kind, last.body) == (notice.kind, body)
+
+
+def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored: MessageRow, now: datetime) -> None:
+    """By the channel's own way; by mail besides, where the user asked to be answered so; else, should they not come back
+    to read it, a letter tells them that it waits (decision O27)."""
     if row.channel in ("slack", "email"):
         payload = {"message": stored.id, "to": row.address}
         address = str(row.address.get("address", ""))
         outbox.put(db, row.channel, address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
+    if stored.kind not in deps.policy.reach.answers or row.channel == "email":
+        return
+    address = reach.by_mail(deps.policy, ticket, mail=deps.mail)
+    if address:
+        payload = {"message": stored.id, "to": {"address": address}}
+        outbox.put(db, "email", address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
+    else:
+        unread.watch(db, deps.policy, row, stored, now)
 
 
 def _tell_team(
@@ -72,19 +97,19 @@ def _tell_team(
         return
     payload = {"ticket": ticket.number, "channel": channel, "by": by.name}
     if notice.kind == "user_message" and message is not None:
-        payload["words"] = team_words(deps, ticket, str(message.body))
+        payload["words"] = str(team_words(deps, ticket, str(message.body)))
     if notice.kind == "note":
-        payload["note"] = notice.text
+        payload["note"] = str(team_words(deps, ticket, notice.text))
     address = f"ticket:{ticket.number}"
     shown = message.id if message is not None and "words" in payload else None
     outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number, message_id=shown)
 
 
-def team_words(deps: Deps, ticket: Ticket, words: str) -> Excerpt:
-    """The user's words as the team's channel may show them: an excerpt, or nothing where they are withheld (O20)."""
-    if deps.withhold_words or deps.policy.tiers.teams[ticket.team].withhold_words:
-        return notices.NO_WORDS
-    return deps.assistant().script.excerpt(words)
+def team_words(deps: Deps, ticket: Ticket, words: str) -> Safe:
+    """Somebody's words as the team's channel may show them: an excerpt, or nothing where they are withheld (O20)."""
+    showing = deps.showing()
+    withheld = deps.policy.tiers.teams[ticket.team].withhold_words
+    return (showing.without_words() if withheld else showing).said(words)
 
 
 def silence_bot(row: ConversationRow) -> None:

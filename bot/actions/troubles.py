@@ -16,8 +16,9 @@ from bot.actions.units import as_a_whole
 from bot.storage import outbox, put_off, runs, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
-from handoff import ladder, notices
+from handoff import ladder, notices, safe
 from handoff.ladder import LEAD
+from handoff.safe import Value
 from handoff.ticket import CLOCK, Actor, Event
 
 TOLD = "told_of_trouble"
@@ -142,18 +143,18 @@ def _tell_lead(
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
     lead = ladder.person(deps.policy, LEAD, now)
     approved = words()["letters"]
-    url = f"{deps.base_url}/console/undelivered"
-    ticket = (
-        approved["of_ticket"].format(number=number, url=f"{deps.base_url}/console/tickets/{number}") if number else ""
-    )
-    values = {
+    record = safe.address(deps.base_url, "console", "tickets", number or "")
+    ticket = approved["of_ticket"].format(number=number, url=record) if number else ""
+    values: dict[str, Value] = {
         "name": lead.name or lead.role,
-        "subject": approved[f"{letter}_subject"].format(**facts),
-        "text": approved[letter].format(**facts),
-        "ticket": ticket,
-        "url": url,
+        "subject": safe.of_machinery(approved[f"{letter}_subject"].format(**facts)),
+        "text": safe.of_machinery(approved[letter].format(**facts)),
+        "ticket": safe.of_machinery(ticket),
+        "url": safe.address(deps.base_url, "console", "undelivered"),
     }
-    if broken != MAIL and put_letter(db, deps, lead.email, notices.fill("trouble", values), now, number=number):
+    if broken != MAIL and put_letter(
+        db, deps, lead.email, notices.fill_for_staff("trouble", values), now, number=number
+    ):
         return
     if broken not in SLACK_WAYS:
         _in_channel(db, deps, number, letter, error or str(facts["error"]), now, key=letter)

@@ -26,6 +26,8 @@ GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "escalation": lambda place: place[0] == "gather",
     "lifecycle": lambda place: place[-1] == "name",
     "channels": lambda place: place[-1] in ("name", "contact"),
+    "kinds": lambda place: place[-1] != "staff",
+    "reach": lambda place: place[0] == "routes",
 }
 """What users are shown of the guide; the rest stands where only staff look."""
 GUIDE_RULES = ("communication", "checklist")

@@ -90,6 +90,29 @@ def compose(
     return mail
 
 
+def compose_waiting(
+    letter: Letter, off: str, tokens: Tokens, words: Words, emergency_number: str, now: datetime
+) -> EmailMessage:
+    """That an answer waits in the chat, with the link that stops such letters; raises ValueError for a bad address."""
+    mail = _headed(letter, tokens, now)
+    mail["List-Unsubscribe"] = f"<{off}>"
+    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    bodies = (*letter.bodies, f"[{words.texts['letters_off']}]({off})")
+    emergency = words.texts["emergency"].format(emergency_number=emergency_number)
+    mail.set_content(_plain(bodies, (), (), words, emergency), cte="quoted-printable")
+    facts = {
+        "subject": mail["Subject"],
+        "marker": words.texts["marker"],
+        "parts": [as_html(body) for body in bodies],
+        "choices": (),
+        "votes": (),
+        "footer": words.texts["footer"],
+        "emergency": emergency,
+    }
+    mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
+    return mail
+
+
 def _headed(letter: Letter, tokens: Tokens, now: datetime) -> EmailMessage:
     mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
     mail["From"] = f"{NAME} <{tokens.sender}>"

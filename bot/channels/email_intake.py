@@ -23,6 +23,7 @@ from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.wakeups import ring
+from handoff import reach
 from handoff.ticket import BOT, CLOCK, Event, User
 
 CHANNEL = "email"
@@ -65,7 +66,7 @@ class Intake:
                 return Taken(silent)
             quiet = place is not None and bool(place.address.get("quiet"))
             address = {"address": mail.answer_to, "in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
-            if place is not None and not silent:
+            if place is not None and place.channel == CHANNEL and not silent:
                 place.address = {**address, "quiet": True} if quiet else address
             elif place is None and seen:
                 return Taken()
@@ -208,7 +209,10 @@ class Intake:
 
 
 def _user(mail: Mail, place: ConversationRow | None) -> User:
-    """Who writes. What was sent for somebody else is theirs with this sender alone: it never meets their own mails."""
+    """Who writes. What was sent for somebody else is theirs with this sender alone: it never meets their own mails. An answer
+    to a letter about a chat is said by the user of that chat."""
+    if place is not None and place.channel != CHANNEL:
+        return conversations.memory_of(place).user
     identity = f"mail:{mail.address}" + (f" for {mail.reply_to}" if mail.reply_to else "")
     if len(identity) > LONGEST_ID:
         identity = f"mail:{sha256(identity.encode()).hexdigest()}"
@@ -216,8 +220,12 @@ def _user(mail: Mail, place: ConversationRow | None) -> User:
 
 
 def _may_write(mail: Mail, row: ConversationRow) -> bool:
-    """True for the user of a conversation, and for the address that its signed words were sent to."""
-    return row.channel == CHANNEL and (row.user_id == _user(mail, None).id or row.place == mail.address != "")
+    """True for the user of a conversation, and for the address that its signed words were sent to; in a chat for its user,
+    whose signed identity has this very address (they answer a letter of ours)."""
+    if row.channel != CHANNEL:
+        user = conversations.memory_of(row).user
+        return not mail.reply_to and reach.address_of(user).lower() == mail.address.lower() != ""
+    return row.user_id == _user(mail, None).id or row.place == mail.address != ""
 
 
 def _files(mail: Mail, text: str, rest: str) -> Iterator[File]:

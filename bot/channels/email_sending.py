@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Delivery, SendFailed
 from bot.actions.rating import last_resolution
-from bot.channels.email_compose import Letter, compose, compose_to_staff
+from bot.channels.email_compose import Letter, compose, compose_to_staff, compose_waiting
 from bot.channels.email_tokens import Call, Tokens
 from bot.channels.email_words import load_email_words
 from bot.config import Settings
-from bot.storage import tickets
+from bot.storage import conversations, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow
 from handoff.policy import Policy
@@ -26,6 +26,8 @@ from handoff.policy import Policy
 SECONDS = 20
 PERMANENT = frozenset({501, 550, 551, 552, 553, 554, 555, 556})
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+READ_BY_THEN = "read by then"
+"""In the place of a Message-ID, for a letter that was not needed any more."""
 TOGETHER = "with:"
 """The external id of a row whose words went out in the mail of a later row."""
 
@@ -105,6 +107,8 @@ class EmailSender:
         """Send the mail and return its Message-ID; what one turn said goes out together. Raises SendFailed."""
         if delivery.kind == "letter":
             return self._post_letter(delivery, now)
+        if delivery.kind == "answer_waiting":
+            return self._post_waiting(delivery, now)
         if delivery.kind != "message":
             raise SendFailed("unknown_kind", permanent=True)
         with self._sessions.begin() as db:
@@ -135,6 +139,29 @@ class EmailSender:
         except ValueError as error:
             raise SendFailed("bad_address", permanent=True) from error
         self._smtp.post(mail, self._tokens.sender, delivery.address)
+        return str(mail["Message-ID"])
+
+    def _post_waiting(self, delivery: Delivery, now: datetime) -> str:
+        """A letter that an answer waits, unless it was read in the meantime; raises SendFailed."""
+        payload = delivery.payload
+        public_id = str(payload["conversation"])
+        with self._sessions.begin() as db:
+            row = conversations.by_public_id(db, public_id)
+            if row is None or row.read_number >= int(payload["number"]):
+                return READ_BY_THEN
+        letter = Letter(
+            outbox_id=delivery.id,
+            to=str(payload["to"]["address"]),
+            conversation=public_id,
+            subject=str(payload["subject"]),
+            bodies=(str(payload["text"]),),
+        )
+        off = f"{self._base_url}/letters/{self._tokens.letters(public_id)}"
+        try:
+            mail = compose_waiting(letter, off, self._tokens, self._words, self._emergency_number, now)
+        except ValueError as error:
+            raise SendFailed("bad_address", permanent=True) from error
+        self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
         return str(mail["Message-ID"])
 
     def _letter(self, db: Session, row: OutboxRow, payload: Mapping[str, Any]) -> Letter:
@@ -179,9 +206,20 @@ def _next_of_turn(db: Session, row: OutboxRow) -> int | None:
         OutboxRow.id > row.id,
     )
     later = db.scalars(select(OutboxRow).where(*same).order_by(OutboxRow.id).limit(1)).first()
-    if later is None or _conversation_id(db, later) != _conversation_id(db, row):
+    if later is None or _conversation_id(db, later) != _conversation_id(db, row) or _is_other_letter(db, row, later):
         return None
     return later.id
+
+
+def _is_other_letter(db: Session, row: OutboxRow, later: OutboxRow) -> bool:
+    """A letter with a subject of its own goes out alone: what follows it is another mail (decision O24)."""
+    own, next_ = _own_subject(db, row), _own_subject(db, later)
+    return own != "" and next_ != own
+
+
+def _own_subject(db: Session, row: OutboxRow) -> str:
+    message = db.get(MessageRow, row.message_id)
+    return str((message.source or {}).get("subject") or "") if message else ""
 
 
 def _conversation_id(db: Session, row: OutboxRow) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from hashlib import sha256
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 LONGEST_LOCAL_PART = 64
 ID_LETTERS, MARK_LETTERS = 26, 16
@@ -45,6 +45,7 @@ class Tokens:
         self._local, _, self.domain = self.sender.rpartition("@")
         self._votes = URLSafeTimedSerializer(key, salt="votes")
         self._calls = URLSafeTimedSerializer(key, salt="calls")
+        self._letters = URLSafeSerializer(key, salt="letters")
 
     def reply_address(self, conversation: str) -> str:
         """Our address for answers to this conversation; letters and digits only, as some servers fold the case."""
@@ -101,6 +102,17 @@ class Tokens:
         except BadSignature:
             return None
         return Call(ticket, contact)
+
+    def letters(self, conversation: str) -> str:
+        """The word in the link under a letter that an answer waits; good for ever, as a wish to be left alone is."""
+        return str(self._letters.dumps(conversation))
+
+    def letters_of(self, word: str) -> str | None:
+        """Whose letters are meant, by their conversation; None when it is not ours."""
+        try:
+            return str(self._letters.loads(word))
+        except BadSignature:
+            return None
 
     def _mark(self, purpose: str, value: str) -> str:
         return _base32(hmac.digest(self._key.encode(), f"{purpose} {value}".encode(), sha256)[:10])

@@ -10,7 +10,7 @@ from bot.channels.slack_parts import Parts, log, message_key, place
 from bot.channels.slack_sending import SLACK_ERRORS, error_code
 from bot.channels.slack_text import decoded, emoji_in, moment, mrkdwn
 from bot.storage import tickets
-from handoff import sla
+from handoff import kinds, sla
 from handoff.ticket import Ticket, User
 
 COMMAND, SHORTCUT, FORM = "/support", "ask_support", "support"
@@ -114,7 +114,10 @@ class AskIntake:
             "priority": policy.words.priorities[ticket.priority],
         }
         text = words.text("home_ticket", **facts)
-        if ticket.is_open and ticket.first_response_at is None:
-            due = moment(sla.promised_response(policy, ticket), policy.hours.zone)
+        promised = sla.promise(ticket)
+        if promised is not None:
+            due = moment(promised, policy.hours.zone)
             text += "\n" + words.texts["home_due"].strip().format(due=due)
+        if care := kinds.care(policy, ticket):
+            text += "\n" + care
         return mrkdwn(text)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.channels.slack_sending import Shown
 from bot.channels.slack_text import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain, with_emoji
 from bot.channels.slack_words import Form, Input, Words
+from handoff.safe import Safe
 
 Block = dict[str, Any]
 LABEL, VALUE, OPTION, FIELD, HEADER = 75, 2000, 75, 3000, 150
@@ -23,8 +24,8 @@ def section(text: str) -> Block:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
-def as_typed(text: str) -> Block:
-    """A part shown exactly as it was typed."""
+def as_typed(text: Safe) -> Block:
+    """A part shown exactly as it is: no mark in it means anything."""
     return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
 
 

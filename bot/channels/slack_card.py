@@ -1,6 +1,6 @@
 """The Tier 2 card: the guide's template, the true state of the ticket, and what staff can do with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -24,7 +24,8 @@ from bot.config import Settings
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices, sla
 from handoff.policy import Policy
-from handoff.ticket import Excerpt, Ticket
+from handoff.safe import Safe, Showing
+from handoff.ticket import Ticket
 
 ACKNOWLEDGE = "card:acknowledge"
 TAKE, REPLY, ASK, PRIORITY, ESCALATE, RESOLVE = (
@@ -44,6 +45,8 @@ class CardWriter:
     policy: Policy
     words: Words
     settings: Settings
+    showing: Callable[[], Showing]
+    """What of a ticket may be shown, with the texts in force."""
 
     def url(self, number: int) -> str:
         """Where the full record is, behind sign-in."""
@@ -52,13 +55,13 @@ class CardWriter:
     def card(self, ticket: Ticket, relay: str) -> Shown:
         """The card as it is true now; `relay` is what became of the last answer to the user."""
         zone = self.policy.hours.zone
-        excerpt = notices.NO_WORDS if self.settings.withhold_words else Excerpt(ticket.request.summary)
         text = notices.card(
             self.policy,
             ticket,
-            url=self.url(ticket.number),
-            words=excerpt,
+            self.showing(),
+            base_url=self.settings.base_url,
             moment=lambda at: moment(at, zone),
+            mail=bool(self.settings.smtp_url),
         )
         ending = escaped(self.words.text("cut"))
         parts = pieces(escaped_with_moments(text.body), SECTION - len(ending) - 2)
@@ -69,7 +72,16 @@ class CardWriter:
 
     def _line(self, ticket: Ticket) -> str:
         facts = {"number": ticket.number, "priority": self.policy.words.priorities[ticket.priority]}
-        return cut(mrkdwn(self.words.text("card_line", title=ticket.request.title, **facts)), TEXT, "…")
+        return cut(mrkdwn(self.words.text("card_line", title=self._title(ticket), **facts)), TEXT, "…")
+
+    def _title(self, ticket: Ticket) -> Safe:
+        return self.showing().without_words().title(ticket.request.title) or self.policy.words.withheld
+
+    def words_in_thread(self, ticket: Ticket, said: str) -> Safe:
+        """Somebody's words as they may stand in the thread of the card: an excerpt, or nothing."""
+        showing = self.showing()
+        withheld = self.policy.tiers.teams[ticket.team].withhold_words
+        return (showing.without_words() if withheld else showing).said(said)
 
     def _below(self, ticket: Ticket, relay: str) -> Iterator[Block]:
         told = self.words.text(f"relay_{relay}")
@@ -94,7 +106,7 @@ class CardWriter:
         """A call for somebody to take care of a Critical ticket."""
         policy, zone = self.policy, self.policy.hours.zone
         due = notices.due_text(policy, ticket, sla.RESPONSES, lambda at: notices.clock_time(at, "", zone))
-        facts = {"number": ticket.number, "title": ticket.request.title, "round": number, "first_due": due}
+        facts = {"number": ticket.number, "title": self._title(ticket), "round": number, "first_due": due}
         priority = policy.words.priorities[ticket.priority]
         text = self.words.text("page", priority=priority, url=self.url(ticket.number), **facts)
         button_ = button(self.words.text("acknowledge"), ACKNOWLEDGE, str(ticket.number), style="primary")

@@ -11,6 +11,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
+from bot.actions.showing import showing_of
 from bot.channels.slack import UserIntake
 from bot.channels.slack_ask import AskIntake
 from bot.channels.slack_card import CardWriter
@@ -26,19 +27,32 @@ from bot.channels.slack_socket import SocketMode
 from bot.channels.slack_user import UserSender
 from bot.channels.slack_words import Words
 from bot.config import Settings
+from bot.dialogue.assistant import Assistant
 from bot.storage.database import Sessions
 from handoff.policy import Policy
+from handoff.safe import Showing
 
 log = structlog.get_logger()
 EVERYTHING = re.compile(".*", re.DOTALL)
 
 
 def slack_senders(
-    settings: Settings, policy: Policy, words: Words, sessions: Sessions, reading: Sessions, *, pace: Pace | None = None
+    settings: Settings,
+    policy: Policy,
+    words: Words,
+    sessions: Sessions,
+    reading: Sessions,
+    assistant: Callable[[], Assistant],
+    *,
+    pace: Pace | None = None,
 ) -> dict[str, Sender]:
     """The ways out to Slack by outbox channel; they need no network to be made."""
     post = Post(senders_client(settings), reading, pace or Pace())
-    writer = CardWriter(policy, words, settings)
+
+    def showing() -> Showing:
+        return showing_of(assistant(), policy, words=not settings.withhold_words, names=settings.show_names)
+
+    writer = CardWriter(policy, words, settings, showing)
     return {
         "slack": UserSender(post, words, reading),
         "slack_desk": DeskSender(post, writer, sessions, reading, settings.team_channels),

@@ -10,11 +10,12 @@ from bot.channels.slack_blocks import Block, as_typed, message, naming, notifica
 from bot.channels.slack_card import CardWriter, relay_state
 from bot.channels.slack_incident import IncidentSender
 from bot.channels.slack_sending import Post, Shown
-from bot.channels.slack_text import SECTION, cut, moment, mrkdwn
+from bot.channels.slack_text import SECTION, moment, mrkdwn
 from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions
-from handoff import ladder
+from handoff import ladder, safe
+from handoff.safe import Safe
 from handoff.ticket import Ticket
 
 ANSWERED = "answered by then"
@@ -137,14 +138,17 @@ class DeskSender:
         """What stands in the thread: the user's words, a note, a promise that runs out."""
         words, payload = self.writer.words, delivery.payload
         if delivery.kind == "user_message":
-            said = str(payload.get("words") or "")
+            said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
             if not said:
                 return message(words.text("user_wrote_withheld", url=self.writer.url(ticket.number)))
             return self._relayed(words.text("user_wrote"), said)
         if delivery.kind == "user_changed":
             return self._changed(payload, ticket)
         if delivery.kind == "note":
-            return self._relayed(words.text("noted", by=payload.get("by") or ""), str(payload.get("note") or ""))
+            by, note = payload.get("by") or "", self.writer.words_in_thread(ticket, str(payload.get("note") or ""))
+            if not note:
+                return message(words.text("noted_withheld", by=by, url=self.writer.url(ticket.number)))
+            return self._relayed(words.text("noted", by=by), note)
         if delivery.kind in ("warning", "breach"):
             due = datetime.fromisoformat(str(payload["due_at"]))
             clock = self.writer.policy.words.clocks[str(payload["kind"])]
@@ -155,17 +159,18 @@ class DeskSender:
         raise SendFailed("no_such_kind", permanent=True)
 
     def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> Shown:
-        words, said = self.writer.words, str(payload.get("words") or "")
+        words = self.writer.words
+        said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
         if payload["gone"]:
             return message(words.text("user_deleted"))
         if not said:
             return message(words.text("user_changed_withheld", url=self.writer.url(ticket.number)))
         return self._relayed(words.text("user_changed"), said)
 
-    def _relayed(self, opening: str, said: str) -> Shown:
-        """Somebody's words, shown as they are."""
+    def _relayed(self, opening: str, said: Safe) -> Shown:
+        """What may be shown of somebody's words, as it is."""
         words = self.writer.words
-        blocks: list[Block] = [section(mrkdwn(opening)), as_typed(cut(said, SECTION, words.text("cut")))]
+        blocks: list[Block] = [section(mrkdwn(opening)), as_typed(safe.cut(said, SECTION, words.text("cut")))]
         return Shown(notification(f"{opening} {said}"), blocks)
 
     def _incidents(self) -> IncidentSender:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.dialogue.conversation import Conversation
@@ -143,6 +143,19 @@ def by_client_id(db: Session, conversation_id: int, client_id: str) -> MessageRo
     """The message that the client sent under this id."""
     found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id)
     return db.scalars(found).first()
+
+
+def last_shown(db: Session, conversation_id: int) -> MessageRow | None:
+    """The last line that the user sees."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.visible_to_user)
+    return db.scalars(found.order_by(MessageRow.number.desc()).limit(1)).first()
+
+
+def mark_read(db: Session, conversation_id: int, number: int) -> None:
+    """The user's client has every line up to this number; it never goes back, and never beyond the last one."""
+    row = ConversationRow
+    fresh = (row.id == conversation_id, row.read_number < number, row.last_number >= number)
+    db.execute(update(row).where(*fresh).values(read_number=number))
 
 
 def transcript(

@@ -36,6 +36,8 @@ class ConversationRow(Row):
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_as: Mapped[str | None] = mapped_column(String(20), default=None)
     version: Mapped[int] = mapped_column(default=1)
+    read_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Up to which line the user's client has read."""
     __table_args__ = (
         Index(
             "one_open_conversation",
@@ -237,6 +239,28 @@ class ReceivedRow(Row):
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     conversation_id: Mapped[int | None] = mapped_column(default=None)
     message_number: Mapped[int | None] = mapped_column(default=None)
+    at: Mapped[datetime]
+
+
+class UnreadRow(Row):
+    """An answer that the user may not have seen: settled once, by their reading it or by a letter that tells them of it."""
+
+    __tablename__ = "unread"
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), primary_key=True, autoincrement=False)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    number: Mapped[int]
+    due_at: Mapped[datetime]
+    settled: Mapped[str | None] = mapped_column(String(12), default=None)
+    """read, letter, together, no_address, or off; None while it is watched."""
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    __table_args__ = (Index("unread_due", "settled", "due_at"),)
+
+
+class LettersOffRow(Row):
+    """A user who wants no letters about answers that wait."""
+
+    __tablename__ = "letters_off"
+    user_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     at: Mapped[datetime]
 
 

@@ -21,6 +21,7 @@ from bot.web import (
     help_center,
     incidents,
     known_issue,
+    letters,
     queue,
     reports,
     undelivered,
@@ -43,7 +44,7 @@ def create_app(services: Services) -> FastAPI:
     add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
     desk = (queue, console, reports, incidents, articles, known_issue, undelivered)
-    for part in (chat, *desk, help_center, health, votes, acknowledge):
+    for part in (chat, *desk, help_center, health, votes, letters, acknowledge):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)

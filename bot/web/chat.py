@@ -61,6 +61,12 @@ class NewAction(BaseModel):
     value: Annotated[Typed, Field(max_length=200)]
 
 
+class ReadUpTo(BaseModel):
+    """Up to which line the user has read."""
+
+    number: Annotated[int, Field(ge=0, lt=2**31)]
+
+
 class NewRating(BaseModel):
     """A vote: did it help, and perhaps how well from 1 to 5."""
 
@@ -211,22 +217,49 @@ def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
 
 @router.get("/conversations/{public_id}/messages")
 def get_messages(
-    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0
+    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0, read: bool = True
 ) -> list[dict[str, Any]]:
-    """The transcript after a number."""
-    return messages_after(given, own(public_id, user, given).id, min(after, 2**31 - 1))
+    """The transcript after a number. What is given counts as read, unless the client says by `read=false` that it tells so
+    itself."""
+    row = own(public_id, user, given)
+    messages = messages_after(given, row.id, min(after, 2**31 - 1))
+    if read:
+        _mark_read(given, row, messages[-1]["number"] if messages else min(after, row.last_number))
+    return messages
+
+
+@router.post("/conversations/{public_id}/read", status_code=204)
+def post_read(public_id: PublicId, body: ReadUpTo, user: Caller, given: Given) -> Response:
+    """The user has seen every line up to this number: no letter tells them of it."""
+    row = own(public_id, user, given)
+    _mark_read(given, row, min(body.number, row.last_number))
+    return Response(status_code=204)
+
+
+def _mark_read(given: Services, row: ConversationRow, number: int) -> None:
+    if number <= row.read_number:
+        return
+    with given.deps.sessions.begin() as db:
+        conversations.mark_read(db, row.id, number)
 
 
 @router.get("/conversations/{public_id}/events")
 def stream_events(
-    public_id: PublicId, known: Known, given: Given, last_event_id: Annotated[str, Header()] = ""
+    public_id: PublicId,
+    known: Known,
+    given: Given,
+    last_event_id: Annotated[str, Header()] = "",
+    read: bool = True,
 ) -> StreamingResponse:
-    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on, until the identity ends."""
+    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on, until the identity ends. What was given on
+    a stream that still lives counts as read, unless the client says by `read=false` that it tells so itself."""
     row = own(public_id, known.user, given)
     number = last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 10
     after = int(last_event_id) if number else row.last_number
     return StreamingResponse(
-        events(given, row.id, after, known.until), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        events(given, row.id, after, known.until, read=read),
+        media_type="text/event-stream",
+        headers={"X-Accel-Buffering": "no"},
     )
 
 

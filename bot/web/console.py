@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from secrets import token_urlsafe
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from bot.web.files import as_download
 from bot.web.pages import page
 from bot.web.queue import in_queue
 from bot.web.services import Services
-from bot.web.shown import as_html
+from bot.web.shown import as_article, as_html
 from bot.web.sign_in import (
     Staff,
     must_be_own_form,
@@ -31,13 +32,14 @@ from bot.web.sign_in import (
     still_signed_in,
 )
 from bot.web.stream import rings
-from handoff import ladder, notices, sla
+from handoff import kinds, ladder, notices, reach, sla
 from handoff.lifecycle import NotAllowed
 from handoff.policy import PRIORITIES
 from handoff.ticket import Actor, Resolution, Ticket
 
 log = structlog.get_logger()
 router = APIRouter(prefix="/console", include_in_schema=False)
+DOCUMENTS = Path(__file__).resolve().parents[2] / "docs"
 LINES_SHOWN = 200
 LAST = 2**31 - 1
 Word = Annotated[str, Query(max_length=200)]
@@ -131,6 +133,17 @@ def ticket_page(
     return page(request, "ticket.html", {"staff": staff, "problem": "", "written": {}, **facts})
 
 
+@router.get("/checklists/{name}")
+def checklist(request: Request, name: str, staff: Person, given: Given) -> HTMLResponse:
+    """What a team does, step by step: the document that its tickets name."""
+    known = {row.checklist for row in given.deps.policy.tiers.teams.values() if row.checklist}
+    path = DOCUMENTS / f"{name}.md"
+    if name not in known or not path.exists():
+        return page(request, "missing.html", {"staff": staff}, status=404)
+    html = as_article(path.read_text(encoding="utf-8"))
+    return page(request, "checklist.html", {"staff": staff, "html": html})
+
+
 def _ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST) -> dict[str, Any] | None:
     policy = given.deps.policy
     with given.deps.reading.begin() as db:
@@ -153,6 +166,10 @@ def _ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST
         "reason": notices.reason_text(policy, ticket),
         "called": ladder.is_paged(ticket),
         "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),
+        "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
+        "number_to_call": reach.number_of(policy, ticket),
+        "remind": kinds.kind_of(policy, ticket).staff,
+        "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, notices.shown_detail(policy, d.value)) for d in ticket.request.details],
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,

@@ -8,7 +8,7 @@ from mdit_py_plugins.anchors import anchors_plugin
 
 from bot.storage.tables import AttachmentRow, MessageRow
 from bot.understanding.articles import anchor_of
-from handoff import notices, sla
+from handoff import kinds, notices, sla
 from handoff.policy import Policy
 from handoff.ticket import Ticket
 
@@ -51,15 +51,15 @@ def ticket_json(policy: Policy, ticket: Ticket | None) -> dict[str, Any] | None:
     """A ticket as its user sees it: no team, no notes, no rule."""
     if ticket is None:
         return None
-    due = sla.promised_response(policy, ticket)
-    answered = ticket.first_response_at is not None or not ticket.is_open
+    due = sla.promise(ticket)
     return {
         "number": ticket.number,
         "title": ticket.request.title,
         "status": policy.lifecycle.states[ticket.status].name,
         "priority": policy.words.priorities[ticket.priority],
-        "due_at": None if answered else due.isoformat().replace("+00:00", "Z"),
-        "due_text": "" if answered else notices.clock_time(due, ticket.request.user.zone, policy.hours.zone),
+        "due_at": due.isoformat().replace("+00:00", "Z") if due else None,
+        "due_text": notices.clock_time(due, ticket.request.user.zone, policy.hours.zone) if due else "",
+        "care": as_html(care) if (care := kinds.care(policy, ticket)) else "",
         "owner": ticket.owner.name if ticket.owner else None,
     }
 

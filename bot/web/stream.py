@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from bot.storage import conversations
 from bot.storage.conversations import AT_ONCE
 from bot.storage.tables import ConversationRow
 from bot.web.services import Services
@@ -15,9 +16,12 @@ from bot.web.transcript import current_ticket, messages_after
 HEARTBEAT_SECONDS = 15.0
 
 
-async def events(given: Services, conversation_id: int, after: int, until: datetime) -> AsyncIterator[str]:
-    """Messages after a number and the ticket whenever it changes, until the client or the server goes, or the identity ends."""
-    cursor, shown = after, None
+async def events(
+    given: Services, conversation_id: int, after: int, until: datetime, *, read: bool = True
+) -> AsyncIterator[str]:
+    """Messages after a number and the ticket whenever it changes, until the client or the server goes, or the identity ends.
+    With `read`, what was given before a later sign of life of the stream counts as read."""
+    cursor, shown, told = after, None, 0
     topic = f"conversation:{conversation_id}"
     bell = given.bell.listen(topic)
     try:
@@ -25,6 +29,9 @@ async def events(given: Services, conversation_id: int, after: int, until: datet
         while not given.bell.stopping and (left := (until - given.now()).total_seconds()) > 0:
             bell.clear()  # before reading, so that a ring in between is not lost
             messages, ticket = await run_in_threadpool(_news, given, conversation_id, cursor)
+            if read and cursor > told:
+                told = cursor
+                await run_in_threadpool(_mark_read, given, conversation_id, cursor)
             for message in messages:
                 cursor = message["number"]
                 yield _event("message", message, cursor)
@@ -43,6 +50,11 @@ def _news(given: Services, conversation_id: int, after: int) -> tuple[list[dict[
     assert row is not None
     messages = messages_after(given, conversation_id, after) if row.last_number > after else []
     return messages, current_ticket(given, row)
+
+
+def _mark_read(given: Services, conversation_id: int, number: int) -> None:
+    with given.deps.sessions.begin() as db:
+        conversations.mark_read(db, conversation_id, number)
 
 
 def _event(kind: str, data: Any, number: int | None = None) -> str:

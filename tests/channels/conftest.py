@@ -162,6 +162,7 @@ class Workspace:
     def with_senders(self, pace: Pace) -> "Workspace":
         """The same with new senders, which remember nothing."""
         deps, given = self.deps, (self.settings, self.deps.policy, load_words(), self.deps.sessions, self.deps.reading)
+        given = (*given, deps.assistant)
         return replace(self, deps=replace(deps, senders=slack_senders(*given, pace=pace)))
 
 
@@ -235,7 +236,7 @@ def slack_deps(engine: Engine, settings: Settings, policy: Policy, mind: Any) ->
         settings.base_url,
         settings.team_channels,
         settings.withhold_words,
-        slack_senders(settings, policy, load_words(), sessions, reading, pace=Pace(0.0)),
+        slack_senders(settings, policy, load_words(), sessions, reading, lambda: mind.assistant, pace=Pace(0.0)),
     )
 
 

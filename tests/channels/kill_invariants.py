@@ -73,7 +73,7 @@ def _ticket(db: Session, double: SlackDouble, row: ConversationRow) -> Iterator[
     kinds = Counter(
         db.scalars(select(MessageRow.kind).where(MessageRow.conversation_id == row.id, MessageRow.said_by != "user"))
     )
-    if kinds["initial_response"] != 1 or kinds["staff_reply"] != 1:
+    if kinds["ticket_opened"] != 1 or kinds["staff_reply"] != 1:
         yield "the ticket is not acknowledged once or not answered once"
     events = db.scalars(select(EventRow.kind).where(EventRow.ticket_number == number).order_by(EventRow.id)).all()
     if [kind for kind in events if kind in LIFE] != LIFE:

@@ -17,7 +17,9 @@ def test_a_request_becomes_a_triaged_ticket_with_its_acknowledgement_and_its_car
 
     assert (handled.ticket.status, handled.ticket.priority, handled.ticket.tier) == ("triaged", "medium", 2)
     assert [event.kind for event in handled.events] == ["new", "triaged"]
-    assert [notice.kind for notice in handled.notices] == ["initial_response", "escalation_notice", "tier2_card"]
+    assert [notice.kind for notice in handled.notices] == ["ticket_opened", "tier2_card"]
+    by_mail = desk.open_ticket(policy, 1002, a_request(channel="email"), NINE)
+    assert [notice.kind for notice in by_mail.notices] == ["initial_response", "escalation_notice", "tier2_card"]
 
 
 def test_a_request_without_a_summary_is_no_ticket(policy: Policy) -> None:

@@ -3,14 +3,22 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
 
 from handoff import desk, notices
 from handoff.policy import Policy
+from handoff.safe import Excerpt, Showing
 from handoff.ticket import SKIPPED, Gathered, Notice, Resolution, Tried, User
 from tests.makers import ALEX, DONE, NINE, a_ticket, hours
+
+
+def showing(**changes: Any) -> Showing:
+    """What may be shown where everything is an approved text of ours."""
+    return Showing(**{"excerpt": Excerpt, "is_approved": lambda _: True, **changes})
+
 
 TEMPLATES = Path(notices.__file__).parent / "templates"
 
@@ -42,7 +50,89 @@ def test_who_writes_while_support_is_closed_is_told_when_it_opens_where_the_prom
     text = notices.for_user(policy, low, Notice("user", "initial_response"), evening).body
     assert "Expected Response: by Thu, Dec 3, 12:00 PM EST" in text
     assert "We are closed now and open again Thu, Dec 3, 8:00 AM EST." in text
-    assert "closed" not in notices.for_user(policy, high, Notice("user", "initial_response"), evening).body
+    text = notices.for_user(policy, high, Notice("user", "initial_response"), evening).body
+    assert "by Wed, Dec 2, 8:00 PM EST" in text and "closed now and open again Thu, Dec 3, 8:00 AM EST." in text
+
+
+def with_somebody_on_call(policy: Policy) -> Policy:
+    """The guide, with the on-call contact filled in."""
+    people = policy.contacts.contacts
+    called = people["on_call"].model_copy(update={"email": "on.call@example.com"})
+    contacts = policy.contacts.model_copy(update={"contacts": {**people, "on_call": called}})
+    return policy.model_copy(update={"contacts": contacts})
+
+
+@pytest.mark.guide("O25")
+@pytest.mark.parametrize("kind", ["ticket_opened", "initial_response", "escalation_notice", "next_update", "reopened"])
+def test_a_promise_on_a_closed_day_says_when_support_opens_unless_somebody_is_on_call(
+    policy: Policy, kind: str
+) -> None:
+    saturday = NINE - hours(24 * 2 + 8.45)
+    asked = {"medium": a_ticket(policy, saturday), "critical": a_ticket(policy, saturday, starts_at="critical")}
+    told = {name: notices.for_user(policy, one, Notice("user", kind), saturday).body for name, one in asked.items()}
+
+    assert all("open again Mon, Nov 23, 8:00 AM EST" in body for body in told.values())
+    assert "Sat, Nov 21, 4:33 AM EST" in told["medium"]
+    called = with_somebody_on_call(policy)
+    bodies = [notices.for_user(called, one, Notice("user", kind), saturday).body for one in asked.values()]
+    assert "and open again Mon" in bodies[0] and "and open again Mon" not in bodies[1]
+
+
+@pytest.mark.guide("O25")
+def test_who_writes_shortly_before_closing_is_told_that_the_time_lies_outside_the_opening_hours(policy: Policy) -> None:
+    friday = NINE + hours(24 * 11 + 8.5)  # 17:30 on a Friday
+    text = notices.for_user(policy, a_ticket(policy, friday), Notice("user", "ticket_opened"), friday).body
+
+    assert (
+        "by Fri, Dec 4, 9:30 PM EST. That is outside our opening hours. We open again Mon, Dec 7, 8:00 AM EST." in text
+    )
+    in_time = notices.for_user(policy, a_ticket(policy), Notice("user", "ticket_opened"), NINE).body
+    assert "opening hours" not in in_time and "closed" not in in_time
+
+
+@pytest.mark.guide("O24")
+def test_the_card_in_the_chat_has_every_fact_of_both_letters(policy: Policy) -> None:
+    ticket = a_ticket(policy, pages=(("Setting up sign-in codes", "https://help.smartmed.com/security/mfa-setup"),))
+    body = notices.for_user(policy, ticket, Notice("user", "ticket_opened"), NINE).body
+
+    for fact in (
+        "#1001",
+        "my code is refused",
+        "Medium. An ordinary request",
+        "by Mon, Nov 23, 1:00 PM EST",
+        "Triaged",
+    ):
+        assert fact in body
+    assert "A specialist on our team reviews it" in body and "[Setting up sign-in codes](https://" in body
+    assert "1-800-SMARTMED" in body and "technical team" not in body and len(body) < 700
+
+
+def test_a_resolution_of_a_request_for_a_person_names_the_matter_and_not_the_wish(policy: Policy) -> None:
+    asked = a_ticket(
+        policy, issue="escalate.human", title="Talk to a person", summary="My invoice for October is wrong"
+    )
+    handled = desk.resolve(policy, asked, DONE, ALEX, NINE)
+
+    text = notices.for_user(policy, handled.ticket, handled.notices[0], NINE).body
+    assert "Issue: My invoice for October is wrong" in text and "Talk to a person" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["[Confirm your account](https://evil.example)", "https://evil.example", "a|b", "<b>x</b>"]
+)
+def test_a_name_that_could_be_a_link_is_never_said_as_ours(policy: Policy, name: str) -> None:
+    text = notices.for_user(
+        policy, a_ticket(policy, user=User("u", name)), Notice("user", "initial_response"), NINE
+    ).body
+    assert text.startswith("Hi there,") and "evil" not in text
+
+
+@pytest.mark.parametrize("name", ["Maria Lopez", "Anna Müller", "O'Neil", "José-Luis", "Dr. Chen", "陈 伟"])
+def test_a_real_name_is_greeted(policy: Policy, name: str) -> None:
+    text = notices.for_user(
+        policy, a_ticket(policy, user=User("u", name)), Notice("user", "initial_response"), NINE
+    ).body
+    assert text.startswith(f"Hi {name},")
 
 
 @pytest.mark.guide("TI8", "TI9")
@@ -117,11 +207,11 @@ def test_the_card_shows_steps_with_outcomes_details_and_skipped_questions(policy
         details=(Gathered("device", "Device", "Android phone"), Gathered("last_worked", "Last worked", SKIPPED)),
     )
 
-    body = notices.card(policy, ticket, url="https://x/1001", words="my code is refused").body
+    body = notices.card(policy, ticket, showing(), base_url="https://x").body
 
     assert "- Check the clock: did not help" in body
     assert "- Device: Android phone\n- Last worked: (skipped)" in body
-    assert "In the user's words: my code is refused" in body and "Full record: https://x/1001" in body
+    assert "In the user's words: my code is refused" in body and "Full record: https://x/console/tickets/1001" in body
 
 
 @pytest.mark.guide("PR4", "O20", "DD4", "CX6")
@@ -129,10 +219,10 @@ def test_a_security_card_never_carries_the_users_words(policy: Policy) -> None:
     details = (Gathered("what", "What was seen", "the name of another patient"),)
     ticket = a_ticket(policy, team="security", details=details, summary="I see another patient")
 
-    body = notices.card(policy, ticket, url="u", words="I see another patient").body
+    body = notices.card(policy, ticket, showing(), base_url="https://x").body
 
-    assert "another patient" not in body and "withheld" in body
-    assert "incident-response" in body
+    assert "another patient" not in body and "What was seen: withheld" in body and "nothing more" not in body
+    assert "Checklist: https://x/console/checklists/incident-response" in body
 
 
 @pytest.mark.guide("CX3")

@@ -61,7 +61,12 @@ export class Calls {
   }
 
   after(id, number) {
-    return this.#json("GET", `conversations/${id}/messages?after=${number}`);
+    return this.#json("GET", `conversations/${id}/messages?after=${number}&read=false`);
+  }
+
+  /** The user has seen every line up to this number. */
+  read(id, number) {
+    return this.#json("POST", `conversations/${id}/read`, { number });
   }
 
   rate(id, vote) {
@@ -76,7 +81,7 @@ export class Calls {
   /** The live stream from a number on. */
   events(id, number, signal) {
     const headers = { Accept: "text/event-stream", "Last-Event-ID": String(number) };
-    return this.#fetch(`conversations/${id}/events`, { headers, signal });
+    return this.#fetch(`conversations/${id}/events?read=false`, { headers, signal });
   }
 
   async #json(method, path, body, patience = PATIENCE) {

@@ -122,6 +122,7 @@ export class Conversation extends EventTarget {
     if (!this.id || this.transcript.lastNumber <= this.#read) return;
     this.#read = this.transcript.lastNumber;
     keepReadUpTo(this.id, this.#read);
+    this.#calls.read(this.id, this.#read).catch(() => {}); // the next line that is seen tells it again
   }
 
   write(text) {

@@ -4,6 +4,7 @@ import { Composer } from "./widget_composer.js";
 import { el, icon, setText } from "./widget_dom.js";
 import { Lines, linesOf } from "./widget_lines.js";
 import { Follow } from "./widget_scroll.js";
+import { safe } from "./widget_safe.js";
 import { say } from "./widget_words.js";
 
 const MOST_COUNTED = 9;
@@ -114,10 +115,12 @@ export class Panel {
     if (!ticket) return;
     const name = ticket.due_text ? "ticket_due" : ticket.owner ? "ticket_owner" : "ticket_status";
     const text = say(name, { ...ticket, due: ticket.due_text });
-    if (this.ticket.dataset.text === text + ticket.title) return;
-    this.ticket.dataset.text = text + ticket.title;
+    const print = `${text} ${ticket.title} ${ticket.care}`;
+    if (this.ticket.dataset.text === print) return;
+    this.ticket.dataset.text = print;
     const facts = el("p", { class: "facts", "data-testid": "ticket-facts" }, text);
-    this.ticket.replaceChildren(facts, el("p", { class: "about", dir: "auto" }, ticket.title ?? ""));
+    const care = ticket.care ? el("div", { class: "care", "data-testid": "care" }, safe(ticket.care, this.to.base)) : "";
+    this.ticket.replaceChildren(care, facts, el("p", { class: "about", dir: "auto" }, ticket.title ?? ""));
   }
 
   /** A small line while the connection is gone for longer than a moment. */

@@ -1,0 +1,67 @@
+"""Answers that a user of the chat may not have seen: watched from the moment they are said, settled once."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.storage.conversations import WIDGET
+from bot.storage.database import claimed
+from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, UnreadRow
+from handoff.policy import Policy
+
+
+def watch(db: Session, policy: Policy, row: ConversationRow, message: MessageRow, now: datetime) -> None:
+    """Look after a while whether the user has read this line; other channels deliver what is said by themselves."""
+    if row.channel != WIDGET:
+        return
+    due = now + policy.reach.unread_for
+    db.add(UnreadRow(message_id=message.id, conversation_id=row.id, number=message.number, due_at=due))
+    db.flush()
+
+
+def next_due(db: Session, now: datetime, resting: Select[int]) -> int | None:
+    """The first answer whose time to be read is over, by its message."""
+    waiting = select(UnreadRow.message_id).where(*_due(now), UnreadRow.message_id.not_in(resting))
+    return db.scalars(waiting.order_by(UnreadRow.due_at, UnreadRow.message_id).limit(1)).first()
+
+
+def still_due(db: Session, message_id: int, now: datetime) -> UnreadRow | None:
+    """This answer, unless it was settled or put off meanwhile."""
+    return db.scalars(select(UnreadRow).where(UnreadRow.message_id == message_id, *_due(now))).first()
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (UnreadRow.settled.is_(None), UnreadRow.due_at <= now)
+
+
+def settle(db: Session, message_id: int, how: str, now: datetime) -> bool:
+    """Settle one answer; True for the caller who did it, False when it was settled before."""
+    open_ = update(UnreadRow).where(UnreadRow.message_id == message_id, UnreadRow.settled.is_(None))
+    return claimed(db, open_.values(settled=how, settled_at=now))
+
+
+def settle_all(db: Session, conversation_id: int, how: str, now: datetime) -> None:
+    """The other answers of the conversation that wait: one letter tells of them all."""
+    waiting = update(UnreadRow).where(UnreadRow.conversation_id == conversation_id, UnreadRow.settled.is_(None))
+    db.execute(waiting.values(settled=how, settled_at=now))
+
+
+def put_off(db: Session, message_id: int, until: datetime) -> None:
+    """Look again later: the quiet hours are not over."""
+    db.execute(update(UnreadRow).where(UnreadRow.message_id == message_id).values(due_at=until))
+
+
+def letters_off(db: Session, user_id: str) -> bool:
+    """True for a user who wants no such letters."""
+    return db.get(LettersOffRow, user_id) is not None
+
+
+def turn_letters(db: Session, user_id: str, *, on: bool, now: datetime) -> None:
+    """No letters any more, or letters again; the same word twice is one."""
+    if on:
+        db.execute(delete(LettersOffRow).where(LettersOffRow.user_id == user_id))
+        return
+    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
+    db.execute(dialect.insert(LettersOffRow).values(user_id=user_id, at=now).on_conflict_do_nothing())

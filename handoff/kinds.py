@@ -1,0 +1,61 @@
+"""What is at stake in a ticket, and the words that go with it: one table for every letter, update, header and card."""
+
+from handoff.policy import Kind, KindName, Policy
+from handoff.ticket import Ticket
+
+
+def kind_name(policy: Policy, ticket: Ticket) -> KindName:
+    """The first kind of guide/kinds.yml that fits what was heard on this ticket, or why people have it; else `usual`."""
+    for name, kind in policy.kinds.kinds.items():
+        if (
+            ticket.reason in kind.reasons
+            or ticket.request.reason in kind.reasons
+            or set(ticket.signals) & {*kind.signals}
+        ):
+            return name
+    return "usual"
+
+
+def kind_of(policy: Policy, ticket: Ticket) -> Kind:
+    """The words for this ticket's kind."""
+    return policy.kinds.kinds[kind_name(policy, ticket)]
+
+
+def care(policy: Policy, ticket: Ticket) -> str:
+    """What the user is to do and not to do meanwhile; empty for a usual ticket, and when the ticket is over."""
+    return _filled(policy, kind_of(policy, ticket).care) if ticket.is_open else ""
+
+
+def meanwhile(policy: Policy, ticket: Ticket) -> str:
+    """What a user who waits is told in an update."""
+    return _filled(policy, kind_of(policy, ticket).meanwhile)
+
+
+def afterwards(policy: Policy, ticket: Ticket) -> str:
+    """What still holds when the ticket is resolved."""
+    return _filled(policy, kind_of(policy, ticket).afterwards)
+
+
+def subject(policy: Policy, ticket: Ticket) -> str:
+    """The subject of an update, where it is not about waiting."""
+    return _filled(policy, kind_of(policy, ticket).subject)
+
+
+def update(policy: Policy, ticket: Ticket) -> str:
+    """How the update without news begins: in other words than the one before."""
+    first, *others = kind_of(policy, ticket).updates
+    return first if ticket.updates_sent <= 1 else others[ticket.updates_sent % len(others)]
+
+
+def phone(policy: Policy) -> str:
+    """The phone line, where it is answered at any time (decision O15); else empty."""
+    return policy.channels.channels["phone"].contact if policy.hours.phone.always else ""
+
+
+def _filled(policy: Policy, text: str) -> str:
+    """The text with the numbers of the guide; empty when it names a phone line that is not always answered."""
+    line = phone(policy)
+    if "{phone}" in text and not line:
+        return ""
+    words = policy.words
+    return text.format(emergency_number=words.emergency_number, crisis_number=words.crisis_number, phone=line)
