@@ -22,7 +22,7 @@ from bot.understanding.voice_training import learnt
 from bot.understanding.voices import Voices, load_voices
 from handoff.data_files import cache_folder
 
-WRONG_COSTS = 8.0
+WRONG_COSTS = 4.0
 """What a wrong answer costs beside a right one."""
 ALARMED, ASKED = 0.004, 0.03
 """Most of what is harmless that may raise the alarm, and be asked about."""
