@@ -93,7 +93,7 @@ def build_mind(
     voices = cached_voices(VOICES, cache)
     reader = build_reader(catalog, library, rulebook, encoder, voices, cache)
     replies = ReplyReader(voices, encoder)
-    script = Script(catalog, approved, policy, {}, load_excerpter(), Likeness(encoder), replies)
+    script = Script(catalog, approved, policy, {}, load_excerpter(), Likeness(encoder), replies, reader.said_before)
     return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
 
 

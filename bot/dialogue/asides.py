@@ -99,6 +99,16 @@ def _thanked(reply: Reply) -> None:
     reply.say(reply.local("thanks") or reply.line("solved_quiet"))
 
 
+def nothing_asked(reply: Reply) -> None:
+    """A bare yes or no that answers no question: ask what is still needed."""
+    known = reply.conversation
+    if known.ticket is not None:
+        reply.say(reply.line("ticket_open", number=known.ticket))
+        return
+    reply.know(state="waiting", choices=())
+    reply.say(reply.line("ask_issue"), buttons=(reply.person_button(),))
+
+
 def other_language(reply: Reply) -> None:
     """Short approved texts in the user's language, and a person, who gets the issue that was read; never a guess."""
     reading, known = reply.reading, reply.conversation

@@ -3,6 +3,7 @@
 from bot.dialogue import asides, handover, questions, steps, waiting
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.replies import is_bare
 from bot.understanding.text import plain
 from handoff.ticket import SKIPPED
 
@@ -61,6 +62,12 @@ def _skip(reply: Reply) -> None:
     question = questions.asked_now(reply)
     knows_not = [c for c in (question.choices if question else ()) if plain(c) == plain(questions.UNSURE)]
     handover.answer(reply, knows_not[0] if knows_not and reply.meant.act == "unsure" else SKIPPED)
+
+
+def _bare_no(reply: Reply) -> bool:
+    """A bare no to a question that wants words."""
+    question = questions.asked_now(reply)
+    return question is not None and not question.wants_yes_or_no and is_bare(reply.message.text)
 
 
 def _tells_other_facts(reply: Reply) -> bool:
@@ -142,6 +149,7 @@ QUESTION = (
     Rule("how far is it?", _about_request(waiting.STATUS), _status),
     Rule("close it", _about_request(waiting.CLOSE), waiting.close),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
+    Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),

@@ -73,7 +73,16 @@ def _on(outcome: str):  # type: ignore[no-untyped-def]
 def _told_of_another_step(reply: Reply) -> bool:
     """The user says that they have done a step of this issue, and not the one before them."""
     own = steps.tried_here(reply)
-    return bool(own) and reply.conversation.step not in own and reply.meant.act in ("did_before", "details", "unclear")
+    return (
+        bool(own)
+        and reply.conversation.step not in own
+        and reply.meant.act in ("did_before", "details", "unclear", "helped")
+    )
+
+
+def _lets_it_be(reply: Reply) -> bool:
+    reading = reply.reading
+    return reply.meant.act == "stop" or (reading.sure and reading.issue == "chat.close_request")
 
 
 def _note_other(reply: Reply) -> None:
@@ -126,9 +135,9 @@ STEP = (
     Rule("the label of a button, or what that button means", _is_button, _press),
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("another issue", _about_another_issue, _change_topic),
-    Rule("they let it be", _act("stop"), steps.dropped),
-    Rule("it helped, and they say how", _act("helped"), _helped),
+    Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
+    Rule("it helped, and they say how", _act("helped"), _helped),
     Rule("it did not help", _act("not_helped"), _on("did_not_help")),
     Rule("it cannot be done here", _act("cannot"), _on("not_possible")),
     Rule("it was done before", _act("did_before"), _on("tried_before")),

@@ -13,6 +13,7 @@ from bot.understanding.intent_file import Intent
 from bot.understanding.likeness import Likeness
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replies import Kind, ReplyReader
+from bot.understanding.said_before import SaidBefore
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
 
@@ -43,6 +44,8 @@ class Script:
     """Which of a few approved sentences is meant."""
     replies: ReplyReader
     """What a reply does, read with the question before it."""
+    said_before: SaidBefore
+    """Which steps words say were done."""
 
 
 @dataclass

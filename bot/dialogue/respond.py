@@ -10,11 +10,15 @@ from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
+from bot.understanding.replies import is_bare
 from handoff.ticket import SKIPPED
 
 WORDS_KEPT = 12
 NOTHING_BEGUN = ("new", "waiting", "choosing", "solved")
 URGENT = ("critical", "high")
+MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
+CLEARLY = 0.4
+"""What a reply that may tell of danger looks like; and from which chance on any reply does."""
 MAY_BE_ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped", "cannot", "emergency", "person")
 SURE_IN_STEP = 0.7
 """What a reply to a step may look like that is really urgent and about something else, and how likely that must be."""
@@ -88,7 +92,13 @@ def _danger_is_asked_about(reply: Reply) -> bool:
 
 
 def _danger_is_possible(reply: Reply) -> bool:
-    return reply.reading.decision == "safety_check"
+    """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message."""
+    if reply.reading.decision != "safety_check":
+        return False
+    known, ranked = reply.conversation, reply.reading.ranked
+    asked = (known.state == "answering" and known.step is not None) or known.state == "gathering"
+    plain_answer = asked and reply.meant.act not in MAY_TELL_OF_DANGER
+    return not plain_answer or ranked is None or ranked.danger >= CLEARLY
 
 
 def _a_person_is_answering(reply: Reply) -> bool:
@@ -269,7 +279,12 @@ def _nothing(_: Reply) -> None:
     """The assistant keeps silent."""
 
 
+def _bare(reply: Reply) -> bool:
+    return reply.typed and is_bare(reply.message.text)
+
+
 FRESH = (
+    Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", _angry_again, _nothing),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),

@@ -153,6 +153,10 @@ class Reader:
         if known[0].issue == EMERGENCY and not level:
             known = (*known[1:], known[0])
         confidence = ranked.confidence
+        urgent = next((issue for issue in certain if self._goes_first(issue)), None)
+        if urgent is not None and urgent != known[0].issue:
+            others = tuple(c for c in known if c.issue != urgent)
+            return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True
         if confidence >= ranked.answer_at or self._needs_little(known[0]):
             return known, confidence, True
         for number, candidate in enumerate(known[:3]):
@@ -160,6 +164,11 @@ class Reader:
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), certain[candidate.issue], True
         return known, confidence, False
+
+    def _goes_first(self, issue: str) -> bool:
+        """Security, privacy, lost data and the like: named in a part of a message, they decide its way (O22)."""
+        intent = self.catalog.intents[issue]
+        return intent.route == "handoff" and intent.priority == "critical"
 
     def _needs_little(self, first: Candidate) -> bool:
         """Where no steps are given, being likelier than all others together is enough: a short answer, or people."""

@@ -26,7 +26,10 @@ BARE: Mapping[str, Act] = {
     **dict.fromkeys(("yes", "y", "yep", "yeah", "yup", "sí", "si", "oui", "ja", "sim", "हाँ", "haan", "نعم", "是", "oo"), "helped"),
     **dict.fromkeys(("no", "n", "nope", "nah", "non", "nein", "não", "नहीं", "nahi", "لا", "不", "没有", "hindi"), "not_helped"),
 }  # fmt: skip
-"""Besides the labels of buttons and ordinals, the only words that are not learnt: a bare yes or no, a thumb."""
+LET_BE = frozenset(
+    ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
+)
+"""Besides the labels of buttons and ordinals, the only words that are not learnt: a bare yes or no, a thumb, never mind."""
 
 
 class ReplyReader:
@@ -62,7 +65,9 @@ class ReplyReader:
         said = plain(text)[:MOST_READ]
         short = _short(said)
         if short is not None and kind in ("safety", "resolved"):
-            return Meant("yes" if short == "helped" else "no", 1.0)
+            return Meant({"helped": "yes", "not_helped": "no"}.get(short, "unclear"), 1.0)  # type: ignore[arg-type]
+        if short == "stop":
+            return Meant("stop", 1.0)
         if not said or self._models is None or heads.QUESTION not in self._models.tasks:
             return Meant("unclear", 0.0)
         names = self._models.names(heads.QUESTION)
@@ -111,8 +116,15 @@ def special_buttons(step: Step) -> list[str]:
     return [label for label in others if plain(label) not in NO] if len(others) > 1 else []
 
 
+def is_bare(text: str) -> bool:
+    """True for a yes, a no or a thumb alone."""
+    return _short(plain(text)) in ("helped", "not_helped")
+
+
 def _short(said: str) -> Act | None:
     bare = said.strip(" .!,")
+    if bare in LET_BE:
+        return "stop"
     return EMOJI.get(said.strip()) or BARE.get(bare)
 
 

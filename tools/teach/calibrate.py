@@ -73,7 +73,8 @@ def _facts(
 
 def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.float32]]:
     """How much each sign of danger counts, and from where on danger is certain, possible, or told by one clause."""
-    assert recognizer.voices is not None and recognizer.encoder is not None
+    assert recognizer.voices is not None
+    assert recognizer.encoder is not None
     told = [(row.text, row.danger) for row in rows.alarms]
     told += [(row.text, row.label == "safety.emergency") for row in rows.messages]
     truth = np.array([dangerous for _, dangerous in told])
@@ -98,7 +99,8 @@ def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.flo
 
 
 def _danger_facts(recognizer: Recognizer, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    assert recognizer.voices is not None and recognizer.encoder is not None
+    assert recognizer.voices is not None
+    assert recognizer.encoder is not None
     said = [plain(text) for text in texts]
     vectors = recognizer.encoder.encode(said)
     chances = soft(recognizer.voices.of_messages(heads.LABEL, said, vectors))
