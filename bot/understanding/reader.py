@@ -22,6 +22,7 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "escalate.human",
     "chat.out_of_scope",
 )
+PRIVACY = "escalate.privacy"
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
@@ -35,6 +36,11 @@ _STOPS = re.compile(r"[.,;!?\n。！？，؟،]+| - |\b(?:and|but|because|so)\b"
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
+_ANGRY = re.compile(
+    r"\b(?<!not )(?<!n't )(?:ridiculous|unacceptable|disgrac\w{1,5}|furious|fed up|pathetic|livid|wtf|ffs|sick of (?:this|you)|"
+    r"what a joke|worst (?:app|service|site)|useless (?:app|bot|thing|site)|fuck\w{0,4}|bullshit)\b"
+)
+"""Anger in plain words; what is put otherwise is learnt."""
 _DENIED = re.compile(
     r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
 )
@@ -103,7 +109,12 @@ class Reader:
         top = candidates[0].issue
         told = self.said_before.signals(text)
         raised = ("emergency",) if level == "certain" else ()
-        signals = tuple(dict.fromkeys([*raised, *whole.signals, *(signal for issue, signal in told if issue == top)]))
+        of_issue = [signal for issue, signal in told if issue == top]
+        if self._goes_first(top) or top == PRIVACY:
+            of_issue += self.said_before.nearest_signal(text, top)
+        if _ANGRY.search(plain(text)):
+            raised = (*raised, "angry")
+        signals = tuple(dict.fromkeys([*raised, *whole.signals, *of_issue]))
         language = language_of(text)
         return Reading(
             text=text,

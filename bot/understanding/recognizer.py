@@ -18,7 +18,9 @@ LONGEST = 2000
 SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
-SIGNAL_AT, TRIED_AT = 0.5, 0.5
+NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
+"""From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
+SIGNAL_AT, TRIED_AT = 0.35, 0.5
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
 """How much vector, words and issue count for danger, until it is calibrated."""
@@ -98,8 +100,10 @@ class Recognizer:
         examples = {candidate.issue: candidate.confidence for candidate in ranked.all or ranked.candidates}
         unspoken = {issue: chance for issue, chance in examples.items() if issue not in strangers}
         rest = max(0.0, 1.0 - sum(unspoken.values()))
+        nearest = ranked.closest[0].likeness if ranked.closest else 0.0
+        count = VOICES_COUNT - NEAR_COUNTS * min(1.0, max(0.0, (nearest - NEAR) / (SAME - NEAR)))
         joined = {
-            issue: rest * (VOICES_COUNT * strangers[issue] + (1 - VOICES_COUNT) * chance)
+            issue: rest * (count * strangers[issue] + (1 - count) * chance)
             for issue, chance in examples.items()
             if issue in strangers
         }

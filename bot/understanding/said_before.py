@@ -51,6 +51,10 @@ class SaidBefore:
         found = self._tried.like(told, self._vectors(told), TRIED_LIKE, frozenset(issues))
         return tuple(dict.fromkeys(f"{issue}/{step}" for issue, step in found))
 
+    def nearest_signal(self, text: str, issue: str) -> tuple[str, ...]:
+        """The fact of an issue that the words come nearest to, for issues where one of several always holds."""
+        return self._facts.nearest(self._vectors([plain(text)[:LONGEST]]), issue)
+
     def signals(self, text: str) -> tuple[tuple[str, str], ...]:
         """Facts that the text tells, each with the issue for which it counts."""
         told = list(dict.fromkeys([plain(text)[:LONGEST], *clauses(text)]))
@@ -86,6 +90,14 @@ class _Known:
                     best[issue] = int(column)
             found += [self._means[column] for column in best.values()]
         return found
+
+    def nearest(self, vectors: Vectors | None, issue: str) -> tuple[str, ...]:
+        """What the likest sentence of one issue means; nothing where the issue has none, or there is no encoder."""
+        mine = [column for column, (of, _) in enumerate(self._means) if of == issue]
+        if not mine or vectors is None or self._vectors is None:
+            return ()
+        scores = (vectors @ self._vectors[mine].T).max(axis=0)
+        return (self._means[mine[int(scores.argmax())]][1],)
 
 
 def clauses(text: str) -> list[str]:

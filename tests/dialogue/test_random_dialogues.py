@@ -16,7 +16,7 @@ SAYINGS = (
     "none of these", "no i meant my password", "is this dose right for me", "someone hacked my account", "best pizza in town",
     "i can see another patient's records", "everything is down for our whole clinic", "Android phone", "last week", "i have chest pain",
 )  # fmt: skip
-FINE = {"answering", "choosing", "gathering", "waiting", "with_support", "with_staff", "solved", "new"}
+FINE = {"answering", "checking", "choosing", "gathering", "waiting", "with_support", "with_staff", "solved", "new"}
 turns = st.lists(st.one_of(st.sampled_from(SAYINGS), st.integers(0, 4)), min_size=1, max_size=200)
 
 
@@ -42,7 +42,8 @@ def test_a_random_dialogue_keeps_every_promise(mind: Mind, said: list[str | int]
         assert len(after.offered) == len(set(after.offered)), "a step was shown twice"
         assert after.state in FINE
         assert outcome.says or outcome.request or outcome.for_ticket, "a message without answer, ticket or relay"
-        assert not (outcome.request and known.ticket), "a second ticket while one is open"
+        second = outcome.request is not None and known.ticket is not None
+        assert not second or outcome.request.previous == known.ticket, "a second ticket that does not name the first"
         questions = questions + 1 if after.unclear > known.unclear else 0
         assert questions <= 2, "more than two clarifying questions in a row"
         assert all(say.text.strip() and say.sources for say in outcome.says)
