@@ -42,7 +42,7 @@ class Line:
 
     def __init__(self, text: str, allowed: Allowed) -> None:
         self.allowed = allowed
-        self.parts = _TOKEN.findall(text)
+        self.parts: list[str] = _TOKEN.findall(text)
         self.lower = [part.lower().replace("’", "'") for part in self.parts]
         self.words = [
             index for index, part in enumerate(self.parts) if part == MASK or part[0].isalnum() or len(part) > 1
