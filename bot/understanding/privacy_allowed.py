@@ -45,6 +45,7 @@ class Vocabulary(Strict):
     verbs_of_a_person: Words
     only_people: Words
     name_follows: Words
+    titles: Words
     name_may_follow: Words
     people: Words
     what_people_do: Words

@@ -9,7 +9,7 @@ from bot.understanding.privacy_patterns import HELP_PAGE
 
 NAME_LENGTH = 3
 NEAR = 3
-LOUD_FROM, LOUD = 5, 0.7
+LOUD_FROM, LOUD = 7, 0.8
 """From so many words, of which so great a part has a capital, capitals say nothing."""
 ABROAD = 2
 """So many words of other languages, and half as many as English ones, make a text foreign."""
@@ -25,7 +25,7 @@ _ENDS = frozenset(".!?\n。！？।")
 _ENDS_SOFTLY = frozenset(':;"“«(*•–—-・、，')
 _NO_END = frozenset({"dr", "mr", "mrs", "ms", "st", "no", "prof", "jl", "ul", "vs"})
 _GAP = frozenset(" \n,.:'\"()-")
-_BETWEEN = frozenset(" .-',/")
+_BETWEEN = frozenset(" .-',/()")
 _HOUSE = re.compile(r"(?:[A-Z]-?)?\d{1,5}[A-Za-z]?|\d{1,4}[/-]\d{1,4}|\d{1,3}[º°ª]")
 _PARTICLES = frozenset({
     "van", "den", "der", "de", "la", "le", "do", "bin", "pan", "da", "dos", "das", "di", "del", "della", "du", "te", "ten",
@@ -33,6 +33,7 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _CLAUSE = frozenset(',.;:!?。，、؟)"”—–')
 _QUIET = frozenset(";,\"'“‘(*")
+_AFTER_A_NAME = frozenset({"", ",", ".", "!", "here", "from", "again", "with", "and", "at", "who", "can't", "cant"})
 _JOINS = frozenset({"and", "&", "or", "but", "so", "und", "et", "y", "e"})
 
 
@@ -41,7 +42,7 @@ class Line:
 
     def __init__(self, text: str, allowed: Allowed) -> None:
         self.allowed = allowed
-        self.parts = _TOKEN.findall(text)
+        self.parts: list[str] = _TOKEN.findall(text)
         self.lower = [part.lower().replace("’", "'") for part in self.parts]
         self.words = [
             index for index, part in enumerate(self.parts) if part == MASK or part[0].isalnum() or len(part) > 1
@@ -130,6 +131,8 @@ def _after_cues(line: Line) -> None:
         one = line.lower[index]
         three, two = f"{two} {one}", f"{line.lower[places[at - 1]]} {one}" if at else one
         following = places[at + 1 : at + 1 + NAME_LENGTH]
+        if one in told["titles"] and "," in line.parts[index + 1 : index + 3]:
+            continue
         if one in names or two in names or three in names:
             _hide_name(line, following, sure=True)
         elif one in perhaps or two in perhaps or three in perhaps:
@@ -170,9 +173,7 @@ def _hide_name(line: Line, following: list[int], *, sure: bool) -> None:
 def _stands_alone(line: Line, index: int) -> bool:
     """True when nothing, or a comma, a full stop, a hidden word, `here` or `from` follows: `this is rose, ...`."""
     after = line.following(index)
-    return line.sign_after(index) in {"", ",", ".", "!", "here", "from", "again"} or (
-        after is not None and line.hidden(after)
-    )
+    return line.sign_after(index) in _AFTER_A_NAME or (after is not None and line.hidden(after))
 
 
 def is_month(line: Line, index: int) -> bool:
@@ -411,7 +412,8 @@ def _value(line: Line, index: int) -> Iterator[int]:
         if word.isspace() or (said and line.hidden(place)):
             continue
         if said:
-            if word in _CLAUSE or word in told["never_secret"] or word in _JOINS or said > NAME_LENGTH:
+            ends = word in told["never_secret"] and word not in {"the", "of"}
+            if word in _CLAUSE or ends or word in _JOINS or said > NAME_LENGTH:
                 return
         elif word in told["links_to_secrets"]:
             linked = True

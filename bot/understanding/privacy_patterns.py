@@ -73,7 +73,8 @@ SPOKEN_ADDRESSES = _compiled(
 NUMBERED = _compiled(
     r"(?<!\S)(?=\S{0,30}\d)[^\s#$&*!^~=]{1,40}[#$&*!^~=]\w\S{0,40}",  # a password, or an id glued to its name
     r"(?<!\S)(?=\S{0,30}\d)(?=\S{0,30}[a-z])[^\s#$&*!^~=]{2,40}[#$&*!^~=](?=[\s.,;]|$)",  # one that ends with a sign
-    rf"\b\d{{1,5}}[a-z]?(?:[/-]\d{{1,4}}[a-z]?)?,? (?:(?!{_NO_STREET}\b)[\w.'’-]{{1,20}} ){{1,3}}{_STREET}\b\.?",  # 12 Elm Street
+    rf"\b\d{{1,5}}[a-z]?(?:[/-]\d{{1,4}}[a-z]?)?(?:,(?= (?-i:[A-Z])))? "
+    rf"(?:(?!{_NO_STREET}\b)[\w.'’-]{{1,20}} ){{1,3}}{_STREET}\b\.?",  # 12 Elm Street
     rf"(?-i:\b\d{{1,5}}[A-Za-z]?(?:[/-]\d{{1,4}}[A-Za-z]?)?,? "
     rf"(?:[A-Z][\w.'’-]{{0,20}} ){{1,3}}{_STREET_WITH_CAPITAL}\b)",  # 22 Harrow Bank
     rf"\b{_STREET_FIRST} (?:[\w.'’-]{{1,20}} ){{0,4}}[\w.'’-]{{1,20}},? ?"

@@ -1,5 +1,6 @@
 """Words of a user that may leave the store: nothing that belongs to a person, most of what does not."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.understanding.privacy import SHOWN, load_excerpter
 from bot.understanding.privacy_allowed import load_allowed
 from bot.understanding.privacy_numbers import FAULT_CODE, HARMLESS_NUMBER
@@ -31,6 +34,33 @@ SECOND = validated(Marked, read_yaml(HERE / "privacy_set.yml", HERE))
 FIRST = [line for line in (HERE / "private.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 LINES: list[str] = [*FIRST, *SECOND.private]
 HARMLESS: list[str] = [*(HERE / "harmless.txt").read_text(encoding="utf-8").splitlines(), *SECOND.harmless]
+
+
+ROWS = [
+    json.loads(line)
+    for name in ("private_rows.jsonl", "private_rows_second.jsonl")
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+]
+"""Invented messages of many countries: what must be hidden, what must stay. The second was measured when the rules were done."""
+LABELS = NO_SECRET | {
+    "dob",
+    "mrn",
+    "gb",
+    "iban",
+    "ssn",
+    "visa",
+    "policy",
+    "po",
+    "box",
+    "street",
+    "a",
+    "p",
+    "dot",
+    "al",
+    "der",
+    "de",
+    "ms",
+}
 
 
 def words_of(text: str) -> Counter[str]:
@@ -73,6 +103,76 @@ def test_at_least_90_of_100_harmless_words_are_kept() -> None:
     kept = sum(len(WORD.findall(EXCERPT(line).replace(SHOWN, " "))) for line in HARMLESS)
 
     assert kept >= 0.9 * said
+
+
+def test_of_messages_of_many_countries_98_of_100_private_words_are_hidden() -> None:
+    count, shown = 0, []
+    for row in ROWS:
+        outside = words_of(row["text"])
+        for span in row["spans"]:
+            outside -= words_of(span)
+        left = words_of(EXCERPT(row["text"])) - outside
+        count += len(row["spans"])
+        shown += [
+            f"{span}: {EXCERPT(row['text'])}"
+            for span in row["spans"]
+            if set(words_of(span)) & set(left) - LABELS or span in left
+        ]
+
+    assert len(shown) <= 0.02 * count, shown
+
+
+def test_of_messages_of_many_countries_90_of_100_useful_words_are_kept() -> None:
+    lost = [
+        f"{word}: {EXCERPT(row['text'])}" for row in ROWS for word in row["keep"] if word not in EXCERPT(row["text"])
+    ]
+
+    assert len(lost) <= 0.1 * sum(len(row["keep"]) for row in ROWS), lost
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mark can't mark it", "[…] can't mark it"),
+        ("Mark it as read", "Mark it as read"),
+        ("May I see it in May", "May I see it in May"),
+        ("for May's visit", "for […] visit"),
+        ("my son jay is locked out", "my son […] is locked out"),
+        ("my son will try again", "my son will try again"),
+        ("the rose icon", "the rose icon"),
+        ("Thanks, Bev", "Thanks, […]"),
+        ("the passcode was sunflower nine, it failed", "the passcode was […], it failed"),
+        ("my password is wrong", "my password is wrong"),
+        ("born on the fourth of march nineteen eighty two, it fails", "born on […], it fails"),
+        ("it took three hours", "it took three hours"),
+        ("error E-4012 on screen", "error E-4012 on screen"),
+        ("badge E-4012 on screen", "badge […] on screen"),
+        ("write to tom dot lee at mail dot example please", "write to […] please"),
+        (
+            "Mi hijo Thiago no puede abrir la aplicación, error 504",
+            "Mi hijo […] no puede abrir la aplicación, error 504",
+        ),
+        ("我叫李晓红，预约页面打不开", "[…]，预约页面打不开"),
+    ],
+)
+def test_what_a_word_is_depends_on_where_it_stands(text: str, shown: str) -> None:
+    assert EXCERPT(text) == shown
+
+
+def test_the_command_gives_an_excerpt_for_each_row_in_the_same_order() -> None:
+    rows = [{"text": "this is Rose Baker, error 403"}, {"text": ""}, {"text": "Chrome, Ünal"}]
+    given = "\n".join(json.dumps(row) for row in rows)
+
+    result = CliRunner().invoke(app, ["excerpt", "--jsonl"], input=given)
+
+    assert [json.loads(line) for line in result.output.splitlines()] == [
+        {"text": row["text"], "excerpt": EXCERPT(row["text"])} for row in rows
+    ]
+
+
+@pytest.mark.parametrize(("arguments", "given"), [([], ""), (["--jsonl"], '{"words": "x"}'), (["--jsonl"], "no json")])
+def test_the_command_tells_wrong_use(arguments: list[str], given: str) -> None:
+    assert CliRunner().invoke(app, ["excerpt", *arguments], input=given).exit_code == 2
 
 
 @pytest.mark.parametrize(
