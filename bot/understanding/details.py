@@ -21,6 +21,7 @@ _FIRST_TAG, _REST = 0xE001, "\ue000"
 _COMPOSED_TAGS = "\uf8f1\uf8f2\uf8f3"
 _SENTENCE_ENDS = ".!?।。"
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
+_TAG_LIKE = re.compile(r"[\ue000-\uf8ff]")
 _TITLE_DOT = re.compile(r"\b(dra?|prof|doc|med|d|no|nr|tel|डॉ|د)\.", re.IGNORECASE)
 _LETTERS = r"[A-Za-z\u00c0-\u0605\u0620-\u065f\u066e-\u06d3\u0710-\u0963\u0970-\u1fff\u3040-\u30ff\uac00-\ud7a3]+"
 _WORD = re.compile(_LETTERS)
@@ -33,7 +34,7 @@ _LITERAL = re.compile(
 LONGEST = 4000
 """Characters of a message that are read."""
 MOST_HITS = 12
-"""Places at which one finder is tried in a message."""
+"""Places at which one way is tried in a message."""
 BEFORE, AFTER = 60, 50
 """Characters around a hit in which its excuses are sought; the hit stands between ‹ and › there."""
 CAPITALS = frozenset({"titles", "i_am", "weekdays", "near_days", "now", "visits"})
@@ -162,7 +163,6 @@ PARTS = {
     "numbered_makes": r"(?:<s>(?:pixel|vivo|honor|moto g))",
     "mac_names": r"(?:sonoma|ventura|monterey|big sur|sequoia|tahoe|catalina|mojave)<e>",
     "ago": r"ago<e>",
-    "from_after": r"(?:से|se<e>)",
     "linked": r",? ?(?:<at> |@ ?)?",
     "day": r"(?:(?:<next> )?<days>(?:,? (?:<det> )?<date>)?)",
     "timed_day": r"<day>(?:<_><day_parts>)?(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?",
@@ -381,14 +381,18 @@ FACTS: Mapping[str, tuple[Way, ...]] = {
                 r"subscribed|seen|paciente|cliente|patiente?|मरीज|مريض) (?:[^ .]{1,10} ){0,3}‹"
             ),
         ),
-        Way(r"<began>(?: (?:<began_more>|<prep>|<at>|<about>)){0,3} (<span> <ago>|<past>)", needs="began"),
+        Way(
+            r"<began>(?: (?:<began_more>|<prep>|<at>|<about>)){0,3} (<span> <ago>|<past>)",
+            needs="began",
+            unless=r"(?:pills?|tablets|<kinds>|medicines?|medication|course) (?:(?:<is>|were) )?‹",
+        ),
         Way(r"(?:for|over|in|during|within) (?:the )?(?:last|past) (<span>|<units>)", needs="next|past"),
         Way(r"(after (?:<det> )?(?:(?:<next>|<kind_adjectives>|latest|recent) ){0,2}<update>)", needs="update"),
         Way(
             r"(?:for|<prep>|it's been|been) (<span>)(?! (?:<visits>|old|<call>|<events>|in advance|before|"
             r"<ago>))<e>",
             needs="span",
-            only_if=r"(?<![a-z])(?:for|been) ",
+            only_if=FAULT + "|been",
             unless=(
                 r"(?:<visits>|booked|scheduled|user|<entries>|customer|member|with you|waiting|subscribed|"
                 r"<people_say>|seen|been on|waited) (?:[^ .]{1,10} ){0,6}‹|(?:<bookings>|book|open|log|wait|valid|"
@@ -411,7 +415,10 @@ FACTS: Mapping[str, tuple[Way, ...]] = {
             needs="before_ago",
             unless=r"(?:<visits>|paciente|patiente?) (?:[^ .]{1,8} ){0,2}‹",
         ),
-        Way(r"(<past_days>|<bare_past>|<span>) <from_after>", needs="past_days|bare_past|span"),
+        Way(
+            r"(<past_days>|<bare_past>|<span>) से|((?:kal|aaj|parso|subah)|<span>) se<e>",
+            needs="past_days|bare_past|span",
+        ),
         Way(r"(<past_days>|<date>)(?:开始|起|就)", needs="开始|起|就"),
         Way(r"(<span>之?<until_after>)(?!的?<visits>)", needs="until_after"),
         Way(r"(<span>) na<e>", needs="units"),
@@ -978,7 +985,11 @@ def _composed() -> re.Pattern[str]:
 
 # ---------------------------------------------------------------- reading a message
 def facts_of(text: str) -> Mapping[str, str]:
-    """What a message tells, by name: the first mention of each fact, or what it was put right to; never raises."""
+    """What a message tells, by name: the first mention of each fact, or what it was put right to; never raises.
+
+    `affected` is "only me" or "others too", `contact_wish` is "phone", "email" or "chat"; `page_or_feature` is "Everything" when
+    nothing works at all; every other value is in the user's own words. `how_many` says who the others are.
+    """
     said = _said(text)
     hits: dict[str, list[_Hit]] = {}
     for ready in _ready():
@@ -994,7 +1005,7 @@ def facts_of(text: str) -> Mapping[str, str]:
 
 def _said(text: str) -> _Said:
     shown = neat(text[:LONGEST]).translate(_QUOTES)
-    dotless = _TITLE_DOT.sub(r"\1 ", shown)
+    dotless = _TITLE_DOT.sub(r"\1 ", _TAG_LIKE.sub(" ", shown))
     low = dotless.lower() if len(dotless.lower()) == len(shown) else "".join(letter.lower()[:1] for letter in dotless)
     words = tuple(_tags_of(low))
     tagged = _with(words, low)

@@ -138,6 +138,23 @@ def test_since_a_day_is_when_it_began_and_no_date_of_a_visit() -> None:
     assert "appointment_date" not in facts_of("I can't book a visit since Monday")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the new tablets were started last week",
+        "I have been a patient for ten years",
+        "I called you yesterday and nobody answered",
+    ],
+)
+def test_what_began_in_the_users_life_is_not_when_the_fault_began(text: str) -> None:
+    assert "when_started" not in facts_of(text)
+
+
+def test_characters_that_stand_for_words_inside_are_only_characters_in_a_message() -> None:
+    spoofed = "".join(chr(code) for code in range(0xE000, 0xE200))
+    assert facts_of(f"{spoofed} and my iPhone 12 crashes") == {"device": "iPhone 12"}
+
+
 def test_a_wish_against_a_way_of_contact_is_not_taken_for_it() -> None:
     assert "contact_wish" not in facts_of("please don't call me, I am at work")
     assert facts_of("please do not call, email only")["contact_wish"] == "email"
