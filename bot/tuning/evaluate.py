@@ -116,7 +116,7 @@ def _score(writer: str, read: Sequence[tuple[Voice, Reading]]) -> Score:
 
 
 def _danger(reader: Reader, alarms: Sequence[Alarm]) -> DangerScore:
-    found = Counter((one.danger, reader.read(one.text).decision) for one in alarms)
+    found: Counter[tuple[bool, str]] = Counter((one.danger, reader.read(one.text).decision) for one in alarms)
 
     def count(dangerous: bool, *decisions: str) -> int:
         return sum(found[dangerous, decision] for decision in decisions)

@@ -66,4 +66,4 @@ def _kept(line: Line, index: int) -> str:
         return part if is_harmless_number(line, index) and not is_address(part) else MASK
     if is_month(line, index) or allowed.word(part, starts=line.starts[index], loud=line.loud, foreign=line.foreign):
         return part
-    return allowed.foreign.shown(part)
+    return str(allowed.foreign.shown(part))

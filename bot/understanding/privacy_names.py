@@ -79,7 +79,7 @@ class Line:
 
     def base(self, index: int) -> str:
         """A word in lower case, without a possessive ending."""
-        return self.lower[index].removesuffix("'s").removesuffix("s'")
+        return str(self.lower[index].removesuffix("'s").removesuffix("s'"))
 
     def hide(self, index: int) -> None:
         """Show a mask in place of a word."""
@@ -356,7 +356,7 @@ def _hidden_beside(line: Line, index: int, step: int) -> str:
         if not 0 <= place < len(line.kept):
             return ""
         if line.hidden(place):
-            return line.parts[place]
+            return str(line.parts[place])
         if line.kept[place] not in _BETWEEN:
             return ""
     return ""

@@ -25,6 +25,7 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
+LIKELIER = 0.5
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
 FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
@@ -42,12 +43,13 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True)
 class DangerLevels:
-    """From which chance on danger is certain, and possible: of the whole message, and of one clause by itself."""
+    """From which chance on danger is certain, and possible: of the whole message; or of one clause, where the whole does not
+    speak against it."""
 
     certain: float = 0.85
     possible: float = 0.4
-    clause_certain: float = 0.93
-    clause_possible: float = 0.75
+    clause: float = 0.95
+    beside: float = 0.1
     doubted: float = 0.15
     """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
 
@@ -111,7 +113,7 @@ class Reader:
             heard=Heard(
                 signals=signals,
                 issue=EMERGENCY if level == "certain" else None,
-                details=facts_of(text),
+                details=_as_asked(facts_of(text)),
                 rules=self.rules.fired(text),
                 language=language,
                 told=says_enough(text, language),
@@ -131,12 +133,12 @@ class Reader:
     def _danger(self, text: str, whole: Recognized, alone: list[float]) -> str:
         """`certain`, `possible` or nothing: by rule, by the whole message, or by one clause that is sure by itself."""
         levels = danger_levels()
-        most = max(alone, default=0.0)
+        own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
-            return "certain" if max(whole.ranked.danger, most) >= levels.doubted else "possible"
-        if whole.ranked.danger >= levels.certain or most >= levels.clause_certain:
+            return "certain" if max(own, most) >= levels.doubted else "possible"
+        if own >= levels.certain:
             return "certain"
-        if whole.ranked.danger >= levels.possible or most >= levels.clause_possible:
+        if own >= levels.possible or (most >= levels.clause and own >= levels.beside):
             return "possible"
         return ""
 
@@ -151,13 +153,17 @@ class Reader:
         if known[0].issue == EMERGENCY and not level:
             known = (*known[1:], known[0])
         confidence = ranked.confidence
-        if confidence >= ranked.answer_at:
+        if confidence >= ranked.answer_at or self._needs_little(known[0]):
             return known, confidence, True
         for number, candidate in enumerate(known[:3]):
             if candidate.issue in certain and candidate.confidence >= known[0].confidence / 2:
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), certain[candidate.issue], True
         return known, confidence, False
+
+    def _needs_little(self, first: Candidate) -> bool:
+        """Where no steps are given, being likelier than all others together is enough: a short answer, or people."""
+        return self.catalog.intents[first.issue].route != "answer" and first.confidence >= LIKELIER
 
     def _decision(
         self, level: str, ranked: Ranked, candidates: tuple[Candidate, ...], confidence: float, sure: bool
@@ -205,6 +211,14 @@ class Reader:
             when = today or date.min
             pages = [f"{f.section.page}#{f.section.anchor}".rstrip("#") for f in self.library.search(text, when, role)]
         return tuple(pages)
+
+
+AS_ASKED = {"how_many": "how_many_affected", "place_now": "time_zone"}
+"""What the questions of the intents files call a fact that has another name where it is heard."""
+
+
+def _as_asked(facts: Mapping[str, str]) -> dict[str, str]:
+    return {AS_ASKED.get(name, name): value for name, value in facts.items()}
 
 
 _ROUTES: Mapping[str, Decision] = {
