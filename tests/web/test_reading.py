@@ -69,16 +69,16 @@ def test_what_was_given_on_a_living_stream_is_read(sqlite_server: Server) -> Non
 
 @pytest.mark.guide("EC4", "CX6")
 def test_a_file_in_the_chat_opens_for_its_owner_alone(sqlite_server: Server) -> None:
-    png = b"\x89PNG\r\n\x1a\n" + b"\x00" * 300
+    words = b"some words"
     with sqlite_server.client() as client, sqlite_server.client(User("eve", verified=True)) as eve:
         conversation = opened(client)
-        sent = client.post(f"/api/v1/conversations/{conversation}/attachments", files={"file": ("a.png", png)})
+        sent = client.post(f"/api/v1/conversations/{conversation}/attachments", files={"file": ("a.txt", words)})
         address = sent.json()["attachment"]["url"]
-        assert client.get(address).content == png
+        assert client.get(address).content == words
         assert eve.get(address).status_code == 404
     with httpx2.Client(base_url=sqlite_server.base, follow_redirects=True, timeout=20) as anybody:
         assert anybody.get(address).status_code == 401
-        anybody.get(sqlite_server.staff_link())
+        sqlite_server.sign_in(anybody, "Alex Morgan", "lead")
         assert anybody.get(address).status_code == 401
 
 
@@ -94,7 +94,7 @@ def test_a_grave_ticket_shows_what_to_do_to_the_user_and_the_checklist_to_staff(
         assert tickets.get(db, number) is not None
     with httpx2.Client(base_url=sqlite_server.base, follow_redirects=True, timeout=20) as desk:
         assert desk.get("/console/checklists/incident-response").url.path.endswith("/sign-in")
-        desk.get(sqlite_server.staff_link())
+        sqlite_server.sign_in(desk, "Alex Morgan", "lead")
         page = desk.get(f"/console/tickets/{number}").text
         assert "/console/checklists/incident-response" in page and "strange hands" in page
         assert desk.get("/console/checklists/incident-response").status_code == 200
