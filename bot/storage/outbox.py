@@ -194,7 +194,7 @@ def dead_letters_of(db: Session, teams: Collection[str], limit: int = 200) -> li
 
 def count_dead_of(db: Session, teams: Collection[str]) -> int:
     """How many those are."""
-    return db.scalars(_dead_of(select(func.count(OutboxRow.id)), teams)).one()
+    return db.scalar(_dead_of(select(func.count(OutboxRow.id)), teams)) or 0
 
 
 def _dead_of(what: Select[Any], teams: Collection[str]) -> Select[Any]:
