@@ -264,6 +264,23 @@ def ask(
         print(json.dumps(asked(house, house.read(row["text"]))), flush=True)
 
 
+@app.command(name="excerpt")
+def show_excerpts(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="rows of JSON in, rows of JSON out")] = False,
+) -> None:
+    """Say what a notice may show of each text: the words that are known to belong to nobody."""
+    from bot.understanding.privacy import load_excerpter
+
+    if not jsonl:
+        _stop("Use --jsonl, and give a row with a text on each line.", WRONG_USE)
+    excerpt = load_excerpter()
+    for number, row in enumerate(_rows(), start=1):
+        text = row.get("text")
+        if not isinstance(text, str):
+            _stop(f"row {number} of the input has no text", WRONG_USE)
+        print(json.dumps({"text": text, "excerpt": excerpt(text)}), flush=True)
+
+
 def _rows() -> "list[dict[str, str]] | typer.Any":  # type: ignore[name-defined]
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():

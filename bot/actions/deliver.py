@@ -72,7 +72,7 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: dat
         troubles.tell(deps, now)
 
 
-def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], None]) -> None:
+def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], object]) -> None:
     """Tell of a row in the transaction that settles it; when the telling raises, the row is settled all the same."""
     try:
         with db.begin_nested():

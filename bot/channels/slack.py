@@ -100,7 +100,7 @@ class UserIntake:
         if changed.alarming:
             self.say(parts.people.person(user), dict(row.address), what.words, f"{what.key}:{what.stamp}")
         elif memory.state != "with_staff":
-            text = parts.words.text("told_deleted" if what.gone else "told_changed")
+            text = parts.words.text("told_deleted") if what.gone else parts.words.text("told_changed")
             parts.tell_once(dict(row.address), text, f"{what.key}:told:{what.stamp}")
 
     def _change_unheard(self, event: Event, key: str, after: Event | None) -> None:

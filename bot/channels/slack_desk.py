@@ -189,10 +189,13 @@ class DeskSender:
         words, payload = self.writer.words, delivery.payload
         facts: dict[str, Any] = {"kind": payload["kind"], "error": payload["error"]}
         number = payload.get("ticket")
-        if payload["kind"] in words.texts:
-            text = words.text(payload["kind"], error=payload["error"], url=f"{self.writer.settings.base_url}/console")
+        url = f"{self.writer.settings.base_url}/console/undelivered"
+        if payload["kind"] == "stands_still":
+            text = words.text("stands_still", error=payload["error"], url=url)
+        elif payload["kind"] == "put_off":
+            text = words.text("put_off", error=payload["error"], url=url)
         elif number:
             text = words.text("delivery_failed_ticket", number=number, url=self.writer.url(int(number)), **facts)
         else:
-            text = words.text("delivery_failed", url=f"{self.writer.settings.base_url}/console", **facts)
+            text = words.text("delivery_failed", url=url, **facts)
         return self.post.post(delivery, str(payload["channel"]), None, message(text))

@@ -25,9 +25,9 @@ MOST_REFUSED = 10
 """Some ten minutes, for a refusal that we do not know."""
 MOST_RAISED = 6
 """A row that makes our own code raise will hardly go better: after half a minute it no longer holds up those behind it."""
-MEND_PAUSE = 60
-MOST_TO_MEND = 5000
-"""Some three days and a half for people to mend what is broken, looked at every minute."""
+MEND_PAUSE = 30
+MOST_TO_MEND = 10_000
+"""Some three days and a half for people to mend what is broken, looked at every half minute."""
 BATCH = 20
 WITHOUT_CONTENT = defer(OutboxRow.payload)
 """What is only listed is not decrypted: one that cannot be read would hide all the others."""
@@ -123,12 +123,12 @@ def failed(
     most: int = MOST_TRIES,
 ) -> bool:
     """The message has not arrived: a later try, or the dead letters. True when it is dead. A wait is not a try. What is to
-    be mended by people is tried again every minute for days."""
+    be mended by people is tried again every half minute for days."""
     attempts = db.scalars(select(OutboxRow.attempts).where(OutboxRow.id == row_id)).one() - (not tried)
     dead = permanent or attempts >= (MOST_TO_MEND if mend else most)
     pause = retry_after if retry_after is not None else PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
     if mend:
-        pause = min(pause, MEND_PAUSE)
+        pause = MEND_PAUSE
     at = now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
     state = "dead" if dead else "waiting"
     put_back = update(OutboxRow).where(OutboxRow.id == row_id)

@@ -42,12 +42,13 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True)
 class DangerLevels:
-    """From which chance on danger is certain, and possible: of the whole message, and of one clause by itself."""
+    """From which chance on danger is certain, and possible: of the whole message; or of one clause, where the whole does not
+    speak against it."""
 
     certain: float = 0.85
     possible: float = 0.4
-    clause_certain: float = 0.93
-    clause_possible: float = 0.75
+    clause: float = 0.95
+    beside: float = 0.1
     doubted: float = 0.15
     """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
 
@@ -131,12 +132,12 @@ class Reader:
     def _danger(self, text: str, whole: Recognized, alone: list[float]) -> str:
         """`certain`, `possible` or nothing: by rule, by the whole message, or by one clause that is sure by itself."""
         levels = danger_levels()
-        most = max(alone, default=0.0)
+        own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
-            return "certain" if max(whole.ranked.danger, most) >= levels.doubted else "possible"
-        if whole.ranked.danger >= levels.certain or most >= levels.clause_certain:
+            return "certain" if max(own, most) >= levels.doubted else "possible"
+        if own >= levels.certain:
             return "certain"
-        if whole.ranked.danger >= levels.possible or most >= levels.clause_possible:
+        if own >= levels.possible or (most >= levels.clause and own >= levels.beside):
             return "possible"
         return ""
 

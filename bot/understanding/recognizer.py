@@ -19,6 +19,9 @@ SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
 SIGNAL_AT, TRIED_AT = 0.5, 0.5
+EMERGENCY = "safety.emergency"
+DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
+"""How much vector, words and issue count for danger, until it is calibrated."""
 ANSWER_AT, OFFER_AT = 0.5, 0.08
 """Where there is no encoder, and so no calibration of its own."""
 
@@ -61,8 +64,9 @@ class Recognizer:
         by_examples = self.matcher.rank_seen(own, mine)
         if self.voices is None:
             return [Recognized(ranked) for ranked in by_examples], [0.0] * len(clauses)
-        danger = each(self.voices.of_messages(heads.DANGER, said, vectors))[:, 0]
-        chances = soft(self.voices.of_messages(heads.LABEL, own, mine))
+        whole = soft(self.voices.of_messages(heads.LABEL, said, vectors))
+        danger = danger_of(danger_hints(self.voices, said, vectors, whole))
+        chances = whole[: len(texts)]
         signals = self._several(heads.SIGNAL, own, mine, SIGNAL_AT)
         tried = self._several(heads.TRIED, own, mine, TRIED_AT)
         found = [
@@ -116,6 +120,22 @@ class Recognizer:
             all=(),
         )
         return joined_ranked, tuple(float(fact) for fact in facts)
+
+
+def danger_hints(voices: VoiceModels, said: Sequence[str], vectors: Vectors | None, chances: Chances) -> Scores:
+    """What speaks for danger in each text: its vector, its words, and how likely it is an emergency among all issues."""
+    by_words = voices.tasks[heads.DANGER].scores(voices.message_words.of(said))[:, 0]
+    taught = heads.head(heads.DANGER)
+    by_vector = by_words if vectors is None or taught is None else taught.scores(vectors)[:, 0]
+    names = voices.names(heads.LABEL)
+    column = names.index(EMERGENCY) if EMERGENCY in names else 0
+    return np.column_stack([by_vector, by_words, np.log(chances[:, column] + 1e-5)]).astype(np.float32)
+
+
+def danger_of(facts: Scores) -> Chances:
+    """The chance of danger from what speaks for it."""
+    mix = heads.taught().get("danger.mix", DANGER_MIX)
+    return chance_of(np.asarray(facts @ mix[:3] + mix[3], np.float64))
 
 
 def hints(first: float, second: float, voiced: float, by_examples: float, words: int, known: float) -> Scores:

@@ -104,11 +104,12 @@ def test_what_people_must_mend_waits_and_goes_out_in_order_when_it_is_mended(off
     office.delivers()
     first = rows(office)[0]
     assert (first.state, first.to_mend, first.last_error) == ("waiting", True, code)
-    assert office.posts(TIER2) == []
-    office.delivers(75)
+    place = code in ("not_in_channel", "is_archived")
+    assert [code in message["text"].replace("\\", "") for message in office.posts(TIER2)] == [True] * place
+    office.delivers(40)
 
     assert [words_of(m) for m in office.posts(DM)] == ["one", "two"]
-    assert [row.state for row in rows(office)] == ["sent", "sent"]
+    assert {row.state for row in rows(office)} == {"sent"}
 
 
 @pytest.mark.parametrize("code", ["channel_not_found", "msg_too_long"])

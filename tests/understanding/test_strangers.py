@@ -67,7 +67,8 @@ def test_a_row_that_is_none_is_named_with_its_file_and_line(tmp_path: Path) -> N
     (tmp_path / "writers.yml").write_text("writers:\n  a: {voice: somebody}\n", encoding="utf-8")
     for name in ("danger", "signals", "tried", "answers"):
         (tmp_path / f"{name}.jsonl").write_text("", encoding="utf-8")
-    rows = '{"text": "x", "label": "account.locked", "writer": "a"}\nnonsense\n{"text": "x", "label": "account.locked", "writer": "b"}\n'
+    row = '{"text": "x", "label": "account.locked", "writer": "%s"}\n'
+    rows = f"{row % 'a'}nonsense\n{row % 'b'}"
     (tmp_path / "messages" / "account_locked.jsonl").write_text(rows, encoding="utf-8")
 
     with pytest.raises(DataFaults) as caught:

@@ -1,19 +1,22 @@
 """The console's page of what stands still: sent again, dismissed, each once, and only by who may see the ticket."""
 
 import re
+from collections.abc import Iterator
 
 import httpx2
+import pytest
 
 from bot.storage import outbox, put_off
 from bot.wiring import utc_now
 from tests.web.conftest import Server, until
 
 
-def signed_in(server: Server, role: str = "admin") -> httpx2.Client:
+@pytest.fixture
+def client(sqlite_server: Server) -> Iterator[httpx2.Client]:
     """A browser of a member of staff."""
-    client = httpx2.Client(base_url=server.base, follow_redirects=True, timeout=20)
-    server.sign_in(client, f"{role.title()} Person", role)
-    return client
+    with httpx2.Client(base_url=sqlite_server.base, follow_redirects=True, timeout=20) as opened:
+        sqlite_server.sign_in(opened, "Admin Person", "admin")
+        yield opened
 
 
 def dead(server: Server, count: int) -> list[int]:
@@ -25,9 +28,10 @@ def dead(server: Server, count: int) -> list[int]:
         return [row.id for row in outbox.dead_letters(db)]
 
 
-def test_dead_letters_are_sent_again_or_dismissed_and_the_queue_says_how_many(sqlite_server: Server) -> None:
+def test_dead_letters_are_sent_again_or_dismissed_and_the_queue_says_how_many(
+    sqlite_server: Server, client: httpx2.Client
+) -> None:
     second, first = dead(sqlite_server, 2)
-    client = signed_in(sqlite_server)
     assert "2 messages could not be delivered" in client.get("/console").text
 
     shown = client.get("/console/undelivered").text
@@ -44,10 +48,11 @@ def test_dead_letters_are_sent_again_or_dismissed_and_the_queue_says_how_many(sq
         assert outbox.dead_letters(db) == [] and outbox.backlog(db)["dismissed"] == 1
 
 
-def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_goes(sqlite_server: Server) -> None:
+def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_goes(
+    sqlite_server: Server, client: httpx2.Client
+) -> None:
     with sqlite_server.deps.sessions.begin() as db:
         put_off.keep(db, "incident_sense", 0, "KeyError", utc_now())
-    client = signed_in(sqlite_server)
 
     shown = client.get("/console/undelivered").text
     assert "Looking for incidents" in shown and "KeyError" in shown

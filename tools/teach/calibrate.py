@@ -15,13 +15,14 @@ from bot.understanding import heads
 from bot.understanding.catalog import load_catalog
 from bot.understanding.matcher_cache import cached_matcher
 from bot.understanding.reader import clauses_of
-from bot.understanding.recognizer import Recognizer
+from bot.understanding.recognizer import Recognizer, danger_hints
 from bot.understanding.text import plain
+from bot.understanding.voice_models import soft
 from bot.understanding.voice_training import learnt
 from bot.understanding.voices import Voices, load_voices
 from handoff.data_files import cache_folder
 
-WRONG_COSTS = 4.0
+WRONG_COSTS = 8.0
 """What a wrong answer costs beside a right one."""
 ALARMED, ASKED = 0.004, 0.03
 """Most of what is harmless that may raise the alarm, and be asked about."""
@@ -71,27 +72,37 @@ def _facts(
 
 
 def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.float32]]:
-    """The levels of danger: of the whole message, and of a clause by itself."""
+    """How much each sign of danger counts, and from where on danger is certain, possible, or told by one clause."""
+    assert recognizer.voices is not None and recognizer.encoder is not None
     told = [(row.text, row.danger) for row in rows.alarms]
     told += [(row.text, row.label == "safety.emergency") for row in rows.messages]
-    whole, alone, truth = [], [], []
-    for text, dangerous in told:
-        found, clauses = recognizer.recognize([text], clauses_of(text))
-        whole.append(found[0].ranked.danger)
-        alone.append(max(clauses, default=0.0))
-        truth.append(dangerous)
-    own, part, true = np.array(whole), np.array(alone), np.array(truth)
-    safe = ~true
-    certain = float(np.quantile(own[safe], 1 - ALARMED))
-    possible = float(np.quantile(own[safe], 1 - ASKED))
-    clause_certain = max(certain, float(np.quantile(part[safe], 1 - ALARMED / 2)))
-    clause_possible = max(possible, float(np.quantile(part[safe], 1 - ASKED / 2)))
-    shown = (own >= possible) | (part >= clause_possible)
-    print(
-        f"danger {true.sum()} of {len(true)}: shown {shown[true].mean():.3f}, harmless asked or alarmed {shown[safe].mean():.4f}"
-    )
-    print(f"  levels {certain:.3f} {possible:.3f} {clause_certain:.3f} {clause_possible:.3f}")
-    return {"danger.levels": np.array([certain, possible, clause_certain, clause_possible], np.float32)}
+    truth = np.array([dangerous for _, dangerous in told])
+    facts = _danger_facts(recognizer, [text for text, _ in told])
+    scale = facts.std(axis=0) + 1e-6
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(facts / scale, truth)
+    mix = np.append(model.coef_[0] / scale, model.intercept_[0]).astype(np.float32)
+    own = 1 / (1 + np.exp(-(facts @ mix[:3] + mix[3])))
+    certain, possible = (float(np.quantile(own[~truth], 1 - share)) for share in (ALARMED, ASKED))
+    clauses = [(number, clause) for number, (text, _) in enumerate(told) for clause in clauses_of(text)]
+    alone = np.zeros(len(told))
+    scores = _danger_facts(recognizer, [clause for _, clause in clauses]) @ mix[:3] + mix[3]
+    for (number, _), score in zip(clauses, scores, strict=True):
+        alone[number] = max(alone[number], 1 / (1 + np.exp(-score)))
+    beside = possible / 4
+    left = (~truth) & (own < possible) & (own >= beside)
+    clause = float(np.quantile(alone[left], 0.9)) if left.sum() > 10 else certain
+    shown = (own >= possible) | ((alone >= clause) & (own >= beside))
+    print(f"danger {truth.sum()} of {len(truth)}: shown {shown[truth].mean():.3f}, harmless {shown[~truth].mean():.4f}")
+    print(f"  mix {mix}; levels {certain:.3f} {possible:.3f} {clause:.3f} {beside:.3f}")
+    return {"danger.mix": mix, "danger.levels": np.array([certain, possible, clause, beside], np.float32)}
+
+
+def _danger_facts(recognizer: Recognizer, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    assert recognizer.voices is not None and recognizer.encoder is not None
+    said = [plain(text) for text in texts]
+    vectors = recognizer.encoder.encode(said)
+    chances = soft(recognizer.voices.of_messages(heads.LABEL, said, vectors))
+    return danger_hints(recognizer.voices, said, vectors, chances)
 
 
 def main() -> None:
