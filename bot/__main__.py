@@ -29,7 +29,9 @@ FAULTS, WRONG_USE = 1, 2
 def _environ() -> dict[str, str]:
     """The environment, and under it what `.env` beside the program sets."""
     from bot.env_file import EnvFileFault, with_env_file
+    from bot.logs import log_to_json
 
+    log_to_json()
     try:
         return with_env_file(os.environ, Path(__file__).resolve().parents[1])
     except EnvFileFault as error:
@@ -88,9 +90,8 @@ def _stop(message: str, code: int = FAULTS) -> NoReturn:
 @app.command()
 def serve(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
     """Web and worker in one process; migrates first and prints where to look."""
-    from bot.serve import log_to_json, run_both
+    from bot.serve import run_both
 
-    log_to_json()
     house = _house(intents, kb, database, serving=True, bring_up=True)
     _print_where_to_look(house)
     run_both(house)
@@ -113,9 +114,8 @@ def _print_where_to_look(house: "House") -> None:
 @app.command()
 def web(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
     """The web process alone."""
-    from bot.serve import log_to_json, run_web, watching
+    from bot.serve import run_web, watching
 
-    log_to_json()
     house = _house(intents, kb, database, serving=True)
     with watching(house):
         run_web(house)
@@ -124,9 +124,8 @@ def web(intents: Intents = None, kb: Articles = None, database: Database = None)
 @app.command()
 def worker(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
     """The worker alone: outbox and clocks."""
-    from bot.serve import log_to_json, run_worker
+    from bot.serve import run_worker
 
-    log_to_json()
     run_worker(_house(intents, kb, database, serving=True))
 
 

@@ -4,7 +4,7 @@ import os
 
 from bot.config import load_settings
 from bot.env_file import with_env_file
-from bot.serve import log_to_json
+from bot.logs import log_to_json
 from bot.storage.start import prepare
 from bot.web.app import create_app
 from bot.wiring import HOME, build_house, build_services

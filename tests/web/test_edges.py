@@ -10,7 +10,7 @@ import pytest
 import structlog
 from pydantic import BaseModel
 
-from bot.serve import LibraryLines, trail, without_words
+from bot.logs import LibraryLines, trail, without_words
 from tests.makers import MARIA
 from tests.web.conftest import Server
 from tests.web.test_queue import tickets_of
