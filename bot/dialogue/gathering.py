@@ -75,7 +75,8 @@ def _tells_other_facts(reply: Reply) -> bool:
     question = questions.asked_now(reply)
     if question is None or question.id in reply.reading.heard.details:
         return False
-    return reply.meant.act in ("other", "details") and reply.conversation.asked.count(question.id) == 1
+    beside = bool(reply.reading.heard.details) and bool(question.choices)
+    return (beside or reply.meant.act in ("other", "details")) and reply.conversation.asked.count(question.id) == 1
 
 
 def _once_more(reply: Reply) -> None:

@@ -82,7 +82,8 @@ def _told_of_another_step(reply: Reply) -> bool:
 
 def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
-    return reply.meant.act == "stop" or (reading.sure and reading.issue == "chat.close_request")
+    closing = reading.sure and reading.issue == "chat.close_request"
+    return reply.meant.act == "stop" or (closing and reply.meant.act in ("unclear", "issue", "later"))
 
 
 def _note_other(reply: Reply) -> None:
@@ -132,8 +133,8 @@ def _unclear(reply: Reply) -> None:
 
 
 STEP = (
-    Rule("the label of a button, or what that button means", _is_button, _press),
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("the label of a button, or what that button means", _is_button, _press),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),

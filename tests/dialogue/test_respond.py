@@ -234,8 +234,6 @@ def test_of_two_known_issues_in_one_message_one_is_answered_and_the_other_next(c
 @pytest.mark.guide("O22")
 def test_the_more_urgent_of_two_issues_decides_the_way_and_the_other_is_on_the_ticket(chat: Chat) -> None:
     chat.says("the pdf of my prescription won't download. Also, somebody hacked my account and changed my e-mail.")
-    while chat.known.asking:
-        chat.says("skip")
 
     request = chat.last.request
     assert request is not None and request.issue == "escalate.security"
@@ -244,9 +242,9 @@ def test_the_more_urgent_of_two_issues_decides_the_way_and_the_other_is_on_the_t
 
 def test_what_is_denied_is_never_taken_for_the_answer_that_says_it(chat: Chat) -> None:
     chat.says("hello my mother's prescription has the wrong dose on it")
-    text = chat.says("she has not taken it")
+    chat.says("she has not taken it")
 
-    assert "911" not in text and chat.known.state == "answering"
+    assert chat.last.request is None and chat.known.state in ("answering", "checking")
 
 
 def test_an_answer_in_other_words_is_understood(chat: Chat) -> None:
