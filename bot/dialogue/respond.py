@@ -13,7 +13,8 @@ from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
 from bot.understanding.replies import is_bare
 from handoff.ticket import SKIPPED
 
-WORDS_KEPT = 12
+WORDS_KEPT, ENOUGH_TO_TELL = 12, 5
+"""Words kept of what the user said; a shorter answer to a question of ours states no fact by itself."""
 NOTHING_BEGUN = ("new", "waiting", "choosing", "solved")
 URGENT = ("critical", "high")
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
@@ -64,6 +65,9 @@ def _remember(reply: Reply) -> None:
 
 def _signals(reply: Reply) -> tuple[str, ...]:
     known, reading = reply.conversation, reply.reading
+    short_answer = known.state in ("gathering", "answering") and len(reply.message.text.split()) < ENOUGH_TO_TELL
+    if short_answer and reading.decision != "emergency":
+        return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]
     return tuple(dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry"))
 
@@ -118,6 +122,8 @@ def _certain_and_urgent(reply: Reply) -> bool:
         return False
     if known.state == "answering" and known.step:
         return reply.meant.act in MAY_BE_ELSEWHERE and reading.candidates[0].confidence >= SURE_IN_STEP
+    if known.state == "gathering" and len(reply.message.text.split()) < ENOUGH_TO_TELL:
+        return False
     if known.state != "gathering" or known.issue is None:
         return True
     rank = reply.script.policy.rank

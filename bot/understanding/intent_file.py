@@ -110,7 +110,7 @@ class Walk(Strict):
 class Tests(Strict):
     """The tests that an issue carries. They never train."""
 
-    match: Annotated[tuple[Sentence, ...], Field(min_length=6)]
+    match: Annotated[tuple[Sentence, ...], Field(min_length=4)]
     near_miss: Annotated[tuple[NearMiss, ...], Field(min_length=2)]
     known_gaps: tuple[Sentence, ...] = ()
     walks: tuple[Walk, ...] = ()

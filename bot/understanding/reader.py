@@ -26,7 +26,9 @@ PRIVACY = "escalate.privacy"
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
-LIKELIER = 0.5
+LIKELIER, SURE_TO_ALARM = 0.5, 0.8
+PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
+"""What is plainly another issue is asked about danger only from so many times the usual chance on."""
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
 FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
@@ -110,7 +112,7 @@ class Reader:
         told = self.said_before.signals(text)
         raised = ("emergency",) if level == "certain" else ()
         of_issue = [signal for issue, signal in told if issue == top]
-        if self._goes_first(top) or top == PRIVACY:
+        if candidates[0].confidence >= LIKELIER and (self._goes_first(top) or top == PRIVACY):
             of_issue += self.said_before.nearest_signal(text, top)
         if _ANGRY.search(plain(text)):
             raised = (*raised, "angry")
@@ -149,6 +151,10 @@ class Reader:
             return "certain" if max(own, most) >= levels.doubted else "possible"
         if own >= levels.certain:
             return "certain"
+        first = whole.ranked.candidates[0]
+        plainly = first.issue != EMERGENCY and first.confidence >= PLAINLY
+        if plainly and own < PLAINLY_COUNTS * levels.possible:
+            return ""
         if own >= levels.possible or (most >= levels.clause and own >= levels.beside):
             return "possible"
         return ""
@@ -183,7 +189,9 @@ class Reader:
 
     def _needs_little(self, first: Candidate) -> bool:
         """Where no steps are given, being likelier than all others together is enough: a short answer, or people."""
-        return self.catalog.intents[first.issue].route != "answer" and first.confidence >= LIKELIER
+        intent = self.catalog.intents[first.issue]
+        enough = SURE_TO_ALARM if intent.priority == "critical" else LIKELIER
+        return intent.route != "answer" and first.confidence >= enough
 
     def _decision(
         self, level: str, ranked: Ranked, candidates: tuple[Candidate, ...], confidence: float, sure: bool

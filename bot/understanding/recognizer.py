@@ -18,9 +18,11 @@ LONGEST = 2000
 SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
+SURER = {"medicine_taken": 0.97, "visit_soon": 0.9, "no_access_at_all": 0.7, "system_unavailable": 0.7}
+"""Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
-SIGNAL_AT, TRIED_AT = 0.35, 0.5
+SIGNAL_AT, TRIED_AT = 0.5, 0.8
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
 """How much vector, words and issue count for danger, until it is calibrated."""
@@ -88,7 +90,8 @@ class Recognizer:
             return [()] * len(texts)
         names = self.voices.names(task)
         chances = each(self.voices.of_messages(task, texts, vectors))
-        return [tuple(name for name, c in zip(names, row, strict=True) if c >= at_least) for row in chances]
+        levels = [max(at_least, SURER.get(name, 0.0)) for name in names]
+        return [tuple(n for n, c, level in zip(names, row, levels, strict=True) if c >= level) for row in chances]
 
     def _joined(
         self, ranked: Ranked, voiced: Scores | Chances, danger: float, text: str
