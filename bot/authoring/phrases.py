@@ -23,7 +23,7 @@ MOST_OF_OTHERS = 2
 DANGER = "safety.emergency"
 HIDDEN = "[…]"
 HIDDEN_TOLD = "a word was hidden where […] stands: write the sentence anew, as anybody could say it"
-SAY_LITTLE = ("smalltalk", "decline", "handoff", "emergency")
+SAY_LITTLE = ("smalltalk", "facts", "decline", "handoff", "emergency")
 """Ways of issues that are about little words: greetings, thanks, "call me back"."""
 EMERGENCY = "safety.emergency"
 EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")

@@ -116,7 +116,7 @@ def _no_issue(reply: Reply) -> bool:
 
 def _aside(reply: Reply) -> None:
     asides.decline_or_chat(reply)
-    steps.ask_again(reply, "ask")
+    steps.ask_again(reply)
 
 
 def _unclear(reply: Reply) -> None:
@@ -129,7 +129,7 @@ def _unclear(reply: Reply) -> None:
     if known.unclear:
         steps.ask_again(reply, "did_it_help_or_person", person=True)
     else:
-        steps.ask_again(reply, "ask")
+        steps.ask_again(reply)
 
 
 STEP = (

@@ -62,7 +62,7 @@ def go_on(reply: Reply) -> None:
     reply.know(state=known.before, before="new", checked=0, plan=())
     reply.open_with_local("safety_no")
     if known.before == "answering" and known.step:
-        steps.ask_again(reply, "ask")
+        steps.ask_again(reply)
     elif known.before == "gathering":
         handover.ask_next(reply)
     elif known.ticket is not None:

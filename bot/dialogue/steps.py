@@ -213,12 +213,12 @@ def dropped(reply: Reply) -> None:
     reply.say(reply.line("dropped"))
 
 
-def ask_again(reply: Reply, line: str | Part = "ask", *, person: bool = False, question: bool = True) -> None:
-    """The question of the step before the user once more, without the step; `line` stands before it, where it is not `ask`."""
+def ask_again(reply: Reply, line: str | Part | None = None, *, person: bool = False, question: bool = True) -> None:
+    """The question of the step before the user once more, without the step; `line` stands before it."""
     intent = reply.intent()
     step = intent.step(reply.conversation.step or "")
     ask = reply.text_of(intent, f"steps.{step.id}.ask", step.ask)
-    before = () if line == "ask" else (reply.line(line) if isinstance(line, str) else line,)
+    before = () if line is None else (reply.line(line) if isinstance(line, str) else line,)
     whole = line == "did_it_help_or_person" or not question
     buttons = buttons_of(intent, step)
     said = before if whole else (*before, ask)
