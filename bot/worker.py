@@ -15,6 +15,7 @@ from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
+from bot.clock import Stop
 from bot.storage import allowances, runs, sign_ins
 from bot.storage.wakeups import open_ear
 from bot.wiring import Current, House, inbox_of, utc_now
@@ -36,7 +37,7 @@ class Worker:
     def __init__(self, house: House, now: Callable[[], datetime] = utc_now) -> None:
         self._house, self._now = house, now
         self._inbox = inbox_of(house)
-        self._stop = threading.Event()
+        self._stop = Stop()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -100,7 +101,7 @@ class Worker:
         with self._house.deps.sessions.begin() as db:
             runs.beat(db, "worker", self._now())
 
-    def _keep_ticking(self, tick: Callable[[], None], seconds: float) -> None:
+    def _keep_ticking(self, tick: Callable[[], bool], seconds: float) -> None:
         """Do it every so many seconds that have really passed, whatever the clock of the machine says; runs until stopped."""
         while not self._stop.wait(seconds):
             tick()
@@ -108,20 +109,24 @@ class Worker:
     def _keep_sending(self) -> None:
         """Send as soon as the bell rings; runs until stopped."""
         send, ear = _guarded("send", self.send), open_ear(self._house.engine)
+        listen = _guarded("listen", lambda: ear.wait(IDLE_SECONDS))
         while not self._stop.is_set():
             send()
-            ear.wait(IDLE_SECONDS)
+            if not listen():
+                self._stop.wait(IDLE_SECONDS)
         ear.close()
 
 
-def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], None]:
-    """What raises is told in the log, and the next tick comes all the same."""
+def _guarded(name: str, tick: Callable[[], None]) -> Callable[[], bool]:
+    """What raises is told in the log, and the next tick comes all the same; true when nothing did."""
 
-    def run() -> None:
+    def run() -> bool:
         try:
             tick()
         except Exception:
             log.exception("tick_raised", tick=name)
+            return False
+        return True
 
     return run
 
