@@ -1,10 +1,13 @@
 """The time of this process: it never runs backwards, whatever is done to the clock of the machine."""
 
+import select
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from socket import SHUT_WR, socketpair
 
 JUMP = timedelta(seconds=60)
 """What is set by less is an ordinary correction."""
@@ -66,6 +69,31 @@ class Clock:
     def ahead(self) -> timedelta:
         """How far this process is ahead of the machine's clock, since that was set back."""
         return self.now() - self._wall()
+
+
+def rest(seconds: float) -> None:
+    """Sleep for so long as the kernel counts it: no clock is read, so none can be set meanwhile."""
+    select.select([], [], [], seconds)
+
+
+class Stop:
+    """A sign that threads wait for, in the same way."""
+
+    def __init__(self) -> None:
+        self._ear, self._mouth = socketpair()
+
+    def set(self) -> None:
+        """Give the sign."""
+        with suppress(OSError):
+            self._mouth.shutdown(SHUT_WR)
+
+    def is_set(self) -> bool:
+        """Whether it was given."""
+        return self.wait(0)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """True when it was given within so many seconds."""
+        return bool(select.select([self._ear], [], [], seconds)[0])
 
 
 HERE = Clock()

@@ -17,6 +17,7 @@ from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
 from bot.actions.units import as_a_whole
+from bot.clock import Stop
 from bot.storage import allowances, runs, sign_ins
 from bot.storage.wakeups import open_ear
 from bot.wiring import Current, House, inbox_of, utc_now
@@ -38,7 +39,7 @@ class Worker:
     def __init__(self, house: House, now: Callable[[], datetime] = utc_now) -> None:
         self._house, self._now = house, now
         self._inbox = inbox_of(house)
-        self._stop = threading.Event()
+        self._stop = Stop()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -101,7 +102,7 @@ class Worker:
         with self._house.deps.sessions.begin() as db:
             runs.beat(db, "worker", self._now())
 
-    def _keep_ticking(self, tick: Callable[[], None], seconds: float) -> None:
+    def _keep_ticking(self, tick: Callable[[], bool], seconds: float) -> None:
         """Do it every so many seconds that have really passed, whatever the clock of the machine says; runs until stopped."""
         while not self._stop.wait(seconds):
             tick()
@@ -135,11 +136,13 @@ def _drop_old_rows(deps: Deps, now: datetime) -> bool:
 def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:
     """What raises is told in the log, and the next tick comes all the same."""
 
-    def run() -> None:
+    def run() -> bool:
         try:
             tick()
         except Exception:
             log.exception("tick_raised", tick=name)
+            return False
+        return True
 
     return run
 

@@ -1,12 +1,13 @@
 """The bell: says that something changed, never what. PostgreSQL rings it inside the transaction; SQLite is polled."""
 
 import sqlite3
-import time
 from typing import Protocol
 
 import psycopg
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
+
+from bot.clock import rest
 
 BELL = "smartmed_bell"
 POLL_SECONDS = 0.005
@@ -48,7 +49,7 @@ class SqliteEar:
             if version != self._seen:
                 self._seen = version
                 return
-            time.sleep(POLL_SECONDS)
+            rest(POLL_SECONDS)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -76,7 +77,7 @@ class PostgresqlEar:
                 return
         except psycopg.OperationalError:
             self.close()
-            time.sleep(min(seconds, RECONNECT_SECONDS))
+            rest(min(seconds, RECONNECT_SECONDS))
 
     def close(self) -> None:
         """Hang up."""

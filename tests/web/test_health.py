@@ -106,7 +106,7 @@ def test_a_pool_that_is_used_up_is_unavailable_and_no_fault_of_the_caller() -> N
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 def test_other_sites_may_not_read_how_we_are(sqlite_server: Server, path: str) -> None:
-    with httpx2.Client(base_url=sqlite_server.base) as client:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
         assert "access-control-allow-origin" not in client.get(path, headers={"Origin": "https://x.test"}).headers
 
 
@@ -118,6 +118,6 @@ def test_a_file_that_ends_the_reading_of_files_is_a_fault_and_not_the_end_of_the
 
     current._build = raising  # type: ignore[assignment]
     assert not current.renew() and "TypeError" in current.fault
-    with httpx2.Client(base_url=sqlite_server.base) as client:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
         ready = client.get("/readyz")
     assert ready.status_code == 200 and ready.json()["status"] == "degraded" and ready.json()["because"] == ["intents"]

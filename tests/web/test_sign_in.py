@@ -39,7 +39,7 @@ def set_back(server: Server, **times: timedelta) -> None:
 def test_looking_at_a_link_spends_nothing_and_its_button_works_once(sqlite_server: Server) -> None:
     link = sqlite_server.staff_link()
     word = {"word": link.partition("word=")[2]}
-    with httpx2.Client(base_url=sqlite_server.base) as client:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
         looked = [client.get(link) for _ in range(3)]
         pressed = [client.post("/console/sign-in", data=word).status_code for _ in range(2)]
 
@@ -49,7 +49,7 @@ def test_looking_at_a_link_spends_nothing_and_its_button_works_once(sqlite_serve
 
 def test_another_site_cannot_sign_somebody_in(sqlite_server: Server) -> None:
     word = {"word": sqlite_server.staff_link().partition("word=")[2]}
-    with httpx2.Client(base_url=sqlite_server.base) as client:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
         foreign = client.post("/console/sign-in", data=word, headers={"Origin": "https://evil.test"})
         own = client.post("/console/sign-in", data=word)
 
@@ -57,7 +57,7 @@ def test_another_site_cannot_sign_somebody_in(sqlite_server: Server) -> None:
 
 
 def test_wrong_links_are_tried_a_few_times_only(sqlite_server: Server) -> None:
-    with httpx2.Client(base_url=sqlite_server.base) as client:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
         tries = [client.post("/console/sign-in", data={"word": f"guess{n}"}) for n in range(7)]
 
     assert [answer.status_code for answer in tries] == [401] * 5 + [429] * 2

@@ -1,0 +1,98 @@
+"""What staff write is never lost: without a network, signed out, refused, and with a colleague first. In a real browser."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import delete
+
+from bot.actions import staff
+from bot.storage.tables import SignInRow
+from bot.wiring import utc_now
+from tests.makers import ALEX, DONE
+from tests.web.conftest import Server
+from tests.web.test_queue import replies, tickets_of
+
+pytestmark = pytest.mark.browser
+WORDS = "I have looked into it, and the clock of your phone was off."
+
+
+def at_the_ticket(server: Server, page: Page) -> None:
+    """Alex has a ticket open and has begun to answer."""
+    tickets_of(server, 1)
+    server.sign_in(page, "Alex Morgan", "agent")
+    page.wait_for_url("**/console")
+    page.goto(f"{server.base}/console/tickets/5001")
+    page.get_by_label("Reply to user").fill(WORDS)
+
+
+def send(page: Page) -> None:
+    """Press the button."""
+    page.get_by_role("button", name="Send to user").click()
+
+
+def test_without_a_network_the_words_stay_and_go_out_once_when_it_is_back(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    at_the_ticket(sqlite_server, page)
+    context.set_offline(True)
+    send(page)
+    expect(page.get_by_text("there is no connection")).to_be_visible()
+    expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
+    context.set_offline(False)
+    send(page)
+
+    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_label("Reply to user")).to_have_value("")
+    assert replies(sqlite_server) == 1
+
+
+def test_signed_out_meanwhile_the_words_stay_and_go_out_after_signing_in_again(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    at_the_ticket(sqlite_server, page)
+    with sqlite_server.deps.sessions.begin() as db:
+        db.execute(delete(SignInRow))
+    send(page)
+    expect(page.get_by_text("you were signed out").or_(page.get_by_text("Please sign in"))).to_be_visible()
+    assert replies(sqlite_server) == 0
+    sqlite_server.sign_in(page, "Alex Morgan", "agent")
+    page.wait_for_url("**/console")
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
+    send(page)
+
+    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    assert replies(sqlite_server) == 1
+
+
+def test_the_words_for_a_ticket_that_a_colleague_closed_are_shown_as_not_sent(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    at_the_ticket(sqlite_server, page)
+    staff.resolve(sqlite_server.deps, 5001, DONE, ALEX, utc_now())
+    page.reload()
+    expect(page.get_by_text("it was not sent")).to_be_visible()
+    expect(page.get_by_label("You wrote this, and it was not sent")).to_have_value(WORDS)
+    page.get_by_role("button", name="Discard it").click()
+    page.reload()
+
+    expect(page.get_by_text("it was not sent")).to_have_count(0)
+
+
+def test_a_page_that_nobody_sits_at_goes_to_the_sign_in_page_and_keeps_the_words(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    at_the_ticket(sqlite_server, page)
+    page.locator("h1").click()
+    with sqlite_server.deps.sessions.begin() as db:
+        db.execute(delete(SignInRow))
+    staff.note(sqlite_server.deps, 5001, "the desk changes", ALEX, utc_now())
+    expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
+    sqlite_server.sign_in(page, "Alex Morgan", "agent")
+    page.wait_for_url("**/console")
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+
+    expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
