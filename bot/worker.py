@@ -114,7 +114,7 @@ class Worker:
             _guarded("bell", lambda: self._send_at_each_ring(send))()
             self._stop.wait(IDLE_SECONDS)
 
-    def _send_at_each_ring(self, send: Callable[[], None]) -> None:
+    def _send_at_each_ring(self, send: Callable[[], object]) -> None:
         """Until stopped, or until the bell cannot be heard any more: then it is listened for anew."""
         send()
         ear = open_ear(self._house.engine)
@@ -133,8 +133,8 @@ def _drop_old_rows(deps: Deps, now: datetime) -> bool:
     return True
 
 
-def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], None]:
-    """What raises is told in the log, and the next tick comes all the same."""
+def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], bool]:
+    """What raises is told in the log, and the next tick comes all the same; true when nothing did."""
 
     def run() -> bool:
         try:
