@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -20,6 +19,7 @@ from handoff import ladder, notices, safe
 from handoff.ladder import LEAD
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Actor, Event
+from handoff.yaml_text import parsed
 
 TOLD = "told_of_trouble"
 TWICE = 2
@@ -32,7 +32,7 @@ ALERT = "delivery_failed"
 def words() -> Mapping[str, Mapping[str, str]]:
     """The approved words about troubles."""
     path = Path(__file__).with_name("trouble_words.yml")
-    found: Mapping[str, Mapping[str, str]] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, str]] = parsed(path.read_text(encoding="utf-8"))[0]
     return found
 
 
