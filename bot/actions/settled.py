@@ -43,7 +43,7 @@ def follow_settings(deps: Deps, now: datetime) -> bool:
         numbers = tickets.open_numbers(db) if fresh else []
     moved = sum(_redate(deps, number, now) for number in numbers)
     _followed[deps.sessions] = deps.policy
-    if fresh:
+    if numbers:
         log.info("settings_in_force", mark=mark, tickets=len(numbers), moved=moved)
     return fresh
 

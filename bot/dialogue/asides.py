@@ -14,6 +14,8 @@ ORDINALS = (
 MEDICAL = "safety.medical_advice"
 BOOKING = "appointment.how_to_book"
 MOST_OFFERED = 3
+ENOUGH = 0.4
+"""How likely an issue must be to be passed on in another language without an open question first."""
 
 
 def ordinal(said: str, count: int) -> int | None:
@@ -120,7 +122,8 @@ def other_language(reply: Reply) -> None:
         reply.know(state="waiting")
         reply.say(local)
         return
-    if known.unclear == 0 and reading.decision == "choose" and (local := reply.local("ask_issue")):
+    vague = known.unclear == 0 and reading.decision == "choose" and reading.candidates[0].confidence < ENOUGH
+    if vague and (local := reply.local("ask_issue")):
         reply.know(state="waiting", unclear=1)
         reply.say(local)
         return

@@ -144,11 +144,11 @@ def _answer(reply: Reply) -> None:
 
 
 QUESTION = (
+    Rule("how far is it?", _about_request(waiting.STATUS), _status),
+    Rule("close it", _about_request(waiting.CLOSE), waiting.close),
     Rule("it works now", _is("solved", "helped"), _solved),
     Rule("they let it be", _is("stop"), _stop),
     Rule("a person, now", _is("person"), _person),
-    Rule("how far is it?", _about_request(waiting.STATUS), _status),
-    Rule("close it", _about_request(waiting.CLOSE), waiting.close),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),

@@ -141,6 +141,7 @@ def _quiet(_: Reply) -> None:
 
 
 RESOLVED = (
+    Rule("it did not help: the request is open again", lambda reply: reply.meant.act == "no", _quiet),
     Rule("a thank-you leaves the request resolved", _thanks, _thank),
     Rule("another issue begins anew", lambda reply: _new_issue(reply.reading, reply), _start_after),
     Rule("how far is it?", _status, tell_status),
