@@ -306,7 +306,7 @@ def test_another_servers_word_is_not_believed(desk: Desk) -> None:
 
 @pytest.mark.parametrize("written", ["mx smartmed", "mx;x", "-", "mx.example.com;"])
 def test_a_server_name_that_cannot_be_one_stops_the_start(written: str, policy: Policy, tmp_path: Path) -> None:
-    environ = {"STATE_DIR": str(tmp_path), "SECRET_KEY": "s" * 40}
+    environ = {"STATE_DIR": str(tmp_path), "SECRET_KEY": "a-long-secret-key-that-nobody-guesses-0123456789"}
     with pytest.raises(SettingsError, match="MAIL_AUTHSERV_ID"):
         load_settings({**environ, "MAIL_AUTHSERV_ID": written}, HOME, policy)
     assert (
