@@ -89,7 +89,7 @@ def settle(request: Request, letter: int, deed: str, staff: Person, given: Given
     return RedirectResponse(f"/console/undelivered{'' if done else '?problem=letter_settled'}", 303)
 
 
-@router.post("/work/{kind}/{unit}/now")
+@router.post("/put-off/{kind}/{unit}/now")
 def try_now(request: Request, kind: str, unit: int, staff: Person, given: Given, form: Text = "") -> Response:
     """Let work that was put off be tried at the next sweep."""
     must_be_own_form(request, staff, form)
