@@ -280,7 +280,7 @@ def show_excerpts(
         print(json.dumps({"text": text, "excerpt": excerpt(text)}), flush=True)
 
 
-def _rows() -> "list[dict[str, str]] | typer.Any":  # type: ignore[name-defined]
+def _rows() -> "Iterator[dict[str, Any]]":
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
@@ -293,7 +293,7 @@ def _rows() -> "list[dict[str, str]] | typer.Any":  # type: ignore[name-defined]
         yield row
 
 
-def _reading_only(intents: Path | None, kb: Path | None) -> "typer.Any":  # type: ignore[name-defined]
+def _reading_only(intents: Path | None, kb: Path | None) -> "Asking":
     from bot.mind import open_reading
     from handoff.data_files import DataFaults
 

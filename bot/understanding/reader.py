@@ -27,12 +27,14 @@ CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 LIKELIER, SURE_TO_ALARM = 0.5, 0.8
+CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.995, 0.98
+"""A clause so dangerous by itself counts whatever stands beside it: a request never hides it."""
 PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
 FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
-LONG_WHOLE = 14
+LONG_WHOLE = 8
 """A message of more words is also read clause by clause for danger."""
 _STOPS = re.compile(r"[.,;!?\n。！？，؟،]+| - |\b(?:and|but|because|so)\b")
 _JOINTS = re.compile(
@@ -149,8 +151,10 @@ class Reader:
         own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
             return "certain" if max(own, most) >= levels.doubted else "possible"
-        if own >= levels.certain:
+        if own >= levels.certain or most >= CLAUSE_CERTAIN:
             return "certain"
+        if most >= CLAUSE_POSSIBLE:
+            return "possible"
         first = whole.ranked.candidates[0]
         plainly = first.issue != EMERGENCY and first.confidence >= PLAINLY
         if plainly and own < PLAINLY_COUNTS * levels.possible:
