@@ -13,7 +13,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from bot.config import Settings
+    from bot.tuning.ask import Asking
     from bot.wiring import House
     from handoff.policy import Policy
 
