@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +19,6 @@ from handoff.data_files import Document, Fault, read_yaml
 TOO_ALIKE = 96.0
 MOST_OF_OTHERS = 2
 """So many examples of other issues may be heard by one rule: sentences that lie on a border."""
-DANGER = "safety.emergency"
 HIDDEN = "[…]"
 HIDDEN_TOLD = "a word was hidden where […] stands: write the sentence anew, as anybody could say it"
 SAY_LITTLE = ("smalltalk", "facts", "decline", "handoff", "emergency")
@@ -104,43 +102,42 @@ def rule_faults(
     taken: dict[str, list[tuple[Phrase, str]]] = {}
     key = _rules_key(places)
     for issue, file in sorted(catalog.files.items()):
-        for phrase, (decided, rule) in _decided(catalog, rulebook, issue, cache, key):
-            if decided == DANGER:
-                told = f"`{phrase.text}` is heard as an emergency ({rule}): it cannot be an example of {issue}"
-                yield Fault(file, phrase.line, told)
-            else:
-                taken.setdefault(rule, []).append((phrase, decided))
+        for phrase, rule in _heard(catalog, rulebook, issue, cache, key):
+            taken.setdefault(rule, []).append((phrase, file))
     for rule, found in taken.items():
         if len(found) > MOST_OF_OTHERS:
-            yield _overfires(rule, found, documents)
+            yield _overfires(rule, [phrase for phrase, _ in found], documents)
+            continue
+        for phrase, file in found:
+            told = f"`{phrase.text}` is heard as an emergency ({rule}): it cannot be an example of {phrase.label}"
+            yield Fault(file, phrase.line, told)
 
 
-def _overfires(rule: str, found: list[tuple[Phrase, str]], documents: Mapping[str, Document]) -> Fault:
+def _overfires(rule: str, found: list[Phrase], documents: Mapping[str, Document]) -> Fault:
     file, _, name = rule.partition("/")
     document = documents[file]
     index = next((n for n, row in enumerate(document.data["rules"]) if row["id"] == name), 0)
-    issues = Counter(phrase.label for phrase, _ in found)
-    first = found[0][0]
+    issues = {phrase.label for phrase in found}
+    first = found[0]
     told = f"the rule `{name}` takes {len(found)} examples of {len(issues)} other issues, as `{first.text}` ({first.file}:{first.line})"
     return document.fault(f"{told}: make its patterns narrower, or excuse them in `unless`", "rules", index)
 
 
-Decided = tuple[str, str]
-
-
-def _decided(
+def _heard(
     catalog: Catalog, rulebook: Rulebook, issue: str, cache: Path | None, key: str
-) -> Iterator[tuple[Phrase, Decided]]:
-    """The examples of an issue that rules give to another one. Kept by content, because most files do not change."""
+) -> Iterator[tuple[Phrase, str]]:
+    """The examples of a harmless issue that a rule hears, with the rule. Kept by content: most files do not change."""
+    if issue == EMERGENCY:
+        return
     phrases = [phrase for phrase in catalog.phrases if phrase.label == issue]
     texts = [phrase.text for phrase in phrases]
     name = sha256(json.dumps([key, issue, texts]).encode()).hexdigest()[:32]
     kept = cache / f"heard-{name}.json" if cache else None
     if kept and kept.is_file():
-        hits: dict[str, Decided] = json.loads(kept.read_text(encoding="utf-8"))
+        hits: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
     else:
         fired = {text: rulebook.fired(text) for text in texts}
-        hits = {text: (EMERGENCY, names[0]) for text, names in fired.items() if names and issue != EMERGENCY}
+        hits = {text: names[0] for text, names in fired.items() if names}
         if kept:
             keep(kept, json.dumps(hits))
     yield from ((phrase, hits[phrase.text]) for phrase in phrases if phrase.text in hits)

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 
 from bot.authoring.places import BOT, HANDOFF, Places
 from bot.authoring.texts import readable
+from bot.dialogue.lines import NEEDED
 from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.catalog import Catalog
 from bot.understanding.intent_file import Intent
@@ -21,9 +22,6 @@ CODE = ("actions", "channels", "dialogue", "understanding", "web")
 _ISSUE = re.compile(r"[\"']([a-z]+\.[a-z_]+)[\"']")
 ALWAYS = frozenset(("safety", "chat", "escalate"))
 """Kinds of issues that there must be, whatever files are left."""
-_LINE_ASKED = re.compile(
-    r"(?:\b(?:line|open_with|label|button)\(\s*|\bline(?:: str)? = |\bask_again\(reply, )\"([a-z_]+)\""
-)
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
 _TYPOGRAPHIC = re.compile(r"^[“”„‘’«»].*[“”‘’«»]$")
 
@@ -221,21 +219,10 @@ def slot_faults(places: Places) -> Iterator[Fault]:
 def _lines(places: Places) -> Iterator[Fault]:
     document = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
     lines = document.data["lines"]
-    for name in sorted(_lines_in_code() - set(lines)):
+    for name in sorted(NEEDED - set(lines)):
         yield document.fault(f"the line `{name}` is needed", "lines")
     for name, text in lines.items():
         yield from _jinja(str(text), document.file, document.line("lines", name))
-
-
-@cache
-def _lines_in_code() -> frozenset[str]:
-    paths = [path for part in ("dialogue", "web", "actions") for path in (BOT / part).rglob("*.py")]
-    return (
-        frozenset(name for path in paths for name in _LINE_ASKED.findall(path.read_text(encoding="utf-8"))) - NO_LINES
-    )
-
-
-NO_LINES = frozenset(("examples", "number"))
 
 
 def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from tests.authoring.copies import Edit, a_copy
 PDF, SLOW = "intents/prescription_pdf_download.yml", "intents/technical_slow_performance.yml"
 LOCKED, MFA = "intents/account_locked.yml", "intents/account_mfa_not_working.yml"
 VIEW, FIRST = "intents/prescription_cant_view.yml", "intents/account_first_login.yml"
-SLA, LINES, SAFETY = "handoff/guide/sla.yml", "bot/dialogue/lines.yml", "bot/understanding/rules/safety.yml"
+SLA, LINES, DANGER = "handoff/guide/sla.yml", "bot/dialogue/lines.yml", "bot/understanding/rules/emergency.yml"
 SECRET, AWAY = "asks for a secret", "leads away from SmartMed"
 
 OF_THE_SPEC = [
@@ -53,7 +53,7 @@ OF_THE_SPEC = [
     Edit(
         "kb_articles/security/mfa-setup.md", "issues: [", "issues: [account.first_logon, ", "no issue of the catalogue"
     ),
-    Edit(SAFETY, "  - id: hacked\n", "  - id: hacked\n", "takes"),
+    Edit(DANGER, "  - id: poison\n", "  - id: poison\n", "takes"),
 ]
 SIBLINGS = [
     Edit("bot/channels/slack_words.yml", "Your own words are fine. Please don't write", "Please send", SECRET),
@@ -61,7 +61,7 @@ SIBLINGS = [
     Edit("bot/web/words.yml", "Please sign in again.", "Please send us your card number.", SECRET),
     Edit("bot/web/console_words.yml", "Write the reply first.", "Write to help@smartmed-desk.example.", AWAY),
     Edit("bot/web/static/words.json", "Write a message…", "Type your PIN in this chat", SECRET),
-    Edit("bot/dialogue/languages.yml", "Gracias por escribirnos.", "Envíenos su contraseña.", SECRET),
+    Edit("bot/dialogue/languages.yml", "Gracias por su respuesta.", "Envíenos su contraseña.", SECRET),
     Edit(
         "handoff/templates/initial_response.j2",
         "Thank you for contacting",
@@ -131,19 +131,19 @@ TABLES = [
 ]
 UNREADABLE = [
     Edit(PDF, "  - PDF won't download", "  - \"PDF won't download", "quotes that open here are not closed"),
-    Edit(PDF, "  - pdf is blank", "  -pdf is blank", "a blank is missing after the dash"),
-    Edit(PDF, "  - download failed", "  - it says: file is damaged", "put this sentence in quotes"),
+    Edit(PDF, "  - pdf not workin", "  -pdf not workin", "a blank is missing after the dash"),
+    Edit(PDF, "  - pdf not workin", "  - it says: file is damaged", "put this sentence in quotes"),
     Edit(PDF, "keywords: [", "keyword: [", "did you mean `keywords`"),
-    Edit(PDF, "  - download failed", "\t- download failed", "a tab stands"),
-    Edit(PDF, "  - download failed", "  - I see error #102 when I download", "would be left out"),
+    Edit(PDF, "  - pdf not workin", "\t- pdf not workin", "a tab stands"),
+    Edit(PDF, "  - pdf not workin", "  - I see error #102 when I download", "would be left out"),
     Edit(PDF, "title: Prescription PDF", "title: !!python/object/apply:os.system [x] #", "tags that begin with !"),
     Edit(PDF, "keywords: [pdf,", "keywords: [[pdf,", "not closed"),
     Edit(PDF, "checked: 2026-11-02", "checked: 2026-02-30", "there is no day 2026-02-30"),
     Edit(PDF, "tier: 1", "tier: 7", "must be 1 or 2"),
     Edit(
         PDF,
-        '  - "clinic pc: rx pdf download stuck at 0%"',
-        '  - "clinic pc": rx pdf download',
+        '  - "PDF button: no reaction."',
+        '  - "PDF button": no reaction',
         "put this sentence in quotes",
     ),
     Edit(PDF, "go: clear_cache}", "go: no_such_step}", "is no step"),
@@ -176,9 +176,9 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Fault], dict[
     root = tmp_path_factory.mktemp("harmed")
     places = a_copy(root)
     lines = {edit: edit.made(root) for edit in (*OF_THE_SPEC, *SIBLINGS)}
-    rules = root / SAFETY
+    rules = root / DANGER
     text = rules.read_text(encoding="utf-8")
-    start = text.index("patterns:", text.index("  - id: hacked\n")) + len("patterns:\n")
+    start = text.index("patterns:", text.index("  - id: poison\n")) + len("patterns:\n")
     rules.write_text(
         f"{text[:start]}      - '(?:my|the) (?:password|pdf|prescription)'\n{text[start:]}", encoding="utf-8"
     )
@@ -244,7 +244,7 @@ def test_an_issue_that_the_code_needs_cannot_be_retired(tmp_path: Path, issue: s
 
 def test_a_line_that_the_code_asks_for_cannot_be_renamed(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    edit = Edit(LINES, "  did_it_help: |\n", "  did_it_helped: |\n", "the line `did_it_help` is needed")
+    edit = Edit(LINES, "  not_helped: |\n", "  not_helpful: |\n", "the line `not_helped` is needed")
     edit.made(tmp_path)
 
     assert any(fault.file.endswith(LINES) and edit.told in fault.message for fault in readable_faults(places))
