@@ -1,5 +1,6 @@
 """Who somebody is by mail: nobody speaks as another, nobody goes unanswered for a name, nothing of a stranger's goes out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -236,7 +237,9 @@ def test_a_link_in_the_first_words_is_none_in_the_letter_about_the_ticket(desk: 
     for text in (words, "I want to talk to a person", *["skip"] * 6):
         desk.gets(text, MARIA, "Subject: Re: x")
     letters = [as_html(row.body) for row in desk.rows(MessageRow) if row.kind == "initial_response"]
-    assert letters and not any("evil" in letter and "href" in letter for letter in letters)
+    assert letters and not any(
+        "evil" in target for letter in letters for target in re.findall(r"(?:href|src)=\"([^\"]*)", letter)
+    )
 
 
 def test_a_signed_in_name_greets_as_letters_alone(desk: Desk) -> None:
@@ -415,15 +418,16 @@ def test_a_bounce_in_plain_words_is_told_to_staff(desk: Desk) -> None:
     assert [row.id for row in desk.rows(OutboxRow) if row.state == "dead"] == [last]
 
 
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAFUlEQVR4nGPkrDjBwMDAwMDAxAADABafAU1QJTUyAAAAAElFTkSuQmCC"
 LOGO = (
     "Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     "<p>{}</p><img src='cid:logo'>\r\n--r\r\nContent-Type: image/png; name=\"image001.png\"\r\nContent-ID: <logo>\r\n"
-    "Content-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgoAAAAAAAAAAAAAAAAA\r\n--r--\r\n"
+    "Content-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\n{picture}\r\n--r--\r\n"
 )
 FILE = (
     "Content-Type: multipart/mixed; boundary=r\r\n\r\n--r\r\nContent-Type: text/plain\r\n\r\n{}\r\n--r\r\n"
     'Content-Type: image/png; name="screen.png"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n'
-    "iVBORw0KGgoAAAAAAAAAAAAAAAAA\r\n--r--\r\n"
+    "{picture}\r\n--r--\r\n"
 )
 
 
@@ -433,7 +437,7 @@ def test_a_picture_that_comes_with_words_answers_no_question(desk: Desk, form: s
     for number, text in enumerate(["I want to talk to a person", *["skip"] * 6]):
         if desk.people():
             break
-        desk.takes((head % number + form.format(text)).encode())
+        desk.takes((head % number + form.replace("{picture}", PICTURE).format(text)).encode())
     details = [detail.value for ticket in desk.people() for detail in ticket.request.details]
     assert details and not any(".png" in value for value in details)
     assert desk.rows(AttachmentRow)

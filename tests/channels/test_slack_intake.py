@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -89,10 +90,13 @@ def test_two_threads_and_a_direct_message_are_three_conversations(workspace: Wor
     assert all(len(workspace.posts(GENERAL, thread)) == 2 for thread in (one, two))
 
 
-def test_messages_of_bots_edits_deletions_and_chatter_are_acknowledged_and_passed_over(office: Workspace) -> None:
+def test_messages_of_bots_edits_of_old_ones_deletions_and_chatter_are_acknowledged_and_passed_over(
+    office: Workspace,
+) -> None:
     ts = office.double.ts()
+    old = f"{float(ts) - timedelta(days=2).total_seconds():.6f}"
     common = {"type": "message", "channel": DM, "channel_type": "im", "ts": ts}
-    edited = {"message": {"user": MARIA, "text": "edited", "ts": ts}, "hidden": True}
+    edited = {"message": {"user": MARIA, "text": "edited", "ts": old}, "hidden": True}
     for event in (
         {**common, "subtype": "message_changed", **edited},
         {**common, "subtype": "message_deleted", "deleted_ts": ts, "hidden": True},
@@ -203,7 +207,7 @@ def test_the_shortcut_carries_the_message_into_the_form(office: Workspace) -> No
 
 
 def test_the_home_tab_shows_own_open_requests_and_starts_a_question(workspace: Workspace) -> None:
-    workspace.types(MARIA, DM, "I want to talk to a person about a strange thing on my clinic page today please")
+    workspace.types(MARIA, DM, "somebody else signed in to my account and changed my e-mail address")
     with workspace.deps.reading.begin() as db:
         tickets = db.scalars(select(TicketRow)).all()
     home = {"type": "app_home_opened", "tab": "home", "channel": DM, "event_ts": workspace.double.ts()}
