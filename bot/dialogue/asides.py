@@ -65,6 +65,7 @@ def decline_or_chat(reply: Reply) -> None:
     """The approved answer to what is no issue of ours."""
     known = reply.conversation
     intent = reply.intent(reply.reading.issue)
+    reply.know(topic=intent.id)
     pending = known.state in ("answering", "choosing", "gathering")
     if intent.id == "chat.thanks":
         _thanked(reply)

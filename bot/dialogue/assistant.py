@@ -9,6 +9,9 @@ from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
+WORDS_BEFORE, SAYS_SOMETHING = 2, 3
+"""How many earlier messages are read with a new one; a message of fewer words says little by itself."""
+DANGEROUS = ("emergency", "safety_check")
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
@@ -23,10 +26,15 @@ class Assistant:
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
-        asked = known.state in ASKED_TO_SAY_MORE and known.words and reading.text.strip()
-        if not asked or reading.sure:
+        if known.state not in ASKED_TO_SAY_MORE or not known.words or not reading.text.strip():
+            return reading
+        few = len(reading.text.split()) < SAYS_SOMETHING
+        if reading.decision in DANGEROUS or (reading.sure and not few):
             return reading
         if self.script.replies.to_question(reading.text, "choose").act in SAYS_ENOUGH:
             return reading
-        whole = self.read(f"{known.words[-1]}. {reading.text}")
-        return whole if whole.sure and whole.decision in ("answer", "handoff", "emergency") else reading
+        whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
+        if whole.sure and whole.decision in ("answer", "handoff", "emergency"):
+            return whole
+        better = whole.candidates[0].confidence >= reading.candidates[0].confidence
+        return whole if whole.decision == "choose" and (better or few) else reading

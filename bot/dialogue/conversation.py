@@ -94,6 +94,8 @@ class Conversation:
     """What was before the user when danger was asked about."""
     checked: int = 0
     """How often danger was asked about in a row."""
+    topic: str | None = None
+    """What the last words were about that needed no issue of ours: small talk, facts, what we cannot do."""
     plan: tuple[str, ...] = ()
     """What goes on when nobody is in danger."""
     beside: int | None = None

@@ -3,11 +3,18 @@
 from bot.dialogue import asides, handover, questions, steps, waiting
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.details import FACTS
 from bot.understanding.replies import is_bare
-from bot.understanding.text import plain
+from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
+SURE, NEARLY = 0.5, 0.9
+"""From which chance on words end the questions because it works now; and close a request when they only mean to."""
+ENDING = ("solved", "helped", "stop", "close", "thanks")
+FEW_BESIDE = 2
+REACHES = ("contact_email", "contact_phone", "contact_wish")
+"""Facts that tell how to reach somebody, and answer no other question."""
 
 
 def in_gathering(reply: Reply) -> None:
@@ -71,12 +78,22 @@ def _bare_no(reply: Reply) -> bool:
 
 
 def _tells_other_facts(reply: Reply) -> bool:
-    """It names facts for other questions and says nothing to this one."""
+    """It names facts for other questions and says nothing to this one; such words are put to a question only once."""
     question = questions.asked_now(reply)
-    if question is None or question.id in reply.reading.heard.details:
+    if question is None or question.id in (*reply.reading.heard.details, "contact"):
         return False
-    beside = bool(reply.reading.heard.details) and bool(question.choices)
-    return (beside or reply.meant.act in ("other", "details")) and reply.conversation.asked.count(question.id) == 1
+    beside = bool(reply.reading.heard.details) and (bool(question.choices) or question.id in FACTS)
+    other = beside or reply.meant.act in ("other", "details") or _only_reaches(reply)
+    return other and reply.conversation.asked.count(question.id) == 1
+
+
+def _only_reaches(reply: Reply) -> bool:
+    """True for an address or a number to reach somebody at, with next to nothing beside it."""
+    heard, left = reply.reading.heard.details, reply.message.text
+    reached = [heard[name] for name in REACHES if name in heard]
+    for value in reached:
+        left = left.replace(value, " ")
+    return bool(reached) and len(telling_words(plain(left))) <= FEW_BESIDE
 
 
 def _once_more(reply: Reply) -> None:
@@ -112,11 +129,21 @@ def _aside(reply: Reply) -> None:
     handover.ask_next(reply)
 
 
-def _about_request(issue: str):  # type: ignore[no-untyped-def]
-    def holds(reply: Reply) -> bool:
-        return reply.conversation.ticket is not None and reply.reading.sure and reply.reading.issue == issue
+def _asks_how_far(reply: Reply) -> bool:
+    reading = reply.reading
+    return reply.conversation.ticket is not None and reading.sure and reading.issue == waiting.STATUS
 
-    return holds
+
+def _wants_it_closed(reply: Reply) -> bool:
+    """Only what surely means it: a request that is closed by mistake is looked at by nobody."""
+    reading = reply.reading
+    if reply.conversation.ticket is None or not reading.sure or reading.issue != waiting.CLOSE:
+        return False
+    return reply.meant.act in ENDING or reading.candidates[0].confidence >= NEARLY
+
+
+def _works_now(reply: Reply) -> bool:
+    return reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE
 
 
 def _status(reply: Reply) -> None:
@@ -137,16 +164,24 @@ def _note_issue(reply: Reply) -> None:
 
 
 def _answer(reply: Reply) -> None:
-    """The typed fact that fits the question, where one was heard; else the user's own words."""
+    """The typed fact that fits the question, where one was heard; else the user's own words, where they answer it."""
     question = questions.asked_now(reply)
     heard = reply.reading.heard.details.get(question.id) if question else None
     handover.answer(reply, heard or reply.message.text.strip()[:LONGEST_ANSWER] or SKIPPED)
 
 
+def _fits_not(reply: Reply) -> bool:
+    """Words that were put to the question once more and still tell something else: kept for people, and passed over."""
+    question = questions.asked_now(reply)
+    if question is None or question.id in (*reply.reading.heard.details, "contact"):
+        return False
+    return _only_reaches(reply) or reply.meant.act in ("other", "details")
+
+
 QUESTION = (
-    Rule("how far is it?", _about_request(waiting.STATUS), _status),
-    Rule("close it", _about_request(waiting.CLOSE), waiting.close),
-    Rule("it works now", _is("solved", "helped"), _solved),
+    Rule("how far is it?", _asks_how_far, _status),
+    Rule("close it", _wants_it_closed, waiting.close),
+    Rule("it works now", _works_now, _solved),
     Rule("they let it be", _is("stop"), _stop),
     Rule("a person, now", _is("person"), _person),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
@@ -156,6 +191,7 @@ QUESTION = (
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),
     Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),
     Rule("passed over, or not known", _is("skip", "unsure", "correction", "question", "frustration"), _skip),
+    Rule("something else a second time: kept for people, and passed over", _fits_not, _skip),
     Rule("the answer", always, _answer),
 )
 """What wins over what, while a question on the way to a person is before the user."""

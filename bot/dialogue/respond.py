@@ -20,9 +20,25 @@ URGENT = ("critical", "high")
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
-MAY_BE_ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped", "cannot", "emergency", "person")
-SURE_IN_STEP = 0.7
-"""What a reply to a step may look like that is really urgent and about something else, and how likely that must be."""
+MAY_BE_ELSEWHERE = (
+    "issue",
+    "unclear",
+    "details",
+    "question",
+    "not_helped",
+    "cannot",
+    "emergency",
+    "person",
+    "other",
+    "add",
+)
+SURE_IN_STEP, SURE_IN_REPLY = 0.7, 0.92
+"""What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
+another issue, and when it looks like anything else."""
+PLAINLY_A_REPLY = 0.9
+"""From which chance on a reply is plainly an answer to us: then it tells of danger only as something to ask about."""
+GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
+"""Facts that make a request Critical: inside a conversation they count only where the whole message is about such a matter."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -69,7 +85,9 @@ def _signals(reply: Reply) -> tuple[str, ...]:
     if short_answer and reading.decision != "emergency":
         return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]
-    return tuple(dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry"))
+    told = dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry")
+    grave = known.state in NOTHING_BEGUN or reading.decision == "emergency" or _is_urgent_elsewhere(reply)
+    return tuple(signal for signal in told if grave or signal not in GRAVE)
 
 
 def _is_angry(reading: Reading) -> bool:
@@ -80,7 +98,20 @@ def _is_angry(reading: Reading) -> bool:
 
 
 def _danger_is_certain(reply: Reply) -> bool:
-    return reply.reading.decision == "emergency"
+    return reply.reading.decision == "emergency" and not _is_plainly_a_reply(reply)
+
+
+def _is_asked(reply: Reply) -> bool:
+    """True when a question of ours is before the user."""
+    known = reply.conversation
+    return (known.state == "answering" and known.step is not None) or known.state == "gathering"
+
+
+def _is_plainly_a_reply(reply: Reply) -> bool:
+    """Surely an answer to us, by its words, with nothing in them that is danger beyond doubt."""
+    if reply.reading.heard.rules or not _is_asked(reply) or not reply.typed:
+        return False
+    return reply.meant.chance >= PLAINLY_A_REPLY and reply.meant.act not in MAY_TELL_OF_DANGER
 
 
 def _took_wrong_medicine(reply: Reply) -> bool:
@@ -97,11 +128,10 @@ def _danger_is_asked_about(reply: Reply) -> bool:
 
 def _danger_is_possible(reply: Reply) -> bool:
     """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message."""
-    if reply.reading.decision != "safety_check":
+    if reply.reading.decision not in safety.SIGN:
         return False
-    known, ranked = reply.conversation, reply.reading.ranked
-    asked = (known.state == "answering" and known.step is not None) or known.state == "gathering"
-    plain_answer = asked and reply.meant.act not in MAY_TELL_OF_DANGER
+    ranked = reply.reading.ranked
+    plain_answer = _is_asked(reply) and reply.meant.act not in MAY_TELL_OF_DANGER
     return not plain_answer or ranked is None or ranked.danger >= CLEARLY
 
 
@@ -116,18 +146,27 @@ def _pressed(reply: Reply) -> bool:
 def _certain_and_urgent(reply: Reply) -> bool:
     """Security, privacy, lost data, an outage: before any Tier 1 attempt."""
     known, reading = reply.conversation, reply.reading
-    if not reading.sure or reading.decision != "handoff" or known.ticket is not None or reading.issue == known.issue:
+    if known.ticket is not None or reading.issue == known.issue:
         return False
-    if reply.intent(reading.issue).priority not in URGENT:
-        return False
-    if known.state == "answering" and known.step:
-        return reply.meant.act in MAY_BE_ELSEWHERE and reading.candidates[0].confidence >= SURE_IN_STEP
-    if known.state == "gathering" and len(reply.message.text.split()) < ENOUGH_TO_TELL:
+    if not _is_urgent_elsewhere(reply):
         return False
     if known.state != "gathering" or known.issue is None:
         return True
     rank = reply.script.policy.rank
     return rank(reply.intent(reading.issue).priority) < rank(reply.intent(known.issue).priority)
+
+
+def _is_urgent_elsewhere(reply: Reply) -> bool:
+    """The message is surely about an urgent matter for people; where we asked something, a good deal more surely."""
+    known, reading = reply.conversation, reply.reading
+    if not reading.sure or reading.decision != "handoff" or reply.intent(reading.issue).priority not in URGENT:
+        return False
+    if known.state in NOTHING_BEGUN or not reply.typed:
+        return True
+    if len(reply.message.text.split()) < ENOUGH_TO_TELL or reply.meant.act not in MAY_BE_ELSEWHERE:
+        return False
+    enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY
+    return reading.candidates[0].confidence >= enough
 
 
 def _likely_and_urgent(reply: Reply) -> bool:

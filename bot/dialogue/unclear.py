@@ -10,6 +10,7 @@ MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
+SURE_TO_STOP = 0.6
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 
@@ -28,7 +29,8 @@ def _chosen(reply: Reply) -> str | None:
         return titles[said]
     if (place := asides.ordinal(said, len(known.choices))) is not None:
         return known.choices[place]
-    if reply.reading.issue in known.choices and len(said.split()) > 1 and reply.meant.act != "none":
+    joined = reply.reading.text != reply.message.text
+    if reply.reading.issue in known.choices and (joined or len(said.split()) > 1) and reply.meant.act != "none":
         return reply.reading.issue
     if reply.meant.act == "none" or len(said.split()) > WORDS_OF_A_CHOICE:
         return None
@@ -54,7 +56,8 @@ def _start_sure(reply: Reply) -> None:
 
 
 def _lets_it_be(reply: Reply) -> bool:
-    return reply.meant.act in ("stop", "thanks") or (reply.reading.issue == "chat.thanks" and reply.reading.sure)
+    stops = reply.meant.act in ("stop", "thanks") and reply.meant.chance >= SURE_TO_STOP
+    return stops or (reply.reading.issue in ("chat.thanks", "chat.close_request") and reply.reading.sure)
 
 
 def _no_issue(reply: Reply) -> bool:

@@ -6,6 +6,8 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import Reading
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
+SURE, NEARLY = 0.5, 0.9
+"""From which chance on a reply closes a request; and a message that does not look like closing one."""
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
 
@@ -20,7 +22,15 @@ def _status(reply: Reply) -> bool:
 
 
 def _close(reply: Reply) -> bool:
-    return _asks(CLOSE, "close", reply) or reply.meant.act == "helped"
+    """Only what surely means it: what is only added, or asked, closes nothing."""
+    meant, reading = reply.meant, reply.reading
+    if meant.act in ("close", "helped"):
+        return meant.chance >= SURE or (reading.sure and reading.issue == CLOSE)
+    return (
+        reading.sure
+        and reading.issue == CLOSE
+        and (meant.act == "thanks" or reading.candidates[0].confidence >= NEARLY)
+    )
 
 
 def _thanks(reply: Reply) -> bool:

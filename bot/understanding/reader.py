@@ -14,7 +14,7 @@ from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked
 from bot.understanding.recognizer import Recognized, Recognizer
 from bot.understanding.rules import Rulebook
 from bot.understanding.said_before import SaidBefore
-from bot.understanding.text import plain
+from bot.understanding.text import plain, without_addresses
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "safety.emergency",
@@ -109,10 +109,11 @@ class Reader:
 
     def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
         """What one message says, cold: no state, no side effect."""
-        said = parts_of(text)
-        alone = [one for one in clauses_of(text) if one not in said]
-        self.recognizer.prepare([text, *said, *alone, *self.said_before.reads(text)])
-        found, dangers = self.recognizer.recognize([text, *said], alone)
+        own = without_addresses(text)
+        said = parts_of(own)
+        alone = [one for one in clauses_of(own) if one not in said]
+        self.recognizer.prepare([own, *said, *alone, *self.said_before.reads(text)])
+        found, dangers = self.recognizer.recognize([own, *said], alone)
         whole, parts = found[0], found[1:]
         level = self._danger(text, whole, [*dangers, *(part.ranked.danger for part in parts)])
         certain = self._certain_parts(said, parts)

@@ -9,13 +9,15 @@ from bot.understanding import heads
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.intent_file import Intent, Step
 from bot.understanding.reading import Act, Meant
-from bot.understanding.text import plain
+from bot.understanding.text import plain, without_addresses
 from bot.understanding.voice_models import VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
 LIKE_A_BUTTON, PULL = 0.42, 6.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
+SURE_HELPED = 0.75
+"""Solved needs evidence: a reply that only may tell of success is asked about once more."""
 MOST_READ = 600
 FEW = 5
 EMOJI: Mapping[str, Act] = {
@@ -42,7 +44,7 @@ class ReplyReader:
 
     def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
         """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
-        said = plain(text)[:MOST_READ]
+        said = plain(without_addresses(text))[:MOST_READ]
         if (short := _short(said)) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
@@ -57,12 +59,14 @@ class ReplyReader:
             scores[column] += PULL * (like - LIKE_A_BUTTON) if special else -np.inf
         chances = soft(scores[None])[0]
         best = int(chances.argmax())
+        if names[best] == "helped" and chances[best] < SURE_HELPED:
+            return Meant("unclear", float(chances[best]))
         act = _act(names[best])
         return Meant(act, float(chances[best]), label if act == "button" else None)
 
     def to_question(self, text: str, kind: Kind) -> Meant:
         """What a reply to any other question does, or words while a request is open (`waiting`)."""
-        said = plain(text)[:MOST_READ]
+        said = plain(without_addresses(text))[:MOST_READ]
         short = _short(said)
         if short is not None and kind in ("safety", "resolved"):
             return Meant({"helped": "yes", "not_helped": "no"}.get(short, "unclear"), 1.0)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ _MARKS = str.maketrans({
     "’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...",
 })  # fmt: skip
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SPACE = re.compile(r"\s+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SYMBOLS = re.compile(r"[^\w\s'.,;:!?\u0900-\u0dff\u3002-]")
@@ -29,6 +30,11 @@ def neat(text: str) -> str:
 def plain(text: str) -> str:
     """Neat and in lower case: the form in which sentences are compared."""
     return neat(text).lower()
+
+
+def without_addresses(text: str) -> str:
+    """The same with every e-mail address put as what it is: its letters say nothing of what somebody wants."""
+    return _ADDRESS.sub("my e-mail address", text)
 
 
 def folded(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.understanding import heads
 from bot.understanding.matcher_bases import Words
 from bot.understanding.text import plain
 from bot.understanding.voice_models import ByWords, VoiceModels
-from bot.understanding.voices import Answered, Voices
+from bot.understanding.voices import Answered, Asked, Voices, states_nothing, tells_of_danger
 
 MISSING_COSTS = 3.0
 """A missed emergency beside a false alarm, while learning."""
@@ -23,8 +23,11 @@ RARE = 2.0
 def learnt(voices: Voices, version: str) -> VoiceModels:
     """The models of every task."""
     messages = [(plain(one.text), one.label) for one in voices.messages]
+    replies: list[Answered | Asked] = [*voices.replies, *voices.answers]
     alarms = [(plain(one.text), one.danger) for one in voices.alarms]
+    alarms += [(plain(one.reply), found) for one in replies if (found := tells_of_danger(one)) is not None]
     told = [(plain(one.text), one.signals) for one in voices.signals]
+    told += [(plain(one.reply), ()) for one in replies if states_nothing(one)]
     done = [(plain(one.text), [f"{one.issue}/{step}" for step in one.steps]) for one in voices.done]
     texts = [text for rows in (messages, alarms, told, done) for text, _ in rows]
     words, features = Words.learnt(texts)

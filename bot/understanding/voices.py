@@ -76,6 +76,22 @@ class Asked(Strict):
     lang: str = "en"
 
 
+MEDICINE = "prescription.wrong_information"
+PLAIN_ACTS = frozenset(("helped", "later", "stop", "unclear", "question", "did_before", "skip", "unsure", "thanks"))
+
+
+def tells_of_danger(reply: Answered | Asked) -> bool | None:
+    """Whether somebody may be in danger, by what the reply means; None where that does not follow from it."""
+    if reply.act in ("medical", "yes", "no") or (isinstance(reply, Answered) and reply.issue == MEDICINE):
+        return None
+    return reply.act == "emergency"
+
+
+def states_nothing(reply: Answered | Asked) -> bool:
+    """True for what states no fact that could set a priority."""
+    return reply.act in PLAIN_ACTS
+
+
 class Writer(Strict):
     """Whose voice it is; `learnt: false` keeps all that they wrote for measuring."""
 

@@ -8,6 +8,7 @@ The lower layers never change: they are read once, by the very int8 encoder that
 
 import argparse
 import math
+import os
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ from bot.understanding.encoder_build import LAYERS
 from bot.understanding.encoder_weights import Weights, unpacked
 from bot.understanding.replies import special_buttons
 from bot.understanding.text import plain
-from bot.understanding.voices import load_voices
+from bot.understanding.voices import Answered, Asked, load_voices, states_nothing, tells_of_danger
 
 FIRST, RANK, EPOCHS, BATCH, MOST_TOKENS = 9, 32, 3, 48, 80
 SCALE, SHARPNESS = 2.0, 8.0
@@ -68,8 +69,8 @@ def rows(kept_out: frozenset[str]) -> list[Row]:
     found += [Row(one.text, {heads.DANGER: one.danger}) for one in voices.alarms if one.writer not in kept_out]
     found += [Row(one.text, {heads.SIGNAL: one.signals}) for one in voices.signals]
     found += [Row(one.text, {heads.TRIED: tuple(f"{one.issue}/{step}" for step in one.steps)}) for one in voices.done]
-    found += [Row(one.reply, {heads.ACT: one.act}) for one in voices.replies]
-    found += [Row(one.reply, {heads.QUESTION: f"{one.kind}:{one.act}"}) for one in voices.answers]
+    found += [Row(one.reply, {heads.ACT: one.act} | beside(one)) for one in voices.replies]
+    found += [Row(one.reply, {heads.QUESTION: f"{one.kind}:{one.act}"} | beside(one)) for one in voices.answers]
     for intent in catalog.intents.values():
         for step in intent.steps:
             found += [Row(sentence, {heads.TRIED: (f"{intent.id}/{step.id}",)}) for sentence in step.tried]
@@ -80,6 +81,16 @@ def rows(kept_out: frozenset[str]) -> list[Row]:
                 if option.label in special
                 for sentence in option.says
             ]
+    return found
+
+
+def beside(reply: Answered | Asked) -> dict[str, Any]:
+    """What a reply teaches besides its act: whether it tells of danger, and that it states nothing urgent."""
+    found: dict[str, Any] = {}
+    if (danger := tells_of_danger(reply)) is not None:
+        found[heads.DANGER] = danger
+    if states_nothing(reply):
+        found[heads.SIGNAL] = ()
     return found
 
 
@@ -207,7 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--calibrate", default="x2,s4")
-    parser.add_argument("--encoder", type=Path, default=default_folder({}))
+    parser.add_argument("--encoder", type=Path, default=default_folder(os.environ))
     asked = parser.parse_args()
     random.seed(0)
     torch.manual_seed(0)
