@@ -11,7 +11,7 @@ ORDINALS = (
     ("2", "second", "the second", "second one", "the second one", "b"),
     ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
 )
-MEDICAL = "safety.medical_advice"
+MEDICAL, CONTACT = "safety.medical_advice", "chat.contact"
 BOOKING = "appointment.how_to_book"
 MOST_OFFERED = 3
 ENOUGH = 0.4
@@ -65,12 +65,13 @@ def decline_or_chat(reply: Reply) -> None:
     """The approved answer to what is no issue of ours."""
     known = reply.conversation
     intent = reply.intent(reply.reading.issue)
+    again = reply.conversation.topic == intent.id
     reply.know(topic=intent.id)
     pending = known.state in ("answering", "choosing", "gathering")
     if intent.id == "chat.thanks":
-        _thanked(reply)
+        thanked(reply)
     elif intent.route == "facts":
-        _facts(reply, intent)
+        _facts(reply, intent, again=again)
         if not pending and known.ticket is None:
             reply.know(state="waiting")
     elif known.ticket is not None and intent.route == "smalltalk":
@@ -85,9 +86,14 @@ def decline_or_chat(reply: Reply) -> None:
             reply.know(state="waiting")
 
 
-def _facts(reply: Reply, intent: Intent) -> None:
-    """What the guide's own data tell: how to reach people, when, and who answers."""
+def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
+    """What the guide's own data tell: how to reach people, when, and who answers; asked again, in one line."""
     buttons = () if reply.conversation.ticket is not None else (reply.person_button(),)
+    if again and intent.id == CONTACT:
+        reply.say(
+            reply.line(reply.first_unsaid("contact_short", "contact_person"), **reply.message.facts), buttons=buttons
+        )
+        return
     text, source = reply.text_of(intent, "answer", intent.answer)
     reply.say((reply.script.lines.filled(text, reply.message.facts), source), buttons=buttons)
 
@@ -96,7 +102,7 @@ def _answer(reply: Reply, intent: Intent, buttons: tuple[Button, ...]) -> None:
     reply.say(reply.text_of(intent, "answer", intent.answer), buttons=buttons)
 
 
-def _thanked(reply: Reply) -> None:
+def thanked(reply: Reply) -> None:
     """Thanks is only thanks: what is solved is told by a result."""
     reply.thanks = True
     reply.say(reply.local("thanks") or reply.line("solved_quiet"))

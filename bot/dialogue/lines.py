@@ -30,13 +30,14 @@ class LinesFile(Strict):
 NEEDED = frozenset(
     """
     added_to_ticket all_noted already_tried angry angry_again area_account area_appointment area_prescription
-    area_technical ask_issue book_instead cant_say cant_say_person changed_topic close_kept closed_by_user corrected
-    danger_no danger_yes did_it_help_or_person done_before dropped empty few_questions file_received file_refused
-    greeting handing_over handing_over_asked handing_over_unclear incident_greeting incident_of incident_over
-    keep_going later later_again next_issue no_more_questions none_of_these not_helped not_possible_here
-    noted_detail noted_short noted_tried one_question person_on_the_way phone_now rated safety_check
-    safety_check_again safety_no say_more skip solved solved_quiet stale_button status status_late status_none
-    talk_to_person thanks_noted this_device ticket_open too_long which_one while_they_look why_asked
+    area_technical ask_issue book_instead cant_say cant_say_person changed_topic close_kept closed_by_user
+    contact_person contact_short corrected danger_no danger_yes did_it_help_or_person done_before dropped empty
+    few_questions file_received file_refused greeting handing_over handing_over_asked handing_over_unclear
+    incident_greeting incident_of incident_over keep_going later later_again next_issue no_more_questions
+    none_of_these not_helped not_possible_here noted_detail noted_short noted_tried one_question person_on_the_way
+    phone_now rated safety_check safety_check_again safety_no say_more skip solved solved_quiet stale_button status
+    status_late status_none talk_to_person thanks_noted this_device ticket_open too_long which_one while_they_look
+    why_asked
     """.split()  # noqa: SIM905
 )
 """The lines that the code says: a file without one of them cannot go live."""

@@ -85,6 +85,8 @@ class Reply:
             step = next((step for step in intent.steps if step.id == known.step), None)
             if step is not None:
                 return self.script.replies.to_step(text, intent, step)
+        if known.state == "solved":
+            return self.script.replies.to_ending(text)
         return self.script.replies.to_question(text, KINDS.get(known.state, "waiting"))
 
     def know(self, **changes: Any) -> None:

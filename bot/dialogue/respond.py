@@ -35,8 +35,10 @@ MAY_BE_ELSEWHERE = (
 SURE_IN_STEP, SURE_IN_REPLY = 0.7, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
 another issue, and when it looks like anything else."""
-PLAINLY_A_REPLY = 0.9
-"""From which chance on a reply is plainly an answer to us: then it tells of danger only as something to ask about."""
+PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
+"""From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
+SURE_OF_ENDING = 0.75
+FACTS = ("chat.contact", "chat.about_bot", "chat.status")
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
 """Facts that make a request Critical: inside a conversation they count only where the whole message is about such a matter."""
 
@@ -109,7 +111,9 @@ def _is_asked(reply: Reply) -> bool:
 
 def _is_plainly_a_reply(reply: Reply) -> bool:
     """Surely an answer to us, by its words, with nothing in them that is danger beyond doubt."""
-    if reply.reading.heard.rules or not _is_asked(reply) or not reply.typed:
+    ranked = reply.reading.ranked
+    doubted = ranked is not None and ranked.danger < BEYOND_DOUBT
+    if reply.reading.heard.rules or not doubted or not _is_asked(reply) or not reply.typed:
         return False
     return reply.meant.chance >= PLAINLY_A_REPLY and reply.meant.act not in MAY_TELL_OF_DANGER
 
@@ -167,6 +171,26 @@ def _is_urgent_elsewhere(reply: Reply) -> bool:
         return False
     enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY
     return reading.candidates[0].confidence >= enough
+
+
+def _solved_again(reply: Reply) -> bool:
+    """It was solved, and they say so once more."""
+    meant, reading = reply.meant, reply.reading
+    text = reply.message.text
+    if reply.conversation.state != "solved" or not reply.typed or is_bare(text) or reading.issue in FACTS:
+        return False
+    return meant.act == "helped" and meant.chance >= SURE_OF_ENDING
+
+
+def _not_solved_after_all(reply: Reply) -> bool:
+    """It was told to be solved, and now is not: no other issue is surely meant."""
+    known, meant, reading = reply.conversation, reply.meant, reply.reading
+    if known.state != "solved" or not reply.typed or not known.solved or is_bare(reply.message.text):
+        return False
+    if known.solved[-1] not in reply.script.catalog.intents:
+        return False
+    another = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.solved[-1]
+    return meant.act in ("not_helped", "cannot") and meant.chance >= SURE_OF_ENDING and not another
 
 
 def _likely_and_urgent(reply: Reply) -> bool:
@@ -344,6 +368,8 @@ TURN = (
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("a button was pressed", _pressed, _press),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
+    Rule("it was solved, and they say so again", _solved_again, asides.thanked),
+    Rule("it was not solved after all: its next step", _not_solved_after_all, steps.reopen),
     Rule("security, privacy, lost data, an outage: to its team first", _certain_and_urgent, _hand_over_urgent),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),

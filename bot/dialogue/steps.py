@@ -1,5 +1,7 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
+from dataclasses import replace
+
 from bot.dialogue import handover
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
@@ -188,6 +190,19 @@ def solved(reply: Reply) -> None:
         reply.know(state="with_support", beside=None)
     reply.say(reply.line("solved"), rating="bot")
     next_issue(reply)
+
+
+def reopen(reply: Reply) -> None:
+    """What was told to have helped did not after all: the issue goes on where it stopped."""
+    known = reply.conversation
+    issue = known.solved[-1]
+    tried = tuple(
+        replace(t, outcome="did_not_help") if t.issue == issue and t.outcome == "helped" else t for t in known.tried
+    )
+    reply.know(issue=issue, solved=known.solved[:-1], tried=tried)
+    reply.happened("issue", issue=issue)
+    reply.open_with("not_helped")
+    go_to(reply, reply.intent().steps[0].id if reply.intent().steps else "handoff", [])
 
 
 def next_issue(reply: Reply) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from bot.understanding import heads
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.intent_file import Intent, Step
+from bot.understanding.likeness import may_mean
 from bot.understanding.reading import Act, Meant
 from bot.understanding.text import plain, without_addresses
 from bot.understanding.voice_models import VoiceModels, soft
@@ -53,16 +54,30 @@ class ReplyReader:
         names = self._models.names(heads.ACT)
         scores = self._models.of_replies(heads.ACT, [said], vectors)[0]
         special = special_buttons(step)
-        label, like = self._closest(said, vectors, intent, step, special)
+        label, like = self._closest(
+            said, vectors, intent, step, [one for one in special if _can_be_meant(said, step, one)]
+        )
         column = names.index("button") if "button" in names else None
         if column is not None:
-            scores[column] += PULL * (like - LIKE_A_BUTTON) if special else -np.inf
+            scores[column] += PULL * (like - LIKE_A_BUTTON) if label is not None else -np.inf
         chances = soft(scores[None])[0]
         best = int(chances.argmax())
         if names[best] == "helped" and chances[best] < SURE_HELPED:
             return Meant("unclear", float(chances[best]))
         act = _act(names[best])
         return Meant(act, float(chances[best]), label if act == "button" else None)
+
+    def to_ending(self, text: str) -> Meant:
+        """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
+        said = plain(without_addresses(text))[:MOST_READ]
+        if (short := _short(said)) is not None:
+            return Meant(short, 1.0)
+        if not said or self._models is None or heads.ACT not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        names = self._models.names(heads.ACT)
+        chances = soft(self._models.of_replies(heads.ACT, [said], self._encode([said])))[0]
+        best = int(chances.argmax())
+        return Meant(_act(names[best]) if names[best] != "button" else "unclear", float(chances[best]))
 
     def to_question(self, text: str, kind: Kind) -> Meant:
         """What a reply to any other question does, or words while a request is open (`waiting`)."""
@@ -118,6 +133,12 @@ def special_buttons(step: Step) -> list[str]:
     """The buttons that mean more than that it helped or did not: where several do not end well, all but a plain no."""
     others = [option.label for option in step.options if option.go != "solved"]
     return [label for label in others if plain(label) not in NO] if len(others) > 1 else []
+
+
+def _can_be_meant(said: str, step: Step, label: str) -> bool:
+    """A button that calls for help is never meant by words that deny what it says."""
+    option = next(option for option in step.options if option.label == label)
+    return option.go != "emergency" or may_mean(said, label)
 
 
 def is_bare(text: str) -> bool:
