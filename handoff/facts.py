@@ -1,6 +1,7 @@
 """What may be told of how to reach people, of waiting times, and of an open request: from the guide's data and the clocks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from handoff import sla
@@ -55,21 +56,35 @@ def _clock(written: str) -> str:
     return f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"
 
 
-def request_facts(policy: Policy, ticket: Ticket, now: datetime) -> Mapping[str, object]:
+@dataclass(frozen=True)
+class OpenRequest:
+    """An open request as its user may be told of it, in words."""
+
+    number: int
+    issue: str
+    reason: str
+    state: str
+    due: str
+    """When the next word is promised."""
+    owner: str = ""
+    late: bool = False
+    opens: str = ""
+    """When support opens again, where it is closed now."""
+
+
+def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
     """Number, state, owner, when the next word is due, whether we are late, and when we open again where we are closed."""
     zone, home = ticket.request.user.zone, policy.hours.zone
     due = ticket.next_update_at or sla.promised_response(policy, ticket)
     if due <= now:
         due = now + policy.sla.further_update[ticket.priority]
-    late = ticket.first_response_at is None and sla.promised_response(policy, ticket) < now
-    opens = "" if is_open(policy.hours, now) else clock_time(next_opening(policy.hours, now), zone, home)
-    return {
-        "number": ticket.number,
-        "issue": ticket.request.issue,
-        "reason": ticket.reason,
-        "state": policy.lifecycle.states[ticket.status].name,
-        "due": clock_time(due, zone, home),
-        "owner": ticket.owner.name if ticket.owner else "",
-        "late": late,
-        "opens": opens,
-    }
+    return OpenRequest(
+        number=ticket.number,
+        issue=ticket.request.issue,
+        reason=ticket.reason,
+        state=policy.lifecycle.states[ticket.status].name,
+        due=clock_time(due, zone, home),
+        owner=ticket.owner.name if ticket.owner else "",
+        late=ticket.first_response_at is None and sla.promised_response(policy, ticket) < now,
+        opens="" if is_open(policy.hours, now) else clock_time(next_opening(policy.hours, now), zone, home),
+    )

@@ -13,7 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.rating import rate_in
 from bot.actions.tell import tell
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.conversation import Button, Message, OpenRequest, Outcome, Say, State
+from bot.dialogue.conversation import Button, Message, Outcome, Say, State
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, incidents, outbox, runs, tickets
 from bot.storage.conversations import Line
@@ -21,7 +21,7 @@ from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
 from handoff import desk, reach
-from handoff.facts import contact_facts, request_facts
+from handoff.facts import OpenRequest, contact_facts, open_request
 from handoff.names import plain_name
 from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
 
@@ -208,9 +208,9 @@ def _take_in(
 
 def _received_in_own_language(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, now: datetime) -> None:
     """Number and time in the user's own language, before the card in ours."""
-    facts = request_facts(deps.policy, ticket, now)
+    due = open_request(deps.policy, ticket, now).due
     lines = deps.assistant().script.lines
-    part = lines.in_language(ticket.request.language, "received", number=ticket.number, time=facts["due"])
+    part = lines.in_language(ticket.request.language, "received", number=ticket.number, time=due)
     if part is not None and ticket.reason != "emergency":
         _say(db, deps, row, Say(part[0], (part[1],)), now)
 
@@ -220,7 +220,7 @@ def _open_request(db: Session, deps: Deps, number: int | None, now: datetime) ->
     row = tickets.get(db, number) if number else None
     if row is None:
         return None
-    return OpenRequest(**request_facts(deps.policy, tickets.ticket_of(row), now))  # type: ignore[arg-type]
+    return open_request(deps.policy, tickets.ticket_of(row), now)
 
 
 def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: datetime) -> tuple[MessageRow, ...]:

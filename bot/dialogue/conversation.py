@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from handoff.facts import OpenRequest
 from handoff.ticket import Gathered, Request, Tried, User
 
 State = Literal[
@@ -106,22 +107,6 @@ class Conversation:
     solved: tuple[str, ...] = ()
     previous: int | None = None
     """The last ticket of this conversation that is closed."""
-
-
-@dataclass(frozen=True)
-class OpenRequest:
-    """The open request of this conversation as its user may be told of it, in words."""
-
-    number: int
-    issue: str
-    reason: str
-    state: str
-    due: str
-    """When the next word is promised."""
-    owner: str = ""
-    late: bool = False
-    opens: str = ""
-    """When support opens again, where it is closed now."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.dialogue import gathering, in_step, respond, unclear, waiting
-from bot.dialogue.conversation import Conversation, Message, OpenRequest, Outcome
+from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.reply import Script
 from bot.dialogue.rules import Rule, always
 from bot.mind import Mind
