@@ -1,7 +1,7 @@
 """Sentence vectors on a CPU, in nine languages: multilingual-e5-small as an int8 ONNX file, built once by `encoder_build`."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +21,8 @@ ASKED = "query: "
 PADDING = 1
 MOST_TOKENS = 128
 BATCH = 16
+LONGER, SHORT = 1.6, 16
+"""A batch holds texts up to so many times as long, and so many letters more, than its shortest."""
 MOST_KEPT = 256
 SIZE = 384
 Vectors = npt.NDArray[np.float32]
@@ -64,7 +66,7 @@ class Encoder:
         """One row of 384 numbers per text, in the order of the texts."""
         found = np.zeros((len(texts), SIZE), np.float32)
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # like lengths together: little padding
-        parts = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        parts = list(_of_like_length([len(text) for text in texts], order))
 
         def encode(part: list[int]) -> None:
             found[part] = self._batch([texts[index] for index in part])
@@ -86,6 +88,18 @@ class Encoder:
             mask[row, : len(e.ids)] = 1
         vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0] - self._middle
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _of_like_length(lengths: Sequence[int], order: Sequence[int]) -> Iterator[list[int]]:
+    """Parts of a batch each, shortest first, none padded to much more than its own length: padding is read like words."""
+    part: list[int] = []
+    for index in order:
+        if part and (len(part) == BATCH or lengths[index] > LONGER * lengths[part[0]] + SHORT):
+            yield part
+            part = []
+        part.append(index)
+    if part:
+        yield part
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:

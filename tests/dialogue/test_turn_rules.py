@@ -10,6 +10,7 @@ from bot.dialogue.reply import Script
 from bot.dialogue.rules import Rule, always
 from bot.mind import Mind
 from bot.understanding.reading import Candidate, Decision, Heard, Meant, Reading
+from handoff.facts import OpenRequest
 from tests.makers import MARIA, NINE
 
 TABLES = {
