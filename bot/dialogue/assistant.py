@@ -11,6 +11,7 @@ from bot.understanding.reading import Reading
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
 WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
+SURELY, HINT = 0.6, 0.05
 DANGEROUS = ("emergency", "safety_check")
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
@@ -26,15 +27,30 @@ class Assistant:
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
-        if known.state not in ASKED_TO_SAY_MORE or not known.words or not reading.text.strip():
+        if not known.words or not reading.text.strip():
+            return reading
+        danger = self._told_in_pieces(known, reading)
+        if danger is not None:
+            return danger
+        if known.state not in ASKED_TO_SAY_MORE:
             return reading
         few = len(reading.text.split()) < SAYS_SOMETHING
         if reading.decision in DANGEROUS or (reading.sure and not few):
             return reading
-        if self.script.replies.to_question(reading.text, "choose").act in SAYS_ENOUGH:
+        meant = self.script.replies.to_question(reading.text, "choose")
+        if meant.act in SAYS_ENOUGH and meant.chance >= SURELY:
             return reading
         whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
         if whole.sure and whole.decision in ("answer", "handoff", "emergency"):
             return whole
         better = whole.candidates[0].confidence >= reading.candidates[0].confidence
         return whole if whole.decision == "choose" and (better or few) else reading
+
+    def _told_in_pieces(self, known: Conversation, reading: Reading) -> Reading | None:
+        """Danger of which one message only hints, and two together tell: `not sure I'll be here then`, `I don't want to be`."""
+        hint = reading.ranked.danger if reading.ranked else 0.0
+        if reading.decision == "emergency" or hint < HINT:
+            return None
+        whole = self.read(f"{known.words[-1]}. {reading.text}")
+        told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint
+        return whole if told else None

@@ -10,7 +10,8 @@ from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
 SURE, NEARLY = 0.5, 0.9
-"""From which chance on words end the questions because it works now; and close a request when they only mean to."""
+"""From which chance on words that look like it mean that it works now; and words that do not, read as said to a step."""
+ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 FEW_BESIDE = 2
 REACHES = ("contact_email", "contact_phone", "contact_wish")
@@ -121,7 +122,8 @@ def _explain(reply: Reply) -> None:
 
 def _facts(reply: Reply) -> bool:
     reading = reply.reading
-    return reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, asides.MEDICAL)
+    asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, asides.MEDICAL)
+    return asked and not _only_reaches(reply)
 
 
 def _aside(reply: Reply) -> None:
@@ -137,13 +139,44 @@ def _asks_how_far(reply: Reply) -> bool:
 def _wants_it_closed(reply: Reply) -> bool:
     """Only what surely means it: a request that is closed by mistake is looked at by nobody."""
     reading = reply.reading
-    if reply.conversation.ticket is None or not reading.sure or reading.issue != waiting.CLOSE:
-        return False
-    return reply.meant.act in ENDING or reading.candidates[0].confidence >= NEARLY
+    asked = reply.conversation.ticket is not None and reading.sure and reading.issue == waiting.CLOSE
+    return asked and reply.meant.act in ENDING
 
 
 def _works_now(reply: Reply) -> bool:
-    return reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE
+    """By what is said to a question, or as it would be said to a step."""
+    if reply.meant.act in ("solved", "helped"):
+        return reply.meant.chance >= SURE
+    if is_bare(reply.message.text) or reply.meant.chance >= NEARLY:
+        return False
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return ending.act == "helped" and ending.chance >= NEARLY
+
+
+def _has_become_urgent(reply: Reply) -> bool:
+    """What was told makes it urgent: people look before anything more is asked (O30)."""
+    return reply.conversation.ticket is None and handover.is_urgent(reply)
+
+
+def _people_first(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    questions.keep_what_was_heard(reply)
+    handover.hand_over(reply)
+    if question is not None:
+        handover.ask_next_of(reply, question)
+
+
+def _clear_now(reply: Reply) -> bool:
+    """It was not known what it is about, and now it is plainly said."""
+    reading = reply.reading
+    unknown = reply.conversation.issue == questions.UNKNOWN and reply.conversation.ticket is None
+    told = reading.sure and reading.decision in ("answer", "handoff") and len(reading.text.split()) >= ENOUGH_TO_TELL
+    return unknown and told and reading.issue not in (questions.UNKNOWN, questions.PERSON)
+
+
+def _begin_anew(reply: Reply) -> None:
+    reply.know(reason=None, asking=None, asked=())
+    steps.start(reply, reply.reading.issue)
 
 
 def _status(reply: Reply) -> None:
@@ -184,8 +217,10 @@ QUESTION = (
     Rule("it works now", _works_now, _solved),
     Rule("they let it be", _is("stop"), _stop),
     Rule("a person, now", _is("person"), _person),
+    Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
+    Rule("what it is about is clear now", _clear_now, _begin_anew),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),

@@ -43,7 +43,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     if not wanting:
         reply.say(first)
         hand_over(reply)
-    elif _urgent(reply):
+    elif is_urgent(reply):
         reply.say(first)
         hand_over(reply)
         _ask(reply, wanting[0], reply.line("while_they_look"))
@@ -57,7 +57,7 @@ def _is_another(reply: Reply) -> bool:
     return reply.conversation.beside is not None
 
 
-def _urgent(reply: Reply) -> bool:
+def is_urgent(reply: Reply) -> bool:
     """Critical or High by the issue and what was heard: people look before anything is asked (O30)."""
     return triage(reply.script.policy, request_of(reply, reply.conversation.reason or "")).priority in (
         "critical",
@@ -92,6 +92,11 @@ def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") 
     """What was told instead is kept, and the question stays before the user."""
     keep_what_was_heard(reply)
     _ask(reply, question, reply.line(line))
+
+
+def ask_next_of(reply: Reply, question: Question) -> None:
+    """The question that was before the user, after the ticket was opened in its midst."""
+    _ask(reply, question, reply.line("while_they_look"))
 
 
 def ask_next(reply: Reply) -> None:

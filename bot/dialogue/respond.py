@@ -15,7 +15,7 @@ from handoff.ticket import SKIPPED
 
 WORDS_KEPT, ENOUGH_TO_TELL = 12, 5
 """Words kept of what the user said; a shorter answer to a question of ours states no fact by itself."""
-NOTHING_BEGUN = ("new", "waiting", "choosing", "solved")
+NOTHING_BEGUN = ("new", "waiting", "choosing")
 URGENT = ("critical", "high")
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
 CLEARLY = 0.4
@@ -88,8 +88,18 @@ def _signals(reply: Reply) -> tuple[str, ...]:
         return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]
     told = dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry")
-    grave = known.state in NOTHING_BEGUN or reading.decision == "emergency" or _is_urgent_elsewhere(reply)
-    return tuple(signal for signal in told if grave or signal not in GRAVE)
+    if known.state in NOTHING_BEGUN or reading.decision == "emergency" or _is_urgent_elsewhere(reply):
+        return tuple(told)
+    own = _own_signals(reply)
+    return tuple(signal for signal in told if signal not in GRAVE or signal in own)
+
+
+def _own_signals(reply: Reply) -> frozenset[str]:
+    """Facts that belong to the issue that is already looked at: a privacy concern may turn out to be an exposure."""
+    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
+    if intent is None or intent.route != "handoff":
+        return frozenset()
+    return frozenset((intent.reason or "", *(rule.signal for rule in intent.signals)))
 
 
 def _is_angry(reading: Reading) -> bool:
@@ -189,7 +199,8 @@ def _not_solved_after_all(reply: Reply) -> bool:
         return False
     if known.solved[-1] not in reply.script.catalog.intents:
         return False
-    another = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.solved[-1]
+    sure = reading.sure and reading.candidates[0].confidence >= SURE_IN_REPLY
+    another = sure and reading.decision in ("answer", "handoff") and reading.issue != known.solved[-1]
     return meant.act in ("not_helped", "cannot") and meant.chance >= SURE_OF_ENDING and not another
 
 

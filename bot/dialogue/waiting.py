@@ -6,15 +6,15 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import Reading
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
-SURE, NEARLY = 0.5, 0.9
-"""From which chance on a reply closes a request; and a message that does not look like closing one."""
+SURE = 0.5
+"""From which chance on words by themselves ask how far it is, or close a request."""
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
 
 
 def _asks(issue: str, act: str, reply: Reply) -> bool:
     reading = reply.reading
-    return (reading.issue == issue and reading.sure) or reply.meant.act == act
+    return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= SURE)
 
 
 def _status(reply: Reply) -> bool:
@@ -24,13 +24,10 @@ def _status(reply: Reply) -> bool:
 def _close(reply: Reply) -> bool:
     """Only what surely means it: what is only added, or asked, closes nothing."""
     meant, reading = reply.meant, reply.reading
-    if meant.act in ("close", "helped"):
-        return meant.chance >= SURE or (reading.sure and reading.issue == CLOSE)
-    return (
-        reading.sure
-        and reading.issue == CLOSE
-        and (meant.act == "thanks" or reading.candidates[0].confidence >= NEARLY)
-    )
+    asked = reading.sure and reading.issue == CLOSE
+    if meant.act == "thanks":
+        return asked
+    return meant.act in ("close", "helped") and (asked or meant.chance >= SURE)
 
 
 def _thanks(reply: Reply) -> bool:

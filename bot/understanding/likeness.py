@@ -27,7 +27,7 @@ def denies(text: str) -> bool:
     return any(word in DENIALS or word.endswith("n't") for word in _WORD.findall(plain(text)))
 
 
-def may_mean(text: str, option: str) -> bool:
+def _may_mean(text: str, option: str) -> bool:
     """False when one denies what the other says; what only names a thing, and says nothing of it, can be meant by both."""
     says_something = not SAYING.isdisjoint(_WORD.findall(plain(option)))
     return denies(text) == denies(option) or not (says_something or denies(option))
@@ -54,7 +54,7 @@ class Likeness:
         best = scores[order[0]]
         second = scores[order[1]] if len(order) > 1 else 0.0
         alike = best >= at_least and best - second >= ahead
-        return order[0] if alike and may_mean(text, options[order[0]]) else None
+        return order[0] if alike and _may_mean(text, options[order[0]]) else None
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         assert self._encoder is not None

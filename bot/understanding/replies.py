@@ -8,7 +8,7 @@ import numpy as np
 from bot.understanding import heads
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.intent_file import Intent, Step
-from bot.understanding.likeness import may_mean
+from bot.understanding.likeness import denies
 from bot.understanding.reading import Act, Meant
 from bot.understanding.text import plain, without_addresses
 from bot.understanding.voice_models import VoiceModels, soft
@@ -19,6 +19,9 @@ LIKE_A_BUTTON, PULL = 0.42, 6.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
 SURE_HELPED = 0.75
 """Solved needs evidence: a reply that only may tell of success is asked about once more."""
+SURE_GRAVE, LIKE_GRAVE = 0.9, 0.5
+GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
+"""A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
 MOST_READ = 600
 FEW = 5
 EMOJI: Mapping[str, Act] = {
@@ -63,6 +66,13 @@ class ReplyReader:
         chances = soft(scores[None])[0]
         best = int(chances.argmax())
         if names[best] == "helped" and chances[best] < SURE_HELPED:
+            return Meant("unclear", float(chances[best]))
+        if (
+            names[best] == "button"
+            and label
+            and _is_grave(step, label)
+            and (chances[best] < SURE_GRAVE or like < LIKE_GRAVE)
+        ):
             return Meant("unclear", float(chances[best]))
         act = _act(names[best])
         return Meant(act, float(chances[best]), label if act == "button" else None)
@@ -138,7 +148,12 @@ def special_buttons(step: Step) -> list[str]:
 def _can_be_meant(said: str, step: Step, label: str) -> bool:
     """A button that calls for help is never meant by words that deny what it says."""
     option = next(option for option in step.options if option.label == label)
-    return option.go != "emergency" or may_mean(said, label)
+    return option.go != "emergency" or not denies(said)
+
+
+def _is_grave(step: Step, label: str) -> bool:
+    option = next(option for option in step.options if option.label == label)
+    return option.signal in GRAVE or option.go.startswith("escalate.")
 
 
 def is_bare(text: str) -> bool:

@@ -33,8 +33,9 @@ def plain(text: str) -> str:
 
 
 def without_addresses(text: str) -> str:
-    """The same with every e-mail address put as what it is: its letters say nothing of what somebody wants."""
-    return _ADDRESS.sub("my e-mail address", text)
+    """The same without e-mail addresses, whose letters say nothing of what somebody wants; a bare one is put in words."""
+    left = _ADDRESS.sub(" ", text)
+    return left if left.strip(" .,;:") else "here is my address"
 
 
 def folded(text: str) -> str:
