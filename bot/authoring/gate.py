@@ -18,6 +18,7 @@ from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.encoder import Encoder
 from bot.understanding.rules import Rulebook, load_rules
 from handoff.data_files import DataFaults, Document, Fault, read_yaml
+from handoff.kept import keep
 from handoff.policy import Policy, load_policy
 
 Made = TypeVar("Made")
@@ -183,7 +184,7 @@ def judged(places: Places, encoder: Encoder | None, cache: Path | None, told: To
     fingerprint = places.fingerprint()
     found = tuple(faults_of(places, encoder, cache, told))
     if cache and places.fingerprint() == fingerprint:
-        phrases.keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]))
+        keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]).encode())
     return Verdict(fingerprint, found)
 
 

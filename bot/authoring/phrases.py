@@ -15,6 +15,7 @@ from bot.understanding.reading import Phrase
 from bot.understanding.rules import Rulebook
 from bot.understanding.text import plain
 from handoff.data_files import Document, Fault, read_yaml
+from handoff.kept import keep
 
 TOO_ALIKE = 96.0
 MOST_OF_OTHERS = 2
@@ -139,19 +140,8 @@ def _heard(
         fired = {text: rulebook.fired(text) for text in texts}
         hits = {text: names[0] for text, names in fired.items() if names}
         if kept:
-            keep(kept, json.dumps(hits))
+            keep(kept, json.dumps(hits).encode())
     yield from ((phrase, hits[phrase.text]) for phrase in phrases if phrase.text in hits)
-
-
-def keep(path: Path, text: str) -> None:
-    """A file of the cache, whole or not at all; a cache that cannot be written is none."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{id(text)}")
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        return
 
 
 def _rules_key(places: Places) -> str:

@@ -1,6 +1,5 @@
 """intents/*.yml -> one frozen Catalog; every fault of every file at once, with its line."""
 
-import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from bot.understanding.intent_file import Intent
 from bot.understanding.reading import Phrase
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, validated, yaml_files
+from handoff.kept import keep
 
 HERE = Path(__file__).resolve().parents[2]
 DEFAULT = HERE / "intents"
@@ -83,10 +83,7 @@ def _read(path: Path, root: Path, cache: Path | None) -> tuple[Intent, str, str,
             raise DataFaults(faults)
         lines = [document.line("examples", index) for index in range(len(intent.examples))]
         if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            written = kept.with_suffix(f".{os.getpid()}")
-            written.write_bytes(pickle.dumps((intent, lines)))
-            written.replace(kept)
+            keep(kept, pickle.dumps((intent, lines)))
     phrases = tuple(Phrase(text, intent.id, file, line) for text, line in zip(intent.examples, lines, strict=True))
     return intent, file, digest, phrases
 

@@ -1,8 +1,6 @@
 """A trained matcher, kept: from the cache when nothing changed, quickly when little changed, else from nothing."""
 
-import os
 import pickle
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -17,6 +15,7 @@ from bot.understanding.matcher import Calibration, Matcher
 from bot.understanding.matcher_bases import Scores
 from bot.understanding.reading import Phrase
 from bot.understanding.text import plain
+from handoff.kept import keep
 
 CODE = ("matcher*.py", "tfidf.py", "text.py")
 
@@ -46,8 +45,8 @@ def cached_matcher(
     if encoder is not None:
         told["vectors"] = cached_vectors([plain(phrase.text) for phrase in whole], encoder, cache)
     matcher = train(whole, encoder, **told)
-    _write(kept, pickle.dumps(replace(matcher, encoder=None)))
-    _write(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
+    keep(kept, pickle.dumps(replace(matcher, encoder=None)))
+    keep(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
     return matcher
 
 
@@ -88,11 +87,5 @@ def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Score
         known |= dict(zip(fresh, encoder.encode(fresh), strict=True))
         used = set(texts)
         kept = {text: vector for text, vector in known.items() if text in used or len(known) < 20_000}
-        _write(path, pickle.dumps(kept))
+        keep(path, pickle.dumps(kept))
     return np.stack([known[text] for text in texts])
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")  # several processes may write the same
-    part.write_bytes(content)
-    part.replace(path)

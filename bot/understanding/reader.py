@@ -111,7 +111,7 @@ class Reader:
         """What one message says, cold: no state, no side effect."""
         own = without_addresses(text)
         said = parts_of(own)
-        alone = [one for one in clauses_of(own) if one not in said]
+        alone = self.recognizer.suspect([one for one in clauses_of(own) if one not in said])
         self.recognizer.prepare([own, *said, *alone, *self.said_before.reads(text)])
         found, dangers = self.recognizer.recognize([own, *said], alone)
         whole, parts = found[0], found[1:]

@@ -1,6 +1,5 @@
 """Rules kept as data (rules/*.yml): what certain words mean, whatever the statistics say of the message."""
 
-import os
 import pickle
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from bot.understanding.rule_files import Patterns, Reads, Rule, RuleFile, check, patterns_of
 from bot.understanding.text import folded, neat, plain
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, validated, yaml_files
+from handoff.kept import keep
 
 MOST_HITS = 60
 """Places in one message at which one rule is tried; a message that excuses itself so often says nothing more."""
@@ -140,10 +140,7 @@ def _read(path: Path, root: Path, cache: Path | None) -> tuple[RuleFile, Documen
     file = validated(RuleFile, document)
     check(file, document)
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        written = kept.with_suffix(f".{os.getpid()}")
-        written.write_bytes(pickle.dumps((file, document)))
-        written.replace(kept)
+        keep(kept, pickle.dumps((file, document)))
     return file, document
 
 

@@ -1,6 +1,5 @@
 """The models that strangers' voices teach, kept: from the cache when no row and no code changed, else learnt."""
 
-import os
 import pickle
 from hashlib import sha256
 from importlib.metadata import version
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from bot.understanding.voice_models import VoiceModels
 from bot.understanding.voices import load_voices, version_of
+from handoff.kept import keep
 
 CODE = ("voice*.py", "matcher_bases.py", "tfidf.py", "text.py")
 
@@ -29,8 +29,5 @@ def cached_voices(folder: Path, cache: Path | None) -> VoiceModels | None:
 
     models = learnt(load_voices(folder), name)
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(pickle.dumps(models))
-        part.replace(kept)
+        keep(kept, pickle.dumps(models))
     return models

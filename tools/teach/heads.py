@@ -49,7 +49,7 @@ def main() -> None:
         kept[f"{task}.w"] = model.coef_.astype(np.float16)
         kept[f"{task}.b"] = model.intercept_.astype(np.float32)
         kept[f"{task}.names"] = np.array(model.classes_)
-        print(f"{task}: {len(rows)} rows, {len(model.classes_)} names")  # noqa: T201 - a command
+        print(f"{task}: {len(rows)} rows, {len(model.classes_)} names")
     np.savez_compressed(heads.TAUGHT, **kept)
 
 

@@ -1,0 +1,42 @@
+"""Files kept by their content: each written whole or not at all, and of every kind only the newest ones."""
+
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+MOST = {"voices": 3, "matcher": 4, "calibration": 4, "vectors": 3, "rules": 20}
+"""How many of a kind stay, by the first word of the file's name; of small kinds a few hundred."""
+MOST_OF_OTHERS = 400
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file that can be made again; one that cannot be written is none. Of many processes that write the same, one wins."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        return
+    _forget_old(path)
+
+
+def _forget_old(path: Path) -> None:
+    kind = path.name.partition("-")[0]
+    same = [other for other in path.parent.glob(f"{kind}-*") if other.suffix == path.suffix]
+    if len(same) > MOST.get(kind, MOST_OF_OTHERS):
+        newest_first = sorted(same, key=_age, reverse=True)
+        for old in newest_first[MOST.get(kind, MOST_OF_OTHERS) :]:
+            with suppress(OSError):
+                old.unlink()
+
+
+def _age(path: Path) -> float:
+    """When a file was written; 0 where it is gone already."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

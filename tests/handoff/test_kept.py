@@ -1,0 +1,26 @@
+"""What is kept can be made again: it is whole, only the newest stay, and a folder that cannot be written hurts nobody."""
+
+import os
+from pathlib import Path
+
+from handoff.kept import MOST, keep
+
+
+def test_of_a_kind_only_the_newest_stay_and_other_kinds_are_left_alone(tmp_path: Path) -> None:
+    keep(tmp_path / "calibration-1.pickle", b"other")
+    for number in range(MOST["voices"] + 3):
+        keep(tmp_path / f"voices-{number}.pickle", b"x")
+        os.utime(tmp_path / f"voices-{number}.pickle", (number, number))
+    keep(tmp_path / "voices-last.pickle", b"x")
+
+    left = {path.name for path in tmp_path.iterdir()}
+    newest = {f"voices-{MOST['voices'] + 2 - back}.pickle" for back in range(MOST["voices"] - 1)}
+    assert left == {"calibration-1.pickle", "voices-last.pickle", *newest}
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    keep(tmp_path / "file" / "voices-1.pickle", b"x")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
