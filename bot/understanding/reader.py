@@ -27,10 +27,12 @@ CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 LIKELIER, SURE_TO_ALARM = 0.5, 0.8
-CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.995, 0.98
+CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.999, 0.98
 """A clause so dangerous by itself counts whatever stands beside it: a request never hides it."""
 PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
+SURE_OF_A_PART = 0.95
+"""From which confidence on one part of a message decides that all of it is urgent."""
 SHOWN = 5
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
 FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
@@ -183,7 +185,7 @@ class Reader:
         if known[0].issue == EMERGENCY and not level:
             known = (*known[1:], known[0])
         confidence = ranked.confidence
-        urgent = next((issue for issue in certain if self._goes_first(issue)), None)
+        urgent = next((one for one, sure in certain.items() if self._goes_first(one) and sure >= SURE_OF_A_PART), None)
         if urgent is not None and urgent != known[0].issue:
             others = tuple(c for c in known if c.issue != urgent)
             return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True

@@ -15,9 +15,9 @@ from bot.understanding.voice_models import VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
-LIKE_A_BUTTON, PULL = 0.42, 6.0
+LIKE_A_BUTTON, PULL = 0.4, 9.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
-SURE_HELPED = 0.75
+SURE_HELPED = 0.6
 """Solved needs evidence: a reply that only may tell of success is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.5
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))

@@ -39,6 +39,9 @@ class Given:
     def to_question(self, *_: object) -> Meant:
         return self.meant
 
+    def to_ending(self, *_: object) -> Meant:
+        return self.meant
+
 
 def reading(
     issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"
@@ -260,3 +263,91 @@ def test_another_language_is_passed_on_with_the_issue_that_was_read(mind: Mind, 
     assert outcome.request.language == language
     own = mind.assistant.script.lines.in_language(language, "question")
     assert own is not None and own[0] in text_of(outcome)
+
+
+@pytest.mark.parametrize("act", ["details", "not_helped", "question"])
+@pytest.mark.parametrize("urgent", ["escalate.security", "escalate.privacy", "escalate.data_loss", "escalate.outage"])
+def test_an_answer_to_a_step_is_about_an_urgent_matter_only_when_it_is_surely_so(
+    mind: Mind, before_step: Conversation, act: str, urgent: str
+) -> None:
+    likely = turn(mind, before_step, reading(urgent, "handoff", 0.85), Meant(act, 0.8))  # type: ignore[arg-type]
+    assert likely.request is None and likely.conversation.issue == MFA
+    surely = turn(mind, before_step, reading(urgent, "handoff", 0.97), Meant(act, 0.8))  # type: ignore[arg-type]
+    assert surely.conversation.issue == urgent and surely.request is not None
+
+
+def test_a_grave_fact_in_an_answer_counts_only_where_the_whole_message_is_about_it(
+    mind: Mind, before_step: Conversation
+) -> None:
+    grave = replace(reading(MFA, "answer", 0.4, sure=False), signals=("data_loss", "account_access_needed"))
+    told = turn(mind, before_step, grave, Meant("details", 0.9)).conversation
+    assert "data_loss" not in told.signals and "account_access_needed" in told.signals
+    first = turn(mind, Conversation(MARIA, "in_app_chat"), replace(grave, sure=True), Meant("unclear", 0.1))
+    assert "data_loss" in first.conversation.signals
+
+
+def test_a_privacy_concern_that_turns_out_to_be_an_exposure_is_one(mind: Mind) -> None:
+    asked = turn(
+        mind, Conversation(MARIA, "in_app_chat"), reading("escalate.privacy", "handoff"), Meant("unclear", 0.1)
+    )
+    seen = replace(reading("escalate.privacy", "handoff", 0.5, sure=False), signals=("phi_exposure",))
+    told = turn(mind, replace(asked.conversation, ticket=1001), seen, Meant("answer", 0.9))
+    assert told.new_signals == ("phi_exposure",)
+
+
+def test_what_is_solved_and_then_is_not_goes_on_with_its_next_step(mind: Mind, before_step: Conversation) -> None:
+    solved = turn(mind, before_step, reading(MFA, "choose", 0.3, sure=False), Meant("helped", 0.95)).conversation
+    again = turn(mind, solved, reading(MFA, "choose", 0.3, sure=False), Meant("not_helped", 0.9))
+    assert again.conversation.step == "backup_code" and again.conversation.solved == ()
+    assert [tried.outcome for tried in again.conversation.tried] == ["did_not_help"]
+
+
+def test_who_says_once_more_that_it_is_solved_opens_nothing(mind: Mind, before_step: Conversation) -> None:
+    solved = turn(mind, before_step, reading(MFA, "choose", 0.3, sure=False), Meant("helped", 0.95)).conversation
+    again = turn(mind, solved, reading("escalate.security", "handoff", 0.96), Meant("helped", 0.95))
+    assert again.request is None and again.conversation.state == "solved" and "welcome" in text_of(again)
+
+
+def test_facts_that_are_asked_again_are_told_in_one_line_and_then_a_person_is_offered(mind: Mind) -> None:
+    facts = {
+        "phone": "1-800-SMARTMED",
+        "email": "x@y.z",
+        "hours": "Monday",
+        "email_wait": "a day",
+        "chat_wait": "4 hours",
+    }
+    facts |= {"help_center": "https://help.smartmed.com"}
+    known, said = Conversation(MARIA, "in_app_chat"), []
+    for _ in range(3):
+        outcome = turn(mind, known, reading("chat.contact", "smalltalk"), Meant("unclear", 0.1), facts=facts)
+        known, said = outcome.conversation, [*said, text_of(outcome)]
+    assert len(set(said)) == 3 and len(said[1]) < len(said[0]) and "a person" in said[2]
+
+
+def test_what_becomes_urgent_while_we_ask_is_with_people_before_the_next_question(
+    mind: Mind, before_step: Conversation
+) -> None:
+    asked = turn(mind, before_step, reading("escalate.human", "handoff"), Meant("person", 0.95))
+    assert asked.request is None and asked.conversation.state == "gathering"
+    worse = replace(reading(MFA, "answer", 0.4, sure=False), signals=("no_access_at_all",))
+    told = turn(mind, asked.conversation, worse, Meant("answer", 0.8))
+    assert told.request is not None and told.conversation.state == "gathering"
+
+
+def test_an_address_alone_answers_no_other_question(mind: Mind) -> None:
+    asked = turn(
+        mind, Conversation(MARIA, "in_app_chat"), reading("billing.question", "handoff"), Meant("unclear", 0.1)
+    )
+    question = asked.conversation.asking
+    heard = Heard(details={"contact_email": "ana@mail.example"}, told=True)
+    address = replace(reading("chat.contact", "smalltalk"), heard=heard)
+    script: Script = replace(mind.assistant.script, replies=Given(Meant("answer", 0.9)))  # type: ignore[arg-type]
+    told = respond.respond(asked.conversation, address, Message("ana@mail.example"), script, NINE)
+    assert told.conversation.asking == question and not told.conversation.gathered
+
+
+def test_danger_that_is_told_in_two_messages_is_heard(mind: Mind) -> None:
+    first, second = "idk if ill be here in 3 wks", "like i mean i dont want to be"
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync", words=(first,))
+    read = mind.assistant.in_context(known, mind.assistant.read(second))
+    assert read.decision in ("emergency", "safety_check")

@@ -24,7 +24,7 @@ from handoff.data_files import cache_folder
 
 WRONG_COSTS = 4.0
 """What a wrong answer costs beside a right one."""
-ALARMED, ASKED = 0.004, 0.03
+ALARMED, ASKED = 0.002, 0.03
 """Most of what is harmless that may raise the alarm, and be asked about."""
 
 
