@@ -14,6 +14,14 @@ SURE, NEARLY = 0.5, 0.9
 ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 FEW_BESIDE = 2
+SURELY_OTHER = 0.75
+KINDS = (
+    frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),  # noqa: SIM905
+    frozenset("error_message error_code lock_message reset_message where_stuck".split()),  # noqa: SIM905
+    frozenset("doctor_name affected how_many how_many_affected".split()),  # noqa: SIM905
+    frozenset("device operating_system".split()),  # noqa: SIM905
+)
+"""Facts of one kind: what is heard as one of them is an answer to a question for another."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
 
@@ -81,11 +89,22 @@ def _bare_no(reply: Reply) -> bool:
 def _tells_other_facts(reply: Reply) -> bool:
     """It names facts for other questions and says nothing to this one; such words are put to a question only once."""
     question = questions.asked_now(reply)
-    if question is None or question.id in (*reply.reading.heard.details, "contact"):
+    if question is None or question.id == "contact" or _answers(reply, question):
         return False
-    beside = bool(reply.reading.heard.details) and (bool(question.choices) or question.id in FACTS)
-    other = beside or reply.meant.act in ("other", "details") or _only_reaches(reply)
-    return other and reply.conversation.asked.count(question.id) == 1
+    return _is_other(reply, question) and reply.conversation.asked.count(question.id) == 1
+
+
+def _answers(reply: Reply, question: questions.Question) -> bool:
+    """A fact was heard that is of the kind which the question asks for."""
+    heard = set(reply.reading.heard.details)
+    return question.id in heard or any(question.id in kind and heard & kind for kind in KINDS)
+
+
+def _is_other(reply: Reply, question: questions.Question) -> bool:
+    """Facts of another kind, to a question whose answers are known by their form; or an address to anything."""
+    formed = bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in KINDS)
+    meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
+    return _only_reaches(reply) or (formed and (meant or bool(reply.reading.heard.details)))
 
 
 def _only_reaches(reply: Reply) -> bool:
@@ -155,7 +174,7 @@ def _works_now(reply: Reply) -> bool:
 
 def _has_become_urgent(reply: Reply) -> bool:
     """What was told makes it urgent: people look before anything more is asked (O30)."""
-    return reply.conversation.ticket is None and handover.is_urgent(reply)
+    return reply.conversation.ticket is None and bool(reply.fresh) and handover.is_urgent(reply)
 
 
 def _people_first(reply: Reply) -> None:
@@ -206,9 +225,9 @@ def _answer(reply: Reply) -> None:
 def _fits_not(reply: Reply) -> bool:
     """Words that were put to the question once more and still tell something else: kept for people, and passed over."""
     question = questions.asked_now(reply)
-    if question is None or question.id in (*reply.reading.heard.details, "contact"):
+    if question is None or question.id == "contact" or _answers(reply, question):
         return False
-    return _only_reaches(reply) or reply.meant.act in ("other", "details")
+    return _is_other(reply, question)
 
 
 QUESTION = (

@@ -69,6 +69,8 @@ class Reply:
     then: list[Say] = field(default_factory=list)
     thanks: bool = False
     for_ticket: bool = False
+    fresh: tuple[str, ...] = ()
+    """Facts that set a priority and were told in this turn for the first time."""
     new_signals: tuple[str, ...] = ()
 
     @property

@@ -66,6 +66,7 @@ def _remember(reply: Reply) -> None:
     known, reading = reply.conversation, reply.reading
     typed = reply.typed and reading.decision != "smalltalk"
     signals = _signals(reply)
+    reply.fresh = tuple(signal for signal in signals if signal not in known.signals)
     reply.know(
         turn=known.turn + 1,
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
@@ -78,7 +79,7 @@ def _remember(reply: Reply) -> None:
     )
     if known.ticket is not None:
         reply.for_ticket = reply.typed
-        reply.new_signals = tuple(signal for signal in signals if signal not in known.signals)
+        reply.new_signals = reply.fresh
 
 
 def _signals(reply: Reply) -> tuple[str, ...]:

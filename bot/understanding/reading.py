@@ -14,7 +14,7 @@ Act = Literal[
 """What a reply does. To a step: the first two lines; to any other question of ours: the rest too."""
 
 
-LIKELY = 0.35
+LIKELY = 0.5
 """From this chance on, what would be urgent is taken to its team, though it is not certain."""
 
 
