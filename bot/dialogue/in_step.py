@@ -8,8 +8,8 @@ from bot.understanding.text import plain
 MOST_UNCLEAR = 2
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 """What a reply may look like that is really about another issue."""
-SURE_OF_ANOTHER = 0.8
-"""How likely another issue must be to win over a reply that says something of the step."""
+SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
+"""How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
 
 
 def in_step(reply: Reply) -> None:
@@ -46,7 +46,8 @@ def _about_another_issue(reply: Reply) -> bool:
         return False
     if reply.meant.act == "issue":
         return reading.sure or reading.candidates[0].confidence >= 0.35
-    return reading.sure and reply.meant.act in ELSEWHERE and reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    enough = SURE_OF_PEOPLE if reading.decision == "handoff" else SURE_OF_ANOTHER
+    return reading.sure and reply.meant.act in ELSEWHERE and reading.candidates[0].confidence >= enough
 
 
 def _change_topic(reply: Reply) -> None:

@@ -242,9 +242,9 @@ def test_the_more_urgent_of_two_issues_decides_the_way_and_the_other_is_on_the_t
 
 def test_what_is_denied_is_never_taken_for_the_answer_that_says_it(chat: Chat) -> None:
     chat.says("hello my mother's prescription has the wrong dose on it")
-    chat.says("she has not taken it")
+    said = chat.says("she has not taken it")
 
-    assert chat.last.request is None and chat.known.state in ("answering", "checking")
+    assert chat.last.request is None and "911" not in said and chat.known.issue == "prescription.wrong_information"
 
 
 def test_an_answer_in_other_words_is_understood(chat: Chat) -> None:

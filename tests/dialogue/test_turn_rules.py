@@ -55,7 +55,8 @@ def reading(
 def turn(mind: Mind, known: Conversation, read: Reading, meant: Meant, **message: object) -> Outcome:
     """One turn with these words."""
     script: Script = replace(mind.assistant.script, replies=Given(meant))  # type: ignore[arg-type]
-    return respond.respond(known, read, Message("some words here", **message), script, NINE)  # type: ignore[arg-type]
+    text = str(message.pop("text", "some words here"))
+    return respond.respond(known, read, Message(text, **message), script, NINE)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -270,9 +271,13 @@ def test_another_language_is_passed_on_with_the_issue_that_was_read(mind: Mind, 
 def test_an_answer_to_a_step_is_about_an_urgent_matter_only_when_it_is_surely_so(
     mind: Mind, before_step: Conversation, act: str, urgent: str
 ) -> None:
-    likely = turn(mind, before_step, reading(urgent, "handoff", 0.85), Meant(act, 0.8))  # type: ignore[arg-type]
+    likely = turn(
+        mind, before_step, reading(urgent, "handoff", 0.85), Meant(act, 0.8), text="these are some more words here"
+    )  # type: ignore[arg-type]
     assert likely.request is None and likely.conversation.issue == MFA
-    surely = turn(mind, before_step, reading(urgent, "handoff", 0.97), Meant(act, 0.8))  # type: ignore[arg-type]
+    surely = turn(
+        mind, before_step, reading(urgent, "handoff", 0.97), Meant(act, 0.8), text="these are some more words here"
+    )  # type: ignore[arg-type]
     assert surely.conversation.issue == urgent and surely.request is not None
 
 
@@ -280,7 +285,7 @@ def test_a_grave_fact_in_an_answer_counts_only_where_the_whole_message_is_about_
     mind: Mind, before_step: Conversation
 ) -> None:
     grave = replace(reading(MFA, "answer", 0.4, sure=False), signals=("data_loss", "account_access_needed"))
-    told = turn(mind, before_step, grave, Meant("details", 0.9)).conversation
+    told = turn(mind, before_step, grave, Meant("details", 0.9), text="these are some more words here").conversation
     assert "data_loss" not in told.signals and "account_access_needed" in told.signals
     first = turn(mind, Conversation(MARIA, "in_app_chat"), replace(grave, sure=True), Meant("unclear", 0.1))
     assert "data_loss" in first.conversation.signals
@@ -291,7 +296,13 @@ def test_a_privacy_concern_that_turns_out_to_be_an_exposure_is_one(mind: Mind) -
         mind, Conversation(MARIA, "in_app_chat"), reading("escalate.privacy", "handoff"), Meant("unclear", 0.1)
     )
     seen = replace(reading("escalate.privacy", "handoff", 0.5, sure=False), signals=("phi_exposure",))
-    told = turn(mind, replace(asked.conversation, ticket=1001), seen, Meant("answer", 0.9))
+    told = turn(
+        mind,
+        replace(asked.conversation, ticket=1001),
+        seen,
+        Meant("answer", 0.9),
+        text="these are some more words here",
+    )
     assert told.new_signals == ("phi_exposure",)
 
 
@@ -330,7 +341,7 @@ def test_what_becomes_urgent_while_we_ask_is_with_people_before_the_next_questio
     asked = turn(mind, before_step, reading("escalate.human", "handoff"), Meant("person", 0.95))
     assert asked.request is None and asked.conversation.state == "gathering"
     worse = replace(reading(MFA, "answer", 0.4, sure=False), signals=("no_access_at_all",))
-    told = turn(mind, asked.conversation, worse, Meant("answer", 0.8))
+    told = turn(mind, asked.conversation, worse, Meant("answer", 0.8), text="these are some more words here")
     assert told.request is not None and told.conversation.state == "gathering"
 
 
