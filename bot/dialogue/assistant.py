@@ -27,12 +27,12 @@ class Assistant:
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
-        if not known.words or not reading.text.strip():
+        if not reading.text.strip():
             return reading
         danger = self._told_in_pieces(known, reading)
         if danger is not None:
             return danger
-        if known.state not in ASKED_TO_SAY_MORE:
+        if known.state not in ASKED_TO_SAY_MORE or not known.words:
             return reading
         few = len(reading.text.split()) < SAYS_SOMETHING
         if reading.decision in DANGEROUS or (reading.sure and not few):
@@ -49,8 +49,8 @@ class Assistant:
     def _told_in_pieces(self, known: Conversation, reading: Reading) -> Reading | None:
         """Danger of which one message only hints, and two together tell: `not sure I'll be here then`, `I don't want to be`."""
         hint = reading.ranked.danger if reading.ranked else 0.0
-        if reading.decision == "emergency" or hint < HINT:
+        if reading.decision == "emergency" or hint < HINT or not known.said_last:
             return None
-        whole = self.read(f"{known.words[-1]}. {reading.text}")
+        whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint
         return whole if told else None

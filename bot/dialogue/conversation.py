@@ -83,6 +83,8 @@ class Conversation:
     """Other issues of the user's that are still to be looked at."""
     words: tuple[str, ...] = ()
     """What the user said about the issue, in order."""
+    said_last: str = ""
+    """What the user typed last, in whatever state."""
     articles: tuple[str, ...] = ()
     """Sections that may help with what no known issue covers, the best first."""
     unclear: int = 0

@@ -72,6 +72,7 @@ def _remember(reply: Reply) -> None:
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
         known={**known.known, **reading.heard.details},
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
+        said_last=reply.message.text if reply.typed else known.said_last,
         angry=known.angry + _is_angry(reading),
         language=reading.heard.language if reply.typed and reading.heard.told else known.language,
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,

@@ -144,9 +144,7 @@ class Reader:
                 language=language,
                 told=says_enough(text, language),
             ),
-            also=tuple(issue for issue in certain if issue != top)
-            if decision in ("answer", "handoff", "choose")
-            else (),
+            also=self._also(certain, top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
             told=told,
             tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(text, [candidates[0].issue])])),
@@ -155,6 +153,11 @@ class Reader:
             sure=sure,
             catalog_version=self.catalog.version,
         )
+
+    def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
+        """What else is named; a matter for people only when it is all but sure, because it opens a request of its own."""
+        steps = {issue for issue in certain if self.catalog.intents[issue].route == "answer"}
+        return tuple(one for one, sure in certain.items() if one != top and (one in steps or sure >= SURE_OF_A_PART))
 
     def _danger(self, text: str, whole: Recognized, alone: list[float]) -> str:
         """`certain`, `possible` or nothing: by rule, by the whole message, or by one clause that is sure by itself."""

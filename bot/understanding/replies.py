@@ -15,11 +15,11 @@ from bot.understanding.voice_models import VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
-LIKE_A_BUTTON, PULL = 0.4, 9.0
+LIKE_A_BUTTON, PULL = 0.44, 9.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
 SURE_HELPED = 0.6
 """Solved needs evidence: a reply that only may tell of success is asked about once more."""
-SURE_GRAVE, LIKE_GRAVE = 0.9, 0.5
+SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
 MOST_READ = 600

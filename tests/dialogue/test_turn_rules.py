@@ -359,6 +359,6 @@ def test_an_address_alone_answers_no_other_question(mind: Mind) -> None:
 
 def test_danger_that_is_told_in_two_messages_is_heard(mind: Mind) -> None:
     first, second = "idk if ill be here in 3 wks", "like i mean i dont want to be"
-    known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync", words=(first,))
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync", said_last=first)
     read = mind.assistant.in_context(known, mind.assistant.read(second))
     assert read.decision in ("emergency", "safety_check")
