@@ -338,15 +338,13 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json")] = False,
     predictions: Annotated[Path | None, typer.Option(help="where to write each row's prediction")] = None,
 ) -> None:
-    """Train the very same reader on labelled rows and measure it; the encoder is read without what SmartMed taught it."""
+    """Train the very same reader on labelled rows and measure it."""
+    from bot.mind import open_the_encoder
     from bot.tuning.bench import bench as measure
     from bot.tuning.bench import shown
     from bot.tuning.progress import progress_bar
-    from bot.understanding.encoder import Encoder, default_folder
-    from bot.understanding.encoder_plain import open_plain
 
-    opened = open_plain(default_folder(_environ()))
-    encoder = opened if isinstance(opened, Encoder) else None
+    encoder, _ = open_the_encoder(_environ())
     try:
         with progress_bar("learning") as told:
             result = measure(train, test, encoder, predictions, told)

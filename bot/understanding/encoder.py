@@ -41,8 +41,8 @@ class EncoderFault:
 class Encoder:
     """Turns sentences into vectors of length one; near in meaning is near in direction, whatever the language."""
 
-    def __init__(self, name: str, session: onnxruntime.InferenceSession, words: Tokenizer, middle: Vectors) -> None:
-        self.name = name
+    def __init__(self, session: onnxruntime.InferenceSession, words: Tokenizer, middle: Vectors) -> None:
+        self.name = f"multilingual-e5-small int8 {version()}"
         self._session = session
         self._words = words
         self._middle = middle
@@ -128,21 +128,15 @@ def open_encoder(folder: Path) -> Encoder | EncoderFault:
     """The encoder of a folder, on one thread; or why there is none."""
     if not (folder / MODEL).exists() or not (folder / WORDS).exists():
         return EncoderFault("not built yet: run `make install` with a network once")
-    return encoder_of(folder / MODEL, folder, f"multilingual-e5-small int8 {version()}")
-
-
-def encoder_of(model: Path | bytes, folder: Path, name: str) -> Encoder | EncoderFault:
-    """An encoder on one thread from a model, with the words of a folder; or why it cannot be used."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
-    source = model if isinstance(model, bytes) else str(model)
     try:
-        session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         words = Tokenizer.from_file(str(folder / WORDS))
     except Exception as error:  # noqa: BLE001 - both libraries raise bare exceptions of their own for a broken file
         return EncoderFault(f"the files in {folder.name} cannot be used ({type(error).__name__}): build them again")
     words.no_padding()
     words.enable_truncation(MOST_TOKENS)
-    return Encoder(name, session, words, adapter()["middle"].astype(np.float32))
+    return Encoder(session, words, adapter()["middle"].astype(np.float32))
