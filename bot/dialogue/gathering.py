@@ -9,12 +9,12 @@ from bot.understanding.text import plain, telling_words
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
-SURE, NEARLY = 0.5, 0.9
+SURE, NEARLY = 0.5, 0.8
 """From which chance on words that look like it mean that it works now; and words that do not, read as said to a step."""
 ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 FEW_BESIDE = 2
-SURELY_OTHER = 0.75
+SURELY_OTHER, SURELY_SAID = 0.75, 0.95
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),  # noqa: SIM905
     frozenset("error_message error_code lock_message reset_message where_stuck".split()),  # noqa: SIM905
@@ -166,7 +166,7 @@ def _works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step."""
     if reply.meant.act in ("solved", "helped"):
         return reply.meant.chance >= SURE
-    if is_bare(reply.message.text) or reply.meant.chance >= NEARLY:
+    if is_bare(reply.message.text) or reply.meant.chance >= SURELY_SAID:
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= NEARLY

@@ -13,8 +13,6 @@ from handoff.triage import triage
 EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
 """Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
-LIKE_TITLE = 0.4
-"""From which likeness on to the issue's title a sentence is the one that names it."""
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -205,7 +203,7 @@ def _summary(reply: Reply, intent: Intent) -> str:
     told = [*own, *reply.conversation.words]
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
-    likest = None if own else reply.script.likeness.closest(intent.title, telling, LIKE_TITLE)
+    likest = None if own else reply.script.likeness.likest(intent.title, telling)
     for words in (*(() if likest is None else (telling[likest],)), *best, *told):
         safe = " ".join(reply.script.excerpt(words).split())
         if safe:

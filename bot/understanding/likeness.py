@@ -56,6 +56,13 @@ class Likeness:
         alike = best >= at_least and best - second >= ahead
         return order[0] if alike and _may_mean(text, options[order[0]]) else None
 
+    def likest(self, text: str, options: Sequence[str]) -> int | None:
+        """The number of the option that is about the same as the text, whatever it says of it; None without vectors."""
+        if not options or self._encoder is None:
+            return None
+        scores = self._vectors([plain(option) for option in options]) @ self._vectors([plain(text)])[0]
+        return int(np.argmax(scores))
+
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         assert self._encoder is not None
         kept = self._kept if len(self._kept) < MOST_KEPT else {}
