@@ -162,8 +162,16 @@ class DeskIntake:
         return deeds.escalate(self.parts.deps, number, told["reason"], by, self.parts.now(), key=key)
 
     def _resolve(self, number: int, told: Told, by: Actor, key: str) -> Ticket:
-        known = {**told, "known_issue": told["known_issue"] == "yes"}
-        return deeds.resolve(self.parts.deps, number, Resolution(**known), by, self.parts.now(), key=key)  # type: ignore[arg-type]
+        what = Resolution(
+            done=told["done"],
+            instructions=told.get("instructions", ""),
+            root_cause=told.get("root_cause", ""),
+            reproduced=told.get("reproduced", ""),
+            logs=told.get("logs", ""),
+            findings=told.get("findings", ""),
+            known_issue=told["known_issue"] == "yes",
+        )
+        return deeds.resolve(self.parts.deps, number, what, by, self.parts.now(), key=key)
 
     def _staff(self, body: dict[str, Any], number: int) -> Actor | None:
         """Who pressed, when they may work on this ticket; else a polite refusal that they alone see."""

@@ -123,13 +123,7 @@ class Reader:
         decision = self._decision(level, whole.ranked, candidates, confidence, sure)
         top = candidates[0].issue
         told = self.said_before.signals(text)
-        raised = ("emergency",) if level == "certain" else ()
-        of_issue = [signal for issue, signal in told if issue == top]
-        if candidates[0].confidence >= LIKELIER and (self._goes_first(top) or top == PRIVACY):
-            of_issue += self.said_before.nearest_signal(text, top)
-        if _ANGRY.search(plain(text)):
-            raised = (*raised, "angry")
-        signals = tuple(dict.fromkeys([*raised, *whole.signals, *of_issue]))
+        signals = self._signals(text, level, whole, told, candidates[0])
         language = language_of(text)
         return Reading(
             text=text,
@@ -153,6 +147,18 @@ class Reader:
             sure=sure,
             catalog_version=self.catalog.version,
         )
+
+    def _signals(
+        self, text: str, level: str, whole: Recognized, told: tuple[tuple[str, str], ...], first: Candidate
+    ) -> tuple[str, ...]:
+        """The facts that set a priority: danger and anger, what is learnt, and what the first issue's file names."""
+        raised = ["emergency"] if level == "certain" else []
+        if _ANGRY.search(plain(text)):
+            raised.append("angry")
+        of_issue = [signal for issue, signal in told if issue == first.issue]
+        if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue == PRIVACY):
+            of_issue += self.said_before.nearest_signal(text, first.issue)
+        return tuple(dict.fromkeys([*raised, *whole.signals, *of_issue]))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
         """What else is named; a matter for people only when it is all but sure, because it opens a request of its own."""
