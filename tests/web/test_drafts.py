@@ -46,6 +46,20 @@ def test_without_a_network_the_words_stay_and_go_out_once_when_it_is_back(
     assert replies(sqlite_server) == 1
 
 
+def test_that_it_is_done_stays_told_when_the_page_takes_up_what_has_changed(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    at_the_ticket(sqlite_server, page)
+    send(page)
+    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    page.locator("h1").click()
+    staff.note(sqlite_server.deps, 5001, "the desk changes", ALEX, utc_now())
+    expect(page.get_by_text("the desk changes")).to_be_visible()
+
+    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+
+
 def test_signed_out_meanwhile_the_words_stay_and_go_out_after_signing_in_again(
     sqlite_server: Server, context: BrowserContext
 ) -> None:

@@ -29,7 +29,8 @@ async function refresh() {
   }
   wanted = false;
   const open = [...old.querySelectorAll("details")].map((part) => part.open);
-  old.replaceChildren(...fresh.childNodes);
+  const done = [...old.children].filter((part) => part.matches(".done"));
+  old.replaceChildren(...done, ...fresh.childNodes);
   [...old.querySelectorAll("details")].forEach((part, index) => { if (open[index]) part.open = true; });
   keepDrafts(old);
 }

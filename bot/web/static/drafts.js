@@ -123,7 +123,7 @@ async function settle(form, key, answer) {
   const at = window.scrollY;
   here.replaceChildren(...main.childNodes);
   keepDrafts(here);
-  if (answer.ok) here.prepend(Object.assign(document.createElement("p"), { className: "told", role: "status", textContent: words.done }));
+  if (answer.ok) here.prepend(Object.assign(document.createElement("p"), { className: "told done", role: "status", textContent: words.done }));
   (answer.ok ? here : here.querySelector(".alarm"))?.scrollIntoView?.({ block: "nearest" });
   if (answer.ok) window.scrollTo(0, at);
 }
