@@ -14,7 +14,7 @@ SURE, NEARLY = 0.5, 0.8
 ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 FEW_BESIDE = 2
-SURELY_OTHER, SURELY_SAID = 0.75, 0.95
+SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP = 0.75, 0.95, 0.7, 0.6
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),  # noqa: SIM905
     frozenset("error_message error_code lock_message reset_message where_stuck".split()),  # noqa: SIM905
@@ -166,10 +166,26 @@ def _works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step."""
     if reply.meant.act in ("solved", "helped"):
         return reply.meant.chance >= SURE
-    if is_bare(reply.message.text) or reply.meant.chance >= SURELY_SAID:
+    plain_answer = reply.meant.act not in ("unclear", "other") and reply.meant.chance >= SURELY_SAID
+    if is_bare(reply.message.text) or plain_answer:
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= NEARLY
+
+
+def _wants_person(reply: Reply) -> bool:
+    """By what is said to a question; or by the message itself, where it is no plain answer."""
+    reading, meant = reply.reading, reply.meant
+    if meant.act == "person":
+        return True
+    asked = reading.sure and reading.issue == questions.PERSON and reading.candidates[0].confidence >= SURELY_PERSON
+    return asked and (meant.act != "answer" or meant.chance < SURE)
+
+
+def _lets_it_be(reply: Reply) -> bool:
+    """Only what surely means it: who is let go by mistake is helped by nobody."""
+    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE
+    return reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
 
 
 def _has_become_urgent(reply: Reply) -> bool:
@@ -234,8 +250,8 @@ QUESTION = (
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", _wants_it_closed, waiting.close),
     Rule("it works now", _works_now, _solved),
-    Rule("they let it be", _is("stop"), _stop),
-    Rule("a person, now", _is("person"), _person),
+    Rule("a person, now", _wants_person, _person),
+    Rule("they let it be", _lets_it_be, _stop),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),

@@ -1,6 +1,6 @@
 """On the way to a person: ask only what is missing, then hand over everything in one request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.dialogue.conversation import Button
 from bot.dialogue.questions import PERSON, UNKNOWN, Question, all_questions, asked_now, keep_what_was_heard, missing
@@ -13,6 +13,7 @@ from handoff.triage import triage
 EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
 """Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
+FAULT, QUESTION_MARKS = "feature_fault", ("?", "？", "؟")
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -147,10 +148,27 @@ def hand_over(reply: Reply) -> None:
     reply.know(state="with_support", asking=None, step=None, buttons=(), also=(), unclear=0)
 
 
+def fault_told(reply: Reply, told: Iterable[str]) -> tuple[str, ...]:
+    """The signal of a fault, for an issue whose priority its content decides: more than a question was told, or a wish for a
+    person."""
+    intent, known = reply.intent(), reply.conversation
+    by_content = intent.priority == "low" and any(rule.signal == FAULT for rule in intent.signals)
+    if not by_content or FAULT in known.signals:
+        return ()
+    return (FAULT,) if any(_is_no_question(reply, words) for words in told) else ()
+
+
+def _is_no_question(reply: Reply, words: str) -> bool:
+    if len(telling_words(plain(words))) < TELLING or words.rstrip().endswith(QUESTION_MARKS):
+        return False
+    return reply.script.replies.to_ending(words).act not in ("question", "person", "medical", "stop")
+
+
 def request_of(reply: Reply, reason: str) -> Request:
     """The facts of the conversation as a request for people."""
     known = reply.conversation
     intent = reply.intent()
+    described = [detail.value for detail in known.gathered if detail.id == "description" and detail.value != SKIPPED]
     titles = [reply.script.catalog.title(other) for other in known.also]
     asked_only = [
         detail for detail in known.gathered if detail.id not in {question.id for question in all_questions(reply)}
@@ -166,7 +184,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         reason=reason,
         starts_at=intent.priority,
         team=intent.team,
-        signals=known.signals,
+        signals=(*known.signals, *fault_told(reply, (*known.words, *described))),
         flags=intent.flags,
         also=tuple(titles),
         details=(*ordered, *asked_only),

@@ -6,6 +6,7 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.text import plain
 
 MOST_UNCLEAR = 2
+CLOSE = "chat.close_request"
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 """What a reply may look like that is really about another issue."""
 SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
@@ -83,13 +84,20 @@ def _told_of_another_step(reply: Reply) -> bool:
 
 def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
-    closing = reading.sure and reading.issue == "chat.close_request"
+    closing = reading.sure and reading.issue == CLOSE
     return reply.meant.act == "stop" or (closing and reply.meant.act in ("unclear", "issue", "later"))
 
 
 def _note_other(reply: Reply) -> None:
     steps.note_tried(reply)
     steps.ask_again(reply, "noted_tried")
+
+
+def _unanswered_and_elsewhere(reply: Reply) -> bool:
+    """A question that no approved text answers, and that is surely about another issue."""
+    reading = reply.reading
+    other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue
+    return other and reply.meant.act == "question" and reply.explained() is None
 
 
 def _explain(reply: Reply) -> None:
@@ -144,6 +152,7 @@ STEP = (
     Rule("it cannot be done here", _act("cannot"), _on("not_possible")),
     Rule("it was done before", _act("did_before"), _on("tried_before")),
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
+    Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),
     Rule("a question about the step", _act("question"), _explain),
     Rule("they will do it later", _act("later"), _later),
     Rule("only a fact", _act("details", "add", "other"), _noted),

@@ -30,7 +30,7 @@ class LinesFile(Strict):
 NEEDED = frozenset(
     """
     added_to_ticket all_noted already_tried angry angry_again area_account area_appointment area_prescription
-    area_technical ask_issue book_instead cant_say cant_say_person changed_topic close_kept closed_by_user
+    area_technical ask_issue book_instead cant_say cant_say_person changed_topic close_ask close_kept close_no close_yes closed_by_user
     contact_person contact_short corrected danger_no danger_yes did_it_help_or_person done_before dropped empty
     few_questions file_received file_refused greeting handing_over handing_over_asked handing_over_unclear
     incident_greeting incident_of incident_over keep_going later later_again next_issue no_more_questions
@@ -43,7 +43,7 @@ NEEDED = frozenset(
 """The lines that the code says: a file without one of them cannot go live."""
 LOCAL = frozenset(
     """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
-    answered resolved vote status closed thanks medical""".split()  # noqa: SIM905
+    answered resolved vote status close_ask close_yes close_no closed thanks medical""".split()  # noqa: SIM905
 )
 """The short texts that every language has, besides its name."""
 

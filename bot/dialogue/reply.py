@@ -162,6 +162,11 @@ class Reply:
         """A button whose label is an approved line."""
         return Button(self.script.lines.label(line), value)
 
+    def local_button(self, line: str, value: str) -> Button:
+        """The same in the user's language, where it has this text."""
+        local = self.local(line)
+        return Button(local[0].strip(), value) if local else self.button(line, value)
+
     def person_button(self) -> Button:
         """The way to a person."""
         return self.button("talk_to_person", "person")

@@ -32,9 +32,10 @@ MAY_BE_ELSEWHERE = (
     "other",
     "add",
 )
-SURE_IN_STEP, SURE_IN_REPLY = 0.7, 0.92
+SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
-another issue, and when it looks like anything else."""
+another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
+FIRST_TURN = 1
 PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
 SURE_OF_ENDING = 0.75
@@ -179,19 +180,32 @@ def _is_urgent_elsewhere(reply: Reply) -> bool:
         return False
     if known.state in NOTHING_BEGUN or not reply.typed:
         return True
-    if len(reply.message.text.split()) < ENOUGH_TO_TELL or reply.meant.act not in MAY_BE_ELSEWHERE:
+    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
         return False
-    enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY
+    other = reply.intent(reading.issue)
+    grave = other.team != "support" or other.reason in GRAVE
+    enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY if grave else SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
 
 
+def _may_be_elsewhere(reply: Reply) -> bool:
+    """By what it looks like to the question before the user: no plain answer to it."""
+    meant = reply.meant
+    return meant.act in MAY_BE_ELSEWHERE or (meant.act == "answer" and meant.chance < SURE_OF_ENDING)
+
+
 def _solved_again(reply: Reply) -> bool:
-    """It was solved, and they say so once more."""
+    """It was solved, or let be, and they say once more that it is well."""
     meant, reading = reply.meant, reply.reading
     text = reply.message.text
-    if reply.conversation.state != "solved" or not reply.typed or is_bare(text) or reading.issue in FACTS:
+    if not reply.typed or is_bare(text) or reading.issue in FACTS:
         return False
-    return meant.act == "helped" and meant.chance >= SURE_OF_ENDING
+    if reply.conversation.state == "solved":
+        return meant.act == "helped" and meant.chance >= SURE_OF_ENDING
+    if reply.conversation.state != "new" or reply.conversation.turn <= FIRST_TURN:
+        return False
+    ending = reply.script.replies.to_ending(text)
+    return ending.act == "helped" and ending.chance >= SURE_IN_STEP
 
 
 def _not_solved_after_all(reply: Reply) -> bool:

@@ -6,6 +6,8 @@ from bot.dialogue.reply import Part, Reply
 
 MOST_ASKED = 2
 """So often the question is put; then the numbers have been said, and what was read goes on."""
+HARMLESS, SURELY_YES, ENOUGH_TO_TELL = 0.2, 0.8, 5
+"""Under this chance of danger an answer speaks of none; how sure a yes must be beside such words; words that tell something."""
 SIGN = ("emergency", "safety_check")
 
 
@@ -29,7 +31,7 @@ def _numbers(reply: Reply) -> tuple[Part, ...]:
 
 
 def _buttons(reply: Reply) -> tuple[Button, ...]:
-    return (reply.button("danger_yes", "danger:yes"), reply.button("danger_no", "danger:no"))
+    return (reply.local_button("danger_yes", "danger:yes"), reply.local_button("danger_no", "danger:no"))
 
 
 def pressed(reply: Reply, answer: str) -> None:
@@ -46,14 +48,24 @@ def answered(reply: Reply) -> None:
         _, _, answer = reply.message.pressed.partition(":")
         pressed(reply, answer if answer in ("yes", "no") else "no")
         return
-    meant = reply.meant.act
-    if meant == "yes" or (reply.reading.decision in SIGN and meant != "no"):
+    meant, reading = reply.meant, reply.reading
+    harmless = reading.ranked is not None and reading.ranked.danger < HARMLESS and reading.decision not in SIGN
+    if (meant.act == "yes" and not (harmless and meant.chance < SURELY_YES)) or (
+        reading.decision in SIGN and meant.act != "no"
+    ):
         handover.emergency(reply)
-    elif meant == "no" or reply.conversation.checked >= MOST_ASKED:
+    elif meant.act == "no" or reply.conversation.checked >= MOST_ASKED or (harmless and _is_of_something_else(reply)):
         go_on(reply)
     else:
         reply.know(checked=reply.conversation.checked + 1)
         reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
+
+
+def _is_of_something_else(reply: Reply) -> bool:
+    """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
+    reading = reply.reading
+    told = len(reading.text.split()) >= ENOUGH_TO_TELL
+    return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != handover.EMERGENCY
 
 
 def go_on(reply: Reply) -> None:

@@ -4,13 +4,14 @@ from bot.dialogue import asides, handover, steps
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.text import plain
+from bot.understanding.replies import is_bare
+from bot.understanding.text import plain, telling_words
 
 MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
-SURE_TO_STOP = 0.6
+SURE_TO_STOP, WORKS = 0.6, 0.75
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 
@@ -29,6 +30,8 @@ def _chosen(reply: Reply) -> str | None:
         return titles[said]
     if (place := asides.ordinal(said, len(known.choices))) is not None:
         return known.choices[place]
+    if (named := _named_by_a_word(reply)) is not None:
+        return named
     joined = reply.reading.text != reply.message.text
     if reply.reading.issue in known.choices and (joined or len(said.split()) > 1) and reply.meant.act != "none":
         return reply.reading.issue
@@ -41,6 +44,29 @@ def _chosen(reply: Reply) -> str | None:
 
 def _names_one(reply: Reply) -> bool:
     return _chosen(reply) is not None
+
+
+def _named_by_a_word(reply: Reply) -> str | None:
+    """The only offered issue whose title has a telling word of a short reply."""
+    known = reply.conversation
+    if reply.meant.act == "none" or len(reply.message.text.split()) > WORDS_OF_A_CHOICE:
+        return None
+    said = frozenset(telling_words(plain(reply.message.text)))
+    shown = reply.script.catalog
+    named = [issue for issue in known.choices if said & frozenset(telling_words(plain(shown.title(issue))))]
+    return named[0] if len(named) == 1 else None
+
+
+def _works_now(reply: Reply) -> bool:
+    """It came right by itself before it was clear what it was."""
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return not is_bare(reply.message.text) and ending.act == "helped" and ending.chance >= WORKS
+
+
+def _end(reply: Reply) -> None:
+    reply.happened("dropped", issue="")
+    reply.know(state="solved", choices=(), unclear=0, words=(), signals=())
+    reply.say(reply.line("solved"))
 
 
 def _start_chosen(reply: Reply) -> None:
@@ -72,6 +98,7 @@ def _aside(reply: Reply) -> None:
 
 CHOICE = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("it works now", _works_now, _end),
     Rule("one of the offered issues", _names_one, _start_chosen),
     Rule("another issue, certain enough", _sure, _start_sure),
     Rule("they let it be", _lets_it_be, steps.dropped),

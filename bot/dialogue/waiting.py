@@ -1,13 +1,16 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
 from bot.dialogue import asides, steps
+from bot.dialogue.handover import fault_told
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import Reading
+from bot.understanding.replies import bare_answer, is_bare
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
-SURE = 0.5
+SURE, LIKE_AN_END = 0.5, 0.65
 """From which chance on words by themselves ask how far it is, or close a request."""
+CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
 
@@ -28,6 +31,29 @@ def _close(reply: Reply) -> bool:
     if meant.act == "thanks":
         return asked
     return meant.act in ("close", "helped") and (asked or meant.chance >= SURE)
+
+
+def _works_now(reply: Reply) -> bool:
+    """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
+    if is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
+        return False
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return ending.act == "helped" and ending.chance >= LIKE_AN_END
+
+
+def _ask_to_close(reply: Reply) -> None:
+    number = reply.conversation.ticket
+    said = reply.local("close_ask", number=number) or reply.line("close_ask", number=number)
+    reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
+
+
+def _answers_whether_to_close(reply: Reply) -> bool:
+    asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
+    return asked and is_bare(reply.message.text)
+
+
+def _as_answered(reply: Reply) -> None:
+    pressed_close(reply, "yes" if bare_answer(reply.message.text) == "helped" else "no")
 
 
 def _thanks(reply: Reply) -> bool:
@@ -92,10 +118,12 @@ def close(reply: Reply) -> None:
 
 def pressed_close(reply: Reply, answer: str) -> None:
     """The button under a question whether to close."""
-    if answer == "yes" and reply.conversation.ticket is not None:
+    if reply.conversation.ticket is None:
+        asides.where_we_are(reply)
+    elif answer == "yes":
         close(reply)
     else:
-        asides.where_we_are(reply)
+        add(reply)
 
 
 def person(reply: Reply) -> None:
@@ -110,6 +138,9 @@ def person(reply: Reply) -> None:
 def add(reply: Reply) -> None:
     """What was told is on the request; people see it."""
     known = reply.conversation
+    if fault := fault_told(reply, (reply.message.text,)):
+        reply.know(signals=(*known.signals, *fault))
+        reply.new_signals = (*reply.new_signals, *fault)
     reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
 
 
@@ -156,9 +187,11 @@ RESOLVED = (
 )
 
 OPEN = (
+    Rule("a yes or no to whether it shall be closed", _answers_whether_to_close, _as_answered),
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", _close, close),
+    Rule("it may work now: shall it be closed?", _works_now, _ask_to_close),
     Rule("thanks", _thanks, _thank),
     Rule("a person, now", _person, person),
     Rule("another issue", _another, start_another),

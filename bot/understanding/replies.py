@@ -17,8 +17,9 @@ Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
 LIKE_A_BUTTON, PULL = 0.44, 9.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
-SURE_HELPED = 0.6
-"""Solved needs evidence: a reply that only may tell of success is asked about once more."""
+SURE: Mapping[str, float] = {"helped": 0.6, "not_helped": 0.7, "button": 0.5}
+"""How likely these must be: solved needs evidence, and so does leading on. Of the replies of writers kept out that were held
+for "not helped" with less, fewer than a third meant it; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
@@ -65,7 +66,7 @@ class ReplyReader:
             scores[column] += PULL * (like - LIKE_A_BUTTON) if label is not None else -np.inf
         chances = soft(scores[None])[0]
         best = int(chances.argmax())
-        if names[best] == "helped" and chances[best] < SURE_HELPED:
+        if chances[best] < SURE.get(names[best], 0.0):
             return Meant("unclear", float(chances[best]))
         if (
             names[best] == "button"
@@ -156,9 +157,15 @@ def _is_grave(step: Step, label: str) -> bool:
     return option.signal in GRAVE or option.go.startswith("escalate.")
 
 
+def bare_answer(text: str) -> Act | None:
+    """What a yes, a no or a thumb alone says; None for anything else."""
+    act = _short(plain(text))
+    return act if act in ("helped", "not_helped") else None
+
+
 def is_bare(text: str) -> bool:
     """True for a yes, a no or a thumb alone."""
-    return _short(plain(text)) in ("helped", "not_helped")
+    return bare_answer(text) is not None
 
 
 def _short(said: str) -> Act | None:
