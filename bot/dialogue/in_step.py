@@ -9,6 +9,7 @@ MOST_UNCLEAR = 2
 CLOSE = "chat.close_request"
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 """What a reply may look like that is really about another issue."""
+SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
 SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
 """How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
 
@@ -79,13 +80,16 @@ def _told_of_another_step(reply: Reply) -> bool:
         bool(own)
         and reply.conversation.step not in own
         and reply.meant.act in ("did_before", "details", "unclear", "helped")
+        and not (reply.meant.act == "helped" and reply.meant.chance >= SURELY_HELPED)
     )
 
 
 def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
     closing = reading.sure and reading.issue == CLOSE
-    return reply.meant.act == "stop" or (closing and reply.meant.act in ("unclear", "issue", "later"))
+    surely = closing and reading.candidates[0].confidence >= SURE_OF_ANOTHER and reply.meant.act != "person"
+    stops = reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
+    return stops or surely or (closing and reply.meant.act in ("unclear", "issue", "later"))
 
 
 def _note_other(reply: Reply) -> None:
