@@ -98,10 +98,11 @@ def _note_other(reply: Reply) -> None:
 
 
 def _unanswered_and_elsewhere(reply: Reply) -> bool:
-    """A question that no approved text answers, and that is surely about another issue."""
+    """A question that no approved text answers, and that is surely about another issue, and no urgent one."""
     reading = reply.reading
     other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue
-    return other and reply.meant.act == "question" and reply.explained() is None
+    calm = reply.intent(reading.issue).priority in ("medium", "low")
+    return other and calm and reply.meant.act == "question" and reply.explained() is None
 
 
 def _explain(reply: Reply) -> None:

@@ -4,6 +4,7 @@ from bot.dialogue import asides, steps
 from bot.dialogue.handover import fault_told
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.language import says_enough
 from bot.understanding.reading import Reading
 from bot.understanding.replies import bare_answer, is_bare
 
@@ -35,7 +36,8 @@ def _close(reply: Reply) -> bool:
 
 def _works_now(reply: Reply) -> bool:
     """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
-    if is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
+    enough = says_enough(reply.message.text, reply.conversation.language)
+    if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= LIKE_AN_END

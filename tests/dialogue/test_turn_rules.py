@@ -9,7 +9,7 @@ from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.reply import Script
 from bot.dialogue.rules import Rule, always
 from bot.mind import Mind
-from bot.understanding.reading import Candidate, Decision, Heard, Meant, Reading
+from bot.understanding.reading import Candidate, Decision, Heard, Meant, Ranked, Reading
 from handoff.facts import OpenRequest
 from tests.makers import MARIA, NINE
 
@@ -267,18 +267,27 @@ def test_another_language_is_passed_on_with_the_issue_that_was_read(mind: Mind, 
 
 
 @pytest.mark.parametrize("act", ["details", "not_helped", "question"])
-@pytest.mark.parametrize("urgent", ["escalate.security", "escalate.privacy", "escalate.data_loss", "escalate.outage"])
+@pytest.mark.parametrize(
+    ("urgent", "likely_at"),
+    [("escalate.security", 0.85), ("escalate.privacy", 0.85), ("escalate.data_loss", 0.85), ("escalate.outage", 0.75)],
+)
 def test_an_answer_to_a_step_is_about_an_urgent_matter_only_when_it_is_surely_so(
-    mind: Mind, before_step: Conversation, act: str, urgent: str
+    mind: Mind, before_step: Conversation, act: str, urgent: str, likely_at: float
 ) -> None:
     likely = turn(
-        mind, before_step, reading(urgent, "handoff", 0.85), Meant(act, 0.8), text="these are some more words here"
+        mind, before_step, reading(urgent, "handoff", likely_at), Meant(act, 0.8), text="these are some more words here"
     )  # type: ignore[arg-type]
     assert likely.request is None and likely.conversation.issue == MFA
     surely = turn(
         mind, before_step, reading(urgent, "handoff", 0.97), Meant(act, 0.8), text="these are some more words here"
     )  # type: ignore[arg-type]
     assert surely.conversation.issue == urgent and surely.request is not None
+
+
+def test_that_many_others_have_it_too_counts_sooner_than_what_is_grave(mind: Mind, before_step: Conversation) -> None:
+    read = reading("escalate.outage", "handoff", 0.85)
+    told = turn(mind, before_step, read, Meant("details", 0.8), text="all four desks and the doctors upstairs")
+    assert told.conversation.issue == "escalate.outage" and told.request is not None
 
 
 def test_a_grave_fact_in_an_answer_counts_only_where_the_whole_message_is_about_it(
@@ -362,3 +371,41 @@ def test_danger_that_is_told_in_two_messages_is_heard(mind: Mind) -> None:
     known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync", said_last=first)
     read = mind.assistant.in_context(known, mind.assistant.read(second))
     assert read.decision in ("emergency", "safety_check")
+
+
+def at_a_question(mind: Mind, **known: object) -> Conversation:
+    """A person is on the way, and one question is still before the user."""
+    begun = turn(mind, Conversation(MARIA, "in_app_chat"), reading(MFA, "answer"), Meant("unclear", 0.1)).conversation
+    asked = turn(mind, begun, reading("escalate.human", "handoff"), Meant("person", 0.9), text="get me a person")
+    return replace(asked.conversation, **known)  # type: ignore[arg-type]
+
+
+def test_who_only_may_want_to_leave_it_is_not_let_go(mind: Mind) -> None:
+    unsure = turn(
+        mind, at_a_question(mind), reading(MFA, "choose", 0.2, sure=False), Meant("stop", 0.45), text="well then"
+    )
+    surely = turn(
+        mind, at_a_question(mind), reading(MFA, "choose", 0.2, sure=False), Meant("stop", 0.8), text="leave it"
+    )
+    assert unsure.conversation.issue == MFA
+    assert surely.conversation.issue is None and surely.request is None
+
+
+def test_a_wish_for_a_person_in_the_answer_to_a_question_brings_the_person(mind: Mind) -> None:
+    read = reading("escalate.human", "handoff", 0.74)
+    told = turn(mind, at_a_question(mind), read, Meant("stop", 0.31), text="Yes please let somebody look at it.")
+    assert told.request is not None
+
+
+def test_a_plain_story_about_an_issue_is_no_yes_to_whether_somebody_is_in_danger(mind: Mind) -> None:
+    asked = turn(
+        mind, Conversation(MARIA, "in_app_chat"), reading(MFA, "safety_check", 0.5, sure=False), Meant("unclear", 0.1)
+    )
+    said = "well I did all that and the code is still refused"
+    calm = replace(
+        reading(MFA, "answer"), text=said, ranked=Ranked((Candidate(MFA, 0.95),), 0.95, 0.5, 0.2, danger=0.05)
+    )
+    story = turn(mind, asked.conversation, calm, Meant("yes", 0.53), text=said)
+    plain_yes = turn(mind, asked.conversation, calm, Meant("yes", 0.95), text="yes she cannot breathe")
+    assert story.request is None and story.conversation.issue == MFA
+    assert plain_yes.request is not None and plain_yes.request.issue == "safety.emergency"
