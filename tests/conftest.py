@@ -60,18 +60,31 @@ def _as_nobody(command: list[str]) -> list[str]:
     return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
 
 
+QUICKLY = [
+    f"-c{name}" for name in ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
+]
+ROOM = 2 * 1024**3
+
+
+def _quick_folder() -> str | None:
+    """Memory for the files of the databases, where there is room for them: on a slow disk, making them is most of the time."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if roomy else None
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL that is really started for this session: its address, without a database name."""
     binaries = _binaries()
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=_quick_folder()))
     if os.geteuid() == 0:
         os.chown(folder, 65534, 65534)
     data, port = folder / "data", _free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync"]
     subprocess.run(_as_nobody(initdb), check=True, cwd=folder, **quiet)  # type: ignore[call-overload]
-    options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), "-c", "fsync=off", "-c", "max_connections=60"]
+    options = ["-h", "127.0.0.1", "-p", str(port), "-k", str(folder), *QUICKLY]
     server = subprocess.Popen(_as_nobody([str(binaries / "postgres"), "-D", str(data), *options]), cwd=folder, **quiet)  # type: ignore[call-overload]
     address = f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     try:
@@ -112,23 +125,49 @@ def _wait_for(address: str) -> None:
 _databases = iter(range(1, 10_000))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty, migrated database: once on SQLite, once on PostgreSQL."""
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'test.db'}"
-    else:
-        server = request.getfixturevalue("postgresql_server")
-        name = f"test_{os.getpid()}_{next(_databases)}"
-        admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        admin.dispose()
-        address = f"{server}/{name}"
+def _migrated(address: str) -> None:
     engine = open_database(address)
     migrate(engine)
     engine.dispose()
-    return address
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    _migrated(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of an empty, migrated PostgreSQL database, to be copied."""
+    name = f"template_{os.getpid()}"
+    _tell(postgresql_server, f"CREATE DATABASE {name}")
+    _migrated(f"{postgresql_server}/{name}")
+    return name
+
+
+def _tell(server: str, command: str) -> None:
+    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(command))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, template = request.getfixturevalue("postgresql_server"), request.getfixturevalue("postgresql_template")
+    name = f"test_{os.getpid()}_{next(_databases)}"
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield f"{server}/{name}"
+    _tell(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture

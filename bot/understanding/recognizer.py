@@ -18,13 +18,13 @@ LONGEST = 2000
 SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
-SURER = {"medicine_taken": 0.97, "visit_soon": 0.9, "no_access_at_all": 0.7, "system_unavailable": 0.7}
+SURER = {"medicine_taken": 0.97, "visit_soon": 0.5, "no_access_at_all": 0.5, "system_unavailable": 0.5}
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
 RULED_OUT = -3.0
 """Log odds by words alone below which no clause of 7,500 held-out ones was danger by its vector (a third are above)."""
-SIGNAL_AT, TRIED_AT = 0.5, 0.8
+SIGNAL_AT, TRIED_AT = 0.4, 0.8
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
 """How much vector, words and issue count for danger, until it is calibrated."""
