@@ -15,11 +15,11 @@ from bot.understanding.voice_models import VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
-LIKE_A_BUTTON, PULL = 0.44, 9.0
+LIKE_A_BUTTON, PULL = 0.44, 14.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
-SURE: Mapping[str, float] = {"helped": 0.6, "not_helped": 0.7, "button": 0.5}
+SURE: Mapping[str, float] = {"helped": 0.6, "not_helped": 0.6, "button": 0.4}
 """How likely these must be: solved needs evidence, and so does leading on. Of the replies of writers kept out that were held
-for "not helped" with less, fewer than a third meant it; what only may be meant is asked about once more."""
+for "not helped" with less, a third meant it; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
