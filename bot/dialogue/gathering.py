@@ -5,7 +5,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.details import FACTS
 from bot.understanding.replies import is_bare
-from bot.understanding.text import plain, telling_words
+from bot.understanding.text import plain
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
@@ -13,7 +13,6 @@ SURE, NEARLY = 0.5, 0.8
 """From which chance on words that look like it mean that it works now; and words that do not, read as said to a step."""
 ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
-FEW_BESIDE = 2
 SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP = 0.75, 0.95, 0.7, 0.6
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),  # noqa: SIM905
@@ -109,11 +108,7 @@ def _is_other(reply: Reply, question: questions.Question) -> bool:
 
 def _only_reaches(reply: Reply) -> bool:
     """True for an address or a number to reach somebody at, with next to nothing beside it."""
-    heard, left = reply.reading.heard.details, reply.message.text
-    reached = [heard[name] for name in REACHES if name in heard]
-    for value in reached:
-        left = left.replace(value, " ")
-    return bool(reached) and len(telling_words(plain(left))) <= FEW_BESIDE
+    return reply.tells_only(REACHES)
 
 
 def _once_more(reply: Reply) -> None:

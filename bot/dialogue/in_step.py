@@ -89,7 +89,8 @@ def _lets_it_be(reply: Reply) -> bool:
     closing = reading.sure and reading.issue == CLOSE
     surely = closing and reading.candidates[0].confidence >= SURE_OF_ANOTHER and reply.meant.act != "person"
     stops = reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
-    return stops or surely or (closing and reply.meant.act in ("unclear", "issue", "later"))
+    unsure = reply.meant.act in ("unclear", "issue", "later") or reply.meant.chance < SURE_TO_STOP
+    return stops or surely or (closing and unsure)
 
 
 def _note_other(reply: Reply) -> None:

@@ -1,6 +1,6 @@
 """One turn being put together: what the conversation knows so far, and what will be said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -14,10 +14,29 @@ from bot.understanding.likeness import Likeness
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replies import Kind, ReplyReader
 from bot.understanding.said_before import SaidBefore
+from bot.understanding.text import plain, telling_words
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
 
 Part = tuple[str, Source]
+NEUTRAL = [
+    "device",
+    "browser",
+    "operating_system",
+    "when_started",
+    "last_worked",
+    "deadline",
+    "doctor_name",
+    "pharmacy",
+    "contact_email",
+    "contact_phone",
+    "contact_wish",
+    "appointment_date",
+    "place_now",
+    "account",
+]
+FEW_BESIDE = 2
+"""Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
 EXPLAINED_LIKE = 0.5
 """How like a question of the glossary a question must be to be answered by it."""
 KINDS: Mapping[str, Kind] = {
@@ -86,10 +105,19 @@ class Reply:
         if known.state == "answering" and known.step and intent is not None:
             step = next((step for step in intent.steps if step.id == known.step), None)
             if step is not None:
-                return self.script.replies.to_step(text, intent, step)
+                meant = self.script.replies.to_step(text, intent, step)
+                return Meant("details", 1.0) if meant.act == "helped" and self.tells_only(NEUTRAL) else meant
         if known.state == "solved":
             return self.script.replies.to_ending(text)
         return self.script.replies.to_question(text, KINDS.get(known.state, "waiting"))
+
+    def tells_only(self, kinds: Iterable[str]) -> bool:
+        """True where facts of these kinds were heard, and next to nothing is told beside them."""
+        heard, left = self.reading.heard.details, self.message.text
+        values = [heard[kind] for kind in kinds if kind in heard]
+        for value in values:
+            left = left.replace(value, " ")
+        return bool(values) and len(telling_words(plain(left))) <= FEW_BESIDE
 
     def know(self, **changes: Any) -> None:
         """Change what the conversation knows."""

@@ -9,7 +9,7 @@ from bot.understanding.reading import Reading
 from bot.understanding.replies import bare_answer, is_bare
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
-SURE, LIKE_AN_END = 0.5, 0.65
+SURE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.65, 0.8
 """From which chance on words by themselves ask how far it is, or close a request."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
@@ -79,7 +79,11 @@ def _new_issue(reading: Reading, reply: Reply) -> bool:
 
 
 def _another(reply: Reply) -> bool:
-    return _new_issue(reply.reading, reply) and reply.meant.act not in ("add", "status")
+    """No addition; and a grave matter only when it is as sure as within any conversation."""
+    if not _new_issue(reply.reading, reply) or reply.meant.act in ("add", "status"):
+        return False
+    urgent = reply.intent(reply.reading.issue).priority in ("critical", "high")
+    return not urgent or reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
 
 
 def _over(reply: Reply) -> bool:

@@ -17,7 +17,7 @@ Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
 LIKE_A_BUTTON, PULL = 0.44, 14.0
 """From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
-SURE: Mapping[str, float] = {"helped": 0.6, "not_helped": 0.6, "button": 0.4}
+SURE: Mapping[str, float] = {"helped": 0.6, "not_helped": 0.6, "button": 0.4, "person": 0.5}
 """How likely these must be: solved needs evidence, and so does leading on. Of the replies of writers kept out that were held
 for "not helped" with less, a third meant it; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
