@@ -19,22 +19,11 @@ from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
 
 Part = tuple[str, Source]
-NEUTRAL = [
-    "device",
-    "browser",
-    "operating_system",
-    "when_started",
-    "last_worked",
-    "deadline",
-    "doctor_name",
-    "pharmacy",
-    "contact_email",
-    "contact_phone",
-    "contact_wish",
-    "appointment_date",
-    "place_now",
-    "account",
-]
+NEUTRAL = (
+    *("device", "browser", "operating_system", "place_now", "account", "doctor_name", "pharmacy"),
+    *("when_started", "last_worked", "deadline", "appointment_date"),
+    *("contact_email", "contact_phone", "contact_wish"),
+)
 FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
 EXPLAINED_LIKE = 0.5
