@@ -20,9 +20,9 @@ from bot.authoring.places import Places
 from bot.channels.email_inbox import Inbox
 from bot.channels.email_sending import EmailSender
 from bot.channels.reach import imap_answers, slack_answers, smtp_answers
-from bot.channels.slack_channel import SlackChannel, slack_channel, slack_senders
-from bot.channels.slack_people import readers_client
-from bot.channels.slack_words import load_words
+from bot.channels.slack.channel import SlackChannel, slack_channel, slack_senders
+from bot.channels.slack.client import readers_client
+from bot.channels.slack.texts import load_words
 from bot.channels.webhook import Webhook, WebhookSender
 from bot.config import Settings, derived_key
 from bot.dialogue.assistant import Assistant

@@ -212,8 +212,8 @@ def slot_faults(places: Places) -> Iterator[Fault]:
     for path in sorted(places.templates.glob("*.j2")):
         file = shown(path.resolve(), places.templates.resolve().parents[1])
         yield from _jinja(readable(path, places.templates.parents[1]), file, 1)
-    for name in ("slack_words.yml", "email_words.yml"):
-        yield from _braces(places.channels / name, places.channels.parents[1])
+    for path in sorted([*places.channels.glob("*/texts.yml"), places.channels / "email_words.yml"]):
+        yield from _braces(path, places.channels.parents[1])
 
 
 def _lines(places: Places) -> Iterator[Fault]:

@@ -91,7 +91,7 @@ def _lines(places: Places) -> Iterator[Give]:
 def _channel_words(places: Places) -> Iterator[Give]:
     root = places.channels.parents[1]
     slack, mail = partial(_who, _users_in_slack), partial(_who, _users_in_mail)
-    yield partial(_leaves, places.channels / "slack_words.yml", root, slack)
+    yield partial(_leaves, places.channels / "slack" / "texts.yml", root, slack)
     yield partial(_leaves, places.channels / "email_words.yml", root, mail)
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import incidents as deeds
-from bot.channels.slack_incident import DEEDS
+from bot.channels.slack.staff.incidents import DEEDS
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.access import Person, Text

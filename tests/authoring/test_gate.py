@@ -56,7 +56,7 @@ OF_THE_SPEC = [
     Edit(DANGER, "  - id: poison\n", "  - id: poison\n", "takes"),
 ]
 SIBLINGS = [
-    Edit("bot/channels/slack_words.yml", "Your own words are fine. Please don't write", "Please send", SECRET),
+    Edit("bot/channels/slack/texts.yml", "Your own words are fine. Please don't write", "Please send", SECRET),
     Edit("bot/channels/email_words.yml", "SmartMed support. To add", "See http://smartmed.example. To add", AWAY),
     Edit("bot/web/words.yml", "Please sign in again.", "Please send us your card number.", SECRET),
     Edit("bot/web/console_words.yml", "Write the reply first.", "Write to help@smartmed-desk.example.", AWAY),

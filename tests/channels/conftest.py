@@ -22,9 +22,9 @@ from sqlalchemy import Engine
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
-from bot.channels.slack_channel import SlackChannel, slack_channel, slack_senders
-from bot.channels.slack_sending import Pace
-from bot.channels.slack_words import load_words
+from bot.channels.slack.channel import SlackChannel, slack_channel, slack_senders
+from bot.channels.slack.posting import Pace
+from bot.channels.slack.texts import load_words
 from bot.config import Settings, load_settings
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate

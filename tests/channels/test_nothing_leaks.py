@@ -17,9 +17,9 @@ from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
-from bot.channels.slack_card import CardWriter
-from bot.channels.slack_desk import DeskSender
-from bot.channels.slack_words import load_words
+from bot.channels.slack.staff.outgoing import DeskSender
+from bot.channels.slack.staff.ticket_card import CardWriter
+from bot.channels.slack.texts import load_words
 from bot.config import Settings, load_settings
 from bot.mind import Mind
 from bot.storage import conversations, tickets

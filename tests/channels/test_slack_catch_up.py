@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.channels.slack_catch_up import BUSY, SEEN, CatchUp
+from bot.channels.slack.users.backfill import BUSY, SEEN, CatchUp
 from bot.storage import put_off
 from bot.storage.tables import ConversationRow, MessageRow, RunRow
 from bot.wiring import utc_now

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.slack_door import door
+from bot.channels.slack.http import door
 from bot.storage.tables import MessageRow
 from tests.channels.conftest import MARIA, Workspace
 from tests.channels.slack_double import SECRET

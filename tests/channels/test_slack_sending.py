@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import SendFailed
-from bot.channels.slack_sending import Pace
+from bot.channels.slack.posting import Pace
 from bot.storage import outbox
 from bot.storage.tables import OutboxRow
 from bot.wiring import utc_now

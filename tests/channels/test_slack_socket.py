@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.channels.slack_channel import slack_channel
-from bot.channels.slack_socket import SocketMode
-from bot.channels.slack_words import load_words
+from bot.channels.slack.channel import slack_channel
+from bot.channels.slack.socket_mode import SocketMode
+from bot.channels.slack.texts import load_words
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.storage.tables import MessageRow

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
 from bot.actions.deps import Delivery, Deps, SendFailed
-from bot.channels.slack_blocks import button as a_button
-from bot.channels.slack_blocks import message, rows_of
-from bot.channels.slack_parts import SUPPORT, Parts
-from bot.channels.slack_sending import Post, Shown
-from bot.channels.slack_text import moment
-from bot.channels.slack_words import Words
+from bot.channels.slack.blocks import button as a_button
+from bot.channels.slack.blocks import message, rows_of
+from bot.channels.slack.context import SUPPORT, Parts
+from bot.channels.slack.mrkdwn import moment
+from bot.channels.slack.posting import Post, Shown
+from bot.channels.slack.texts import Words
 from bot.storage import incidents, runs
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, IncidentRow, RunRow

@@ -10,11 +10,11 @@ from slack_sdk import WebClient
 
 from bot.actions.deps import Deps
 from bot.actions.notify import notify
-from bot.channels.slack_blocks import text_view
-from bot.channels.slack_people import People, Person
-from bot.channels.slack_sending import SLACK_ERRORS, error_code
-from bot.channels.slack_text import decoded, emoji_in
-from bot.channels.slack_words import Words
+from bot.channels.slack.blocks import text_view
+from bot.channels.slack.client import SLACK_ERRORS, error_code
+from bot.channels.slack.directory import People, Person
+from bot.channels.slack.mrkdwn import decoded, emoji_in
+from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.storage import tickets
 from handoff.ticket import Actor

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions.deps import Delivery, SendFailed
-from bot.channels.slack_blocks import Block, as_typed, message, naming, notification, section
-from bot.channels.slack_card import CardWriter, relay_state
-from bot.channels.slack_incident import IncidentSender
-from bot.channels.slack_sending import Post, Shown
-from bot.channels.slack_text import SECTION, moment, mrkdwn
+from bot.channels.slack.blocks import Block, as_typed, message, naming, notification, section
+from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
+from bot.channels.slack.posting import Post, Shown
+from bot.channels.slack.staff.incidents import IncidentSender
+from bot.channels.slack.staff.ticket_card import CardWriter, relay_state
 from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions

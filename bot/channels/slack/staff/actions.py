@@ -9,9 +9,9 @@ from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.actions import staff as deeds
-from bot.channels import slack_card as card
-from bot.channels.slack_blocks import form_view, told_in
-from bot.channels.slack_parts import Parts, message_key
+from bot.channels.slack.blocks import form_view, told_in
+from bot.channels.slack.context import Parts, message_key
+from bot.channels.slack.staff import ticket_card as card
 from bot.storage import tickets
 from handoff import ladder
 from handoff.lifecycle import NotAllowed

@@ -8,7 +8,7 @@ import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 
-from bot.channels.slack_sending import SLACK_ERRORS, error_code, quiet_logger
+from bot.channels.slack.client import SLACK_ERRORS, error_code, quiet_logger
 
 log = structlog.get_logger()
 CONNECTIONS = 2

@@ -9,7 +9,7 @@ import structlog
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.channels.slack_sending import SLACK_ERRORS, api_url, error_code, is_refusal, quiet_logger
+from bot.channels.slack.client import SLACK_ERRORS, error_code, is_refusal
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import StaffRow
@@ -18,7 +18,6 @@ from handoff.ticket import Actor, User
 log = structlog.get_logger()
 PERSON_SECONDS = 600
 GROUP_SECONDS = 60
-ASK_SECONDS = 2
 PAGES, A_PAGE = 20, 1000
 MOST_REMEMBERED = 5000
 Known = TypeVar("Known")
@@ -198,11 +197,3 @@ class People:
             if not cursor:
                 break
         return frozenset(found)
-
-
-def readers_client(settings: Settings) -> WebClient:
-    """A client for questions asked while Slack waits for our answer: a short patience."""
-    url = api_url(settings)
-    return WebClient(
-        settings.slack_bot_token, base_url=url, timeout=ASK_SECONDS, retry_handlers=[], logger=quiet_logger()
-    )

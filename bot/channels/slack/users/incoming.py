@@ -15,11 +15,11 @@ from bot.actions.attach import FileRefused, attach
 from bot.actions.change import NOTE, Change, change
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
-from bot.channels.slack_blocks import ANSWER
-from bot.channels.slack_files import MOST_MEGABYTES, fetch
-from bot.channels.slack_parts import SLACK, Parts, message_key, place
-from bot.channels.slack_people import Person
-from bot.channels.slack_user import RATE
+from bot.channels.slack.blocks import ANSWER
+from bot.channels.slack.context import SLACK, Parts, message_key, place
+from bot.channels.slack.directory import Person
+from bot.channels.slack.files import MOST_MEGABYTES, fetch
+from bot.channels.slack.users.outgoing import RATE
 from bot.storage import cards, conversations, runs
 from bot.storage.tables import MessageRow, ReceivedRow
 from handoff.lifecycle import NotAllowed

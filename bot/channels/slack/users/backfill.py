@@ -12,10 +12,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.actions.units import DATABASE_AWAY, place_of, put_back
-from bot.channels.slack import CHANGED, UserIntake
-from bot.channels.slack_parts import SLACK, Parts
-from bot.channels.slack_people import NotReady
-from bot.channels.slack_sending import CANNOT_ASK, SLACK_ERRORS, as_failure, error_code, senders_client
+from bot.channels.slack.client import SLACK_ERRORS, as_failure, error_code, senders_client
+from bot.channels.slack.context import SLACK, Parts
+from bot.channels.slack.directory import NotReady
+from bot.channels.slack.posting import CANNOT_ASK
+from bot.channels.slack.users.incoming import CHANGED, UserIntake
 from bot.storage import conversations, runs
 from bot.storage.tables import ConversationRow, RunRow
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.slack_blocks import (
+from bot.channels.slack.blocks import (
     MOST_SECTIONS,
     Block,
     button,
@@ -17,9 +17,9 @@ from bot.channels.slack_blocks import (
     rows_of,
     section,
 )
-from bot.channels.slack_sending import Shown
-from bot.channels.slack_text import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
-from bot.channels.slack_words import Words
+from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
+from bot.channels.slack.posting import Shown
+from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices, sla

@@ -9,7 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from slack_sdk import WebClient
 
 from bot.actions.attach import MOST_BYTES, FileRefused
-from bot.channels.slack_sending import SLACK_ERRORS, api_url, error_code, is_refusal
+from bot.channels.slack.client import SLACK_ERRORS, api_url, error_code, is_refusal
 from bot.config import Settings
 
 MOST_MEGABYTES = MOST_BYTES // 2**20

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.channels.slack_sending import Shown
-from bot.channels.slack_text import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain, with_emoji
-from bot.channels.slack_words import Form, Input, Words
+from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain, with_emoji
+from bot.channels.slack.posting import Shown
+from bot.channels.slack.texts import Form, Input, Words
 from handoff.safe import Safe
 
 Block = dict[str, Any]

@@ -12,20 +12,21 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
 from bot.actions.showing import showing_of
-from bot.channels.slack import UserIntake
-from bot.channels.slack_ask import AskIntake
-from bot.channels.slack_card import CardWriter
-from bot.channels.slack_catch_up import CatchUp
-from bot.channels.slack_deeds import DeskIntake
-from bot.channels.slack_desk import DeskSender
-from bot.channels.slack_door import door
-from bot.channels.slack_incident import IncidentIntake
-from bot.channels.slack_parts import Parts
-from bot.channels.slack_people import People, readers_client
-from bot.channels.slack_sending import Pace, Post, quiet_logger, senders_client
-from bot.channels.slack_socket import SocketMode
-from bot.channels.slack_user import UserSender
-from bot.channels.slack_words import Words
+from bot.channels.slack.client import quiet_logger, readers_client, senders_client
+from bot.channels.slack.context import Parts
+from bot.channels.slack.directory import People
+from bot.channels.slack.http import door
+from bot.channels.slack.posting import Pace, Post
+from bot.channels.slack.socket_mode import SocketMode
+from bot.channels.slack.staff.actions import DeskIntake
+from bot.channels.slack.staff.incidents import IncidentIntake
+from bot.channels.slack.staff.outgoing import DeskSender
+from bot.channels.slack.staff.ticket_card import CardWriter
+from bot.channels.slack.texts import Words
+from bot.channels.slack.users.backfill import CatchUp
+from bot.channels.slack.users.commands import AskIntake
+from bot.channels.slack.users.incoming import UserIntake
+from bot.channels.slack.users.outgoing import UserSender
 from bot.config import Settings
 from bot.dialogue.assistant import Assistant
 from bot.storage.database import Sessions

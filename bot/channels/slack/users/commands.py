@@ -4,11 +4,11 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.channels.slack import UserIntake
-from bot.channels.slack_blocks import Block, button, form_view, rows_of, section, text_view, told_in
-from bot.channels.slack_parts import Parts, log, message_key, place
-from bot.channels.slack_sending import SLACK_ERRORS, error_code
-from bot.channels.slack_text import decoded, emoji_in, moment, mrkdwn
+from bot.channels.slack.blocks import Block, button, form_view, rows_of, section, text_view, told_in
+from bot.channels.slack.client import SLACK_ERRORS, error_code
+from bot.channels.slack.context import Parts, log, message_key, place
+from bot.channels.slack.mrkdwn import decoded, emoji_in, moment, mrkdwn
+from bot.channels.slack.users.incoming import UserIntake
 from bot.storage import tickets
 from handoff import kinds, sla
 from handoff.ticket import Ticket, User

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions.deps import Delivery, SendFailed
-from bot.channels.slack_blocks import Block, answers, button, message, rows_of, section, source
-from bot.channels.slack_sending import Post, Shown
-from bot.channels.slack_text import mrkdwn
-from bot.channels.slack_words import Words
+from bot.channels.slack.blocks import Block, answers, button, message, rows_of, section, source
+from bot.channels.slack.mrkdwn import mrkdwn
+from bot.channels.slack.posting import Post, Shown
+from bot.channels.slack.texts import Words
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow
 

@@ -1,4 +1,4 @@
-"""The approved texts and forms of Slack, read from slack_words.yml and checked at the start."""
+"""The approved texts and forms of Slack, read from texts.yml and checked at the start."""
 
 import re
 from datetime import date
@@ -60,6 +60,6 @@ def literal(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def load_words(path: Path = HERE / "slack_words.yml") -> Words:
+def load_words(path: Path = HERE / "texts.yml") -> Words:
     """The words of Slack; raises DataFaults with file and line."""
-    return validated(Words, read_yaml(path, HERE.parents[1]))
+    return validated(Words, read_yaml(path, HERE.parents[2]))
