@@ -17,8 +17,8 @@ from bot.actions.edits import MOST_TOLD, tell_refused
 from bot.actions.limits import Allowances
 from bot.authoring.door import Door, Shelf, guide_word, judge_apart
 from bot.authoring.places import Places
-from bot.channels.email_inbox import Inbox
-from bot.channels.email_sending import EmailSender
+from bot.channels.email.imap import Inbox
+from bot.channels.email.outgoing import EmailSender
 from bot.channels.reach import imap_answers, slack_answers, smtp_answers
 from bot.channels.slack.channel import SlackChannel, slack_channel, slack_senders
 from bot.channels.slack.client import readers_client

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 
-from bot.channels.email_inbox import opened
-from bot.channels.email_sending import Smtp
+from bot.channels.email.imap import opened
+from bot.channels.email.smtp import Smtp
 
 
 def slack_answers(client: WebClient) -> None:

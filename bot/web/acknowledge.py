@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from bot.actions import staff as deeds
-from bot.channels.email_tokens import Call, Tokens
+from bot.channels.email.tokens import Call, Tokens
 from bot.storage import tickets
 from bot.web.chat import Given
 from bot.web.services import Services

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from bot.channels.email_tokens import Tokens
+from bot.channels.email.tokens import Tokens
 from bot.storage import conversations, unread
 from bot.web.chat import Given
 from bot.web.services import Services

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 
 from bot.actions.rating import last_resolution, rate_in
-from bot.channels.email_tokens import Tokens, Vote
-from bot.channels.email_words import fill_html, load_email_words
+from bot.channels.email.texts import fill_html, load_email_words
+from bot.channels.email.tokens import Tokens, Vote
 from bot.storage import conversations, tickets
 from bot.web.chat import Given
 from bot.web.services import Services

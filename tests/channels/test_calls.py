@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.paging import page_people
-from bot.channels.email_sending import EmailSender
+from bot.channels.email.outgoing import EmailSender
 from bot.channels.webhook import Webhook, WebhookSender
 from bot.config import SettingsError, load_settings
 from bot.storage import outbox

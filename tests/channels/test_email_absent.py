@@ -18,10 +18,10 @@ from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.channels.email_intake import Intake
-from bot.channels.email_reading import Mail
-from bot.channels.email_sending import EmailSender
-from bot.channels.email_tokens import Tokens
+from bot.channels.email.incoming import Intake
+from bot.channels.email.outgoing import EmailSender
+from bot.channels.email.parse import Mail
+from bot.channels.email.tokens import Tokens
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, MessageRow, UnreadRow
 from bot.web import letters

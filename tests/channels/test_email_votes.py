@@ -15,8 +15,8 @@ from bot.actions import staff
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.channels.email_sending import EmailSender
-from bot.channels.email_words import load_email_words
+from bot.channels.email.outgoing import EmailSender
+from bot.channels.email.texts import load_email_words
 from bot.config import Settings
 from bot.storage import tickets
 from bot.storage.tables import RatingRow

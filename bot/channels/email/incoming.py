@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from bot.actions.attach import MOST_BYTES, FileRefused, attach, keep_beside
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive, send_to_channel
-from bot.channels.email_limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
-from bot.channels.email_machine import BOUNCE, CALENDAR, LIST, PERHAPS
-from bot.channels.email_parts import File
-from bot.channels.email_quiet import NO_ADDRESS, NOT_PROVEN, STRANGERS, put_before_people
-from bot.channels.email_reading import MOST_CHARACTERS, Mail
-from bot.channels.email_tokens import Tokens
-from bot.channels.email_words import load_email_words
+from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
+from bot.channels.email.machine import BOUNCE, CALENDAR, LIST, PERHAPS
+from bot.channels.email.mime_parts import File
+from bot.channels.email.parse import MOST_CHARACTERS, Mail
+from bot.channels.email.quiet import NO_ADDRESS, NOT_PROVEN, STRANGERS, put_before_people
+from bot.channels.email.texts import load_email_words
+from bot.channels.email.tokens import Tokens
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, outbox, runs, tickets
@@ -151,7 +151,7 @@ class Intake:
             self._file(known, user, file, bool(text), f"{number}:{mail.key}", now)
         if mail.unread:
             texts = load_email_words().texts
-            source = Source("bot/channels/email_words.yml", "unread", fingerprint(texts["unread"]))
+            source = Source("bot/channels/email/texts.yml", "unread", fingerprint(texts["unread"]))
             self._tell(known, f"mail:unread:{mail.key}", texts["unread"], source, now)
 
     def _words(self, mail: Mail, known: str | None) -> tuple[str, str]:

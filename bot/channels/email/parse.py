@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from email.message import Message
 from hashlib import sha256
 
-from bot.channels.email_charsets import header_text
-from bot.channels.email_compose import message_ids, one_line
-from bot.channels.email_machine import BOUNCE, machine, returned
-from bot.channels.email_parts import TOO_LONG, Content, File, content_of, kept_files
-from bot.channels.email_proof import Proof, proof
-from bot.channels.email_quotes import new_words
-from bot.channels.email_sender import Mailbox, addresses, header, known_address, mailboxes, only_one, raw_headers
-from bot.channels.email_signs import load_signs
+from bot.channels.email.charsets import header_text
+from bot.channels.email.compose import message_ids, one_line
+from bot.channels.email.headers import Mailbox, addresses, header, known_address, mailboxes, only_one, raw_headers
+from bot.channels.email.machine import BOUNCE, machine, returned
+from bot.channels.email.mime_parts import TOO_LONG, Content, File, content_of, kept_files
+from bot.channels.email.proof import Proof, proof
+from bot.channels.email.quotes import new_words
+from bot.channels.email.signs import load_signs
 from bot.understanding.typed import displayable
 
 __all__ = ["MOST_CHARACTERS", "File", "Mail", "known_address", "read_mail"]
@@ -36,7 +36,7 @@ class Mail:
     recipients: tuple[str, ...]
     files: tuple[File, ...]
     machine: str = ""
-    """Why this was not written by a person to us, as email_machine says; empty for a person's mail."""
+    """Why this was not written by a person to us, as machine.py says; empty for a person's mail."""
     returned: tuple[str, ...] = ()
     """Message-IDs of the mails that a bounce brings back."""
     reply_to: str = ""

@@ -1,4 +1,4 @@
-"""The signs by which mails of machines, quotes and forwards are known, read from email_signs.yml once."""
+"""The signs by which mails of machines, quotes and forwards are known, read from signs.yml once."""
 
 import re
 from collections.abc import Iterable
@@ -76,6 +76,6 @@ def _one_of(words: Iterable[str], form: str) -> re.Pattern[str]:
 
 
 @cache
-def load_signs(path: Path = HERE / "email_signs.yml") -> Signs:
+def load_signs(path: Path = HERE / "signs.yml") -> Signs:
     """The signs; raises DataFaults with file and line."""
-    return validated(Signs, read_yaml(path, HERE.parents[1]))
+    return validated(Signs, read_yaml(path, HERE.parents[2]))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.receive import apply
 from bot.actions.tell import tell
-from bot.channels.email_reading import Mail
-from bot.channels.email_words import load_email_words
+from bot.channels.email.parse import Mail
+from bot.channels.email.texts import load_email_words
 from bot.dialogue.conversation import Outcome
 from bot.dialogue.handover import EMERGENCY
 from bot.dialogue.questions import UNKNOWN

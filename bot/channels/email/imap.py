@@ -20,10 +20,10 @@ from imap_tools import (
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.actions.deps import Deps
-from bot.channels.email_intake import Intake, Taken
-from bot.channels.email_reading import read_mail
-from bot.channels.email_tokens import Tokens
-from bot.channels.email_words import load_email_words
+from bot.channels.email.incoming import Intake, Taken
+from bot.channels.email.parse import read_mail
+from bot.channels.email.texts import load_email_words
+from bot.channels.email.tokens import Tokens
 from bot.config import Settings
 from bot.storage import tickets
 from handoff.ticket import CLOCK, Event

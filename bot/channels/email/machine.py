@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from email.message import Message
 from itertools import islice
 
-from bot.channels.email_charsets import decoded
-from bot.channels.email_compose import message_ids
-from bot.channels.email_sender import header, mailboxes, raw_headers
-from bot.channels.email_signs import load_signs
+from bot.channels.email.charsets import decoded
+from bot.channels.email.compose import message_ids
+from bot.channels.email.headers import header, mailboxes, raw_headers
+from bot.channels.email.signs import load_signs
 
 MOST_PARTS = 200
 _ID_LINE = re.compile(r"^[> \t]{0,20}message-id:\s{0,5}(<[^<>\s]{3,200}>)", re.IGNORECASE | re.MULTILINE)

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from bot.channels.email_compose import NAME, as_plain
-from bot.channels.email_signs import load_signs
-from bot.channels.email_words import load_email_words
+from bot.channels.email.compose import NAME, as_plain
+from bot.channels.email.signs import load_signs
+from bot.channels.email.texts import load_email_words
 
 INTRO_LINES, INTRO_LENGTH = 3, 400
 HEAD_LINES = 8

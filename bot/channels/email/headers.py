@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from email.message import Message
 from itertools import islice
 
-from bot.channels.email_charsets import header_text, of_surrogates
-from bot.channels.email_compose import one_line
+from bot.channels.email.charsets import header_text, of_surrogates
+from bot.channels.email.compose import one_line
 from bot.understanding.typed import displayable
 
 LONGEST_ADDRESS = 190

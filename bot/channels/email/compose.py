@@ -11,8 +11,8 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 
-from bot.channels.email_tokens import Tokens, Vote
-from bot.channels.email_words import Words, fill_html
+from bot.channels.email.texts import Words, fill_html
+from bot.channels.email.tokens import Tokens, Vote
 
 TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
 LONGEST_LINE = 990

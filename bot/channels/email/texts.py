@@ -1,4 +1,4 @@
-"""The approved texts of e-mail, read from email_words.yml and checked at the start."""
+"""The approved texts of e-mail, read from texts.yml and checked at the start."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -33,9 +33,9 @@ class Words(Strict):
 
 
 @cache
-def load_email_words(path: Path = HERE / "email_words.yml") -> Words:
+def load_email_words(path: Path = HERE / "texts.yml") -> Words:
     """The words of e-mail; raises DataFaults with file and line."""
-    return validated(Words, read_yaml(path, HERE.parents[1]))
+    return validated(Words, read_yaml(path, HERE.parents[2]))
 
 
 def fill_html(template: str, facts: Mapping[str, object]) -> str:
