@@ -19,11 +19,12 @@ from bot.authoring.door import Door, Shelf, guide_word, judge_apart
 from bot.authoring.places import Places
 from bot.channels.email.imap import Inbox
 from bot.channels.email.outgoing import EmailSender
+from bot.channels.pager.webhook import Webhook, WebhookSender
 from bot.channels.reach import imap_answers, slack_answers, smtp_answers
 from bot.channels.slack.channel import SlackChannel, slack_channel, slack_senders
 from bot.channels.slack.client import readers_client
 from bot.channels.slack.texts import load_words
-from bot.channels.webhook import Webhook, WebhookSender
+from bot.channels.terminal import Terminal, a_new_user
 from bot.config import Settings, derived_key
 from bot.dialogue.assistant import Assistant
 from bot.mind import Mind, build_mind, open_the_encoder
@@ -31,7 +32,6 @@ from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
-from bot.tuning.talk import Terminal, a_new_user
 from bot.web import parts
 from bot.web.probes import OFF, OK, Probe, Probes
 from bot.web.services import Services

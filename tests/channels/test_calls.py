@@ -20,7 +20,7 @@ from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.paging import page_people
 from bot.channels.email.outgoing import EmailSender
-from bot.channels.webhook import Webhook, WebhookSender
+from bot.channels.pager.webhook import Webhook, WebhookSender
 from bot.config import SettingsError, load_settings
 from bot.storage import outbox
 from bot.web import acknowledge
