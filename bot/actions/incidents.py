@@ -29,6 +29,11 @@ class NoSuchIncident(LookupError):
     """There is no incident with this id."""
 
 
+def possible(state: str) -> tuple[Settled, ...]:
+    """How an incident in this state can be settled."""
+    return tuple(to for to, needed in NEEDS.items() if needed == state)
+
+
 def sense(deps: Deps, now: datetime) -> bool:
     """Suspect an incident where like issues of several people are hardly chance. False when there is none."""
     rule = deps.policy.outage

@@ -1,9 +1,10 @@
-"""Slack as a whole, for the composition root: what sends, what takes in, and how it is."""
+"""Slack as a whole: what sends, what takes in, and how it is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import structlog
 from fastapi import APIRouter
@@ -12,8 +13,9 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
 from bot.actions.showing import showing_of
+from bot.channels.base import OFF, OK, Channel
 from bot.channels.slack.client import quiet_logger, readers_client, senders_client
-from bot.channels.slack.context import Parts
+from bot.channels.slack.context import SLACK, Parts
 from bot.channels.slack.directory import People
 from bot.channels.slack.http import door
 from bot.channels.slack.posting import Pace, Post
@@ -22,80 +24,102 @@ from bot.channels.slack.staff.actions import DeskIntake
 from bot.channels.slack.staff.incidents import IncidentIntake
 from bot.channels.slack.staff.outgoing import DeskSender
 from bot.channels.slack.staff.ticket_card import CardWriter
-from bot.channels.slack.texts import Words
+from bot.channels.slack.texts import load_words
 from bot.channels.slack.users.backfill import CatchUp
 from bot.channels.slack.users.commands import AskIntake
 from bot.channels.slack.users.incoming import UserIntake
 from bot.channels.slack.users.outgoing import UserSender
 from bot.config import Settings
-from bot.dialogue.assistant import Assistant
-from bot.storage.database import Sessions
-from handoff.policy import Policy
 from handoff.safe import Showing
 
 log = structlog.get_logger()
 EVERYTHING = re.compile(".*", re.DOTALL)
 
 
-def slack_senders(
-    settings: Settings,
-    policy: Policy,
-    words: Words,
-    sessions: Sessions,
-    reading: Sessions,
-    assistant: Callable[[], Assistant],
-    *,
-    pace: Pace | None = None,
-) -> dict[str, Sender]:
+def slack_senders(settings: Settings, deps: Deps, *, pace: Pace | None = None) -> dict[str, Sender]:
     """The ways out to Slack by outbox channel; they need no network to be made."""
-    post = Post(senders_client(settings), reading, pace or Pace())
+    post, words = Post(senders_client(settings), deps.reading, pace or Pace()), load_words()
 
     def showing() -> Showing:
-        return showing_of(assistant(), policy, words=not settings.withhold_words, names=settings.show_names)
+        return showing_of(deps.assistant(), deps.policy, words=not settings.withhold_words, names=settings.show_names)
 
-    writer = CardWriter(policy, words, settings, showing)
+    writer = CardWriter(deps.policy, words, settings, showing)
     return {
-        "slack": UserSender(post, words, reading),
-        "slack_desk": DeskSender(post, writer, sessions, reading, settings.team_channels),
+        "slack": UserSender(post, words, deps.reading),
+        "slack_desk": DeskSender(post, writer, deps.sessions, deps.reading, settings.team_channels),
     }
 
 
 @dataclass(frozen=True)
-class SlackChannel:
-    """Slack's way in: `door` for HTTP, start and stop for Socket Mode; which one the settings say."""
+class Intake:
+    """Slack's way in: routes for HTTP or a socket, whichever the settings say, and what reads what was missed."""
 
     app: App
-    settings: Settings
-    door: APIRouter | None
+    router: APIRouter | None
     socket: SocketMode | None
     catch_up: CatchUp
 
-    def start(self) -> None:
-        """Connect, in Socket Mode, and look for what was missed."""
-        if self.socket is not None:
-            self.socket.start()
-        self.catch_up.start()
 
-    def stop(self) -> None:
-        """Disconnect, in Socket Mode, and look no more."""
-        self.catch_up.stop()
-        if self.socket is not None:
-            self.socket.stop()
-
-    def state(self) -> str:
-        """`ok`, or what is wrong, for /readyz."""
-        return self.socket.state() if self.socket is not None else "ok"
-
-
-def slack_channel(deps: Deps, settings: Settings, words: Words, now: Callable[[], datetime]) -> SlackChannel:
+def slack_intake(settings: Settings, deps: Deps, now: Callable[[], datetime]) -> Intake:
     """The intake for these settings; the app-level token chooses Socket Mode, else the signing secret opens the door."""
     client = readers_client(settings)
     people = People(settings, deps.reading, client)
-    users = CatchUp(Parts(deps, settings, words, people, client, now))
+    users = CatchUp(Parts(deps, settings, load_words(), people, client, now))
     app = bolt_app(users.parts, users)
     if settings.slack_app_token:
-        return SlackChannel(app, settings, None, SocketMode(app, settings.slack_app_token), users)
-    return SlackChannel(app, settings, door(app, settings.slack_signing_secret), None, users)
+        return Intake(app, None, SocketMode(app, settings.slack_app_token), users)
+    return Intake(app, door(app, settings.slack_signing_secret), None, users)
+
+
+class SlackChannel(Channel):
+    """Off without a token; the way in is made by the process that listens."""
+
+    name = SLACK
+
+    def __init__(self, settings: Settings, deps: Deps, now: Callable[[], datetime]) -> None:
+        self._settings, self._deps, self._now = settings, deps, now
+
+    @cached_property
+    def intake(self) -> Intake | None:
+        """The way in, or None where Slack is not set up."""
+        return slack_intake(self._settings, self._deps, self._now) if self._settings.slack_on else None
+
+    def senders(self) -> Mapping[str, Sender]:
+        """Messages to users, and to the channels of our teams."""
+        return slack_senders(self._settings, self._deps) if self._settings.slack_on else {}
+
+    def router(self) -> APIRouter | None:
+        """The door for Slack's requests; None in Socket Mode."""
+        return self.intake.router if self.intake is not None else None
+
+    def start(self) -> None:
+        """Connect, in Socket Mode, and look for what was missed."""
+        if self.intake is None:
+            return
+        if self.intake.socket is not None:
+            self.intake.socket.start()
+        self.intake.catch_up.start()
+
+    def stop(self) -> None:
+        """Disconnect, in Socket Mode, and look no more."""
+        if self.intake is None:
+            return
+        self.intake.catch_up.stop()
+        if self.intake.socket is not None:
+            self.intake.socket.stop()
+
+    def probes(self) -> Mapping[str, Callable[[], str]]:
+        """Whether a connection hears Slack, and then whether Slack knows our token."""
+        return {"slack": self._answers}
+
+    def _answers(self) -> str:
+        """`ok`, `off`, or that nothing is heard; raises what Slack, or the way to it, says against our token."""
+        if self.intake is None:
+            return OFF
+        heard = self.intake.socket.state() if self.intake.socket is not None else OK
+        if heard == OK:
+            readers_client(self._settings).auth_test()
+        return heard
 
 
 def bolt_app(parts: Parts, users: UserIntake) -> App:

@@ -25,8 +25,6 @@ from handoff.ticket import Actor
 
 MESSAGE = "slack_incident"
 MOST_LISTED = 15
-DEEDS: dict[str, tuple[deeds.Settled, ...]] = {"suspected": ("confirmed", "dismissed"), "confirmed": ("over",)}
-"""What can be done with an incident in each state."""
 GONE = ("message_not_found", "cant_update_message")
 
 
@@ -81,7 +79,7 @@ class IncidentSender:
         text = "\n".join([self.words.text(f"incident_{row.state}", **facts), *listed])
         buttons = [
             a_button(self.words.text(f"incident_do_{deed}"), f"incident:{deed}", str(row.id))
-            for deed in DEEDS.get(row.state, ())
+            for deed in deeds.possible(row.state)
         ]
         return message(text, list(rows_of(buttons)))
 
@@ -110,7 +108,7 @@ class IncidentIntake:
 
 def _settled(deps: Deps, words: Words, number: int, action: str, by: Actor, now: datetime) -> str:
     """Do it; what to tell the person who pressed, if anything."""
-    to = next(deed for names in DEEDS.values() for deed in names if action == f"incident:{deed}")
+    to = next(deed for deed in deeds.NEEDS if action == f"incident:{deed}")
     try:
         deeds.settle(deps, number, to, by, now)
     except NotAllowed as refusal:
