@@ -129,7 +129,7 @@ def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
         row = conversations.lock(db, member.conversation_id)
         if not incidents.claim_telling(db, member, what, now):
             return
-        if row.closed_at is None or row.channel in ("slack", "email"):
+        if row.closed_at is None or row.address:
             script = deps.assistant().script
             text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
             texts = [{"file": source.file, "id": source.id, "hash": source.hash}]

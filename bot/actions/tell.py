@@ -74,11 +74,8 @@ def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) 
 def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored: MessageRow, now: datetime) -> None:
     """By the channel's own way; by mail besides, where the user asked to be answered so; else, should they not come back
     to read it, a letter tells them that it waits (decision O27)."""
-    if row.channel in ("slack", "email"):
-        payload = {"message": stored.id, "to": row.address}
-        address = str(row.address.get("address", ""))
-        outbox.put(db, row.channel, address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
-    if stored.kind not in deps.policy.reach.answers or row.channel == "email":
+    outbox.put_line(db, row, stored, now, ticket.number)
+    if stored.kind not in deps.policy.reach.answers or row.channel in deps.policy.channels.letters:
         return
     address = reach.by_mail(deps.policy, ticket, mail=deps.mail)
     if address:
