@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.channels.slack.channel import SlackChannel, slack_senders
-from bot.channels.slack.posting import Pace
+from bot.channels.slack.posting import RateLimiter
 from bot.config import Settings, load_settings
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
@@ -158,7 +158,7 @@ class Workspace:
         """The window opened last."""
         return list(self.double.views.values())[-1]
 
-    def with_senders(self, pace: Pace) -> "Workspace":
+    def with_senders(self, pace: RateLimiter) -> "Workspace":
         """The same with new senders, which remember nothing."""
         senders = slack_senders(self.settings, self.deps, pace=pace)
         return replace(self, deps=replace(self.deps, senders=senders))
@@ -235,7 +235,7 @@ def slack_deps(engine: Engine, settings: Settings, policy: Policy, mind: Any) ->
         settings.team_channels,
         settings.withhold_words,
     )
-    return replace(deps, senders=slack_senders(settings, deps, pace=Pace(0.0)))
+    return replace(deps, senders=slack_senders(settings, deps, pace=RateLimiter(0.0)))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import bot.__main__
 import bot.channels.slack.channel
 import bot.serve
 import bot.worker
-from bot.channels.slack.posting import Pace
+from bot.channels.slack.posting import RateLimiter
 from bot.storage import outbox
 
 ARMED = "KILL_FILE"
@@ -69,7 +69,7 @@ POINTS = {
     "marked_before_its_commit": Point("worker", "opens", "bot.storage.outbox:sent", AFTER),
     "card_posted_before_it_is_kept": Point("worker", "opens", "bot.storage.cards:keep", BEFORE),
     "card_kept_before_the_mark": Point(
-        "worker", "opens", "bot.channels.slack.staff.outgoing:DeskSender.send", AFTER, only=_of_a_card
+        "worker", "opens", "bot.channels.slack.staff.outgoing:TeamSender.send", AFTER, only=_of_a_card
     ),
     "take_committed_before_the_ack": Point("web", "takes", "bot.actions.staff:take", AFTER),
     "reply_committed_before_the_ack": Point("web", "replies", "bot.actions.staff:reply", AFTER),
@@ -154,7 +154,7 @@ def _started(name: str) -> int:
 def _hurry() -> None:
     """What is waited for in production is waited for shortly here; the steps and their order stay."""
     outbox.LEASE, bot.worker.IDLE_SECONDS, bot.worker.SWEEP_SECONDS = LEASE, IDLE_SECONDS, SWEEP_SECONDS
-    bot.channels.slack.channel.Pace = lambda: Pace(0.0)  # type: ignore[assignment,misc]
+    bot.channels.slack.channel.RateLimiter = lambda: RateLimiter(0.0)  # type: ignore[assignment,misc]
 
 
 if __name__ == "__main__":

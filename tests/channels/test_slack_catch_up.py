@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.channels.slack.users.backfill import BUSY, SEEN, CatchUp
+from bot.channels.slack.users.backfill import BUSY, SEEN, Backfill
 from bot.storage import put_off
 from bot.storage.tables import ConversationRow, MessageRow, RunRow
 from bot.wiring import utc_now
@@ -22,11 +22,11 @@ LATE = "only now read what you wrote"
 GONE_FOR = timedelta(hours=2)
 
 
-def after_a_gap(workspace: Workspace, gone_for: timedelta = GONE_FOR) -> CatchUp:
+def after_a_gap(workspace: Workspace, gone_for: timedelta = GONE_FOR) -> Backfill:
     """A process that is started when nobody has listened for so long."""
     parts = workspace.channel.intake.catch_up.parts
     workspace.late = gone_for.total_seconds() + 60
-    return CatchUp(replace(parts, now=lambda: utc_now() + gone_for), pause=0)
+    return Backfill(replace(parts, now=lambda: utc_now() + gone_for), pause=0)
 
 
 def said(workspace: Workspace) -> list[str]:

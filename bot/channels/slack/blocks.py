@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain, with_emoji
-from bot.channels.slack.posting import Shown
+from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Form, Input, Words
 from handoff.safe import Safe
 
@@ -56,19 +56,19 @@ def _plain(text: str, most: int) -> Block:
     return {"type": "plain_text", "text": text if len(text) <= most else text[: most - 1] + "…", "emoji": False}
 
 
-def naming(shown: Shown, people: Sequence[str]) -> Shown:
+def naming(shown: SlackMessage, people: Sequence[str]) -> SlackMessage:
     """The same message, calling these Slack users by name: the only mentions that we ever write."""
     named = " ".join(f"<@{user}>" for user in people if _USER.match(user))
-    return Shown(f"{named} {shown.text}", [section(named), *shown.blocks]) if named else shown
+    return SlackMessage(f"{named} {shown.text}", [section(named), *shown.blocks]) if named else shown
 
 
-def message(markdown: str, more: Sequence[Block] = ()) -> Shown:
+def message(markdown: str, more: Sequence[Block] = ()) -> SlackMessage:
     """A text of ours as a message, cut only beyond what anybody may write in one."""
     parts = pieces(mrkdwn(markdown))
     blocks = [section(part) for part in parts[:MOST_SECTIONS]]
     if len(parts) > MOST_SECTIONS:
         blocks.append(context("…"))
-    return Shown(notification(markdown), [*blocks, *more])
+    return SlackMessage(notification(markdown), [*blocks, *more])
 
 
 def notification(markdown: str) -> str:

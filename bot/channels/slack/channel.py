@@ -15,18 +15,18 @@ from bot.actions.deps import Deps, Sender
 from bot.actions.showing import showing_of
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.slack.client import quiet_logger, readers_client, senders_client
-from bot.channels.slack.context import SLACK, Parts
-from bot.channels.slack.directory import People
+from bot.channels.slack.context import SLACK, SlackContext
+from bot.channels.slack.directory import SlackDirectory
 from bot.channels.slack.http import door
-from bot.channels.slack.posting import Pace, Post
+from bot.channels.slack.posting import Poster, RateLimiter
 from bot.channels.slack.socket_mode import SocketMode
-from bot.channels.slack.staff.actions import DeskIntake
+from bot.channels.slack.staff.actions import StaffActions
 from bot.channels.slack.staff.incidents import IncidentIntake
-from bot.channels.slack.staff.outgoing import DeskSender
+from bot.channels.slack.staff.outgoing import TeamSender
 from bot.channels.slack.staff.ticket_card import CardWriter
 from bot.channels.slack.texts import load_words
-from bot.channels.slack.users.backfill import CatchUp
-from bot.channels.slack.users.commands import AskIntake
+from bot.channels.slack.users.backfill import Backfill
+from bot.channels.slack.users.commands import Commands
 from bot.channels.slack.users.incoming import UserIntake
 from bot.channels.slack.users.outgoing import UserSender
 from bot.config import Settings
@@ -36,9 +36,9 @@ log = structlog.get_logger()
 EVERYTHING = re.compile(".*", re.DOTALL)
 
 
-def slack_senders(settings: Settings, deps: Deps, *, pace: Pace | None = None) -> dict[str, Sender]:
+def slack_senders(settings: Settings, deps: Deps, *, pace: RateLimiter | None = None) -> dict[str, Sender]:
     """The ways out to Slack by outbox channel; they need no network to be made."""
-    post, words = Post(senders_client(settings), deps.reading, pace or Pace()), load_words()
+    post, words = Poster(senders_client(settings), deps.reading, pace or RateLimiter()), load_words()
 
     def showing() -> Showing:
         return showing_of(deps.assistant(), deps.policy, words=not settings.withhold_words, names=settings.show_names)
@@ -46,7 +46,7 @@ def slack_senders(settings: Settings, deps: Deps, *, pace: Pace | None = None) -
     writer = CardWriter(deps.policy, words, settings, showing)
     return {
         "slack": UserSender(post, words, deps.reading),
-        "slack_desk": DeskSender(post, writer, deps.sessions, deps.reading, settings.team_channels),
+        "slack_desk": TeamSender(post, writer, deps.sessions, deps.reading, settings.team_channels),
     }
 
 
@@ -57,14 +57,14 @@ class Intake:
     app: App
     router: APIRouter | None
     socket: SocketMode | None
-    catch_up: CatchUp
+    catch_up: Backfill
 
 
 def slack_intake(settings: Settings, deps: Deps, now: Callable[[], datetime]) -> Intake:
     """The intake for these settings; the app-level token chooses Socket Mode, else the signing secret opens the door."""
     client = readers_client(settings)
-    people = People(settings, deps.reading, client)
-    users = CatchUp(Parts(deps, settings, load_words(), people, client, now))
+    people = SlackDirectory(settings, deps.reading, client)
+    users = Backfill(SlackContext(deps, settings, load_words(), people, client, now))
     app = bolt_app(users.parts, users)
     if settings.slack_app_token:
         return Intake(app, None, SocketMode(app, settings.slack_app_token), users)
@@ -122,7 +122,7 @@ class SlackChannel(Channel):
         return heard
 
 
-def bolt_app(parts: Parts, users: UserIntake) -> App:
+def bolt_app(parts: SlackContext, users: UserIntake) -> App:
     """The Bolt app with every listener; each turn is committed before Slack gets its answer."""
 
     def authorize() -> AuthorizeResult:
@@ -147,7 +147,7 @@ def bolt_app(parts: Parts, users: UserIntake) -> App:
         attaching_conversation_kwargs_enabled=False,
     )
     app.error(_report)
-    for intake in (users, AskIntake(parts, users), DeskIntake(parts), IncidentIntake(parts)):
+    for intake in (users, Commands(parts, users), StaffActions(parts), IncidentIntake(parts)):
         intake.register(app)
     _pass_over_the_rest(app)
     return app

@@ -12,7 +12,7 @@ from bot.actions.deps import Deps
 from bot.actions.notify import notify
 from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code
-from bot.channels.slack.directory import People, Person
+from bot.channels.slack.directory import Person, SlackDirectory
 from bot.channels.slack.mrkdwn import decoded, emoji_in
 from bot.channels.slack.texts import Words
 from bot.config import Settings
@@ -25,13 +25,13 @@ SUPPORT = "support"
 
 
 @dataclass(frozen=True)
-class Parts:
+class SlackContext:
     """Given to the listeners; `now` is the clock, so that tests can set it."""
 
     deps: Deps
     settings: Settings
     words: Words
-    people: People
+    people: SlackDirectory
     client: WebClient
     now: Callable[[], datetime]
 

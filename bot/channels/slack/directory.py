@@ -77,7 +77,7 @@ class Remembered(Generic[Known]):
         return found
 
 
-class People:
+class SlackDirectory:
     """Looks people up: in Slack, and in our own list of staff."""
 
     def __init__(self, settings: Settings, reading: Sessions, client: WebClient) -> None:

@@ -24,14 +24,14 @@ CANNOT_ASK = ("missing_scope", "not_allowed_token_type", "method_not_supported_f
 
 
 @dataclass(frozen=True)
-class Shown:
+class SlackMessage:
     """A message as Slack takes it: the text for notifications, and the blocks."""
 
     text: str
     blocks: list[dict[str, Any]]
 
 
-class Pace:
+class RateLimiter:
     """About one message a second and channel with short bursts, in this process. A row that must wait keeps its turn."""
 
     def __init__(self, seconds: float = 1.0, burst: int = 5, clock: Callable[[], float] = time.monotonic) -> None:
@@ -62,13 +62,15 @@ class Pace:
             self._turns = {key: turn for key, turn in self._turns.items() if turn > now - 600}
 
 
-class Post:
+class Poster:
     """Posts, updates, and finds what an earlier try may have posted."""
 
-    def __init__(self, client: WebClient, reading: Sessions, pace: Pace) -> None:
+    def __init__(self, client: WebClient, reading: Sessions, pace: RateLimiter) -> None:
         self._client, self._reading, self._pace = client, reading, pace
 
-    def post(self, delivery: Delivery, channel: str, thread: str | None, shown: Shown, part: str = "message") -> str:
+    def post(
+        self, delivery: Delivery, channel: str, thread: str | None, shown: SlackMessage, part: str = "message"
+    ) -> str:
         """Post once for this row and part; returns Slack's id of the message. Raises SendFailed."""
         if delivery.attempts > 1:
             earlier = self._posted_before(delivery, channel, thread, part)
@@ -99,7 +101,7 @@ class Post:
         except SLACK_ERRORS as error:
             raise as_failure(error) from error
 
-    def update(self, channel: str, ts: str, shown: Shown) -> None:
+    def update(self, channel: str, ts: str, shown: SlackMessage) -> None:
         """Put new content in the place of a message; raises SendFailed."""
         try:
             self._client.chat_update(channel=channel, ts=ts, text=shown.text, blocks=shown.blocks[:MOST_BLOCKS])

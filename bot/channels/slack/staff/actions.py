@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions import staff as deeds
 from bot.channels.slack.blocks import form_view, told_in
-from bot.channels.slack.context import Parts, message_key
+from bot.channels.slack.context import SlackContext, message_key
 from bot.channels.slack.staff import ticket_card as card
 from bot.storage import tickets
 from handoff import ladder
@@ -30,10 +30,10 @@ AT = {"findings_missing": "findings", "no_such_reason": "reason"}
 Told = dict[str, str]
 
 
-class DeskIntake:
+class StaffActions:
     """Listens for what staff press and fill in."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: SlackContext) -> None:
         self.parts = parts
         self._deeds: dict[str, Callable[[int, Told, Actor, str], Ticket]] = {
             "reply": self._reply,

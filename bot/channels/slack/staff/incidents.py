@@ -12,9 +12,9 @@ from bot.actions import incidents as deeds
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
-from bot.channels.slack.context import SUPPORT, Parts
+from bot.channels.slack.context import SUPPORT, SlackContext
 from bot.channels.slack.mrkdwn import moment
-from bot.channels.slack.posting import Post, Shown
+from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
 from bot.storage import incidents, runs
 from bot.storage.database import Sessions
@@ -32,7 +32,7 @@ GONE = ("message_not_found", "cant_update_message")
 class IncidentSender:
     """Posts an incident once, and renews that message."""
 
-    post: Post
+    post: Poster
     words: Words
     policy: Policy
     sessions: Sessions
@@ -73,7 +73,7 @@ class IncidentSender:
             lines.append(self.words.text("incident_more", count=len(members) - MOST_LISTED))
         return lines
 
-    def _shown(self, row: IncidentRow, title: str, listed: list[str]) -> Shown:
+    def _shown(self, row: IncidentRow, title: str, listed: list[str]) -> SlackMessage:
         facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
         facts |= {"by": row.data.get("by", ""), "count": len(listed), "url": f"{self.base_url}/console/incidents"}
         text = "\n".join([self.words.text(f"incident_{row.state}", **facts), *listed])
@@ -87,7 +87,7 @@ class IncidentSender:
 class IncidentIntake:
     """Listens for what staff do about an incident."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: SlackContext) -> None:
         self.parts = parts
 
     def register(self, app: App) -> None:

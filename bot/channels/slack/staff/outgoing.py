@@ -8,7 +8,7 @@ from typing import Any
 from bot.actions.deps import Delivery, SendFailed
 from bot.channels.slack.blocks import Block, as_typed, message, naming, notification, section
 from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
-from bot.channels.slack.posting import Post, Shown
+from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.staff.incidents import IncidentSender
 from bot.channels.slack.staff.ticket_card import CardWriter, relay_state
 from bot.storage import cards, tickets
@@ -26,10 +26,10 @@ GONE = ("message_not_found", "thread_not_found", "cant_update_message")
 
 
 @dataclass(frozen=True)
-class DeskSender:
+class TeamSender:
     """Sends the rows for the team: cards, and lines in the threads of the cards."""
 
-    post: Post
+    post: Poster
     writer: CardWriter
     sessions: Sessions
     reading: Sessions
@@ -64,7 +64,7 @@ class DeskSender:
             card = self._new_card(delivery, ticket, relay, now, "card_again")
             return self._in_thread(delivery, card, shown)
 
-    def _in_thread(self, delivery: Delivery, card: Card, shown: Shown) -> str:
+    def _in_thread(self, delivery: Delivery, card: Card, shown: SlackMessage) -> str:
         return self.post.post(delivery, card.channel, card.ts, shown)
 
     def _ticket(self, number: int) -> tuple[Ticket, str]:
@@ -134,7 +134,7 @@ class DeskSender:
                 if failure.code not in GONE:
                     raise
 
-    def _line(self, delivery: Delivery, ticket: Ticket) -> Shown:
+    def _line(self, delivery: Delivery, ticket: Ticket) -> SlackMessage:
         """What stands in the thread: the user's words, a note, a promise that runs out."""
         words, payload = self.writer.words, delivery.payload
         if delivery.kind == "user_message":
@@ -158,7 +158,7 @@ class DeskSender:
             return naming(told, payload.get("named") or [])
         raise SendFailed("no_such_kind", permanent=True)
 
-    def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> Shown:
+    def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> SlackMessage:
         words = self.writer.words
         said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
         if payload["gone"]:
@@ -167,11 +167,11 @@ class DeskSender:
             return message(words.text("user_changed_withheld", url=self.writer.url(ticket.number)))
         return self._relayed(words.text("user_changed"), said)
 
-    def _relayed(self, opening: str, said: Safe) -> Shown:
+    def _relayed(self, opening: str, said: Safe) -> SlackMessage:
         """What may be shown of somebody's words, as it is."""
         words = self.writer.words
         blocks: list[Block] = [section(mrkdwn(opening)), as_typed(safe.cut(said, SECTION, words.text("cut")))]
-        return Shown(notification(f"{opening} {said}"), blocks)
+        return SlackMessage(notification(f"{opening} {said}"), blocks)
 
     def _incidents(self) -> IncidentSender:
         writer = self.writer

@@ -18,7 +18,7 @@ from bot.channels.slack.blocks import (
     section,
 )
 from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
-from bot.channels.slack.posting import Shown
+from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.storage.tables import MessageRow, OutboxRow
@@ -52,7 +52,7 @@ class CardWriter:
         """Where the full record is, behind sign-in."""
         return f"{self.settings.base_url}/console/tickets/{number}"
 
-    def card(self, ticket: Ticket, relay: str) -> Shown:
+    def card(self, ticket: Ticket, relay: str) -> SlackMessage:
         """The card as it is true now; `relay` is what became of the last answer to the user."""
         zone = self.policy.hours.zone
         text = notices.card(
@@ -68,7 +68,7 @@ class CardWriter:
         if len(parts) > MOST_SECTIONS:
             parts = [*parts[: MOST_SECTIONS - 1], f"{parts[MOST_SECTIONS - 1]}\n{ending}"]
         blocks = [header(text.subject), *(section(part) for part in parts), *self._below(ticket, relay)]
-        return Shown(self._line(ticket), [*blocks, *rows_of(list(self._buttons(ticket)))])
+        return SlackMessage(self._line(ticket), [*blocks, *rows_of(list(self._buttons(ticket)))])
 
     def _line(self, ticket: Ticket) -> str:
         facts = {"number": ticket.number, "priority": self.policy.words.priorities[ticket.priority]}
@@ -102,7 +102,7 @@ class CardWriter:
             yield button(words.text("resolve"), RESOLVE, number)
         yield button(words.text("open_console"), "card:console", url=self.url(ticket.number))
 
-    def page(self, ticket: Ticket, number: int, named: Sequence[str]) -> Shown:
+    def page(self, ticket: Ticket, number: int, named: Sequence[str]) -> SlackMessage:
         """A call for somebody to take care of a Critical ticket."""
         policy, zone = self.policy, self.policy.hours.zone
         due = notices.due_text(policy, ticket, sla.RESPONSES, lambda at: notices.clock_time(at, "", zone))
@@ -112,11 +112,11 @@ class CardWriter:
         button_ = button(self.words.text("acknowledge"), ACKNOWLEDGE, str(ticket.number), style="primary")
         return naming(message(text, list(rows_of([button_]))), named)
 
-    def moved(self, ticket: Ticket, channel: str) -> Shown:
+    def moved(self, ticket: Ticket, channel: str) -> SlackMessage:
         """What the old card says when the ticket went to another team."""
         team = self.policy.tiers.teams[ticket.team].name
         text = mrkdwn(self.words.text("card_moved", number=ticket.number, team=team)) + f" <#{channel}>"
-        return Shown(text, [section(text)])
+        return SlackMessage(text, [section(text)])
 
 
 def relay_state(db: Session, number: int) -> str:

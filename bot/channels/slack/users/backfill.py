@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.units import DATABASE_AWAY, place_of, put_back
 from bot.channels.slack.client import SLACK_ERRORS, as_failure, error_code, senders_client
-from bot.channels.slack.context import SLACK, Parts
+from bot.channels.slack.context import SLACK, SlackContext
 from bot.channels.slack.directory import NotReady
 from bot.channels.slack.posting import CANNOT_ASK
 from bot.channels.slack.users.incoming import CHANGED, UserIntake
@@ -54,10 +54,10 @@ class Place:
         return str(self.address["channel"]).startswith("D")
 
 
-class CatchUp(UserIntake):
+class Backfill(UserIntake):
     """Listens like UserIntake, remembers up to when it has heard everything, and reads what it could not hear."""
 
-    def __init__(self, parts: Parts, pause: float = PAUSE) -> None:
+    def __init__(self, parts: SlackContext, pause: float = PAUSE) -> None:
         super().__init__(parts)
         self._client, self._pause = senders_client(parts.settings), pause
         self._marked: datetime | None = None

@@ -6,7 +6,7 @@ from slack_bolt import App
 
 from bot.channels.slack.blocks import Block, button, form_view, rows_of, section, text_view, told_in
 from bot.channels.slack.client import SLACK_ERRORS, error_code
-from bot.channels.slack.context import Parts, log, message_key, place
+from bot.channels.slack.context import SlackContext, log, message_key, place
 from bot.channels.slack.mrkdwn import decoded, emoji_in, moment, mrkdwn
 from bot.channels.slack.users.incoming import UserIntake
 from bot.storage import tickets
@@ -17,10 +17,10 @@ COMMAND, SHORTCUT, FORM = "/support", "ask_support", "support"
 START, HELP = "home:start", "home:help"
 
 
-class AskIntake:
+class Commands:
     """Opens the form to ask in, takes it in, and keeps the Home tab."""
 
-    def __init__(self, parts: Parts, users: UserIntake) -> None:
+    def __init__(self, parts: SlackContext, users: UserIntake) -> None:
         self.parts, self.users = parts, users
 
     def register(self, app: App) -> None:

@@ -16,7 +16,7 @@ from bot.actions.change import NOTE, Change, change
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack.blocks import ANSWER
-from bot.channels.slack.context import SLACK, Parts, message_key, place
+from bot.channels.slack.context import SLACK, SlackContext, message_key, place
 from bot.channels.slack.directory import Person
 from bot.channels.slack.files import MOST_MEGABYTES, fetch
 from bot.channels.slack.users.outgoing import RATE
@@ -38,7 +38,7 @@ Event = Mapping[str, Any]
 class UserIntake:
     """Listens for what users write and press."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: SlackContext) -> None:
         self.parts = parts
 
     def register(self, app: App) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.actions.deps import Delivery, SendFailed
 from bot.channels.slack.blocks import Block, answers, button, message, rows_of, section, source
 from bot.channels.slack.mrkdwn import mrkdwn
-from bot.channels.slack.posting import Post, Shown
+from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow
@@ -20,7 +20,7 @@ RATE = "rate"
 class UserSender:
     """Sends the rows for users: to a direct message, or to the thread where they asked."""
 
-    post: Post
+    post: Poster
     words: Words
     reading: Sessions
 
@@ -33,7 +33,7 @@ class UserSender:
             shown = self._line(int(delivery.payload["message"]))
         return self.post.post(delivery, str(to["channel"]), to.get("thread"), shown)
 
-    def _line(self, message_id: int) -> Shown:
+    def _line(self, message_id: int) -> SlackMessage:
         with self.reading.begin() as db:
             row = db.get(MessageRow, message_id)
             conversation = db.get(ConversationRow, row.conversation_id) if row else None
