@@ -12,28 +12,23 @@ import structlog
 from sqlalchemy import Engine
 
 from bot import clock
-from bot.actions.deps import Deps, Sender
+from bot.actions.deps import Deps
 from bot.actions.edits import MOST_TOLD, tell_refused
 from bot.actions.limits import Allowances
 from bot.authoring.door import Door, Shelf, guide_word, judge_apart
 from bot.authoring.places import Places
-from bot.channels.email_inbox import Inbox
-from bot.channels.email_sending import EmailSender
-from bot.channels.reach import imap_answers, slack_answers, smtp_answers
-from bot.channels.slack_channel import SlackChannel, slack_channel, slack_senders
-from bot.channels.slack_people import readers_client
-from bot.channels.slack_words import load_words
-from bot.channels.webhook import Webhook, WebhookSender
-from bot.config import Settings, derived_key
+from bot.channels.base import OFF, OK, Channel
+from bot.channels.registry import with_channels
+from bot.channels.terminal import Terminal, a_new_user
+from bot.config import Settings
 from bot.dialogue.assistant import Assistant
 from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
-from bot.tuning.talk import Terminal, a_new_user
 from bot.web import parts
-from bot.web.probes import OFF, OK, Probe, Probes
+from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell
 from handoff.data_files import DataFaults, Fault, cache_folder, read_yaml
@@ -141,6 +136,7 @@ class House:
     deps: Deps
     current: Current
     encoder_word: str
+    channels: Sequence[Channel]
 
 
 def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], *, serving: bool = False) -> House:
@@ -176,7 +172,7 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
             return mind.on(utc_now().date(), reviews.days(db))
 
     current = Current(build, dated, last_good)
-    deps = Deps(
+    bare = Deps(
         sessions=sessions_of(engine),
         reading=reading,
         policy=policy,
@@ -184,32 +180,12 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
         base_url=settings.base_url,
         team_channels=settings.team_channels,
         withhold_words=settings.withhold_words,
-        senders=senders_of(settings, policy, engine, current.assistant),
         show_names=settings.show_names,
         chat_url=settings.chat_url,
     )
+    deps, channels = with_channels(settings, bare, utc_now)
     current.tell = lambda faults: tell_refused(deps, faults, utc_now())
-    return House(settings, policy, engine, deps, current, word)
-
-
-def senders_of(
-    settings: Settings, policy: Policy, engine: Engine, assistant: Callable[[], Assistant]
-) -> dict[str, Sender]:
-    """The ways out that are set up."""
-    sessions, senders = sessions_of(engine), dict[str, Sender]()
-    if settings.slack_on:
-        senders |= slack_senders(settings, policy, load_words(), sessions, reading_sessions_of(engine), assistant)
-    if settings.smtp_url:
-        senders["email"] = EmailSender(settings, policy, sessions)
-    if settings.pager_url:
-        webhook = Webhook(settings.pager_url, settings.pager_key, inside=settings.demo)
-        senders["webhook"] = WebhookSender(webhook, derived_key(settings.secret_key, "webhook ids").decode()[:8])
-    return senders
-
-
-def inbox_of(house: House) -> Inbox | None:
-    """The mailbox of support, when one is set up."""
-    return Inbox(house.settings, house.deps) if house.settings.imap_url else None
+    return House(settings, policy, engine, deps, current, word, channels)
 
 
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
@@ -218,14 +194,12 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
     words, console_words = (read_yaml(web / name, HOME).data["words"] for name in ("words.yml", "console_words.yml"))
     extra: dict[str, Any] = {"console_words": console_words, "refused": lambda: house.current.faults}
 
-    channels = [slack_channel(house.deps, house.settings, load_words(), now)] if house.settings.slack_on else []
-
     allowances = Allowances(house.deps.sessions, house.settings.signing_key("allowances"), on=house.settings.limits)
-    bell, probes = Bell(house.engine), Probes(_probes(house, channels, now))
-    return Services(house.deps, house.settings, bell, allowances, words, now, probes, channels, extra=extra)
+    bell, probes = Bell(house.engine), Probes(_probes(house, now))
+    return Services(house.deps, house.settings, bell, allowances, words, now, probes, house.channels, extra=extra)
 
 
-def _probes(house: House, channels: list[SlackChannel], now: Callable[[], datetime]) -> dict[str, Probe]:
+def _probes(house: House, now: Callable[[], datetime]) -> dict[str, Probe]:
     """What /readyz asks, how long each answer counts, and what can be done without."""
     settings, deps = house.settings, house.deps
 
@@ -234,23 +208,12 @@ def _probes(house: House, channels: list[SlackChannel], now: Callable[[], dateti
         status = "refused" if told else OK
         return {"status": status, "version": version, "fault": told[:MOST_TOLD], "faults": len(told)}
 
-    def slack() -> str:
-        return parts.either(channels[0].state, lambda: slack_answers(readers_client(settings)))() if channels else OFF
-
-    def mail_out() -> str:
-        return parts.either(lambda: OK, lambda: smtp_answers(settings.smtp_url))() if settings.smtp_url else OFF
-
-    def mail_in() -> str:
-        return parts.either(lambda: OK, lambda: imap_answers(settings.imap_url))() if settings.imap_url else OFF
-
     return {
         "database": Probe(lambda: parts.database(deps, now), 15),
         "key": Probe(lambda: parts.key(deps), 60),
         "worker": Probe(parts.Beat(deps, now), 5),
         "disk": Probe(lambda: parts.disk(house.engine, settings.state_dir), 15),
-        "slack": Probe(slack, 60),
-        "mail_out": Probe(mail_out, 60),
-        "mail_in": Probe(mail_in, 60),
+        **{name: Probe(ask, 60) for channel in house.channels for name, ask in channel.probes().items()},
         "clock": Probe(lambda: parts.clock(clock.HERE), 1, needed=False),
         "encoder": Probe(lambda: parts.present(house.encoder_word), 60, needed=False),
         "intents": Probe(intents, 1, needed=False),

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -17,10 +18,11 @@ from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
 from bot.actions.units import as_a_whole
+from bot.channels.base import Channel
 from bot.clock import Stop
 from bot.storage import allowances, runs, sign_ins
 from bot.storage.wakeups import open_ear
-from bot.wiring import Current, House, inbox_of, utc_now
+from bot.wiring import Current, House, utc_now
 
 log = structlog.get_logger()
 SWEEP_SECONDS = 5
@@ -29,7 +31,7 @@ IDLE_SECONDS = 1.0
 BEAT_SECONDS = 15
 DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
-MAILBOX_SECONDS = 30
+POLL_SECONDS = 30
 REVIEWS_SECONDS = 5
 
 
@@ -38,7 +40,6 @@ class Worker:
 
     def __init__(self, house: House, now: Callable[[], datetime] = utc_now) -> None:
         self._house, self._now = house, now
-        self._inbox = inbox_of(house)
         self._stop = Stop()
         self._threads: list[threading.Thread] = []
 
@@ -49,9 +50,11 @@ class Worker:
             ("sweep", SWEEP_SECONDS, self.sweep),
             ("beat", BEAT_SECONDS, self.beat),
             ("report", REPORT_SECONDS, self.report),
-            *((("mailbox", MAILBOX_SECONDS, self.fetch_mail),) if self._inbox else ()),
         ):
             self._begin(name, self._keep_ticking, _guarded(name, tick), seconds)
+        for channel in self._house.channels:
+            name, tick = f"poll_{channel.name}", partial(self.poll, channel)
+            self._begin(name, self._keep_ticking, _guarded(name, tick), POLL_SECONDS)
         self._begin("sending", self._keep_sending)
 
     def _begin(self, name: str, work: Callable[..., None], *given: object) -> None:
@@ -92,10 +95,9 @@ class Worker:
         as_a_whole(deps, "reviews", lambda deps, now: bool(ask_for_reviews(deps, now)), now, 1)
         as_a_whole(deps, "old_rows", _drop_old_rows, now, 1)
 
-    def fetch_mail(self) -> None:
-        """Take in what has come into the mailbox."""
-        if self._inbox is not None:
-            self._inbox.fetch_new(self._now())
+    def poll(self, channel: Channel) -> None:
+        """Take in what waits for us at the other side of a channel."""
+        channel.poll(self._now())
 
     def beat(self) -> None:
         """A mark of life."""

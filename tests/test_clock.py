@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.actions.deps import Deps
+from bot.channels.base import OK
 from bot.clock import Clock
 from bot.storage import outbox, runs
 from bot.storage.database import sessions_of
 from bot.web import parts
-from bot.web.probes import OK
 from tests.makers import NINE, hours, minutes
 
 
@@ -159,5 +159,5 @@ def sqlite_house(tmp_path, policy, mind):
     migrate(engine)
     current = Current(lambda: mind)
     deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
-    yield House(settings, policy, engine, deps, current, "as installed")
+    yield House(settings, policy, engine, deps, current, "as installed", ())
     engine.dispose()

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.units import Resting, Work
+from bot.actions.ways import MAIL
 from bot.storage import conversations, outbox, tickets, unread
 from bot.storage.tables import ConversationRow, UnreadRow
 from handoff import kinds, notices, reach
 from handoff.ticket import CLOCK, Event, Ticket
 
-MAIL, KIND = "email", "answer_waiting"
+KIND = "answer_waiting"
 
 
 def _next_waiting(db: Session, _deps: Deps, now: datetime, resting: Resting) -> int | None:

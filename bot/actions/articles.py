@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
+from bot.actions.notify_team import write_to_support
 from bot.actions.tasks import add_task
-from bot.storage import action_items, conversations, incidents, outbox, reviews, runs
+from bot.storage import action_items, conversations, incidents, reviews, runs
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
 from handoff import ladder, notices, safe, upkeep
@@ -125,10 +126,7 @@ def _tell_lead(db: Session, deps: Deps, kept: Kept, facts: dict[str, str], now: 
     }
     text = notices.fill_for_staff("article_overdue", values)
     put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
-    channel = deps.team_channels.get("support")
-    if channel:
-        to = {"address": channel, "channel": channel}
-        outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+    write_to_support(db, deps, text, now)
 
 
 def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[str]:

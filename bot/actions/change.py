@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.notify_team import tell_team
 from bot.actions.tell import team_words
-from bot.storage import conversations, outbox, runs, tickets
+from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
 from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
@@ -125,16 +126,11 @@ def _change_ticket(
     changed = replace(ticket, request=_request(deps, ticket.request, old, str(line.body)))
     if changed != ticket:
         tickets.save(db, deps.policy, changed, now)
-    channel = deps.team_channels.get(ticket.team)
-    if not channel:
-        return True
     words = "" if what.gone else team_words(deps, ticket, str(line.body))
-    posts = _posted(db, line, words)
-    payload: dict[str, Any] = {"ticket": ticket.number, "channel": channel, "by": "", "words": words}
-    address = f"ticket:{ticket.number}"
-    told = {**payload, "gone": what.gone, "posts": posts}
-    outbox.put(db, "slack_desk", address, "user_changed", told, now, ticket_number=ticket.number)
-    outbox.put(db, "slack_desk", address, "tier2_card", payload, now, ticket_number=ticket.number)
+    payload: dict[str, Any] = {"ticket": ticket.number, "by": "", "words": words}
+    told = {**payload, "gone": what.gone, "posts": _posted(db, line, words)}
+    if tell_team(db, deps, ticket.team, "user_changed", told, now, number=ticket.number):
+        tell_team(db, deps, ticket.team, "tier2_card", payload, now, number=ticket.number)
     return True
 
 

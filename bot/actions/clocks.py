@@ -11,6 +11,7 @@ from bot.actions.absent import ABSENT
 from bot.actions.deps import Deps
 from bot.actions.incidents import TELLING, dismiss_quiet, join_crossed, sense
 from bot.actions.letters import put_letter
+from bot.actions.notify_team import tell_team
 from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
 from bot.actions.receive import apply
@@ -20,7 +21,7 @@ from bot.actions.units import Resting, Work, as_a_whole, work_off
 from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
-from bot.storage import conversations, incidents, outbox, people, tickets
+from bot.storage import conversations, incidents, people, tickets
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
@@ -75,16 +76,8 @@ def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: d
         return
     person = ladder.answers_for(deps.policy, ticket, now)
     named = people.slack_id(db, ticket.owner) if ticket.owner else person.slack
-    channel = deps.team_channels.get(ticket.team)
-    if channel:
-        payload = {
-            "ticket": ticket.number,
-            "channel": channel,
-            "by": "",
-            "named": [named] if named else [],
-            **event.data,
-        }
-        outbox.put(db, "slack_desk", f"ticket:{ticket.number}", event.kind, payload, now, ticket_number=ticket.number)
+    payload = {"ticket": ticket.number, "by": "", "named": [named] if named else [], **event.data}
+    tell_team(db, deps, ticket.team, event.kind, payload, now, number=ticket.number)
     if ticket.owner is None:
         due = datetime.fromisoformat(event.data["due_at"])
         values: dict[str, Value] = {

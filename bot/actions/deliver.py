@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.notify_team import show_on_card
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
 from bot.storage.tables import MessageRow, OutboxRow
@@ -90,7 +91,4 @@ def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> Non
     message, ticket = db.get(MessageRow, row.message_id), tickets.get(db, row.ticket_number)
     if message is None or message.kind != "staff_reply" or ticket is None:
         return
-    channel = deps.team_channels.get(ticket.team)
-    if channel:
-        payload = {"ticket": ticket.number, "channel": channel, "by": ""}
-        outbox.put(db, "slack_desk", f"ticket:{ticket.number}", "tier2_card", payload, now, ticket_number=ticket.number)
+    show_on_card(db, deps, ticket.team, ticket.number, now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from bot.actions.showing import showing_of
+from bot.actions.ways import MAIL
 from bot.dialogue.assistant import Assistant
 from bot.storage.database import Sessions
 from handoff.policy import Policy
@@ -79,4 +80,4 @@ class Deps:
     @property
     def mail(self) -> bool:
         """True where letters can be sent."""
-        return "email" in self.senders
+        return MAIL in self.senders

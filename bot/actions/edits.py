@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
-from bot.storage import outbox, runs
+from bot.actions.notify_team import write_to_support
+from bot.storage import runs
 from handoff import ladder, notices, safe
 from handoff.data_files import Fault
 from handoff.safe import Value
@@ -30,8 +31,5 @@ def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
         }
         text = notices.fill_for_staff(REFUSED, facts)
         put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
-        channel = deps.team_channels.get("support")
-        if channel:
-            to = {"address": channel, "channel": channel}
-            outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+        write_to_support(db, deps, text, now)
         return True

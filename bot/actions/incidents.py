@@ -6,9 +6,10 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.receive import send_to_channel
 from bot.actions.units import Resting, Work
-from bot.storage import conversations, incidents, outbox, tickets, unread
+from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import IncidentMemberRow, IncidentRow
 from bot.storage.wakeups import ring
@@ -27,6 +28,11 @@ Talks = dict[str, set[int]]
 
 class NoSuchIncident(LookupError):
     """There is no incident with this id."""
+
+
+def possible(state: str) -> tuple[Settled, ...]:
+    """How an incident in this state can be settled."""
+    return tuple(to for to, needed in NEEDS.items() if needed == state)
 
 
 def sense(deps: Deps, now: datetime) -> bool:
@@ -124,7 +130,7 @@ def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
         row = conversations.lock(db, member.conversation_id)
         if not incidents.claim_telling(db, member, what, now):
             return
-        if row.closed_at is None or row.channel in ("slack", "email"):
+        if row.closed_at is None or row.address:
             script = deps.assistant().script
             text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
             texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
@@ -142,12 +148,7 @@ TELLING = Work("incident_tell", _next_untold, _tell_affected)
 def _put_on_record(db: Session, deps: Deps, incident: int, what: str, by: Actor, now: datetime, **data: Any) -> None:
     """The event, and news for the support team's channel; the console has the rows."""
     tickets.record(db, [Event(f"incident_{what}", by, now, {"incident": incident, **data})])
-    channel = deps.team_channels.get("support")
-    if channel:
-        payload = {
-            "incident": incident,
-            "channel": channel,
-            "title": deps.assistant().script.catalog.title(data["issue"]),
-        }
-        outbox.put(db, "slack_desk", f"incident:{incident}", "incident", payload, now)
+    if deps.team_channels.get(SUPPORT):
+        payload = {"incident": incident, "title": deps.assistant().script.catalog.title(data["issue"])}
+        tell_team(db, deps, SUPPORT, "incident", payload, now, address=f"incident:{incident}")
     ring(db, "desk")

@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.ways import MAIL
 from bot.storage import outbox
 from handoff.notices import StaffText
-
-MAIL = "email"
 
 
 def put_letter(

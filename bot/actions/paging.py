@@ -7,14 +7,13 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.units import Resting, Work, do_next
+from bot.actions.ways import MAIL, PAGER, TEAM
 from bot.storage import outbox, pages, tickets
 from bot.storage.tables import PageRow
 from handoff import kinds, ladder, notices
 from handoff.ladder import Person, Round
 from handoff.safe import NOTHING, Value
 from handoff.ticket import CLOCK, Event, Ticket
-
-PAGER = "webhook"
 
 
 def page_people(deps: Deps, now: datetime) -> bool:
@@ -56,13 +55,13 @@ def _slack(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime)
     facts = {"ticket": ticket.number, "round": after.number, "named": named}
     for place in ({"channel": channel}, *({"user": user} for user in named)):
         address = f"page:{place.get('user', channel)}"
-        outbox.put(db, "slack_desk", address, "page", facts | place, now, ticket_number=ticket.number)
+        outbox.put(db, TEAM, address, "page", facts | place, now, ticket_number=ticket.number)
     return ["slack"]
 
 
 def _mail(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
     sent = [_letter(db, deps, ticket, after, person, now) for person in after.people]
-    return ["email"] if any(sent) else []
+    return [MAIL] if any(sent) else []
 
 
 def _letter(db: Session, deps: Deps, ticket: Ticket, after: Round, person: Person, now: datetime) -> bool:

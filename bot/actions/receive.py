@@ -361,13 +361,9 @@ def as_json(button: Button) -> dict[str, str]:
 
 
 def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now: datetime) -> None:
-    """A line for a user who is not in the app goes out by the outbox; in the app the transcript is the delivery."""
-    if row.channel in ("slack", "email") and not row.address.get("quiet"):
-        address = str(row.address.get("address", ""))
-        payload = {"message": message.id, "to": row.address}
-        outbox.put(
-            db, row.channel, address, "message", payload, now, ticket_number=row.ticket_number, message_id=message.id
-        )
+    """A line of the assistant's for the user, unless the conversation is one in which it says nothing."""
+    if not row.address.get("quiet"):
+        outbox.put_line(db, row, message, now, row.ticket_number)
 
 
 def _actor(user: User) -> Actor:

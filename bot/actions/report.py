@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
+from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
-from bot.storage import action_items, figures, outbox, runs
+from bot.storage import action_items, figures, runs
 from bot.storage.tables import RunRow
 from handoff import ladder
 from handoff.findings import findings
@@ -105,10 +106,7 @@ def _send(db: Session, deps: Deps, report: Report, items: Sequence[Item], now: d
     if week_before(deps.policy, week_of(deps.policy, now)) != report.week:
         return
     text = report_text(deps.policy, report, titles_of(deps), items, "", now)
-    channel = deps.team_channels.get("support")
-    if channel:
-        to = {"address": channel, "channel": channel}
-        outbox.put(db, "slack", channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+    write_to_support(db, deps, text, now)
     for address in dict.fromkeys(ladder.person(deps.policy, key, now).email for key in deps.policy.metrics.report_to):
         put_letter(db, deps, address, text, now)
 

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.notify_team import show_on_card
 from bot.actions.units import DATABASE_AWAY, place_of
-from bot.storage import outbox, runs, tickets
+from bot.storage import runs, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import RunRow, TicketRow
 from handoff.policy import Policy
@@ -57,10 +58,7 @@ def _redate(deps: Deps, number: int, now: datetime) -> bool:
             row = db.get_one(TicketRow, number)
             event = Event("clocks_moved", CLOCK, now, {"due_at": row.due_at.isoformat() if row.due_at else ""})
             tickets.record(db, [event], conversation_id=row.conversation_id, number=number)
-            channel = deps.team_channels.get(row.team)
-            if channel:
-                payload = {"ticket": number, "channel": channel, "by": ""}
-                outbox.put(db, "slack_desk", f"ticket:{number}", "tier2_card", payload, now, ticket_number=number)
+            show_on_card(db, deps, row.team, number, now)
             return True
     except DATABASE_AWAY:
         raise

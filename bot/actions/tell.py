@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.notify_team import tell_team
+from bot.actions.ways import MAIL
 from bot.storage import conversations, outbox, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
@@ -74,16 +76,13 @@ def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) 
 def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored: MessageRow, now: datetime) -> None:
     """By the channel's own way; by mail besides, where the user asked to be answered so; else, should they not come back
     to read it, a letter tells them that it waits (decision O27)."""
-    if row.channel in ("slack", "email"):
-        payload = {"message": stored.id, "to": row.address}
-        address = str(row.address.get("address", ""))
-        outbox.put(db, row.channel, address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
-    if stored.kind not in deps.policy.reach.answers or row.channel == "email":
+    outbox.put_line(db, row, stored, now, ticket.number)
+    if stored.kind not in deps.policy.reach.answers or row.channel in deps.policy.channels.letters:
         return
     address = reach.by_mail(deps.policy, ticket, mail=deps.mail)
     if address:
         payload = {"message": stored.id, "to": {"address": address}}
-        outbox.put(db, "email", address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
+        outbox.put(db, MAIL, address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
     else:
         unread.watch(db, deps.policy, row, stored, now)
 
@@ -91,18 +90,13 @@ def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored:
 def _tell_team(
     db: Session, deps: Deps, ticket: Ticket, notice: Notice, by: Actor, now: datetime, message: MessageRow | None
 ) -> None:
-    """The team's channel, when it is Slack; in the console the rows themselves are the news."""
-    channel = deps.team_channels.get(ticket.team)
-    if not channel:
-        return
-    payload = {"ticket": ticket.number, "channel": channel, "by": by.name}
+    payload = {"ticket": ticket.number, "by": by.name}
     if notice.kind == "user_message" and message is not None:
         payload["words"] = str(team_words(deps, ticket, str(message.body)))
     if notice.kind == "note":
         payload["note"] = str(team_words(deps, ticket, notice.text))
-    address = f"ticket:{ticket.number}"
     shown = message.id if message is not None and "words" in payload else None
-    outbox.put(db, "slack_desk", address, notice.kind, payload, now, ticket_number=ticket.number, message_id=shown)
+    tell_team(db, deps, ticket.team, notice.kind, payload, now, number=ticket.number, message_id=shown)
 
 
 def team_words(deps: Deps, ticket: Ticket, words: str) -> Safe:

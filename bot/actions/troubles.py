@@ -10,8 +10,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.actions.letters import MAIL, put_letter
+from bot.actions.letters import put_letter
+from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.units import as_a_whole
+from bot.actions.ways import MAIL, TEAM, TEAM_TEXT
 from bot.storage import outbox, put_off, runs, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
@@ -24,7 +26,7 @@ from handoff.yaml_text import parsed
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
-SLACK_WAYS = ("slack", "slack_desk")
+TEAM_WAYS = (TEAM_TEXT, TEAM)
 ALERT = "delivery_failed"
 
 
@@ -156,7 +158,7 @@ def _tell_lead(
         db, deps, lead.email, notices.fill_for_staff("trouble", values), now, number=number
     ):
         return
-    if broken not in SLACK_WAYS:
+    if broken not in TEAM_WAYS:
         _in_channel(db, deps, number, letter, error or str(facts["error"]), now, key=letter)
 
 
@@ -164,17 +166,15 @@ def _in_channel(
     db: Session, deps: Deps, number: int | None, kind: str, error: str, now: datetime, *, key: str, but: str = ""
 ) -> bool:
     """A line in the support team's channel; False where there is none, or it is the very one that is broken."""
-    channel = deps.team_channels.get("support")
-    if not channel or channel == but:
+    if but and deps.team_channels.get(SUPPORT) == but:
         return False
-    payload = {"ticket": number, "channel": channel, "kind": kind, "error": error}
-    outbox.put(db, "slack_desk", f"alert:{key}", ALERT, payload, now, ticket_number=number)
-    return True
+    payload = {"ticket": number, "kind": kind, "error": error}
+    return tell_team(db, deps, SUPPORT, ALERT, payload, now, address=f"alert:{key}", number=number)
 
 
 def _channel_of(row: OutboxRow) -> str:
-    """Where in Slack the row was to stand; empty for every other way."""
-    if row.channel not in SLACK_WAYS:
+    """In which of a team's channels the row was to stand; empty for every other way."""
+    if row.channel not in TEAM_WAYS:
         return ""
     payload = row.payload
     return str(payload.get("channel") or (payload.get("to") or {}).get("channel") or "")

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, meta
 
 from bot.authoring.places import BOT, HANDOFF, Places
-from bot.authoring.texts import readable
+from bot.authoring.texts import channel_texts, readable
 from bot.dialogue.lines import NEEDED
 from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.catalog import Catalog
@@ -212,8 +212,8 @@ def slot_faults(places: Places) -> Iterator[Fault]:
     for path in sorted(places.templates.glob("*.j2")):
         file = shown(path.resolve(), places.templates.resolve().parents[1])
         yield from _jinja(readable(path, places.templates.parents[1]), file, 1)
-    for name in ("slack_words.yml", "email_words.yml"):
-        yield from _braces(places.channels / name, places.channels.parents[1])
+    for path in channel_texts(places):
+        yield from _braces(path, places.channels.parents[1])
 
 
 def _lines(places: Places) -> Iterator[Fault]:

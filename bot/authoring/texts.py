@@ -36,6 +36,11 @@ SLACK_FOR_USERS = re.compile(
     r"guest|late|not_your_buttons|opened_in|loading|more|from_staff|rate_|too_slow|cut|home_|ask_opening|support|no_such"
 )
 MAIL_FOR_STAFF = re.compile(r"call_|acknowledge|staff_")
+CHANNEL_TEXTS_FOR_USERS: dict[str, Callable[[Place], bool]] = {
+    "email": lambda place: not MAIL_FOR_STAFF.match(str(place[1])),
+    "slack": lambda place: bool(SLACK_FOR_USERS.match(str(place[1]))),
+}
+"""Channels with texts for staff too; of any other all texts are for users."""
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
 _LINKED = re.compile(r"""(?:href|src|action)\s*=\s*["']((?:[a-z]+:|//)[^"']*)""", re.IGNORECASE)
@@ -89,18 +94,15 @@ def _lines(places: Places) -> Iterator[Give]:
 
 
 def _channel_words(places: Places) -> Iterator[Give]:
-    root = places.channels.parents[1]
-    slack, mail = partial(_who, _users_in_slack), partial(_who, _users_in_mail)
-    yield partial(_leaves, places.channels / "slack_words.yml", root, slack)
-    yield partial(_leaves, places.channels / "email_words.yml", root, mail)
+    for path in channel_texts(places):
+        users = CHANNEL_TEXTS_FOR_USERS.get(path.parent.name, lambda _: True)
+        yield partial(_leaves, path, places.channels.parents[1], partial(_who, users))
 
 
-def _users_in_slack(place: Place) -> bool:
-    return bool(SLACK_FOR_USERS.match(str(place[1])))
-
-
-def _users_in_mail(place: Place) -> bool:
-    return not MAIL_FOR_STAFF.match(str(place[1]))
+def channel_texts(places: Places) -> list[Path]:
+    """The texts of every channel; of those that must have some, also where the file is missing."""
+    needed = (places.channels / name / "texts.yml" for name in CHANNEL_TEXTS_FOR_USERS)
+    return sorted({*needed, *places.channels.glob("*/texts.yml")})
 
 
 def _web_words(places: Places) -> Iterator[Give]:
@@ -114,10 +116,10 @@ def _templates(places: Places) -> Iterator[Give]:
     for path in sorted(places.templates.glob("*.j2")):
         reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
         yield partial(_whole, path, places.templates.parents[1], reader)
-    pages = [*places.channels.glob("templates/*.html"), *places.web.glob("templates/*.html")]
-    for path in sorted(pages):
-        audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
-        yield partial(_page, path, path.parents[3], audience)
+    for folder, pattern in ((places.channels, "*/templates/*.html"), (places.web, "templates/*.html")):
+        for path in sorted(folder.glob(pattern)):
+            audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
+            yield partial(_page, path, folder.parents[1], audience)
 
 
 def _articles(places: Places) -> Iterator[Give]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased, defer
 
 from bot.storage.database import claimed
-from bot.storage.tables import OutboxRow, TicketRow
+from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.wakeups import ring
 
 LEASE = timedelta(seconds=60)
@@ -61,6 +61,16 @@ def put(
     db.flush()
     ring(db, "outbox")
     return row
+
+
+def put_line(
+    db: Session, row: ConversationRow, message: MessageRow, now: datetime, ticket_number: int | None = None
+) -> None:
+    """A line of a transcript to the conversation's address, by its channel. Where the address is empty the transcript is the
+    delivery: the user reads it there."""
+    if row.address:
+        address, payload = str(row.address.get("address", "")), {"message": message.id, "to": row.address}
+        put(db, row.channel, address, "message", payload, now, ticket_number=ticket_number, message_id=message.id)
 
 
 def claim(db: Session, now: datetime) -> list[OutboxRow]:

@@ -24,6 +24,7 @@ class ConversationRow(Row):
     user_id: Mapped[str] = mapped_column(String(200))
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[dict[str, Any]]
+    """Where on the channel answers go; empty where the user reads the transcript itself."""
     memory: Mapped[Any] = mapped_column(Encrypted)
     last_number: Mapped[int] = mapped_column(default=0)
     ticket_number: Mapped[int | None] = mapped_column(default=None)
@@ -45,8 +46,8 @@ class ConversationRow(Row):
             "channel",
             "place",
             unique=True,
-            sqlite_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack', 'email')"),
-            postgresql_where=text("closed_at IS NULL AND channel IN ('in_app_chat', 'slack', 'email')"),
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
         ),
         Index("conversations_of_user", "user_id", "channel", "id"),
         Index("quiet_conversations", "closed_at", "last_at"),

@@ -6,15 +6,14 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.storage.conversations import WIDGET
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, UnreadRow
 from handoff.policy import Policy
 
 
 def watch(db: Session, policy: Policy, row: ConversationRow, message: MessageRow, now: datetime) -> None:
-    """Look after a while whether the user has read this line; other channels deliver what is said by themselves."""
-    if row.channel != WIDGET:
+    """Look after a while whether the user has read this line, where the transcript is the delivery."""
+    if row.address:
         return
     due = now + policy.reach.unread_for
     db.add(UnreadRow(message_id=message.id, conversation_id=row.id, number=message.number, due_at=due))

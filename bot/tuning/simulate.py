@@ -11,6 +11,7 @@ from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
 from bot.actions.report import make_last
+from bot.actions.ways import MAIL
 from bot.tuning.simulated import Guest, World, load_cast
 from bot.tuning.simulated_staff import care_for_the_queue
 from bot.tuning.simulated_users import arrive
@@ -50,7 +51,7 @@ def simulate(
     if weeks < 1:
         raise ValueError("a simulation lasts one week or more")
     cast = load_cast(WORDS)
-    quiet = replace(deps, senders=dict.fromkeys(("slack", "email", "slack_desk"), Delivered()), team_channels={})
+    quiet = replace(deps, senders=dict.fromkeys((MAIL, *cast.traffic.channels), Delivered()), team_channels={})
     world = World(quiet, cast, Random(seed), end)  # noqa: S311 - a plausible month, not a secret
     start = end - timedelta(weeks=weeks)
     guests = _guests(world, people)

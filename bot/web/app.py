@@ -7,12 +7,12 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from prometheus_fastapi_instrumentator import Instrumentator
 
 from bot.web import (
-    acknowledge,
     articles,
     chat,
     console,
@@ -21,11 +21,9 @@ from bot.web import (
     help_center,
     incidents,
     known_issue,
-    letters,
     queue,
     reports,
     undelivered,
-    votes,
 )
 from bot.web.edges import EveryAnswer, Head, OtherSites
 from bot.web.limits import BodyLimit
@@ -44,20 +42,21 @@ def create_app(services: Services) -> FastAPI:
     add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
     desk = (queue, console, reports, incidents, articles, known_issue, undelivered)
-    for part in (chat, *desk, help_center, health, votes, letters, acknowledge):
+    for part in (chat, *desk, help_center, health):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)
-    for channel in services.channels:
-        if channel.door is not None:
-            app.include_router(channel.door, include_in_schema=False)
+    routers = [router for channel in services.channels if (router := channel.router()) is not None]
+    for router in routers:
+        app.include_router(router, include_in_schema=False)
     _add_widget(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.state.counted = CollectorRegistry()  # one for each application, so that two in a process do not mix
     unheard = ["/metrics", "/healthz", "/readyz", ".*/events"]
     Instrumentator(excluded_handlers=unheard, registry=app.state.counted).instrument(app)
     app.add_middleware(OtherSites)
-    app.add_middleware(BodyLimit, detail=services.words["too_large"])
+    own_limits = frozenset(route.path for router in routers for route in router.routes if isinstance(route, APIRoute))
+    app.add_middleware(BodyLimit, detail=services.words["too_large"], own_limits=own_limits)
     app.add_middleware(Head)
     app.add_middleware(EveryAnswer)  # the last one is the outermost
     return app

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import incidents as deeds
-from bot.channels.slack_incident import DEEDS
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.access import Person, Text
@@ -60,7 +59,7 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, Any]]) ->
         "id": row.id,
         "title": given.deps.assistant().script.catalog.title(row.issue),
         "state": row.state,
-        "deeds": DEEDS.get(row.state, ()),
+        "deeds": deeds.possible(row.state),
         "by": row.data.get("by", ""),
         "users": row.data.get("users", 0),
         "usual": row.data.get("usual", 0),
@@ -78,7 +77,7 @@ def _time(given: Services, at: Any) -> str:
 def settle(request: Request, incident: int, deed: str, staff: Person, given: Given, form: Text = "") -> Response:
     """Confirm, dismiss or end an incident; who is second is told that it is settled."""
     must_be_own_form(request, staff, form)
-    to = next((name for names in DEEDS.values() for name in names if name == deed), None)
+    to = next((name for name in deeds.NEEDS if name == deed), None)
     if to is None:
         return page(request, "missing.html", {"staff": staff}, status=404)
     try:

@@ -1,18 +1,22 @@
 """What a caller may send in one request."""
 
+from collections.abc import Collection
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.problems import problem
 
 BODY = 64 * 1024
+CHANNEL_BODY = 1024 * 1024
 FILE_BODY = 11 * 1024 * 1024
 
 
 class BodyLimit:
-    """Refuses a body over the limit with 413, whether or not its length was told."""
+    """Refuses a body over the limit with 413, whether or not its length was told. `own_limits`: the paths of channels, which
+    weigh for themselves what they are sent."""
 
-    def __init__(self, app: ASGIApp, detail: str) -> None:
-        self.app, self.detail = app, detail
+    def __init__(self, app: ASGIApp, detail: str, own_limits: Collection[str] = ()) -> None:
+        self.app, self.detail, self.own_limits = app, detail, own_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -21,8 +25,8 @@ class BodyLimit:
         most = (
             FILE_BODY
             if scope["path"].endswith("/attachments")
-            else 1024 * 1024
-            if scope["path"] == "/slack/events"
+            else CHANNEL_BODY
+            if scope["path"] in self.own_limits
             else BODY
         )
         told = dict(scope["headers"]).get(b"content-length", b"0")

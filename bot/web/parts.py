@@ -1,4 +1,4 @@
-"""The parts that /readyz asks: the database and its key, the worker, what the deployment uses of Slack and mail, the disk."""
+"""The parts that /readyz asks: the database and its key, the worker, the disk. What channels say of themselves is theirs."""
 
 import shutil
 import time
@@ -12,11 +12,11 @@ from sqlalchemy import Engine, select
 
 from bot.actions import troubles
 from bot.actions.deps import Deps
+from bot.channels.base import OK
 from bot.clock import Clock
 from bot.storage import outbox, runs
 from bot.storage.columns import Keys
 from bot.storage.tables import SealRow
-from bot.web.probes import OK
 
 BEAT_IS_LATE = timedelta(seconds=120)
 BEAT_IS_AHEAD = timedelta(seconds=60)
@@ -100,15 +100,3 @@ def standing_still(deps: Deps) -> dict[str, Any]:
 def present(word: str) -> str:
     """The encoder's word is its name, or why it is missing."""
     return word if word.startswith("missing") else OK
-
-
-def either(state: Callable[[], str], answers: Callable[[], Any] | None) -> Callable[[], str]:
-    """What a part says of itself first, and then whether the other side answers."""
-
-    def ask() -> str:
-        said = state()
-        if said == OK and answers is not None:
-            answers()
-        return said
-
-    return ask

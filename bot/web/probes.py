@@ -9,8 +9,9 @@ from typing import Any
 
 import structlog
 
+from bot.channels.base import OFF, OK
+
 log = structlog.get_logger()
-OK, OFF = "ok", "off"
 PATIENCE = 2.0
 """Nobody who asks whether we are ready waits for longer than this."""
 

@@ -4,31 +4,16 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
-
-from fastapi import APIRouter
+from typing import Any
 
 from bot.actions.deps import Deps
 from bot.actions.limits import Allowances, load_limits
+from bot.channels.base import Channel
 from bot.config import Settings
 from bot.web.identity import LASTS, Trust, sign_identity
 from bot.web.probes import Probes
 from bot.web.wakeups import Bell
 from handoff.ticket import User
-
-
-class Channel(Protocol):
-    """A way in besides the pages: through a door of the web process, or over a connection that it keeps."""
-
-    @property
-    def door(self) -> APIRouter | None:
-        """Routes of this channel."""
-
-    def start(self) -> None:
-        """Connect."""
-
-    def stop(self) -> None:
-        """Disconnect."""
 
 
 @dataclass(frozen=True)

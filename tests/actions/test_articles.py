@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.actions import articles, report, staff
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.channels.email_sending import EmailSender
+from bot.channels.email.outgoing import EmailSender
 from bot.mind import Mind
 from bot.storage import reviews
 from bot.storage.tables import OutboxRow

@@ -22,9 +22,8 @@ from sqlalchemy import Engine
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
-from bot.channels.slack_channel import SlackChannel, slack_channel, slack_senders
-from bot.channels.slack_sending import Pace
-from bot.channels.slack_words import load_words
+from bot.channels.slack.channel import SlackChannel, slack_senders
+from bot.channels.slack.posting import RateLimiter
 from bot.config import Settings, load_settings
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
@@ -159,11 +158,10 @@ class Workspace:
         """The window opened last."""
         return list(self.double.views.values())[-1]
 
-    def with_senders(self, pace: Pace) -> "Workspace":
+    def with_senders(self, pace: RateLimiter) -> "Workspace":
         """The same with new senders, which remember nothing."""
-        deps, given = self.deps, (self.settings, self.deps.policy, load_words(), self.deps.sessions, self.deps.reading)
-        given = (*given, deps.assistant)
-        return replace(self, deps=replace(deps, senders=slack_senders(*given, pace=pace)))
+        senders = slack_senders(self.settings, self.deps, pace=pace)
+        return replace(self, deps=replace(self.deps, senders=senders))
 
 
 def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -228,7 +226,7 @@ def slack_deps(engine: Engine, settings: Settings, policy: Policy, mind: Any) ->
     with sessions.begin() as db:
         if db.get(StaffRow, "alex") is None:
             db.add(StaffRow(id="alex", name="Alex Morgan", role="agent", slack_id=ALEX))
-    return Deps(
+    deps = Deps(
         sessions,
         reading,
         policy,
@@ -236,8 +234,8 @@ def slack_deps(engine: Engine, settings: Settings, policy: Policy, mind: Any) ->
         settings.base_url,
         settings.team_channels,
         settings.withhold_words,
-        slack_senders(settings, policy, load_words(), sessions, reading, lambda: mind.assistant, pace=Pace(0.0)),
     )
+    return replace(deps, senders=slack_senders(settings, deps, pace=RateLimiter(0.0)))
 
 
 @pytest.fixture
@@ -273,10 +271,11 @@ def office(
 def _opened(address: str, double: SlackDouble, policy: Policy, mind: Any, settings: Settings) -> Iterator[Workspace]:
     engine = open_database(address)
     deps = slack_deps(engine, settings, policy, mind)
-    channel = slack_channel(deps, settings, load_words(), utc_now)
+    channel = SlackChannel(settings, deps, utc_now)
     app = FastAPI()
-    assert channel.door is not None
-    app.include_router(channel.door)
+    router = channel.router()
+    assert router is not None
+    app.include_router(router)
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port = asked.getsockname()[1]

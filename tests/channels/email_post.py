@@ -19,8 +19,8 @@ from imap_tools import MailBoxUnencrypted
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
-from bot.channels.email_inbox import Inbox
-from bot.channels.email_sending import EmailSender
+from bot.channels.email.imap import Inbox
+from bot.channels.email.outgoing import EmailSender
 from bot.config import Settings, load_settings
 from bot.wiring import HOME
 from handoff.policy import Policy

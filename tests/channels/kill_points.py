@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import bot.__main__
-import bot.channels.slack_channel
+import bot.channels.slack.channel
 import bot.serve
 import bot.worker
-from bot.channels.slack_sending import Pace
+from bot.channels.slack.posting import RateLimiter
 from bot.storage import outbox
 
 ARMED = "KILL_FILE"
@@ -58,9 +58,9 @@ def _for_a_user(*call: Any, **_: Any) -> bool:
 
 
 POINTS = {
-    "event_verified_before_the_transaction": Point("web", "opens", "bot.channels.slack_door:_dispatched", BEFORE),
+    "event_verified_before_the_transaction": Point("web", "opens", "bot.channels.slack.http:_dispatched", BEFORE),
     "ticket_row_written_inside_the_transaction": Point("web", "opens", "bot.storage.tickets:save", AFTER),
-    "turn_committed_before_slacks_200": Point("web", "opens", "bot.channels.slack:receive", AFTER),
+    "turn_committed_before_slacks_200": Point("web", "opens", "bot.channels.slack.users.incoming:receive", AFTER),
     "rows_claimed_before_sending": Point("worker", "opens", "bot.actions.deliver:_deliver_one", BEFORE),
     "posted_before_the_answer_is_read": Point(
         "worker", "opens", "slack_sdk.web.base_client:urlopen", AFTER, only=_posts
@@ -69,7 +69,7 @@ POINTS = {
     "marked_before_its_commit": Point("worker", "opens", "bot.storage.outbox:sent", AFTER),
     "card_posted_before_it_is_kept": Point("worker", "opens", "bot.storage.cards:keep", BEFORE),
     "card_kept_before_the_mark": Point(
-        "worker", "opens", "bot.channels.slack_desk:DeskSender.send", AFTER, only=_of_a_card
+        "worker", "opens", "bot.channels.slack.staff.outgoing:TeamSender.send", AFTER, only=_of_a_card
     ),
     "take_committed_before_the_ack": Point("web", "takes", "bot.actions.staff:take", AFTER),
     "reply_committed_before_the_ack": Point("web", "replies", "bot.actions.staff:reply", AFTER),
@@ -154,7 +154,7 @@ def _started(name: str) -> int:
 def _hurry() -> None:
     """What is waited for in production is waited for shortly here; the steps and their order stay."""
     outbox.LEASE, bot.worker.IDLE_SECONDS, bot.worker.SWEEP_SECONDS = LEASE, IDLE_SECONDS, SWEEP_SECONDS
-    bot.channels.slack_channel.Pace = lambda: Pace(0.0)  # type: ignore[assignment,misc]
+    bot.channels.slack.channel.RateLimiter = lambda: RateLimiter(0.0)  # type: ignore[assignment,misc]
 
 
 if __name__ == "__main__":

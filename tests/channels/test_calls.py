@@ -19,12 +19,11 @@ from fastapi.testclient import TestClient
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.paging import page_people
-from bot.channels.email_sending import EmailSender
-from bot.channels.webhook import Webhook, WebhookSender
+from bot.channels.email.outgoing import EmailSender
+from bot.channels.email.pages import email_pages
+from bot.channels.pager.webhook import Webhook, WebhookSender
 from bot.config import SettingsError, load_settings
 from bot.storage import outbox
-from bot.web import acknowledge
-from bot.web.services import Services
 from bot.wiring import HOME, utc_now
 from handoff.policy import Policy
 from tests.actions.test_paging import in_danger, staffed, the_ticket
@@ -168,8 +167,7 @@ def called_by_mail(deps: Deps, policy: Policy, tmp_path: Path) -> Iterator[tuple
         return NINE + minutes(1)
 
     app = FastAPI()
-    app.state.services = Services(whole, settings, None, None, {}, now, dict)  # type: ignore[arg-type]
-    app.include_router(acknowledge.router)
+    app.include_router(email_pages(settings, whole, now))
     yield whole, number, link, post, TestClient(app)
     post.close()
 

@@ -18,14 +18,13 @@ from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.channels.email_intake import Intake
-from bot.channels.email_reading import Mail
-from bot.channels.email_sending import EmailSender
-from bot.channels.email_tokens import Tokens
+from bot.channels.email.incoming import Intake
+from bot.channels.email.outgoing import EmailSender
+from bot.channels.email.pages import email_pages
+from bot.channels.email.parse import Mail
+from bot.channels.email.tokens import Tokens
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, MessageRow, UnreadRow
-from bot.web import letters
-from bot.web.services import Services
 from handoff import notices
 from handoff.policy import Policy
 from handoff.ticket import Ticket, User
@@ -111,8 +110,7 @@ def desk_(deps: Deps, policy: Policy, tmp_path: Path) -> Iterator[Desk]:
 def page_behind(desk_: Desk) -> TestClient:
     """The page behind the link of a letter."""
     app = FastAPI()
-    app.state.services = Services(desk_.deps, desk_.settings, None, None, {}, lambda: NINE, dict)  # type: ignore[arg-type]
-    app.include_router(letters.router)
+    app.include_router(email_pages(desk_.settings, desk_.deps, lambda: NINE))
     return TestClient(app)
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot.actions.deps import Deps
-from bot.channels.email_compose import Letter, compose
-from bot.channels.email_intake import Intake
-from bot.channels.email_reading import MOST_CHARACTERS, known_address, read_mail
-from bot.channels.email_tokens import Tokens
-from bot.channels.email_words import load_email_words
+from bot.channels.email.compose import Letter, compose
+from bot.channels.email.incoming import Intake
+from bot.channels.email.parse import MOST_CHARACTERS, known_address, read_mail
+from bot.channels.email.texts import load_email_words
+from bot.channels.email.tokens import Tokens
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate

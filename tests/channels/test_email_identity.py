@@ -16,14 +16,14 @@ from bot.actions import staff
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive
-from bot.channels.email_compose import as_html
-from bot.channels.email_intake import Intake, Taken
-from bot.channels.email_limits import MOST_STRANGERS
-from bot.channels.email_proof import proof
-from bot.channels.email_quiet import MOST_AN_HOUR as MOST_QUIET
-from bot.channels.email_reading import read_mail
-from bot.channels.email_tokens import Tokens
-from bot.channels.email_words import load_email_words
+from bot.channels.email.compose import as_html
+from bot.channels.email.incoming import Intake, Taken
+from bot.channels.email.limits import MOST_STRANGERS
+from bot.channels.email.parse import read_mail
+from bot.channels.email.proof import proof
+from bot.channels.email.quiet import MOST_AN_HOUR as MOST_QUIET
+from bot.channels.email.texts import load_email_words
+from bot.channels.email.tokens import Tokens
 from bot.config import SettingsError, load_settings
 from bot.mind import Mind
 from bot.storage import tickets

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.email_reading import Mail, read_mail
-from bot.channels.email_words import load_email_words
+from bot.channels.email.parse import Mail, read_mail
+from bot.channels.email.texts import load_email_words
 
 MAILS = Path(__file__).parent / "mails"
 MARKER = load_email_words().texts["marker"]

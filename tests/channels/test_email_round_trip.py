@@ -11,10 +11,10 @@ from imap_tools import AND
 from sqlalchemy import func, select
 
 from bot.actions.deps import Deps
-from bot.channels.email_inbox import Inbox
-from bot.channels.email_intake import Intake, Taken
-from bot.channels.email_reading import Mail
-from bot.channels.email_tokens import Tokens
+from bot.channels.email.imap import Inbox
+from bot.channels.email.incoming import Intake, Taken
+from bot.channels.email.parse import Mail
+from bot.channels.email.tokens import Tokens
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from handoff.policy import Policy

@@ -15,13 +15,12 @@ from bot.actions import staff
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.channels.email_sending import EmailSender
-from bot.channels.email_words import load_email_words
+from bot.channels.email.outgoing import EmailSender
+from bot.channels.email.pages import email_pages
+from bot.channels.email.texts import load_email_words
 from bot.config import Settings
 from bot.storage import tickets
 from bot.storage.tables import RatingRow
-from bot.web import votes
-from bot.web.services import Services
 from handoff.policy import Policy
 from handoff.ticket import User
 from tests.channels.email_post import MARIA, Post, settings_for
@@ -84,8 +83,7 @@ def page_of(deps: Deps, settings: Settings) -> TestClient:
         return NINE + hours(3)
 
     app = FastAPI()
-    app.state.services = Services(deps, settings, None, None, {}, now, dict)  # type: ignore[arg-type]
-    app.include_router(votes.router)
+    app.include_router(email_pages(settings, deps, now))
     return TestClient(app)
 
 

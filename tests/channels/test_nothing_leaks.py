@@ -17,9 +17,9 @@ from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
-from bot.channels.slack_card import CardWriter
-from bot.channels.slack_desk import DeskSender
-from bot.channels.slack_words import load_words
+from bot.channels.slack.staff.outgoing import TeamSender
+from bot.channels.slack.staff.ticket_card import CardWriter
+from bot.channels.slack.texts import load_words
 from bot.config import Settings, load_settings
 from bot.mind import Mind
 from bot.storage import conversations, tickets
@@ -155,7 +155,7 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
     sweep(deps, NINE + hours(3))
     heard = Heard()
     writer = CardWriter(deps.policy, load_words(), settings, deps.showing)
-    sender = DeskSender(heard, writer, deps.sessions, deps.reading, deps.team_channels)  # type: ignore[arg-type]
+    sender = TeamSender(heard, writer, deps.sessions, deps.reading, deps.team_channels)  # type: ignore[arg-type]
     with deps.reading.begin() as db:
         rows = db.scalars(select(OutboxRow).where(OutboxRow.ticket_number == number).order_by(OutboxRow.id)).all()
     kinds = {row.kind for row in rows}

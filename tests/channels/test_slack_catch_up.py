@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.channels.slack_catch_up import BUSY, SEEN, CatchUp
+from bot.channels.slack.users.backfill import BUSY, SEEN, Backfill
 from bot.storage import put_off
 from bot.storage.tables import ConversationRow, MessageRow, RunRow
 from bot.wiring import utc_now
@@ -22,11 +22,11 @@ LATE = "only now read what you wrote"
 GONE_FOR = timedelta(hours=2)
 
 
-def after_a_gap(workspace: Workspace, gone_for: timedelta = GONE_FOR) -> CatchUp:
+def after_a_gap(workspace: Workspace, gone_for: timedelta = GONE_FOR) -> Backfill:
     """A process that is started when nobody has listened for so long."""
-    parts = workspace.channel.catch_up.parts
+    parts = workspace.channel.intake.catch_up.parts
     workspace.late = gone_for.total_seconds() + 60
-    return CatchUp(replace(parts, now=lambda: utc_now() + gone_for), pause=0)
+    return Backfill(replace(parts, now=lambda: utc_now() + gone_for), pause=0)
 
 
 def said(workspace: Workspace) -> list[str]:
@@ -236,7 +236,7 @@ def test_an_event_after_a_gap_is_answered_at_once_and_starts_the_reading(workspa
 
 def test_the_mark_is_moved_at_most_once_a_minute(office: Workspace) -> None:
     event: dict[str, Any] = {"type": "message", "channel": GENERAL, "channel_type": "channel", "user": BO}
-    clock, process, marks = utc_now(), office.channel.catch_up, []
+    clock, process, marks = utc_now(), office.channel.intake.catch_up, []
     for seconds in (0, 30, 59, 61, 100, 130):
         at = clock + timedelta(seconds=seconds)
         process.parts = replace(process.parts, now=lambda at=at: at)

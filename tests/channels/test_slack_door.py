@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.slack_door import door
+from bot.channels.slack.http import door
 from bot.storage.tables import MessageRow
 from tests.channels.conftest import MARIA, Workspace
 from tests.channels.slack_double import SECRET
@@ -177,4 +177,4 @@ def test_a_listener_that_raises_is_told_to_slack_and_shows_no_words_of_the_user(
 
 def test_an_empty_signing_secret_is_refused_at_the_start(office: Workspace) -> None:
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
-        door(office.channel.app, "")
+        door(office.channel.intake.app, "")

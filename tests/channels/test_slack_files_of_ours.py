@@ -2,18 +2,19 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 
-from bot.channels import slack_ask, slack_blocks, slack_text
-from bot.channels.slack_words import literal, load_words
+from bot.channels.slack import blocks, mrkdwn
+from bot.channels.slack.texts import literal, load_words
+from bot.channels.slack.users import commands
 from bot.config import TEAM_CHANNELS
 from bot.wiring import HOME
 from handoff.policy import Policy
 from tests.channels.slack_checks import view_faults
 
+SLACK = HOME / "bot" / "channels" / "slack"
 MANIFEST = json.loads((HOME / "slack" / "manifest.json").read_text(encoding="utf-8"))
 SOCKET = json.loads((HOME / "slack" / "manifest_socket_mode.json").read_text(encoding="utf-8"))
 SCOPES = {
@@ -43,7 +44,7 @@ EVENTS = {
 
 def called() -> set[str]:
     """The methods of the Web API that our code calls."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (HOME / "bot" / "channels").glob("slack*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SLACK.rglob("*.py"))
     return {
         name for name in re.findall(r"client\.([a-zA-Z_]+)\(", code) if hasattr(WebClient, name) and name != "close"
     }
@@ -72,8 +73,8 @@ def test_the_two_manifests_differ_in_addresses_and_socket_mode_alone() -> None:
 def test_the_manifest_names_our_command_and_shortcut() -> None:
     features = MANIFEST["features"]
 
-    assert [command["command"] for command in features["slash_commands"]] == [slack_ask.COMMAND]
-    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == [slack_ask.SHORTCUT]
+    assert [command["command"] for command in features["slash_commands"]] == [commands.COMMAND]
+    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == [commands.SHORTCUT]
     assert len(MANIFEST["display_information"]["name"]) <= 35
 
 
@@ -89,7 +90,7 @@ def test_the_document_names_every_setting_and_both_manifests() -> None:
 
 def test_every_word_is_used_and_every_word_used_is_there() -> None:
     words = load_words()
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (HOME / "bot" / "channels").glob("slack*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SLACK.rglob("*.py"))
     used = set(re.findall(r"text(?:s\[|\()\s*[\"']([a-z_]+)[\"']", code))
 
     by_name = {"warning", "breach", *(name for name in words.texts if name.startswith(("relay_", "incident_")))}
@@ -99,8 +100,8 @@ def test_every_word_is_used_and_every_word_used_is_there() -> None:
 def test_every_form_is_within_slacks_limits(policy: Policy) -> None:
     for name, form in load_words().forms.items():
         choices = {reason: rule.means for reason, rule in policy.escalation.to_tier_3.items()}
-        assert not list(view_faults(slack_blocks.form_view(form, name, choices=choices)))
-        assert not list(view_faults(slack_blocks.text_view(form, load_words().text("loading"))))
+        assert not list(view_faults(blocks.form_view(form, name, choices=choices)))
+        assert not list(view_faults(blocks.text_view(form, load_words().text("loading"))))
 
 
 def test_every_clock_and_every_priority_of_the_guide_has_a_word(policy: Policy) -> None:
@@ -127,22 +128,22 @@ def test_every_clock_and_every_priority_of_the_guide_has_a_word(policy: Policy) 
     ],
 )
 def test_our_markdown_becomes_slacks(ours: str, theirs: str) -> None:
-    assert slack_text.mrkdwn(ours) == theirs
+    assert mrkdwn.mrkdwn(ours) == theirs
 
 
 def test_a_fact_in_a_text_means_nothing_but_itself() -> None:
     for fact in ("*x*", "[a](http://b.example)", "<!here>", "1. x", "a_b_c", "# x", "&amp;"):
-        shown = slack_text.mrkdwn(f"Hello {literal(fact)}.")
+        shown = mrkdwn.mrkdwn(f"Hello {literal(fact)}.")
         assert not re.search(r"<[^h]|\||^\*|_x_", shown), shown
 
 
 def test_parts_fit_and_hold_everything() -> None:
     for text in ("word " * 3000, "x" * 10_000, "line\n" * 4000, "&amp;" * 2000):
-        parts = slack_text.pieces(text)
+        parts = mrkdwn.pieces(text)
         assert all(0 < len(part) <= 3000 for part in parts)
         assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
 
 
-def test_no_file_is_longer_than_three_hundred_lines() -> None:
-    for path in Path(HOME / "bot" / "channels").glob("slack*.py"):
+def test_no_file_of_a_channel_is_longer_than_three_hundred_lines() -> None:
+    for path in SLACK.parent.rglob("*.py"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.channels.slack_files import allowed
+from bot.channels.slack.files import allowed
 from bot.storage.tables import AttachmentRow
 from tests.channels.conftest import GUEST, MARIA, Workspace, words_of
 from tests.channels.test_slack_intake import DM, ISSUE, said

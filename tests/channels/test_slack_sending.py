@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import SendFailed
-from bot.channels.slack_sending import Pace
+from bot.channels.slack.posting import RateLimiter
 from bot.storage import outbox
 from bot.storage.tables import OutboxRow
 from bot.wiring import utc_now
@@ -168,7 +168,7 @@ def test_a_storm_of_faults_loses_none_of_two_hundred_and_doubles_none(workspace:
 
 def test_a_channel_gets_a_short_burst_and_then_one_a_second_and_others_do_not_wait() -> None:
     clock = [100.0]
-    pace = Pace(1.0, 5, lambda: clock[0])
+    pace = RateLimiter(1.0, 5, lambda: clock[0])
 
     assert [pace.wait("C1", n) for n in range(8)] == [0, 0, 0, 0, 0, 1, 2, 3]
     assert pace.wait("C2", 99) == 0
@@ -180,7 +180,7 @@ def test_a_channel_gets_a_short_burst_and_then_one_a_second_and_others_do_not_wa
 
 def test_slacks_own_rate_is_kept_without_a_single_429(office: Workspace) -> None:
     office.double.rate = (0.2, 3)
-    paced = office.with_senders(Pace(0.22, 2))
+    paced = office.with_senders(RateLimiter(0.22, 2))
     for n in range(8):
         put(office, TIER2, f"{n}", thread=None)
     with office.deps.sessions.begin() as db:

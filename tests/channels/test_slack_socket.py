@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.channels.slack_channel import slack_channel
-from bot.channels.slack_socket import SocketMode
-from bot.channels.slack_words import load_words
+from bot.channels.slack.channel import SlackChannel
+from bot.channels.slack.socket_mode import SocketMode
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.storage.tables import MessageRow
@@ -30,10 +29,10 @@ def listening(double: SlackDouble, policy: Policy, mind: Any, tmp_path: Path) ->
     migrate(engine)
     settings = slack_settings(address, double, policy, tmp_path, SLACK_APP_TOKEN=APP_TOKEN)
     deps = slack_deps(engine, settings, policy, mind)
-    channel = slack_channel(deps, settings, load_words(), utc_now)
-    assert channel.door is None
-    assert channel.socket is not None
-    socket = SocketMode(channel.app, APP_TOKEN, ping=0.3, deaf=1.0, watch=0.2)
+    channel = SlackChannel(settings, deps, utc_now)
+    assert channel.router() is None
+    assert channel.intake is not None and channel.intake.socket is not None
+    socket = SocketMode(channel.intake.app, APP_TOKEN, ping=0.3, deaf=1.0, watch=0.2)
     try:
         yield Workspace(double, deps, settings, channel, ""), socket
     finally:

@@ -16,6 +16,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.actions.deps import Deps
+from bot.channels.registry import with_channels
 from bot.config import load_settings
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
@@ -103,8 +104,9 @@ def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterato
     settings = load_settings(environ, HOME, policy)
     engine = open_database(address)
     current = Current(lambda: mind)
-    deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
-    house = House(settings, policy, engine, deps, current, "as installed")
+    bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
+    deps, channels = with_channels(settings, bare, utc_now)
+    house = House(settings, policy, engine, deps, current, "as installed", channels)
     server = uvicorn.Server(
         uvicorn.Config(create_app(build_services(house)), port=port, log_level="error", timeout_graceful_shutdown=1)
     )

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 import httpx2
 import pytest
 
-from bot.web.probes import OFF, OK, PATIENCE, Probe, Probes
+from bot.channels.base import OFF, OK
+from bot.web.probes import PATIENCE, Probe, Probes
 from bot.web.problems import add_problem_handlers
 from tests.web.conftest import Server, until
 

@@ -1,0 +1,10 @@
+"""The ways out that the actions name, by what goes there. Which channel serves a way is for the registry to know."""
+
+MAIL = "email"
+"""Letters: to users who asked for them or were away, and to our own people."""
+TEAM = "slack_desk"
+"""Tickets and alarms, in the channel of a team."""
+TEAM_TEXT = "slack"
+"""A plain text, in the channel of a team."""
+PAGER = "webhook"
+"""Calls about tickets that cannot wait."""

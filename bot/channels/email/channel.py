@@ -1,0 +1,65 @@
+"""E-mail as a whole: the server that sends, the mailbox that is read, and the pages behind the links of our mails."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+
+from bot.actions.deps import Deps, Sender
+from bot.channels.base import OFF, OK, Channel
+from bot.channels.email.imap import Inbox, opened
+from bot.channels.email.incoming import CHANNEL
+from bot.channels.email.outgoing import EmailSender
+from bot.channels.email.pages import email_pages
+from bot.channels.email.smtp import Smtp
+from bot.config import Settings
+
+
+class EmailChannel(Channel):
+    """Either way alone is possible: letters without a mailbox, a mailbox that is answered in the console."""
+
+    name = CHANNEL
+
+    def __init__(self, settings: Settings, deps: Deps, now: Callable[[], datetime]) -> None:
+        self._settings, self._deps, self._now = settings, deps, now
+        self._inbox = Inbox(settings, deps) if settings.imap_url else None
+
+    def senders(self) -> Mapping[str, Sender]:
+        """Mails, where a server is set."""
+        if not self._settings.smtp_url:
+            return {}
+        return {CHANNEL: EmailSender(self._settings, self._deps.policy, self._deps.sessions)}
+
+    def router(self) -> APIRouter:
+        """The pages behind the links; those of mails sent earlier work without a server too."""
+        return email_pages(self._settings, self._deps, self._now)
+
+    def poll(self, now: datetime) -> int:
+        """Take in what is unread in the mailbox, at most fifty. Raises OSError and IMAP errors."""
+        return self._inbox.fetch_new(now) if self._inbox is not None else 0
+
+    def probes(self) -> Mapping[str, Callable[[], str]]:
+        """Whether either server lets us in; nothing is sent or read."""
+        settings = self._settings
+        return {
+            "mail_out": partial(_answers, _greet, settings.smtp_url),
+            "mail_in": partial(_answers, _sign_in, settings.imap_url),
+        }
+
+
+def _answers(ask: Callable[[str], object], url: str) -> str:
+    """`ok` or `off`; raises what the server, or the way to it, says against us."""
+    if not url:
+        return OFF
+    ask(url)
+    return OK
+
+
+def _greet(url: str) -> None:
+    Smtp(url).greet()
+
+
+def _sign_in(url: str) -> None:
+    opened(urlsplit(url)).logout()

@@ -1,0 +1,180 @@
+"""Answers as mail: plain text and HTML from the same approved lines, in the thread, with links to vote."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+
+from bot.channels.email.texts import Words, fill_html
+from bot.channels.email.tokens import Tokens, Vote
+
+TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
+LONGEST_LINE = 990
+"""No folding inside a Message-ID; SMTP's own limit is 998."""
+LONGEST_SUBJECT = 150
+MOST_REFERENCES = 20
+NAME = "SmartMed Support"
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,200}>")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one mail says, to whom, and where in the thread."""
+
+    outbox_id: int
+    to: str
+    conversation: str
+    subject: str
+    bodies: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    rated_ticket: int | None = None
+    """The ticket that the reader is asked about."""
+    rated_cycle: int = 0
+    """Which of its resolutions."""
+    in_reply_to: str = ""
+    references: str = ""
+
+
+def as_html(text: str) -> str:
+    """Markdown as HTML that a mail program shows and never runs."""
+    return nh3.clean(_markdown.render(text), tags=TAGS, url_schemes={"http", "https", "tel", "mailto"})
+
+
+def as_plain(text: str) -> str:
+    """Markdown as people read it without a renderer: links in words, no marks of emphasis."""
+    shown = _LINK.sub(lambda m: m[2] if m[1] == m[2] else f"{m[1]}: {m[2]}", text)
+    return _ESCAPED.sub(r"\1", _STRONG.sub(r"\1", shown)).strip()
+
+
+def one_line(text: str, longest: int) -> str:
+    """A header's value or a name: no line break, so that no second header can begin, and nothing that turns letters around."""
+    return " ".join(_CONTROL.sub(" ", text).split())[:longest]
+
+
+def message_ids(text: str) -> list[str]:
+    """The Message-IDs in a header, in order, the last twenty."""
+    return _MESSAGE_ID.findall(text[-20_000:])[-MOST_REFERENCES:]
+
+
+def compose(
+    letter: Letter, tokens: Tokens, words: Words, base_url: str, emergency_number: str, now: datetime
+) -> EmailMessage:
+    """The whole mail; raises ValueError for an address that cannot be one."""
+    mail = _headed(letter, tokens, now)
+    votes = _votes(letter, tokens, words, base_url)
+    emergency = words.texts["emergency"].format(emergency_number=emergency_number)
+    mail.set_content(_plain(letter.bodies, letter.choices, votes, words, emergency), cte="quoted-printable")
+    facts = {
+        "subject": mail["Subject"],
+        "marker": words.texts["marker"],
+        "parts": [as_html(body) for body in letter.bodies],
+        "choices": letter.choices,
+        "choices_head": words.texts["choices"],
+        "votes": votes,
+        "vote_question": words.texts["vote_question"],
+        "footer": words.texts["footer"],
+        "emergency": emergency,
+    }
+    mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
+    return mail
+
+
+def compose_waiting(
+    letter: Letter, off: str, tokens: Tokens, words: Words, emergency_number: str, now: datetime
+) -> EmailMessage:
+    """That an answer waits in the chat, with the link that stops such letters; raises ValueError for a bad address."""
+    mail = _headed(letter, tokens, now)
+    mail["List-Unsubscribe"] = f"<{off}>"
+    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    bodies = (*letter.bodies, f"[{words.texts['letters_off']}]({off})")
+    emergency = words.texts["emergency"].format(emergency_number=emergency_number)
+    mail.set_content(_plain(bodies, (), (), words, emergency), cte="quoted-printable")
+    facts = {
+        "subject": mail["Subject"],
+        "marker": words.texts["marker"],
+        "parts": [as_html(body) for body in bodies],
+        "choices": (),
+        "votes": (),
+        "footer": words.texts["footer"],
+        "emergency": emergency,
+    }
+    mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
+    return mail
+
+
+def _headed(letter: Letter, tokens: Tokens, now: datetime) -> EmailMessage:
+    mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
+    mail["From"] = f"{NAME} <{tokens.sender}>"
+    mail["To"] = one_line(letter.to, 200)
+    mail["Reply-To"] = tokens.reply_address(letter.conversation)
+    mail["Subject"] = one_line(letter.subject, LONGEST_SUBJECT)
+    mail["Date"] = now
+    mail["Message-ID"] = tokens.message_id(letter.outbox_id)
+    parent = message_ids(letter.in_reply_to)[-1:]
+    chain = [known for known in message_ids(letter.references) if known not in parent] + parent
+    if parent:
+        mail["In-Reply-To"] = parent[0]
+    if chain:
+        mail["References"] = " ".join(chain[-MOST_REFERENCES:])
+    mail["Auto-Submitted"] = "auto-replied"
+    mail["X-Auto-Response-Suppress"] = "All"
+    return mail
+
+
+def _votes(letter: Letter, tokens: Tokens, words: Words, base_url: str) -> list[tuple[str, str]]:
+    if letter.rated_ticket is None:
+        return []
+    number, cycle = letter.rated_ticket, letter.rated_cycle
+    return [
+        (words.texts[label], f"{base_url}/votes/{tokens.vote(Vote(letter.conversation, number, helpful, cycle))}")
+        for label, helpful in (("vote_yes", True), ("vote_no", False))
+    ]
+
+
+def _plain(
+    bodies: Sequence[str], choices: Sequence[str], votes: Sequence[tuple[str, str]], words: Words, emergency: str
+) -> str:
+    parts = [words.texts["marker"], *(as_plain(body) for body in bodies)]
+    if choices:
+        parts.append("\n".join([words.texts["choices"], *(f"- {choice}" for choice in choices)]))
+    if votes:
+        parts.append("\n".join([words.texts["vote_question"], *(f"{label}: {url}" for label, url in votes)]))
+    parts.append(f"-- \n{words.texts['footer']}\n{emergency}")
+    return "\n\n".join(parts) + "\n"
+
+
+def compose_to_staff(
+    outbox_id: int, payload: Mapping[str, Any], link: str, tokens: Tokens, words: Words, now: datetime
+) -> EmailMessage:
+    """A letter to one of our own people, with the button that answers a page; raises ValueError for a bad address."""
+    mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
+    mail["From"] = f"{NAME} <{tokens.sender}>"
+    mail["To"] = one_line(str(payload["to"]["address"]), 200)
+    mail["Subject"] = one_line(str(payload["subject"]), LONGEST_SUBJECT)
+    mail["Date"] = now
+    mail["Message-ID"] = tokens.message_id(outbox_id)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    button, footer = words.texts["acknowledge"], words.texts["staff_footer"]
+    plain = [as_plain(str(payload["text"])), *([f"{button}: {link}"] if link else []), f"-- \n{footer}"]
+    mail.set_content("\n\n".join(plain) + "\n", cte="quoted-printable")
+    facts = {
+        "subject": mail["Subject"],
+        "text": as_html(str(payload["text"])),
+        "link": link,
+        "button": button,
+        "footer": footer,
+    }
+    mail.add_alternative(fill_html("letter.html", facts), subtype="html", cte="quoted-printable")
+    return mail

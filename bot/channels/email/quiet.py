@@ -1,0 +1,159 @@
+"""Mails that people must read and that nobody is answered for: each is words on a ticket, and nothing is sent by itself."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.actions.receive import apply
+from bot.actions.tell import tell
+from bot.channels.email.parse import Mail
+from bot.channels.email.texts import load_email_words
+from bot.dialogue.conversation import Outcome
+from bot.dialogue.handover import EMERGENCY
+from bot.dialogue.questions import UNKNOWN
+from bot.storage import conversations, runs, tickets
+from bot.storage.conversations import Line
+from bot.storage.tables import ConversationRow
+from bot.understanding.intent_file import Intent
+from bot.understanding.reading import Reading
+from handoff import desk
+from handoff.ticket import CLOCK, Event, Request, User
+
+CHANNEL = "email"
+NOT_PROVEN, NO_ADDRESS, STRANGERS = "not_proven", "no_address", "too_many_strangers"
+FLAGS = {NOT_PROVEN: "sender_not_proven", NO_ADDRESS: "sender_not_readable", STRANGERS: "many_strangers"}
+MOST_AN_HOUR = 20
+"""So many tickets of mails whose sender is not proven or not readable; further ones stand together on one ticket."""
+MOST_ON_ONE = 300
+SUMMARY = 120
+HOUR = timedelta(hours=1)
+
+
+def put_before_people(
+    deps: Deps,
+    mail: Mail,
+    words: str,
+    why: str,
+    now: datetime,
+    *,
+    place: str | None = None,
+    previous: int | None = None,
+) -> ConversationRow | None:
+    """The mail on a ticket, without an answer to anybody; the conversation that it stands in. Nothing when it stands on one
+    already, or when there is no room any more. `place`: the quiet conversation that it belongs to."""
+    reading = deps.assistant().read(words)
+    with deps.sessions.begin() as db:
+        if not runs.first_seen(db, f"mail:{mail.key}", now):
+            return None
+        known = conversations.by_public_id(db, place, for_update=True) if place is not None else None
+        row = known or _place(db, mail, why, now)
+        tickets.record(db, [Event("mail_not_answered", CLOCK, now, {"why": why})], conversation_id=row.id)
+        if row.last_number >= MOST_ON_ONE:
+            return None
+        _add(db, deps, row, mail, words, reading, why, now, previous)
+        return row
+
+
+def _add(
+    db: Session,
+    deps: Deps,
+    row: ConversationRow,
+    mail: Mail,
+    words: str,
+    reading: Reading,
+    why: str,
+    now: datetime,
+    previous: int | None,
+) -> None:
+    """The words as a line of the conversation; then its ticket, or news for it."""
+    memory = conversations.memory_of(row)
+    author = " ".join(part for part in (mail.name, f"<{mail.answer_to}>" if mail.answer_to else "") if part)
+    stored = conversations.append(db, row, Line("user", author, words or mail.subject, visible_to_user=True), now)
+    heard = tuple(dict.fromkeys([*reading.signals, *(("emergency",) if reading.decision == "emergency" else ())]))
+    new = tuple(signal for signal in heard if signal not in memory.signals)
+    memory = replace(memory, signals=(*memory.signals, *new), words=(*memory.words, words)[-12:])
+    if row.ticket_number is None:
+        conversations.keep_memory(row, memory)
+        _open_ticket(db, deps, row, reading, why, now, previous)
+    else:
+        outcome = Outcome(memory, for_ticket=True, new_signals=new)
+        apply(db, deps, row, outcome, now, message=stored)
+
+
+def _open_ticket(
+    db: Session, deps: Deps, row: ConversationRow, reading: Reading, why: str, now: datetime, previous: int | None
+) -> None:
+    memory = conversations.memory_of(row)
+    intent = _intent(deps, reading) if not _is_pile(row) else deps.assistant().script.catalog.intents[UNKNOWN]
+    request = Request(
+        conversation_id=row.id,
+        channel=CHANNEL,
+        user=memory.user,
+        issue=intent.id,
+        title=intent.title,
+        summary=_summary(deps, row, reading, intent),
+        reason="emergency" if "emergency" in memory.signals else "not_in_known_issues",
+        starts_at=intent.priority,
+        team=intent.team,
+        signals=memory.signals,
+        flags=(*intent.flags, FLAGS[STRANGERS if _is_pile(row) else why]),
+        language=reading.heard.language,
+        previous=previous,
+    )
+    number = tickets.next_number(db)
+    handled = desk.open_ticket(deps.policy, number, request, now)
+    tickets.save(db, deps.policy, handled.ticket, now)
+    tickets.record(db, handled.events, conversation_id=row.id, number=number)
+    conversations.keep_memory(row, replace(memory, ticket=number, issue=intent.id, state="with_support"))
+    tell(db, deps, row, handled, now)
+
+
+def _intent(deps: Deps, reading: Reading) -> Intent:
+    """What the mail is about where that is certain; else it is for people to find out."""
+    intents = deps.assistant().script.catalog.intents
+    if reading.decision == "emergency":
+        return intents[EMERGENCY]
+    return intents[reading.issue if reading.sure and reading.decision in ("answer", "handoff") else UNKNOWN]
+
+
+def _summary(deps: Deps, row: ConversationRow, reading: Reading, intent: Intent) -> str:
+    if _is_pile(row):
+        return load_email_words().texts["many_strangers"]
+    return " ".join(deps.assistant().script.excerpt(reading.text).split())[:SUMMARY].strip() or intent.title
+
+
+def _place(db: Session, mail: Mail, why: str, now: datetime) -> ConversationRow:
+    """Where the words stand: never in a conversation of the person that the mail says it is from."""
+    user = _user(mail) if why != STRANGERS and not _many(db, now) else _of_pile(now)
+    row = conversations.lock_open(db, user.id, CHANNEL, user.email)
+    if row is not None:
+        return row
+    thread = {"in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
+    address = {"address": user.email, "quiet": True, **(thread if user.email else {})}
+    return conversations.open_one(db, user, CHANNEL, address, now)
+
+
+def _user(mail: Mail) -> User:
+    """Somebody of this mail alone, or the unproven one of its address."""
+    if not mail.address:
+        return User(id=f"unread:{mail.key}", name=mail.name)
+    return User(id=f"unproven:{sha256(mail.answer_to.encode()).hexdigest()[:40]}", name=mail.name, email=mail.answer_to)
+
+
+def _of_pile(now: datetime) -> User:
+    return User(id=f"pile:{now:%Y-%m-%dT%H}")
+
+
+def _is_pile(row: ConversationRow) -> bool:
+    return row.user_id.startswith("pile:")
+
+
+def _many(db: Session, now: datetime) -> bool:
+    quiet = ConversationRow.user_id.like("unproven:%") | ConversationRow.user_id.like("unread:%")
+    opened = select(func.count()).select_from(ConversationRow)
+    opened = opened.where(ConversationRow.channel == CHANNEL, quiet, ConversationRow.opened_at > now - HOUR)
+    return (db.scalar(opened) or 0) >= MOST_AN_HOUR

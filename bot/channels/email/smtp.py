@@ -1,0 +1,74 @@
+"""The mail server that sends: one mail handed over, and what its answer means for the row."""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from bot.actions.deps import SendFailed
+
+SECONDS = 20
+PERMANENT = frozenset({501, 550, 551, 552, 553, 554, 555, 556})
+PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+class Smtp:
+    """A mail server: smtp://, smtp+starttls:// or smtps://, with user:password@ where it asks for them."""
+
+    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname:
+            raise ValueError("SMTP_URL: write smtp://, smtp+starttls:// or smtps://, then the server's name")
+        self._scheme, self._host, self._seconds = parts.scheme, parts.hostname, seconds
+        self._port = parts.port or PORTS[parts.scheme]
+        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+
+    def post(self, mail: EmailMessage, sender: str, to: str) -> None:
+        """Hand over one mail; raises SendFailed. What happens after the server took it does not count."""
+        try:
+            server = self._opened()
+            try:
+                self._secure(server)
+                server.send_message(mail, from_addr=sender, to_addrs=[to])
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()
+            finally:
+                server.close()
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise as_failure(error) from error
+
+    def greet(self) -> None:
+        """Sign in and go; raises SMTP errors and OSError."""
+        server = self._opened()
+        try:
+            server.ehlo()
+            self._secure(server)
+            server.noop()
+        finally:
+            server.close()
+
+    def _opened(self) -> smtplib.SMTP:
+        if self._scheme == "smtps":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=self._seconds, context=context)
+        return smtplib.SMTP(self._host, self._port, timeout=self._seconds)
+
+    def _secure(self, server: smtplib.SMTP) -> None:
+        if self._scheme == "smtp+starttls":
+            server.starttls(context=ssl.create_default_context())
+        if self._user:
+            server.login(self._user, self._password)
+
+
+def as_failure(error: Exception) -> SendFailed:
+    """What an error means for the row; its code names no address and no word of the mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()] or [0]
+        return SendFailed(f"smtp_{codes[0]}", permanent=codes[0] in PERMANENT)
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return SendFailed(f"smtp_{error.smtp_code}", mend="way")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return SendFailed(f"smtp_{error.smtp_code}", permanent=error.smtp_code in PERMANENT)
+    cannot = isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
+    return SendFailed(type(error).__name__, permanent=cannot)

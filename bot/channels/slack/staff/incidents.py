@@ -1,0 +1,118 @@
+"""A suspected incident in the team's channel: one message, kept true in its place, with what a person can do about it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot.actions import incidents as deeds
+from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.channels.slack.blocks import button as a_button
+from bot.channels.slack.blocks import message, rows_of
+from bot.channels.slack.context import SUPPORT, SlackContext
+from bot.channels.slack.mrkdwn import moment
+from bot.channels.slack.posting import Poster, SlackMessage
+from bot.channels.slack.texts import Words
+from bot.storage import incidents, runs
+from bot.storage.database import Sessions
+from bot.storage.tables import ConversationRow, IncidentRow, RunRow
+from handoff.lifecycle import NotAllowed
+from handoff.policy import Policy
+from handoff.ticket import Actor
+
+MESSAGE = "slack_incident"
+MOST_LISTED = 15
+GONE = ("message_not_found", "cant_update_message")
+
+
+@dataclass(frozen=True)
+class IncidentSender:
+    """Posts an incident once, and renews that message."""
+
+    post: Poster
+    words: Words
+    policy: Policy
+    sessions: Sessions
+    reading: Sessions
+    base_url: str
+
+    def send(self, delivery: Delivery, now: datetime) -> str:
+        """The message as it is true now; returns Slack's id. Raises SendFailed."""
+        number, channel = int(delivery.payload["incident"]), str(delivery.payload["channel"])
+        with self.reading.begin() as db:
+            kept = db.get(RunRow, (MESSAGE, str(number)))
+            row = db.get(IncidentRow, number)
+            if row is None:
+                raise SendFailed("no_such_incident", permanent=True)
+            shown = self._shown(row, str(delivery.payload["title"]), self._listed(db, number))
+        if kept is not None:
+            try:
+                self.post.update(kept.data["channel"], kept.data["ts"], shown)
+                return str(kept.data["ts"])
+            except SendFailed as failure:
+                if failure.code not in GONE:
+                    raise
+        ts = self.post.post(delivery, channel, None, shown)
+        with self.sessions.begin() as db:
+            if not runs.once(db, MESSAGE, str(number), now, channel=channel, ts=ts):
+                db.get_one(RunRow, (MESSAGE, str(number))).data = {"channel": channel, "ts": ts}
+        return ts
+
+    def _listed(self, db: Session, number: int) -> list[str]:
+        """One line for each affected conversation: its ticket or its number, and since when; no word of a user."""
+        zone, lines = self.policy.hours.zone, []
+        members = incidents.members(db, number)
+        for member in members[:MOST_LISTED]:
+            row = db.get(ConversationRow, member.conversation_id)
+            name = f"#{row.ticket_number}" if row and row.ticket_number else self.words.text("incident_no_ticket")
+            lines.append(f"- {name}, {moment(member.joined_at, zone)}")
+        if len(members) > MOST_LISTED:
+            lines.append(self.words.text("incident_more", count=len(members) - MOST_LISTED))
+        return lines
+
+    def _shown(self, row: IncidentRow, title: str, listed: list[str]) -> SlackMessage:
+        facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
+        facts |= {"by": row.data.get("by", ""), "count": len(listed), "url": f"{self.base_url}/console/incidents"}
+        text = "\n".join([self.words.text(f"incident_{row.state}", **facts), *listed])
+        buttons = [
+            a_button(self.words.text(f"incident_do_{deed}"), f"incident:{deed}", str(row.id))
+            for deed in deeds.possible(row.state)
+        ]
+        return message(text, list(rows_of(buttons)))
+
+
+class IncidentIntake:
+    """Listens for what staff do about an incident."""
+
+    def __init__(self, parts: SlackContext) -> None:
+        self.parts = parts
+
+    def register(self, app: App) -> None:
+        """Hang the listener into the app."""
+        app.action(re.compile(r"^incident:(confirmed|dismissed|over)$"))(self.on_deed)
+
+    def on_deed(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Settle it; whoever is second is told who was first."""
+        parts, user = self.parts, str(body["user"]["id"])
+        by = parts.people.staff(user, SUPPORT)
+        told = parts.words.text("not_staff") if by is None else ""
+        if by is not None:
+            told = _settled(parts.deps, parts.words, int(action["value"]), str(action["action_id"]), by, parts.now())
+        if told:
+            parts.tell_alone(str(body["channel"]["id"]), user, told)
+        ack()
+
+
+def _settled(deps: Deps, words: Words, number: int, action: str, by: Actor, now: datetime) -> str:
+    """Do it; what to tell the person who pressed, if anything."""
+    to = next(deed for deed in deeds.NEEDS if action == f"incident:{deed}")
+    try:
+        deeds.settle(deps, number, to, by, now)
+    except NotAllowed as refusal:
+        return words.problem(refusal.code, **refusal.facts)
+    except deeds.NoSuchIncident:
+        return words.text("no_such_ticket")
+    return ""

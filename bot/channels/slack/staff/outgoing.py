@@ -1,0 +1,206 @@
+"""The team's channel in Slack: one card per ticket, kept true in its place, and what happens in its thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.actions.deps import Delivery, SendFailed
+from bot.channels.slack.blocks import Block, as_typed, message, naming, notification, section
+from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
+from bot.channels.slack.posting import Poster, SlackMessage
+from bot.channels.slack.staff.incidents import IncidentSender
+from bot.channels.slack.staff.ticket_card import CardWriter, relay_state
+from bot.storage import cards, tickets
+from bot.storage.cards import Card
+from bot.storage.database import Sessions
+from handoff import ladder, safe
+from handoff.safe import Safe
+from handoff.ticket import Ticket
+
+ANSWERED = "answered by then"
+"""In the place of Slack's id, for a call that was not needed any more."""
+HIDDEN = "channel_not_found"
+"""So Slack names a channel of ours that it does not show us: our app was put out of it, or the setting is wrong."""
+GONE = ("message_not_found", "thread_not_found", "cant_update_message")
+
+
+@dataclass(frozen=True)
+class TeamSender:
+    """Sends the rows for the team: cards, and lines in the threads of the cards."""
+
+    post: Poster
+    writer: CardWriter
+    sessions: Sessions
+    reading: Sessions
+    team_channels: Mapping[str, str]
+
+    def send(self, delivery: Delivery, now: datetime) -> str:
+        """Deliver one row; returns Slack's id of the message. Raises SendFailed."""
+        try:
+            return self._send(delivery, now)
+        except SendFailed as failure:
+            if failure.code != HIDDEN:
+                raise
+            raise SendFailed(failure.code, mend="place") from failure
+
+    def _send(self, delivery: Delivery, now: datetime) -> str:
+        if delivery.kind == "delivery_failed":
+            return self._alert(delivery)
+        if delivery.kind == "page":
+            return self._page(delivery)
+        if delivery.kind == "incident":
+            return self._incidents().send(delivery, now)
+        ticket, relay = self._ticket(int(delivery.payload["ticket"]))
+        if delivery.kind == "tier2_card":
+            return self._card(delivery, ticket, relay, now).ts
+        self._rewrite(delivery, ticket)
+        shown = self._line(delivery, ticket)
+        try:
+            return self._in_thread(delivery, self._known_card(delivery, ticket, relay, now), shown)
+        except SendFailed as failure:
+            if failure.code not in GONE:
+                raise
+            card = self._new_card(delivery, ticket, relay, now, "card_again")
+            return self._in_thread(delivery, card, shown)
+
+    def _in_thread(self, delivery: Delivery, card: Card, shown: SlackMessage) -> str:
+        return self.post.post(delivery, card.channel, card.ts, shown)
+
+    def _ticket(self, number: int) -> tuple[Ticket, str]:
+        with self.reading.begin() as db:
+            row = tickets.get(db, number)
+            if row is None:
+                raise SendFailed("no_such_ticket", permanent=True)
+            ticket, relay = tickets.ticket_of(row), relay_state(db, number)
+        in_app = relay == "none" and ticket.first_response_at is not None and ticket.request.channel == "in_app_chat"
+        return ticket, "in_app" if in_app else relay
+
+    def _known_card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime) -> Card:
+        with self.reading.begin() as db:
+            card = cards.of_ticket(db, ticket.number)
+        return card or self._card(delivery, ticket, relay, now)
+
+    def _card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime) -> Card:
+        """The card with the ticket's team, showing what is true now; an old one elsewhere says where it went."""
+        channel = self.team_channels.get(ticket.team)
+        if not channel:
+            raise SendFailed("no_channel", permanent=True)
+        with self.reading.begin() as db:
+            card = cards.of_ticket(db, ticket.number)
+        if card is None or card.channel != channel:
+            card = self._new_card(delivery, ticket, relay, now, "card")
+        else:
+            card = self._renewed(delivery, card, ticket, relay, now)
+        if card.moved_from:
+            self._say_where_it_went(card, ticket)
+            with self.sessions.begin() as db:
+                cards.keep(db, ticket.number, Card(card.channel, card.ts), now)
+        return card
+
+    def _new_card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime, part: str) -> Card:
+        channel = self.team_channels[ticket.team]
+        ts = self.post.post(delivery, channel, None, self.writer.card(ticket, relay), part)
+        with self.sessions.begin() as db:
+            before = cards.of_ticket(db, ticket.number)
+            moved = (before.channel, before.ts) if before and before.channel != channel else None
+            card = Card(channel, ts, moved)
+            cards.keep(db, ticket.number, card, now)
+        return card
+
+    def _renewed(self, delivery: Delivery, card: Card, ticket: Ticket, relay: str, now: datetime) -> Card:
+        try:
+            self.post.update(card.channel, card.ts, self.writer.card(ticket, relay))
+        except SendFailed as failure:
+            if failure.code not in GONE:
+                raise
+            return self._new_card(delivery, ticket, relay, now, "card")
+        return card
+
+    def _say_where_it_went(self, card: Card, ticket: Ticket) -> None:
+        assert card.moved_from is not None
+        try:
+            self.post.update(*card.moved_from, self.writer.moved(ticket, card.channel))
+        except SendFailed as failure:
+            if not failure.permanent and failure.code not in GONE:
+                raise
+
+    def _rewrite(self, delivery: Delivery, ticket: Ticket) -> None:
+        """Where the user's old words stand, the new ones, or that they are gone."""
+        for channel, ts in delivery.payload.get("posts") or []:
+            try:
+                self.post.update(channel, ts, self._line(delivery, ticket))
+            except SendFailed as failure:
+                if failure.code not in GONE:
+                    raise
+
+    def _line(self, delivery: Delivery, ticket: Ticket) -> SlackMessage:
+        """What stands in the thread: the user's words, a note, a promise that runs out."""
+        words, payload = self.writer.words, delivery.payload
+        if delivery.kind == "user_message":
+            said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
+            if not said:
+                return message(words.text("user_wrote_withheld", url=self.writer.url(ticket.number)))
+            return self._relayed(words.text("user_wrote"), said)
+        if delivery.kind == "user_changed":
+            return self._changed(payload, ticket)
+        if delivery.kind == "note":
+            by, note = payload.get("by") or "", self.writer.words_in_thread(ticket, str(payload.get("note") or ""))
+            if not note:
+                return message(words.text("noted_withheld", by=by, url=self.writer.url(ticket.number)))
+            return self._relayed(words.text("noted", by=by), note)
+        if delivery.kind in ("warning", "breach"):
+            due = datetime.fromisoformat(str(payload["due_at"]))
+            clock = self.writer.policy.words.clocks[str(payload["kind"])]
+            text = words.texts[delivery.kind].strip()
+            due_text = moment(due, self.writer.policy.hours.zone)
+            told = message(text.format(clock=clock, percent=payload["percent"], due=due_text))
+            return naming(told, payload.get("named") or [])
+        raise SendFailed("no_such_kind", permanent=True)
+
+    def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> SlackMessage:
+        words = self.writer.words
+        said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
+        if payload["gone"]:
+            return message(words.text("user_deleted"))
+        if not said:
+            return message(words.text("user_changed_withheld", url=self.writer.url(ticket.number)))
+        return self._relayed(words.text("user_changed"), said)
+
+    def _relayed(self, opening: str, said: Safe) -> SlackMessage:
+        """What may be shown of somebody's words, as it is."""
+        words = self.writer.words
+        blocks: list[Block] = [section(mrkdwn(opening)), as_typed(safe.cut(said, SECTION, words.text("cut")))]
+        return SlackMessage(notification(f"{opening} {said}"), blocks)
+
+    def _incidents(self) -> IncidentSender:
+        writer = self.writer
+        parts = (self.post, writer.words, writer.policy, self.sessions, self.reading, writer.settings.base_url)
+        return IncidentSender(*parts)
+
+    def _page(self, delivery: Delivery) -> str:
+        """A call about a Critical ticket: everybody named who is called, and the button that ends it."""
+        payload = delivery.payload
+        ticket, _ = self._ticket(int(payload["ticket"]))
+        if not ladder.is_paged(ticket):
+            return ANSWERED
+        shown = self.writer.page(ticket, int(payload["round"]), payload["named"])
+        user = str(payload.get("user") or "")
+        channel = self.post.direct(user) if user else str(payload["channel"])
+        return self.post.post(delivery, channel, None, shown)
+
+    def _alert(self, delivery: Delivery) -> str:
+        """A dead letter, told in the support team's channel."""
+        words, payload = self.writer.words, delivery.payload
+        facts: dict[str, Any] = {"kind": payload["kind"], "error": payload["error"]}
+        number = payload.get("ticket")
+        url = f"{self.writer.settings.base_url}/console/undelivered"
+        if payload["kind"] == "stands_still":
+            text = words.text("stands_still", error=payload["error"], url=url)
+        elif payload["kind"] == "put_off":
+            text = words.text("put_off", error=payload["error"], url=url)
+        elif number:
+            text = words.text("delivery_failed_ticket", number=number, url=self.writer.url(int(number)), **facts)
+        else:
+            text = words.text("delivery_failed", url=url, **facts)
+        return self.post.post(delivery, str(payload["channel"]), None, message(text))

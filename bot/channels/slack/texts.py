@@ -1,0 +1,65 @@
+"""The approved texts and forms of Slack, read from texts.yml and checked at the start."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from handoff.data_files import Strict, read_yaml, validated
+
+HERE = Path(__file__).parent
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+
+
+class Review(Strict):
+    owner: str
+    checked: date
+
+
+class Input(Strict):
+    """One question of a form: several lines, one line, a choice, or a box to tick."""
+
+    id: str
+    label: str = Field(max_length=48)
+    kind: Literal["text", "line", "choice", "tick"]
+    required: bool = False
+    hint: str = Field("", max_length=150)
+    options: dict[str, str] = Field(default_factory=dict)
+
+
+class Form(Strict):
+    """A form in a window of its own."""
+
+    title: str = Field(max_length=24)
+    submit: str = Field(max_length=24)
+    close: str = Field(max_length=24)
+    inputs: tuple[Input, ...]
+
+
+class Words(Strict):
+    """Everything approved for Slack."""
+
+    review: Review
+    texts: dict[str, str]
+    problems: dict[str, str]
+    forms: dict[str, Form]
+
+    def text(self, name: str, /, **facts: Any) -> str:
+        """A text as Markdown, its facts shown as they are; raises KeyError for no such text or fact."""
+        return self.texts[name].strip().format(**{key: literal(str(fact)) for key, fact in facts.items()})
+
+    def problem(self, code: str, /, **facts: Any) -> str:
+        """Why something cannot be done; every code has a sentence."""
+        return self.problems.get(code, self.problems["not_possible"]).format(**facts)
+
+
+def literal(text: str) -> str:
+    """A fact inside Markdown that means nothing but itself."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def load_words(path: Path = HERE / "texts.yml") -> Words:
+    """The words of Slack; raises DataFaults with file and line."""
+    return validated(Words, read_yaml(path, HERE.parents[2]))

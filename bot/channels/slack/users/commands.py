@@ -1,0 +1,123 @@
+"""Other ways for users to ask: /support, the message shortcut, and the Home tab."""
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.channels.slack.blocks import Block, button, form_view, rows_of, section, text_view, told_in
+from bot.channels.slack.client import SLACK_ERRORS, error_code
+from bot.channels.slack.context import SlackContext, log, message_key, place
+from bot.channels.slack.mrkdwn import decoded, emoji_in, moment, mrkdwn
+from bot.channels.slack.users.incoming import UserIntake
+from bot.storage import tickets
+from handoff import kinds, sla
+from handoff.ticket import Ticket, User
+
+COMMAND, SHORTCUT, FORM = "/support", "ask_support", "support"
+START, HELP = "home:start", "home:help"
+
+
+class Commands:
+    """Opens the form to ask in, takes it in, and keeps the Home tab."""
+
+    def __init__(self, parts: SlackContext, users: UserIntake) -> None:
+        self.parts, self.users = parts, users
+
+    def register(self, app: App) -> None:
+        """Hang the listeners into the app."""
+        app.command(COMMAND)(self.on_command)
+        app.shortcut(SHORTCUT)(self.on_shortcut)
+        app.action(START)(self.on_start)
+        app.view(FORM)(self.on_form)
+        app.event("app_home_opened")(self.on_home)
+
+    def on_command(self, ack: Any, body: dict[str, Any]) -> None:
+        """`/support`, perhaps with words after it."""
+        text = decoded(str(body.get("text") or ""))
+        self._open(str(body["trigger_id"]), str(body["user_id"]), text, str(body.get("channel_id") or ""))
+        ack()
+
+    def on_shortcut(self, ack: Any, body: dict[str, Any]) -> None:
+        """ "Ask support about this" under a message."""
+        message = body.get("message") or {}
+        text = decoded(str(message.get("text") or ""), drawn=emoji_in(message.get("blocks")))
+        channel = str((body.get("channel") or {}).get("id") or "")
+        self._open(str(body["trigger_id"]), str(body["user"]["id"]), text, channel)
+        ack()
+
+    def on_start(self, ack: Any, body: dict[str, Any]) -> None:
+        """The button on the Home tab."""
+        self._open(str(body["trigger_id"]), str(body["user"]["id"]), "", "")
+        ack()
+
+    def _open(self, trigger: str, user: str, text: str, channel: str) -> None:
+        """A window at once, since the trigger lasts three seconds; who asks is looked up while it says so."""
+        parts = self.parts
+        window = parts.open_window(trigger, parts.loading())
+        if window is None:
+            if channel:
+                parts.tell_alone(channel, user, parts.words.text("too_slow"))
+            return
+        _, may = parts.asker(user)
+        form = parts.words.forms[FORM]
+        view = form_view(form, FORM, values={"text": text}) if may else text_view(form, parts.guest_text())
+        parts.client.views_update(view_id=window, view=view)
+
+    def on_form(self, ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """The form comes back: the conversation goes on in the direct messages."""
+        parts, user = self.parts, str(body["user"]["id"])
+        text = told_in(view).get("text", "")
+        if not text:
+            ack(response_action="errors", errors={"text": parts.words.problem("empty")})
+            return
+        person, may = parts.asker(user)
+        form = parts.words.forms[FORM]
+        if not may:
+            ack(response_action="update", view=text_view(form, parts.guest_text()))
+            return
+        opened: Any = parts.client.conversations_open(users=user)
+        address = place(str(opened["channel"]["id"]), None, user)
+        key = message_key(parts.people.identity().team, "view", str(view["id"]))
+        self.users.say(person, address, text, key)
+        ack(response_action="update", view=text_view(form, parts.words.text("opened_in_messages")))
+
+    def on_home(self, event: dict[str, Any]) -> None:
+        """Somebody opens the Home tab: drawn from what is true now. It can be opened again, so a failure is only logged."""
+        if event.get("tab") != "home":
+            return
+        try:
+            person, may = self.parts.asker(str(event["user"]))
+            view = self._home(person.user) if may else [section(mrkdwn(self.parts.guest_text()))]
+            self.parts.client.views_publish(user_id=str(event["user"]), view={"type": "home", "blocks": view})
+        except SLACK_ERRORS as error:
+            log.warning("slack_home_failed", error=error_code(error))
+
+    def _home(self, user: User) -> list[Block]:
+        words, policy = self.parts.words, self.parts.deps.policy
+        with self.parts.deps.reading.begin() as db:
+            own = [tickets.ticket_of(row) for row in tickets.open_of_user(db, user.id)]
+        buttons = [
+            button(words.text("home_start"), START, "start", style="primary"),
+            button(words.text("home_help"), HELP, url=self.parts.settings.help_url),
+        ]
+        shown = [section(self._own_ticket(ticket)) for ticket in own]
+        none = [section(mrkdwn(words.text("home_none")))]
+        hello = mrkdwn(words.text("home_hello", emergency_number=policy.words.emergency_number))
+        return [section(hello), *rows_of(buttons), section(mrkdwn(words.text("home_tickets"))), *(shown or none)]
+
+    def _own_ticket(self, ticket: Ticket) -> str:
+        words, policy = self.parts.words, self.parts.deps.policy
+        facts = {
+            "number": ticket.number,
+            "title": ticket.request.title,
+            "status": policy.lifecycle.states[ticket.status].name,
+            "priority": policy.words.priorities[ticket.priority],
+        }
+        text = words.text("home_ticket", **facts)
+        promised = sla.promise(ticket)
+        if promised is not None:
+            due = moment(promised, policy.hours.zone)
+            text += "\n" + words.texts["home_due"].strip().format(due=due)
+        if care := kinds.care(policy, ticket):
+            text += "\n" + care
+        return mrkdwn(text)
