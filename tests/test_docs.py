@@ -169,3 +169,11 @@ def test_each_word_of_the_glossary_has_one_meaning() -> None:
     words = [row[0] for row in rows(section(text, "## The matter"))]
 
     assert words == sorted(set(words))
+
+
+def test_each_picture_of_the_glossary_stands_in_the_files_that_it_names() -> None:
+    text = text_of(HOME / "docs" / "glossary.md")
+    for row in rows(section(text, "## Pictures in the code")):
+        word = re.split(r"[ ,]", row[0])[0]
+        for path, _ in paths(row[0]):
+            assert "*" in path or re.search(rf"(?i){word}", path + text_of(HOME / path)), f"{word} in {path}"
