@@ -14,7 +14,7 @@ Page = Annotated[str, Field(pattern=r"^[a-z-]+/[a-z-]+(#[a-z-]+)?$")]
 Role = Literal["patient", "doctor", "staff"]
 Route = Literal["answer", "handoff", "emergency", "decline", "smalltalk", "facts"]
 PriorityName = Literal["critical", "high", "medium", "low"]
-Team = Literal["support", "security", "compliance", "engineering"]
+Team = Literal["support", "engineering", "security", "compliance"]
 
 
 class Review(Strict):
