@@ -386,6 +386,14 @@ def evaluate(
 
 
 @app.command()
+def schema() -> None:
+    """The format of an intents file as JSON Schema, with what every field is for."""
+    from bot.authoring.schema import intents_schema
+
+    print(json.dumps(intents_schema(), indent=2))
+
+
+@app.command()
 def guide() -> None:
     """Every row of the guide and the tests that prove it."""
     from bot.tuning.guide import shown_rows

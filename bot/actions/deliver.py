@@ -85,7 +85,7 @@ def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], object]) -
 
 
 def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> None:
-    """What became of a person's answer stands on the team's card (P15)."""
+    """What became of a person's answer stands on the team's card."""
     if row.kind != "message" or row.ticket_number is None or row.message_id is None:
         return
     message, ticket = db.get(MessageRow, row.message_id), tickets.get(db, row.ticket_number)

@@ -14,7 +14,7 @@ from handoff.yaml_text import Place
 
 NOT_READ = frozenset((
     "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
-    "keywords", "signals", "tests", "tried", "gather", "go", "signal", "row", "was", "when", "counted_in", "response",
+    "keywords", "signals", "tests", "tried", "gather", "go", "signal", "row", "when", "counted_in", "response",
     "target", "every", "owner", "says", "asks", "lowers", "unit", "channel_setting", "checklist", "by_staff",
 ))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""

@@ -28,7 +28,7 @@ class Terminal:
     clock: Any
 
     def turn(self, row: dict[str, Any]) -> dict[str, Any]:
-        """What comes of `{"user": text}` or `{"press": label}`: messages, live buttons, state and ticket (interface.md)."""
+        """What comes of `{"user": text}` or `{"press": label}`: messages, live buttons, state and ticket."""
         now: datetime = self.clock()
         if row.get("new"):
             self.user = a_new_user(str(row.get("role", "patient")))
@@ -127,7 +127,7 @@ def contact_of(known: Mapping[str, str]) -> str | None:
 
 
 def ticket_as_json(deps: Deps, ticket: Ticket, said: Sequence[str], known: Mapping[str, str]) -> dict[str, Any]:
-    """A ticket as interface.md describes it for `talk --jsonl`; `said` is everything the user typed, in order."""
+    """A ticket as `talk --jsonl` gives it; `said` is everything the user typed, in order."""
     policy = deps.policy
     return {
         "number": ticket.number,

@@ -53,7 +53,7 @@ def triaged(asking: Asking, reading: Reading) -> Triaged:
 
 
 def asked(asking: Asking, reading: Reading) -> dict[str, Any]:
-    """The reading as one JSON object (interface.md)."""
+    """The reading as one JSON object."""
     result = triaged(asking, reading)
     return {
         "text": reading.text,

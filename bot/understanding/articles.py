@@ -1,4 +1,4 @@
-"""kb_articles/**.md -> the help center's articles, and the search over their sections."""
+"""kb_articles/*/*.md -> the help center's articles, and the search over their sections."""
 
 import re
 from collections.abc import Iterator, Mapping

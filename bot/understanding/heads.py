@@ -10,7 +10,7 @@ import numpy as np
 from bot.understanding.encoder import Vectors
 
 TAUGHT = Path(__file__).parent / "taught.npz"
-"""The heads, and the levels that were chosen for them (tools/teach.py); made together with the encoder's adapter."""
+"""The heads, and the levels that were chosen for them (tools/teach/); made together with the encoder's adapter."""
 
 LABEL, DANGER, ACT, QUESTION, SIGNAL, TRIED = "label", "danger", "act", "question", "signal", "tried"
 

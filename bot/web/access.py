@@ -23,7 +23,7 @@ Text = Annotated[str, Form(max_length=4000)]
 
 
 def may_see(staff: Staff, team: str) -> bool:
-    """Security and compliance tickets are for those teams and for leads (reliability, S17)."""
+    """Security and compliance tickets are for those teams and for leads."""
     return team not in CONFINED or staff.role in (team, *SEE_ALL)
 
 

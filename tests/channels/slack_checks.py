@@ -1,4 +1,4 @@
-"""What Slack would refuse: the limits and rules of its blocks, messages and windows (shared spec, section 6)."""
+"""What Slack would refuse: the limits and rules of its blocks, messages and windows."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -184,7 +184,7 @@ class UserIntake:
             parts.tell_once(address, line, f"{key}:{file.get('id', '')}")
 
     def _note(self, event: Event, number: int) -> None:
-        """What stands in a card's thread is an internal note; it never reaches the user (P16)."""
+        """What stands in a card's thread is an internal note; it never reaches the user."""
         parts, channel, user = self.parts, str(event["channel"]), str(event["user"])
         by = parts.staff(user, number)
         if by is None:
