@@ -33,8 +33,8 @@ from bot.web.sign_in import (
 )
 from bot.web.stream import rings
 from handoff import kinds, ladder, notices, reach, sla
+from handoff.guide_names import PRIORITIES
 from handoff.lifecycle import NotAllowed
-from handoff.policy import PRIORITIES
 from handoff.ticket import Actor, Resolution, Ticket
 
 log = structlog.get_logger()
