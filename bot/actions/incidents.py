@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.actions.receive import send_to_channel
+from bot.actions.saying import send_to_channel
 from bot.actions.units import Resting, Work
 from bot.storage import conversations, incidents, outbox, tickets, unread
 from bot.storage.conversations import Line
