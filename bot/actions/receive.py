@@ -203,14 +203,9 @@ def _take_in(
     if incoming.attachment_id is not None:
         outcome = respond_to_file(memory, text, assistant.script, now)
     else:
-        message = Message(
-            text,
-            incoming.pressed,
-            incidents.confirmed_issues(db),
-            incoming.device,
-            _open_request(db, deps, memory.ticket, now),
-            contact_facts(deps.policy),
-        )
+        known = incidents.confirmed_issues(db)
+        request = _open_request(db, deps, memory.ticket, now)
+        message = Message(text, incoming.pressed, known, incoming.device, request, contact_facts(deps.policy))
         outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, now)
     answers = apply(db, deps, row, outcome, now, message=stored)
     return Received(row, stored, answers)

@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse
 from bot.actions import staff as deeds
 from bot.channels.email_tokens import Call, Tokens
 from bot.storage import tickets
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.services import Services
 from bot.web.votes import LONGEST_TOKEN, vote_page
 from handoff import ladder

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.channels.email_tokens import Tokens
 from bot.storage import conversations, unread
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.services import Services
 from bot.web.votes import LONGEST_TOKEN, vote_page
 

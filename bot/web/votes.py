@@ -9,7 +9,7 @@ from bot.actions.rating import last_resolution, rate_in
 from bot.channels.email_tokens import Tokens, Vote
 from bot.channels.email_words import fill_html, load_email_words
 from bot.storage import conversations, tickets
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.services import Services
 
 router = APIRouter(prefix="/votes", include_in_schema=False)

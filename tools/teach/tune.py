@@ -225,15 +225,38 @@ def main() -> None:
     taught = rows(frozenset(asked.calibrate.split(",")))
     below = lower([plain(row.text) for row in taught], asked.encoder)
     upper = Upper(unpacked(asked.weights.read_bytes()).weights)
+    names = names_of(taught)
+    tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
+    middle = middle_of(upper, below)
+    learn(upper, tops, names, middle, taught, below)
+    write(upper, tops, names, middle)
+
+
+def names_of(taught: Sequence[Row]) -> dict[str, list[str]]:
+    """What each task can say."""
     names = {task: sorted({row.teaches[task] for row in taught if task in row.teaches}) for task in ONE_OF}
     names |= {task: sorted({one for row in taught for one in row.teaches.get(task, ())}) for task in ANY_OF}
     names[heads.DANGER] = [heads.DANGER]
-    tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
+    return names
+
+
+def middle_of(upper: Upper, below: Sequence[Tensor]) -> Tensor:
+    """The mean of the vectors of some texts, before anything is learnt."""
     with torch.no_grad():
-        some = random.sample(range(len(taught)), min(1500, len(taught)))
-        middle = torch.cat([upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]).mean(
-            0
-        )
+        some = random.sample(range(len(below)), min(1500, len(below)))
+        parts = [upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]
+        return torch.cat(parts).mean(0)
+
+
+def learn(
+    upper: Upper,
+    tops: nn.ModuleDict,
+    names: dict[str, list[str]],
+    middle: Tensor,
+    taught: Sequence[Row],
+    below: Sequence[Tensor],
+) -> None:
+    """Change the upper layers and the heads until the texts are told apart, faster at first and ever slower."""
     learnt = [one for one in upper.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW([{"params": learnt, "lr": RATE}, {"params": tops.parameters(), "lr": HEAD_RATE}])
     steps = len(taught) // BATCH * EPOCHS
@@ -246,20 +269,27 @@ def main() -> None:
             upper.train()
             vectors = functional.normalize(upper([below[row] for row in part]) - middle, dim=1) * SHARPNESS
             vectors = functional.dropout(vectors, 0.15)
-            whole = torch.zeros(())
-            for task, found in names.items():
-                mine = [at for at, row in enumerate(part) if task in taught[row].teaches]
-                if mine:
-                    meant = [taught[part[at]].teaches[task] for at in mine]
-                    whole = whole + loss_of(task, tops[task](vectors[mine]), meant, found)
+            loss = loss_of_all(tops, names, vectors, [taught[row].teaches for row in part])
             optimizer.zero_grad()
-            (whole / len(part)).backward()
+            (loss / len(part)).backward()
             nn.utils.clip_grad_norm_(learnt, 1.0)
             optimizer.step()
             falling.step()
             done += 1
             print(f"\r{done} of {steps}", end="", file=sys.stderr)
-    write(upper, tops, names, middle)
+
+
+def loss_of_all(
+    tops: nn.ModuleDict, names: dict[str, list[str]], vectors: Tensor, teaches: Sequence[dict[str, Any]]
+) -> Tensor:
+    """The losses of every task together, each over the texts that teach it."""
+    whole = torch.zeros(())
+    for task, found in names.items():
+        mine = [at for at, told in enumerate(teaches) if task in told]
+        if mine:
+            meant = [teaches[at][task] for at in mine]
+            whole = whole + loss_of(task, tops[task](vectors[mine]), meant, found)
+    return whole
 
 
 def write(upper: Upper, tops: nn.ModuleDict, names: dict[str, list[str]], middle: Tensor) -> None:
