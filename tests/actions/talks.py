@@ -4,7 +4,6 @@ from sqlalchemy import func, select
 
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
-from bot.storage import conversations
 from bot.storage.tables import ConversationRow
 from tests.makers import MARIA, NINE
 
@@ -14,14 +13,6 @@ PERSON = "please let me talk to a person"
 def says(deps: Deps, words: str, at=NINE, **more):
     """Maria types something."""
     return receive(deps, Incoming(MARIA, "in_app_chat", words, **more), at)
-
-
-def presses(deps: Deps, label: str, at=NINE):
-    """Maria presses one of the live buttons."""
-    with deps.reading.begin() as db:
-        row = db.scalars(select(ConversationRow).order_by(ConversationRow.id.desc())).first()
-    value = next(button.value for button in conversations.memory_of(row).buttons if button.label == label)
-    return receive(deps, Incoming(MARIA, "in_app_chat", pressed=value), at)
 
 
 def a_ticket(deps: Deps) -> int:
