@@ -4,7 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handoff import ladder, sla
+from handoff import sla
+from handoff.desk_parts import (
+    acknowledged,
+    announce,
+    moved_promise,
+    must_be_open,
+    must_have,
+    owned,
+    promise_again,
+    reviewed,
+    the_user,
+    working,
+)
 from handoff.kinds import kind_name
 from handoff.lifecycle import NotAllowed, advance, move
 from handoff.policy import Policy, Priority
@@ -55,51 +67,38 @@ def _opening(policy: Policy, ticket: Ticket) -> tuple[str, ...]:
 
 def take(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
     """The ticket with `by` as its owner; raises NotAllowed when somebody else has it or it is over."""
-    _must_be_open(ticket)
+    must_be_open(ticket)
     if ticket.owner is not None and ticket.owner.id != by.id:
         raise NotAllowed("already_taken", owner=ticket.owner.name)
     if ticket.owner is not None:
         return Handled(ticket)
-    return _owned(policy, ticket, by, by, now)
+    return owned(policy, ticket, by, by, now)
 
 
 def assign(policy: Policy, ticket: Ticket, to: Actor, by: Actor, now: datetime) -> Handled:
     """The ticket with another owner, whoever had it; raises NotAllowed when it is over."""
-    _must_be_open(ticket)
-    return _owned(policy, ticket, to, by, now)
-
-
-def _owned(policy: Policy, ticket: Ticket, owner: Actor, by: Actor, now: datetime) -> Handled:
-    ticket, events = _reviewed(policy, ticket, by, now)
-    ticket, assigned = move(policy, ticket, "assigned", by, now, owner=owner.id, owner_name=owner.name)
-    ticket, answered = _acknowledged(replace(ticket, owner=owner), by, now)
-    return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
+    must_be_open(ticket)
+    return owned(policy, ticket, to, by, now)
 
 
 def acknowledge(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
     """Somebody has seen the page about a Critical ticket and is on it: nobody is paged any more. Who and when is kept."""
-    _must_be_open(ticket)
-    ticket, seen = _reviewed(policy, ticket, by, now)
-    ticket, answered = _acknowledged(ticket, by, now)
+    must_be_open(ticket)
+    ticket, seen = reviewed(policy, ticket, by, now)
+    ticket, answered = acknowledged(ticket, by, now)
     return Handled(ticket, (*seen, *answered), (Notice("team", "tier2_card"),) if seen or answered else ())
-
-
-def _acknowledged(ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
-    if not ladder.is_paged(ticket):
-        return ticket, ()
-    return replace(ticket, acknowledged_at=now, acknowledged_by=by), (Event("acknowledged", by, now),)
 
 
 def review(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
     """A person has looked at the ticket: the triage clock stops. Nothing else changes."""
-    ticket, events = _reviewed(policy, ticket, by, now)
+    ticket, events = reviewed(policy, ticket, by, now)
     return Handled(ticket, events, (Notice("team", "tier2_card"),) if events else ())
 
 
 def staff_reply(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
     """The answer of a member of staff on its way to the user; stops the first-response clock."""
-    _must_have(text, "reply_empty")
-    ticket, events = _working(policy, ticket, by, now)
+    must_have(text, "reply_empty")
+    ticket, events = working(policy, ticket, by, now)
     replied = Event("staff_reply", by, now, {"first": ticket.first_response_at is None})
     ticket = replace(ticket, first_response_at=ticket.first_response_at or now, next_update_at=None, updates_sent=0)
     said = Notice("user", "staff_reply", text=text.strip())
@@ -117,21 +116,21 @@ def ask_user(policy: Policy, ticket: Ticket, question: str, by: Actor, now: date
 
 def note(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
     """An internal note: never reaches the user."""
-    _must_have(text, "note_empty")
-    ticket, events = _reviewed(policy, ticket, by, now)
+    must_have(text, "note_empty")
+    ticket, events = reviewed(policy, ticket, by, now)
     return Handled(ticket, (*events, Event("note", by, now)), (Notice("team", "note", text=text.strip()),))
 
 
 def set_priority(policy: Policy, ticket: Ticket, to: Priority, why: str, by: Actor, now: datetime) -> Handled:
     """The ticket at another priority, with who, when and why; every due time follows from it."""
-    _must_be_open(ticket)
+    must_be_open(ticket)
     if to == ticket.priority:
         return Handled(ticket)
-    ticket, events = _reviewed(policy, ticket, by, now)
+    ticket, events = reviewed(policy, ticket, by, now)
     changed = Event("priority", by, now, {"from": ticket.priority, "to": to, "why": why})
     before = ticket.next_update_at
-    ticket = _promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"), now)
-    return Handled(ticket, (*events, changed), (*_moved_promise(before, ticket), Notice("team", "tier2_card")))
+    ticket = promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"), now)
+    return Handled(ticket, (*events, changed), (*moved_promise(before, ticket), Notice("team", "tier2_card")))
 
 
 def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime) -> Handled:
@@ -148,8 +147,8 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
         return Handled(heard, (told,))
     changed = Event("priority", BOT, now, {"from": ticket.priority, "to": result.priority, "why": result.rule})
     heard = replace(heard, priority=result.priority, priority_rule=result.rule, team=result.team, reason=result.reason)
-    heard = _promise_again(policy, heard, now)
-    moved = _moved_promise(ticket.next_update_at, heard)
+    heard = promise_again(policy, heard, now)
+    moved = moved_promise(ticket.next_update_at, heard)
     return Handled(heard, (told, changed), (*moved, Notice("team", "tier2_card")))
 
 
@@ -164,7 +163,7 @@ def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
         also=request.also,
         summary=request.summary or ticket.request.summary,
     )
-    told = Event("details", _the_user(ticket), now, {"known": [detail.id for detail in request.details]})
+    told = Event("details", the_user(ticket), now, {"known": [detail.id for detail in request.details]})
     return Handled(replace(ticket, request=fuller), (told,), (Notice("team", "tier2_card"),))
 
 
@@ -172,7 +171,7 @@ def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
     """The user no longer needs it: through every state to Closed, as their own word, with no letter to them."""
     if not ticket.is_open:
         return Handled(ticket)
-    user = _the_user(ticket)
+    user = the_user(ticket)
     ticket, moved = advance(policy, ticket, "resolved", user, now)
     waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
     ticket = replace(ticket, resolved_at=now, next_update_at=None, waits=waits)
@@ -182,11 +181,11 @@ def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
 
 def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: datetime) -> Handled:
     """The ticket with the team that a reason of the guide calls for; the user is told (guide, "Escalation Procedures")."""
-    _must_be_open(ticket)
+    must_be_open(ticket)
     rule = policy.escalation.to_tier_3.get(reason)
     if rule is None:
         raise NotAllowed("no_such_reason", reason=reason)
-    ticket, events = _reviewed(policy, ticket, by, now)
+    ticket, events = reviewed(policy, ticket, by, now)
     team = rule.team or "engineering"
     data: dict[str, Any] = {"reason": reason, "team": team, "from_team": ticket.team, "from_tier": ticket.tier}
     urgent = rule.priority if rule.priority and policy.rank(rule.priority) < policy.rank(ticket.priority) else None
@@ -202,16 +201,16 @@ def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: dateti
         priority=urgent or ticket.priority,
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )
-    moved = _announce(replace(moved, updates_sent=0), now + policy.sla.response[moved.priority].first_response, now)
+    moved = announce(replace(moved, updates_sent=0), now + policy.sla.response[moved.priority].first_response, now)
     told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
     return Handled(moved, (*events, Event("escalated", by, now, data)), told)
 
 
 def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, now: datetime) -> Handled:
     """The ticket resolved with what was done and what was found (rows LC5, WF3.4, TR5); the user is asked whether it helped."""
-    _must_have(resolution.done, "resolution_missing")
-    _must_have(resolution.findings or resolution.root_cause, "findings_missing")
-    ticket, events = _working(policy, ticket, by, now)
+    must_have(resolution.done, "resolution_missing")
+    must_have(resolution.findings or resolution.root_cause, "findings_missing")
+    ticket, events = working(policy, ticket, by, now)
     first = ticket.first_response_at or now
     data: dict[str, Any] = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
     if resolution.known_issue:
@@ -227,7 +226,7 @@ def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, n
 
 def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> Handled:
     """What a further message of the user means: it ends a wait, or reopens (O6: within 7 days, and never by a thank-you)."""
-    user = _the_user(ticket)
+    user = the_user(ticket)
     wrote = Event("user_message", user, now)
     if ticket.status == "resolved" and not thanks and may_reopen(policy, ticket, now):
         return reopen(policy, ticket, user, now)
@@ -247,7 +246,7 @@ def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | No
         return None
     further = now + policy.sla.further_update[ticket.priority]
     told = Event("update_sent", CLOCK, now, {"due_at": due.isoformat(), "next_update_at": further.isoformat()})
-    ticket = _announce(replace(ticket, updates_sent=ticket.updates_sent + 1), further, now)
+    ticket = announce(replace(ticket, updates_sent=ticket.updates_sent + 1), further, now)
     return Handled(ticket, (told,), (Notice("user", "next_update"),))
 
 
@@ -269,13 +268,13 @@ def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
         acknowledged_by=None,
         updates_sent=0,
     )
-    ticket = _announce(ticket, now + policy.sla.response[ticket.priority].first_response, now)
+    ticket = announce(ticket, now + policy.sla.response[ticket.priority].first_response, now)
     return Handled(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
 
 
 def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> Handled:
     """The user's own word on a resolution: yes closes the ticket, no puts it back to work."""
-    user = _the_user(ticket)
+    user = the_user(ticket)
     if satisfied:
         return close(policy, ticket, "confirmed", user, now)
     if not may_reopen(policy, ticket, now):
@@ -295,57 +294,3 @@ def close_if_silent(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
     if ticket.status != "resolved" or resolved is None or now - resolved < policy.lifecycle.close_silently_after:
         return Handled(ticket)
     return close(policy, ticket, "silent", CLOCK, now)
-
-
-def _working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
-    """The ticket in progress with an owner, and the events that brought it there."""
-    _must_be_open(ticket)
-    ticket, events = _reviewed(policy, ticket, by, now)
-    if ticket.owner is None:
-        ticket, assigned = move(policy, ticket, "assigned", by, now, owner=by.id, owner_name=by.name)
-        ticket, events = replace(ticket, owner=by), (*events, assigned)
-    ticket, moved = advance(policy, ticket, "in_progress", by, now)
-    ticket, answered = _acknowledged(ticket, by, now)
-    return ticket, (*events, *moved, *answered)
-
-
-def _reviewed(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
-    if ticket.reviewed_at is not None or not ticket.is_open:
-        return ticket, ()
-    ticket, moved = advance(policy, ticket, "triaged", by, now) if ticket.status == "new" else (ticket, ())
-    return replace(ticket, reviewed_at=now), (*moved, Event("reviewed", by, now))
-
-
-def _announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
-    """A further update promised: a promise of its own, with its own warnings."""
-    return replace(ticket, next_update_at=due, announced_at=now, announcement=ticket.announcement + 1)
-
-
-def _promise_again(policy: Policy, ticket: Ticket, now: datetime) -> Ticket:
-    """The promised next update moved to the new due time, while the first answer is still owed; to a time that lies ahead,
-    as nothing can be promised for the past."""
-    if ticket.next_update_at is None or ticket.first_response_at is not None:
-        return ticket
-    due = sla.promised_response(policy, ticket)
-    return replace(
-        ticket, next_update_at=due if due > now else now + policy.sla.response[ticket.priority].first_response
-    )
-
-
-def _moved_promise(before: datetime | None, ticket: Ticket) -> tuple[Notice, ...]:
-    """The user is told of the time that counts now, so that no two promises stand beside each other."""
-    return (Notice("user", "promise_moved"),) if ticket.next_update_at != before else ()
-
-
-def _the_user(ticket: Ticket) -> Actor:
-    return Actor("user", ticket.request.user.id, ticket.request.user.name)
-
-
-def _must_be_open(ticket: Ticket) -> None:
-    if not ticket.is_open:
-        raise NotAllowed("ticket_is_over", number=str(ticket.number))
-
-
-def _must_have(text: str, code: str) -> None:
-    if not text.strip():
-        raise NotAllowed(code)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handoff import sla
+from handoff.guide_ways import Hours
 from handoff.hours import is_open, next_opening
 from handoff.notices import clock_time, length
-from handoff.policy import Hours, Policy
+from handoff.policy import Policy
 from handoff.ticket import Ticket
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

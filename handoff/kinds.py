@@ -1,6 +1,8 @@
 """What is at stake in a ticket, and the words that go with it: one table for every letter, update, header and card."""
 
-from handoff.policy import Kind, KindName, Policy
+from handoff.guide_names import KindName
+from handoff.guide_texts import Kind
+from handoff.policy import Policy
 from handoff.ticket import Ticket
 
 

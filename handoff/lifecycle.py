@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handoff.policy import Policy, Status
+from handoff.guide_names import Status
+from handoff.policy import Policy
 from handoff.ticket import Actor, Event, Ticket
 
 

@@ -175,14 +175,12 @@ def card(
     mail: bool = False,
 ) -> StaffText:
     """The Tier 2 card, of nothing but safe text; teams that withhold words never show any (decision O20)."""
-    request, names = ticket.request, policy.words
-    home = policy.hours.zone
+    names, home = policy.words, policy.hours.zone
     written = moment or (lambda at: clock_time(at, zone, home))
     team = policy.tiers.teams[ticket.team]
     shown = showing.without_words() if team.withhold_words else showing
     values: dict[str, Value] = {
         "number": ticket.number,
-        "title": shown.title(request.title) or names.withheld,
         "remind": kinds.kind_of(policy, ticket).staff or NOTHING,
         "priority": names.priorities[ticket.priority],
         "rule": shown.title(ticket.priority_rule) or names.withheld,
@@ -194,12 +192,25 @@ def card(
         "called": called_text(policy, ticket, written),
         "first_due": due_text(policy, ticket, sla.RESPONSES, written),
         "resolution_due": due_text(policy, ticket, ("resolution",), written),
-        "user": _who(policy, ticket, shown),
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=mail)],
         "reason": reason_text(policy, ticket),
+        "flags": safe.joined(names.flags[flag] for flag in ticket.flags if flag in names.flags),
+        "withheld": names.withheld,
+        "nothing_asked": names.nothing_asked,
+        "url": record_of(base_url, ticket),
+        "checklist": checklist_of(base_url, policy, ticket),
+    }
+    return fill_for_staff("tier2_card", values | _told(policy, ticket, shown, written))
+
+
+def _told(policy: Policy, ticket: Ticket, shown: Showing, written: Moment) -> dict[str, Value]:
+    """Who asks, and what they told, tried and answered, as far as it may be shown."""
+    request, names = ticket.request, policy.words
+    return {
+        "title": shown.title(request.title) or names.withheld,
+        "user": _who(policy, ticket, shown),
         "words": shown.said(request.summary),
         "also": safe.joined(also for title in request.also if (also := shown.title(title))),
-        "flags": safe.joined(names.flags[flag] for flag in ticket.flags if flag in names.flags),
         "tried": [
             {
                 "title": shown.title(step.title) or names.withheld,
@@ -213,12 +224,7 @@ def card(
             {"label": shown.title(detail.label) or names.withheld, "value": _detail(policy, detail.value, shown)}
             for detail in request.details
         ],
-        "withheld": names.withheld,
-        "nothing_asked": names.nothing_asked,
-        "url": record_of(base_url, ticket),
-        "checklist": checklist_of(base_url, policy, ticket),
     }
-    return fill_for_staff("tier2_card", values)
 
 
 def record_of(base_url: str, ticket: Ticket) -> Safe:

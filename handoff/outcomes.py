@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from handoff.policy import Policy, Satisfaction
+from handoff.guide_figures import Satisfaction
+from handoff.policy import Policy
 from handoff.promises import Happened
 from handoff.weeks import Span
 

@@ -3,9 +3,10 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handoff.guide_names import RouteWords, StaffRoute
 from handoff.hours import zone_of
 from handoff.kinds import kind_name
-from handoff.policy import Policy, RouteWords, StaffRoute
+from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Ticket, User
 
 

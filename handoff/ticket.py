@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from handoff.policy import GUIDE_VERSION, Priority, Status, Team
+from handoff.guide_names import GUIDE_VERSION, Priority, Status, Team
 from handoff.safe import NOTHING, Safe
 from handoff.safe import Excerpt as Excerpt
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from handoff.policy import Policy, Priority, SignalRule, Team
+from handoff.guide_names import Team
+from handoff.guide_work import SignalRule
+from handoff.policy import Policy, Priority
 from handoff.ticket import Request
 
 

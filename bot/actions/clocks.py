@@ -12,9 +12,9 @@ from bot.actions.deps import Deps
 from bot.actions.incidents import TELLING, dismiss_quiet, join_crossed, sense
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import tell_team
+from bot.actions.outcome import apply
 from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
-from bot.actions.receive import apply
 from bot.actions.settled import follow_settings
 from bot.actions.tell import tell
 from bot.actions.units import Resting, Work, as_a_whole, work_off

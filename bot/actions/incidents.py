@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.notify_team import SUPPORT, tell_team
-from bot.actions.receive import send_to_channel
+from bot.actions.saying import send_to_channel
 from bot.actions.units import Resting, Work
 from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.conversations import Line

@@ -10,25 +10,35 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.outcome import apply
 from bot.actions.rating import rate_in
-from bot.actions.tell import tell
+from bot.actions.saying import say, send_to_channel
 from bot.dialogue.assistant import Assistant
-from bot.dialogue.conversation import Button, Message, Outcome, Say, State
+from bot.dialogue.conversation import Message, Say
 from bot.dialogue.respond import respond, respond_to_file
-from bot.storage import conversations, incidents, outbox, runs, tickets
+from bot.storage import conversations, incidents, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
-from handoff import desk, reach
 from handoff.facts import OpenRequest, contact_facts, open_request
 from handoff.names import plain_name
-from handoff.ticket import BOT, Actor, Event, Handled, Request, Ticket, User
+from handoff.ticket import Actor, Event, User
 
+__all__ = [
+    "MOST_CHARACTERS",
+    "ClientIdReused",
+    "Incoming",
+    "Received",
+    "TextTooLong",
+    "apply",
+    "open_conversation",
+    "receive",
+    "send_to_channel",
+]
 _reading = TypeAdapter(Reading)
 Result = TypeVar("Result")
 MOST_CHARACTERS = 4000
-DETAIL = "detail:"
 RECENT = 40
 CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
@@ -102,7 +112,7 @@ def _open_or_new(
     script = deps.assistant().script
     number = script.policy.words.emergency_number
     text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
-    _say(db, deps, row, Say(text, (source,)), now)
+    say(db, deps, row, Say(text, (source,)), now)
     tickets.record(db, [Event("conversation_opened", _actor(user), now, {"channel": channel})], conversation_id=row.id)
     return row
 
@@ -193,26 +203,12 @@ def _take_in(
     if incoming.attachment_id is not None:
         outcome = respond_to_file(memory, text, assistant.script, now)
     else:
-        message = Message(
-            text,
-            incoming.pressed,
-            incidents.confirmed_issues(db),
-            incoming.device,
-            _open_request(db, deps, memory.ticket, now),
-            contact_facts(deps.policy),
-        )
+        known = incidents.confirmed_issues(db)
+        request = _open_request(db, deps, memory.ticket, now)
+        message = Message(text, incoming.pressed, known, incoming.device, request, contact_facts(deps.policy))
         outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, now)
     answers = apply(db, deps, row, outcome, now, message=stored)
     return Received(row, stored, answers)
-
-
-def _received_in_own_language(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, now: datetime) -> None:
-    """Number and time in the user's own language, before the card in ours."""
-    due = open_request(deps.policy, ticket, now).due
-    lines = deps.assistant().script.lines
-    part = lines.in_language(ticket.request.language, "received", number=ticket.number, time=due)
-    if part is not None and ticket.reason != "emergency":
-        _say(db, deps, row, Say(part[0], (part[1],)), now)
 
 
 def _open_request(db: Session, deps: Deps, number: int | None, now: datetime) -> OpenRequest | None:
@@ -229,7 +225,7 @@ def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: 
     rate_in(db, deps, row, helpful, None, "ticket", now)
     text, source = deps.assistant().script.lines.line("rated")
     if helpful:
-        _say(db, deps, row, Say(text, (source,)), now)
+        say(db, deps, row, Say(text, (source,)), now)
     return tuple(conversations.transcript(db, row.id, before))
 
 
@@ -240,130 +236,6 @@ def _label(db: Session, row: ConversationRow, value: str) -> str | None:
             if button["value"] == value:
                 return str(button["label"])
     return None
-
-
-def apply(
-    db: Session, deps: Deps, row: ConversationRow, outcome: Outcome, now: datetime, *, message: MessageRow | None = None
-) -> tuple[MessageRow, ...]:
-    """Make a turn real: ticket first, then what is said, then the notices; all in the caller's transaction."""
-    before = row.last_number
-    memory = outcome.conversation
-    conversations.keep_memory(row, memory)
-    events = [Event(kind, BOT, now, data) for kind, data in outcome.events]
-    tickets.record(db, events, conversation_id=row.id, number=memory.ticket)
-    _join_incidents(db, row, events, now)
-    opened = _open_ticket(db, deps, row, outcome.request, now) if outcome.request else None
-    for say in outcome.says:
-        _say(db, deps, row, say, now)
-    if opened is not None:
-        _received_in_own_language(db, deps, row, opened.ticket, now)
-        tell(db, deps, row, opened, now)
-    elif memory.ticket is not None and outcome.for_ticket:
-        _add_to_ticket(db, deps, row, outcome, now, message)
-    elif outcome.withdrawn and memory.previous is not None:
-        _withdraw(db, deps, row, memory.previous, now)
-    for say in outcome.then:
-        _say(db, deps, row, say, now)
-    memory = conversations.memory_of(row)
-    waiting = memory.state == "gathering" and memory.ticket is None
-    row.hand_over_at = now + deps.policy.lifecycle.hand_over_after if waiting else None
-    return tuple(m for m in conversations.transcript(db, row.id, before) if m.said_by != "user")
-
-
-def _join_incidents(db: Session, row: ConversationRow, events: list[Event], now: datetime) -> None:
-    """Whoever raises an issue that is an incident now is affected; who was greeted with it has been told, even if it ended in
-    this moment, and so hears that it is over."""
-    greeted = {event.data["issue"] for event in events if event.kind == "incident_greeted"}
-    for issue in [event.data["issue"] for event in events if event.kind == "issue"]:
-        incident = incidents.live_of(db, issue) or (incidents.latest_of(db, issue) if issue in greeted else None)
-        if incident is not None:
-            incidents.join(db, incident.id, (row.id,), now, told=issue in greeted)
-
-
-def _open_ticket(db: Session, deps: Deps, row: ConversationRow, request: Request, now: datetime) -> Handled:
-    number = tickets.next_number(db)
-    handled = desk.open_ticket(deps.policy, number, replace(request, conversation_id=row.id), now)
-    tickets.save(db, deps.policy, handled.ticket, now)
-    tickets.record(db, handled.events, conversation_id=row.id, number=number)
-    conversations.keep_memory(row, replace(conversations.memory_of(row), ticket=number))
-    return handled
-
-
-def _add_to_ticket(
-    db: Session, deps: Deps, row: ConversationRow, outcome: Outcome, now: datetime, message: MessageRow | None
-) -> None:
-    """What the user adds later: it ends a wait, may reopen, may raise the priority, and people see it."""
-    memory = conversations.memory_of(row)
-    ticket = tickets.lock(db, memory.ticket or 0)
-    if ticket is None:
-        return
-    was_over = not ticket.is_open
-    for deed in (_told_more, _wrote, _heard):
-        handled = deed(deps, ticket, outcome, now)
-        ticket = handled.ticket
-        tickets.save(db, deps.policy, ticket, now)
-        tickets.record(db, handled.events, conversation_id=row.id, number=ticket.number)
-        tell(db, deps, row, handled, now, message=message)
-    if was_over and ticket.is_open:
-        state: State = "with_staff" if ticket.owner else "with_support"
-        conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
-
-
-def _withdraw(db: Session, deps: Deps, row: ConversationRow, number: int, now: datetime) -> None:
-    ticket = tickets.lock(db, number)
-    if ticket is None:
-        return
-    handled = desk.withdraw(deps.policy, ticket, now)
-    tickets.save(db, deps.policy, handled.ticket, now)
-    tickets.record(db, handled.events, conversation_id=row.id, number=number)
-    tell(db, deps, row, handled, now)
-
-
-def _told_more(_: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:
-    return desk.tell_more(ticket, outcome.more, now) if outcome.more else Handled(ticket)
-
-
-def _wrote(deps: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:
-    return desk.user_wrote(deps.policy, ticket, now, thanks=outcome.thanks)
-
-
-def _heard(deps: Deps, ticket: Ticket, outcome: Outcome, now: datetime) -> Handled:
-    return desk.hear(deps.policy, ticket, outcome.new_signals, now)
-
-
-def _say(db: Session, deps: Deps, row: ConversationRow, say: Say, now: datetime) -> MessageRow:
-    """One approved message of the assistant, with its sources; to other channels by the outbox."""
-    script = deps.assistant().script
-    source = {
-        "texts": [{"file": s.file, "id": s.id, "hash": s.hash} for s in say.sources],
-        "catalog": script.catalog.version,
-        "page": {"title": say.page[0], "url": say.page[1]} if say.page else None,
-    }
-    buttons = tuple(as_json(button) for button in say.buttons if _can_be_kept(deps, row, button))
-    line = Line("bot", BOT.name, say.text, visible_to_user=True, buttons=buttons, source=source, rating=say.rating)
-    message = conversations.append(db, row, line, now)
-    send_to_channel(db, row, message, now)
-    return message
-
-
-def _can_be_kept(deps: Deps, row: ConversationRow, button: Button) -> bool:
-    """False for a way to be answered that we could not keep."""
-    if row.channel in deps.policy.channels.letters or not button.value.startswith(DETAIL):
-        return True
-    question = button.value.removeprefix(DETAIL).partition("/")[0]
-    user = conversations.memory_of(row).user
-    return reach.may_ask_for(deps.policy, question, button.label, user, mail=deps.mail)
-
-
-def as_json(button: Button) -> dict[str, str]:
-    """A button as it is stored and sent."""
-    return {"label": button.label, "value": button.value}
-
-
-def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now: datetime) -> None:
-    """A line of the assistant's for the user, unless the conversation is one in which it says nothing."""
-    if not row.address.get("quiet"):
-        outbox.put_line(db, row, message, now, row.ticket_number)
 
 
 def _actor(user: User) -> Actor:

@@ -11,7 +11,7 @@ from bot.dialogue.conversation import State
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from handoff import desk
-from handoff.policy import Priority
+from handoff.guide_names import Priority
 from handoff.ticket import Actor, Handled, Resolution, Ticket
 
 Deed = Callable[[Ticket], Handled]

@@ -10,7 +10,8 @@ from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from handoff.data_files import read_yaml
-from handoff.policy import Communication, LinksRule, Policy, SecretsRule
+from handoff.guide_texts import Communication, LinksRule, SecretsRule
+from handoff.policy import Policy
 
 Reader = Literal["user", "staff"]
 FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame")

@@ -17,7 +17,7 @@ from bot.understanding.catalog import HERE
 from bot.understanding.text import plain, telling_words
 from bot.understanding.tfidf import Tfidf, word_pairs
 from handoff.data_files import DataFaults, Fault, Strict, parse_yaml, read_yaml, shown, validated
-from handoff.policy import KnowledgeBase
+from handoff.guide_texts import KnowledgeBase
 
 DEFAULT = HERE / "kb_articles"
 FEWEST_WORDS, MOST_WORDS = 250, 600

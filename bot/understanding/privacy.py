@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from bot.understanding.privacy_allowed import MASK, Allowed, load_allowed
-from bot.understanding.privacy_names import Line, hide_names, is_harmless_number, is_month
+from bot.understanding.privacy_line import Line, is_harmless_number, is_month
+from bot.understanding.privacy_names import hide_names
 from bot.understanding.privacy_numbers import hide_great_ages, hide_spoken, is_address
 from bot.understanding.privacy_patterns import ALWAYS, HELP_PAGE, NUMBERED, SPOKEN_ADDRESSES, WITH_A_SIGN
 from handoff.ticket import Excerpt

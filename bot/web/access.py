@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Form, Request
 
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.services import Services
 from bot.web.sign_in import Staff, staff_of
 

@@ -23,6 +23,8 @@ from bot.web import (
     known_issue,
     queue,
     reports,
+    sign_in_pages,
+    ticket_page,
     undelivered,
 )
 from bot.web.edges import EveryAnswer, Head, OtherSites
@@ -41,7 +43,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
-    desk = (queue, console, reports, incidents, articles, known_issue, undelivered)
+    desk = (queue, sign_in_pages, ticket_page, console, reports, incidents, articles, known_issue, undelivered)
     for part in (chat, *desk, help_center, health):
         app.include_router(part.router)
     if services.settings.demo:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import articles as deeds
 from bot.web.access import Person, Text
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page
 from bot.web.reports import LEADS
 from bot.web.services import Services

@@ -1,6 +1,5 @@
 """The chat API of the app: the caller's own conversations and nothing else."""
 
-from math import ceil
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
@@ -9,16 +8,17 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.actions.attach import FileRefused, TooManyFiles, attach, attachment_by_public_id
-from bot.actions.limits import TooOften, load_limits
+from bot.actions.limits import load_limits
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.understanding.typed import displayable
+from bot.web.caller import Caller, Given, Known, address_of, count, often, opens, own
 from bot.web.device import device_of
 from bot.web.files import as_download
-from bot.web.identity import Identity, NotSignedIn, anonymous, identity_of
+from bot.web.identity import anonymous
 from bot.web.problems import Problem
 from bot.web.services import Services
 from bot.web.stream import events
@@ -73,74 +73,6 @@ class NewRating(BaseModel):
     helpful: bool
     score: Annotated[int, Field(ge=1, le=5)] | None = None
     about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
-
-
-async def services_of(request: Request) -> Services:
-    """What this process works with; needs no thread, which others may be waiting in."""
-    services: Services = request.app.state.services
-    return services
-
-
-Given = Annotated[Services, Depends(services_of)]
-
-
-def identity(given: Given, authorization: Annotated[str, Header()] = "") -> Identity:
-    """The signed-in user, or the anonymous one that the operator allows; 401 otherwise."""
-    scheme, _, token = authorization.partition(" ")
-    try:
-        if scheme.lower() != "bearer":
-            raise NotSignedIn("no bearer")
-        found = identity_of(token.strip(), given.trust, given.now())
-        if not found.user.verified and not given.settings.anonymous_chat:
-            raise NotSignedIn("anonymous")
-    except NotSignedIn as error:
-        raise Problem(401, "Not signed in", given.words["sign_in"], {"WWW-Authenticate": "Bearer"}) from error
-    return found
-
-
-Known = Annotated[Identity, Depends(identity)]
-
-
-def caller(known: Known) -> User:
-    """The user of the identity."""
-    return known.user
-
-
-Caller = Annotated[User, Depends(caller)]
-
-
-def address_of(request: Request) -> str:
-    """Where a request comes from; a proxy that is trusted says it."""
-    return request.client.host if request.client else ""
-
-
-def count(given: Services, kind: str, address: str, user: str = "") -> None:
-    """429 when a user, or an address, does something more often than a person can."""
-    try:
-        given.allowances.use(kind, address, given.now(), user)
-    except TooOften as error:
-        raise Problem(
-            429, "Too many requests", given.words["too_many"], {"Retry-After": f"{ceil(error.wait)}"}
-        ) from error
-
-
-def often(request: Request, user: Caller, given: Given) -> None:
-    """Count what a user sends."""
-    count(given, "messages", address_of(request), user.id)
-
-
-def opens(request: Request, user: Caller, given: Given) -> None:
-    """Count how often a user opens the chat."""
-    count(given, "conversations", address_of(request), user.id)
-
-
-def own(public_id: str, user: User, given: Services) -> ConversationRow:
-    """The caller's conversation; 404 for somebody else's, as for one that does not exist."""
-    with given.deps.reading.begin() as db:
-        row = conversations.by_public_id(db, public_id) if len(public_id) <= 64 and public_id.isalnum() else None
-    if row is None or row.user_id != user.id or row.channel != WIDGET:
-        raise Problem(404, "Not found", given.words["not_found"])
-    return row
 
 
 @router.post("/sessions", status_code=201)

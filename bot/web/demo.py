@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
-from bot.web.chat import Given
+from bot.web.caller import Given
 from handoff.ticket import User
 
 router = APIRouter(include_in_schema=False)

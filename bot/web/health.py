@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.gauges import read_gauges
 from bot.web.problems import Problem
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page
 from bot.web.shown import as_article
 

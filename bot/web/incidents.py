@@ -9,7 +9,7 @@ from bot.actions import incidents as deeds
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.access import Person, Text
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page, paging
 from bot.web.queue import At
 from bot.web.services import Services

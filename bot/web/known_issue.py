@@ -6,7 +6,7 @@ from fastapi.responses import PlainTextResponse, Response
 from bot.storage import tickets
 from bot.tuning.known_issue import Proposal, propose
 from bot.web.access import Person, may_see
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page
 from bot.web.services import Services
 from bot.web.sign_in import Staff

@@ -66,6 +66,13 @@ def add_problem_handlers(app: FastAPI, words: Mapping[str, str], page: Page) -> 
             return answer
         return problem(status, title, detail, dict(headers or {}), **more)
 
+    _add_refusals(app, words, told)
+    _add_failures(app, words, told)
+
+
+def _add_refusals(app: FastAPI, words: Mapping[str, str], told: Callable[..., Response]) -> None:
+    """What is wrong with a request."""
+
     @app.exception_handler(Problem)
     def _problem(request: Request, error: Problem) -> Response:
         return told(request, error.status, error.title, error.detail, error.headers)
@@ -78,6 +85,10 @@ def add_problem_handlers(app: FastAPI, words: Mapping[str, str], page: Page) -> 
     def _invalid(request: Request, error: RequestValidationError) -> Response:
         fields = [".".join(str(part) for part in detail["loc"]) for detail in error.errors()]
         return told(request, 422, "Not valid", words["not_valid"], fields=fields)
+
+
+def _add_failures(app: FastAPI, words: Mapping[str, str], told: Callable[..., Response]) -> None:
+    """What goes wrong here."""
 
     @app.exception_handler(OperationalError)
     def _database(request: Request, error: OperationalError) -> Response:
@@ -93,7 +104,6 @@ def add_problem_handlers(app: FastAPI, words: Mapping[str, str], page: Page) -> 
     def _anything(request: Request, error: Exception) -> Response:
         log.exception("request_raised", error=type(error).__name__)
         answer = told(request, 500, "Something went wrong", words["went_wrong"])
-        add_headers(
-            MutableHeaders(raw=answer.raw_headers), request.url.path
-        )  # this one is given outside of everything else
+        # this one is given outside of everything else
+        add_headers(MutableHeaders(raw=answer.raw_headers), request.url.path)
         return answer

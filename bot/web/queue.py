@@ -11,7 +11,7 @@ from bot.actions import troubles
 from bot.storage import incidents, outbox, pages, put_off, tickets
 from bot.storage.tables import TicketRow
 from bot.web.access import SEE_ALL, Person, teams_seen
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page, paging
 from bot.web.services import Services
 from handoff import ladder, notices, sla

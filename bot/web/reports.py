@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 
 from bot.actions import report as reports
 from bot.web.access import Person, Text
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page
 from bot.web.pictures import PICTURES
 from bot.web.services import Services

@@ -10,7 +10,7 @@ from bot.actions import troubles
 from bot.storage import outbox, put_off, tickets
 from bot.storage.tables import OutboxRow
 from bot.web.access import Person, Text, may_see, teams_seen
-from bot.web.chat import Given
+from bot.web.caller import Given
 from bot.web.pages import page
 from bot.web.services import Services
 from bot.web.sign_in import Staff, must_be_own_form

@@ -14,7 +14,7 @@ from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, tickets
 from bot.storage.tables import DeadlineRow, EventRow, OutboxRow
 from handoff import desk, notices, sla
-from handoff.policy import Priority
+from handoff.guide_names import Priority
 from handoff.ticket import Notice, User
 from tests.makers import ALEX, DONE, MARIA, NINE, a_request, hours, minutes
 

@@ -16,7 +16,8 @@ from bot.actions.receive import Incoming, receive
 from bot.storage import pages, tickets
 from bot.storage.tables import EventRow, OutboxRow
 from handoff import ladder
-from handoff.policy import Contact, Policy, RotaWeek
+from handoff.guide_ways import Contact, RotaWeek
+from handoff.policy import Policy
 from handoff.ticket import Ticket, User
 from tests.makers import ALEX, DONE, NINE, a_ticket, minutes
 

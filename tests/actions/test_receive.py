@@ -2,53 +2,19 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.actions import rating, staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.receive import ClientIdReused, Incoming, TextTooLong, receive
 from bot.storage import conversations, tickets
-from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow, TicketRow
+from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow
 from handoff.lifecycle import NotAllowed
+from tests.actions.talks import a_ticket, count, says
 from tests.makers import ALEX, BO, DONE, MARIA, NINE, hours, minutes
-
-PERSON = "please let me talk to a person"
-
-
-def says(deps: Deps, words: str, at=NINE, **more):
-    """Maria types something."""
-    return receive(deps, Incoming(MARIA, "in_app_chat", words, **more), at)
-
-
-def presses(deps: Deps, label: str, at=NINE):
-    """Maria presses one of the live buttons."""
-    with deps.reading.begin() as db:
-        row = db.scalars(select(ConversationRow).order_by(ConversationRow.id.desc())).first()
-    value = next(button.value for button in conversations.memory_of(row).buttons if button.label == label)
-    return receive(deps, Incoming(MARIA, "in_app_chat", pressed=value), at)
-
-
-def a_ticket(deps: Deps) -> int:
-    """Maria asks for a person and skips the questions: a ticket."""
-    says(deps, "my authenticator code is refused")
-    says(deps, PERSON)
-    while True:
-        with deps.reading.begin() as db:
-            row = db.scalars(select(ConversationRow)).one()
-        if row.ticket_number:
-            return row.ticket_number
-        says(deps, "skip")
-
-
-def count(deps: Deps, table: type) -> int:
-    """How many rows a table has."""
-    with deps.reading.begin() as db:
-        return db.scalar(select(func.count()).select_from(table)) or 0
 
 
 def test_an_answer_is_stored_with_the_question_and_names_its_approved_texts(deps: Deps) -> None:
@@ -240,59 +206,6 @@ def test_bodies_lie_encrypted_in_the_database(deps: Deps) -> None:
             text("SELECT body, memory FROM messages JOIN conversations ON conversations.id = conversation_id")
         ).all()
     assert all(b"xylophone" not in bytes(value) for row in raw for value in row)
-
-
-@pytest.mark.guide("CX5")
-def test_a_question_nobody_answers_becomes_a_ticket_with_what_is_known(deps: Deps) -> None:
-    says(deps, "my authenticator code is refused")
-    says(deps, PERSON)
-    assert count(deps, TicketRow) == 0
-
-    sweep(deps, NINE + minutes(11))
-
-    assert count(deps, TicketRow) == 1
-
-
-def test_a_chat_that_goes_quiet_closes_as_silent_and_never_as_solved(deps: Deps) -> None:
-    says(deps, "my authenticator code is refused")
-
-    sweep(deps, NINE + timedelta(hours=25))
-
-    with deps.reading.begin() as db:
-        assert db.scalars(select(ConversationRow)).one().closed_as == "silent"
-
-
-@pytest.mark.guide("SLA1", "WF2.0")
-def test_each_warning_and_each_breach_is_on_the_record_once(deps: Deps) -> None:
-    number = a_ticket(deps)
-
-    for late in (2, 3, 5, 5, 80, 80):
-        sweep(deps, NINE + hours(late))
-
-    with deps.reading.begin() as db:
-        told = [
-            (e.kind, e.data["kind"], e.data["percent"], e.data["cycle"])
-            for e in tickets.events_of(db, number)
-            if e.kind in ("warning", "breach")
-        ]
-    assert len(told) == len(set(told))
-    expected = {
-        ("breach", "first_response", 100, 1),
-        ("warning", "resolution", 50, 1),
-        ("breach", "resolution", 100, 1),
-    }
-    assert expected <= set(told)
-
-
-def test_a_promise_that_was_met_never_fires(deps: Deps) -> None:
-    number = a_ticket(deps)
-    staff.reply(deps, number, "On it.", ALEX, NINE + minutes(10))
-
-    sweep(deps, NINE + hours(30))
-
-    with deps.reading.begin() as db:
-        told = {e.data["kind"] for e in tickets.events_of(db, number) if e.kind == "breach"}
-    assert "first_response" not in told and "triage" not in told
 
 
 def test_two_first_messages_at_once_open_one_conversation(deps: Deps) -> None:

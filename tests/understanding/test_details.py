@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding import details
 from bot.understanding.details import FACTS, ONLY_ME, OTHERS_TOO, facts_of
-from bot.understanding.text import neat
+from bot.understanding.details.marks import MARKS
+from bot.understanding.details.message import said_in
+from bot.understanding.details.parts import COMPOSED, PARTS
+from bot.understanding.details.vocabulary import LOOKED_UP, vocabulary
 from handoff.data_files import read_yaml
 
 SENTENCES: Mapping[str, Any] = read_yaml(Path(__file__).with_name("details.yml"), Path(__file__).parents[2]).data
@@ -170,18 +172,18 @@ def test_users_who_are_doctors_are_not_taken_for_the_doctor_they_see() -> None:
     | st.lists(st.sampled_from([row["text"] for row in SENTENCES["own"]]), max_size=4).map(" ".join)
 )
 def test_any_text_is_read_without_failing_and_values_are_the_users_own_words(text: str) -> None:
-    shown = neat(text).translate(details._QUOTES)
+    shown = said_in(text).shown
     for name, value in facts_of(text).items():
         assert name in FACTS
         assert value in shown or value in FIXED
 
 
 def test_every_list_of_words_is_used() -> None:
-    ways = [way for ways in FACTS.values() for way in ways]
-    patterns = [*details.COMPOSED.values(), *details.PARTS.values(), *details.MARKS.values()]
+    ways = [way for fact in FACTS.values() for way in fact.ways]
+    patterns = [*COMPOSED.values(), *PARTS.values(), *MARKS.values()]
     text = " ".join([*patterns, *(f"{way.pattern} {way.unless}" for way in ways)])
-    named = {*re.findall("<([a-z_]+)>", text), *details.LOOKED_UP, "weekdays", "greetings"}
-    assert set(details._vocabulary()) - named == set()
+    named = {*re.findall("<([a-z_]+)>", text), *LOOKED_UP, "weekdays", "greetings"}
+    assert set(vocabulary()) - named == set()
 
 
 LONG = (

@@ -17,34 +17,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.understanding import heads
 from bot.understanding.catalog import load_catalog
-from bot.understanding.encoder import ADAPTER, ASKED, MODEL, PADDING, SIZE, WORDS, default_folder
-from bot.understanding.encoder_build import LAYERS
-from bot.understanding.encoder_weights import Weights, unpacked
+from bot.understanding.encoder import ADAPTER, SIZE, default_folder
+from bot.understanding.encoder_weights import unpacked
 from bot.understanding.replies import special_buttons
 from bot.understanding.text import plain
 from bot.understanding.voices import Answered, Asked, load_voices, states_nothing, tells_of_danger
+from tools.teach.upper import FIRST, SCALE, Upper, lower
 
-FIRST, RANK, EPOCHS, BATCH, MOST_TOKENS = 9, 32, 3, 48, 80
-SCALE, SHARPNESS = 2.0, 8.0
+EPOCHS, BATCH, SHARPNESS = 3, 48, 8.0
 RATE, HEAD_RATE, WARM = 1e-3, 3e-3, 60
 DANGER_COUNTS, SEVERAL_COUNT, SMOOTHING = 2.0, 0.3, 0.05
-MATRICES = {
-    "q": (SIZE, SIZE),
-    "k": (SIZE, SIZE),
-    "v": (SIZE, SIZE),
-    "ao": (SIZE, SIZE),
-    "fi": (1536, SIZE),
-    "fo": (SIZE, 1536),
-}
 ONE_OF = (heads.LABEL, heads.ACT, heads.QUESTION)
 ANY_OF = (heads.SIGNAL, heads.TRIED)
 
@@ -94,101 +82,6 @@ def beside(reply: Answered | Asked) -> dict[str, Any]:
     return found
 
 
-class LowRank(nn.Module):
-    """A matrix that stays, and a small change beside it that is learnt."""
-
-    def __init__(self, weight: Tensor, bias: Tensor) -> None:
-        super().__init__()
-        self.weight, self.bias = nn.Parameter(weight, requires_grad=False), nn.Parameter(bias, requires_grad=False)
-        self.down = nn.Parameter(torch.randn(RANK, weight.shape[1]) / math.sqrt(weight.shape[1]))
-        self.up = nn.Parameter(torch.zeros(weight.shape[0], RANK))
-
-    def forward(self, given: Tensor) -> Tensor:
-        """The matrix with its change."""
-        changed = functional.linear(functional.linear(given, self.down), self.up) * SCALE
-        return functional.linear(given, self.weight, self.bias) + changed
-
-
-class Layer(nn.Module):
-    """One layer of the encoder."""
-
-    def __init__(self, weights: Weights, number: int) -> None:
-        super().__init__()
-
-        def taken(name: str, *shape: int) -> Tensor:
-            return torch.tensor(weights[f"l{number}.{name}"]).reshape(*shape)
-
-        self.parts = nn.ModuleDict(
-            {
-                name: LowRank(taken(f"{name}.w", *shape), taken(f"{name}.b", shape[0]))
-                for name, shape in MATRICES.items()
-            }
-        )
-        self.norms = [(taken(f"{name}.w", SIZE), taken(f"{name}.b", SIZE)) for name in ("aln", "oln")]
-
-    def forward(self, given: Tensor, mask: Tensor) -> Tensor:
-        """What comes of a batch of sentences."""
-        many, long, _ = given.shape
-
-        def split(value: Tensor) -> Tensor:
-            return value.view(many, long, 12, 32).transpose(1, 2)
-
-        three = (split(self.parts[name](given)) for name in ("q", "k", "v"))
-        seen = functional.scaled_dot_product_attention(*three, attn_mask=mask).transpose(1, 2).reshape(many, long, SIZE)
-        seen = functional.dropout(self.parts["ao"](seen), 0.1, self.training)
-        given = functional.layer_norm(given + seen, (SIZE,), *self.norms[0], 1e-12)
-        bent = self.parts["fo"](functional.gelu(self.parts["fi"](given)))
-        return functional.layer_norm(
-            given + functional.dropout(bent, 0.1, self.training), (SIZE,), *self.norms[1], 1e-12
-        )
-
-
-class Upper(nn.Module):
-    """The layers that are taught, and the mean over the pieces."""
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList([Layer(weights, number) for number in range(FIRST, LAYERS)])
-
-    def forward(self, sentences: Sequence[Tensor]) -> Tensor:
-        """One vector a sentence."""
-        longest = max(len(one) for one in sentences)
-        given = torch.zeros(len(sentences), longest, SIZE)
-        mask = torch.zeros(len(sentences), longest, dtype=torch.bool)
-        for row, one in enumerate(sentences):
-            given[row, : len(one)], mask[row, : len(one)] = one.float(), True
-        for layer in self.layers:
-            given = layer(given, mask[:, None, None, :])
-        counted = mask[:, :, None].float()
-        return (given * counted).sum(1) / counted.sum(1)
-
-
-def lower(texts: Sequence[str], folder: Path) -> list[Tensor]:
-    """What the lower layers make of each text, by the encoder that is shipped."""
-    whole, cut = folder / MODEL, folder / "lower.onnx"
-    ends = f"hidden_{FIRST - 1}"
-    model = onnx.load(str(whole))
-    model.graph.output.append(onnx.helper.make_tensor_value_info(ends, 1, ["batch", "length", SIZE]))
-    onnx.save(model, str(cut))
-    onnx.utils.extract_model(str(cut), str(cut), ["input_ids", "attention_mask"], [ends], check_model=False)
-    session = onnxruntime.InferenceSession(str(cut))
-    words = Tokenizer.from_file(str(folder / WORDS))
-    words.no_padding()
-    words.enable_truncation(MOST_TOKENS)
-    found: dict[str, Tensor] = {}
-    order = sorted(set(texts), key=len)
-    for start in range(0, len(order), 16):
-        part = order[start : start + 16]
-        encoded = [words.encode(ASKED + text).ids for text in part]
-        longest = max(map(len, encoded))
-        ids, mask = np.full((len(part), longest), PADDING, np.int64), np.zeros((len(part), longest), np.int64)
-        for row, one in enumerate(encoded):
-            ids[row, : len(one)], mask[row, : len(one)] = one, 1
-        hidden = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        found |= {text: torch.tensor(hidden[row, : len(encoded[row])]).half() for row, text in enumerate(part)}
-    return [found[text] for text in texts]
-
-
 def batches(sizes: Sequence[int]) -> Iterator[list[int]]:
     """The rows in chance order, those of like length together."""
     order = list(range(len(sizes)))
@@ -225,15 +118,38 @@ def main() -> None:
     taught = rows(frozenset(asked.calibrate.split(",")))
     below = lower([plain(row.text) for row in taught], asked.encoder)
     upper = Upper(unpacked(asked.weights.read_bytes()).weights)
+    names = names_of(taught)
+    tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
+    middle = middle_of(upper, below)
+    learn(upper, tops, names, middle, taught, below)
+    write(upper, tops, names, middle)
+
+
+def names_of(taught: Sequence[Row]) -> dict[str, list[str]]:
+    """What each task can say."""
     names = {task: sorted({row.teaches[task] for row in taught if task in row.teaches}) for task in ONE_OF}
     names |= {task: sorted({one for row in taught for one in row.teaches.get(task, ())}) for task in ANY_OF}
     names[heads.DANGER] = [heads.DANGER]
-    tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
+    return names
+
+
+def middle_of(upper: Upper, below: Sequence[Tensor]) -> Tensor:
+    """The mean of the vectors of some texts, before anything is learnt."""
     with torch.no_grad():
-        some = random.sample(range(len(taught)), min(1500, len(taught)))
-        middle = torch.cat([upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]).mean(
-            0
-        )
+        some = random.sample(range(len(below)), min(1500, len(below)))
+        parts = [upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]
+        return torch.cat(parts).mean(0)
+
+
+def learn(
+    upper: Upper,
+    tops: nn.ModuleDict,
+    names: dict[str, list[str]],
+    middle: Tensor,
+    taught: Sequence[Row],
+    below: Sequence[Tensor],
+) -> None:
+    """Change the upper layers and the heads until the texts are told apart, faster at first and ever slower."""
     learnt = [one for one in upper.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW([{"params": learnt, "lr": RATE}, {"params": tops.parameters(), "lr": HEAD_RATE}])
     steps = len(taught) // BATCH * EPOCHS
@@ -246,20 +162,27 @@ def main() -> None:
             upper.train()
             vectors = functional.normalize(upper([below[row] for row in part]) - middle, dim=1) * SHARPNESS
             vectors = functional.dropout(vectors, 0.15)
-            whole = torch.zeros(())
-            for task, found in names.items():
-                mine = [at for at, row in enumerate(part) if task in taught[row].teaches]
-                if mine:
-                    meant = [taught[part[at]].teaches[task] for at in mine]
-                    whole = whole + loss_of(task, tops[task](vectors[mine]), meant, found)
+            loss = loss_of_all(tops, names, vectors, [taught[row].teaches for row in part])
             optimizer.zero_grad()
-            (whole / len(part)).backward()
+            (loss / len(part)).backward()
             nn.utils.clip_grad_norm_(learnt, 1.0)
             optimizer.step()
             falling.step()
             done += 1
             print(f"\r{done} of {steps}", end="", file=sys.stderr)
-    write(upper, tops, names, middle)
+
+
+def loss_of_all(
+    tops: nn.ModuleDict, names: dict[str, list[str]], vectors: Tensor, teaches: Sequence[dict[str, Any]]
+) -> Tensor:
+    """The losses of every task together, each over the texts that teach it."""
+    whole = torch.zeros(())
+    for task, found in names.items():
+        mine = [at for at, told in enumerate(teaches) if task in told]
+        if mine:
+            meant = [teaches[at][task] for at in mine]
+            whole = whole + loss_of(task, tops[task](vectors[mine]), meant, found)
+    return whole
 
 
 def write(upper: Upper, tops: nn.ModuleDict, names: dict[str, list[str]], middle: Tensor) -> None:

@@ -1,0 +1,50 @@
+"""The assistant says something: kept with its sources, and sent to who is not in the app."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.actions.deps import Deps
+from bot.dialogue.conversation import Button, Say
+from bot.storage import conversations, outbox
+from bot.storage.conversations import Line
+from bot.storage.tables import ConversationRow, MessageRow
+from handoff import reach
+from handoff.ticket import BOT
+
+DETAIL = "detail:"
+
+
+def say(db: Session, deps: Deps, row: ConversationRow, what: Say, now: datetime) -> MessageRow:
+    """One approved message of the assistant, with its sources; to other channels by the outbox."""
+    script = deps.assistant().script
+    source = {
+        "texts": [{"file": s.file, "id": s.id, "hash": s.hash} for s in what.sources],
+        "catalog": script.catalog.version,
+        "page": {"title": what.page[0], "url": what.page[1]} if what.page else None,
+    }
+    buttons = tuple(_as_json(button) for button in what.buttons if _can_be_kept(deps, row, button))
+    line = Line("bot", BOT.name, what.text, visible_to_user=True, buttons=buttons, source=source, rating=what.rating)
+    message = conversations.append(db, row, line, now)
+    send_to_channel(db, row, message, now)
+    return message
+
+
+def _can_be_kept(deps: Deps, row: ConversationRow, button: Button) -> bool:
+    """False for a way to be answered that we could not keep."""
+    if row.channel in deps.policy.channels.letters or not button.value.startswith(DETAIL):
+        return True
+    question = button.value.removeprefix(DETAIL).partition("/")[0]
+    user = conversations.memory_of(row).user
+    return reach.may_ask_for(deps.policy, question, button.label, user, mail=deps.mail)
+
+
+def _as_json(button: Button) -> dict[str, str]:
+    """A button as it is stored and sent."""
+    return {"label": button.label, "value": button.value}
+
+
+def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now: datetime) -> None:
+    """A line of the assistant's for the user, unless the conversation is one in which it says nothing."""
+    if not row.address.get("quiet"):
+        outbox.put_line(db, row, message, now, row.ticket_number)

@@ -1,0 +1,41 @@
+"""What every command begins with: its options, the environment, the policy, and how it stops."""
+
+import os
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.env_file import EnvFileFault, with_env_file
+from bot.logs import log_to_json
+from handoff.data_files import DataFaults
+from handoff.policy import Policy, load_policy
+
+Intents = Annotated[Path | None, typer.Option("--intents", help="folder of intents files")]
+Articles = Annotated[Path | None, typer.Option("--kb", help="folder of articles")]
+Database = Annotated[str | None, typer.Option("--database", help="address of the database")]
+FAULTS, WRONG_USE = 1, 2
+HOME = Path(__file__).resolve().parents[2]
+
+
+def read_environ() -> dict[str, str]:
+    """The environment, and under it what `.env` beside the program sets; one line and the end when that cannot be read."""
+    log_to_json()
+    try:
+        return with_env_file(os.environ, HOME)
+    except EnvFileFault as error:
+        stop(str(error), WRONG_USE)
+
+
+def read_policy() -> Policy:
+    """The support guide; its faults and the end when it has some."""
+    try:
+        return load_policy()
+    except DataFaults as error:
+        stop(str(error))
+
+
+def stop(message: str, code: int = FAULTS) -> NoReturn:
+    """End the command with a message on the standard error."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)

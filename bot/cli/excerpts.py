@@ -1,0 +1,27 @@
+"""What a notice may show of a text: excerpt."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import WRONG_USE, stop
+from bot.cli.rows import rows
+from bot.understanding.privacy import load_excerpter
+
+app = typer.Typer()
+
+
+@app.command(name="excerpt")
+def show_excerpts(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="rows of JSON in, rows of JSON out")] = False,
+) -> None:
+    """Say what a notice may show of each text: the words that are known to belong to nobody."""
+    if not jsonl:
+        stop("Use --jsonl, and give a row with a text on each line.", WRONG_USE)
+    excerpt = load_excerpter()
+    for number, row in enumerate(rows(), start=1):
+        text = row.get("text")
+        if not isinstance(text, str):
+            stop(f"row {number} of the input has no text", WRONG_USE)
+        typer.echo(json.dumps({"text": text, "excerpt": excerpt(text)}))

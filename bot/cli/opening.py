@@ -1,0 +1,38 @@
+"""The settings and the house that a command works with."""
+
+from pathlib import Path
+
+from bot.cli.common import WRONG_USE, read_environ, read_policy, stop
+from bot.config import Settings, SettingsError, load_settings
+from bot.storage.start import CannotStart, prepare
+from bot.wiring import HOME, House, build_house
+from handoff.data_files import DataFaults
+from handoff.policy import Policy
+
+
+def read_settings(policy: Policy, intents: Path | None, kb: Path | None, database: str | None) -> Settings:
+    """The settings, with what the command was given above the environment; their faults and the end when they have some."""
+    given = {"INTENTS_DIR": intents, "KB_DIR": kb, "DATABASE_URL": database}
+    environ = {**read_environ(), **{name: str(value) for name, value in given.items() if value is not None}}
+    try:
+        return load_settings(environ, HOME, policy)
+    except SettingsError as error:
+        stop(str(error), WRONG_USE)
+
+
+def open_house(
+    intents: Path | None = None,
+    kb: Path | None = None,
+    database: str | None = None,
+    *,
+    serving: bool = False,
+    bring_up: bool = False,
+) -> House:
+    """Everything, with a database that is there, of this version, and written with this key; one line and the end otherwise."""
+    policy = read_policy()
+    try:
+        house = build_house(read_settings(policy, intents, kb, database), policy, read_environ(), serving=serving)
+        prepare(house.engine, bring_up=bring_up)
+    except (DataFaults, ValueError, CannotStart) as error:
+        stop(str(error))
+    return house

@@ -1,0 +1,22 @@
+"""Rows of JSON on the standard input."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from bot.cli.common import WRONG_USE, stop
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """Each row of the input; one line and the end at what is no row."""
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8", "replace"))
+        except ValueError:
+            stop(f"line {number} of the input is not JSON", WRONG_USE)
+        if not isinstance(row, dict):
+            stop(f"line {number} of the input is not an object", WRONG_USE)
+        yield row

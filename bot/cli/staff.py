@@ -1,0 +1,76 @@
+"""Commands about who works in the console: sign-in, staff."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import WRONG_USE, Database, stop
+from bot.cli.opening import open_house
+from bot.storage import people
+from bot.web.sign_in import one_time_link
+from bot.wiring import utc_now
+
+app = typer.Typer()
+staff = typer.Typer(no_args_is_help=True, help="Who works in the console, and in which role.")
+app.add_typer(staff, name="staff")
+Person = Annotated[str, typer.Argument(help="id of the member of staff")]
+Name = Annotated[str | None, typer.Option(help="the name users see")]
+Role = Annotated[str | None, typer.Option(help="agent, lead, security, compliance or admin")]
+DEMO_STAFF = {"staff_id": "demo-staff", "name": "Alex Morgan", "role": "admin"}
+
+
+@app.command(name="sign-in")
+def sign_in(
+    person: Annotated[
+        str | None, typer.Argument(help="id of the member of staff; only the demo has one by default")
+    ] = None,
+    name: Name = None,
+    role: Role = None,
+    database: Database = None,
+) -> None:
+    """Print a link that signs a member of staff into the console once. Who is new needs a name and a role; a name or role given
+    for somebody who is known is theirs from now on."""
+    house = open_house(database=database)
+    if person is None and not house.settings.demo:
+        stop("Name the member of staff: sign-in PERSON --name NAME --role ROLE", WRONG_USE)
+    given = {"staff_id": person, "name": name, "role": role}
+    known = given if person else {key: given[key] or value for key, value in DEMO_STAFF.items()}
+    try:
+        typer.echo(one_time_link(house.deps, house.settings.base_url, **known, now=utc_now()))
+    except people.NotAPerson as error:
+        stop(str(error), WRONG_USE)
+
+
+@staff.command(name="list")
+def list_staff(database: Database = None) -> None:
+    """Everybody: id, role, name, Slack id."""
+    with open_house(database=database).deps.reading.begin() as db:
+        for row in people.everybody(db):
+            typer.echo(f"{row.id}\t{row.role}\t{row.name}\t{row.slack_id or '-'}")
+
+
+@staff.command(name="set")
+def set_staff(
+    person: Person,
+    name: Name = None,
+    role: Role = None,
+    slack_id: Annotated[
+        str | None, typer.Option("--slack-id", help="their user id in Slack; empty takes it away")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Add a member of staff, or change what is given of one. Another role ends their sign-ins at once."""
+    try:
+        with open_house(database=database).deps.sessions.begin() as db:
+            row = people.put(db, person, name, role, slack_id)
+            typer.echo(f"{row.id}\t{row.role}\t{row.name}\t{row.slack_id or '-'}")
+    except people.NotAPerson as error:
+        stop(str(error), WRONG_USE)
+
+
+@staff.command(name="remove")
+def remove_staff(person: Person, database: Database = None) -> None:
+    """Remove a member of staff; their sign-ins end at once, and what they did stays on the record."""
+    with open_house(database=database).deps.sessions.begin() as db:
+        if not people.remove(db, person):
+            stop(f"Nobody has the id {person}.", WRONG_USE)

@@ -1,0 +1,35 @@
+"""A conversation in the terminal: talk."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import Articles, Database, Intents, read_environ, read_policy, stop
+from bot.cli.opening import read_settings
+from bot.cli.rows import rows
+from bot.storage.start import CannotStart
+from bot.wiring import open_terminal
+from handoff.data_files import DataFaults
+
+app = typer.Typer()
+
+
+@app.command()
+def talk(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="rows of JSON in, rows of JSON out")] = False,
+    intents: Intents = None,
+    kb: Articles = None,
+    database: Database = None,
+) -> None:
+    """A conversation in the terminal, with the same engine and tickets as everywhere."""
+    policy = read_policy()
+    try:
+        terminal = open_terminal(read_settings(policy, intents, kb, database), policy, read_environ())
+    except (DataFaults, ValueError, CannotStart) as error:
+        stop(str(error))
+    if jsonl:
+        for row in rows():
+            typer.echo(json.dumps(terminal.turn(row)))
+        return
+    terminal.converse()

@@ -1,0 +1,43 @@
+"""The rows: everything a promise rests on."""
+
+from bot.storage.tables.base import Row
+from bot.storage.tables.conversations import (
+    AttachmentRow,
+    ConversationRow,
+    LettersOffRow,
+    MessageRow,
+    RatingRow,
+    ReceivedRow,
+    UnreadRow,
+)
+from bot.storage.tables.incidents import IncidentMemberRow, IncidentRow
+from bot.storage.tables.people import AllowanceRow, SignInRow, StaffRow
+from bot.storage.tables.tickets import CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
+from bot.storage.tables.versions import CatalogRow, SealRow
+from bot.storage.tables.work import OutboxRow, PutOffRow, RunRow
+
+__all__ = [
+    "AllowanceRow",
+    "AttachmentRow",
+    "CatalogRow",
+    "ConversationRow",
+    "CounterRow",
+    "DeadlineRow",
+    "EventRow",
+    "IncidentMemberRow",
+    "IncidentRow",
+    "LettersOffRow",
+    "MessageRow",
+    "OutboxRow",
+    "PageRow",
+    "PutOffRow",
+    "RatingRow",
+    "ReceivedRow",
+    "Row",
+    "RunRow",
+    "SealRow",
+    "SignInRow",
+    "StaffRow",
+    "TicketRow",
+    "UnreadRow",
+]

@@ -1,0 +1,20 @@
+"""A sum of money."""
+
+from collections.abc import Mapping
+
+from bot.understanding.details.fact import Fact, Way
+
+FACTS: Mapping[str, Fact] = {
+    "amount": Fact(
+        (
+            Way(
+                r"((?:[$€£₹₱¥]|<s>(?:us|r)\$|<money>\.?) ?\d{1,3}(?:[.,' ]?\d{3}){0,3}(?:[.,]\d{1,2})?(?!\d)"
+                r"(?: ?(?:usd|eur|gbp)<e>)?|<s>(?<![.,])\d{1,3}(?:[.,' ]?\d{3}){0,3}(?:[.,]\d{1,2})? ?(?:[€£₹₱¥$]|"
+                r"<money>))",
+                needs="money|$|€|£|₹|₱|¥",
+                unless=r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹",
+            ),
+        ),
+        denied="next",
+    ),
+}

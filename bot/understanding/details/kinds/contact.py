@@ -1,0 +1,122 @@
+"""How somebody can be reached, and how they want to be."""
+
+from collections.abc import Mapping
+
+from phonenumbers import NumberParseException, is_valid_number, parse
+
+from bot.understanding.details.fact import Fact, Way
+from bot.understanding.details.vocabulary import vocabulary
+
+_RATHER = (
+    r"\b(?:please|pls|prefer\w{0,3}|better|rather|reply|answer|respond|contact|fine|best|only|instead|"
+    r"talk|stay|keep|bitte|lieber|mejor|prefier\w{1,2}|prefiro|plutôt|por favor|s'il|na lang)\b|@|聊|请|"
+    r"कृपया"
+)
+_NOT_WISHED = r"(?:<deny_wish>|<deny>) (?:<please> )?‹"
+_ARRIVES = r"comes?|sent|came|received|arrives?|code|link|got|log in|sign in|reset"
+_NOT_AN_ENTRY = r"<entries>[^.!?]{0,24}‹|‹[^›]{0,40}<entries>[^›]{0,30}›"
+
+
+def _a_phone(value: str) -> bool:
+    """True for a number that some country gives out."""
+    regions = (None,) if value.startswith("+") else vocabulary()["phone_regions"]
+    return any(_valid(value, region) for region in regions)
+
+
+def _a_phone_by_form(value: str) -> bool:
+    """True for a number that is plainly a phone number without any word about it."""
+    plain_form = "." not in value and not value.isdigit()
+    return plain_form and _valid(value, None if value.startswith("+") else "US")
+
+
+def _valid(value: str, region: str | None) -> bool:
+    try:
+        return bool(is_valid_number(parse(value, region)))
+    except NumberParseException:
+        return False
+
+
+FACTS: Mapping[str, Fact] = {
+    "contact_email": Fact(
+        (
+            Way(
+                r"(?<![\w.+%-])([\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})",
+                needs="@",
+                reads="plain",
+                unless=r"(?:<deny>|wrong|old|sent to|went to|from|mail from) ‹|‹(?:support|no-?reply|info)@",
+            ),
+        ),
+        denied="next",
+    ),
+    "contact_phone": Fact(
+        (
+            Way(
+                r"(?:<phone_cue>|<call>|<call_me>)[^.!?@]{0,30}?(<phoneish>)",
+                needs="0000000",
+                accepts=_a_phone,
+                unless=(_NOT_AN_ENTRY + r"|tried to ‹|‹[^›]{0,50}1-800"),
+            ),
+            Way(
+                r"(<phoneish>)(?= (?:<postposition>|<phone_cue>|<call_me>|par|pe))",
+                needs="0000000",
+                rank=1,
+                accepts=_a_phone,
+                unless=_NOT_AN_ENTRY,
+            ),
+            Way(
+                r"(<phoneish>)",
+                needs="0000000",
+                rank=2,
+                accepts=_a_phone_by_form,
+                unless=(_NOT_AN_ENTRY + r"|(?:<error>|code|called) (?:[^ .!?]{1,8} ){0,4}‹|‹1-8"),
+            ),
+        ),
+        denied="next",
+    ),
+    "contact_wish": Fact(
+        (
+            Way(
+                r"(?:(?:^|[.!?;,] ?|<please>,? |<and> )<call> (?:me<e>|us<e>|back|<my> <kinds>|<now>)|<call> me<e>|"
+                r"<call_me>|(?:^|<please> )<call> \(?\+?\d)",
+                needs="call|call_me",
+                value="phone",
+                unless=(
+                    r"<deny_wish> (?:<please> )?‹|(?:<people_say>|<titles> \w{1,14}|they|<workplaces>|nobody|to|"
+                    r"<the_others>) (?:[^ .!?]{1,8} ){0,2}‹|<imagined> ‹|(?:told|asked|had|tried|<entries>) ‹|"
+                    r"me› (?!<rather>|back|on|at|when|if|as|<please>|<near_days>|<next>|after|before|<before>|<now>|"
+                    r"later|and|<and>|about|or|<prep>|in|\d|\+|\(|under|any)[\w\ue000-\uf8ff]|‹call us"
+                ),
+            ),
+            Way(
+                r"(<by_mail>)",
+                needs="by_mail",
+                value="email",
+                only_if=_RATHER,
+                unless=(_NOT_WISHED + rf"|(?:{_ARRIVES}|told|asked) (?:[^ .!?]{{1,10}} ){{0,4}}‹"),
+            ),
+            Way(
+                r"(<by_phone>)",
+                needs="by_phone",
+                value="phone",
+                only_if=_RATHER,
+                unless=_NOT_WISHED,
+            ),
+            Way(
+                r"(<mail_me>)",
+                needs="mail_me",
+                value="email",
+                unless=(
+                    _NOT_WISHED + r"|› (?:<det>|<my>) (?:code|link|receipt|invoice|pdf|report|prescription|<entries>|"
+                    rf"results?|certificate)|(?:{_ARRIVES}) (?:[^ .!?]{{1,10}} ){{0,3}}‹|‹by mail› address"
+                ),
+            ),
+            Way(
+                r"(<chat_me>)",
+                needs="chat_me",
+                value="chat",
+                only_if=_RATHER,
+                unless=r"<deny_wish> (?:[^ .!?]{1,8} )?‹|› (?:window|button|history|page|bot)",
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,33 @@
+"""The words by which facts are heard, by the names of their lists."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import RootModel
+
+from handoff.data_files import read_yaml, validated
+
+HERE = Path(__file__).parent
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+LOOKED_UP = frozenset({"places", "no_place", "not_a_name", "surnames", "phone_regions"})
+"""Lists of the vocabulary that no pattern names."""
+
+
+class _Words(RootModel[dict[str, list[str]]]):
+    """Lists of words by name."""
+
+
+@cache
+def vocabulary() -> Mapping[str, tuple[str, ...]]:
+    """Every list by its name; a word with accents stands in it without them too."""
+    words = validated(_Words, read_yaml(HERE / "words.yml", HERE.parents[2])).root
+    return {name: tuple(form for word in found for form in _forms(word)) for name, found in words.items()}
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word as it is written, and as it is typed without accents."""
+    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+    return (word,) if bare == word or len(bare) == 1 else (word, bare)

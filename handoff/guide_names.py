@@ -1,0 +1,13 @@
+"""Names that the guide's tables share."""
+
+from typing import Literal
+
+Priority = Literal["critical", "high", "medium", "low"]
+Status = Literal["new", "triaged", "assigned", "in_progress", "resolved", "closed"]
+Team = Literal["support", "engineering", "security", "compliance"]
+KindName = Literal["emergency", "privacy", "security", "data_loss", "usual"]
+StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
+RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
+
+PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
+GUIDE_VERSION = "1.0"

@@ -1,0 +1,67 @@
+"""What time brings: a question that nobody answers, a chat that goes quiet, and promises."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.actions import staff
+from bot.actions.clocks import sweep
+from bot.actions.deps import Deps
+from bot.storage import tickets
+from bot.storage.tables import ConversationRow, TicketRow
+from tests.actions.talks import PERSON, a_ticket, count, says
+from tests.makers import ALEX, NINE, hours, minutes
+
+
+@pytest.mark.guide("CX5")
+def test_a_question_nobody_answers_becomes_a_ticket_with_what_is_known(deps: Deps) -> None:
+    says(deps, "my authenticator code is refused")
+    says(deps, PERSON)
+    assert count(deps, TicketRow) == 0
+
+    sweep(deps, NINE + minutes(11))
+
+    assert count(deps, TicketRow) == 1
+
+
+def test_a_chat_that_goes_quiet_closes_as_silent_and_never_as_solved(deps: Deps) -> None:
+    says(deps, "my authenticator code is refused")
+
+    sweep(deps, NINE + timedelta(hours=25))
+
+    with deps.reading.begin() as db:
+        assert db.scalars(select(ConversationRow)).one().closed_as == "silent"
+
+
+@pytest.mark.guide("SLA1", "WF2.0")
+def test_each_warning_and_each_breach_is_on_the_record_once(deps: Deps) -> None:
+    number = a_ticket(deps)
+
+    for late in (2, 3, 5, 5, 80, 80):
+        sweep(deps, NINE + hours(late))
+
+    with deps.reading.begin() as db:
+        told = [
+            (e.kind, e.data["kind"], e.data["percent"], e.data["cycle"])
+            for e in tickets.events_of(db, number)
+            if e.kind in ("warning", "breach")
+        ]
+    assert len(told) == len(set(told))
+    expected = {
+        ("breach", "first_response", 100, 1),
+        ("warning", "resolution", 50, 1),
+        ("breach", "resolution", 100, 1),
+    }
+    assert expected <= set(told)
+
+
+def test_a_promise_that_was_met_never_fires(deps: Deps) -> None:
+    number = a_ticket(deps)
+    staff.reply(deps, number, "On it.", ALEX, NINE + minutes(10))
+
+    sweep(deps, NINE + hours(30))
+
+    with deps.reading.begin() as db:
+        told = {e.data["kind"] for e in tickets.events_of(db, number) if e.kind == "breach"}
+    assert "first_response" not in told and "triage" not in told
