@@ -13,7 +13,7 @@ SURE, NEARLY = 0.5, 0.8
 """From which chance on words that look like it mean that it works now; and words that do not, read as said to a step."""
 ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
-SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP = 0.75, 0.95, 0.7, 0.6
+SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP, SURELY_CLOSED = 0.75, 0.95, 0.7, 0.6, 0.8
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),  # noqa: SIM905
     frozenset("error_message error_code lock_message reset_message where_stuck".split()),  # noqa: SIM905
@@ -171,7 +171,7 @@ def _works_now(reply: Reply) -> bool:
 def _wants_person(reply: Reply) -> bool:
     """By what is said to a question; or by the message itself, where it is no plain answer."""
     reading, meant = reply.reading, reply.meant
-    if meant.act == "person":
+    if meant.act == "person" or reply.wants_people:
         return True
     asked = reading.sure and reading.issue == questions.PERSON and reading.candidates[0].confidence >= SURELY_PERSON
     return asked and (meant.act != "answer" or meant.chance < SURE)
@@ -179,7 +179,10 @@ def _wants_person(reply: Reply) -> bool:
 
 def _lets_it_be(reply: Reply) -> bool:
     """Only what surely means it: who is let go by mistake is helped by nobody."""
-    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE
+    reading = reply.reading
+    closing = reading.sure and reading.issue == waiting.CLOSE
+    if closing and reading.candidates[0].confidence >= SURELY_CLOSED:
+        return True
     return reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
 
 

@@ -28,7 +28,8 @@ def _button_of(reply: Reply) -> str | None:
     step = reply.intent().step(reply.conversation.step or "")
     said = plain(reply.message.text).strip(" .!")
     typed = next((option.label for option in step.options if plain(option.label) == said), None)
-    return typed or (reply.meant.button if reply.meant.act == "button" else None)
+    told = next((option.label for option in step.options if option.signal and option.signal in reply.fresh), None)
+    return typed or (reply.meant.button if reply.meant.act == "button" else told)
 
 
 def _press(reply: Reply) -> None:

@@ -100,6 +100,11 @@ class Reply:
             return self.script.replies.to_ending(text)
         return self.script.replies.to_question(text, KINDS.get(known.state, "waiting"))
 
+    @cached_property
+    def wants_people(self) -> bool:
+        """True where, beside whatever else is told, people shall take it."""
+        return self.typed and self.script.replies.wants_people(self.message.text)
+
     def tells_only(self, kinds: Iterable[str]) -> bool:
         """True where facts of these kinds were heard, and next to nothing is told beside them."""
         heard, left = self.reading.heard.details, self.message.text

@@ -243,7 +243,9 @@ def _asks_for_person(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
     if reading.sure and reading.issue == PERSON:
         return True
-    return known.state == "answering" and bool(known.step) and reply.meant.act == "person"
+    if known.state == "answering" and bool(known.step) and reply.meant.act == "person":
+        return True
+    return known.state in ("answering", "choosing") and reply.meant.act != "later" and reply.wants_people
 
 
 def _ticket_is_open(reply: Reply) -> bool:

@@ -1,5 +1,6 @@
 """A reply, read with the question before it: an act of a small closed set, or the button that is meant."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, cast, get_args
 
@@ -23,7 +24,8 @@ for "not helped" with less, a third meant it; what only may be meant is asked ab
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
-MOST_READ = 600
+MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
+_ENDS = re.compile(r"[.!?\n。！？؟]+")
 FEW = 5
 EMOJI: Mapping[str, Act] = {
     **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
@@ -89,6 +91,12 @@ class ReplyReader:
         chances = soft(self._models.of_replies(heads.ACT, [said], self._encode([said])))[0]
         best = int(chances.argmax())
         return Meant(_act(names[best]) if names[best] != "button" else "unclear", float(chances[best]))
+
+    def wants_people(self, text: str) -> bool:
+        """True where one of the last sentences of several is surely that people shall take it."""
+        said = [one.strip() for one in _ENDS.split(plain(text)[-MOST_READ:]) if len(one.split()) > 1]
+        endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(said) > 1 else []
+        return any(ending.act == "person" and ending.chance >= SURE_OF_PEOPLE for ending in endings)
 
     def to_question(self, text: str, kind: Kind) -> Meant:
         """What a reply to any other question does, or words while a request is open (`waiting`)."""

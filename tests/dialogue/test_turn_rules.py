@@ -42,6 +42,9 @@ class Given:
     def to_ending(self, *_: object) -> Meant:
         return self.meant
 
+    def wants_people(self, *_: object) -> bool:
+        return False
+
 
 def reading(
     issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"
