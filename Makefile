@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run install test check lint types bench clean
+.PHONY: run install test soak check lint types bench clean
 .DEFAULT_GOAL := run
 
 run: install ## the whole product on this machine: chat, console, help center
@@ -22,6 +22,9 @@ $(VENV)/.installed-dev: requirements-dev.lock tools/install.sh
 
 test: $(VENV)/.installed-dev ## all tests
 	@$(BIN)/python -m bot check && $(BIN)/python -m pytest -n 2
+
+soak: $(VENV)/.installed-dev ## what runs long: killed processes, crafted mails; SHORT=1 for a short form
+	@$(if $(SHORT),KILL_RUNS=1 CHAOS_KILLS=4 CRAFTED_MAILS=120,KILL_RUNS=5 CHAOS_KILLS=40 CRAFTED_MAILS=2000) $(BIN)/python -m pytest -m soak -n 2
 
 check: $(VENV)/.installed-dev ## intents, articles, templates, guide data
 	@$(BIN)/python -m bot check

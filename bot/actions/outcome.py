@@ -28,7 +28,7 @@ def apply(
     _join_incidents(db, row, events, now)
     opened = _open_ticket(db, deps, row, outcome.request, now) if outcome.request else None
     for what in outcome.says:
-        say(db, deps, row, what, now)
+        say(db, deps, row, what, now, outcome.why)
     if opened is not None:
         _received_in_own_language(db, deps, row, opened.ticket, now)
         tell(db, deps, row, opened, now)
@@ -37,7 +37,7 @@ def apply(
     elif outcome.withdrawn and memory.previous is not None:
         _withdraw(db, deps, row, memory.previous, now)
     for what in outcome.then:
-        say(db, deps, row, what, now)
+        say(db, deps, row, what, now, outcome.why)
     memory = conversations.memory_of(row)
     waiting = memory.state == "gathering" and memory.ticket is None
     row.hand_over_at = now + deps.policy.lifecycle.hand_over_after if waiting else None

@@ -1,5 +1,6 @@
 """The assistant says something: kept with its sources, and sent to who is not in the app."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,13 +16,14 @@ from handoff.ticket import BOT
 DETAIL = "detail:"
 
 
-def say(db: Session, deps: Deps, row: ConversationRow, what: Say, now: datetime) -> MessageRow:
-    """One approved message of the assistant, with its sources; to other channels by the outbox."""
+def say(db: Session, deps: Deps, row: ConversationRow, what: Say, now: datetime, why: Sequence[str] = ()) -> MessageRow:
+    """One approved message of the assistant, with its sources and the rules that decided; to other channels by the outbox."""
     script = deps.assistant().script
     source = {
         "texts": [{"file": s.file, "id": s.id, "hash": s.hash} for s in what.sources],
         "catalog": script.catalog.version,
         "page": {"title": what.page[0], "url": what.page[1]} if what.page else None,
+        "why": list(why),
     }
     buttons = tuple(_as_json(button) for button in what.buttons if _can_be_kept(deps, row, button))
     line = Line("bot", BOT.name, what.text, visible_to_user=True, buttons=buttons, source=source, rating=what.rating)

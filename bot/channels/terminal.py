@@ -26,6 +26,8 @@ class Terminal:
     deps: Deps
     user: User
     clock: Any
+    why: bool = False
+    """Tell with every turn the rules that decided it."""
 
     def turn(self, row: dict[str, Any]) -> dict[str, Any]:
         """What comes of `{"user": text}` or `{"press": label}`: messages, live buttons, state and ticket."""
@@ -49,9 +51,10 @@ class Terminal:
         except TextTooLong:
             text = line("too_long", limit=f"{MOST_CHARACTERS:,}")[0]
             return self._state(known, [text], [button.label for button in memory.buttons])
-        return self._state(
+        told = self._state(
             received.conversation, [answer.body for answer in received.answers], self._labels(received.answers)
         )
+        return told | {"why": rules_of(received.answers)} if self.why else told
 
     def _value(self, row: ConversationRow, label: str) -> str | None:
         """The value behind a live button's label; None when there is no such button: then the label counts as typed."""
@@ -105,6 +108,8 @@ class Terminal:
                 return
             labels = {label.lower() for label in self._live()}
             came = self.turn({"press": typed} if typed.strip().lower() in labels else {"user": typed})
+            for rule in came.get("why", ()):
+                screen.print(f"[dim]because: {rule}[/dim]")
             for message in came["messages"]:
                 screen.print(Markdown(message))
             if came["buttons"]:
@@ -113,6 +118,11 @@ class Terminal:
     def _live(self) -> list[str]:
         row = open_conversation(self.deps, self.user, CHANNEL, self.clock())
         return [button.label for button in conversations.memory_of(row).buttons]
+
+
+def rules_of(answers: Sequence[MessageRow]) -> list[str]:
+    """The rules that decided a turn, in order, as its answers keep them."""
+    return list(dict.fromkeys(rule for answer in answers for rule in (answer.source or {}).get("why", ())))
 
 
 def a_new_user(role: str = "patient") -> User:

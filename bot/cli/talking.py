@@ -21,6 +21,7 @@ def talk(
     intents: Intents = None,
     kb: Articles = None,
     database: Database = None,
+    why: Annotated[bool, typer.Option("--why", help="with every turn the rules that decided it")] = False,
 ) -> None:
     """A conversation in the terminal, with the same engine and tickets as everywhere."""
     policy = read_policy()
@@ -28,6 +29,7 @@ def talk(
         terminal = open_terminal(read_settings(policy, intents, kb, database), policy, read_environ())
     except (DataFaults, ValueError, CannotStart) as error:
         stop(str(error))
+    terminal.why = why
     if jsonl:
         for row in rows():
             typer.echo(json.dumps(terminal.turn(row)))

@@ -92,6 +92,7 @@ def wrongs(engine: Engine, double: SlackDouble, number: int) -> list[str]:
     ]
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(180 + 200 * RUNS)
 @pytest.mark.guide("CX5", "SLA1")
 def test_whoever_dies_while_telling_of_time_each_notice_is_told_once(

@@ -184,7 +184,8 @@ def tickets_in(double: SlackDouble) -> list[dict[str, Any]]:
     return [m for m in double.messages(TIER2) if m["text"].startswith("Ticket #")]
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.soak
+@pytest.mark.timeout(600 + 60 * KILLS)
 @pytest.mark.guide("CX5")
 def test_with_processes_killed_and_answers_lost_each_message_is_answered_once(
     house: House, double: SlackDouble, database: str

@@ -157,6 +157,7 @@ def rounds(database: str, double: SlackDouble, policy: Policy, tmp_path: Path) -
     Keys.use(TEST_KEYS)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(180 + 600 * RUNS)
 @pytest.mark.guide("CX5")
 def test_a_death_at_any_step_of_a_handoff_loses_nothing_and_doubles_nothing(rounds: Rounds) -> None:

@@ -1,0 +1,26 @@
+"""A conversation in the terminal tells, when asked, which rules decided each turn."""
+
+from bot.actions.deps import Deps
+from bot.channels.terminal import Terminal
+from bot.dialogue import gathering, in_step, respond, unclear, waiting
+from tests.makers import MARIA, NINE
+
+RULES = {
+    rule.when
+    for table in (respond.TURN, respond.FRESH, in_step.STEP, gathering.QUESTION, unclear.CHOICE, waiting.OPEN)
+    for rule in table
+}
+
+
+def test_each_turn_is_told_with_the_rules_that_decided_it(deps: Deps) -> None:
+    terminal = Terminal(deps, MARIA, lambda: NINE, why=True)
+    begun = terminal.turn({"user": "my authenticator code is refused"})
+    asked = terminal.turn({"user": "put me through to a person"})
+
+    assert begun["why"][-1] == "a known issue, certain enough: its steps, or people"
+    assert asked["why"][-1] == "a person is asked for"
+    assert {*begun["why"], *asked["why"]} <= RULES
+
+
+def test_without_being_asked_a_turn_is_told_as_ever(deps: Deps) -> None:
+    assert "why" not in Terminal(deps, MARIA, lambda: NINE).turn({"user": "my authenticator code is refused"})
