@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.outcome import apply
 from bot.actions.rating import rate_in
-from bot.actions.saying import say, send_to_channel
+from bot.actions.saying import say
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
 from bot.dialogue.respond import respond, respond_to_file
@@ -25,17 +25,6 @@ from handoff.facts import OpenRequest, contact_facts, open_request
 from handoff.names import plain_name
 from handoff.ticket import Actor, Event, User
 
-__all__ = [
-    "MOST_CHARACTERS",
-    "ClientIdReused",
-    "Incoming",
-    "Received",
-    "TextTooLong",
-    "apply",
-    "open_conversation",
-    "receive",
-    "send_to_channel",
-]
 _reading = TypeAdapter(Reading)
 Result = TypeVar("Result")
 MOST_CHARACTERS = 4000

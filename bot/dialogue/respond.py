@@ -2,52 +2,32 @@
 
 from datetime import datetime
 
-from bot.dialogue import asides, handover, safety, steps, unclear, waiting
+from bot.dialogue import asides, handover, safety, steps, unclear, urgent, waiting
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
+from bot.dialogue.presses import press
 from bot.dialogue.questions import PERSON
+from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
+from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replies import is_bare
-from handoff.ticket import SKIPPED
 
-WORDS_KEPT, ENOUGH_TO_TELL = 12, 5
-"""Words kept of what the user said; a shorter answer to a question of ours states no fact by itself."""
-NOTHING_BEGUN = ("new", "waiting", "choosing")
-URGENT = ("critical", "high")
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
-MAY_BE_ELSEWHERE = (
-    "issue",
-    "unclear",
-    "details",
-    "question",
-    "not_helped",
-    "cannot",
-    "emergency",
-    "person",
-    "other",
-    "add",
-)
-SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
-"""What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
-another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
-FIRST_TURN = 1
 PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
-SURE_OF_ENDING = 0.75
+SURE_OF_ENDING, SURE_AGAIN, FIRST_TURN = 0.75, 0.7, 1
+"""From which chance on it ended well or not; the same where nothing is before the user; and no ending before this turn."""
 FACTS = ("chat.contact", "chat.about_bot", "chat.status")
-GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
-"""Facts that make a request Critical: inside a conversation they count only where the whole message is about such a matter."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
     """What the assistant does with one message. Pure: the same values give the same outcome."""
     reply = Reply(script, conversation, reading, message, now)
-    _remember(reply)
+    remember(reply)
     decide(reply, TURN)
     return reply.outcome()
 
@@ -60,53 +40,6 @@ def respond_to_file(conversation: Conversation, name: str, script: Script, now: 
     if conversation.state != "with_staff":
         reply.say(reply.line("file_received"), buttons=conversation.buttons)
     return reply.outcome()
-
-
-def _remember(reply: Reply) -> None:
-    """Keep what the message told besides its main point: signals, facts, anger, language, words."""
-    known, reading = reply.conversation, reply.reading
-    typed = reply.typed and reading.decision != "smalltalk"
-    signals = _signals(reply)
-    reply.fresh = tuple(signal for signal in signals if signal not in known.signals)
-    reply.know(
-        turn=known.turn + 1,
-        signals=tuple(dict.fromkeys([*known.signals, *signals])),
-        known={**known.known, **reading.heard.details},
-        words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
-        said_last=reply.message.text if reply.typed else known.said_last,
-        angry=known.angry + _is_angry(reading),
-        language=reading.heard.language if reply.typed and reading.heard.told else known.language,
-        articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
-        guesses=tuple(candidate.issue for candidate in reading.candidates) if typed else known.guesses,
-    )
-    if known.ticket is not None:
-        reply.for_ticket = reply.typed
-        reply.new_signals = reply.fresh
-
-
-def _signals(reply: Reply) -> tuple[str, ...]:
-    known, reading = reply.conversation, reply.reading
-    short_answer = known.state in ("gathering", "answering") and len(reply.message.text.split()) < ENOUGH_TO_TELL
-    if short_answer and reading.decision != "emergency":
-        return ()
-    of_issue = [signal for issue, signal in reading.told if issue == known.issue]
-    told = dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry")
-    if known.state in NOTHING_BEGUN or reading.decision == "emergency" or _is_urgent_elsewhere(reply):
-        return tuple(told)
-    own = _own_signals(reply)
-    return tuple(signal for signal in told if signal not in GRAVE or signal in own)
-
-
-def _own_signals(reply: Reply) -> frozenset[str]:
-    """Facts that belong to the issue that is already looked at: a privacy concern may turn out to be an exposure."""
-    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
-    if intent is None or intent.route != "handoff":
-        return frozenset()
-    return frozenset((intent.reason or "", *(rule.signal for rule in intent.signals)))
-
-
-def _is_angry(reading: Reading) -> bool:
-    return "angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)
 
 
 # ------------------------------------------------------------------ conditions
@@ -160,40 +93,6 @@ def _pressed(reply: Reply) -> bool:
     return reply.message.pressed is not None
 
 
-def _certain_and_urgent(reply: Reply) -> bool:
-    """Security, privacy, lost data, an outage: before any Tier 1 attempt."""
-    known, reading = reply.conversation, reply.reading
-    if known.ticket is not None or reading.issue == known.issue:
-        return False
-    if not _is_urgent_elsewhere(reply):
-        return False
-    if known.state != "gathering" or known.issue is None:
-        return True
-    rank = reply.script.policy.rank
-    return rank(reply.intent(reading.issue).priority) < rank(reply.intent(known.issue).priority)
-
-
-def _is_urgent_elsewhere(reply: Reply) -> bool:
-    """The message is surely about an urgent matter for people; where we asked something, a good deal more surely."""
-    known, reading = reply.conversation, reply.reading
-    if not reading.sure or reading.decision != "handoff" or reply.intent(reading.issue).priority not in URGENT:
-        return False
-    if known.state in NOTHING_BEGUN or not reply.typed:
-        return True
-    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
-        return False
-    other = reply.intent(reading.issue)
-    grave = other.team != "support" or other.reason in GRAVE
-    enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY if grave else SURE_OF_MANY
-    return reading.candidates[0].confidence >= enough
-
-
-def _may_be_elsewhere(reply: Reply) -> bool:
-    """By what it looks like to the question before the user: no plain answer to it."""
-    meant = reply.meant
-    return meant.act in MAY_BE_ELSEWHERE or (meant.act == "answer" and meant.chance < SURE_OF_ENDING)
-
-
 def _solved_again(reply: Reply) -> bool:
     """It was solved, or let be, and they say once more that it is well."""
     meant, reading = reply.meant, reply.reading
@@ -205,7 +104,7 @@ def _solved_again(reply: Reply) -> bool:
     if reply.conversation.state != "new" or reply.conversation.turn <= FIRST_TURN:
         return False
     ending = reply.script.replies.to_ending(text)
-    return ending.act == "helped" and ending.chance >= SURE_IN_STEP
+    return ending.act == "helped" and ending.chance >= SURE_AGAIN
 
 
 def _not_solved_after_all(reply: Reply) -> bool:
@@ -215,19 +114,9 @@ def _not_solved_after_all(reply: Reply) -> bool:
         return False
     if known.solved[-1] not in reply.script.catalog.intents:
         return False
-    sure = reading.sure and reading.candidates[0].confidence >= SURE_IN_REPLY
+    sure = reading.sure and reading.candidates[0].confidence >= urgent.SURE_IN_REPLY
     another = sure and reading.decision in ("answer", "handoff") and reading.issue != known.solved[-1]
     return meant.act in ("not_helped", "cannot") and meant.chance >= SURE_OF_ENDING and not another
-
-
-def _likely_and_urgent(reply: Reply) -> bool:
-    """The same, only likely, where nothing has begun yet: its team looks, and nothing is asked first."""
-    known, reading = reply.conversation, reply.reading
-    if known.state not in NOTHING_BEGUN or known.ticket is not None:
-        return False
-    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
-        return False
-    return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in URGENT
 
 
 def _question_before_user(reply: Reply) -> bool:
@@ -263,18 +152,6 @@ def _choice_before_user(reply: Reply) -> bool:
 # --------------------------------------------------------------------- effects
 
 
-def _hand_over_urgent(reply: Reply) -> None:
-    earlier = reply.conversation.issue
-    steps.leave_step(reply)
-    others = tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also, *((earlier,) if earlier else ())]))
-    reply.know(also=tuple(other for other in others if other != reply.reading.issue), step=None)
-    steps.start(reply, reply.reading.issue)
-
-
-def _start_likely(reply: Reply) -> None:
-    steps.start(reply, reply.reading.issue)
-
-
 def _to_person(reply: Reply) -> None:
     """Honoured at once, in any turn; a known issue is kept (decision O21)."""
     known, reading = reply.conversation, reply.reading
@@ -285,61 +162,6 @@ def _to_person(reply: Reply) -> None:
         named = [issue for issue in reading.also if issue != PERSON]
         reply.know(issue=named[0] if named else None, also=tuple(named[1:]))
     handover.begin(reply, "asked_for_person")
-
-
-def _press(reply: Reply) -> None:
-    known, value = reply.conversation, reply.message.pressed or ""
-    if value not in {button.value for button in known.buttons}:
-        asides.where_we_are(reply)
-        return
-    kind, _, rest = value.partition(":")
-    PRESSES[kind](reply, rest)
-
-
-def _press_person(reply: Reply, _: str) -> None:
-    if reply.conversation.ticket is not None:
-        waiting.person(reply)
-        return
-    handover.begin(reply, "repeated_anger" if reply.conversation.asking == "person_offer" else "asked_for_person")
-
-
-def _press_step(reply: Reply, rest: str) -> None:
-    issue, step, label = rest.split("/", 2)
-    known = reply.conversation
-    intent = reply.script.catalog.intents.get(issue)
-    options = [] if intent is None else [o for s in intent.steps if s.id == step for o in s.options]
-    option = next((option for option in options if option.label == label), None)
-    if option is None or (known.issue, known.step) != (issue, step):
-        asides.where_we_are(reply)
-    else:
-        steps.choose_option(reply, option)
-
-
-def _press_issue(reply: Reply, rest: str) -> None:
-    if rest == "none":
-        unclear.say_more(reply)
-    elif rest not in reply.script.catalog.intents:
-        asides.where_we_are(reply)
-    else:
-        steps.start(reply, rest)
-
-
-def _press_detail(reply: Reply, rest: str) -> None:
-    _, _, choice = rest.partition("/")
-    handover.answer(reply, SKIPPED if choice == "skip" else reply.message.text)
-
-
-PRESSES = {
-    "person": _press_person,
-    "go_on": lambda reply, _: asides.go_on(reply),
-    "step": _press_step,
-    "issue": _press_issue,
-    "area": unclear.in_area,
-    "detail": _press_detail,
-    "danger": safety.pressed,
-    "close": waiting.pressed_close,
-}
-"""What a button does, by the first word of its value."""
 
 
 def fresh(reply: Reply) -> None:
@@ -395,17 +217,17 @@ TURN = (
     Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
-    Rule("a button was pressed", _pressed, _press),
+    Rule("a button was pressed", _pressed, press),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
     Rule("it was solved, and they say so again", _solved_again, asides.thanked),
     Rule("it was not solved after all: its next step", _not_solved_after_all, steps.reopen),
-    Rule("security, privacy, lost data, an outage: to its team first", _certain_and_urgent, _hand_over_urgent),
+    Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
     Rule("written in another language: short texts, and people", _other_language, asides.other_language),
     Rule("a person is asked for", _asks_for_person, _to_person),
     Rule("a step is before the user", _step_before_user, in_step),
-    Rule("likely urgent: to its team, nothing asked first", _likely_and_urgent, _start_likely),
+    Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
     Rule("which of these? is before the user", _choice_before_user, unclear.in_choice),
     Rule("nothing of ours is before the user", always, fresh),
 )

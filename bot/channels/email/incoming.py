@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.actions.attach import MOST_BYTES, FileRefused, attach, keep_beside
 from bot.actions.deps import Deps
-from bot.actions.receive import Incoming, open_conversation, receive, send_to_channel
+from bot.actions.receive import Incoming, open_conversation, receive
+from bot.actions.saying import send_to_channel
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
 from bot.channels.email.machine import BOUNCE, CALENDAR, LIST, PERHAPS
 from bot.channels.email.mime_parts import File

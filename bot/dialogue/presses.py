@@ -1,0 +1,60 @@
+"""What a button does, by the first word of its value."""
+
+from bot.dialogue import asides, handover, safety, steps, unclear, waiting
+from bot.dialogue.reply import Reply
+from handoff.ticket import SKIPPED
+
+
+def press(reply: Reply) -> None:
+    known, value = reply.conversation, reply.message.pressed or ""
+    if value not in {button.value for button in known.buttons}:
+        asides.where_we_are(reply)
+        return
+    kind, _, rest = value.partition(":")
+    PRESSES[kind](reply, rest)
+
+
+def _person(reply: Reply, _: str) -> None:
+    if reply.conversation.ticket is not None:
+        waiting.person(reply)
+        return
+    handover.begin(reply, "repeated_anger" if reply.conversation.asking == "person_offer" else "asked_for_person")
+
+
+def _step(reply: Reply, rest: str) -> None:
+    issue, step, label = rest.split("/", 2)
+    known = reply.conversation
+    intent = reply.script.catalog.intents.get(issue)
+    options = [] if intent is None else [o for s in intent.steps if s.id == step for o in s.options]
+    option = next((option for option in options if option.label == label), None)
+    if option is None or (known.issue, known.step) != (issue, step):
+        asides.where_we_are(reply)
+    else:
+        steps.choose_option(reply, option)
+
+
+def _issue(reply: Reply, rest: str) -> None:
+    if rest == "none":
+        unclear.say_more(reply)
+    elif rest not in reply.script.catalog.intents:
+        asides.where_we_are(reply)
+    else:
+        steps.start(reply, rest)
+
+
+def _detail(reply: Reply, rest: str) -> None:
+    _, _, choice = rest.partition("/")
+    handover.answer(reply, SKIPPED if choice == "skip" else reply.message.text)
+
+
+PRESSES = {
+    "person": _person,
+    "go_on": lambda reply, _: asides.go_on(reply),
+    "step": _step,
+    "issue": _issue,
+    "area": unclear.in_area,
+    "detail": _detail,
+    "danger": safety.pressed,
+    "close": waiting.pressed_close,
+}
+"""What a button does, by the first word of its value."""

@@ -1,0 +1,54 @@
+"""What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
+
+from bot.dialogue import urgent
+from bot.dialogue.reply import Reply
+from bot.understanding.reading import Reading
+
+WORDS_KEPT = 12
+
+
+def remember(reply: Reply) -> None:
+    """Keep what the message told besides its main point: signals, facts, anger, language, words."""
+    known, reading = reply.conversation, reply.reading
+    typed = reply.typed and reading.decision != "smalltalk"
+    signals = _signals(reply)
+    reply.fresh = tuple(signal for signal in signals if signal not in known.signals)
+    reply.know(
+        turn=known.turn + 1,
+        signals=tuple(dict.fromkeys([*known.signals, *signals])),
+        known={**known.known, **reading.heard.details},
+        words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
+        said_last=reply.message.text if reply.typed else known.said_last,
+        angry=known.angry + _is_angry(reading),
+        language=reading.heard.language if reply.typed and reading.heard.told else known.language,
+        articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
+        guesses=tuple(candidate.issue for candidate in reading.candidates) if typed else known.guesses,
+    )
+    if known.ticket is not None:
+        reply.for_ticket = reply.typed
+        reply.new_signals = reply.fresh
+
+
+def _signals(reply: Reply) -> tuple[str, ...]:
+    known, reading = reply.conversation, reply.reading
+    short_answer = known.state in ("gathering", "answering") and len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
+    if short_answer and reading.decision != "emergency":
+        return ()
+    of_issue = [signal for issue, signal in reading.told if issue == known.issue]
+    told = dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry")
+    if known.state in urgent.NOTHING_BEGUN or reading.decision == "emergency" or urgent.is_elsewhere(reply):
+        return tuple(told)
+    own = _own_signals(reply)
+    return tuple(signal for signal in told if signal not in urgent.GRAVE or signal in own)
+
+
+def _own_signals(reply: Reply) -> frozenset[str]:
+    """Facts that belong to the issue that is already looked at: a privacy concern may turn out to be an exposure."""
+    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
+    if intent is None or intent.route != "handoff":
+        return frozenset()
+    return frozenset((intent.reason or "", *(rule.signal for rule in intent.signals)))
+
+
+def _is_angry(reading: Reading) -> bool:
+    return "angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)

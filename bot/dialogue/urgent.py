@@ -1,0 +1,77 @@
+"""Urgent matters for people: security, privacy, lost data, an outage. How sure it must be, where nothing has begun and inside a
+conversation, and what is done."""
+
+from bot.dialogue import handover, steps
+from bot.dialogue.reply import Reply
+from bot.understanding.reading import LIKELY
+
+ENOUGH_TO_TELL = 5
+"""A shorter answer to a question of ours states no fact by itself."""
+NOTHING_BEGUN = ("new", "waiting", "choosing")
+URGENT = ("critical", "high")
+MAY_BE_ELSEWHERE = (
+    *("issue", "unclear", "details", "question", "not_helped"),
+    *("cannot", "emergency", "person", "other", "add"),
+)
+SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
+"""What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
+another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
+NO_PLAIN_ANSWER = 0.75
+GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
+"""Facts that make a request Critical: inside a conversation they count only where the whole message is about such a matter."""
+
+
+def certain(reply: Reply) -> bool:
+    """Security, privacy, lost data, an outage: before any Tier 1 attempt."""
+    known, reading = reply.conversation, reply.reading
+    if known.ticket is not None or reading.issue == known.issue:
+        return False
+    if not is_elsewhere(reply):
+        return False
+    if known.state != "gathering" or known.issue is None:
+        return True
+    rank = reply.script.policy.rank
+    return rank(reply.intent(reading.issue).priority) < rank(reply.intent(known.issue).priority)
+
+
+def likely(reply: Reply) -> bool:
+    """The same, only likely, where nothing has begun yet: its team looks, and nothing is asked first."""
+    known, reading = reply.conversation, reply.reading
+    if known.state not in NOTHING_BEGUN or known.ticket is not None:
+        return False
+    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
+        return False
+    return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in URGENT
+
+
+def is_elsewhere(reply: Reply) -> bool:
+    """The message is surely about an urgent matter for people; where we asked something, a good deal more surely."""
+    known, reading = reply.conversation, reply.reading
+    if not reading.sure or reading.decision != "handoff" or reply.intent(reading.issue).priority not in URGENT:
+        return False
+    if known.state in NOTHING_BEGUN or not reply.typed:
+        return True
+    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
+        return False
+    other = reply.intent(reading.issue)
+    grave = other.team != "support" or other.reason in GRAVE
+    enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY if grave else SURE_OF_MANY
+    return reading.candidates[0].confidence >= enough
+
+
+def _may_be_elsewhere(reply: Reply) -> bool:
+    """By what it looks like to the question before the user: no plain answer to it."""
+    meant = reply.meant
+    return meant.act in MAY_BE_ELSEWHERE or (meant.act == "answer" and meant.chance < NO_PLAIN_ANSWER)
+
+
+def hand_over(reply: Reply) -> None:
+    earlier = reply.conversation.issue
+    steps.leave_step(reply)
+    others = tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also, *((earlier,) if earlier else ())]))
+    reply.know(also=tuple(other for other in others if other != reply.reading.issue), step=None)
+    steps.start(reply, reply.reading.issue)
+
+
+def start(reply: Reply) -> None:
+    steps.start(reply, reply.reading.issue)
