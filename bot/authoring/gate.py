@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.authoring import phrases, references, walks
 from bot.authoring.places import Places
@@ -78,12 +78,36 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     say = told or (lambda _what, _part: None)
     looking = _Looking(places, cache, [])
     whole = _looked_through(looking, say)
-    if whole is not None and not looking.faults:
+    if whole is None or looking.faults:
+        return _in_order(looking)
+    tried = _tried_place(places, whole, encoder, cache)
+    if tried is None or not tried.is_file():
         say("learning", 0.3)
         mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
         if mind is not None:
             looking.add(lambda: _tried(mind, whole, say))
+        if tried is not None and not looking.faults:
+            keep(tried, b"")
     return _in_order(looking)
+
+
+WORDING: dict[str, Any] = {
+    "answer": True,
+    "review": True,
+    "kb": True,
+    "steps": {"__all__": {"say", "say_for"}},
+    "glossary": {"__all__": {"say"}},
+}
+"""What of an intents file people read and nothing else hangs on."""
+
+
+def _tried_place(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Path | None:
+    """Where it is kept that all sentences and walks went well with this meaning: new wording alone tries none of them again."""
+    if cache is None:
+        return None
+    bare = [intent.model_dump_json(exclude=WORDING) for intent in whole.catalog.intents.values()]
+    named = "\n".join([encoder.name if encoder else "", *bare])
+    return cache / f"tried-{places.meaning(named.encode())}"
 
 
 def written_faults(places: Places, cache: Path | None = None) -> list[Fault]:

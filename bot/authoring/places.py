@@ -43,6 +43,15 @@ class Places:
             whole.update(path.read_bytes() if path.is_file() else b"")
         return whole.hexdigest()[:24]
 
+    def meaning(self, told: bytes) -> str:
+        """A word that stays while only wording changes: for what `told` says of the intents, and every other file that decides
+        what is understood and done."""
+        whole = sha256(_code().encode() + told)
+        for folder in (self.guide, self.rules, self.lines):
+            for path in _in(folder, "*"):
+                whole.update(path.name.encode() + path.read_bytes())
+        return whole.hexdigest()[:24]
+
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """A cheap sign of change of what is taken up while the bot runs: names, times and sizes."""
         found = []
@@ -68,6 +77,8 @@ def _in(folder: Path, pattern: str) -> list[Path]:
 
 @cache
 def _code() -> str:
+    """A word for what judges and reads, and for what the reader was taught."""
     paths = [path for part in CODE for path in sorted((BOT / part).rglob("*.py"))]
     paths += [*sorted(HANDOFF.rglob("*.py")), BOT / "mind.py"]
+    paths += [*sorted((BOT / "understanding").glob("*.npz")), *sorted((ROOT / "voices").rglob("*.jsonl"))]
     return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

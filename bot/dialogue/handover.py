@@ -14,6 +14,8 @@ EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
 """Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
 FAULT, QUESTION_MARKS = "feature_fault", ("?", "？", "؟")
+ASKING = ("how ", "where ", "when ", "what ", "which ", "can ", "could ", "do you ", "does ", "is it ", "are there ")
+"""How a question begins that is written without its mark."""
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -159,7 +161,8 @@ def fault_told(reply: Reply, told: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_no_question(reply: Reply, words: str) -> bool:
-    if len(telling_words(plain(words))) < TELLING or words.rstrip().endswith(QUESTION_MARKS):
+    said = plain(words)
+    if len(telling_words(said)) < TELLING or words.rstrip().endswith(QUESTION_MARKS) or said.startswith(ASKING):
         return False
     return reply.script.replies.to_ending(words).act not in ("question", "person", "medical", "stop")
 

@@ -1,0 +1,36 @@
+"""The gate tries all sentences and walks again only when what is meant has changed, and not for new wording."""
+
+import os
+from pathlib import Path
+
+from bot.authoring.gate import faults_of
+from bot.mind import open_the_encoder
+from handoff.data_files import cache_folder
+from tests.authoring.copies import a_copy
+
+LOCKED = "intents/account_locked.yml"
+
+
+def looked_at(tmp_path: Path, edit: tuple[str, str]) -> list[str]:
+    """What the gate looked at, with an edit of one file."""
+    places = a_copy(tmp_path)
+    path = places.intents / Path(LOCKED).name
+    old, new = edit
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    encoder, _ = open_the_encoder(os.environ)
+    seen: list[str] = []
+    assert faults_of(places, encoder, cache_folder(os.environ), lambda what, _: seen.append(what)) == []
+    return seen
+
+
+def test_a_changed_answer_is_tried_by_the_words_alone_and_a_changed_example_by_everything(tmp_path: Path) -> None:
+    nothing = ("I'm sorry you can't get into", "I'm sorry you can't get into")
+    looked_at(tmp_path / "as it is", nothing)
+    worded = looked_at(tmp_path / "worded", ("I'm sorry you can't get into", "I'm sorry that you can't get into"))
+    meant = looked_at(
+        tmp_path / "meant", ("examples:\n", "examples:\n  - my account has been locked since the weekend, help\n")
+    )
+
+    assert "learning" not in worded and "sentences and walks" in meant
