@@ -27,10 +27,18 @@ NOTHING_TESTED = (4, 5)
 
 
 @dataclass(frozen=True)
-class Run:
-    """What came of some tests: those that noticed, with what they said, and why the others tell nothing."""
+class Failed:
+    """A test, and what it says."""
 
-    noticed: tuple[str, ...] = ()
+    node: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of some tests: those that noticed, and why the others tell nothing."""
+
+    noticed: tuple[Failed, ...] = ()
     broken: str = ""
 
 
@@ -45,7 +53,7 @@ class Weighed:
     def __str__(self) -> str:
         place = f"{self.row}: {self.mutation.file}: `{self.mutation.take.strip()}` -> `{self.mutation.put.strip()}`"
         if self.run.noticed:
-            return f"proven      {place}  {self.run.noticed[0]}"
+            return f"proven      {place}  {self.run.noticed[0].node}: {self.run.noticed[0].says}"
         return f"NOT PROVEN  {place}  {self.run.broken or 'every test that names the row still passes'}"
 
 
@@ -71,15 +79,15 @@ def mutated(mutation: Mutation, root: Path, copy: Path) -> Iterator[None]:
             shutil.copy2(root / place.file, copy / place.file)
 
 
-def tested(copy: Path, nodes: Sequence[str], *, first_only: bool) -> Run:
-    """Runs these tests in the copy; `first_only` stops at the first that does not pass."""
+def tested(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = LONGEST_RUN) -> Run:
+    """Runs these tests in the copy, with more options of pytest, for so many seconds at most."""
     report = copy / "prove.xml"
     report.unlink(missing_ok=True)
     options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-k", "not postgresql", f"--junitxml={report}"]
-    command = [sys.executable, "-m", "pytest", *options, *(["-x"] if first_only else []), *nodes]
-    environ = {**os.environ, "OMP_NUM_THREADS": "1"} | ({"PYTHONDONTWRITEBYTECODE": "1"} if first_only else {})
+    command = [sys.executable, "-m", "pytest", *options, *more, *nodes]
+    environ = {**os.environ, "OMP_NUM_THREADS": "1"}
     try:
-        done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, timeout=LONGEST_RUN)
+        done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
         return Run(broken=f"the tests took more than {LONGEST_RUN} seconds")
     if done.returncode in NOTHING_TESTED or not report.exists():
@@ -93,9 +101,10 @@ def said_by(report: ElementTree.Element) -> Run:
     for case in report.iter("testcase"):
         for result in (*case.iter("failure"), *case.iter("error")):
             message = result.get("message", "")
-            told = f"{case.get('name')}: {message.splitlines()[0][:120] if message else result.tag}"
+            node = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+            told = Failed(node, message.splitlines()[0][:120] if message else result.tag)
             (noticed if result.tag == "failure" and message.startswith(NOTICED) else broken).append(told)
-    return Run(tuple(noticed), f"broke down: {broken[0]}" if broken else "")
+    return Run(tuple(noticed), f"broke down: {broken[0].node}: {broken[0].says}" if broken else "")
 
 
 def nodes_of(found: Sequence[Proof]) -> list[str]:
@@ -111,18 +120,28 @@ def nodes_of(found: Sequence[Proof]) -> list[str]:
 def weighed(
     root: Path, chosen: Mapping[str, Sequence[Mutation]], found: Mapping[str, Sequence[Proof]]
 ) -> Iterator[Weighed]:
-    """Each mutation of the chosen rows with what came of it; raises RuntimeError when a test fails with nothing taken away."""
+    """Each mutation of the chosen rows with what came of it; at the end RuntimeError when a test that noticed one fails with
+    nothing taken away too."""
     with tempfile.TemporaryDirectory(prefix="prove-") as folder:
         copy = Path(folder)
         copied(root, copy)
-        nodes = list(dict.fromkeys(node for row in chosen for node in nodes_of(found.get(row, ()))))
-        untouched = tested(copy, nodes, first_only=False)
-        if untouched.noticed or untouched.broken:
-            raise RuntimeError("with nothing taken away: " + "; ".join([*untouched.noticed, untouched.broken]))
+        noticing: dict[str, None] = {}
         for row, mutations in chosen.items():
             for mutation in mutations:
                 with mutated(mutation, root, copy):
-                    yield Weighed(row, mutation, tested(copy, nodes_of(found.get(row, ())), first_only=True))
+                    run = _noticed(copy, nodes_of(found.get(row, ())))
+                noticing |= dict.fromkeys(failed.node for failed in run.noticed)
+                yield Weighed(row, mutation, run)
+        untouched = tested(copy, list(noticing), limit=None) if noticing else Run()
+        if untouched.noticed or untouched.broken:
+            failing = [*(failed.node for failed in untouched.noticed), untouched.broken]
+            raise RuntimeError(f"fails with nothing taken away: {'; '.join(filter(None, failing))}")
+
+
+def _noticed(copy: Path, nodes: Sequence[str]) -> Run:
+    """The first of these tests that does not pass; all of them, where that one only broke down."""
+    first = tested(copy, nodes, "-x")
+    return tested(copy, nodes) if first.broken and len(nodes) > 1 else first
 
 
 def chosen_rows(all_rows: Sequence[str], wanted: Sequence[str], sample: int | None, seed: str) -> list[str]:

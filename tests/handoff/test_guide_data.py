@@ -91,11 +91,14 @@ def test_a_ticket_keeps_the_version_of_the_guide_that_it_was_opened_under(policy
 
 
 @pytest.mark.guide("KS1", "KS2", "KS3", "KS4", "KS5", "KS6", "KS7", "KS8", "KS9", "KS10", "KS11", "KS12", "KS13")
-@pytest.mark.guide("KS14", "KS15", "KS16")
+@pytest.mark.guide("KS14", "KS15")
 @pytest.mark.parametrize("page", TREE)
-def test_every_page_of_the_guide_is_there_with_its_owner_and_a_day_of_review(policy: Policy, page: str) -> None:
+def test_every_page_of_the_guide_is_there(policy: Policy, page: str) -> None:
     assert page in policy.knowledge_base.pages()
 
+
+@pytest.mark.parametrize("page", TREE)
+def test_every_page_has_an_owner_and_a_day_of_review(policy: Policy, page: str) -> None:
     about = load_library(policy.knowledge_base).articles[page].about
     assert about.owner in ("support-lead", "product-team") and about.reviewed < about.review_due
 
