@@ -79,7 +79,7 @@ def mutated(mutation: Mutation, root: Path, copy: Path) -> Iterator[None]:
             shutil.copy2(root / place.file, copy / place.file)
 
 
-def tested(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = LONGEST_RUN) -> Run:
+def outcome(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = LONGEST_RUN) -> Run:
     """Runs these tests in the copy, with more options of pytest, for so many seconds at most."""
     report = copy / "prove.xml"
     report.unlink(missing_ok=True)
@@ -132,7 +132,7 @@ def weighed(
                     run = _noticed(copy, nodes_of(found.get(row, ())))
                 noticing |= dict.fromkeys(failed.node for failed in run.noticed)
                 yield Weighed(row, mutation, run)
-        untouched = tested(copy, list(noticing), limit=None) if noticing else Run()
+        untouched = outcome(copy, list(noticing), limit=None) if noticing else Run()
         if untouched.noticed or untouched.broken:
             failing = [*(failed.node for failed in untouched.noticed), untouched.broken]
             raise RuntimeError(f"fails with nothing taken away: {'; '.join(filter(None, failing))}")
@@ -140,8 +140,8 @@ def weighed(
 
 def _noticed(copy: Path, nodes: Sequence[str]) -> Run:
     """The first of these tests that does not pass; all of them, where that one only broke down."""
-    first = tested(copy, nodes, "-x")
-    return tested(copy, nodes) if first.broken and len(nodes) > 1 else first
+    first = outcome(copy, nodes, "-x")
+    return outcome(copy, nodes) if first.broken and len(nodes) > 1 else first
 
 
 def chosen_rows(all_rows: Sequence[str], wanted: Sequence[str], sample: int | None, seed: str) -> list[str]:

@@ -57,7 +57,7 @@ def test_a_test_that_fails_by_an_assertion_proves_its_row_and_the_house_stays_as
     [
         ("LIMIT = 3", "test_sleeps", "still passes"),
         ("LIMIT = None", "test_breaks_down", "TypeError"),
-        ("LIMIT = (", "test_notices", "collection failure"),
+        ("LIMIT = (", "test_notices", "no test ran"),
     ],
 )
 def test_a_test_that_passes_or_breaks_down_proves_nothing(house: Path, put: str, test: str, why: str) -> None:
