@@ -51,7 +51,8 @@ class Weighed:
     run: Run
 
     def __str__(self) -> str:
-        place = f"{self.row}: {self.mutation.file}: `{self.mutation.take.strip()}` -> `{self.mutation.put.strip()}`"
+        take, put = (" ".join(words.split()) for words in (self.mutation.take, self.mutation.put))
+        place = f"{self.row}: {self.mutation.file}: `{take}` -> `{put}`"
         if self.run.noticed:
             return f"proven      {place}  {self.run.noticed[0].node}: {self.run.noticed[0].says}"
         return f"NOT PROVEN  {place}  {self.run.broken or 'every test that names the row still passes'}"
