@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run install test soak check lint types bench clean
+.PHONY: run install test soak check lint types bench prove clean
 .DEFAULT_GOAL := run
 
 run: install ## the whole product on this machine: chat, console, help center
@@ -37,6 +37,9 @@ types: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev ## decision latency, and messages per second beside a bare endpoint
 	@$(BIN)/python -m tools.bench
+
+prove: $(VENV)/.installed-dev ## take rows of the guide away and see their tests fail: all, ROWS="TE2 EA2", or SAMPLE=8 [SEED=…]
+	@$(BIN)/python -m tools.prove $(ROWS) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

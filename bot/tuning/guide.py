@@ -2,13 +2,16 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handoff.data_files import Strict, read_yaml, validated
+from bot.tuning.mutations import load_mutations
+from handoff.data_files import DataFaults, Document, Strict, read_yaml, validated
 
 HERE = Path(__file__).resolve().parents[2]
 ROWS = HERE / "handoff" / "guide" / "checklist.yml"
+WALK = "tests/walks/test_intents_files.py::test_walk"
 
 
 class GuideRow(Strict):
@@ -30,6 +33,8 @@ class Proof:
 
     name: str
     file: str
+    node: str
+    """The test as pytest names it."""
 
 
 def load_rows(path: Path = ROWS) -> dict[str, GuideRow]:
@@ -44,12 +49,18 @@ def proofs(tests: Path = HERE / "tests") -> dict[str, list[Proof]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 for row in _rows_of(node):
-                    found[row].append(Proof(node.name, path.relative_to(HERE).as_posix()))
+                    file = path.relative_to(tests.parent).as_posix()
+                    found[row].append(Proof(node.name, file, f"{file}::{node.name}"))
     for path in sorted((HERE / "intents").glob("*.yml")):
         document = read_yaml(path, HERE)
         for row in document.data.get("rows", ()):
-            found[row] += [Proof(f"walk: {walk['name']}", document.file) for walk in document.data["tests"]["walks"]]
+            found[row] += _walks(document)
     return found
+
+
+def _walks(document: Document) -> list[Proof]:
+    issue, walks = document.data["id"], document.data["tests"]["walks"]
+    return [Proof(f"walk: {walk['name']}", document.file, f"{WALK}[{issue}-{walk['name']}]") for walk in walks]
 
 
 def _rows_of(node: ast.FunctionDef) -> list[str]:
@@ -77,4 +88,15 @@ def shown_rows() -> tuple[str, list[str]]:
     )
     if unknown:
         lines.append(f"Tests name rows that the guide does not have: {', '.join(unknown)}")
-    return "\n".join(lines), missing + unknown
+    weighing, faults = _weighing(rows)
+    return "\n".join([*lines, *weighing]), missing + unknown + faults
+
+
+def _weighing(rows: Mapping[str, GuideRow]) -> tuple[list[str], list[str]]:
+    """How many rows have a mutation, as text, and every fault of mutations.yml."""
+    try:
+        weighed = load_mutations(rows, HERE)
+    except DataFaults as error:
+        faults = [str(fault) for fault in error.faults]
+        return faults, faults
+    return [f"{len(weighed)} of them can be taken away to weigh their tests: `make prove`."], []

@@ -73,7 +73,7 @@ def sweeps(deps: Deps, *moments: datetime) -> None:
             sweep(deps, at)
 
 
-@pytest.mark.guide("SLA1", "SLA2", "SLA3", "SLA4", "O9")
+@pytest.mark.guide("SLA1", "SLA2", "SLA3", "SLA4", "O9", "WF2.0")
 @every_priority
 @every_start
 def test_every_row_is_due_to_the_minute_around_the_clock(deps: Deps, priority: Priority, start: datetime) -> None:
@@ -83,6 +83,7 @@ def test_every_row_is_due_to_the_minute_around_the_clock(deps: Deps, priority: P
     assert due(deps, number, "triage") - start == hours(1)
 
 
+@pytest.mark.guide("SLA1", "SLA2", "SLA3", "SLA4")
 @every_priority
 @every_start
 def test_nobody_answers_two_warnings_and_one_breach_each_told_once(
@@ -216,7 +217,7 @@ def test_the_chats_four_hours_are_business_hours_in_every_season(deps: Deps, sta
     assert told(deps, number, "channel_response").count(100) == 1
 
 
-@pytest.mark.guide("O3")
+@pytest.mark.guide("O3", "T2.7")
 def test_a_tiers_goal_is_on_the_record_and_never_told_as_a_breach(deps: Deps) -> None:
     in_slack = replace(deps, team_channels={"support": "C1"})
     number = opened(in_slack, "low", NINE)

@@ -19,7 +19,7 @@ def updates(deps: Deps) -> list[str]:
         return [row.body for row in found]
 
 
-@pytest.mark.guide("TE5")
+@pytest.mark.guide("TE5", "CD5")
 def test_an_update_nobody_gave_is_sent_once_with_the_time_of_the_next(deps: Deps) -> None:
     a_ticket(deps)
 

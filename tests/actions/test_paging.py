@@ -76,7 +76,7 @@ def the_ticket(deps: Deps, number: int) -> Ticket:
         return tickets.ticket_of(row)
 
 
-@pytest.mark.guide("O13")
+@pytest.mark.guide("O13", "CO3")
 def test_the_person_on_call_is_called_at_once_by_slack_mail_and_pager(on_duty: Deps) -> None:
     number = in_danger(on_duty)
 

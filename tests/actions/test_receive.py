@@ -53,7 +53,7 @@ def test_a_text_over_the_limit_is_refused_and_nothing_is_stored(deps: Deps) -> N
     assert count(deps, MessageRow) == 0
 
 
-@pytest.mark.guide("WF1.1", "EC6", "EC7", "EA4", "O21")
+@pytest.mark.guide("WF1.1", "EC7", "EA4", "O21")
 def test_ticket_acknowledgement_deadlines_and_record_arise_together(deps: Deps) -> None:
     number = a_ticket(deps)
 

@@ -41,6 +41,7 @@ def test_the_report_of_a_week_goes_out_once_whoever_makes_it(deps: Deps) -> None
     assert report.make_last(with_slack, monday + hours(3)) is None
 
 
+@pytest.mark.guide("CO1", "CO2")
 def test_the_report_is_mailed_once_to_each_of_those_who_lead_support(deps: Deps) -> None:
     filled = {
         key: contact.model_copy(update={"email": f"{key}@example.com"})

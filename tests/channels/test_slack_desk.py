@@ -11,7 +11,7 @@ from bot.storage import outbox, tickets
 from bot.storage.tables import EventRow, MessageRow, OutboxRow
 from bot.wiring import utc_now
 from handoff.ticket import Actor
-from tests.channels.conftest import ALEX, BO, CY, GENERAL, MARIA, TIER2, TIER3, Workspace, buttons, words_of
+from tests.channels.conftest import ALEX, BO, CY, GENERAL, MARIA, SECURITY, TIER2, TIER3, Workspace, buttons, words_of
 from tests.makers import hours
 
 DM = f"D{MARIA}"
@@ -179,6 +179,22 @@ def test_escalating_puts_a_new_card_with_the_other_team_and_the_old_one_says_whe
         assert len([row for row in db.scalars(select(EventRow)) if row.kind == "escalated"]) == 1
 
 
+@pytest.mark.guide("T2.1", "T3.5", "EC8", "WF2.4")
+def test_each_team_has_its_cards_in_its_own_channel_and_the_card_says_that_it_arrived(office: Workspace) -> None:
+    def cards() -> list[int]:
+        return [len([m for m in office.posts(channel) if buttons(m)]) for channel in (TIER2, TIER3, SECURITY)]
+
+    asks(office)
+    assert cards() == [1, 0, 0]
+    office.submits(ALEX, opens(office, ALEX, office.posts(TIER2)[0], "Escalate"), reason="bug_confirmed")
+    assert cards() == [0, 1, 0]
+    office.submits(ALEX, opens(office, ALEX, office.posts(TIER3)[0], "Escalate", TIER3), reason="security")
+    assert cards() == [0, 0, 1]
+    with office.deps.reading.begin() as db:
+        sent = db.scalars(select(OutboxRow).where(OutboxRow.kind == "tier2_card")).all()
+    assert sent and {row.state for row in sent} == {"sent"}
+
+
 @pytest.mark.guide("WF3.1", "WF3.2", "WF3.3")
 def test_resolving_needs_what_was_done_and_found_and_the_user_is_asked(workspace: Workspace) -> None:
     card = a_card(workspace)
@@ -187,6 +203,7 @@ def test_resolving_needs_what_was_done_and_found_and_the_user_is_asked(workspace
     assert answer["errors"].keys() == {"findings"}
 
     told = {"done": "We set it up again.", "findings": "Old clock", "reproduced": "yes", "known_issue": "yes"}
+    told |= {"root_cause": "The phone's clock", "logs": "https://logs.test/1"}
     for _ in range(2):
         workspace.submits(ALEX, form, **told)
 
@@ -194,7 +211,9 @@ def test_resolving_needs_what_was_done_and_found_and_the_user_is_asked(workspace
     assert "We set it up again." in words_of(asked) and "Old clock" not in words_of(asked)
     (card,) = workspace.posts(TIER2)
     assert "Status: Resolved" in words_of(card) and set(buttons(card)) == {"Open in console"}
-    assert the_ticket(workspace).resolution.known_issue
+    kept = the_ticket(workspace).resolution
+    assert (kept.findings, kept.root_cause, kept.reproduced) == ("Old clock", "The phone's clock", "yes")
+    assert kept.logs == "https://logs.test/1" and kept.known_issue
     assert workspace.presses(MARIA, DM, asked, buttons(asked)["Yes"]).status_code == 200
     assert the_ticket(workspace).status == "closed" and "Status: Closed" in words_of(workspace.posts(TIER2)[0])
 
@@ -236,6 +255,7 @@ def test_the_card_says_when_an_answer_could_not_be_delivered_and_the_channel_is_
         assert outbox.dead_letters(db) == []
 
 
+@pytest.mark.guide("EC8")
 def test_a_dead_letter_for_another_channel_is_told_in_the_support_channel(workspace: Workspace) -> None:
     card = a_card(workspace)
     del workspace.double.channels[TIER3]

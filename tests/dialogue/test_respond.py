@@ -61,7 +61,8 @@ MFA = "the two-step code never works for me"
 def test_an_answer_is_one_numbered_step_with_its_question_its_buttons_and_its_article(chat: Chat) -> None:
     text = chat.says(MFA)
 
-    assert "1. " in text and "Date & time" in text and "backup" not in text
+    assert "1. " in text and "2. " in text and "Date & time" in text and "backup" not in text
+    assert text.endswith("Did the fresh code work?")
     assert [button.label for button in chat.known.buttons] == ["Yes", "No", "I don't have that phone"]
     assert chat.last.says[0].page is not None and chat.last.says[0].page[1].endswith("/security/mfa-setup")
 
@@ -74,7 +75,7 @@ def test_no_leads_to_the_next_step_and_yes_to_solved(chat: Chat) -> None:
     assert chat.known.state == "solved" and chat.last.says[0].rating == "bot"
 
 
-@pytest.mark.guide("EA1", "EC1")
+@pytest.mark.guide("EA1", "EC1", "EC6")
 def test_when_no_step_helps_a_person_gets_the_steps_with_their_outcomes(chat: Chat) -> None:
     chat.says(MFA)
     chat.presses("No")
@@ -92,6 +93,15 @@ def test_when_no_step_helps_a_person_gets_the_steps_with_their_outcomes(chat: Ch
         ("device", "Android phone"),
         ("last_worked", SKIPPED),
     ]
+
+
+@pytest.mark.guide("CD1")
+def test_what_goes_wrong_is_met_with_sympathy_at_every_turn(chat: Chat) -> None:
+    said = [chat.says(MFA), chat.presses("No"), chat.presses("No")]
+
+    assert said[0].startswith("I'm sorry your sign-in code is being refused.")
+    assert said[1].startswith("I'm sorry that didn't help.")
+    assert said[2].startswith("I'm sorry we couldn't settle this together.")
 
 
 def test_a_step_the_user_says_they_tried_is_never_offered(chat: Chat) -> None:
@@ -190,7 +200,8 @@ def test_somebody_who_is_not_signed_in_is_asked_who_they_are_and_others_never(mi
 def test_anger_is_acknowledged_and_apologised_for_before_the_next_step_in_the_same_message(chat: Chat) -> None:
     text = chat.says("this is ridiculous, my authenticator code is refused every single time")
 
-    assert text.index("frustrating") < text.index("sorry") < text.index("Date & time")
+    told = [text.find(words) for words in ("I can see how frustrating this is", "sorry for the trouble", "Date & time")]
+    assert -1 < told[0] < told[1] < told[2]
 
 
 @pytest.mark.guide("DA4")

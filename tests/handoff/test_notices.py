@@ -144,14 +144,17 @@ def test_lines_without_a_value_are_dropped_and_leave_no_hole(policy: Policy) -> 
     assert "\n\n\n" not in text.body and "[" not in text.body
 
 
-@pytest.mark.guide("TI2", "TR2")
+@pytest.mark.guide("TI2", "TR2", "TE2")
 def test_somebody_without_a_name_is_greeted_all_the_same(policy: Policy) -> None:
     ticket = a_ticket(policy, user=User())
 
-    assert notices.for_user(policy, ticket, Notice("user", "initial_response"), NINE).body.startswith("Hi there,")
+    for kind in ("initial_response", "escalation_notice"):
+        assert notices.for_user(policy, ticket, Notice("user", kind), NINE).body.startswith("Hi there,")
+    handled = desk.resolve(policy, ticket, DONE, ALEX, NINE)
+    assert notices.for_user(policy, handled.ticket, handled.notices[0], NINE).body.startswith("Hi there,")
 
 
-@pytest.mark.guide("TR1", "TR3", "TR4", "TR6", "TR7", "TR8", "TR9")
+@pytest.mark.guide("TR1", "TR2", "TR3", "TR4", "TR5", "TR6", "TR7", "TR8", "TR9", "WF4.1")
 def test_the_resolution_response_is_the_guides_text(policy: Policy) -> None:
     handled = desk.resolve(policy, a_ticket(policy), replace(DONE, instructions="Sign in again."), ALEX, NINE)
 
@@ -166,15 +169,21 @@ def test_the_resolution_response_is_the_guides_text(policy: Policy) -> None:
     )
 
 
-@pytest.mark.guide("TE1", "TE2", "TE3", "TE4", "TE5", "TE6", "CD6")
-def test_the_escalation_notice_says_the_true_state_and_a_clock_time_in_the_users_zone(policy: Policy) -> None:
+@pytest.mark.guide("TE1", "TE2", "TE3", "TE4", "TE5", "TE6", "CD6", "O7", "LC4")
+def test_the_escalation_notice_is_the_guides_text_with_the_true_state_and_a_time_in_the_users_zone(
+    policy: Policy,
+) -> None:
     ticket = a_ticket(policy, user=User("u", "Jo", zone="Europe/Berlin"))
 
     text = notices.for_user(policy, ticket, Notice("user", "escalation_notice"), NINE)
 
     assert text.subject == "Re: [Ticket #1001] - Escalated to Technical Team"
-    assert "- We'll update you within 4 hours\n" in text.body
-    assert "Current Status: Triaged\nNext Update: Mon, Nov 23, 7:00 PM CET\n" in text.body
+    assert text.body == (
+        "Hi Jo,\n\nWe've escalated your issue to our technical team for further investigation.\n\nWhat this means:\n"
+        "- A specialist will review your case\n- You may receive additional questions\n- We'll update you within 4 hours\n\n"
+        "Current Status: Triaged\nNext Update: Mon, Nov 23, 7:00 PM CET\n\nThank you for your patience.\n\n"
+        "Best regards,\nSmartMed Support Team"
+    )
     working = desk.staff_reply(policy, ticket, "On it.", ALEX, NINE).ticket
     escalated = desk.escalate(policy, working, "bug_confirmed", ALEX, NINE).ticket
     assert (
@@ -200,7 +209,7 @@ def test_a_missing_value_fails_and_never_shows_a_placeholder(path: Path) -> None
         notices.fill(path.stem, {})
 
 
-@pytest.mark.guide("EC1", "EC2", "EC3", "EC8", "O20")
+@pytest.mark.guide("EC1", "EC2", "EC3", "O20", "WF2.1")
 def test_the_card_shows_steps_with_outcomes_details_and_skipped_questions(policy: Policy) -> None:
     ticket = a_ticket(
         policy,

@@ -175,6 +175,18 @@ def test_exactly_the_stated_share_of_escalations_misses_the_target(policy: Polic
     assert met["ME5"] is False and met["ME3"] is None
 
 
+@pytest.mark.guide("ME3")
+def test_satisfaction_meets_its_target_only_above_four_and_a_half(policy: Policy) -> None:
+    def met(*scores: int) -> bool | None:
+        votes = [
+            event("rated", NINE, n, n, about="ticket", helpful=True, score=score, cycle=1)
+            for n, score in enumerate(scores, start=1)
+        ]
+        return {target.row: target.met for target in targets(policy, report_of(policy, votes))}["ME3"]
+
+    assert (met(5, 4), met(5, 5, 4), met(4)) == (False, True, False)
+
+
 @pytest.mark.guide("T1.7")
 def test_self_service_is_measured_as_immediate_and_within_four_hours_and_misses_are_reported(policy: Policy) -> None:
     log = [

@@ -12,25 +12,6 @@ GUIDE = load_policy()
 SIGNALS = sorted(GUIDE.priorities.signals)
 
 
-@pytest.mark.guide(
-    "PR1",
-    "PR2",
-    "PR3",
-    "PR4",
-    "PR5",
-    "PR6",
-    "PR7",
-    "PR8",
-    "PR9",
-    "PR11",
-    "PR13",
-    "PR14",
-    "PR15",
-    "PR16",
-    "T2.8",
-    "T2.10",
-    "DD2",
-)
 @pytest.mark.parametrize(
     ("signal", "priority"),
     [
@@ -71,7 +52,7 @@ def test_the_highest_signal_wins_and_only_what_is_low_by_itself_lowers(signals: 
     assert policy.rank(result.priority) == (policy.rank("low") if lowers else highest)
 
 
-@pytest.mark.guide("PR2", "PR4", "T3.5")
+@pytest.mark.guide("PR2", "PR4")
 def test_security_and_exposure_go_to_the_security_team_whatever_the_issue(policy: Policy) -> None:
     for signal in ("security_breach_suspected", "phi_exposure"):
         assert triage(policy, a_request(signals=(signal,), team="compliance")).team == "security"

@@ -66,10 +66,13 @@ def test_a_question_finds_the_section_that_may_help(question: str, page: str) ->
     assert page in [found.section.page for found in LIBRARY.search(question, TODAY, role)]
 
 
+@pytest.mark.guide("KS7", "KS8", "KS9")
 def test_articles_for_the_clinic_are_not_offered_to_patients() -> None:
     found = LIBRARY.search("working hours in the schedule of the doctor", TODAY, "patient", most=10)
 
     assert not [one for one in found if one.section.page.startswith("doctors/")]
+    clinics = {page for page, article in LIBRARY.articles.items() if "patient" not in article.about.audience}
+    assert clinics == {page for page in LIBRARY.articles if page.startswith("doctors/")} and len(clinics) == 3
 
 
 def test_an_article_past_its_review_date_is_not_offered() -> None:

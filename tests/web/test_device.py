@@ -54,6 +54,7 @@ def detail(deps: Deps, received: Received) -> str:
 @pytest.mark.guide("EC5")
 def test_the_browser_in_use_is_offered_as_an_answer_and_goes_on_the_ticket_when_it_is_pressed(deps: Deps) -> None:
     asked = to_the_question(deps)
+    assert "Chrome on Windows (what I use now)" in labels(asked)
     says(deps, pressed=labels(asked)["Chrome on Windows (what I use now)"])
     last = says(deps, "skip")
 
