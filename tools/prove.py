@@ -84,7 +84,7 @@ def outcome(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = 
     """Runs these tests in the copy, with more options of pytest, for so many seconds at most."""
     report = copy / "prove.xml"
     report.unlink(missing_ok=True)
-    options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-k", "not postgresql", f"--junitxml={report}"]
+    options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-m", "", "-k", "not postgresql", f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *options, *more, *nodes]
     environ = {**os.environ, "OMP_NUM_THREADS": "1"}
     try:
