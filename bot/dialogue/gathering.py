@@ -1,5 +1,7 @@
 """What the user says to a question on the way to a person: the answer, another fact, never mind, or a person now."""
 
+from collections.abc import Callable
+
 from bot.dialogue import asides, handover, questions, steps, waiting
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -15,10 +17,10 @@ ENOUGH_TO_TELL = 4
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP, SURELY_CLOSED = 0.75, 0.95, 0.7, 0.6, 0.8
 KINDS = (
-    frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),  # noqa: SIM905
-    frozenset("error_message error_code lock_message reset_message where_stuck".split()),  # noqa: SIM905
-    frozenset("doctor_name affected how_many how_many_affected".split()),  # noqa: SIM905
-    frozenset("device operating_system".split()),  # noqa: SIM905
+    frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),
+    frozenset("error_message error_code lock_message reset_message where_stuck".split()),
+    frozenset("doctor_name affected how_many how_many_affected".split()),
+    frozenset("device operating_system".split()),
 )
 """Facts of one kind: what is heard as one of them is an answer to a question for another."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
@@ -30,7 +32,7 @@ def in_gathering(reply: Reply) -> None:
     decide(reply, QUESTION)
 
 
-def _is(*acts: str):  # type: ignore[no-untyped-def]
+def _is(*acts: str) -> Callable[[Reply], bool]:
     return lambda reply: reply.meant.act in acts
 
 

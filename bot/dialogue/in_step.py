@@ -1,5 +1,7 @@
 """What the user says while a step is before them: it helped or not, it cannot be done, a question, something else."""
 
+from collections.abc import Callable
+
 from bot.dialogue import asides, handover, steps
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -38,7 +40,7 @@ def _press(reply: Reply) -> None:
     steps.choose_option(reply, next(option for option in step.options if option.label == label))
 
 
-def _act(*acts: str):  # type: ignore[no-untyped-def]
+def _act(*acts: str) -> Callable[[Reply], bool]:
     return lambda reply: reply.meant.act in acts
 
 
@@ -64,7 +66,7 @@ def _helped(reply: Reply) -> None:
     steps.solved(reply)
 
 
-def _on(outcome: str):  # type: ignore[no-untyped-def]
+def _on(outcome: str) -> Callable[[Reply], None]:
     def then(reply: Reply) -> None:
         step = reply.intent().step(reply.conversation.step or "")
         reply.mark(step.id, outcome)

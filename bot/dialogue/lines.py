@@ -38,12 +38,12 @@ NEEDED = frozenset(
     phone_now rated safety_check safety_check_again safety_no say_more skip solved solved_quiet stale_button status
     status_late status_none talk_to_person thanks_noted this_device ticket_open too_long which_one while_they_look
     why_asked
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""
 LOCAL = frozenset(
     """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
-    answered resolved vote status close_ask close_yes close_no closed thanks medical""".split()  # noqa: SIM905
+    answered resolved vote status close_ask close_yes close_no closed thanks medical""".split()
 )
 """The short texts that every language has, besides its name."""
 

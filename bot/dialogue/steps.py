@@ -121,7 +121,7 @@ def onward(step: Step) -> Option:
 def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
     """Put a step before the user, with its question, its buttons and the article it comes from."""
     role = reply.conversation.user.role
-    said = step.say_for.get(role, step.say)  # type: ignore[call-overload]
+    said = next((text for who, text in step.say_for.items() if who == role), step.say)
     parts = [
         *opening,
         reply.text_of(intent, f"steps.{step.id}.say", said),

@@ -15,9 +15,9 @@ SPELLED_ALIKE = 0.88
 
 DENIALS = frozenset(
     """no not never nothing none nobody neither nor without cannot unable cant wont dont doesnt didnt isnt arent wasnt
-    werent hasnt havent hadnt couldnt wouldnt shouldnt""".split()  # noqa: SIM905
+    werent hasnt havent hadnt couldnt wouldnt shouldnt""".split()
 )
-SAYING = frozenset("i it they he she we is are was were has have had been can could do does did will would see".split())  # noqa: SIM905
+SAYING = frozenset("i it they he she we is are was were has have had been can could do does did will would see".split())
 """Words of an option that says something, and does not only name it."""
 _WORD = re.compile(r"[\w']+")
 

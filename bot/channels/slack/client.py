@@ -19,20 +19,20 @@ PERMANENT = frozenset(
     """as_user_not_supported block_mismatch cannot_dm_bot channel_not_found invalid_arguments invalid_blocks
     invalid_blocks_format invalid_metadata_format invalid_metadata_schema is_inactive metadata_too_large
     msg_blocks_too_long msg_too_long no_text restricted_action_thread_locked thread_not_found
-    user_not_found""".split()  # noqa: SIM905
+    user_not_found""".split()
 )
 TOKEN_FAULTS = frozenset(
     """account_inactive ekm_access_denied invalid_auth missing_scope no_permission not_allowed_token_type not_authed
-    org_login_required team_access_not_granted token_expired token_revoked""".split()  # noqa: SIM905
+    org_login_required team_access_not_granted token_expired token_revoked""".split()
 )
 LACKING = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
 """Our token is good, only not for this question."""
 PLACE_FAULTS = frozenset(
     """is_archived messages_tab_disabled not_in_channel restricted_action
-    restricted_action_read_only_channel""".split()  # noqa: SIM905
+    restricted_action_read_only_channel""".split()
 )
 """Like a fault of the token, people mend these in Slack; the message waits for it."""
-PASSING = frozenset("fatal_error internal_error request_timeout service_unavailable team_added_to_org not_json".split())  # noqa: SIM905
+PASSING = frozenset("fatal_error internal_error request_timeout service_unavailable team_added_to_org not_json".split())
 
 
 def api_url(settings: Settings) -> str:
