@@ -14,6 +14,11 @@ FACTS: Mapping[str, Fact] = {
                 needs="money|$|€|£|₹|₱|¥",
                 unless=r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹",
             ),
+            Way(
+                r"((?:(?:<numbers>|a) (?=hundred))?<tens>(?: and)?(?:[ -]<tens>)?(?:[ -]<numbers>)? <money>)",
+                needs="tens",
+                unless=r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹",
+            ),
         ),
         denied="next",
     ),
