@@ -73,6 +73,13 @@ def _quick_folder() -> str | None:
     return str(memory) if roomy else None
 
 
+def pytest_configure() -> None:
+    """The tests' own folders lie there too."""
+    folder = _quick_folder()
+    if folder is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL that is really started for this session: its address, without a database name."""

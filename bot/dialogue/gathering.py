@@ -148,8 +148,14 @@ def _aside(reply: Reply) -> None:
 
 
 def _asks_how_far(reply: Reply) -> bool:
+    """Where people have it already, also by what it would mean without our question."""
     reading = reply.reading
-    return reply.conversation.ticket is not None and reading.sure and reading.issue == waiting.STATUS
+    if reply.conversation.ticket is None or reply.meant.act == "answer":
+        return False
+    waits = reply.script.replies.to_question(reply.message.text, "waiting")
+    return (reading.sure and reading.issue == waiting.STATUS) or (
+        waits.act == "status" and waits.chance >= SURELY_OTHER
+    )
 
 
 def _wants_it_closed(reply: Reply) -> bool:

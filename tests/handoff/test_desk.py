@@ -8,7 +8,8 @@ import pytest
 
 from handoff import desk, sla
 from handoff.lifecycle import NotAllowed, move
-from handoff.policy import Policy, Status
+from handoff.guide_names import Status
+from handoff.policy import Policy
 from handoff.ticket import Resolution
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
 
