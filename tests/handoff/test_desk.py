@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from handoff import desk, sla
-from handoff.lifecycle import NotAllowed, move
 from handoff.guide_names import Status
+from handoff.lifecycle import NotAllowed, move
 from handoff.policy import Policy
 from handoff.ticket import Resolution
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
