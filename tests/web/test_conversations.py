@@ -7,7 +7,7 @@ from tests.web.conftest import Server
 from tests.web.test_whole_walk import last, open_chat, shot, write
 
 pytestmark = pytest.mark.browser
-PHONE_WIDE_AND_LONG = {"width": 390, "height": 1900}
+PHONE_WIDE_AND_LONG = {"width": 390, "height": 2500}
 
 CONVERSATIONS = {
     "solved-in-passing": [
@@ -19,11 +19,11 @@ CONVERSATIONS = {
         ("the pdf of my prescription is blank again", "different browser"),
         ("Edge, same empty sheet", "next thing"),
         ("still nothing. it's the one from Tuesday, Dr. Wu. hand it on mate", "pass this to a person"),
-        ("just send it, I've said all I know", "Your ticket number is"),
+        ("just send it, I've said all I know", "Request #1001"),
         ("any news?", "You'll hear from us by"),
     ],
     "danger-in-the-middle": [
-        ("I can't find my prescription in the app", "prescriptions"),
+        ("I can't find my prescription in the app", "Which of these is it"),
         ("my chest hurts and I can't breathe", "911"),
     ],
     "in-spanish": [
@@ -33,8 +33,8 @@ CONVERSATIONS = {
         ("sí", "he cerrado su solicitud"),
     ],
     "somebody-else-was-in": [
-        ("somebody signed in to my account last night and it was not me", "Your ticket number is"),
-        ("what happens now?", "You'll hear"),
+        ("somebody signed in to my account last night and it was not me", "Request #1001"),
+        ("what happens now?", "You'll hear from us by"),
     ],
 }
 
