@@ -153,9 +153,11 @@ def hand_over(reply: Reply) -> None:
 def fault_told(reply: Reply, told: Iterable[str]) -> tuple[str, ...]:
     """The signal of a fault, for an issue whose priority its content decides: more than a question was told, or a wish for a
     person."""
-    intent, known = reply.intent(), reply.conversation
-    by_content = intent.priority == "low" and any(rule.signal == FAULT for rule in intent.signals)
-    if not by_content or FAULT in known.signals:
+    known, request = reply.conversation, reply.message.request
+    intent = reply.script.catalog.intents.get(known.issue or (request.issue if request else ""))
+    if intent is None or intent.priority != "low" or FAULT in known.signals:
+        return ()
+    if not any(rule.signal == FAULT for rule in intent.signals):
         return ()
     return (FAULT,) if any(_is_no_question(reply, words) for words in told) else ()
 

@@ -90,7 +90,9 @@ def _told_of_another_step(reply: Reply) -> bool:
 def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
     closing = reading.sure and reading.issue == CLOSE
-    surely = closing and reading.candidates[0].confidence >= SURE_OF_ANOTHER and reply.meant.act != "person"
+    surely = (
+        closing and reading.candidates[0].confidence >= SURE_OF_ANOTHER and reply.meant.act not in ("person", "helped")
+    )
     stops = reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
     unsure = reply.meant.act in ("unclear", "issue", "later") or reply.meant.chance < SURE_TO_STOP
     return stops or surely or (closing and unsure)

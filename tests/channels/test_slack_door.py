@@ -19,6 +19,7 @@ from tests.channels.slack_double import SECRET
 
 GOOD = b'{"type": "event_callback", "event": {"type": "message"}}'
 DEEP = b"[" * 100_000 + b"]" * 100_000
+OWN_WORDS = "my secret rash is back"
 
 
 def sign(body: bytes, at: str, secret: str = SECRET) -> str:
@@ -168,7 +169,7 @@ def test_a_listener_that_raises_is_told_to_slack_and_shows_no_words_of_the_user(
     caplog.set_level(logging.DEBUG)
     office.double.fail("users.info", "500")
 
-    answer = office.event(office.message(MARIA, f"D{MARIA}", "my secret rash is back"))
+    answer = office.event(office.message(MARIA, f"D{MARIA}", OWN_WORDS))
 
     assert answer.status_code == 500 and answer.content == b""
     shown = caplog.text + "".join(capsys.readouterr())
