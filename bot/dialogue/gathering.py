@@ -152,10 +152,10 @@ def _asks_how_far(reply: Reply) -> bool:
     reading = reply.reading
     if reply.conversation.ticket is None or reply.meant.act == "answer":
         return False
+    if reading.issue != waiting.STATUS:
+        return False
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
-    return (reading.sure and reading.issue == waiting.STATUS) or (
-        waits.act == "status" and waits.chance >= SURELY_OTHER
-    )
+    return reading.sure or (waits.act == "status" and waits.chance >= SURELY_OTHER)
 
 
 def _wants_it_closed(reply: Reply) -> bool:
@@ -196,7 +196,7 @@ def _lets_it_be(reply: Reply) -> bool:
 
 def _has_become_urgent(reply: Reply) -> bool:
     """What was told makes it urgent: people look before anything more is asked (O30)."""
-    return reply.conversation.ticket is None and bool(reply.fresh) and handover.is_urgent(reply)
+    return reply.conversation.ticket is None and handover.has_become_urgent(reply)
 
 
 def _people_first(reply: Reply) -> None:

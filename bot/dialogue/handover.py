@@ -1,6 +1,7 @@
 """On the way to a person: ask only what is missing, then hand over everything in one request."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.dialogue.conversation import Button
 from bot.dialogue.questions import PERSON, UNKNOWN, Question, all_questions, asked_now, keep_what_was_heard, missing
@@ -60,10 +61,18 @@ def _is_another(reply: Reply) -> bool:
 
 def is_urgent(reply: Reply) -> bool:
     """Critical or High by the issue and what was heard: people look before anything is asked (O30)."""
-    return triage(reply.script.policy, request_of(reply, reply.conversation.reason or "")).priority in (
-        "critical",
-        "high",
-    )
+    return _urgent(reply, request_of(reply, reply.conversation.reason or ""))
+
+
+def has_become_urgent(reply: Reply) -> bool:
+    """Critical or High only by what was told in this turn."""
+    now = request_of(reply, reply.conversation.reason or "")
+    before = replace(now, signals=tuple(signal for signal in now.signals if signal not in reply.fresh))
+    return _urgent(reply, now) and not _urgent(reply, before)
+
+
+def _urgent(reply: Reply, request: Request) -> bool:
+    return triage(reply.script.policy, request).priority in ("critical", "high")
 
 
 def _add_to_ticket(reply: Reply) -> None:

@@ -18,7 +18,14 @@ LONGEST = 2000
 SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
-SURER = {"angry": 0.7, "medicine_taken": 0.97, "visit_soon": 0.7, "no_access_at_all": 0.5, "system_unavailable": 0.5}
+SURER = {
+    "angry": 0.7,
+    "feature_fault": 0.5,
+    "medicine_taken": 0.97,
+    "visit_soon": 0.7,
+    "no_access_at_all": 0.5,
+    "system_unavailable": 0.5,
+}
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
