@@ -1,6 +1,10 @@
-"""The gate tries all sentences and walks again only when what is meant has changed, and not for new wording."""
+"""The gate tries all sentences and walks again only when what is meant has changed, and not for new wording.
+
+A verdict outlives the test in the cache, so the example is one that nobody ever tried.
+"""
 
 import os
+import secrets
 from pathlib import Path
 
 from bot.authoring.gate import faults_of
@@ -29,8 +33,7 @@ def test_a_changed_answer_is_tried_by_the_words_alone_and_a_changed_example_by_e
     nothing = ("I'm sorry you can't get into", "I'm sorry you can't get into")
     looked_at(tmp_path / "as it is", nothing)
     worded = looked_at(tmp_path / "worded", ("I'm sorry you can't get into", "I'm sorry that you can't get into"))
-    meant = looked_at(
-        tmp_path / "meant", ("examples:\n", "examples:\n  - my account has been locked since the weekend, help\n")
-    )
+    new = f"my account has been locked since the weekend, reference {secrets.randbelow(10**9)}, help"
+    meant = looked_at(tmp_path / "meant", ("examples:\n", f"examples:\n  - {new}\n"))
 
     assert "learning" not in worded and "sentences and walks" in meant

@@ -120,7 +120,8 @@ def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(listening:
     event = workspace.message(MARIA, DM, ISSUE)
 
     assert not workspace.double.wires.deliver("events_api", workspace.envelope(event, "Ev1"), "E1", 1.0)
-    assert workspace.double.wires.deliver("events_api", workspace.envelope(event, "Ev1"), "E2")
+    again = (workspace.double.wires.deliver("events_api", workspace.envelope(event, "Ev1"), f"E{n}") for n in (2, 3, 4))
+    assert any(again)  # Slack gives an event up to three more times
     assert said(workspace) == [ISSUE]
 
 

@@ -31,17 +31,15 @@ def test_alive_is_answered_while_the_database_is_locked_and_every_thread_waits(s
     for writer in writers:
         writer.start()
     time.sleep(1)
-    slowest = 0.0
     with _rolled_back(lock, writers), httpx2.Client(base_url=sqlite_server.base, timeout=10) as client:
         for _ in range(10):
-            begun = time.perf_counter()
             assert client.get("/healthz").status_code == 200
-            slowest = max(slowest, time.perf_counter() - begun)
+        waiting = [writer for writer in writers if writer.is_alive()]
         begun = time.perf_counter()
         ready = client.get("/readyz")
         bounded = time.perf_counter() - begun
 
-    assert slowest < 0.5  # a tenth of a second, on a machine that has something else to do
+    assert waiting, "whoever writes has been answered, so nobody was in the way of /healthz"
     assert bounded < PATIENCE + 2 and ready.status_code == 503 and "database" in ready.json()["because"]
 
 
