@@ -1,7 +1,7 @@
 """The gate: what must be true before anything goes live. `check`, hot reload and every other way ask this, and only this."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -12,10 +12,12 @@ from bot.authoring import phrases, references, walks
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import wording_of
+from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
 from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.encoder import Encoder
+from bot.understanding.matcher_cache import cached_vectors
 from bot.understanding.rules import Rulebook, load_rules
 from handoff.data_files import DataFaults, Document, Fault, read_yaml
 from handoff.kept import keep
@@ -85,7 +87,7 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
         say("learning", 0.3)
         mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
         if mind is not None:
-            looking.add(lambda: _tried(mind, whole, say))
+            looking.add(lambda: _tried(mind, whole, encoder, cache, say))
         if tried is not None and not looking.faults:
             keep(tried, b"")
     return _in_order(looking)
@@ -177,13 +179,22 @@ def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | 
     return build_mind(whole.policy, *folders, encoder, cache, HELP, day, rules=places.rules, lines=places.lines)
 
 
-def _tried(mind: Mind, whole: _Whole, say: Told) -> Iterator[Fault]:
+def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | None, say: Told) -> Iterator[Fault]:
     """Every file's own sentences, near-misses and walks."""
+    assistant = _having_read(mind, walks.said_in(mind.catalog.intents.values()), encoder, cache)
     for number, (issue, intent) in enumerate(mind.catalog.intents.items()):
         say("sentences and walks", 0.5 + 0.5 * number / len(whole.documents))
-        told = [*walks.sentence_faults(mind.assistant, issue, intent)]
-        told += walks.walk_faults(mind.assistant, whole.policy, intent)
+        told = [*walks.sentence_faults(assistant, issue, intent), *walks.walk_faults(assistant, whole.policy, intent)]
         yield from (whole.documents[issue].fault(message, *place) for place, message in told)
+
+
+def _having_read(mind: Mind, texts: Sequence[str], encoder: Encoder | None, cache: Path | None) -> Assistant:
+    """An assistant that has read these texts at once: most of them were read before the last edit too, so their vectors are kept."""
+    if encoder is not None and cache is not None:
+        pieces = mind.reader.pieces_of(texts)
+        encoder.remember(pieces, cached_vectors(pieces, encoder, cache))
+    read = dict(zip(texts, mind.reader.read_many(texts), strict=True))
+    return replace(mind.assistant, read=read.__getitem__)
 
 
 def _placed(fault: Fault, places: Places) -> Fault:

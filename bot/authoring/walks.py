@@ -1,6 +1,6 @@
 """What the intents files say of themselves, tried on the assistant: sentences, near-misses, walks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.dialogue.assistant import Assistant
@@ -15,7 +15,25 @@ AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 """A walk takes place on a Monday, nine in the morning in New York."""
 SKIPPED = ("error_message", "steps_to_reproduce", "description")
 """Questions that every way to a person may ask; walks do not tell what they are answered."""
+MOST_SKIPPED = 2 * len(SKIPPED)
 Told = tuple[tuple[str | int, ...], str]
+
+
+SKIP = "skip"
+
+
+def said_in(intents: Iterable[Intent]) -> list[str]:
+    """Every text that is read while these files are tried."""
+    told = [
+        text
+        for intent in intents
+        for text in (
+            *intent.tests.match,
+            *(miss.text for miss in intent.tests.near_miss),
+            *(turn.user for walk in intent.tests.walks for turn in walk.turns),
+        )
+    ]
+    return list(dict.fromkeys(["", SKIP, *told]))
 
 
 def sentence_faults(assistant: Assistant, issue: str, intent: Intent) -> Iterator[Told]:
@@ -63,8 +81,10 @@ def walked(assistant: Assistant, policy: Policy, walk: Walk) -> str | None:
             return f"after `{turn.user}` the step is `{known.step}`, not `{turn.step}`"
         if turn.asks and known.asking != turn.asks:
             return f"after `{turn.user}` the question is `{known.asking}`, not `{turn.asks}`"
-    while known.state == "gathering" and known.asking in SKIPPED:
-        last = respond(known, assistant.read("skip"), Message("skip"), assistant.script, AT)
+    for _ in range(MOST_SKIPPED):
+        if known.state != "gathering" or known.asking not in SKIPPED:
+            break
+        last = respond(known, assistant.read(SKIP), Message(SKIP), assistant.script, AT)
         known = last.conversation
     assert last is not None
     if walk.ends == "solved" and known.state != "solved":

@@ -13,6 +13,8 @@ WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
 DANGEROUS = ("emergency", "safety_check")
+MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question"), 0.8
+"""What a reply to a step may look like that is about another issue, and how likely that issue must be."""
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
@@ -32,7 +34,11 @@ class Assistant:
         danger = self._told_in_pieces(known, reading)
         if danger is not None:
             return danger
-        if known.state not in ASKED_TO_SAY_MORE or not known.words:
+        if not known.words:
+            return reading
+        if known.state == "answering" and known.step:
+            return self._told_beside_a_step(known, reading)
+        if known.state not in ASKED_TO_SAY_MORE:
             return reading
         few = len(reading.text.split()) < SAYS_SOMETHING
         if reading.decision in DANGEROUS or (reading.sure and not few):
@@ -45,6 +51,20 @@ class Assistant:
             return whole
         better = whole.candidates[0].confidence >= reading.candidates[0].confidence
         return whole if whole.decision == "choose" and (better or few) else reading
+
+    def _told_beside_a_step(self, known: Conversation, reading: Reading) -> Reading:
+        """What says nothing of the step and little by itself, together with the words before it, where both are of another issue:
+        `so my prescription`, `the one from Monday`, `the name on it is wrong`."""
+        intent = self.script.catalog.intents.get(known.issue or "")
+        step = next((step for step in intent.steps if step.id == known.step), None) if intent else None
+        few = len(reading.text.split()) < SAYS_SOMETHING
+        if intent is None or step is None or few or reading.sure or reading.decision in DANGEROUS:
+            return reading
+        if self.script.replies.to_step(reading.text, intent, step).act not in MAY_BE_ELSEWHERE:
+            return reading
+        whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
+        other = whole.sure and whole.decision in ("answer", "handoff") and whole.issue != known.issue
+        return whole if other and whole.candidates[0].confidence >= SURELY_ELSEWHERE else reading
 
     def _told_in_pieces(self, known: Conversation, reading: Reading) -> Reading | None:
         """Danger of which one message only hints, and two together tell: `not sure I'll be here then`, `I don't want to be`."""

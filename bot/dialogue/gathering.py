@@ -23,6 +23,8 @@ KINDS = (
     frozenset("device operating_system".split()),
 )
 """Facts of one kind: what is heard as one of them is an answer to a question for another."""
+KNOWN_BY_FORM, LONGEST_UNFORMED = KINDS[0] | {"doctor_name", "amount"}, 6
+"""Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
 
@@ -103,6 +105,8 @@ def _answers(reply: Reply, question: questions.Question) -> bool:
 
 def _is_other(reply: Reply, question: questions.Question) -> bool:
     """Facts of another kind, to a question whose answers are known by their form; or an address to anything."""
+    if question.id in KNOWN_BY_FORM and len(reply.message.text.split()) > LONGEST_UNFORMED:
+        return True
     formed = bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in KINDS)
     meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
     return _only_reaches(reply) or (formed and (meant or bool(reply.reading.heard.details)))
@@ -252,7 +256,13 @@ def _fits_not(reply: Reply) -> bool:
     return _is_other(reply, question)
 
 
+def _says_skip(reply: Reply) -> bool:
+    """The label of the button, typed."""
+    return plain(reply.message.text).strip(" .!") == plain(reply.script.lines.label("skip"))
+
+
 QUESTION = (
+    Rule("the label of the button that passes it over", _says_skip, _skip),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", _wants_it_closed, waiting.close),
     Rule("it works now", _works_now, _solved),

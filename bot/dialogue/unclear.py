@@ -11,7 +11,7 @@ MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
-SURE_TO_STOP, WORKS = 0.6, 0.75
+SURE_TO_STOP, WORKS = 0.6, 0.9
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 
@@ -91,9 +91,13 @@ def _no_issue(reply: Reply) -> bool:
 
 
 def _aside(reply: Reply) -> None:
+    """A greeting leaves the choice where it is; what we cannot help with is what was meant, so the choice is gone."""
     choices = reply.conversation.choices
     asides.decline_or_chat(reply)
-    asides.offer(reply, choices)
+    if reply.reading.decision == "decline":
+        reply.know(state="waiting", choices=(), words=(), unclear=0)
+    else:
+        asides.offer(reply, choices)
 
 
 CHOICE = (
@@ -102,7 +106,7 @@ CHOICE = (
     Rule("one of the offered issues", _names_one, _start_chosen),
     Rule("another issue, certain enough", _sure, _start_sure),
     Rule("they let it be", _lets_it_be, steps.dropped),
-    Rule("no issue of ours: a short answer, and the choice stays", _no_issue, _aside),
+    Rule("no issue of ours: a short answer; after small talk the choice stays", _no_issue, _aside),
     Rule("none of these, or not understood", always, lambda reply: say_more(reply)),
 )
 """What wins over what, while a choice is before the user."""

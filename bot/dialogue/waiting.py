@@ -2,10 +2,11 @@
 
 from bot.dialogue import asides, steps
 from bot.dialogue.handover import fault_told
+from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.language import says_enough
-from bot.understanding.reading import Reading
+from bot.understanding.reading import LIKELY, Reading
 from bot.understanding.replies import bare_answer, is_bare
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
@@ -144,10 +145,17 @@ def person(reply: Reply) -> None:
 def add(reply: Reply) -> None:
     """What was told is on the request; people see it."""
     known = reply.conversation
-    if fault := fault_told(reply, (reply.message.text,)):
+    if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
         reply.new_signals = (*reply.new_signals, *fault)
     reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
+
+
+def _names_something(reply: Reply) -> bool:
+    """What was added is likely of some issue, and does not only tell how or when to reach somebody."""
+    first = reply.reading.candidates[0]
+    likely = first.confidence >= LIKELY and reply.intent(first.issue).tier is not None
+    return likely and first.issue != PERSON
 
 
 def start_another(reply: Reply) -> None:

@@ -62,6 +62,10 @@ class Encoder:
             self._kept = kept  # as a whole: other threads read it meanwhile
         return np.stack([kept[text] for text in texts])
 
+    def remember(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Have these vectors at hand for the next `encode_few`."""
+        self._kept = {**self._kept, **dict(zip(texts, vectors, strict=True))}
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of 384 numbers per text, in the order of the texts."""
         found = np.zeros((len(texts), SIZE), np.float32)

@@ -1,15 +1,17 @@
 """Text -> Reading: what is beyond doubt by rule, what is learnt, then the zones: answer, offer, hand over, ask about danger."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.understanding import heads
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.details import facts_of
 from bot.understanding.language import language_of, says_enough
+from bot.understanding.pieces import clauses_of, parts_of
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
 from bot.understanding.recognizer import Recognized, Recognizer
 from bot.understanding.rules import Rulebook
@@ -34,25 +36,11 @@ PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
 SURE_OF_A_PART = 0.95
 """From which confidence on one part of a message decides that all of it is urgent."""
 SHOWN = 5
-FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
-FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
-LONG_WHOLE = 8
-"""A message of more words is also read clause by clause for danger."""
-WRAPPED = 50
-"""A line of more letters may have been broken by a mail program; a shorter one ends what it says."""
-_STOPS = re.compile(r"[.,:;!?\n。！？，؟،]+| - |\b(?:and|but|because|so)\b")
-_JOINTS = re.compile(
-    r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
-)
 _ANGRY = re.compile(
     r"\b(?<!not )(?<!n't )(?:ridiculous|unacceptable|disgrac\w{1,5}|furious|fed up|pathetic|livid|wtf|ffs|sick of (?:this|you)|"
     r"what a joke|worst (?:app|service|site)|useless (?:app|bot|thing|site)|fuck\w{0,4}|bullshit)\b"
 )
 """Anger in plain words; what is put otherwise is learnt."""
-_DENIED = re.compile(
-    r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
-)
-"""How a clause begins that says what is not there: alone it tells of no danger (the rules know "no pulse")."""
 
 
 @dataclass(frozen=True)
@@ -68,35 +56,20 @@ class DangerLevels:
     """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A message, its own words, its parts, and the clauses that could tell of danger."""
+
+    text: str
+    own: str
+    said: list[str]
+    alone: list[str]
+
+
 def danger_levels() -> DangerLevels:
     """The levels that belong to what was taught, chosen on writers it had not learnt from."""
     levels = heads.taught().get("danger.levels")
     return DangerLevels() if levels is None else DangerLevels(*(float(level) for level in levels))
-
-
-def in_sentences(text: str) -> str:
-    """Plain words in which the ends of short lines, and blank lines, end a sentence."""
-    lines = [line.strip() for line in text.splitlines()]
-    return plain(" ".join(f"{line}." if 0 < len(line) <= WRAPPED and line[-1].isalnum() else line for line in lines))
-
-
-def parts_of(text: str) -> list[str]:
-    """The first parts of a message that could each name something; none of a message in one part."""
-    parts = [part.strip(" ,") for part in _JOINTS.split(in_sentences(text))]
-    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
-    return parts[:MOST_PARTS] if len(parts) > 1 else []
-
-
-def clauses_of(text: str) -> list[str]:
-    """The clauses of a longer message, each of which could tell of danger; of many the first and the last."""
-    whole = in_sentences(text)
-    if len(whole.split()) < LONG_WHOLE:
-        return []
-    parts = [one.strip() for one in _STOPS.split(whole)]
-    parts = [one for one in parts if len(one.split()) >= FEWEST_WORDS_OF_A_CLAUSE and not _DENIED.match(one)]
-    half = MOST_CLAUSES // 2
-    kept = parts if len(parts) <= MOST_CLAUSES else [*parts[:half], *parts[-half:]]
-    return [one for one in dict.fromkeys(kept) if one != whole]
 
 
 @dataclass(frozen=True)
@@ -111,14 +84,45 @@ class Reader:
 
     def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
         """What one message says, cold: no state, no side effect."""
-        own = without_addresses(text)
-        said = parts_of(own)
-        alone = self.recognizer.suspect([one for one in clauses_of(own) if one not in said])
-        self.recognizer.prepare([own, *said, *alone, *self.said_before.reads(text)])
-        found, dangers = self.recognizer.recognize([own, *said], alone)
-        whole, parts = found[0], found[1:]
+        return self.read_many([text], role=role, today=today)[0]
+
+    def read_many(self, texts: Sequence[str], *, role: str = "patient", today: date | None = None) -> list[Reading]:
+        """The same for several messages that have nothing to do with each other; one by one costs many times as much."""
+        asked = self._asked(texts)
+        self.recognizer.prepare(self._pieces(asked))
+        alone = [clause for one in asked for clause in one.alone]
+        parts = [part for one in asked for part in (one.own, *one.said)]
+        recognized, dangers = self.recognizer.recognize(parts, alone)
+        found, told = iter(recognized), iter(dangers)
+        return [
+            self._reading(one, list(islice(found, 1 + len(one.said))), list(islice(told, len(one.alone))), role, today)
+            for one in asked
+        ]
+
+    def pieces_of(self, texts: Sequence[str]) -> list[str]:
+        """All that is read of these texts, whose vectors the reading needs."""
+        return self.recognizer.as_read(self._pieces(self._asked(texts)))
+
+    def _pieces(self, asked: Sequence[_Asked]) -> list[str]:
+        return [piece for one in asked for piece in (one.own, *one.said, *one.alone, *self.said_before.reads(one.text))]
+
+    def _asked(self, texts: Sequence[str]) -> list[_Asked]:
+        """Each text with its parts, and the clauses that are looked at for danger by themselves."""
+        owns = [without_addresses(text) for text in texts]
+        said = [parts_of(own) for own in owns]
+        clauses = [[c for c in clauses_of(own) if c not in parts] for own, parts in zip(owns, said, strict=True)]
+        suspect = frozenset(self.recognizer.suspect([clause for few in clauses for clause in few]))
+        return [
+            _Asked(text, own, parts, [clause for clause in few if clause in suspect])
+            for text, own, parts, few in zip(texts, owns, said, clauses, strict=True)
+        ]
+
+    def _reading(
+        self, asked: _Asked, found: list[Recognized], dangers: list[float], role: str, today: date | None
+    ) -> Reading:
+        text, (whole, *parts) = asked.text, found
         level = self._danger(text, whole, [*dangers, *(part.ranked.danger for part in parts)])
-        certain = self._certain_parts(said, parts)
+        certain = self._certain_parts(asked.said, parts)
         candidates, confidence, sure = self._candidates(level, whole.ranked, certain)
         decision = self._decision(level, whole.ranked, candidates, confidence, sure)
         top = candidates[0].issue

@@ -66,7 +66,11 @@ class Recognizer:
     def prepare(self, texts: Sequence[str]) -> None:
         """Encode all that will be read of one message at once: it costs less than one by one."""
         if self.encoder:
-            self.encoder.encode_few([plain(text)[:LONGEST] for text in dict.fromkeys(texts)])
+            self.encoder.encode_few(self.as_read(texts))
+
+    def as_read(self, texts: Sequence[str]) -> list[str]:
+        """The texts as they are encoded, each once."""
+        return list(dict.fromkeys(plain(text)[:LONGEST] for text in texts))
 
     def suspect(self, clauses: Sequence[str]) -> list[str]:
         """The clauses whose words do not rule danger out: only these are worth their vectors."""
@@ -129,9 +133,8 @@ class Recognizer:
         joined |= unspoken
         order = sorted(joined, key=lambda issue: -joined[issue])
         top, second = order[0], order[1] if len(order) > 1 else order[0]
-        facts = hints(
-            joined[top], joined[second], strangers.get(top, 0.0), examples[top], len(text.split()), ranked.confidence
-        )
+        rival = max(joined[second], rest * count * strangers.get(heads.ONLY_AN_ANSWER, 0.0))
+        facts = hints(joined[top], rival, strangers.get(top, 0.0), examples[top], len(text.split()), ranked.confidence)
         sure, answer_at, offer_at = _confidence(facts, encoded=self.encoder is not None)
         joined_ranked = replace(
             ranked,
@@ -162,7 +165,8 @@ def danger_of(facts: Scores) -> Chances:
 
 
 def hints(first: float, second: float, voiced: float, by_examples: float, words: int, known: float) -> Scores:
-    """What tells a right first issue from a wrong one: its chance, its lead, both judgements, agreement, length."""
+    """What tells a right first issue from a wrong one: its chance, its lead before the next (or before no issue at all), both
+    judgements, agreement, length."""
     return np.array(
         [
             np.log(first + 1e-6),

@@ -7,20 +7,23 @@ from typing import Literal, cast, get_args
 import numpy as np
 
 from bot.understanding import heads
+from bot.understanding.beside_step import in_step, nearness, texts_of, texts_of_button, with_button
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.intent_file import Intent, Step
 from bot.understanding.likeness import denies
+from bot.understanding.matcher_bases import Scores
 from bot.understanding.reading import Act, Meant
 from bot.understanding.text import plain, without_addresses
 from bot.understanding.voice_models import VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
+BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.0
+"""How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""
 LIKE_A_BUTTON, PULL = 0.44, 14.0
-"""From which likeness on, to what people said who meant a button, a reply is drawn to it, and how much."""
-SURE: Mapping[str, float] = {"helped": 0.6, "not_helped": 0.6, "button": 0.4, "person": 0.5}
-"""How likely these must be: solved needs evidence, and so does leading on. Of the replies of writers kept out that were held
-for "not helped" with less, a third meant it; what only may be meant is asked about once more."""
+"""The same by mere likeness to what people said who meant a button, where there is no encoder."""
+SURE: Mapping[str, float] = {"helped": 0.55, "not_helped": 0.4, "button": 0.3, "person": 0.5}
+"""How likely these must be: solved needs evidence, and so does leading on; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
@@ -59,16 +62,8 @@ class ReplyReader:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
             return Meant("unclear", 0.0)
-        vectors = self._encode([said])
         names = self._models.names(heads.ACT)
-        scores = self._models.of_replies(heads.ACT, [said], vectors)[0]
-        special = special_buttons(step)
-        label, like = self._closest(
-            said, vectors, intent, step, [one for one in special if _can_be_meant(said, step, one)]
-        )
-        column = names.index("button") if "button" in names else None
-        if column is not None:
-            scores[column] += PULL * (like - LIKE_A_BUTTON) if label is not None else -np.inf
+        scores, label, like = self._scores(said, intent, step)
         chances = soft(scores[None])[0]
         best = int(chances.argmax())
         if chances[best] < IN_DOUBT and self._helped_in_a_part(said):
@@ -126,31 +121,54 @@ class ReplyReader:
         best = int(chances.argmax())
         return Meant(_act(names[mine[best]].partition(":")[2]), float(chances[best]))
 
-    def _closest(
-        self, said: str, vectors: Vectors | None, intent: Intent, step: Step, special: Sequence[str]
-    ) -> tuple[str | None, float]:
-        """The special button that people meant with the likest words, and how like they are."""
+    def _scores(self, said: str, intent: Intent, step: Step) -> tuple[Scores, str | None, float]:
+        """The score of each act; the special button that may be meant, and how like it the reply is."""
         assert self._models is not None
-        best, most = None, 0.0
-        for label in special:
-            option = next(option for option in step.options if option.label == label)
-            known = (plain(label), *(plain(one) for one in option.says))
-            known += self._models.sayings.get((intent.id, step.id, label), ())
-            like = self._likeness(said, vectors, known)
-            if like > most:
-                best, most = label, like
-        return best, most
-
-    def _likeness(self, said: str, vectors: Vectors | None, known: tuple[str, ...]) -> float:
-        assert self._models is not None
+        vectors = self._encode([said])
+        labels = [one for one in special_buttons(step) if _can_be_meant(said, step, one)]
         if vectors is None:
-            mine = self._models.reply_words.of([said])
-            near = np.sort(np.asarray((mine @ self._models.reply_words.of(known).T).todense() / 2).ravel())
+            scores = self._models.of_answers([said], None)[0]
+            means = [self._means_in_words(said, intent, step, label) for label in labels]
         else:
-            if known not in self._kept:
-                self._kept = {**self._kept, known: cast(Vectors, self._encode(known))}
-            near = np.sort(self._kept[known] @ vectors[0])
-        return float(0.5 * near[-1] + 0.5 * near[-3:].mean())
+            asked, shown = self._vectors_of(texts_of(step))
+            scores = self._models.of_answers([said], in_step(vectors, asked[None], shown[None]))[0]
+            means = [self._means(vectors[0], intent, step, label) for label in labels]
+        names = self._models.names(heads.ACT)
+        best = max(range(len(labels)), key=lambda number: means[number][0], default=None)
+        if "button" in names:
+            scores[names.index("button")] += -np.inf if best is None else means[best][0]
+        return scores, None if best is None else labels[best], 0.0 if best is None else means[best][1]
+
+    def _means(self, reply: Vectors, intent: Intent, step: Step, label: str) -> tuple[float, float]:
+        """How much speaks for a button, and how like the reply is to what others said who meant it."""
+        taught = heads.head(heads.BUTTON)
+        known = self._vectors_of(self._sayings(intent, step, label))
+        asked, alone = self._vectors_of(texts_of_button(step, label))
+        like = sum(nearness(known @ reply)) / 2
+        if taught is None:
+            return PULL * (like - LIKE_A_BUTTON), like
+        told = float(taught.scores(with_button(reply, asked, alone, known)[None])[0, 0])
+        return BUTTON_COUNTS * (told + BUTTON_FROM), like
+
+    def _means_in_words(self, said: str, intent: Intent, step: Step, label: str) -> tuple[float, float]:
+        assert self._models is not None
+        mine = self._models.reply_words.of([said])
+        known = self._models.reply_words.of(self._sayings(intent, step, label))
+        like = sum(nearness(np.asarray((mine @ known.T).todense() / 2).ravel())) / 2
+        return PULL * (like - LIKE_A_BUTTON), like
+
+    def _sayings(self, intent: Intent, step: Step, label: str) -> tuple[str, ...]:
+        """A button's label, and what people said who meant it."""
+        assert self._models is not None
+        option = next(option for option in step.options if option.label == label)
+        known = (plain(label), *(plain(one) for one in option.says))
+        return known + self._models.sayings.get((intent.id, step.id, label), ())
+
+    def _vectors_of(self, texts: tuple[str, ...]) -> Vectors:
+        """The vectors of texts that do not change from reply to reply."""
+        if texts not in self._kept:
+            self._kept = {**self._kept, texts: cast(Vectors, self._encode(texts))}
+        return self._kept[texts]
 
     def _encode(self, texts: Sequence[str]) -> Vectors | None:
         return self._encoder.encode_few(list(texts)) if self._encoder and len(texts) < FEW else self._whole(texts)

@@ -23,9 +23,10 @@ class Blend:
 
 
 BLENDS: Mapping[str, Blend] = {
-    heads.LABEL: Blend(3.0, 0.7),
+    heads.LABEL: Blend(4.0, 0.5),
     heads.DANGER: Blend(0.7, 1.0),
     heads.ACT: Blend(2.0, 0.7),
+    heads.ACT_IN_STEP: Blend(2.5, 0.5),
     heads.QUESTION: Blend(2.0, 0.7),
     heads.SIGNAL: Blend(0.7, 1.0),
     heads.TRIED: Blend(0.7, 1.0),
@@ -65,12 +66,18 @@ class VoiceModels:
         """The scores of replies for a task; a text holds the reply, and what stood before it as words of its own kind."""
         return self._blended(task, self.reply_words.of(texts), vectors)
 
+    def of_answers(self, texts: Sequence[str], beside: Vectors | None) -> Scores:
+        """The scores of the acts for replies to a step, each with its vector beside that step's (bot/understanding/beside_step.py)."""
+        return self._blended(heads.ACT, self.reply_words.of(texts), beside, heads.ACT_IN_STEP)
+
     def names(self, task: str) -> tuple[str, ...]:
         """What the columns of a task are."""
         return self.tasks[task].names
 
-    def _blended(self, task: str, features: sparse.csr_matrix, vectors: Vectors | None) -> Scores:
-        model, blend, taught = self.tasks[task], BLENDS[task], heads.head(task)
+    def _blended(
+        self, task: str, features: sparse.csr_matrix, vectors: Vectors | None, by_head: str | None = None
+    ) -> Scores:
+        model, blend, taught = self.tasks[task], BLENDS[by_head or task], heads.head(by_head or task)
         own = model.scores(features) * blend.by_words
         if vectors is None or taught is None:
             return own

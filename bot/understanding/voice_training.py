@@ -12,7 +12,7 @@ from bot.understanding import heads
 from bot.understanding.matcher_bases import Words
 from bot.understanding.text import plain
 from bot.understanding.voice_models import ByWords, VoiceModels
-from bot.understanding.voices import Answered, Asked, Voices, states_nothing, tells_of_danger
+from bot.understanding.voices import Answered, Asked, Voices, makes_sense_alone, states_nothing, tells_of_danger
 
 MISSING_COSTS = 3.0
 """A missed emergency beside a false alarm, while learning."""
@@ -24,6 +24,8 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
     """The models of every task."""
     messages = [(plain(one.text), one.label) for one in voices.messages]
     replies: list[Answered | Asked] = [*voices.replies, *voices.answers]
+    alone = [one for one in replies if not makes_sense_alone(one) and tells_of_danger(one) is False]
+    messages += [(plain(one.reply), heads.ONLY_AN_ANSWER) for one in alone[:: heads.ONE_IN]]
     alarms = [(plain(one.text), one.danger) for one in voices.alarms]
     alarms += [(plain(one.reply), found) for one in replies if (found := tells_of_danger(one)) is not None]
     told = [(plain(one.text), one.signals) for one in voices.signals]

@@ -92,6 +92,14 @@ def states_nothing(reply: Answered | Asked) -> bool:
     return reply.act in PLAIN_ACTS
 
 
+ONLY_ANSWERS = frozenset(("helped", "details", "did_before", "later", "answer", "add", "skip", "unsure"))
+
+
+def makes_sense_alone(reply: Answered | Asked) -> bool:
+    """False for what only answers us ("the blue one", "all four of them"): of such words no issue may be guessed."""
+    return reply.act not in ONLY_ANSWERS
+
+
 class Writer(Strict):
     """Whose voice it is; `learnt: false` keeps all that they wrote for measuring."""
 

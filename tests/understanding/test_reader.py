@@ -109,3 +109,11 @@ def test_a_missing_encoder_is_told_in_words(tmp_path: Path) -> None:
 
     assert encoder is None
     assert word.startswith("missing: ")
+
+
+def test_many_messages_read_at_once_are_read_as_they_are_one_by_one(mind: Mind) -> None:
+    texts = [text for intent in mind.catalog.intents.values() for text in intent.tests.match[:1]]
+
+    together = [(reading.issue, reading.decision) for reading in mind.reader.read_many(texts)]
+
+    assert together == [(reading.issue, reading.decision) for reading in map(mind.reader.read, texts)]

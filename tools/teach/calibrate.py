@@ -14,7 +14,7 @@ from bot.mind import open_the_encoder
 from bot.understanding import heads
 from bot.understanding.catalog import load_catalog
 from bot.understanding.matcher_cache import cached_matcher
-from bot.understanding.reader import clauses_of
+from bot.understanding.pieces import clauses_of
 from bot.understanding.recognizer import Recognizer, danger_hints
 from bot.understanding.text import plain
 from bot.understanding.voice_models import soft
@@ -22,10 +22,10 @@ from bot.understanding.voice_training import learnt
 from bot.understanding.voices import Voices, load_voices
 from handoff.data_files import cache_folder
 
-WRONG_COSTS = 4.0
+WRONG_COSTS = 5.0
 """What a wrong answer costs beside a right one."""
-ALARMED, ASKED = 0.002, 0.03
-"""Most of what is harmless that may raise the alarm, and be asked about."""
+ALARMED, ASKED, ENOUGH = 0.002, 0.03, 10
+"""Most of what is harmless that may raise the alarm, and be asked about; so many messages tell how sure a clause must be."""
 
 
 def parted(voices: Voices, writers: frozenset[str], *, inside: bool) -> Voices:
@@ -91,7 +91,7 @@ def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.flo
         alone[number] = max(alone[number], 1 / (1 + np.exp(-score)))
     beside = possible / 4
     left = (~truth) & (own < possible) & (own >= beside)
-    clause = float(np.quantile(alone[left], 0.9)) if left.sum() > 10 else certain
+    clause = max(certain, float(np.quantile(alone[left], 0.9)) if left.sum() > ENOUGH else 0.0)
     shown = (own >= possible) | ((alone >= clause) & (own >= beside))
     print(f"danger {truth.sum()} of {len(truth)}: shown {shown[truth].mean():.3f}, harmless {shown[~truth].mean():.4f}")
     print(f"  mix {mix}; levels {certain:.3f} {possible:.3f} {clause:.3f} {beside:.3f}")

@@ -27,7 +27,7 @@ from bot.understanding.encoder import ADAPTER, SIZE, default_folder
 from bot.understanding.encoder_weights import unpacked
 from bot.understanding.replies import special_buttons
 from bot.understanding.text import plain
-from bot.understanding.voices import Answered, Asked, load_voices, states_nothing, tells_of_danger
+from bot.understanding.voices import Answered, Asked, load_voices, makes_sense_alone, states_nothing, tells_of_danger
 from tools.teach.upper import FIRST, SCALE, Upper, lower
 
 EPOCHS, BATCH, SHARPNESS = 3, 48, 8.0
@@ -58,6 +58,12 @@ def rows(kept_out: frozenset[str]) -> list[Row]:
     found += [Row(one.text, {heads.SIGNAL: one.signals}) for one in voices.signals]
     found += [Row(one.text, {heads.TRIED: tuple(f"{one.issue}/{step}" for step in one.steps)}) for one in voices.done]
     found += [Row(one.reply, {heads.ACT: one.act} | beside(one)) for one in voices.replies]
+    alone = [
+        one
+        for one in (*voices.replies, *voices.answers)
+        if not makes_sense_alone(one) and tells_of_danger(one) is False
+    ]
+    found += [Row(one.reply, {heads.LABEL: heads.ONLY_AN_ANSWER}) for one in alone[:: heads.ONE_IN]]
     found += [Row(one.reply, {heads.QUESTION: f"{one.kind}:{one.act}"} | beside(one)) for one in voices.answers]
     for intent in catalog.intents.values():
         for step in intent.steps:
