@@ -11,10 +11,13 @@ from sqlalchemy import Engine
 from bot.actions.deps import Deps
 from bot.channels.base import OK
 from bot.clock import Clock
+from bot.outbound import Place, PlainText
 from bot.storage import outbox, runs
 from bot.storage.database import sessions_of
 from bot.web import parts
 from tests.makers import NINE, hours, minutes
+
+A_TEXT = PlainText(text="hello", to=Place(address="a@example.com"))
 
 
 @dataclass
@@ -90,7 +93,7 @@ def test_back_and_forth_again_does_not_repeat_an_hour() -> None:
 def test_a_message_of_a_process_that_is_ahead_goes_out_at_once_and_once(engine: Engine) -> None:
     sessions = sessions_of(engine)
     with sessions.begin() as db:
-        outbox.put(db, "email", "a@example.com", "message", {}, NINE + hours(1))
+        outbox.put(db, "email", "a@example.com", A_TEXT, NINE + hours(1))
     with sessions.begin() as db:
         first = outbox.claim(db, NINE)
     with sessions.begin() as db:
@@ -102,7 +105,7 @@ def test_a_message_of_a_process_that_is_ahead_goes_out_at_once_and_once(engine: 
 def test_a_lease_that_was_given_before_the_clock_was_set_back_ends_all_the_same(engine: Engine) -> None:
     sessions = sessions_of(engine)
     with sessions.begin() as db:
-        outbox.put(db, "email", "a@example.com", "message", {}, NINE)
+        outbox.put(db, "email", "a@example.com", A_TEXT, NINE)
         outbox.claim(db, NINE + hours(1))
     with sessions.begin() as db:
         assert len(outbox.claim(db, NINE + minutes(1))) == 1

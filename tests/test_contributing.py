@@ -27,6 +27,7 @@ EXAMPLES = [
     ("A clock", r"\btier_target\b"),
     ("A part of the weekly report", r"\bclusters\b"),
     ("A part of the weekly report", r"Escalation summary|\bescalations\b"),
+    ("A message that goes out", r"\bIncidentUpdate\b"),
     ("A setting", r"\bMAIL_AUTHSERV_ID\b"),
     ("A setting", r"\bTRUSTED_PROXIES\b"),
 ]

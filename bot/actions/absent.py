@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.units import Resting, Work
 from bot.actions.ways import MAIL
+from bot.outbound import AnswerWaiting, Place
 from bot.storage import conversations, outbox, tickets, unread
 from bot.storage.tables import ConversationRow, UnreadRow
 from handoff import kinds, notices, reach
 from handoff.ticket import CLOCK, Event, Ticket
-
-KIND = "answer_waiting"
 
 
 def _next_waiting(db: Session, _deps: Deps, now: datetime, resting: Resting) -> int | None:
@@ -59,16 +58,16 @@ def _put_letter(
     """No word of the answer, of the request or of the person: only that there is one, and where."""
     danger = ticket is not None and kinds.kind_name(deps.policy, ticket) == "emergency"
     care = kinds.care(deps.policy, ticket) if ticket is not None and danger else ""
-    text = notices.fill(KIND, {"link": deps.chat_url or deps.base_url, "care": care})
+    text = notices.fill("answer_waiting", {"link": deps.chat_url or deps.base_url, "care": care})
     address = reach.address_of(conversations.memory_of(row).user)
-    payload = {
-        "to": {"address": address},
-        "subject": text.subject,
-        "text": text.body,
-        "conversation": row.public_id,
-        "number": waiting.number,
-    }
-    outbox.put(db, MAIL, address, KIND, payload, now, ticket_number=row.ticket_number, message_id=waiting.message_id)
+    letter = AnswerWaiting(
+        to=Place(address=address),
+        subject=text.subject,
+        text=text.body,
+        conversation=row.public_id,
+        number=waiting.number,
+    )
+    outbox.put(db, MAIL, address, letter, now, ticket_number=row.ticket_number, message_id=waiting.message_id)
     tickets.record(
         db,
         [Event("letter_sent", CLOCK, now, {"message": waiting.number})],

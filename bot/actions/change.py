@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import outbound
 from bot.actions.deps import Deps
-from bot.actions.notify_team import tell_team
+from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.tell import team_words
+from bot.outbound import ThreadChange, ThreadMessage
 from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
 from bot.storage.wakeups import ring
@@ -126,11 +127,10 @@ def _change_ticket(
     changed = replace(ticket, request=_request(deps, ticket.request, old, str(line.body)))
     if changed != ticket:
         tickets.save(db, deps.policy, changed, now)
-    words = "" if what.gone else team_words(deps, ticket, str(line.body))
-    payload: dict[str, Any] = {"ticket": ticket.number, "by": "", "words": words}
-    told = {**payload, "gone": what.gone, "posts": _posted(db, line, words)}
-    if tell_team(db, deps, ticket.team, "user_changed", told, now, number=ticket.number):
-        tell_team(db, deps, ticket.team, "tier2_card", payload, now, number=ticket.number)
+    words = "" if what.gone else str(team_words(deps, ticket, str(line.body)))
+    told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(db, line, words))
+    if tell_team(db, deps, ticket.team, told, now, number=ticket.number):
+        show_on_card(db, deps, ticket.team, ticket.number, now)
     return True
 
 
@@ -139,12 +139,14 @@ def _request(deps: Deps, request: Request, old: str, new: str) -> Request:
     return replace(request, summary=_instead(deps, request.summary, old, new), details=details)
 
 
-def _posted(db: Session, line: MessageRow, words: str) -> list[list[str]]:
+def _posted(db: Session, line: MessageRow, words: str) -> tuple[tuple[str, str], ...]:
     """Where the old words stand in the team's channel; what has not gone out yet goes out with the new ones."""
     posts = []
-    rows = select(OutboxRow).where(OutboxRow.message_id == line.id, OutboxRow.kind == "user_message")
-    for sent in db.scalars(rows):
-        if sent.state == "sent" and sent.external_id:
-            posts.append([str(sent.payload["channel"]), str(sent.external_id)])
-        sent.payload = {**sent.payload, "words": words}
-    return posts
+    rows = select(OutboxRow).where(OutboxRow.message_id == line.id, OutboxRow.kind == ThreadMessage.kind)
+    for row in db.scalars(rows):
+        told = outbound.read(row.kind, row.payload)
+        assert isinstance(told, ThreadMessage)
+        if row.state == "sent" and row.external_id:
+            posts.append((told.channel, row.external_id))
+        row.payload = outbound.written(replace(told, words=words))
+    return tuple(posts)

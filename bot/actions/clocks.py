@@ -21,6 +21,7 @@ from bot.actions.units import Resting, Work, as_a_whole, work_off
 from bot.dialogue import handover
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
+from bot.outbound import SlaBreach, SlaWarning
 from bot.storage import conversations, incidents, people, tickets
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
@@ -60,33 +61,33 @@ def _fire_deadline(deps: Deps, deadline: int, now: datetime) -> None:
         if not claimed(db, mine):
             return
         row = db.get_one(DeadlineRow, deadline)
-        kind = "breach" if row.percent == 100 else "warning"
+        notice = SlaBreach if row.percent == 100 else SlaWarning
         data = {"kind": row.kind, "percent": row.percent, "cycle": row.cycle, "due_at": row.due_at.isoformat()}
         ticket = db.get_one(TicketRow, row.ticket_number)
-        event = Event(kind, CLOCK, now, data)
+        event = Event(notice.kind, CLOCK, now, data)
         tickets.record(db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
-        _tell_of_clock(db, deps, tickets.ticket_of(ticket), event, now)
+        told = notice(ticket=row.ticket_number, clock=row.kind, percent=row.percent, due_at=row.due_at)
+        _tell_of_clock(db, deps, tickets.ticket_of(ticket), told, now)
 
 
-def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, event: Event, now: datetime) -> None:
+def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, told: SlaWarning | SlaBreach, now: datetime) -> None:
     """The card's thread, and the person who answers for it: the owner, else the team's contact, else the lead. A tier's
     goal is no promise (decision O3); the first update that was announced is the first answer, which has its own clock."""
-    same = event.data["kind"] == "next_update" and ticket.first_response_at is None
-    if same or event.data["kind"] == "tier_target":
+    same = told.clock == "next_update" and ticket.first_response_at is None
+    if same or told.clock == "tier_target":
         return
     person = ladder.answers_for(deps.policy, ticket, now)
     named = people.slack_id(db, ticket.owner) if ticket.owner else person.slack
-    payload = {"ticket": ticket.number, "by": "", "named": [named] if named else [], **event.data}
-    tell_team(db, deps, ticket.team, event.kind, payload, now, number=ticket.number)
+    addressed = replace(told, named=(named,) if named else ())
+    tell_team(db, deps, ticket.team, addressed, now, number=ticket.number)
     if ticket.owner is None:
-        due = datetime.fromisoformat(event.data["due_at"])
         values: dict[str, Value] = {
             **facts_of(deps, ticket),
             "name": person.name or person.role,
-            "percent": int(event.data["percent"]),
-            "over": event.kind == "breach",
-            "clock": deps.policy.words.clocks[event.data["kind"]],
-            "due": safe.moment(due, lambda at: notices.clock_time(at, "", deps.policy.hours.zone)),
+            "percent": told.percent,
+            "over": isinstance(told, SlaBreach),
+            "clock": deps.policy.words.clocks[told.clock],
+            "due": safe.moment(told.due_at, lambda at: notices.clock_time(at, "", deps.policy.hours.zone)),
         }
         put_letter(db, deps, person.email, notices.fill_for_staff("clock_told", values), now, number=ticket.number)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from bot import outbound
 from bot.actions import troubles
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.notify_team import show_on_card
@@ -32,7 +33,7 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
     try:
         if sender is None:
             raise SendFailed("no_sender")
-        external = sender.send(Delivery(row.id, row.address, row.kind, row.payload, row.attempts), now)
+        external = sender.send(_delivery(row), now)
     except SendFailed as failure:
         _failed(deps, row, failure, outbox.MOST_REFUSED if failure.refused else outbox.MOST_TRIES, now)
     except DATABASE_AWAY as error:
@@ -45,6 +46,14 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
             outbox.sent(db, row.id, external, now)
             _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
             ring(db, "desk")
+
+
+def _delivery(row: OutboxRow) -> Delivery:
+    """The row as its sender takes it; raises SendFailed for a kind that this program does not know."""
+    try:
+        return Delivery(row.id, row.address, outbound.read(row.kind, row.payload), row.attempts)
+    except outbound.UnknownKind as unknown:
+        raise SendFailed(f"unknown_kind: {row.kind}", permanent=True) from unknown
 
 
 def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: datetime) -> None:
@@ -86,7 +95,7 @@ def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], object]) -
 
 def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> None:
     """What became of a person's answer stands on the team's card."""
-    if row.kind != "message" or row.ticket_number is None or row.message_id is None:
+    if row.kind != outbound.UserMessage.kind or row.ticket_number is None or row.message_id is None:
         return
     message, ticket = db.get(MessageRow, row.message_id), tickets.get(db, row.ticket_number)
     if message is None or message.kind != "staff_reply" or ticket is None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from bot.actions.showing import showing_of
 from bot.actions.ways import MAIL
 from bot.dialogue.assistant import Assistant
+from bot.outbound import Outbound
 from bot.storage.database import Sessions
 from handoff.policy import Policy
 from handoff.safe import Showing
@@ -19,8 +20,7 @@ class Delivery:
 
     id: int
     address: str
-    kind: str
-    payload: Mapping[str, Any]
+    message: Outbound
     attempts: int
 
 

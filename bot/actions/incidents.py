@@ -9,6 +9,7 @@ from bot.actions.deps import Deps
 from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.saying import send_to_channel
 from bot.actions.units import Resting, Work
+from bot.outbound import IncidentUpdate
 from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import IncidentMemberRow, IncidentRow
@@ -149,6 +150,6 @@ def _put_on_record(db: Session, deps: Deps, incident: int, what: str, by: Actor,
     """The event, and news for the support team's channel; the console has the rows."""
     tickets.record(db, [Event(f"incident_{what}", by, now, {"incident": incident, **data})])
     if deps.team_channels.get(SUPPORT):
-        payload = {"incident": incident, "title": deps.assistant().script.catalog.title(data["issue"])}
-        tell_team(db, deps, SUPPORT, "incident", payload, now, address=f"incident:{incident}")
+        told = IncidentUpdate(incident=incident, title=deps.assistant().script.catalog.title(data["issue"]))
+        tell_team(db, deps, SUPPORT, told, now, address=f"incident:{incident}")
     ring(db, "desk")

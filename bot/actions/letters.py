@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.ways import MAIL
+from bot.outbound import Place, StaffEmail
 from bot.storage import outbox
 from handoff.notices import StaffText
 
@@ -24,6 +25,7 @@ def put_letter(
     whose press of the letter's button says that they are on it."""
     if MAIL not in deps.senders or not to:
         return False
-    payload = {"to": {"address": to}, "subject": str(text.subject), "text": str(text.body), "acknowledge": acknowledge}
-    outbox.put(db, MAIL, to, "letter", payload, now, ticket_number=number)
+    place, subject, body = Place(address=to), str(text.subject), str(text.body)
+    letter = StaffEmail(to=place, subject=subject, text=body, acknowledge=acknowledge)
+    outbox.put(db, MAIL, to, letter, now, ticket_number=number)
     return True

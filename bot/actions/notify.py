@@ -1,16 +1,16 @@
 """A text for somebody outside that is no part of a conversation: a refusal, a limit. Kept, sent once, and in order."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.actions.deps import Deps
+from bot.outbound import Place, PlainText
 from bot.storage import outbox, runs
 
 
-def notify(deps: Deps, channel: str, to: dict[str, Any], text: str, key: str, now: datetime) -> bool:
+def notify(deps: Deps, channel: str, to: Place, text: str, key: str, now: datetime) -> bool:
     """Put a text on its way to an address; False when this was done before under the same key."""
     with deps.sessions.begin() as db:
         if not runs.first_seen(db, key, now):
             return False
-        outbox.put(db, channel, str(to.get("address", "")), "text", {"text": text, "to": to}, now)
+        outbox.put(db, channel, to.address, PlainText(text=text, to=to), now)
         return True

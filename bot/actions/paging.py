@@ -1,5 +1,6 @@
 """The ladder of pages: people are called about a Critical ticket, round after round, until somebody acknowledges."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.units import Resting, Work, do_next
 from bot.actions.ways import MAIL, PAGER, TEAM
+from bot.outbound import Page, PagedTicket, PagerCall
 from bot.storage import outbox, pages, tickets
 from bot.storage.tables import PageRow
 from handoff import kinds, ladder, notices
@@ -51,11 +53,10 @@ def _slack(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime)
     channel = deps.team_channels.get(ticket.team)
     if not channel:
         return []
-    named = [person.slack for person in after.people if person.slack]
-    facts = {"ticket": ticket.number, "round": after.number, "named": named}
-    for place in ({"channel": channel}, *({"user": user} for user in named)):
-        address = f"page:{place.get('user', channel)}"
-        outbox.put(db, TEAM, address, "page", facts | place, now, ticket_number=ticket.number)
+    named = tuple(person.slack for person in after.people if person.slack)
+    in_channel = Page(ticket=ticket.number, round=after.number, named=named, channel=channel)
+    for page in (in_channel, *(replace(in_channel, channel="", user=user) for user in named)):
+        outbox.put(db, TEAM, f"page:{page.user or channel}", page, now, ticket_number=ticket.number)
     return ["slack"]
 
 
@@ -74,16 +75,16 @@ def _pager(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime)
     """A thin, signed call: number, priority and link, no word of the user and no name."""
     if PAGER not in deps.senders:
         return []
-    data = {
-        "ticket": ticket.number,
-        "priority": ticket.priority,
-        "team": ticket.team,
-        "round": after.number,
-        "roles": [person.key for person in after.people],
-        "url": str(notices.record_of(deps.base_url, ticket)),
-    }
-    payload = {"type": "ticket.paged", "timestamp": now.isoformat(), "data": data}
-    outbox.put(db, PAGER, f"page:{ticket.number}", "page", payload, now, ticket_number=ticket.number)
+    paged = PagedTicket(
+        ticket=ticket.number,
+        priority=ticket.priority,
+        team=ticket.team,
+        round=after.number,
+        roles=tuple(person.key for person in after.people),
+        url=str(notices.record_of(deps.base_url, ticket)),
+    )
+    call = PagerCall(type="ticket.paged", timestamp=now.isoformat(), data=paged)
+    outbox.put(db, PAGER, f"page:{ticket.number}", call, now, ticket_number=ticket.number)
     return [PAGER]
 
 

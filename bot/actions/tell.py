@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.actions.notify_team import tell_team
+from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.ways import MAIL
+from bot.outbound import Place, ThreadMessage, ThreadNote, UserMessage
 from bot.storage import conversations, outbox, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
@@ -81,8 +82,8 @@ def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored:
         return
     address = reach.by_mail(deps.policy, ticket, mail=deps.mail)
     if address:
-        payload = {"message": stored.id, "to": {"address": address}}
-        outbox.put(db, MAIL, address, "message", payload, now, ticket_number=ticket.number, message_id=stored.id)
+        line = UserMessage(message=stored.id, to=Place(address=address))
+        outbox.put(db, MAIL, address, line, now, ticket_number=ticket.number, message_id=stored.id)
     else:
         unread.watch(db, deps.policy, row, stored, now)
 
@@ -90,13 +91,17 @@ def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored:
 def _tell_team(
     db: Session, deps: Deps, ticket: Ticket, notice: Notice, by: Actor, now: datetime, message: MessageRow | None
 ) -> None:
-    payload = {"ticket": ticket.number, "by": by.name}
-    if notice.kind == "user_message" and message is not None:
-        payload["words"] = str(team_words(deps, ticket, str(message.body)))
-    if notice.kind == "note":
-        payload["note"] = str(team_words(deps, ticket, notice.text))
-    shown = message.id if message is not None and "words" in payload else None
-    tell_team(db, deps, ticket.team, notice.kind, payload, now, number=ticket.number, message_id=shown)
+    number = ticket.number
+    match notice.kind:
+        case ThreadMessage.kind:
+            words = str(team_words(deps, ticket, str(message.body))) if message is not None else ""
+            line = ThreadMessage(ticket=number, words=words)
+            tell_team(db, deps, ticket.team, line, now, number=number, message_id=message.id if message else None)
+        case ThreadNote.kind:
+            note = ThreadNote(ticket=number, by=by.name, note=str(team_words(deps, ticket, notice.text)))
+            tell_team(db, deps, ticket.team, note, now, number=number)
+        case _:
+            show_on_card(db, deps, ticket.team, number, now)
 
 
 def team_words(deps: Deps, ticket: Ticket, words: str) -> Safe:

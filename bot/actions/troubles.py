@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot import outbound
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL, TEAM, TEAM_TEXT
+from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
 from bot.storage import outbox, put_off, runs, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
@@ -27,7 +29,6 @@ TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
 TEAM_WAYS = (TEAM_TEXT, TEAM)
-ALERT = "delivery_failed"
 
 
 @cache
@@ -110,15 +111,15 @@ def _tell(db: Session, deps: Deps, trouble: Fault | PutOffRow, now: datetime) ->
         facts |= {"what_to_do": say("faults", trouble.error)}
         data = {"channel": trouble.channel, "error": trouble.error, "rows": trouble.rows}
         tickets.record(db, [Event("delivery_stands_still", CLOCK, now, data)])
-        _tell_lead(db, deps, "stands_still", facts, now, broken=trouble.channel, error=trouble.error)
+        _tell_lead(db, deps, STANDS_STILL, facts, now, broken=trouble.channel, error=trouble.error)
     else:
         facts = {"work": say("works", trouble.kind), "error": trouble.error, "tries": trouble.tries}
-        _tell_lead(db, deps, "put_off", facts, now)
+        _tell_lead(db, deps, PUT_OFF, facts, now)
 
 
 def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> None:
     """A dead letter is told in the support team's channel, else by letter; one about an alarm itself only in the console."""
-    if row.kind == ALERT:
+    if row.kind == DeliveryFailed.kind:
         return
     facts = {"way": say("ways", row.channel), "error": error, "what_to_do": say("faults", error)}
     if not tell_in_channel(db, deps, row, error, now):
@@ -128,7 +129,8 @@ def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now
 def tell_in_channel(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> bool:
     """A line about a row in the support team's channel; False where there is none, or where the row itself cannot go."""
     number, but = row.ticket_number, _channel_of(row)
-    return row.kind != ALERT and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
+    alarm = row.kind == DeliveryFailed.kind
+    return not alarm and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
 
 
 def _tell_lead(
@@ -163,18 +165,23 @@ def _tell_lead(
 
 
 def _in_channel(
-    db: Session, deps: Deps, number: int | None, kind: str, error: str, now: datetime, *, key: str, but: str = ""
+    db: Session, deps: Deps, number: int | None, what: str, error: str, now: datetime, *, key: str, but: str = ""
 ) -> bool:
     """A line in the support team's channel; False where there is none, or it is the very one that is broken."""
     if but and deps.team_channels.get(SUPPORT) == but:
         return False
-    payload = {"ticket": number, "kind": kind, "error": error}
-    return tell_team(db, deps, SUPPORT, ALERT, payload, now, address=f"alert:{key}", number=number)
+    alarm = DeliveryFailed(what=what, error=error, ticket=number)
+    return tell_team(db, deps, SUPPORT, alarm, now, address=f"alert:{key}", number=number)
 
 
 def _channel_of(row: OutboxRow) -> str:
-    """In which of a team's channels the row was to stand; empty for every other way."""
-    if row.channel not in TEAM_WAYS:
+    """In which of a team's channels the row was to stand; empty for every other way, and for what cannot be read."""
+    try:
+        message = outbound.read(row.kind, row.payload) if row.channel in TEAM_WAYS else None
+    except ValueError:
         return ""
-    payload = row.payload
-    return str(payload.get("channel") or (payload.get("to") or {}).get("channel") or "")
+    match message:
+        case InChannel(channel=channel) | PlainText(to=Place(channel=channel)) | UserMessage(to=Place(channel=channel)):
+            return channel
+        case _:
+            return ""

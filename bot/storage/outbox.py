@@ -10,6 +10,8 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased, defer
 
+from bot import outbound
+from bot.outbound import Outbound, UserMessage
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.wakeups import ring
@@ -38,8 +40,7 @@ def put(
     db: Session,
     channel: str,
     address: str,
-    kind: str,
-    payload: Any,
+    message: Outbound,
     now: datetime,
     *,
     ticket_number: int | None = None,
@@ -49,8 +50,8 @@ def put(
     row = OutboxRow(
         channel=channel,
         address=address,
-        kind=kind,
-        payload=payload,
+        kind=message.kind,
+        payload=outbound.written(message),
         due_at=now,
         leased_until=now,
         made_at=now,
@@ -69,8 +70,8 @@ def put_line(
     """A line of a transcript to the conversation's address, by its channel. Where the address is empty the transcript is the
     delivery: the user reads it there."""
     if row.address:
-        address, payload = str(row.address.get("address", "")), {"message": message.id, "to": row.address}
-        put(db, row.channel, address, "message", payload, now, ticket_number=ticket_number, message_id=message.id)
+        line = UserMessage(message=message.id, to=outbound.place_of(row.address))
+        put(db, row.channel, line.to.address, line, now, ticket_number=ticket_number, message_id=message.id)
 
 
 def claim(db: Session, now: datetime) -> list[OutboxRow]:

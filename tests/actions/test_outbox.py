@@ -11,6 +11,7 @@ from bot.actions import troubles
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.outbound import Place, PlainText
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
 from handoff.policy import Policy
@@ -35,7 +36,8 @@ class Postbox:
     def send(self, delivery: Delivery, now: datetime) -> str:
         if self.failures:
             raise self.failures.pop(0)
-        self.got.append((delivery.address, delivery.payload.get("n", "")))
+        if isinstance(delivery.message, PlainText):
+            self.got.append((delivery.address, delivery.message.text))
         return f"ext-{delivery.id}"
 
 
@@ -43,7 +45,7 @@ def put(deps: Deps, *rows: tuple[str, str]) -> None:
     """Put rows into the outbox: address and content."""
     with deps.sessions.begin() as db:
         for address, content in rows:
-            outbox.put(db, "test", address, "message", {"n": content}, NINE)
+            outbox.put(db, "test", address, PlainText(text=content, to=Place(address=address)), NINE)
 
 
 def empty(deps: Deps, at: datetime) -> None:

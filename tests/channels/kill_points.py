@@ -17,6 +17,7 @@ import bot.channels.slack.channel
 import bot.serve
 import bot.worker
 from bot.channels.slack.posting import RateLimiter
+from bot.outbound import TicketCard
 from bot.storage import outbox
 
 ARMED = "KILL_FILE"
@@ -49,7 +50,7 @@ def _to_a_user(*_: Any, channel: str = "", **__: Any) -> bool:
 
 def _of_a_card(*call: Any, **_: Any) -> bool:
     """True for a card's row on its way."""
-    return str(call[1].kind) == "tier2_card"
+    return isinstance(call[1].message, TicketCard)
 
 
 def _for_a_user(*call: Any, **_: Any) -> bool:

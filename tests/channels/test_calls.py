@@ -23,6 +23,7 @@ from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.pages import email_pages
 from bot.channels.pager.webhook import Webhook, WebhookSender
 from bot.config import SettingsError, load_settings
+from bot.outbound import PagedTicket, PagerCall
 from bot.storage import outbox
 from bot.wiring import HOME, utc_now
 from handoff.policy import Policy
@@ -119,8 +120,10 @@ def test_a_pager_that_is_gone_is_a_dead_letter_at_once(deps: Deps, policy: Polic
 @pytest.mark.parametrize("url", ["https://127.0.0.1/x", "https://169.254.169.254/latest", "https://localhost:8443/"])
 def test_a_pager_inside_our_own_network_is_never_called(url: str) -> None:
     sender = WebhookSender(Webhook(url, KEY), "abc")
+    paged = PagedTicket(ticket=1, priority="critical", team="support", round=1, roles=(), url="")
+    call = PagerCall(type="ticket.paged", timestamp=NINE.isoformat(), data=paged)
     with pytest.raises(SendFailed) as refused:
-        sender.send(Delivery(1, "page:1", "page", {}, 1), NINE)
+        sender.send(Delivery(1, "page:1", call, 1), NINE)
     assert refused.value.code == "address_not_public" and refused.value.permanent
 
 

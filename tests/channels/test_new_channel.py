@@ -18,6 +18,7 @@ from bot.actions.receive import Incoming, receive
 from bot.channels.base import OK, Channel
 from bot.channels.registry import CHANNELS, with_channels
 from bot.config import Settings, load_settings
+from bot.outbound import UserMessage
 from bot.storage import tickets
 from bot.storage.database import reading_sessions_of, sessions_of
 from bot.storage.tables import MessageRow
@@ -39,8 +40,9 @@ class FileSender:
     deps: Deps
 
     def send(self, delivery: Delivery, now: datetime) -> str:
+        assert isinstance(delivery.message, UserMessage)
         with self.deps.reading.begin() as db:
-            body = db.get_one(MessageRow, delivery.payload["message"]).body
+            body = db.get_one(MessageRow, delivery.message.message).body
         with self.out.open("a", encoding="utf-8") as out:
             out.write(json.dumps({"to": delivery.address, "text": body}) + "\n")
         return str(delivery.id)

@@ -22,6 +22,7 @@ from bot.channels.slack.staff.ticket_card import CardWriter
 from bot.channels.slack.texts import load_words
 from bot.config import Settings, load_settings
 from bot.mind import Mind
+from bot.outbound import read
 from bot.storage import conversations, tickets
 from bot.storage.conversations import Line, open_one
 from bot.storage.tables import OutboxRow
@@ -163,7 +164,7 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
     for one in rows:
         if one.channel == "slack_desk":
             yield json.dumps(one.payload, ensure_ascii=False)
-            sender.send(Delivery(one.id, one.address, one.kind, one.payload, 1), NINE + hours(3))
+            sender.send(Delivery(one.id, one.address, read(one.kind, one.payload), 1), NINE + hours(3))
         elif one.kind != "message":
             yield json.dumps(one.payload, ensure_ascii=False)
     yield from heard.told

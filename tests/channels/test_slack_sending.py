@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.actions.deliver import deliver
 from bot.actions.deps import SendFailed
 from bot.channels.slack.posting import RateLimiter
+from bot.outbound import Place, PlainText, UserMessage, read
 from bot.storage import outbox
 from bot.storage.tables import OutboxRow
 from bot.wiring import utc_now
@@ -21,8 +22,8 @@ def put(workspace: Workspace, channel: str, *texts: str, thread: str | None = No
     """Texts for a channel, on their way."""
     with workspace.deps.sessions.begin() as db:
         for text in texts:
-            to = {"address": f"{channel}:{thread}" if thread else channel, "channel": channel, "thread": thread}
-            outbox.put(db, "slack", to["address"], "text", {"text": text, "to": to}, utc_now())
+            to = Place(address=f"{channel}:{thread}" if thread else channel, channel=channel, thread=thread)
+            outbox.put(db, "slack", to.address, PlainText(text=text, to=to), utc_now())
 
 
 def rows(workspace: Workspace) -> list[OutboxRow]:
@@ -140,7 +141,8 @@ def test_a_kill_after_sending_and_before_marking_doubles_nothing(workspace: Work
         (row,) = outbox.claim(db, utc_now())
     from bot.actions.deps import Delivery
 
-    workspace.deps.senders["slack"].send(Delivery(row.id, row.address, row.kind, row.payload, row.attempts), utc_now())
+    delivery = Delivery(row.id, row.address, read(row.kind, row.payload), row.attempts)
+    workspace.deps.senders["slack"].send(delivery, utc_now())
 
     workspace.delivers(90)
 
@@ -228,6 +230,6 @@ def test_an_internal_line_can_never_be_sent_to_a_user(office: Workspace) -> None
     with office.deps.sessions.begin() as db:
         message = db.scalars(select(MessageRow)).first()
         message.visible_to_user = False
-        payload = {"message": message.id, "to": {"address": DM, "channel": DM, "thread": None}}
+        line = UserMessage(message=message.id, to=Place(address=DM, channel=DM))
     with pytest.raises(SendFailed, match="not_for_the_user"):
-        office.deps.senders["slack"].send(Delivery(999, DM, "message", payload, 1), utc_now())
+        office.deps.senders["slack"].send(Delivery(999, DM, line, 1), utc_now())

@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
+from bot.outbound import Place, StaffEmail, written
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.tuning.simulate_beside import simulate_beside
 from tests.makers import MARIA
 
 END = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+A_LETTER = StaffEmail(to=Place(address="maria@example.com"), subject="real", text="real")
 
 
 def counted(deps: Deps, *tables: type) -> list[int]:
@@ -26,7 +28,7 @@ def counted(deps: Deps, *tables: type) -> list[int]:
 def test_a_running_product_and_a_simulation_leave_each_other_in_peace(deps: Deps) -> None:
     mine = receive(deps, Incoming(MARIA, "in_app_chat", "I want to talk to a person"), END)
     with deps.sessions.begin() as db:
-        outbox.put(db, "email", "maria@example.com", "letter", {"text": "real"}, END)
+        outbox.put(db, "email", A_LETTER.to.address, A_LETTER, END)
     before = counted(deps, MessageRow)[0]
 
     def meanwhile(_what: str, part: float) -> None:
@@ -47,7 +49,7 @@ def test_a_running_product_and_a_simulation_leave_each_other_in_peace(deps: Deps
         real = db.get(ConversationRow, mine.conversation.id)
         assert real is not None and real.user_id == MARIA.id
         letters = list(db.scalars(select(OutboxRow)))
-        assert [row.state for row in letters if row.payload == {"text": "real"}] == ["waiting"]
+        assert [row.state for row in letters if row.payload == written(A_LETTER)] == ["waiting"]
         simulated = list(db.scalars(select(ConversationRow).where(ConversationRow.user_id.startswith("sim-"))))
         numbers = [row.number for row in db.scalars(select(TicketRow))]
         open_ones = (DeadlineRow.fired_at.is_(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False))

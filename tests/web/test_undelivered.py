@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
+from bot.outbound import Place, StaffEmail
 from bot.storage import outbox, put_off
 from bot.wiring import utc_now
 from tests.web.conftest import Server, until
@@ -23,7 +24,8 @@ def dead(server: Server, count: int) -> list[int]:
     """So many dead letters; their ids, newest first."""
     with server.deps.sessions.begin() as db:
         for n in range(count):
-            row = outbox.put(db, "email", f"a{n}@example.com", "letter", {"words": "of a user"}, utc_now())
+            letter = StaffEmail(to=Place(address=f"a{n}@example.com"), subject="", text="words of a user")
+            row = outbox.put(db, "email", letter.to.address, letter, utc_now())
             outbox.failed(db, row.id, "user_unknown", utc_now(), permanent=True)
         return [row.id for row in outbox.dead_letters(db)]
 

@@ -1,18 +1,18 @@
 """Answers as mail: plain text and HTML from the same approved lines, in the thread, with links to vote."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 
 from bot.channels.email.texts import Words, fill_html
 from bot.channels.email.tokens import Tokens, Vote
+from bot.outbound import StaffEmail
 
 TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
 LONGEST_LINE = 990
@@ -155,23 +155,23 @@ def _plain(
 
 
 def compose_to_staff(
-    outbox_id: int, payload: Mapping[str, Any], link: str, tokens: Tokens, words: Words, now: datetime
+    outbox_id: int, letter: StaffEmail, link: str, tokens: Tokens, words: Words, now: datetime
 ) -> EmailMessage:
     """A letter to one of our own people, with the button that answers a page; raises ValueError for a bad address."""
     mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
     mail["From"] = f"{NAME} <{tokens.sender}>"
-    mail["To"] = one_line(str(payload["to"]["address"]), 200)
-    mail["Subject"] = one_line(str(payload["subject"]), LONGEST_SUBJECT)
+    mail["To"] = one_line(letter.to.address, 200)
+    mail["Subject"] = one_line(letter.subject, LONGEST_SUBJECT)
     mail["Date"] = now
     mail["Message-ID"] = tokens.message_id(outbox_id)
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     button, footer = words.texts["acknowledge"], words.texts["staff_footer"]
-    plain = [as_plain(str(payload["text"])), *([f"{button}: {link}"] if link else []), f"-- \n{footer}"]
+    plain = [as_plain(letter.text), *([f"{button}: {link}"] if link else []), f"-- \n{footer}"]
     mail.set_content("\n\n".join(plain) + "\n", cte="quoted-printable")
     facts = {
         "subject": mail["Subject"],
-        "text": as_html(str(payload["text"])),
+        "text": as_html(letter.text),
         "link": link,
         "button": button,
         "footer": footer,

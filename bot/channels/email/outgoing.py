@@ -1,8 +1,6 @@
 """E-mail's way out: one mail for what one turn said, the same Message-ID for every try."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +12,7 @@ from bot.channels.email.smtp import Smtp
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Call, Tokens
 from bot.config import Settings
+from bot.outbound import AnswerWaiting, Place, StaffEmail, UserMessage
 from bot.storage import conversations, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow
@@ -37,12 +36,18 @@ class EmailSender:
 
     def send(self, delivery: Delivery, now: datetime) -> str:
         """Send the mail and return its Message-ID; what one turn said goes out together. Raises SendFailed."""
-        if delivery.kind == "letter":
-            return self._post_letter(delivery, now)
-        if delivery.kind == "answer_waiting":
-            return self._post_waiting(delivery, now)
-        if delivery.kind != "message":
-            raise SendFailed("unknown_kind", permanent=True)
+        match delivery.message:
+            case UserMessage() as line:
+                return self._post_line(delivery, line, now)
+            case StaffEmail() as letter:
+                return self._post_letter(delivery, letter, now)
+            case AnswerWaiting() as waiting:
+                return self._post_waiting(delivery, waiting, now)
+            case _:
+                raise SendFailed("unknown_kind", permanent=True)
+
+    def _post_line(self, delivery: Delivery, line: UserMessage, now: datetime) -> str:
+        """A line of a transcript, with those of its turn; raises SendFailed."""
         with self._sessions.begin() as db:
             row = db.get(OutboxRow, delivery.id)
             if row is None:
@@ -50,7 +55,7 @@ class EmailSender:
             later = _next_of_turn(db, row)
             if later is not None:
                 return f"{TOGETHER}{later}"
-            letter = self._letter(db, row, delivery.payload)
+            letter = self._letter(db, row, line.to)
         try:
             mail = compose(letter, self._tokens, self._words, self._base_url, self._emergency_number, now)
         except ValueError as error:
@@ -58,37 +63,34 @@ class EmailSender:
         self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
         return str(mail["Message-ID"])
 
-    def _post_letter(self, delivery: Delivery, now: datetime) -> str:
+    def _post_letter(self, delivery: Delivery, letter: StaffEmail, now: datetime) -> str:
         """A letter to one of our own people; raises SendFailed."""
-        contact = str(delivery.payload.get("acknowledge") or "")
         link = ""
-        if contact:
+        if letter.acknowledge:
             with self._sessions.begin() as db:
                 number = db.get_one(OutboxRow, delivery.id).ticket_number or 0
-            link = f"{self._base_url}/acknowledge/{self._tokens.call(Call(number, contact))}"
+            link = f"{self._base_url}/acknowledge/{self._tokens.call(Call(number, letter.acknowledge))}"
         try:
-            mail = compose_to_staff(delivery.id, delivery.payload, link, self._tokens, self._words, now)
+            mail = compose_to_staff(delivery.id, letter, link, self._tokens, self._words, now)
         except ValueError as error:
             raise SendFailed("bad_address", permanent=True) from error
         self._smtp.post(mail, self._tokens.sender, delivery.address)
         return str(mail["Message-ID"])
 
-    def _post_waiting(self, delivery: Delivery, now: datetime) -> str:
+    def _post_waiting(self, delivery: Delivery, waiting: AnswerWaiting, now: datetime) -> str:
         """A letter that an answer waits, unless it was read in the meantime; raises SendFailed."""
-        payload = delivery.payload
-        public_id = str(payload["conversation"])
         with self._sessions.begin() as db:
-            row = conversations.by_public_id(db, public_id)
-            if row is None or row.read_number >= int(payload["number"]):
+            row = conversations.by_public_id(db, waiting.conversation)
+            if row is None or row.read_number >= waiting.number:
                 return READ_BY_THEN
         letter = Letter(
             outbox_id=delivery.id,
-            to=str(payload["to"]["address"]),
-            conversation=public_id,
-            subject=str(payload["subject"]),
-            bodies=(str(payload["text"]),),
+            to=waiting.to.address,
+            conversation=waiting.conversation,
+            subject=waiting.subject,
+            bodies=(waiting.text,),
         )
-        off = f"{self._base_url}/letters/{self._tokens.letters(public_id)}"
+        off = f"{self._base_url}/letters/{self._tokens.letters(waiting.conversation)}"
         try:
             mail = compose_waiting(letter, off, self._tokens, self._words, self._emergency_number, now)
         except ValueError as error:
@@ -96,24 +98,23 @@ class EmailSender:
         self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
         return str(mail["Message-ID"])
 
-    def _letter(self, db: Session, row: OutboxRow, payload: Mapping[str, Any]) -> Letter:
+    def _letter(self, db: Session, row: OutboxRow, to: Place) -> Letter:
         messages = _messages_of(db, row)
         newest = messages[-1]
         conversation = db.get_one(ConversationRow, newest.conversation_id)
         subjects = [str(m.source["subject"]) for m in messages if m.source and m.source.get("subject")]
         rated = any(message.rating == "ticket" for message in messages)
-        to = payload["to"]
         return Letter(
             outbox_id=row.id,
-            to=str(to.get("address", "")),
+            to=to.address,
             conversation=conversation.public_id,
             subject=subjects[-1] if subjects else self._subject(row.ticket_number),
             bodies=tuple(str(message.body) for message in messages),
             choices=() if rated else tuple(str(button["label"]) for button in newest.buttons),
             rated_ticket=row.ticket_number if rated else None,
             rated_cycle=_resolution(db, row.ticket_number) if rated else 0,
-            in_reply_to=str(to.get("in_reply_to", "")),
-            references=str(to.get("references", "")),
+            in_reply_to=to.in_reply_to,
+            references=to.references,
         )
 
     def _subject(self, ticket: int | None) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from bot.actions.deps import Delivery, SendFailed
+from bot.outbound import PagerCall, written
 
 SECONDS = 15
 GIVE_UP = frozenset({400, 401, 403, 404, 405, 410, 413, 415, 422})
@@ -41,7 +42,9 @@ class WebhookSender:
 
     def send(self, delivery: Delivery, now: datetime) -> str:
         """Call once; the id is the same for every try, so that the other side can tell. Raises SendFailed."""
-        body = json.dumps(delivery.payload, separators=(",", ":"), ensure_ascii=False).encode()
+        if not isinstance(delivery.message, PagerCall):
+            raise SendFailed("unknown_kind", permanent=True)
+        body = json.dumps(written(delivery.message), separators=(",", ":"), ensure_ascii=False).encode()
         message_id, at = f"msg_{self._sender_id}_{delivery.id}", int(now.timestamp())
         headers = {
             "content-type": "application/json",

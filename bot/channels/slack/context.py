@@ -16,6 +16,7 @@ from bot.channels.slack.directory import Person, SlackDirectory
 from bot.channels.slack.mrkdwn import decoded, emoji_in
 from bot.channels.slack.texts import Words
 from bot.config import Settings
+from bot.outbound import place_of
 from bot.storage import tickets
 from handoff.ticket import Actor
 
@@ -47,7 +48,7 @@ class SlackContext:
 
     def tell_once(self, address: dict[str, Any], text: str, key: str) -> None:
         """A text that is no part of a conversation, by the outbox; once for a key."""
-        notify(self.deps, SLACK, address, text, key, self.now())
+        notify(self.deps, SLACK, place_of(address), text, key, self.now())
 
     def tell_alone(self, channel: str, user: str, text: str) -> None:
         """A text that one person in a channel sees for the moment; when Slack refuses it, that is on the log."""

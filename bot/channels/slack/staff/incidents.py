@@ -16,6 +16,7 @@ from bot.channels.slack.context import SUPPORT, SlackContext
 from bot.channels.slack.mrkdwn import moment
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
+from bot.outbound import IncidentUpdate
 from bot.storage import incidents, runs
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, IncidentRow, RunRow
@@ -39,15 +40,15 @@ class IncidentSender:
     reading: Sessions
     base_url: str
 
-    def send(self, delivery: Delivery, now: datetime) -> str:
+    def send(self, delivery: Delivery, update: IncidentUpdate, now: datetime) -> str:
         """The message as it is true now; returns Slack's id. Raises SendFailed."""
-        number, channel = int(delivery.payload["incident"]), str(delivery.payload["channel"])
+        number, channel = update.incident, update.channel
         with self.reading.begin() as db:
             kept = db.get(RunRow, (MESSAGE, str(number)))
             row = db.get(IncidentRow, number)
             if row is None:
                 raise SendFailed("no_such_incident", permanent=True)
-            shown = self._shown(row, str(delivery.payload["title"]), self._listed(db, number))
+            shown = self._shown(row, update.title, self._listed(db, number))
         if kept is not None:
             try:
                 self.post.update(kept.data["channel"], kept.data["ts"], shown)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.actions.deps import Delivery, SendFailed
 from bot.channels.slack.blocks import Block, as_typed, message, naming, notification, section
@@ -11,6 +10,20 @@ from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.staff.incidents import IncidentSender
 from bot.channels.slack.staff.ticket_card import CardWriter, relay_state
+from bot.outbound import (
+    PUT_OFF,
+    STANDS_STILL,
+    DeliveryFailed,
+    IncidentUpdate,
+    InThread,
+    Page,
+    SlaBreach,
+    SlaWarning,
+    ThreadChange,
+    ThreadMessage,
+    ThreadNote,
+    TicketCard,
+)
 from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions
@@ -45,17 +58,27 @@ class TeamSender:
             raise SendFailed(failure.code, mend="place") from failure
 
     def _send(self, delivery: Delivery, now: datetime) -> str:
-        if delivery.kind == "delivery_failed":
-            return self._alert(delivery)
-        if delivery.kind == "page":
-            return self._page(delivery)
-        if delivery.kind == "incident":
-            return self._incidents().send(delivery, now)
-        ticket, relay = self._ticket(int(delivery.payload["ticket"]))
-        if delivery.kind == "tier2_card":
-            return self._card(delivery, ticket, relay, now).ts
-        self._rewrite(delivery, ticket)
-        shown = self._line(delivery, ticket)
+        match delivery.message:
+            case DeliveryFailed() as alarm:
+                return self._alert(delivery, alarm)
+            case Page() as page:
+                return self._page(delivery, page)
+            case IncidentUpdate() as update:
+                return self._incidents().send(delivery, update, now)
+            case TicketCard() as card:
+                ticket, relay = self._ticket(card.ticket)
+                return self._card(delivery, ticket, relay, now).ts
+            case ThreadMessage() | ThreadChange() | ThreadNote() | SlaWarning() | SlaBreach() as said:
+                return self._below_card(delivery, said, now)
+            case _:
+                raise SendFailed("unknown_kind", permanent=True)
+
+    def _below_card(self, delivery: Delivery, said: InThread, now: datetime) -> str:
+        """A line in the thread of the card, which is posted before it where it is missing."""
+        ticket, relay = self._ticket(said.ticket)
+        shown = self._line(said, ticket)
+        if isinstance(said, ThreadChange):
+            self._rewrite(said, shown)
         try:
             return self._in_thread(delivery, self._known_card(delivery, ticket, relay, now), shown)
         except SendFailed as failure:
@@ -125,47 +148,41 @@ class TeamSender:
             if not failure.permanent and failure.code not in GONE:
                 raise
 
-    def _rewrite(self, delivery: Delivery, ticket: Ticket) -> None:
+    def _rewrite(self, change: ThreadChange, shown: SlackMessage) -> None:
         """Where the user's old words stand, the new ones, or that they are gone."""
-        for channel, ts in delivery.payload.get("posts") or []:
+        for channel, ts in change.posts:
             try:
-                self.post.update(channel, ts, self._line(delivery, ticket))
+                self.post.update(channel, ts, shown)
             except SendFailed as failure:
                 if failure.code not in GONE:
                     raise
 
-    def _line(self, delivery: Delivery, ticket: Ticket) -> SlackMessage:
+    def _line(self, said: InThread, ticket: Ticket) -> SlackMessage:
         """What stands in the thread: the user's words, a note, a promise that runs out."""
-        words, payload = self.writer.words, delivery.payload
-        if delivery.kind == "user_message":
-            said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
-            if not said:
-                return message(words.text("user_wrote_withheld", url=self.writer.url(ticket.number)))
-            return self._relayed(words.text("user_wrote"), said)
-        if delivery.kind == "user_changed":
-            return self._changed(payload, ticket)
-        if delivery.kind == "note":
-            by, note = payload.get("by") or "", self.writer.words_in_thread(ticket, str(payload.get("note") or ""))
-            if not note:
-                return message(words.text("noted_withheld", by=by, url=self.writer.url(ticket.number)))
-            return self._relayed(words.text("noted", by=by), note)
-        if delivery.kind in ("warning", "breach"):
-            due = datetime.fromisoformat(str(payload["due_at"]))
-            clock = self.writer.policy.words.clocks[str(payload["kind"])]
-            text = words.texts[delivery.kind].strip()
-            due_text = moment(due, self.writer.policy.hours.zone)
-            told = message(text.format(clock=clock, percent=payload["percent"], due=due_text))
-            return naming(told, payload.get("named") or [])
-        raise SendFailed("no_such_kind", permanent=True)
+        match said:
+            case ThreadMessage():
+                return self._excerpt(ticket, said.words, "user_wrote")
+            case ThreadChange(gone=True):
+                return message(self.writer.words.text("user_deleted"))
+            case ThreadChange():
+                return self._excerpt(ticket, said.words, "user_changed")
+            case ThreadNote():
+                return self._excerpt(ticket, said.note, "noted", by=said.by)
+            case SlaWarning() | SlaBreach():
+                return self._promise(said)
 
-    def _changed(self, payload: Mapping[str, Any], ticket: Ticket) -> SlackMessage:
-        words = self.writer.words
-        said = self.writer.words_in_thread(ticket, str(payload.get("words") or ""))
-        if payload["gone"]:
-            return message(words.text("user_deleted"))
+    def _promise(self, notice: SlaWarning | SlaBreach) -> SlackMessage:
+        policy, text = self.writer.policy, self.writer.words.texts[notice.kind].strip()
+        due = moment(notice.due_at, policy.hours.zone)
+        told = text.format(clock=policy.words.clocks[notice.clock], percent=notice.percent, due=due)
+        return naming(message(told), notice.named)
+
+    def _excerpt(self, ticket: Ticket, words: str, opening: str, **facts: str) -> SlackMessage:
+        """Somebody's words as the thread may show them; where they are withheld, where they can be read."""
+        texts, said = self.writer.words, self.writer.words_in_thread(ticket, words)
         if not said:
-            return message(words.text("user_changed_withheld", url=self.writer.url(ticket.number)))
-        return self._relayed(words.text("user_changed"), said)
+            return message(texts.text(f"{opening}_withheld", url=self.writer.url(ticket.number), **facts))
+        return self._relayed(texts.text(opening, **facts), said)
 
     def _relayed(self, opening: str, said: Safe) -> SlackMessage:
         """What may be shown of somebody's words, as it is."""
@@ -178,29 +195,24 @@ class TeamSender:
         parts = (self.post, writer.words, writer.policy, self.sessions, self.reading, writer.settings.base_url)
         return IncidentSender(*parts)
 
-    def _page(self, delivery: Delivery) -> str:
+    def _page(self, delivery: Delivery, page: Page) -> str:
         """A call about a Critical ticket: everybody named who is called, and the button that ends it."""
-        payload = delivery.payload
-        ticket, _ = self._ticket(int(payload["ticket"]))
+        ticket, _ = self._ticket(page.ticket)
         if not ladder.is_paged(ticket):
             return ANSWERED
-        shown = self.writer.page(ticket, int(payload["round"]), payload["named"])
-        user = str(payload.get("user") or "")
-        channel = self.post.direct(user) if user else str(payload["channel"])
+        shown = self.writer.page(ticket, page.round, page.named)
+        channel = self.post.direct(page.user) if page.user else page.channel
         return self.post.post(delivery, channel, None, shown)
 
-    def _alert(self, delivery: Delivery) -> str:
-        """A dead letter, told in the support team's channel."""
-        words, payload = self.writer.words, delivery.payload
-        facts: dict[str, Any] = {"kind": payload["kind"], "error": payload["error"]}
-        number = payload.get("ticket")
+    def _alert(self, delivery: Delivery, alarm: DeliveryFailed) -> str:
+        """A dead letter, or what stands still, told in the support team's channel."""
+        words, number = self.writer.words, alarm.ticket
         url = f"{self.writer.settings.base_url}/console/undelivered"
-        if payload["kind"] == "stands_still":
-            text = words.text("stands_still", error=payload["error"], url=url)
-        elif payload["kind"] == "put_off":
-            text = words.text("put_off", error=payload["error"], url=url)
+        if alarm.what in (STANDS_STILL, PUT_OFF):
+            text = words.text(alarm.what, error=alarm.error, url=url)
         elif number:
-            text = words.text("delivery_failed_ticket", number=number, url=self.writer.url(int(number)), **facts)
+            url = self.writer.url(number)
+            text = words.text("delivery_failed_ticket", number=number, url=url, kind=alarm.what, error=alarm.error)
         else:
-            text = words.text("delivery_failed", url=url, **facts)
-        return self.post.post(delivery, str(payload["channel"]), None, message(text))
+            text = words.text("delivery_failed", url=url, kind=alarm.what, error=alarm.error)
+        return self.post.post(delivery, alarm.channel, None, message(text))

@@ -21,6 +21,7 @@ from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, escaped_with_
 from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Words
 from bot.config import Settings
+from bot.outbound import UserMessage
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices, sla
 from handoff.policy import Policy
@@ -124,7 +125,7 @@ def relay_state(db: Session, number: int) -> str:
     last = (
         select(MessageRow.id, OutboxRow.state, OutboxRow.to_mend)
         .join(OutboxRow, OutboxRow.message_id == MessageRow.id)
-        .where(OutboxRow.ticket_number == number, OutboxRow.kind == "message", MessageRow.kind == "staff_reply")
+        .where(OutboxRow.ticket_number == number, OutboxRow.kind == UserMessage.kind, MessageRow.kind == "staff_reply")
         .order_by(MessageRow.id.desc())
         .limit(1)
     )

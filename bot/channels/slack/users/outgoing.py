@@ -1,15 +1,15 @@
 """A line of the transcript on its way to a user in Slack: the same words as in the app, with buttons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.actions.deps import Delivery, SendFailed
 from bot.channels.slack.blocks import Block, answers, button, message, rows_of, section, source
 from bot.channels.slack.mrkdwn import mrkdwn
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
+from bot.outbound import PlainText, UserMessage
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow
 
@@ -26,12 +26,14 @@ class UserSender:
 
     def send(self, delivery: Delivery, now: datetime) -> str:  # noqa: ARG002 - a Sender is told the time
         """Deliver one row; returns Slack's id of the message. Raises SendFailed."""
-        to: Mapping[str, Any] = delivery.payload["to"]
-        if delivery.kind == "text":
-            shown = message(str(delivery.payload["text"]))
-        else:
-            shown = self._line(int(delivery.payload["message"]))
-        return self.post.post(delivery, str(to["channel"]), to.get("thread"), shown)
+        match delivery.message:
+            case PlainText(text=text, to=to):
+                shown = message(text)
+            case UserMessage(message=message_id, to=to):
+                shown = self._line(message_id)
+            case _:
+                raise SendFailed("unknown_kind", permanent=True)
+        return self.post.post(delivery, to.channel, to.thread, shown)
 
     def _line(self, message_id: int) -> SlackMessage:
         with self.reading.begin() as db:
