@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.actions.notify_team import tell_team
-from bot.actions.tell import team_words
+from bot.actions.notify_team import CARD, tell_team
+from bot.actions.tell import USER_MESSAGE, team_words
 from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
+from bot.storage.tables.work import SENT
 from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
 from bot.understanding.typed import displayable
@@ -130,7 +131,7 @@ def _change_ticket(
     payload: dict[str, Any] = {"ticket": ticket.number, "by": "", "words": words}
     told = {**payload, "gone": what.gone, "posts": _posted(db, line, words)}
     if tell_team(db, deps, ticket.team, "user_changed", told, now, number=ticket.number):
-        tell_team(db, deps, ticket.team, "tier2_card", payload, now, number=ticket.number)
+        tell_team(db, deps, ticket.team, CARD, payload, now, number=ticket.number)
     return True
 
 
@@ -142,9 +143,9 @@ def _request(deps: Deps, request: Request, old: str, new: str) -> Request:
 def _posted(db: Session, line: MessageRow, words: str) -> list[list[str]]:
     """Where the old words stand in the team's channel; what has not gone out yet goes out with the new ones."""
     posts = []
-    rows = select(OutboxRow).where(OutboxRow.message_id == line.id, OutboxRow.kind == "user_message")
+    rows = select(OutboxRow).where(OutboxRow.message_id == line.id, OutboxRow.kind == USER_MESSAGE)
     for sent in db.scalars(rows):
-        if sent.state == "sent" and sent.external_id:
+        if sent.state == SENT and sent.external_id:
             posts.append([str(sent.payload["channel"]), str(sent.external_id)])
         sent.payload = {**sent.payload, "words": words}
     return posts

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.ways import TEAM, TEAM_TEXT
 from bot.storage import outbox
+from bot.storage.tables import OutboxRow
 from handoff.notices import StaffText
 
 SUPPORT = "support"
+CARD = "tier2_card"
+TEAM_WAYS = (TEAM_TEXT, TEAM)
 
 
 def tell_team(
@@ -38,7 +41,7 @@ def tell_team(
 
 def show_on_card(db: Session, deps: Deps, team: str, number: int, now: datetime) -> bool:
     """Bring the ticket's card up to date; False where the team has no channel."""
-    return tell_team(db, deps, team, "tier2_card", {"ticket": number, "by": ""}, now, number=number)
+    return tell_team(db, deps, team, CARD, {"ticket": number, "by": ""}, now, number=number)
 
 
 def write_to_support(db: Session, deps: Deps, text: StaffText, now: datetime) -> None:
@@ -47,3 +50,11 @@ def write_to_support(db: Session, deps: Deps, text: StaffText, now: datetime) ->
     if channel:
         to = {"address": channel, "channel": channel}
         outbox.put(db, TEAM_TEXT, channel, "text", {"text": f"{text.subject}\n\n{text.body}", "to": to}, now)
+
+
+def channel_of(row: OutboxRow) -> str:
+    """In which of a team's channels the row is to stand; empty for every other way."""
+    if row.channel not in TEAM_WAYS:
+        return ""
+    payload = row.payload
+    return str(payload.get("channel") or (payload.get("to") or {}).get("channel") or "")

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
-from bot.actions.notify_team import SUPPORT, tell_team
+from bot.actions.notify_team import SUPPORT, TEAM_WAYS, channel_of, tell_team
 from bot.actions.units import as_a_whole
-from bot.actions.ways import MAIL, TEAM, TEAM_TEXT
+from bot.actions.ways import MAIL
 from bot.storage import outbox, put_off, runs, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
+from bot.storage.tables.work import DEAD
 from handoff import ladder, notices, safe
 from handoff.ladder import LEAD
 from handoff.safe import Value
@@ -26,7 +27,6 @@ from handoff.yaml_text import parsed
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
-TEAM_WAYS = (TEAM_TEXT, TEAM)
 ALERT = "delivery_failed"
 
 
@@ -47,7 +47,7 @@ def say(part: str, name: str) -> str:
 def facts(db: Session) -> dict[str, Any]:
     """How many messages are dead, what is to be mended, and which work is put off: for /readyz and /metrics."""
     return {
-        "dead_letters": outbox.backlog(db).get("dead", 0),
+        "dead_letters": outbox.backlog(db).get(DEAD, 0),
         "to_mend": {f"{fault.channel}:{fault.error}": fault.rows for fault in outbox.faults(db)},
         "put_off": [f"{row.kind}:{row.unit} {row.error}" for row in put_off.everything(db)],
     }
@@ -127,7 +127,7 @@ def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now
 
 def tell_in_channel(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> bool:
     """A line about a row in the support team's channel; False where there is none, or where the row itself cannot go."""
-    number, but = row.ticket_number, _channel_of(row)
+    number, but = row.ticket_number, channel_of(row)
     return row.kind != ALERT and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
 
 
@@ -170,11 +170,3 @@ def _in_channel(
         return False
     payload = {"ticket": number, "kind": kind, "error": error}
     return tell_team(db, deps, SUPPORT, ALERT, payload, now, address=f"alert:{key}", number=number)
-
-
-def _channel_of(row: OutboxRow) -> str:
-    """In which of a team's channels the row was to stand; empty for every other way."""
-    if row.channel not in TEAM_WAYS:
-        return ""
-    payload = row.payload
-    return str(payload.get("channel") or (payload.get("to") or {}).get("channel") or "")
