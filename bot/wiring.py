@@ -25,8 +25,9 @@ from bot.dialogue.assistant import Assistant
 from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
-from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
+from bot.understanding.encoder import Encoder
 from bot.web import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
@@ -144,37 +145,54 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
     files are taken up through the gate alone, at the start and later."""
     Keys.use(settings.encryption_keys())
     encoder, word = open_the_encoder(environ)
-    cache = cache_folder(environ)
+    engine = open_database(settings.database_url)
+    current = _current(settings, policy, environ, encoder, reading_sessions_of(engine), serving=serving)
+    deps, channels = with_channels(settings, _deps(settings, policy, engine, current), utc_now)
+    current.tell = lambda faults: tell_refused(deps, faults, utc_now())
+    return House(settings, policy, engine, deps, current, word, channels)
 
-    live = Places(settings.intents, settings.articles)
-    door = Door(
-        live,
-        Shelf(settings.state_dir / "versions"),
-        judge_apart(environ, encoder.name if encoder else ""),
-        guide_word(live),
-    )
+
+def _current(
+    settings: Settings,
+    policy: Policy,
+    environ: Mapping[str, str],
+    encoder: Encoder | None,
+    reading: Sessions,
+    *,
+    serving: bool,
+) -> Current:
+    """The mind of the settings' files: read as they are, or through the gate where users are served."""
+    live, cache = Places(settings.intents, settings.articles), cache_folder(environ)
 
     def built(places: Places) -> Mind:
         return build_mind(policy, places.intents, places.articles, encoder, cache, settings.help_url, utc_now().date())
-
-    def build() -> Mind:
-        return built(door.admitted() if serving else live)
-
-    def last_good() -> Mind | None:
-        kept = door.last_good() if serving else None
-        return built(kept) if kept else None
-
-    engine = open_database(settings.database_url)
-    reading = reading_sessions_of(engine)
 
     def dated(mind: Mind) -> Mind:
         with reading.begin() as db:
             return mind.on(utc_now().date(), reviews.days(db))
 
-    current = Current(build, dated, last_good)
-    bare = Deps(
+    if not serving:
+        return Current(lambda: built(live), dated)
+    door = _door(settings, live, environ, encoder)
+
+    def last_good() -> Mind | None:
+        kept = door.last_good()
+        return built(kept) if kept else None
+
+    return Current(lambda: built(door.admitted()), dated, last_good)
+
+
+def _door(settings: Settings, live: Places, environ: Mapping[str, str], encoder: Encoder | None) -> Door:
+    """What lets the files in: the gate's word on them, with the same encoder as here."""
+    judge = judge_apart(environ, encoder.name if encoder else "")
+    return Door(live, Shelf(settings.state_dir / "versions"), judge, guide_word(live))
+
+
+def _deps(settings: Settings, policy: Policy, engine: Engine, current: Current) -> Deps:
+    """What the actions work with, before the channels add their senders."""
+    return Deps(
         sessions=sessions_of(engine),
-        reading=reading,
+        reading=reading_sessions_of(engine),
         policy=policy,
         assistant=current.assistant,
         base_url=settings.base_url,
@@ -183,9 +201,6 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
         show_names=settings.show_names,
         chat_url=settings.chat_url,
     )
-    deps, channels = with_channels(settings, bare, utc_now)
-    current.tell = lambda faults: tell_refused(deps, faults, utc_now())
-    return House(settings, policy, engine, deps, current, word, channels)
 
 
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:

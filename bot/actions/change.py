@@ -14,6 +14,7 @@ from bot.actions.tell import team_words
 from bot.outbound import ThreadChange, ThreadMessage
 from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
+from bot.storage.tables.work import SENT
 from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
 from bot.understanding.typed import displayable
@@ -146,7 +147,7 @@ def _posted(db: Session, line: MessageRow, words: str) -> tuple[tuple[str, str],
     for row in db.scalars(rows):
         told = outbound.read(row.kind, row.payload)
         assert isinstance(told, ThreadMessage)
-        if row.state == "sent" and row.external_id:
+        if row.state == SENT and row.external_id:
             posts.append((told.channel, row.external_id))
         row.payload = outbound.written(replace(told, words=words))
     return tuple(posts)

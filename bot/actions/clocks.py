@@ -31,6 +31,8 @@ from handoff.safe import Value
 from handoff.ticket import CLOCK, Event, Ticket
 
 AT_ONCE = 100
+UPDATE = "next_update"
+"""The deadline of an update that was announced to the user."""
 
 
 def sweep(deps: Deps, now: datetime) -> int:
@@ -73,7 +75,7 @@ def _fire_deadline(deps: Deps, deadline: int, now: datetime) -> None:
 def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, told: SlaWarning | SlaBreach, now: datetime) -> None:
     """The card's thread, and the person who answers for it: the owner, else the team's contact, else the lead. A tier's
     goal is no promise (decision O3); the first update that was announced is the first answer, which has its own clock."""
-    same = told.clock == "next_update" and ticket.first_response_at is None
+    same = told.clock == UPDATE and ticket.first_response_at is None
     if same or told.clock == "tier_target":
         return
     person = ladder.answers_for(deps.policy, ticket, now)
@@ -94,7 +96,7 @@ def _tell_of_clock(db: Session, deps: Deps, ticket: Ticket, told: SlaWarning | S
 
 def _missed_update() -> tuple[ColumnElement[bool], ...]:
     fired = (DeadlineRow.fired_at.is_not(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False))
-    return (DeadlineRow.kind == "next_update", DeadlineRow.percent == 100, *fired)
+    return (DeadlineRow.kind == UPDATE, DeadlineRow.percent == 100, *fired)
 
 
 def _next_update(db: Session, _deps: Deps, _now: datetime, resting: Resting) -> int | None:

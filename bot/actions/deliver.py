@@ -10,6 +10,7 @@ from bot import outbound
 from bot.actions import troubles
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.notify_team import show_on_card
+from bot.actions.tell import STAFF_REPLY
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
 from bot.storage.tables import MessageRow, OutboxRow
@@ -98,6 +99,6 @@ def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> Non
     if row.kind != outbound.UserMessage.kind or row.ticket_number is None or row.message_id is None:
         return
     message, ticket = db.get(MessageRow, row.message_id), tickets.get(db, row.ticket_number)
-    if message is None or message.kind != "staff_reply" or ticket is None:
+    if message is None or message.kind != STAFF_REPLY or ticket is None:
         return
     show_on_card(db, deps, ticket.team, ticket.number, now)

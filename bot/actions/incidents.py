@@ -83,7 +83,7 @@ def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
         if incident is None:
             return False
         incidents.join(db, incident, sorted(set().union(*talks.values())), now)
-        _put_on_record(db, deps, incident, "suspected", CLOCK, now, issue=told.issue, **data)
+        _put_on_record(db, deps, incident, incidents.SUSPECTED, CLOCK, now, issue=told.issue, **data)
         return True
 
 
@@ -96,8 +96,12 @@ def settle(deps: Deps, incident: int, to: Settled, by: Actor, now: datetime) -> 
         if row.state != NEEDS[to]:
             raise NotAllowed("incident_settled", by=str(row.data.get("by", "")), state=row.state)
         row.state = to
-        row.confirmed_at, row.over_at = (now, None) if to == "confirmed" else (row.confirmed_at, now)
-        row.data = {**row.data, "by": by.name, **({"users": incidents.size(db, incident)} if to == "dismissed" else {})}
+        row.confirmed_at, row.over_at = (now, None) if to == incidents.CONFIRMED else (row.confirmed_at, now)
+        row.data = {
+            **row.data,
+            "by": by.name,
+            **({"users": incidents.size(db, incident)} if to == incidents.DISMISSED else {}),
+        }
         _put_on_record(db, deps, incident, to, by, now, issue=row.issue)
         return row
 
@@ -127,7 +131,7 @@ def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
         if found is None:
             return
         member, incident = found
-        what = "of" if incident.state == "confirmed" else "over"
+        what = "of" if incident.state == incidents.CONFIRMED else "over"
         row = conversations.lock(db, member.conversation_id)
         if not incidents.claim_telling(db, member, what, now):
             return

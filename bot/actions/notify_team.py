@@ -12,6 +12,7 @@ from bot.storage import outbox
 from handoff.notices import StaffText
 
 SUPPORT = "support"
+TEAM_WAYS = (TEAM_TEXT, TEAM)
 
 
 def tell_team(

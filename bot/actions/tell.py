@@ -17,6 +17,8 @@ from handoff import notices, reach
 from handoff.safe import Safe
 from handoff.ticket import BOT, Actor, Handled, Notice, Ticket
 
+STAFF_REPLY = "staff_reply"
+"""What one of our people wrote to the user."""
 CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
 
 
@@ -47,7 +49,7 @@ def _tell_user(
     text = notices.for_user(deps.policy, ticket, notice, now, mail=deps.mail)
     if _said_already(db, row, notice, text.body):
         return
-    own_words = notice.kind == "staff_reply"
+    own_words = notice.kind == STAFF_REPLY
     labels = deps.policy.words.buttons
     buttons = tuple({"label": labels[word], "value": value} for word, value in CONFIRM) if notice.rating else ()
     line = Line(
@@ -68,7 +70,7 @@ def _tell_user(
 
 def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) -> bool:
     """No identical letter twice in a row; what a person wrote is always said."""
-    if notice.kind == "staff_reply":
+    if notice.kind == STAFF_REPLY:
         return False
     last = conversations.last_shown(db, row.id)
     return last is not None and (last.kind, last.body) == (notice.kind, body)

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from bot import outbound
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
-from bot.actions.notify_team import SUPPORT, tell_team
+from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
 from bot.actions.units import as_a_whole
-from bot.actions.ways import MAIL, TEAM, TEAM_TEXT
+from bot.actions.ways import MAIL
 from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
 from bot.storage import outbox, put_off, runs, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
+from bot.storage.tables.work import DEAD
 from handoff import ladder, notices, safe
 from handoff.ladder import LEAD
 from handoff.safe import Value
@@ -28,7 +29,6 @@ from handoff.yaml_text import parsed
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
-TEAM_WAYS = (TEAM_TEXT, TEAM)
 
 
 @cache
@@ -48,7 +48,7 @@ def say(part: str, name: str) -> str:
 def facts(db: Session) -> dict[str, Any]:
     """How many messages are dead, what is to be mended, and which work is put off: for /readyz and /metrics."""
     return {
-        "dead_letters": outbox.backlog(db).get("dead", 0),
+        "dead_letters": outbox.backlog(db).get(DEAD, 0),
         "to_mend": {f"{fault.channel}:{fault.error}": fault.rows for fault in outbox.faults(db)},
         "put_off": [f"{row.kind}:{row.unit} {row.error}" for row in put_off.everything(db)],
     }

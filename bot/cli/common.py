@@ -1,4 +1,4 @@
-"""What every command begins with: its options, the environment, the policy, and how it stops."""
+"""What every command begins with: its options, the environment, and how it stops."""
 
 import os
 from pathlib import Path
@@ -8,8 +8,6 @@ import typer
 
 from bot.env_file import EnvFileFault, with_env_file
 from bot.logs import log_to_json
-from handoff.data_files import DataFaults
-from handoff.policy import Policy, load_policy
 
 Intents = Annotated[Path | None, typer.Option("--intents", help="folder of intents files")]
 Articles = Annotated[Path | None, typer.Option("--kb", help="folder of articles")]
@@ -25,14 +23,6 @@ def read_environ() -> dict[str, str]:
         return with_env_file(os.environ, HOME)
     except EnvFileFault as error:
         stop(str(error), WRONG_USE)
-
-
-def read_policy() -> Policy:
-    """The support guide; its faults and the end when it has some."""
-    try:
-        return load_policy()
-    except DataFaults as error:
-        stop(str(error))
 
 
 def stop(message: str, code: int = FAULTS) -> NoReturn:

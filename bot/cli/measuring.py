@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import WRONG_USE, Intents, read_environ, read_policy, stop
+from bot.cli.common import WRONG_USE, Intents, read_environ, stop
 from bot.mind import open_reading, open_the_encoder
 from bot.tuning import bench as benchmark
 from bot.tuning import evaluate as evaluation
 from bot.tuning.progress import progress_bar
 from bot.understanding.replies import ReplyReader
 from bot.understanding.voices import load_voices
-from handoff.data_files import DataFaults
+from handoff.policy import load_policy
 
 app = typer.Typer()
 
@@ -41,13 +41,10 @@ def evaluate(
     intents: Intents = None,
 ) -> None:
     """How well strangers are understood who were never learnt from, by writer, and the five things to do next."""
-    policy, environ = read_policy(), read_environ()
-    try:
-        versions = [
-            open_reading(policy, folder, None, environ).reader for folder in ((intents, None) if intents else (None,))
-        ]
-    except DataFaults as error:
-        stop(str(error))
+    policy, environ = load_policy(), read_environ()
+    versions = [
+        open_reading(policy, folder, None, environ).reader for folder in ((intents, None) if intents else (None,))
+    ]
     kept = load_voices(part="held_out")
     with progress_bar("evaluating") as told:
         found = [

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from bot.cli.common import WRONG_USE, read_environ, read_policy, stop
+from bot.cli.common import WRONG_USE, read_environ, stop
 from bot.config import Settings, SettingsError, load_settings
 from bot.storage.start import CannotStart, prepare
 from bot.wiring import HOME, House, build_house
-from handoff.data_files import DataFaults
-from handoff.policy import Policy
+from handoff.policy import Policy, load_policy
 
 
 def read_settings(policy: Policy, intents: Path | None, kb: Path | None, database: str | None) -> Settings:
@@ -29,10 +28,10 @@ def open_house(
     bring_up: bool = False,
 ) -> House:
     """Everything, with a database that is there, of this version, and written with this key; one line and the end otherwise."""
-    policy = read_policy()
+    policy = load_policy()
     try:
         house = build_house(read_settings(policy, intents, kb, database), policy, read_environ(), serving=serving)
         prepare(house.engine, bring_up=bring_up)
-    except (DataFaults, ValueError, CannotStart) as error:
+    except (ValueError, CannotStart) as error:
         stop(str(error))
     return house

@@ -1,16 +1,15 @@
 """What is understood of a message: ask."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import WRONG_USE, Articles, Intents, read_environ, read_policy, stop
+from bot.cli.common import WRONG_USE, Articles, Intents, read_environ, stop
 from bot.cli.rows import rows
 from bot.mind import open_reading
-from bot.tuning.ask import Asking, asked, explained
-from handoff.data_files import DataFaults
+from bot.tuning.ask import asked, explained
+from handoff.policy import load_policy
 
 app = typer.Typer()
 
@@ -26,17 +25,10 @@ def ask(
     """Say what is understood of one message, and why."""
     if not jsonl and not text:
         stop("Write a message after `ask`, or use --jsonl.", WRONG_USE)
-    house = _reading_only(intents, kb)
+    house = open_reading(load_policy(), intents, kb, read_environ())
     if not jsonl:
         reading = house.read(text)
         typer.echo(json.dumps(asked(house, reading)) if as_json else explained(house, reading))
         return
     for row in rows():
         typer.echo(json.dumps(asked(house, house.read(row["text"]))))
-
-
-def _reading_only(intents: Path | None, kb: Path | None) -> Asking:
-    try:
-        return open_reading(read_policy(), intents, kb, read_environ())
-    except DataFaults as error:
-        stop(str(error))

@@ -7,13 +7,14 @@ import typer
 
 from bot.actions import articles
 from bot.actions.report import weekly_report
-from bot.cli.common import WRONG_USE, Articles, Database, Intents, read_policy, stop
+from bot.cli.common import WRONG_USE, Articles, Database, Intents, stop
 from bot.cli.opening import open_house, read_settings
 from bot.storage import tickets
 from bot.tuning.known_issue import propose
 from bot.tuning.progress import progress_bar
 from bot.tuning.simulate_beside import simulate_beside
 from bot.wiring import utc_now
+from handoff.policy import load_policy
 
 app = typer.Typer()
 
@@ -80,7 +81,7 @@ def simulate(
     database: Database = None,
 ) -> None:
     """Fill a database with plausible weeks of traffic through the real actions; a running product is left in peace."""
-    if not read_settings(read_policy(), None, None, database).demo:
+    if not read_settings(load_policy(), None, None, database).demo:
         stop("A simulation fills demo databases only: BOT_MODE is production.", WRONG_USE)
     house = open_house(database=database, bring_up=True)
     try:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli.common import Articles, Database, Intents, read_policy, stop
+from bot.cli.common import Articles, Database, Intents, stop
 from bot.cli.opening import open_house, read_settings
 from bot.cli.staff import DEMO_STAFF
 from bot.serve import run_both, run_web, run_worker, watching
@@ -11,6 +11,7 @@ from bot.storage.database import open_database
 from bot.storage.start import CannotStart, prepare
 from bot.web.sign_in import one_time_link
 from bot.wiring import House, utc_now
+from handoff.policy import load_policy
 
 app = typer.Typer()
 
@@ -51,7 +52,7 @@ def worker(intents: Intents = None, kb: Articles = None, database: Database = No
 @app.command()
 def migrate(database: Database = None) -> None:
     """Bring the schema of the database up to date."""
-    settings = read_settings(read_policy(), None, None, database)
+    settings = read_settings(load_policy(), None, None, database)
     Keys.use(settings.encryption_keys())
     try:
         prepare(open_database(settings.database_url), bring_up=True)

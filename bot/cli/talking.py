@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Articles, Database, Intents, read_environ, read_policy, stop
+from bot.cli.common import Articles, Database, Intents, read_environ, stop
 from bot.cli.opening import read_settings
 from bot.cli.rows import rows
 from bot.storage.start import CannotStart
 from bot.wiring import open_terminal
-from handoff.data_files import DataFaults
+from handoff.policy import load_policy
 
 app = typer.Typer()
 
@@ -24,10 +24,10 @@ def talk(
     why: Annotated[bool, typer.Option("--why", help="with every turn the rules that decided it")] = False,
 ) -> None:
     """A conversation in the terminal, with the same engine and tickets as everywhere."""
-    policy = read_policy()
+    policy = load_policy()
     try:
         terminal = open_terminal(read_settings(policy, intents, kb, database), policy, read_environ())
-    except (DataFaults, ValueError, CannotStart) as error:
+    except (ValueError, CannotStart) as error:
         stop(str(error))
     terminal.why = why
     if jsonl:

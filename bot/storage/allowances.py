@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from bot.storage.database import insert_new
 from bot.storage.tables import AllowanceRow
 
 FRESH = {"populate_existing": True}
@@ -13,8 +13,7 @@ FRESH = {"populate_existing": True}
 
 def use(db: Session, key: str, most: int, seconds: float, now: datetime) -> float:
     """Count one of at most so many within so many seconds; 0 when it was allowed, else how long to wait, nothing counted."""
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    db.execute(dialect.insert(AllowanceRow).values(key=key, whole_at=now).on_conflict_do_nothing())
+    db.execute(insert_new(db, AllowanceRow, key=key, whole_at=now))
     found = select(AllowanceRow).where(AllowanceRow.key == key).with_for_update()
     row = db.scalars(found, execution_options=FRESH).one()
     window = timedelta(seconds=seconds)

@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CursorResult, Delete, Engine, Update, create_engine, event, make_url
+from sqlalchemy import Connection, CursorResult, Delete, Engine, Insert, Update, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
+
+from bot.storage.tables.base import Row
 
 Sessions = sessionmaker[Session]
 BUSY_MS = 15_000
@@ -65,6 +68,18 @@ def sessions_of(engine: Engine) -> Sessions:
 def reading_sessions_of(engine: Engine) -> Sessions:
     """Sessions that only read and take no write lock."""
     return sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
+
+
+def on_postgresql(place: Engine | Connection) -> bool:
+    """True on PostgreSQL; on SQLite otherwise."""
+    return place.dialect.name == "postgresql"
+
+
+def insert_new(db: Session, table: type[Row], **values: Any) -> Insert:
+    """The insert of a row that is not there yet; one that is there stays as it is."""
+    if on_postgresql(db.get_bind()):
+        return postgresql.insert(table).values(**values).on_conflict_do_nothing()
+    return sqlite.insert(table).values(**values).on_conflict_do_nothing()
 
 
 def claimed(db: Session, statement: Update | Delete) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
+from bot.storage.tables.work import WAITING
+from bot.storage.tickets import DONE
 from handoff.outcomes import Talk
 from handoff.policy import PRIORITIES, Policy, Priority
 from handoff.promises import Happened
@@ -46,6 +48,7 @@ Safe = Callable[[str], str]
 """Makes a user's words safe to show outside their conversation."""
 FEWEST_LETTERS = 4
 AT_ONCE = 500
+BY_USER = MessageRow.said_by == "user"
 
 
 def records(db: Session, policy: Policy, week: str, safe: Safe) -> Records:
@@ -118,7 +121,7 @@ def _answers(db: Session, start: datetime, end: datetime) -> Iterable[Answered]:
     asked = (
         select(MessageRow.conversation_id, func.min(MessageRow.number).label("number"))
         .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
-        .where(MessageRow.said_by == "user", ConversationRow.opened_at < end, ConversationRow.last_at >= start)
+        .where(BY_USER, ConversationRow.opened_at < end, ConversationRow.last_at >= start)
         .group_by(MessageRow.conversation_id)
         .subquery()
     )
@@ -137,7 +140,7 @@ def _answers(db: Session, start: datetime, end: datetime) -> Iterable[Answered]:
 def _unclear(db: Session, given_up: Mapping[int, datetime], start: datetime, safe: Safe) -> Iterable[Unclear]:
     """What was typed and not understood before the assistant gave up: the nearest issue, and words safe to show."""
     for part in _parts(sorted(given_up)):
-        found = select(MessageRow).where(MessageRow.conversation_id.in_(part), MessageRow.said_by == "user")
+        found = select(MessageRow).where(MessageRow.conversation_id.in_(part), BY_USER)
         for row in db.scalars(found.order_by(MessageRow.id)):
             reading = row.reading if start <= row.at <= given_up[row.conversation_id] else None
             if reading and not reading["sure"] and reading["decision"] in ("choose", "handoff"):
@@ -152,7 +155,7 @@ def _telling(word: str) -> bool:
 
 def open_counts(db: Session, now: datetime) -> tuple[dict[Priority, int], int]:
     """Open tickets by priority now, and how many of them are overdue."""
-    open_now = TicketRow.status.not_in(("resolved", "closed"))
+    open_now = TicketRow.status.not_in(DONE)
     counted = dict(
         db.execute(select(TicketRow.priority, func.count()).where(open_now).group_by(TicketRow.priority)).all()
     )
@@ -162,5 +165,5 @@ def open_counts(db: Session, now: datetime) -> tuple[dict[Priority, int], int]:
 
 def waiting_longest(db: Session, now: datetime) -> timedelta:
     """How long the oldest unsent message has been waiting to be sent."""
-    oldest = db.scalar(select(func.min(OutboxRow.made_at)).where(OutboxRow.state == "waiting"))
+    oldest = db.scalar(select(func.min(OutboxRow.made_at)).where(OutboxRow.state == WAITING))
     return max(timedelta(), now - oldest) if oldest else timedelta()

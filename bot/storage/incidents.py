@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.storage.database import claimed
+from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
 
-LIVE = ("suspected", "confirmed")
+SUSPECTED, CONFIRMED, DISMISSED, OVER = "suspected", "confirmed", "dismissed", "over"
+LIVE = (SUSPECTED, CONFIRMED)
 
 
 def raised(db: Session, since: datetime, until: datetime) -> dict[str, dict[str, set[int]]]:
@@ -57,7 +57,7 @@ def live_of(db: Session, issue: str) -> IncidentRow | None:
 
 def confirmed_issues(db: Session) -> frozenset[str]:
     """Issues that are known to be an incident now."""
-    return frozenset(db.scalars(select(IncidentRow.issue).where(IncidentRow.state == "confirmed")))
+    return frozenset(db.scalars(select(IncidentRow.issue).where(IncidentRow.state == CONFIRMED)))
 
 
 def latest_of(db: Session, issue: str) -> IncidentRow | None:
@@ -69,7 +69,7 @@ def latest_of(db: Session, issue: str) -> IncidentRow | None:
 def over_since(db: Session, issue: str, since: datetime) -> datetime | None:
     """When the last confirmed incident about this issue ended, if that was within the time."""
     found = select(IncidentRow.over_at).where(
-        IncidentRow.issue == issue, IncidentRow.state == "over", IncidentRow.over_at >= since
+        IncidentRow.issue == issue, IncidentRow.state == OVER, IncidentRow.over_at >= since
     )
     return db.scalars(found.order_by(IncidentRow.over_at.desc()).limit(1)).first()
 
@@ -77,17 +77,15 @@ def over_since(db: Session, issue: str, since: datetime) -> datetime | None:
 def dismissed_since(db: Session, issue: str, since: datetime) -> IncidentRow | None:
     """The last incident about this issue that was dismissed within the time."""
     found = select(IncidentRow).where(
-        IncidentRow.issue == issue, IncidentRow.state == "dismissed", IncidentRow.over_at >= since
+        IncidentRow.issue == issue, IncidentRow.state == DISMISSED, IncidentRow.over_at >= since
     )
     return db.scalars(found.order_by(IncidentRow.id.desc()).limit(1)).first()
 
 
 def open_one(db: Session, issue: str, now: datetime, data: dict[str, Any]) -> int | None:
     """A new suspected incident; its id, or None when there is a live one about this issue."""
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"issue": issue, "state": "suspected", "opened_at": now, "data": data}
-    new = dialect.insert(IncidentRow).values(**values).on_conflict_do_nothing().returning(IncidentRow.id)
-    row = db.execute(new).first()
+    new = insert_new(db, IncidentRow, issue=issue, state=SUSPECTED, opened_at=now, data=data)
+    row = db.execute(new.returning(IncidentRow.id)).first()
     return int(row[0]) if row else None
 
 
@@ -99,13 +97,11 @@ def lock(db: Session, incident: int) -> IncidentRow | None:
 
 def join(db: Session, incident: int, conversations: Iterable[int], now: datetime, *, told: bool = False) -> None:
     """These conversations are affected; one that is already stays as it is, except that it may have been told now."""
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
     for conversation in conversations:
         values: dict[str, Any] = {"incident_id": incident, "conversation_id": conversation, "joined_at": now}
         if told:
             values["told_of_at"] = now
-        new = dialect.insert(IncidentMemberRow).values(**values).on_conflict_do_nothing()
-        db.execute(new)
+        db.execute(insert_new(db, IncidentMemberRow, **values))
         if told:
             mine = (IncidentMemberRow.incident_id == incident, IncidentMemberRow.conversation_id == conversation)
             untold = update(IncidentMemberRow).where(*mine, IncidentMemberRow.told_of_at.is_(None))
@@ -118,8 +114,8 @@ def is_awaited(conversation: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     joined = select(IncidentMemberRow.conversation_id).join(
         IncidentRow, IncidentRow.id == IncidentMemberRow.incident_id
     )
-    untold = and_(IncidentRow.state == "over", IncidentMemberRow.told_over_at.is_(None))
-    return joined.where(mine, or_(IncidentRow.state == "confirmed", untold)).exists()
+    untold = and_(IncidentRow.state == OVER, IncidentMemberRow.told_over_at.is_(None))
+    return joined.where(mine, or_(IncidentRow.state == CONFIRMED, untold)).exists()
 
 
 def members(db: Session, incident: int) -> list[IncidentMemberRow]:
@@ -138,9 +134,9 @@ def size(db: Session, incident: int) -> int:
 
 def untold(db: Session, among: ColumnElement[bool]) -> tuple[IncidentMemberRow, IncidentRow] | None:
     """Somebody among these who is still to be told: of a confirmed incident, or that it is over."""
-    of = _of_state("confirmed", among, IncidentMemberRow.told_of_at.is_(None))
+    of = _of_state(CONFIRMED, among, IncidentMemberRow.told_of_at.is_(None))
     unheard = (IncidentMemberRow.told_over_at.is_(None), IncidentMemberRow.told_of_at.is_not(None))
-    row = db.execute(of).first() or db.execute(_of_state("over", among, *unheard)).first()
+    row = db.execute(of).first() or db.execute(_of_state(OVER, among, *unheard)).first()
     return (row[0], row[1]) if row else None
 
 
@@ -163,7 +159,7 @@ def claim_telling(db: Session, member: IncidentMemberRow, what: str, now: dateti
 def quiet_since(db: Session, before: datetime) -> IncidentRow | None:
     """A suspected incident that nobody settled and that nobody has joined since."""
     lately = exists().where(IncidentMemberRow.incident_id == IncidentRow.id, IncidentMemberRow.joined_at > before)
-    found = select(IncidentRow).where(IncidentRow.state == "suspected", IncidentRow.opened_at <= before, ~lately)
+    found = select(IncidentRow).where(IncidentRow.state == SUSPECTED, IncidentRow.opened_at <= before, ~lately)
     return db.scalars(found.limit(1)).first()
 
 

@@ -8,6 +8,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
+from bot.storage.database import on_postgresql
+
 HERE = Path(__file__).parent / "migrations"
 
 
@@ -27,7 +29,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
     settings = config()
     known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
+        if on_postgresql(connection):
             connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:

@@ -14,6 +14,7 @@ from bot import outbound
 from bot.outbound import Outbound, UserMessage
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
+from bot.storage.tables.work import DEAD, DISMISSED, SENT, WAITING
 from bot.storage.wakeups import ring
 
 LEASE = timedelta(seconds=60)
@@ -81,13 +82,13 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
         and_(
             earlier.address == OutboxRow.address,
             earlier.channel == OutboxRow.channel,
-            earlier.state == "waiting",
+            earlier.state == WAITING,
             earlier.id < OutboxRow.id,
         )
     )
     due = or_(OutboxRow.due_at <= now, OutboxRow.due_at == OutboxRow.made_at)
     unleased = or_(OutboxRow.leased_until <= now, OutboxRow.leased_until > now + LONGEST_LEASE)
-    free = (OutboxRow.state == "waiting", due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at))
+    free = (OutboxRow.state == WAITING, due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at))
     ids = db.scalars(
         select(OutboxRow.id)
         .where(*free, ~blocked)
@@ -117,7 +118,7 @@ def sent(db: Session, row_id: int, external_id: str, now: datetime) -> None:
     db.execute(
         update(OutboxRow)
         .where(OutboxRow.id == row_id)
-        .values(state="sent", sent_at=now, external_id=external_id, last_error=None, to_mend=False)
+        .values(state=SENT, sent_at=now, external_id=external_id, last_error=None, to_mend=False)
     )
 
 
@@ -141,7 +142,7 @@ def failed(
     if mend:
         pause = MEND_PAUSE
     at = now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
-    state = "dead" if dead else "waiting"
+    state = DEAD if dead else WAITING
     put_back = update(OutboxRow).where(OutboxRow.id == row_id)
     values = {"state": state, "attempts": attempts, "last_error": error[:100], "to_mend": mend and not dead}
     db.execute(put_back.values(**values, due_at=at, leased_until=at))
@@ -161,7 +162,7 @@ class Fault:
 def faults(db: Session) -> list[Fault]:
     """Everything that is to be mended, the oldest first."""
     counted = select(OutboxRow.channel, OutboxRow.last_error, func.count(), func.min(OutboxRow.made_at))
-    waiting = counted.where(OutboxRow.state == "waiting", OutboxRow.to_mend)
+    waiting = counted.where(OutboxRow.state == WAITING, OutboxRow.to_mend)
     rows = db.execute(waiting.group_by(OutboxRow.channel, OutboxRow.last_error)).all()
     return sorted((Fault(way, error or "", n, since) for way, error, n, since in rows), key=lambda fault: fault.since)
 
@@ -169,16 +170,16 @@ def faults(db: Session) -> list[Fault]:
 def send_again(db: Session, row_id: int, now: datetime) -> OutboxRow | None:
     """Let a dead letter be tried now; None when it is none any more. The count begins at one, not at nothing: an earlier
     try may have arrived, and the sender must look for it."""
-    return _settle(db, row_id, state="waiting", attempts=1, due_at=now, leased_until=now)
+    return _settle(db, row_id, state=WAITING, attempts=1, due_at=now, leased_until=now)
 
 
 def dismiss(db: Session, row_id: int) -> OutboxRow | None:
     """Somebody has seen to it otherwise; None when it is no dead letter any more."""
-    return _settle(db, row_id, state="dismissed")
+    return _settle(db, row_id, state=DISMISSED)
 
 
 def _settle(db: Session, row_id: int, **values: Any) -> OutboxRow | None:
-    mine = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == "dead").values(**values)
+    mine = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == DEAD).values(**values)
     if not claimed(db, mine):
         return None
     ring(db, "outbox")
@@ -193,7 +194,7 @@ def backlog(db: Session) -> dict[str, int]:
 
 def dead_letters(db: Session, limit: int = 200) -> list[OutboxRow]:
     """What could not be delivered, newest first; its content is left where it is."""
-    dead = select(OutboxRow).where(OutboxRow.state == "dead").options(WITHOUT_CONTENT)
+    dead = select(OutboxRow).where(OutboxRow.state == DEAD).options(WITHOUT_CONTENT)
     return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))
 
 
@@ -210,4 +211,4 @@ def count_dead_of(db: Session, teams: Collection[str]) -> int:
 
 def _dead_of(what: Select[Any], teams: Collection[str]) -> Select[Any]:
     whole = what.select_from(OutboxRow).join(TicketRow, TicketRow.number == OutboxRow.ticket_number, isouter=True)
-    return whole.where(OutboxRow.state == "dead", or_(TicketRow.number.is_(None), TicketRow.team.in_(teams)))
+    return whole.where(OutboxRow.state == DEAD, or_(TicketRow.number.is_(None), TicketRow.team.in_(teams)))

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.storage.database import claimed
+from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ReceivedRow, RunRow
 
 BEAT = "beat"
@@ -15,12 +14,12 @@ BEAT = "beat"
 
 def once(db: Session, name: str, period: str, now: datetime, **data: Any) -> bool:
     """True for the first caller with this name and period, false for everybody after."""
-    return _insert_new(db, RunRow, name=name, period=period, at=now, data=data)
+    return _first(db, RunRow, name=name, period=period, at=now, data=data)
 
 
 def first_seen(db: Session, key: str, now: datetime) -> bool:
     """True when this key comes in for the first time."""
-    return _insert_new(db, ReceivedRow, key=key[:255], at=now)
+    return _first(db, ReceivedRow, key=key[:255], at=now)
 
 
 def came_of(db: Session, key: str, conversation: int, number: int) -> None:
@@ -37,9 +36,8 @@ def line_of(db: Session, key: str) -> tuple[int, int] | None:
     return row.conversation_id, row.message_number
 
 
-def _insert_new(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    new = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.at)
+def _first(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:
+    new = insert_new(db, table, **values).returning(table.at)
     return db.execute(new).first() is not None  # the count of rows is not told for such an insert on PostgreSQL
 
 

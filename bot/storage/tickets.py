@@ -94,7 +94,7 @@ def redate(db: Session, policy: Policy, number: int, now: datetime) -> bool:
 
 def open_numbers(db: Session) -> list[int]:
     """Every ticket that people still work on."""
-    return list(db.scalars(select(TicketRow.number).where(TicketRow.status.not_in(("resolved", "closed")))))
+    return list(db.scalars(select(TicketRow.number).where(TicketRow.status.not_in(DONE))))
 
 
 def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> bool:

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.storage.database import claimed
+from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, UnreadRow
 from handoff.policy import Policy
 
@@ -62,5 +61,4 @@ def turn_letters(db: Session, user_id: str, *, on: bool, now: datetime) -> None:
     if on:
         db.execute(delete(LettersOffRow).where(LettersOffRow.user_id == user_id))
         return
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    db.execute(dialect.insert(LettersOffRow).values(user_id=user_id, at=now).on_conflict_do_nothing())
+    db.execute(insert_new(db, LettersOffRow, user_id=user_id, at=now))

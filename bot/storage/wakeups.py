@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from bot.clock import rest
+from bot.storage.database import on_postgresql
 
 BELL = "smartmed_bell"
 POLL_SECONDS = 0.005
@@ -16,7 +17,7 @@ RECONNECT_SECONDS = 1.0
 
 def ring(db: Session, topic: str) -> None:
     """Wake whoever waits for this topic, when and only when the transaction commits."""
-    if db.get_bind().dialect.name == "postgresql":
+    if on_postgresql(db.get_bind()):
         db.execute(text("SELECT pg_notify(:bell, :topic)"), {"bell": BELL, "topic": topic})
 
 
@@ -32,7 +33,7 @@ class Ear(Protocol):
 
 def open_ear(engine: Engine) -> Ear:
     """The ear that fits the database."""
-    return PostgresqlEar(engine) if engine.dialect.name == "postgresql" else SqliteEar(engine)
+    return PostgresqlEar(engine) if on_postgresql(engine) else SqliteEar(engine)
 
 
 class SqliteEar:

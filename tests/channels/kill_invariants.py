@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.storage import cards, conversations, tickets
 from bot.storage.database import reading_sessions_of
 from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow, OutboxRow, TicketRow
-from tests.channels.conftest import TIER2, words_of
 from tests.channels.slack_double import BOT_USER, TEAM, SlackDouble
+from tests.channels.slack_workspace import TIER2, words_of
 
 LIFE = ["new", "triaged", "assigned", "in_progress", "staff_reply", "user_message"]
 

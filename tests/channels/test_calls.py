@@ -28,12 +28,11 @@ from bot.storage import outbox
 from bot.wiring import HOME, utc_now
 from handoff.policy import Policy
 from tests.actions.test_paging import in_danger, staffed, the_ticket
-from tests.channels.conftest import ALEX, CY, MARIA, TIER2, Workspace, buttons, words_of
 from tests.channels.email_post import Post, settings_for
+from tests.channels.slack_workspace import ALEX, CY, DM, MARIA, TIER2, Workspace, buttons, words_of
 from tests.makers import NINE, minutes
 
 KEY = b"a key of four and twenty"
-DM = f"D{MARIA}"
 
 
 class Pager:

@@ -18,13 +18,14 @@ from bot.storage.tables import DeadlineRow, EventRow, MessageRow, OutboxRow
 from bot.wiring import HOME, utc_now
 from handoff.policy import Policy
 from handoff.ticket import User
-from tests.channels.conftest import TIER2, until
 from tests.channels.kill_points import CLOCK_POINTS
 from tests.channels.slack_double import SlackDouble
+from tests.channels.slack_workspace import TIER2
 from tests.channels.test_slack_chaos import nothing_waits
 from tests.channels.test_slack_kill_points import RUNS, environ_of, supervised
 from tests.conftest import TEST_KEYS
 from tests.makers import days
+from tests.waiting import until
 
 URGENT, ORDINARY = "nobody at our clinic can log in, the whole system is down", "I want to talk to a person"
 _users = count(1)

@@ -13,10 +13,10 @@ from bot.channels.slack.users.backfill import BUSY, SEEN, Backfill
 from bot.storage import put_off
 from bot.storage.tables import ConversationRow, MessageRow, RunRow
 from bot.wiring import utc_now
-from tests.channels.conftest import ALEX, BO, GENERAL, MARIA, TIER2, Workspace, buttons, until, words_of
 from tests.channels.slack_double import BOT_USER
+from tests.channels.slack_workspace import ALEX, BO, DM, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
+from tests.waiting import until
 
-DM = f"D{MARIA}"
 ISSUE, MISSED = "my authenticator code is refused", "I still cannot sign in"
 LATE = "only now read what you wrote"
 GONE_FOR = timedelta(hours=2)

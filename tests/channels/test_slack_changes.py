@@ -9,9 +9,9 @@ from bot.actions import staff as deeds
 from bot.storage.tables import AttachmentRow, EventRow, MessageRow, TicketRow
 from bot.wiring import utc_now
 from handoff.ticket import Actor
-from tests.channels.conftest import ALEX, BO, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
+from tests.channels.slack_workspace import ALEX, BO, DM, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
 from tests.channels.test_slack_guests_and_files import PNG, a_file
-from tests.channels.test_slack_intake import DM, ISSUE, PERSON, said
+from tests.channels.test_slack_intake import ISSUE, PERSON, said
 
 ZOE = Actor("staff", "zoe", "Zoe")
 CODE = "my authenticator code is refused, it says Zorblatt"

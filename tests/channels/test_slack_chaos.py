@@ -28,9 +28,10 @@ from bot.storage.database import open_database, reading_sessions_of
 from bot.storage.tables import ConversationRow, MessageRow, TicketRow
 from bot.wiring import HOME
 from handoff.policy import Policy
-from tests.channels.conftest import SECURITY, TIER2, TIER3, until
 from tests.channels.slack_double import BOT_USER, SECRET, TEAM, TOKEN, SlackDouble
+from tests.channels.slack_workspace import SECURITY, TIER2, TIER3
 from tests.conftest import TEST_KEYS
+from tests.waiting import until
 
 KILLS = int(os.environ.get("CHAOS_KILLS", "6"))
 """How many processes are killed; twenty and more for a long run."""

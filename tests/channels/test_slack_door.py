@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 
 from bot.channels.slack.http import door
 from bot.storage.tables import MessageRow
-from tests.channels.conftest import MARIA, Workspace
 from tests.channels.slack_double import SECRET
+from tests.channels.slack_workspace import DM, MARIA, Workspace
 
 GOOD = b'{"type": "event_callback", "event": {"type": "message"}}'
 DEEP = b"[" * 100_000 + b"]" * 100_000
@@ -132,7 +132,7 @@ def test_a_body_without_an_end_is_cut_off(office: Workspace) -> None:
 
 
 def test_a_replay_within_five_minutes_has_one_effect(office: Workspace) -> None:
-    event = office.message(MARIA, f"D{MARIA}", "my authenticator code is refused")
+    event = office.message(MARIA, DM, "my authenticator code is refused")
     body = json.dumps(office.envelope(event, "Ev-1")).encode()
 
     assert [office.signed(body).status_code for _ in range(3)] == [200] * 3
@@ -169,7 +169,7 @@ def test_a_listener_that_raises_is_told_to_slack_and_shows_no_words_of_the_user(
     caplog.set_level(logging.DEBUG)
     office.double.fail("users.info", "500")
 
-    answer = office.event(office.message(MARIA, f"D{MARIA}", OWN_WORDS))
+    answer = office.event(office.message(MARIA, DM, OWN_WORDS))
 
     assert answer.status_code == 500 and answer.content == b""
     shown = caplog.text + "".join(capsys.readouterr())

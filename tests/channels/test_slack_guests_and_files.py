@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.channels.slack.files import allowed
 from bot.storage.tables import AttachmentRow
-from tests.channels.conftest import GUEST, MARIA, Workspace, words_of
-from tests.channels.test_slack_intake import DM, ISSUE, said
+from tests.channels.slack_workspace import DM, GUEST, MARIA, Workspace, words_of
+from tests.channels.test_slack_intake import ISSUE, said
 from tests.makers import a_picture
 
 

@@ -5,7 +5,7 @@ from bot.actions.receive import Incoming, receive
 from bot.storage import incidents as rows
 from bot.wiring import utc_now
 from handoff.ticket import User
-from tests.channels.conftest import ALEX, BO, CY, TIER2, Workspace, buttons, words_of
+from tests.channels.slack_workspace import ALEX, BO, CY, TIER2, Workspace, buttons, words_of
 
 CRASH = "the app keeps crashing since the update"
 

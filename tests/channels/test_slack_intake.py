@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.storage.tables import ConversationRow, MessageRow, RatingRow, TicketRow
-from tests.channels.conftest import BO, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
 from tests.channels.slack_checks import view_faults
+from tests.channels.slack_workspace import BO, DM, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
 
-DM = f"D{MARIA}"
 ISSUE = "my authenticator code is refused"
 PERSON = "please let me talk to a person"
 

@@ -25,12 +25,13 @@ from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.tables import StaffRow
 from bot.wiring import HOME
 from handoff.policy import Policy
-from tests.channels.conftest import ALEX, TIER2, Workspace, buttons, until
 from tests.channels.kill_invariants import wrongs
 from tests.channels.kill_points import ARMED, POINTS
 from tests.channels.slack_double import SECRET, TOKEN, SlackDouble
+from tests.channels.slack_workspace import ALEX, TIER2, Workspace, buttons
 from tests.channels.test_slack_chaos import nothing_waits, tickets_in
 from tests.conftest import TEST_KEYS
+from tests.waiting import until
 
 RUNS = int(os.environ.get("KILL_RUNS", "1"))
 """How often each point is died at; twenty for a long run."""

@@ -13,9 +13,7 @@ from bot.outbound import Place, PlainText, UserMessage, read
 from bot.storage import outbox
 from bot.storage.tables import OutboxRow
 from bot.wiring import utc_now
-from tests.channels.conftest import GENERAL, MARIA, TIER2, Workspace, words_of
-
-DM = f"D{MARIA}"
+from tests.channels.slack_workspace import DM, GENERAL, MARIA, TIER2, Workspace, words_of
 
 
 def put(workspace: Workspace, channel: str, *texts: str, thread: str | None = None) -> None:

@@ -14,10 +14,10 @@ from bot.storage.migrate import migrate
 from bot.storage.tables import MessageRow
 from bot.wiring import utc_now
 from handoff.policy import Policy
-from tests.channels.conftest import MARIA, Workspace, slack_deps, slack_settings, until, words_of
 from tests.channels.slack_double import APP_TOKEN, SlackDouble
+from tests.channels.slack_workspace import DM, MARIA, Workspace, slack_deps, slack_settings, words_of
+from tests.waiting import until
 
-DM = f"D{MARIA}"
 ISSUE = "my authenticator code is refused"
 
 

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot.storage.tables import StaffRow, TicketRow
-from tests.channels.conftest import ALEX, BO, CY, GUEST, MARIA, TIER2, Workspace, buttons
+from tests.channels.slack_workspace import ALEX, BO, CY, DM, GUEST, MARIA, TIER2, Workspace, buttons
 from tests.channels.test_slack_changes import with_ticket
-from tests.channels.test_slack_intake import DM, ISSUE, said
+from tests.channels.test_slack_intake import ISSUE, said
 
 OUT_OF_THE_BOX = pytest.mark.parametrize("settings_more", [{"SLACK_STAFF_GROUP": ""}])
 

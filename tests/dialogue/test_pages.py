@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.mind import Mind
-from tests.dialogue.test_respond import Chat
+from tests.dialogue.chat import Chat
 from tests.makers import MARIA
 
 SENT = {

@@ -6,7 +6,7 @@ from bot.mind import Mind
 from handoff import desk, notices
 from handoff.policy import Policy
 from handoff.ticket import Handled, Notice
-from tests.dialogue.test_respond import Chat
+from tests.dialogue.chat import Chat
 from tests.makers import NINE
 
 PERSON = "let me talk to a person"

@@ -4,8 +4,7 @@ import os
 import shutil
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from handoff.policy import Policy
 from handoff.ticket import User
 from tests.conftest import skip_or_fail
 from tests.makers import MARIA
+from tests.waiting import until
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -60,17 +60,6 @@ class Server:
         who.goto(link)
         who.get_by_role("button", name="Sign in").click()
         return who
-
-
-def until(true: Callable[[], Any], seconds: float = 10) -> Any:
-    """Wait until something is true, and return it; fails after so many seconds."""
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        found = true()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not become true in time")
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from bot.web.identity import sign_identity
 from bot.wiring import utc_now
 from handoff.ticket import User
 from tests.makers import MARIA, a_picture
-from tests.web.conftest import Server, until
+from tests.waiting import until
+from tests.web.conftest import Server
 
 MFA = "the two-step code never works for me"
 

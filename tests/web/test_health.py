@@ -14,7 +14,8 @@ import pytest
 from bot.channels.base import OFF, OK
 from bot.web.probes import PATIENCE, Probe, Probes
 from bot.web.problems import add_problem_handlers
-from tests.web.conftest import Server, until
+from tests.waiting import until
+from tests.web.conftest import Server
 
 
 def test_alive_is_answered_while_the_database_is_locked_and_every_thread_waits(sqlite_server: Server) -> None:

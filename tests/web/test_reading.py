@@ -8,7 +8,8 @@ from bot.storage import conversations, tickets
 from bot.wiring import utc_now
 from handoff.ticket import User
 from tests.makers import ALEX
-from tests.web.conftest import Server, until
+from tests.waiting import until
+from tests.web.conftest import Server
 
 HACKED = "someone hacked my account and changed my password"
 

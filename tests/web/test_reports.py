@@ -19,7 +19,8 @@ from bot.wiring import utc_now
 from handoff.policy import Policy
 from handoff.weeks import week_before, week_of
 from tests.makers import ALEX, MARIA
-from tests.web.conftest import Server, until
+from tests.waiting import until
+from tests.web.conftest import Server
 
 PICTURES = ("volume", "days", "issues")
 FORMULA = '=HYPERLINK("http://evil.test";"x")'

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx2
 
 from bot.wiring import HOME
-from tests.channels.conftest import until
 from tests.channels.test_slack_chaos import free_ports
+from tests.waiting import until
 
 
 def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:

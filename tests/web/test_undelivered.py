@@ -9,7 +9,8 @@ import pytest
 from bot.outbound import Place, StaffEmail
 from bot.storage import outbox, put_off
 from bot.wiring import utc_now
-from tests.web.conftest import Server, until
+from tests.waiting import until
+from tests.web.conftest import Server
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.storage.columns import Encrypted
 from bot.storage.tables.base import Row
 
+WAITING, SENT, DEAD, DISMISSED = "waiting", "sent", "dead", "dismissed"
+"""What can be the state of a message for the world outside; people dismiss what is dead."""
+
 
 class OutboxRow(Row):
     """One message for the world outside, in order per address."""
@@ -21,8 +24,7 @@ class OutboxRow(Row):
     payload: Mapped[Any] = mapped_column(Encrypted)
     ticket_number: Mapped[int | None] = mapped_column(default=None)
     message_id: Mapped[int | None] = mapped_column(default=None)
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
-    """waiting, sent, dead, or dismissed by a person."""
+    state: Mapped[str] = mapped_column(String(10), default=WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     leased_until: Mapped[datetime]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from bot.understanding.details.fact import Fact, Way
 
+_A_WEIGHT = r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹"
+
 FACTS: Mapping[str, Fact] = {
     "amount": Fact(
         (
@@ -12,12 +14,12 @@ FACTS: Mapping[str, Fact] = {
                 r"(?: ?(?:usd|eur|gbp)<e>)?|<s>(?<![.,])\d{1,3}(?:[.,' ]?\d{3}){0,3}(?:[.,]\d{1,2})? ?(?:[€£₹₱¥$]|"
                 r"<money>))",
                 needs="money|$|€|£|₹|₱|¥",
-                unless=r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹",
+                unless=_A_WEIGHT,
             ),
             Way(
                 r"((?:(?:<numbers>|a) (?=hundred))?<tens>(?: and)?(?:[ -]<tens>)?(?:[ -]<numbers>)? <money>)",
                 needs="tens",
-                unless=r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹",
+                unless=_A_WEIGHT,
             ),
         ),
         denied="next",

@@ -1,0 +1,104 @@
+"""What a writer quotes or passes on: our own letter below an answer is not theirs, what is passed on is read."""
+
+import pytest
+
+from bot.channels.email.texts import load_email_words
+from tests.channels.email_samples import ANSWER, MARKER, UTF8, read
+
+LETTER = f"""{MARKER}
+
+Hello Ada, please try to reset your password.
+
+--\x20
+{load_email_words().texts["footer"]}
+{load_email_words().texts["emergency"].format(emergency_number="911")}
+"""
+QUOTED = "\n".join(f"> {line}" for line in LETTER.splitlines())
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "On Mon, Nov 23, 2026 at 9:00 AM SmartMed Support <support@smartmed.com> wrote:",
+        "On Mon, Nov 23, 2026 at 9:00 AM SmartMed Support\n<support@smartmed.com> wrote:",
+        "Am 23.11.26 um 09:00 schrieb SmartMed Support:",
+        "Le lun. 23 nov. 2026 à 09:00, SmartMed Support <support@smartmed.com> a\nécrit :",
+        "El lun, 23 nov 2026 a las 9:00, SmartMed Support (<support@smartmed.com>) escribió:",
+        "Op ma 23 nov 2026 om 09:00 schreef SmartMed Support <support@smartmed.com>:",
+        "Il giorno lun 23 nov 2026 alle ore 09:00 SmartMed Support <support@smartmed.com> ha scritto:",
+        "2026年11月23日(月) 9:00 SmartMed Support <support@smartmed.com>:",
+        "W dniu 23.11.2026 o 09:00, SmartMed Support pisze:",
+        "пн, 23 нояб. 2026 г. в 09:00, SmartMed Support <support@smartmed.com>:",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_answer_over_our_quoted_letter_is_kept_alone_in_every_language(intro: str, gap: str) -> None:
+    assert read(f"It still fails.\n\n{intro}{gap}{QUOTED}\n", UTF8, ANSWER).text == "It still fails."
+    assert read(f"{intro}{gap}{QUOTED}\n\nIt still fails.", UTF8, ANSWER).text == "It still fails."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: SmartMed Support <support@smartmed.com>\nSent: Monday, November 23, 2026 9:00\nTo: Ada\nSubject: Re: Help\n",
+        "Von: SmartMed Support <support@smartmed.com>\nGesendet: Montag, 23. November 2026 09:00\nAn: Ada\nBetreff: AW: Hilfe\n",
+        "*De :* SmartMed Support\n*Envoyé :* lundi 23 novembre 2026 09:00\n*À :* Ada\n*Objet :* Aide\n",
+        "-----Original Message-----\nFrom: SmartMed Support\nSent: Monday, November 23, 2026 9:00\nTo: Ada\nSubject: Re\n",
+        "________________________________\nDe: SmartMed Support <support@smartmed.com>\nEnviado: lunes, 23 de noviembre de 2026"
+        " 9:00\nPara: Ada\nAsunto: RE: Ayuda\n",
+    ],
+)
+def test_the_letter_that_outlook_puts_below_without_marks_is_not_the_writers(head: str) -> None:
+    assert read(f"Still no code.\n\n{head}\n{LETTER}", UTF8, ANSWER).text == "Still no code."
+    assert read(f"Still no code.\n\n{head}\nHello Ada, please try this.", UTF8, ANSWER).text == "Still no code."
+
+
+def test_words_below_our_unmarked_letter_are_kept() -> None:
+    assert read(f"{LETTER}\nIt still fails, and I have chest pain.", UTF8, ANSWER).text == (
+        "It still fails, and I have chest pain."
+    )
+
+
+def test_answers_between_the_lines_of_our_letter_are_kept() -> None:
+    body = f"{QUOTED}\n\nFirefox 131\n\n> What is the exact error text?\n\nE-102\n\n> Anything else?\n\nMy chest hurts."
+    assert read(f"On 23 Nov 2026, SmartMed Support wrote:\n{body}", UTF8, ANSWER).text.split("\n\n") == [
+        "Firefox 131",
+        "E-102",
+        "My chest hurts.",
+    ]
+
+
+@pytest.mark.parametrize("head", [ANSWER, "Subject: Help"])
+def test_a_line_that_only_begins_with_a_mark_is_no_quote(head: str) -> None:
+    assert "> 180 over 110" in read("My pressure is\n> 180 over 110, with chest pain\nwhat now?", UTF8, head).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "---------- Forwarded message ---------",
+        "-------- Weitergeleitete Nachricht --------",
+        "Begin forwarded message:",
+        "---------- Message transféré ----------",
+        "-----Mensaje reenviado-----",
+    ],
+)
+@pytest.mark.parametrize("subject", ["Fwd: Payment", "Payment"])
+def test_what_is_passed_on_is_read(line: str, subject: str) -> None:
+    inner = "From: Shop <shop@x.example>\nDate: Mon, 23 Nov 2026\nSubject: Refused\n\nCode E-102"
+    text = read(f"What is this?\n\n{line}\n{inner}", UTF8, f"Subject: {subject}").text
+    assert text.startswith("What is this?") and text.endswith("Code E-102") and "shop@x.example" in text
+    marked = "\n".join(f"> {part}" for part in inner.splitlines())
+    assert read(f"What is this?\n\n{line}\n\n{marked}", UTF8, f"Subject: {subject}").text.endswith("\nCode E-102")
+
+
+def test_outlook_passes_on_under_a_block_of_headers() -> None:
+    inner = "From: Shop <shop@x.example>\nSent: Monday, 23 November 2026 8:00\nTo: Ada\nSubject: Refused\n\nCode E-102"
+    assert read(f"See below\n\n{inner}", UTF8, "Subject: FW: Refused", "References: <z@x.example>").text.endswith(
+        "E-102"
+    )
+
+
+def test_what_surrounds_a_letter_of_ours_that_is_passed_on_alarms_nobody() -> None:
+    text = read(f"Is this yours?\n\n---------- Forwarded message ---------\n{LETTER}", UTF8, "Subject: Fwd: x").text
+    assert "reset your password" in text and "medical emergency" not in text

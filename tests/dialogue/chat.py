@@ -1,0 +1,40 @@
+"""A conversation without storage: what is said to it, and what comes of it."""
+
+from dataclasses import dataclass, field
+
+from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.respond import respond
+from bot.mind import Mind
+from handoff.ticket import User
+from tests.makers import MARIA, NINE
+
+MFA = "the two-step code never works for me"
+
+
+@dataclass
+class Chat:
+    """A conversation without storage: what was said to it, and what came of it."""
+
+    mind: Mind
+    user: User = MARIA
+    known: Conversation = field(init=False)
+    last: Outcome = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = Conversation(self.user, "in_app_chat")
+
+    def says(self, words: str) -> str:
+        """Type something; the answer as one text."""
+        return self._turn(Message(words), words)
+
+    def presses(self, label: str) -> str:
+        """Press a live button."""
+        value = next(button.value for button in self.known.buttons if button.label == label)
+        return self._turn(Message(label, value), "")
+
+    def _turn(self, message: Message, words: str) -> str:
+        assistant = self.mind.assistant
+        reading = assistant.in_context(self.known, assistant.read(words))
+        self.last = respond(self.known, reading, message, assistant.script, NINE)
+        self.known = self.last.conversation
+        return "\n".join(say.text for say in self.last.says)

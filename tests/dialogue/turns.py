@@ -1,0 +1,53 @@
+"""Single turns for tests: the reading and the meaning of the reply are given, the outcome is asked."""
+
+from dataclasses import dataclass, replace
+
+from bot.dialogue import respond
+from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.reply import Script
+from bot.mind import Mind
+from bot.understanding.reading import Candidate, Decision, Heard, Meant, Reading
+from tests.makers import NINE
+
+MFA = "account.mfa_not_working"
+PDF = "prescription.pdf_download"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A reader of replies that has read what the test says."""
+
+    meant: Meant
+
+    def to_step(self, *_: object) -> Meant:
+        return self.meant
+
+    def to_question(self, *_: object) -> Meant:
+        return self.meant
+
+    def to_ending(self, *_: object) -> Meant:
+        return self.meant
+
+    def wants_people(self, *_: object) -> bool:
+        return False
+
+
+def reading(
+    issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"
+) -> Reading:
+    """A reading of some words."""
+    others = (Candidate("technical.page_not_loading", 0.03), Candidate(PDF, 0.02))
+    heard = Heard(language=language, told=True)
+    return Reading("words", decision, (Candidate(issue, chance), *others), chance, heard=heard, sure=sure)
+
+
+def turn(mind: Mind, known: Conversation, read: Reading, meant: Meant, **message: object) -> Outcome:
+    """One turn with these words."""
+    script: Script = replace(mind.assistant.script, replies=Given(meant))
+    text = str(message.pop("text", "some words here"))
+    return respond.respond(known, read, Message(text, **message), script, NINE)
+
+
+def text_of(outcome: Outcome) -> str:
+    """Everything that is said in a turn."""
+    return "\n".join(say.text for say in (*outcome.says, *outcome.then))
