@@ -27,7 +27,7 @@ from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
-from bot.web import parts
+from bot.web.ops import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell

@@ -13,7 +13,7 @@ from bot.channels.base import OK
 from bot.clock import Clock
 from bot.storage import outbox, runs
 from bot.storage.database import sessions_of
-from bot.web import parts
+from bot.web.ops import parts
 from tests.makers import NINE, hours, minutes
 
 
