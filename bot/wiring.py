@@ -28,7 +28,7 @@ from bot.storage.columns import Keys
 from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
 from bot.understanding.encoder import Encoder
-from bot.web import parts
+from bot.web.ops import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.outbound import Place, PlainText
 from bot.storage import outbox, runs
 from bot.storage.database import sessions_of
-from bot.web import parts
+from bot.web.ops import parts
 from tests.makers import NINE, hours, minutes
 
 A_TEXT = PlainText(text="hello", to=Place(address="a@example.com"))

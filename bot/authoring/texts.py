@@ -109,14 +109,14 @@ def _web_words(places: Places) -> Iterator[Give]:
     root = places.web.parents[1]
     yield lambda: _leaves(places.web / "words.yml", root, lambda _: "user")
     yield lambda: _leaves(places.web / "console_words.yml", root, lambda _: "staff")
-    yield lambda: _from_json(places.web / "static" / "words.json", root)
+    yield lambda: _from_json(places.web / "static" / "widget" / "words.json", root)
 
 
 def _templates(places: Places) -> Iterator[Give]:
     for path in sorted(places.templates.glob("*.j2")):
         reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
         yield partial(_whole, path, places.templates.parents[1], reader)
-    for folder, pattern in ((places.channels, "*/templates/*.html"), (places.web, "templates/*.html")):
+    for folder, pattern in ((places.channels, "*/templates/*.html"), (places.web, "templates/**/*.html")):
         for path in sorted(folder.glob(pattern)):
             audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
             yield partial(_page, path, folder.parents[1], audience)

@@ -9,7 +9,7 @@ from bot.serve import run_both, run_web, run_worker, watching
 from bot.storage.columns import Keys
 from bot.storage.database import open_database
 from bot.storage.start import CannotStart, prepare
-from bot.web.sign_in import one_time_link
+from bot.web.console.sign_in import one_time_link
 from bot.wiring import House, utc_now
 from handoff.policy import load_policy
 

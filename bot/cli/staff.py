@@ -7,7 +7,7 @@ import typer
 from bot.cli.common import WRONG_USE, Database, stop
 from bot.cli.opening import open_house
 from bot.storage import people
-from bot.web.sign_in import one_time_link
+from bot.web.console.sign_in import one_time_link
 from bot.wiring import utc_now
 
 app = typer.Typer()

@@ -12,29 +12,31 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from prometheus_fastapi_instrumentator import Instrumentator
 
-from bot.web import (
+from bot.web.chat import api
+from bot.web.console import (
+    actions,
     articles,
-    chat,
-    console,
-    demo,
-    health,
-    help_center,
     incidents,
     known_issue,
+    live,
     queue,
     reports,
     sign_in_pages,
     ticket_page,
     undelivered,
 )
+from bot.web.console.sign_in import ForeignForm, NotStaff
 from bot.web.edges import EveryAnswer, Head, OtherSites
 from bot.web.limits import BodyLimit
+from bot.web.ops import health
 from bot.web.pages import error_page
 from bot.web.problems import add_problem_handlers, for_a_browser, problem
+from bot.web.public import demo, help_center
 from bot.web.services import Services
-from bot.web.sign_in import ForeignForm, NotStaff
 
 STATIC = Path(__file__).parent / "static"
+FOLDERS = ("console", "public", "widget")
+"""Served as one, so that no address tells where a file lies."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -43,8 +45,8 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
-    desk = (queue, sign_in_pages, ticket_page, console, reports, incidents, articles, known_issue, undelivered)
-    for part in (chat, *desk, help_center, health):
+    desk = (queue, sign_in_pages, ticket_page, actions, live, reports, incidents, articles, known_issue, undelivered)
+    for part in (api, *desk, help_center, health):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)
@@ -52,7 +54,7 @@ def create_app(services: Services) -> FastAPI:
     for router in routers:
         app.include_router(router, include_in_schema=False)
     _add_widget(app)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", StaticFiles(packages=[("bot.web", f"static/{folder}") for folder in FOLDERS]), name="static")
     app.state.counted = CollectorRegistry()  # one for each application, so that two in a process do not mix
     unheard = ["/metrics", "/healthz", "/readyz", ".*/events"]
     Instrumentator(excluded_handlers=unheard, registry=app.state.counted).instrument(app)
@@ -98,12 +100,12 @@ def _add_widget(app: FastAPI) -> None:
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> Response:
         """The embeddable widget; other sites may load it."""
-        return Response((STATIC / "widget.js").read_bytes(), media_type="text/javascript")
+        return Response((STATIC / "widget" / "widget.js").read_bytes(), media_type="text/javascript")
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
         """What browsers ask for by themselves."""
-        return Response((STATIC / "icon.svg").read_bytes(), media_type="image/svg+xml")
+        return Response((STATIC / "public" / "icon.svg").read_bytes(), media_type="image/svg+xml")
 
     @app.get("/robots.txt", include_in_schema=False)
     def robots() -> Response:

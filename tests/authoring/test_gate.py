@@ -60,7 +60,7 @@ SIBLINGS = [
     Edit("bot/channels/email/texts.yml", "SmartMed support. To add", "See http://smartmed.example. To add", AWAY),
     Edit("bot/web/words.yml", "Please sign in again.", "Please send us your card number.", SECRET),
     Edit("bot/web/console_words.yml", "Write the reply first.", "Write to help@smartmed-desk.example.", AWAY),
-    Edit("bot/web/static/words.json", "Write a message…", "Type your PIN in this chat", SECRET),
+    Edit("bot/web/static/widget/words.json", "Write a message…", "Type your PIN in this chat", SECRET),
     Edit("bot/dialogue/languages.yml", "Gracias por su respuesta.", "Envíenos su contraseña.", SECRET),
     Edit(
         "handoff/templates/initial_response.j2",

@@ -20,8 +20,8 @@ from bot.config import load_settings
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.web.app import create_app
+from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
-from bot.web.sign_in import one_time_link
 from bot.wiring import HOME, Current, House, build_services, utc_now
 from bot.worker import Worker
 from handoff.policy import Policy

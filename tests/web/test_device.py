@@ -5,7 +5,7 @@ import pytest
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, Received, receive
 from bot.storage import conversations, tickets
-from bot.web.device import device_of
+from bot.web.chat.device import device_of
 from tests.makers import MARIA, NINE
 
 FAMILIES = [

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from bot.actions import report
 from bot.actions.receive import Incoming, receive
-from bot.web import gauges
+from bot.web.ops import gauges
 from bot.wiring import utc_now
 from handoff.policy import Policy
 from handoff.weeks import week_before, week_of
@@ -218,7 +218,7 @@ def test_the_report_page_in_chromium_loads_its_pictures_and_fits(
 def test_figures_are_kept_for_half_a_minute_and_not_longer(sqlite_server: Server) -> None:
     from dataclasses import replace
 
-    from bot.web.reports import Kept
+    from bot.web.console.reports import Kept
     from bot.wiring import build_services
 
     at = [datetime(2026, 11, 23, 14, 0, tzinfo=UTC)]

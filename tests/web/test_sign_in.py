@@ -148,7 +148,7 @@ def test_over_https_the_cookie_is_taken_from_this_host_alone() -> None:
     from dataclasses import dataclass
     from types import SimpleNamespace
 
-    from bot.web.sign_in import cookie
+    from bot.web.console.sign_in import cookie
 
     @dataclass
     class Given:

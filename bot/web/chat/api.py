@@ -1,0 +1,248 @@
+"""The chat API of the app: the caller's own conversations and nothing else."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bot.actions.attach import FileRefused, TooManyFiles, attach, attachment_by_public_id
+from bot.actions.limits import load_limits
+from bot.actions.rating import rate
+from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
+from bot.storage import conversations
+from bot.storage.conversations import WIDGET
+from bot.storage.tables import AttachmentRow, ConversationRow
+from bot.understanding.typed import displayable
+from bot.web.chat.caller import Caller, Known, often, opens, own
+from bot.web.chat.device import device_of
+from bot.web.chat.stream import events
+from bot.web.chat.transcript import current_ticket, messages_after, shown
+from bot.web.dependencies import Given, address_of, count
+from bot.web.files import as_download
+from bot.web.identity import anonymous
+from bot.web.problems import Problem
+from bot.web.services import Services
+from handoff.ticket import User
+
+router = APIRouter(prefix="/api/v1", tags=["chat"])
+
+Typed = Annotated[str, BeforeValidator(lambda value: displayable(value) if isinstance(value, str) else value)]
+CLIENT_ID = r"^[\x21-\x7e]{1,100}$"
+ClientId = Annotated[str, Field(pattern=CLIENT_ID)]
+PublicId = Annotated[str, Field(max_length=64)]
+
+
+def device_in_use(user_agent: Annotated[str, Header()] = "") -> str:
+    """What the caller's browser says it is, in two words."""
+    return device_of(user_agent)
+
+
+Device = Annotated[str, Depends(device_in_use)]
+
+
+class NewConversation(BaseModel):
+    """What the page may tell of its visitor."""
+
+    zone: Annotated[Typed, Field(max_length=64)] = ""
+
+
+class NewMessage(BaseModel):
+    """Typed words, under an id of the client's own."""
+
+    client_id: ClientId
+    text: Typed
+
+
+class NewAction(BaseModel):
+    """A pressed button, under an id of the client's own."""
+
+    client_id: ClientId
+    value: Annotated[Typed, Field(max_length=200)]
+
+
+class ReadUpTo(BaseModel):
+    """Up to which line the user has read."""
+
+    number: Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class NewRating(BaseModel):
+    """A vote: did it help, and perhaps how well from 1 to 5."""
+
+    helpful: bool
+    score: Annotated[int, Field(ge=1, le=5)] | None = None
+    about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
+
+
+@router.post("/sessions", status_code=201)
+def new_session(request: Request, given: Given) -> dict[str, str]:
+    """An anonymous identity, where the operator allows it."""
+    if not given.settings.anonymous_chat:
+        raise Problem(404, "Not found", given.words["not_found"])
+    count(given, "sessions", address_of(request))
+    return {"token": given.signed(anonymous())}
+
+
+@router.post("/conversations", dependencies=[Depends(opens)])
+def open_or_get(user: Caller, given: Given, body: NewConversation | None = None) -> dict[str, Any]:
+    """The caller's open conversation, or a new one."""
+    zone = body.zone if body else ""
+    known = User(user.id, user.name, user.email, user.role, user.zone or zone, user.verified)
+    row = open_conversation(given.deps, known, WIDGET, given.now())
+    return _conversation_json(given, row, with_messages=True)
+
+
+@router.get("/conversations")
+def list_own(user: Caller, given: Given) -> list[dict[str, Any]]:
+    """The caller's conversations, newest first."""
+    with given.deps.reading.begin() as db:
+        rows = conversations.of_user(db, user.id)
+    return [_conversation_json(given, row, with_messages=False) for row in rows]
+
+
+def _conversation_json(given: Services, row: ConversationRow, *, with_messages: bool) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "id": row.public_id,
+        "state": conversations.memory_of(row).state,
+        "opened_at": row.opened_at.isoformat(),
+        "closed_at": row.closed_at.isoformat() if row.closed_at else None,
+        "ticket": current_ticket(given, row),
+    }
+    if with_messages:
+        body["messages"] = messages_after(given, row.id, 0)
+    return body
+
+
+@router.post("/conversations/{public_id}/messages", status_code=201, dependencies=[Depends(often)])
+def post_message(public_id: PublicId, body: NewMessage, user: Caller, given: Given, device: Device) -> dict[str, Any]:
+    """Store a message of the user; the answers follow in the transcript and on the stream."""
+    row = own(public_id, user, given)
+    if not body.text.strip():
+        raise Problem(422, "Empty", given.line("empty"))
+    incoming = Incoming(user, WIDGET, body.text, client_id=body.client_id, conversation=row.public_id, device=device)
+    return _taken_in(given, incoming)
+
+
+@router.post("/conversations/{public_id}/actions", status_code=201, dependencies=[Depends(often)])
+def post_action(public_id: PublicId, body: NewAction, user: Caller, given: Given, device: Device) -> dict[str, Any]:
+    """Store a pressed button; the answers follow in the transcript and on the stream."""
+    row = own(public_id, user, given)
+    incoming = Incoming(
+        user, WIDGET, pressed=body.value, client_id=body.client_id, conversation=row.public_id, device=device
+    )
+    return _taken_in(given, incoming)
+
+
+def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
+    try:
+        received = receive(given.deps, incoming, given.now())
+    except TextTooLong as error:
+        raise Problem(422, "Too long", given.line("too_long", limit=f"{MOST_CHARACTERS:,}")) from error
+    except ClientIdReused as error:
+        raise Problem(409, "Used before", given.words["used_before"]) from error
+    except LookupError as error:
+        raise Problem(404, "Not found", given.words["not_found"]) from error
+    assert received.message is not None
+    return shown(received.message)
+
+
+@router.get("/conversations/{public_id}/messages")
+def get_messages(
+    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0, read: bool = True
+) -> list[dict[str, Any]]:
+    """The transcript after a number. What is given counts as read, unless the client says by `read=false` that it tells so
+    itself."""
+    row = own(public_id, user, given)
+    messages = messages_after(given, row.id, min(after, 2**31 - 1))
+    if read:
+        _mark_read(given, row, messages[-1]["number"] if messages else min(after, row.last_number))
+    return messages
+
+
+@router.post("/conversations/{public_id}/read", status_code=204)
+def post_read(public_id: PublicId, body: ReadUpTo, user: Caller, given: Given) -> Response:
+    """The user has seen every line up to this number: no letter tells them of it."""
+    row = own(public_id, user, given)
+    _mark_read(given, row, min(body.number, row.last_number))
+    return Response(status_code=204)
+
+
+def _mark_read(given: Services, row: ConversationRow, number: int) -> None:
+    if number <= row.read_number:
+        return
+    with given.deps.sessions.begin() as db:
+        conversations.mark_read(db, row.id, number)
+
+
+@router.get("/conversations/{public_id}/events")
+def stream_events(
+    public_id: PublicId,
+    known: Known,
+    given: Given,
+    last_event_id: Annotated[str, Header()] = "",
+    read: bool = True,
+) -> StreamingResponse:
+    """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on, until the identity ends. What was given on
+    a stream that still lives counts as read, unless the client says by `read=false` that it tells so itself."""
+    row = own(public_id, known.user, given)
+    number = last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 10
+    after = int(last_event_id) if number else row.last_number
+    return StreamingResponse(
+        events(given, row.id, after, known.until, read=read),
+        media_type="text/event-stream",
+        headers={"X-Accel-Buffering": "no"},
+    )
+
+
+@router.post("/conversations/{public_id}/attachments", status_code=201, dependencies=[Depends(often)])
+async def post_attachment(
+    public_id: PublicId,
+    file: UploadFile,
+    user: Caller,
+    given: Given,
+    client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None,
+) -> dict[str, Any]:
+    """Store one file of the user: sniffed by content, capped in size. It waits on the disk until it is its turn."""
+    async with given.uploads:
+        return await run_in_threadpool(_taken_file, given, public_id, user, file, client_id)
+
+
+def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, client_id: str | None) -> dict[str, Any]:
+    row, most = own(public_id, user, given), load_limits().files
+    content = file.file.read(most.most_bytes + 1)
+    try:
+        received = attach(given.deps, row.public_id, user, file.filename or "", content, client_id, given.now())
+    except TooManyFiles as error:
+        raise Problem(
+            422, "Not accepted", given.words["too_many_files"].format(files=most.most_in_conversation)
+        ) from error
+    except FileRefused as error:
+        raise Problem(422, "Not accepted", given.line("file_refused", limit=most.most_bytes // 2**20)) from error
+    except LookupError as error:
+        raise Problem(404, "Not found", given.words["not_found"]) from error
+    with given.deps.reading.begin() as db:
+        assert received.message is not None
+        stored = db.get(AttachmentRow, received.message.attachment_id)
+    return shown(received.message, stored)
+
+
+@router.get("/attachments/{public_id}")
+def get_attachment(public_id: PublicId, user: Caller, given: Given) -> Response:
+    """A file of the caller's own conversation; never shown inside a page."""
+    file = attachment_by_public_id(given.deps, public_id)
+    if file is not None:
+        with given.deps.reading.begin() as db:
+            owner = db.get_one(ConversationRow, file.conversation_id).user_id
+    if file is None or owner != user.id:
+        raise Problem(404, "Not found", given.words["not_found"])
+    return as_download(file)
+
+
+@router.post("/conversations/{public_id}/rating", status_code=204, dependencies=[Depends(often)])
+def post_rating(public_id: PublicId, body: NewRating, user: Caller, given: Given) -> Response:
+    """Keep a vote on the last answer or resolution."""
+    row = own(public_id, user, given)
+    rate(given.deps, row.id, body.helpful, body.score, body.about, given.now())
+    return Response(status_code=204)

@@ -1,0 +1,47 @@
+"""Messages and tickets as the chat shows them, in JSON."""
+
+from typing import Any
+
+from bot.storage.tables import AttachmentRow, MessageRow
+from bot.web.markdown import as_html
+from handoff import kinds, notices, sla
+from handoff.policy import Policy
+from handoff.ticket import Ticket
+
+
+def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = "") -> dict[str, Any]:
+    """A line of the transcript."""
+    source = (row.source or {}).get("page")
+    return {
+        "number": row.number,
+        "from": row.said_by,
+        "author": row.author,
+        "text": row.body,
+        "html": None if row.said_by == "user" else as_html(row.body),
+        "buttons": row.buttons,
+        "at": row.at.isoformat().replace("+00:00", "Z"),
+        "kind": row.kind,
+        "source": source,
+        "client_id": row.client_id,
+        "rating": row.rating,
+        "attachment": {"name": attachment.name, "size": attachment.size, "type": attachment.type, "url": attachment_url}
+        if attachment
+        else None,
+    }
+
+
+def ticket_json(policy: Policy, ticket: Ticket | None) -> dict[str, Any] | None:
+    """A ticket as its user sees it: no team, no notes, no rule."""
+    if ticket is None:
+        return None
+    due = sla.promise(ticket)
+    return {
+        "number": ticket.number,
+        "title": ticket.request.title,
+        "status": policy.lifecycle.states[ticket.status].name,
+        "priority": policy.words.priorities[ticket.priority],
+        "due_at": due.isoformat().replace("+00:00", "Z") if due else None,
+        "due_text": notices.clock_time(due, ticket.request.user.zone, policy.hours.zone) if due else "",
+        "care": as_html(care) if (care := kinds.care(policy, ticket)) else "",
+        "owner": ticket.owner.name if ticket.owner else None,
+    }

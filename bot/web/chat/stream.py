@@ -1,0 +1,55 @@
+"""A live stream is a cursor and a bell: read what is new, wait for the bell or fifteen seconds, and again."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.storage import conversations
+from bot.storage.conversations import AT_ONCE
+from bot.storage.tables import ConversationRow
+from bot.web.chat.transcript import current_ticket, messages_after
+from bot.web.services import Services
+from bot.web.sse import HEARTBEAT, HEARTBEAT_SECONDS, RETRY, event
+
+
+async def events(
+    given: Services, conversation_id: int, after: int, until: datetime, *, read: bool = True
+) -> AsyncIterator[str]:
+    """Messages after a number and the ticket whenever it changes, until the client or the server goes, or the identity ends.
+    With `read`, what was given before a later sign of life of the stream counts as read."""
+    cursor, shown, told = after, None, 0
+    topic = f"conversation:{conversation_id}"
+    bell = given.bell.listen(topic)
+    try:
+        yield RETRY
+        while not given.bell.stopping and (left := (until - given.now()).total_seconds()) > 0:
+            bell.clear()  # before reading, so that a ring in between is not lost
+            messages, ticket = await run_in_threadpool(_news, given, conversation_id, cursor)
+            if read and cursor > told:
+                told = cursor
+                await run_in_threadpool(_mark_read, given, conversation_id, cursor)
+            for message in messages:
+                cursor = message["number"]
+                yield event("message", message, cursor)
+            if ticket != shown:
+                shown = ticket
+                yield event("ticket", ticket)
+            if len(messages) < AT_ONCE and not await given.bell.rung(bell, min(HEARTBEAT_SECONDS, left)):
+                yield HEARTBEAT
+    finally:
+        given.bell.forget(topic, bell)
+
+
+def _news(given: Services, conversation_id: int, after: int) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    with given.deps.reading.begin() as db:
+        row = db.get(ConversationRow, conversation_id)
+    assert row is not None
+    messages = messages_after(given, conversation_id, after) if row.last_number > after else []
+    return messages, current_ticket(given, row)
+
+
+def _mark_read(given: Services, conversation_id: int, number: int) -> None:
+    with given.deps.sessions.begin() as db:
+        conversations.mark_read(db, conversation_id, number)

@@ -1,0 +1,80 @@
+"""The articles in the console: how each stands, which conversations need it, its sign-off, and what a release touches."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.actions import articles as deeds
+from bot.web.console.access import Person, Text
+from bot.web.console.reports import LEADS
+from bot.web.console.sign_in import must_be_own_form
+from bot.web.dependencies import Given
+from bot.web.pages import page
+from bot.web.services import Services
+from handoff import notices
+
+router = APIRouter(prefix="/console/articles", include_in_schema=False)
+SHOWN_TALKS = 10
+
+
+@router.get("")
+def articles_page(request: Request, staff: Person, given: Given, problem: str = "", tasks: int = 0) -> HTMLResponse:
+    """Every article; those that want a review first."""
+    kept = deeds.shelf(given.deps, given.now())
+    order = {"overdue": 0, "due": 1, "fine": 2}
+    facts = {
+        "rows": [_shown(given, one) for one in sorted(kept, key=lambda one: order[one.state])],
+        "wanting": sum(one.state != "fine" for one in kept),
+        "may_settle": staff.role in LEADS,
+        "problem": given.extra["console_words"]["problems"].get(problem, ""),
+        "tasks": tasks,
+    }
+    return page(request, "console/articles.html", {"staff": staff, **facts})
+
+
+def _shown(given: Services, kept: deeds.Kept) -> dict[str, Any]:
+    about, zone = kept.article.about, given.deps.policy.hours.zone
+    return {
+        "page": kept.article.page,
+        "about": about,
+        "state": kept.state,
+        "reviewed": notices.day(about.reviewed),
+        "until": notices.day(about.review_due),
+        "by": kept.signed.by if kept.signed and kept.signed.day == about.reviewed else "",
+        "needed": len(kept.needed),
+        "talks": [(talk.ticket, notices.clock_time(talk.at, "", zone)) for talk in kept.needed[:SHOWN_TALKS]],
+    }
+
+
+@router.post("/sign-off")
+def sign_off(request: Request, staff: Person, given: Given, name: Text = "", form: Text = "") -> Response:
+    """Say that an article was read and is right."""
+    must_be_own_form(request, staff, form)
+    if staff.role not in LEADS:
+        return RedirectResponse("/console/articles?problem=for_leads", 303)
+    try:
+        done = deeds.sign_off(given.deps, name, staff.actor, given.now())
+    except deeds.NoSuchArticle:
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    return RedirectResponse("/console/articles" if done else "/console/articles?problem=signed_off", 303)
+
+
+@router.post("/release")
+def release(
+    request: Request,
+    staff: Person,
+    given: Given,
+    name: Text = "",
+    changes: Annotated[str, Form(max_length=20_000)] = "",
+    form: Text = "",
+) -> Response:
+    """What a release changes, a line each: tasks for the articles that it touches."""
+    must_be_own_form(request, staff, form)
+    if staff.role not in LEADS:
+        return RedirectResponse("/console/articles?problem=for_leads", 303)
+    try:
+        made = deeds.release(given.deps, name, changes.splitlines(), given.now())
+    except deeds.NotARelease:
+        return RedirectResponse("/console/articles?problem=release_empty", 303)
+    return RedirectResponse(f"/console/articles?tasks={len(made)}", 303)

@@ -1,0 +1,89 @@
+"""Incidents in the console: what is suspected or known, whom it affects, and what a person can do about it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.actions import incidents as deeds
+from bot.storage import incidents
+from bot.storage.tables import ConversationRow, IncidentRow
+from bot.web.console.access import Person, Text
+from bot.web.console.queue import At
+from bot.web.console.sign_in import must_be_own_form
+from bot.web.dependencies import Given
+from bot.web.pages import page, paging
+from bot.web.services import Services
+from handoff import notices
+from handoff.lifecycle import NotAllowed
+
+router = APIRouter(prefix="/console/incidents", include_in_schema=False)
+ON_A_PAGE = 50
+
+
+@router.get("")
+def incidents_page(request: Request, staff: Person, given: Given, problem: str = "", at: At = 1) -> HTMLResponse:
+    """Every incident, newest first, with whom it affects."""
+    with given.deps.reading.begin() as db:
+        count = incidents.count(db)
+        newest = incidents.newest(db, ON_A_PAGE, (at - 1) * ON_A_PAGE)
+        rows = [(row, _affected(given, db, row)) for row in newest]
+    shown = [_shown(given, row, affected) for row, affected in rows]
+    problems = given.extra["console_words"]["problems"]
+    facts = {
+        "rows": shown,
+        "count": count,
+        "paging": paging(at, count, ON_A_PAGE),
+        "problem": problems.get(problem, ""),
+    }
+    return page(request, "console/incidents.html", {"staff": staff, **facts})
+
+
+def _affected(given: Services, db: Any, row: IncidentRow) -> list[dict[str, Any]]:
+    found = []
+    for member in incidents.members(db, row.id):
+        talk = db.get(ConversationRow, member.conversation_id)
+        found.append(
+            {
+                "ticket": talk.ticket_number if talk else None,
+                "channel": talk.channel if talk else "",
+                "since": _time(given, member.joined_at),
+                "told": member.told_over_at or member.told_of_at,
+            }
+        )
+    return found
+
+
+def _shown(given: Services, row: IncidentRow, affected: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": given.deps.assistant().script.catalog.title(row.issue),
+        "state": row.state,
+        "deeds": deeds.possible(row.state),
+        "by": row.data.get("by", ""),
+        "users": row.data.get("users", 0),
+        "usual": row.data.get("usual", 0),
+        "opened": _time(given, row.opened_at),
+        "over": _time(given, row.over_at) if row.over_at else "",
+        "affected": affected,
+    }
+
+
+def _time(given: Services, at: Any) -> str:
+    return notices.clock_time(at, "", given.deps.policy.hours.zone)
+
+
+@router.post("/{incident}/{deed}")
+def settle(request: Request, incident: int, deed: str, staff: Person, given: Given, form: Text = "") -> Response:
+    """Confirm, dismiss or end an incident; who is second is told that it is settled."""
+    must_be_own_form(request, staff, form)
+    to = next((name for name in deeds.NEEDS if name == deed), None)
+    if to is None:
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    try:
+        deeds.settle(given.deps, incident, to, staff.actor, given.now())
+    except NotAllowed as refusal:
+        return RedirectResponse(f"/console/incidents?problem={refusal.code}", 303)
+    except deeds.NoSuchIncident:
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    return RedirectResponse("/console/incidents", 303)

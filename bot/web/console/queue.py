@@ -1,0 +1,97 @@
+"""The queue: what this person may see of it, a page at a time, with counts of all there is."""
+
+from collections.abc import Collection
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from bot.actions import troubles
+from bot.storage import incidents, outbox, pages, put_off, tickets
+from bot.storage.tables import TicketRow
+from bot.web.console.access import SEE_ALL, Person, teams_seen
+from bot.web.dependencies import Given
+from bot.web.pages import page, paging
+from bot.web.services import Services
+from handoff import ladder, notices, sla
+
+router = APIRouter(prefix="/console", include_in_schema=False)
+VIEWS = ("open", "mine", "called", "over")
+ON_A_PAGE = 50
+NAMED = 5
+"""So many tickets are named in an alarm; the others are a link away."""
+Number = Annotated[str, Query(max_length=20)]
+At = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@router.get("")
+def queue(
+    request: Request, staff: Person, given: Given, view: str = "open", team: str = "", find: Number = "", at: At = 1
+) -> Response:
+    """The queue, most urgent first; `find` goes to the ticket with this number."""
+    teams = teams_seen(given, staff)
+    number = _number(find)
+    with given.deps.reading.begin() as db:
+        found = tickets.get(db, number) if number else None
+        if found is not None and found.team in teams:
+            return RedirectResponse(f"/console/tickets/{number}", 303)
+        facts = _facts(db, given, teams, staff.actor.id, view if view in VIEWS else "open", team, at)
+    refused = given.extra["refused"]() if staff.role in SEE_ALL and "refused" in given.extra else ()
+    return page(request, "console/queue.html", {"staff": staff, "find": find.strip(), "refused": refused, **facts})
+
+
+def _number(written: str) -> int | None:
+    digits = written.strip().lstrip("#")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
+
+
+def _facts(
+    db: Session, given: Services, teams: Collection[str], person: str, view: str, team: str, at: int
+) -> dict[str, Any]:
+    wanted: dict[str, Any] = {
+        "teams": [team] if team in teams else teams,
+        "owner": person if view == "mine" else None,
+        "over": view == "over",
+        "called": view == "called",
+    }
+    count = tickets.count(db, **wanted)
+    rows = tickets.queue(db, **wanted, limit=ON_A_PAGE, offset=(at - 1) * ON_A_PAGE)
+    called = pages.unanswered_of(db, teams)
+    known = incidents.live(db)
+    return {
+        "view": view,
+        "team": team if team in teams else "",
+        "rows": [in_queue(given, row) for row in rows],
+        "count": count,
+        "counts": tickets.open_counts(db, teams),
+        "paging": paging(at, count, ON_A_PAGE),
+        "dead": outbox.count_dead_of(db, teams),
+        "dead_named": outbox.dead_letters_of(db, teams, NAMED),
+        "standing_still": [(troubles.say("ways", one.channel), one.error, one.rows) for one in outbox.faults(db)],
+        "put_off": len(put_off.everything(db)),
+        "called": called,
+        "named": NAMED,
+        "incidents": [(row.id, given.deps.assistant().script.catalog.title(row.issue), row.state) for row in known],
+        "reachable": bool(given.deps.team_channels) or ladder.anybody_reachable(given.deps.policy, given.now()),
+        "teams": {name: row for name, row in given.deps.policy.tiers.teams.items() if name in teams},
+    }
+
+
+def in_queue(given: Services, row: TicketRow) -> dict[str, Any]:
+    """A ticket with what is due next."""
+    ticket = tickets.ticket_of(row)
+    due = sla.next_due(given.deps.policy, ticket)
+    now = given.now()
+    passed = 0.0
+    if due is not None:
+        whole = (due.due_at - due.started_at).total_seconds()
+        passed = min(1.0, max(0.0, (now - due.started_at).total_seconds() / whole)) if whole > 0 else 1.0
+    return {
+        "ticket": ticket,
+        "due": due,
+        "due_text": notices.clock_time(due.due_at, "", given.deps.policy.hours.zone) if due else "",
+        "left": notices.length(given.deps.policy, due.due_at - now) if due and due.due_at > now else "",
+        "late": bool(due and due.due_at <= now),
+        "passed": round(passed * 100),
+    }

@@ -1,0 +1,179 @@
+"""The report pages of the console: figures with pictures, action items, the review, and the same as CSV and text."""
+
+import csv
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from io import StringIO
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from bot.actions import report as reports
+from bot.web.console.access import Person, Text
+from bot.web.console.pictures import PICTURES
+from bot.web.console.sign_in import Staff, must_be_own_form
+from bot.web.dependencies import Given
+from bot.web.pages import page
+from bot.web.services import Services
+from handoff.report import Report
+from handoff.report_table import safe_cell, table
+from handoff.weeks import span_of, week_before, week_of
+
+router = APIRouter(prefix="/console/reports", include_in_schema=False)
+LEADS = ("lead", "admin")
+"""Roles that review the week and settle its action items."""
+FRESH = timedelta(seconds=30)
+MOST_KEPT = 8
+Week = Annotated[str, Query(max_length=8)]
+
+
+class Kept:
+    """Figures just computed, so that the pictures of one page do not each read the whole log."""
+
+    def __init__(self) -> None:
+        self._reports: dict[str, tuple[datetime, Report]] = {}
+
+    def report(self, given: Services, week: str) -> Report:
+        """The figures of the week, at most half a minute old; raises ValueError for what is not a week."""
+        now = given.now()
+        found = self._reports.get(week)
+        if found is not None and timedelta() <= now - found[0] < FRESH:
+            return found[1]
+        made = reports.figures_of(given.deps, week, now)
+        if len(self._reports) >= MOST_KEPT:
+            self._reports.clear()
+        self._reports[week] = (now, made)
+        return made
+
+
+def _kept(request: Request) -> Kept:
+    state = request.app.state
+    if not hasattr(state, "kept_reports"):
+        state.kept_reports = Kept()
+    kept: Kept = state.kept_reports
+    return kept
+
+
+@router.get("")
+def report_page(request: Request, staff: Person, given: Given, week: Week = "", problem: str = "") -> Response:
+    """The report of a week; the last whole week when none is named."""
+    now, policy = given.now(), given.deps.policy
+    this_week = week_of(policy, now)
+    week = week or week_before(policy, this_week)
+    try:
+        shown = reports.shown_report(given.deps, week, now)
+    except ValueError:
+        return _no_such_week(request, staff)
+    following = week_before(policy, week, -1)
+    facts = {
+        **shown,
+        "before": week_before(policy, week),
+        "following": following if following <= this_week else "",
+        "open_items": reports.open_items(given.deps),
+        "may_settle": staff.role in LEADS,
+        "problem": given.extra["console_words"]["problems"].get(problem, ""),
+        "names": policy.words.report,
+    }
+    return page(request, "console/report.html", {"staff": staff, **facts})
+
+
+def _no_such_week(request: Request, staff: Staff) -> HTMLResponse:
+    return page(request, "console/report_missing.html", {"staff": staff}, status=404)
+
+
+@router.get("/pictures/{name}.svg")
+def picture(request: Request, name: str, staff: Person, given: Given, week: Week = "") -> Response:
+    """One picture of the week."""
+    drawn = PICTURES.get(name)
+    try:
+        reports.must_have_begun(given.deps, week, given.now())
+    except ValueError:
+        drawn = None
+    if drawn is None:
+        return _no_such_week(request, staff)
+    svg = drawn(given.deps.policy, _kept(request).report(given, week), reports.titles_of(given.deps))
+    return Response(svg, media_type="image/svg+xml")
+
+
+@router.get("/report.csv")
+def as_csv(request: Request, staff: Person, given: Given, week: Week = "") -> Response:
+    """Every figure of the week for a spreadsheet; no cell is ever computed."""
+    return _download(request, staff, given, week, "csv", _csv)
+
+
+@router.get("/report.txt")
+def as_text(request: Request, staff: Person, given: Given, week: Week = "") -> Response:
+    """The report as it is sent."""
+    return _download(request, staff, given, week, "plain", _text)
+
+
+def _download(
+    request: Request, staff: Staff, given: Services, week: str, kind: str, made: Callable[[Services, str], str]
+) -> Response:
+    try:
+        content = made(given, week)
+    except ValueError:
+        return _no_such_week(request, staff)
+    name = f"support-report-{week}.{'csv' if kind == 'csv' else 'txt'}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return PlainTextResponse(content, headers=headers, media_type=f"text/{kind}; charset=utf-8")
+
+
+def _csv(given: Services, week: str) -> str:
+    policy, names = given.deps.policy, given.deps.policy.words.report
+    shown = reports.shown_report(given.deps, week, given.now())
+    written = StringIO()
+    rows = csv.writer(written, quoting=csv.QUOTE_ALL)
+    rows.writerow([names[column] for column in ("part", "name", "figure", "value")])
+    rows.writerows([safe_cell(cell) for cell in row] for row in table(policy, shown))
+    return "\ufeff" + written.getvalue()
+
+
+def _text(given: Services, week: str) -> str:
+    return reports.text_of(given.deps, week, given.now())
+
+
+def _settled(
+    request: Request, staff: Staff, given: Services, week: str, form: str, deed: Callable[[], Any], refused: str
+) -> Response:
+    """Do it when this person may, and go back to the report; a refusal is said in words there."""
+    must_be_own_form(request, staff, form)
+    try:
+        span_of(given.deps.policy, week)
+    except ValueError:
+        return _no_such_week(request, staff)
+    problem = "for_leads"
+    if staff.role in LEADS:
+        try:
+            problem = "" if deed() else refused
+        except reports.NothingToAdd:
+            problem = refused
+    more = f"&problem={problem}" if problem else ""
+    return RedirectResponse(f"/console/reports?week={week}{more}", 303)
+
+
+@router.post("/review")
+def review(request: Request, staff: Person, given: Given, week: Text = "", form: Text = "") -> Response:
+    """Say that the week's metrics were reviewed (row KM4)."""
+    deed = partial(reports.review, given.deps, week, staff.actor, given.now())
+    return _settled(request, staff, given, week, form, deed, "not_to_review")
+
+
+@router.post("/items")
+def add_item(
+    request: Request, staff: Person, given: Given, week: Text = "", text: Annotated[str, Form()] = "", form: Text = ""
+) -> Response:
+    """Add an action item in one's own words."""
+    deed = partial(reports.add_item, given.deps, text, staff.actor, given.now())
+    return _settled(request, staff, given, week, form, deed, "item_empty")
+
+
+@router.post("/items/done")
+def finish_item(
+    request: Request, staff: Person, given: Given, week: Text = "", key: Text = "", form: Text = ""
+) -> Response:
+    """Tick an action item off."""
+    deed = partial(reports.finish_item, given.deps, key, staff.actor, given.now())
+    return _settled(request, staff, given, week, form, deed, "item_done")

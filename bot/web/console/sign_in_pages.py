@@ -1,0 +1,56 @@
+"""The pages by which staff sign in to the console and out of it."""
+
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.web.console.access import Person, Text
+from bot.web.console.sign_in import must_be_own_form, must_come_from_here, sign_in, sign_out, spend_link
+from bot.web.dependencies import Given, address_of, count
+from bot.web.pages import page
+
+log = structlog.get_logger()
+router = APIRouter(prefix="/console", include_in_schema=False)
+Word = Annotated[str, Query(max_length=200)]
+FormWord = Annotated[str, Form(max_length=200)]
+
+
+@router.get("/sign-in")
+def look_at_link(request: Request, word: Word = "") -> Response:
+    """A page with the button that signs in. Mail scanners open links: looking spends nothing."""
+    if not word:
+        return page(request, "console/signed_out.html", {"expired": False}, status=401)
+    return page(request, "console/sign_in.html", {"word": word})
+
+
+@router.post("/sign-in")
+def use_link(request: Request, given: Given, word: FormWord = "") -> Response:
+    """Use up a one-time link; many wrong ones from one place are refused for a while."""
+    must_come_from_here(request)
+    person = spend_link(given.deps, word, given.now())
+    if person is None:
+        log.warning("sign_in_refused")
+        count(given, "wrong_links", address_of(request))
+        return page(request, "console/signed_out.html", {"expired": True}, status=401)
+    log.info("signed_in", staff=person.id)
+    answer = RedirectResponse("/console", 303)
+    sign_in(answer, given, person)
+    return answer
+
+
+@router.post("/sign-out")
+def leave(request: Request, staff: Person, given: Given, form: Text = "") -> Response:
+    """End the sign-in."""
+    must_be_own_form(request, staff, form)
+    answer = RedirectResponse("/console/sign-in", 303)
+    sign_out(request, answer, given)
+    return answer
+
+
+@router.post("/here", status_code=204)
+def still_here(request: Request, _staff: Person) -> Response:
+    """The person reads or types: they are signed in for as long as they do."""
+    must_come_from_here(request)
+    return Response(status_code=204)

@@ -1,0 +1,127 @@
+"""A ticket as staff see it: its card, its transcript, its files, and what its team does step by step."""
+
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from bot.actions.attach import attachment_by_public_id
+from bot.storage import conversations, incidents, tickets
+from bot.storage.tables import AttachmentRow, MessageRow, TicketRow
+from bot.web.console.access import Person, may_see
+from bot.web.console.queue import in_queue
+from bot.web.console.sign_in import Staff
+from bot.web.dependencies import Given
+from bot.web.files import as_download
+from bot.web.markdown import as_article, as_html
+from bot.web.pages import page
+from bot.web.services import Services
+from handoff import kinds, ladder, notices, reach, sla
+from handoff.guide_names import PRIORITIES
+from handoff.ticket import Ticket
+
+router = APIRouter(prefix="/console", include_in_schema=False)
+DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
+LINES_SHOWN = 200
+LAST = 2**31 - 1
+
+
+@router.get("/files/{public_id}")
+def file(request: Request, public_id: str, staff: Person, given: Given) -> Response:
+    """A file of a user, for whoever may see a ticket of that conversation."""
+    found = attachment_by_public_id(given.deps, public_id[:64])
+    if found is not None:
+        with given.deps.reading.begin() as db:
+            teams = tickets.teams_of_conversation(db, found.conversation_id)
+    if found is None or not any(may_see(staff, team) for team in teams):
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    return as_download(found)
+
+
+@router.get("/tickets/{number}")
+def ticket_page(
+    request: Request, number: int, staff: Person, given: Given, before: Annotated[int, Query(ge=1, le=LAST)] = LAST
+) -> HTMLResponse:
+    """One ticket: card, transcript, what may be done."""
+    facts = ticket_facts(given, number, staff, before)
+    if facts is None:
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    return page(request, "console/ticket.html", {"staff": staff, "problem": "", "written": {}, **facts})
+
+
+@router.get("/checklists/{name}")
+def checklist(request: Request, name: str, staff: Person, given: Given) -> HTMLResponse:
+    """What a team does, step by step: the document that its tickets name."""
+    known = {row.checklist for row in given.deps.policy.tiers.teams.values() if row.checklist}
+    path = DOCUMENTS / f"{name}.md"
+    if name not in known or not path.exists():
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    html = as_article(path.read_text(encoding="utf-8"))
+    return page(request, "console/checklist.html", {"staff": staff, "html": html})
+
+
+def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST) -> dict[str, Any] | None:
+    """What the page of a ticket shows, its lines up to a number; None for one that this person may not see."""
+    policy = given.deps.policy
+    with given.deps.reading.begin() as db:
+        row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, staff)
+        if row is None:
+            return None
+        lines = conversations.before(db, row.conversation_id, before, LINES_SHOWN)
+        files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
+        happened = tickets.events_of(db, number)
+        known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != "dismissed"]
+    zone = policy.hours.zone
+    return {
+        **_of_ticket(given, tickets.ticket_of(row), zone),
+        "queue": in_queue(given, row),
+        "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
+        "outcomes": policy.words.outcomes,
+        "lines": [_line(line, files.get(line.id), zone) for line in lines],
+        "earlier": lines[0].number - 1 if lines else 0,
+        "first": lines[0].number if lines else 0,
+        "newest": before >= LAST,
+        "events": [(notices.clock_time(e.at, "", zone), e) for e in happened],
+        "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
+        "reasons": policy.escalation.to_tier_3,
+        "states": policy.lifecycle.states,
+        "teams": policy.tiers.teams,
+        "last_number": lines[-1].number if lines else 0,
+        "once": token_urlsafe(16),
+    }
+
+
+def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, Any]:
+    policy = given.deps.policy
+    return {
+        "ticket": ticket,
+        "clocks": [
+            {"kind": c.kind, "due": notices.clock_time(c.due_at, "", zone), "late": c.due_at <= given.now()}
+            for c in sla.running(policy, ticket)
+        ],
+        "reason": notices.reason_text(policy, ticket),
+        "called": ladder.is_paged(ticket),
+        "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),
+        "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
+        "number_to_call": reach.number_of(policy, ticket),
+        "remind": kinds.kind_of(policy, ticket).staff,
+        "checklist": notices.checklist_of("", policy, ticket),
+        "details": [(d.label, notices.shown_detail(policy, d.value)) for d in ticket.request.details],
+    }
+
+
+def visible(row: TicketRow | None, staff: Staff) -> TicketRow | None:
+    """The row of a ticket, unless this person may not see it."""
+    return row if row is not None and may_see(staff, row.team) else None
+
+
+def _line(line: MessageRow, file: AttachmentRow | None, zone: str) -> dict[str, Any]:
+    return {
+        "row": line,
+        "html": as_html(line.body) if line.said_by != "user" else None,
+        "file": file,
+        "link": f"/console/files/{file.public_id}" if file else "",
+        "at": notices.clock_time(line.at, "", zone),
+    }

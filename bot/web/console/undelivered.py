@@ -1,0 +1,98 @@
+"""What stands still, in the console: dead letters to send again or dismiss, faults to mend, work that was put off."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from bot.actions import troubles
+from bot.storage import outbox, put_off, tickets
+from bot.storage.tables import OutboxRow
+from bot.web.console.access import Person, Text, may_see, teams_seen
+from bot.web.console.sign_in import Staff, must_be_own_form
+from bot.web.dependencies import Given
+from bot.web.pages import page
+from bot.web.services import Services
+from handoff import notices
+
+router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
+DEEDS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
+
+
+@router.get("")
+def undelivered_page(request: Request, staff: Person, given: Given, problem: str = "") -> HTMLResponse:
+    """Everything that stands still."""
+    with given.deps.reading.begin() as db:
+        dead = [_letter(given, row) for row in outbox.dead_letters_of(db, teams_seen(given, staff))]
+        faults = [_fault(given, fault) for fault in outbox.faults(db)]
+        resting = [_piece(given, row) for row in put_off.everything(db)]
+    words = given.extra["console_words"]["problems"]
+    facts = {"dead": dead, "faults": faults, "put_off": resting, "problem": words.get(problem, "")}
+    return page(request, "console/undelivered.html", {"staff": staff, **facts})
+
+
+def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:
+    team = tickets.team_of(db, row.ticket_number) if row.ticket_number else None
+    return team is None or may_see(staff, team)
+
+
+def _letter(given: Services, row: OutboxRow) -> dict[str, Any]:
+    error = row.last_error or ""
+    return {
+        "id": row.id,
+        "way": troubles.say("ways", row.channel),
+        "ticket": row.ticket_number,
+        "error": error,
+        "what_to_do": troubles.say("faults", error),
+        "tries": row.attempts,
+        "since": _time(given, row.made_at),
+    }
+
+
+def _fault(given: Services, fault: outbox.Fault) -> dict[str, Any]:
+    return {
+        "way": troubles.say("ways", fault.channel),
+        "error": fault.error,
+        "what_to_do": troubles.say("faults", fault.error),
+        "rows": fault.rows,
+        "since": _time(given, fault.since),
+    }
+
+
+def _piece(given: Services, row: Any) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "unit": row.unit,
+        "work": troubles.say("works", row.kind),
+        "error": row.error,
+        "tries": row.tries,
+        "since": _time(given, row.since),
+        "next": _time(given, row.next_at),
+    }
+
+
+def _time(given: Services, at: Any) -> str:
+    return notices.clock_time(at, "", given.deps.policy.hours.zone)
+
+
+@router.post("/{letter}/{deed}")
+def settle(request: Request, letter: int, deed: str, staff: Person, given: Given, form: Text = "") -> Response:
+    """Send a dead letter again, or dismiss it; who is second is told that it is settled."""
+    must_be_own_form(request, staff, form)
+    with given.deps.reading.begin() as db:
+        row = db.get(OutboxRow, letter, options=[outbox.WITHOUT_CONTENT]) if letter < 2**31 else None
+        may = row is not None and _may_settle(db, staff, row)
+    if deed not in DEEDS or not may:
+        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    done = DEEDS[deed](given.deps, letter, staff.actor, given.now())
+    return RedirectResponse(f"/console/undelivered{'' if done else '?problem=letter_settled'}", 303)
+
+
+@router.post("/put-off/{kind}/{unit}/now")
+def try_now(request: Request, kind: str, unit: int, staff: Person, given: Given, form: Text = "") -> Response:
+    """Let work that was put off be tried at the next sweep."""
+    must_be_own_form(request, staff, form)
+    if unit >= 2**31 or not troubles.try_now(given.deps, kind[:40], unit, given.now()):
+        return RedirectResponse("/console/undelivered?problem=letter_settled", 303)
+    return RedirectResponse("/console/undelivered", 303)

@@ -1,0 +1,41 @@
+"""The demo: a page of a SmartMed-like app that embeds the widget, and its sign-in. Only in demo mode."""
+
+from pathlib import Path
+from typing import Literal
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+from pydantic import BaseModel
+
+from bot.web.dependencies import Given
+from handoff.ticket import User
+
+router = APIRouter(include_in_schema=False)
+STATIC = Path(__file__).parents[1] / "static" / "public"
+PEOPLE = {
+    "patient": User("demo-patient", "Maria Lopez", "maria@example.com", "patient", verified=True),
+    "doctor": User("demo-doctor", "Dr. Alan Chen", "chen@example.com", "doctor", verified=True),
+    "staff": User("demo-staff", "Sam Rivera", "sam@example.com", "staff", verified=True),
+    "other": User("demo-other", "Jonas Weber", "jonas@example.com", "patient", verified=True),
+}
+
+
+class DemoSignIn(BaseModel):
+    """Whom to be."""
+
+    as_: Literal["patient", "doctor", "staff", "other"] = "patient"
+
+    model_config = {"populate_by_name": True, "alias_generator": lambda name: name.rstrip("_")}
+
+
+@router.get("/")
+def home() -> FileResponse:
+    """The demo page."""
+    return FileResponse(STATIC / "demo.html")
+
+
+@router.post("/demo/sign-in")
+def sign_in(body: DemoSignIn, given: Given) -> dict[str, str]:
+    """A signed identity, as the host app would give its user."""
+    user = PEOPLE[body.as_]
+    return {"token": given.signed(user), "name": user.name, "role": user.role}
