@@ -32,7 +32,8 @@ IN_DOUBT, ALL_BUT_CERTAIN, MOST_CLAUSES = 0.7, 0.95, 4
 """Below it a reply is in doubt, and a clause that is this sure that it helped decides: "set it by itself, and it has let me in"."""
 _CLAUSES = re.compile(r"[.!?;\n。！？؟,،，]+|\b(?:and|but|y|et|und|mais|aber|pero)\b")
 _ENDS = re.compile(r"[.!?\n。！？؟]+")
-FEW = 5
+FEW, FEW_BEFORE = 5, 4
+"""Texts that are encoded together with those at hand; words before a yes or no that stands alone."""
 EMOJI: Mapping[str, Act] = {
     **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
     **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
@@ -196,7 +197,7 @@ def _is_grave(step: Step, label: str) -> bool:
 
 def bare_answer(text: str) -> Act | None:
     """What a yes, a no or a thumb alone says; None for anything else."""
-    act = _short(plain(text))
+    act = _alone(plain(text))
     return act if act in ("helped", "not_helped") else None
 
 
@@ -206,10 +207,20 @@ def is_bare(text: str) -> bool:
 
 
 def _short(said: str) -> Act | None:
+    return _alone(said) or _short_end(said)
+
+
+def _alone(said: str) -> Act | None:
     bare = said.strip(" .!,")
     if bare in LET_BE:
         return "stop"
     return EMOJI.get(said.strip()) or BARE.get(bare)
+
+
+def _short_end(said: str) -> Act | None:
+    """A yes or no that stands alone after few words: "did it. NO." """
+    *before, last = [one.strip(" ,") for one in _ENDS.split(said) if one.strip(" ,")] or [""]
+    return BARE.get(last) if before and len(" ".join(before).split()) <= FEW_BEFORE else None
 
 
 def _act(name: str) -> Act:
