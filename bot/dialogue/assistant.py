@@ -13,7 +13,7 @@ WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
 DANGEROUS = ("emergency", "safety_check")
-MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question"), 0.8
+MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question", "button", "cannot"), 0.8
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
@@ -58,7 +58,9 @@ class Assistant:
         intent = self.script.catalog.intents.get(known.issue or "")
         step = next((step for step in intent.steps if step.id == known.step), None) if intent else None
         few = len(reading.text.split()) < SAYS_SOMETHING
-        if intent is None or step is None or few or reading.sure or reading.decision in DANGEROUS:
+        if intent is None or step is None or few or reading.decision in DANGEROUS:
+            return reading
+        if reading.sure and reading.issue == known.issue:
             return reading
         if self.script.replies.to_step(reading.text, intent, step).act not in MAY_BE_ELSEWHERE:
             return reading

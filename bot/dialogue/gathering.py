@@ -177,7 +177,12 @@ def _works_now(reply: Reply) -> bool:
     if is_bare(reply.message.text) or plain_answer:
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
-    return ending.act == "helped" and ending.chance >= NEARLY
+    return ending.act == "helped" and ending.chance >= (SURELY_SAID if _thanks(reply) else NEARLY)
+
+
+def _thanks(reply: Reply) -> bool:
+    """Thanks, and no answer: no more is told, and nothing is solved by it."""
+    return reply.reading.sure and reply.reading.issue == "chat.thanks" and reply.meant.act != "answer"
 
 
 def _wants_person(reply: Reply) -> bool:
@@ -268,6 +273,7 @@ QUESTION = (
     Rule("it works now", _works_now, _solved),
     Rule("a person, now", _wants_person, _person),
     Rule("they let it be", _lets_it_be, _stop),
+    Rule("thanks: no more is told, people have it", _thanks, _person),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),

@@ -10,7 +10,8 @@ from bot.understanding.text import plain
 MOST_UNCLEAR = 2
 CLOSE = "chat.close_request"
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
-"""What a reply may look like that is really about another issue."""
+SELDOM_ELSEWHERE = ("button", "cannot")
+"""What a reply may look like that is really about another issue; and what looks like an answer, and seldom is one."""
 SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
 SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
 """How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
@@ -21,17 +22,26 @@ def in_step(reply: Reply) -> None:
     decide(reply, STEP)
 
 
+def _is_label(reply: Reply) -> bool:
+    """The label of a button, typed."""
+    return _label_of(reply) is not None
+
+
+def _label_of(reply: Reply) -> str | None:
+    said = plain(reply.message.text).strip(" .!")
+    step = reply.intent().step(reply.conversation.step or "")
+    return next((option.label for option in step.options if plain(option.label) == said), None)
+
+
 def _is_button(reply: Reply) -> bool:
-    """The label of a button, typed, or its own words."""
     return _button_of(reply) is not None
 
 
 def _button_of(reply: Reply) -> str | None:
+    """The button whose label was typed, or that is meant, or whose fact was told."""
     step = reply.intent().step(reply.conversation.step or "")
-    said = plain(reply.message.text).strip(" .!")
-    typed = next((option.label for option in step.options if plain(option.label) == said), None)
     told = next((option.label for option in step.options if option.signal and option.signal in reply.fresh), None)
-    return typed or (reply.meant.button if reply.meant.act == "button" else told)
+    return _label_of(reply) or (reply.meant.button if reply.meant.act == "button" else told)
 
 
 def _press(reply: Reply) -> None:
@@ -51,8 +61,10 @@ def _about_another_issue(reply: Reply) -> bool:
         return False
     if reply.meant.act == "issue":
         return reading.sure or reading.candidates[0].confidence >= 0.35
-    enough = SURE_OF_PEOPLE if reading.decision == "handoff" else SURE_OF_ANOTHER
-    return reading.sure and reply.meant.act in ELSEWHERE and reading.candidates[0].confidence >= enough
+    if not reading.sure or reply.meant.act not in (*ELSEWHERE, *SELDOM_ELSEWHERE):
+        return False
+    surely = reading.decision == "handoff" or reply.meant.act in SELDOM_ELSEWHERE
+    return reading.candidates[0].confidence >= (SURE_OF_PEOPLE if surely else SURE_OF_ANOTHER)
 
 
 def _change_topic(reply: Reply) -> None:
@@ -154,8 +166,9 @@ def _unclear(reply: Reply) -> None:
 
 STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
-    Rule("the label of a button, or what that button means", _is_button, _press),
+    Rule("the label of a button", _is_label, _press),
     Rule("another issue", _about_another_issue, _change_topic),
+    Rule("what a button means", _is_button, _press),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
     Rule("it helped, and they say how", _act("helped"), _helped),

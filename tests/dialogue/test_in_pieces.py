@@ -77,3 +77,18 @@ def test_how_to_reach_somebody_makes_a_request_no_more_urgent(mind: Mind) -> Non
     known = Conversation(MARIA, "in_app_chat", state="with_support", issue="escalate.human", ticket=7)
     known, _, _ = said(mind, known, "020 7946 0123, afternoons please, any day this week or next")
     assert "feature_fault" not in known.signals
+
+
+def test_a_thank_you_at_a_question_sends_the_request_on_its_way_and_solves_nothing(mind: Mind) -> None:
+    known = Conversation(
+        MARIA,
+        "in_app_chat",
+        state="gathering",
+        issue="escalate.compliance",
+        asking="who_for",
+        asked=("who_for",),
+        reason="not_in_known_issues",
+        words=("in which country are the records stored, and do you sign a BAA?",),
+    )
+    known, _, _ = said(mind, known, "Thank you, that's fine.")
+    assert known.state == "with_support"
