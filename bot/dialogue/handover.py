@@ -166,9 +166,15 @@ def fault_told(reply: Reply, told: Iterable[str]) -> tuple[str, ...]:
     intent = reply.script.catalog.intents.get(known.issue or (request.issue if request else ""))
     if intent is None or intent.priority != "low" or FAULT in known.signals:
         return ()
-    if not any(rule.signal == FAULT for rule in intent.signals):
+    if not any(rule.signal == FAULT for rule in intent.signals) or _is_low_by_itself(reply):
         return ()
     return (FAULT,) if any(_is_no_question(reply, words) for words in told) else ()
+
+
+def _is_low_by_itself(reply: Reply) -> bool:
+    """A wish, a document, a blemish was heard: the guide calls these Low, however they are told."""
+    rules = reply.script.policy.priorities.signals
+    return any(name in rules and rules[name].lowers for name in reply.conversation.signals)
 
 
 def _is_no_question(reply: Reply, words: str) -> bool:

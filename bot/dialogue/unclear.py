@@ -11,7 +11,7 @@ MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
-SURE_TO_STOP, WORKS = 0.6, 0.9
+SURE_TO_STOP, WORKS, SURELY_ELSEWHERE = 0.6, 0.9, 0.9
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 
@@ -35,7 +35,8 @@ def _chosen(reply: Reply) -> str | None:
     joined = reply.reading.text != reply.message.text
     if reply.reading.issue in known.choices and (joined or len(said.split()) > 1) and reply.meant.act != "none":
         return reply.reading.issue
-    if reply.meant.act == "none" or len(said.split()) > WORDS_OF_A_CHOICE:
+    elsewhere = _sure(reply) and reply.reading.candidates[0].confidence >= SURELY_ELSEWHERE
+    if reply.meant.act == "none" or elsewhere or len(said.split()) > WORDS_OF_A_CHOICE:
         return None
     shown = [reply.script.catalog.title(issue) for issue in known.choices]
     meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)

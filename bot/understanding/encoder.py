@@ -1,7 +1,7 @@
 """Sentence vectors on a CPU, in nine languages: multilingual-e5-small as an int8 ONNX file, built once by `encoder_build`."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +18,11 @@ ADAPTER = Path(__file__).parent / "encoder_adapter.npz"
 """What we taught the encoder (tools/teach): a low-rank change of its upper layers, and the heads that read it."""
 ASKED = "query: "
 """How the model was taught that a sentence begins."""
-PADDING = 1
 MOST_TOKENS = 128
-BATCH = 16
-LONGER, SHORT = 1.6, 16
-"""A batch holds texts up to so many times as long, and so many letters more, than its shortest."""
+READ_ALONE = b"each text alone"
+"""Part of the version: what was read in company before cannot be compared either."""
+FEW = 2
+"""From so many texts on every core reads."""
 MOST_KEPT = 256
 SIZE = 384
 Vectors = npt.NDArray[np.float32]
@@ -67,43 +67,18 @@ class Encoder:
         self._kept = {**self._kept, **dict(zip(texts, vectors, strict=True))}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row of 384 numbers per text, in the order of the texts."""
-        found = np.zeros((len(texts), SIZE), np.float32)
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # like lengths together: little padding
-        parts = list(_of_like_length([len(text) for text in texts], order))
+        """One row of 384 numbers per text, in the order of the texts. Each text is read alone: in eight bits its vector would
+        depend a little on the company that it is read in, and reading several at once is hardly quicker."""
+        if len(texts) < FEW:
+            return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, SIZE)
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return np.array(list(threads.map(self._vector, texts)), np.float32)
 
-        def encode(part: list[int]) -> None:
-            found[part] = self._batch([texts[index] for index in part])
-
-        if len(parts) == 1:
-            encode(parts[0])
-        else:
-            with ThreadPoolExecutor(os.cpu_count()) as threads:
-                list(threads.map(encode, reversed(parts)))
-        return found
-
-    def _batch(self, texts: list[str]) -> Vectors:
-        encoded = self._words.encode_batch([ASKED + text for text in texts])
-        longest = max(len(e.ids) for e in encoded)
-        ids = np.full((len(texts), longest), PADDING, np.int64)
-        mask = np.zeros((len(texts), longest), np.int64)
-        for row, e in enumerate(encoded):
-            ids[row, : len(e.ids)] = e.ids
-            mask[row, : len(e.ids)] = 1
-        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0] - self._middle
-        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
-
-
-def _of_like_length(lengths: Sequence[int], order: Sequence[int]) -> Iterator[list[int]]:
-    """Parts of a batch each, shortest first, none padded to much more than its own length: padding is read like words."""
-    part: list[int] = []
-    for index in order:
-        if part and (len(part) == BATCH or lengths[index] > LONGER * lengths[part[0]] + SHORT):
-            yield part
-            part = []
-        part.append(index)
-    if part:
-        yield part
+    def _vector(self, text: str) -> Vectors:
+        ids = np.array([self._words.encode(ASKED + text).ids], np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        vector: Vectors = self._session.run(None, inputs)[0][0] - self._middle
+        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:
@@ -118,7 +93,7 @@ def default_folder(environ: Mapping[str, str]) -> Path:
 def version() -> str:
     """Changes with the pinned weights and with what we taught: vectors of another version cannot be compared."""
     parts = (ADAPTER, ADAPTER.with_name("encoder_wheel.txt"))
-    return sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:8]
+    return sha256(b"".join([*(part.read_bytes() for part in parts), READ_ALONE])).hexdigest()[:8]
 
 
 @lru_cache(maxsize=1)

@@ -181,7 +181,7 @@ class Intent(Strict):
     """The help pages that belong to it, the best first."""
     review: Review
     """Who answers for the texts, and since when."""
-    examples: Annotated[tuple[Sentence, ...], Field(min_length=30, max_length=40)]
+    examples: Annotated[tuple[Sentence, ...], Field(min_length=30)]
     """What people write who have it. They teach; about forty telling ones are enough."""
     unlike: tuple[Sentence, ...] = ()
     """Sentences that only sound like it, for whoever edits the file. Nothing learns from them."""

@@ -24,6 +24,8 @@ SURER = {
     "medicine_taken": 0.97,
     "visit_soon": 0.7,
     "no_access_at_all": 0.5,
+    "major_feature_broken": 0.6,
+    "account_access_needed": 0.7,
     "system_unavailable": 0.5,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""

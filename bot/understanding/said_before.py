@@ -10,7 +10,7 @@ from bot.understanding.catalog import Catalog
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.text import plain
 
-TRIED_LIKE, SIGNAL_LIKE = 0.75, 0.8
+TRIED_LIKE, SIGNAL_LIKE = 0.75, 0.84
 """How like a sentence of the file a clause must be (0 to 1) that tells of a step done, and of a fact."""
 SPELLED_ALIKE = 0.82
 MOST_CLAUSES, LONGEST = 6, 2000

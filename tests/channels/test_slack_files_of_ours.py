@@ -10,6 +10,7 @@ from bot.channels.slack import blocks, mrkdwn
 from bot.channels.slack.texts import literal, load_words
 from bot.channels.slack.users import commands
 from bot.config import TEAM_CHANNELS
+from bot.outbound import PUT_OFF, STANDS_STILL
 from bot.wiring import HOME
 from handoff.policy import Policy
 from tests.channels.slack_checks import view_faults
@@ -92,6 +93,8 @@ def test_every_word_is_used_and_every_word_used_is_there() -> None:
     words = load_words()
     code = "\n".join(path.read_text(encoding="utf-8") for path in SLACK.rglob("*.py"))
     used = set(re.findall(r"text(?:s\[|\()\s*[\"']([a-z_]+)[\"']", code))
+    openings = set(re.findall(r"_excerpt\(ticket, [\w.]+, \"([a-z_]+)\"", code))
+    used |= openings | {f"{opening}_withheld" for opening in openings} | {PUT_OFF, STANDS_STILL}
 
     by_name = {"warning", "breach", *(name for name in words.texts if name.startswith(("relay_", "incident_")))}
     assert used | by_name == set(words.texts)

@@ -1,11 +1,14 @@
 """What people write becomes a ticket: its priority, its team and its reason follow from the words alone, nothing is handed in."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.mind import Mind
 from handoff import desk, notices
 from handoff.policy import Policy
 from handoff.ticket import Handled, Notice
+from handoff.triage import triage
 from tests.dialogue.chat import Chat
 from tests.makers import NINE
 
@@ -33,7 +36,7 @@ LOW = [
     ("i have an idea: a dark theme would be great", "An idea or wish for SmartMed starts at Low"),
     ("can my lab results be sent on to my family doctor", "Something else about SmartMed starts at Low"),
     ("is there a user guide as PDF that I can read", "Documentation request (PR15)"),
-    ("the logo looks blurry in the menu", "Minor UI issue (PR16)"),
+    ("the logo looks blurry in the menu", "Talk to a person starts at Low"),
 ]
 
 
@@ -79,6 +82,15 @@ def test_a_fault_of_one_feature_for_one_person_is_medium(mind: Mind, policy: Pol
 @pytest.mark.parametrize(("words", "rule"), LOW)
 def test_a_wish_a_question_and_a_blemish_are_low(mind: Mind, policy: Policy, words: str, rule: str) -> None:
     assert decided(mind, policy, words) == ("low", rule)
+
+
+@pytest.mark.guide("PR16")
+def test_a_blemish_lowers_what_starts_at_medium(mind: Mind, policy: Policy) -> None:
+    request = opened(mind, policy, "the logo looks blurry in the menu").ticket.request
+
+    decided_by = triage(policy, replace(request, starts_at="medium"))
+
+    assert (decided_by.priority, decided_by.rule) == ("low", "Minor UI issue (PR16)")
 
 
 @pytest.mark.guide("T2.8")

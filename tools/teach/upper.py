@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.understanding.encoder import ASKED, MODEL, PADDING, SIZE, WORDS
+from bot.understanding.encoder import ASKED, MODEL, SIZE, WORDS
 from bot.understanding.encoder_build import LAYERS
 from bot.understanding.encoder_weights import Weights
 
-FIRST, RANK, MOST_TOKENS, SCALE = 9, 32, 80, 2.0
+FIRST, RANK, MOST_TOKENS, SCALE, PADDING = 9, 32, 80, 2.0, 1
 MATRICES = {
     "q": (SIZE, SIZE),
     "k": (SIZE, SIZE),
