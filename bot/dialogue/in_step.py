@@ -59,6 +59,8 @@ def _about_another_issue(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if reading.decision not in ("answer", "handoff") or reading.issue == known.issue:
         return False
+    if reply.meant.act == "question" and reply.explained() is not None:
+        return False
     if reply.meant.act == "issue":
         return reading.sure or reading.candidates[0].confidence >= 0.35
     if not reading.sure or reply.meant.act not in (*ELSEWHERE, *SELDOM_ELSEWHERE):

@@ -12,8 +12,8 @@ PHONE_WIDE_AND_LONG = {"width": 390, "height": 2500}
 CONVERSATIONS = {
     "solved-in-passing": [
         ("Good morning, my authenticator keeps telling me the code is wrong", "Date & time"),
-        ("where would I see that?", "The phone's own settings"),
-        ("set it to do it by itself, and it has let me in! How very satisfying", "glad that helped"),
+        ("where do I find date and time on my phone?", "The phone's own settings"),
+        ("that was it, the code was taken and I am in now, thank you", "glad that helped"),
     ],
     "handed-over": [
         ("the pdf of my prescription is blank again", "different browser"),
