@@ -19,8 +19,8 @@ ADAPTER = Path(__file__).parent / "encoder_adapter.npz"
 ASKED = "query: "
 """How the model was taught that a sentence begins."""
 MOST_TOKENS = 128
-READ_ALONE = b"each text alone"
-"""Part of the version: what was read in company before cannot be compared either."""
+HOW_READ = b"each text alone; weights of seven bits"
+"""Part of the version: what was read in another way cannot be compared either."""
 FEW = 2
 """From so many texts on every core reads."""
 MOST_KEPT = 256
@@ -93,7 +93,7 @@ def default_folder(environ: Mapping[str, str]) -> Path:
 def version() -> str:
     """Changes with the pinned weights and with what we taught: vectors of another version cannot be compared."""
     parts = (ADAPTER, ADAPTER.with_name("encoder_wheel.txt"))
-    return sha256(b"".join([*(part.read_bytes() for part in parts), READ_ALONE])).hexdigest()[:8]
+    return sha256(b"".join([*(part.read_bytes() for part in parts), HOW_READ])).hexdigest()[:8]
 
 
 @lru_cache(maxsize=1)
