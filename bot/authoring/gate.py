@@ -17,7 +17,8 @@ from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
 from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.encoder import Encoder
-from bot.understanding.matcher_cache import cached_vectors
+from bot.understanding.matcher_cache import cached_pieces
+from bot.understanding.pieces import cut
 from bot.understanding.rules import Rulebook, load_rules
 from handoff.data_files import DataFaults, Document, Fault, read_yaml
 from handoff.kept import keep
@@ -190,10 +191,8 @@ def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | Non
 
 def _having_read(mind: Mind, texts: Sequence[str], encoder: Encoder | None, cache: Path | None) -> Assistant:
     """An assistant that has read these texts at once: most of them were read before the last edit too, so their vectors are kept."""
-    if encoder is not None and cache is not None:
-        pieces = mind.reader.pieces_of(texts)
-        encoder.remember(pieces, cached_vectors(pieces, encoder, cache))
-    read = dict(zip(texts, mind.reader.read_many(texts), strict=True))
+    vectors = cached_pieces([cut(text) for text in texts], encoder, cache) if encoder and cache else None
+    read = dict(zip(texts, mind.reader.read_many(texts, vectors=vectors), strict=True))
     return replace(mind.assistant, read=read.__getitem__)
 
 

@@ -64,10 +64,10 @@ def note_tried(reply: Reply) -> tuple[str, ...]:
 
 def tried_here(reply: Reply) -> tuple[str, ...]:
     """Steps of the present issue that the words say were done, by meaning."""
-    issue = reply.conversation.issue
+    issue, known = reply.conversation.issue, reply.script.said_before
     said = [
         *reply.reading.tried,
-        *(reply.script.said_before.steps(reply.message.text, [issue]) if issue and reply.typed else ()),
+        *(known.steps(known.heard(reply.message.text), [issue]) if issue and reply.typed else ()),
     ]
     told = (done.partition("/") for done in said)
     return tuple(dict.fromkeys(step for about, _, step in told if about == issue))

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 MODEL, WORDS = "model.onnx", "tokenizer.json"
 ADAPTER = Path(__file__).parent / "encoder_adapter.npz"
@@ -19,13 +19,29 @@ ADAPTER = Path(__file__).parent / "encoder_adapter.npz"
 ASKED = "query: "
 """How the model was taught that a sentence begins."""
 MOST_TOKENS = 128
-HOW_READ = b"each text alone; weights of seven bits"
+HOW_READ = b"each text alone, its pieces within it; weights of seven bits"
 """Part of the version: what was read in another way cannot be compared either."""
 FEW = 2
 """From so many texts on every core reads."""
-MOST_KEPT = 256
+MOST_KEPT, MOST_PASSES = 256, 4
+MOST_WINDOWS = 4
+"""A longer text is read in so many windows at most; the first speaks for the whole."""
 SIZE = 384
 Vectors = npt.NDArray[np.float32]
+
+
+Span = tuple[int, int]
+"""Where a stretch of a text begins and ends."""
+
+
+@dataclass(frozen=True)
+class _Pass:
+    """A text, or a window of a long one, as it was read: the state of each piece of a word, its place in the text, and whether
+    it is of the text at all."""
+
+    states: Vectors
+    places: npt.NDArray[np.int64]
+    of_text: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -47,13 +63,14 @@ class Encoder:
         self._words = words
         self._middle = middle
         self._kept: dict[str, Vectors] = {}
+        self._passes: dict[str, tuple[_Pass, ...]] = {}
 
     def encode_few(self, texts: Sequence[str]) -> Vectors:
-        """The same for the few texts of one message; those of a moment ago are still at hand, whoever asks for them again."""
+        """The same as `encode` for the few texts of one message; those of a moment ago are still at hand, whoever asks again."""
         kept = self._kept
         fresh = [text for text in dict.fromkeys(texts) if text not in kept]
         if fresh:
-            new = dict(zip(fresh, self.encode(fresh), strict=True))
+            new = {text: self._within(self._read(text), ())[0] for text in fresh}
             kept = (
                 {**kept, **new}
                 if len(kept) < MOST_KEPT
@@ -62,23 +79,54 @@ class Encoder:
             self._kept = kept  # as a whole: other threads read it meanwhile
         return np.stack([kept[text] for text in texts])
 
-    def remember(self, texts: Sequence[str], vectors: Vectors) -> None:
-        """Have these vectors at hand for the next `encode_few`."""
-        self._kept = {**self._kept, **dict(zip(texts, vectors, strict=True))}
-
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of 384 numbers per text, in the order of the texts. Each text is read alone: in eight bits its vector would
         depend a little on the company that it is read in, and reading several at once is hardly quicker."""
-        if len(texts) < FEW:
-            return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, SIZE)
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return np.array(list(threads.map(self._vector, texts)), np.float32)
+        return np.array([found[0] for found in self.encode_pieces([(text, ()) for text in texts])], np.float32).reshape(
+            -1, SIZE
+        )
 
-    def _vector(self, text: str) -> Vectors:
-        ids = np.array([self._words.encode(ASKED + text).ids], np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector: Vectors = self._session.run(None, inputs)[0][0] - self._middle
-        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+    def encode_pieces(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Vectors]:
+        """For each text its vector, and one for each of its stretches in the light of the whole, all from one reading:
+        (1 + stretches, 384)."""
+        if len(texts) < FEW:
+            return [self._within(self._read(text), spans) for text, spans in texts]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return list(threads.map(lambda asked: self._within(self._passed(asked[0]), asked[1]), texts))
+
+    def _read(self, text: str) -> tuple[_Pass, ...]:
+        """The text as it was read; the last few are still at hand."""
+        found = self._passes.get(text)
+        if found is None:
+            found = self._passed(text)
+            before = list(self._passes.items())[-MOST_PASSES:]
+            self._passes = {**dict(before), text: found}  # as a whole: other threads read it meanwhile
+        return found
+
+    def _passed(self, text: str) -> tuple[_Pass, ...]:
+        first = self._words.encode(ASKED + text)
+        return tuple(self._pass(one) for one in (first, *first.overflowing[: MOST_WINDOWS - 1]))
+
+    def _pass(self, pieces: Encoding) -> _Pass:
+        ids = np.array([pieces.ids], np.int64)
+        places = np.array(pieces.offsets) - len(ASKED)
+        of_text = (places[:, 1] > places[:, 0]) & (places[:, 0] >= 0)
+        return _Pass(self._session.run(None, {"input_ids": ids})[0][0], places, of_text)
+
+    def _within(self, passes: tuple[_Pass, ...], spans: Sequence[Span]) -> Vectors:
+        """The vector of the beginning, and those of the stretches."""
+        means = [passes[0].states.mean(axis=0), *(_mean(passes, start, end) for start, end in spans)]
+        vectors = np.array(means, np.float32) - self._middle
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+def _mean(passes: tuple[_Pass, ...], start: int, end: int) -> Vectors:
+    """The mean over a stretch's pieces, with the marks that stand around every sentence as where it is read alone."""
+    found = [(one, one.of_text & (one.places[:, 0] >= start - 1) & (one.places[:, 1] <= end + 1)) for one in passes]
+    best, inside = max(found, key=lambda pair: int(pair[1].sum()))
+    chosen = inside | ~best.of_text if inside.any() else np.ones(len(inside), bool)
+    return np.asarray(best.states[chosen].mean(axis=0), np.float32)
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:

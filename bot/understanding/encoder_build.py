@@ -92,7 +92,7 @@ def _tokenizer(pieces: Sequence[tuple[str, float]]) -> Tokenizer:
 
 
 def _graph(weights: Weights) -> onnx.ModelProto:
-    """A BERT encoder with fused nodes and mean pooling, from its weights."""
+    """A BERT encoder with fused nodes, from its weights: a sentence's pieces -> the state of each. One sentence at a time: no mask."""
     constants: list[onnx.TensorProto] = []
     nodes: list[onnx.NodeProto] = []
 
@@ -108,16 +108,9 @@ def _graph(weights: Weights) -> onnx.ModelProto:
     hidden = "embedded"
     for number in range(LAYERS):
         hidden = _layer(weights, number, hidden, constant, node)
-    node("Cast", ["attention_mask"], "mask_float", to=TensorProto.FLOAT)
-    node("Unsqueeze", ["mask_float", constant("axis_2", np.array([2], np.int64))], "mask_3")
-    node("Mul", [hidden, "mask_3"], "masked")
-    axis = constant("axis_1", np.array([1], np.int64))
-    node("ReduceSum", ["masked", axis], "summed", keepdims=0)
-    node("ReduceSum", ["mask_3", axis], "counted", keepdims=0)
-    node("Div", ["summed", "counted"], "vector")
     shape = ["batch", "length"]
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", SIZE])]
+    inputs = [helper.make_tensor_value_info("input_ids", TensorProto.INT64, shape)]
+    outputs = [helper.make_tensor_value_info(hidden, TensorProto.FLOAT, [*shape, SIZE])]
     graph = helper.make_graph(nodes, "e5", inputs, outputs, constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(graph, opset_imports=opsets)
@@ -141,7 +134,6 @@ def _embed(weights: Weights, constant, node) -> None:  # type: ignore[no-untyped
     node("Add", ["word", "place"], "placed")
     scales = [constant("embed_scale", weights["emb.ln.w"]), constant("embed_shift", weights["emb.ln.b"])]
     node("LayerNormalization", ["placed", *scales], "embedded", axis=-1, epsilon=EPSILON)
-    node("Cast", ["attention_mask"], "mask_int", to=TensorProto.INT32)
 
 
 def _layer(weights: Weights, number: int, hidden: str, constant, node) -> str:  # type: ignore[no-untyped-def]
@@ -160,7 +152,7 @@ def _layer(weights: Weights, number: int, hidden: str, constant, node) -> str:  
     bias = np.concatenate([weights[f"l{number}.{part}.b"] for part in ("q", "k", "v")])
     node("MatMul", [hidden, constant(named("qkv"), np.concatenate(three, axis=1))], named("asked"))
     node("Split", [named("asked")], named("query"), named("key"), named("value"), axis=-1, num_outputs=3)
-    inputs = [named("query"), named("key"), named("value"), constant(named("qkv_bias"), bias), "mask_int"]
+    inputs = [named("query"), named("key"), named("value"), constant(named("qkv_bias"), bias)]
     node("MultiHeadAttention", inputs, named("context"), domain="com.microsoft", num_heads=HEADS)
     node("MatMul", [named("context"), turned("ao.w", SIZE, SIZE)], named("projected"))
     skip = [named("projected"), hidden, plain("aln.w"), plain("aln.b"), plain("ao.b")]

@@ -10,14 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding.encoder import Encoder
+from bot.understanding.encoder import Encoder, Span
 from bot.understanding.matcher import Calibration, Matcher
 from bot.understanding.matcher_bases import Scores
+from bot.understanding.pieces import Pieces
 from bot.understanding.reading import Phrase
 from bot.understanding.text import plain
 from handoff.kept import keep
 
 CODE = ("matcher*.py", "tfidf.py", "text.py")
+MOST_KEPT = 20_000
+"""So many texts are kept that the last version did not have."""
+Asked = tuple[str, tuple[Span, ...]]
+"""A text, and the stretches of it that are read too."""
 
 
 def cached_matcher(
@@ -80,12 +85,23 @@ def _earlier(phrases: Sequence[Phrase], encoder: Encoder | None, cache: Path) ->
 
 def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Scores:
     """A vector per text; those of texts that were seen before come from the cache."""
-    path = cache / f"vectors-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
-    known: dict[str, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
-    fresh = sorted({text for text in texts if text not in known})
+    asked = [(text, ()) for text in texts]
+    return np.stack([rows[0] for rows in _cached("vectors", asked, encoder, cache)])
+
+
+def cached_pieces(messages: Sequence[Pieces], encoder: Encoder, cache: Path) -> list[Scores]:
+    """The vectors of each message and of its pieces; those of messages that were seen before come from the cache."""
+    asked = [(one.whole, tuple((piece.start, piece.end) for piece in one.all)) for one in messages]
+    return _cached("pieces", asked, encoder, cache)
+
+
+def _cached(kind: str, asked: Sequence[Asked], encoder: Encoder, cache: Path) -> list[Scores]:
+    path = cache / f"{kind}-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
+    known: dict[Asked, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
+    fresh = sorted({one for one in asked if one not in known})
     if fresh:
-        known |= dict(zip(fresh, encoder.encode(fresh), strict=True))
-        used = set(texts)
-        kept = {text: vector for text, vector in known.items() if text in used or len(known) < 20_000}
+        known |= dict(zip(fresh, encoder.encode_pieces(fresh), strict=True))
+        used = set(asked)
+        kept = {one: rows for one, rows in known.items() if one in used or len(known) < MOST_KEPT}
         keep(path, pickle.dumps(kept))
-    return np.stack([known[text] for text in texts])
+    return [known[one] for one in asked]

@@ -1,11 +1,14 @@
-"""A message cut into what can be read by itself: sentences that could each name something, clauses that could tell of danger."""
+"""A message cut into pieces: parts that could each name something, clauses that could tell of danger, of a fact or of a step done."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bot.understanding.text import plain
+from bot.understanding.text import plain, without_addresses
 
+LONGEST = 2000
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
-FEWEST_WORDS_OF_A_CLAUSE, MOST_CLAUSES = 4, 6
+FEWEST_WORDS_OF_A_CLAUSE, FEWEST_WORDS_TOLD, MOST_CLAUSES = 4, 2, 6
 LONG_WHOLE = 8
 """A message of more words is also read clause by clause for danger."""
 WRAPPED = 50
@@ -14,10 +17,53 @@ _STOPS = re.compile(r"[.,:;!?\n。！？，؟،]+| - |\b(?:and|but|because|so)\b
 _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
+_TOLD = re.compile(r"[.;,!?\n]+\s*|\s(?:but|and|then|so|pero|und|mais|mas|et|e|y)\s")
 _DENIED = re.compile(
     r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
 )
 """How a clause begins that says what is not there: alone it tells of no danger (the rules know "no pulse")."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a message: its words, and where they begin."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A message in plain words, with what could name something, tell of danger, and tell of a fact or of a step done."""
+
+    whole: str
+    parts: tuple[Piece, ...]
+    clauses: tuple[Piece, ...]
+    told: tuple[Piece, ...]
+
+    @property
+    def all(self) -> tuple[Piece, ...]:
+        """Every piece, in this order."""
+        return (*self.parts, *self.clauses, *self.told)
+
+
+def cut(text: str) -> Pieces:
+    """A message without addresses, and its pieces."""
+    whole = in_sentences(without_addresses(text))[:LONGEST]
+    parts = [part for part in _between(_JOINTS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
+    told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
+    named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
+    return Pieces(whole, named, _clauses(whole, named), tuple(told[:MOST_CLAUSES]))
 
 
 def in_sentences(text: str) -> str:
@@ -26,20 +72,23 @@ def in_sentences(text: str) -> str:
     return plain(" ".join(f"{line}." if 0 < len(line) <= WRAPPED and line[-1].isalnum() else line for line in lines))
 
 
-def parts_of(text: str) -> list[str]:
-    """The first parts of a message that could each name something; none of a message in one part."""
-    parts = [part.strip(" ,") for part in _JOINTS.split(in_sentences(text))]
-    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS_OF_A_PART]
-    return parts[:MOST_PARTS] if len(parts) > 1 else []
-
-
-def clauses_of(text: str) -> list[str]:
+def _clauses(whole: str, parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The clauses of a longer message, each of which could tell of danger; of many the first and the last."""
-    whole = in_sentences(text)
     if len(whole.split()) < LONG_WHOLE:
-        return []
-    parts = [one.strip() for one in _STOPS.split(whole)]
-    parts = [one for one in parts if len(one.split()) >= FEWEST_WORDS_OF_A_CLAUSE and not _DENIED.match(one)]
+        return ()
+    found = [one for one in _between(_STOPS, whole) if one.words >= FEWEST_WORDS_OF_A_CLAUSE]
+    found = [one for one in found if not _DENIED.match(one.text)]
     half = MOST_CLAUSES // 2
-    kept = parts if len(parts) <= MOST_CLAUSES else [*parts[:half], *parts[-half:]]
-    return [one for one in dict.fromkeys(kept) if one != whole]
+    kept = found if len(found) <= MOST_CLAUSES else [*found[:half], *found[-half:]]
+    return tuple(one for one in kept if one.text != whole and one not in parts)
+
+
+def _between(joints: re.Pattern[str], text: str) -> Iterator[Piece]:
+    """What stands between the joints, without spaces and commas at its ends."""
+    start = 0
+    for end, following in [*((joint.start(), joint.end()) for joint in joints.finditer(text)), (len(text), 0)]:
+        said = text[start:end]
+        left = said.lstrip(" ,")
+        if kept := left.rstrip(" ,"):
+            yield Piece(kept, end - len(left))
+        start = following

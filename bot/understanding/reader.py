@@ -4,19 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from bot.understanding import heads
 from bot.understanding.articles import Library
 from bot.understanding.catalog import Catalog
 from bot.understanding.details import facts_of
+from bot.understanding.encoder import Vectors
 from bot.understanding.language import language_of, says_enough
-from bot.understanding.pieces import clauses_of, parts_of
+from bot.understanding.pieces import cut
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
-from bot.understanding.recognizer import Recognized, Recognizer
+from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules import Rulebook
-from bot.understanding.said_before import SaidBefore
-from bot.understanding.text import plain, without_addresses
+from bot.understanding.said_before import SaidBefore, Told, told_in
+from bot.understanding.text import plain
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "safety.emergency",
@@ -56,16 +56,6 @@ class DangerLevels:
     """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A message, its own words, its parts, and the clauses that could tell of danger."""
-
-    text: str
-    own: str
-    said: list[str]
-    alone: list[str]
-
-
 def danger_levels() -> DangerLevels:
     """The levels that belong to what was taught, chosen on writers it had not learnt from."""
     levels = heads.taught().get("danger.levels")
@@ -86,48 +76,34 @@ class Reader:
         """What one message says, cold: no state, no side effect."""
         return self.read_many([text], role=role, today=today)[0]
 
-    def read_many(self, texts: Sequence[str], *, role: str = "patient", today: date | None = None) -> list[Reading]:
-        """The same for several messages that have nothing to do with each other; one by one costs many times as much."""
-        asked = self._asked(texts)
-        self.recognizer.prepare(self._pieces(asked))
-        alone = [clause for one in asked for clause in one.alone]
-        parts = [part for one in asked for part in (one.own, *one.said)]
-        recognized, dangers = self.recognizer.recognize(parts, alone)
-        found, told = iter(recognized), iter(dangers)
+    def read_many(
+        self,
+        texts: Sequence[str],
+        *,
+        role: str = "patient",
+        today: date | None = None,
+        vectors: Sequence[Vectors] | None = None,
+    ) -> list[Reading]:
+        """The same for several messages that have nothing to do with each other; one by one costs many times as much.
+        `vectors` are those of `cut` of each text, where they are known."""
+        said = [cut(text) for text in texts]
+        vectors = self.recognizer.vectors(said) if vectors is None else vectors
+        found = self.recognizer.recognize(said, vectors)
+        seen = vectors if vectors is not None else [None] * len(said)
         return [
-            self._reading(one, list(islice(found, 1 + len(one.said))), list(islice(told, len(one.alone))), role, today)
-            for one in asked
+            self._reading(text, what, told_in(one, rows), role, today)
+            for text, one, what, rows in zip(texts, said, found, seen, strict=True)
         ]
 
-    def pieces_of(self, texts: Sequence[str]) -> list[str]:
-        """All that is read of these texts, whose vectors the reading needs."""
-        return self.recognizer.as_read(self._pieces(self._asked(texts)))
-
-    def _pieces(self, asked: Sequence[_Asked]) -> list[str]:
-        return [piece for one in asked for piece in (one.own, *one.said, *one.alone, *self.said_before.reads(one.text))]
-
-    def _asked(self, texts: Sequence[str]) -> list[_Asked]:
-        """Each text with its parts, and the clauses that are looked at for danger by themselves."""
-        owns = [without_addresses(text) for text in texts]
-        said = [parts_of(own) for own in owns]
-        clauses = [[c for c in clauses_of(own) if c not in parts] for own, parts in zip(owns, said, strict=True)]
-        suspect = frozenset(self.recognizer.suspect([clause for few in clauses for clause in few]))
-        return [
-            _Asked(text, own, parts, [clause for clause in few if clause in suspect])
-            for text, own, parts, few in zip(texts, owns, said, clauses, strict=True)
-        ]
-
-    def _reading(
-        self, asked: _Asked, found: list[Recognized], dangers: list[float], role: str, today: date | None
-    ) -> Reading:
-        text, (whole, *parts) = asked.text, found
-        level = self._danger(text, whole, [*dangers, *(part.ranked.danger for part in parts)])
-        certain = self._certain_parts(asked.said, parts)
+    def _reading(self, text: str, found: Found, told: Told, role: str, today: date | None) -> Reading:
+        whole, parts = found.whole, found.parts
+        level = self._danger(text, whole, [*found.dangers, *(part.ranked.danger for part in parts)])
+        certain = self._certain_parts(parts)
         candidates, confidence, sure = self._candidates(level, whole.ranked, certain)
         decision = self._decision(level, whole.ranked, candidates, confidence, sure)
         top = candidates[0].issue
-        told = self.said_before.signals(text)
-        signals = self._signals(text, level, whole, told, candidates[0])
+        facts = self.said_before.signals(told)
+        signals = self._signals(level, whole, facts, told, text, candidates[0])
         language = language_of(text)
         return Reading(
             text=text,
@@ -144,8 +120,8 @@ class Reader:
             ),
             also=self._also(certain, top) if decision in ("answer", "handoff", "choose") else (),
             signals=signals,
-            told=told,
-            tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(text, [candidates[0].issue])])),
+            told=facts,
+            tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(told, [candidates[0].issue])])),
             articles=self._articles(text, candidates, decision, sure, role, today),
             ranked=whole.ranked,
             sure=sure,
@@ -153,15 +129,15 @@ class Reader:
         )
 
     def _signals(
-        self, text: str, level: str, whole: Recognized, told: tuple[tuple[str, str], ...], first: Candidate
+        self, level: str, whole: Recognized, facts: tuple[tuple[str, str], ...], told: Told, text: str, first: Candidate
     ) -> tuple[str, ...]:
         """The facts that set a priority: danger and anger, what is learnt, and what the first issue's file names."""
         raised = ["emergency"] if level == "certain" else []
         if _ANGRY.search(plain(text)):
             raised.append("angry")
-        of_issue = [signal for issue, signal in told if issue == first.issue]
+        of_issue = [signal for issue, signal in facts if issue == first.issue]
         if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue == PRIVACY):
-            of_issue += self.said_before.nearest_signal(text, first.issue)
+            of_issue += self.said_before.nearest_signal(told, first.issue)
         return tuple(dict.fromkeys([*raised, *whole.signals, *of_issue]))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
@@ -241,10 +217,10 @@ class Reader:
             return "choose"
         return "handoff"
 
-    def _certain_parts(self, parts: list[str], found: list[Recognized]) -> dict[str, float]:
+    def _certain_parts(self, parts: Sequence[Recognized]) -> dict[str, float]:
         """Issues that a message names in parts of their own, each certain by itself, with how certain."""
         certain: dict[str, float] = {}
-        for _, part in zip(parts, found, strict=True):
+        for part in parts:
             ranked = part.ranked
             issue = ranked.candidates[0].issue
             tier = self.catalog.intents[issue].tier if issue in self.catalog.intents else None

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import sparse
 
 from bot.understanding import heads
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.matcher import Matcher
 from bot.understanding.matcher_answer import chance_of
 from bot.understanding.matcher_bases import Scores
+from bot.understanding.pieces import Pieces
 from bot.understanding.reading import Candidate, Ranked
-from bot.understanding.text import plain
 from bot.understanding.voice_models import Chances, VoiceModels, each, soft
 
-LONGEST = 2000
 SHOWN = 10
 VOICES_COUNT = 0.75
 """How much strangers' voices count beside the lead's examples, for an issue that strangers have spoken of."""
@@ -31,8 +31,6 @@ SURER = {
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
-RULED_OUT = -3.0
-"""Log odds by words alone below which no clause of 7,500 held-out ones was danger by its vector (a third are above)."""
 SIGNAL_AT, TRIED_AT = 0.4, 0.8
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
@@ -54,6 +52,15 @@ class Recognized:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What is recognised in a message: in all of it, in each part, and the chance that each clause tells of danger."""
+
+    whole: Recognized
+    parts: tuple[Recognized, ...]
+    dangers: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Recognizer:
     """Everything learnt that reads messages. Without voices the lead's examples decide alone."""
 
@@ -65,53 +72,62 @@ class Recognizer:
         """The encoder both parts read with."""
         return self.matcher.encoder
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        """Encode all that will be read of one message at once: it costs less than one by one."""
-        if self.encoder:
-            self.encoder.encode_few(self.as_read(texts))
+    def vectors(self, messages: Sequence[Pieces]) -> list[Vectors] | None:
+        """For each message its vector, and one for each of its pieces; None without an encoder."""
+        if self.encoder is None:
+            return None
+        return self.encoder.encode_pieces([(one.whole, [(p.start, p.end) for p in one.all]) for one in messages])
 
-    def as_read(self, texts: Sequence[str]) -> list[str]:
-        """The texts as they are encoded, each once."""
-        return list(dict.fromkeys(plain(text)[:LONGEST] for text in texts))
+    def recognize(self, messages: Sequence[Pieces], vectors: Sequence[Vectors] | None) -> list[Found]:
+        """What each message says, and each of its parts and clauses."""
+        counts = [(1 + len(one.parts), len(one.clauses)) for one in messages]
+        named = [text for one in messages for text in (one.whole, *(part.text for part in one.parts))]
+        clauses = [clause.text for one in messages for clause in one.clauses]
+        mine = alone = None
+        if vectors is not None:
+            mine = np.vstack([rows[:names] for rows, (names, _) in zip(vectors, counts, strict=True)])
+            alone = np.vstack([rows[n : n + more] for rows, (n, more) in zip(vectors, counts, strict=True)])
+        recognized = iter(self._named(named, mine))
+        dangers = iter(self._dangers(clauses, alone))
+        found = []
+        for names, more in counts:
+            whole, *parts = (next(recognized) for _ in range(names))
+            found.append(Found(whole, tuple(parts), tuple(next(dangers) for _ in range(more))))
+        return found
 
-    def suspect(self, clauses: Sequence[str]) -> list[str]:
-        """The clauses whose words do not rule danger out: only these are worth their vectors."""
-        if self.voices is None or not clauses:
-            return []
-        by_words = self.voices.tasks[heads.DANGER].scores(self.voices.message_words.of([plain(one) for one in clauses]))
-        return [clause for clause, score in zip(clauses, by_words[:, 0], strict=True) if score > RULED_OUT]
-
-    def recognize(self, texts: Sequence[str], clauses: Sequence[str] = ()) -> tuple[list[Recognized], list[float]]:
-        """One result per text; and for each clause alone the chance that it tells of danger (0 to 1)."""
-        said = [plain(text)[:LONGEST] for text in (*texts, *clauses)]
-        vectors = self.encoder.encode_few(said) if self.encoder else None
-        own = said[: len(texts)]
-        mine = None if vectors is None else vectors[: len(texts)]
-        by_examples = self.matcher.rank_seen(own, mine)
+    def _named(self, texts: Sequence[str], vectors: Vectors | None) -> list[Recognized]:
+        by_examples = self.matcher.rank_seen(texts, vectors)
         if self.voices is None:
-            return [Recognized(ranked) for ranked in by_examples], [0.0] * len(clauses)
-        whole = soft(self.voices.of_messages(heads.LABEL, said, vectors))
-        danger = danger_of(danger_hints(self.voices, said, vectors, whole))
-        chances = whole[: len(texts)]
-        signals = self._several(heads.SIGNAL, own, mine, SIGNAL_AT)
-        tried = self._several(heads.TRIED, own, mine, TRIED_AT)
-        found = [
+            return [Recognized(ranked) for ranked in by_examples]
+        words = self.voices.message_words.of(texts)
+        chances = soft(self.voices.of_messages(heads.LABEL, words, vectors))
+        danger = danger_of(danger_hints(self.voices, words, vectors, chances))
+        signals = self._several(heads.SIGNAL, words, vectors, SIGNAL_AT)
+        tried = self._several(heads.TRIED, words, vectors, TRIED_AT)
+        return [
             Recognized(*self._joined(ranked, row, float(alarm), text), told, done)
             for ranked, row, alarm, text, told, done in zip(
-                by_examples, chances, danger, own, signals, tried, strict=False
+                by_examples, chances, danger, texts, signals, tried, strict=True
             )
         ]
-        return found, [float(chance) for chance in danger[len(texts) :]]
+
+    def _dangers(self, clauses: Sequence[str], vectors: Vectors | None) -> list[float]:
+        """The chance that each clause tells of danger (0 to 1)."""
+        if self.voices is None or not clauses:
+            return [0.0] * len(clauses)
+        words = self.voices.message_words.of(clauses)
+        chances = soft(self.voices.of_messages(heads.LABEL, words, vectors))
+        return [float(chance) for chance in danger_of(danger_hints(self.voices, words, vectors, chances))]
 
     def _several(
-        self, task: str, texts: Sequence[str], vectors: Vectors | None, at_least: float
+        self, task: str, words: sparse.csr_matrix, vectors: Vectors | None, at_least: float
     ) -> list[tuple[str, ...]]:
         """The names of a task that hold for each text, of which there can be several or none."""
         assert self.voices is not None
         if task not in self.voices.tasks:
-            return [()] * len(texts)
+            return [()] * words.shape[0]
         names = self.voices.names(task)
-        chances = each(self.voices.of_messages(task, texts, vectors))
+        chances = each(self.voices.of_messages(task, words, vectors))
         levels = [max(at_least, SURER.get(name, 0.0)) for name in names]
         return [tuple(n for n, c, level in zip(names, row, levels, strict=True) if c >= level) for row in chances]
 
@@ -150,9 +166,9 @@ class Recognizer:
         return joined_ranked, tuple(float(fact) for fact in facts)
 
 
-def danger_hints(voices: VoiceModels, said: Sequence[str], vectors: Vectors | None, chances: Chances) -> Scores:
+def danger_hints(voices: VoiceModels, words: sparse.csr_matrix, vectors: Vectors | None, chances: Chances) -> Scores:
     """What speaks for danger in each text: its vector, its words, and how likely it is an emergency among all issues."""
-    by_words = voices.tasks[heads.DANGER].scores(voices.message_words.of(said))[:, 0]
+    by_words = voices.tasks[heads.DANGER].scores(words)[:, 0]
     taught = heads.head(heads.DANGER)
     by_vector = by_words if vectors is None or taught is None else taught.scores(vectors)[:, 0]
     names = voices.names(heads.LABEL)

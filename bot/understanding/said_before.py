@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from bot.understanding.catalog import Catalog
 from bot.understanding.encoder import Encoder, Vectors
+from bot.understanding.pieces import Pieces, cut
 from bot.understanding.text import plain
 
-TRIED_LIKE, SIGNAL_LIKE = 0.75, 0.84
+TRIED_LIKE, SIGNAL_LIKE = 0.66, 0.74
 """How like a sentence of the file a clause must be (0 to 1) that tells of a step done, and of a fact."""
 SPELLED_ALIKE = 0.82
-MOST_CLAUSES, LONGEST = 6, 2000
 _ASKS_OR_WISHES = re.compile(
     r"(?:please )?(?:how|what|where|when|why|which|who|can|could|should|shall|may|do|does|is|are|will|would|"
     r"i want|i need|i would|i'd|i will|i'll|we want|we need|help me|show me|if i|tell me|not sure|i don't know how)\b|.*\?$"
 )
 """A clause that begins so asks for a thing and does not say that it was done."""
-_CUT = re.compile(r"[.;,!?\n]+\s*|\s(?:but|and|then|so|pero|und|mais|mas|et|e|y)\s")
 
 
 class SaidBefore:
@@ -41,27 +41,43 @@ class SaidBefore:
         ]
         self._tried, self._facts = _Known(tried, encoder), _Known(facts, encoder)
 
-    def reads(self, text: str) -> list[str]:
-        """The parts of a text whose vectors are asked for."""
-        return clauses(text)
+    def heard(self, text: str) -> "Told":
+        """A text as it is looked through for steps and facts."""
+        said = cut(text)
+        spans = [(piece.start, piece.end) for piece in said.told]
+        return told_in(said, self._encoder.encode_pieces([(said.whole, spans)])[0] if self._encoder else None)
 
-    def steps(self, text: str, issues: Sequence[str]) -> tuple[str, ...]:
-        """Steps of these issues, as issue/step, that a clause of the text says were done."""
-        told = [clause for clause in clauses(text) if not _ASKS_OR_WISHES.match(clause)]
-        found = self._tried.like(told, self._vectors(told), TRIED_LIKE, frozenset(issues))
+    def steps(self, told: "Told", issues: Sequence[str]) -> tuple[str, ...]:
+        """Steps of these issues, as issue/step, that a clause says were done."""
+        says = [number for number, clause in enumerate(told.clauses) if not _ASKS_OR_WISHES.match(clause)]
+        vectors = None if told.vectors is None else told.vectors[1:][says]
+        found = self._tried.like([told.clauses[n] for n in says], vectors, TRIED_LIKE, frozenset(issues))
         return tuple(dict.fromkeys(f"{issue}/{step}" for issue, step in found))
 
-    def nearest_signal(self, text: str, issue: str) -> tuple[str, ...]:
+    def nearest_signal(self, told: "Told", issue: str) -> tuple[str, ...]:
         """The fact of an issue that the words come nearest to, for issues where one of several always holds."""
-        return self._facts.nearest(self._vectors([plain(text)[:LONGEST]]), issue)
+        return self._facts.nearest(None if told.vectors is None else told.vectors[:1], issue)
 
-    def signals(self, text: str) -> tuple[tuple[str, str], ...]:
+    def signals(self, told: "Told") -> tuple[tuple[str, str], ...]:
         """Facts that the text tells, each with the issue for which it counts."""
-        told = list(dict.fromkeys([plain(text)[:LONGEST], *clauses(text)]))
-        return tuple(dict.fromkeys(self._facts.like(told, self._vectors(told), SIGNAL_LIKE, None)))
+        return tuple(dict.fromkeys(self._facts.like([told.whole, *told.clauses], told.vectors, SIGNAL_LIKE, None)))
 
-    def _vectors(self, told: Sequence[str]) -> Vectors | None:
-        return self._encoder.encode_few(told) if self._encoder and told else None
+
+@dataclass(frozen=True)
+class Told:
+    """A text and its clauses, and a vector for each of them."""
+
+    whole: str
+    clauses: tuple[str, ...]
+    vectors: Vectors | None
+
+
+def told_in(said: Pieces, vectors: Vectors | None) -> Told:
+    """The text and its clauses, whose vectors are the first row and the last ones."""
+    clauses = tuple(piece.text for piece in said.told)
+    if vectors is not None:
+        vectors = np.vstack([vectors[:1], vectors[len(vectors) - len(clauses) :]])
+    return Told(said.whole, clauses, vectors)
 
 
 class _Known:
@@ -98,9 +114,3 @@ class _Known:
             return ()
         scores = (vectors @ self._vectors[mine].T).max(axis=0)
         return (self._means[mine[int(scores.argmax())]][1],)
-
-
-def clauses(text: str) -> list[str]:
-    """The parts of a text that can stand alone, the first few."""
-    parts = [part.strip() for part in _CUT.split(plain(text))]
-    return [part for part in parts if len(part.split()) >= 2][:MOST_CLAUSES]

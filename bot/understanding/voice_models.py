@@ -58,9 +58,9 @@ class VoiceModels:
     """(issue, step, button) -> what strangers typed who meant that button."""
     version: str
 
-    def of_messages(self, task: str, texts: Sequence[str], vectors: Vectors | None) -> Scores:
-        """The scores of plain messages for a task."""
-        return self._blended(task, self.message_words.of(texts), vectors)
+    def of_messages(self, task: str, words: sparse.csr_matrix, vectors: Vectors | None) -> Scores:
+        """The scores for a task of messages whose words (`message_words.of`) and vectors are known."""
+        return self._blended(task, words, vectors)
 
     def of_replies(self, task: str, texts: Sequence[str], vectors: Vectors | None) -> Scores:
         """The scores of replies for a task; a text holds the reply, and what stood before it as words of its own kind."""

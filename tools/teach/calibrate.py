@@ -13,10 +13,10 @@ from sklearn.linear_model import LogisticRegression
 from bot.mind import open_the_encoder
 from bot.understanding import heads
 from bot.understanding.catalog import load_catalog
+from bot.understanding.matcher_answer import chance_of
 from bot.understanding.matcher_cache import cached_matcher
-from bot.understanding.pieces import clauses_of
+from bot.understanding.pieces import cut
 from bot.understanding.recognizer import Recognizer, danger_hints
-from bot.understanding.text import plain
 from bot.understanding.voice_models import soft
 from bot.understanding.voice_training import learnt
 from bot.understanding.voices import Voices, load_voices
@@ -40,8 +40,7 @@ def parted(voices: Voices, writers: frozenset[str], *, inside: bool) -> Voices:
 
 def confidence(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.float32]]:
     """The model of when the first issue is right, and from where on it is answered and offered."""
-    texts = [plain(row.text) for row in rows.messages]
-    facts, right = _facts(recognizer, texts, [row.label for row in rows.messages])
+    facts, right = _facts(recognizer, [row.text for row in rows.messages], [row.label for row in rows.messages])
     scale = facts.std(axis=0) + 1e-6
     model = LogisticRegression(C=1.0, max_iter=500).fit(facts / scale, right)
     weights, offset = model.coef_[0] / scale, float(model.intercept_[0])
@@ -64,31 +63,25 @@ def _facts(
     recognizer: Recognizer, texts: Sequence[str], labels: Sequence[str]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     rows, right = [], []
-    found, _ = recognizer.recognize(texts)
-    for label, one in zip(labels, found, strict=True):
-        rows.append(one.hints)
-        right.append(one.ranked.candidates[0].issue == label)
+    said = [cut(text) for text in texts]
+    for label, one in zip(labels, recognizer.recognize(said, recognizer.vectors(said)), strict=True):
+        rows.append(one.whole.hints)
+        right.append(one.whole.ranked.candidates[0].issue == label)
     return np.array(rows, np.float64), np.array(right)
 
 
 def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.float32]]:
     """How much each sign of danger counts, and from where on danger is certain, possible, or told by one clause."""
-    assert recognizer.voices is not None
-    assert recognizer.encoder is not None
     told = [(row.text, row.danger) for row in rows.alarms]
     told += [(row.text, row.label == "safety.emergency") for row in rows.messages]
     truth = np.array([dangerous for _, dangerous in told])
-    facts = _danger_facts(recognizer, [text for text, _ in told])
+    facts, within = _danger_facts(recognizer, [text for text, _ in told])
     scale = facts.std(axis=0) + 1e-6
     model = LogisticRegression(C=1.0, max_iter=1000).fit(facts / scale, truth)
     mix = np.append(model.coef_[0] / scale, model.intercept_[0]).astype(np.float32)
-    own = 1 / (1 + np.exp(-(facts @ mix[:3] + mix[3])))
+    own = chance_of(facts @ mix[:3] + mix[3])
     certain, possible = (float(np.quantile(own[~truth], 1 - share)) for share in (ALARMED, ASKED))
-    clauses = [(number, clause) for number, (text, _) in enumerate(told) for clause in clauses_of(text)]
-    alone = np.zeros(len(told))
-    scores = _danger_facts(recognizer, [clause for _, clause in clauses]) @ mix[:3] + mix[3]
-    for (number, _), score in zip(clauses, scores, strict=True):
-        alone[number] = max(alone[number], 1 / (1 + np.exp(-score)))
+    alone = np.array([max(chance_of(clauses @ mix[:3] + mix[3]), default=0.0) for clauses in within])
     beside = possible / 4
     left = (~truth) & (own < possible) & (own >= beside)
     clause = max(certain, float(np.quantile(alone[left], 0.9)) if left.sum() > ENOUGH else 0.0)
@@ -98,13 +91,25 @@ def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.flo
     return {"danger.mix": mix, "danger.levels": np.array([certain, possible, clause, beside], np.float32)}
 
 
-def _danger_facts(recognizer: Recognizer, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+def _danger_facts(
+    recognizer: Recognizer, texts: Sequence[str]
+) -> tuple[npt.NDArray[np.float32], list[npt.NDArray[np.float32]]]:
+    """What speaks for danger in each text, and in each of its clauses."""
     assert recognizer.voices is not None
-    assert recognizer.encoder is not None
-    said = [plain(text) for text in texts]
-    vectors = recognizer.encoder.encode(said)
-    chances = soft(recognizer.voices.of_messages(heads.LABEL, said, vectors))
-    return danger_hints(recognizer.voices, said, vectors, chances)
+    said = [cut(text) for text in texts]
+    vectors = recognizer.vectors(said)
+    assert vectors is not None
+    read = [one.whole for one in said] + [clause.text for one in said for clause in one.clauses]
+    known = [rows[0] for rows in vectors] + [
+        rows[1 + len(one.parts) + number]
+        for one, rows in zip(said, vectors, strict=True)
+        for number in range(len(one.clauses))
+    ]
+    words = recognizer.voices.message_words.of(read)
+    chances = soft(recognizer.voices.of_messages(heads.LABEL, words, np.array(known)))
+    facts = danger_hints(recognizer.voices, words, np.array(known), chances)
+    edges = np.cumsum([len(one.clauses) for one in said])[:-1]
+    return facts[: len(said)], np.split(facts[len(said) :], edges)
 
 
 def main() -> None:

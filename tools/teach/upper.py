@@ -1,7 +1,9 @@
 """The encoder in two parts: lower layers that never change, read as they are shipped, and upper ones that can be taught."""
 
 import math
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from bot.understanding.encoder import ASKED, MODEL, SIZE, WORDS
 from bot.understanding.encoder_build import LAYERS
 from bot.understanding.encoder_weights import Weights
 
-FIRST, RANK, MOST_TOKENS, SCALE, PADDING = 9, 32, 80, 2.0, 1
+FIRST, RANK, MOST_TOKENS, SCALE = 9, 32, 80, 2.0
 MATRICES = {
     "q": (SIZE, SIZE),
     "k": (SIZE, SIZE),
@@ -103,20 +105,19 @@ def lower(texts: Sequence[str], folder: Path) -> list[Tensor]:
     model = onnx.load(str(whole))
     model.graph.output.append(onnx.helper.make_tensor_value_info(ends, 1, ["batch", "length", SIZE]))
     onnx.save(model, str(cut))
-    onnx.utils.extract_model(str(cut), str(cut), ["input_ids", "attention_mask"], [ends], check_model=False)
-    session = onnxruntime.InferenceSession(str(cut))
+    onnx.utils.extract_model(str(cut), str(cut), ["input_ids"], [ends], check_model=False)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(cut), options)
     words = Tokenizer.from_file(str(folder / WORDS))
     words.no_padding()
     words.enable_truncation(MOST_TOKENS)
-    found: dict[str, Tensor] = {}
-    order = sorted(set(texts), key=len)
-    for start in range(0, len(order), 16):
-        part = order[start : start + 16]
-        encoded = [words.encode(ASKED + text).ids for text in part]
-        longest = max(map(len, encoded))
-        ids, mask = np.full((len(part), longest), PADDING, np.int64), np.zeros((len(part), longest), np.int64)
-        for row, one in enumerate(encoded):
-            ids[row, : len(one)], mask[row, : len(one)] = one, 1
-        hidden = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        found |= {text: torch.tensor(hidden[row, : len(encoded[row])]).half() for row, text in enumerate(part)}
+
+    def read(text: str) -> Tensor:
+        ids = np.array([words.encode(ASKED + text).ids], np.int64)
+        return torch.tensor(session.run(None, {"input_ids": ids})[0][0]).half()
+
+    different = list(dict.fromkeys(texts))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        found = dict(zip(different, threads.map(read, different), strict=True))
     return [found[text] for text in texts]
