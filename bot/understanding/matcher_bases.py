@@ -97,7 +97,8 @@ class Bases:
     main: Main | None
     joined: Linear
     by_vector: Linear | None
-    fuzzy: bool
+    spelled: Sequence[str]
+    """The texts with their words in order, where spelling is compared; nothing where there are too many."""
 
     def scores(self, asked: Seen) -> tuple[dict[str, Scores], Scores]:
         """Base -> one row per text, one column per label; and how like each text is to each that was seen."""
@@ -109,8 +110,8 @@ class Bases:
             found["near"] = 0.5 * self._best(like) + 0.5 * np.asarray(asked.vectors @ self.centers.T, np.float32)
         else:
             found["near"] = self._best(like)
-        if self.fuzzy:
-            close = process.cdist(asked.texts, self.seen.texts, scorer=fuzz.token_sort_ratio, dtype=np.float32)
+        if self.spelled:
+            close = process.cdist(in_order(asked.texts), self.spelled, scorer=fuzz.ratio, dtype=np.float32)
             found["fuzz"] = self._best(np.asarray(close / 100, np.float32))
         return found, like
 
@@ -124,3 +125,8 @@ class Bases:
         found = np.full((like.shape[0], self.count), -1.0, np.float32)
         found[:, self.present] = np.maximum.reduceat(like, self.edges, axis=1)
         return found
+
+
+def in_order(texts: Sequence[str]) -> list[str]:
+    """Texts with their words in alphabetical order: compared so, the order in which they were said does not count."""
+    return [" ".join(sorted(text.split())) for text in texts]

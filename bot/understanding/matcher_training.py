@@ -14,7 +14,7 @@ from sklearn.svm import LinearSVC
 from bot.understanding.encoder import Encoder
 from bot.understanding.matcher import Calibration, Matcher, mixed, soft
 from bot.understanding.matcher_answer import AnswerModel, chance_of, hints
-from bot.understanding.matcher_bases import MOST_FOR_FUZZ, Bases, Labels, Linear, Main, Scores, Seen, Words
+from bot.understanding.matcher_bases import MOST_FOR_FUZZ, Bases, Labels, Linear, Main, Scores, Seen, Words, in_order
 from bot.understanding.reading import Phrase
 from bot.understanding.text import plain
 
@@ -92,7 +92,7 @@ def fitted(seen: Seen, labels: Labels, count: int, *, fuzzy: bool) -> Bases:
         centers = np.zeros((count, seen.vectors.shape[1]), np.float32)
         sums = np.add.reduceat(seen.vectors, edges, axis=0)
         centers[present] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return Bases(seen, count, present, edges, centers, main, joined, found, fuzzy)
+    return Bases(seen, count, present, edges, centers, main, joined, found, in_order(seen.texts) if fuzzy else [])
 
 
 def _main_directions(vectors: Scores | None) -> Main | None:

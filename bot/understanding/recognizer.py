@@ -83,41 +83,40 @@ class Recognizer:
         counts = [(1 + len(one.parts), len(one.clauses)) for one in messages]
         named = [text for one in messages for text in (one.whole, *(part.text for part in one.parts))]
         clauses = [clause.text for one in messages for clause in one.clauses]
-        mine = alone = None
+        read = None
         if vectors is not None:
-            mine = np.vstack([rows[:names] for rows, (names, _) in zip(vectors, counts, strict=True)])
-            alone = np.vstack([rows[n : n + more] for rows, (n, more) in zip(vectors, counts, strict=True)])
-        recognized = iter(self._named(named, mine))
-        dangers = iter(self._dangers(clauses, alone))
+            of_names = [rows[:names] for rows, (names, _) in zip(vectors, counts, strict=True)]
+            of_clauses = [rows[names : names + more] for rows, (names, more) in zip(vectors, counts, strict=True)]
+            read = np.vstack([*of_names, *of_clauses])
+        by_examples = self.matcher.rank_seen(named, None if read is None else read[: len(named)])
+        recognized, dangers = self._heard(by_examples, [*named, *clauses], read)
+        mine, alone = iter(recognized), iter(dangers)
         found = []
         for names, more in counts:
-            whole, *parts = (next(recognized) for _ in range(names))
-            found.append(Found(whole, tuple(parts), tuple(next(dangers) for _ in range(more))))
+            whole, *parts = (next(mine) for _ in range(names))
+            found.append(Found(whole, tuple(parts), tuple(next(alone) for _ in range(more))))
         return found
 
-    def _named(self, texts: Sequence[str], vectors: Vectors | None) -> list[Recognized]:
-        by_examples = self.matcher.rank_seen(texts, vectors)
+    def _heard(
+        self, by_examples: Sequence[Ranked], texts: Sequence[str], vectors: Vectors | None
+    ) -> tuple[list[Recognized], list[float]]:
+        """The first texts with what the voices know of them; of the others the chance that they tell of danger (0 to 1)."""
+        count = len(by_examples)
         if self.voices is None:
-            return [Recognized(ranked) for ranked in by_examples]
+            return [Recognized(ranked) for ranked in by_examples], [0.0] * (len(texts) - count)
         words = self.voices.message_words.of(texts)
         chances = soft(self.voices.of_messages(heads.LABEL, words, vectors))
-        danger = danger_of(danger_hints(self.voices, words, vectors, chances))
-        signals = self._several(heads.SIGNAL, words, vectors, SIGNAL_AT)
-        tried = self._several(heads.TRIED, words, vectors, TRIED_AT)
-        return [
-            Recognized(*self._joined(ranked, row, float(alarm), text), told, done)
+        danger = danger_of(danger_hints(self.voices, words, vectors, chances)).tolist()
+        mine = None if vectors is None else vectors[:count]
+        signals = self._several(heads.SIGNAL, words[:count], mine, SIGNAL_AT)
+        tried = self._several(heads.TRIED, words[:count], mine, TRIED_AT)
+        recognized = [
+            Recognized(*self._joined(ranked, row, alarm, text), told, done)
             for ranked, row, alarm, text, told, done in zip(
-                by_examples, chances, danger, texts, signals, tried, strict=True
+                by_examples, chances, danger, texts, signals, tried, strict=False
             )
         ]
-
-    def _dangers(self, clauses: Sequence[str], vectors: Vectors | None) -> list[float]:
-        """The chance that each clause tells of danger (0 to 1)."""
-        if self.voices is None or not clauses:
-            return [0.0] * len(clauses)
-        words = self.voices.message_words.of(clauses)
-        chances = soft(self.voices.of_messages(heads.LABEL, words, vectors))
-        return [float(chance) for chance in danger_of(danger_hints(self.voices, words, vectors, chances))]
+        return recognized, danger[count:]
 
     def _several(
         self, task: str, words: sparse.csr_matrix, vectors: Vectors | None, at_least: float
