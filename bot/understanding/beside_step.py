@@ -10,7 +10,7 @@ from bot.understanding.text import plain
 
 TOGETHER, WITH_BUTTON, NEAR = 10.0, 20.0, 8.0
 """How much the products of two vectors count beside the reply's own, for acts and for buttons; and how much likeness does."""
-LONGEST_STEP = 400
+LONGEST_STEP, LONGEST_QUESTION = 400, 150
 
 
 def texts_of(step: Step) -> tuple[str, str]:
@@ -21,6 +21,12 @@ def texts_of(step: Step) -> tuple[str, str]:
 def texts_of_button(step: Step, label: str) -> tuple[str, str]:
     """A button in the light of its question, and alone."""
     return plain(f"{step.ask} {label}"), plain(label)
+
+
+def after_its_question(step: Step, reply: str) -> tuple[str, int]:
+    """The end of the question with a plain reply after it, and where the reply begins."""
+    asked = plain(step.ask)[-LONGEST_QUESTION:]
+    return f"{asked} {reply}", len(asked) + 1
 
 
 def in_step(replies: Vectors, asked: Vectors, said: Vectors) -> Vectors:
