@@ -18,7 +18,6 @@ from bot.understanding.articles import Library, load_library
 from bot.understanding.catalog import Catalog, load_catalog
 from bot.understanding.encoder import Encoder
 from bot.understanding.matcher_cache import cached_pieces
-from bot.understanding.pieces import cut
 from bot.understanding.rules import Rulebook, load_rules
 from handoff.data_files import DataFaults, Document, Fault, read_yaml
 from handoff.kept import keep
@@ -191,7 +190,7 @@ def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | Non
 
 def _having_read(mind: Mind, texts: Sequence[str], encoder: Encoder | None, cache: Path | None) -> Assistant:
     """An assistant that has read these texts at once: most of them were read before the last edit too, so their vectors are kept."""
-    vectors = cached_pieces([cut(text) for text in texts], encoder, cache) if encoder and cache else None
+    vectors = cached_pieces(mind.reader.recognizer.cut(texts), encoder, cache) if encoder and cache else None
     read = dict(zip(texts, mind.reader.read_many(texts, vectors=vectors), strict=True))
     return replace(mind.assistant, read=read.__getitem__)
 

@@ -15,6 +15,8 @@ SURELY, HINT = 0.6, 0.05
 DANGEROUS = ("emergency", "safety_check")
 MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question", "button", "cannot"), 0.8
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""
+SURELY_NOT_OFFERED = 0.9
+"""How likely an issue must be, beside the ones that were offered, to be what was meant."""
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
@@ -41,7 +43,7 @@ class Assistant:
         if known.state not in ASKED_TO_SAY_MORE:
             return reading
         few = len(reading.text.split()) < SAYS_SOMETHING
-        if reading.decision in DANGEROUS or (reading.sure and not few):
+        if reading.decision in DANGEROUS or (reading.sure and not few and not self._may_be_of_choice(known, reading)):
             return reading
         meant = self.script.replies.to_question(reading.text, "choose")
         if meant.act in SAYS_ENOUGH and meant.chance >= SURELY:
@@ -49,8 +51,17 @@ class Assistant:
         whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
         if whole.sure and whole.decision in ("answer", "handoff", "emergency"):
             return whole
+        if reading.sure and not few:
+            return whole if whole.issue in known.choices else reading
         better = whole.candidates[0].confidence >= reading.candidates[0].confidence
         return whole if whole.decision == "choose" and (better or few) else reading
+
+    def _may_be_of_choice(self, known: Conversation, reading: Reading) -> bool:
+        """True where a choice was asked for, and the words name something else, but not all but certainly:
+        `where are the three dots?` to somebody who has just said that they want to cancel."""
+        if known.state != "choosing" or reading.decision not in ("answer", "handoff") or reading.issue in known.choices:
+            return False
+        return reading.candidates[0].confidence < SURELY_NOT_OFFERED
 
     def _told_beside_a_step(self, known: Conversation, reading: Reading) -> Reading:
         """What says nothing of the step and little by itself, together with the words before it, where both are of another issue:

@@ -57,8 +57,10 @@ def _choose(reply: Reply) -> None:
 
 
 def _solved(reply: Reply) -> None:
+    """A request that people have is not closed by a guess: whether to close it is asked."""
     if reply.conversation.ticket is not None:
-        waiting.close(reply)
+        reply.know(state="with_support", asking=None)
+        waiting.ask_to_close(reply)
     else:
         steps.solved(reply)
 

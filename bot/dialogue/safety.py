@@ -3,8 +3,9 @@
 from bot.dialogue import handover, steps, unclear
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
+from bot.understanding.reading import LIKELY
 
-MOST_ASKED = 2
+MOST_PLANNED, MOST_ASKED = 3, 2
 """So often the question is put; then the numbers have been said, and what was read goes on."""
 HARMLESS, SURELY_YES, ENOUGH_TO_TELL = 0.2, 0.8, 5
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words; words that tell something."""
@@ -13,16 +14,28 @@ SIGN = ("emergency", "safety_check")
 
 def ask(reply: Reply) -> None:
     """Name the numbers and ask whether somebody is in danger; what was read meanwhile is kept for a `No`."""
-    reading, known = reply.reading, reply.conversation
-    plan = [c.issue for c in reading.candidates if c.issue not in (handover.EMERGENCY, "safety.medical_advice")]
+    known, plan = reply.conversation, _plan(reply)
     reply.know(
         state="checking",
         before=known.state if known.state != "checking" else known.before,
         checked=known.checked + 1 if known.state == "checking" else 1,
-        plan=tuple(plan[:3]) if known.state != "checking" else known.plan,
+        plan=plan if known.state != "checking" else known.plan,
     )
     reply.happened("safety_check", issue=plan[0] if plan else "")
     reply.say(*_numbers(reply), buttons=_buttons(reply))
+
+
+def _plan(reply: Reply) -> tuple[str, ...]:
+    """What the words may be about besides danger, the likeliest first; a grave matter for people only where it is likely, because
+    it opens a request at once."""
+    others = [c for c in reply.reading.candidates if c.issue not in (handover.EMERGENCY, "safety.medical_advice")]
+    whole = sum(candidate.confidence for candidate in others)
+    likely = [c.issue for c in others if _answers(reply, c.issue) or c.confidence >= LIKELY * whole]
+    return tuple(likely[:MOST_PLANNED])
+
+
+def _answers(reply: Reply, issue: str) -> bool:
+    return reply.intent(issue).route == "answer"
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:
@@ -79,10 +92,17 @@ def go_on(reply: Reply) -> None:
         handover.ask_next(reply)
     elif known.ticket is not None:
         reply.say(reply.line("added_to_ticket", number=known.ticket))
+    elif _tells_another(reply):
+        steps.start(reply, reply.reading.issue)
     elif not known.plan:
         unclear.say_more(reply)
     else:
         _begin_planned(reply, known.plan)
+
+
+def _tells_another(reply: Reply) -> bool:
+    """`No, I'm grand, but you have charged me twice`: what is meant was told with the answer."""
+    return reply.typed and _is_of_something_else(reply)
 
 
 def _begin_planned(reply: Reply, plan: tuple[str, ...]) -> None:

@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, steps
+from bot.dialogue import asides, handover, steps
 from bot.dialogue.handover import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
@@ -44,7 +44,8 @@ def _works_now(reply: Reply) -> bool:
     return ending.act == "helped" and ending.chance >= LIKE_AN_END
 
 
-def _ask_to_close(reply: Reply) -> None:
+def ask_to_close(reply: Reply) -> None:
+    """It may work now: shall the request be closed?"""
     number = reply.conversation.ticket
     said = reply.local("close_ask", number=number) or reply.line("close_ask", number=number)
     reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
@@ -80,11 +81,14 @@ def _new_issue(reading: Reading, reply: Reply) -> bool:
 
 
 def _another(reply: Reply) -> bool:
-    """No addition; and a grave matter only when it is as sure as within any conversation."""
+    """No addition, as what makes the request itself urgent is one ("how shall I join at 2:30 then?"); and a grave matter
+    only when it is as sure as within any conversation."""
     if not _new_issue(reply.reading, reply) or reply.meant.act in ("add", "status"):
         return False
     urgent = reply.intent(reply.reading.issue).priority in ("critical", "high")
-    return not urgent or reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
+    if not urgent:
+        return not handover.has_become_urgent(reply)
+    return reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
 
 
 def _over(reply: Reply) -> bool:
@@ -205,7 +209,7 @@ OPEN = (
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", _close, close),
-    Rule("it may work now: shall it be closed?", _works_now, _ask_to_close),
+    Rule("it may work now: shall it be closed?", _works_now, ask_to_close),
     Rule("thanks", _thanks, _thank),
     Rule("a person, now", _person, person),
     Rule("another issue", _another, start_another),

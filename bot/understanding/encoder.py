@@ -30,8 +30,8 @@ SIZE = 384
 Vectors = npt.NDArray[np.float32]
 
 
-Span = tuple[int, int]
-"""Where a stretch of a text begins and ends."""
+Span = tuple[int, int, bool]
+"""Where a stretch of a text begins and ends, and whether it is read by itself."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Encoder:
         kept = self._kept
         fresh = [text for text in dict.fromkeys(texts) if text not in kept]
         if fresh:
-            new = {text: self._within(self._read(text), ())[0] for text in fresh}
+            new = {text: self._vectors(text, self._read(text), ())[0] for text in fresh}
             kept = (
                 {**kept, **new}
                 if len(kept) < MOST_KEPT
@@ -87,12 +87,12 @@ class Encoder:
         )
 
     def encode_pieces(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Vectors]:
-        """For each text its vector, and one for each of its stretches in the light of the whole, all from one reading:
-        (1 + stretches, 384)."""
+        """For each text its vector, and one for each of its stretches, (1 + stretches, 384): in the light of the whole, all
+        from one reading, but for those that are to be read by themselves."""
         if len(texts) < FEW:
-            return [self._within(self._read(text), spans) for text, spans in texts]
+            return [self._vectors(text, self._read(text), spans) for text, spans in texts]
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return list(threads.map(lambda asked: self._within(self._passed(asked[0]), asked[1]), texts))
+            return list(threads.map(lambda asked: self._vectors(asked[0], self._passed(asked[0]), asked[1]), texts))
 
     def _read(self, text: str) -> tuple[_Pass, ...]:
         """The text as it was read; the last few are still at hand."""
@@ -113,12 +113,16 @@ class Encoder:
         of_text = (places[:, 1] > places[:, 0]) & (places[:, 0] >= 0)
         return _Pass(self._session.run(None, {"input_ids": ids})[0][0], places, of_text)
 
-    def _within(self, passes: tuple[_Pass, ...], spans: Sequence[Span]) -> Vectors:
-        """The vector of the beginning, and those of the stretches."""
-        means = [passes[0].states.mean(axis=0), *(_mean(passes, start, end) for start, end in spans)]
+    def _vectors(self, text: str, passes: tuple[_Pass, ...], spans: Sequence[Span]) -> Vectors:
+        means = [passes[0].states.mean(axis=0)]
+        for start, end, apart in spans:
+            means.append(self._pass_of(text[start:end]) if apart else _mean(passes, start, end))
         vectors = np.array(means, np.float32) - self._middle
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+    def _pass_of(self, text: str) -> Vectors:
+        return np.asarray(self._pass(self._words.encode(ASKED + text)).states.mean(axis=0), np.float32)
 
 
 def _mean(passes: tuple[_Pass, ...], start: int, end: int) -> Vectors:

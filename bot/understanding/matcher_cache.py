@@ -91,8 +91,7 @@ def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Score
 
 def cached_pieces(messages: Sequence[Pieces], encoder: Encoder, cache: Path) -> list[Scores]:
     """The vectors of each message and of its pieces; those of messages that were seen before come from the cache."""
-    asked = [(one.whole, tuple((piece.start, piece.end) for piece in one.all)) for one in messages]
-    return _cached("pieces", asked, encoder, cache)
+    return _cached("pieces", [(one.whole, one.spans) for one in messages], encoder, cache)
 
 
 def _cached(kind: str, asked: Sequence[Asked], encoder: Encoder, cache: Path) -> list[Scores]:

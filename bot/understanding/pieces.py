@@ -30,6 +30,8 @@ class Piece:
 
     text: str
     start: int
+    apart: bool = False
+    """Whether it is read by itself, and not in the light of the whole."""
 
     @property
     def end(self) -> int:
@@ -52,9 +54,9 @@ class Pieces:
     told: tuple[Piece, ...]
 
     @property
-    def all(self) -> tuple[Piece, ...]:
-        """Every piece, in this order."""
-        return (*self.parts, *self.clauses, *self.told)
+    def spans(self) -> tuple[tuple[int, int, bool], ...]:
+        """Where every piece begins and ends, in this order, and whether it is read by itself."""
+        return tuple((piece.start, piece.end, piece.apart) for piece in (*self.parts, *self.clauses, *self.told))
 
 
 def cut(text: str) -> Pieces:

@@ -11,7 +11,6 @@ from bot.understanding.catalog import Catalog
 from bot.understanding.details import facts_of
 from bot.understanding.encoder import Vectors
 from bot.understanding.language import language_of, says_enough
-from bot.understanding.pieces import cut
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules import Rulebook
@@ -85,8 +84,8 @@ class Reader:
         vectors: Sequence[Vectors] | None = None,
     ) -> list[Reading]:
         """The same for several messages that have nothing to do with each other; one by one costs many times as much.
-        `vectors` are those of `cut` of each text, where they are known."""
-        said = [cut(text) for text in texts]
+        `vectors` are those of the texts in pieces (`recognizer.cut`), where they are known."""
+        said = self.recognizer.cut(texts)
         vectors = self.recognizer.vectors(said) if vectors is None else vectors
         found = self.recognizer.recognize(said, vectors)
         seen = vectors if vectors is not None else [None] * len(said)

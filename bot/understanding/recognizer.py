@@ -11,7 +11,7 @@ from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.matcher import Matcher
 from bot.understanding.matcher_answer import chance_of
 from bot.understanding.matcher_bases import Scores
-from bot.understanding.pieces import Pieces
+from bot.understanding.pieces import Pieces, cut
 from bot.understanding.reading import Candidate, Ranked
 from bot.understanding.voice_models import Chances, VoiceModels, each, soft
 
@@ -72,11 +72,29 @@ class Recognizer:
         """The encoder both parts read with."""
         return self.matcher.encoder
 
+    def cut(self, texts: Sequence[str]) -> list[Pieces]:
+        """The messages in pieces; a part whose words alone name another issue than those of the whole is read by itself, because
+        in the light of the whole it would say much the same."""
+        said = [cut(text) for text in texts]
+        if self.voices is None or self.encoder is None:
+            return said
+        return [self._with_parts_apart(self.voices, one) if one.parts else one for one in said]
+
+    def _with_parts_apart(self, voices: VoiceModels, said: Pieces) -> Pieces:
+        named = voices.of_messages(
+            heads.LABEL, voices.message_words.of([said.whole, *(p.text for p in said.parts)]), None
+        )
+        whole, *parts = named.argmax(axis=1)
+        return replace(
+            said,
+            parts=tuple(replace(p, apart=bool(top != whole)) for p, top in zip(said.parts, parts, strict=True)),
+        )
+
     def vectors(self, messages: Sequence[Pieces]) -> list[Vectors] | None:
         """For each message its vector, and one for each of its pieces; None without an encoder."""
         if self.encoder is None:
             return None
-        return self.encoder.encode_pieces([(one.whole, [(p.start, p.end) for p in one.all]) for one in messages])
+        return self.encoder.encode_pieces([(one.whole, one.spans) for one in messages])
 
     def recognize(self, messages: Sequence[Pieces], vectors: Sequence[Vectors] | None) -> list[Found]:
         """What each message says, and each of its parts and clauses."""

@@ -44,8 +44,7 @@ class SaidBefore:
     def heard(self, text: str) -> "Told":
         """A text as it is looked through for steps and facts."""
         said = cut(text)
-        spans = [(piece.start, piece.end) for piece in said.told]
-        return told_in(said, self._encoder.encode_pieces([(said.whole, spans)])[0] if self._encoder else None)
+        return told_in(said, self._encoder.encode_pieces([(said.whole, said.spans)])[0] if self._encoder else None)
 
     def steps(self, told: "Told", issues: Sequence[str]) -> tuple[str, ...]:
         """Steps of these issues, as issue/step, that a clause says were done."""

@@ -15,7 +15,6 @@ from bot.understanding import heads
 from bot.understanding.catalog import load_catalog
 from bot.understanding.matcher_answer import chance_of
 from bot.understanding.matcher_cache import cached_matcher
-from bot.understanding.pieces import cut
 from bot.understanding.recognizer import Recognizer, danger_hints
 from bot.understanding.voice_models import soft
 from bot.understanding.voice_training import learnt
@@ -63,7 +62,7 @@ def _facts(
     recognizer: Recognizer, texts: Sequence[str], labels: Sequence[str]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     rows, right = [], []
-    said = [cut(text) for text in texts]
+    said = recognizer.cut(texts)
     for label, one in zip(labels, recognizer.recognize(said, recognizer.vectors(said)), strict=True):
         rows.append(one.whole.hints)
         right.append(one.whole.ranked.candidates[0].issue == label)
@@ -96,7 +95,7 @@ def _danger_facts(
 ) -> tuple[npt.NDArray[np.float32], list[npt.NDArray[np.float32]]]:
     """What speaks for danger in each text, and in each of its clauses."""
     assert recognizer.voices is not None
-    said = [cut(text) for text in texts]
+    said = recognizer.cut(texts)
     vectors = recognizer.vectors(said)
     assert vectors is not None
     read = [one.whole for one in said] + [clause.text for one in said for clause in one.clauses]
