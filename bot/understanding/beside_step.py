@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.understanding.encoder import Vectors
+from bot.understanding.encoder import Span, Vectors
 from bot.understanding.intent_file import Step
 from bot.understanding.text import plain
 
@@ -23,15 +23,17 @@ def texts_of_button(step: Step, label: str) -> tuple[str, str]:
     return plain(f"{step.ask} {label}"), plain(label)
 
 
-def after_its_question(step: Step, reply: str) -> tuple[str, int]:
-    """The end of the question with a plain reply after it, and where the reply begins."""
+def after_its_question(step: Step, reply: str) -> tuple[str, tuple[Span, ...]]:
+    """The end of the question with a plain reply after it, and where the reply stands in it."""
     asked = plain(step.ask)[-LONGEST_QUESTION:]
-    return f"{asked} {reply}", len(asked) + 1
+    whole = f"{asked} {reply}"
+    return whole, ((len(asked) + 1, len(whole), False),)
 
 
-def in_step(replies: Vectors, asked: Vectors, said: Vectors) -> Vectors:
-    """(n, 384) three times -> (n, 1152): each reply, and where it agrees with the question and with the step."""
-    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER])
+def in_step(replies: Vectors, after: Vectors, asked: Vectors, said: Vectors) -> Vectors:
+    """(n, 384) four times -> (n, 1536): each reply, itself in the light of its question, and where it agrees with the question and
+    with the step."""
+    return np.hstack([replies, after, replies * asked * TOGETHER, replies * said * TOGETHER])
 
 
 def with_button(reply: Vectors, asked: Vectors, label: Vectors, known: Vectors) -> Vectors:

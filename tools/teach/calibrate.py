@@ -21,7 +21,7 @@ from bot.understanding.voice_training import learnt
 from bot.understanding.voices import Voices, load_voices
 from handoff.data_files import cache_folder
 
-WRONG_COSTS = 5.0
+WRONG_COSTS = 3.5
 """What a wrong answer costs beside a right one."""
 ALARMED, ASKED, ENOUGH = 0.002, 0.03, 10
 """Most of what is harmless that may raise the alarm, and be asked about; so many messages tell how sure a clause must be."""

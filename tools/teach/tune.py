@@ -64,7 +64,9 @@ def rows(kept_out: frozenset[str]) -> list[Row]:
     found += [Row(one.text, {heads.TRIED: tuple(f"{one.issue}/{step}" for step in one.steps)}) for one in voices.done]
     found += [Row(one.reply, {heads.ACT: one.act} | beside(one)) for one in voices.replies]
     asked = [after_its_question(catalog.intents[one.issue].step(one.step), plain(one.reply)) for one in voices.replies]
-    found += [Row(text, {AFTER: one.act}, start) for (text, start), one in zip(asked, voices.replies, strict=True)]
+    found += [
+        Row(text, {AFTER: one.act}, spans[0][0]) for (text, spans), one in zip(asked, voices.replies, strict=True)
+    ]
     alone = [
         one
         for one in (*voices.replies, *voices.answers)
