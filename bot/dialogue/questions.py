@@ -16,7 +16,7 @@ ENOUGH_WORDS, FEW = 6, 2
 """From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
-TOLD_LIKE = (0.57, 0.12)
+TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
 ABSOLUTE = frozenset(("never", "always", "only", "every", "all"))
 """A choice with one of these says more than the words that are like it; it is not taken from what was said before."""

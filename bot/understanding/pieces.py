@@ -69,9 +69,10 @@ def cut(text: str) -> Pieces:
 
 
 def in_sentences(text: str) -> str:
-    """Plain words in which the ends of short lines, and blank lines, end a sentence."""
-    lines = [line.strip() for line in text.splitlines()]
-    return plain(" ".join(f"{line}." if 0 < len(line) <= WRAPPED and line[-1].isalnum() else line for line in lines))
+    """Plain words in which the ends of short lines before others end a sentence."""
+    *lines, last = [line.strip() for line in text.strip().splitlines()] or [""]
+    ended = [f"{line}." if 0 < len(line) <= WRAPPED and line[-1].isalnum() else line for line in lines]
+    return plain(" ".join([*ended, last]))
 
 
 def _clauses(whole: str, parts: tuple[Piece, ...]) -> tuple[Piece, ...]:

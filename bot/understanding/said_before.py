@@ -12,8 +12,9 @@ from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.text import plain
 
-TRIED_LIKE, SIGNAL_LIKE = 0.66, 0.74
-"""How like a sentence of the file a clause must be (0 to 1) that tells of a step done, and of a fact."""
+TRIED_LIKE, SIGNAL_LIKE = (0.66, 0.76), (0.74, 0.84)
+"""How like a sentence of the file words must be (0 to 1) that tell of a step done, and of a fact: as a small part of what is told,
+and as all of it. In the light of the rest a clause is never as like a sentence that stands alone."""
 SPELLED_ALIKE = 0.82
 _ASKS_OR_WISHES = re.compile(
     r"(?:please )?(?:how|what|where|when|why|which|who|can|could|should|shall|may|do|does|is|are|will|would|"
@@ -50,7 +51,8 @@ class SaidBefore:
         """Steps of these issues, as issue/step, that a clause says were done."""
         says = [number for number, clause in enumerate(told.clauses) if not _ASKS_OR_WISHES.match(clause)]
         vectors = None if told.vectors is None else told.vectors[1:][says]
-        found = self._tried.like([told.clauses[n] for n in says], vectors, TRIED_LIKE, frozenset(issues))
+        clauses = [told.clauses[number] for number in says]
+        found = self._tried.like(clauses, vectors, told.levels(clauses, TRIED_LIKE), frozenset(issues))
         return tuple(dict.fromkeys(f"{issue}/{step}" for issue, step in found))
 
     def nearest_signal(self, told: "Told", issue: str) -> tuple[str, ...]:
@@ -59,7 +61,8 @@ class SaidBefore:
 
     def signals(self, told: "Told") -> tuple[tuple[str, str], ...]:
         """Facts that the text tells, each with the issue for which it counts."""
-        return tuple(dict.fromkeys(self._facts.like([told.whole, *told.clauses], told.vectors, SIGNAL_LIKE, None)))
+        said = [told.whole, *told.clauses]
+        return tuple(dict.fromkeys(self._facts.like(said, told.vectors, told.levels(said, SIGNAL_LIKE), None)))
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ class Told:
     whole: str
     clauses: tuple[str, ...]
     vectors: Vectors | None
+
+    def levels(self, said: Sequence[str], at_least: tuple[float, float]) -> list[float]:
+        """How like each of these parts of the text must be: the more of it a part is, the more."""
+        part, whole = at_least
+        return [part + (whole - part) * min(1.0, len(one) / max(1, len(self.whole))) for one in said]
 
 
 def told_in(said: Pieces, vectors: Vectors | None) -> Told:
@@ -86,7 +94,7 @@ class _Known:
         self._vectors = encoder.encode(self._texts) if encoder and rows else None
 
     def like(
-        self, told: Sequence[str], vectors: Vectors | None, at_least: float, issues: frozenset[str] | None
+        self, told: Sequence[str], vectors: Vectors | None, at_least: Sequence[float], issues: frozenset[str] | None
     ) -> list[tuple[str, str]]:
         """What the clauses mean, the likest sentence of each issue that is like enough."""
         if not told or not self._texts:
@@ -95,11 +103,11 @@ class _Known:
             scores = vectors @ self._vectors.T
         else:
             rows = [[fuzz.token_sort_ratio(clause, text) / 100 for text in self._texts] for clause in told]
-            scores, at_least = np.array(rows, np.float32), max(at_least, SPELLED_ALIKE)
+            scores, at_least = np.array(rows, np.float32), [max(level, SPELLED_ALIKE) for level in at_least]
         found: list[tuple[str, str]] = []
-        for row in scores:
+        for row, level in zip(scores, at_least, strict=True):
             best: dict[str, int] = {}
-            for column in np.flatnonzero(row >= at_least):
+            for column in np.flatnonzero(row >= level):
                 issue = self._means[column][0]
                 if (issues is None or issue in issues) and (issue not in best or row[column] > row[best[issue]]):
                     best[issue] = int(column)
