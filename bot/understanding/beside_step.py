@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.understanding.encoder import Span, Vectors
+from bot.understanding.encoder import Vectors
 from bot.understanding.intent_file import Step
 from bot.understanding.text import plain
 
 TOGETHER, WITH_BUTTON, NEAR = 10.0, 20.0, 8.0
 """How much the products of two vectors count beside the reply's own, for acts and for buttons; and how much likeness does."""
-LONGEST_STEP, LONGEST_QUESTION = 400, 150
+LONGEST_STEP = 400
 
 
 def texts_of(step: Step) -> tuple[str, str]:
@@ -23,17 +23,9 @@ def texts_of_button(step: Step, label: str) -> tuple[str, str]:
     return plain(f"{step.ask} {label}"), plain(label)
 
 
-def after_its_question(step: Step, reply: str) -> tuple[str, tuple[Span, ...]]:
-    """The end of the question with a plain reply after it, and where the reply stands in it."""
-    asked = plain(step.ask)[-LONGEST_QUESTION:]
-    whole = f"{asked} {reply}"
-    return whole, ((len(asked) + 1, len(whole), False),)
-
-
-def in_step(replies: Vectors, after: Vectors, asked: Vectors, said: Vectors) -> Vectors:
-    """(n, 384) four times -> (n, 1536): each reply, itself in the light of its question, and where it agrees with the question and
-    with the step."""
-    return np.hstack([replies, after, replies * asked * TOGETHER, replies * said * TOGETHER])
+def in_step(replies: Vectors, asked: Vectors, said: Vectors) -> Vectors:
+    """(n, 384) three times -> (n, 1152): each reply, and where it agrees with the question and with the step."""
+    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER])
 
 
 def with_button(reply: Vectors, asked: Vectors, label: Vectors, known: Vectors) -> Vectors:

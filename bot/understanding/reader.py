@@ -102,7 +102,7 @@ class Reader:
         decision = self._decision(level, whole.ranked, candidates, confidence, sure)
         top = candidates[0].issue
         facts = self.said_before.signals(told)
-        signals = self._signals(level, whole, facts, told, text, candidates[0])
+        signals = self._signals(level, (*whole.signals, *found.told), facts, told, text, candidates[0])
         language = language_of(text)
         return Reading(
             text=text,
@@ -128,7 +128,13 @@ class Reader:
         )
 
     def _signals(
-        self, level: str, whole: Recognized, facts: tuple[tuple[str, str], ...], told: Told, text: str, first: Candidate
+        self,
+        level: str,
+        heard: tuple[str, ...],
+        facts: tuple[tuple[str, str], ...],
+        told: Told,
+        text: str,
+        first: Candidate,
     ) -> tuple[str, ...]:
         """The facts that set a priority: danger and anger, what is learnt, and what the first issue's file names."""
         raised = ["emergency"] if level == "certain" else []
@@ -137,7 +143,7 @@ class Reader:
         of_issue = [signal for issue, signal in facts if issue == first.issue]
         if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue == PRIVACY):
             of_issue += self.said_before.nearest_signal(told, first.issue)
-        return tuple(dict.fromkeys([*raised, *whole.signals, *of_issue]))
+        return tuple(dict.fromkeys([*raised, *heard, *of_issue]))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
         """What else is named; a matter for people only when it is all but sure, because it opens a request of its own."""

@@ -31,7 +31,8 @@ SURER = {
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
-SIGNAL_AT, TRIED_AT = 0.4, 0.8
+SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.7, 0.8
+"""From which chance on a fact is told by a message, by one clause of it, and a step was done."""
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
 """How much vector, words and issue count for danger, until it is calibrated."""
@@ -58,6 +59,8 @@ class Found:
     whole: Recognized
     parts: tuple[Recognized, ...]
     dangers: tuple[float, ...]
+    told: tuple[str, ...] = ()
+    """Facts that one clause tells by itself."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,24 @@ class Recognizer:
             read = np.vstack([*of_names, *of_clauses])
         by_examples = self.matcher.rank_seen(named, None if read is None else read[: len(named)])
         recognized, dangers = self._heard(by_examples, [*named, *clauses], read)
-        mine, alone = iter(recognized), iter(dangers)
+        mine, alone, told = iter(recognized), iter(dangers), self._told(messages, vectors)
         found = []
-        for names, more in counts:
+        for (names, more), facts in zip(counts, told, strict=True):
             whole, *parts = (next(mine) for _ in range(names))
-            found.append(Found(whole, tuple(parts), tuple(next(alone) for _ in range(more))))
+            found.append(Found(whole, tuple(parts), tuple(next(alone) for _ in range(more)), facts))
         return found
+
+    def _told(self, messages: Sequence[Pieces], vectors: Sequence[Vectors] | None) -> list[tuple[str, ...]]:
+        """The facts that the clauses of each message tell."""
+        clauses = [clause.text for one in messages for clause in one.told]
+        if self.voices is None or not clauses:
+            return [()] * len(messages)
+        read = None
+        if vectors is not None:
+            read = np.vstack([rows[len(rows) - len(one.told) :] for one, rows in zip(messages, vectors, strict=True)])
+        words = self.voices.message_words.of(clauses)
+        facts = iter(self._several(heads.SIGNAL, words, read, CLAUSE_AT))
+        return [tuple(dict.fromkeys(fact for _ in one.told for fact in next(facts))) for one in messages]
 
     def _heard(
         self, by_examples: Sequence[Ranked], texts: Sequence[str], vectors: Vectors | None

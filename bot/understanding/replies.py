@@ -7,7 +7,7 @@ from typing import Literal, cast, get_args
 import numpy as np
 
 from bot.understanding import heads
-from bot.understanding.beside_step import after_its_question, in_step, nearness, texts_of, texts_of_button, with_button
+from bot.understanding.beside_step import in_step, nearness, texts_of, texts_of_button, with_button
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.intent_file import Intent, Step
 from bot.understanding.likeness import denies
@@ -132,18 +132,13 @@ class ReplyReader:
             means = [self._means_in_words(said, intent, step, label) for label in labels]
         else:
             asked, shown = self._vectors_of(texts_of(step))
-            after = self._after_its_question(said, step)
-            scores = self._models.of_answers([said], in_step(vectors, after, asked[None], shown[None]))[0]
+            scores = self._models.of_answers([said], in_step(vectors, asked[None], shown[None]))[0]
             means = [self._means(vectors[0], intent, step, label) for label in labels]
         names = self._models.names(heads.ACT)
         best = max(range(len(labels)), key=lambda number: means[number][0], default=None)
         if "button" in names:
             scores[names.index("button")] += -np.inf if best is None else means[best][0]
         return scores, None if best is None else labels[best], 0.0 if best is None else means[best][1]
-
-    def _after_its_question(self, said: str, step: Step) -> Vectors:
-        assert self._encoder is not None
-        return self._encoder.encode_pieces([after_its_question(step, said)])[0][1:]
 
     def _means(self, reply: Vectors, intent: Intent, step: Step, label: str) -> tuple[float, float]:
         """How much speaks for a button, and how like the reply is to what others said who meant it."""

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.mind import open_the_encoder
 from bot.understanding import heads
-from bot.understanding.beside_step import after_its_question, in_step, texts_of, texts_of_button, with_button
+from bot.understanding.beside_step import in_step, texts_of, texts_of_button, with_button
 from bot.understanding.catalog import load_catalog
 from bot.understanding.encoder import Encoder, Vectors
 from bot.understanding.replies import special_buttons
@@ -70,11 +70,9 @@ def in_steps(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
     rows, steps = replies_to_steps(), load_catalog().intents
     places = [steps[one.issue].step(one.step) for one in rows]
     vectors = encoder.encode([plain(one.reply) for one in rows])
-    told = [after_its_question(step, plain(one.reply)) for step, one in zip(places, rows, strict=True)]
-    after = np.array([found[1] for found in encoder.encode_pieces(told)])
     asked, said = (_spread([texts_of(step)[part] for step in places], encoder) for part in (0, 1))
     model = LogisticRegression(C=FIRM[heads.ACT_IN_STEP] * 100, max_iter=400)
-    model.fit(in_step(vectors, after, asked, said), [one.act for one in rows])
+    model.fit(in_step(vectors, asked, said), [one.act for one in rows])
     print(f"{heads.ACT_IN_STEP}: {len(rows)} rows, {len(model.classes_)} names")
     return _head(heads.ACT_IN_STEP, model.coef_, model.intercept_, list(model.classes_))
 

@@ -22,21 +22,18 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.understanding import heads
-from bot.understanding.beside_step import after_its_question
 from bot.understanding.catalog import load_catalog
 from bot.understanding.encoder import ADAPTER, SIZE, default_folder
 from bot.understanding.encoder_weights import unpacked
 from bot.understanding.replies import special_buttons
 from bot.understanding.text import plain
 from bot.understanding.voices import Answered, Asked, load_voices, makes_sense_alone, states_nothing, tells_of_danger
-from tools.teach.upper import FIRST, SCALE, Upper, counting, lower, tokenizer
+from tools.teach.upper import FIRST, SCALE, Upper, lower
 
 EPOCHS, BATCH, SHARPNESS = 3, 48, 8.0
 RATE, HEAD_RATE, WARM = 1e-3, 3e-3, 60
 DANGER_COUNTS, SEVERAL_COUNT, SMOOTHING = 2.0, 0.3, 0.05
-AFTER = "act_after_its_question"
-"""The act once more, of the reply in the light of its question; it teaches the encoder, and no head of it is kept."""
-ONE_OF = (heads.LABEL, heads.ACT, heads.QUESTION, AFTER)
+ONE_OF = (heads.LABEL, heads.ACT, heads.QUESTION)
 ANY_OF = (heads.SIGNAL, heads.TRIED)
 
 
@@ -46,8 +43,6 @@ class Row:
 
     text: str
     teaches: dict[str, Any]
-    start: int = 0
-    """Where what is read begins; what stands before it is only the question it answers."""
 
 
 def rows(kept_out: frozenset[str]) -> list[Row]:
@@ -63,10 +58,6 @@ def rows(kept_out: frozenset[str]) -> list[Row]:
     found += [Row(one.text, {heads.SIGNAL: one.signals}) for one in voices.signals]
     found += [Row(one.text, {heads.TRIED: tuple(f"{one.issue}/{step}" for step in one.steps)}) for one in voices.done]
     found += [Row(one.reply, {heads.ACT: one.act} | beside(one)) for one in voices.replies]
-    asked = [after_its_question(catalog.intents[one.issue].step(one.step), plain(one.reply)) for one in voices.replies]
-    found += [
-        Row(text, {AFTER: one.act}, spans[0][0]) for (text, spans), one in zip(asked, voices.replies, strict=True)
-    ]
     alone = [
         one
         for one in (*voices.replies, *voices.answers)
@@ -131,7 +122,7 @@ def main() -> None:
     random.seed(0)
     torch.manual_seed(0)
     taught = rows(frozenset(asked.calibrate.split(",")))
-    below = read(taught, asked.encoder)
+    below = lower([plain(row.text) for row in taught], asked.encoder)
     upper = Upper(unpacked(asked.weights.read_bytes()).weights)
     names = names_of(taught)
     tops = nn.ModuleDict({task: nn.Linear(SIZE, len(found)) for task, found in names.items()})
@@ -148,31 +139,11 @@ def names_of(taught: Sequence[Row]) -> dict[str, list[str]]:
     return names
 
 
-@dataclass(frozen=True)
-class Below:
-    """What the lower layers make of each row, and which pieces of it count."""
-
-    states: Sequence[Tensor]
-    counted: Sequence[Tensor]
-
-    def through(self, upper: Upper, rows: Sequence[int]) -> Tensor:
-        """The vectors of some rows."""
-        vectors: Tensor = upper([self.states[row] for row in rows], [self.counted[row] for row in rows])
-        return vectors
-
-
-def read(taught: Sequence[Row], folder: Path) -> Below:
-    """Every row through the lower layers."""
-    texts, words = [plain(row.text) for row in taught], tokenizer(folder)
-    counted = [counting(text, row.start, words) for text, row in zip(texts, taught, strict=True)]
-    return Below(lower(texts, folder), counted)
-
-
-def middle_of(upper: Upper, below: Below) -> Tensor:
+def middle_of(upper: Upper, below: Sequence[Tensor]) -> Tensor:
     """The mean of the vectors of some texts, before anything is learnt."""
     with torch.no_grad():
-        some = random.sample(range(len(below.states)), min(1500, len(below.states)))
-        parts = [below.through(upper, some[at : at + 50]) for at in range(0, len(some), 50)]
+        some = random.sample(range(len(below)), min(1500, len(below)))
+        parts = [upper([below[row] for row in some[at : at + 50]]) for at in range(0, len(some), 50)]
         return torch.cat(parts).mean(0)
 
 
@@ -182,7 +153,7 @@ def learn(
     names: dict[str, list[str]],
     middle: Tensor,
     taught: Sequence[Row],
-    below: Below,
+    below: Sequence[Tensor],
 ) -> None:
     """Change the upper layers and the heads until the texts are told apart, faster at first and ever slower."""
     learnt = [one for one in upper.parameters() if one.requires_grad]
@@ -193,9 +164,9 @@ def learn(
     )
     done = 0
     for _ in range(EPOCHS):
-        for part in batches([len(one) for one in below.states]):
+        for part in batches([len(one) for one in below]):
             upper.train()
-            vectors = functional.normalize(below.through(upper, part) - middle, dim=1) * SHARPNESS
+            vectors = functional.normalize(upper([below[row] for row in part]) - middle, dim=1) * SHARPNESS
             vectors = functional.dropout(vectors, 0.15)
             loss = loss_of_all(tops, names, vectors, [taught[row].teaches for row in part])
             optimizer.zero_grad()
@@ -230,8 +201,6 @@ def write(upper: Upper, tops: nn.ModuleDict, names: dict[str, list[str]], middle
     np.savez_compressed(ADAPTER, **change)
     kept: dict[str, Any] = {}
     for task, top in tops.items():
-        if task == AFTER:
-            continue
         kept[f"{task}.w"] = (top.weight.detach().numpy() * SHARPNESS).astype(np.float16)
         kept[f"{task}.b"] = top.bias.detach().numpy().astype(np.float32)
         kept[f"{task}.names"] = np.array(names[task])

@@ -85,18 +85,17 @@ class Upper(nn.Module):
         super().__init__()
         self.layers = nn.ModuleList([Layer(weights, number) for number in range(FIRST, LAYERS)])
 
-    def forward(self, sentences: Sequence[Tensor], counted: Sequence[Tensor]) -> Tensor:
-        """One vector a sentence: the mean over the pieces that count."""
+    def forward(self, sentences: Sequence[Tensor]) -> Tensor:
+        """One vector a sentence."""
         longest = max(len(one) for one in sentences)
         given = torch.zeros(len(sentences), longest, SIZE)
         mask = torch.zeros(len(sentences), longest, dtype=torch.bool)
-        weight = torch.zeros(len(sentences), longest, 1)
         for row, one in enumerate(sentences):
             given[row, : len(one)], mask[row, : len(one)] = one.float(), True
-            weight[row, : len(one), 0] = counted[row].float()
         for layer in self.layers:
             given = layer(given, mask[:, None, None, :])
-        return (given * weight).sum(1) / weight.sum(1)
+        counted = mask[:, :, None].float()
+        return (given * counted).sum(1) / counted.sum(1)
 
 
 def lower(texts: Sequence[str], folder: Path) -> list[Tensor]:
@@ -110,7 +109,9 @@ def lower(texts: Sequence[str], folder: Path) -> list[Tensor]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(cut), options)
-    words = tokenizer(folder)
+    words = Tokenizer.from_file(str(folder / WORDS))
+    words.no_padding()
+    words.enable_truncation(MOST_TOKENS)
 
     def read(text: str) -> Tensor:
         ids = np.array([words.encode(ASKED + text).ids], np.int64)
@@ -120,19 +121,3 @@ def lower(texts: Sequence[str], folder: Path) -> list[Tensor]:
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         found = dict(zip(different, threads.map(read, different), strict=True))
     return [found[text] for text in texts]
-
-
-def tokenizer(folder: Path) -> Tokenizer:
-    """How texts are cut into pieces while teaching: the first ones only."""
-    words = Tokenizer.from_file(str(folder / WORDS))
-    words.no_padding()
-    words.enable_truncation(MOST_TOKENS)
-    return words
-
-
-def counting(text: str, start: int, words: Tokenizer) -> Tensor:
-    """Which pieces count of a text that is read from `start` on, as bot/understanding/encoder.py counts them."""
-    places = torch.tensor(words.encode(ASKED + text).offsets) - len(ASKED)
-    of_text = (places[:, 1] > places[:, 0]) & (places[:, 0] >= 0)
-    inside = of_text & (places[:, 0] >= start - 1)
-    return inside | ~of_text if bool(inside.any()) else torch.ones(len(places), dtype=torch.bool)
