@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args
+from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -201,7 +201,7 @@ Outbound: TypeAlias = UserMessage | PlainText | StaffEmail | AnswerWaiting | For
 
 
 def _forms() -> dict[str, TypeAdapter[Outbound]]:
-    of_kind: dict[str, list[Any]] = {}
+    of_kind: dict[str, list[type[Outbound]]] = {}
     for form in get_args(Outbound):
         of_kind.setdefault(form.kind, []).append(form)
     return {kind: TypeAdapter(reduce(or_, forms)) for kind, forms in of_kind.items()}
@@ -211,17 +211,17 @@ _FORMS = _forms()
 _place = TypeAdapter(Place)
 
 
-def place_of(address: Mapping[str, Any]) -> Place:
+def place_of(address: Mapping[str, object]) -> Place:
     """Where a conversation with this address is answered."""
     return _place.validate_python(address)
 
 
-def written(message: Outbound) -> Any:
+def written(message: Outbound) -> object:
     """The message as JSON for the outbox, beside its kind."""
     return _FORMS[message.kind].dump_python(message, mode="json", by_alias=True, exclude_defaults=True)
 
 
-def read(kind: str, stored: Any) -> Outbound:
+def read(kind: str, stored: object) -> Outbound:
     """The message that was stored, by whichever release; raises UnknownKind, and ValueError for what is no such message."""
     form = _FORMS.get(kind)
     if form is None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import structlog
 from sqlalchemy import Engine
@@ -32,7 +31,8 @@ from bot.web.ops import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell
-from handoff.data_files import DataFaults, Fault, cache_folder, read_yaml
+from bot.web.words import load_console_words, load_words
+from handoff.data_files import DataFaults, Fault, cache_folder
 from handoff.policy import Policy
 
 log = structlog.get_logger()
@@ -205,20 +205,27 @@ def _deps(settings: Settings, policy: Policy, engine: Engine, current: Current) 
 
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
     """What the web process works with."""
-    web = Path(__file__).parent / "web"
-    words, console_words = (read_yaml(web / name, HOME).data["words"] for name in ("words.yml", "console_words.yml"))
-    extra: dict[str, Any] = {"console_words": console_words, "refused": lambda: house.current.faults}
-
     allowances = Allowances(house.deps.sessions, house.settings.signing_key("allowances"), on=house.settings.limits)
     bell, probes = Bell(house.engine), Probes(_probes(house, now))
-    return Services(house.deps, house.settings, bell, allowances, words, now, probes, house.channels, extra=extra)
+    return Services(
+        deps=house.deps,
+        settings=house.settings,
+        bell=bell,
+        allowances=allowances,
+        words=load_words(),
+        console_words=load_console_words(),
+        now=now,
+        probes=probes,
+        refused=lambda: house.current.faults,
+        channels=house.channels,
+    )
 
 
 def _probes(house: House, now: Callable[[], datetime]) -> dict[str, Probe]:
     """What /readyz asks, how long each answer counts, and what can be done without."""
     settings, deps = house.settings, house.deps
 
-    def intents() -> dict[str, Any]:
+    def intents() -> dict[str, object]:
         told, version = house.current.fault.splitlines(), house.current.mind().catalog.version
         status = "refused" if told else OK
         return {"status": status, "version": version, "fault": told[:MOST_TOLD], "faults": len(told)}

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
-from handoff.yaml_text import Place, YamlFault, parsed
+from handoff.yaml_text import Place, Yaml, YamlFault, parsed
 
 MAX_BYTES = 1_000_000
 LONGEST_SHOWN = 60
@@ -49,7 +50,7 @@ class Document:
     """A data file: plain values, and the line on which each of them stands."""
 
     file: str
-    data: Any
+    data: Yaml
     lines: dict[Place, int]
 
     def line(self, *place: str | int) -> int:
@@ -58,6 +59,28 @@ class Document:
             if place[:length] in self.lines:
                 return self.lines[place[:length]]
         return 1
+
+    def at(self, *place: str | int) -> Yaml:
+        """The value at a place; None where there is none."""
+        found = self.data
+        for part in place:
+            if isinstance(found, dict):
+                found = found.get(part)
+            elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+                found = found[part]
+            else:
+                return None
+        return found
+
+    def table(self, *place: str | int) -> dict[str | int, Yaml]:
+        """The table at a place; empty where there is none."""
+        found = self.at(*place)
+        return found if isinstance(found, dict) else {}
+
+    def entries(self, *place: str | int) -> list[Yaml]:
+        """The list at a place; empty where there is none."""
+        found = self.at(*place)
+        return found if isinstance(found, list) else []
 
     def fault(self, message: str, *place: str | int) -> Fault:
         """A fault at a value of this file."""
@@ -96,7 +119,7 @@ def validated(model: type[Model], document: Document) -> Model:
         raise DataFaults([_as_fault(document, detail, names) for detail in error.errors()]) from error
 
 
-def _names_in(schema: Any) -> set[str]:
+def _names_in(schema: object) -> set[str]:
     """Every field of a format, for saying which one was meant."""
     if isinstance(schema, list):
         return {name for part in schema for name in _names_in(part)}
@@ -105,15 +128,15 @@ def _names_in(schema: Any) -> set[str]:
     return {name for key, part in schema.items() for name in _names_in(part)} | set(schema.get("properties", ()))
 
 
-def _as_fault(document: Document, detail: Any, names: list[str]) -> Fault:
-    place: Place = tuple(detail["loc"])
+def _as_fault(document: Document, detail: ErrorDetails, names: list[str]) -> Fault:
+    place: Place = detail["loc"]
     if detail["type"] == "missing":
         return document.fault(f"`{place[-1]}` is missing", *place[:-1])
     name = ".".join(str(part) for part in place) or "the file"
     return document.fault(f"`{name}`: {_in_words(detail, place, names)}", *place)
 
 
-def _in_words(detail: Any, place: Place, names: list[str]) -> str:
+def _in_words(detail: ErrorDetails, place: Place, names: list[str]) -> str:
     """What is wrong with a value and what to do, instead of the library's words."""
     kind, given, facts = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -146,7 +169,7 @@ def _in_words(detail: Any, place: Place, names: list[str]) -> str:
     return str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input ")
 
 
-def _allowed(facts: Any) -> str:
+def _allowed(facts: Mapping[str, object]) -> str:
     pattern = str(facts.get("pattern", ""))
     dotted = r"\." in pattern or "." in re.sub(r"\[[^]]*\]", "", pattern).replace(".*", "")
     kinds = "small letters, digits and _" if "_" in pattern else "small letters and -"

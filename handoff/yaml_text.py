@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import TypeAlias
 
 import yaml
 
 Place = tuple[str | int, ...]
+Yaml: TypeAlias = "bool | int | float | str | date | list[Yaml] | dict[str | int, Yaml] | None"
+"""What a YAML text can hold."""
 DEEPEST = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?\d+\Z")
@@ -33,11 +35,11 @@ class YamlFault(Exception):
 class _Builder:
     """Values from the parser's events. Lives for one text."""
 
-    events: Iterator[Any]
+    events: Iterator[yaml.Event]
     text: list[str]
     lines: dict[Place, int]
 
-    def value(self, event: Any, place: Place) -> Any:
+    def value(self, event: yaml.Event, place: Place) -> Yaml:
         """The value that begins with this event."""
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor:
@@ -50,8 +52,8 @@ class _Builder:
             return self._scalar(event, line)
         return self._mapping(place) if isinstance(event, yaml.MappingStartEvent) else self._sequence(place)
 
-    def _mapping(self, place: Place) -> dict[Any, Any]:
-        made: dict[Any, Any] = {}
+    def _mapping(self, place: Place) -> dict[str | int, Yaml]:
+        made: dict[str | int, Yaml] = {}
         for event in iter(self._next, None):
             line = event.start_mark.line + 1
             key = self.value(event, place)
@@ -65,21 +67,21 @@ class _Builder:
             made[key] = self.value(next(self.events), (*place, key))
         return made
 
-    def _sequence(self, place: Place) -> list[Any]:
-        made: list[Any] = []
+    def _sequence(self, place: Place) -> list[Yaml]:
+        made: list[Yaml] = []
         for event in iter(self._next, None):
             self.lines[(*place, len(made))] = event.start_mark.line + 1
             made.append(self.value(event, (*place, len(made))))
         return made
 
-    def _next(self) -> Any:
+    def _next(self) -> yaml.Event | None:
         event = next(self.events)
         return None if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent) else event
 
-    def _scalar(self, event: Any, line: int) -> Any:
-        if event.style:
-            return event.value
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> Yaml:
         written: str = event.value
+        if event.style:
+            return written
         self._must_be_whole(event, written)
         if written in _FIXED:
             return _FIXED[written]
@@ -94,7 +96,7 @@ class _Builder:
                 raise YamlFault(f"there is no day {written}: write year-month-day", line) from None
         return written
 
-    def _must_be_whole(self, event: Any, written: str) -> None:
+    def _must_be_whole(self, event: yaml.ScalarEvent, written: str) -> None:
         """A sentence without quotes ends at ` #`, and at its line's end only when nothing else was meant to follow."""
         last = event.end_mark.line
         rest = self.text[last][event.end_mark.column :] if last < len(self.text) else ""
@@ -109,7 +111,7 @@ class _Builder:
             raise YamlFault("a blank is missing after the dash", event.start_mark.line + 1)
 
 
-def parsed(text: str) -> tuple[Any, dict[Place, int]]:
+def parsed(text: str) -> tuple[Yaml, dict[Place, int]]:
     """The values of a text and the line of each; raises YamlFault with what to mend, and where."""
     lines: dict[Place, int] = {}
     rows = _rows(text)
@@ -131,7 +133,7 @@ def parsed(text: str) -> tuple[Any, dict[Place, int]]:
     return None, lines
 
 
-def _must_end(events: Iterator[Any]) -> None:
+def _must_end(events: Iterator[yaml.Event]) -> None:
     """One file holds one document."""
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -142,7 +144,7 @@ def _rows(text: str) -> list[str]:
     return re.split(r"\r\n|[\n\r\u0085\u2028\u2029]", text)
 
 
-def _explained(rows: list[str], at: int, error: Any) -> YamlFault:
+def _explained(rows: list[str], at: int, error: yaml.MarkedYAMLError) -> YamlFault:
     """The first line of the block, at or before the place where reading stopped, that can be the cause; and what to do."""
     at = min(at, len(rows) - 1)
     start = at

@@ -14,17 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import uvicorn
 from fastapi import FastAPI, Request, Response
-from slack_bolt import App
+from slack_bolt import App, Say
 from slack_bolt.adapter.fastapi import SlackRequestHandler
 from slack_sdk import WebClient
 
+from bot.channels.slack.payloads import Message
 from bot.wiring import HOME
-from tests.channels.slack_double import BOT_USER, SECRET, TEAM, TOKEN, SlackDouble
+from tests.channels.slack_double import BOT_USER, SECRET, TEAM, TOKEN, Fields, SlackDouble
 
 PEOPLE = 100
 PAUSE = (0.2, 0.4)
@@ -44,7 +44,7 @@ class Listening(SlackDouble):
         self.reached: dict[str, list[float]] = {}
         self.heard = threading.Condition()
 
-    def _chat_postMessage(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
+    def _chat_postMessage(self, fields: Fields) -> Fields:  # noqa: N802 - Slack's name
         with self.heard:
             self.reached.setdefault(str(fields["channel"]), []).append(time.perf_counter())
             self.heard.notify_all()
@@ -64,7 +64,7 @@ def echo(port: int, api: str) -> None:
     handler = SlackRequestHandler(app)
 
     @app.event("message")
-    def _echo(event: dict[str, Any], say: Any) -> None:
+    def _echo(event: Message, say: Say) -> None:
         say(event["text"])
 
     @web.get("/healthz")

@@ -21,10 +21,10 @@ from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
 from bot.storage.tables.work import DEAD
 from handoff import ladder, notices, safe
+from handoff.data_files import read_yaml
 from handoff.ladder import LEAD
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Actor, Event
-from handoff.yaml_text import parsed
 
 TOLD = "told_of_trouble"
 TWICE = 2
@@ -35,8 +35,10 @@ TWICE = 2
 def words() -> Mapping[str, Mapping[str, str]]:
     """The approved words about troubles."""
     path = Path(__file__).with_name("trouble_words.yml")
-    found: Mapping[str, Mapping[str, str]] = parsed(path.read_text(encoding="utf-8"))[0]
-    return found
+    document = read_yaml(path, path.parents[2])
+    return {
+        str(part): {str(name): str(text) for name, text in document.table(part).items()} for part in document.table()
+    }
 
 
 def say(part: str, name: str) -> str:

@@ -86,7 +86,7 @@ def _nearly_the_same(group: list[tuple[str, Phrase]]) -> Iterator[Fault]:
 
 def nothing_said(catalog: Catalog) -> Iterator[Fault]:
     """An example made of words that fit every issue would draw everything to its own."""
-    empty = frozenset(read_yaml(EMPTY_WORDS, EMPTY_WORDS.parents[2]).data["words"].split())
+    empty = frozenset(str(read_yaml(EMPTY_WORDS, EMPTY_WORDS.parents[2]).at("words")).split())
     for phrase in catalog.phrases:
         if catalog.intents[phrase.label].route in SAY_LITTLE:
             continue
@@ -117,7 +117,8 @@ def rule_faults(
 def _overfires(rule: str, found: list[Phrase], documents: Mapping[str, Document]) -> Fault:
     file, _, name = rule.partition("/")
     document = documents[file]
-    index = next((n for n, row in enumerate(document.data["rules"]) if row["id"] == name), 0)
+    rules = range(len(document.entries("rules")))
+    index = next((number for number in rules if document.at("rules", number, "id") == name), 0)
     issues = {phrase.label for phrase in found}
     first = found[0]
     told = f"the rule `{name}` takes {len(found)} examples of {len(issues)} other issues, as `{first.text}` ({first.file}:{first.line})"

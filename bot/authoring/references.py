@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta
 
@@ -72,9 +71,8 @@ def intent_names(intent: Intent, document: Document, policy: Policy) -> Iterator
 
 @cache
 def _rows_of_the_guide() -> frozenset[str]:
-    data: Any = read_yaml(HANDOFF / "guide" / "checklist.yml", HANDOFF.parent).data
     found: set[str] = set()
-    ahead = [data]
+    ahead = [read_yaml(HANDOFF / "guide" / "checklist.yml", HANDOFF.parent).data]
     while ahead:
         part = ahead.pop()
         if isinstance(part, dict):
@@ -117,10 +115,7 @@ def needed_by_code(places: Places) -> Iterator[Fault]:
 def _listed(path: Path, root: Path, catalog: Catalog, place: tuple[str, ...]) -> Iterator[Fault]:
     """A list of issues in a file."""
     document = read_yaml(path, root)
-    named = document.data
-    for part in place:
-        named = named[part]
-    for key, issue in enumerate(named) if isinstance(named, list) else ((name, name) for name in named):
+    for key, issue in [*enumerate(document.entries(*place)), *((name, name) for name in document.table(*place))]:
         if issue not in catalog.intents:
             yield document.fault(f"`{issue}` is no issue of the catalogue", *place, key)
 
@@ -129,7 +124,7 @@ def _simulated(places: Places, catalog: Catalog) -> Iterator[Fault]:
     root = places.simulated.resolve().parents[2]
     yield from _listed(places.simulated, root, catalog, ("weights",))
     document = read_yaml(places.simulated, root)
-    issue = document.data["outage"]["issue"]
+    issue = document.at("outage", "issue")
     if issue not in catalog.intents:
         yield document.fault(f"`{issue}` is no issue of the catalogue", "outage", "issue")
 
@@ -218,11 +213,11 @@ def slot_faults(places: Places) -> Iterator[Fault]:
 
 def _lines(places: Places) -> Iterator[Fault]:
     document = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
-    lines = document.data["lines"]
+    lines = document.table("lines")
     for name in sorted(NEEDED - set(lines)):
         yield document.fault(f"the line `{name}` is needed", "lines")
-    for name, text in lines.items():
-        yield from _jinja(str(text), document.file, document.line("lines", name))
+    for key, text in lines.items():
+        yield from _jinja(str(text), document.file, document.line("lines", key))
 
 
 def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
@@ -240,12 +235,12 @@ def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
 
 def _braces(path: Path, root: Path) -> Iterator[Fault]:
     document = read_yaml(path, root)
-    for group, texts in document.data.items():
+    for group in document.table():
         if group not in ("texts", "pages", "problems"):
             continue
-        for name, text in texts.items():
+        for name, text in document.table(group).items():
             try:
-                slots = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+                slots = {field for _, field, _, _ in Formatter().parse(str(text)) if field is not None}
             except ValueError as error:
                 yield document.fault(f"a brace is not closed: {error}", group, name)
                 continue

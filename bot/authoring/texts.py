@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bot.authoring.places import Places
 from bot.authoring.wording import Reader, Text
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
-from handoff.yaml_text import Place
+from handoff.yaml_text import Place, Yaml
 
 NOT_READ = frozenset((
     "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
@@ -149,7 +148,7 @@ def _leaves(
 
 
 def _strings(document: Document) -> Iterator[tuple[Place, str]]:
-    ahead: list[tuple[Place, Any]] = [((), document.data)]
+    ahead: list[tuple[Place, Yaml]] = [((), document.data)]
     while ahead:
         place, value = ahead.pop()
         if isinstance(value, dict):

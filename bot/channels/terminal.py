@@ -1,9 +1,9 @@
 """A conversation in the terminal: the same actions, storage and tickets as in the app."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NotRequired, TypedDict
 from uuid import uuid4
 
 from rich.console import Console
@@ -19,19 +19,58 @@ from handoff.ticket import Ticket, User
 CHANNEL = "terminal"
 
 
+class StepShown(TypedDict):
+    """A step that was tried."""
+
+    step: str
+    outcome: str
+    issue: str
+
+
+class TicketShown(TypedDict):
+    """A ticket as `talk --jsonl` gives it."""
+
+    number: int
+    issue: str
+    priority: str
+    tier: int
+    team: str
+    status: str
+    reason: str
+    steps_tried: list[StepShown]
+    details: dict[str, str]
+    summary: str
+    said: list[str]
+    contact: str | None
+
+
+class Turn(TypedDict):
+    """What came of one turn."""
+
+    messages: list[str]
+    buttons: list[str]
+    state: str
+    ticket: TicketShown | None
+    issue: str | None
+    step: str | None
+    page: str | None
+    language: str
+    why: NotRequired[list[str]]
+
+
 @dataclass
 class Terminal:
-    """One user in one terminal. `now` is the clock."""
+    """One user in one terminal."""
 
     deps: Deps
     user: User
-    clock: Any
+    clock: Callable[[], datetime]
     why: bool = False
     """Tell with every turn the rules that decided it."""
 
-    def turn(self, row: dict[str, Any]) -> dict[str, Any]:
+    def turn(self, row: Mapping[str, object]) -> Turn:
         """What comes of `{"user": text}` or `{"press": label}`: messages, live buttons, state and ticket."""
-        now: datetime = self.clock()
+        now = self.clock()
         if row.get("new"):
             self.user = a_new_user(str(row.get("role", "patient")))
             greeting = open_conversation(self.deps, self.user, CHANNEL, now)
@@ -54,7 +93,9 @@ class Terminal:
         told = self._state(
             received.conversation, [answer.body for answer in received.answers], self._labels(received.answers)
         )
-        return told | {"why": rules_of(received.answers)} if self.why else told
+        if self.why:
+            told["why"] = rules_of(received.answers)
+        return told
 
     def _value(self, row: ConversationRow, label: str) -> str | None:
         """The value behind a live button's label; None when there is no such button: then the label counts as typed."""
@@ -71,7 +112,7 @@ class Terminal:
     def _labels(self, answers: tuple[MessageRow, ...]) -> list[str]:
         return [button["label"] for button in answers[-1].buttons] if answers else []
 
-    def _state(self, row: ConversationRow, messages: list[str], buttons: list[str]) -> dict[str, Any]:
+    def _state(self, row: ConversationRow, messages: list[str], buttons: list[str]) -> Turn:
         with self.deps.reading.begin() as db:
             memory = conversations.memory_of(db.get(ConversationRow, row.id) or row)
             number = memory.ticket or memory.previous
@@ -136,7 +177,7 @@ def contact_of(known: Mapping[str, str]) -> str | None:
     return " · ".join(told) or None
 
 
-def ticket_as_json(deps: Deps, ticket: Ticket, said: Sequence[str], known: Mapping[str, str]) -> dict[str, Any]:
+def ticket_as_json(deps: Deps, ticket: Ticket, said: Sequence[str], known: Mapping[str, str]) -> TicketShown:
     """A ticket as `talk --jsonl` gives it; `said` is everything the user typed, in order."""
     policy = deps.policy
     return {

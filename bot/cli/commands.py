@@ -1,6 +1,7 @@
 """Every command: its name, the module it is in, and what it does. It is imported when it is used, so that the list is quick."""
 
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -76,5 +77,5 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
 
 
-def _of(module: str) -> Any:
+def _of(module: str) -> ModuleType:
     return import_module(f"bot.cli.{module}")

@@ -31,4 +31,4 @@ def ask(
         typer.echo(json.dumps(asked(house, reading)) if as_json else explained(house, reading))
         return
     for row in rows():
-        typer.echo(json.dumps(asked(house, house.read(row["text"]))))
+        typer.echo(json.dumps(asked(house, house.read(str(row["text"])))))

@@ -3,12 +3,11 @@
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from bot.cli.common import WRONG_USE, stop
 
 
-def rows() -> Iterator[dict[str, Any]]:
+def rows() -> Iterator[dict[str, object]]:
     """Each row of the input; one line and the end at what is no row."""
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TypedDict
 
 from bot.config.faults import TEAM_CHANNELS, SettingsError, production_faults, unknown_faults, written_faults
 from bot.config.settings import Settings, derived_key, parts_of
@@ -17,6 +17,43 @@ NEAR_PROXIES = "127.0.0.1,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8"
 MODES = ("demo", "production")
 SWITCH = ("on", "off")
 LONGEST_HOURS = range(1, 24 * 31)
+
+
+class _Places(TypedDict):
+    port: int
+    base_url: str
+    help_url: str
+    state_dir: Path
+    database_url: str
+    intents: Path
+    articles: Path
+
+
+class _Chat(TypedDict):
+    chat_url: str
+    chat_jwt_secret: str
+    chat_jwt_older: tuple[str, ...]
+    chat_audience: str
+    chat_issuer: str
+    chat_longest: timedelta
+    anonymous_chat: bool
+
+
+class _Mail(TypedDict):
+    mail_from: str
+    mail_authserv_id: str
+    smtp_url: str
+    imap_url: str
+
+
+class _Slack(TypedDict):
+    slack_bot_token: str
+    slack_signing_secret: str
+    slack_app_token: str
+    slack_api_url: str
+    slack_staff_group: str
+    slack_guests: bool
+    team_channels: dict[str, str]
 
 
 def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Settings:
@@ -51,7 +88,7 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
     return settings
 
 
-def _places(env: Written, home: Path, policy: Policy, *, demo: bool) -> dict[str, Any]:
+def _places(env: Written, home: Path, policy: Policy, *, demo: bool) -> _Places:
     """Where it is reached, and where its data lies."""
     state = Path(env.text("STATE_DIR", str(home / "var")))
     port = env.whole_number("PORT", range(65536), DEMO_PORT)
@@ -67,7 +104,7 @@ def _places(env: Written, home: Path, policy: Policy, *, demo: bool) -> dict[str
     }
 
 
-def _chat(env: Written, secret: str, *, demo: bool) -> dict[str, Any]:
+def _chat(env: Written, secret: str, *, demo: bool) -> _Chat:
     """Whom the chat believes; identities of one whose secret is not given are signed with a key of our own."""
     written = env.text("CHAT_JWT_SECRET")
     newest, *older = (
@@ -84,7 +121,7 @@ def _chat(env: Written, secret: str, *, demo: bool) -> dict[str, Any]:
     }
 
 
-def _mail(env: Written, policy: Policy) -> dict[str, Any]:
+def _mail(env: Written, policy: Policy) -> _Mail:
     return {
         "mail_from": env.text("MAIL_FROM") or policy.channels.channels["email"].contact,
         "mail_authserv_id": env.text("MAIL_AUTHSERV_ID").lower(),
@@ -93,7 +130,7 @@ def _mail(env: Written, policy: Policy) -> dict[str, Any]:
     }
 
 
-def _slack(env: Written) -> dict[str, Any]:
+def _slack(env: Written) -> _Slack:
     tier2 = env.text("SLACK_TIER2_CHANNEL")
     channels = {team: env.text(name) or tier2 for team, name in TEAM_CHANNELS.items()}
     on = bool(env.text("SLACK_BOT_TOKEN"))

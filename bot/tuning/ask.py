@@ -1,7 +1,6 @@
 """What is understood of one message, cold: for machines as JSON, for leads in plain words with the reasons."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading
@@ -52,7 +51,7 @@ def triaged(asking: Asking, reading: Reading) -> Triaged:
     return triage(asking.policy, request)
 
 
-def asked(asking: Asking, reading: Reading) -> dict[str, Any]:
+def asked(asking: Asking, reading: Reading) -> dict[str, object]:
     """The reading as one JSON object."""
     result = triaged(asking, reading)
     return {

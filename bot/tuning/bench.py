@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +43,7 @@ class BenchResult:
     rss_mib: float
     encoder: str
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The figures, rounded, under the names of the interface."""
         return {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(self).items()}
 
@@ -128,7 +127,7 @@ def _share(good: Flags, among: Flags) -> float | None:
     return float(good[among].mean()) if among.any() else None
 
 
-def _predicted(asked: Sequence[Phrase], ranked: Sequence[Ranked]) -> Iterator[dict[str, Any]]:
+def _predicted(asked: Sequence[Phrase], ranked: Sequence[Ranked]) -> Iterator[dict[str, object]]:
     for row, found in zip(asked, ranked, strict=True):
         yield {
             "text": row.text,

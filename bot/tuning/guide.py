@@ -53,14 +53,15 @@ def proofs(tests: Path = HERE / "tests") -> dict[str, list[Proof]]:
                     found[row].append(Proof(node.name, file, f"{file}::{node.name}"))
     for path in sorted((HERE / "intents").glob("*.yml")):
         document = read_yaml(path, HERE)
-        for row in document.data.get("rows", ()):
-            found[row] += _walks(document)
+        for name in document.entries("rows"):
+            found[str(name)] += _walks(document)
     return found
 
 
 def _walks(document: Document) -> list[Proof]:
-    issue, walks = document.data["id"], document.data["tests"]["walks"]
-    return [Proof(f"walk: {walk['name']}", document.file, f"{WALK}[{issue}-{walk['name']}]") for walk in walks]
+    issue, walks = document.at("id"), range(len(document.entries("tests", "walks")))
+    names = [document.at("tests", "walks", number, "name") for number in walks]
+    return [Proof(f"walk: {name}", document.file, f"{WALK}[{issue}-{name}]") for name in names]
 
 
 def _rows_of(node: ast.FunctionDef) -> list[str]:

@@ -2,10 +2,10 @@
 worker that runs meanwhile sees none of it, and the simulated staff see no real ticket."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
@@ -82,7 +82,7 @@ def _people(deps: Deps, end: datetime) -> str:
 
 def _begin_at(aside: Deps, number: int, conversation: int, incident: int, end: datetime) -> None:
     """The rows before the first: SQLite counts on from the highest id there is."""
-    none: dict[str, Any] = {"opened_at": end, "user_id": "", "channel": "none", "address": {}, "memory": {}}
+    none: dict[str, object] = {"opened_at": end, "user_id": "", "channel": "none", "address": {}, "memory": {}}
     with aside.sessions.begin() as db:
         db.execute(update(CounterRow).where(CounterRow.name == "ticket").values(value=number))
         db.add(ConversationRow(id=conversation, public_id="before", last_at=end, closed_at=end, **none))
@@ -91,7 +91,7 @@ def _begin_at(aside: Deps, number: int, conversation: int, incident: int, end: d
 
 def _take_over(aside: Deps, deps: Deps, conversation: int, incident: int) -> None:
     """All rows in one transaction: a person who looks meanwhile sees nothing of it, or all."""
-    before = {ConversationRow: conversation, IncidentRow: incident}
+    before: dict[type[Row], int] = {ConversationRow: conversation, IncidentRow: incident}
     with aside.reading.begin() as source, deps.sessions.begin() as db:
         living = set(db.scalars(select(IncidentRow.issue).where(IncidentRow.state.in_(LIVE))))
         for table in (*WHOLE, *NUMBERED_ANEW):
@@ -111,10 +111,10 @@ def _take_over(aside: Deps, deps: Deps, conversation: int, incident: int) -> Non
         ring(db, "desk")
 
 
-def _is_told(row: Any, before: dict[Any, int]) -> bool:
-    return type(row) not in before or row.id != before[type(row)]
+def _is_told(row: Row, before: Mapping[type[Row], int]) -> bool:
+    return not isinstance(row, ConversationRow | IncidentRow) or row.id != before[type(row)]
 
 
-def _values(row: Any, table: type[Row]) -> dict[str, Any]:
+def _values(row: Row, table: type[Row]) -> dict[str, object]:
     keys = [column.key for column in table.__mapper__.column_attrs]
     return {key: getattr(row, key) for key in keys if not (table in NUMBERED_ANEW and key == "id")}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from math import isfinite
-from typing import Any
 from uuid import uuid4
 
 from joserfc import jwt
@@ -62,14 +61,14 @@ def identity_of(token: str, trust: Trust, now: datetime) -> Identity:
         id=id_of(subject),
         name=_text(claims.get("name")),
         email=_text(claims.get("email")),
-        role=claims["role"] if claims.get("role") in ROLES else "patient",
+        role=next((role for role in ROLES if role == claims.get("role")), "patient"),
         zone=_text(claims.get("zoneinfo")),
         verified=not subject.startswith(ANONYMOUS),
     )
     return Identity(user, _end(claims, trust.longest, now))
 
 
-def _claims(token: str, secrets: Sequence[str]) -> dict[str, Any]:
+def _claims(token: str, secrets: Sequence[str]) -> dict[str, object]:
     fault = ""
     for secret in secrets:
         try:
@@ -79,7 +78,7 @@ def _claims(token: str, secrets: Sequence[str]) -> dict[str, Any]:
     raise NotSignedIn(fault)
 
 
-def _must_be_for_us(claims: dict[str, Any], trust: Trust) -> None:
+def _must_be_for_us(claims: dict[str, object], trust: Trust) -> None:
     """An identity for another service, or by another signer, is not ours to believe."""
     audience = claims.get("aud")
     named = [audience] if isinstance(audience, str) else audience
@@ -91,7 +90,7 @@ def _must_be_for_us(claims: dict[str, Any], trust: Trust) -> None:
         raise NotSignedIn("the identity comes from another signer")
 
 
-def _end(claims: dict[str, Any], longest: timedelta, now: datetime) -> datetime:
+def _end(claims: dict[str, object], longest: timedelta, now: datetime) -> datetime:
     """When the identity ends; raises NotSignedIn unless it has begun, lasts, and does so for no longer than it may."""
     ends, begins, made = (_moment(claims, name) for name in ("exp", "nbf", "iat"))
     if ends is None:
@@ -105,7 +104,7 @@ def _end(claims: dict[str, Any], longest: timedelta, now: datetime) -> datetime:
     return ends
 
 
-def _moment(claims: dict[str, Any], name: str) -> datetime | None:
+def _moment(claims: dict[str, object], name: str) -> datetime | None:
     """A moment of the identity; raises NotSignedIn for what is none."""
     value = claims.get(name)
     if value is None:

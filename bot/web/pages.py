@@ -1,11 +1,13 @@
 """HTML pages from our own templates: everything escaped, nothing interpreted."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.web.services import Services
 
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -16,10 +18,10 @@ _environment = Environment(
 )
 
 
-def page(request: Request, template: str, facts: dict[str, Any], status: int = 200) -> HTMLResponse:
+def page(request: Request, template: str, facts: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """A page of the console or the help center."""
-    given = request.app.state.services
-    whole = {"words": given.extra["console_words"], "path": request.url.path, "demo": given.settings.demo, **facts}
+    given: Services = request.app.state.services
+    whole = {"words": given.console_words, "path": request.url.path, "demo": given.settings.demo, **facts}
     return HTMLResponse(_environment.get_template(template).render(whole), status)
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeAlias
 
 import structlog
 
@@ -14,24 +14,26 @@ from bot.channels.base import OFF, OK
 log = structlog.get_logger()
 PATIENCE = 2.0
 """Nobody who asks whether we are ready waits for longer than this."""
+Said: TypeAlias = str | Mapping[str, object]
+"""`ok`, `off`, or what is wrong in a few words; or a mapping with that as its `status` (`ok` without one) and figures beside
+it."""
 
 
 @dataclass(frozen=True)
 class Probe:
-    """`ask` gives `ok`, `off`, or what is wrong in a few words, or a mapping with that as its `status` (`ok` without one) and
-    figures beside it; the answer counts for so many seconds. Not `needed`: without it
-    the service still takes and delivers what is sent, only less well."""
+    """What `ask` gives counts for so many seconds. Not `needed`: without it the service still takes and delivers what is sent,
+    only less well."""
 
-    ask: Callable[[], Any]
+    ask: Callable[[], Said]
     seconds: float
     needed: bool = True
 
 
 @dataclass
 class _Asked:
-    answer: Future[Any] | None = None
+    answer: Future[Said] | None = None
     begun: float = 0.0
-    kept: Any = None
+    kept: Said = ""
     at: float = 0.0
 
 
@@ -46,7 +48,7 @@ class Probes:
         default_factory=lambda: ThreadPoolExecutor(max_workers=16, thread_name_prefix="probe")
     )
 
-    async def answers(self) -> dict[str, Any]:
+    async def answers(self) -> dict[str, Said]:
         """What every part says, at most as old as its probe allows; a part that does not answer in time is told of."""
         ends = self.seconds() + PATIENCE
         for name in self.probes:
@@ -55,7 +57,7 @@ class Probes:
             await asyncio.sleep(0.01)
         return {name: self._answer(name) for name in self.probes}
 
-    def failing(self, answers: Mapping[str, Any], *, needed: bool) -> list[str]:
+    def failing(self, answers: Mapping[str, Said], *, needed: bool) -> list[str]:
         """The parts, of those that are needed or of the others, that are neither well nor off."""
         return [name for name, probe in self.probes.items() if probe.needed is needed and not _is_well(answers[name])]
 
@@ -75,17 +77,17 @@ class Probes:
             asked.kept, asked.at, asked.answer = asked.answer.result(), self.seconds(), None
         return asked.answer is None
 
-    def _answer(self, name: str) -> Any:
+    def _answer(self, name: str) -> Said:
         asked = self._asked[name]
         return asked.kept if self._is_known(name) else f"no answer for {self.seconds() - asked.begun:.0f} s"
 
 
-def _is_well(answer: Any) -> bool:
+def _is_well(answer: Said) -> bool:
     said = answer.get("status", OK) if isinstance(answer, Mapping) else answer
     return said in (OK, OFF)
 
 
-def _answered(name: str, ask: Callable[[], Any]) -> Any:
+def _answered(name: str, ask: Callable[[], Said]) -> Said:
     """The answer; of what was raised only its kind, for its words may be anybody's."""
     try:
         return ask()

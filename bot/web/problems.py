@@ -1,7 +1,6 @@
 """Errors: problem details for programs, a page with words for people; never a path, a class or a stack."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -37,7 +36,7 @@ class Problem(Exception):
 
 
 def problem(
-    status: int, title: str, detail: str = "", headers: dict[str, str] | None = None, **more: Any
+    status: int, title: str, detail: str = "", headers: dict[str, str] | None = None, **more: object
 ) -> JSONResponse:
     """A problem as an HTTP answer for a program."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail or title, **more}
@@ -58,7 +57,7 @@ def add_problem_handlers(app: FastAPI, words: Mapping[str, str], page: Page) -> 
         title: str,
         detail: str = "",
         headers: Mapping[str, str] | None = None,
-        **more: Any,
+        **more: object,
     ) -> Response:
         if for_a_browser(request):
             answer = page(request, status, detail or words[WORDS.get(status, "went_wrong")])

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.actions.deps import Deps
 from bot.actions.limits import Allowances, load_limits
@@ -13,6 +12,7 @@ from bot.config import Settings
 from bot.web.identity import LASTS, Trust, sign_identity
 from bot.web.probes import Probes
 from bot.web.wakeups import Bell
+from handoff.data_files import Fault
 from handoff.ticket import User
 
 
@@ -25,11 +25,13 @@ class Services:
     bell: Bell
     allowances: Allowances
     words: Mapping[str, str]
+    console_words: Mapping[str, Mapping[str, str]]
     now: Callable[[], datetime]
     probes: Probes
     """What the parts say of themselves, for /readyz."""
+    refused: Callable[[], Sequence[Fault]]
+    """The faults of an edit that is not live."""
     channels: Sequence[Channel] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
     uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(load_limits().files.at_once))
     """Files are taken in a few at a time, so that many at once do not fill the memory."""
 
@@ -52,6 +54,6 @@ class Services:
             settings.chat_issuer,
         )
 
-    def line(self, name: str, /, **facts: Any) -> str:
+    def line(self, name: str, /, **facts: object) -> str:
         """An approved line of the assistant."""
         return self.deps.assistant().script.lines.line(name, **facts)[0]

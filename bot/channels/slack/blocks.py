@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, mrkdwn, pieces, plain, with_emoji
+from bot.channels.slack.payloads import Block, Submission
 from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Form, Input, Words
 from handoff.safe import Safe
 
-Block = dict[str, Any]
 LABEL, VALUE, OPTION, FIELD, HEADER = 75, 2000, 75, 3000, 150
 A_ROW = 5
 MOST_SECTIONS = 4
@@ -93,7 +92,7 @@ def form_view(
     form: Form,
     name: str,
     *,
-    metadata: Mapping[str, Any] | None = None,
+    metadata: Mapping[str, object] | None = None,
     values: Mapping[str, str] | None = None,
     choices: Mapping[str, str] | None = None,
 ) -> Block:
@@ -132,7 +131,7 @@ def _element(one: Input, value: str, options: Mapping[str, str]) -> Block:
     return select | ({"initial_option": chosen[0]} if chosen else {})
 
 
-def told_in(view: Mapping[str, Any]) -> dict[str, str]:
+def told_in(view: Submission) -> dict[str, str]:
     """What was filled in, by question; "" for what was left out."""
     told = {}
     for block, elements in view["state"]["values"].items():

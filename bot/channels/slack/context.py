@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import structlog
 from slack_sdk import WebClient
@@ -14,6 +13,7 @@ from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code
 from bot.channels.slack.directory import Person, SlackDirectory
 from bot.channels.slack.mrkdwn import decoded, emoji_in
+from bot.channels.slack.payloads import Address, Block, Message, answer_of
 from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.outbound import place_of
@@ -46,7 +46,7 @@ class SlackContext:
             emergency_number=policy.words.emergency_number,
         )
 
-    def tell_once(self, address: dict[str, Any], text: str, key: str) -> None:
+    def tell_once(self, address: Mapping[str, object], text: str, key: str) -> None:
         """A text that is no part of a conversation, by the outbox; once for a key."""
         notify(self.deps, SLACK, place_of(address), text, key, self.now())
 
@@ -57,20 +57,19 @@ class SlackContext:
         except SLACK_ERRORS as error:
             log.warning("slack_ephemeral_failed", error=error_code(error))
 
-    def open_window(self, trigger: str, view: Mapping[str, Any]) -> str | None:
+    def open_window(self, trigger: str, view: Block) -> str | None:
         """Open a window and return its id; None when it took too long or Slack would not."""
         try:
-            answer: Any = self.client.views_open(trigger_id=trigger, view=dict(view))
-            return str(answer["view"]["id"])
+            return str(answer_of(self.client.views_open(trigger_id=trigger, view=view))["view"]["id"])
         except SLACK_ERRORS as error:
             log.warning("slack_window_failed", error=error_code(error))
             return None
 
-    def loading(self) -> dict[str, Any]:
+    def loading(self) -> Block:
         """The window while we look things up."""
         return text_view(self.words.forms["support"], self.words.text("loading"))
 
-    def text_of(self, message: Mapping[str, Any]) -> str:
+    def text_of(self, message: Message) -> str:
         """What a person wrote in this message, as plain text."""
         own, drawn = self.people.identity().user, emoji_in(message.get("blocks"))
         return decoded(str(message.get("text") or ""), own, name_of=self.people.name, drawn=drawn)
@@ -87,7 +86,7 @@ class SlackContext:
         return person, self.people.may_ask(person)
 
 
-def place(channel: str, thread: str | None, user: str) -> dict[str, Any]:
+def place(channel: str, thread: str | None, user: str) -> Address:
     """Where a conversation is held: a direct message, or one thread of a channel. A thread under a direct message belongs to
     that conversation, and is where the answer goes."""
     name = f"{channel}:{thread}" if thread and not channel.startswith("D") else channel

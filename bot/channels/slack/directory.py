@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import structlog
 from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.channels.slack.client import SLACK_ERRORS, error_code, is_refusal
+from bot.channels.slack.payloads import Account, answer_of
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import StaffRow
@@ -91,7 +92,7 @@ class SlackDirectory:
         """Who we are; raises NotReady while Slack cannot be asked."""
         if self._identity is None:
             try:
-                told: Any = self._client.auth_test()
+                told = answer_of(self._client.auth_test())
             except SLACK_ERRORS as error:
                 raise NotReady(error_code(error)) from error
             self._identity = Identity(
@@ -128,8 +129,7 @@ class SlackDirectory:
         return person.member or self._settings.slack_guests
 
     def _ask_person(self, user_id: str) -> Person:
-        answer: Any = self._client.users_info(user=user_id)
-        told = answer["user"]
+        told = answer_of(self._client.users_info(user=user_id))["user"]
         profile = told.get("profile") or {}
         name = (
             profile.get("real_name") or told.get("real_name") or profile.get("display_name") or told.get("name") or ""
@@ -144,7 +144,7 @@ class SlackDirectory:
         )
         return Person(user, self._standing(told))
 
-    def _standing(self, told: dict[str, Any]) -> Literal["member", "guest", "outside"]:
+    def _standing(self, told: Account) -> Literal["member", "guest", "outside"]:
         if any(told.get(mark) for mark in ("is_stranger", "is_bot", "deleted")):
             return "outside"
         own = self.identity()
@@ -184,14 +184,12 @@ class SlackDirectory:
             return frozenset()
 
     def _ask_group(self, group: str) -> frozenset[str]:
-        answer: Any = self._client.usergroups_users_list(usergroup=group)
-        return frozenset(answer["users"])
+        return frozenset(answer_of(self._client.usergroups_users_list(usergroup=group))["users"])
 
     def _ask_members(self, channel: str) -> frozenset[str]:
         found, cursor = set[str](), ""
         for _ in range(PAGES):
-            more = {"cursor": cursor} if cursor else {}
-            answer: Any = self._client.conversations_members(channel=channel, limit=A_PAGE, **more)
+            answer = answer_of(self._client.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor or None))
             found.update(answer["members"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:

@@ -1,7 +1,5 @@
 """Files that users send in Slack: fetched from Slack alone, with our token shown to nobody else."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -10,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.actions.attach import MOST_BYTES, FileRefused
 from bot.channels.slack.client import SLACK_ERRORS, api_url, error_code, is_refusal
+from bot.channels.slack.payloads import File, answer_of
 from bot.config import Settings
 
 MOST_MEGABYTES = MOST_BYTES // 2**20
@@ -27,7 +26,7 @@ class _NoRedirect(HTTPRedirectHandler):
 _opener = build_opener(_NoRedirect)
 
 
-def fetch(settings: Settings, client: WebClient, file: Mapping[str, Any]) -> bytes:
+def fetch(settings: Settings, client: WebClient, file: File) -> bytes:
     """The file's content; raises FileRefused for what we do not take, OSError when Slack cannot be reached."""
     if file.get("file_access") == "check_file_info":
         file = _asked_for(client, str(file["id"]))
@@ -50,11 +49,10 @@ def fetch(settings: Settings, client: WebClient, file: Mapping[str, Any]) -> byt
     return content
 
 
-def _asked_for(client: WebClient, file_id: str) -> Mapping[str, Any]:
+def _asked_for(client: WebClient, file_id: str) -> File:
     """A file of a connected workspace, of which Slack tells only when asked."""
     try:
-        told: Any = client.files_info(file=file_id)
-        return dict(told["file"])
+        return answer_of(client.files_info(file=file_id))["file"]
     except SLACK_ERRORS as error:
         if is_refusal(error):
             raise FileRefused(error_code(error)) from error

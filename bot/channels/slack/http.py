@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
 from urllib.parse import parse_qs
 
 import structlog
@@ -115,7 +114,5 @@ def _is_form(text: str) -> bool:
 
 
 def _as_answer(answer: BoltResponse) -> Response:
-    headers: dict[str, Any] = {
-        name: value for name, value in answer.first_headers().items() if name != "content-length"
-    }
+    headers = {name: value for name, value in answer.first_headers().items() if name != "content-length"}
     return Response(answer.body, status_code=answer.status, headers=headers)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -53,7 +52,7 @@ def _emoji(found: re.Match[str], drawn: Mapping[str, str]) -> str:
     return sign + (chr(0x1F3FB + int(tone) - 2) if tone and name not in drawn else "")
 
 
-def emoji_in(blocks: Any) -> dict[str, str]:
+def emoji_in(blocks: object) -> dict[str, str]:
     """The emoji in the blocks of a message, by name; Slack tells the code points of all but a workspace's own."""
     if isinstance(blocks, list):
         return {name: sign for block in blocks for name, sign in emoji_in(block).items()}

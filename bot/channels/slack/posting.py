@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any
+from typing import TypedDict
 
 from slack_sdk import WebClient
 
 from bot.actions.deps import Delivery, SendFailed
 from bot.channels.slack.client import SLACK_ERRORS, as_failure, error_code
+from bot.channels.slack.payloads import Block, Message, answer_of
 from bot.storage.database import Sessions
 from bot.storage.tables import OutboxRow
 
@@ -28,7 +29,16 @@ class SlackMessage:
     """A message as Slack takes it: the text for notifications, and the blocks."""
 
     text: str
-    blocks: list[dict[str, Any]]
+    blocks: list[Block]
+
+
+class _Page(TypedDict):
+    """Which part of a place is asked for."""
+
+    channel: str
+    oldest: str
+    cursor: str | None
+    limit: int
 
 
 class RateLimiter:
@@ -80,7 +90,7 @@ class Poster:
         if seconds:
             raise SendFailed("paced", permanent=False, retry_after=min(seconds, SOONEST), tried=False)
         try:
-            answer: Any = self._client.chat_postMessage(
+            posted = self._client.chat_postMessage(
                 channel=channel,
                 thread_ts=thread,
                 text=shown.text,
@@ -89,15 +99,14 @@ class Poster:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            return str(answer["ts"])
+            return str(answer_of(posted)["ts"])
         except SLACK_ERRORS as error:
             raise as_failure(error) from error
 
     def direct(self, user: str) -> str:
         """The channel of our direct messages with this user; raises SendFailed."""
         try:
-            opened: Any = self._client.conversations_open(users=user)
-            return str(opened["channel"]["id"])
+            return str(answer_of(self._client.conversations_open(users=user))["channel"]["id"])
         except SLACK_ERRORS as error:
             raise as_failure(error) from error
 
@@ -122,20 +131,14 @@ class Poster:
             raise as_failure(error) from error
         return None
 
-    def _messages(self, channel: str, thread: str | None, since: datetime) -> Iterator[dict[str, Any]]:
-        cursor = ""
+    def _messages(self, channel: str, thread: str | None, since: datetime) -> Iterator[Message]:
+        oldest, cursor = f"{(since - CLOCKS_DIFFER).timestamp():.6f}", ""
         for _ in range(PAGES):
-            asked: dict[str, Any] = {
-                "channel": channel,
-                "oldest": f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
-                "include_all_metadata": True,
-                "limit": A_PAGE,
-                **({"cursor": cursor} if cursor else {}),
-            }
-            answer: Any = (
-                self._client.conversations_replies(ts=thread, **asked)
+            asked: _Page = {"channel": channel, "oldest": oldest, "cursor": cursor or None, "limit": A_PAGE}
+            answer = answer_of(
+                self._client.conversations_replies(ts=thread, include_all_metadata=True, **asked)
                 if thread
-                else self._client.conversations_history(**asked)
+                else self._client.conversations_history(include_all_metadata=True, **asked)
             )
             yield from answer["messages"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""

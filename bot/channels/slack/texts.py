@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -46,11 +46,11 @@ class Words(Strict):
     problems: dict[str, str]
     forms: dict[str, Form]
 
-    def text(self, name: str, /, **facts: Any) -> str:
+    def text(self, name: str, /, **facts: object) -> str:
         """A text as Markdown, its facts shown as they are; raises KeyError for no such text or fact."""
         return self.texts[name].strip().format(**{key: literal(str(fact)) for key, fact in facts.items()})
 
-    def problem(self, code: str, /, **facts: Any) -> str:
+    def problem(self, code: str, /, **facts: object) -> str:
         """Why something cannot be done; every code has a sentence."""
         return self.problems.get(code, self.problems["not_possible"]).format(**facts)
 

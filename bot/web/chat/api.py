@@ -1,6 +1,7 @@
 """The chat API of the app: the caller's own conversations and nothing else."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, NotRequired, TypedDict
 
 from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +18,7 @@ from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.understanding.typed import displayable
 from bot.web.chat.caller import Caller, Known, often, opens, own
 from bot.web.chat.device import device_of
+from bot.web.chat.serializers import MessageJson, TicketJson
 from bot.web.chat.stream import events
 from bot.web.chat.transcript import current_ticket, messages_after, shown
 from bot.web.dependencies import Given, address_of, count
@@ -76,6 +78,17 @@ class NewRating(BaseModel):
     about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
 
 
+class ConversationJson(TypedDict):
+    """A conversation of the caller, and its transcript where that is asked for."""
+
+    id: str
+    state: str
+    opened_at: str
+    closed_at: str | None
+    ticket: TicketJson | None
+    messages: NotRequired[list[MessageJson]]
+
+
 @router.post("/sessions", status_code=201)
 def new_session(request: Request, given: Given) -> dict[str, str]:
     """An anonymous identity, where the operator allows it."""
@@ -86,7 +99,7 @@ def new_session(request: Request, given: Given) -> dict[str, str]:
 
 
 @router.post("/conversations", dependencies=[Depends(opens)])
-def open_or_get(user: Caller, given: Given, body: NewConversation | None = None) -> dict[str, Any]:
+def open_or_get(user: Caller, given: Given, body: NewConversation | None = None) -> Mapping[str, object]:
     """The caller's open conversation, or a new one."""
     zone = body.zone if body else ""
     known = User(user.id, user.name, user.email, user.role, user.zone or zone, user.verified)
@@ -95,15 +108,15 @@ def open_or_get(user: Caller, given: Given, body: NewConversation | None = None)
 
 
 @router.get("/conversations")
-def list_own(user: Caller, given: Given) -> list[dict[str, Any]]:
+def list_own(user: Caller, given: Given) -> Sequence[Mapping[str, object]]:
     """The caller's conversations, newest first."""
     with given.deps.reading.begin() as db:
         rows = conversations.of_user(db, user.id)
     return [_conversation_json(given, row, with_messages=False) for row in rows]
 
 
-def _conversation_json(given: Services, row: ConversationRow, *, with_messages: bool) -> dict[str, Any]:
-    body: dict[str, Any] = {
+def _conversation_json(given: Services, row: ConversationRow, *, with_messages: bool) -> ConversationJson:
+    body: ConversationJson = {
         "id": row.public_id,
         "state": conversations.memory_of(row).state,
         "opened_at": row.opened_at.isoformat(),
@@ -116,7 +129,9 @@ def _conversation_json(given: Services, row: ConversationRow, *, with_messages: 
 
 
 @router.post("/conversations/{public_id}/messages", status_code=201, dependencies=[Depends(often)])
-def post_message(public_id: PublicId, body: NewMessage, user: Caller, given: Given, device: Device) -> dict[str, Any]:
+def post_message(
+    public_id: PublicId, body: NewMessage, user: Caller, given: Given, device: Device
+) -> Mapping[str, object]:
     """Store a message of the user; the answers follow in the transcript and on the stream."""
     row = own(public_id, user, given)
     if not body.text.strip():
@@ -126,7 +141,9 @@ def post_message(public_id: PublicId, body: NewMessage, user: Caller, given: Giv
 
 
 @router.post("/conversations/{public_id}/actions", status_code=201, dependencies=[Depends(often)])
-def post_action(public_id: PublicId, body: NewAction, user: Caller, given: Given, device: Device) -> dict[str, Any]:
+def post_action(
+    public_id: PublicId, body: NewAction, user: Caller, given: Given, device: Device
+) -> Mapping[str, object]:
     """Store a pressed button; the answers follow in the transcript and on the stream."""
     row = own(public_id, user, given)
     incoming = Incoming(
@@ -135,7 +152,7 @@ def post_action(public_id: PublicId, body: NewAction, user: Caller, given: Given
     return _taken_in(given, incoming)
 
 
-def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
+def _taken_in(given: Services, incoming: Incoming) -> MessageJson:
     try:
         received = receive(given.deps, incoming, given.now())
     except TextTooLong as error:
@@ -151,7 +168,7 @@ def _taken_in(given: Services, incoming: Incoming) -> dict[str, Any]:
 @router.get("/conversations/{public_id}/messages")
 def get_messages(
     public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0, read: bool = True
-) -> list[dict[str, Any]]:
+) -> Sequence[Mapping[str, object]]:
     """The transcript after a number. What is given counts as read, unless the client says by `read=false` that it tells so
     itself."""
     row = own(public_id, user, given)
@@ -203,13 +220,13 @@ async def post_attachment(
     user: Caller,
     given: Given,
     client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None,
-) -> dict[str, Any]:
+) -> Mapping[str, object]:
     """Store one file of the user: sniffed by content, capped in size. It waits on the disk until it is its turn."""
     async with given.uploads:
         return await run_in_threadpool(_taken_file, given, public_id, user, file, client_id)
 
 
-def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, client_id: str | None) -> dict[str, Any]:
+def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, client_id: str | None) -> MessageJson:
     row, most = own(public_id, user, given), load_limits().files
     content = file.file.read(most.most_bytes + 1)
     try:

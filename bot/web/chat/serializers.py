@@ -1,6 +1,7 @@
 """Messages and tickets as the chat shows them, in JSON."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from bot.storage.tables import AttachmentRow, MessageRow
 from bot.web.markdown import as_html
@@ -9,7 +10,49 @@ from handoff.policy import Policy
 from handoff.ticket import Ticket
 
 
-def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = "") -> dict[str, Any]:
+class FileJson(TypedDict):
+    """A file of a line."""
+
+    name: str
+    size: int
+    type: str
+    url: str
+
+
+MessageJson = TypedDict(
+    "MessageJson",
+    {
+        "number": int,
+        "from": str,
+        "author": str,
+        "text": str,
+        "html": str | None,
+        "buttons": Sequence[Mapping[str, object]],
+        "at": str,
+        "kind": str,
+        "source": Mapping[str, object] | None,
+        "client_id": str | None,
+        "rating": str | None,
+        "attachment": FileJson | None,
+    },
+)
+"""A line of the transcript."""
+
+
+class TicketJson(TypedDict):
+    """A ticket as its user sees it."""
+
+    number: int
+    title: str
+    status: str
+    priority: str
+    due_at: str | None
+    due_text: str
+    care: str
+    owner: str | None
+
+
+def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = "") -> MessageJson:
     """A line of the transcript."""
     source = (row.source or {}).get("page")
     return {
@@ -30,7 +73,7 @@ def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attac
     }
 
 
-def ticket_json(policy: Policy, ticket: Ticket | None) -> dict[str, Any] | None:
+def ticket_json(policy: Policy, ticket: Ticket | None) -> TicketJson | None:
     """A ticket as its user sees it: no team, no notes, no rule."""
     if ticket is None:
         return None

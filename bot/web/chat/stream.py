@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.storage import conversations
 from bot.storage.conversations import AT_ONCE
 from bot.storage.tables import ConversationRow
+from bot.web.chat.serializers import MessageJson, TicketJson
 from bot.web.chat.transcript import current_ticket, messages_after
 from bot.web.services import Services
 from bot.web.sse import HEARTBEAT, HEARTBEAT_SECONDS, RETRY, event
@@ -42,7 +42,7 @@ async def events(
         given.bell.forget(topic, bell)
 
 
-def _news(given: Services, conversation_id: int, after: int) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+def _news(given: Services, conversation_id: int, after: int) -> tuple[list[MessageJson], TicketJson | None]:
     with given.deps.reading.begin() as db:
         row = db.get(ConversationRow, conversation_id)
     assert row is not None

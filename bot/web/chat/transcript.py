@@ -1,14 +1,12 @@
 """A conversation as its user may read it: the visible lines, the open ticket, addresses of files."""
 
-from typing import Any
-
 from bot.storage import conversations, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow
-from bot.web.chat.serializers import message_json, ticket_json
+from bot.web.chat.serializers import MessageJson, TicketJson, message_json, ticket_json
 from bot.web.services import Services
 
 
-def current_ticket(given: Services, row: ConversationRow) -> dict[str, Any] | None:
+def current_ticket(given: Services, row: ConversationRow) -> TicketJson | None:
     """The conversation's open ticket as its user sees it."""
     if row.ticket_number is None:
         return None
@@ -17,7 +15,7 @@ def current_ticket(given: Services, row: ConversationRow) -> dict[str, Any] | No
         return ticket_json(given.deps.policy, tickets.ticket_of(found)) if found else None
 
 
-def messages_after(given: Services, conversation_id: int, after: int) -> list[dict[str, Any]]:
+def messages_after(given: Services, conversation_id: int, after: int) -> list[MessageJson]:
     """The visible lines after a number."""
     with given.deps.reading.begin() as db:
         rows = conversations.transcript(db, conversation_id, after)
@@ -25,7 +23,7 @@ def messages_after(given: Services, conversation_id: int, after: int) -> list[di
     return [shown(row, files.get(row.attachment_id or 0)) for row in rows]
 
 
-def shown(row: MessageRow, file: AttachmentRow | None = None) -> dict[str, Any]:
+def shown(row: MessageRow, file: AttachmentRow | None = None) -> MessageJson:
     """A line with the address of its file."""
     return message_json(row, file, file_link(file) if file else "")
 

@@ -78,7 +78,7 @@ def _refused(
     facts = ticket_facts(given, number, staff)
     if facts is None:
         return page(request, "console/missing.html", {"staff": staff}, status=404)
-    problems = given.extra["console_words"]["problems"]
+    problems = given.console_words["problems"]
     told = {"problem": problems.get(refusal.code, problems["move_not_allowed"]), "written": written}
     return page(request, "console/ticket.html", {"staff": staff, **facts, **told}, status=409)
 

@@ -1,6 +1,6 @@
 """The articles in the console: how each stands, which conversations need it, its sign-off, and what a release touches."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -27,13 +27,13 @@ def articles_page(request: Request, staff: Person, given: Given, problem: str = 
         "rows": [_shown(given, one) for one in sorted(kept, key=lambda one: order[one.state])],
         "wanting": sum(one.state != "fine" for one in kept),
         "may_settle": staff.role in LEADS,
-        "problem": given.extra["console_words"]["problems"].get(problem, ""),
+        "problem": given.console_words["problems"].get(problem, ""),
         "tasks": tasks,
     }
     return page(request, "console/articles.html", {"staff": staff, **facts})
 
 
-def _shown(given: Services, kept: deeds.Kept) -> dict[str, Any]:
+def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
     about, zone = kept.article.about, given.deps.policy.hours.zone
     return {
         "page": kept.article.page,

@@ -1,9 +1,10 @@
 """Incidents in the console: what is suspected or known, whom it affects, and what a person can do about it."""
 
-from typing import Any
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
 from bot.storage import incidents
@@ -29,7 +30,7 @@ def incidents_page(request: Request, staff: Person, given: Given, problem: str =
         newest = incidents.newest(db, ON_A_PAGE, (at - 1) * ON_A_PAGE)
         rows = [(row, _affected(given, db, row)) for row in newest]
     shown = [_shown(given, row, affected) for row, affected in rows]
-    problems = given.extra["console_words"]["problems"]
+    problems = given.console_words["problems"]
     facts = {
         "rows": shown,
         "count": count,
@@ -39,8 +40,8 @@ def incidents_page(request: Request, staff: Person, given: Given, problem: str =
     return page(request, "console/incidents.html", {"staff": staff, **facts})
 
 
-def _affected(given: Services, db: Any, row: IncidentRow) -> list[dict[str, Any]]:
-    found = []
+def _affected(given: Services, db: Session, row: IncidentRow) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
     for member in incidents.members(db, row.id):
         talk = db.get(ConversationRow, member.conversation_id)
         found.append(
@@ -54,7 +55,7 @@ def _affected(given: Services, db: Any, row: IncidentRow) -> list[dict[str, Any]
     return found
 
 
-def _shown(given: Services, row: IncidentRow, affected: list[dict[str, Any]]) -> dict[str, Any]:
+def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]]) -> dict[str, object]:
     return {
         "id": row.id,
         "title": given.deps.assistant().script.catalog.title(row.issue),
@@ -69,7 +70,7 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, Any]]) ->
     }
 
 
-def _time(given: Services, at: Any) -> str:
+def _time(given: Services, at: datetime) -> str:
     return notices.clock_time(at, "", given.deps.policy.hours.zone)
 
 

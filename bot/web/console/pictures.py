@@ -1,7 +1,5 @@
 """Pictures of a report's figures as SVG, without scripts; each stands beside a table that says the same."""
 
-from typing import Any
-
 import pygal
 from pygal.style import Style
 
@@ -28,7 +26,7 @@ LOOK = Style(
     legend_font_size=13,
     value_font_size=12,
 )
-PLAIN: dict[str, Any] = {
+PLAIN: dict[str, object] = {
     "style": LOOK,
     "js": (),
     "width": 640,

@@ -1,7 +1,7 @@
 """The queue: what this person may see of it, a page at a time, with counts of all there is."""
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,6 +25,15 @@ Number = Annotated[str, Query(max_length=20)]
 At = Annotated[int, Query(ge=1, le=100_000)]
 
 
+class _Wanted(TypedDict):
+    """Which tickets a view shows."""
+
+    teams: Collection[str]
+    owner: str | None
+    over: bool
+    called: bool
+
+
 @router.get("")
 def queue(
     request: Request, staff: Person, given: Given, view: str = "open", team: str = "", find: Number = "", at: At = 1
@@ -37,7 +46,7 @@ def queue(
         if found is not None and found.team in teams:
             return RedirectResponse(f"/console/tickets/{number}", 303)
         facts = _facts(db, given, teams, staff.actor.id, view if view in VIEWS else "open", team, at)
-    refused = given.extra["refused"]() if staff.role in SEE_ALL and "refused" in given.extra else ()
+    refused = given.refused() if staff.role in SEE_ALL else ()
     return page(request, "console/queue.html", {"staff": staff, "find": find.strip(), "refused": refused, **facts})
 
 
@@ -48,8 +57,8 @@ def _number(written: str) -> int | None:
 
 def _facts(
     db: Session, given: Services, teams: Collection[str], person: str, view: str, team: str, at: int
-) -> dict[str, Any]:
-    wanted: dict[str, Any] = {
+) -> dict[str, object]:
+    wanted: _Wanted = {
         "teams": [team] if team in teams else teams,
         "owner": person if view == "mine" else None,
         "over": view == "over",
@@ -78,7 +87,7 @@ def _facts(
     }
 
 
-def in_queue(given: Services, row: TicketRow) -> dict[str, Any]:
+def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
     """A ticket with what is due next."""
     ticket = tickets.ticket_of(row)
     due = sla.next_due(given.deps.policy, ticket)

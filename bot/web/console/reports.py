@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from io import StringIO
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -73,7 +73,7 @@ def report_page(request: Request, staff: Person, given: Given, week: Week = "", 
         "following": following if following <= this_week else "",
         "open_items": reports.open_items(given.deps),
         "may_settle": staff.role in LEADS,
-        "problem": given.extra["console_words"]["problems"].get(problem, ""),
+        "problem": given.console_words["problems"].get(problem, ""),
         "names": policy.words.report,
     }
     return page(request, "console/report.html", {"staff": staff, **facts})
@@ -136,7 +136,7 @@ def _text(given: Services, week: str) -> str:
 
 
 def _settled(
-    request: Request, staff: Staff, given: Services, week: str, form: str, deed: Callable[[], Any], refused: str
+    request: Request, staff: Staff, given: Services, week: str, form: str, deed: Callable[[], object], refused: str
 ) -> Response:
     """Do it when this person may, and go back to the report; a refusal is said in words there."""
     must_be_own_form(request, staff, form)

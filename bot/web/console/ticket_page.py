@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -62,7 +62,7 @@ def checklist(request: Request, name: str, staff: Person, given: Given) -> HTMLR
     return page(request, "console/checklist.html", {"staff": staff, "html": html})
 
 
-def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST) -> dict[str, Any] | None:
+def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST) -> dict[str, object] | None:
     """What the page of a ticket shows, its lines up to a number; None for one that this person may not see."""
     policy = given.deps.policy
     with given.deps.reading.begin() as db:
@@ -93,7 +93,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
     }
 
 
-def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, Any]:
+def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
     policy = given.deps.policy
     return {
         "ticket": ticket,
@@ -117,7 +117,7 @@ def visible(row: TicketRow | None, staff: Staff) -> TicketRow | None:
     return row if row is not None and may_see(staff, row.team) else None
 
 
-def _line(line: MessageRow, file: AttachmentRow | None, zone: str) -> dict[str, Any]:
+def _line(line: MessageRow, file: AttachmentRow | None, zone: str) -> dict[str, object]:
     return {
         "row": line,
         "html": as_html(line.body) if line.said_by != "user" else None,

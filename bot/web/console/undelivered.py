@@ -1,6 +1,6 @@
 """What stands still, in the console: dead letters to send again or dismiss, faults to mend, work that was put off."""
 
-from typing import Any
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.storage import outbox, put_off, tickets
-from bot.storage.tables import OutboxRow
+from bot.storage.tables import OutboxRow, PutOffRow
 from bot.web.console.access import Person, Text, may_see, teams_seen
 from bot.web.console.sign_in import Staff, must_be_own_form
 from bot.web.dependencies import Given
@@ -27,7 +27,7 @@ def undelivered_page(request: Request, staff: Person, given: Given, problem: str
         dead = [_letter(given, row) for row in outbox.dead_letters_of(db, teams_seen(given, staff))]
         faults = [_fault(given, fault) for fault in outbox.faults(db)]
         resting = [_piece(given, row) for row in put_off.everything(db)]
-    words = given.extra["console_words"]["problems"]
+    words = given.console_words["problems"]
     facts = {"dead": dead, "faults": faults, "put_off": resting, "problem": words.get(problem, "")}
     return page(request, "console/undelivered.html", {"staff": staff, **facts})
 
@@ -37,7 +37,7 @@ def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:
     return team is None or may_see(staff, team)
 
 
-def _letter(given: Services, row: OutboxRow) -> dict[str, Any]:
+def _letter(given: Services, row: OutboxRow) -> dict[str, object]:
     error = row.last_error or ""
     return {
         "id": row.id,
@@ -50,7 +50,7 @@ def _letter(given: Services, row: OutboxRow) -> dict[str, Any]:
     }
 
 
-def _fault(given: Services, fault: outbox.Fault) -> dict[str, Any]:
+def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
     return {
         "way": troubles.say("ways", fault.channel),
         "error": fault.error,
@@ -60,7 +60,7 @@ def _fault(given: Services, fault: outbox.Fault) -> dict[str, Any]:
     }
 
 
-def _piece(given: Services, row: Any) -> dict[str, Any]:
+def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     return {
         "kind": row.kind,
         "unit": row.unit,
@@ -72,7 +72,7 @@ def _piece(given: Services, row: Any) -> dict[str, Any]:
     }
 
 
-def _time(given: Services, at: Any) -> str:
+def _time(given: Services, at: datetime) -> str:
     return notices.clock_time(at, "", given.deps.policy.hours.zone)
 
 

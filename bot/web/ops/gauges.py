@@ -24,7 +24,7 @@ readable = Gauge("smartmed_figures_readable", "1 when the figures above were rea
 def read_gauges(given: Services) -> None:
     """Bring the gauges up to date; when the database does not answer they stay as they are, and say so."""
     now = given.now()
-    refused_edit.set(len(given.extra["refused"]()) if "refused" in given.extra else 0)
+    refused_edit.set(len(given.refused()))
     try:
         with given.deps.reading.begin() as db:
             by_priority, late = figures.open_counts(db, now)

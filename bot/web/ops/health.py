@@ -1,7 +1,7 @@
 """Is it alive, is it ready, and what does it count: for operators and their machines."""
 
 from hmac import compare_digest
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, Response
@@ -23,7 +23,7 @@ async def alive() -> dict[str, str]:
 @router.get("/readyz")
 async def ready(given: Given) -> JSONResponse:
     """Every part; 503 when messages could not be taken or would not be delivered, `degraded` when something else is amiss."""
-    parts: dict[str, Any] = await given.probes.answers()
+    parts = await given.probes.answers()
     missing, amiss = (given.probes.failing(parts, needed=needed) for needed in (True, False))
     status = "not ready" if missing else "degraded" if amiss else "ready"
     return JSONResponse({"status": status, "because": [*missing, *amiss], **parts}, 503 if missing else 200)

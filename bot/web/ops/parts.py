@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, select
 
@@ -90,7 +89,7 @@ def backlog(deps: Deps) -> dict[str, int]:
         return outbox.backlog(db)
 
 
-def standing_still(deps: Deps) -> dict[str, Any]:
+def standing_still(deps: Deps) -> dict[str, object]:
     """What people must mend, and the work that was put off; dead letters are shown, but the service is none the worse for one."""
     with deps.reading.begin() as db:
         told = troubles.facts(db)

@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.actions import staff as deeds
 from bot.channels.slack.blocks import form_view, told_in
 from bot.channels.slack.context import SlackContext, message_key
+from bot.channels.slack.payloads import Action, Block, Press, Submission
 from bot.channels.slack.staff import ticket_card as card
 from bot.storage import tickets
 from handoff import ladder
@@ -51,7 +51,7 @@ class StaffActions:
             app.action(action)(self.on_form_button)
         app.view(re.compile(r"^(reply|ask|priority|escalate|resolve)$"))(self.on_form)
 
-    def on_take(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_take(self, ack: Ack, body: Press, action: Action) -> None:
         """Take a ticket; whoever is second is told who was first."""
         number = int(action["value"])
         by = self._staff(body, number)
@@ -64,7 +64,7 @@ class StaffActions:
                 self._tell(body, self.parts.words.text("no_such_ticket"))
         ack()
 
-    def on_acknowledge(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_acknowledge(self, ack: Ack, body: Press, action: Action) -> None:
         """Say that somebody is on it; whoever is called may, on our list of staff or not."""
         number = int(action["value"])
         by = self._called(str(body["user"]["id"])) or self._staff(body, number)
@@ -84,7 +84,7 @@ class StaffActions:
         people = (ladder.person(policy, key, now) for key in policy.contacts.contacts)
         return next((Actor("staff", f"slack:{user}", p.name or p.role) for p in people if p.slack == user), None)
 
-    def on_form_button(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_form_button(self, ack: Ack, body: Press, action: Action) -> None:
         """Open the form behind a button of the card."""
         ack()
         number = int(action["value"])
@@ -104,7 +104,7 @@ class StaffActions:
         row = tickets.get(db, number)
         return tickets.ticket_of(row) if row else None
 
-    def _form(self, name: str, ticket: Ticket) -> dict[str, Any]:
+    def _form(self, name: str, ticket: Ticket) -> Block:
         policy = self.parts.deps.policy
         values: dict[str, str] = {}
         choices: dict[str, str] = {}
@@ -127,7 +127,7 @@ class StaffActions:
         missing = [f"- {ask.strip()}" for detail, ask in asked.items() if detail not in told]
         return "\n".join([self.parts.words.text("ask_opening"), *missing]) if missing else ""
 
-    def on_form(self, ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def on_form(self, ack: Ack, body: Press, view: Submission) -> None:
         """A form comes back: done at once and once, or the reason why not beside the question."""
         name, told = str(view["callback_id"]), told_in(view)
         first = self.parts.words.forms[name].inputs[0].id
@@ -173,12 +173,12 @@ class StaffActions:
         )
         return deeds.resolve(self.parts.deps, number, what, by, self.parts.now(), key=key)
 
-    def _staff(self, body: dict[str, Any], number: int) -> Actor | None:
+    def _staff(self, body: Press, number: int) -> Actor | None:
         """Who pressed, when they may work on this ticket; else a polite refusal that they alone see."""
         by = self.parts.staff(str(body["user"]["id"]), number)
         if by is None:
             self._tell(body, self.parts.words.text("not_staff"))
         return by
 
-    def _tell(self, body: dict[str, Any], text: str) -> None:
+    def _tell(self, body: Press, text: str) -> None:
         self.parts.tell_alone(str(body["channel"]["id"]), str(body["user"]["id"]), text)

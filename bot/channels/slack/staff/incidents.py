@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
@@ -14,6 +13,7 @@ from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
 from bot.channels.slack.context import SUPPORT, SlackContext
 from bot.channels.slack.mrkdwn import moment
+from bot.channels.slack.payloads import Action, Press
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
 from bot.outbound import IncidentUpdate
@@ -95,7 +95,7 @@ class IncidentIntake:
         """Hang the listener into the app."""
         app.action(re.compile(r"^incident:(confirmed|dismissed|over)$"))(self.on_deed)
 
-    def on_deed(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_deed(self, ack: Ack, body: Press, action: Action) -> None:
         """Settle it; whoever is second is told who was first."""
         parts, user = self.parts, str(body["user"]["id"])
         by = parts.people.staff(user, SUPPORT)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.deps import Delivery, SendFailed
-from bot.channels.slack.blocks import Block, as_typed, message, naming, notification, section
+from bot.channels.slack.blocks import as_typed, message, naming, notification, section
 from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
+from bot.channels.slack.payloads import Block
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.staff.incidents import IncidentSender
 from bot.channels.slack.staff.ticket_card import CardWriter, relay_state

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from bot.channels.slack.blocks import (
     MOST_SECTIONS,
-    Block,
     button,
     context,
     header,
@@ -18,6 +17,7 @@ from bot.channels.slack.blocks import (
     section,
 )
 from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, escaped_with_moments, moment, mrkdwn, pieces
+from bot.channels.slack.payloads import Block
 from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Words
 from bot.config import Settings

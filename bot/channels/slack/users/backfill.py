@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event as Flag
 from threading import Thread
-from typing import Any
 
 import structlog
+from slack_sdk.web import SlackResponse
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from bot.actions.units import DATABASE_AWAY, place_of, put_back
 from bot.channels.slack.client import SLACK_ERRORS, as_failure, error_code, senders_client
 from bot.channels.slack.context import SLACK, SlackContext
 from bot.channels.slack.directory import NotReady
+from bot.channels.slack.payloads import Answer, Message, answer_of
 from bot.channels.slack.posting import CANNOT_ASK
 from bot.channels.slack.users.incoming import CHANGED, UserIntake
 from bot.storage import conversations, runs
@@ -45,7 +46,7 @@ class Unread(Exception):
 class Place:
     """A direct message or a thread in which somebody talks to us, and whether a person of ours has taken over there."""
 
-    address: Mapping[str, Any]
+    address: Mapping[str, object]
     with_staff: bool
 
     @property
@@ -77,7 +78,7 @@ class Backfill(UserIntake):
         if self._thread.is_alive():
             self._thread.join(timeout=STOP_SECONDS)
 
-    def on_message(self, event: dict[str, Any]) -> None:
+    def on_message(self, event: Message) -> None:
         """A message in a direct message or a channel, under whichever event it comes. One that raises is read again later."""
         try:
             super().on_message(event)
@@ -170,31 +171,33 @@ class Backfill(UserIntake):
                 latest.setdefault(name, row_id)
             return [place for row_id in latest.values() if (place := _place(db, row_id))]
 
-    def _messages(self, place: Place, oldest: datetime) -> list[dict[str, Any]]:
+    def _messages(self, place: Place, oldest: datetime) -> list[Message]:
         """What people wrote in a place since then, oldest first; raises Unread."""
-        thread, found = place.address.get("thread"), list[dict[str, Any]]()
+        thread, found = place.address.get("thread"), list[Message]()
         if not thread or place.is_direct:
             found += self._pages(place, oldest, self._client.conversations_history)
         if thread:
-            found += self._pages(place, oldest, self._client.conversations_replies, ts=thread)
+            found += self._pages(place, oldest, self._client.conversations_replies, ts=str(thread))
         return sorted({m["ts"]: m for m in found}.values(), key=lambda message: float(message["ts"]))
 
-    def _pages(self, place: Place, oldest: datetime, ask: Callable[..., Any], **more: Any) -> Iterator[dict[str, Any]]:
-        asked = {"channel": place.address["channel"], "oldest": f"{oldest.timestamp():.6f}", "limit": A_PAGE, **more}
+    def _pages(
+        self, place: Place, oldest: datetime, ask: Callable[..., SlackResponse], **more: str
+    ) -> Iterator[Message]:
+        asked = {"channel": str(place.address["channel"]), "oldest": f"{oldest.timestamp():.6f}", **more}
         for _ in range(PAGES):
-            answer = self._answer(ask, **asked)
+            answer = self._answer(ask, asked)
             yield from (m for m in answer["messages"] if float(m["ts"]) >= oldest.timestamp() and self.is_written(m))
             asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not asked["cursor"]:
                 return
 
-    def _answer(self, ask: Callable[..., Any], **asked: Any) -> Any:
+    def _answer(self, ask: Callable[..., SlackResponse], asked: Mapping[str, str]) -> Answer:
         """One answer of Slack's, asked for at its pace; an empty one for a place that is not there; raises Unread."""
         for _ in range(TRIES):
             if self._stop.wait(self._pause):
                 break
             try:
-                return ask(**asked)
+                return answer_of(ask(limit=A_PAGE, **asked))
             except SLACK_ERRORS as error:
                 failure = as_failure(error)
                 if failure.code in NOT_THERE:
@@ -202,10 +205,10 @@ class Backfill(UserIntake):
                 self._stop.wait(failure.retry_after or 0)
         raise Unread(asked["channel"])
 
-    def _take_in_late(self, place: Place, message: dict[str, Any], since: datetime) -> int:
+    def _take_in_late(self, place: Place, message: Message, since: datetime) -> int:
         """Take in what was missed by the usual way, with a word about its being late; 1 when it is ours and was not known."""
         channel = str(place.address["channel"])
-        kind = {"channel": channel, "channel_type": "im" if place.is_direct else "channel"}
+        kind: Message = {"channel": channel, "channel_type": "im" if place.is_direct else "channel"}
         if self._is_known(channel, message):
             if message.get("edited"):
                 super().on_message({**kind, "type": "message", "subtype": CHANGED, "message": message})
@@ -232,7 +235,7 @@ def _place(db: Session, row_id: int) -> Place | None:
         return None
 
 
-def _number_of(message: Mapping[str, Any]) -> int:
+def _number_of(message: Message) -> int:
     """A number for a message: the second in which it was written."""
     return int(float(message["ts"])) % 2**31
 

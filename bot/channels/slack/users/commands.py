@@ -1,13 +1,12 @@
 """Other ways for users to ask: /support, the message shortcut, and the Home tab."""
 
-from typing import Any
+from slack_bolt import Ack, App
 
-from slack_bolt import App
-
-from bot.channels.slack.blocks import Block, button, form_view, rows_of, section, text_view, told_in
+from bot.channels.slack.blocks import button, form_view, rows_of, section, text_view, told_in
 from bot.channels.slack.client import SLACK_ERRORS, error_code
 from bot.channels.slack.context import SlackContext, log, message_key, place
 from bot.channels.slack.mrkdwn import decoded, emoji_in, moment, mrkdwn
+from bot.channels.slack.payloads import Block, Command, HomeOpened, Press, Submission, answer_of
 from bot.channels.slack.users.incoming import UserIntake
 from bot.storage import tickets
 from handoff import kinds, sla
@@ -31,21 +30,21 @@ class Commands:
         app.view(FORM)(self.on_form)
         app.event("app_home_opened")(self.on_home)
 
-    def on_command(self, ack: Any, body: dict[str, Any]) -> None:
+    def on_command(self, ack: Ack, body: Command) -> None:
         """`/support`, perhaps with words after it."""
         text = decoded(str(body.get("text") or ""))
         self._open(str(body["trigger_id"]), str(body["user_id"]), text, str(body.get("channel_id") or ""))
         ack()
 
-    def on_shortcut(self, ack: Any, body: dict[str, Any]) -> None:
+    def on_shortcut(self, ack: Ack, body: Press) -> None:
         """ "Ask support about this" under a message."""
         message = body.get("message") or {}
         text = decoded(str(message.get("text") or ""), drawn=emoji_in(message.get("blocks")))
-        channel = str((body.get("channel") or {}).get("id") or "")
+        channel = str(body["channel"]["id"]) if body.get("channel") else ""
         self._open(str(body["trigger_id"]), str(body["user"]["id"]), text, channel)
         ack()
 
-    def on_start(self, ack: Any, body: dict[str, Any]) -> None:
+    def on_start(self, ack: Ack, body: Press) -> None:
         """The button on the Home tab."""
         self._open(str(body["trigger_id"]), str(body["user"]["id"]), "", "")
         ack()
@@ -63,7 +62,7 @@ class Commands:
         view = form_view(form, FORM, values={"text": text}) if may else text_view(form, parts.guest_text())
         parts.client.views_update(view_id=window, view=view)
 
-    def on_form(self, ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def on_form(self, ack: Ack, body: Press, view: Submission) -> None:
         """The form comes back: the conversation goes on in the direct messages."""
         parts, user = self.parts, str(body["user"]["id"])
         text = told_in(view).get("text", "")
@@ -75,13 +74,13 @@ class Commands:
         if not may:
             ack(response_action="update", view=text_view(form, parts.guest_text()))
             return
-        opened: Any = parts.client.conversations_open(users=user)
+        opened = answer_of(parts.client.conversations_open(users=user))
         address = place(str(opened["channel"]["id"]), None, user)
         key = message_key(parts.people.identity().team, "view", str(view["id"]))
         self.users.say(person, address, text, key)
         ack(response_action="update", view=text_view(form, parts.words.text("opened_in_messages")))
 
-    def on_home(self, event: dict[str, Any]) -> None:
+    def on_home(self, event: HomeOpened) -> None:
         """Somebody opens the Home tab: drawn from what is true now. It can be opened again, so a failure is only logged."""
         if event.get("tab") != "home":
             return

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from http.client import HTTPException
-from typing import Any
 
 import structlog
-from slack_bolt import App
+from slack_bolt import Ack, App
 from sqlalchemy import select
 
 from bot.actions import staff as deeds
@@ -19,6 +18,7 @@ from bot.channels.slack.blocks import ANSWER
 from bot.channels.slack.context import SLACK, SlackContext, message_key, place
 from bot.channels.slack.directory import Person
 from bot.channels.slack.files import MOST_MEGABYTES, fetch
+from bot.channels.slack.payloads import Action, Address, File, Message, Press
 from bot.channels.slack.users.outgoing import RATE
 from bot.storage import cards, conversations, runs
 from bot.storage.tables import MessageRow, ReceivedRow
@@ -32,7 +32,6 @@ CHANGED, DELETED = "message_changed", "message_deleted"
 GONE = ("tombstone",)
 """What stands in the place of a deleted message that has answers in its thread."""
 A_DAY = timedelta(days=1)
-Event = Mapping[str, Any]
 
 
 class UserIntake:
@@ -48,7 +47,7 @@ class UserIntake:
         app.action(re.compile(rf"^{ANSWER}:\d+$"))(self.on_answer)
         app.action(re.compile(rf"^{RATE}:(yes|no)$"))(self.on_rating)
 
-    def on_message(self, event: dict[str, Any]) -> None:
+    def on_message(self, event: Message) -> None:
         """A message in a direct message or a channel, under whichever event it comes; or a change of one."""
         if event.get("subtype") in (CHANGED, DELETED):
             self._change(event)
@@ -66,12 +65,12 @@ class UserIntake:
         elif self._is_asked(event, channel, thread):
             self._take_in(event, place(channel, str(thread or ts), user))
 
-    def is_written(self, event: Event) -> bool:
+    def is_written(self, event: Message) -> bool:
         """True for what a person wrote just now, and not for what a program posted or Slack itself tells."""
         user, own = event.get("user"), self.parts.people.identity()
         return bool(user) and user != own.user and not event.get("bot_id") and event.get("subtype") in TAKEN
 
-    def _change(self, event: Event) -> None:
+    def _change(self, event: Message) -> None:
         """A message was changed or deleted: the record follows, and who reads it hears of it. Slack tells of our own messages
         too, and of links that it has unfolded, in which no word changes."""
         before, after = event.get("previous_message") or {}, event.get("message") or {}
@@ -86,7 +85,7 @@ class UserIntake:
             stamp = "gone" if gone else str((after.get("edited") or {}).get("ts") or event.get("event_ts") or "")
             what = Change(key, text, gone=gone, files=f"{ts}:", stamp=stamp)
             self._tell_of_change(user, what)
-        known = self._is_known(channel, {"ts": ts, "files": written.get("files")})
+        known = self._is_known(channel, {"ts": ts, "files": written.get("files") or []})
         if not known and parts.now().timestamp() - float(ts) < A_DAY.total_seconds():
             self._change_unheard(event, key, None if gone else after)
 
@@ -103,16 +102,20 @@ class UserIntake:
             text = parts.words.text("told_deleted") if what.gone else parts.words.text("told_changed")
             parts.tell_once(dict(row.address), text, f"{what.key}:told:{what.stamp}")
 
-    def _change_unheard(self, event: Event, key: str, after: Event | None) -> None:
+    def _change_unheard(self, event: Message, key: str, after: Message | None) -> None:
         """The change came before the message itself: its newest words are taken in, or none any more."""
-        kind = {"channel": event["channel"], "channel_type": event.get("channel_type"), "type": "message"}
+        kind: Message = {
+            "channel": event["channel"],
+            "channel_type": event.get("channel_type") or "",
+            "type": "message",
+        }
         if after is not None:
             self.on_message({**after, **kind})
         elif event.get("channel_type") == "im":
             with self.parts.deps.sessions.begin() as db:
                 runs.first_seen(db, key, self.parts.now())
 
-    def _is_known(self, channel: str, message: Event) -> bool:
+    def _is_known(self, channel: str, message: Message) -> bool:
         """True when the words or one of the files have come in before."""
         key = message_key(self.parts.people.identity().team, channel, str(message["ts"]))
         files = [f"{message['ts']}:{file.get('id', '')}"[:100] for file in message.get("files") or []]
@@ -130,7 +133,7 @@ class UserIntake:
         with self.parts.deps.reading.begin() as db:
             return cards.ticket_of_thread(db, channel, thread)
 
-    def _is_asked(self, event: Event, channel: str, thread: str | None) -> bool:
+    def _is_asked(self, event: Message, channel: str, thread: str | None) -> bool:
         """A mention of us, or a further message of somebody whom we answer in this thread."""
         own = self.parts.people.identity()
         if event.get("type") == "app_mention" or f"<@{own.user}>" in str(event.get("text") or ""):
@@ -142,7 +145,7 @@ class UserIntake:
             user = f"slack:{own.team}:{event['user']}"
             return conversations.last_in_place(db, user, SLACK, address) is not None
 
-    def _take_in(self, event: Event, address: dict[str, Any]) -> None:
+    def _take_in(self, event: Message, address: Address) -> None:
         parts, own = self.parts, self.parts.people.identity()
         key = message_key(own.team, address["channel"], str(event["ts"]))
         person, may = parts.asker(str(event["user"]))
@@ -161,21 +164,21 @@ class UserIntake:
         if failures:  # the others are kept; Slack delivers again, and only what is missing is fetched then
             raise failures[0]
 
-    def say(self, person: Person, address: dict[str, Any], text: str, key: str) -> None:
+    def say(self, person: Person, address: Mapping[str, object], text: str, key: str) -> None:
         """Somebody's words, to the assistant."""
         parts = self.parts
         try:
-            receive(parts.deps, Incoming(person.user, SLACK, text, key=key, address=address), parts.now())
+            receive(parts.deps, Incoming(person.user, SLACK, text, key=key, address=dict(address)), parts.now())
         except TextTooLong:
             line, _ = parts.deps.assistant().script.lines.line("too_long", limit=f"{MOST_CHARACTERS:,}")
             parts.tell_once(address, line, key)
 
-    def _file(self, person: Person, address: dict[str, Any], file: Event, client_id: str, key: str) -> None:
+    def _file(self, person: Person, address: Address, file: File, client_id: str, key: str) -> None:
         """A screenshot: fetched, known by its content, put on the transcript."""
         parts = self.parts
         try:
             content = fetch(parts.settings, parts.client, file)
-            row = open_conversation(parts.deps, person.user, SLACK, parts.now(), address)
+            row = open_conversation(parts.deps, person.user, SLACK, parts.now(), dict(address))
             name = str(file.get("name") or file.get("title") or "")
             attach(parts.deps, row.public_id, person.user, name, content, client_id[:100], parts.now(), channel=SLACK)
         except FileRefused as refusal:
@@ -183,7 +186,7 @@ class UserIntake:
             line, _ = parts.deps.assistant().script.lines.line("file_refused", limit=MOST_MEGABYTES)
             parts.tell_once(address, line, f"{key}:{file.get('id', '')}")
 
-    def _note(self, event: Event, number: int) -> None:
+    def _note(self, event: Message, number: int) -> None:
         """What stands in a card's thread is an internal note; it never reaches the user."""
         parts, channel, user = self.parts, str(event["channel"]), str(event["user"])
         by = parts.staff(user, number)
@@ -199,7 +202,7 @@ class UserIntake:
         except NotAllowed as refusal:
             log.info("slack_note_refused", reason=refusal.code, ticket=number)
 
-    def on_answer(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_answer(self, ack: Ack, body: Press, action: Action) -> None:
         """A reply button under a message of ours: counts once for each message and button."""
         parts, own = self.parts, self.parts.people.identity()
         address, user = _where(body), str(body["user"]["id"])
@@ -213,10 +216,10 @@ class UserIntake:
             return
         value = str(action.get("value") or "")
         key = f"{message_key(own.team, address['channel'], str(body['message']['ts']))}:{user}:{value}"
-        receive(parts.deps, Incoming(person.user, SLACK, pressed=value, key=key, address=address), parts.now())
+        receive(parts.deps, Incoming(person.user, SLACK, pressed=value, key=key, address=dict(address)), parts.now())
         ack()
 
-    def on_rating(self, ack: Any, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def on_rating(self, ack: Ack, body: Press, action: Action) -> None:
         """A vote on what the assistant said: one for each conversation, changeable."""
         parts, address, user = self.parts, _where(body), str(body["user"]["id"])
         with parts.deps.reading.begin() as db:
@@ -229,7 +232,7 @@ class UserIntake:
         ack()
 
 
-def _where(body: Event) -> dict[str, Any]:
+def _where(body: Press) -> Address:
     """The place of the message whose button was pressed."""
     message, channel = body["message"], str(body["channel"]["id"])
     thread = message.get("thread_ts") or (None if channel.startswith("D") else str(message["ts"]))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.deps import Delivery, SendFailed
-from bot.channels.slack.blocks import Block, answers, button, message, rows_of, section, source
+from bot.channels.slack.blocks import answers, button, message, rows_of, section, source
 from bot.channels.slack.mrkdwn import mrkdwn
+from bot.channels.slack.payloads import Block
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
 from bot.outbound import PlainText, UserMessage
