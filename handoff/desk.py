@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from handoff import sla
+from handoff import sla, ticket_events
 from handoff.desk_parts import (
     acknowledged,
     announce,
@@ -50,10 +49,10 @@ def open_ticket(policy: Policy, number: int, request: Request, now: datetime) ->
         flags=result.flags,
         signals=request.signals,
     )
-    opened = Event("new", BOT, now, {"issue": request.issue, "reason": result.reason, "guide": ticket.guide_version})
+    opened = Event(ticket_events.TicketOpened(request.issue, result.reason, ticket.guide_version), BOT, now)
     ticket = replace(ticket, next_update_at=sla.promised_response(policy, ticket))
-    facts = {"priority": result.priority, "rule": result.rule, "tier": result.tier, "team": result.team}
-    ticket, triaged = move(policy, ticket, "triaged", BOT, now, **facts)
+    decided = ticket_events.Triaged(ticket.status, result.priority, result.rule, result.tier, result.team)
+    ticket, triaged = move(policy, ticket, decided, BOT, now)
     notices = tuple(Notice("user", kind) for kind in _opening(policy, ticket))
     return Handled(ticket, (opened, triaged), (*notices, Notice("team", "tier2_card")))
 
@@ -99,7 +98,7 @@ def staff_reply(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datet
     """The answer of a member of staff on its way to the user; stops the first-response clock."""
     must_have(text, "reply_empty")
     ticket, events = working(policy, ticket, by, now)
-    replied = Event("staff_reply", by, now, {"first": ticket.first_response_at is None})
+    replied = Event(ticket_events.StaffReplied(first=ticket.first_response_at is None), by, now)
     ticket = replace(ticket, first_response_at=ticket.first_response_at or now, next_update_at=None, updates_sent=0)
     said = Notice("user", "staff_reply", text=text.strip())
     return Handled(ticket, (*events, replied), (said, Notice("team", "tier2_card")))
@@ -111,14 +110,16 @@ def ask_user(policy: Policy, ticket: Ticket, question: str, by: Actor, now: date
     if handled.ticket.waiting:
         return handled
     waiting = replace(handled.ticket, waits=(*handled.ticket.waits, Wait(now)))
-    return replace(handled, ticket=waiting, events=(*handled.events, Event("waiting_for_user", by, now)))
+    return replace(handled, ticket=waiting, events=(*handled.events, Event(ticket_events.WaitBegan(), by, now)))
 
 
 def note(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
     """An internal note: never reaches the user."""
     must_have(text, "note_empty")
     ticket, events = reviewed(policy, ticket, by, now)
-    return Handled(ticket, (*events, Event("note", by, now)), (Notice("team", "note", text=text.strip()),))
+    return Handled(
+        ticket, (*events, Event(ticket_events.NoteAdded(), by, now)), (Notice("team", "note", text=text.strip()),)
+    )
 
 
 def set_priority(policy: Policy, ticket: Ticket, to: Priority, why: str, by: Actor, now: datetime) -> Handled:
@@ -127,7 +128,7 @@ def set_priority(policy: Policy, ticket: Ticket, to: Priority, why: str, by: Act
     if to == ticket.priority:
         return Handled(ticket)
     ticket, events = reviewed(policy, ticket, by, now)
-    changed = Event("priority", by, now, {"from": ticket.priority, "to": to, "why": why})
+    changed = Event(ticket_events.PriorityChanged(ticket.priority, to, why), by, now)
     before = ticket.next_update_at
     ticket = promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"), now)
     return Handled(ticket, (*events, changed), (*moved_promise(before, ticket), Notice("team", "tier2_card")))
@@ -140,12 +141,12 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
         return Handled(ticket)
     request = replace(ticket.request, signals=new, starts_at=ticket.priority, team=ticket.team, flags=ticket.flags)
     result = triage(policy, replace(request, reason=ticket.reason))
-    told = Event("signals", BOT, now, {"heard": list(new)})
+    told = Event(ticket_events.SignalsHeard(new), BOT, now)
     same = (result.priority, result.team) == (ticket.priority, ticket.team)
     heard = replace(ticket, signals=(*ticket.signals, *new), flags=result.flags)
     if same:
         return Handled(heard, (told,))
-    changed = Event("priority", BOT, now, {"from": ticket.priority, "to": result.priority, "why": result.rule})
+    changed = Event(ticket_events.PriorityChanged(ticket.priority, result.priority, result.rule), BOT, now)
     heard = replace(heard, priority=result.priority, priority_rule=result.rule, team=result.team, reason=result.reason)
     heard = promise_again(policy, heard, now)
     moved = moved_promise(ticket.next_update_at, heard)
@@ -163,7 +164,7 @@ def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
         also=request.also,
         summary=request.summary or ticket.request.summary,
     )
-    told = Event("details", the_user(ticket), now, {"known": [detail.id for detail in request.details]})
+    told = Event(ticket_events.DetailsAdded(tuple(detail.id for detail in request.details)), the_user(ticket), now)
     return Handled(replace(ticket, request=fuller), (told,), (Notice("team", "tier2_card"),))
 
 
@@ -187,7 +188,7 @@ def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: dateti
         raise NotAllowed("no_such_reason", reason=reason)
     ticket, events = reviewed(policy, ticket, by, now)
     team = rule.team or "engineering"
-    data: dict[str, Any] = {"reason": reason, "team": team, "from_team": ticket.team, "from_tier": ticket.tier}
+    handed_on = ticket_events.Escalated(reason, team, from_team=ticket.team, from_tier=ticket.tier)
     urgent = rule.priority if rule.priority and policy.rank(rule.priority) < policy.rank(ticket.priority) else None
     moved = replace(
         ticket,
@@ -203,7 +204,7 @@ def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: dateti
     )
     moved = announce(replace(moved, updates_sent=0), now + policy.sla.response[moved.priority].first_response, now)
     told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
-    return Handled(moved, (*events, Event("escalated", by, now, data)), told)
+    return Handled(moved, (*events, Event(handed_on, by, now)), told)
 
 
 def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, now: datetime) -> Handled:
@@ -212,10 +213,10 @@ def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, n
     must_have(resolution.findings or resolution.root_cause, "findings_missing")
     ticket, events = working(policy, ticket, by, now)
     first = ticket.first_response_at or now
-    data: dict[str, Any] = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
-    if resolution.known_issue:
-        data["known_issue"] = True
-    ticket, resolved = move(policy, ticket, "resolved", by, now, **data)
+    found = ticket_events.Resolved(
+        ticket.status, resolution.reproduced, logs=bool(resolution.logs), known_issue=resolution.known_issue or None
+    )
+    ticket, resolved = move(policy, ticket, found, by, now)
     waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
     ticket = replace(
         ticket, resolved_at=now, resolution=resolution, first_response_at=first, next_update_at=None, waits=waits
@@ -227,13 +228,13 @@ def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, n
 def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> Handled:
     """What a further message of the user means: it ends a wait, or reopens (O6: within 7 days, and never by a thank-you)."""
     user = the_user(ticket)
-    wrote = Event("user_message", user, now)
+    wrote = Event(ticket_events.UserWrote(), user, now)
     if ticket.status == "resolved" and not thanks and may_reopen(policy, ticket, now):
         return reopen(policy, ticket, user, now)
     if not ticket.waiting:
         return Handled(ticket, (wrote,), (Notice("team", "user_message"),))
     waits = (*ticket.waits[:-1], replace(ticket.waits[-1], end=now))
-    answered = Event("user_answered", user, now)
+    answered = Event(ticket_events.UserAnswered(), user, now)
     return Handled(
         replace(ticket, waits=waits), (wrote, answered), (Notice("team", "user_message"), Notice("team", "tier2_card"))
     )
@@ -245,7 +246,7 @@ def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | No
     if due is None or due > now or not ticket.is_open or ticket.waiting:
         return None
     further = now + policy.sla.further_update[ticket.priority]
-    told = Event("update_sent", CLOCK, now, {"due_at": due.isoformat(), "next_update_at": further.isoformat()})
+    told = Event(ticket_events.UpdateSent(due, further), CLOCK, now)
     ticket = announce(replace(ticket, updates_sent=ticket.updates_sent + 1), further, now)
     return Handled(ticket, (told,), (Notice("user", "next_update"),))
 
@@ -257,7 +258,7 @@ def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
 
 def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
     """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed."""
-    ticket, reopened = move(policy, ticket, "in_progress", by, now, cycle=ticket.cycle + 1)
+    ticket, reopened = move(policy, ticket, ticket_events.InProgress(ticket.status, ticket.cycle + 1), by, now)
     ticket = replace(
         ticket,
         resolved_at=None,
@@ -282,9 +283,9 @@ def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> H
     return reopen(policy, ticket, user, now)
 
 
-def close(policy: Policy, ticket: Ticket, how: str, by: Actor, now: datetime) -> Handled:
+def close(policy: Policy, ticket: Ticket, how: ticket_events.Ending, by: Actor, now: datetime) -> Handled:
     """The ticket closed; `how` is `confirmed`, or `silent` when nobody answered in time (O16)."""
-    ticket, closed = move(policy, ticket, "closed", by, now, how=how)
+    ticket, closed = move(policy, ticket, ticket_events.Closed(ticket.status, how), by, now)
     return Handled(replace(ticket, closed_at=now, closed_as=how), (closed,), (Notice("team", "tier2_card"),))
 
 

@@ -7,6 +7,7 @@ from handoff import ladder, sla
 from handoff.lifecycle import NotAllowed, advance, move
 from handoff.policy import Policy
 from handoff.ticket import Actor, Event, Handled, Notice, Ticket
+from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 
 
 def working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
@@ -14,7 +15,7 @@ def working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[T
     must_be_open(ticket)
     ticket, events = reviewed(policy, ticket, by, now)
     if ticket.owner is None:
-        ticket, assigned = move(policy, ticket, "assigned", by, now, owner=by.id, owner_name=by.name)
+        ticket, assigned = move(policy, ticket, Assigned(ticket.status, by.id, by.name), by, now)
         ticket, events = replace(ticket, owner=by), (*events, assigned)
     ticket, moved = advance(policy, ticket, "in_progress", by, now)
     ticket, answered = acknowledged(ticket, by, now)
@@ -24,7 +25,7 @@ def working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[T
 def owned(policy: Policy, ticket: Ticket, owner: Actor, by: Actor, now: datetime) -> Handled:
     """The ticket with this owner, who is on it."""
     ticket, events = reviewed(policy, ticket, by, now)
-    ticket, assigned = move(policy, ticket, "assigned", by, now, owner=owner.id, owner_name=owner.name)
+    ticket, assigned = move(policy, ticket, Assigned(ticket.status, owner.id, owner.name), by, now)
     ticket, answered = acknowledged(replace(ticket, owner=owner), by, now)
     return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
 
@@ -34,14 +35,14 @@ def reviewed(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[
     if ticket.reviewed_at is not None or not ticket.is_open:
         return ticket, ()
     ticket, moved = advance(policy, ticket, "triaged", by, now) if ticket.status == "new" else (ticket, ())
-    return replace(ticket, reviewed_at=now), (*moved, Event("reviewed", by, now))
+    return replace(ticket, reviewed_at=now), (*moved, Event(Reviewed(), by, now))
 
 
 def acknowledged(ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket of which nobody is called any more, where somebody was; and the event of that."""
     if not ladder.is_paged(ticket):
         return ticket, ()
-    return replace(ticket, acknowledged_at=now, acknowledged_by=by), (Event("acknowledged", by, now),)
+    return replace(ticket, acknowledged_at=now, acknowledged_by=by), (Event(Acknowledged(), by, now),)
 
 
 def announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from handoff.guide_names import Status
 from handoff.policy import Policy
 from handoff.ticket import Actor, Event, Ticket
+from handoff.ticket_events import Assigned, Closed, InProgress, Moved, Resolved, Triaged
+
+STATES: tuple[type[Moved], ...] = (Triaged, Assigned, InProgress, Resolved, Closed)
+"""What a ticket goes through after it was opened, in order."""
 
 
 class NotAllowed(Exception):
@@ -18,19 +21,19 @@ class NotAllowed(Exception):
         super().__init__(f"{code} {facts}")
 
 
-def move(policy: Policy, ticket: Ticket, to: Status, by: Actor, at: datetime, **data: Any) -> tuple[Ticket, Event]:
+def move(policy: Policy, ticket: Ticket, to: Moved, by: Actor, at: datetime) -> tuple[Ticket, Event]:
     """The ticket in its new state and the event that says so; raises NotAllowed for a move the guide does not have."""
-    if to not in policy.lifecycle.moves[ticket.status]:
+    if to.kind not in policy.lifecycle.moves[ticket.status]:
         states = policy.lifecycle.states
-        raise NotAllowed("move_not_allowed", is_now=states[ticket.status].name, wanted=states[to].name)
-    return replace(ticket, status=to), Event(to, by, at, {"from": ticket.status, **data})
+        raise NotAllowed("move_not_allowed", is_now=states[ticket.status].name, wanted=states[to.kind].name)
+    return replace(ticket, status=to.kind), Event(to, by, at)
 
 
 def advance(policy: Policy, ticket: Ticket, to: Status, by: Actor, at: datetime) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket moved forward to a state through every state between, one event each; nothing when it is there already."""
-    order: tuple[Status, ...] = ("new", "triaged", "assigned", "in_progress", "resolved", "closed")
+    order = ["new", *(state.kind for state in STATES)]
     events: list[Event] = []
-    while order.index(ticket.status) < order.index(to):
-        ticket, event = move(policy, ticket, order[order.index(ticket.status) + 1], by, at)
+    for state in STATES[order.index(ticket.status) : order.index(to)]:
+        ticket, event = move(policy, ticket, state(ticket.status), by, at)
         events.append(event)
     return ticket, tuple(events)

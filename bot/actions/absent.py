@@ -11,6 +11,7 @@ from bot.outbound import AnswerWaiting, Place
 from bot.storage import conversations, outbox, tickets, unread
 from bot.storage.tables import ConversationRow, UnreadRow
 from handoff import kinds, notices, reach
+from handoff.events import LetterSent
 from handoff.ticket import CLOCK, Event, Ticket
 
 
@@ -70,7 +71,7 @@ def _put_letter(
     outbox.put(db, MAIL, address, letter, now, ticket_number=row.ticket_number, message_id=waiting.message_id)
     tickets.record(
         db,
-        [Event("letter_sent", CLOCK, now, {"message": waiting.number})],
+        [Event(LetterSent(waiting.number), CLOCK, now)],
         conversation_id=row.id,
         number=row.ticket_number,
     )

@@ -18,10 +18,18 @@ from bot.storage.tables.work import SENT
 from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
 from bot.understanding.typed import displayable
+from handoff.events import MessageChanged, MessageDeleted, NoteChanged, NoteDeleted
 from handoff.ticket import Actor, Event, Request
 
 _reading = TypeAdapter(Reading)
 NOTE = "note"
+FORMS: dict[tuple[bool, bool], type[MessageChanged | MessageDeleted | NoteChanged | NoteDeleted]] = {
+    (False, False): MessageChanged,
+    (False, True): MessageDeleted,
+    (True, False): NoteChanged,
+    (True, True): NoteDeleted,
+}
+"""Is it a note, is it gone: what happened."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,7 @@ def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None
         line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": now.isoformat()}
         alarming = reading is not None and line.kind != NOTE and _is_alarming(deps, line, reading)
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
-        kind = f"{'note' if line.kind == NOTE else 'message'}_{'deleted' if what.gone else 'changed'}"
-        event = Event(kind, by, now, {"message": line.number})
+        event = Event(FORMS[line.kind == NOTE, what.gone](line.number), by, now)
         tickets.record(db, [event], conversation_id=row.id, number=row.ticket_number)
         told = False
         if line.kind != NOTE:

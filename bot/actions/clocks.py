@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -27,8 +28,10 @@ from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
 from handoff import desk, ladder, notices, safe
+from handoff.events import ConversationClosed
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Event, Ticket
+from handoff.ticket_events import SlaBreached, SlaWarned
 
 AT_ONCE = 100
 UPDATE = "next_update"
@@ -63,10 +66,9 @@ def _fire_deadline(deps: Deps, deadline: int, now: datetime) -> None:
         if not claimed(db, mine):
             return
         row = db.get_one(DeadlineRow, deadline)
-        notice = SlaBreach if row.percent == 100 else SlaWarning
-        data = {"kind": row.kind, "percent": row.percent, "cycle": row.cycle, "due_at": row.due_at.isoformat()}
+        notice, form = (SlaBreach, SlaBreached) if row.percent == 100 else (SlaWarning, SlaWarned)
         ticket = db.get_one(TicketRow, row.ticket_number)
-        event = Event(notice.kind, CLOCK, now, data)
+        event = Event(form(row.kind, row.percent, row.cycle, row.due_at), CLOCK, now)
         tickets.record(db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
         told = notice(ticket=row.ticket_number, clock=row.kind, percent=row.percent, due_at=row.due_at)
         _tell_of_clock(db, deps, tickets.ticket_of(ticket), told, now)
@@ -183,10 +185,10 @@ def _close_conversation(deps: Deps, conversation: int, now: datetime) -> None:
         if db.scalars(still).first() is None:
             return
         memory = conversations.memory_of(row)
-        how = "solved" if memory.state == "solved" else "silent"
+        how: Literal["solved", "silent"] = "solved" if memory.state == "solved" else "silent"
         row.closed_at, row.closed_as = now, how
         conversations.keep_memory(row, replace(memory, buttons=()))
-        tickets.record(db, [Event("conversation_closed", CLOCK, now, {"how": how})], conversation_id=row.id)
+        tickets.record(db, [Event(ConversationClosed(how), CLOCK, now)], conversation_id=row.id)
 
 
 DEADLINE = Work("deadline", _next_deadline, _fire_deadline)

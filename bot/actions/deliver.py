@@ -15,6 +15,7 @@ from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
 from bot.storage.tables import MessageRow, OutboxRow
 from bot.storage.wakeups import ring
+from handoff.events import DeliveryFailed
 from handoff.ticket import CLOCK, Event
 
 log = structlog.get_logger()
@@ -71,8 +72,8 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: dat
             most=most,
         )
         if dead:
-            data = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": failure.code}
-            tickets.record(db, [Event("delivery_failed", CLOCK, now, data)], number=row.ticket_number)
+            failed = DeliveryFailed(row.id, row.channel, row.kind, failure.code)
+            tickets.record(db, [Event(failed, CLOCK, now)], number=row.ticket_number)
             _beside(db, row, lambda db: troubles.tell_of_dead_letter(db, deps, row, failure.code, now))
         elif failure.mend == "place" and not row.to_mend:
             _beside(db, row, lambda db: troubles.tell_in_channel(db, deps, row, failure.code, now))

@@ -1,7 +1,7 @@
 """Incidents: sensed in the stream of issues, settled by a person, told once to everybody they affect."""
 
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import IncidentMemberRow, IncidentRow
 from bot.storage.wakeups import ring
+from handoff.events import Incident, IncidentConfirmed, IncidentDismissed, IncidentOver, IncidentSuspected, IncidentTold
 from handoff.lifecycle import NotAllowed
 from handoff.outage import Suspicion, suspicion
 from handoff.ticket import BOT, CLOCK, Actor, Event
@@ -21,6 +22,11 @@ from handoff.ticket import BOT, CLOCK, Actor, Event
 Settled = Literal["confirmed", "dismissed", "over"]
 NEEDS: dict[Settled, str] = {"confirmed": "suspected", "dismissed": "suspected", "over": "confirmed"}
 """Which state each way of settling an incident needs."""
+FORMS: dict[Settled, type[IncidentConfirmed | IncidentDismissed | IncidentOver]] = {
+    "confirmed": IncidentConfirmed,
+    "dismissed": IncidentDismissed,
+    "over": IncidentOver,
+}
 CROSSING = timedelta(minutes=1)
 """So far apart a message and the suspicion that it crosses with are at most."""
 Talks = dict[str, set[int]]
@@ -83,7 +89,8 @@ def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
         if incident is None:
             return False
         incidents.join(db, incident, sorted(set().union(*talks.values())), now)
-        _put_on_record(db, deps, incident, incidents.SUSPECTED, CLOCK, now, issue=told.issue, **data)
+        suspected = IncidentSuspected(incident, told.issue, told.users, data["usual"], told.chance)
+        _put_on_record(db, deps, suspected, CLOCK, now)
         return True
 
 
@@ -102,7 +109,7 @@ def settle(deps: Deps, incident: int, to: Settled, by: Actor, now: datetime) -> 
             "by": by.name,
             **({"users": incidents.size(db, incident)} if to == incidents.DISMISSED else {}),
         }
-        _put_on_record(db, deps, incident, to, by, now, issue=row.issue)
+        _put_on_record(db, deps, FORMS[to](incident, row.issue), by, now)
         return row
 
 
@@ -131,7 +138,7 @@ def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
         if found is None:
             return
         member, incident = found
-        what = "of" if incident.state == incidents.CONFIRMED else "over"
+        what: Literal["of", "over"] = "of" if incident.state == incidents.CONFIRMED else "over"
         row = conversations.lock(db, member.conversation_id)
         if not incidents.claim_telling(db, member, what, now):
             return
@@ -143,17 +150,17 @@ def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
             stored = conversations.append(db, row, line, now)
             send_to_channel(db, row, stored, now)
             unread.watch(db, deps.policy, row, stored, now)
-        data = {"incident": incident.id, "what": what}
-        tickets.record(db, [Event("incident_told", CLOCK, now, data)], conversation_id=row.id, number=row.ticket_number)
+        event = Event(IncidentTold(incident.id, what), CLOCK, now)
+        tickets.record(db, [event], conversation_id=row.id, number=row.ticket_number)
 
 
 TELLING = Work("incident_tell", _next_untold, _tell_affected)
 
 
-def _put_on_record(db: Session, deps: Deps, incident: int, what: str, by: Actor, now: datetime, **data: Any) -> None:
+def _put_on_record(db: Session, deps: Deps, happened: Incident, by: Actor, now: datetime) -> None:
     """The event, and news for the support team's channel; the console has the rows."""
-    tickets.record(db, [Event(f"incident_{what}", by, now, {"incident": incident, **data})])
+    tickets.record(db, [Event(happened, by, now)])
     if deps.team_channels.get(SUPPORT):
-        told = IncidentUpdate(incident=incident, title=deps.assistant().script.catalog.title(data["issue"]))
-        tell_team(db, deps, SUPPORT, told, now, address=f"incident:{incident}")
+        told = IncidentUpdate(incident=happened.incident, title=deps.assistant().script.catalog.title(happened.issue))
+        tell_team(db, deps, SUPPORT, told, now, address=f"incident:{happened.incident}")
     ring(db, "desk")

@@ -12,6 +12,7 @@ from bot.dialogue.conversation import Outcome, Say, State
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import desk
+from handoff.events import IncidentGreeted, IssueRaised
 from handoff.facts import open_request
 from handoff.ticket import BOT, Event, Handled, Request, Ticket
 
@@ -23,9 +24,9 @@ def apply(
     before = row.last_number
     memory = outcome.conversation
     conversations.keep_memory(row, memory)
-    events = [Event(kind, BOT, now, data) for kind, data in outcome.events]
-    tickets.record(db, events, conversation_id=row.id, number=memory.ticket)
-    _join_incidents(db, row, events, now)
+    happened = [Event(payload, BOT, now) for payload in outcome.events]
+    tickets.record(db, happened, conversation_id=row.id, number=memory.ticket)
+    _join_incidents(db, row, outcome, now)
     opened = _open_ticket(db, deps, row, outcome.request, now) if outcome.request else None
     for what in outcome.says:
         say(db, deps, row, what, now, outcome.why)
@@ -53,11 +54,11 @@ def _received_in_own_language(db: Session, deps: Deps, row: ConversationRow, tic
         say(db, deps, row, Say(part[0], (part[1],)), now)
 
 
-def _join_incidents(db: Session, row: ConversationRow, events: list[Event], now: datetime) -> None:
+def _join_incidents(db: Session, row: ConversationRow, outcome: Outcome, now: datetime) -> None:
     """Whoever raises an issue that is an incident now is affected; who was greeted with it has been told, even if it ended in
     this moment, and so hears that it is over."""
-    greeted = {event.data["issue"] for event in events if event.kind == "incident_greeted"}
-    for issue in [event.data["issue"] for event in events if event.kind == "issue"]:
+    greeted = {event.issue for event in outcome.events if isinstance(event, IncidentGreeted)}
+    for issue in [event.issue for event in outcome.events if isinstance(event, IssueRaised)]:
         incident = incidents.live_of(db, issue) or (incidents.latest_of(db, issue) if issue in greeted else None)
         if incident is not None:
             incidents.join(db, incident.id, (row.id,), now, told=issue in greeted)

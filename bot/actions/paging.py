@@ -16,6 +16,7 @@ from handoff import kinds, ladder, notices
 from handoff.ladder import Person, Round
 from handoff.safe import NOTHING, Value
 from handoff.ticket import CLOCK, Event, Ticket
+from handoff.ticket_events import Paged
 
 
 def page_people(deps: Deps, now: datetime) -> bool:
@@ -44,8 +45,8 @@ def _page(deps: Deps, number: int, now: datetime) -> None:
 def _send(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> None:
     ways = [*_slack(db, deps, ticket, after, now), *_mail(db, deps, ticket, after, now)]
     ways += _pager(db, deps, ticket, after, now)
-    data = {"round": after.number, "roles": [person.key for person in after.people], "ways": sorted(set(ways))}
-    tickets.record(db, [Event("paged", CLOCK, now, data)], number=ticket.number)
+    paged = Paged(after.number, tuple(person.key for person in after.people), tuple(sorted(set(ways))))
+    tickets.record(db, [Event(paged, CLOCK, now)], number=ticket.number)
 
 
 def _slack(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:

@@ -12,17 +12,18 @@ from bot.dialogue.conversation import Conversation, State
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, RatingRow
 from handoff import desk
+from handoff.events import About, Rated
 from handoff.ticket import Actor, Event, Ticket
 
 
-def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: str, now: datetime) -> None:
+def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: About, now: datetime) -> None:
     """Keep a vote (score 1 to 5 or none). On a resolution, yes closes the ticket and no reopens it."""
     with deps.sessions.begin() as db:
         rate_in(db, deps, conversations.lock(db, row_id), helpful, score, about, now)
 
 
 def rate_in(
-    db: Session, deps: Deps, row: ConversationRow, helpful: bool, score: int | None, about: str, now: datetime
+    db: Session, deps: Deps, row: ConversationRow, helpful: bool, score: int | None, about: About, now: datetime
 ) -> None:
     """The same within the caller's transaction; the caller holds the conversation."""
     memory = conversations.memory_of(row)
@@ -31,8 +32,8 @@ def rate_in(
     cycle = last_resolution(ticket) if ticket else len(memory.solved)
     _keep(db, row, about, number, cycle, helpful, score, now)
     user = Actor("user", memory.user.id, memory.user.name)
-    data = {"about": about, "helpful": helpful, "score": score, "cycle": cycle}
-    tickets.record(db, [Event("rated", user, now, data)], conversation_id=row.id, number=number or None)
+    vote = Rated(about, helpful, score, cycle)
+    tickets.record(db, [Event(vote, user, now)], conversation_id=row.id, number=number or None)
     if ticket is None or ticket.status != "resolved":
         return
     if not helpful and not desk.may_reopen(deps.policy, ticket, now):
@@ -72,7 +73,7 @@ def settle(row: ConversationRow, number: int) -> None:
 def _keep(
     db: Session,
     row: ConversationRow,
-    about: str,
+    about: About,
     number: int,
     cycle: int,
     helpful: bool,

@@ -21,6 +21,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
+from handoff.events import ConversationOpened
 from handoff.facts import OpenRequest, contact_facts, open_request
 from handoff.names import plain_name
 from handoff.ticket import Actor, Event, User
@@ -102,7 +103,7 @@ def _open_or_new(
     number = script.policy.words.emergency_number
     text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
     say(db, deps, row, Say(text, (source,)), now)
-    tickets.record(db, [Event("conversation_opened", _actor(user), now, {"channel": channel})], conversation_id=row.id)
+    tickets.record(db, [Event(ConversationOpened(channel), _actor(user), now)], conversation_id=row.id)
     return row
 
 

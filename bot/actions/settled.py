@@ -20,6 +20,7 @@ from bot.storage.database import Sessions
 from bot.storage.tables import RunRow, TicketRow
 from handoff.policy import Policy
 from handoff.ticket import CLOCK, Event
+from handoff.ticket_events import ClocksMoved
 from handoff.weeks import span_of
 
 log = structlog.get_logger()
@@ -56,7 +57,7 @@ def _redate(deps: Deps, number: int, now: datetime) -> bool:
             if not tickets.redate(db, deps.policy, number, now):
                 return False
             row = db.get_one(TicketRow, number)
-            event = Event("clocks_moved", CLOCK, now, {"due_at": row.due_at.isoformat() if row.due_at else ""})
+            event = Event(ClocksMoved(row.due_at), CLOCK, now)
             tickets.record(db, [event], conversation_id=row.conversation_id, number=number)
             show_on_card(db, deps, row.team, number, now)
             return True

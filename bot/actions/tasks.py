@@ -10,6 +10,7 @@ from bot.storage import action_items
 from handoff.findings import Finding
 from handoff.report_text import item_text
 from handoff.ticket import Event
+from handoff.ticket_events import Resolved
 from handoff.weeks import week_of
 
 
@@ -22,5 +23,5 @@ def add_task(db: Session, deps: Deps, finding: Finding, now: datetime) -> str:
 
 def known_issue_wanted(db: Session, deps: Deps, number: int, events: tuple[Event, ...], now: datetime) -> None:
     """A task when staff resolved a ticket and asked for it to become a known issue (rows WF5.2 and KM2)."""
-    if any(event.data.get("known_issue") for event in events):
+    if any(isinstance(event.payload, Resolved) and event.payload.known_issue for event in events):
         add_task(db, deps, Finding(f"known_issue:{number}", "known_issue", {"number": number}), now)

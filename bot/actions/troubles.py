@@ -21,6 +21,7 @@ from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
 from bot.storage.tables.work import DEAD
 from handoff import ladder, notices, safe
+from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
 from handoff.ladder import LEAD
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Actor, Event
@@ -69,9 +70,9 @@ def _settled(deps: Deps, row_id: int, by: Actor, now: datetime, *, again: bool) 
         row = outbox.send_again(db, row_id, now) if again else outbox.dismiss(db, row_id)
         if row is None:
             return False
-        what = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": row.last_error or ""}
-        kind = "delivery_again" if again else "delivery_dismissed"
-        tickets.record(db, [Event(kind, by, now, what)], number=row.ticket_number)
+        form = DeliveryRetried if again else DeliveryDismissed
+        settled = form(row.id, row.channel, row.kind, row.last_error or "")
+        tickets.record(db, [Event(settled, by, now)], number=row.ticket_number)
         return True
 
 
@@ -109,8 +110,8 @@ def _tell(db: Session, deps: Deps, trouble: Fault | PutOffRow, now: datetime) ->
     if isinstance(trouble, Fault):
         facts = {"way": say("ways", trouble.channel), "count": trouble.rows, "error": trouble.error}
         facts |= {"what_to_do": say("faults", trouble.error)}
-        data = {"channel": trouble.channel, "error": trouble.error, "rows": trouble.rows}
-        tickets.record(db, [Event("delivery_stands_still", CLOCK, now, data)])
+        stalled = DeliveryStalled(trouble.channel, trouble.error, trouble.rows)
+        tickets.record(db, [Event(stalled, CLOCK, now)])
         _tell_lead(db, deps, STANDS_STILL, facts, now, broken=trouble.channel, error=trouble.error)
     else:
         facts = {"work": say("works", trouble.kind), "error": trouble.error, "tries": trouble.tries}

@@ -15,6 +15,7 @@ from bot.understanding.reading import Meant, Reading
 from bot.understanding.replies import Kind, ReplyReader
 from bot.understanding.said_before import SaidBefore
 from bot.understanding.text import plain, telling_words
+from handoff.events import Payload
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
 
@@ -68,7 +69,7 @@ class Reply:
     says: list[Say] = field(default_factory=list)
     lead: list[Part] = field(default_factory=list)
     """Sentences that open the next message: an apology, a word on what changed."""
-    events: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    events: list[Payload] = field(default_factory=list)
     request: Request | None = None
     more: Request | None = None
     withdrawn: bool = False
@@ -117,9 +118,9 @@ class Reply:
         """Change what the conversation knows."""
         self.conversation = replace(self.conversation, **changes)
 
-    def happened(self, kind: str, **data: Any) -> None:
+    def happened(self, event: Payload) -> None:
         """Put something that happened on the record."""
-        self.events.append((kind, data))
+        self.events.append(event)
 
     def open_with(self, name: str, /, **facts: Any) -> None:
         """An approved line that stands before whatever is said next."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
+from handoff.events import IssueRaised, read
 
 SUSPECTED, CONFIRMED, DISMISSED, OVER = "suspected", "confirmed", "dismissed", "over"
 LIVE = (SUSPECTED, CONFIRMED)
@@ -20,9 +21,11 @@ def raised(db: Session, since: datetime, until: datetime) -> dict[str, dict[str,
     rows = select(EventRow.data, EventRow.conversation_id, ConversationRow.user_id)
     rows = rows.join(ConversationRow, ConversationRow.id == EventRow.conversation_id)
     for data, conversation, user in db.execute(
-        rows.where(EventRow.kind == "issue", EventRow.at >= since, EventRow.at < until)
+        rows.where(EventRow.kind == IssueRaised.kind, EventRow.at >= since, EventRow.at < until)
     ):
-        found.setdefault(data["issue"], {}).setdefault(user, set()).add(conversation)
+        event = read(IssueRaised.kind, data)
+        if isinstance(event, IssueRaised):
+            found.setdefault(event.issue, {}).setdefault(user, set()).add(conversation)
     return found
 
 

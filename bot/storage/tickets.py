@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.storage import pages
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.wakeups import ring
-from handoff import sla
+from handoff import events, sla
 from handoff.policy import PRIORITIES, Policy
 from handoff.ticket import Event, Ticket
 
@@ -134,19 +134,19 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
 
 
 def record(
-    db: Session, events: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None
+    db: Session, happened: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None
 ) -> None:
     """Put events on the record, for good."""
-    for event in events:
+    for event in happened:
         db.add(
             EventRow(
-                kind=event.kind,
+                kind=event.payload.kind,
                 conversation_id=conversation_id,
                 ticket_number=number,
                 actor_kind=event.actor.kind,
                 actor_id=event.actor.id,
                 at=event.at,
-                data={"actor": event.actor.name, **dict(event.data)},
+                data={"actor": event.actor.name, **events.written(event.payload)},
             )
         )
     db.flush()

@@ -2,15 +2,15 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 
 from handoff import desk, sla
 from handoff.guide_names import Status
-from handoff.lifecycle import NotAllowed, move
+from handoff.lifecycle import STATES, NotAllowed, move
 from handoff.policy import Policy
 from handoff.ticket import Resolution
+from handoff.ticket_events import PriorityChanged, Resolved
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
 
 
@@ -19,7 +19,7 @@ def test_a_request_becomes_a_triaged_ticket_with_its_acknowledgement_and_its_car
     handled = desk.open_ticket(policy, 1001, a_request(), NINE)
 
     assert (handled.ticket.status, handled.ticket.priority, handled.ticket.tier) == ("triaged", "medium", 2)
-    assert [(event.kind, event.at) for event in handled.events] == [("new", NINE), ("triaged", NINE)]
+    assert [(event.payload.kind, event.at) for event in handled.events] == [("new", NINE), ("triaged", NINE)]
     assert [notice.kind for notice in handled.notices] == ["ticket_opened", "tier2_card"]
     by_mail = desk.open_ticket(policy, 1002, a_request(channel="email"), NINE)
     assert [notice.kind for notice in by_mail.notices] == ["initial_response", "escalation_notice", "tier2_card"]
@@ -66,7 +66,7 @@ def test_what_was_found_is_kept_with_the_ticket_and_on_the_record(policy: Policy
     handled = desk.resolve(policy, a_ticket(policy), told, ALEX, NINE)
 
     assert handled.ticket.resolution == told
-    assert handled.events[-1].data == {"from": "in_progress", "reproduced": "yes", "logs": True}
+    assert handled.events[-1].payload == Resolved("in_progress", reproduced="yes", logs=True)
 
 
 @pytest.mark.guide("LC6", "WF4.2", "WF5.1", "WF5.3")
@@ -95,9 +95,9 @@ def test_the_users_yes_closes_the_ticket_and_the_users_no_puts_it_back_to_work(p
 def test_a_ticket_moves_only_as_the_guide_says(policy: Policy, status: Status, allowed: set[str]) -> None:
     ticket = replace(a_ticket(policy), status=status)
     moved = set()
-    for to in get_args(Status):
+    for to in STATES:
         with suppress(NotAllowed):
-            moved.add(move(policy, ticket, to, ALEX, NINE)[0].status)
+            moved.add(move(policy, ticket, to(status), ALEX, NINE)[0].status)
 
     assert moved == allowed
 
@@ -126,8 +126,8 @@ def test_a_changed_priority_is_recorded_and_moves_every_due_time(policy: Policy)
     due = {clock.kind: clock.due_at for clock in sla.running(policy, raised.ticket)}
     assert due["first_response"] == NINE + minutes(15)
     assert due["resolution"] == NINE + hours(4)
-    assert raised.events[-1].data == {"from": "medium", "to": "critical", "why": "the whole clinic waits"}
-    assert [event.kind for event in raised.events] == ["reviewed", "priority"]
+    assert raised.events[-1].payload == PriorityChanged("medium", "critical", "the whole clinic waits")
+    assert [event.payload.kind for event in raised.events] == ["reviewed", "priority"]
 
 
 @pytest.mark.guide("PR10")

@@ -25,6 +25,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.wakeups import ring
 from handoff import reach
+from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
 
 CHANNEL = "email"
@@ -117,7 +118,7 @@ class Intake:
         if not runs.first_seen(db, f"silent:{mail.key}", now):
             return
         number = place.ticket_number if place else None
-        events = [Event("mail_not_answered", CLOCK, now, {"why": why})]
+        events = [Event(MailNotAnswered(why), CLOCK, now)]
         came_back = [i for header in mail.returned for i in self._tokens.outbox_ids(header)] if why == BOUNCE else []
         for outbox_id in dict.fromkeys(came_back):
             row = db.get(OutboxRow, outbox_id)
@@ -125,8 +126,7 @@ class Intake:
                 continue
             outbox.failed(db, outbox_id, "bounced", now, permanent=True)
             number = row.ticket_number or number
-            data = {"outbox": outbox_id, "channel": CHANNEL, "kind": row.kind, "error": "bounced"}
-            events.append(Event("delivery_failed", CLOCK, now, data))
+            events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, now))
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
         ring(db, "desk")
 

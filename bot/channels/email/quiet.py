@@ -21,6 +21,7 @@ from bot.storage.tables import ConversationRow
 from bot.understanding.intent_file import Intent
 from bot.understanding.reading import Reading
 from handoff import desk
+from handoff.events import MailNotAnswered
 from handoff.ticket import CLOCK, Event, Request, User
 
 CHANNEL = "email"
@@ -51,7 +52,7 @@ def put_before_people(
             return None
         known = conversations.by_public_id(db, place, for_update=True) if place is not None else None
         row = known or _place(db, mail, why, now)
-        tickets.record(db, [Event("mail_not_answered", CLOCK, now, {"why": why})], conversation_id=row.id)
+        tickets.record(db, [Event(MailNotAnswered(why), CLOCK, now)], conversation_id=row.id)
         if row.last_number >= MOST_ON_ONE:
             return None
         _add(db, deps, row, mail, words, reading, why, now, previous)
