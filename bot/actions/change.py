@@ -11,6 +11,7 @@ from bot import outbound
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.tell import team_words
+from bot.actions.transaction import Transaction, transaction
 from bot.outbound import ThreadChange, ThreadMessage
 from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
@@ -58,14 +59,14 @@ def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None
     """Change the line that a delivery became; None when there is none, or it says this already."""
     words = displayable(what.words)
     reading = None if what.gone else deps.assistant().read(words)
-    with deps.sessions.begin() as db:
-        found = runs.line_of(db, what.key)
+    with transaction(deps, now) as tx:
+        found = runs.line_of(tx.db, what.key)
         if found is None:
             return None
-        row = conversations.lock(db, found[0])
+        row = conversations.lock(tx.db, found[0])
         mine = select(MessageRow).where(MessageRow.conversation_id == row.id, MessageRow.number == found[1])
-        line = db.scalars(mine).one()
-        _delete_files(db, row, what, words)
+        line = tx.db.scalars(mine).one()
+        _delete_files(tx.db, row, what, words)
         if line.body == words:
             return None
         old, line.body = str(line.body), words
@@ -73,13 +74,13 @@ def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None
         alarming = reading is not None and line.kind != NOTE and _is_alarming(deps, line, reading)
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
         event = Event(FORMS[line.kind == NOTE, what.gone](line.number), by, now)
-        tickets.record(db, [event], conversation_id=row.id, number=row.ticket_number)
+        tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
         told = False
         if line.kind != NOTE:
             _change_memory(deps, row, old, words)
-            told = _change_ticket(db, deps, row, line, old, what, now)
-        ring(db, f"conversation:{row.id}")
-        ring(db, "desk")
+            told = _change_ticket(tx, row, line, old, what)
+        ring(tx.db, f"conversation:{row.id}")
+        ring(tx.db, "desk")
         return Changed(line, row, told, alarming)
 
 
@@ -125,20 +126,18 @@ def _instead(deps: Deps, text: str, old: str, new: str) -> str:
     return (safe_new or new) if text.endswith("…") and safe_old.startswith(cut) else text
 
 
-def _change_ticket(
-    db: Session, deps: Deps, row: ConversationRow, line: MessageRow, old: str, what: Change, now: datetime
-) -> bool:
+def _change_ticket(tx: Transaction, row: ConversationRow, line: MessageRow, old: str, what: Change) -> bool:
     """The facts on the card, the words that stand in its thread, and a line there that says so."""
-    ticket = tickets.lock(db, row.ticket_number) if row.ticket_number else None
+    ticket = tickets.lock(tx.db, row.ticket_number) if row.ticket_number else None
     if ticket is None:
         return False
-    changed = replace(ticket, request=_request(deps, ticket.request, old, str(line.body)))
+    changed = replace(ticket, request=_request(tx.deps, ticket.request, old, str(line.body)))
     if changed != ticket:
-        tickets.save(db, deps.policy, changed, now)
-    words = "" if what.gone else str(team_words(deps, ticket, str(line.body)))
-    told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(db, line, words))
-    if tell_team(db, deps, ticket.team, told, now, number=ticket.number):
-        show_on_card(db, deps, ticket.team, ticket.number, now)
+        tickets.save(tx.db, tx.policy, changed, tx.now)
+    words = "" if what.gone else str(team_words(tx.deps, ticket, str(line.body)))
+    told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(tx.db, line, words))
+    if tell_team(tx, ticket.team, told, number=ticket.number):
+        show_on_card(tx, ticket.team, ticket.number)
     return True
 
 

@@ -5,12 +5,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
+from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, figures, runs
 from bot.storage.tables import RunRow
 from handoff import ladder
@@ -87,28 +86,30 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
             return False
     deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
-    with deps.sessions.begin() as db:
-        if not runs.once(db, MADE, week, now):
+    with transaction(deps, now) as tx:
+        if not runs.once(tx.db, MADE, week, now):
             return False
         if week == week_before(deps.policy, week_of(deps.policy, now)):
             for rank, finding in enumerate(findings(deps.policy, report)):
-                action_items.found(db, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank, now)
-        items = _items(action_items.all_items(db), week)
-        made = db.get(RunRow, (MADE, week), populate_existing=True)
+                action_items.found(
+                    tx.db, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank, now
+                )
+        items = _items(action_items.all_items(tx.db), week)
+        made = tx.db.get(RunRow, (MADE, week), populate_existing=True)
         if made is not None:
             made.data = {"items": [asdict(item) for item in items]}
-        _send(db, deps, report, items, now)
+        _send(tx, report, items)
     return True
 
 
-def _send(db: Session, deps: Deps, report: Report, items: Sequence[Item], now: datetime) -> None:
+def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
     """To the support team's channel and by mail to who leads support, where these are set up; the console has it anyway."""
-    if week_before(deps.policy, week_of(deps.policy, now)) != report.week:
+    if week_before(tx.policy, week_of(tx.policy, tx.now)) != report.week:
         return
-    text = report_text(deps.policy, report, titles_of(deps), items, "", now)
-    write_to_support(db, deps, text, now)
-    for address in dict.fromkeys(ladder.person(deps.policy, key, now).email for key in deps.policy.metrics.report_to):
-        put_letter(db, deps, address, text, now)
+    text = report_text(tx.policy, report, titles_of(tx.deps), items, "", tx.now)
+    write_to_support(tx, text)
+    for address in dict.fromkeys(ladder.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
+        put_letter(tx, address, text)
 
 
 def titles_of(deps: Deps) -> Titles:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card
+from bot.actions.transaction import transaction
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import runs, tickets
 from bot.storage.database import Sessions
@@ -53,13 +54,13 @@ def follow_settings(deps: Deps, now: datetime) -> bool:
 def _redate(deps: Deps, number: int, now: datetime) -> bool:
     """Move what is due on one ticket; one that cannot be read holds up no other, and shows where its own clocks are due."""
     try:
-        with deps.sessions.begin() as db:
-            if not tickets.redate(db, deps.policy, number, now):
+        with transaction(deps, now) as tx:
+            if not tickets.redate(tx.db, deps.policy, number, now):
                 return False
-            row = db.get_one(TicketRow, number)
+            row = tx.db.get_one(TicketRow, number)
             event = Event(ClocksMoved(row.due_at), CLOCK, now)
-            tickets.record(db, [event], conversation_id=row.conversation_id, number=number)
-            show_on_card(db, deps, row.team, number, now)
+            tickets.record(tx.db, [event], conversation_id=row.conversation_id, number=number)
+            show_on_card(tx, row.team, number)
             return True
     except DATABASE_AWAY:
         raise

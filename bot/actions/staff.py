@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
+from bot.actions.transaction import transaction
 from bot.dialogue.conversation import State
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
@@ -33,28 +34,28 @@ def _do(
     key: str = "",
 ) -> Ticket:
     """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing. The same key twice is one deed."""
-    with deps.sessions.begin() as db:
-        found = tickets.get(db, number)
+    with transaction(deps, now) as tx:
+        found = tickets.get(tx.db, number)
         if found is None:
             raise NoSuchTicket(number)
-        row = conversations.lock(db, found.conversation_id)
-        ticket = tickets.lock(db, number)
+        row = conversations.lock(tx.db, found.conversation_id)
+        ticket = tickets.lock(tx.db, number)
         assert ticket is not None
-        if key and not runs.first_seen(db, key, now):
+        if key and not runs.first_seen(tx.db, key, now):
             return ticket
         handled = deed(ticket)
-        tickets.save(db, deps.policy, handled.ticket, now)
-        tickets.record(db, handled.events, conversation_id=row.id, number=number)
-        known_issue_wanted(db, deps, number, handled.events, now)
+        tickets.save(tx.db, deps.policy, handled.ticket, now)
+        tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+        known_issue_wanted(tx, number, handled.events)
         if note:
-            line = conversations.append(db, row, Line("staff", by.name, note, kind="note"), now)
+            line = conversations.append(tx.db, row, Line("staff", by.name, note, kind="note"), now)
             if key:
-                runs.came_of(db, key, row.id, line.number)
+                runs.came_of(tx.db, key, row.id, line.number)
         if state == "with_staff":
             silence_bot(row)
         elif state is not None:
             conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
-        tell(db, deps, row, handled, now, by=by)
+        tell(tx, row, handled, by=by)
         return handled.ticket
 
 

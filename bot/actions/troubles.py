@@ -13,6 +13,7 @@ from bot import outbound
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
+from bot.actions.transaction import Transaction, transaction
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL
 from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
@@ -96,83 +97,77 @@ def _tell_once(deps: Deps, now: datetime) -> bool:
     now_true: dict[str, Fault | PutOffRow] = {**faults, **worst}
     if now_true.keys() == known and not stale:
         return False
-    with deps.sessions.begin() as db:
-        put_off.forget(db, now)
+    with transaction(deps, now) as tx:
+        put_off.forget(tx.db, now)
         over = known - now_true.keys()
-        db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
+        tx.db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
         for key, trouble in now_true.items():
-            if runs.once(db, TOLD, key, now):
-                _tell(db, deps, trouble, now)
+            if runs.once(tx.db, TOLD, key, now):
+                _tell(tx, trouble)
     return True
 
 
-def _tell(db: Session, deps: Deps, trouble: Fault | PutOffRow, now: datetime) -> None:
+def _tell(tx: Transaction, trouble: Fault | PutOffRow) -> None:
     if isinstance(trouble, Fault):
         facts = {"way": say("ways", trouble.channel), "count": trouble.rows, "error": trouble.error}
         facts |= {"what_to_do": say("faults", trouble.error)}
         stalled = DeliveryStalled(trouble.channel, trouble.error, trouble.rows)
-        tickets.record(db, [Event(stalled, CLOCK, now)])
-        _tell_lead(db, deps, STANDS_STILL, facts, now, broken=trouble.channel, error=trouble.error)
+        tickets.record(tx.db, [Event(stalled, CLOCK, tx.now)])
+        _tell_lead(tx, STANDS_STILL, facts, broken=trouble.channel, error=trouble.error)
     else:
         facts = {"work": say("works", trouble.kind), "error": trouble.error, "tries": trouble.tries}
-        _tell_lead(db, deps, PUT_OFF, facts, now)
+        _tell_lead(tx, PUT_OFF, facts)
 
 
-def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> None:
+def tell_of_dead_letter(tx: Transaction, row: OutboxRow, error: str) -> None:
     """A dead letter is told in the support team's channel, else by letter; one about an alarm itself only in the console."""
     if row.kind == DeliveryFailed.kind:
         return
     facts = {"way": say("ways", row.channel), "error": error, "what_to_do": say("faults", error)}
-    if not tell_in_channel(db, deps, row, error, now):
-        _tell_lead(db, deps, "not_delivered", facts, now, broken=row.channel, error=error, number=row.ticket_number)
+    if not tell_in_channel(tx, row, error):
+        _tell_lead(tx, "not_delivered", facts, broken=row.channel, error=error, number=row.ticket_number)
 
 
-def tell_in_channel(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> bool:
+def tell_in_channel(tx: Transaction, row: OutboxRow, error: str) -> bool:
     """A line about a row in the support team's channel; False where there is none, or where the row itself cannot go."""
     number, but = row.ticket_number, _channel_of(row)
     alarm = row.kind == DeliveryFailed.kind
-    return not alarm and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
+    return not alarm and _in_channel(tx, number, row.kind, error, key=str(row.id), but=but)
 
 
 def _tell_lead(
-    db: Session,
-    deps: Deps,
+    tx: Transaction,
     letter: str,
     facts: Mapping[str, Any],
-    now: datetime,
     *,
     broken: str = "",
     error: str = "",
     number: int | None = None,
 ) -> None:
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
-    lead = ladder.person(deps.policy, LEAD, now)
+    lead = ladder.person(tx.policy, LEAD, tx.now)
     approved = words()["letters"]
-    record = safe.address(deps.base_url, "console", "tickets", number or "")
+    record = safe.address(tx.deps.base_url, "console", "tickets", number or "")
     ticket = approved["of_ticket"].format(number=number, url=record) if number else ""
     values: dict[str, Value] = {
         "name": lead.name or lead.role,
         "subject": safe.of_machinery(approved[f"{letter}_subject"].format(**facts)),
         "text": safe.of_machinery(approved[letter].format(**facts)),
         "ticket": safe.of_machinery(ticket),
-        "url": safe.address(deps.base_url, "console", "undelivered"),
+        "url": safe.address(tx.deps.base_url, "console", "undelivered"),
     }
-    if broken != MAIL and put_letter(
-        db, deps, lead.email, notices.fill_for_staff("trouble", values), now, number=number
-    ):
+    if broken != MAIL and put_letter(tx, lead.email, notices.fill_for_staff("trouble", values), number=number):
         return
     if broken not in TEAM_WAYS:
-        _in_channel(db, deps, number, letter, error or str(facts["error"]), now, key=letter)
+        _in_channel(tx, number, letter, error or str(facts["error"]), key=letter)
 
 
-def _in_channel(
-    db: Session, deps: Deps, number: int | None, what: str, error: str, now: datetime, *, key: str, but: str = ""
-) -> bool:
+def _in_channel(tx: Transaction, number: int | None, what: str, error: str, *, key: str, but: str = "") -> bool:
     """A line in the support team's channel; False where there is none, or it is the very one that is broken."""
-    if but and deps.team_channels.get(SUPPORT) == but:
+    if but and tx.deps.team_channels.get(SUPPORT) == but:
         return False
     alarm = DeliveryFailed(what=what, error=error, ticket=number)
-    return tell_team(db, deps, SUPPORT, alarm, now, address=f"alert:{key}", number=number)
+    return tell_team(tx, SUPPORT, alarm, address=f"alert:{key}", number=number)
 
 
 def _channel_of(row: OutboxRow) -> str:

@@ -8,9 +8,9 @@ from traceback import extract_tb
 import structlog
 from sqlalchemy import Select
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import put_off
 
 log = structlog.get_logger()
@@ -27,19 +27,20 @@ class Work:
     and asks again whether it is still due."""
 
     name: str
-    find: Callable[[Session, Deps, datetime, Resting], int | None]
-    do: Callable[[Deps, int, datetime], None]
+    find: Callable[[Transaction, Resting], int | None]
+    do: Callable[[Transaction, int], None]
 
 
 def do_next(deps: Deps, work: Work, now: datetime) -> bool:
     """Do one piece, or put it off when it raises. False when nothing is due."""
-    with deps.reading.begin() as db:
-        unit = work.find(db, deps, now, put_off.resting(work.name, now))
-        raised_before = unit is not None and put_off.known(db, work.name, unit)
+    with reading(deps, now) as tx:
+        unit = work.find(tx, put_off.resting(work.name, now))
+        raised_before = unit is not None and put_off.known(tx.db, work.name, unit)
     if unit is None:
         return False
     try:
-        work.do(deps, unit, now)
+        with transaction(deps, now) as tx:
+            work.do(tx, unit)
     except DATABASE_AWAY:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, this piece alone

@@ -17,6 +17,7 @@ from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
+from bot.actions.transaction import Transaction
 from bot.channels.slack.staff.outgoing import TeamSender
 from bot.channels.slack.staff.ticket_card import CardWriter
 from bot.channels.slack.texts import load_words
@@ -147,8 +148,8 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
         message = conversations.append(db, row, Line("user", planted, f"please call me: {planted}"), NINE)
         from bot.actions.tell import tell
 
-        tell(db, deps, row, handled, NINE)
-        tell(db, deps, row, desk.user_wrote(deps.policy, handled.ticket, NINE), NINE, message=message)
+        tell(Transaction(db, deps, NINE), row, handled)
+        tell(Transaction(db, deps, NINE), row, desk.user_wrote(deps.policy, handled.ticket, NINE), message=message)
     staff.note(deps, number, f"Called {planted} back", ALEX, NINE + minutes(1))
     staff.set_priority(deps, number, "critical", f"{planted} waits", ALEX, NINE + minutes(2))
     while page_people(deps, NINE + minutes(30)):

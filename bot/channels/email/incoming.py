@@ -11,6 +11,7 @@ from bot.actions.attach import MOST_BYTES, FileRefused, attach, keep_beside
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive
 from bot.actions.saying import send_to_channel
+from bot.actions.transaction import transaction
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
 from bot.channels.email.machine import BOUNCE, CALENDAR, LIST, PERHAPS
 from bot.channels.email.mime_parts import File
@@ -201,12 +202,12 @@ class Intake:
     def _tell(self, conversation: str, key: str, text: str, source: Source, now: datetime) -> None:
         """An approved line about the mail itself, once; nothing where nobody is answered."""
         texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
-        with self._deps.sessions.begin() as db:
-            row = conversations.by_public_id(db, conversation, for_update=True)
-            if row is None or row.address.get("quiet") or not runs.first_seen(db, key, now):
+        with transaction(self._deps, now) as tx:
+            row = conversations.by_public_id(tx.db, conversation, for_update=True)
+            if row is None or row.address.get("quiet") or not runs.first_seen(tx.db, key, now):
                 return
             line = Line("bot", BOT.name, text, visible_to_user=True, source={"texts": texts})
-            send_to_channel(db, row, conversations.append(db, row, line, now), now)
+            send_to_channel(tx, row, conversations.append(tx.db, row, line, now))
 
 
 def _user(mail: Mail, place: ConversationRow | None) -> User:
