@@ -5,16 +5,14 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from bot.actions import staff as deeds
 from bot.storage import conversations, tickets
-from bot.web.console.access import Person, Text
-from bot.web.console.sign_in import Staff, must_be_own_form
+from bot.web.console.access import Text, Visit, Visiting
+from bot.web.console.sign_in import Staff
 from bot.web.console.ticket_page import LAST, ticket_facts, visible
-from bot.web.dependencies import Given
-from bot.web.pages import page
 from bot.web.services import Services
 from handoff.guide_names import PRIORITIES
 from handoff.lifecycle import NotAllowed
@@ -51,36 +49,32 @@ NOTHING: Mapping[str, str] = {}
 
 
 def _done(
-    request: Request,
-    given: Services,
-    staff: Staff,
+    visit: Visit,
     number: int,
     sent: Sent,
     deed: Deed,
     written: Mapping[str, str] = NOTHING,
 ) -> Response:
     """Do it and go back to the ticket; what cannot be done is said in words there, beside what was written."""
-    must_be_own_form(request, staff, sent.form)
-    with given.deps.reading.begin() as db:
-        row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, staff)
+    visit.must_be_own_form(sent.form)
+    with visit.given.deps.reading.begin() as db:
+        row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, visit.staff)
     if row is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     try:
-        deed(staff.actor)
+        deed(visit.staff.actor)
     except NotAllowed as refusal:
-        return _refused(request, given, staff, number, refusal, written)
+        return _refused(visit, number, refusal, written)
     return RedirectResponse(f"/console/tickets/{number}", 303)
 
 
-def _refused(
-    request: Request, given: Services, staff: Staff, number: int, refusal: NotAllowed, written: Mapping[str, str]
-) -> Response:
-    facts = ticket_facts(given, number, staff)
+def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[str, str]) -> Response:
+    facts = ticket_facts(visit.given, number, visit.staff)
     if facts is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
-    problems = given.extra["console_words"]["problems"]
+        return visit.missing()
+    problems = visit.given.extra["console_words"]["problems"]
     told = {"problem": problems.get(refusal.code, problems["move_not_allowed"]), "written": written}
-    return page(request, "console/ticket.html", {"staff": staff, **facts, **told}, status=409)
+    return visit.page("console/ticket.html", {**facts, **told}, status=409)
 
 
 def _nobody_was_first(given: Services, number: int, staff: Staff, sent: Sent) -> None:
@@ -95,76 +89,74 @@ def _nobody_was_first(given: Services, number: int, staff: Staff, sent: Sent) ->
 
 
 @router.post("/tickets/{number}/take")
-def take(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def take(visit: Visiting, number: int, sent: Form_) -> Response:
     """Become the owner."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.take(given.deps, number, by, given.now()))
+    return _done(visit, number, sent, lambda by: deeds.take(visit.given.deps, number, by, visit.given.now()))
 
 
 @router.post("/tickets/{number}/acknowledge")
-def acknowledge(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def acknowledge(visit: Visiting, number: int, sent: Form_) -> Response:
     """Say that somebody is on a Critical ticket: nobody else is called."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.acknowledge(given.deps, number, by, given.now()))
+    return _done(visit, number, sent, lambda by: deeds.acknowledge(visit.given.deps, number, by, visit.given.now()))
 
 
 @router.post("/tickets/{number}/take-over")
-def take_over(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def take_over(visit: Visiting, number: int, sent: Form_) -> Response:
     """Become the owner of somebody else's ticket, on purpose."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.assign(given.deps, number, by, by, given.now()))
+    return _done(visit, number, sent, lambda by: deeds.assign(visit.given.deps, number, by, by, visit.given.now()))
 
 
 @router.post("/tickets/{number}/review")
-def review(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def review(visit: Visiting, number: int, sent: Form_) -> Response:
     """Say that the ticket was looked at."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.review(given.deps, number, by, given.now()))
+    return _done(visit, number, sent, lambda by: deeds.review(visit.given.deps, number, by, visit.given.now()))
 
 
 @router.post("/tickets/{number}/reply")
-def reply(
-    request: Request, number: int, staff: Person, given: Given, sent: Form_, text: Text = "", ask: str = Form("")
-) -> Response:
+def reply(visit: Visiting, number: int, sent: Form_, text: Text = "", ask: str = Form("")) -> Response:
     """Answer the user, or ask them something."""
 
     def deed(by: Actor) -> Ticket:
-        _nobody_was_first(given, number, staff, sent)
+        _nobody_was_first(visit.given, number, visit.staff, sent)
         answer = deeds.ask if ask else deeds.reply
-        return answer(given.deps, number, text, by, given.now(), key=sent.key(staff))
+        return answer(visit.given.deps, number, text, by, visit.given.now(), key=sent.key(visit.staff))
 
-    return _done(request, given, staff, number, sent, deed, {"reply": text})
+    return _done(visit, number, sent, deed, {"reply": text})
 
 
 @router.post("/tickets/{number}/note")
-def note(request: Request, number: int, staff: Person, given: Given, sent: Form_, text: Text = "") -> Response:
+def note(visit: Visiting, number: int, sent: Form_, text: Text = "") -> Response:
     """Leave an internal note."""
 
     def deed(by: Actor) -> Ticket:
-        return deeds.note(given.deps, number, text, by, given.now(), key=sent.key(staff))
+        return deeds.note(visit.given.deps, number, text, by, visit.given.now(), key=sent.key(visit.staff))
 
-    return _done(request, given, staff, number, sent, deed, {"note": text})
+    return _done(visit, number, sent, deed, {"note": text})
 
 
 @router.post("/tickets/{number}/priority")
-def priority(
-    request: Request, number: int, staff: Person, given: Given, sent: Form_, to: Text = "", why: Text = ""
-) -> Response:
+def priority(visit: Visiting, number: int, sent: Form_, to: Text = "", why: Text = "") -> Response:
     """Change the priority."""
 
     def deed(by: Actor) -> Ticket:
         named = next((name for name in PRIORITIES if name == to), None)
         if named is None:
             raise NotAllowed("no_such_priority")
-        return deeds.set_priority(given.deps, number, named, why, by, given.now(), key=sent.key(staff))
+        return deeds.set_priority(
+            visit.given.deps, number, named, why, by, visit.given.now(), key=sent.key(visit.staff)
+        )
 
-    return _done(request, given, staff, number, sent, deed, {"why": why})
+    return _done(visit, number, sent, deed, {"why": why})
 
 
 @router.post("/tickets/{number}/escalate")
-def escalate(request: Request, number: int, staff: Person, given: Given, sent: Form_, reason: Text = "") -> Response:
+def escalate(visit: Visiting, number: int, sent: Form_, reason: Text = "") -> Response:
     """Hand the ticket to the team a reason calls for."""
 
     def deed(by: Actor) -> Ticket:
-        return deeds.escalate(given.deps, number, reason, by, given.now(), key=sent.key(staff))
+        return deeds.escalate(visit.given.deps, number, reason, by, visit.given.now(), key=sent.key(visit.staff))
 
-    return _done(request, given, staff, number, sent, deed)
+    return _done(visit, number, sent, deed)
 
 
 @dataclass(frozen=True)
@@ -193,9 +185,9 @@ class Finished:
 
 
 @router.post("/tickets/{number}/resolve")
-def resolve(
-    request: Request, number: int, staff: Person, given: Given, sent: Form_, finished: Annotated[Finished, Depends()]
-) -> Response:
+def resolve(visit: Visiting, number: int, sent: Form_, finished: Annotated[Finished, Depends()]) -> Response:
     """Resolve the ticket with what was done and found."""
-    resolved = partial(deeds.resolve, given.deps, number, finished.resolution(), now=given.now(), key=sent.key(staff))
-    return _done(request, given, staff, number, sent, lambda by: resolved(by=by), asdict(finished))
+    resolved = partial(
+        deeds.resolve, visit.given.deps, number, finished.resolution(), now=visit.given.now(), key=sent.key(visit.staff)
+    )
+    return _done(visit, number, sent, lambda by: resolved(by=by), asdict(finished))
