@@ -13,6 +13,7 @@ from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from handoff import desk
 from handoff.guide_names import Priority
+from handoff.lifecycle import Act
 from handoff.ticket import Actor, Handled, Resolution, Ticket
 
 Deed = Callable[[Ticket], Handled]
@@ -61,29 +62,29 @@ def _do(
 
 def take(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
     """Make `by` the owner; raises NotAllowed when somebody else was first."""
-    return _do(deps, number, by, now, lambda ticket: desk.take(deps.policy, ticket, by, now))
+    return _do(deps, number, by, now, lambda ticket: desk.take(Act(deps.policy, by, now), ticket))
 
 
 def acknowledge(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
     """Say that `by` has seen the page about a Critical ticket; nobody is paged any more."""
-    return _do(deps, number, by, now, lambda ticket: desk.acknowledge(deps.policy, ticket, by, now))
+    return _do(deps, number, by, now, lambda ticket: desk.acknowledge(Act(deps.policy, by, now), ticket))
 
 
 def assign(deps: Deps, number: int, to: Actor, by: Actor, now: datetime) -> Ticket:
     """Give the ticket to another person."""
-    return _do(deps, number, by, now, lambda ticket: desk.assign(deps.policy, ticket, to, by, now))
+    return _do(deps, number, by, now, lambda ticket: desk.assign(Act(deps.policy, by, now), ticket, to))
 
 
 def review(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
     """Say that a person has looked at it: the triage clock stops."""
-    return _do(deps, number, by, now, lambda ticket: desk.review(deps.policy, ticket, by, now))
+    return _do(deps, number, by, now, lambda ticket: desk.review(Act(deps.policy, by, now), ticket))
 
 
 def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot."""
 
     def deed(ticket: Ticket) -> Handled:
-        return desk.staff_reply(deps.policy, ticket, text, by, now)
+        return desk.staff_reply(Act(deps.policy, by, now), ticket, text)
 
     return _do(deps, number, by, now, deed, state="with_staff", key=key)
 
@@ -92,7 +93,7 @@ def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime, *, key
     """Ask the user something; the resolution clock waits for the answer."""
 
     def deed(ticket: Ticket) -> Handled:
-        return desk.ask_user(deps.policy, ticket, question, by, now)
+        return desk.ask_user(Act(deps.policy, by, now), ticket, question)
 
     return _do(deps, number, by, now, deed, state="with_staff", key=key)
 
@@ -101,7 +102,7 @@ def note(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: s
     """Leave an internal note; the user never sees it. `shown`: it already stands in the team's channel."""
 
     def deed(ticket: Ticket) -> Handled:
-        handled = desk.note(deps.policy, ticket, text, by, now)
+        handled = desk.note(Act(deps.policy, by, now), ticket, text)
         return replace(handled, notices=()) if shown else handled
 
     return _do(deps, number, by, now, deed, note=text.strip(), key=key)
@@ -109,18 +110,20 @@ def note(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: s
 
 def set_priority(deps: Deps, number: int, to: Priority, why: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Change the priority; every due time follows."""
-    return _do(deps, number, by, now, lambda ticket: desk.set_priority(deps.policy, ticket, to, why, by, now), key=key)
+    return _do(
+        deps, number, by, now, lambda ticket: desk.set_priority(Act(deps.policy, by, now), ticket, to, why), key=key
+    )
 
 
 def escalate(deps: Deps, number: int, reason: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Hand the ticket to the team that the reason calls for, and tell the user."""
-    return _do(deps, number, by, now, lambda ticket: desk.escalate(deps.policy, ticket, reason, by, now), key=key)
+    return _do(deps, number, by, now, lambda ticket: desk.escalate(Act(deps.policy, by, now), ticket, reason), key=key)
 
 
 def resolve(deps: Deps, number: int, resolution: Resolution, by: Actor, now: datetime, *, key: str = "") -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped."""
 
     def deed(ticket: Ticket) -> Handled:
-        return desk.resolve(deps.policy, ticket, resolution, by, now)
+        return desk.resolve(Act(deps.policy, by, now), ticket, resolution)
 
     return _do(deps, number, by, now, deed, state="resolved", key=key)
