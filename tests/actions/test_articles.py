@@ -126,6 +126,6 @@ def test_resolving_with_the_wish_for_a_known_issue_is_a_task_for_the_lead(deps: 
     for text in ("talk to a person", "the mfa code is refused on my tablet", "skip", "skip", "skip"):
         last = receive(deps, Incoming(user, "in_app_chat", text), NINE)
     number = last.conversation.ticket_number
-    staff.resolve(deps, number, replace(DONE, known_issue=True), ALEX, NINE)
+    staff.resolve(staff.Command(deps, number, ALEX, NINE), replace(DONE, known_issue=True))
 
     assert tasks(deps) == [f"known_issue:{number}"]

@@ -69,9 +69,9 @@ class NoPost:
 
 def test_figures_follow_a_ticket_through_both_databases(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.ask(deps, number, "Which page?", ALEX, NINE + hours(1))
+    staff.ask(staff.Command(deps, number, ALEX, NINE + hours(1)), "Which page?")
     receive(deps, Incoming(MARIA, "in_app_chat", "the first one"), NINE + hours(20))
-    staff.resolve(deps, number, DONE, ALEX, NINE + hours(30))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(30)), DONE)
     with deps.reading.begin() as db:
         row = db.scalars(select(ConversationRow)).one()
     rating.rate(deps, row.id, False, 2, "ticket", NINE + hours(31))

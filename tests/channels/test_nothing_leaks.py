@@ -150,8 +150,8 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
 
         tell(Transaction(db, deps, NINE), row, handled)
         tell(Transaction(db, deps, NINE), row, desk.user_wrote(deps.policy, handled.ticket, NINE), message=message)
-    staff.note(deps, number, f"Called {planted} back", ALEX, NINE + minutes(1))
-    staff.set_priority(deps, number, "critical", f"{planted} waits", ALEX, NINE + minutes(2))
+    staff.note(staff.Command(deps, number, ALEX, NINE + minutes(1)), f"Called {planted} back")
+    staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), "critical", f"{planted} waits")
     while page_people(deps, NINE + minutes(30)):
         pass
     sweep(deps, NINE + hours(3))

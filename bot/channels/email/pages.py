@@ -164,7 +164,7 @@ class CallPages:
         person = ladder.person(deps.policy, call.contact, now)
         by = Actor("staff", f"contact:{person.key}", person.name or person.role)
         try:
-            ticket = staff.acknowledge(deps, call.ticket, by, now)
+            ticket = staff.acknowledge(staff.Command(deps, call.ticket, by, now))
         except NotAllowed:
             return _why_nobody_is_called(ticket)
         mine = ticket.acknowledged_by is not None and ticket.acknowledged_by.id == by.id

@@ -195,7 +195,7 @@ class UserIntake:
         text = "\n".join(part for part in (parts.text_of(event), *names) if part)
         key = message_key(own.team, channel, str(event["ts"]))
         try:
-            deeds.note(parts.deps, number, text, by, parts.now(), key=key, shown=True)
+            deeds.note(deeds.Command(parts.deps, number, by, parts.now(), key=key), text, shown=True)
         except NotAllowed as refusal:
             log.info("slack_note_refused", reason=refusal.code, ticket=number)
 
