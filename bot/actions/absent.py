@@ -14,12 +14,12 @@ from handoff.ticket import CLOCK, Event, Ticket
 
 
 def _next_waiting(tx: Transaction, resting: Resting) -> int | None:
-    return unread.next_due(tx.db, tx.now, resting)
+    return unread.next_due(tx, resting)
 
 
 def _tell_absent(tx: Transaction, message_id: int) -> None:
     """Settle one answer that has waited long enough: it was read, or a letter goes."""
-    waiting = unread.still_due(tx.db, message_id, tx.now)
+    waiting = unread.still_due(tx, message_id)
     if waiting is None:
         return
     row = conversations.lock(tx.db, waiting.conversation_id)
@@ -28,8 +28,8 @@ def _tell_absent(tx: Transaction, message_id: int) -> None:
     later = reach.may_send(tx.policy, ticket, conversations.memory_of(row).user.zone, tx.now)
     if how == "letter" and later > tx.now:
         unread.put_off(tx.db, waiting.message_id, later)
-    elif unread.settle(tx.db, waiting.message_id, how, tx.now) and how == "letter":
-        unread.settle_all(tx.db, row.id, "together", tx.now)
+    elif unread.settle(tx, waiting.message_id, how) and how == "letter":
+        unread.settle_all(tx, row.id, "together")
         _put_letter(tx, row, waiting, ticket)
 
 
@@ -63,7 +63,7 @@ def _put_letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticke
         conversation=row.public_id,
         number=waiting.number,
     )
-    outbox.put(tx.db, MAIL, address, letter, tx.now, ticket_number=row.ticket_number, message_id=waiting.message_id)
+    outbox.put(tx, MAIL, address, letter, ticket_number=row.ticket_number, message_id=waiting.message_id)
     tickets.record(
         tx.db,
         [Event(LetterSent(waiting.number), CLOCK, tx.now)],

@@ -84,11 +84,11 @@ def sign_off(deps: Deps, page: str, by: Actor, now: datetime) -> bool:
     article = deps.assistant().library.articles.get(page)
     if article is None:
         raise NoSuchArticle(page)
-    with deps.sessions.begin() as db:
-        if not reviews.sign_off(db, SignOff(page, now.date(), by.name, article.hash), now):
+    with transaction(deps, now) as tx:
+        if not reviews.sign_off(tx, SignOff(page, now.date(), by.name, article.hash)):
             return False
         for task in ("review", "stale"):
-            action_items.finish(db, f"{task}:{page}", by.name, now)
+            action_items.finish(tx, f"{task}:{page}", by.name)
         return True
 
 
@@ -103,7 +103,7 @@ def ask_for_reviews(deps: Deps, now: datetime) -> int:
 def _ask(deps: Deps, kept: Kept, now: datetime) -> bool:
     page, about = kept.article.page, kept.article.about
     with transaction(deps, now) as tx:
-        if not runs.once(tx.db, ASKED, f"{page}@{kept.state}@{about.review_due}", now):
+        if not runs.once(tx, ASKED, f"{page}@{kept.state}@{about.review_due}"):
             return False
         facts = {"page": page, "title": about.title, "owner": about.owner, "due": notices.day(about.review_due)}
         if kept.state == "due":
@@ -158,7 +158,7 @@ def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[st
         for change in uncovered
     ]
     with transaction(deps, now) as tx:
-        runs.once(tx.db, RELEASE, name, now, changes=changes)
+        runs.once(tx, RELEASE, name, changes=changes)
         return [add_task(tx, finding) for finding in found]
 
 

@@ -83,7 +83,7 @@ def keep_beside(
         if conversations.by_client_id(tx.db, row.id, client_id) is None:
             stored = _stored(tx, row, shown, content, kind)
             line = Line("user", user.name, shown, visible_to_user=True, client_id=client_id, attachment_id=stored)
-            conversations.append(tx.db, row, line, now)
+            conversations.append(tx, row, line)
 
 
 def _taken(content: bytes) -> tuple[bytes, str]:

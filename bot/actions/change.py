@@ -133,7 +133,7 @@ def _change_ticket(tx: Transaction, row: ConversationRow, line: MessageRow, old:
         return False
     changed = replace(ticket, request=_request(tx.deps, ticket.request, old, str(line.body)))
     if changed != ticket:
-        tickets.save(tx.db, tx.policy, changed, tx.now)
+        tickets.save(tx, tx.policy, changed)
     words = "" if what.gone else str(team_words(tx.deps, ticket, str(line.body)))
     told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(tx.db, line, words))
     if tell_team(tx, ticket.team, told, number=ticket.number):

@@ -23,8 +23,8 @@ log = structlog.get_logger()
 
 def deliver(deps: Deps, now: datetime) -> int:
     """Send what is due; returns how many rows were tried."""
-    with deps.sessions.begin() as db:
-        rows = outbox.claim(db, now)
+    with transaction(deps, now) as tx:
+        rows = outbox.claim(tx)
     for row in rows:
         _deliver_one(deps, row, now)
     return len(rows)
@@ -45,7 +45,7 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
         _failed(deps, row, SendFailed(type(error).__name__), outbox.MOST_RAISED, now)
     else:
         with transaction(deps, now) as tx:
-            outbox.sent(tx.db, row.id, external, now)
+            outbox.sent(tx, row.id, external)
             _beside(tx, row, lambda: _show_on_card(tx, row))
             ring(tx.db, "desk")
 
@@ -61,10 +61,9 @@ def _delivery(row: OutboxRow) -> Delivery:
 def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: datetime) -> None:
     with transaction(deps, now) as tx:
         dead = outbox.failed(
-            tx.db,
+            tx,
             row.id,
             failure.code,
-            now,
             permanent=failure.permanent,
             retry_after=failure.retry_after,
             tried=failure.tried,

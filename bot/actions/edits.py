@@ -22,7 +22,7 @@ def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
     told = [str(fault) for fault in faults]
     key = sha256("\n".join(told).encode()).hexdigest()[:16]
     with transaction(deps, now) as tx:
-        if not runs.once(tx.db, REFUSED, f"{now:%Y-%m-%d} {key}", now):
+        if not runs.once(tx, REFUSED, f"{now:%Y-%m-%d} {key}"):
             return False
         facts: dict[str, Value] = {
             "count": len(told),

@@ -60,13 +60,13 @@ def _since_it_was_over(tx: Transaction, issue: str, talks: Talks, since: datetim
 
 def join_crossed(deps: Deps, now: datetime) -> bool:
     """Take in those whose message crossed with the suspicion, so that neither saw the other. False when there are none."""
-    with deps.sessions.begin() as db:
+    with transaction(deps, now) as tx:
         late = 0
-        for row in incidents.live(db):
-            talks = incidents.raised(db, row.opened_at - CROSSING, row.opened_at + CROSSING).get(row.issue, {})
-            known = {member.conversation_id for member in incidents.members(db, row.id)} if talks else set()
+        for row in incidents.live(tx.db):
+            talks = incidents.raised(tx.db, row.opened_at - CROSSING, row.opened_at + CROSSING).get(row.issue, {})
+            known = {member.conversation_id for member in incidents.members(tx.db, row.id)} if talks else set()
             crossed = sorted(set().union(*talks.values()) - known)
-            incidents.join(db, row.id, crossed, now)
+            incidents.join(tx, row.id, crossed)
             late += len(crossed)
     return late > 0
 
@@ -77,17 +77,17 @@ def _suspicion(tx: Transaction, issue: str, talks: Talks) -> Suspicion | None:
         return None
     before = incidents.dismissed_since(tx.db, issue, tx.now - rule.not_again_for)
     dismissed_with = int(before.data["users"]) if before else 0
-    usual = incidents.usual(tx.db, issue, tx.now, rule.window, rule.usual_over_weeks)
+    usual = incidents.usual(tx, issue, rule.window, rule.usual_over_weeks)
     return suspicion(tx.policy, issue, len(talks), usual, dismissed_with)
 
 
 def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
     data = {"users": told.users, "usual": round(told.usual, 2), "chance": told.chance}
     with transaction(deps, now) as tx:
-        incident = incidents.open_one(tx.db, told.issue, now, data)
+        incident = incidents.open_one(tx, told.issue, data)
         if incident is None:
             return False
-        incidents.join(tx.db, incident, sorted(set().union(*talks.values())), now)
+        incidents.join(tx, incident, sorted(set().union(*talks.values())))
         suspected = IncidentSuspected(incident, told.issue, told.users, data["usual"], told.chance)
         _put_on_record(tx, suspected, CLOCK)
         return True
@@ -138,16 +138,16 @@ def _tell_affected(tx: Transaction, conversation: int) -> None:
     member, incident = found
     what: Literal["of", "over"] = "of" if incident.state == incidents.CONFIRMED else "over"
     row = conversations.lock(tx.db, member.conversation_id)
-    if not incidents.claim_telling(tx.db, member, what, tx.now):
+    if not incidents.claim_telling(tx, member, what):
         return
     if row.closed_at is None or row.address:
         script = tx.deps.assistant().script
         text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
         texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
         line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
-        stored = conversations.append(tx.db, row, line, tx.now)
+        stored = conversations.append(tx, row, line)
         send_to_channel(tx, row, stored)
-        unread.watch(tx.db, tx.policy, row, stored, tx.now)
+        unread.watch(tx, tx.policy, row, stored)
     event = Event(IncidentTold(incident.id, what), CLOCK, tx.now)
     tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
 

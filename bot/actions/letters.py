@@ -14,5 +14,5 @@ def put_letter(tx: Transaction, to: str, text: StaffText, *, number: int | None 
         return False
     place, subject, body = Place(address=to), str(text.subject), str(text.body)
     letter = StaffEmail(to=place, subject=subject, text=body, acknowledge=acknowledge)
-    outbox.put(tx.db, MAIL, to, letter, tx.now, ticket_number=number)
+    outbox.put(tx, MAIL, to, letter, ticket_number=number)
     return True

@@ -27,7 +27,7 @@ def tell_team(
     if not channel:
         return False
     placed, to = replace(news, channel=channel), address or f"ticket:{number}"
-    outbox.put(tx.db, TEAM, to, placed, tx.now, ticket_number=number, message_id=message_id)
+    outbox.put(tx, TEAM, to, placed, ticket_number=number, message_id=message_id)
     return True
 
 
@@ -41,4 +41,4 @@ def write_to_support(tx: Transaction, text: StaffText) -> None:
     channel = tx.deps.team_channels.get(SUPPORT)
     if channel:
         told = PlainText(text=f"{text.subject}\n\n{text.body}", to=Place(address=channel, channel=channel))
-        outbox.put(tx.db, TEAM_TEXT, channel, told, tx.now)
+        outbox.put(tx, TEAM_TEXT, channel, told)

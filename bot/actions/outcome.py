@@ -58,13 +58,13 @@ def _join_incidents(tx: Transaction, row: ConversationRow, outcome: Outcome) -> 
     for issue in [event.issue for event in outcome.events if isinstance(event, IssueRaised)]:
         incident = incidents.live_of(tx.db, issue) or (incidents.latest_of(tx.db, issue) if issue in greeted else None)
         if incident is not None:
-            incidents.join(tx.db, incident.id, (row.id,), tx.now, told=issue in greeted)
+            incidents.join(tx, incident.id, (row.id,), told=issue in greeted)
 
 
 def _open_ticket(tx: Transaction, row: ConversationRow, request: Request) -> Handled:
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, replace(request, conversation_id=row.id), tx.now)
-    tickets.save(tx.db, tx.policy, handled.ticket, tx.now)
+    tickets.save(tx, tx.policy, handled.ticket)
     tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
     conversations.keep_memory(row, replace(conversations.memory_of(row), ticket=number))
     return handled
@@ -80,7 +80,7 @@ def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, mess
     for deed in (_told_more, _wrote, _heard):
         handled = deed(tx, ticket, outcome)
         ticket = handled.ticket
-        tickets.save(tx.db, tx.policy, ticket, tx.now)
+        tickets.save(tx, tx.policy, ticket)
         tickets.record(tx.db, handled.events, conversation_id=row.id, number=ticket.number)
         tell(tx, row, handled, message=message)
     if was_over and ticket.is_open:
@@ -93,7 +93,7 @@ def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
     if ticket is None:
         return
     handled = desk.withdraw(tx.policy, ticket, tx.now)
-    tickets.save(tx.db, tx.policy, handled.ticket, tx.now)
+    tickets.save(tx, tx.policy, handled.ticket)
     tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
     tell(tx, row, handled)
 

@@ -24,7 +24,7 @@ def page_people(deps: Deps, now: datetime) -> bool:
 
 
 def _next_round(tx: Transaction, resting: Resting) -> int | None:
-    return pages.due(tx.db, tx.now, resting)
+    return pages.due(tx, resting)
 
 
 def _page(tx: Transaction, number: int) -> None:
@@ -33,7 +33,7 @@ def _page(tx: Transaction, number: int) -> None:
     if row.next_at is None or row.next_at > tx.now:
         return
     if not ladder.is_paged(ticket):
-        pages.keep(tx.db, ticket, tx.now)
+        pages.keep(tx, ticket)
         return
     after = ladder.round_of(tx.policy, ticket, row.round + 1, tx.now)
     if pages.claim(tx.db, row, after.next_at) is not None:
@@ -55,7 +55,7 @@ def _slack(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
     named = tuple(person.slack for person in after.people if person.slack)
     in_channel = Page(ticket=ticket.number, round=after.number, named=named, channel=channel)
     for page in (in_channel, *(replace(in_channel, channel="", user=user) for user in named)):
-        outbox.put(tx.db, TEAM, f"page:{page.user or channel}", page, tx.now, ticket_number=ticket.number)
+        outbox.put(tx, TEAM, f"page:{page.user or channel}", page, ticket_number=ticket.number)
     return ["slack"]
 
 
@@ -83,7 +83,7 @@ def _pager(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
         url=str(notices.record_of(tx.deps.base_url, ticket)),
     )
     call = PagerCall(type="ticket.paged", timestamp=tx.now.isoformat(), data=paged)
-    outbox.put(tx.db, PAGER, f"page:{ticket.number}", call, tx.now, ticket_number=ticket.number)
+    outbox.put(tx, PAGER, f"page:{ticket.number}", call, ticket_number=ticket.number)
     return [PAGER]
 
 

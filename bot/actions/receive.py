@@ -97,7 +97,7 @@ def _open_or_new(tx: Transaction, user: User, channel: str, address: dict[str, A
         _refresh_user(row, user)
         row.address = address or row.address
         return row
-    row = conversations.open_one(tx.db, user, channel, address, tx.now)
+    row = conversations.open_one(tx, user, channel, address)
     script = tx.deps.assistant().script
     number = script.policy.words.emergency_number
     text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
@@ -156,7 +156,7 @@ def _known(tx: Transaction, row: ConversationRow, incoming: Incoming, text: str)
             if not same:
                 raise ClientIdReused(incoming.client_id)
             return Received(row, earlier, again=True)
-    if incoming.key is not None and not runs.first_seen(tx.db, incoming.key, tx.now):
+    if incoming.key is not None and not runs.first_seen(tx, incoming.key):
         return Received(row, None, again=True)
     return None
 
@@ -178,7 +178,7 @@ def _take_in(
         reading=_reading.dump_python(reading, mode="json") if reading else None,
         attachment_id=incoming.attachment_id,
     )
-    stored = conversations.append(tx.db, row, line, tx.now)
+    stored = conversations.append(tx, row, line)
     if incoming.key is not None:
         runs.came_of(tx.db, incoming.key, row.id, stored.number)
     if incoming.pressed in CONFIRMED:

@@ -87,13 +87,11 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
     deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
     with transaction(deps, now) as tx:
-        if not runs.once(tx.db, MADE, week, now):
+        if not runs.once(tx, MADE, week):
             return False
         if week == week_before(deps.policy, week_of(deps.policy, now)):
             for rank, finding in enumerate(findings(deps.policy, report)):
-                action_items.found(
-                    tx.db, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank, now
-                )
+                action_items.found(tx, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank)
         items = _items(action_items.all_items(tx.db), week)
         made = tx.db.get(RunRow, (MADE, week), populate_existing=True)
         if made is not None:
@@ -149,22 +147,22 @@ def add_item(deps: Deps, text: str, by: Actor, now: datetime) -> str:
     words = " ".join(text.split())
     if not words or len(words) > LONGEST_ITEM:
         raise NothingToAdd(words)
-    with deps.sessions.begin() as db:
-        return action_items.own(db, words, week_of(deps.policy, now), by.name, now)
+    with transaction(deps, now) as tx:
+        return action_items.own(tx, words, week_of(deps.policy, now), by.name)
 
 
 def finish_item(deps: Deps, key: str, by: Actor, now: datetime) -> bool:
     """Tick an action item off; False when it was done before or never was."""
-    with deps.sessions.begin() as db:
-        return action_items.finish(db, key, by.name, now)
+    with transaction(deps, now) as tx:
+        return action_items.finish(tx, key, by.name)
 
 
 def review(deps: Deps, week: str, by: Actor, now: datetime) -> bool:
     """Put on record who reviewed the week's metrics (row KM4); False when somebody has, or the week is still running."""
     if now < span_of(deps.policy, week).end:
         return False
-    with deps.sessions.begin() as db:
-        return runs.once(db, REVIEWED, week, now, by=by.name, id=by.id)
+    with transaction(deps, now) as tx:
+        return runs.once(tx, REVIEWED, week, by=by.name, id=by.id)
 
 
 def reviewed_by(deps: Deps, week: str) -> str:

@@ -25,7 +25,7 @@ def say(tx: Transaction, row: ConversationRow, what: Say, why: Sequence[str] = (
     }
     buttons = tuple(_as_json(button) for button in what.buttons if _can_be_kept(tx.deps, row, button))
     line = Line("bot", BOT.name, what.text, visible_to_user=True, buttons=buttons, source=source, rating=what.rating)
-    message = conversations.append(tx.db, row, line, tx.now)
+    message = conversations.append(tx, row, line)
     send_to_channel(tx, row, message)
     return message
 
@@ -47,4 +47,4 @@ def _as_json(button: Button) -> dict[str, str]:
 def send_to_channel(tx: Transaction, row: ConversationRow, message: MessageRow) -> None:
     """A line of the assistant's for the user, unless the conversation is one in which it says nothing."""
     if not row.address.get("quiet"):
-        outbox.put_line(tx.db, row, message, tx.now, row.ticket_number)
+        outbox.put_line(tx, row, message, row.ticket_number)

@@ -38,12 +38,12 @@ def follow_settings(deps: Deps, now: datetime) -> bool:
         return False
     parts = {name: getattr(deps.policy, name).model_dump(mode="json") for name in PARTS}
     mark = sha256(repr(parts).encode()).hexdigest()[:20]
-    with deps.sessions.begin() as db:
-        last = _kept(db)[-1:]
+    with transaction(deps, now) as tx:
+        last = _kept(tx.db)[-1:]
         fresh = not last or last[0].data["mark"] != mark
         if fresh:
-            runs.once(db, IN_FORCE, f"{now.isoformat()} {mark}", now, mark=mark, parts=parts)
-        numbers = tickets.open_numbers(db) if fresh else []
+            runs.once(tx, IN_FORCE, f"{now.isoformat()} {mark}", mark=mark, parts=parts)
+        numbers = tickets.open_numbers(tx.db) if fresh else []
     moved = sum(_redate(deps, number, now) for number in numbers)
     _followed[deps.sessions] = deps.policy
     if numbers:
@@ -55,7 +55,7 @@ def _redate(deps: Deps, number: int, now: datetime) -> bool:
     """Move what is due on one ticket; one that cannot be read holds up no other, and shows where its own clocks are due."""
     try:
         with transaction(deps, now) as tx:
-            if not tickets.redate(tx.db, deps.policy, number, now):
+            if not tickets.redate(tx, deps.policy, number):
                 return False
             row = tx.db.get_one(TicketRow, number)
             event = Event(ClocksMoved(row.due_at), CLOCK, now)

@@ -44,10 +44,10 @@ def _do(command: Command, deed: Deed, *, note: str = "", state: State | None = N
         row = conversations.lock(tx.db, found.conversation_id)
         ticket = tickets.lock(tx.db, command.number)
         assert ticket is not None
-        if command.key and not runs.first_seen(tx.db, command.key, tx.now):
+        if command.key and not runs.first_seen(tx, command.key):
             return ticket
         handled = deed(Act(tx.policy, command.by, tx.now), ticket)
-        tickets.save(tx.db, tx.policy, handled.ticket, tx.now)
+        tickets.save(tx, tx.policy, handled.ticket)
         tickets.record(tx.db, handled.events, conversation_id=row.id, number=command.number)
         known_issue_wanted(tx, command.number, handled.events)
         if note:
@@ -61,7 +61,7 @@ def _do(command: Command, deed: Deed, *, note: str = "", state: State | None = N
 
 
 def _keep_note(tx: Transaction, row: ConversationRow, command: Command, note: str) -> None:
-    line = conversations.append(tx.db, row, Line("staff", command.by.name, note, kind="note"), tx.now)
+    line = conversations.append(tx, row, Line("staff", command.by.name, note, kind="note"))
     if command.key:
         runs.came_of(tx.db, command.key, row.id, line.number)
 

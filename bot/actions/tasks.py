@@ -13,7 +13,7 @@ from handoff.weeks import week_of
 def add_task(tx: Transaction, finding: Finding) -> str:
     """Put it on the list, once for each key; its text."""
     text = item_text(tx.policy, finding, titles_of(tx.deps))
-    action_items.found(tx.db, finding.key, text, week_of(tx.policy, tx.now), action_items.LAST - 1, tx.now)
+    action_items.found(tx, finding.key, text, week_of(tx.policy, tx.now), action_items.LAST - 1)
     return text
 
 

@@ -55,7 +55,7 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
         else {"texts": [{"file": text.file, "id": notice.kind, "hash": text.hash}], "subject": text.subject},
         rating="ticket" if notice.rating else None,
     )
-    stored = conversations.append(tx.db, row, line, tx.now)
+    stored = conversations.append(tx, row, line)
     _send(tx, row, ticket, stored)
 
 
@@ -70,15 +70,15 @@ def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) 
 def _send(tx: Transaction, row: ConversationRow, ticket: Ticket, stored: MessageRow) -> None:
     """By the channel's own way; by mail besides, where the user asked to be answered so; else, should they not come back
     to read it, a letter tells them that it waits (decision O27)."""
-    outbox.put_line(tx.db, row, stored, tx.now, ticket.number)
+    outbox.put_line(tx, row, stored, ticket.number)
     if stored.kind not in tx.policy.reach.answers or row.channel in tx.policy.channels.letters:
         return
     address = reach.by_mail(tx.policy, ticket, mail=tx.deps.mail)
     if address:
         line = UserMessage(message=stored.id, to=Place(address=address))
-        outbox.put(tx.db, MAIL, address, line, tx.now, ticket_number=ticket.number, message_id=stored.id)
+        outbox.put(tx, MAIL, address, line, ticket_number=ticket.number, message_id=stored.id)
     else:
-        unread.watch(tx.db, tx.policy, row, stored, tx.now)
+        unread.watch(tx, tx.policy, row, stored)
 
 
 def _tell_team(tx: Transaction, ticket: Ticket, notice: Notice, by: Actor, message: MessageRow | None) -> None:

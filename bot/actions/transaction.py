@@ -5,19 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from bot.actions.deps import Deps
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy import Policy
 
 
 @dataclass(frozen=True)
-class Transaction:
+class Transaction(UnitOfWork):
     """All or nothing. Lives for one `with`."""
 
-    db: Session
     deps: Deps
-    now: datetime
 
     @property
     def policy(self) -> Policy:
@@ -29,11 +26,11 @@ class Transaction:
 def reading(deps: Deps, now: datetime) -> Iterator[Transaction]:
     """A transaction that only reads."""
     with deps.reading.begin() as db:
-        yield Transaction(db, deps, now)
+        yield Transaction(db, now, deps)
 
 
 @contextmanager
 def transaction(deps: Deps, now: datetime) -> Iterator[Transaction]:
     """A transaction that is committed at its end, and undone by whatever is raised in it."""
     with deps.sessions.begin() as db:
-        yield Transaction(db, deps, now)
+        yield Transaction(db, now, deps)

@@ -13,7 +13,7 @@ from bot import outbound
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
-from bot.actions.transaction import Transaction, transaction
+from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL
 from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
@@ -67,20 +67,20 @@ def dismiss(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
 
 
 def _settled(deps: Deps, row_id: int, by: Actor, now: datetime, *, again: bool) -> bool:
-    with deps.sessions.begin() as db:
-        row = outbox.send_again(db, row_id, now) if again else outbox.dismiss(db, row_id)
+    with transaction(deps, now) as tx:
+        row = outbox.send_again(tx, row_id) if again else outbox.dismiss(tx.db, row_id)
         if row is None:
             return False
         form = DeliveryRetried if again else DeliveryDismissed
         settled = form(row.id, row.channel, row.kind, row.last_error or "")
-        tickets.record(db, [Event(settled, by, now)], number=row.ticket_number)
+        tickets.record(tx.db, [Event(settled, by, now)], number=row.ticket_number)
         return True
 
 
 def try_now(deps: Deps, kind: str, unit: int, now: datetime) -> bool:
     """Let work that was put off be tried at the next sweep; False when it is not put off any more."""
-    with deps.sessions.begin() as db:
-        return put_off.at_once(db, kind, unit, now)
+    with transaction(deps, now) as tx:
+        return put_off.at_once(tx, kind, unit)
 
 
 def tell(deps: Deps, now: datetime) -> int:
@@ -89,20 +89,20 @@ def tell(deps: Deps, now: datetime) -> int:
 
 
 def _tell_once(deps: Deps, now: datetime) -> bool:
-    with deps.reading.begin() as db:
-        faults = {f"{fault.channel}:{fault.error}": fault for fault in outbox.faults(db)}
-        worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(db) if row.tries >= TWICE}
-        known = set(db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
-        stale = put_off.forgotten(db, now)
+    with reading(deps, now) as tx:
+        faults = {f"{fault.channel}:{fault.error}": fault for fault in outbox.faults(tx.db)}
+        worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(tx.db) if row.tries >= TWICE}
+        known = set(tx.db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
+        stale = put_off.forgotten(tx)
     now_true: dict[str, Fault | PutOffRow] = {**faults, **worst}
     if now_true.keys() == known and not stale:
         return False
     with transaction(deps, now) as tx:
-        put_off.forget(tx.db, now)
+        put_off.forget(tx)
         over = known - now_true.keys()
         tx.db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
         for key, trouble in now_true.items():
-            if runs.once(tx.db, TOLD, key, now):
+            if runs.once(tx, TOLD, key):
                 _tell(tx, trouble)
     return True
 

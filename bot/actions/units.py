@@ -62,10 +62,10 @@ def work_off(deps: Deps, work: Work, now: datetime, most: int) -> int:
 
 def as_a_whole(deps: Deps, name: str, do: Callable[[Deps, datetime], bool], now: datetime, most: int) -> int:
     """The same for work that finds its own pieces; returns how many were dealt with."""
-    with deps.reading.begin() as db:
-        if put_off.rests(db, name, ALONE, now):
+    with reading(deps, now) as tx:
+        if put_off.rests(tx, name, ALONE):
             return 0
-        raised_before = put_off.known(db, name, ALONE)
+        raised_before = put_off.known(tx.db, name, ALONE)
     done = 0
     try:
         while done < most and do(deps, now):
@@ -84,8 +84,8 @@ def as_a_whole(deps: Deps, name: str, do: Callable[[Deps, datetime], bool], now:
 def put_back(deps: Deps, name: str, unit: int, error: Exception, now: datetime) -> None:
     """Put a piece off; the log is told what raised and where, and no word of what was in it."""
     log.error("put_off", work=name, unit=unit, error=type(error).__name__, at=place_of(error))
-    with deps.sessions.begin() as db:
-        put_off.keep(db, name, unit, type(error).__name__, now)
+    with transaction(deps, now) as tx:
+        put_off.keep(tx, name, unit, type(error).__name__)
 
 
 def place_of(error: BaseException) -> str:

@@ -11,6 +11,7 @@ from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import WAITING
 from bot.storage.tickets import DONE
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.events import (
     ConversationClosed,
     Corrected,
@@ -158,17 +159,17 @@ def _telling(word: str) -> bool:
     return len(word) >= FEWEST_LETTERS and word.isalpha()
 
 
-def open_counts(db: Session, now: datetime) -> tuple[dict[Priority, int], int]:
+def open_counts(work: UnitOfWork) -> tuple[dict[Priority, int], int]:
     """Open tickets by priority now, and how many of them are overdue."""
     open_now = TicketRow.status.not_in(DONE)
     counted = dict(
-        db.execute(select(TicketRow.priority, func.count()).where(open_now).group_by(TicketRow.priority)).all()
+        work.db.execute(select(TicketRow.priority, func.count()).where(open_now).group_by(TicketRow.priority)).all()
     )
-    late = db.scalar(select(func.count()).select_from(TicketRow).where(open_now, TicketRow.due_at < now))
+    late = work.db.scalar(select(func.count()).select_from(TicketRow).where(open_now, TicketRow.due_at < work.now))
     return {name: counted.get(name, 0) for name in PRIORITIES}, late or 0
 
 
-def waiting_longest(db: Session, now: datetime) -> timedelta:
+def waiting_longest(work: UnitOfWork) -> timedelta:
     """How long the oldest unsent message has been waiting to be sent."""
-    oldest = db.scalar(select(func.min(OutboxRow.made_at)).where(OutboxRow.state == WAITING))
-    return max(timedelta(), now - oldest) if oldest else timedelta()
+    oldest = work.db.scalar(select(func.min(OutboxRow.made_at)).where(OutboxRow.state == WAITING))
+    return max(timedelta(), work.now - oldest) if oldest else timedelta()

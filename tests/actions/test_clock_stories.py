@@ -13,6 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, tickets
 from bot.storage.tables import DeadlineRow, EventRow, OutboxRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk, notices, sla
 from handoff.guide_names import Priority
 from handoff.ticket import Notice, User
@@ -37,11 +38,11 @@ every_start = pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
 def opened(deps: Deps, priority: Priority, at: datetime, user: User = MARIA, channel: str = "in_app_chat") -> int:
     """A ticket of this priority, opened at this moment; its number."""
     with deps.sessions.begin() as db:
-        row = conversations.open_one(db, user, channel, {}, at)
+        row = conversations.open_one(UnitOfWork(db, at), user, channel, {})
         number = tickets.next_number(db)
         request = a_request(conversation_id=row.id, starts_at=priority, user=user, channel=channel)
         handled = desk.open_ticket(deps.policy, number, request, at)
-        tickets.save(db, deps.policy, handled.ticket, at)
+        tickets.save(UnitOfWork(db, at), deps.policy, handled.ticket)
         tickets.record(db, handled.events, conversation_id=row.id, number=number)
         conversations.keep_memory(
             row, replace(conversations.memory_of(row), ticket=number, state="with_support", issue=request.issue)

@@ -12,6 +12,7 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, runs
 from bot.storage.tables import ConversationRow, OutboxRow, RunRow
+from bot.storage.unit_of_work import UnitOfWork
 from tests.actions.simulated_month import END, WEEK
 from tests.makers import ALEX, DONE, MARIA, NINE, hours, minutes
 
@@ -157,6 +158,6 @@ def test_an_article_past_its_review_date_is_an_action_item(deps: Deps) -> None:
 
 def test_the_runs_of_others_are_not_action_items(deps: Deps) -> None:
     with deps.sessions.begin() as db:
-        runs.once(db, "sign_in_link", "x", NINE, staff="alex")
+        runs.once(UnitOfWork(db, NINE), "sign_in_link", "x", staff="alex")
 
     assert report.open_items(deps) == []

@@ -24,6 +24,7 @@ from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff import reach
 from handoff.events import DeliveryFailed, MailNotAnswered
@@ -116,7 +117,7 @@ class Intake:
         return conversations.lock(db, message.conversation_id) if message else None
 
     def _put_on_record(self, db: Session, mail: Mail, why: str, place: ConversationRow | None, now: datetime) -> None:
-        if not runs.first_seen(db, f"silent:{mail.key}", now):
+        if not runs.first_seen(UnitOfWork(db, now), f"silent:{mail.key}"):
             return
         number = place.ticket_number if place else None
         events = [Event(MailNotAnswered(why), CLOCK, now)]
@@ -125,7 +126,7 @@ class Intake:
             row = db.get(OutboxRow, outbox_id)
             if row is None or row.state == "dead":
                 continue
-            outbox.failed(db, outbox_id, "bounced", now, permanent=True)
+            outbox.failed(UnitOfWork(db, now), outbox_id, "bounced", permanent=True)
             number = row.ticket_number or number
             events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, now))
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
@@ -204,10 +205,10 @@ class Intake:
         texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
         with transaction(self._deps, now) as tx:
             row = conversations.by_public_id(tx.db, conversation, for_update=True)
-            if row is None or row.address.get("quiet") or not runs.first_seen(tx.db, key, now):
+            if row is None or row.address.get("quiet") or not runs.first_seen(tx, key):
                 return
             line = Line("bot", BOT.name, text, visible_to_user=True, source={"texts": texts})
-            send_to_channel(tx, row, conversations.append(tx.db, row, line, now))
+            send_to_channel(tx, row, conversations.append(tx, row, line))
 
 
 def _user(mail: Mail, place: ConversationRow | None) -> User:

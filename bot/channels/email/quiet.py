@@ -48,7 +48,7 @@ def put_before_people(
     already, or when there is no room any more. `place`: the quiet conversation that it belongs to."""
     reading = deps.assistant().read(words)
     with transaction(deps, now) as tx:
-        if not runs.first_seen(tx.db, f"mail:{mail.key}", now):
+        if not runs.first_seen(tx, f"mail:{mail.key}"):
             return None
         known = conversations.by_public_id(tx.db, place, for_update=True) if place is not None else None
         row = known or _place(tx, mail, why)
@@ -65,7 +65,7 @@ def _add(
     """The words as a line of the conversation; then its ticket, or news for it."""
     memory = conversations.memory_of(row)
     author = " ".join(part for part in (mail.name, f"<{mail.answer_to}>" if mail.answer_to else "") if part)
-    stored = conversations.append(tx.db, row, Line("user", author, words or mail.subject, visible_to_user=True), tx.now)
+    stored = conversations.append(tx, row, Line("user", author, words or mail.subject, visible_to_user=True))
     heard = tuple(dict.fromkeys([*reading.signals, *(("emergency",) if reading.decision == "emergency" else ())]))
     new = tuple(signal for signal in heard if signal not in memory.signals)
     memory = replace(memory, signals=(*memory.signals, *new), words=(*memory.words, words)[-12:])
@@ -97,7 +97,7 @@ def _open_ticket(tx: Transaction, row: ConversationRow, reading: Reading, why: s
     )
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, request, tx.now)
-    tickets.save(tx.db, tx.policy, handled.ticket, tx.now)
+    tickets.save(tx, tx.policy, handled.ticket)
     tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
     conversations.keep_memory(row, replace(memory, ticket=number, issue=intent.id, state="with_support"))
     tell(tx, row, handled)
@@ -125,7 +125,7 @@ def _place(tx: Transaction, mail: Mail, why: str) -> ConversationRow:
         return row
     thread = {"in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
     address = {"address": user.email, "quiet": True, **(thread if user.email else {})}
-    return conversations.open_one(tx.db, user, CHANNEL, address, tx.now)
+    return conversations.open_one(tx, user, CHANNEL, address)
 
 
 def _user(mail: Mail) -> User:

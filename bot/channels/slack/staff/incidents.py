@@ -20,6 +20,7 @@ from bot.outbound import IncidentUpdate
 from bot.storage import incidents, runs
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, IncidentRow, RunRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.lifecycle import NotAllowed
 from handoff.policy import Policy
 from handoff.ticket import Actor
@@ -58,7 +59,7 @@ class IncidentSender:
                     raise
         ts = self.post.post(delivery, channel, None, shown)
         with self.sessions.begin() as db:
-            if not runs.once(db, MESSAGE, str(number), now, channel=channel, ts=ts):
+            if not runs.once(UnitOfWork(db, now), MESSAGE, str(number), channel=channel, ts=ts):
                 db.get_one(RunRow, (MESSAGE, str(number))).data = {"channel": channel, "ts": ts}
         return ts
 

@@ -22,6 +22,7 @@ from bot.channels.slack.files import MOST_MEGABYTES, fetch
 from bot.channels.slack.users.outgoing import RATE
 from bot.storage import cards, conversations, runs
 from bot.storage.tables import MessageRow, ReceivedRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.lifecycle import NotAllowed
 from handoff.ticket import Actor
 
@@ -110,7 +111,7 @@ class UserIntake:
             self.on_message({**after, **kind})
         elif event.get("channel_type") == "im":
             with self.parts.deps.sessions.begin() as db:
-                runs.first_seen(db, key, self.parts.now())
+                runs.first_seen(UnitOfWork(db, self.parts.now()), key)
 
     def _is_known(self, channel: str, message: Event) -> bool:
         """True when the words or one of the files have come in before."""
