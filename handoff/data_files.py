@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from handoff.yaml_text import Place, YamlFault, parsed
 
@@ -96,7 +97,7 @@ def validated(model: type[Model], document: Document) -> Model:
         raise DataFaults([_as_fault(document, detail, names) for detail in error.errors()]) from error
 
 
-def _names_in(schema: Any) -> set[str]:
+def _names_in(schema: object) -> set[str]:
     """Every field of a format, for saying which one was meant."""
     if isinstance(schema, list):
         return {name for part in schema for name in _names_in(part)}
@@ -105,7 +106,7 @@ def _names_in(schema: Any) -> set[str]:
     return {name for key, part in schema.items() for name in _names_in(part)} | set(schema.get("properties", ()))
 
 
-def _as_fault(document: Document, detail: Any, names: list[str]) -> Fault:
+def _as_fault(document: Document, detail: ErrorDetails, names: list[str]) -> Fault:
     place: Place = tuple(detail["loc"])
     if detail["type"] == "missing":
         return document.fault(f"`{place[-1]}` is missing", *place[:-1])
@@ -113,7 +114,7 @@ def _as_fault(document: Document, detail: Any, names: list[str]) -> Fault:
     return document.fault(f"`{name}`: {_in_words(detail, place, names)}", *place)
 
 
-def _in_words(detail: Any, place: Place, names: list[str]) -> str:
+def _in_words(detail: ErrorDetails, place: Place, names: list[str]) -> str:
     """What is wrong with a value and what to do, instead of the library's words."""
     kind, given, facts = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -146,7 +147,7 @@ def _in_words(detail: Any, place: Place, names: list[str]) -> str:
     return str(detail["msg"]).removeprefix("Value error, ").removeprefix("Input ")
 
 
-def _allowed(facts: Any) -> str:
+def _allowed(facts: Mapping[str, object]) -> str:
     pattern = str(facts.get("pattern", ""))
     dotted = r"\." in pattern or "." in re.sub(r"\[[^]]*\]", "", pattern).replace(".*", "")
     kinds = "small letters, digits and _" if "_" in pattern else "small letters and -"

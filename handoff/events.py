@@ -1,7 +1,7 @@
 """Everything that can happen, as values: one class for each kind of event, put on the record and read back here alone."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args
+from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
@@ -284,7 +284,7 @@ def written(payload: Payload) -> dict[str, JsonValue]:
     return stored
 
 
-def read(kind: str, stored: Any) -> Payload | Unknown:
+def read(kind: str, stored: object) -> Payload | Unknown:
     """What was put on record, by whichever release; Unknown for what is no such thing."""
     try:
         return _FORMS[kind].validate_python(stored)

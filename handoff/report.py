@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from handoff.events import Corrected, HandoverBegun, IssueRaised
 from handoff.outcomes import RAISING, Outcomes, Talk, Votes, outcome_book, votes
@@ -110,6 +110,16 @@ class Report:
     """Stale page -> conversations of the week whose issue would have sent people there."""
 
 
+class Timed(TypedDict):
+    """The fields of the report that are about promises."""
+
+    first_response: Times
+    first_by_priority: Mapping[Priority, Times]
+    resolution: Times
+    resolution_by_priority: Mapping[Priority, Times]
+    goals: Mapping[int, Times]
+
+
 def make_report(policy: Policy, week: str, records: Records, now: datetime) -> Report:
     """The figures of the week, from what had happened by its end (or by `now` while it is running)."""
     whole = span_of(policy, week)
@@ -118,6 +128,7 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
     lives = _lives(policy, records, span.end)
     promises = [promise for _, made in lives for promise in made]
     received = list(_received(log, span))
+    of_bot, of_people, together = votes(policy.metrics.satisfaction, log, span)
     bot, people, back = outcome_book(policy, log, records.talks, records.issues, span)
     return Report(
         week=week,
@@ -133,13 +144,10 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
         self_service=self_service(policy, log, span),
         days=days(policy, whole, span, [event.at for event, _ in received], promises),
         open_tickets=_by_priority(ticket.priority for ticket, _ in lives if ticket.is_open),
-        overdue=sum(
-            1
-            for ticket, made in lives
-            if ticket.is_open
-            and any(not promise.kept_at and promise.due_at < span.end for promise in made if promise.kind != "tier")
-        ),
-        **_votes(policy, log, span),
+        overdue=sum(1 for ticket, made in lives if ticket.is_open and _has_missed(made, span.end)),
+        bot_votes=of_bot,
+        people_votes=of_people,
+        votes=together,
         bot_outcomes=bot,
         people_outcomes=people,
         issues=_top_issues(log, span),
@@ -164,7 +172,7 @@ def _received(log: Iterable[Happened], span: Span) -> Iterator[tuple[Happened, P
             yield event, event.payload.priority
 
 
-def _timed(promises: list[Promise], span: Span) -> dict[str, Any]:
+def _timed(promises: list[Promise], span: Span) -> Timed:
     """The fields of the report that are about promises."""
     return {
         "first_response": times(promises, "first_response", span),
@@ -175,10 +183,8 @@ def _timed(promises: list[Promise], span: Span) -> dict[str, Any]:
     }
 
 
-def _votes(policy: Policy, log: tuple[Happened, ...], span: Span) -> dict[str, Any]:
-    """The fields of the report that are about satisfaction."""
-    bot, people, together = votes(policy.metrics.satisfaction, log, span)
-    return {"bot_votes": bot, "people_votes": people, "votes": together}
+def _has_missed(made: Iterable[Promise], end: datetime) -> bool:
+    return any(not promise.kept_at and promise.due_at < end for promise in made if promise.kind != "tier")
 
 
 def _lives(policy: Policy, records: Records, end: datetime) -> list[tuple[Ticket, tuple[Promise, ...]]]:

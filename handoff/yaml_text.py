@@ -33,11 +33,11 @@ class YamlFault(Exception):
 class _Builder:
     """Values from the parser's events. Lives for one text."""
 
-    events: Iterator[Any]
+    events: Iterator[yaml.Event]
     text: list[str]
     lines: dict[Place, int]
 
-    def value(self, event: Any, place: Place) -> Any:
+    def value(self, event: yaml.Event, place: Place) -> Any:
         """The value that begins with this event."""
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor:
@@ -72,11 +72,11 @@ class _Builder:
             made.append(self.value(event, (*place, len(made))))
         return made
 
-    def _next(self) -> Any:
+    def _next(self) -> yaml.Event | None:
         event = next(self.events)
         return None if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent) else event
 
-    def _scalar(self, event: Any, line: int) -> Any:
+    def _scalar(self, event: yaml.Event, line: int) -> Any:
         if event.style:
             return event.value
         written: str = event.value
@@ -94,7 +94,7 @@ class _Builder:
                 raise YamlFault(f"there is no day {written}: write year-month-day", line) from None
         return written
 
-    def _must_be_whole(self, event: Any, written: str) -> None:
+    def _must_be_whole(self, event: yaml.Event, written: str) -> None:
         """A sentence without quotes ends at ` #`, and at its line's end only when nothing else was meant to follow."""
         last = event.end_mark.line
         rest = self.text[last][event.end_mark.column :] if last < len(self.text) else ""
@@ -131,7 +131,7 @@ def parsed(text: str) -> tuple[Any, dict[Place, int]]:
     return None, lines
 
 
-def _must_end(events: Iterator[Any]) -> None:
+def _must_end(events: Iterator[yaml.Event]) -> None:
     """One file holds one document."""
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -142,7 +142,7 @@ def _rows(text: str) -> list[str]:
     return re.split(r"\r\n|[\n\r\u0085\u2028\u2029]", text)
 
 
-def _explained(rows: list[str], at: int, error: Any) -> YamlFault:
+def _explained(rows: list[str], at: int, error: yaml.MarkedYAMLError) -> YamlFault:
     """The first line of the block, at or before the place where reading stopped, that can be the cause; and what to do."""
     at = min(at, len(rows) - 1)
     start = at

@@ -69,7 +69,7 @@ def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None
         _delete_files(tx.db, row, what, words)
         if line.body == words:
             return None
-        old, line.body = str(line.body), words
+        old, line.body = line.body, words
         line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": now.isoformat()}
         alarming = reading is not None and line.kind != NOTE and _is_alarming(deps, line, reading)
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
@@ -131,10 +131,10 @@ def _change_ticket(tx: Transaction, row: ConversationRow, line: MessageRow, old:
     ticket = tickets.lock(tx.db, row.ticket_number) if row.ticket_number else None
     if ticket is None:
         return False
-    changed = replace(ticket, request=_request(tx.deps, ticket.request, old, str(line.body)))
+    changed = replace(ticket, request=_request(tx.deps, ticket.request, old, line.body))
     if changed != ticket:
         tickets.save(tx, tx.policy, changed)
-    words = "" if what.gone else str(team_words(tx.deps, ticket, str(line.body)))
+    words = "" if what.gone else str(team_words(tx.deps, ticket, line.body))
     told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(tx.db, line, words))
     if tell_team(tx, ticket.team, told, number=ticket.number):
         show_on_card(tx, ticket.team, ticket.number)

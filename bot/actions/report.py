@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
@@ -15,6 +14,7 @@ from bot.storage.tables import RunRow
 from handoff import ladder
 from handoff.findings import findings
 from handoff.report import Report, make_report
+from handoff.report_rows import Shown
 from handoff.report_text import Item, Titles, item_text, report_text, values
 from handoff.ticket import Actor
 from handoff.weeks import span_of, week_before, week_of
@@ -50,7 +50,7 @@ def must_have_begun(deps: Deps, week: str, now: datetime) -> None:
         raise ValueError(f"{week} has not begun")
 
 
-def shown_report(deps: Deps, week: str, now: datetime) -> dict[str, Any]:
+def shown_report(deps: Deps, week: str, now: datetime) -> Shown:
     """Everything that the console and the CSV show of the week; raises ValueError for what is not a week."""
     must_have_begun(deps, week, now)
     deps = as_of(deps, week, now)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -85,7 +84,7 @@ def as_of(deps: Deps, week: str, now: datetime) -> Deps:
     return replace(deps, policy=_with(deps.policy, parts))
 
 
-def _with(policy: Policy, parts: Mapping[str, Any]) -> Policy:
+def _with(policy: Policy, parts: Mapping[str, object]) -> Policy:
     """The policy with kept parts; as it is when they were kept in a form that is not understood any more."""
     try:
         kept = {name: type(getattr(policy, name)).model_validate(part, strict=False) for name, part in parts.items()}

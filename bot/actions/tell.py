@@ -85,7 +85,7 @@ def _tell_team(tx: Transaction, ticket: Ticket, notice: Notice, by: Actor, messa
     number = ticket.number
     match notice.kind:
         case ThreadMessage.kind:
-            words = str(team_words(tx.deps, ticket, str(message.body))) if message is not None else ""
+            words = str(team_words(tx.deps, ticket, message.body)) if message is not None else ""
             line = ThreadMessage(ticket=number, words=words)
             tell_team(tx, ticket.team, line, number=number, message_id=message.id if message else None)
         case ThreadNote.kind:

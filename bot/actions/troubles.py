@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -33,6 +33,14 @@ TWICE = 2
 """What fails once may have met another process; what fails again is told."""
 
 
+class Standing(TypedDict):
+    """What stands still now."""
+
+    dead_letters: int
+    to_mend: dict[str, int]
+    put_off: list[str]
+
+
 @cache
 def words() -> Mapping[str, Mapping[str, str]]:
     """The approved words about troubles."""
@@ -47,7 +55,7 @@ def say(part: str, name: str) -> str:
     return known.get(name, known["other"])
 
 
-def facts(db: Session) -> dict[str, Any]:
+def facts(db: Session) -> Standing:
     """How many messages are dead, what is to be mended, and which work is put off: for /readyz and /metrics."""
     return {
         "dead_letters": outbox.backlog(db).get(DEAD, 0),
@@ -138,7 +146,7 @@ def tell_in_channel(tx: Transaction, row: OutboxRow, error: str) -> bool:
 def _tell_lead(
     tx: Transaction,
     letter: str,
-    facts: Mapping[str, Any],
+    facts: Mapping[str, object],
     *,
     broken: str = "",
     error: str = "",

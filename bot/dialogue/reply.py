@@ -122,7 +122,7 @@ class Reply:
         """Put something that happened on the record."""
         self.events.append(event)
 
-    def open_with(self, name: str, /, **facts: Any) -> None:
+    def open_with(self, name: str, /, **facts: object) -> None:
         """An approved line that stands before whatever is said next."""
         self.lead.append(self.script.lines.line(name, **facts))
 
@@ -130,7 +130,7 @@ class Reply:
         """The same, in the user's language where it has this text."""
         self.lead.append(self.local(name) or self.line(name))
 
-    def local(self, name: str, /, **facts: Any) -> Part | None:
+    def local(self, name: str, /, **facts: object) -> Part | None:
         """A short text in the user's own language; None for English and where there is none."""
         return self.script.lines.in_language(self.conversation.language, name, **facts)
 
@@ -169,7 +169,7 @@ class Reply:
         names = tuple(source.id for _, source in whole)
         self.know(buttons=buttons, unsaid=(*self.conversation.unsaid, *names)[-20:])
 
-    def line(self, name: str, /, **facts: Any) -> Part:
+    def line(self, name: str, /, **facts: object) -> Part:
         """An approved line as a part of a message."""
         return self.script.lines.line(name, **facts)
 

@@ -1,7 +1,6 @@
 """Action items: what reports ask for and what the lead adds, each kept until somebody says that it is done."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -51,6 +50,6 @@ def finish(work: UnitOfWork, key: str, by: str) -> bool:
     return True
 
 
-def _add(work: UnitOfWork, key: str, data: Mapping[str, Any]) -> None:
+def _add(work: UnitOfWork, key: str, data: Mapping[str, object]) -> None:
     work.db.add(RunRow(name=NAME, period=key[:100], at=work.now, data=dict(data)))
     work.db.flush()

@@ -151,7 +151,7 @@ def _unclear(db: Session, given_up: Mapping[int, datetime], start: datetime, saf
             reading = row.reading if start <= row.at <= given_up[row.conversation_id] else None
             if reading and not reading["sure"] and reading["decision"] in ("choose", "handoff"):
                 near = reading["candidates"][0]["issue"]
-                words = tuple(word for word in safe(str(row.body)).lower().split() if _telling(word))
+                words = tuple(word for word in safe(row.body).lower().split() if _telling(word))
                 yield Unclear("" if near in (UNKNOWN, PERSON) else near, words)
 
 

@@ -102,7 +102,7 @@ def lock(db: Session, incident: int) -> IncidentRow | None:
 def join(work: UnitOfWork, incident: int, conversations: Iterable[int], *, told: bool = False) -> None:
     """These conversations are affected; one that is already stays as it is, except that it may have been told now."""
     for conversation in conversations:
-        values: dict[str, Any] = {"incident_id": incident, "conversation_id": conversation, "joined_at": work.now}
+        values: dict[str, object] = {"incident_id": incident, "conversation_id": conversation, "joined_at": work.now}
         if told:
             values["told_of_at"] = work.now
         work.db.execute(insert_new(work.db, IncidentMemberRow, **values))
@@ -144,7 +144,7 @@ def untold(db: Session, among: ColumnElement[bool]) -> tuple[IncidentMemberRow, 
     return (row[0], row[1]) if row else None
 
 
-def _of_state(state: str, *conditions: Any) -> Select[IncidentMemberRow, IncidentRow]:
+def _of_state(state: str, *conditions: ColumnElement[bool]) -> Select[IncidentMemberRow, IncidentRow]:
     joined = select(IncidentMemberRow, IncidentRow).join(IncidentRow, IncidentRow.id == IncidentMemberRow.incident_id)
     return joined.where(IncidentRow.state == state, *conditions).limit(1)
 

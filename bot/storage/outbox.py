@@ -175,7 +175,7 @@ def dismiss(db: Session, row_id: int) -> OutboxRow | None:
     return _settle(db, row_id, state=DISMISSED)
 
 
-def _settle(db: Session, row_id: int, **values: Any) -> OutboxRow | None:
+def _settle(db: Session, row_id: int, **values: object) -> OutboxRow | None:
     mine = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == DEAD).values(**values)
     if not claimed(db, mine):
         return None

@@ -13,7 +13,7 @@ from bot.storage.unit_of_work import UnitOfWork
 BEAT = "beat"
 
 
-def once(work: UnitOfWork, name: str, period: str, **data: Any) -> bool:
+def once(work: UnitOfWork, name: str, period: str, **data: object) -> bool:
     """True for the first caller with this name and period, false for everybody after."""
     return _first(work.db, RunRow, name=name, period=period, at=work.now, data=data)
 
@@ -37,12 +37,12 @@ def line_of(db: Session, key: str) -> tuple[int, int] | None:
     return row.conversation_id, row.message_number
 
 
-def _first(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:
+def _first(db: Session, table: type[RunRow] | type[ReceivedRow], **values: object) -> bool:
     new = insert_new(db, table, **values).returning(table.at)
     return db.execute(new).first() is not None  # the count of rows is not told for such an insert on PostgreSQL
 
 
-def beat(work: UnitOfWork, name: str, **data: Any) -> None:
+def beat(work: UnitOfWork, name: str, **data: object) -> None:
     """A mark of life."""
     row = work.db.get(RunRow, (name, BEAT))
     if row is None:
