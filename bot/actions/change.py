@@ -12,6 +12,7 @@ from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.tell import team_words
 from bot.actions.transaction import Transaction, transaction
+from bot.dialogue.conversation import Conversation
 from bot.outbound import ThreadChange, ThreadMessage
 from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
@@ -55,6 +56,39 @@ class Changed:
     alarming: bool
 
 
+@dataclass(frozen=True)
+class Rewording:
+    """Words as they were and as they are now, and both as an excerpt shows them."""
+
+    old: str
+    new: str
+    safe_old: str
+    safe_new: str
+
+    def of(self, text: str) -> str:
+        """The text with the new words for the old ones, which may stand there as they were, made safe, or cut."""
+        if text == self.old:
+            return self.new
+        if self.old in text:
+            return text.replace(self.old, self.new)
+        if self.safe_old and self.safe_old in text:
+            return text.replace(self.safe_old, self.safe_new or self.new)
+        cut = text.removesuffix("…").rstrip()
+        return (self.safe_new or self.new) if text.endswith("…") and self.safe_old.startswith(cut) else text
+
+    def of_memory(self, memory: Conversation) -> Conversation:
+        """What the dialogue keeps of the words, for the ticket that may come of them."""
+        kept = tuple(self.of(words) for words in memory.words)
+        gathered = tuple(replace(one, value=self.of(one.value)) for one in memory.gathered)
+        known = {name: self.of(value) for name, value in memory.known.items()}
+        return replace(memory, words=kept, gathered=gathered, known=known)
+
+    def of_request(self, request: Request) -> Request:
+        """What the ticket knows."""
+        details = tuple(replace(one, value=self.of(one.value)) for one in request.details)
+        return replace(request, summary=self.of(request.summary), details=details)
+
+
 def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None:
     """Change the line that a delivery became; None when there is none, or it says this already."""
     words = displayable(what.words)
@@ -77,8 +111,9 @@ def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None
         tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
         told = False
         if line.kind != NOTE:
-            _change_memory(deps, row, old, words)
-            told = _change_ticket(tx, row, line, old, what)
+            reworded = _rewording(deps, old, words)
+            conversations.keep_memory(row, reworded.of_memory(conversations.memory_of(row)))
+            told = _change_ticket(tx, line, what, reworded)
         ring(tx.db, f"conversation:{row.id}")
         ring(tx.db, "desk")
         return Changed(line, row, told, alarming)
@@ -103,35 +138,19 @@ def _delete_files(db: Session, row: ConversationRow, what: Change, words: str) -
             db.delete(file)
 
 
-def _change_memory(deps: Deps, row: ConversationRow, old: str, new: str) -> None:
-    """What the dialogue keeps of the words, for the ticket that may come of them."""
-    memory = conversations.memory_of(row)
-    kept = tuple(_instead(deps, words, old, new) for words in memory.words)
-    gathered = tuple(replace(one, value=_instead(deps, one.value, old, new)) for one in memory.gathered)
-    known = {name: _instead(deps, value, old, new) for name, value in memory.known.items()}
-    conversations.keep_memory(row, replace(memory, words=kept, gathered=gathered, known=known))
-
-
-def _instead(deps: Deps, text: str, old: str, new: str) -> str:
-    """The text with the new words for the old ones, which may stand there as they were, made safe, or cut."""
+def _rewording(deps: Deps, old: str, new: str) -> Rewording:
     excerpt = deps.assistant().script.excerpt
     safe_old, safe_new = (" ".join(excerpt(words).split()) for words in (old, new))
-    if text == old:
-        return new
-    if old in text:
-        return text.replace(old, new)
-    if safe_old and safe_old in text:
-        return text.replace(safe_old, safe_new or new)
-    cut = text.removesuffix("…").rstrip()
-    return (safe_new or new) if text.endswith("…") and safe_old.startswith(cut) else text
+    return Rewording(old, new, safe_old, safe_new)
 
 
-def _change_ticket(tx: Transaction, row: ConversationRow, line: MessageRow, old: str, what: Change) -> bool:
+def _change_ticket(tx: Transaction, line: MessageRow, what: Change, reworded: Rewording) -> bool:
     """The facts on the card, the words that stand in its thread, and a line there that says so."""
-    ticket = tickets.lock(tx.db, row.ticket_number) if row.ticket_number else None
+    number = tx.db.get_one(ConversationRow, line.conversation_id).ticket_number
+    ticket = tickets.lock(tx.db, number) if number else None
     if ticket is None:
         return False
-    changed = replace(ticket, request=_request(tx.deps, ticket.request, old, line.body))
+    changed = replace(ticket, request=reworded.of_request(ticket.request))
     if changed != ticket:
         tickets.save(tx, tx.policy, changed)
     words = "" if what.gone else str(team_words(tx.deps, ticket, line.body))
@@ -139,11 +158,6 @@ def _change_ticket(tx: Transaction, row: ConversationRow, line: MessageRow, old:
     if tell_team(tx, ticket.team, told, number=ticket.number):
         show_on_card(tx, ticket.team, ticket.number)
     return True
-
-
-def _request(deps: Deps, request: Request, old: str, new: str) -> Request:
-    details = tuple(replace(one, value=_instead(deps, one.value, old, new)) for one in request.details)
-    return replace(request, summary=_instead(deps, request.summary, old, new), details=details)
 
 
 def _posted(db: Session, line: MessageRow, words: str) -> tuple[tuple[str, str], ...]:
