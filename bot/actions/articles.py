@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
 from bot.actions.tasks import add_task
@@ -15,7 +15,6 @@ from bot.understanding.articles import Article
 from handoff import ladder, notices, safe, upkeep
 from handoff.findings import Finding
 from handoff.safe import Value
-from handoff.ticket import Actor
 
 ASKED, RELEASE = "article_asked", "release"
 LATELY = timedelta(days=30)
@@ -78,17 +77,17 @@ def _issues_of(deps: Deps, page: str) -> list[str]:
     return [issue for issue, intent in intents if page in (one.partition("#")[0] for one in intent.kb)]
 
 
-def sign_off(deps: Deps, page: str, by: Actor, now: datetime) -> bool:
+def sign_off(caller: Caller, page: str) -> bool:
     """Somebody has read the article and says that it is right: it is shown again as long as its file gives it, and its tasks
     are done. False when it was signed off today already; raises NoSuchArticle."""
-    article = deps.assistant().library.articles.get(page)
+    article = caller.deps.assistant().library.articles.get(page)
     if article is None:
         raise NoSuchArticle(page)
-    with transaction(deps, now) as tx:
-        if not reviews.sign_off(tx, SignOff(page, now.date(), by.name, article.hash)):
+    with transaction(caller.deps, caller.now) as tx:
+        if not reviews.sign_off(tx, SignOff(page, caller.now.date(), caller.by.name, article.hash)):
             return False
         for task in ("review", "stale"):
-            action_items.finish(tx, f"{task}:{page}", by.name)
+            action_items.finish(tx, f"{task}:{page}", caller.by.name)
         return True
 
 

@@ -1,14 +1,13 @@
 """What somebody wrote was changed or deleted by them afterwards: the record says what stands now, and people hear of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbound
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.tell import team_words
 from bot.actions.transaction import Transaction, transaction
@@ -21,7 +20,7 @@ from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
 from bot.understanding.typed import displayable
 from handoff.events import MessageChanged, MessageDeleted, NoteChanged, NoteDeleted
-from handoff.ticket import Actor, Event, Request
+from handoff.ticket import Event, Request
 
 _reading = TypeAdapter(Reading)
 NOTE = "note"
@@ -89,11 +88,11 @@ class Rewording:
         return replace(request, summary=self.of(request.summary), details=details)
 
 
-def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None:
+def change(caller: Caller, what: Change) -> Changed | None:
     """Change the line that a delivery became; None when there is none, or it says this already."""
     words = displayable(what.words)
-    reading = None if what.gone else deps.assistant().read(words)
-    with transaction(deps, now) as tx:
+    reading = None if what.gone else caller.deps.assistant().read(words)
+    with transaction(caller.deps, caller.now) as tx:
         found = runs.line_of(tx.db, what.key)
         if found is None:
             return None
@@ -104,14 +103,14 @@ def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None
         if line.body == words:
             return None
         old, line.body = line.body, words
-        line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": now.isoformat()}
-        alarming = reading is not None and line.kind != NOTE and _is_alarming(deps, line, reading)
+        line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": caller.now.isoformat()}
+        alarming = reading is not None and line.kind != NOTE and _is_alarming(caller.deps, line, reading)
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
-        event = Event(FORMS[line.kind == NOTE, what.gone](line.number), by, now)
+        event = Event(FORMS[line.kind == NOTE, what.gone](line.number), caller.by, caller.now)
         tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
         told = False
         if line.kind != NOTE:
-            reworded = _rewording(deps, old, words)
+            reworded = _rewording(caller.deps, old, words)
             conversations.keep_memory(row, reworded.of_memory(conversations.memory_of(row)))
             told = _change_ticket(tx, line, what, reworded)
         ring(tx.db, f"conversation:{row.id}")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import Transaction, reading, transaction
@@ -93,22 +93,24 @@ def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
         return True
 
 
-def settle(deps: Deps, incident: int, to: Settled, by: Actor, now: datetime) -> IncidentRow:
+def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
     """Confirm it, dismiss it, or end it; raises NotAllowed with who was first, and NoSuchIncident."""
-    with transaction(deps, now) as tx:
+    with transaction(caller.deps, caller.now) as tx:
         row = incidents.lock(tx.db, incident)
         if row is None:
             raise NoSuchIncident(incident)
         if row.state != NEEDS[to]:
             raise NotAllowed("incident_settled", by=str(row.data.get("by", "")), state=row.state)
         row.state = to
-        row.confirmed_at, row.over_at = (now, None) if to == incidents.CONFIRMED else (row.confirmed_at, now)
+        row.confirmed_at, row.over_at = (
+            (caller.now, None) if to == incidents.CONFIRMED else (row.confirmed_at, caller.now)
+        )
         row.data = {
             **row.data,
-            "by": by.name,
+            "by": caller.by.name,
             **({"users": incidents.size(tx.db, incident)} if to == incidents.DISMISSED else {}),
         }
-        _put_on_record(tx, FORMS[to](incident, row.issue), by)
+        _put_on_record(tx, FORMS[to](incident, row.issue), caller.by)
         return row
 
 
@@ -119,7 +121,7 @@ def dismiss_quiet(deps: Deps, now: datetime) -> bool:
     if row is None:
         return False
     try:
-        settle(deps, row.id, "dismissed", CLOCK, now)
+        settle(Caller(deps, CLOCK, now), row.id, "dismissed")
     except NotAllowed:  # somebody was faster
         return True
     return True

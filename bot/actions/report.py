@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
@@ -16,7 +16,6 @@ from handoff.findings import findings
 from handoff.report import Report, make_report
 from handoff.report_rows import Shown
 from handoff.report_text import Item, Titles, item_text, report_text, values
-from handoff.ticket import Actor
 from handoff.weeks import span_of, week_before, week_of
 
 MADE, REVIEWED = "weekly_report", "weekly_report_reviewed"
@@ -142,27 +141,27 @@ def open_items(deps: Deps) -> list[Item]:
         return _items(action_items.all_items(db), "9999-W99")
 
 
-def add_item(deps: Deps, text: str, by: Actor, now: datetime) -> str:
+def add_item(caller: Caller, text: str) -> str:
     """An action item of somebody's own; its key. Raises NothingToAdd without words or with too many."""
     words = " ".join(text.split())
     if not words or len(words) > LONGEST_ITEM:
         raise NothingToAdd(words)
-    with transaction(deps, now) as tx:
-        return action_items.own(tx, words, week_of(deps.policy, now), by.name)
+    with transaction(caller.deps, caller.now) as tx:
+        return action_items.own(tx, words, week_of(caller.deps.policy, caller.now), caller.by.name)
 
 
-def finish_item(deps: Deps, key: str, by: Actor, now: datetime) -> bool:
+def finish_item(caller: Caller, key: str) -> bool:
     """Tick an action item off; False when it was done before or never was."""
-    with transaction(deps, now) as tx:
-        return action_items.finish(tx, key, by.name)
+    with transaction(caller.deps, caller.now) as tx:
+        return action_items.finish(tx, key, caller.by.name)
 
 
-def review(deps: Deps, week: str, by: Actor, now: datetime) -> bool:
+def review(caller: Caller, week: str) -> bool:
     """Put on record who reviewed the week's metrics (row KM4); False when somebody has, or the week is still running."""
-    if now < span_of(deps.policy, week).end:
+    if caller.now < span_of(caller.deps.policy, week).end:
         return False
-    with transaction(deps, now) as tx:
-        return runs.once(tx, REVIEWED, week, by=by.name, id=by.id)
+    with transaction(caller.deps, caller.now) as tx:
+        return runs.once(tx, REVIEWED, week, by=caller.by.name, id=caller.by.id)
 
 
 def reviewed_by(deps: Deps, week: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import outbound
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
 from bot.actions.transaction import Transaction, reading, transaction
@@ -25,7 +25,7 @@ from handoff import ladder, notices, safe
 from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
 from handoff.ladder import LEAD
 from handoff.safe import Value
-from handoff.ticket import CLOCK, Actor, Event
+from handoff.ticket import CLOCK, Event
 from handoff.yaml_text import parsed
 
 TOLD = "told_of_trouble"
@@ -64,24 +64,24 @@ def facts(db: Session) -> Standing:
     }
 
 
-def send_again(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
+def send_again(caller: Caller, row_id: int) -> bool:
     """Send a dead letter once more; False when it is none any more."""
-    return _settled(deps, row_id, by, now, again=True)
+    return _settled(caller, row_id, again=True)
 
 
-def dismiss(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
+def dismiss(caller: Caller, row_id: int) -> bool:
     """Take a dead letter off the list: somebody has seen to it otherwise. False when it is none any more."""
-    return _settled(deps, row_id, by, now, again=False)
+    return _settled(caller, row_id, again=False)
 
 
-def _settled(deps: Deps, row_id: int, by: Actor, now: datetime, *, again: bool) -> bool:
-    with transaction(deps, now) as tx:
+def _settled(caller: Caller, row_id: int, *, again: bool) -> bool:
+    with transaction(caller.deps, caller.now) as tx:
         row = outbox.send_again(tx, row_id) if again else outbox.dismiss(tx.db, row_id)
         if row is None:
             return False
         form = DeliveryRetried if again else DeliveryDismissed
         settled = form(row.id, row.channel, row.kind, row.last_error or "")
-        tickets.record(tx.db, [Event(settled, by, now)], number=row.ticket_number)
+        tickets.record(tx.db, [Event(settled, caller.by, caller.now)], number=row.ticket_number)
         return True
 
 

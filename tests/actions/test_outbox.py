@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from bot.actions import troubles
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
-from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.deps import Caller, Delivery, Deps, SendFailed
 from bot.outbound import Place, PlainText
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
@@ -226,8 +226,12 @@ def test_a_dead_letter_is_sent_again_or_dismissed_once_and_by_name(deps: Deps) -
     with deps.reading.begin() as db:
         second, first = (row.id for row in outbox.dead_letters(db))
 
-    assert troubles.send_again(deps, first, ALEX, NINE) and not troubles.send_again(deps, first, ALEX, NINE)
-    assert troubles.dismiss(deps, second, ALEX, NINE) and not troubles.send_again(deps, second, ALEX, NINE)
+    assert troubles.send_again(Caller(deps, ALEX, NINE), first) and not troubles.send_again(
+        Caller(deps, ALEX, NINE), first
+    )
+    assert troubles.dismiss(Caller(deps, ALEX, NINE), second) and not troubles.send_again(
+        Caller(deps, ALEX, NINE), second
+    )
     empty(with_sender, NINE)
 
     assert [content for _, content in postbox.got] == ["1"]

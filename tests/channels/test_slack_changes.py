@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import staff as deeds
+from bot.actions.deps import Caller
 from bot.storage.tables import AttachmentRow, EventRow, MessageRow, TicketRow
 from bot.wiring import utc_now
 from handoff.ticket import Actor
@@ -186,7 +187,7 @@ def test_the_card_is_written_whatever_became_of_the_last_answer(office: Workspac
 
         with office.deps.reading.begin() as db:
             dead = [row.id for row in outbox.dead_letters(db)]
-        assert all(troubles.dismiss(office.deps, row, ZOE, utc_now()) for row in dead)
+        assert all(troubles.dismiss(Caller(office.deps, ZOE, utc_now()), row) for row in dead)
         deeds.take(deeds.Command(office.deps, 1001, ZOE, utc_now()))
 
     assert "could not be delivered" in words_of(office.posts(TIER2)[0])

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse
 
+from bot.actions.deps import Caller
 from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.pages import page
@@ -32,6 +33,11 @@ class Visit:
     request: Request
     staff: Staff
     given: Services
+
+    @property
+    def caller(self) -> Caller:
+        """This person, who does something now."""
+        return Caller(self.given.deps, self.staff.actor, self.given.now())
 
     def page(self, template: str, facts: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A page for this person."""

@@ -51,7 +51,7 @@ def sign_off(visit: Visiting, name: Text = "", form: Text = "") -> Response:
     if visit.staff.role not in LEADS:
         return RedirectResponse("/console/articles?problem=for_leads", 303)
     try:
-        done = deeds.sign_off(visit.given.deps, name, visit.staff.actor, visit.given.now())
+        done = deeds.sign_off(visit.caller, name)
     except deeds.NoSuchArticle:
         return visit.missing()
     return RedirectResponse("/console/articles" if done else "/console/articles?problem=signed_off", 303)

@@ -79,7 +79,7 @@ def settle(visit: Visiting, incident: int, deed: str, form: Text = "") -> Respon
     if to is None:
         return visit.missing()
     try:
-        deeds.settle(visit.given.deps, incident, to, visit.staff.actor, visit.given.now())
+        deeds.settle(visit.caller, incident, to)
     except NotAllowed as refusal:
         return RedirectResponse(f"/console/incidents?problem={refusal.code}", 303)
     except deeds.NoSuchIncident:

@@ -154,19 +154,19 @@ def _settled(visit: Visit, week: str, form: str, deed: Callable[[], Any], refuse
 @router.post("/review")
 def review(visit: Visiting, week: Text = "", form: Text = "") -> Response:
     """Say that the week's metrics were reviewed (row KM4)."""
-    deed = partial(reports.review, visit.given.deps, week, visit.staff.actor, visit.given.now())
+    deed = partial(reports.review, visit.caller, week)
     return _settled(visit, week, form, deed, "not_to_review")
 
 
 @router.post("/items")
 def add_item(visit: Visiting, week: Text = "", text: Annotated[str, Form()] = "", form: Text = "") -> Response:
     """Add an action item in one's own words."""
-    deed = partial(reports.add_item, visit.given.deps, text, visit.staff.actor, visit.given.now())
+    deed = partial(reports.add_item, visit.caller, text)
     return _settled(visit, week, form, deed, "item_empty")
 
 
 @router.post("/items/done")
 def finish_item(visit: Visiting, week: Text = "", key: Text = "", form: Text = "") -> Response:
     """Tick an action item off."""
-    deed = partial(reports.finish_item, visit.given.deps, key, visit.staff.actor, visit.given.now())
+    deed = partial(reports.finish_item, visit.caller, key)
     return _settled(visit, week, form, deed, "item_done")

@@ -83,7 +83,7 @@ def settle(visit: Visiting, letter: int, deed: str, form: Text = "") -> Response
         may = row is not None and _may_settle(db, visit.staff, row)
     if deed not in DEEDS or not may:
         return visit.missing()
-    done = DEEDS[deed](visit.given.deps, letter, visit.staff.actor, visit.given.now())
+    done = DEEDS[deed](visit.caller, letter)
     return RedirectResponse(f"/console/undelivered{'' if done else '?problem=letter_settled'}", 303)
 
 

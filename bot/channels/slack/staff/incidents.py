@@ -9,7 +9,7 @@ from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
-from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.deps import Caller, Delivery, Deps, SendFailed
 from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
 from bot.channels.slack.context import SUPPORT, SlackContext
@@ -112,7 +112,7 @@ def _settled(deps: Deps, words: Words, number: int, action: str, by: Actor, now:
     """Do it; what to tell the person who pressed, if anything."""
     to = next(deed for deed in deeds.NEEDS if action == f"incident:{deed}")
     try:
-        deeds.settle(deps, number, to, by, now)
+        deeds.settle(Caller(deps, by, now), number, to)
     except NotAllowed as refusal:
         return words.problem(refusal.code, **refusal.facts)
     except deeds.NoSuchIncident:

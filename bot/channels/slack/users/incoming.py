@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.actions import staff as deeds
 from bot.actions.attach import FileRefused, attach
 from bot.actions.change import NOTE, Change, change
+from bot.actions.deps import Caller
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack.blocks import ANSWER
@@ -93,7 +94,7 @@ class UserIntake:
 
     def _tell_of_change(self, user: str, what: Change) -> None:
         parts, by = self.parts, Actor("user", f"slack:{self.parts.people.identity().team}:{user}")
-        changed = change(parts.deps, what, by, parts.now())
+        changed = change(Caller(parts.deps, by, parts.now()), what)
         if changed is None or changed.line.kind == NOTE:
             return
         row = changed.conversation
