@@ -21,6 +21,7 @@ from bot.actions.units import as_a_whole
 from bot.channels.base import Channel
 from bot.clock import Stop
 from bot.storage import allowances, runs, sign_ins
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import open_ear
 from bot.wiring import Current, House, utc_now
 
@@ -102,7 +103,7 @@ class Worker:
     def beat(self) -> None:
         """A mark of life."""
         with self._house.deps.sessions.begin() as db:
-            runs.beat(db, "worker", self._now())
+            runs.beat(UnitOfWork(db, self._now()), "worker")
 
     def _keep_ticking(self, tick: Callable[[], bool], seconds: float) -> None:
         """Do it every so many seconds that have really passed, whatever the clock of the machine says; runs until stopped."""
@@ -130,8 +131,8 @@ class Worker:
 
 def _drop_old_rows(deps: Deps, now: datetime) -> bool:
     with deps.sessions.begin() as db:
-        sign_ins.forget_over(db, now)
-        allowances.forget_whole(db, now)
+        sign_ins.forget_over(UnitOfWork(db, now))
+        allowances.forget_whole(UnitOfWork(db, now))
     return True
 
 

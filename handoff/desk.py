@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from handoff import sla
+from handoff import sla, ticket_events
 from handoff.desk_parts import (
     acknowledged,
     announce,
+    announce_answer,
     moved_promise,
     must_be_open,
     must_have,
@@ -18,7 +18,7 @@ from handoff.desk_parts import (
     working,
 )
 from handoff.kinds import kind_name
-from handoff.lifecycle import NotAllowed, advance, move
+from handoff.lifecycle import Act, NotAllowed, advance, move
 from handoff.policy import Policy, Priority
 from handoff.ticket import BOT, CLOCK, Actor, Event, Handled, Notice, Request, Resolution, Ticket, Wait
 from handoff.triage import triage
@@ -50,10 +50,11 @@ def open_ticket(policy: Policy, number: int, request: Request, now: datetime) ->
         flags=result.flags,
         signals=request.signals,
     )
-    opened = Event("new", BOT, now, {"issue": request.issue, "reason": result.reason, "guide": ticket.guide_version})
+    act = Act(policy, BOT, now)
+    opened = act.event(ticket_events.TicketOpened(request.issue, result.reason, ticket.guide_version))
     ticket = replace(ticket, next_update_at=sla.promised_response(policy, ticket))
-    facts = {"priority": result.priority, "rule": result.rule, "tier": result.tier, "team": result.team}
-    ticket, triaged = move(policy, ticket, "triaged", BOT, now, **facts)
+    decided = ticket_events.Triaged(ticket.status, result.priority, result.rule, result.tier, result.team)
+    ticket, triaged = move(act, ticket, decided)
     notices = tuple(Notice("user", kind) for kind in _opening(policy, ticket))
     return Handled(ticket, (opened, triaged), (*notices, Notice("team", "tier2_card")))
 
@@ -65,71 +66,72 @@ def _opening(policy: Policy, ticket: Ticket) -> tuple[str, ...]:
     return LETTERS if ticket.request.channel in policy.channels.letters else ("ticket_opened",)
 
 
-def take(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+def take(act: Act, ticket: Ticket) -> Handled:
     """The ticket with `by` as its owner; raises NotAllowed when somebody else has it or it is over."""
     must_be_open(ticket)
-    if ticket.owner is not None and ticket.owner.id != by.id:
+    if ticket.owner is not None and ticket.owner.id != act.by.id:
         raise NotAllowed("already_taken", owner=ticket.owner.name)
     if ticket.owner is not None:
         return Handled(ticket)
-    return owned(policy, ticket, by, by, now)
+    return owned(act, ticket, act.by)
 
 
-def assign(policy: Policy, ticket: Ticket, to: Actor, by: Actor, now: datetime) -> Handled:
+def assign(act: Act, ticket: Ticket, to: Actor) -> Handled:
     """The ticket with another owner, whoever had it; raises NotAllowed when it is over."""
     must_be_open(ticket)
-    return owned(policy, ticket, to, by, now)
+    return owned(act, ticket, to)
 
 
-def acknowledge(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+def acknowledge(act: Act, ticket: Ticket) -> Handled:
     """Somebody has seen the page about a Critical ticket and is on it: nobody is paged any more. Who and when is kept."""
     must_be_open(ticket)
-    ticket, seen = reviewed(policy, ticket, by, now)
-    ticket, answered = acknowledged(ticket, by, now)
+    ticket, seen = reviewed(act, ticket)
+    ticket, answered = acknowledged(act, ticket)
     return Handled(ticket, (*seen, *answered), (Notice("team", "tier2_card"),) if seen or answered else ())
 
 
-def review(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+def review(act: Act, ticket: Ticket) -> Handled:
     """A person has looked at the ticket: the triage clock stops. Nothing else changes."""
-    ticket, events = reviewed(policy, ticket, by, now)
+    ticket, events = reviewed(act, ticket)
     return Handled(ticket, events, (Notice("team", "tier2_card"),) if events else ())
 
 
-def staff_reply(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
+def staff_reply(act: Act, ticket: Ticket, text: str) -> Handled:
     """The answer of a member of staff on its way to the user; stops the first-response clock."""
     must_have(text, "reply_empty")
-    ticket, events = working(policy, ticket, by, now)
-    replied = Event("staff_reply", by, now, {"first": ticket.first_response_at is None})
-    ticket = replace(ticket, first_response_at=ticket.first_response_at or now, next_update_at=None, updates_sent=0)
+    ticket, events = working(act, ticket)
+    replied = act.event(ticket_events.StaffReplied(first=ticket.first_response_at is None))
+    ticket = replace(ticket, first_response_at=ticket.first_response_at or act.now, next_update_at=None, updates_sent=0)
     said = Notice("user", "staff_reply", text=text.strip())
     return Handled(ticket, (*events, replied), (said, Notice("team", "tier2_card")))
 
 
-def ask_user(policy: Policy, ticket: Ticket, question: str, by: Actor, now: datetime) -> Handled:
+def ask_user(act: Act, ticket: Ticket, question: str) -> Handled:
     """A question to the user: counts as an answer, and the resolution clock waits until the user writes."""
-    handled = staff_reply(policy, ticket, question, by, now)
+    handled = staff_reply(act, ticket, question)
     if handled.ticket.waiting:
         return handled
-    waiting = replace(handled.ticket, waits=(*handled.ticket.waits, Wait(now)))
-    return replace(handled, ticket=waiting, events=(*handled.events, Event("waiting_for_user", by, now)))
+    waiting = replace(handled.ticket, waits=(*handled.ticket.waits, Wait(act.now)))
+    return replace(handled, ticket=waiting, events=(*handled.events, act.event(ticket_events.WaitBegan())))
 
 
-def note(policy: Policy, ticket: Ticket, text: str, by: Actor, now: datetime) -> Handled:
+def note(act: Act, ticket: Ticket, text: str) -> Handled:
     """An internal note: never reaches the user."""
     must_have(text, "note_empty")
-    ticket, events = reviewed(policy, ticket, by, now)
-    return Handled(ticket, (*events, Event("note", by, now)), (Notice("team", "note", text=text.strip()),))
+    ticket, events = reviewed(act, ticket)
+    told = Notice("team", "note", text=text.strip())
+    return Handled(ticket, (*events, act.event(ticket_events.NoteAdded())), (told,))
 
 
-def set_priority(policy: Policy, ticket: Ticket, to: Priority, why: str, by: Actor, now: datetime) -> Handled:
+def set_priority(act: Act, ticket: Ticket, to: Priority, why: str) -> Handled:
     """The ticket at another priority, with who, when and why; every due time follows from it."""
     must_be_open(ticket)
     if to == ticket.priority:
         return Handled(ticket)
-    ticket, events = reviewed(policy, ticket, by, now)
-    changed = Event("priority", by, now, {"from": ticket.priority, "to": to, "why": why})
+    ticket, events = reviewed(act, ticket)
+    changed = act.event(ticket_events.PriorityChanged(ticket.priority, to, why))
     before = ticket.next_update_at
-    ticket = promise_again(policy, replace(ticket, priority=to, priority_rule=why or f"Set by {by.name}"), now)
+    ticket = promise_again(act, replace(ticket, priority=to, priority_rule=why or f"Set by {act.by.name}"))
     return Handled(ticket, (*events, changed), (*moved_promise(before, ticket), Notice("team", "tier2_card")))
 
 
@@ -140,14 +142,15 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
         return Handled(ticket)
     request = replace(ticket.request, signals=new, starts_at=ticket.priority, team=ticket.team, flags=ticket.flags)
     result = triage(policy, replace(request, reason=ticket.reason))
-    told = Event("signals", BOT, now, {"heard": list(new)})
+    act = Act(policy, BOT, now)
+    told = act.event(ticket_events.SignalsHeard(new))
     same = (result.priority, result.team) == (ticket.priority, ticket.team)
     heard = replace(ticket, signals=(*ticket.signals, *new), flags=result.flags)
     if same:
         return Handled(heard, (told,))
-    changed = Event("priority", BOT, now, {"from": ticket.priority, "to": result.priority, "why": result.rule})
+    changed = act.event(ticket_events.PriorityChanged(ticket.priority, result.priority, result.rule))
     heard = replace(heard, priority=result.priority, priority_rule=result.rule, team=result.team, reason=result.reason)
-    heard = promise_again(policy, heard, now)
+    heard = promise_again(act, heard)
     moved = moved_promise(ticket.next_update_at, heard)
     return Handled(heard, (told, changed), (*moved, Notice("team", "tier2_card")))
 
@@ -163,7 +166,7 @@ def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
         also=request.also,
         summary=request.summary or ticket.request.summary,
     )
-    told = Event("details", the_user(ticket), now, {"known": [detail.id for detail in request.details]})
+    told = Event(ticket_events.DetailsAdded(tuple(detail.id for detail in request.details)), the_user(ticket), now)
     return Handled(replace(ticket, request=fuller), (told,), (Notice("team", "tier2_card"),))
 
 
@@ -171,54 +174,55 @@ def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
     """The user no longer needs it: through every state to Closed, as their own word, with no letter to them."""
     if not ticket.is_open:
         return Handled(ticket)
-    user = the_user(ticket)
-    ticket, moved = advance(policy, ticket, "resolved", user, now)
+    act = Act(policy, the_user(ticket), now)
+    ticket, moved = advance(act, ticket, "resolved")
     waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
     ticket = replace(ticket, resolved_at=now, next_update_at=None, waits=waits)
-    handled = close(policy, ticket, "withdrawn", user, now)
+    handled = close(act, ticket, "withdrawn")
     return replace(handled, events=(*moved, *handled.events))
 
 
-def escalate(policy: Policy, ticket: Ticket, reason: str, by: Actor, now: datetime) -> Handled:
+def escalate(act: Act, ticket: Ticket, reason: str) -> Handled:
     """The ticket with the team that a reason of the guide calls for; the user is told (guide, "Escalation Procedures")."""
     must_be_open(ticket)
-    rule = policy.escalation.to_tier_3.get(reason)
+    rule = act.policy.escalation.to_tier_3.get(reason)
     if rule is None:
         raise NotAllowed("no_such_reason", reason=reason)
-    ticket, events = reviewed(policy, ticket, by, now)
+    ticket, events = reviewed(act, ticket)
     team = rule.team or "engineering"
-    data: dict[str, Any] = {"reason": reason, "team": team, "from_team": ticket.team, "from_tier": ticket.tier}
-    urgent = rule.priority if rule.priority and policy.rank(rule.priority) < policy.rank(ticket.priority) else None
+    handed_on = ticket_events.Escalated(reason, team, from_team=ticket.team, from_tier=ticket.tier)
+    rank = act.policy.rank
+    urgent = rule.priority if rule.priority and rank(rule.priority) < rank(ticket.priority) else None
     moved = replace(
         ticket,
         tier=rule.tier,
         team=team,
         reason=reason,
-        escalated_at=now,
+        escalated_at=act.now,
         owner=None,
         acknowledged_at=None,
         acknowledged_by=None,
         priority=urgent or ticket.priority,
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )
-    moved = announce(replace(moved, updates_sent=0), now + policy.sla.response[moved.priority].first_response, now)
+    moved = announce_answer(act, replace(moved, updates_sent=0))
     told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
-    return Handled(moved, (*events, Event("escalated", by, now, data)), told)
+    return Handled(moved, (*events, act.event(handed_on)), told)
 
 
-def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, now: datetime) -> Handled:
+def resolve(act: Act, ticket: Ticket, resolution: Resolution) -> Handled:
     """The ticket resolved with what was done and what was found (rows LC5, WF3.4, TR5); the user is asked whether it helped."""
     must_have(resolution.done, "resolution_missing")
     must_have(resolution.findings or resolution.root_cause, "findings_missing")
-    ticket, events = working(policy, ticket, by, now)
-    first = ticket.first_response_at or now
-    data: dict[str, Any] = {"reproduced": resolution.reproduced, "logs": bool(resolution.logs)}
-    if resolution.known_issue:
-        data["known_issue"] = True
-    ticket, resolved = move(policy, ticket, "resolved", by, now, **data)
-    waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
+    ticket, events = working(act, ticket)
+    first = ticket.first_response_at or act.now
+    found = ticket_events.Resolved(
+        ticket.status, resolution.reproduced, logs=bool(resolution.logs), known_issue=resolution.known_issue or None
+    )
+    ticket, resolved = move(act, ticket, found)
+    waits = tuple(wait if wait.end else replace(wait, end=act.now) for wait in ticket.waits)
     ticket = replace(
-        ticket, resolved_at=now, resolution=resolution, first_response_at=first, next_update_at=None, waits=waits
+        ticket, resolved_at=act.now, resolution=resolution, first_response_at=first, next_update_at=None, waits=waits
     )
     told = (Notice("user", "resolution_response", rating=True), Notice("team", "tier2_card"))
     return Handled(ticket, (*events, resolved), told)
@@ -227,13 +231,13 @@ def resolve(policy: Policy, ticket: Ticket, resolution: Resolution, by: Actor, n
 def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> Handled:
     """What a further message of the user means: it ends a wait, or reopens (O6: within 7 days, and never by a thank-you)."""
     user = the_user(ticket)
-    wrote = Event("user_message", user, now)
+    wrote = Event(ticket_events.UserWrote(), user, now)
     if ticket.status == "resolved" and not thanks and may_reopen(policy, ticket, now):
-        return reopen(policy, ticket, user, now)
+        return reopen(Act(policy, user, now), ticket)
     if not ticket.waiting:
         return Handled(ticket, (wrote,), (Notice("team", "user_message"),))
     waits = (*ticket.waits[:-1], replace(ticket.waits[-1], end=now))
-    answered = Event("user_answered", user, now)
+    answered = Event(ticket_events.UserAnswered(), user, now)
     return Handled(
         replace(ticket, waits=waits), (wrote, answered), (Notice("team", "user_message"), Notice("team", "tier2_card"))
     )
@@ -245,7 +249,7 @@ def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | No
     if due is None or due > now or not ticket.is_open or ticket.waiting:
         return None
     further = now + policy.sla.further_update[ticket.priority]
-    told = Event("update_sent", CLOCK, now, {"due_at": due.isoformat(), "next_update_at": further.isoformat()})
+    told = Event(ticket_events.UpdateSent(due, further), CLOCK, now)
     ticket = announce(replace(ticket, updates_sent=ticket.updates_sent + 1), further, now)
     return Handled(ticket, (told,), (Notice("user", "next_update"),))
 
@@ -255,37 +259,37 @@ def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
     return ticket.resolved_at is not None and now - ticket.resolved_at <= policy.lifecycle.reopen_within
 
 
-def reopen(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> Handled:
+def reopen(act: Act, ticket: Ticket) -> Handled:
     """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed."""
-    ticket, reopened = move(policy, ticket, "in_progress", by, now, cycle=ticket.cycle + 1)
+    ticket, reopened = move(act, ticket, ticket_events.InProgress(ticket.status, ticket.cycle + 1))
     ticket = replace(
         ticket,
         resolved_at=None,
         cycle=ticket.cycle + 1,
-        started_at=now,
+        started_at=act.now,
         waits=(),
         acknowledged_at=None,
         acknowledged_by=None,
         updates_sent=0,
     )
-    ticket = announce(ticket, now + policy.sla.response[ticket.priority].first_response, now)
+    ticket = announce_answer(act, ticket)
     return Handled(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
 
 
 def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> Handled:
     """The user's own word on a resolution: yes closes the ticket, no puts it back to work."""
-    user = the_user(ticket)
+    act = Act(policy, the_user(ticket), now)
     if satisfied:
-        return close(policy, ticket, "confirmed", user, now)
+        return close(act, ticket, "confirmed")
     if not may_reopen(policy, ticket, now):
         raise NotAllowed("too_late_to_reopen")
-    return reopen(policy, ticket, user, now)
+    return reopen(act, ticket)
 
 
-def close(policy: Policy, ticket: Ticket, how: str, by: Actor, now: datetime) -> Handled:
+def close(act: Act, ticket: Ticket, how: ticket_events.Ending) -> Handled:
     """The ticket closed; `how` is `confirmed`, or `silent` when nobody answered in time (O16)."""
-    ticket, closed = move(policy, ticket, "closed", by, now, how=how)
-    return Handled(replace(ticket, closed_at=now, closed_as=how), (closed,), (Notice("team", "tier2_card"),))
+    ticket, closed = move(act, ticket, ticket_events.Closed(ticket.status, how))
+    return Handled(replace(ticket, closed_at=act.now, closed_as=how), (closed,), (Notice("team", "tier2_card"),))
 
 
 def close_if_silent(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
@@ -293,4 +297,4 @@ def close_if_silent(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
     resolved = ticket.resolved_at
     if ticket.status != "resolved" or resolved is None or now - resolved < policy.lifecycle.close_silently_after:
         return Handled(ticket)
-    return close(policy, ticket, "silent", CLOCK, now)
+    return close(Act(policy, CLOCK, now), ticket, "silent")

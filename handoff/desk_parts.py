@@ -4,44 +4,44 @@ from dataclasses import replace
 from datetime import datetime
 
 from handoff import ladder, sla
-from handoff.lifecycle import NotAllowed, advance, move
-from handoff.policy import Policy
+from handoff.lifecycle import Act, NotAllowed, advance, move
 from handoff.ticket import Actor, Event, Handled, Notice, Ticket
+from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 
 
-def working(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+def working(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket in progress with an owner, and the events that brought it there."""
     must_be_open(ticket)
-    ticket, events = reviewed(policy, ticket, by, now)
+    ticket, events = reviewed(act, ticket)
     if ticket.owner is None:
-        ticket, assigned = move(policy, ticket, "assigned", by, now, owner=by.id, owner_name=by.name)
-        ticket, events = replace(ticket, owner=by), (*events, assigned)
-    ticket, moved = advance(policy, ticket, "in_progress", by, now)
-    ticket, answered = acknowledged(ticket, by, now)
+        ticket, assigned = move(act, ticket, Assigned(ticket.status, act.by.id, act.by.name))
+        ticket, events = replace(ticket, owner=act.by), (*events, assigned)
+    ticket, moved = advance(act, ticket, "in_progress")
+    ticket, answered = acknowledged(act, ticket)
     return ticket, (*events, *moved, *answered)
 
 
-def owned(policy: Policy, ticket: Ticket, owner: Actor, by: Actor, now: datetime) -> Handled:
+def owned(act: Act, ticket: Ticket, owner: Actor) -> Handled:
     """The ticket with this owner, who is on it."""
-    ticket, events = reviewed(policy, ticket, by, now)
-    ticket, assigned = move(policy, ticket, "assigned", by, now, owner=owner.id, owner_name=owner.name)
-    ticket, answered = acknowledged(replace(ticket, owner=owner), by, now)
+    ticket, events = reviewed(act, ticket)
+    ticket, assigned = move(act, ticket, Assigned(ticket.status, owner.id, owner.name))
+    ticket, answered = acknowledged(act, replace(ticket, owner=owner))
     return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
 
 
-def reviewed(policy: Policy, ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+def reviewed(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket looked at by a person, and the events of that; as it was when somebody had looked before."""
     if ticket.reviewed_at is not None or not ticket.is_open:
         return ticket, ()
-    ticket, moved = advance(policy, ticket, "triaged", by, now) if ticket.status == "new" else (ticket, ())
-    return replace(ticket, reviewed_at=now), (*moved, Event("reviewed", by, now))
+    ticket, moved = advance(act, ticket, "triaged") if ticket.status == "new" else (ticket, ())
+    return replace(ticket, reviewed_at=act.now), (*moved, act.event(Reviewed()))
 
 
-def acknowledged(ticket: Ticket, by: Actor, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+def acknowledged(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket of which nobody is called any more, where somebody was; and the event of that."""
     if not ladder.is_paged(ticket):
         return ticket, ()
-    return replace(ticket, acknowledged_at=now, acknowledged_by=by), (Event("acknowledged", by, now),)
+    return replace(ticket, acknowledged_at=act.now, acknowledged_by=act.by), (act.event(Acknowledged()),)
 
 
 def announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
@@ -49,15 +49,19 @@ def announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
     return replace(ticket, next_update_at=due, announced_at=now, announcement=ticket.announcement + 1)
 
 
-def promise_again(policy: Policy, ticket: Ticket, now: datetime) -> Ticket:
+def announce_answer(act: Act, ticket: Ticket) -> Ticket:
+    """An answer promised by the time in which a ticket of its priority is answered."""
+    return announce(ticket, act.now + act.policy.sla.response[ticket.priority].first_response, act.now)
+
+
+def promise_again(act: Act, ticket: Ticket) -> Ticket:
     """The promised next update moved to the new due time, while the first answer is still owed; to a time that lies ahead,
     as nothing can be promised for the past."""
     if ticket.next_update_at is None or ticket.first_response_at is not None:
         return ticket
-    due = sla.promised_response(policy, ticket)
-    return replace(
-        ticket, next_update_at=due if due > now else now + policy.sla.response[ticket.priority].first_response
-    )
+    due = sla.promised_response(act.policy, ticket)
+    again = act.now + act.policy.sla.response[ticket.priority].first_response
+    return replace(ticket, next_update_at=due if due > act.now else again)
 
 
 def moved_promise(before: datetime | None, ticket: Ticket) -> tuple[Notice, ...]:

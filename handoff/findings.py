@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from handoff.policy import Policy
 from handoff.report import Report
 from handoff.ticket import EMPTY
 from handoff.times import Times
 
+Fact = str | int | float | list[str] | None
 FEWEST_ALIKE = 2
 """One is chance; two near the same issue, or two returns of the same issue, have a cause."""
 
@@ -29,7 +29,7 @@ class Finding:
 
     key: str
     kind: str
-    facts: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
 
 
 def targets(policy: Policy, report: Report) -> tuple[Target, ...]:
@@ -65,7 +65,7 @@ def findings(policy: Policy, report: Report) -> tuple[Finding, ...]:
 
 def _missed(policy: Policy, report: Report) -> Iterator[Finding]:
     missed = {target.kind for target in targets(policy, report) if target.met is False}
-    facts: dict[str, Mapping[str, Any]] = {
+    facts: dict[str, Mapping[str, Fact]] = {
         "first_response_time": {"missed": report.first_response.missed, "settled": report.first_response.settled},
         "resolution_time": {"missed": report.resolution.missed, "settled": report.resolution.settled},
         "customer_satisfaction": {"score": report.votes.score, "votes": report.votes.count},
@@ -92,7 +92,11 @@ def _stale(report: Report) -> Iterator[Finding]:
 def _gaps(report: Report) -> Iterator[Finding]:
     for cluster in report.clusters:
         if cluster.count >= FEWEST_ALIKE:
-            facts = {"issue": cluster.nearest, "count": cluster.count, "words": ", ".join(cluster.words)}
+            facts: dict[str, Fact] = {
+                "issue": cluster.nearest,
+                "count": cluster.count,
+                "words": ", ".join(cluster.words),
+            }
             yield Finding(f"gap:{cluster.nearest or 'none'}", "gap", facts)
 
 

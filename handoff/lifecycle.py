@@ -1,12 +1,29 @@
 """New -> Triaged -> Assigned -> In Progress -> Resolved -> Closed: which moves are allowed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from handoff.events import Payload
 from handoff.guide_names import Status
 from handoff.policy import Policy
 from handoff.ticket import Actor, Event, Ticket
+from handoff.ticket_events import Assigned, Closed, InProgress, Moved, Resolved, Triaged
+
+STATES: tuple[type[Moved], ...] = (Triaged, Assigned, InProgress, Resolved, Closed)
+"""What a ticket goes through after it was opened, in order."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """That somebody does something: by which policy, who, and when."""
+
+    policy: Policy
+    by: Actor
+    now: datetime
+
+    def event(self, payload: Payload) -> Event:
+        """What happened by it, for the record."""
+        return Event(payload, self.by, self.now)
 
 
 class NotAllowed(Exception):
@@ -18,19 +35,19 @@ class NotAllowed(Exception):
         super().__init__(f"{code} {facts}")
 
 
-def move(policy: Policy, ticket: Ticket, to: Status, by: Actor, at: datetime, **data: Any) -> tuple[Ticket, Event]:
+def move(act: Act, ticket: Ticket, to: Moved) -> tuple[Ticket, Event]:
     """The ticket in its new state and the event that says so; raises NotAllowed for a move the guide does not have."""
-    if to not in policy.lifecycle.moves[ticket.status]:
-        states = policy.lifecycle.states
-        raise NotAllowed("move_not_allowed", is_now=states[ticket.status].name, wanted=states[to].name)
-    return replace(ticket, status=to), Event(to, by, at, {"from": ticket.status, **data})
+    if to.kind not in act.policy.lifecycle.moves[ticket.status]:
+        states = act.policy.lifecycle.states
+        raise NotAllowed("move_not_allowed", is_now=states[ticket.status].name, wanted=states[to.kind].name)
+    return replace(ticket, status=to.kind), act.event(to)
 
 
-def advance(policy: Policy, ticket: Ticket, to: Status, by: Actor, at: datetime) -> tuple[Ticket, tuple[Event, ...]]:
+def advance(act: Act, ticket: Ticket, to: Status) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket moved forward to a state through every state between, one event each; nothing when it is there already."""
-    order: tuple[Status, ...] = ("new", "triaged", "assigned", "in_progress", "resolved", "closed")
+    order = ["new", *(state.kind for state in STATES)]
     events: list[Event] = []
-    while order.index(ticket.status) < order.index(to):
-        ticket, event = move(policy, ticket, order[order.index(ticket.status) + 1], by, at)
+    for state in STATES[order.index(ticket.status) : order.index(to)]:
+        ticket, event = move(act, ticket, state(ticket.status))
         events.append(event)
     return ticket, tuple(events)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
@@ -51,7 +50,7 @@ class StaffText(Text):
     body: Safe
 
 
-def fill(kind: str, values: Mapping[str, Any]) -> Text:
+def fill(kind: str, values: Mapping[str, object]) -> Text:
     """The template `kind` with these values; raises jinja2.UndefinedError when one is missing."""
     name = f"{kind}.j2"
     whole = _environment.get_template(name).render(values).strip()
@@ -103,7 +102,7 @@ def for_user(
     promised = ticket.next_update_at or sla.promised_response(policy, ticket)
     resolution = ticket.resolution
     pressing = ticket.priority == "critical" or kinds.care(policy, ticket) != ""
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "number": ticket.number,
         "name": name_of(policy, user.name),
         "summary": unlinked(ticket.request.summary),

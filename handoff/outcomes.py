@@ -2,17 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeAlias
 
+from handoff.events import ConversationClosed, EmergencyHeard, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.guide_figures import Satisfaction
 from handoff.policy import Policy
 from handoff.promises import Happened
+from handoff.ticket_events import Closed, InProgress, Resolved, TicketOpened
 from handoff.weeks import Span
 
-RAISING = ("issue", "handing_over", "emergency", "new")
+RAISING = (IssueRaised, HandoverBegun, EmergencyHeard, TicketOpened)
 """Each of these says that the conversation has raised an issue (the denominator of decision O10)."""
+
+
+Subject: TypeAlias = tuple[int | None, str, int | None, int | None]
+"""What a vote is about: conversation, bot or ticket, the ticket and its resolution."""
 
 
 @dataclass(frozen=True)
@@ -98,66 +104,65 @@ def outcome_book(
     `events` begin early enough to know what ended before it; `issues` names the issue of each ticket."""
     book = Book(span, policy.metrics.came_back_within, talks, of_ticket=dict(issues))
     for event in events:
-        if event.ticket is not None and event.kind in ("new", "resolved", "closed", "in_progress"):
-            _with_people(book, event)
-        elif event.conversation is not None:
-            _with_bot(book, event)
+        _with_people(book, event)
+        _with_bot(book, event)
     bot = Outcomes(**{what: n for (who, what), n in book.counts.items() if who == "bot"})
     people = Outcomes(**{what: n for (who, what), n in book.counts.items() if who == "people"})
     return bot, people, dict(book.back)
 
 
 def _with_bot(book: Book, event: Happened) -> None:
-    conversation, issue = event.conversation or 0, event.data.get("issue") or ""
-    if event.kind == "issue":
-        book.raised(event, issue)
-        book.live[conversation] = issue
-    elif event.kind == "solved" and issue:
-        book.live.pop(conversation, None)
-        book.end(event, issue, "bot", "solved")
-    elif event.kind == "conversation_closed" and conversation in book.live:
-        book.end(event, book.live.pop(conversation), "bot", "silent")
+    conversation = event.conversation
+    if conversation is None:
+        return
+    match event.payload:
+        case IssueRaised(issue=issue):
+            book.raised(event, issue)
+            book.live[conversation] = issue
+        case IssueSolved(issue=issue) if issue:
+            book.live.pop(conversation, None)
+            book.end(event, issue, "bot", "solved")
+        case ConversationClosed() if conversation in book.live:
+            book.end(event, book.live.pop(conversation), "bot", "silent")
 
 
 def _with_people(book: Book, event: Happened) -> None:
-    issue = book.of_ticket.get(event.ticket or 0, "")
-    if event.kind == "new":
-        issue = event.data["issue"]
-        if book.live.pop(event.conversation or 0, None) != issue:
-            book.raised(event, issue)
-        book.count("bot", "handed_over", event.at)
-    elif event.kind == "resolved":
-        book.ended.pop(book.key(event, issue), None)
-    elif event.kind == "closed":
-        book.end(event, issue, "people", "solved" if event.data.get("how") == "confirmed" else "silent")
-    elif event.data.get("from") == "resolved":
-        book.came_back("people", issue, event.at)
+    if event.ticket is None:
+        return
+    issue = book.of_ticket.get(event.ticket, "")
+    match event.payload:
+        case TicketOpened(issue=opened):
+            if book.live.pop(event.conversation or 0, None) != opened:
+                book.raised(event, opened)
+            book.count("bot", "handed_over", event.at)
+        case Resolved():
+            book.ended.pop(book.key(event, issue), None)
+        case Closed(how=how):
+            book.end(event, issue, "people", "solved" if how == "confirmed" else "silent")
+        case InProgress(came_from="resolved"):
+            book.came_back("people", issue, event.at)
 
 
-def votes(rules: Satisfaction, rated: Iterable[Happened], span: Span) -> tuple[Votes, Votes, Votes]:
+def votes(rules: Satisfaction, log: Iterable[Happened], span: Span) -> tuple[Votes, Votes, Votes]:
     """Votes of the span on the bot's answers, on people's resolutions, and on both. A vote that was changed counts
     once: when it was last changed, as it is then."""
-    last: dict[tuple[Any, ...], Happened] = {}
-    for event in rated:
-        data = event.data
-        key = (event.conversation, data["about"], event.ticket, data.get("cycle"))
-        earlier = last.pop(key, None)
-        same = earlier is not None and earlier.data["helpful"] == data["helpful"]
-        if same and data.get("score") is None and earlier is not None:
-            data = {**data, "score": earlier.data.get("score")}
-        last[key] = Happened(event.kind, event.at, event.conversation, event.ticket, event.actor, data)
-    counted = [event for event in last.values() if span.has(event.at)]
-    bot = [event for event in counted if event.data["about"] == "bot"]
-    people = [event for event in counted if event.data["about"] == "ticket"]
-    return _votes(rules, bot), _votes(rules, people), _votes(rules, bot + people)
+    last: dict[Subject, tuple[datetime, Rated]] = {}
+    for event in log:
+        if isinstance(event.payload, Rated):
+            vote = event.payload
+            subject = (event.conversation, vote.about, event.ticket, vote.cycle)
+            _, earlier = last.pop(subject, (event.at, vote))
+            same = earlier.helpful == vote.helpful
+            last[subject] = (event.at, replace(vote, score=earlier.score) if same and vote.score is None else vote)
+    counted = [vote for at, vote in last.values() if span.has(at)]
+    bot = [vote for vote in counted if vote.about == "bot"]
+    people = [vote for vote in counted if vote.about == "ticket"]
+    return _votes(rules, bot), _votes(rules, people), _votes(rules, counted)
 
 
-def _votes(rules: Satisfaction, rated: list[Happened]) -> Votes:
+def _votes(rules: Satisfaction, rated: list[Rated]) -> Votes:
     if not rated:
         return Votes()
-    yes = [event for event in rated if event.data["helpful"]]
-    scores = [
-        event.data.get("score") or (rules.yes_counts_as if event.data["helpful"] else rules.no_counts_as)
-        for event in rated
-    ]
+    yes = [vote for vote in rated if vote.helpful]
+    scores = [vote.score or (rules.yes_counts_as if vote.helpful else rules.no_counts_as) for vote in rated]
     return Votes(len(rated), len(yes), sum(scores) / len(scores))

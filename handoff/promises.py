@@ -1,29 +1,39 @@
 """A ticket's events replayed: what was promised on it, when that was met or broken, and how it stood at the end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Literal
 
 from handoff import sla
+from handoff.events import Payload, Unknown
 from handoff.policy import Policy, Priority
-from handoff.ticket import EMPTY, Request, Ticket, User, Wait
+from handoff.ticket import Request, Ticket, User, Wait
+from handoff.ticket_events import (
+    Closed,
+    Escalated,
+    InProgress,
+    PriorityChanged,
+    Resolved,
+    StaffReplied,
+    TicketOpened,
+    Triaged,
+    UserAnswered,
+    WaitBegan,
+)
 
 PromiseKind = Literal["first_response", "resolution", "tier"]
-OPEN_AGAIN = "resolved"
 
 
 @dataclass(frozen=True)
 class Happened:
-    """One row of the event log, in the order of the log; `actor` is `user`, `bot`, `staff` or `clock`."""
+    """One row of the event log, in the order of the log."""
 
-    kind: str
+    payload: Payload | Unknown
     at: datetime
     conversation: int | None = None
     ticket: int | None = None
-    actor: str = "bot"
-    data: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True)
@@ -78,12 +88,12 @@ def _clock(policy: Policy, ticket: Ticket, kind: PromiseKind) -> tuple[datetime,
 
 def replay(policy: Policy, events: Iterable[Happened], channel: str) -> tuple[Ticket, tuple[Promise, ...]]:
     """The ticket as its events leave it, and every promise on it; open ones have no `kept_at`. Raises ValueError
-    when the first event is not `new`. Who the user is and what they said is not in the log and not in the ticket."""
+    when the first event is not its opening. Who the user is and what they said is not in the log and not in the ticket."""
     rows = iter(events)
     first = next(rows, None)
-    if first is None or first.kind != "new" or first.ticket is None:
-        raise ValueError("the log of a ticket begins with `new`")
-    told = Replay(policy, _opened(first, channel))
+    if first is None or first.ticket is None or not isinstance(first.payload, TicketOpened):
+        raise ValueError("the log of a ticket begins with its opening")
+    told = Replay(policy, _opened(first, first.payload, channel))
     for event in rows:
         _take(told, event)
     ticket = told.ticket
@@ -95,16 +105,15 @@ def replay(policy: Policy, events: Iterable[Happened], channel: str) -> tuple[Ti
     return ticket, tuple(told.promises)
 
 
-def _opened(event: Happened, channel: str) -> Ticket:
-    data = event.data
+def _opened(event: Happened, opened: TicketOpened, channel: str) -> Ticket:
     request = Request(
         conversation_id=event.conversation or 0,
         channel=channel,
         user=User(),
-        issue=data["issue"],
-        title=data["issue"],
+        issue=opened.issue,
+        title=opened.issue,
         summary="",
-        reason=data["reason"],
+        reason=opened.reason,
         starts_at="low",
     )
     return Ticket(
@@ -116,34 +125,38 @@ def _opened(event: Happened, channel: str) -> Ticket:
         priority_rule="",
         tier=2,
         team="support",
-        reason=data["reason"],
+        reason=opened.reason,
     )
 
 
 def _take(told: Replay, event: Happened) -> None:
     """What one event changes."""
-    ticket, at, data = told.ticket, event.at, event.data
-    if event.kind == "triaged" and "priority" in data:
-        told.ticket = replace(ticket, status="triaged", priority=data["priority"], tier=data["tier"], team=data["team"])
-    elif event.kind == "priority":
-        told.ticket = replace(ticket, priority=data["to"])
-    elif event.kind == "staff_reply":
-        _answered(told, at)
-    elif event.kind == "waiting_for_user" and not ticket.waiting:
-        told.ticket = replace(ticket, waits=(*ticket.waits, Wait(at)))
-    elif event.kind == "user_answered":
-        told.ticket = replace(ticket, waits=_ended(ticket, at))
-    elif event.kind == "escalated":
-        _escalated(told, event)
-    elif event.kind == "resolved":
-        _resolved(told, at)
-    elif event.kind == "in_progress" and data.get("from") == OPEN_AGAIN:
-        cycle = data.get("cycle", ticket.cycle + 1)
-        told.ticket = replace(
-            ticket, status="in_progress", cycle=cycle, started_at=at, waits=(), resolved_at=None, next_update_at=None
-        )
-    elif event.kind == "closed":
-        told.ticket = replace(ticket, status="closed", closed_at=at, closed_as=data.get("how", ""))
+    ticket, at = told.ticket, event.at
+    match event.payload:
+        case Triaged(priority=priority, tier=tier, team=team) if priority and tier and team:
+            told.ticket = replace(ticket, status="triaged", priority=priority, tier=tier, team=team)
+        case PriorityChanged(to=priority):
+            told.ticket = replace(ticket, priority=priority)
+        case StaffReplied():
+            _answered(told, at)
+        case WaitBegan() if not ticket.waiting:
+            told.ticket = replace(ticket, waits=(*ticket.waits, Wait(at)))
+        case UserAnswered():
+            told.ticket = replace(ticket, waits=_ended(ticket, at))
+        case Escalated() as escalated:
+            _escalated(told, escalated, at)
+        case Resolved():
+            _resolved(told, at)
+        case InProgress(came_from="resolved", cycle=cycle):
+            _reopened(told, cycle or ticket.cycle + 1, at)
+        case Closed(how=how):
+            told.ticket = replace(ticket, status="closed", closed_at=at, closed_as=how)
+
+
+def _reopened(told: Replay, cycle: int, at: datetime) -> None:
+    told.ticket = replace(
+        told.ticket, status="in_progress", cycle=cycle, started_at=at, waits=(), resolved_at=None, next_update_at=None
+    )
 
 
 def _ended(ticket: Ticket, at: datetime) -> tuple[Wait, ...]:
@@ -156,19 +169,14 @@ def _answered(told: Replay, at: datetime) -> None:
         told.ticket = replace(told.ticket, first_response_at=at)
 
 
-def _escalated(told: Replay, event: Happened) -> None:
+def _escalated(told: Replay, escalated: Escalated, at: datetime) -> None:
     """The tier that gives it up has kept or missed its goal; the next one starts (decision O3)."""
-    told.settle("tier", event.at)
-    rule = told.policy.escalation.to_tier_3[event.data["reason"]]
+    told.settle("tier", at)
+    rule = told.policy.escalation.to_tier_3[escalated.reason]
     rank, ticket = told.policy.rank, told.ticket
     urgent = rule.priority if rule.priority and rank(rule.priority) < rank(ticket.priority) else ticket.priority
     told.ticket = replace(
-        ticket,
-        tier=rule.tier,
-        team=event.data["team"],
-        reason=event.data["reason"],
-        escalated_at=event.at,
-        priority=urgent,
+        ticket, tier=rule.tier, team=escalated.team, reason=escalated.reason, escalated_at=at, priority=urgent
     )
 
 

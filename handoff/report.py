@@ -1,15 +1,17 @@
 """The weekly report: records in, every figure of the guide's "Metrics & Reporting" out. Nothing here reads a clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
+from handoff.events import Corrected, HandoverBegun, IssueRaised
 from handoff.outcomes import RAISING, Outcomes, Talk, Votes, outcome_book, votes
 from handoff.policy import PRIORITIES, Policy, Priority
 from handoff.promises import Happened, Promise, replay
 from handoff.ticket import Ticket
+from handoff.ticket_events import Escalated, TicketOpened, Triaged
 from handoff.times import Answered, Day, Times, bot_answers, days, of_each, self_service, times
 from handoff.weeks import Span, span_of, weeks_shown
 
@@ -30,7 +32,7 @@ class Records:
     """What the report is made of. The log is in its own order and begins early enough (`records_from`)."""
 
     log: tuple[Happened, ...]
-    """Conversations from `records_from` on, with every ticket's `new` and `triaged`."""
+    """Conversations from `records_from` on, with the opening and triage of every ticket."""
     tickets: Mapping[int, tuple[Happened, ...]]
     """Ticket -> its whole log, for every ticket that was not over before the week."""
     talks: Mapping[int, Talk]
@@ -108,6 +110,16 @@ class Report:
     """Stale page -> conversations of the week whose issue would have sent people there."""
 
 
+class Timed(TypedDict):
+    """The fields of the report that are about promises."""
+
+    first_response: Times
+    first_by_priority: Mapping[Priority, Times]
+    resolution: Times
+    resolution_by_priority: Mapping[Priority, Times]
+    goals: Mapping[int, Times]
+
+
 def make_report(policy: Policy, week: str, records: Records, now: datetime) -> Report:
     """The figures of the week, from what had happened by its end (or by `now` while it is running)."""
     whole = span_of(policy, week)
@@ -115,7 +127,8 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
     log = tuple(event for event in records.log if event.at < span.end)
     lives = _lives(policy, records, span.end)
     promises = [promise for _, made in lives for promise in made]
-    received = [event for event in log if event.kind == "triaged" and "priority" in event.data and span.has(event.at)]
+    received = list(_received(log, span))
+    of_bot, of_people, together = votes(policy.metrics.satisfaction, log, span)
     bot, people, back = outcome_book(policy, log, records.talks, records.issues, span)
     return Report(
         week=week,
@@ -123,34 +136,43 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
         end=whole.end,
         until=span.end,
         received=len(received),
-        by_priority=_by_priority(event.data["priority"] for event in received),
-        by_channel=dict(Counter(_channel(records, event) for event in received)),
+        by_priority=_by_priority(priority for _, priority in received),
+        by_channel=dict(Counter(_channel(records, event) for event, _ in received)),
         volume=_volume(policy, week, log),
         **_timed(promises, span),
         bot_answers=bot_answers(policy, records.answers, span),
         self_service=self_service(policy, log, span),
-        days=days(policy, whole, span, received, promises),
+        days=days(policy, whole, span, [event.at for event, _ in received], promises),
         open_tickets=_by_priority(ticket.priority for ticket, _ in lives if ticket.is_open),
-        overdue=sum(
-            1
-            for ticket, made in lives
-            if ticket.is_open
-            and any(not promise.kept_at and promise.due_at < span.end for promise in made if promise.kind != "tier")
-        ),
-        **_votes(policy, log, span),
+        overdue=sum(1 for ticket, made in lives if ticket.is_open and _has_missed(made, span.end)),
+        bot_votes=of_bot,
+        people_votes=of_people,
+        votes=together,
         bot_outcomes=bot,
         people_outcomes=people,
         issues=_top_issues(log, span),
         came_back=back,
-        not_understood=_count(log, span, "handing_over", reason="not_understood"),
-        corrected=_count(log, span, "corrected"),
+        not_understood=sum(1 for event in log if is_not_understood(event) and span.has(event.at)),
+        corrected=sum(1 for event in log if isinstance(event.payload, Corrected) and span.has(event.at)),
         clusters=_clusters(records.unclear),
         escalations=_escalations(policy, log, span),
         stale=_stale(records, log, span),
     )
 
 
-def _timed(promises: list[Promise], span: Span) -> dict[str, Any]:
+def is_not_understood(event: Happened) -> bool:
+    """True where the assistant gave a conversation up to people because it did not understand."""
+    return isinstance(event.payload, HandoverBegun) and event.payload.reason == "not_understood"
+
+
+def _received(log: Iterable[Happened], span: Span) -> Iterator[tuple[Happened, Priority]]:
+    """The tickets of the span, each with the priority that it began with."""
+    for event in log:
+        if isinstance(event.payload, Triaged) and event.payload.priority and span.has(event.at):
+            yield event, event.payload.priority
+
+
+def _timed(promises: list[Promise], span: Span) -> Timed:
     """The fields of the report that are about promises."""
     return {
         "first_response": times(promises, "first_response", span),
@@ -161,11 +183,8 @@ def _timed(promises: list[Promise], span: Span) -> dict[str, Any]:
     }
 
 
-def _votes(policy: Policy, log: tuple[Happened, ...], span: Span) -> dict[str, Any]:
-    """The fields of the report that are about satisfaction."""
-    rated = (event for event in log if event.kind == "rated")
-    bot, people, together = votes(policy.metrics.satisfaction, rated, span)
-    return {"bot_votes": bot, "people_votes": people, "votes": together}
+def _has_missed(made: Iterable[Promise], end: datetime) -> bool:
+    return any(not promise.kept_at and promise.due_at < end for promise in made if promise.kind != "tier")
 
 
 def _lives(policy: Policy, records: Records, end: datetime) -> list[tuple[Ticket, tuple[Promise, ...]]]:
@@ -189,18 +208,8 @@ def _channel(records: Records, event: Happened) -> str:
 
 
 def _volume(policy: Policy, week: str, log: tuple[Happened, ...]) -> tuple[tuple[str, Mapping[Priority, int]], ...]:
-    opened = [event for event in log if event.kind == "triaged" and "priority" in event.data]
     weeks = {name: span_of(policy, name) for name in weeks_shown(policy, week)}
-    return tuple(
-        (name, _by_priority(event.data["priority"] for event in opened if span.has(event.at)))
-        for name, span in weeks.items()
-    )
-
-
-def _count(log: tuple[Happened, ...], span: Span, kind: str, **facts: str) -> int:
-    return sum(
-        1 for e in log if e.kind == kind and span.has(e.at) and all(e.data.get(k) == v for k, v in facts.items())
-    )
+    return tuple((name, _by_priority(priority for _, priority in _received(log, span))) for name, span in weeks.items())
 
 
 def _clusters(unclear: Iterable[Unclear]) -> tuple[Cluster, ...]:
@@ -217,16 +226,22 @@ def _clusters(unclear: Iterable[Unclear]) -> tuple[Cluster, ...]:
 
 
 def _top_issues(log: tuple[Happened, ...], span: Span) -> tuple[tuple[str, int], ...]:
-    raised = Counter(event.data["issue"] for event in log if event.kind == "issue" and span.has(event.at))
+    raised = Counter(issue for _, issue in _raised(log, span))
     return tuple(raised.most_common(MOST_ISSUES))
+
+
+def _raised(log: Iterable[Happened], span: Span) -> Iterator[tuple[Happened, str]]:
+    for event in log:
+        if isinstance(event.payload, IssueRaised) and span.has(event.at):
+            yield event, event.payload.issue
 
 
 def _escalations(policy: Policy, log: tuple[Happened, ...], span: Span) -> Escalations:
     now = [event for event in log if span.has(event.at)]
-    reasons = Counter(event.data["reason"] for event in now if event.kind == "new")
-    moved = [event.data["reason"] for event in now if event.kind == "escalated"]
+    reasons = Counter(event.payload.reason for event in now if isinstance(event.payload, TicketOpened))
+    moved = [event.payload.reason for event in now if isinstance(event.payload, Escalated)]
     further = Counter(reason for reason in moved if policy.escalation.to_tier_3[reason].tier == 3)
-    raised = {event.conversation for event in now if event.kind in RAISING}
+    raised = {event.conversation for event in now if isinstance(event.payload, RAISING)}
     return Escalations(
         reasons.total(), len(raised), dict(reasons.most_common()), further.total(), dict(further.most_common())
     )
@@ -234,9 +249,7 @@ def _escalations(policy: Policy, log: tuple[Happened, ...], span: Span) -> Escal
 
 def _stale(records: Records, log: tuple[Happened, ...], span: Span) -> tuple[tuple[str, int], ...]:
     cost: dict[str, set[int | None]] = {page: set() for page in records.stale}
-    for event in log:
-        if event.kind == "issue" and span.has(event.at):
-            for page in records.pages.get(event.data["issue"], ()):
-                if page in cost:
-                    cost[page].add(event.conversation)
+    for event, issue in _raised(log, span):
+        for page in cost.keys() & records.pages.get(issue, ()):
+            cost[page].add(event.conversation)
     return tuple((page, len(found)) for page, found in cost.items())

@@ -1,17 +1,22 @@
 """The report as rows of part, name, figure and value: for a spreadsheet, and for machines."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Literal
 
 from handoff.policy import Policy
+from handoff.report_rows import Shown
 
 Row = tuple[str, str, str, str]
-LENGTHS = ("mean", "median", "p90", "settled", "within", "share")
-ENDS = ("solved", "silent", "came_back", "handed_over")
+Length = Literal["mean", "median", "p90", "settled", "within", "share"]
+LENGTHS: tuple[Length, ...] = ("mean", "median", "p90", "settled", "within", "share")
+End = Literal["solved", "silent", "came_back", "handed_over"]
+ENDS: tuple[End, ...] = ("solved", "silent", "came_back", "handed_over")
+Promised = Literal["first_response", "resolution"]
+PROMISES: tuple[Promised, ...] = ("first_response", "resolution")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def table(policy: Policy, shown: Mapping[str, Any]) -> list[Row]:
+def table(policy: Policy, shown: Shown) -> list[Row]:
     """Every figure of the report; `shown` comes from report_text.values."""
     rows: list[Row] = []
     for part in (_targets, _volume, _times, _days, _satisfaction, _issues, _escalations, _items):
@@ -24,16 +29,16 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-Rows = Iterator[tuple[str, str, str, Any]]
+Rows = Iterator[tuple[str, str, str, object]]
 Names = Mapping[str, str]
 
 
-def _targets(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _targets(w: Names, shown: Shown) -> Rows:
     for target in shown["targets"]:
         yield w["target"], target["name"], target["said"], target["figure"]
 
 
-def _volume(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _volume(w: Names, shown: Shown) -> Rows:
     received, by_priority = shown["parts"][:2]
     for week, count in shown["volume"]:
         yield received, w["week"].format(week=week), w["count"], count
@@ -43,33 +48,33 @@ def _volume(w: Names, shown: Mapping[str, Any]) -> Rows:
     yield by_priority, w["all"], w["overdue"], shown["r"].overdue
 
 
-def _times(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _times(w: Names, shown: Shown) -> Rows:
     for row in shown["times"]:
         for measure in LENGTHS:
             yield shown["parts"][2], row["name"], w[measure], row[measure]
 
 
-def _days(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _days(w: Names, shown: Shown) -> Rows:
     for row in shown["days"]:
         yield shown["parts"][2], row["name"], w["received"], row["received"]
-        for kind in ("first_response", "resolution"):
+        for kind in PROMISES:
             yield shown["parts"][2], row["name"], f"{w[kind]}, {w['settled']}", row[kind].settled
             yield shown["parts"][2], row["name"], f"{w[kind]}, {w['within']}", row[kind].within
 
 
-def _satisfaction(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _satisfaction(w: Names, shown: Shown) -> Rows:
     part = shown["parts"][3]
     for row in shown["votes"]:
         yield part, row["name"], w["score"], row["score"]
         yield part, row["name"], w["share_of_yes"], row["share"]
         yield part, row["name"], w["votes"], row["count"]
-    for row in shown["outcomes"]:
+    for ended in shown["outcomes"]:
         for measure in ENDS:
-            if row[measure] is not None:
-                yield part, row["name"], w[measure], row[measure]
+            if ended[measure] is not None:
+                yield part, ended["name"], w[measure], ended[measure]
 
 
-def _issues(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _issues(w: Names, shown: Shown) -> Rows:
     part = shown["parts"][4]
     for title, count in shown["issues"]:
         yield part, title, w["count"], count
@@ -80,7 +85,7 @@ def _issues(w: Names, shown: Mapping[str, Any]) -> Rows:
         yield part, near, w["count"], cluster["count"]
 
 
-def _escalations(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _escalations(w: Names, shown: Shown) -> Rows:
     part, counts = shown["parts"][5], shown["r"].escalations
     yield part, w["tier_2_tickets"], w["count"], counts.to_tier_2
     yield part, w["conversations"], w["count"], counts.conversations
@@ -92,6 +97,6 @@ def _escalations(w: Names, shown: Mapping[str, Any]) -> Rows:
         yield part, w["reason"].format(reason=reason), w["count"], count
 
 
-def _items(w: Names, shown: Mapping[str, Any]) -> Rows:
+def _items(w: Names, shown: Shown) -> Rows:
     for item in shown["items"]:
         yield shown["parts"][6], item.text, w["since"].format(week=item.since), item.by

@@ -1,9 +1,7 @@
 """A report as people read it: display-ready values for the text, the console and the CSV, from one place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from handoff import notices, safe
@@ -11,22 +9,13 @@ from handoff.findings import Finding, Target, targets
 from handoff.outcomes import Outcomes, Votes
 from handoff.policy import PRIORITIES, Policy
 from handoff.report import Report
+from handoff.report_rows import DayRow, OutcomesRow, Shown, TargetRow, TimesRow, VotesRow
+from handoff.report_rows import Item as Item
 from handoff.times import Times
 
 Titles = Callable[[str], str]
 """What people call an issue, by its id."""
 ISSUE_FACTS = ("gap", "came_back")
-
-
-@dataclass(frozen=True)
-class Item:
-    """An action item: generated or the lead's own (then `by` names who wrote it), carried from `since` until done."""
-
-    key: str
-    text: str
-    since: str
-    by: str = ""
-    done: bool = False
 
 
 def report_text(
@@ -39,11 +28,11 @@ def report_text(
 
 def item_text(policy: Policy, finding: Finding, titles: Titles) -> str:
     """The sentence that a finding becomes on the list of action items."""
-    facts: dict[str, Any] = dict(finding.facts)
+    facts = dict(finding.facts)
     if finding.kind in ISSUE_FACTS and facts["issue"]:
-        facts["issue"] = titles(facts["issue"])
+        facts["issue"] = titles(str(facts["issue"]))
     if finding.kind == "escalation_rate":
-        facts["reason"] = reason_words(policy, facts["reason"])
+        facts["reason"] = reason_words(policy, str(facts["reason"]))
     text = notices.fill("action_item", {"kind": finding.kind, **facts})
     return " ".join(f"{text.subject} {text.body}".split())
 
@@ -79,7 +68,7 @@ def day_name(day: date) -> str:
 
 def values(
     policy: Policy, report: Report, titles: Titles, items: Sequence[Item], reviewed: str, now: datetime
-) -> dict[str, Any]:
+) -> Shown:
     """Everything that a page or a text about this report shows, each figure already written out."""
     zone = ZoneInfo(policy.hours.zone)
     names, counts = policy.words, report.escalations
@@ -119,7 +108,7 @@ def _further(policy: Policy, reason: str) -> str:
     return policy.escalation.to_tier_3[reason].means
 
 
-def _target(policy: Policy, report: Report, target: Target) -> dict[str, Any]:
+def _target(policy: Policy, report: Report, target: Target) -> TargetRow:
     figures = {
         "first_response_time": percent(report.first_response.share),
         "resolution_time": percent(report.resolution.share),
@@ -143,7 +132,7 @@ def _change(report: Report) -> str | None:
     return f"{now - before:+d}"
 
 
-def times_rows(policy: Policy, report: Report) -> list[dict[str, Any]]:
+def times_rows(policy: Policy, report: Report) -> list[TimesRow]:
     """First answers and resolutions, all and by priority, then the tiers' goals, then the assistant alone."""
     words, priorities = policy.words.report, policy.words.priorities
     rows: list[tuple[str, Times]] = [(words["first_response"], report.first_response)]
@@ -167,7 +156,7 @@ def times_rows(policy: Policy, report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def days_rows(report: Report) -> list[dict[str, Any]]:
+def days_rows(report: Report) -> list[DayRow]:
     """The daily figures (rows ME1 and ME2)."""
     return [
         {
@@ -180,7 +169,7 @@ def days_rows(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def votes_rows(policy: Policy, report: Report) -> list[dict[str, Any]]:
+def votes_rows(policy: Policy, report: Report) -> list[VotesRow]:
     """Satisfaction: all, the assistant, people (decision O1)."""
     words = policy.words.report
     rows: tuple[tuple[str, Votes], ...] = (
@@ -199,7 +188,7 @@ def votes_rows(policy: Policy, report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def outcomes_rows(policy: Policy, report: Report) -> list[dict[str, Any]]:
+def outcomes_rows(policy: Policy, report: Report) -> list[OutcomesRow]:
     """The outcome book; people hand nothing over, so that they have no number there."""
     words = policy.words.report
     rows: tuple[tuple[str, Outcomes, int | None], ...] = (

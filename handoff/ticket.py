@@ -1,11 +1,11 @@
 """What a ticket is: plain frozen values, no behaviour beyond reading them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
+from handoff.events import Payload
 from handoff.guide_names import GUIDE_VERSION, Priority, Status, Team
 from handoff.safe import NOTHING, Safe
 from handoff.safe import Excerpt as Excerpt
@@ -162,12 +162,11 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened to a ticket or conversation: append-only, with actor and time (UTC)."""
+    """One thing that happened to a ticket or conversation, with who did it and when (UTC)."""
 
-    kind: str
+    payload: Payload
     actor: Actor
     at: datetime
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

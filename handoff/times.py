@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from statistics import mean, median, quantiles
 from zoneinfo import ZoneInfo
 
+from handoff.events import IssueRaised, IssueSolved
 from handoff.policy import PRIORITIES, Policy, Priority
 from handoff.promises import Happened, Promise, PromiseKind
 from handoff.weeks import DAYS, Span, midnight
@@ -85,28 +86,25 @@ def self_service(policy: Policy, log: tuple[Happened, ...], span: Span) -> Times
     begun: dict[tuple[int | None, str], datetime] = {}
     took, within = [], 0
     for event in log:
-        key = (event.conversation, event.data.get("issue") or "")
-        if event.kind == "issue":
-            begun[key] = event.at
-        elif event.kind == "solved" and key in begun:
-            length = event.at - begun.pop(key)
-            if span.has(event.at):
-                took.append(length)
-                within += length <= policy.tiers.tiers[1].target["low"]
+        match event.payload:
+            case IssueRaised(issue=issue):
+                begun[event.conversation, issue] = event.at
+            case IssueSolved(issue=issue) if (event.conversation, issue) in begun:
+                length = event.at - begun.pop((event.conversation, issue))
+                if span.has(event.at):
+                    took.append(length)
+                    within += length <= policy.tiers.tiers[1].target["low"]
     return _times(len(took), within, took)
 
 
-def days(
-    policy: Policy, whole: Span, span: Span, received: Iterable[Happened], promises: list[Promise]
-) -> tuple[Day, ...]:
+def days(policy: Policy, whole: Span, span: Span, received: list[datetime], promises: list[Promise]) -> tuple[Day, ...]:
     """The days of the week that have begun, each with its own figures."""
-    opened = [event.at for event in received]
     monday = whole.start.astimezone(ZoneInfo(policy.hours.zone)).date()
     found = []
     for day in (monday + timedelta(days=n) for n in range(DAYS)):
         own = Span(midnight(policy, day), min(midnight(policy, day + timedelta(days=1)), span.end))
         if own.start < span.end:
-            count = sum(1 for at in opened if own.has(at))
+            count = sum(1 for at in received if own.has(at))
             first, last = times(promises, "first_response", own), times(promises, "resolution", own)
             found.append(Day(day, count, first, last))
     return tuple(found)

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.outbound import Place, PlainText
 from bot.storage import outbox, runs
 from bot.storage.database import sessions_of
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.ops import parts
 from tests.makers import NINE, hours, minutes
 
@@ -93,11 +94,11 @@ def test_back_and_forth_again_does_not_repeat_an_hour() -> None:
 def test_a_message_of_a_process_that_is_ahead_goes_out_at_once_and_once(engine: Engine) -> None:
     sessions = sessions_of(engine)
     with sessions.begin() as db:
-        outbox.put(db, "email", "a@example.com", A_TEXT, NINE + hours(1))
+        outbox.put(UnitOfWork(db, NINE + hours(1)), "email", "a@example.com", A_TEXT)
     with sessions.begin() as db:
-        first = outbox.claim(db, NINE)
+        first = outbox.claim(UnitOfWork(db, NINE))
     with sessions.begin() as db:
-        again = outbox.claim(db, NINE)
+        again = outbox.claim(UnitOfWork(db, NINE))
 
     assert (len(first), len(again)) == (1, 0)
 
@@ -105,10 +106,10 @@ def test_a_message_of_a_process_that_is_ahead_goes_out_at_once_and_once(engine: 
 def test_a_lease_that_was_given_before_the_clock_was_set_back_ends_all_the_same(engine: Engine) -> None:
     sessions = sessions_of(engine)
     with sessions.begin() as db:
-        outbox.put(db, "email", "a@example.com", A_TEXT, NINE)
-        outbox.claim(db, NINE + hours(1))
+        outbox.put(UnitOfWork(db, NINE), "email", "a@example.com", A_TEXT)
+        outbox.claim(UnitOfWork(db, NINE + hours(1)))
     with sessions.begin() as db:
-        assert len(outbox.claim(db, NINE + minutes(1))) == 1
+        assert len(outbox.claim(UnitOfWork(db, NINE + minutes(1)))) == 1
 
 
 def test_a_mark_of_life_in_the_future_is_none_unless_it_moves(engine: Engine, deps: Deps) -> None:
@@ -123,7 +124,7 @@ def test_a_mark_of_life_in_the_future_is_none_unless_it_moves(engine: Engine, de
         (NINE - minutes(5), 400, "no sign of life"),
     ):
         with sessions_of(engine).begin() as db:
-            runs.beat(db, "worker", at)
+            runs.beat(UnitOfWork(db, at), "worker")
         moment[0] = seconds
         assert beat() == told
 

@@ -33,6 +33,7 @@ from bot.outbound import (
 )
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
+from bot.storage.unit_of_work import UnitOfWork
 from tests.actions.test_outbox import Postbox, with_a_lead
 from tests.makers import NINE
 
@@ -228,8 +229,8 @@ def test_an_unknown_kind_is_a_dead_letter_that_names_it_and_the_next_row_arrives
     ways = {"slack_desk": team, "email": mail}
     desk = replace(deps, senders=ways, team_channels={"support": "C1"}, policy=with_a_lead(deps.policy))
     with deps.sessions.begin() as db:
-        first = outbox.put(db, "slack_desk", "ticket:7", TicketCard(ticket=7, channel="C1"), NINE)
-        outbox.put(db, "slack_desk", "ticket:7", ThreadNote(ticket=7, note="called", channel="C1"), NINE)
+        first = outbox.put(UnitOfWork(db, NINE), "slack_desk", "ticket:7", TicketCard(ticket=7, channel="C1"))
+        outbox.put(UnitOfWork(db, NINE), "slack_desk", "ticket:7", ThreadNote(ticket=7, note="called", channel="C1"))
         db.execute(update(OutboxRow).where(OutboxRow.id == first.id).values(kind="pigeon"))
 
     while deliver(desk, NINE):

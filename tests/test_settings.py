@@ -12,6 +12,7 @@ from bot.env_file import EnvFileFault, read_env_file, with_env_file
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, sessions_of
 from bot.storage.start import CannotStart, prepare
+from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import HOME
 from handoff.policy import Policy
 from tests.conftest import TEST_KEYS
@@ -231,7 +232,7 @@ def test_a_database_from_before_the_seals_is_tried_by_its_newest_words(sealed: P
 
     engine = open_database(f"sqlite:///{sealed}")
     with sessions_of(engine).begin() as db:
-        conversations.open_one(db, MARIA, "in_app_chat", {}, NINE)
+        conversations.open_one(UnitOfWork(db, NINE), MARIA, "in_app_chat", {})
         db.execute(text("DELETE FROM seals"))
     engine.dispose()
 

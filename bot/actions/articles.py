@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy.orm import Session
-
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
 from bot.actions.tasks import add_task
+from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import action_items, conversations, incidents, reviews, runs
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
 from handoff import ladder, notices, safe, upkeep
 from handoff.findings import Finding
 from handoff.safe import Value
-from handoff.ticket import Actor
 
 ASKED, RELEASE = "article_asked", "release"
 LATELY = timedelta(days=30)
@@ -53,20 +51,22 @@ class Kept:
 
 def shelf(deps: Deps, now: datetime) -> list[Kept]:
     """Every article, in the guide's order."""
-    with deps.reading.begin() as db:
-        return _shelf(db, deps, now)
+    with reading(deps, now) as tx:
+        return _shelf(tx)
 
 
-def _shelf(db: Session, deps: Deps, now: datetime) -> list[Kept]:
-    signed = reviews.newest(db)
-    library = deps.assistant().library.as_reviewed({page: one.day for page, one in signed.items()})
-    raised = incidents.raised(db, now - LATELY, now)
+def _shelf(tx: Transaction) -> list[Kept]:
+    signed = reviews.newest(tx.db)
+    library = tx.deps.assistant().library.as_reviewed({page: one.day for page, one in signed.items()})
+    raised = incidents.raised(tx.db, tx.now - LATELY, tx.now)
     found = []
     for page, article in library.articles.items():
         about = article.about
-        state = upkeep.state_of(deps.policy, about.reviewed, about.review_due, now.date())
-        ids = {talk for issue in _issues_of(deps, page) for talks in raised.get(issue, {}).values() for talk in talks}
-        needed = tuple(Talk(row.id, row.ticket_number, row.opened_at) for row in conversations.with_ids(db, ids))
+        state = upkeep.state_of(tx.policy, about.reviewed, about.review_due, tx.now.date())
+        ids = {
+            talk for issue in _issues_of(tx.deps, page) for talks in raised.get(issue, {}).values() for talk in talks
+        }
+        needed = tuple(Talk(row.id, row.ticket_number, row.opened_at) for row in conversations.with_ids(tx.db, ids))
         found.append(Kept(article, state, signed.get(page), needed))
     return found
 
@@ -77,43 +77,43 @@ def _issues_of(deps: Deps, page: str) -> list[str]:
     return [issue for issue, intent in intents if page in (one.partition("#")[0] for one in intent.kb)]
 
 
-def sign_off(deps: Deps, page: str, by: Actor, now: datetime) -> bool:
+def sign_off(caller: Caller, page: str) -> bool:
     """Somebody has read the article and says that it is right: it is shown again as long as its file gives it, and its tasks
     are done. False when it was signed off today already; raises NoSuchArticle."""
-    article = deps.assistant().library.articles.get(page)
+    article = caller.deps.assistant().library.articles.get(page)
     if article is None:
         raise NoSuchArticle(page)
-    with deps.sessions.begin() as db:
-        if not reviews.sign_off(db, SignOff(page, now.date(), by.name, article.hash), now):
+    with transaction(caller.deps, caller.now) as tx:
+        if not reviews.sign_off(tx, SignOff(page, caller.now.date(), caller.by.name, article.hash)):
             return False
         for task in ("review", "stale"):
-            action_items.finish(db, f"{task}:{page}", by.name, now)
+            action_items.finish(tx, f"{task}:{page}", caller.by.name)
         return True
 
 
 def ask_for_reviews(deps: Deps, now: datetime) -> int:
     """Make a task of each article that is to be read again, and tell the lead of each that is no longer shown; each once.
     Returns how many."""
-    with deps.reading.begin() as db:
-        wanting = [kept for kept in _shelf(db, deps, now) if kept.state != "fine"]
+    with reading(deps, now) as tx:
+        wanting = [kept for kept in _shelf(tx) if kept.state != "fine"]
     return sum(_ask(deps, kept, now) for kept in wanting)
 
 
 def _ask(deps: Deps, kept: Kept, now: datetime) -> bool:
     page, about = kept.article.page, kept.article.about
-    with deps.sessions.begin() as db:
-        if not runs.once(db, ASKED, f"{page}@{kept.state}@{about.review_due}", now):
+    with transaction(deps, now) as tx:
+        if not runs.once(tx, ASKED, f"{page}@{kept.state}@{about.review_due}"):
             return False
         facts = {"page": page, "title": about.title, "owner": about.owner, "due": notices.day(about.review_due)}
         if kept.state == "due":
-            add_task(db, deps, Finding(f"review:{page}", "review", facts), now)
+            add_task(tx, Finding(f"review:{page}", "review", facts))
         else:
-            add_task(db, deps, Finding(f"stale:{page}", "stale", {"page": page, "cost": len(kept.needed)}), now)
-            _tell_lead(db, deps, kept, facts, now)
+            add_task(tx, Finding(f"stale:{page}", "stale", {"page": page, "cost": len(kept.needed)}))
+            _tell_lead(tx, kept, facts)
         return True
 
 
-def _tell_lead(db: Session, deps: Deps, kept: Kept, facts: dict[str, str], now: datetime) -> None:
+def _tell_lead(tx: Transaction, kept: Kept, facts: dict[str, str]) -> None:
     """That an article is no longer shown, and which conversations needed it: by mail, and in the support team's channel."""
     tickets = [safe.number(talk.ticket) for talk in kept.needed if talk.ticket]
     values: dict[str, Value] = {
@@ -122,11 +122,11 @@ def _tell_lead(db: Session, deps: Deps, kept: Kept, facts: dict[str, str], now: 
         "due": safe.of_page(facts["due"]),
         "needed": len(kept.needed),
         "tickets": safe.joined(tickets[:MOST_NAMED], ", #"),
-        "address": safe.address(deps.base_url, "console", "articles"),
+        "address": safe.address(tx.deps.base_url, "console", "articles"),
     }
     text = notices.fill_for_staff("article_overdue", values)
-    put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
-    write_to_support(db, deps, text, now)
+    put_letter(tx, ladder.person(tx.policy, ladder.LEAD, tx.now).email, text)
+    write_to_support(tx, text)
 
 
 def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[str]:
@@ -156,9 +156,9 @@ def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[st
         Finding(f"release:{name}:{_short(change)}", "release_gap", {"name": name, "change": change})
         for change in uncovered
     ]
-    with deps.sessions.begin() as db:
-        runs.once(db, RELEASE, name, now, changes=changes)
-        return [add_task(db, deps, finding, now) for finding in found]
+    with transaction(deps, now) as tx:
+        runs.once(tx, RELEASE, name, changes=changes)
+        return [add_task(tx, finding) for finding in found]
 
 
 def _short(text: str) -> str:

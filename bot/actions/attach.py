@@ -11,6 +11,7 @@ from bot.actions.deps import Deps
 from bot.actions.limits import load_limits
 from bot.actions.pictures import FORMATS, PictureRefused, cleaned
 from bot.actions.receive import Incoming, Received, receive
+from bot.actions.transaction import Transaction, transaction
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET, Line
 from bot.storage.tables import AttachmentRow, ConversationRow
@@ -60,12 +61,12 @@ def attach(
     """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
     content, kind = _taken(content)
     shown = _shown(name)
-    with deps.sessions.begin() as db:
-        row = _own_row(db, conversation, user)
-        earlier = conversations.by_client_id(db, row.id, client_id) if client_id else None
+    with transaction(deps, now) as tx:
+        row = _own_row(tx.db, conversation, user)
+        earlier = conversations.by_client_id(tx.db, row.id, client_id) if client_id else None
         if earlier is not None:
             return Received(row, earlier, again=True)
-        stored = _stored(db, row, shown, content, kind, now)
+        stored = _stored(tx, row, shown, content, kind)
     return receive(
         deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now
     )
@@ -77,12 +78,12 @@ def keep_beside(
     """Keep a file that came with words of the user: it stands on the transcript, and answers no question. Raises as `attach`."""
     content, kind = _taken(content)
     shown = _shown(name)
-    with deps.sessions.begin() as db:
-        row = _own_row(db, conversation, user)
-        if conversations.by_client_id(db, row.id, client_id) is None:
-            stored = _stored(db, row, shown, content, kind, now)
+    with transaction(deps, now) as tx:
+        row = _own_row(tx.db, conversation, user)
+        if conversations.by_client_id(tx.db, row.id, client_id) is None:
+            stored = _stored(tx, row, shown, content, kind)
             line = Line("user", user.name, shown, visible_to_user=True, client_id=client_id, attachment_id=stored)
-            conversations.append(db, row, line, now)
+            conversations.append(tx, row, line)
 
 
 def _taken(content: bytes) -> tuple[bytes, str]:
@@ -107,8 +108,8 @@ def _own_row(db: Session, conversation: str, user: User) -> ConversationRow:
     return row
 
 
-def _stored(db: Session, row: ConversationRow, shown: str, content: bytes, kind: str, now: datetime) -> int:
-    _must_have_room(db, row.id, len(content))
+def _stored(tx: Transaction, row: ConversationRow, shown: str, content: bytes, kind: str) -> int:
+    _must_have_room(tx.db, row.id, len(content))
     file = AttachmentRow(
         public_id=uuid4().hex,
         conversation_id=row.id,
@@ -116,10 +117,10 @@ def _stored(db: Session, row: ConversationRow, shown: str, content: bytes, kind:
         type=kind,
         size=len(content),
         content=content,
-        at=now,
+        at=tx.now,
     )
-    db.add(file)
-    db.flush()
+    tx.db.add(file)
+    tx.db.flush()
     return file.id
 
 

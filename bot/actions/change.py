@@ -1,16 +1,17 @@
 """What somebody wrote was changed or deleted by them afterwards: the record says what stands now, and people hear of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import outbound
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.tell import team_words
+from bot.actions.transaction import Transaction, transaction
+from bot.dialogue.conversation import Conversation
 from bot.outbound import ThreadChange, ThreadMessage
 from bot.storage import conversations, runs, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
@@ -18,10 +19,18 @@ from bot.storage.tables.work import SENT
 from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
 from bot.understanding.typed import displayable
-from handoff.ticket import Actor, Event, Request
+from handoff.events import MessageChanged, MessageDeleted, NoteChanged, NoteDeleted
+from handoff.ticket import Event, Request
 
 _reading = TypeAdapter(Reading)
 NOTE = "note"
+FORMS: dict[tuple[bool, bool], type[MessageChanged | MessageDeleted | NoteChanged | NoteDeleted]] = {
+    (False, False): MessageChanged,
+    (False, True): MessageDeleted,
+    (True, False): NoteChanged,
+    (True, True): NoteDeleted,
+}
+"""Is it a note, is it gone: what happened."""
 
 
 @dataclass(frozen=True)
@@ -46,33 +55,66 @@ class Changed:
     alarming: bool
 
 
-def change(deps: Deps, what: Change, by: Actor, now: datetime) -> Changed | None:
+@dataclass(frozen=True)
+class Rewording:
+    """Words as they were and as they are now, and both as an excerpt shows them."""
+
+    old: str
+    new: str
+    safe_old: str
+    safe_new: str
+
+    def of(self, text: str) -> str:
+        """The text with the new words for the old ones, which may stand there as they were, made safe, or cut."""
+        if text == self.old:
+            return self.new
+        if self.old in text:
+            return text.replace(self.old, self.new)
+        if self.safe_old and self.safe_old in text:
+            return text.replace(self.safe_old, self.safe_new or self.new)
+        cut = text.removesuffix("…").rstrip()
+        return (self.safe_new or self.new) if text.endswith("…") and self.safe_old.startswith(cut) else text
+
+    def of_memory(self, memory: Conversation) -> Conversation:
+        """What the dialogue keeps of the words, for the ticket that may come of them."""
+        kept = tuple(self.of(words) for words in memory.words)
+        gathered = tuple(replace(one, value=self.of(one.value)) for one in memory.gathered)
+        known = {name: self.of(value) for name, value in memory.known.items()}
+        return replace(memory, words=kept, gathered=gathered, known=known)
+
+    def of_request(self, request: Request) -> Request:
+        """What the ticket knows."""
+        details = tuple(replace(one, value=self.of(one.value)) for one in request.details)
+        return replace(request, summary=self.of(request.summary), details=details)
+
+
+def change(caller: Caller, what: Change) -> Changed | None:
     """Change the line that a delivery became; None when there is none, or it says this already."""
     words = displayable(what.words)
-    reading = None if what.gone else deps.assistant().read(words)
-    with deps.sessions.begin() as db:
-        found = runs.line_of(db, what.key)
+    reading = None if what.gone else caller.deps.assistant().read(words)
+    with transaction(caller.deps, caller.now) as tx:
+        found = runs.line_of(tx.db, what.key)
         if found is None:
             return None
-        row = conversations.lock(db, found[0])
+        row = conversations.lock(tx.db, found[0])
         mine = select(MessageRow).where(MessageRow.conversation_id == row.id, MessageRow.number == found[1])
-        line = db.scalars(mine).one()
-        _delete_files(db, row, what, words)
+        line = tx.db.scalars(mine).one()
+        _delete_files(tx.db, row, what, words)
         if line.body == words:
             return None
-        old, line.body = str(line.body), words
-        line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": now.isoformat()}
-        alarming = reading is not None and line.kind != NOTE and _is_alarming(deps, line, reading)
+        old, line.body = line.body, words
+        line.source = {**(line.source or {}), "deleted_at" if what.gone else "changed_at": caller.now.isoformat()}
+        alarming = reading is not None and line.kind != NOTE and _is_alarming(caller.deps, line, reading)
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
-        kind = f"{'note' if line.kind == NOTE else 'message'}_{'deleted' if what.gone else 'changed'}"
-        event = Event(kind, by, now, {"message": line.number})
-        tickets.record(db, [event], conversation_id=row.id, number=row.ticket_number)
+        event = Event(FORMS[line.kind == NOTE, what.gone](line.number), caller.by, caller.now)
+        tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
         told = False
         if line.kind != NOTE:
-            _change_memory(deps, row, old, words)
-            told = _change_ticket(db, deps, row, line, old, what, now)
-        ring(db, f"conversation:{row.id}")
-        ring(db, "desk")
+            reworded = _rewording(caller.deps, old, words)
+            conversations.keep_memory(row, reworded.of_memory(conversations.memory_of(row)))
+            told = _change_ticket(tx, line, what, reworded)
+        ring(tx.db, f"conversation:{row.id}")
+        ring(tx.db, "desk")
         return Changed(line, row, told, alarming)
 
 
@@ -95,49 +137,26 @@ def _delete_files(db: Session, row: ConversationRow, what: Change, words: str) -
             db.delete(file)
 
 
-def _change_memory(deps: Deps, row: ConversationRow, old: str, new: str) -> None:
-    """What the dialogue keeps of the words, for the ticket that may come of them."""
-    memory = conversations.memory_of(row)
-    kept = tuple(_instead(deps, words, old, new) for words in memory.words)
-    gathered = tuple(replace(one, value=_instead(deps, one.value, old, new)) for one in memory.gathered)
-    known = {name: _instead(deps, value, old, new) for name, value in memory.known.items()}
-    conversations.keep_memory(row, replace(memory, words=kept, gathered=gathered, known=known))
-
-
-def _instead(deps: Deps, text: str, old: str, new: str) -> str:
-    """The text with the new words for the old ones, which may stand there as they were, made safe, or cut."""
+def _rewording(deps: Deps, old: str, new: str) -> Rewording:
     excerpt = deps.assistant().script.excerpt
     safe_old, safe_new = (" ".join(excerpt(words).split()) for words in (old, new))
-    if text == old:
-        return new
-    if old in text:
-        return text.replace(old, new)
-    if safe_old and safe_old in text:
-        return text.replace(safe_old, safe_new or new)
-    cut = text.removesuffix("…").rstrip()
-    return (safe_new or new) if text.endswith("…") and safe_old.startswith(cut) else text
+    return Rewording(old, new, safe_old, safe_new)
 
 
-def _change_ticket(
-    db: Session, deps: Deps, row: ConversationRow, line: MessageRow, old: str, what: Change, now: datetime
-) -> bool:
+def _change_ticket(tx: Transaction, line: MessageRow, what: Change, reworded: Rewording) -> bool:
     """The facts on the card, the words that stand in its thread, and a line there that says so."""
-    ticket = tickets.lock(db, row.ticket_number) if row.ticket_number else None
+    number = tx.db.get_one(ConversationRow, line.conversation_id).ticket_number
+    ticket = tickets.lock(tx.db, number) if number else None
     if ticket is None:
         return False
-    changed = replace(ticket, request=_request(deps, ticket.request, old, str(line.body)))
+    changed = replace(ticket, request=reworded.of_request(ticket.request))
     if changed != ticket:
-        tickets.save(db, deps.policy, changed, now)
-    words = "" if what.gone else str(team_words(deps, ticket, str(line.body)))
-    told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(db, line, words))
-    if tell_team(db, deps, ticket.team, told, now, number=ticket.number):
-        show_on_card(db, deps, ticket.team, ticket.number, now)
+        tickets.save(tx, tx.policy, changed)
+    words = "" if what.gone else str(team_words(tx.deps, ticket, line.body))
+    told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(tx.db, line, words))
+    if tell_team(tx, ticket.team, told, number=ticket.number):
+        show_on_card(tx, ticket.team, ticket.number)
     return True
-
-
-def _request(deps: Deps, request: Request, old: str, new: str) -> Request:
-    details = tuple(replace(one, value=_instead(deps, one.value, old, new)) for one in request.details)
-    return replace(request, summary=_instead(deps, request.summary, old, new), details=details)
 
 
 def _posted(db: Session, line: MessageRow, words: str) -> tuple[tuple[str, str], ...]:

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from sqlalchemy.orm import Session
 
 from bot import outbound
 from bot.actions import troubles
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.notify_team import show_on_card
 from bot.actions.tell import STAFF_REPLY
+from bot.actions.transaction import Transaction, transaction
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
 from bot.storage.tables import MessageRow, OutboxRow
 from bot.storage.wakeups import ring
+from handoff.events import DeliveryFailed
 from handoff.ticket import CLOCK, Event
 
 log = structlog.get_logger()
@@ -22,8 +23,8 @@ log = structlog.get_logger()
 
 def deliver(deps: Deps, now: datetime) -> int:
     """Send what is due; returns how many rows were tried."""
-    with deps.sessions.begin() as db:
-        rows = outbox.claim(db, now)
+    with transaction(deps, now) as tx:
+        rows = outbox.claim(tx)
     for row in rows:
         _deliver_one(deps, row, now)
     return len(rows)
@@ -43,10 +44,10 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
         log.error("delivery_raised", outbox=row.id, way=row.channel, error=type(error).__name__, at=place_of(error))
         _failed(deps, row, SendFailed(type(error).__name__), outbox.MOST_RAISED, now)
     else:
-        with deps.sessions.begin() as db:
-            outbox.sent(db, row.id, external, now)
-            _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
-            ring(db, "desk")
+        with transaction(deps, now) as tx:
+            outbox.sent(tx, row.id, external)
+            _beside(tx, row, lambda: _show_on_card(tx, row))
+            ring(tx.db, "desk")
 
 
 def _delivery(row: OutboxRow) -> Delivery:
@@ -58,12 +59,11 @@ def _delivery(row: OutboxRow) -> Delivery:
 
 
 def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: datetime) -> None:
-    with deps.sessions.begin() as db:
+    with transaction(deps, now) as tx:
         dead = outbox.failed(
-            db,
+            tx,
             row.id,
             failure.code,
-            now,
             permanent=failure.permanent,
             retry_after=failure.retry_after,
             tried=failure.tried,
@@ -71,34 +71,34 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: dat
             most=most,
         )
         if dead:
-            data = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": failure.code}
-            tickets.record(db, [Event("delivery_failed", CLOCK, now, data)], number=row.ticket_number)
-            _beside(db, row, lambda db: troubles.tell_of_dead_letter(db, deps, row, failure.code, now))
+            failed = DeliveryFailed(row.id, row.channel, row.kind, failure.code)
+            tickets.record(tx.db, [Event(failed, CLOCK, now)], number=row.ticket_number)
+            _beside(tx, row, lambda: troubles.tell_of_dead_letter(tx, row, failure.code))
         elif failure.mend == "place" and not row.to_mend:
-            _beside(db, row, lambda db: troubles.tell_in_channel(db, deps, row, failure.code, now))
+            _beside(tx, row, lambda: troubles.tell_in_channel(tx, row, failure.code))
         if dead or (failure.mend and not row.to_mend):
-            _beside(db, row, lambda db: _show_on_card(db, deps, row, now))
-        ring(db, "desk")
+            _beside(tx, row, lambda: _show_on_card(tx, row))
+        ring(tx.db, "desk")
     if failure.mend:
         troubles.tell(deps, now)
 
 
-def _beside(db: Session, row: OutboxRow, telling: Callable[[Session], object]) -> None:
+def _beside(tx: Transaction, row: OutboxRow, telling: Callable[[], object]) -> None:
     """Tell of a row in the transaction that settles it; when the telling raises, the row is settled all the same."""
     try:
-        with db.begin_nested():
-            telling(db)
+        with tx.db.begin_nested():
+            telling()
     except DATABASE_AWAY:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, this row alone
         log.error("delivery_not_told", outbox=row.id, error=type(error).__name__, at=place_of(error))
 
 
-def _show_on_card(db: Session, deps: Deps, row: OutboxRow, now: datetime) -> None:
+def _show_on_card(tx: Transaction, row: OutboxRow) -> None:
     """What became of a person's answer stands on the team's card."""
     if row.kind != outbound.UserMessage.kind or row.ticket_number is None or row.message_id is None:
         return
-    message, ticket = db.get(MessageRow, row.message_id), tickets.get(db, row.ticket_number)
+    message, ticket = tx.db.get(MessageRow, row.message_id), tickets.get(tx.db, row.ticket_number)
     if message is None or message.kind != STAFF_REPLY or ticket is None:
         return
-    show_on_card(db, deps, ticket.team, ticket.number, now)
+    show_on_card(tx, ticket.team, ticket.number)

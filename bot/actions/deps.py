@@ -12,6 +12,7 @@ from bot.outbound import Outbound
 from bot.storage.database import Sessions
 from handoff.policy import Policy
 from handoff.safe import Showing
+from handoff.ticket import Actor
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,12 @@ class Deps:
     def mail(self) -> bool:
         """True where letters can be sent."""
         return MAIL in self.senders
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whose action it is, with what it works, and when."""
+
+    deps: Deps
+    by: Actor
+    now: datetime

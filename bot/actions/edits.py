@@ -7,6 +7,7 @@ from hashlib import sha256
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
+from bot.actions.transaction import transaction
 from bot.storage import runs
 from handoff import ladder, notices, safe
 from handoff.data_files import Fault
@@ -20,8 +21,8 @@ def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
     """Tell the lead what is wrong and that users read the last good version; False when that was told today already."""
     told = [str(fault) for fault in faults]
     key = sha256("\n".join(told).encode()).hexdigest()[:16]
-    with deps.sessions.begin() as db:
-        if not runs.once(db, REFUSED, f"{now:%Y-%m-%d} {key}", now):
+    with transaction(deps, now) as tx:
+        if not runs.once(tx, REFUSED, f"{now:%Y-%m-%d} {key}"):
             return False
         facts: dict[str, Value] = {
             "count": len(told),
@@ -30,6 +31,6 @@ def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
             "address": safe.address(deps.base_url, "console"),
         }
         text = notices.fill_for_staff(REFUSED, facts)
-        put_letter(db, deps, ladder.person(deps.policy, ladder.LEAD, now).email, text, now)
-        write_to_support(db, deps, text, now)
+        put_letter(tx, ladder.person(deps.policy, ladder.LEAD, now).email, text)
+        write_to_support(tx, text)
         return True

@@ -1,19 +1,19 @@
 """Incidents: sensed in the stream of issues, settled by a person, told once to everybody they affect."""
 
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy.orm import Session
-
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.saying import send_to_channel
+from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import Resting, Work
 from bot.outbound import IncidentUpdate
 from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.conversations import Line
 from bot.storage.tables import IncidentMemberRow, IncidentRow
 from bot.storage.wakeups import ring
+from handoff.events import Incident, IncidentConfirmed, IncidentDismissed, IncidentOver, IncidentSuspected, IncidentTold
 from handoff.lifecycle import NotAllowed
 from handoff.outage import Suspicion, suspicion
 from handoff.ticket import BOT, CLOCK, Actor, Event
@@ -21,6 +21,11 @@ from handoff.ticket import BOT, CLOCK, Actor, Event
 Settled = Literal["confirmed", "dismissed", "over"]
 NEEDS: dict[Settled, str] = {"confirmed": "suspected", "dismissed": "suspected", "over": "confirmed"}
 """Which state each way of settling an incident needs."""
+FORMS: dict[Settled, type[IncidentConfirmed | IncidentDismissed | IncidentOver]] = {
+    "confirmed": IncidentConfirmed,
+    "dismissed": IncidentDismissed,
+    "over": IncidentOver,
+}
 CROSSING = timedelta(minutes=1)
 """So far apart a message and the suspicion that it crosses with are at most."""
 Talks = dict[str, set[int]]
@@ -39,70 +44,73 @@ def possible(state: str) -> tuple[Settled, ...]:
 def sense(deps: Deps, now: datetime) -> bool:
     """Suspect an incident where like issues of several people are hardly chance. False when there is none."""
     rule = deps.policy.outage
-    with deps.reading.begin() as db:
-        recent = incidents.raised(db, now - rule.window, now)
+    with reading(deps, now) as tx:
+        recent = incidents.raised(tx.db, now - rule.window, now)
         many = [issue for issue, talks in recent.items() if len(talks) >= rule.fewest_users]
-        fresh = {issue: _since_it_was_over(db, issue, recent[issue], now - rule.window, now) for issue in many}
-        found = [(told, talks) for issue, talks in fresh.items() if (told := _suspicion(db, deps, issue, talks, now))]
+        fresh = {issue: _since_it_was_over(tx, issue, recent[issue], now - rule.window) for issue in many}
+        found = [(told, talks) for issue, talks in fresh.items() if (told := _suspicion(tx, issue, talks))]
     return sum(_suspect(deps, told, talks, now) for told, talks in found) > 0
 
 
-def _since_it_was_over(db: Session, issue: str, talks: Talks, since: datetime, now: datetime) -> Talks:
+def _since_it_was_over(tx: Transaction, issue: str, talks: Talks, since: datetime) -> Talks:
     """Messages that an incident which is over explains do not count for the next one."""
-    over = incidents.over_since(db, issue, since)
-    return talks if over is None else incidents.raised(db, over, now).get(issue, {})
+    over = incidents.over_since(tx.db, issue, since)
+    return talks if over is None else incidents.raised(tx.db, over, tx.now).get(issue, {})
 
 
 def join_crossed(deps: Deps, now: datetime) -> bool:
     """Take in those whose message crossed with the suspicion, so that neither saw the other. False when there are none."""
-    with deps.sessions.begin() as db:
+    with transaction(deps, now) as tx:
         late = 0
-        for row in incidents.live(db):
-            talks = incidents.raised(db, row.opened_at - CROSSING, row.opened_at + CROSSING).get(row.issue, {})
-            known = {member.conversation_id for member in incidents.members(db, row.id)} if talks else set()
+        for row in incidents.live(tx.db):
+            talks = incidents.raised(tx.db, row.opened_at - CROSSING, row.opened_at + CROSSING).get(row.issue, {})
+            known = {member.conversation_id for member in incidents.members(tx.db, row.id)} if talks else set()
             crossed = sorted(set().union(*talks.values()) - known)
-            incidents.join(db, row.id, crossed, now)
+            incidents.join(tx, row.id, crossed)
             late += len(crossed)
     return late > 0
 
 
-def _suspicion(db: Session, deps: Deps, issue: str, talks: Talks, now: datetime) -> Suspicion | None:
-    rule = deps.policy.outage
-    if issue not in rule.issues or incidents.live_of(db, issue) is not None:
+def _suspicion(tx: Transaction, issue: str, talks: Talks) -> Suspicion | None:
+    rule = tx.policy.outage
+    if issue not in rule.issues or incidents.live_of(tx.db, issue) is not None:
         return None
-    before = incidents.dismissed_since(db, issue, now - rule.not_again_for)
+    before = incidents.dismissed_since(tx.db, issue, tx.now - rule.not_again_for)
     dismissed_with = int(before.data["users"]) if before else 0
-    usual = incidents.usual(db, issue, now, rule.window, rule.usual_over_weeks)
-    return suspicion(deps.policy, issue, len(talks), usual, dismissed_with)
+    usual = incidents.usual(tx, issue, rule.window, rule.usual_over_weeks)
+    return suspicion(tx.policy, issue, len(talks), usual, dismissed_with)
 
 
 def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
     data = {"users": told.users, "usual": round(told.usual, 2), "chance": told.chance}
-    with deps.sessions.begin() as db:
-        incident = incidents.open_one(db, told.issue, now, data)
+    with transaction(deps, now) as tx:
+        incident = incidents.open_one(tx, told.issue, data)
         if incident is None:
             return False
-        incidents.join(db, incident, sorted(set().union(*talks.values())), now)
-        _put_on_record(db, deps, incident, incidents.SUSPECTED, CLOCK, now, issue=told.issue, **data)
+        incidents.join(tx, incident, sorted(set().union(*talks.values())))
+        suspected = IncidentSuspected(incident, told.issue, told.users, data["usual"], told.chance)
+        _put_on_record(tx, suspected, CLOCK)
         return True
 
 
-def settle(deps: Deps, incident: int, to: Settled, by: Actor, now: datetime) -> IncidentRow:
+def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
     """Confirm it, dismiss it, or end it; raises NotAllowed with who was first, and NoSuchIncident."""
-    with deps.sessions.begin() as db:
-        row = incidents.lock(db, incident)
+    with transaction(caller.deps, caller.now) as tx:
+        row = incidents.lock(tx.db, incident)
         if row is None:
             raise NoSuchIncident(incident)
         if row.state != NEEDS[to]:
             raise NotAllowed("incident_settled", by=str(row.data.get("by", "")), state=row.state)
         row.state = to
-        row.confirmed_at, row.over_at = (now, None) if to == incidents.CONFIRMED else (row.confirmed_at, now)
+        row.confirmed_at, row.over_at = (
+            (caller.now, None) if to == incidents.CONFIRMED else (row.confirmed_at, caller.now)
+        )
         row.data = {
             **row.data,
-            "by": by.name,
-            **({"users": incidents.size(db, incident)} if to == incidents.DISMISSED else {}),
+            "by": caller.by.name,
+            **({"users": incidents.size(tx.db, incident)} if to == incidents.DISMISSED else {}),
         }
-        _put_on_record(db, deps, incident, to, by, now, issue=row.issue)
+        _put_on_record(tx, FORMS[to](incident, row.issue), caller.by)
         return row
 
 
@@ -113,47 +121,48 @@ def dismiss_quiet(deps: Deps, now: datetime) -> bool:
     if row is None:
         return False
     try:
-        settle(deps, row.id, "dismissed", CLOCK, now)
+        settle(Caller(deps, CLOCK, now), row.id, "dismissed")
     except NotAllowed:  # somebody was faster
         return True
     return True
 
 
-def _next_untold(db: Session, _deps: Deps, _now: datetime, resting: Resting) -> int | None:
-    found = incidents.untold(db, IncidentMemberRow.conversation_id.not_in(resting))
+def _next_untold(tx: Transaction, resting: Resting) -> int | None:
+    found = incidents.untold(tx.db, IncidentMemberRow.conversation_id.not_in(resting))
     return found[0].conversation_id if found else None
 
 
-def _tell_affected(deps: Deps, conversation: int, now: datetime) -> None:
+def _tell_affected(tx: Transaction, conversation: int) -> None:
     """Tell one of the affected of a confirmed incident, or that it is over; each once."""
-    with deps.sessions.begin() as db:
-        found = incidents.untold(db, IncidentMemberRow.conversation_id == conversation)
-        if found is None:
-            return
-        member, incident = found
-        what = "of" if incident.state == incidents.CONFIRMED else "over"
-        row = conversations.lock(db, member.conversation_id)
-        if not incidents.claim_telling(db, member, what, now):
-            return
-        if row.closed_at is None or row.address:
-            script = deps.assistant().script
-            text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
-            texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
-            line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
-            stored = conversations.append(db, row, line, now)
-            send_to_channel(db, row, stored, now)
-            unread.watch(db, deps.policy, row, stored, now)
-        data = {"incident": incident.id, "what": what}
-        tickets.record(db, [Event("incident_told", CLOCK, now, data)], conversation_id=row.id, number=row.ticket_number)
+    found = incidents.untold(tx.db, IncidentMemberRow.conversation_id == conversation)
+    if found is None:
+        return
+    member, incident = found
+    what: Literal["of", "over"] = "of" if incident.state == incidents.CONFIRMED else "over"
+    row = conversations.lock(tx.db, member.conversation_id)
+    if not incidents.claim_telling(tx, member, what):
+        return
+    if row.closed_at is None or row.address:
+        script = tx.deps.assistant().script
+        text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
+        texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
+        line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
+        stored = conversations.append(tx, row, line)
+        send_to_channel(tx, row, stored)
+        unread.watch(tx, tx.policy, row, stored)
+    event = Event(IncidentTold(incident.id, what), CLOCK, tx.now)
+    tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
 
 
 TELLING = Work("incident_tell", _next_untold, _tell_affected)
 
 
-def _put_on_record(db: Session, deps: Deps, incident: int, what: str, by: Actor, now: datetime, **data: Any) -> None:
+def _put_on_record(tx: Transaction, happened: Incident, by: Actor) -> None:
     """The event, and news for the support team's channel; the console has the rows."""
-    tickets.record(db, [Event(f"incident_{what}", by, now, {"incident": incident, **data})])
-    if deps.team_channels.get(SUPPORT):
-        told = IncidentUpdate(incident=incident, title=deps.assistant().script.catalog.title(data["issue"]))
-        tell_team(db, deps, SUPPORT, told, now, address=f"incident:{incident}")
-    ring(db, "desk")
+    tickets.record(tx.db, [Event(happened, by, tx.now)])
+    if tx.deps.team_channels.get(SUPPORT):
+        told = IncidentUpdate(
+            incident=happened.incident, title=tx.deps.assistant().script.catalog.title(happened.issue)
+        )
+        tell_team(tx, SUPPORT, told, address=f"incident:{happened.incident}")
+    ring(tx.db, "desk")

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bot.storage import allowances
 from bot.storage.database import Sessions
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.data_files import Strict, read_yaml, validated
 
 FILE = Path(__file__).with_name("limits.yml")
@@ -81,7 +82,7 @@ class Allowances:
             return
         with self._sessions.begin() as db:
             for who, count in [*most, (f"address {network_of(address)}", often.per_address)]:
-                wait = allowances.use(db, self._key(kind, who), count, often.seconds, now)
+                wait = allowances.use(UnitOfWork(db, now), self._key(kind, who), count, often.seconds)
                 if wait > 0:
                     raise TooOften(wait)
 

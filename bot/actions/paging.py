@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from bot.actions.deps import Deps
 from bot.actions.letters import put_letter
+from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, do_next
 from bot.actions.ways import MAIL, PAGER, TEAM
 from bot.outbound import Page, PagedTicket, PagerCall
@@ -16,6 +15,7 @@ from handoff import kinds, ladder, notices
 from handoff.ladder import Person, Round
 from handoff.safe import NOTHING, Value
 from handoff.ticket import CLOCK, Event, Ticket
+from handoff.ticket_events import Paged
 
 
 def page_people(deps: Deps, now: datetime) -> bool:
@@ -23,57 +23,56 @@ def page_people(deps: Deps, now: datetime) -> bool:
     return do_next(deps, PAGING, now)
 
 
-def _next_round(db: Session, _deps: Deps, now: datetime, resting: Resting) -> int | None:
-    return pages.due(db, now, resting)
+def _next_round(tx: Transaction, resting: Resting) -> int | None:
+    return pages.due(tx, resting)
 
 
-def _page(deps: Deps, number: int, now: datetime) -> None:
-    with deps.sessions.begin() as db:
-        ticket, row = tickets.lock(db, number), db.get_one(PageRow, number, populate_existing=True)
-        assert ticket is not None
-        if row.next_at is None or row.next_at > now:
-            return
-        if not ladder.is_paged(ticket):
-            pages.keep(db, ticket, now)
-            return
-        after = ladder.round_of(deps.policy, ticket, row.round + 1, now)
-        if pages.claim(db, row, after.next_at) is not None:
-            _send(db, deps, ticket, after, now)
+def _page(tx: Transaction, number: int) -> None:
+    ticket, row = tickets.lock(tx.db, number), tx.db.get_one(PageRow, number, populate_existing=True)
+    assert ticket is not None
+    if row.next_at is None or row.next_at > tx.now:
+        return
+    if not ladder.is_paged(ticket):
+        pages.keep(tx, ticket)
+        return
+    after = ladder.round_of(tx.policy, ticket, row.round + 1, tx.now)
+    if pages.claim(tx.db, row, after.next_at) is not None:
+        _send(tx, ticket, after)
 
 
-def _send(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> None:
-    ways = [*_slack(db, deps, ticket, after, now), *_mail(db, deps, ticket, after, now)]
-    ways += _pager(db, deps, ticket, after, now)
-    data = {"round": after.number, "roles": [person.key for person in after.people], "ways": sorted(set(ways))}
-    tickets.record(db, [Event("paged", CLOCK, now, data)], number=ticket.number)
+def _send(tx: Transaction, ticket: Ticket, after: Round) -> None:
+    ways = [*_slack(tx, ticket, after), *_mail(tx, ticket, after)]
+    ways += _pager(tx, ticket, after)
+    paged = Paged(after.number, tuple(person.key for person in after.people), tuple(sorted(set(ways))))
+    tickets.record(tx.db, [Event(paged, CLOCK, tx.now)], number=ticket.number)
 
 
-def _slack(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
+def _slack(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
     """In the team's channel with everybody named, and to each of them directly."""
-    channel = deps.team_channels.get(ticket.team)
+    channel = tx.deps.team_channels.get(ticket.team)
     if not channel:
         return []
     named = tuple(person.slack for person in after.people if person.slack)
     in_channel = Page(ticket=ticket.number, round=after.number, named=named, channel=channel)
     for page in (in_channel, *(replace(in_channel, channel="", user=user) for user in named)):
-        outbox.put(db, TEAM, f"page:{page.user or channel}", page, now, ticket_number=ticket.number)
+        outbox.put(tx, TEAM, f"page:{page.user or channel}", page, ticket_number=ticket.number)
     return ["slack"]
 
 
-def _mail(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
-    sent = [_letter(db, deps, ticket, after, person, now) for person in after.people]
+def _mail(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
+    sent = [_letter(tx, ticket, after, person) for person in after.people]
     return [MAIL] if any(sent) else []
 
 
-def _letter(db: Session, deps: Deps, ticket: Ticket, after: Round, person: Person, now: datetime) -> bool:
-    values = {**facts_of(deps, ticket), "name": person.name or person.role, "round": after.number}
+def _letter(tx: Transaction, ticket: Ticket, after: Round, person: Person) -> bool:
+    values = {**facts_of(tx.deps, ticket), "name": person.name or person.role, "round": after.number}
     text = notices.fill_for_staff("page", values)
-    return put_letter(db, deps, person.email, text, now, number=ticket.number, acknowledge=person.key)
+    return put_letter(tx, person.email, text, number=ticket.number, acknowledge=person.key)
 
 
-def _pager(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime) -> list[str]:
+def _pager(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
     """A thin, signed call: number, priority and link, no word of the user and no name."""
-    if PAGER not in deps.senders:
+    if PAGER not in tx.deps.senders:
         return []
     paged = PagedTicket(
         ticket=ticket.number,
@@ -81,10 +80,10 @@ def _pager(db: Session, deps: Deps, ticket: Ticket, after: Round, now: datetime)
         team=ticket.team,
         round=after.number,
         roles=tuple(person.key for person in after.people),
-        url=str(notices.record_of(deps.base_url, ticket)),
+        url=str(notices.record_of(tx.deps.base_url, ticket)),
     )
-    call = PagerCall(type="ticket.paged", timestamp=now.isoformat(), data=paged)
-    outbox.put(db, PAGER, f"page:{ticket.number}", call, now, ticket_number=ticket.number)
+    call = PagerCall(type="ticket.paged", timestamp=tx.now.isoformat(), data=paged)
+    outbox.put(tx, PAGER, f"page:{ticket.number}", call, ticket_number=ticket.number)
     return [PAGER]
 
 

@@ -4,43 +4,42 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.tell import tell
+from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import Conversation, State
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, RatingRow
 from handoff import desk
+from handoff.events import About, Rated
 from handoff.ticket import Actor, Event, Ticket
 
 
-def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: str, now: datetime) -> None:
+def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: About, now: datetime) -> None:
     """Keep a vote (score 1 to 5 or none). On a resolution, yes closes the ticket and no reopens it."""
-    with deps.sessions.begin() as db:
-        rate_in(db, deps, conversations.lock(db, row_id), helpful, score, about, now)
+    with transaction(deps, now) as tx:
+        rate_in(tx, conversations.lock(tx.db, row_id), helpful, score, about)
 
 
-def rate_in(
-    db: Session, deps: Deps, row: ConversationRow, helpful: bool, score: int | None, about: str, now: datetime
-) -> None:
+def rate_in(tx: Transaction, row: ConversationRow, helpful: bool, score: int | None, about: About) -> None:
     """The same within the caller's transaction; the caller holds the conversation."""
     memory = conversations.memory_of(row)
     number = (memory.ticket or memory.previous or 0) if about == "ticket" else 0
-    ticket = tickets.lock(db, number) if number else None
+    ticket = tickets.lock(tx.db, number) if number else None
     cycle = last_resolution(ticket) if ticket else len(memory.solved)
-    _keep(db, row, about, number, cycle, helpful, score, now)
     user = Actor("user", memory.user.id, memory.user.name)
-    data = {"about": about, "helpful": helpful, "score": score, "cycle": cycle}
-    tickets.record(db, [Event("rated", user, now, data)], conversation_id=row.id, number=number or None)
+    vote = Rated(about, helpful, score, cycle)
+    _keep(tx, row, number, vote)
+    tickets.record(tx.db, [Event(vote, user, tx.now)], conversation_id=row.id, number=number or None)
     if ticket is None or ticket.status != "resolved":
         return
-    if not helpful and not desk.may_reopen(deps.policy, ticket, now):
+    if not helpful and not desk.may_reopen(tx.policy, ticket, tx.now):
         return
-    handled = desk.confirm(deps.policy, ticket, helpful, now)
-    tickets.save(db, deps.policy, handled.ticket, now)
-    tickets.record(db, handled.events, conversation_id=row.id, number=number)
-    tell(db, deps, row, handled, now)
+    handled = desk.confirm(tx.policy, ticket, helpful, tx.now)
+    tickets.save(tx, tx.policy, handled.ticket)
+    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+    tell(tx, row, handled)
     if helpful:
         settle(row, number)
     else:
@@ -69,35 +68,12 @@ def settle(row: ConversationRow, number: int) -> None:
     conversations.keep_memory(row, free)
 
 
-def _keep(
-    db: Session,
-    row: ConversationRow,
-    about: str,
-    number: int,
-    cycle: int,
-    helpful: bool,
-    score: int | None,
-    now: datetime,
-) -> None:
-    same = (
-        RatingRow.conversation_id == row.id,
-        RatingRow.about == about,
-        RatingRow.ticket_number == number,
-        RatingRow.cycle == cycle,
-    )
-    vote = db.scalars(select(RatingRow).where(*same)).first()
-    if vote is None:
-        db.add(
-            RatingRow(
-                conversation_id=row.id,
-                about=about,
-                ticket_number=number,
-                cycle=cycle,
-                helpful=helpful,
-                score=score,
-                at=now,
-            )
-        )
+def _keep(tx: Transaction, row: ConversationRow, number: int, vote: Rated) -> None:
+    mine = {"conversation_id": row.id, "about": vote.about, "ticket_number": number, "cycle": vote.cycle}
+    kept = tx.db.scalars(select(RatingRow).filter_by(**mine)).first()
+    if kept is None:
+        tx.db.add(RatingRow(**mine, helpful=vote.helpful, score=vote.score, at=tx.now))
     else:
-        vote.helpful, vote.score, vote.at = helpful, score if score is not None else vote.score, now
-    db.flush()
+        kept.helpful, kept.at = vote.helpful, tx.now
+        kept.score = vote.score if vote.score is not None else kept.score
+    tx.db.flush()

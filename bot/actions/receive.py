@@ -13,6 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.outcome import apply
 from bot.actions.rating import rate_in
 from bot.actions.saying import say
+from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
 from bot.dialogue.respond import respond, respond_to_file
@@ -21,6 +22,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.typed import displayable
+from handoff.events import ConversationOpened
 from handoff.facts import OpenRequest, contact_facts, open_request
 from handoff.names import plain_name
 from handoff.ticket import Actor, Event, User
@@ -75,8 +77,8 @@ def open_conversation(
     """The user's open conversation, or a new one that begins with the greeting."""
 
     def opened() -> ConversationRow:
-        with deps.sessions.begin() as db:
-            return _open_or_new(db, deps, user, channel, address or {}, now)
+        with transaction(deps, now) as tx:
+            return _open_or_new(tx, user, channel, address or {})
 
     return once_more(opened)
 
@@ -89,20 +91,18 @@ def once_more(work: Callable[[], Result]) -> Result:
         return work()
 
 
-def _open_or_new(
-    db: Session, deps: Deps, user: User, channel: str, address: dict[str, Any], now: datetime
-) -> ConversationRow:
-    row = conversations.lock_open(db, user.id, channel, str(address.get("address", "")))
+def _open_or_new(tx: Transaction, user: User, channel: str, address: dict[str, Any]) -> ConversationRow:
+    row = conversations.lock_open(tx.db, user.id, channel, str(address.get("address", "")))
     if row is not None:
         _refresh_user(row, user)
         row.address = address or row.address
         return row
-    row = conversations.open_one(db, user, channel, address, now)
-    script = deps.assistant().script
+    row = conversations.open_one(tx, user, channel, address)
+    script = tx.deps.assistant().script
     number = script.policy.words.emergency_number
     text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
-    say(db, deps, row, Say(text, (source,)), now)
-    tickets.record(db, [Event("conversation_opened", _actor(user), now, {"channel": channel})], conversation_id=row.id)
+    say(tx, row, Say(text, (source,)))
+    tickets.record(tx.db, [Event(ConversationOpened(channel), _actor(user), tx.now)], conversation_id=row.id)
     return row
 
 
@@ -123,30 +123,30 @@ def receive(deps: Deps, incoming: Incoming, now: datetime) -> Received:
     reading = assistant.read(text) if incoming.pressed is None and incoming.attachment_id is None else None
 
     def stored() -> Received:
-        with deps.sessions.begin() as db:
-            row = _conversation(db, deps, incoming, now)
-            known = _known(db, row, incoming, text, now)
+        with transaction(deps, now) as tx:
+            row = _conversation(tx, incoming)
+            known = _known(tx, row, incoming, text)
             if known is not None:
                 return known
-            return _take_in(db, deps, assistant, row, replace(incoming, text=text), reading, now)
+            return _take_in(tx, assistant, row, replace(incoming, text=text), reading)
 
     return once_more(stored)
 
 
-def _conversation(db: Session, deps: Deps, incoming: Incoming, now: datetime) -> ConversationRow:
+def _conversation(tx: Transaction, incoming: Incoming) -> ConversationRow:
     if incoming.conversation is None:
-        return _open_or_new(db, deps, incoming.user, incoming.channel, incoming.address, now)
-    row = conversations.by_public_id(db, incoming.conversation, for_update=True)
+        return _open_or_new(tx, incoming.user, incoming.channel, incoming.address)
+    row = conversations.by_public_id(tx.db, incoming.conversation, for_update=True)
     if row is None or row.user_id != incoming.user.id or row.closed_at is not None:
         raise LookupError(incoming.conversation)
     _refresh_user(row, incoming.user)
     return row
 
 
-def _known(db: Session, row: ConversationRow, incoming: Incoming, text: str, now: datetime) -> Received | None:
+def _known(tx: Transaction, row: ConversationRow, incoming: Incoming, text: str) -> Received | None:
     """The same message again: by the client's id, or by the channel's key."""
     if incoming.client_id is not None:
-        earlier = conversations.by_client_id(db, row.id, incoming.client_id)
+        earlier = conversations.by_client_id(tx.db, row.id, incoming.client_id)
         if earlier is not None:
             same = (
                 earlier.body == text
@@ -156,23 +156,17 @@ def _known(db: Session, row: ConversationRow, incoming: Incoming, text: str, now
             if not same:
                 raise ClientIdReused(incoming.client_id)
             return Received(row, earlier, again=True)
-    if incoming.key is not None and not runs.first_seen(db, incoming.key, now):
+    if incoming.key is not None and not runs.first_seen(tx, incoming.key):
         return Received(row, None, again=True)
     return None
 
 
 def _take_in(
-    db: Session,
-    deps: Deps,
-    assistant: Assistant,
-    row: ConversationRow,
-    incoming: Incoming,
-    reading: Reading | None,
-    now: datetime,
+    tx: Transaction, assistant: Assistant, row: ConversationRow, incoming: Incoming, reading: Reading | None
 ) -> Received:
     memory = conversations.memory_of(row)
     reading = assistant.in_context(memory, reading) if reading else None
-    label = _label(db, row, incoming.pressed) if incoming.pressed is not None else None
+    label = _label(tx.db, row, incoming.pressed) if incoming.pressed is not None else None
     text = label or incoming.text or incoming.pressed or ""
     line = Line(
         "user",
@@ -184,38 +178,38 @@ def _take_in(
         reading=_reading.dump_python(reading, mode="json") if reading else None,
         attachment_id=incoming.attachment_id,
     )
-    stored = conversations.append(db, row, line, now)
+    stored = conversations.append(tx, row, line)
     if incoming.key is not None:
-        runs.came_of(db, incoming.key, row.id, stored.number)
+        runs.came_of(tx.db, incoming.key, row.id, stored.number)
     if incoming.pressed in CONFIRMED:
-        return Received(row, stored, _confirm(db, deps, row, CONFIRMED[incoming.pressed], now))
+        return Received(row, stored, _confirm(tx, row, CONFIRMED[incoming.pressed]))
     if incoming.attachment_id is not None:
-        outcome = respond_to_file(memory, text, assistant.script, now)
+        outcome = respond_to_file(memory, text, assistant.script, tx.now)
     else:
-        known = incidents.confirmed_issues(db)
-        request = _open_request(db, deps, memory.ticket, now)
-        message = Message(text, incoming.pressed, known, incoming.device, request, contact_facts(deps.policy))
-        outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, now)
-    answers = apply(db, deps, row, outcome, now, message=stored)
+        known = incidents.confirmed_issues(tx.db)
+        request = _open_request(tx, memory.ticket)
+        message = Message(text, incoming.pressed, known, incoming.device, request, contact_facts(tx.policy))
+        outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, tx.now)
+    answers = apply(tx, row, outcome, message=stored)
     return Received(row, stored, answers)
 
 
-def _open_request(db: Session, deps: Deps, number: int | None, now: datetime) -> OpenRequest | None:
+def _open_request(tx: Transaction, number: int | None) -> OpenRequest | None:
     """What the user may be told of their open request, at this moment."""
-    row = tickets.get(db, number) if number else None
+    row = tickets.get(tx.db, number) if number else None
     if row is None:
         return None
-    return open_request(deps.policy, tickets.ticket_of(row), now)
+    return open_request(tx.policy, tickets.ticket_of(row), tx.now)
 
 
-def _confirm(db: Session, deps: Deps, row: ConversationRow, helpful: bool, now: datetime) -> tuple[MessageRow, ...]:
+def _confirm(tx: Transaction, row: ConversationRow, helpful: bool) -> tuple[MessageRow, ...]:
     """Yes or no under a resolution."""
     before = row.last_number
-    rate_in(db, deps, row, helpful, None, "ticket", now)
-    text, source = deps.assistant().script.lines.line("rated")
+    rate_in(tx, row, helpful, None, "ticket")
+    text, source = tx.deps.assistant().script.lines.line("rated")
     if helpful:
-        say(db, deps, row, Say(text, (source,)), now)
-    return tuple(conversations.transcript(db, row.id, before))
+        say(tx, row, Say(text, (source,)))
+    return tuple(conversations.transcript(tx.db, row.id, before))
 
 
 def _label(db: Session, row: ConversationRow, value: str) -> str | None:

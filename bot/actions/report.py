@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy.orm import Session
-
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
+from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, figures, runs
 from bot.storage.tables import RunRow
 from handoff import ladder
 from handoff.findings import findings
 from handoff.report import Report, make_report
+from handoff.report_rows import Shown
 from handoff.report_text import Item, Titles, item_text, report_text, values
-from handoff.ticket import Actor
 from handoff.weeks import span_of, week_before, week_of
 
 MADE, REVIEWED = "weekly_report", "weekly_report_reviewed"
@@ -51,7 +49,7 @@ def must_have_begun(deps: Deps, week: str, now: datetime) -> None:
         raise ValueError(f"{week} has not begun")
 
 
-def shown_report(deps: Deps, week: str, now: datetime) -> dict[str, Any]:
+def shown_report(deps: Deps, week: str, now: datetime) -> Shown:
     """Everything that the console and the CSV show of the week; raises ValueError for what is not a week."""
     must_have_begun(deps, week, now)
     deps = as_of(deps, week, now)
@@ -87,28 +85,28 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
             return False
     deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
-    with deps.sessions.begin() as db:
-        if not runs.once(db, MADE, week, now):
+    with transaction(deps, now) as tx:
+        if not runs.once(tx, MADE, week):
             return False
         if week == week_before(deps.policy, week_of(deps.policy, now)):
             for rank, finding in enumerate(findings(deps.policy, report)):
-                action_items.found(db, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank, now)
-        items = _items(action_items.all_items(db), week)
-        made = db.get(RunRow, (MADE, week), populate_existing=True)
+                action_items.found(tx, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank)
+        items = _items(action_items.all_items(tx.db), week)
+        made = tx.db.get(RunRow, (MADE, week), populate_existing=True)
         if made is not None:
             made.data = {"items": [asdict(item) for item in items]}
-        _send(db, deps, report, items, now)
+        _send(tx, report, items)
     return True
 
 
-def _send(db: Session, deps: Deps, report: Report, items: Sequence[Item], now: datetime) -> None:
+def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
     """To the support team's channel and by mail to who leads support, where these are set up; the console has it anyway."""
-    if week_before(deps.policy, week_of(deps.policy, now)) != report.week:
+    if week_before(tx.policy, week_of(tx.policy, tx.now)) != report.week:
         return
-    text = report_text(deps.policy, report, titles_of(deps), items, "", now)
-    write_to_support(db, deps, text, now)
-    for address in dict.fromkeys(ladder.person(deps.policy, key, now).email for key in deps.policy.metrics.report_to):
-        put_letter(db, deps, address, text, now)
+    text = report_text(tx.policy, report, titles_of(tx.deps), items, "", tx.now)
+    write_to_support(tx, text)
+    for address in dict.fromkeys(ladder.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
+        put_letter(tx, address, text)
 
 
 def titles_of(deps: Deps) -> Titles:
@@ -143,27 +141,27 @@ def open_items(deps: Deps) -> list[Item]:
         return _items(action_items.all_items(db), "9999-W99")
 
 
-def add_item(deps: Deps, text: str, by: Actor, now: datetime) -> str:
+def add_item(caller: Caller, text: str) -> str:
     """An action item of somebody's own; its key. Raises NothingToAdd without words or with too many."""
     words = " ".join(text.split())
     if not words or len(words) > LONGEST_ITEM:
         raise NothingToAdd(words)
-    with deps.sessions.begin() as db:
-        return action_items.own(db, words, week_of(deps.policy, now), by.name, now)
+    with transaction(caller.deps, caller.now) as tx:
+        return action_items.own(tx, words, week_of(caller.deps.policy, caller.now), caller.by.name)
 
 
-def finish_item(deps: Deps, key: str, by: Actor, now: datetime) -> bool:
+def finish_item(caller: Caller, key: str) -> bool:
     """Tick an action item off; False when it was done before or never was."""
-    with deps.sessions.begin() as db:
-        return action_items.finish(db, key, by.name, now)
+    with transaction(caller.deps, caller.now) as tx:
+        return action_items.finish(tx, key, caller.by.name)
 
 
-def review(deps: Deps, week: str, by: Actor, now: datetime) -> bool:
+def review(caller: Caller, week: str) -> bool:
     """Put on record who reviewed the week's metrics (row KM4); False when somebody has, or the week is still running."""
-    if now < span_of(deps.policy, week).end:
+    if caller.now < span_of(caller.deps.policy, week).end:
         return False
-    with deps.sessions.begin() as db:
-        return runs.once(db, REVIEWED, week, now, by=by.name, id=by.id)
+    with transaction(caller.deps, caller.now) as tx:
+        return runs.once(tx, REVIEWED, week, by=caller.by.name, id=caller.by.id)
 
 
 def reviewed_by(deps: Deps, week: str) -> str:

@@ -1,11 +1,9 @@
 """The assistant says something: kept with its sources, and sent to who is not in the app."""
 
 from collections.abc import Sequence
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.transaction import Transaction
 from bot.dialogue.conversation import Button, Say
 from bot.storage import conversations, outbox
 from bot.storage.conversations import Line
@@ -16,19 +14,19 @@ from handoff.ticket import BOT
 DETAIL = "detail:"
 
 
-def say(db: Session, deps: Deps, row: ConversationRow, what: Say, now: datetime, why: Sequence[str] = ()) -> MessageRow:
+def say(tx: Transaction, row: ConversationRow, what: Say, why: Sequence[str] = ()) -> MessageRow:
     """One approved message of the assistant, with its sources and the rules that decided; to other channels by the outbox."""
-    script = deps.assistant().script
+    script = tx.deps.assistant().script
     source = {
         "texts": [{"file": s.file, "id": s.id, "hash": s.hash} for s in what.sources],
         "catalog": script.catalog.version,
         "page": {"title": what.page[0], "url": what.page[1]} if what.page else None,
         "why": list(why),
     }
-    buttons = tuple(_as_json(button) for button in what.buttons if _can_be_kept(deps, row, button))
+    buttons = tuple(_as_json(button) for button in what.buttons if _can_be_kept(tx.deps, row, button))
     line = Line("bot", BOT.name, what.text, visible_to_user=True, buttons=buttons, source=source, rating=what.rating)
-    message = conversations.append(db, row, line, now)
-    send_to_channel(db, row, message, now)
+    message = conversations.append(tx, row, line)
+    send_to_channel(tx, row, message)
     return message
 
 
@@ -46,7 +44,7 @@ def _as_json(button: Button) -> dict[str, str]:
     return {"label": button.label, "value": button.value}
 
 
-def send_to_channel(db: Session, row: ConversationRow, message: MessageRow, now: datetime) -> None:
+def send_to_channel(tx: Transaction, row: ConversationRow, message: MessageRow) -> None:
     """A line of the assistant's for the user, unless the conversation is one in which it says nothing."""
     if not row.address.get("quiet"):
-        outbox.put_line(db, row, message, now, row.ticket_number)
+        outbox.put_line(tx, row, message, row.ticket_number)

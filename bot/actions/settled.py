@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -14,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card
+from bot.actions.transaction import transaction
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import runs, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import RunRow, TicketRow
 from handoff.policy import Policy
 from handoff.ticket import CLOCK, Event
+from handoff.ticket_events import ClocksMoved
 from handoff.weeks import span_of
 
 log = structlog.get_logger()
@@ -36,12 +37,12 @@ def follow_settings(deps: Deps, now: datetime) -> bool:
         return False
     parts = {name: getattr(deps.policy, name).model_dump(mode="json") for name in PARTS}
     mark = sha256(repr(parts).encode()).hexdigest()[:20]
-    with deps.sessions.begin() as db:
-        last = _kept(db)[-1:]
+    with transaction(deps, now) as tx:
+        last = _kept(tx.db)[-1:]
         fresh = not last or last[0].data["mark"] != mark
         if fresh:
-            runs.once(db, IN_FORCE, f"{now.isoformat()} {mark}", now, mark=mark, parts=parts)
-        numbers = tickets.open_numbers(db) if fresh else []
+            runs.once(tx, IN_FORCE, f"{now.isoformat()} {mark}", mark=mark, parts=parts)
+        numbers = tickets.open_numbers(tx.db) if fresh else []
     moved = sum(_redate(deps, number, now) for number in numbers)
     _followed[deps.sessions] = deps.policy
     if numbers:
@@ -52,13 +53,13 @@ def follow_settings(deps: Deps, now: datetime) -> bool:
 def _redate(deps: Deps, number: int, now: datetime) -> bool:
     """Move what is due on one ticket; one that cannot be read holds up no other, and shows where its own clocks are due."""
     try:
-        with deps.sessions.begin() as db:
-            if not tickets.redate(db, deps.policy, number, now):
+        with transaction(deps, now) as tx:
+            if not tickets.redate(tx, deps.policy, number):
                 return False
-            row = db.get_one(TicketRow, number)
-            event = Event("clocks_moved", CLOCK, now, {"due_at": row.due_at.isoformat() if row.due_at else ""})
-            tickets.record(db, [event], conversation_id=row.conversation_id, number=number)
-            show_on_card(db, deps, row.team, number, now)
+            row = tx.db.get_one(TicketRow, number)
+            event = Event(ClocksMoved(row.due_at), CLOCK, now)
+            tickets.record(tx.db, [event], conversation_id=row.conversation_id, number=number)
+            show_on_card(tx, row.team, number)
             return True
     except DATABASE_AWAY:
         raise
@@ -83,7 +84,7 @@ def as_of(deps: Deps, week: str, now: datetime) -> Deps:
     return replace(deps, policy=_with(deps.policy, parts))
 
 
-def _with(policy: Policy, parts: Mapping[str, Any]) -> Policy:
+def _with(policy: Policy, parts: Mapping[str, object]) -> Policy:
     """The policy with kept parts; as it is when they were kept in a form that is not understood any more."""
     try:
         kept = {name: type(getattr(policy, name)).model_validate(part, strict=False) for name, part in parts.items()}

@@ -1,125 +1,121 @@
 """What staff do with a ticket, in Slack or in the console: each deed one transaction."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
+from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import State
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
+from bot.storage.tables import ConversationRow
 from handoff import desk
 from handoff.guide_names import Priority
+from handoff.lifecycle import Act
 from handoff.ticket import Actor, Handled, Resolution, Ticket
 
-Deed = Callable[[Ticket], Handled]
+Deed = Callable[[Act, Ticket], Handled]
 
 
 class NoSuchTicket(LookupError):
     """There is no ticket with this number."""
 
 
-def _do(
-    deps: Deps,
-    number: int,
-    by: Actor,
-    now: datetime,
-    deed: Deed,
-    *,
-    note: str = "",
-    state: State | None = None,
-    key: str = "",
-) -> Ticket:
+@dataclass(frozen=True)
+class Command:
+    """That somebody does something with a ticket. The same key twice is one deed, where it counts how often."""
+
+    deps: Deps
+    number: int
+    by: Actor
+    now: datetime
+    key: str = ""
+
+
+def _do(command: Command, deed: Deed, *, note: str = "", state: State | None = None) -> Ticket:
     """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing. The same key twice is one deed."""
-    with deps.sessions.begin() as db:
-        found = tickets.get(db, number)
+    with transaction(command.deps, command.now) as tx:
+        found = tickets.get(tx.db, command.number)
         if found is None:
-            raise NoSuchTicket(number)
-        row = conversations.lock(db, found.conversation_id)
-        ticket = tickets.lock(db, number)
+            raise NoSuchTicket(command.number)
+        row = conversations.lock(tx.db, found.conversation_id)
+        ticket = tickets.lock(tx.db, command.number)
         assert ticket is not None
-        if key and not runs.first_seen(db, key, now):
+        if command.key and not runs.first_seen(tx, command.key):
             return ticket
-        handled = deed(ticket)
-        tickets.save(db, deps.policy, handled.ticket, now)
-        tickets.record(db, handled.events, conversation_id=row.id, number=number)
-        known_issue_wanted(db, deps, number, handled.events, now)
+        handled = deed(Act(tx.policy, command.by, tx.now), ticket)
+        tickets.save(tx, tx.policy, handled.ticket)
+        tickets.record(tx.db, handled.events, conversation_id=row.id, number=command.number)
+        known_issue_wanted(tx, command.number, handled.events)
         if note:
-            line = conversations.append(db, row, Line("staff", by.name, note, kind="note"), now)
-            if key:
-                runs.came_of(db, key, row.id, line.number)
+            _keep_note(tx, row, command, note)
         if state == "with_staff":
             silence_bot(row)
         elif state is not None:
             conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
-        tell(db, deps, row, handled, now, by=by)
+        tell(tx, row, handled, by=command.by)
         return handled.ticket
 
 
-def take(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
-    """Make `by` the owner; raises NotAllowed when somebody else was first."""
-    return _do(deps, number, by, now, lambda ticket: desk.take(deps.policy, ticket, by, now))
+def _keep_note(tx: Transaction, row: ConversationRow, command: Command, note: str) -> None:
+    line = conversations.append(tx, row, Line("staff", command.by.name, note, kind="note"))
+    if command.key:
+        runs.came_of(tx.db, command.key, row.id, line.number)
 
 
-def acknowledge(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
-    """Say that `by` has seen the page about a Critical ticket; nobody is paged any more."""
-    return _do(deps, number, by, now, lambda ticket: desk.acknowledge(deps.policy, ticket, by, now))
+def take(command: Command) -> Ticket:
+    """Become the owner; raises NotAllowed when somebody else was first."""
+    return _do(command, desk.take)
 
 
-def assign(deps: Deps, number: int, to: Actor, by: Actor, now: datetime) -> Ticket:
+def acknowledge(command: Command) -> Ticket:
+    """Say that somebody has seen the page about a Critical ticket; nobody is paged any more."""
+    return _do(command, desk.acknowledge)
+
+
+def assign(command: Command, to: Actor) -> Ticket:
     """Give the ticket to another person."""
-    return _do(deps, number, by, now, lambda ticket: desk.assign(deps.policy, ticket, to, by, now))
+    return _do(command, lambda act, ticket: desk.assign(act, ticket, to))
 
 
-def review(deps: Deps, number: int, by: Actor, now: datetime) -> Ticket:
+def review(command: Command) -> Ticket:
     """Say that a person has looked at it: the triage clock stops."""
-    return _do(deps, number, by, now, lambda ticket: desk.review(deps.policy, ticket, by, now))
+    return _do(command, desk.review)
 
 
-def reply(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
+def reply(command: Command, text: str) -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot."""
-
-    def deed(ticket: Ticket) -> Handled:
-        return desk.staff_reply(deps.policy, ticket, text, by, now)
-
-    return _do(deps, number, by, now, deed, state="with_staff", key=key)
+    return _do(command, lambda act, ticket: desk.staff_reply(act, ticket, text), state="with_staff")
 
 
-def ask(deps: Deps, number: int, question: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
+def ask(command: Command, question: str) -> Ticket:
     """Ask the user something; the resolution clock waits for the answer."""
-
-    def deed(ticket: Ticket) -> Handled:
-        return desk.ask_user(deps.policy, ticket, question, by, now)
-
-    return _do(deps, number, by, now, deed, state="with_staff", key=key)
+    return _do(command, lambda act, ticket: desk.ask_user(act, ticket, question), state="with_staff")
 
 
-def note(deps: Deps, number: int, text: str, by: Actor, now: datetime, *, key: str = "", shown: bool = False) -> Ticket:
+def note(command: Command, text: str, *, shown: bool = False) -> Ticket:
     """Leave an internal note; the user never sees it. `shown`: it already stands in the team's channel."""
 
-    def deed(ticket: Ticket) -> Handled:
-        handled = desk.note(deps.policy, ticket, text, by, now)
+    def deed(act: Act, ticket: Ticket) -> Handled:
+        handled = desk.note(act, ticket, text)
         return replace(handled, notices=()) if shown else handled
 
-    return _do(deps, number, by, now, deed, note=text.strip(), key=key)
+    return _do(command, deed, note=text.strip())
 
 
-def set_priority(deps: Deps, number: int, to: Priority, why: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
+def set_priority(command: Command, to: Priority, why: str) -> Ticket:
     """Change the priority; every due time follows."""
-    return _do(deps, number, by, now, lambda ticket: desk.set_priority(deps.policy, ticket, to, why, by, now), key=key)
+    return _do(command, lambda act, ticket: desk.set_priority(act, ticket, to, why))
 
 
-def escalate(deps: Deps, number: int, reason: str, by: Actor, now: datetime, *, key: str = "") -> Ticket:
+def escalate(command: Command, reason: str) -> Ticket:
     """Hand the ticket to the team that the reason calls for, and tell the user."""
-    return _do(deps, number, by, now, lambda ticket: desk.escalate(deps.policy, ticket, reason, by, now), key=key)
+    return _do(command, lambda act, ticket: desk.escalate(act, ticket, reason))
 
 
-def resolve(deps: Deps, number: int, resolution: Resolution, by: Actor, now: datetime, *, key: str = "") -> Ticket:
+def resolve(command: Command, resolution: Resolution) -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped."""
-
-    def deed(ticket: Ticket) -> Handled:
-        return desk.resolve(deps.policy, ticket, resolution, by, now)
-
-    return _do(deps, number, by, now, deed, state="resolved", key=key)
+    return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), state="resolved")

@@ -1,12 +1,12 @@
 """Notices become lines of the transcript for the user, and rows of the outbox for the team; nothing is sent here."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card, tell_team
+from bot.actions.transaction import Transaction
 from bot.actions.ways import MAIL
 from bot.outbound import Place, ThreadMessage, ThreadNote, UserMessage
 from bot.storage import conversations, outbox, unread
@@ -23,34 +23,25 @@ CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
 
 
 def tell(
-    db: Session,
-    deps: Deps,
-    row: ConversationRow,
-    handled: Handled,
-    now: datetime,
-    *,
-    by: Actor = BOT,
-    message: MessageRow | None = None,
+    tx: Transaction, row: ConversationRow, handled: Handled, *, by: Actor = BOT, message: MessageRow | None = None
 ) -> None:
     """Everything that `handled` says to the user and to the team, in the caller's transaction."""
     for notice in handled.notices:
         if notice.to == "user":
-            _tell_user(db, deps, row, handled.ticket, notice, by, now)
+            _tell_user(tx, row, handled.ticket, notice, by)
         else:
-            _tell_team(db, deps, handled.ticket, notice, by, now, message)
-    ring(db, "desk")
+            _tell_team(tx, handled.ticket, notice, by, message)
+    ring(tx.db, "desk")
 
 
-def _tell_user(
-    db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor, now: datetime
-) -> None:
+def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor) -> None:
     if row.address.get("quiet") and by.kind != "staff":
         return
-    text = notices.for_user(deps.policy, ticket, notice, now, mail=deps.mail)
-    if _said_already(db, row, notice, text.body):
+    text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail)
+    if _said_already(tx.db, row, notice, text.body):
         return
     own_words = notice.kind == STAFF_REPLY
-    labels = deps.policy.words.buttons
+    labels = tx.policy.words.buttons
     buttons = tuple({"label": labels[word], "value": value} for word, value in CONFIRM) if notice.rating else ()
     line = Line(
         said_by="staff" if own_words else "bot",
@@ -64,8 +55,8 @@ def _tell_user(
         else {"texts": [{"file": text.file, "id": notice.kind, "hash": text.hash}], "subject": text.subject},
         rating="ticket" if notice.rating else None,
     )
-    stored = conversations.append(db, row, line, now)
-    _send(db, deps, row, ticket, stored, now)
+    stored = conversations.append(tx, row, line)
+    _send(tx, row, ticket, stored)
 
 
 def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) -> bool:
@@ -76,34 +67,32 @@ def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) 
     return last is not None and (last.kind, last.body) == (notice.kind, body)
 
 
-def _send(db: Session, deps: Deps, row: ConversationRow, ticket: Ticket, stored: MessageRow, now: datetime) -> None:
+def _send(tx: Transaction, row: ConversationRow, ticket: Ticket, stored: MessageRow) -> None:
     """By the channel's own way; by mail besides, where the user asked to be answered so; else, should they not come back
     to read it, a letter tells them that it waits (decision O27)."""
-    outbox.put_line(db, row, stored, now, ticket.number)
-    if stored.kind not in deps.policy.reach.answers or row.channel in deps.policy.channels.letters:
+    outbox.put_line(tx, row, stored, ticket.number)
+    if stored.kind not in tx.policy.reach.answers or row.channel in tx.policy.channels.letters:
         return
-    address = reach.by_mail(deps.policy, ticket, mail=deps.mail)
+    address = reach.by_mail(tx.policy, ticket, mail=tx.deps.mail)
     if address:
         line = UserMessage(message=stored.id, to=Place(address=address))
-        outbox.put(db, MAIL, address, line, now, ticket_number=ticket.number, message_id=stored.id)
+        outbox.put(tx, MAIL, address, line, ticket_number=ticket.number, message_id=stored.id)
     else:
-        unread.watch(db, deps.policy, row, stored, now)
+        unread.watch(tx, tx.policy, row, stored)
 
 
-def _tell_team(
-    db: Session, deps: Deps, ticket: Ticket, notice: Notice, by: Actor, now: datetime, message: MessageRow | None
-) -> None:
+def _tell_team(tx: Transaction, ticket: Ticket, notice: Notice, by: Actor, message: MessageRow | None) -> None:
     number = ticket.number
     match notice.kind:
         case ThreadMessage.kind:
-            words = str(team_words(deps, ticket, str(message.body))) if message is not None else ""
+            words = str(team_words(tx.deps, ticket, message.body)) if message is not None else ""
             line = ThreadMessage(ticket=number, words=words)
-            tell_team(db, deps, ticket.team, line, now, number=number, message_id=message.id if message else None)
+            tell_team(tx, ticket.team, line, number=number, message_id=message.id if message else None)
         case ThreadNote.kind:
-            note = ThreadNote(ticket=number, by=by.name, note=str(team_words(deps, ticket, notice.text)))
-            tell_team(db, deps, ticket.team, note, now, number=number)
+            note = ThreadNote(ticket=number, by=by.name, note=str(team_words(tx.deps, ticket, notice.text)))
+            tell_team(tx, ticket.team, note, number=number)
         case _:
-            show_on_card(db, deps, ticket.team, number, now)
+            show_on_card(tx, ticket.team, number)
 
 
 def team_words(deps: Deps, ticket: Ticket, words: str) -> Safe:

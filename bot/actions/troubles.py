@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import outbound
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.letters import put_letter
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
+from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL
 from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
@@ -22,13 +23,22 @@ from bot.storage.tables import OutboxRow, PutOffRow, RunRow
 from bot.storage.tables.work import DEAD
 from handoff import ladder, notices, safe
 from handoff.data_files import read_yaml
+from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
 from handoff.ladder import LEAD
 from handoff.safe import Value
-from handoff.ticket import CLOCK, Actor, Event
+from handoff.ticket import CLOCK, Event
 
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
+
+
+class Standing(TypedDict):
+    """What stands still now."""
+
+    dead_letters: int
+    to_mend: dict[str, int]
+    put_off: list[str]
 
 
 @cache
@@ -47,7 +57,7 @@ def say(part: str, name: str) -> str:
     return known.get(name, known["other"])
 
 
-def facts(db: Session) -> dict[str, Any]:
+def facts(db: Session) -> Standing:
     """How many messages are dead, what is to be mended, and which work is put off: for /readyz and /metrics."""
     return {
         "dead_letters": outbox.backlog(db).get(DEAD, 0),
@@ -56,31 +66,31 @@ def facts(db: Session) -> dict[str, Any]:
     }
 
 
-def send_again(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
+def send_again(caller: Caller, row_id: int) -> bool:
     """Send a dead letter once more; False when it is none any more."""
-    return _settled(deps, row_id, by, now, again=True)
+    return _settled(caller, row_id, again=True)
 
 
-def dismiss(deps: Deps, row_id: int, by: Actor, now: datetime) -> bool:
+def dismiss(caller: Caller, row_id: int) -> bool:
     """Take a dead letter off the list: somebody has seen to it otherwise. False when it is none any more."""
-    return _settled(deps, row_id, by, now, again=False)
+    return _settled(caller, row_id, again=False)
 
 
-def _settled(deps: Deps, row_id: int, by: Actor, now: datetime, *, again: bool) -> bool:
-    with deps.sessions.begin() as db:
-        row = outbox.send_again(db, row_id, now) if again else outbox.dismiss(db, row_id)
+def _settled(caller: Caller, row_id: int, *, again: bool) -> bool:
+    with transaction(caller.deps, caller.now) as tx:
+        row = outbox.send_again(tx, row_id) if again else outbox.dismiss(tx.db, row_id)
         if row is None:
             return False
-        what = {"outbox": row.id, "channel": row.channel, "kind": row.kind, "error": row.last_error or ""}
-        kind = "delivery_again" if again else "delivery_dismissed"
-        tickets.record(db, [Event(kind, by, now, what)], number=row.ticket_number)
+        form = DeliveryRetried if again else DeliveryDismissed
+        settled = form(row.id, row.channel, row.kind, row.last_error or "")
+        tickets.record(tx.db, [Event(settled, caller.by, caller.now)], number=row.ticket_number)
         return True
 
 
 def try_now(deps: Deps, kind: str, unit: int, now: datetime) -> bool:
     """Let work that was put off be tried at the next sweep; False when it is not put off any more."""
-    with deps.sessions.begin() as db:
-        return put_off.at_once(db, kind, unit, now)
+    with transaction(deps, now) as tx:
+        return put_off.at_once(tx, kind, unit)
 
 
 def tell(deps: Deps, now: datetime) -> int:
@@ -89,91 +99,85 @@ def tell(deps: Deps, now: datetime) -> int:
 
 
 def _tell_once(deps: Deps, now: datetime) -> bool:
-    with deps.reading.begin() as db:
-        faults = {f"{fault.channel}:{fault.error}": fault for fault in outbox.faults(db)}
-        worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(db) if row.tries >= TWICE}
-        known = set(db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
-        stale = put_off.forgotten(db, now)
+    with reading(deps, now) as tx:
+        faults = {f"{fault.channel}:{fault.error}": fault for fault in outbox.faults(tx.db)}
+        worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(tx.db) if row.tries >= TWICE}
+        known = set(tx.db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
+        stale = put_off.forgotten(tx)
     now_true: dict[str, Fault | PutOffRow] = {**faults, **worst}
     if now_true.keys() == known and not stale:
         return False
-    with deps.sessions.begin() as db:
-        put_off.forget(db, now)
+    with transaction(deps, now) as tx:
+        put_off.forget(tx)
         over = known - now_true.keys()
-        db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
+        tx.db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
         for key, trouble in now_true.items():
-            if runs.once(db, TOLD, key, now):
-                _tell(db, deps, trouble, now)
+            if runs.once(tx, TOLD, key):
+                _tell(tx, trouble)
     return True
 
 
-def _tell(db: Session, deps: Deps, trouble: Fault | PutOffRow, now: datetime) -> None:
+def _tell(tx: Transaction, trouble: Fault | PutOffRow) -> None:
     if isinstance(trouble, Fault):
         facts = {"way": say("ways", trouble.channel), "count": trouble.rows, "error": trouble.error}
         facts |= {"what_to_do": say("faults", trouble.error)}
-        data = {"channel": trouble.channel, "error": trouble.error, "rows": trouble.rows}
-        tickets.record(db, [Event("delivery_stands_still", CLOCK, now, data)])
-        _tell_lead(db, deps, STANDS_STILL, facts, now, broken=trouble.channel, error=trouble.error)
+        stalled = DeliveryStalled(trouble.channel, trouble.error, trouble.rows)
+        tickets.record(tx.db, [Event(stalled, CLOCK, tx.now)])
+        _tell_lead(tx, STANDS_STILL, facts, broken=trouble.channel, error=trouble.error)
     else:
         facts = {"work": say("works", trouble.kind), "error": trouble.error, "tries": trouble.tries}
-        _tell_lead(db, deps, PUT_OFF, facts, now)
+        _tell_lead(tx, PUT_OFF, facts)
 
 
-def tell_of_dead_letter(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> None:
+def tell_of_dead_letter(tx: Transaction, row: OutboxRow, error: str) -> None:
     """A dead letter is told in the support team's channel, else by letter; one about an alarm itself only in the console."""
     if row.kind == DeliveryFailed.kind:
         return
     facts = {"way": say("ways", row.channel), "error": error, "what_to_do": say("faults", error)}
-    if not tell_in_channel(db, deps, row, error, now):
-        _tell_lead(db, deps, "not_delivered", facts, now, broken=row.channel, error=error, number=row.ticket_number)
+    if not tell_in_channel(tx, row, error):
+        _tell_lead(tx, "not_delivered", facts, broken=row.channel, error=error, number=row.ticket_number)
 
 
-def tell_in_channel(db: Session, deps: Deps, row: OutboxRow, error: str, now: datetime) -> bool:
+def tell_in_channel(tx: Transaction, row: OutboxRow, error: str) -> bool:
     """A line about a row in the support team's channel; False where there is none, or where the row itself cannot go."""
     number, but = row.ticket_number, _channel_of(row)
     alarm = row.kind == DeliveryFailed.kind
-    return not alarm and _in_channel(db, deps, number, row.kind, error, now, key=str(row.id), but=but)
+    return not alarm and _in_channel(tx, number, row.kind, error, key=str(row.id), but=but)
 
 
 def _tell_lead(
-    db: Session,
-    deps: Deps,
+    tx: Transaction,
     letter: str,
-    facts: Mapping[str, Any],
-    now: datetime,
+    facts: Mapping[str, object],
     *,
     broken: str = "",
     error: str = "",
     number: int | None = None,
 ) -> None:
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
-    lead = ladder.person(deps.policy, LEAD, now)
+    lead = ladder.person(tx.policy, LEAD, tx.now)
     approved = words()["letters"]
-    record = safe.address(deps.base_url, "console", "tickets", number or "")
+    record = safe.address(tx.deps.base_url, "console", "tickets", number or "")
     ticket = approved["of_ticket"].format(number=number, url=record) if number else ""
     values: dict[str, Value] = {
         "name": lead.name or lead.role,
         "subject": safe.of_machinery(approved[f"{letter}_subject"].format(**facts)),
         "text": safe.of_machinery(approved[letter].format(**facts)),
         "ticket": safe.of_machinery(ticket),
-        "url": safe.address(deps.base_url, "console", "undelivered"),
+        "url": safe.address(tx.deps.base_url, "console", "undelivered"),
     }
-    if broken != MAIL and put_letter(
-        db, deps, lead.email, notices.fill_for_staff("trouble", values), now, number=number
-    ):
+    if broken != MAIL and put_letter(tx, lead.email, notices.fill_for_staff("trouble", values), number=number):
         return
     if broken not in TEAM_WAYS:
-        _in_channel(db, deps, number, letter, error or str(facts["error"]), now, key=letter)
+        _in_channel(tx, number, letter, error or str(facts["error"]), key=letter)
 
 
-def _in_channel(
-    db: Session, deps: Deps, number: int | None, what: str, error: str, now: datetime, *, key: str, but: str = ""
-) -> bool:
+def _in_channel(tx: Transaction, number: int | None, what: str, error: str, *, key: str, but: str = "") -> bool:
     """A line in the support team's channel; False where there is none, or it is the very one that is broken."""
-    if but and deps.team_channels.get(SUPPORT) == but:
+    if but and tx.deps.team_channels.get(SUPPORT) == but:
         return False
     alarm = DeliveryFailed(what=what, error=error, ticket=number)
-    return tell_team(db, deps, SUPPORT, alarm, now, address=f"alert:{key}", number=number)
+    return tell_team(tx, SUPPORT, alarm, address=f"alert:{key}", number=number)
 
 
 def _channel_of(row: OutboxRow) -> str:

@@ -8,9 +8,9 @@ from traceback import extract_tb
 import structlog
 from sqlalchemy import Select
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import put_off
 
 log = structlog.get_logger()
@@ -27,19 +27,20 @@ class Work:
     and asks again whether it is still due."""
 
     name: str
-    find: Callable[[Session, Deps, datetime, Resting], int | None]
-    do: Callable[[Deps, int, datetime], None]
+    find: Callable[[Transaction, Resting], int | None]
+    do: Callable[[Transaction, int], None]
 
 
 def do_next(deps: Deps, work: Work, now: datetime) -> bool:
     """Do one piece, or put it off when it raises. False when nothing is due."""
-    with deps.reading.begin() as db:
-        unit = work.find(db, deps, now, put_off.resting(work.name, now))
-        raised_before = unit is not None and put_off.known(db, work.name, unit)
+    with reading(deps, now) as tx:
+        unit = work.find(tx, put_off.resting(work.name, now))
+        raised_before = unit is not None and put_off.known(tx.db, work.name, unit)
     if unit is None:
         return False
     try:
-        work.do(deps, unit, now)
+        with transaction(deps, now) as tx:
+            work.do(tx, unit)
     except DATABASE_AWAY:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, this piece alone
@@ -61,10 +62,10 @@ def work_off(deps: Deps, work: Work, now: datetime, most: int) -> int:
 
 def as_a_whole(deps: Deps, name: str, do: Callable[[Deps, datetime], bool], now: datetime, most: int) -> int:
     """The same for work that finds its own pieces; returns how many were dealt with."""
-    with deps.reading.begin() as db:
-        if put_off.rests(db, name, ALONE, now):
+    with reading(deps, now) as tx:
+        if put_off.rests(tx, name, ALONE):
             return 0
-        raised_before = put_off.known(db, name, ALONE)
+        raised_before = put_off.known(tx.db, name, ALONE)
     done = 0
     try:
         while done < most and do(deps, now):
@@ -83,8 +84,8 @@ def as_a_whole(deps: Deps, name: str, do: Callable[[Deps, datetime], bool], now:
 def put_back(deps: Deps, name: str, unit: int, error: Exception, now: datetime) -> None:
     """Put a piece off; the log is told what raised and where, and no word of what was in it."""
     log.error("put_off", work=name, unit=unit, error=type(error).__name__, at=place_of(error))
-    with deps.sessions.begin() as db:
-        put_off.keep(db, name, unit, type(error).__name__, now)
+    with transaction(deps, now) as tx:
+        put_off.keep(tx, name, unit, type(error).__name__)
 
 
 def place_of(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.intent_file import Intent
+from handoff.events import HandoverBegun, IssueRaised
 
 ORDINALS = (
     ("1", "first", "the first", "first one", "the first one", "a"),
@@ -137,8 +138,8 @@ def other_language(reply: Reply) -> None:
     steps.leave_step(reply)
     issue = reading.issue if intent.tier is not None else UNKNOWN
     reply.know(issue=issue, reason=intent.reason or "other_language", step=None)
-    reply.happened("issue", issue=issue)
-    reply.happened("handing_over", reason="other_language", issue=issue)
+    reply.happened(IssueRaised(issue))
+    reply.happened(HandoverBegun("other_language", issue))
     questions.keep_what_was_heard(reply)
     handover.hand_over(reply)
     if local := reply.local("question"):

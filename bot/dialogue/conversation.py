@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
+from handoff.events import Payload
 from handoff.facts import OpenRequest
 from handoff.ticket import Gathered, Request, Tried, User
 
@@ -141,7 +142,7 @@ class Outcome:
     """The user wants the open request closed."""
     why: tuple[str, ...] = ()
     """The rules that decided, in order."""
-    events: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    events: tuple[Payload, ...] = ()
     for_ticket: bool = False
     """The message belongs to the open ticket: people must see it."""
     thanks: bool = False

@@ -8,6 +8,7 @@ from bot.dialogue.questions import PERSON, UNKNOWN, Question, all_questions, ask
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent
 from bot.understanding.text import plain, telling_words
+from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
@@ -38,7 +39,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
         reply.know(previous=known.ticket, ticket=None, beside=None, asked=())
         reply.for_ticket = False
     reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None, unsaid=())
-    reply.happened("handing_over", reason=reason, issue=reply.conversation.issue)
+    reply.happened(HandoverBegun(reason, reply.conversation.issue))
     keep_what_was_heard(reply)
     first = opening or reply.line(OPENINGS.get(reason, "handing_over"))
     wanting = list(missing(reply))
@@ -262,7 +263,7 @@ def emergency(reply: Reply) -> None:
     text = reply.text_of(intent, "answer", intent.answer)
     reply.lead = []
     reply.say(*((local, text) if local else (text,)))
-    reply.happened("emergency", rules=list(reply.reading.heard.rules))
+    reply.happened(EmergencyHeard(reply.reading.heard.rules))
     if known.ticket is not None:
         reply.new_signals = ("emergency",)
         reply.for_ticket = True

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from pydantic import model_validator
@@ -69,12 +68,12 @@ class Lines:
     file: str = "bot/dialogue/lines.yml"
     languages_file: str = "bot/dialogue/languages.yml"
 
-    def line(self, name: str, /, **facts: Any) -> tuple[str, Source]:
+    def line(self, name: str, /, **facts: object) -> tuple[str, Source]:
         """The line filled with facts, and its source; raises KeyError for no such line and UndefinedError for no such fact."""
         text = self.texts[name]
         return _environment.from_string(text).render(facts).strip(), Source(self.file, name, fingerprint(text))
 
-    def filled(self, text: str, facts: Mapping[str, Any]) -> str:
+    def filled(self, text: str, facts: Mapping[str, object]) -> str:
         """An approved text of another file with facts filled in; raises UndefinedError for a fact that is not there."""
         return _environment.from_string(text).render(facts).strip()
 
@@ -82,7 +81,7 @@ class Lines:
         """A line that stands on a button."""
         return self.texts[name].strip()
 
-    def in_language(self, code: str, name: str, /, **facts: Any) -> tuple[str, Source] | None:
+    def in_language(self, code: str, name: str, /, **facts: object) -> tuple[str, Source] | None:
         """A short text in another language, filled with facts; None when that language has none."""
         text = self.languages.get(code, {}).get(name)
         if text is None:

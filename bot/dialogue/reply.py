@@ -15,6 +15,7 @@ from bot.understanding.reading import Meant, Reading
 from bot.understanding.replies import Kind, ReplyReader
 from bot.understanding.said_before import SaidBefore
 from bot.understanding.text import plain, telling_words
+from handoff.events import Payload
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried
 
@@ -68,7 +69,7 @@ class Reply:
     says: list[Say] = field(default_factory=list)
     lead: list[Part] = field(default_factory=list)
     """Sentences that open the next message: an apology, a word on what changed."""
-    events: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    events: list[Payload] = field(default_factory=list)
     request: Request | None = None
     more: Request | None = None
     withdrawn: bool = False
@@ -117,11 +118,11 @@ class Reply:
         """Change what the conversation knows."""
         self.conversation = replace(self.conversation, **changes)
 
-    def happened(self, kind: str, **data: Any) -> None:
+    def happened(self, event: Payload) -> None:
         """Put something that happened on the record."""
-        self.events.append((kind, data))
+        self.events.append(event)
 
-    def open_with(self, name: str, /, **facts: Any) -> None:
+    def open_with(self, name: str, /, **facts: object) -> None:
         """An approved line that stands before whatever is said next."""
         self.lead.append(self.script.lines.line(name, **facts))
 
@@ -129,7 +130,7 @@ class Reply:
         """The same, in the user's language where it has this text."""
         self.lead.append(self.local(name) or self.line(name))
 
-    def local(self, name: str, /, **facts: Any) -> Part | None:
+    def local(self, name: str, /, **facts: object) -> Part | None:
         """A short text in the user's own language; None for English and where there is none."""
         return self.script.lines.in_language(self.conversation.language, name, **facts)
 
@@ -168,7 +169,7 @@ class Reply:
         names = tuple(source.id for _, source in whole)
         self.know(buttons=buttons, unsaid=(*self.conversation.unsaid, *names)[-20:])
 
-    def line(self, name: str, /, **facts: Any) -> Part:
+    def line(self, name: str, /, **facts: object) -> Part:
         """An approved line as a part of a message."""
         return self.script.lines.line(name, **facts)
 

@@ -4,6 +4,7 @@ from bot.dialogue import handover, steps, unclear
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
+from handoff.events import SafetyChecked
 
 MOST_PLANNED, MOST_ASKED = 3, 2
 """So often the question is put; then the numbers have been said, and what was read goes on."""
@@ -21,7 +22,7 @@ def ask(reply: Reply) -> None:
         checked=known.checked + 1 if known.state == "checking" else 1,
         plan=plan if known.state != "checking" else known.plan,
     )
-    reply.happened("safety_check", issue=plan[0] if plan else "")
+    reply.happened(SafetyChecked(plan[0] if plan else ""))
     reply.say(*_numbers(reply), buttons=_buttons(reply))
 
 

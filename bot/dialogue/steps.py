@@ -6,6 +6,7 @@ from bot.dialogue import handover
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intent_file import Intent, Option, Step
+from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
 
 def start(reply: Reply, issue: str) -> None:
@@ -25,7 +26,7 @@ def start(reply: Reply, issue: str) -> None:
         words=known.words if begun or known.issue is None else known.words[-1:],
     )
     if not begun:
-        reply.happened("issue", issue=issue)
+        reply.happened(IssueRaised(issue))
     done = note_tried(reply)
     if issue in reply.message.incidents and not begun:
         known_incident(reply, intent.title)
@@ -46,7 +47,7 @@ def known_incident(reply: Reply, title: str) -> None:
     is over; a person can be had all the same, and who writes again that it is this gets the steps."""
     reply.know(state="waiting")
     reply.say(reply.line("incident_greeting", title=title), buttons=(reply.person_button(),))
-    reply.happened("incident_greeted", issue=reply.conversation.issue)
+    reply.happened(IncidentGreeted(reply.conversation.issue or ""))
     next_issue(reply)
 
 
@@ -130,7 +131,7 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
     offered = (*reply.conversation.offered, f"{intent.id}/{step.id}")
     reply.know(state="answering", step=step.id, offered=offered, unclear=0, unsaid=())
     reply.say(*parts, buttons=buttons_of(intent, step), page=intent.kb[0] if intent.kb else None)
-    reply.happened("step_offered", issue=intent.id, step=step.id)
+    reply.happened(StepOffered(intent.id, step.id))
 
 
 def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
@@ -172,7 +173,7 @@ def solved(reply: Reply) -> None:
     if known.step:
         reply.mark(known.step, "helped")
     issue = known.issue or ""
-    reply.happened("solved", issue=issue)
+    reply.happened(IssueSolved(issue))
     reply.know(
         state="solved",
         step=None,
@@ -200,7 +201,7 @@ def reopen(reply: Reply) -> None:
         replace(t, outcome="did_not_help") if t.issue == issue and t.outcome == "helped" else t for t in known.tried
     )
     reply.know(issue=issue, solved=known.solved[:-1], tried=tried)
-    reply.happened("issue", issue=issue)
+    reply.happened(IssueRaised(issue))
     reply.open_with("not_helped")
     go_to(reply, reply.intent().steps[0].id if reply.intent().steps else "handoff", [])
 
@@ -219,7 +220,7 @@ def next_issue(reply: Reply) -> None:
 def dropped(reply: Reply) -> None:
     """The user lets it be: nothing is solved, nothing is before them any more."""
     leave_step(reply)
-    reply.happened("dropped", issue=reply.conversation.issue or "")
+    reply.happened(IssueDropped(reply.conversation.issue or ""))
     reply.know(
         state="new", issue=None, step=None, asking=None, reason=None, choices=(), unclear=0, words=(), signals=()
     )

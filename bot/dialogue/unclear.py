@@ -6,6 +6,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.replies import is_bare
 from bot.understanding.text import plain, telling_words
+from handoff.events import IssueDropped
 
 MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
@@ -65,7 +66,7 @@ def _works_now(reply: Reply) -> bool:
 
 
 def _end(reply: Reply) -> None:
-    reply.happened("dropped", issue="")
+    reply.happened(IssueDropped())
     reply.know(state="solved", choices=(), unclear=0, words=(), signals=())
     reply.say(reply.line("solved"))
 

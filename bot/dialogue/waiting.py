@@ -8,6 +8,7 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.language import says_enough
 from bot.understanding.reading import LIKELY, Reading
 from bot.understanding.replies import bare_answer, is_bare
+from handoff.events import Withdrawn
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
 SURE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.65, 0.8
@@ -121,7 +122,7 @@ def close(reply: Reply) -> None:
         return
     reply.withdrawn = True
     reply.for_ticket = False
-    reply.happened("withdrawn", number=known.ticket)
+    reply.happened(Withdrawn(known.ticket))
     number = known.ticket
     reply.know(ticket=None, previous=number, state="solved", issue=None, step=None, asking=None, also=())
     reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))

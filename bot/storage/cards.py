@@ -1,12 +1,12 @@
 """Where a ticket's card stands in the team's channel, and which ticket a thread belongs to."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.storage import runs
 from bot.storage.tables import RunRow
+from bot.storage.unit_of_work import UnitOfWork
 
 CARD, THREAD = "slack_card", "slack_thread"
 
@@ -29,15 +29,15 @@ def of_ticket(db: Session, number: int) -> Card | None:
     return Card(row.data["channel"], row.data["ts"], (moved[0], moved[1]) if moved else None)
 
 
-def keep(db: Session, number: int, card: Card, now: datetime) -> None:
+def keep(work: UnitOfWork, number: int, card: Card) -> None:
     """Remember the card; threads of earlier cards keep belonging to the ticket."""
     data = {"channel": card.channel, "ts": card.ts, "moved_from": list(card.moved_from) if card.moved_from else None}
-    row = db.get(RunRow, (CARD, str(number)))
+    row = work.db.get(RunRow, (CARD, str(number)))
     if row is None:
-        db.add(RunRow(name=CARD, period=str(number), at=now, data=data))
+        work.db.add(RunRow(name=CARD, period=str(number), at=work.now, data=data))
     else:
-        row.at, row.data = now, data
-    runs.once(db, THREAD, f"{card.channel}:{card.ts}", now, ticket=number)
+        row.at, row.data = work.now, data
+    runs.once(work, THREAD, f"{card.channel}:{card.ts}", ticket=number)
 
 
 def ticket_of_thread(db: Session, channel: str, thread: str) -> int | None:

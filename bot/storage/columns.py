@@ -66,12 +66,12 @@ class Encrypted(TypeDecorator[Any]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+    def process_bind_param(self, value: object, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
         return Keys.fernet().encrypt(json.dumps(value, ensure_ascii=True).encode())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(Keys.fernet().decrypt(bytes(value)))
 
 
@@ -84,5 +84,5 @@ class EncryptedBytes(TypeDecorator[bytes]):
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         return None if value is None else Keys.fernet().encrypt(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         return None if value is None else Keys.fernet().decrypt(bytes(value))

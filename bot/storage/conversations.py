@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.dialogue.conversation import Conversation
 from bot.storage.tables import ConversationRow, MessageRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff.ticket import User
 
@@ -51,7 +51,7 @@ def keep_memory(row: ConversationRow, conversation: Conversation) -> None:
     row.ticket_number = conversation.ticket
 
 
-def open_one(db: Session, user: User, channel: str, address: dict[str, Any], now: datetime) -> ConversationRow:
+def open_one(work: UnitOfWork, user: User, channel: str, address: dict[str, Any]) -> ConversationRow:
     """A new conversation."""
     row = ConversationRow(
         public_id=uuid4().hex,
@@ -60,12 +60,12 @@ def open_one(db: Session, user: User, channel: str, address: dict[str, Any], now
         address=address,
         place=str(address.get("address", "")),
         memory=None,
-        opened_at=now,
-        last_at=now,
+        opened_at=work.now,
+        last_at=work.now,
     )
     keep_memory(row, Conversation(user, channel))
-    db.add(row)
-    db.flush()
+    work.db.add(row)
+    work.db.flush()
     return row
 
 
@@ -113,10 +113,10 @@ def with_ids(db: Session, ids: Collection[int]) -> list[ConversationRow]:
     return list(db.scalars(found)) if ids else []
 
 
-def append(db: Session, row: ConversationRow, line: Line, now: datetime) -> MessageRow:
+def append(work: UnitOfWork, row: ConversationRow, line: Line) -> MessageRow:
     """Add a line under the next number and ring the bell; the caller holds the conversation's lock."""
     row.last_number += 1
-    row.last_at = now
+    row.last_at = work.now
     message = MessageRow(
         conversation_id=row.id,
         number=row.last_number,
@@ -131,11 +131,11 @@ def append(db: Session, row: ConversationRow, line: Line, now: datetime) -> Mess
         rating=line.rating,
         attachment_id=line.attachment_id,
         visible_to_user=line.visible_to_user,
-        at=now,
+        at=work.now,
     )
-    db.add(message)
-    db.flush()
-    ring(db, f"conversation:{row.id}")
+    work.db.add(message)
+    work.db.flush()
+    ring(work.db, f"conversation:{row.id}")
     return message
 
 

@@ -1,7 +1,7 @@
 """The database: one engine per process, safe settings for SQLite and PostgreSQL, and the unit of work."""
 
+import sqlite3
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Delete, Engine, Insert, Update, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -40,7 +40,7 @@ def _open_sqlite(url: URL) -> Engine:
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
-    def _settle(connection: Any, _record: Any) -> None:
+    def _settle(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for setting in (
             "journal_mode=WAL",
@@ -53,7 +53,7 @@ def _open_sqlite(url: URL) -> Engine:
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
+    def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("reading", False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
@@ -75,7 +75,7 @@ def on_postgresql(place: Engine | Connection) -> bool:
     return place.dialect.name == "postgresql"
 
 
-def insert_new(db: Session, table: type[Row], **values: Any) -> Insert:
+def insert_new(db: Session, table: type[Row], **values: object) -> Insert:
     """The insert of a row that is not there yet; one that is there stays as it is."""
     if on_postgresql(db.get_bind()):
         return postgresql.insert(table).values(**values).on_conflict_do_nothing()

@@ -4,45 +4,51 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import WAITING
 from bot.storage.tickets import DONE
+from bot.storage.unit_of_work import UnitOfWork
+from handoff.events import (
+    ConversationClosed,
+    Corrected,
+    EmergencyHeard,
+    HandoverBegun,
+    IssueRaised,
+    IssueSolved,
+    Payload,
+    Rated,
+    read,
+)
 from handoff.outcomes import Talk
 from handoff.policy import PRIORITIES, Policy, Priority
 from handoff.promises import Happened
-from handoff.report import Records, Unclear
+from handoff.report import Records, Unclear, is_not_understood
+from handoff.ticket_events import (
+    Closed,
+    Escalated,
+    InProgress,
+    PriorityChanged,
+    Resolved,
+    StaffReplied,
+    TicketOpened,
+    Triaged,
+    UserAnswered,
+    WaitBegan,
+)
 from handoff.times import Answered
 from handoff.weeks import records_from, span_of, weeks_shown
 
 OF_CONVERSATIONS = (
-    "issue",
-    "solved",
-    "handing_over",
-    "emergency",
-    "corrected",
-    "conversation_closed",
-    "rated",
-    "new",
-    "resolved",
-    "closed",
-    "in_progress",
-    "escalated",
+    *(IssueRaised, IssueSolved, HandoverBegun, EmergencyHeard, Corrected, ConversationClosed, Rated),
+    *(TicketOpened, Resolved, Closed, InProgress, Escalated),
 )
 OF_TICKETS = (
-    "new",
-    "triaged",
-    "priority",
-    "staff_reply",
-    "waiting_for_user",
-    "user_answered",
-    "escalated",
-    "resolved",
-    "in_progress",
-    "closed",
+    *(TicketOpened, Triaged, PriorityChanged, StaffReplied, WaitBegan, UserAnswered),
+    *(Escalated, Resolved, InProgress, Closed),
 )
 Safe = Callable[[str], str]
 """Makes a user's words safe to show outside their conversation."""
@@ -55,13 +61,13 @@ def records(db: Session, policy: Policy, week: str, safe: Safe) -> Records:
     """What the report of this week reads; pages and review dates are added by who knows them."""
     span, first = span_of(policy, week), records_from(policy, week)
     line = span_of(policy, weeks_shown(policy, week)[0]).start
-    recent = EventRow.kind.in_(OF_CONVERSATIONS) & (EventRow.at >= first)
-    opened = (EventRow.kind == "triaged") & (EventRow.at >= line)
+    recent = _is(OF_CONVERSATIONS) & (EventRow.at >= first)
+    opened = (EventRow.kind == Triaged.kind) & (EventRow.at >= line)
     log = _events(db, select(EventRow).where(EventRow.at < span.end, or_(recent, opened)))
     tickets = _tickets(db, span.start, span.end)
     known = {event.conversation for event in log if event.conversation is not None}
     known |= {events[0].conversation for events in tickets.values() if events[0].conversation is not None}
-    unclear = {e.conversation: e.at for e in log if _not_understood(e) and span.has(e.at) and e.conversation}
+    unclear = {e.conversation: e.at for e in log if is_not_understood(e) and span.has(e.at) and e.conversation}
     return Records(
         log=log,
         tickets=tickets,
@@ -72,13 +78,13 @@ def records(db: Session, policy: Policy, week: str, safe: Safe) -> Records:
     )
 
 
-def _not_understood(event: Happened) -> bool:
-    return event.kind == "handing_over" and event.data.get("reason") == "not_understood"
+def _is(forms: tuple[type[Payload], ...]) -> ColumnElement[bool]:
+    return EventRow.kind.in_([form.kind for form in forms])
 
 
 def _events(db: Session, found: Select[EventRow]) -> tuple[Happened, ...]:
     return tuple(
-        Happened(row.kind, row.at, row.conversation_id, row.ticket_number, row.actor_kind, row.data)
+        Happened(read(row.kind, row.data), row.at, row.conversation_id, row.ticket_number)
         for row in db.scalars(found.order_by(EventRow.id))
     )
 
@@ -87,12 +93,12 @@ def _tickets(db: Session, start: datetime, end: datetime) -> dict[int, tuple[Hap
     """The whole log of every ticket that was opened before `end` and was not over before `start`."""
     not_over = or_(TicketRow.resolved_at.is_(None), TicketRow.resolved_at >= start)
     numbers = select(TicketRow.number).where(TicketRow.opened_at < end, not_over)
-    found = select(EventRow).where(EventRow.ticket_number.in_(numbers), EventRow.kind.in_(OF_TICKETS))
+    found = select(EventRow).where(EventRow.ticket_number.in_(numbers), _is(OF_TICKETS))
     logs: dict[int, list[Happened]] = defaultdict(list)
     for event in _events(db, found):
         if event.ticket is not None:
             logs[event.ticket].append(event)
-    return {number: tuple(events) for number, events in logs.items() if events[0].kind == "new"}
+    return {number: tuple(events) for number, events in logs.items() if isinstance(events[0].payload, TicketOpened)}
 
 
 def _talks(db: Session, ids: Iterable[int]) -> dict[int, Talk]:
@@ -145,7 +151,7 @@ def _unclear(db: Session, given_up: Mapping[int, datetime], start: datetime, saf
             reading = row.reading if start <= row.at <= given_up[row.conversation_id] else None
             if reading and not reading["sure"] and reading["decision"] in ("choose", "handoff"):
                 near = reading["candidates"][0]["issue"]
-                words = tuple(word for word in safe(str(row.body)).lower().split() if _telling(word))
+                words = tuple(word for word in safe(row.body).lower().split() if _telling(word))
                 yield Unclear("" if near in (UNKNOWN, PERSON) else near, words)
 
 
@@ -153,17 +159,17 @@ def _telling(word: str) -> bool:
     return len(word) >= FEWEST_LETTERS and word.isalpha()
 
 
-def open_counts(db: Session, now: datetime) -> tuple[dict[Priority, int], int]:
+def open_counts(work: UnitOfWork) -> tuple[dict[Priority, int], int]:
     """Open tickets by priority now, and how many of them are overdue."""
     open_now = TicketRow.status.not_in(DONE)
     counted = dict(
-        db.execute(select(TicketRow.priority, func.count()).where(open_now).group_by(TicketRow.priority)).all()
+        work.db.execute(select(TicketRow.priority, func.count()).where(open_now).group_by(TicketRow.priority)).all()
     )
-    late = db.scalar(select(func.count()).select_from(TicketRow).where(open_now, TicketRow.due_at < now))
+    late = work.db.scalar(select(func.count()).select_from(TicketRow).where(open_now, TicketRow.due_at < work.now))
     return {name: counted.get(name, 0) for name in PRIORITIES}, late or 0
 
 
-def waiting_longest(db: Session, now: datetime) -> timedelta:
+def waiting_longest(work: UnitOfWork) -> timedelta:
     """How long the oldest unsent message has been waiting to be sent."""
-    oldest = db.scalar(select(func.min(OutboxRow.made_at)).where(OutboxRow.state == WAITING))
-    return max(timedelta(), now - oldest) if oldest else timedelta()
+    oldest = work.db.scalar(select(func.min(OutboxRow.made_at)).where(OutboxRow.state == WAITING))
+    return max(timedelta(), work.now - oldest) if oldest else timedelta()

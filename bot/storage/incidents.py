@@ -9,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
+from bot.storage.unit_of_work import UnitOfWork
+from handoff.events import IssueRaised, read
 
 SUSPECTED, CONFIRMED, DISMISSED, OVER = "suspected", "confirmed", "dismissed", "over"
 LIVE = (SUSPECTED, CONFIRMED)
@@ -20,18 +22,20 @@ def raised(db: Session, since: datetime, until: datetime) -> dict[str, dict[str,
     rows = select(EventRow.data, EventRow.conversation_id, ConversationRow.user_id)
     rows = rows.join(ConversationRow, ConversationRow.id == EventRow.conversation_id)
     for data, conversation, user in db.execute(
-        rows.where(EventRow.kind == "issue", EventRow.at >= since, EventRow.at < until)
+        rows.where(EventRow.kind == IssueRaised.kind, EventRow.at >= since, EventRow.at < until)
     ):
-        found.setdefault(data["issue"], {}).setdefault(user, set()).add(conversation)
+        event = read(IssueRaised.kind, data)
+        if isinstance(event, IssueRaised):
+            found.setdefault(event.issue, {}).setdefault(user, set()).add(conversation)
     return found
 
 
-def usual(db: Session, issue: str, now: datetime, window: timedelta, weeks: int) -> float:
+def usual(work: UnitOfWork, issue: str, window: timedelta, weeks: int) -> float:
     """People with this issue in one window, as it was at this hour of the week and the hours beside it."""
     wide, counted = window + timedelta(hours=2), 0
     for week in range(1, weeks + 1):
-        middle = now - timedelta(weeks=week)
-        counted += len(raised(db, middle - wide / 2, middle + wide / 2).get(issue, {}))
+        middle = work.now - timedelta(weeks=week)
+        counted += len(raised(work.db, middle - wide / 2, middle + wide / 2).get(issue, {}))
     return counted / weeks * (window / wide)
 
 
@@ -82,10 +86,10 @@ def dismissed_since(db: Session, issue: str, since: datetime) -> IncidentRow | N
     return db.scalars(found.order_by(IncidentRow.id.desc()).limit(1)).first()
 
 
-def open_one(db: Session, issue: str, now: datetime, data: dict[str, Any]) -> int | None:
+def open_one(work: UnitOfWork, issue: str, data: dict[str, Any]) -> int | None:
     """A new suspected incident; its id, or None when there is a live one about this issue."""
-    new = insert_new(db, IncidentRow, issue=issue, state=SUSPECTED, opened_at=now, data=data)
-    row = db.execute(new.returning(IncidentRow.id)).first()
+    new = insert_new(work.db, IncidentRow, issue=issue, state=SUSPECTED, opened_at=work.now, data=data)
+    row = work.db.execute(new.returning(IncidentRow.id)).first()
     return int(row[0]) if row else None
 
 
@@ -95,17 +99,17 @@ def lock(db: Session, incident: int) -> IncidentRow | None:
     return db.scalars(found, execution_options={"populate_existing": True}).first()
 
 
-def join(db: Session, incident: int, conversations: Iterable[int], now: datetime, *, told: bool = False) -> None:
+def join(work: UnitOfWork, incident: int, conversations: Iterable[int], *, told: bool = False) -> None:
     """These conversations are affected; one that is already stays as it is, except that it may have been told now."""
     for conversation in conversations:
-        values: dict[str, Any] = {"incident_id": incident, "conversation_id": conversation, "joined_at": now}
+        values: dict[str, object] = {"incident_id": incident, "conversation_id": conversation, "joined_at": work.now}
         if told:
-            values["told_of_at"] = now
-        db.execute(insert_new(db, IncidentMemberRow, **values))
+            values["told_of_at"] = work.now
+        work.db.execute(insert_new(work.db, IncidentMemberRow, **values))
         if told:
             mine = (IncidentMemberRow.incident_id == incident, IncidentMemberRow.conversation_id == conversation)
             untold = update(IncidentMemberRow).where(*mine, IncidentMemberRow.told_of_at.is_(None))
-            db.execute(untold.values(told_of_at=now))
+            work.db.execute(untold.values(told_of_at=work.now))
 
 
 def is_awaited(conversation: InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -140,12 +144,12 @@ def untold(db: Session, among: ColumnElement[bool]) -> tuple[IncidentMemberRow, 
     return (row[0], row[1]) if row else None
 
 
-def _of_state(state: str, *conditions: Any) -> Select[IncidentMemberRow, IncidentRow]:
+def _of_state(state: str, *conditions: ColumnElement[bool]) -> Select[IncidentMemberRow, IncidentRow]:
     joined = select(IncidentMemberRow, IncidentRow).join(IncidentRow, IncidentRow.id == IncidentMemberRow.incident_id)
     return joined.where(IncidentRow.state == state, *conditions).limit(1)
 
 
-def claim_telling(db: Session, member: IncidentMemberRow, what: str, now: datetime) -> bool:
+def claim_telling(work: UnitOfWork, member: IncidentMemberRow, what: str) -> bool:
     """True for the one caller who tells this member `of` the incident, or that it is `over`."""
     column = IncidentMemberRow.told_of_at if what == "of" else IncidentMemberRow.told_over_at
     mine = update(IncidentMemberRow).where(
@@ -153,7 +157,7 @@ def claim_telling(db: Session, member: IncidentMemberRow, what: str, now: dateti
         IncidentMemberRow.conversation_id == member.conversation_id,
         column.is_(None),
     )
-    return claimed(db, mine.values({column: now}))
+    return claimed(work.db, mine.values({column: work.now}))
 
 
 def quiet_since(db: Session, before: datetime) -> IncidentRow | None:

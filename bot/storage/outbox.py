@@ -15,6 +15,7 @@ from bot.outbound import Outbound, UserMessage
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import DEAD, DISMISSED, SENT, WAITING
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 
 LEASE = timedelta(seconds=60)
@@ -38,11 +39,10 @@ UNREADABLE = "unreadable"
 
 
 def put(
-    db: Session,
+    work: UnitOfWork,
     channel: str,
     address: str,
     message: Outbound,
-    now: datetime,
     *,
     ticket_number: int | None = None,
     message_id: int | None = None,
@@ -53,29 +53,27 @@ def put(
         address=address,
         kind=message.kind,
         payload=outbound.written(message),
-        due_at=now,
-        leased_until=now,
-        made_at=now,
+        due_at=work.now,
+        leased_until=work.now,
+        made_at=work.now,
         ticket_number=ticket_number,
         message_id=message_id,
     )
-    db.add(row)
-    db.flush()
-    ring(db, "outbox")
+    work.db.add(row)
+    work.db.flush()
+    ring(work.db, "outbox")
     return row
 
 
-def put_line(
-    db: Session, row: ConversationRow, message: MessageRow, now: datetime, ticket_number: int | None = None
-) -> None:
+def put_line(work: UnitOfWork, row: ConversationRow, message: MessageRow, ticket_number: int | None = None) -> None:
     """A line of a transcript to the conversation's address, by its channel. Where the address is empty the transcript is the
     delivery: the user reads it there."""
     if row.address:
         line = UserMessage(message=message.id, to=outbound.place_of(row.address))
-        put(db, row.channel, line.to.address, line, now, ticket_number=ticket_number, message_id=message.id)
+        put(work, row.channel, line.to.address, line, ticket_number=ticket_number, message_id=message.id)
 
 
-def claim(db: Session, now: datetime) -> list[OutboxRow]:
+def claim(work: UnitOfWork) -> list[OutboxRow]:
     """Rows to send now, leased to the caller alone; none while an earlier one for the same address is unsent."""
     earlier = aliased(OutboxRow)
     blocked = exists().where(
@@ -86,10 +84,10 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
             earlier.id < OutboxRow.id,
         )
     )
-    due = or_(OutboxRow.due_at <= now, OutboxRow.due_at == OutboxRow.made_at)
-    unleased = or_(OutboxRow.leased_until <= now, OutboxRow.leased_until > now + LONGEST_LEASE)
+    due = or_(OutboxRow.due_at <= work.now, OutboxRow.due_at == OutboxRow.made_at)
+    unleased = or_(OutboxRow.leased_until <= work.now, OutboxRow.leased_until > work.now + LONGEST_LEASE)
     free = (OutboxRow.state == WAITING, due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at))
-    ids = db.scalars(
+    ids = work.db.scalars(
         select(OutboxRow.id)
         .where(*free, ~blocked)
         .order_by(OutboxRow.id)
@@ -99,34 +97,33 @@ def claim(db: Session, now: datetime) -> list[OutboxRow]:
     if not ids:
         return []
     take = update(OutboxRow).where(OutboxRow.id.in_(ids), *free)  # the condition again: SQLite ignores FOR UPDATE
-    leased = take.values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1).returning(OutboxRow.id)
-    mine = sorted(db.scalars(leased, execution_options={"synchronize_session": False}))
-    return [row for row_id in mine if (row := _read(db, row_id, now)) is not None]
+    leased = take.values(leased_until=work.now + LEASE, attempts=OutboxRow.attempts + 1).returning(OutboxRow.id)
+    mine = sorted(work.db.scalars(leased, execution_options={"synchronize_session": False}))
+    return [row for row_id in mine if (row := _read(work, row_id)) is not None]
 
 
-def _read(db: Session, row_id: int, now: datetime) -> OutboxRow | None:
+def _read(work: UnitOfWork, row_id: int) -> OutboxRow | None:
     """The row; None for one that cannot be decrypted, which waits for the right key and holds up nobody else."""
     try:
-        return db.get_one(OutboxRow, row_id, populate_existing=True)
+        return work.db.get_one(OutboxRow, row_id, populate_existing=True)
     except (InvalidToken, ValueError):
-        failed(db, row_id, UNREADABLE, now, permanent=False, mend=True)
+        failed(work, row_id, UNREADABLE, permanent=False, mend=True)
         return None
 
 
-def sent(db: Session, row_id: int, external_id: str, now: datetime) -> None:
+def sent(work: UnitOfWork, row_id: int, external_id: str) -> None:
     """The message has arrived."""
-    db.execute(
+    work.db.execute(
         update(OutboxRow)
         .where(OutboxRow.id == row_id)
-        .values(state=SENT, sent_at=now, external_id=external_id, last_error=None, to_mend=False)
+        .values(state=SENT, sent_at=work.now, external_id=external_id, last_error=None, to_mend=False)
     )
 
 
 def failed(
-    db: Session,
+    work: UnitOfWork,
     row_id: int,
     error: str,
-    now: datetime,
     *,
     permanent: bool,
     retry_after: float | None = None,
@@ -136,16 +133,16 @@ def failed(
 ) -> bool:
     """The message has not arrived: a later try, or the dead letters. True when it is dead. A wait is not a try. What is to
     be mended by people is tried again every half minute for days."""
-    attempts = db.scalars(select(OutboxRow.attempts).where(OutboxRow.id == row_id)).one() - (not tried)
+    attempts = work.db.scalars(select(OutboxRow.attempts).where(OutboxRow.id == row_id)).one() - (not tried)
     dead = permanent or attempts >= (MOST_TO_MEND if mend else most)
     pause = retry_after if retry_after is not None else PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
     if mend:
         pause = MEND_PAUSE
-    at = now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
+    at = work.now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
     state = DEAD if dead else WAITING
     put_back = update(OutboxRow).where(OutboxRow.id == row_id)
     values = {"state": state, "attempts": attempts, "last_error": error[:100], "to_mend": mend and not dead}
-    db.execute(put_back.values(**values, due_at=at, leased_until=at))
+    work.db.execute(put_back.values(**values, due_at=at, leased_until=at))
     return dead
 
 
@@ -167,10 +164,10 @@ def faults(db: Session) -> list[Fault]:
     return sorted((Fault(way, error or "", n, since) for way, error, n, since in rows), key=lambda fault: fault.since)
 
 
-def send_again(db: Session, row_id: int, now: datetime) -> OutboxRow | None:
+def send_again(work: UnitOfWork, row_id: int) -> OutboxRow | None:
     """Let a dead letter be tried now; None when it is none any more. The count begins at one, not at nothing: an earlier
     try may have arrived, and the sender must look for it."""
-    return _settle(db, row_id, state=WAITING, attempts=1, due_at=now, leased_until=now)
+    return _settle(work.db, row_id, state=WAITING, attempts=1, due_at=work.now, leased_until=work.now)
 
 
 def dismiss(db: Session, row_id: int) -> OutboxRow | None:
@@ -178,7 +175,7 @@ def dismiss(db: Session, row_id: int) -> OutboxRow | None:
     return _settle(db, row_id, state=DISMISSED)
 
 
-def _settle(db: Session, row_id: int, **values: Any) -> OutboxRow | None:
+def _settle(db: Session, row_id: int, **values: object) -> OutboxRow | None:
     mine = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == DEAD).values(**values)
     if not claimed(db, mine):
         return None

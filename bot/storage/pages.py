@@ -8,31 +8,32 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed
 from bot.storage.tables import PageRow, TicketRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff import ladder
 from handoff.ticket import Ticket
 
 
-def keep(db: Session, ticket: Ticket, now: datetime) -> None:
+def keep(work: UnitOfWork, ticket: Ticket) -> None:
     """Begin the ladder for a ticket that people must be called about, or end it; the caller holds the ticket."""
-    row = db.get(PageRow, ticket.number)
+    row = work.db.get(PageRow, ticket.number)
     if ladder.is_paged(ticket):
         if row is None:
-            db.add(PageRow(ticket_number=ticket.number, round=0, next_at=now, begun_at=now))
+            work.db.add(PageRow(ticket_number=ticket.number, round=0, next_at=work.now, begun_at=work.now))
         elif row.next_at is None:
-            row.round, row.next_at, row.begun_at = 0, now, now
+            row.round, row.next_at, row.begun_at = 0, work.now, work.now
         else:
             return
-        ring(db, "outbox")
+        ring(work.db, "outbox")
     elif row is not None:
         row.next_at = None
-    db.flush()
+    work.db.flush()
 
 
-def due(db: Session, now: datetime, resting: Select[int]) -> int | None:
+def due(work: UnitOfWork, resting: Select[int]) -> int | None:
     """The ticket whose next round is due longest, if any; without those that rest."""
-    found = select(PageRow.ticket_number).where(PageRow.next_at <= now, PageRow.ticket_number.not_in(resting))
-    return db.scalars(found.order_by(PageRow.next_at).limit(1)).first()
+    found = select(PageRow.ticket_number).where(PageRow.next_at <= work.now, PageRow.ticket_number.not_in(resting))
+    return work.db.scalars(found.order_by(PageRow.next_at).limit(1)).first()
 
 
 def claim(db: Session, row: PageRow, next_at: datetime) -> int | None:

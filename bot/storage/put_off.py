@@ -6,6 +6,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import PutOffRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=1))
@@ -18,10 +19,10 @@ def resting(kind: str, now: datetime) -> Select[int]:
     return select(PutOffRow.unit).where(PutOffRow.kind == kind, PutOffRow.next_at > now)
 
 
-def rests(db: Session, kind: str, unit: int, now: datetime) -> bool:
+def rests(work: UnitOfWork, kind: str, unit: int) -> bool:
     """True while this piece is not to be tried yet."""
-    row = db.get(PutOffRow, (kind, unit))
-    return row is not None and row.next_at > now
+    row = work.db.get(PutOffRow, (kind, unit))
+    return row is not None and row.next_at > work.now
 
 
 def known(db: Session, kind: str, unit: int) -> bool:
@@ -29,17 +30,17 @@ def known(db: Session, kind: str, unit: int) -> bool:
     return db.get(PutOffRow, (kind, unit)) is not None
 
 
-def keep(db: Session, kind: str, unit: int, error: str, now: datetime) -> int:
+def keep(work: UnitOfWork, kind: str, unit: int, error: str) -> int:
     """Put a piece off once more; returns how often it has been put off."""
-    row = db.get(PutOffRow, (kind, unit))
+    row = work.db.get(PutOffRow, (kind, unit))
     if row is None:
-        row = PutOffRow(kind=kind, unit=unit, tries=0, since=now, next_at=now, error="")
-        db.add(row)
+        row = PutOffRow(kind=kind, unit=unit, tries=0, since=work.now, next_at=work.now, error="")
+        work.db.add(row)
     row.tries += 1
-    row.next_at = now + PAUSES[min(row.tries, len(PAUSES)) - 1]
+    row.next_at = work.now + PAUSES[min(row.tries, len(PAUSES)) - 1]
     row.error = error[:100]
-    db.flush()
-    ring(db, "desk")
+    work.db.flush()
+    ring(work.db, "desk")
     return row.tries
 
 
@@ -49,24 +50,27 @@ def done(db: Session, kind: str, unit: int) -> None:
     ring(db, "desk")
 
 
-def forget(db: Session, now: datetime) -> None:
+def forget(work: UnitOfWork) -> None:
     """Drop what nobody has found due again."""
-    db.execute(delete(PutOffRow).where(PutOffRow.next_at < now - FORGOTTEN))
+    work.db.execute(delete(PutOffRow).where(PutOffRow.next_at < work.now - FORGOTTEN))
 
 
-def forgotten(db: Session, now: datetime) -> bool:
+def forgotten(work: UnitOfWork) -> bool:
     """True when there is anything to drop."""
-    return db.scalars(select(PutOffRow.kind).where(PutOffRow.next_at < now - FORGOTTEN).limit(1)).first() is not None
+    return (
+        work.db.scalars(select(PutOffRow.kind).where(PutOffRow.next_at < work.now - FORGOTTEN).limit(1)).first()
+        is not None
+    )
 
 
-def at_once(db: Session, kind: str, unit: int, now: datetime) -> bool:
+def at_once(work: UnitOfWork, kind: str, unit: int) -> bool:
     """Let it be tried now; False when it is not put off any more."""
-    row = db.get(PutOffRow, (kind, unit))
+    row = work.db.get(PutOffRow, (kind, unit))
     if row is None:
         return False
-    row.next_at = now
-    db.flush()
-    ring(db, "outbox")
+    row.next_at = work.now
+    work.db.flush()
+    ring(work.db, "outbox")
     return True
 
 

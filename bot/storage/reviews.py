@@ -1,13 +1,14 @@
 """Sign-offs of articles: who said on which day that a page is right."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage import runs
 from bot.storage.tables import RunRow
+from bot.storage.unit_of_work import UnitOfWork
 
 NAME = "article_review"
 
@@ -22,10 +23,10 @@ class SignOff:
     text_hash: str
 
 
-def sign_off(db: Session, signed: SignOff, now: datetime) -> bool:
+def sign_off(work: UnitOfWork, signed: SignOff) -> bool:
     """Put it on record; False when the page was signed off on this day already."""
     period = f"{signed.page}@{signed.day.isoformat()}"
-    return runs.once(db, NAME, period, now, by=signed.by, text_hash=signed.text_hash)
+    return runs.once(work, NAME, period, by=signed.by, text_hash=signed.text_hash)
 
 
 def newest(db: Session) -> dict[str, SignOff]:

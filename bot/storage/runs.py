@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ReceivedRow, RunRow
+from bot.storage.unit_of_work import UnitOfWork
 
 BEAT = "beat"
 
 
-def once(db: Session, name: str, period: str, now: datetime, **data: Any) -> bool:
+def once(work: UnitOfWork, name: str, period: str, **data: object) -> bool:
     """True for the first caller with this name and period, false for everybody after."""
-    return _first(db, RunRow, name=name, period=period, at=now, data=data)
+    return _first(work.db, RunRow, name=name, period=period, at=work.now, data=data)
 
 
-def first_seen(db: Session, key: str, now: datetime) -> bool:
+def first_seen(work: UnitOfWork, key: str) -> bool:
     """True when this key comes in for the first time."""
-    return _first(db, ReceivedRow, key=key[:255], at=now)
+    return _first(work.db, ReceivedRow, key=key[:255], at=work.now)
 
 
 def came_of(db: Session, key: str, conversation: int, number: int) -> None:
@@ -36,19 +37,19 @@ def line_of(db: Session, key: str) -> tuple[int, int] | None:
     return row.conversation_id, row.message_number
 
 
-def _first(db: Session, table: type[RunRow] | type[ReceivedRow], **values: Any) -> bool:
+def _first(db: Session, table: type[RunRow] | type[ReceivedRow], **values: object) -> bool:
     new = insert_new(db, table, **values).returning(table.at)
     return db.execute(new).first() is not None  # the count of rows is not told for such an insert on PostgreSQL
 
 
-def beat(db: Session, name: str, now: datetime, **data: Any) -> None:
+def beat(work: UnitOfWork, name: str, **data: object) -> None:
     """A mark of life."""
-    row = db.get(RunRow, (name, BEAT))
+    row = work.db.get(RunRow, (name, BEAT))
     if row is None:
-        db.add(RunRow(name=name, period=BEAT, at=now, data=data))
+        work.db.add(RunRow(name=name, period=BEAT, at=work.now, data=data))
     else:
-        row.at, row.data = now, data
-    db.flush()
+        row.at, row.data = work.now, data
+    work.db.flush()
 
 
 def last_beat(db: Session, name: str) -> datetime | None:

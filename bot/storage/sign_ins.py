@@ -1,11 +1,12 @@
 """Who is signed in to the console: a row each, so that a sign-in can be ended from here."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import SignInRow, StaffRow
+from bot.storage.unit_of_work import UnitOfWork
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
@@ -13,34 +14,34 @@ OFTEN_ENOUGH = timedelta(seconds=10)
 """Activity is written down no more often than this."""
 
 
-def begin(db: Session, fingerprint: str, person: StaffRow, form_word: str, now: datetime) -> None:
+def begin(work: UnitOfWork, fingerprint: str, person: StaffRow, form_word: str) -> None:
     """Sign a person in."""
-    db.add(
+    work.db.add(
         SignInRow(
             fingerprint=fingerprint,
             staff_id=person.id,
             role=person.role,
             form_word=form_word,
-            begun_at=now,
-            active_at=now,
+            begun_at=work.now,
+            active_at=work.now,
         )
     )
-    db.flush()
+    work.db.flush()
 
 
-def of(db: Session, fingerprint: str, now: datetime) -> tuple[SignInRow, StaffRow] | None:
+def of(work: UnitOfWork, fingerprint: str) -> tuple[SignInRow, StaffRow] | None:
     """The sign-in and its person; None when it is over: ended, idle, too old, the person removed or in another role."""
-    row = db.get(SignInRow, fingerprint)
-    person = db.get(StaffRow, row.staff_id) if row else None
+    row = work.db.get(SignInRow, fingerprint)
+    person = work.db.get(StaffRow, row.staff_id) if row else None
     if row is None or person is None or person.role != row.role:
         return None
-    return (row, person) if now - row.active_at <= IDLE and now - row.begun_at <= LONGEST else None
+    return (row, person) if work.now - row.active_at <= IDLE and work.now - row.begun_at <= LONGEST else None
 
 
-def was_active(db: Session, fingerprint: str, now: datetime) -> None:
+def was_active(work: UnitOfWork, fingerprint: str) -> None:
     """The person has just done something."""
-    active = update(SignInRow).where(SignInRow.fingerprint == fingerprint, SignInRow.active_at < now)
-    db.execute(active.values(active_at=now))
+    active = update(SignInRow).where(SignInRow.fingerprint == fingerprint, SignInRow.active_at < work.now)
+    work.db.execute(active.values(active_at=work.now))
 
 
 def end(db: Session, fingerprint: str) -> None:
@@ -53,6 +54,8 @@ def end_all(db: Session, staff_id: str) -> None:
     db.execute(delete(SignInRow).where(SignInRow.staff_id == staff_id))
 
 
-def forget_over(db: Session, now: datetime) -> None:
+def forget_over(work: UnitOfWork) -> None:
     """Drop the rows that nobody can use any more."""
-    db.execute(delete(SignInRow).where(or_(SignInRow.active_at < now - IDLE, SignInRow.begun_at < now - LONGEST)))
+    work.db.execute(
+        delete(SignInRow).where(or_(SignInRow.active_at < work.now - IDLE, SignInRow.begun_at < work.now - LONGEST))
+    )

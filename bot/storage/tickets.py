@@ -1,7 +1,6 @@
 """Tickets, their events and their deadlines: rows <-> the handoff's values."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.storage import pages
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
-from handoff import sla
+from handoff import events, sla
 from handoff.policy import PRIORITIES, Policy
 from handoff.ticket import Event, Ticket
 
@@ -57,14 +57,14 @@ def teams_of_conversation(db: Session, conversation_id: int) -> list[str]:
     return list(db.scalars(select(TicketRow.team).where(TicketRow.conversation_id == conversation_id).distinct()))
 
 
-def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRow:
+def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     """Store a ticket and bring its deadline rows up to date, in one go."""
-    row = db.get(TicketRow, ticket.number)
+    row = work.db.get(TicketRow, ticket.number)
     if row is None:
         row = TicketRow(
             number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0
         )
-        db.add(row)
+        work.db.add(row)
     due = sla.next_due(policy, ticket)
     row.status, row.priority, row.tier, row.team = ticket.status, ticket.priority, ticket.tier, ticket.team
     row.owner_id = ticket.owner.id if ticket.owner else None
@@ -73,22 +73,22 @@ def save(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> TicketRo
     row.resolved_at = ticket.resolved_at
     row.facts = _facts.dump_python(ticket, mode="json")
     row.version += 1
-    db.flush()
-    _keep_deadlines(db, policy, ticket, now)
-    pages.keep(db, ticket, now)
-    ring(db, "desk")
+    work.db.flush()
+    _keep_deadlines(work, policy, ticket)
+    pages.keep(work, ticket)
+    ring(work.db, "desk")
     return row
 
 
-def redate(db: Session, policy: Policy, number: int, now: datetime) -> bool:
+def redate(work: UnitOfWork, policy: Policy, number: int) -> bool:
     """Bring what is due on an open ticket in line with changed settings; True when anything moved. Raises what reading raises."""
-    ticket, row = lock(db, number), db.get(TicketRow, number)
+    ticket, row = lock(work.db, number), work.db.get(TicketRow, number)
     if ticket is None or row is None or not ticket.is_open:
         return False
     due = sla.next_due(policy, ticket)
     row.due_at = due.due_at if due else None
-    moved = _keep_deadlines(db, policy, ticket, now)
-    ring(db, "desk")
+    moved = _keep_deadlines(work, policy, ticket)
+    ring(work.db, "desk")
     return moved
 
 
@@ -97,14 +97,14 @@ def open_numbers(db: Session) -> list[int]:
     return list(db.scalars(select(TicketRow.number).where(TicketRow.status.not_in(DONE))))
 
 
-def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) -> bool:
+def _keep_deadlines(work: UnitOfWork, policy: Policy, ticket: Ticket) -> bool:
     """One row per promise, warning and cycle: due times follow the ticket, met ones are marked, paused ones wait. A promise
     that was told of and moves on into the future (a lowered priority, a new holiday) is told of again in its own time.
     True when a row that there was has moved."""
     moved = False
     rows = {
         (r.kind, r.percent, r.cycle): r
-        for r in db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))
+        for r in work.db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))
     }
     live = {(clock.kind, clock.cycle): clock for clock in sla.running(policy, ticket)}
     percents = (*policy.sla.warnings, 100)
@@ -115,9 +115,9 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
                 row = DeadlineRow(
                     ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent)
                 )
-                db.add(row)
+                work.db.add(row)
             due = clock.passed(percent)
-            if row.fired_at is not None and due > max(now, row.due_at):
+            if row.fired_at is not None and due > max(work.now, row.due_at):
                 row.fired_at = None
             if row.fired_at is None:
                 moved = moved or row.due_at != due
@@ -128,25 +128,25 @@ def _keep_deadlines(db: Session, policy: Policy, ticket: Ticket, now: datetime) 
             continue
         row.paused = ticket.waiting and kind in sla.PAUSED_BY_WAITING and cycle == ticket.cycle
         if not row.paused and row.met_at is None:
-            row.met_at = now
-    db.flush()
+            row.met_at = work.now
+    work.db.flush()
     return moved
 
 
 def record(
-    db: Session, events: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None
+    db: Session, happened: Iterable[Event], *, conversation_id: int | None = None, number: int | None = None
 ) -> None:
     """Put events on the record, for good."""
-    for event in events:
+    for event in happened:
         db.add(
             EventRow(
-                kind=event.kind,
+                kind=event.payload.kind,
                 conversation_id=conversation_id,
                 ticket_number=number,
                 actor_kind=event.actor.kind,
                 actor_id=event.actor.id,
                 at=event.at,
-                data={"actor": event.actor.name, **dict(event.data)},
+                data={"actor": event.actor.name, **events.written(event.payload)},
             )
         )
     db.flush()

@@ -7,43 +7,44 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, UnreadRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy import Policy
 
 
-def watch(db: Session, policy: Policy, row: ConversationRow, message: MessageRow, now: datetime) -> None:
+def watch(work: UnitOfWork, policy: Policy, row: ConversationRow, message: MessageRow) -> None:
     """Look after a while whether the user has read this line, where the transcript is the delivery."""
     if row.address:
         return
-    due = now + policy.reach.unread_for
-    db.add(UnreadRow(message_id=message.id, conversation_id=row.id, number=message.number, due_at=due))
-    db.flush()
+    due = work.now + policy.reach.unread_for
+    work.db.add(UnreadRow(message_id=message.id, conversation_id=row.id, number=message.number, due_at=due))
+    work.db.flush()
 
 
-def next_due(db: Session, now: datetime, resting: Select[int]) -> int | None:
+def next_due(work: UnitOfWork, resting: Select[int]) -> int | None:
     """The first answer whose time to be read is over, by its message."""
-    waiting = select(UnreadRow.message_id).where(*_due(now), UnreadRow.message_id.not_in(resting))
-    return db.scalars(waiting.order_by(UnreadRow.due_at, UnreadRow.message_id).limit(1)).first()
+    waiting = select(UnreadRow.message_id).where(*_due(work.now), UnreadRow.message_id.not_in(resting))
+    return work.db.scalars(waiting.order_by(UnreadRow.due_at, UnreadRow.message_id).limit(1)).first()
 
 
-def still_due(db: Session, message_id: int, now: datetime) -> UnreadRow | None:
+def still_due(work: UnitOfWork, message_id: int) -> UnreadRow | None:
     """This answer, unless it was settled or put off meanwhile."""
-    return db.scalars(select(UnreadRow).where(UnreadRow.message_id == message_id, *_due(now))).first()
+    return work.db.scalars(select(UnreadRow).where(UnreadRow.message_id == message_id, *_due(work.now))).first()
 
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (UnreadRow.settled.is_(None), UnreadRow.due_at <= now)
 
 
-def settle(db: Session, message_id: int, how: str, now: datetime) -> bool:
+def settle(work: UnitOfWork, message_id: int, how: str) -> bool:
     """Settle one answer; True for the caller who did it, False when it was settled before."""
     open_ = update(UnreadRow).where(UnreadRow.message_id == message_id, UnreadRow.settled.is_(None))
-    return claimed(db, open_.values(settled=how, settled_at=now))
+    return claimed(work.db, open_.values(settled=how, settled_at=work.now))
 
 
-def settle_all(db: Session, conversation_id: int, how: str, now: datetime) -> None:
+def settle_all(work: UnitOfWork, conversation_id: int, how: str) -> None:
     """The other answers of the conversation that wait: one letter tells of them all."""
     waiting = update(UnreadRow).where(UnreadRow.conversation_id == conversation_id, UnreadRow.settled.is_(None))
-    db.execute(waiting.values(settled=how, settled_at=now))
+    work.db.execute(waiting.values(settled=how, settled_at=work.now))
 
 
 def put_off(db: Session, message_id: int, until: datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import articles, report, staff
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.receive import Incoming, receive
 from bot.channels.email.outgoing import EmailSender
 from bot.mind import Mind
@@ -55,8 +55,8 @@ def test_a_signed_off_article_is_good_as_long_as_its_file_gives_it_and_its_task_
     articles.ask_for_reviews(deps, AFTER)
     assert f"stale:{MFA}" in tasks(deps)
 
-    assert articles.sign_off(deps, MFA, ALEX, AFTER)
-    assert not articles.sign_off(deps, MFA, ALEX, AFTER + timedelta(hours=1))
+    assert articles.sign_off(Caller(deps, ALEX, AFTER), MFA)
+    assert not articles.sign_off(Caller(deps, ALEX, AFTER + timedelta(hours=1)), MFA)
 
     assert f"stale:{MFA}" not in tasks(deps)
     kept = {one.article.page: one for one in articles.shelf(deps, AFTER)}
@@ -69,7 +69,7 @@ def test_a_signed_off_article_is_good_as_long_as_its_file_gives_it_and_its_task_
 
 def test_nobody_signs_off_what_is_not_there(deps: Deps) -> None:
     with pytest.raises(articles.NoSuchArticle):
-        articles.sign_off(deps, "security/magic", ALEX, NINE)
+        articles.sign_off(Caller(deps, ALEX, NINE), "security/magic")
 
 
 def test_the_lead_is_told_once_of_an_article_that_is_no_longer_shown_and_which_conversations_that_costs(
@@ -126,6 +126,6 @@ def test_resolving_with_the_wish_for_a_known_issue_is_a_task_for_the_lead(deps: 
     for text in ("talk to a person", "the mfa code is refused on my tablet", "skip", "skip", "skip"):
         last = receive(deps, Incoming(user, "in_app_chat", text), NINE)
     number = last.conversation.ticket_number
-    staff.resolve(deps, number, replace(DONE, known_issue=True), ALEX, NINE)
+    staff.resolve(staff.Command(deps, number, ALEX, NINE), replace(DONE, known_issue=True))
 
     assert tasks(deps) == [f"known_issue:{number}"]

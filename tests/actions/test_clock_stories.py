@@ -13,6 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, tickets
 from bot.storage.tables import DeadlineRow, EventRow, OutboxRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk, notices, sla
 from handoff.guide_names import Priority
 from handoff.ticket import Notice, User
@@ -37,11 +38,11 @@ every_start = pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
 def opened(deps: Deps, priority: Priority, at: datetime, user: User = MARIA, channel: str = "in_app_chat") -> int:
     """A ticket of this priority, opened at this moment; its number."""
     with deps.sessions.begin() as db:
-        row = conversations.open_one(db, user, channel, {}, at)
+        row = conversations.open_one(UnitOfWork(db, at), user, channel, {})
         number = tickets.next_number(db)
         request = a_request(conversation_id=row.id, starts_at=priority, user=user, channel=channel)
         handled = desk.open_ticket(deps.policy, number, request, at)
-        tickets.save(db, deps.policy, handled.ticket, at)
+        tickets.save(UnitOfWork(db, at), deps.policy, handled.ticket)
         tickets.record(db, handled.events, conversation_id=row.id, number=number)
         conversations.keep_memory(
             row, replace(conversations.memory_of(row), ticket=number, state="with_support", issue=request.issue)
@@ -110,7 +111,7 @@ def test_an_answer_in_time_stops_the_clock_where_it_stands(deps: Deps, priority:
         for tenth in range(1, 100):
             if tenth / 100 <= part:
                 sweep(deps, NINE + FIRST[priority] * tenth / 100)
-        staff.reply(deps, number, "I am on it.", ALEX, NINE + FIRST[priority] * part)
+        staff.reply(staff.Command(deps, number, ALEX, NINE + FIRST[priority] * part), "I am on it.")
         sweeps(deps, NINE + FIRST[priority] * 1.5)
         assert told(deps, number, "first_response") == warned
 
@@ -118,9 +119,9 @@ def test_an_answer_in_time_stops_the_clock_where_it_stands(deps: Deps, priority:
 @every_priority
 def test_a_resolution_in_time_is_no_breach_and_one_too_late_is(deps: Deps, priority: Priority) -> None:
     early, late = opened(deps, priority, NINE), opened(deps, priority, NINE, replace(MARIA, id="u-late"))
-    staff.resolve(deps, early, DONE, ALEX, NINE + RESOLUTION[priority] - minutes(1))
+    staff.resolve(staff.Command(deps, early, ALEX, NINE + RESOLUTION[priority] - minutes(1)), DONE)
     sweeps(deps, NINE + RESOLUTION[priority])
-    staff.resolve(deps, late, DONE, ALEX, NINE + RESOLUTION[priority] + minutes(1))
+    staff.resolve(staff.Command(deps, late, ALEX, NINE + RESOLUTION[priority] + minutes(1)), DONE)
     sweeps(deps, NINE + RESOLUTION[priority] * 2)
 
     assert 100 not in told(deps, early, "resolution")
@@ -131,7 +132,7 @@ def test_a_resolution_in_time_is_no_breach_and_one_too_late_is(deps: Deps, prior
 @every_priority
 def test_waiting_for_the_user_pauses_the_resolution_by_exactly_that_long(deps: Deps, priority: Priority) -> None:
     number, asked = opened(deps, priority, NINE), NINE + minutes(5)
-    staff.ask(deps, number, "Which phone do you use?", ALEX, asked)
+    staff.ask(staff.Command(deps, number, ALEX, asked), "Which phone do you use?")
     sweeps(deps, NINE + RESOLUTION[priority] * 3)
     assert told(deps, number, "resolution") == []
 
@@ -146,14 +147,14 @@ def test_waiting_for_the_user_pauses_the_resolution_by_exactly_that_long(deps: D
 @every_priority
 def test_another_priority_moves_every_due_time_from_the_opening(deps: Deps, priority: Priority, to: Priority) -> None:
     number = opened(deps, priority, NINE)
-    staff.set_priority(deps, number, to, "seen again", ALEX, NINE + minutes(2))
+    staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), to, "seen again")
     assert due(deps, number, "first_response") - NINE == FIRST[to]
     assert due(deps, number, "resolution") - NINE == RESOLUTION[to]
 
 
 def test_what_is_overdue_by_a_raised_priority_is_a_breach_told_once(deps: Deps) -> None:
     number = opened(deps, "low", NINE)
-    staff.set_priority(deps, number, "critical", "it is down", ALEX, NINE + hours(1))
+    staff.set_priority(staff.Command(deps, number, ALEX, NINE + hours(1)), "critical", "it is down")
     sweeps(deps, NINE + hours(1), NINE + hours(2))
     assert told(deps, number, "first_response") == [50, 80, 100]
 
@@ -161,7 +162,7 @@ def test_what_is_overdue_by_a_raised_priority_is_a_breach_told_once(deps: Deps) 
 def test_a_lowered_priority_is_a_promise_of_its_own_with_its_own_warnings(deps: Deps) -> None:
     number = opened(deps, "high", NINE)
     sweeps(deps, NINE + minutes(31))
-    staff.set_priority(deps, number, "medium", "a way around is there", ALEX, NINE + minutes(32))
+    staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(32)), "medium", "a way around is there")
     sweeps(deps, NINE + hours(2), NINE + hours(3))
     assert told(deps, number, "first_response") == [50, 50]
     sweeps(deps, NINE + hours(4))
@@ -172,7 +173,7 @@ def test_a_lowered_priority_is_a_promise_of_its_own_with_its_own_warnings(deps: 
 @every_priority
 def test_a_reopened_ticket_has_a_fresh_resolution_clock(deps: Deps, priority: Priority) -> None:
     number = opened(deps, priority, NINE)
-    staff.resolve(deps, number, DONE, ALEX, NINE + minutes(10))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + minutes(10)), DONE)
     again = NINE + hours(30)
     receive(deps, Incoming(MARIA, "in_app_chat", "no, that did not help"), again)
 

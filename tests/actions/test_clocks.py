@@ -58,7 +58,7 @@ def test_each_warning_and_each_breach_is_on_the_record_once(deps: Deps) -> None:
 
 def test_a_promise_that_was_met_never_fires(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.reply(deps, number, "On it.", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(deps, number, ALEX, NINE + minutes(10)), "On it.")
 
     sweep(deps, NINE + hours(30))
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.actions import incidents
 from bot.actions.clocks import sweep
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.receive import Incoming, Received, receive
 from bot.storage import incidents as rows
 from bot.storage.tables import EventRow, IncidentRow, MessageRow, OutboxRow
@@ -81,7 +81,7 @@ def test_of_two_who_settle_it_one_wins_and_the_other_is_told_who(deps: Deps) -> 
 
     def settles(by: object) -> str:
         try:
-            incidents.settle(deps, incident, "confirmed", by, NINE + minutes(6))  # type: ignore[arg-type]
+            incidents.settle(Caller(deps, by, NINE + minutes(6)), incident, "confirmed")  # type: ignore[arg-type]
         except NotAllowed as refusal:
             return refusal.facts["by"]
         return ""
@@ -94,7 +94,7 @@ def test_of_two_who_settle_it_one_wins_and_the_other_is_told_who(deps: Deps) -> 
 
 def test_while_it_is_confirmed_who_has_it_is_greeted_with_it_and_gets_no_steps(deps: Deps) -> None:
     incident = crashing(deps)
-    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), incident, "confirmed")
 
     late = writes(deps, 9, at=NINE + minutes(20))
 
@@ -104,19 +104,19 @@ def test_while_it_is_confirmed_who_has_it_is_greeted_with_it_and_gets_no_steps(d
 
 
 def test_another_issue_is_answered_as_ever(deps: Deps) -> None:
-    incidents.settle(deps, crashing(deps), "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), crashing(deps), "confirmed")
     other = writes(deps, 9, "I forgot my password", NINE + minutes(20))
     assert "Forgot password" in said(deps, other)[-1]
 
 
 def test_an_emergency_is_never_greeted_with_an_incident(deps: Deps) -> None:
-    incidents.settle(deps, crashing(deps), "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), crashing(deps), "confirmed")
     other = writes(deps, 9, "the app crashes and my father has chest pain", NINE + minutes(20))
     assert any("911" in text for text in said(deps, other)[1:])
 
 
 def test_who_was_greeted_can_have_a_person_all_the_same(deps: Deps) -> None:
-    incidents.settle(deps, crashing(deps), "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), crashing(deps), "confirmed")
     writes(deps, 9, at=NINE + minutes(20))
     for text in ("talk to a person", "skip", "skip", "skip", "skip"):
         late = writes(deps, 9, text, NINE + minutes(21))
@@ -127,11 +127,11 @@ def test_everybody_affected_is_told_once_and_once_that_it_is_over(deps: Deps) ->
     early = [writes(deps, user, at=NINE) for user in range(4)]
     incidents.sense(deps, NINE + minutes(1))
     incident = live(deps)[0].id
-    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(2))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(2)), incident, "confirmed")
     late = writes(deps, 9, at=NINE + minutes(3))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: sweep(deps, NINE + minutes(4)), range(4)))
-    incidents.settle(deps, incident, "over", BO, NINE + minutes(30))
+    incidents.settle(Caller(deps, BO, NINE + minutes(30)), incident, "over")
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: sweep(deps, NINE + minutes(31)), range(4)))
     sweep(deps, NINE + minutes(60))
@@ -147,14 +147,14 @@ def test_who_joins_a_suspicion_is_told_when_it_is_confirmed(deps: Deps) -> None:
     incident = crashing(deps)
     late = writes(deps, 9, at=NINE + minutes(8))
     assert "App Store" in said(deps, late)[-1]
-    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(9))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(9)), incident, "confirmed")
     sweep(deps, NINE + minutes(10))
     assert "known problem" in said(deps, late)[-1]
 
 
 def test_a_dismissed_one_tells_nobody_and_is_not_suspected_again_at_once(deps: Deps) -> None:
     incident = crashing(deps)
-    incidents.settle(deps, incident, "dismissed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), incident, "dismissed")
     sweep(deps, NINE + minutes(7))
 
     assert not incidents.sense(deps, NINE + minutes(8)) and not happened(deps, "incident_told")
@@ -181,8 +181,8 @@ def test_four_workers_suspect_it_once(deps: Deps) -> None:
 
 def test_what_was_over_is_not_suspected_again_from_the_same_messages(deps: Deps) -> None:
     incident = crashing(deps)
-    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
-    incidents.settle(deps, incident, "over", ALEX, NINE + minutes(8))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), incident, "confirmed")
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(8)), incident, "over")
 
     assert not incidents.sense(deps, NINE + minutes(9))
     for user in range(20, 24):
@@ -203,8 +203,8 @@ def test_a_message_that_crossed_with_the_suspicion_is_not_lost(deps: Deps, monke
 
 def test_who_was_greeted_just_as_it_ended_is_told_that_it_is_over(deps: Deps, monkeypatch: pytest.MonkeyPatch) -> None:
     incident = crashing(deps)
-    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
-    incidents.settle(deps, incident, "over", ALEX, NINE + minutes(20))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), incident, "confirmed")
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(20)), incident, "over")
     with monkeypatch.context() as crossing:
         crossing.setattr(rows, "confirmed_issues", lambda db: frozenset({"technical.mobile_app"}))
         late = writes(deps, 9, at=NINE + minutes(20))
@@ -214,7 +214,7 @@ def test_who_was_greeted_just_as_it_ended_is_told_that_it_is_over(deps: Deps, mo
 
 
 def test_the_other_issue_of_a_message_is_answered_after_the_greeting(deps: Deps) -> None:
-    incidents.settle(deps, crashing(deps), "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), crashing(deps), "confirmed")
     both = writes(deps, 9, "The app keeps crashing since the update. Also, I forgot my password.", NINE + minutes(20))
 
     told = said(deps, both)
@@ -223,10 +223,10 @@ def test_the_other_issue_of_a_message_is_answered_after_the_greeting(deps: Deps)
 
 def test_who_waits_for_the_all_clear_is_not_closed_before_it(deps: Deps) -> None:
     incident = crashing(deps)
-    incidents.settle(deps, incident, "confirmed", ALEX, NINE + minutes(6))
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), incident, "confirmed")
     late = writes(deps, 9, at=NINE + minutes(20))
     sweep(deps, NINE + hours(30))
-    incidents.settle(deps, incident, "over", ALEX, NINE + hours(31))
+    incidents.settle(Caller(deps, ALEX, NINE + hours(31)), incident, "over")
     sweep(deps, NINE + hours(31.1))
 
     assert "Good news" in said(deps, late)[-1]

@@ -53,7 +53,7 @@ def test_each_announced_update_is_a_promise_of_its_own_with_its_own_warnings(dep
 
 def test_a_persons_answer_counts_and_no_automatic_one_follows(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.reply(deps, number, "I am looking into it.", ALEX, NINE + minutes(30))
+    staff.reply(staff.Command(deps, number, ALEX, NINE + minutes(30)), "I am looking into it.")
 
     sweep(deps, NINE + hours(40))
 
@@ -62,7 +62,7 @@ def test_a_persons_answer_counts_and_no_automatic_one_follows(deps: Deps) -> Non
 
 def test_a_resolved_ticket_needs_no_update(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.resolve(deps, number, DONE, ALEX, NINE + hours(1))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(1)), DONE)
 
     sweep(deps, NINE + hours(40))
 

@@ -10,10 +10,11 @@ from sqlalchemy import select, text
 from bot.actions import troubles
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
-from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.deps import Caller, Delivery, Deps, SendFailed
 from bot.outbound import Place, PlainText
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy import Policy
 from tests.makers import ALEX, NINE, hours, minutes
 
@@ -45,7 +46,7 @@ def put(deps: Deps, *rows: tuple[str, str]) -> None:
     """Put rows into the outbox: address and content."""
     with deps.sessions.begin() as db:
         for address, content in rows:
-            outbox.put(db, "test", address, PlainText(text=content, to=Place(address=address)), NINE)
+            outbox.put(UnitOfWork(db, NINE), "test", address, PlainText(text=content, to=Place(address=address)))
 
 
 def empty(deps: Deps, at: datetime) -> None:
@@ -116,7 +117,7 @@ def test_a_row_whose_worker_died_is_sent_after_its_lease(deps: Deps) -> None:
     postbox = Postbox()
     put(deps, ("a", "1"))
     with deps.sessions.begin() as db:
-        assert len(outbox.claim(db, NINE)) == 1
+        assert len(outbox.claim(UnitOfWork(db, NINE))) == 1
 
     with_sender = replace(deps, senders={"test": postbox})
     empty(with_sender, NINE + minutes(0.5))
@@ -225,8 +226,12 @@ def test_a_dead_letter_is_sent_again_or_dismissed_once_and_by_name(deps: Deps) -
     with deps.reading.begin() as db:
         second, first = (row.id for row in outbox.dead_letters(db))
 
-    assert troubles.send_again(deps, first, ALEX, NINE) and not troubles.send_again(deps, first, ALEX, NINE)
-    assert troubles.dismiss(deps, second, ALEX, NINE) and not troubles.send_again(deps, second, ALEX, NINE)
+    assert troubles.send_again(Caller(deps, ALEX, NINE), first) and not troubles.send_again(
+        Caller(deps, ALEX, NINE), first
+    )
+    assert troubles.dismiss(Caller(deps, ALEX, NINE), second) and not troubles.send_again(
+        Caller(deps, ALEX, NINE), second
+    )
     empty(with_sender, NINE)
 
     assert [content for _, content in postbox.got] == ["1"]

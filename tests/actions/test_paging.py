@@ -108,11 +108,11 @@ def test_whoever_acts_first_ends_the_calls_and_stands_on_the_ticket(on_duty: Dep
     page_people(on_duty, NINE)
 
     if deed == "reply":
-        staff.reply(on_duty, number, "We are calling you.", ALEX, at)
+        staff.reply(staff.Command(on_duty, number, ALEX, at), "We are calling you.")
     elif deed == "resolve":
-        staff.resolve(on_duty, number, DONE, ALEX, at)
+        staff.resolve(staff.Command(on_duty, number, ALEX, at), DONE)
     else:
-        getattr(staff, deed)(on_duty, number, ALEX, at)
+        getattr(staff, deed)(staff.Command(on_duty, number, ALEX, at))
     sweep(on_duty, NINE + minutes(40))
 
     ticket = the_ticket(on_duty, number)
@@ -122,8 +122,8 @@ def test_whoever_acts_first_ends_the_calls_and_stands_on_the_ticket(on_duty: Dep
 
 def test_who_acknowledged_first_stays_on_the_ticket(on_duty: Deps) -> None:
     number = in_danger(on_duty)
-    staff.acknowledge(on_duty, number, ALEX, NINE + minutes(1))
-    staff.acknowledge(on_duty, number, replace(ALEX, id="bo", name="Bo"), NINE + minutes(2))
+    staff.acknowledge(staff.Command(on_duty, number, ALEX, NINE + minutes(1)))
+    staff.acknowledge(staff.Command(on_duty, number, replace(ALEX, id="bo", name="Bo"), NINE + minutes(2)))
     assert the_ticket(on_duty, number).acknowledged_by == ALEX
 
 
@@ -134,16 +134,16 @@ def test_raising_a_ticket_to_critical_calls_people_and_lowering_it_ends_the_call
     number = told.conversation.ticket_number
     assert number is not None and not page_people(on_duty, NINE)
 
-    staff.set_priority(on_duty, number, "critical", "it is down for all", ALEX, NINE + minutes(1))
+    staff.set_priority(staff.Command(on_duty, number, ALEX, NINE + minutes(1)), "critical", "it is down for all")
     assert page_people(on_duty, NINE + minutes(1))
-    staff.set_priority(on_duty, number, "low", "it was not", ALEX, NINE + minutes(2))
+    staff.set_priority(staff.Command(on_duty, number, ALEX, NINE + minutes(2)), "low", "it was not")
     assert not page_people(on_duty, NINE + minutes(60))
 
 
 def test_a_reopened_critical_ticket_calls_people_again_from_the_first(on_duty: Deps) -> None:
     number = in_danger(on_duty)
     page_people(on_duty, NINE)
-    staff.resolve(on_duty, number, DONE, ALEX, NINE + minutes(3))
+    staff.resolve(staff.Command(on_duty, number, ALEX, NINE + minutes(3)), DONE)
     receive(on_duty, Incoming(User("u-maria", "Maria"), "in_app_chat", "it has started again"), NINE + minutes(30))
 
     assert page_people(on_duty, NINE + minutes(30))
@@ -199,7 +199,7 @@ def test_a_warning_goes_to_who_answers_for_a_ticket_that_nobody_has_taken(on_dut
 
 def test_a_breach_of_a_taken_ticket_names_its_owner(on_duty: Deps) -> None:
     number = in_danger(on_duty)
-    staff.take(on_duty, number, replace(ALEX, id="slack:UALEX"), NINE + minutes(1))
+    staff.take(staff.Command(on_duty, number, replace(ALEX, id="slack:UALEX"), NINE + minutes(1)))
     sweep(on_duty, NINE + minutes(16))
 
     told = [row for row in sent(on_duty, "slack_desk", "breach") if row["kind"] == "first_response"]

@@ -81,7 +81,7 @@ def test_a_chat_that_cannot_be_read_holds_up_no_other_handover_and_no_other_clos
     with deps.reading.begin() as db:
         number = db.scalars(select(ConversationRow.ticket_number).where(ConversationRow.id == talks["u-good"])).one()
     assert number is not None
-    staff.resolve(deps, number, DONE, ALEX, NINE + hours(1))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(1)), DONE)
     sweep(deps, NINE + days(8))
     with deps.reading.begin() as db:
         assert db.scalars(select(TicketRow.status).where(TicketRow.number == number)).one() == "closed"

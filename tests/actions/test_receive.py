@@ -84,8 +84,8 @@ def test_somebody_elses_conversation_cannot_be_written_to(deps: Deps) -> None:
 @pytest.mark.guide("CX3")
 def test_a_staff_reply_reaches_the_user_and_a_note_never_does(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.note(deps, number, "probably the phone clock", ALEX, NINE)
-    staff.reply(deps, number, "Hello, I am looking at it.", ALEX, NINE + minutes(3))
+    staff.note(staff.Command(deps, number, ALEX, NINE), "probably the phone clock")
+    staff.reply(staff.Command(deps, number, ALEX, NINE + minutes(3)), "Hello, I am looking at it.")
 
     with deps.reading.begin() as db:
         row = tickets.get(db, number)
@@ -97,7 +97,7 @@ def test_a_staff_reply_reaches_the_user_and_a_note_never_does(deps: Deps) -> Non
 
 def test_once_a_person_has_replied_the_bot_is_silent_and_people_see_what_the_user_writes(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.reply(deps, number, "Hello.", ALEX, NINE)
+    staff.reply(staff.Command(deps, number, ALEX, NINE), "Hello.")
 
     received = says(deps, "how do i book an appointment?")
 
@@ -108,7 +108,7 @@ def test_once_a_person_has_replied_the_bot_is_silent_and_people_see_what_the_use
 
 def test_an_emergency_is_answered_even_when_a_person_is_on_it(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.reply(deps, number, "Hello.", ALEX, NINE)
+    staff.reply(staff.Command(deps, number, ALEX, NINE), "Hello.")
 
     received = says(deps, "i have chest pain and can't breathe")
 
@@ -120,7 +120,7 @@ def test_an_emergency_is_answered_even_when_a_person_is_on_it(deps: Deps) -> Non
 @pytest.mark.guide("WF5.1", "TR8", "O1")
 def test_yes_under_a_resolution_closes_the_ticket_and_keeps_one_changeable_vote(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.resolve(deps, number, DONE, ALEX, NINE + hours(1))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(1)), DONE)
 
     presses_yes = receive(deps, Incoming(MARIA, "in_app_chat", pressed="confirm:yes"), NINE + hours(2))
     rating.rate(deps, presses_yes.conversation.id, True, 4, "ticket", NINE + hours(2))
@@ -135,7 +135,7 @@ def test_yes_under_a_resolution_closes_the_ticket_and_keeps_one_changeable_vote(
 @pytest.mark.guide("O6")
 def test_an_answer_to_a_resolution_reopens_the_ticket_and_the_user_is_told(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.resolve(deps, number, DONE, ALEX, NINE + hours(1))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(1)), DONE)
 
     received = says(deps, "no, the code is still refused", NINE + hours(5))
 
@@ -147,7 +147,7 @@ def test_an_answer_to_a_resolution_reopens_the_ticket_and_the_user_is_told(deps:
 
 def test_a_new_ticket_after_closing_names_the_old_one(deps: Deps) -> None:
     first = a_ticket(deps)
-    staff.resolve(deps, first, DONE, ALEX, NINE + hours(1))
+    staff.resolve(staff.Command(deps, first, ALEX, NINE + hours(1)), DONE)
     receive(deps, Incoming(MARIA, "in_app_chat", pressed="confirm:yes"), NINE + hours(2))
 
     second = a_ticket(deps)
@@ -161,7 +161,7 @@ def test_of_two_people_taking_a_ticket_at_once_exactly_one_wins(deps: Deps) -> N
 
     def attempt(person):
         try:
-            staff.take(deps, number, person, NINE)
+            staff.take(staff.Command(deps, number, person, NINE))
         except NotAllowed as refusal:
             return refusal.facts["owner"]
         return "won"

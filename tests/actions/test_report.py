@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import rating, report, staff
-from bot.actions.deps import Deps
+from bot.actions.deps import Caller, Deps
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, runs
 from bot.storage.tables import ConversationRow, OutboxRow, RunRow
+from bot.storage.unit_of_work import UnitOfWork
 from tests.actions.simulated_month import END, WEEK
 from tests.makers import ALEX, DONE, MARIA, NINE, hours, minutes
 
@@ -69,9 +70,9 @@ class NoPost:
 
 def test_figures_follow_a_ticket_through_both_databases(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.ask(deps, number, "Which page?", ALEX, NINE + hours(1))
+    staff.ask(staff.Command(deps, number, ALEX, NINE + hours(1)), "Which page?")
     receive(deps, Incoming(MARIA, "in_app_chat", "the first one"), NINE + hours(20))
-    staff.resolve(deps, number, DONE, ALEX, NINE + hours(30))
+    staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(30)), DONE)
     with deps.reading.begin() as db:
         row = db.scalars(select(ConversationRow)).one()
     rating.rate(deps, row.id, False, 2, "ticket", NINE + hours(31))
@@ -92,7 +93,7 @@ def test_a_running_week_is_shown_and_not_settled(deps: Deps) -> None:
     assert "week still running" in shown and "1 ticket," in shown
     with deps.reading.begin() as db:
         assert db.get(RunRow, (report.MADE, WEEK)) is None
-    assert not report.review(deps, WEEK, ALEX, NINE + hours(1))
+    assert not report.review(Caller(deps, ALEX, NINE + hours(1)), WEEK)
 
 
 @pytest.mark.parametrize("week", ["2026-W49", "2026-48", "soon", "2026-W54"])
@@ -104,7 +105,7 @@ def test_a_week_that_is_none_or_has_not_begun_is_refused(deps: Deps, week: str) 
 @pytest.mark.guide("WR7")
 def test_action_items_are_carried_over_until_they_are_done(deps: Deps) -> None:
     a_ticket(deps)
-    own = report.add_item(deps, "  Write the page\non visits ", ALEX, NINE)
+    own = report.add_item(Caller(deps, ALEX, NINE), "  Write the page\non visits ")
     first = report.weekly_report(deps, WEEK, END)
     second = report.weekly_report(deps, "2026-W49", END + timedelta(days=7))
 
@@ -113,7 +114,7 @@ def test_action_items_are_carried_over_until_they_are_done(deps: Deps) -> None:
     overdue = [item for item in report.open_items(deps) if item.key == "overdue"]
     assert [item.since for item in overdue] == [WEEK]
 
-    assert report.finish_item(deps, own, ALEX, END) and not report.finish_item(deps, own, ALEX, END)
+    assert report.finish_item(Caller(deps, ALEX, END), own) and not report.finish_item(Caller(deps, ALEX, END), own)
     third = report.weekly_report(deps, "2026-W50", END + timedelta(days=14))
     assert "Write the page" not in third and "past due" in third
     assert "Write the page on visits (Alex Morgan) (done)" in report.weekly_report(deps, WEEK, END + hours(1))
@@ -122,7 +123,7 @@ def test_action_items_are_carried_over_until_they_are_done(deps: Deps) -> None:
 def test_a_cause_that_was_ticked_off_and_is_there_again_is_a_new_item(deps: Deps) -> None:
     a_ticket(deps)
     report.make_once(deps, WEEK, END)
-    assert report.finish_item(deps, "overdue", ALEX, END)
+    assert report.finish_item(Caller(deps, ALEX, END), "overdue")
 
     report.make_once(deps, "2026-W49", END + timedelta(days=7))
 
@@ -132,13 +133,13 @@ def test_a_cause_that_was_ticked_off_and_is_there_again_is_a_new_item(deps: Deps
 @pytest.mark.parametrize("words", ["", "  \n ", "x" * 301])
 def test_an_action_item_needs_words_and_not_too_many(deps: Deps, words: str) -> None:
     with pytest.raises(report.NothingToAdd):
-        report.add_item(deps, words, ALEX, NINE)
+        report.add_item(Caller(deps, ALEX, NINE), words)
 
 
 @pytest.mark.guide("KM4")
 def test_the_weekly_review_names_who_did_it_and_is_done_once(deps: Deps) -> None:
-    assert report.review(deps, WEEK, ALEX, END)
-    assert not report.review(deps, WEEK, replace(ALEX, name="Somebody Else"), END)
+    assert report.review(Caller(deps, ALEX, END), WEEK)
+    assert not report.review(Caller(deps, replace(ALEX, name="Somebody Else"), END), WEEK)
 
     assert "Reviewed by: Alex Morgan" in report.weekly_report(deps, WEEK, END)
 
@@ -157,6 +158,6 @@ def test_an_article_past_its_review_date_is_an_action_item(deps: Deps) -> None:
 
 def test_the_runs_of_others_are_not_action_items(deps: Deps) -> None:
     with deps.sessions.begin() as db:
-        runs.once(db, "sign_in_link", "x", NINE, staff="alex")
+        runs.once(UnitOfWork(db, NINE), "sign_in_link", "x", staff="alex")
 
     assert report.open_items(deps) == []

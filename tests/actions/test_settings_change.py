@@ -60,7 +60,7 @@ def test_a_new_holiday_moves_what_is_due_and_its_alarm_with_it(deps: Deps) -> No
 
 def test_a_changed_sla_table_moves_open_tickets_once_and_leaves_those_that_are_over(deps: Deps) -> None:
     over, going = opened(deps, "medium", NINE), opened(deps, "medium", NINE, replace(MARIA, id="u-2"))
-    staff.resolve(deps, over, DONE, ALEX, NINE + minutes(5))
+    staff.resolve(staff.Command(deps, over, ALEX, NINE + minutes(5)), DONE)
     sweep(deps, NINE + minutes(6))
     restarted = replace(deps, policy=with_first_response(deps.policy, "medium", hours(1), hours(24)))
 
@@ -78,7 +78,7 @@ def test_a_priority_that_is_lowered_after_its_breach_still_tells_the_breach_of_t
     sweeps(deps, NINE + minutes(16))
     assert told(deps, number, "first_response") == [50, 80, 100]
 
-    staff.set_priority(deps, number, "high", "not that urgent", ALEX, NINE + minutes(20))
+    staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(20)), "high", "not that urgent")
     sweeps(deps, NINE + minutes(59))
     assert told(deps, number, "first_response").count(100) == 1
     sweeps(deps, NINE + minutes(61), NINE + hours(3))
@@ -88,8 +88,8 @@ def test_a_priority_that_is_lowered_after_its_breach_still_tells_the_breach_of_t
 def test_a_finished_week_keeps_its_figures_when_the_table_changes(deps: Deps) -> None:
     at = datetime(2026, 11, 17, 15, 0, tzinfo=UTC)
     number = opened(deps, "medium", at)
-    staff.reply(deps, number, "I am on it.", ALEX, at + hours(3))
-    staff.resolve(deps, number, DONE, ALEX, at + hours(30))
+    staff.reply(staff.Command(deps, number, ALEX, at + hours(3)), "I am on it.")
+    staff.resolve(staff.Command(deps, number, ALEX, at + hours(30)), DONE)
     now = NINE + hours(1)
     text, before = weekly_report(deps, "2026-W47", now), shown_report(deps, "2026-W47", now)["r"]
 

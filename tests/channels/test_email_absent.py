@@ -38,7 +38,7 @@ def quiet(policy: Policy, written: str) -> Policy:
 def test_an_answer_unread_for_three_minutes_is_told_by_one_letter_without_health_data(away: Away) -> None:
     number = away.ticket()
     away.reads()
-    staff.reply(away.deps, number, "Your insulin prescription is ready.", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "Your insulin prescription is ready.")
 
     assert away.mails(NINE + minutes(12.9)) == []
     (mail,) = away.mails(NINE + minutes(13))
@@ -53,9 +53,9 @@ def test_an_answer_unread_for_three_minutes_is_told_by_one_letter_without_health
 @pytest.mark.parametrize(
     "deed",
     [
-        lambda d, n, at: staff.reply(d, n, "Hello.", ALEX, at),
-        lambda d, n, at: staff.resolve(d, n, DONE, ALEX, at),
-        lambda d, n, at: staff.escalate(d, n, "bug_confirmed", ALEX, at),
+        lambda d, n, at: staff.reply(staff.Command(d, n, ALEX, at), "Hello."),
+        lambda d, n, at: staff.resolve(staff.Command(d, n, ALEX, at), DONE),
+        lambda d, n, at: staff.escalate(staff.Command(d, n, ALEX, at), "bug_confirmed"),
     ],
     ids=["a reply", "a resolution", "an escalation"],
 )
@@ -73,7 +73,7 @@ def test_a_resolution_and_a_promised_update_are_told_too_each_once(away: Away) -
 
     sweep(away.deps, NINE + hours(4) + minutes(1))
     assert len(away.mails(NINE + hours(4) + minutes(5))) == 1
-    staff.resolve(away.deps, number, DONE, ALEX, NINE + hours(5))
+    staff.resolve(staff.Command(away.deps, number, ALEX, NINE + hours(5)), DONE)
     assert len(away.mails(NINE + hours(5) + minutes(4))) == 1
     assert away.mails(NINE + hours(9)) == []
 
@@ -82,7 +82,7 @@ def test_several_answers_that_wait_together_are_told_by_one_letter(away: Away) -
     number = away.ticket()
     away.reads()
     for n in range(3):
-        staff.reply(away.deps, number, f"Part {n}.", ALEX, NINE + minutes(10 + n))
+        staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10 + n)), f"Part {n}.")
 
     assert len(away.mails(NINE + minutes(13))) == 1
     assert away.mails(NINE + hours(1)) == []
@@ -93,7 +93,7 @@ def test_several_answers_that_wait_together_are_told_by_one_letter(away: Away) -
 
 def test_a_letter_that_waits_for_the_mail_server_is_not_sent_when_the_answer_was_read_by_then(away: Away) -> None:
     number = away.ticket()
-    staff.reply(away.deps, number, "Hello.", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "Hello.")
     sweep(away.deps, NINE + minutes(14))
     away.reads()
 
@@ -104,7 +104,7 @@ def test_a_visitor_without_a_signed_address_gets_no_letter(deps: Deps, policy: P
     post = Post()
     away = replace(away_of(deps, policy, tmp_path, post), user=User("anonymous:1", email=ADDRESS))
     number = away.ticket()
-    staff.reply(away.deps, number, "Hello.", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "Hello.")
 
     assert away.mails(NINE + hours(1)) == []
     post.close()
@@ -112,7 +112,7 @@ def test_a_visitor_without_a_signed_address_gets_no_letter(deps: Deps, policy: P
 
 def test_the_link_in_the_letter_ends_letters_and_looking_at_it_does_nothing(away: Away) -> None:
     number = away.ticket()
-    staff.reply(away.deps, number, "Hello.", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "Hello.")
     (mail,) = away.mails(NINE + minutes(13))
     (link,) = set(re.findall(r"http://desk\.test(/letters/\S+)", words(mail)))
     assert str(mail["List-Unsubscribe"]) == f"<http://desk.test{link}>"
@@ -120,13 +120,13 @@ def test_the_link_in_the_letter_ends_letters_and_looking_at_it_does_nothing(away
     client = page_behind(away)
 
     assert client.get(link).status_code == 200
-    staff.reply(away.deps, number, "And more.", ALEX, NINE + minutes(20))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(20)), "And more.")
     assert len(away.mails(NINE + minutes(24))) == 1
     assert client.post(link, content=b"List-Unsubscribe=One-Click").status_code == 200
-    staff.reply(away.deps, number, "And more.", ALEX, NINE + minutes(30))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(30)), "And more.")
     assert away.mails(NINE + hours(1)) == []
     assert client.post(f"{link}/on").status_code == 200
-    staff.reply(away.deps, number, "And more again.", ALEX, NINE + hours(2))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + hours(2)), "And more again.")
     assert len(away.mails(NINE + hours(3))) == 1
     assert client.post("/letters/forged").status_code == 404
 
@@ -139,7 +139,7 @@ def test_in_quiet_hours_the_letter_waits_for_their_end_in_the_users_zone(
     post, night = Post(), NINE + hours(17)
     away = replace(away_of(deps, quiet(policy, "21:00-07:00"), tmp_path, post), user=replace(MARIA, zone=zone))
     number = away.ticket()
-    staff.reply(away.deps, number, "Hello.", ALEX, night + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, night + minutes(10)), "Hello.")
 
     assert len(away.mails(night + minutes(20))) == (0 if late else 1)
     assert len(away.mails(night + hours(5.1))) == (1 if late else 0)

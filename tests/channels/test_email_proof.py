@@ -66,7 +66,7 @@ def test_a_mail_that_is_not_proven_stands_apart_until_a_person_answers_it(mailbo
     assert ticket.priority == "critical" and "sender_not_proven" in ticket.flags
     mailbox.gets("It is urgent", MARIA, a_result("dmarc=fail"))
     assert len(mailbox.rows(OutboxRow)) == told and len(mailbox.people()) == 1
-    staff.reply(mailbox.deps, ticket.number, "Please call us.", ALEX, mailbox.now)
+    staff.reply(staff.Command(mailbox.deps, ticket.number, ALEX, mailbox.now), "Please call us.")
     assert len(mailbox.rows(OutboxRow)) == told + 1
     mailbox.gets("I did", MARIA, a_result("dmarc=pass"), to=mailbox.reply_address())
     assert mailbox.rows(MessageRow)[-1].body == "I did" and len(mailbox.rows(OutboxRow)) == told + 1

@@ -67,7 +67,7 @@ def resolved(deps: Deps, policy: Policy, tmp_path: Path) -> Iterator[Resolved]:
     settings = settings_for(policy, tmp_path, post.url, "")
     whole = replace(deps, senders={"email": EmailSender(settings, policy, deps.sessions)})
     number = a_mailed_ticket(whole)
-    staff.resolve(whole, number, DONE, ALEX, NINE + hours(1))
+    staff.resolve(staff.Command(whole, number, ALEX, NINE + hours(1)), DONE)
     while deliver(whole, NINE + hours(2)):
         pass
     mail = post.taken[-1][2]
@@ -113,7 +113,7 @@ def test_a_no_after_the_ticket_was_closed_promises_nothing(resolved: Resolved) -
 
 def test_a_link_of_an_earlier_resolution_settles_no_later_one(resolved: Resolved) -> None:
     resolved.client.post(resolved.no)
-    staff.resolve(resolved.deps, resolved.number, DONE, ALEX, NINE + hours(3))
+    staff.resolve(staff.Command(resolved.deps, resolved.number, ALEX, NINE + hours(3)), DONE)
     for link in (resolved.yes, resolved.no):
         page = resolved.client.post(link)
         assert page.status_code == 410 and PAGES["old"] in page.text

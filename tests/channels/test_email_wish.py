@@ -30,18 +30,18 @@ def test_whoever_asks_for_e_mail_is_answered_by_e_mail_in_one_mail_each(away: Aw
         opened = db.scalars(select(MessageRow).where(MessageRow.kind == "ticket_opened")).one()
     assert "The answer comes by e-mail" in opened.body
 
-    staff.reply(away.deps, number, "We corrected the invoice.", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "We corrected the invoice.")
     (mail,) = away.mails(NINE + minutes(11))
     assert "We corrected the invoice." in words(mail) and f"[Ticket #{number}]" in str(mail["Subject"])
     assert away.mails(NINE + hours(1)) == []
-    staff.resolve(away.deps, number, DONE, ALEX, NINE + hours(2))
+    staff.resolve(staff.Command(away.deps, number, ALEX, NINE + hours(2)), DONE)
     (mail,) = away.mails(NINE + hours(2) + minutes(0.1))
     assert "Issue Resolved" in str(mail["Subject"]) and away.mails(NINE + hours(4)) == []
 
 
 def test_what_is_answered_to_such_a_mail_stands_in_the_same_chat(away: Away) -> None:
     number = away.asks_for("By e-mail")
-    staff.reply(away.deps, number, "Which month?", ALEX, NINE + minutes(10))
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(10)), "Which month?")
     (mail,) = away.mails(NINE + minutes(11))
     tokens = Tokens(away.settings.signing_key("mail"), away.settings.mail_from)
     for writer, key in ((ADDRESS, "a"), ("eve@example.net", "b")):

@@ -133,7 +133,7 @@ def test_a_person_is_answered_through_it_and_gets_a_ticket_and_the_words_of_our_
     number = desk.ticket()
     assert number is not None and f"#{number}" in " ".join(desk.answers())
 
-    staff.reply(desk.house.deps, number, "I have set you a new password.", ALEX, NINE)
+    staff.reply(staff.Command(desk.house.deps, number, ALEX, NINE), "I have set you a new password.")
 
     assert desk.answers()[-1] == "I have set you a new password."
 

@@ -17,6 +17,7 @@ from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
+from bot.actions.transaction import Transaction
 from bot.channels.slack.staff.outgoing import TeamSender
 from bot.channels.slack.staff.ticket_card import CardWriter
 from bot.channels.slack.texts import load_words
@@ -26,6 +27,7 @@ from bot.outbound import read
 from bot.storage import conversations, tickets
 from bot.storage.conversations import Line, open_one
 from bot.storage.tables import OutboxRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import HOME
 from handoff import desk, notices
 from handoff.policy import Policy
@@ -141,16 +143,16 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
         starts_at=priority,
     )
     with deps.sessions.begin() as db:
-        row = open_one(db, User(f"u{number}"), "in_app_chat", {}, NINE)
+        row = open_one(UnitOfWork(db, NINE), User(f"u{number}"), "in_app_chat", {})
         handled = desk.open_ticket(deps.policy, number, replace(request, conversation_id=row.id), NINE)
-        tickets.save(db, deps.policy, handled.ticket, NINE)
-        message = conversations.append(db, row, Line("user", planted, f"please call me: {planted}"), NINE)
+        tickets.save(UnitOfWork(db, NINE), deps.policy, handled.ticket)
+        message = conversations.append(UnitOfWork(db, NINE), row, Line("user", planted, f"please call me: {planted}"))
         from bot.actions.tell import tell
 
-        tell(db, deps, row, handled, NINE)
-        tell(db, deps, row, desk.user_wrote(deps.policy, handled.ticket, NINE), NINE, message=message)
-    staff.note(deps, number, f"Called {planted} back", ALEX, NINE + minutes(1))
-    staff.set_priority(deps, number, "critical", f"{planted} waits", ALEX, NINE + minutes(2))
+        tell(Transaction(db, NINE, deps), row, handled)
+        tell(Transaction(db, NINE, deps), row, desk.user_wrote(deps.policy, handled.ticket, NINE), message=message)
+    staff.note(staff.Command(deps, number, ALEX, NINE + minutes(1)), f"Called {planted} back")
+    staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), "critical", f"{planted} waits")
     while page_people(deps, NINE + minutes(30)):
         pass
     sweep(deps, NINE + hours(3))

@@ -101,7 +101,7 @@ def test_a_broken_channel_gets_no_alarm_about_itself_and_its_card_when_it_is_men
 def test_a_card_that_somebody_deleted_is_posted_again(workspace: Workspace) -> None:
     card = a_card(workspace)
     workspace.double.channels[TIER2]["messages"].clear()
-    deeds.note(workspace.deps, 1001, "into the thread", Actor("staff", "zoe", "Zoe"), utc_now())
+    deeds.note(deeds.Command(workspace.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), "into the thread")
 
     (again,) = workspace.posts(TIER2)
     assert again["ts"] != card["ts"] and len(workspace.posts(TIER2, again["ts"])) == 1
@@ -122,8 +122,8 @@ def test_the_minimal_setting_shows_no_word_of_the_user(office: Workspace) -> Non
 @pytest.mark.parametrize("words", ["word " * 800, "<" * 3000, "&" * 3900, "**x** " * 600])
 def test_the_longest_answers_arrive_whole_or_cut_within_slacks_limits(office: Workspace, words: str) -> None:
     a_card(office)
-    deeds.reply(office.deps, 1001, words.strip(), Actor("staff", "zoe", "Zoe"), utc_now())
-    deeds.note(office.deps, 1001, words.strip() * 3, Actor("staff", "zoe", "Zoe"), utc_now())
+    deeds.reply(deeds.Command(office.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), words.strip())
+    deeds.note(deeds.Command(office.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), words.strip() * 3)
     office.delivers()
 
     assert office.double.refused == []

@@ -94,7 +94,7 @@ def test_a_reply_in_the_thread_is_a_note_once_and_never_reaches_the_user(workspa
 
 def test_a_note_from_the_console_stands_in_the_thread_as_it_was_typed(workspace: Workspace) -> None:
     card = a_card(workspace)
-    deeds.note(workspace.deps, 1001, "call <!channel> *now*", Actor("staff", "zoe", "Zoe"), utc_now())
+    deeds.note(deeds.Command(workspace.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), "call <!channel> *now*")
 
     (note,) = workspace.posts(TIER2, card["ts"])
     assert note["blocks"][1]["text"] == {"type": "plain_text", "text": "call <!channel> *now*", "emoji": False}

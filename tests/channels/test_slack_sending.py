@@ -12,6 +12,7 @@ from bot.channels.slack.posting import RateLimiter
 from bot.outbound import Place, PlainText, UserMessage, read
 from bot.storage import outbox
 from bot.storage.tables import OutboxRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
 from tests.channels.slack_workspace import DM, GENERAL, MARIA, TIER2, Workspace, words_of
 
@@ -21,7 +22,7 @@ def put(workspace: Workspace, channel: str, *texts: str, thread: str | None = No
     with workspace.deps.sessions.begin() as db:
         for text in texts:
             to = Place(address=f"{channel}:{thread}" if thread else channel, channel=channel, thread=thread)
-            outbox.put(db, "slack", to.address, PlainText(text=text, to=to), utc_now())
+            outbox.put(UnitOfWork(db, utc_now()), "slack", to.address, PlainText(text=text, to=to))
 
 
 def rows(workspace: Workspace) -> list[OutboxRow]:
@@ -136,7 +137,7 @@ def test_an_unknown_refusal_is_tried_ten_times_and_then_is_a_dead_letter(office:
 def test_a_kill_after_sending_and_before_marking_doubles_nothing(workspace: Workspace) -> None:
     put(workspace, DM, "one", "two")
     with workspace.deps.sessions.begin() as db:
-        (row,) = outbox.claim(db, utc_now())
+        (row,) = outbox.claim(UnitOfWork(db, utc_now()))
     from bot.actions.deps import Delivery
 
     delivery = Delivery(row.id, row.address, read(row.kind, row.payload), row.attempts)

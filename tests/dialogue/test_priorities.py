@@ -8,6 +8,7 @@ from bot.mind import Mind
 from handoff import desk, notices
 from handoff.policy import Policy
 from handoff.ticket import Handled, Notice
+from handoff.ticket_events import Triaged
 from handoff.triage import triage
 from tests.dialogue.chat import Chat
 from tests.makers import NINE
@@ -53,8 +54,9 @@ def opened(mind: Mind, policy: Policy, words: str) -> Handled:
 def decided(mind: Mind, policy: Policy, words: str) -> tuple[str, str]:
     """The priority of that ticket, and the rule that it names on the ticket and on the record alike."""
     handled = opened(mind, policy, words)
-    on_record = handled.events[1].data
-    assert (on_record["priority"], on_record["rule"]) == (handled.ticket.priority, handled.ticket.priority_rule)
+    on_record = handled.events[1].payload
+    assert isinstance(on_record, Triaged)
+    assert (on_record.priority, on_record.rule) == (handled.ticket.priority, handled.ticket.priority_rule)
     return handled.ticket.priority, handled.ticket.priority_rule
 
 

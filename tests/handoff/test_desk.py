@@ -2,15 +2,15 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 
 from handoff import desk, sla
 from handoff.guide_names import Status
-from handoff.lifecycle import NotAllowed, move
+from handoff.lifecycle import STATES, Act, NotAllowed, move
 from handoff.policy import Policy
 from handoff.ticket import Resolution
+from handoff.ticket_events import PriorityChanged, Resolved
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
 
 
@@ -19,7 +19,7 @@ def test_a_request_becomes_a_triaged_ticket_with_its_acknowledgement_and_its_car
     handled = desk.open_ticket(policy, 1001, a_request(), NINE)
 
     assert (handled.ticket.status, handled.ticket.priority, handled.ticket.tier) == ("triaged", "medium", 2)
-    assert [(event.kind, event.at) for event in handled.events] == [("new", NINE), ("triaged", NINE)]
+    assert [(event.payload.kind, event.at) for event in handled.events] == [("new", NINE), ("triaged", NINE)]
     assert [notice.kind for notice in handled.notices] == ["ticket_opened", "tier2_card"]
     by_mail = desk.open_ticket(policy, 1002, a_request(channel="email"), NINE)
     assert [notice.kind for notice in by_mail.notices] == ["initial_response", "escalation_notice", "tier2_card"]
@@ -35,7 +35,7 @@ def test_a_request_without_a_summary_is_no_ticket(policy: Policy) -> None:
 def test_a_staff_reply_stops_the_first_response_clock(policy: Policy) -> None:
     ticket = a_ticket(policy, starts_at="critical")
 
-    answered = desk.staff_reply(policy, ticket, "Looking now.", ALEX, NINE + minutes(9)).ticket
+    answered = desk.staff_reply(Act(policy, ALEX, NINE + minutes(9)), ticket, "Looking now.").ticket
 
     kinds = {clock.kind for clock in sla.running(policy, answered)}
     assert "first_response" not in kinds and "resolution" in kinds
@@ -43,10 +43,10 @@ def test_a_staff_reply_stops_the_first_response_clock(policy: Policy) -> None:
 
 
 def test_only_one_of_two_people_can_take_a_ticket_and_the_other_is_told_who(policy: Policy) -> None:
-    taken = desk.take(policy, a_ticket(policy), ALEX, NINE).ticket
+    taken = desk.take(Act(policy, ALEX, NINE), a_ticket(policy)).ticket
 
     with pytest.raises(NotAllowed) as refusal:
-        desk.take(policy, taken, BO, NINE)
+        desk.take(Act(policy, BO, NINE), taken)
 
     assert (refusal.value.code, refusal.value.facts) == ("already_taken", {"owner": "Alex Morgan"})
 
@@ -54,24 +54,24 @@ def test_only_one_of_two_people_can_take_a_ticket_and_the_other_is_told_who(poli
 @pytest.mark.guide("LC5", "TR5", "WF3.4")
 def test_nothing_is_resolved_without_what_was_done_and_what_was_found(policy: Policy) -> None:
     with pytest.raises(NotAllowed, match="resolution_missing"):
-        desk.resolve(policy, a_ticket(policy), Resolution(" ", findings="x"), ALEX, NINE)
+        desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), Resolution(" ", findings="x"))
     with pytest.raises(NotAllowed, match="findings_missing"):
-        desk.resolve(policy, a_ticket(policy), Resolution("Done."), ALEX, NINE)
+        desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done."))
 
 
 @pytest.mark.guide("WF3.1", "WF3.2", "WF3.3", "WF4.3")
 def test_what_was_found_is_kept_with_the_ticket_and_on_the_record(policy: Policy) -> None:
     told = Resolution("Done.", root_cause="An old clock", reproduced="yes", logs="https://logs.test/1")
 
-    handled = desk.resolve(policy, a_ticket(policy), told, ALEX, NINE)
+    handled = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), told)
 
     assert handled.ticket.resolution == told
-    assert handled.events[-1].data == {"from": "in_progress", "reproduced": "yes", "logs": True}
+    assert handled.events[-1].payload == Resolved("in_progress", reproduced="yes", logs=True)
 
 
 @pytest.mark.guide("LC6", "WF4.2", "WF5.1", "WF5.3")
 def test_the_users_yes_closes_the_ticket_and_the_users_no_puts_it_back_to_work(policy: Policy) -> None:
-    resolved = desk.resolve(policy, a_ticket(policy), DONE, ALEX, NINE).ticket
+    resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
     yes = desk.confirm(policy, resolved, True, NINE + hours(1)).ticket
     no = desk.confirm(policy, resolved, False, NINE + hours(1)).ticket
@@ -95,16 +95,16 @@ def test_the_users_yes_closes_the_ticket_and_the_users_no_puts_it_back_to_work(p
 def test_a_ticket_moves_only_as_the_guide_says(policy: Policy, status: Status, allowed: set[str]) -> None:
     ticket = replace(a_ticket(policy), status=status)
     moved = set()
-    for to in get_args(Status):
+    for to in STATES:
         with suppress(NotAllowed):
-            moved.add(move(policy, ticket, to, ALEX, NINE)[0].status)
+            moved.add(move(Act(policy, ALEX, NINE), ticket, to(status))[0].status)
 
     assert moved == allowed
 
 
 @pytest.mark.guide("O6")
 def test_an_answer_within_seven_days_reopens_and_a_thank_you_never_does(policy: Policy) -> None:
-    resolved = desk.resolve(policy, a_ticket(policy), DONE, ALEX, NINE).ticket
+    resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
     assert desk.user_wrote(policy, resolved, NINE + hours(24 * 6)).ticket.status == "in_progress"
     assert desk.user_wrote(policy, resolved, NINE + hours(24 * 6), thanks=True).ticket.status == "resolved"
@@ -113,7 +113,7 @@ def test_an_answer_within_seven_days_reopens_and_a_thank_you_never_does(policy: 
 
 @pytest.mark.guide("O16")
 def test_a_resolution_nobody_answers_closes_after_seven_days_as_silent(policy: Policy) -> None:
-    resolved = desk.resolve(policy, a_ticket(policy), DONE, ALEX, NINE).ticket
+    resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
     assert desk.close_if_silent(policy, resolved, NINE + hours(24 * 7 - 1)).ticket.status == "resolved"
     assert desk.close_if_silent(policy, resolved, NINE + hours(24 * 7)).ticket.closed_as == "silent"
@@ -121,19 +121,21 @@ def test_a_resolution_nobody_answers_closes_after_seven_days_as_silent(policy: P
 
 @pytest.mark.guide("WF2.1", "WF2.3")
 def test_a_changed_priority_is_recorded_and_moves_every_due_time(policy: Policy) -> None:
-    raised = desk.set_priority(policy, a_ticket(policy), "critical", "the whole clinic waits", ALEX, NINE + minutes(5))
+    raised = desk.set_priority(
+        Act(policy, ALEX, NINE + minutes(5)), a_ticket(policy), "critical", "the whole clinic waits"
+    )
 
     due = {clock.kind: clock.due_at for clock in sla.running(policy, raised.ticket)}
     assert due["first_response"] == NINE + minutes(15)
     assert due["resolution"] == NINE + hours(4)
-    assert raised.events[-1].data == {"from": "medium", "to": "critical", "why": "the whole clinic waits"}
-    assert [event.kind for event in raised.events] == ["reviewed", "priority"]
+    assert raised.events[-1].payload == PriorityChanged("medium", "critical", "the whole clinic waits")
+    assert [event.payload.kind for event in raised.events] == ["reviewed", "priority"]
 
 
 @pytest.mark.guide("PR10")
 def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> None:
     lowered = desk.set_priority(
-        policy, a_ticket(policy, starts_at="high"), "medium", "workaround available", ALEX, NINE
+        Act(policy, ALEX, NINE), a_ticket(policy, starts_at="high"), "medium", "workaround available"
     )
 
     assert lowered.ticket.priority == "medium"
@@ -157,7 +159,7 @@ def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> 
 def test_staff_escalate_for_a_reason_of_the_guide_and_the_user_is_told(
     policy: Policy, reason: str, team: str, tier: int
 ) -> None:
-    handled = desk.escalate(policy, a_ticket(policy), reason, ALEX, NINE)
+    handled = desk.escalate(Act(policy, ALEX, NINE), a_ticket(policy), reason)
 
     assert (handled.ticket.team, handled.ticket.tier, handled.ticket.reason) == (team, tier, reason)
     assert [notice.kind for notice in handled.notices] == ["escalation_notice", "tier2_card"]
@@ -165,13 +167,13 @@ def test_staff_escalate_for_a_reason_of_the_guide_and_the_user_is_told(
 
 @pytest.mark.guide("T2.9", "EB3")
 def test_a_security_escalation_is_critical(policy: Policy) -> None:
-    assert desk.escalate(policy, a_ticket(policy), "security", ALEX, NINE).ticket.priority == "critical"
+    assert desk.escalate(Act(policy, ALEX, NINE), a_ticket(policy), "security").ticket.priority == "critical"
 
 
 @pytest.mark.guide("WF2.2", "O6")
 def test_waiting_for_the_user_moves_the_resolution_and_nothing_else(policy: Policy) -> None:
     ticket = a_ticket(policy)
-    waiting = desk.ask_user(policy, ticket, "Which phone is it?", ALEX, NINE + hours(1)).ticket
+    waiting = desk.ask_user(Act(policy, ALEX, NINE + hours(1)), ticket, "Which phone is it?").ticket
     back = desk.user_wrote(policy, waiting, NINE + hours(11)).ticket
 
     assert "resolution" not in {clock.kind for clock in sla.running(policy, waiting)}
@@ -218,7 +220,7 @@ def test_every_row_of_the_sla_table_runs_around_the_clock(
         saturday_night + hours(first),
         saturday_night + hours(resolution),
     )
-    tier_3 = desk.escalate(policy, ticket, "bug_confirmed", ALEX, saturday_night).ticket
+    tier_3 = desk.escalate(Act(policy, ALEX, saturday_night), ticket, "bug_confirmed").ticket
     goal = {clock.kind: clock.due_at for clock in sla.running(policy, tier_3)}["tier_target"]
     assert (
         goal

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from handoff import desk, kinds, notices, sla
+from handoff.lifecycle import Act
 from handoff.policy import Policy
 from handoff.ticket import Handled, Notice, Ticket
 from tests.makers import ALEX, DONE, NINE, a_request, a_ticket, hours, minutes
@@ -42,16 +43,16 @@ def whole_life(policy: Policy, channel: str, stake: dict) -> Iterator[tuple[Tick
     handled = desk.open_ticket(policy, 1001, a_request(channel=channel, **stake), now)
     deeds = [
         *[lambda t, n: desk.keep_informed(policy, t, n)] * 4,
-        lambda t, n: desk.set_priority(policy, t, "high", "", ALEX, n),
-        lambda t, n: desk.set_priority(policy, t, "critical", "", ALEX, n),
+        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "high", ""),
+        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "critical", ""),
         lambda t, n: desk.keep_informed(policy, t, n),
-        lambda t, n: desk.escalate(policy, t, "bug_confirmed", ALEX, n),
+        lambda t, n: desk.escalate(Act(policy, ALEX, n), t, "bug_confirmed"),
         lambda t, n: desk.keep_informed(policy, t, n),
-        lambda t, n: desk.staff_reply(policy, t, "I am on it.", ALEX, n),
-        lambda t, n: desk.resolve(policy, t, DONE, ALEX, n),
+        lambda t, n: desk.staff_reply(Act(policy, ALEX, n), t, "I am on it."),
+        lambda t, n: desk.resolve(Act(policy, ALEX, n), t, DONE),
         lambda t, n: desk.confirm(policy, t, False, n),
         lambda t, n: desk.keep_informed(policy, t, n),
-        lambda t, n: desk.resolve(policy, t, DONE, ALEX, n),
+        lambda t, n: desk.resolve(Act(policy, ALEX, n), t, DONE),
     ]
     yield from ((handled.ticket, text) for text in told(policy, handled, now))
     for deed in deeds:

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoff.events import ConversationClosed, ConversationOpened, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.findings import findings, targets
 from handoff.policy import Policy
 from handoff.promises import Happened, replay
 from handoff.report import Answered, Records, Unclear, make_report
 from handoff.report_text import values
+from handoff.ticket_events import Closed, Escalated, InProgress, UserAnswered, WaitBegan
 from handoff.times import times
 from handoff.weeks import Span, span_of, week_before
 from tests.handoff.report_logs import AFTER, WEEK, answered, event, opened, report_of, resolved, titles
@@ -62,8 +64,8 @@ def test_waiting_for_the_user_does_not_count_against_the_resolution(policy: Poli
     waited = [
         *opened(1, priority="high"),
         answered(1, NINE + minutes(10)),
-        event("waiting_for_user", NINE + minutes(10), 1, 1),
-        event("user_answered", NINE + hours(30), 1, 1),
+        event(WaitBegan(), NINE + minutes(10), 1, 1),
+        event(UserAnswered(), NINE + hours(30), 1, 1),
         resolved(1, NINE + hours(40)),
     ]
     slow = [*opened(2, priority="high"), answered(2, NINE + minutes(10)), resolved(2, NINE + hours(40))]
@@ -80,7 +82,7 @@ def test_a_reopened_ticket_has_a_second_promise(policy: Policy) -> None:
         *opened(1),
         answered(1, NINE + hours(1)),
         resolved(1, NINE + hours(2)),
-        event("in_progress", NINE + hours(3), 1, 1, **{"from": "resolved", "cycle": 2}),
+        event(InProgress("resolved", 2), NINE + hours(3), 1, 1),
         resolved(1, NINE + hours(80)),
     ]
 
@@ -126,10 +128,10 @@ def test_volume_is_counted_by_week_and_by_priority(policy: Policy) -> None:
 @pytest.mark.guide("ME3", "WR4", "O1")
 def test_satisfaction_takes_the_score_or_else_the_yes_and_keeps_bot_and_people_apart(policy: Policy) -> None:
     votes = [
-        event("rated", NINE, 1, about="bot", helpful=True, score=None, cycle=1),
-        event("rated", NINE, 2, about="bot", helpful=False, score=None, cycle=1),
-        event("rated", NINE, 3, about="bot", helpful=True, score=4, cycle=1),
-        event("rated", NINE, 4, 4, about="ticket", helpful=True, score=5, cycle=1),
+        event(Rated("bot", helpful=True, cycle=1), NINE, 1),
+        event(Rated("bot", helpful=False, cycle=1), NINE, 2),
+        event(Rated("bot", helpful=True, score=4, cycle=1), NINE, 3),
+        event(Rated("ticket", helpful=True, score=5, cycle=1), NINE, 4, 4),
     ]
 
     report = report_of(policy, votes)
@@ -142,9 +144,9 @@ def test_satisfaction_takes_the_score_or_else_the_yes_and_keeps_bot_and_people_a
 
 @pytest.mark.guide("O1")
 def test_a_vote_that_was_changed_counts_once_and_keeps_its_score_only_with_the_same_answer(policy: Policy) -> None:
-    first = event("rated", NINE, 1, 1, about="ticket", helpful=True, score=4, cycle=1)
-    again = event("rated", NINE + hours(1), 1, 1, about="ticket", helpful=True, score=None, cycle=1)
-    turned = event("rated", NINE + hours(2), 1, 1, about="ticket", helpful=False, score=None, cycle=1)
+    first = event(Rated("ticket", helpful=True, score=4, cycle=1), NINE, 1, 1)
+    again = event(Rated("ticket", helpful=True, cycle=1), NINE + hours(1), 1, 1)
+    turned = event(Rated("ticket", helpful=False, cycle=1), NINE + hours(2), 1, 1)
 
     assert report_of(policy, [first, again]).votes.score == 4
     assert report_of(policy, [first, again, turned]).votes == report_of(policy, [turned]).votes
@@ -152,10 +154,10 @@ def test_a_vote_that_was_changed_counts_once_and_keeps_its_score_only_with_the_s
 
 @pytest.mark.guide("ME5", "WR6", "O10")
 def test_the_escalation_rate_is_tickets_of_conversations_that_raised_an_issue(policy: Policy) -> None:
-    answered_by_bot = [event("issue", NINE, n, issue="account.locked") for n in range(10, 18)]
-    greeting = [event("conversation_opened", NINE, 30), event("rated", NINE, 30, about="bot", helpful=True)]
-    escalated = event("escalated", NINE + hours(1), 2, 2, reason="bug_confirmed", team="engineering")
-    to_compliance = event("escalated", NINE + hours(1), 1, 1, reason="compliance", team="compliance")
+    answered_by_bot = [event(IssueRaised("account.locked"), NINE, n) for n in range(10, 18)]
+    greeting = [event(ConversationOpened(), NINE, 30), event(Rated("bot", helpful=True), NINE, 30)]
+    escalated = event(Escalated("bug_confirmed", "engineering"), NINE + hours(1), 2, 2)
+    to_compliance = event(Escalated("compliance", "compliance"), NINE + hours(1), 1, 1)
 
     counts = report_of(
         policy, opened(1), [*opened(2, reason="data_loss"), escalated], [to_compliance], answered_by_bot, greeting
@@ -168,7 +170,7 @@ def test_the_escalation_rate_is_tickets_of_conversations_that_raised_an_issue(po
 
 @pytest.mark.guide("ME5")
 def test_exactly_the_stated_share_of_escalations_misses_the_target(policy: Policy) -> None:
-    issues = [event("issue", NINE, n, issue="account.locked") for n in range(10, 14)]
+    issues = [event(IssueRaised("account.locked"), NINE, n) for n in range(10, 14)]
 
     met = {target.row: target.met for target in targets(policy, report_of(policy, opened(1), issues))}
 
@@ -179,7 +181,7 @@ def test_exactly_the_stated_share_of_escalations_misses_the_target(policy: Polic
 def test_satisfaction_meets_its_target_only_above_four_and_a_half(policy: Policy) -> None:
     def met(*scores: int) -> bool | None:
         votes = [
-            event("rated", NINE, n, n, about="ticket", helpful=True, score=score, cycle=1)
+            event(Rated("ticket", helpful=True, score=score, cycle=1), NINE, n, n)
             for n, score in enumerate(scores, start=1)
         ]
         return {target.row: target.met for target in targets(policy, report_of(policy, votes))}["ME3"]
@@ -190,10 +192,10 @@ def test_satisfaction_meets_its_target_only_above_four_and_a_half(policy: Policy
 @pytest.mark.guide("T1.7")
 def test_self_service_is_measured_as_immediate_and_within_four_hours_and_misses_are_reported(policy: Policy) -> None:
     log = [
-        event("issue", NINE, 1, issue="account.locked"),
-        event("solved", NINE + hours(1), 1, issue="account.locked"),
-        event("issue", NINE, 2, issue="account.locked"),
-        event("solved", NINE + hours(5), 2, issue="account.locked"),
+        event(IssueRaised("account.locked"), NINE, 1),
+        event(IssueSolved("account.locked"), NINE + hours(1), 1),
+        event(IssueRaised("account.locked"), NINE, 2),
+        event(IssueSolved("account.locked"), NINE + hours(5), 2),
     ]
     answers = (Answered(NINE, NINE), Answered(NINE, NINE + minutes(3)))
 
@@ -206,15 +208,15 @@ def test_self_service_is_measured_as_immediate_and_within_four_hours_and_misses_
 
 def test_outcomes_are_solved_silent_back_and_handed_over_with_bot_and_people_apart(policy: Policy) -> None:
     log = [
-        event("issue", NINE, 1, issue="a.b"),
-        event("solved", NINE + hours(1), 1, issue="a.b"),
-        event("issue", NINE + hours(50), 1, issue="a.b"),
-        event("conversation_closed", NINE + hours(74), 1, how="silent"),
-        event("issue", NINE, 2, issue="a.b"),
+        event(IssueRaised("a.b"), NINE, 1),
+        event(IssueSolved("a.b"), NINE + hours(1), 1),
+        event(IssueRaised("a.b"), NINE + hours(50), 1),
+        event(ConversationClosed("silent"), NINE + hours(74), 1),
+        event(IssueRaised("a.b"), NINE, 2),
         *opened(2, NINE + minutes(5)),
         resolved(2, NINE + hours(2)),
-        event("closed", NINE + hours(3), 2, 2, how="confirmed"),
-        event("conversation_closed", NINE, 3, how="silent"),
+        event(Closed("resolved", "confirmed"), NINE + hours(3), 2, 2),
+        event(ConversationClosed("silent"), NINE, 3),
     ]
 
     report = report_of(policy, log)
@@ -227,10 +229,10 @@ def test_outcomes_are_solved_silent_back_and_handed_over_with_bot_and_people_apa
 
 def test_what_comes_back_after_more_than_seven_days_is_a_new_issue(policy: Policy) -> None:
     log = [
-        event("solved", NINE - timedelta(days=7, minutes=1), 1, issue="a.b"),
-        event("solved", NINE - timedelta(days=6), 2, issue="a.b"),
-        event("issue", NINE, 1, issue="a.b"),
-        event("issue", NINE, 2, issue="a.b"),
+        event(IssueSolved("a.b"), NINE - timedelta(days=7, minutes=1), 1),
+        event(IssueSolved("a.b"), NINE - timedelta(days=6), 2),
+        event(IssueRaised("a.b"), NINE, 1),
+        event(IssueRaised("a.b"), NINE, 2),
     ]
 
     assert report_of(policy, log).bot_outcomes.came_back == 1
@@ -238,8 +240,8 @@ def test_what_comes_back_after_more_than_seven_days_is_a_new_issue(policy: Polic
 
 @pytest.mark.guide("WR5")
 def test_top_issues_and_what_was_not_understood_are_listed(policy: Policy) -> None:
-    log = [event("issue", NINE, n, issue="a.b" if n < 3 else "c.d") for n in range(5)]
-    log += [event("handing_over", NINE, 9, reason="not_understood", issue="escalate.unknown_issue")]
+    log = [event(IssueRaised("a.b" if n < 3 else "c.d"), NINE, n) for n in range(5)]
+    log += [event(HandoverBegun("not_understood", "escalate.unknown_issue"), NINE, 9)]
     unclear = (Unclear("a.b", ("invoice", "wrong")), Unclear("a.b", ("invoice",)), Unclear(""))
 
     report = report_of(policy, log, unclear=unclear)
@@ -250,7 +252,7 @@ def test_top_issues_and_what_was_not_understood_are_listed(policy: Policy) -> No
 
 def test_what_happens_after_the_week_does_not_change_its_report(policy: Policy) -> None:
     logs = [*opened(1), answered(1, NINE + hours(1))]
-    later = [resolved(1, AFTER + hours(1)), event("rated", AFTER, 1, 1, about="ticket", helpful=True, cycle=1)]
+    later = [resolved(1, AFTER + hours(1)), event(Rated("ticket", helpful=True, cycle=1), AFTER, 1, 1)]
 
     assert report_of(policy, logs) == report_of(policy, [*logs, *later], now=AFTER + timedelta(days=30))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handoff.events import IssueRaised, IssueSolved
 from handoff.findings import findings, targets
 from handoff.policy import Policy
 from handoff.report import Unclear
@@ -24,8 +25,8 @@ GUIDE_PARTS = (
 
 @pytest.mark.guide("WR7")
 def test_action_items_name_missed_targets_stale_articles_gaps_and_returns(policy: Policy) -> None:
-    back = [event("solved", NINE, n, issue="a.b") for n in (5, 6)]
-    back += [event("issue", NINE + hours(1), n, issue="a.b") for n in (5, 6)]
+    back = [event(IssueSolved("a.b"), NINE, n) for n in (5, 6)]
+    back += [event(IssueRaised("a.b"), NINE + hours(1), n) for n in (5, 6)]
     stale = {"stale": ("patients/x",), "pages": {"a.b": ("patients/x",)}, "unclear": (Unclear("a.b"), Unclear("a.b"))}
 
     found = findings(policy, report_of(policy, [*opened(1), answered(1, NINE + hours(9))], back, **stale))
@@ -73,7 +74,7 @@ def test_a_cell_that_looks_like_a_formula_is_only_shown(sign: str) -> None:
 
 
 def test_the_table_has_every_part_and_only_text(policy: Policy) -> None:
-    report = report_of(policy, opened(1), [event("issue", NINE, 1, issue="a.b")])
+    report = report_of(policy, opened(1), [event(IssueRaised("a.b"), NINE, 1)])
 
     rows = table(policy, values(policy, report, titles, (Item("k", "Do it", WEEK),), "", AFTER))
 

@@ -11,6 +11,7 @@ from bot.storage import conversations
 from bot.storage.database import open_database, sessions_of
 from bot.storage.migrate import config, migrate
 from bot.storage.tables import ConversationRow, Row
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.ticket import User
 from tests.makers import NINE
 
@@ -36,11 +37,11 @@ def test_of_two_open_conversations_in_one_place_the_newer_stays_open(engine: Eng
         settings.attributes["connection"] = connection
         command.downgrade(settings, "0200")
     with sessions_of(engine).begin() as db:
-        older, newer = (conversations.open_one(db, User("u1"), "terminal", {}, NINE).id for _ in range(2))
+        older, newer = (conversations.open_one(UnitOfWork(db, NINE), User("u1"), "terminal", {}).id for _ in range(2))
 
     migrate(engine)
 
     with sessions_of(engine).begin() as db:
         assert [db.get_one(ConversationRow, row).closed_as for row in (older, newer)] == ["silent", None]
     with pytest.raises(IntegrityError), sessions_of(engine).begin() as db:
-        conversations.open_one(db, User("u1"), "terminal", {}, NINE)
+        conversations.open_one(UnitOfWork(db, NINE), User("u1"), "terminal", {})

@@ -12,6 +12,7 @@ from bot.actions.receive import Incoming, receive
 from bot.outbound import Place, StaffEmail, written
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow, OutboxRow, TicketRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.tuning.simulate_beside import simulate_beside
 from tests.makers import MARIA
 
@@ -28,7 +29,7 @@ def counted(deps: Deps, *tables: type) -> list[int]:
 def test_a_running_product_and_a_simulation_leave_each_other_in_peace(deps: Deps) -> None:
     mine = receive(deps, Incoming(MARIA, "in_app_chat", "I want to talk to a person"), END)
     with deps.sessions.begin() as db:
-        outbox.put(db, "email", A_LETTER.to.address, A_LETTER, END)
+        outbox.put(UnitOfWork(db, END), "email", A_LETTER.to.address, A_LETTER)
     before = counted(deps, MessageRow)[0]
 
     def meanwhile(_what: str, part: float) -> None:

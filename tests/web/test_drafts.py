@@ -54,7 +54,7 @@ def test_that_it_is_done_stays_told_when_the_page_takes_up_what_has_changed(
     send(page)
     expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
     page.locator("h1").click()
-    staff.note(sqlite_server.deps, 5001, "the desk changes", ALEX, utc_now())
+    staff.note(staff.Command(sqlite_server.deps, 5001, ALEX, utc_now()), "the desk changes")
     expect(page.get_by_text("the desk changes")).to_be_visible()
 
     expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
@@ -85,7 +85,7 @@ def test_the_words_for_a_ticket_that_a_colleague_closed_are_shown_as_not_sent(
 ) -> None:
     page = context.new_page()
     at_the_ticket(sqlite_server, page)
-    staff.resolve(sqlite_server.deps, 5001, DONE, ALEX, utc_now())
+    staff.resolve(staff.Command(sqlite_server.deps, 5001, ALEX, utc_now()), DONE)
     page.reload()
     expect(page.get_by_text("it was not sent")).to_be_visible()
     expect(page.get_by_label("You wrote this, and it was not sent")).to_have_value(WORDS)
@@ -103,7 +103,7 @@ def test_a_page_that_nobody_sits_at_goes_to_the_sign_in_page_and_keeps_the_words
     page.locator("h1").click()
     with sqlite_server.deps.sessions.begin() as db:
         db.execute(delete(SignInRow))
-    staff.note(sqlite_server.deps, 5001, "the desk changes", ALEX, utc_now())
+    staff.note(staff.Command(sqlite_server.deps, 5001, ALEX, utc_now()), "the desk changes")
     expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
     sqlite_server.sign_in(page, "Alex Morgan", "agent")
     page.wait_for_url("**/console")

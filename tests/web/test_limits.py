@@ -16,6 +16,7 @@ from bot.actions.receive import open_conversation
 from bot.storage import allowances
 from bot.storage.database import sessions_of
 from bot.storage.tables import AllowanceRow, AttachmentRow
+from bot.storage.unit_of_work import UnitOfWork
 from tests.makers import MARIA, NINE, a_picture, hours, minutes
 from tests.web.conftest import Server
 
@@ -60,7 +61,7 @@ def test_nobodys_name_or_address_lies_in_the_database_and_old_rows_go(engine) ->
     Allowances(sessions_of(engine), SECRET).use("messages", "198.51.100.1", NINE, "maria")
     with sessions_of(engine).begin() as db:
         keys = list(db.scalars(select(AllowanceRow.key)))
-        allowances.forget_whole(db, NINE + hours(1))
+        allowances.forget_whole(UnitOfWork(db, NINE + hours(1)))
         left = db.scalar(select(func.count()).select_from(AllowanceRow))
 
     assert len(keys) == 2 and left == 0

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from bot.storage import conversations, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import MessageRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk
 from handoff.ticket import User
 from tests.makers import NINE, a_request
@@ -32,10 +33,10 @@ def tickets_of(
         for n in range(count):
             user = User(f"u-{first + n}", f"User {first + n}", verified=True)
             at = NINE + timedelta(seconds=n)
-            place = conversation or conversations.open_one(db, user, "in_app_chat", {}, at).id
+            place = conversation or conversations.open_one(UnitOfWork(db, at), user, "in_app_chat", {}).id
             number = max(first, tickets_known(db) + 1) if team == "security" else first + n
             opened = desk.open_ticket(policy, number, a_request(conversation_id=place, user=user), at).ticket
-            tickets.save(db, policy, replace(opened, team=team, **more), at)  # type: ignore[arg-type]
+            tickets.save(UnitOfWork(db, at), policy, replace(opened, team=team, **more))  # type: ignore[arg-type]
     return place
 
 
@@ -87,7 +88,9 @@ def test_a_long_transcript_is_shown_from_its_end_and_page_by_page(sqlite_server:
     with sqlite_server.deps.sessions.begin() as db:
         row = conversations.lock(db, place)
         for n in range(650):
-            conversations.append(db, row, Line("user", "User", f"line number {n + 1}.", visible_to_user=True), NINE)
+            conversations.append(
+                UnitOfWork(db, NINE), row, Line("user", "User", f"line number {n + 1}.", visible_to_user=True)
+            )
     said, page = set(), "/console/tickets/5001"
     while page:
         html = desk_.get(page).text

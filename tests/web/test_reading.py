@@ -89,7 +89,7 @@ def test_a_grave_ticket_shows_what_to_do_to_the_user_and_the_checklist_to_staff(
         _, number = a_ticket(client, HACKED)
         ticket = client.get("/api/v1/conversations").json()[0]["ticket"]
         assert "change your password" in ticket["care"] and ticket["due_text"]
-        staff.reply(sqlite_server.deps, number, "I am on it.", ALEX, utc_now())
+        staff.reply(staff.Command(sqlite_server.deps, number, ALEX, utc_now()), "I am on it.")
         assert client.get("/api/v1/conversations").json()[0]["ticket"]["due_text"] == ""
     with sqlite_server.deps.reading.begin() as db:
         assert tickets.get(db, number) is not None

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from bot.actions import report
+from bot.actions.deps import Caller
 from bot.actions.receive import Incoming, receive
 from bot.web.ops import gauges
 from bot.wiring import utc_now
@@ -117,7 +118,7 @@ def test_nobody_sees_figures_without_signing_in(sqlite_server: Server, path: str
 
 
 def test_no_cell_of_the_spreadsheet_is_a_formula(sqlite_server: Server, signed_in: SignIn, policy: Policy) -> None:
-    report.add_item(sqlite_server.deps, FORMULA, ALEX, utc_now())
+    report.add_item(Caller(sqlite_server.deps, ALEX, utc_now()), FORMULA)
     client, week = signed_in(sqlite_server), weeks(policy)[1]
 
     answer = client.get("/console/reports/report.csv", params={"week": week})

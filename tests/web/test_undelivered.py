@@ -8,6 +8,7 @@ import pytest
 
 from bot.outbound import Place, StaffEmail
 from bot.storage import outbox, put_off
+from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
 from tests.waiting import until
 from tests.web.conftest import Server
@@ -26,8 +27,8 @@ def dead(server: Server, count: int) -> list[int]:
     with server.deps.sessions.begin() as db:
         for n in range(count):
             letter = StaffEmail(to=Place(address=f"a{n}@example.com"), subject="", text="words of a user")
-            row = outbox.put(db, "email", letter.to.address, letter, utc_now())
-            outbox.failed(db, row.id, "user_unknown", utc_now(), permanent=True)
+            row = outbox.put(UnitOfWork(db, utc_now()), "email", letter.to.address, letter)
+            outbox.failed(UnitOfWork(db, utc_now()), row.id, "user_unknown", permanent=True)
         return [row.id for row in outbox.dead_letters(db)]
 
 
@@ -55,7 +56,7 @@ def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_go
     sqlite_server: Server, client: httpx2.Client
 ) -> None:
     with sqlite_server.deps.sessions.begin() as db:
-        put_off.keep(db, "incident_sense", 0, "KeyError", utc_now())
+        put_off.keep(UnitOfWork(db, utc_now()), "incident_sense", 0, "KeyError")
 
     shown = client.get("/console/undelivered").text
     assert "Looking for incidents" in shown and "KeyError" in shown

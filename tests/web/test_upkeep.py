@@ -21,7 +21,7 @@ def a_resolved_ticket(server: Server) -> int:
         last = receive(server.deps, Incoming(MARIA, "in_app_chat", text), utc_now())
     number = last.conversation.ticket_number
     assert number is not None
-    staff.resolve(server.deps, number, DONE, ALEX, utc_now())
+    staff.resolve(staff.Command(server.deps, number, ALEX, utc_now()), DONE)
     return number
 
 

@@ -26,6 +26,7 @@ from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
 from bot.config import Settings
 from bot.storage import tickets
+from handoff.events import MailNotAnswered
 from handoff.ticket import CLOCK, Event
 
 log = structlog.get_logger()
@@ -87,7 +88,7 @@ class Inbox:
     def _set_aside(self, error: Exception, now: datetime) -> Taken:
         """Only the kind of the fault is told: its words may be the writer's."""
         log.error("mail_set_aside", error=type(error).__name__)
-        event = Event("mail_not_answered", CLOCK, now, {"why": "unreadable", "error": type(error).__name__})
+        event = Event(MailNotAnswered("unreadable", type(error).__name__), CLOCK, now)
         with self._deps.sessions.begin() as db:
             tickets.record(db, [event])
         return Taken("unreadable")

@@ -11,6 +11,7 @@ from bot.actions.attach import MOST_BYTES, FileRefused, attach, keep_beside
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive
 from bot.actions.saying import send_to_channel
+from bot.actions.transaction import transaction
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
 from bot.channels.email.machine import BOUNCE, CALENDAR, LIST, PERHAPS
 from bot.channels.email.mime_parts import File
@@ -23,8 +24,10 @@ from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff import reach
+from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
 
 CHANNEL = "email"
@@ -114,19 +117,18 @@ class Intake:
         return conversations.lock(db, message.conversation_id) if message else None
 
     def _put_on_record(self, db: Session, mail: Mail, why: str, place: ConversationRow | None, now: datetime) -> None:
-        if not runs.first_seen(db, f"silent:{mail.key}", now):
+        if not runs.first_seen(UnitOfWork(db, now), f"silent:{mail.key}"):
             return
         number = place.ticket_number if place else None
-        events = [Event("mail_not_answered", CLOCK, now, {"why": why})]
+        events = [Event(MailNotAnswered(why), CLOCK, now)]
         came_back = [i for header in mail.returned for i in self._tokens.outbox_ids(header)] if why == BOUNCE else []
         for outbox_id in dict.fromkeys(came_back):
             row = db.get(OutboxRow, outbox_id)
             if row is None or row.state == "dead":
                 continue
-            outbox.failed(db, outbox_id, "bounced", now, permanent=True)
+            outbox.failed(UnitOfWork(db, now), outbox_id, "bounced", permanent=True)
             number = row.ticket_number or number
-            data = {"outbox": outbox_id, "channel": CHANNEL, "kind": row.kind, "error": "bounced"}
-            events.append(Event("delivery_failed", CLOCK, now, data))
+            events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, now))
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
         ring(db, "desk")
 
@@ -201,12 +203,12 @@ class Intake:
     def _tell(self, conversation: str, key: str, text: str, source: Source, now: datetime) -> None:
         """An approved line about the mail itself, once; nothing where nobody is answered."""
         texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
-        with self._deps.sessions.begin() as db:
-            row = conversations.by_public_id(db, conversation, for_update=True)
-            if row is None or row.address.get("quiet") or not runs.first_seen(db, key, now):
+        with transaction(self._deps, now) as tx:
+            row = conversations.by_public_id(tx.db, conversation, for_update=True)
+            if row is None or row.address.get("quiet") or not runs.first_seen(tx, key):
                 return
             line = Line("bot", BOT.name, text, visible_to_user=True, source={"texts": texts})
-            send_to_channel(db, row, conversations.append(db, row, line, now), now)
+            send_to_channel(tx, row, conversations.append(tx, row, line))
 
 
 def _user(mail: Mail, place: ConversationRow | None) -> User:

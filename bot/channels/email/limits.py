@@ -46,7 +46,7 @@ def repeats(db: Session, user_id: str, text: str) -> bool:
         ConversationRow.user_id == user_id, MessageRow.said_by == "user", MessageRow.attachment_id.is_(None)
     )
     rows = db.scalars(last.order_by(MessageRow.id.desc()).limit(SAME_AGAIN)).all()
-    return len(rows) == SAME_AGAIN and all(_essence(str(row.body)).endswith(words) for row in rows)
+    return len(rows) == SAME_AGAIN and all(_essence(row.body).endswith(words) for row in rows)
 
 
 def _essence(text: str) -> str:

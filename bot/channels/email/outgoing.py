@@ -109,7 +109,7 @@ class EmailSender:
             to=to.address,
             conversation=conversation.public_id,
             subject=subjects[-1] if subjects else self._subject(row.ticket_number),
-            bodies=tuple(str(message.body) for message in messages),
+            bodies=tuple(message.body for message in messages),
             choices=() if rated else tuple(str(button["label"]) for button in newest.buttons),
             rated_ticket=row.ticket_number if rated else None,
             rated_cycle=_resolution(db, row.ticket_number) if rated else 0,

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from bot.actions import staff
 from bot.actions.deps import Deps
 from bot.actions.rating import last_resolution, rate_in
+from bot.actions.transaction import transaction
 from bot.channels.email.texts import fill_html, load_email_words
 from bot.channels.email.tokens import Call, Tokens, Vote
 from bot.config import Settings
@@ -82,18 +83,18 @@ class VotePages:
         vote, deps = self._links.vote(word), self._links.deps
         if vote is None:
             return link_page("unknown", status=404)
-        with deps.sessions.begin() as db:
-            row = conversations.by_public_id(db, vote.conversation, for_update=True)
+        with transaction(deps, self._links.now()) as tx:
+            row = conversations.by_public_id(tx.db, vote.conversation, for_update=True)
             memory = conversations.memory_of(row) if row else None
             if row is None or memory is None or vote.ticket not in (memory.ticket, memory.previous):
                 return link_page("old", status=410)
             if memory.ticket is not None and vote.ticket != memory.ticket:
                 return link_page("old", status=410)
-            ticket = tickets.lock(db, vote.ticket)
+            ticket = tickets.lock(tx.db, vote.ticket)
             if ticket is not None and vote.cycle and vote.cycle != last_resolution(ticket):
                 return link_page("old", status=410)
-            rate_in(db, deps, row, vote.helpful, score, "ticket", self._links.now())
-            ticket = tickets.lock(db, vote.ticket)
+            rate_in(tx, row, vote.helpful, score, "ticket")
+            ticket = tickets.lock(tx.db, vote.ticket)
             reopened = ticket is not None and ticket.is_open
         rule = deps.policy.metrics.satisfaction
         marks = () if score else tuple(range(rule.lowest, rule.highest + 1))
@@ -163,7 +164,7 @@ class CallPages:
         person = ladder.person(deps.policy, call.contact, now)
         by = Actor("staff", f"contact:{person.key}", person.name or person.role)
         try:
-            ticket = staff.acknowledge(deps, call.ticket, by, now)
+            ticket = staff.acknowledge(staff.Command(deps, call.ticket, by, now))
         except NotAllowed:
             return _why_nobody_is_called(ticket)
         mine = ticket.acknowledged_by is not None and ticket.acknowledged_by.id == by.id

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.outcome import apply
 from bot.actions.tell import tell
+from bot.actions.transaction import Transaction, transaction
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
 from bot.dialogue.conversation import Outcome
@@ -21,6 +21,7 @@ from bot.storage.tables import ConversationRow
 from bot.understanding.intent_file import Intent
 from bot.understanding.reading import Reading
 from handoff import desk
+from handoff.events import MailNotAnswered
 from handoff.ticket import CLOCK, Event, Request, User
 
 CHANNEL = "email"
@@ -46,56 +47,46 @@ def put_before_people(
     """The mail on a ticket, without an answer to anybody; the conversation that it stands in. Nothing when it stands on one
     already, or when there is no room any more. `place`: the quiet conversation that it belongs to."""
     reading = deps.assistant().read(words)
-    with deps.sessions.begin() as db:
-        if not runs.first_seen(db, f"mail:{mail.key}", now):
+    with transaction(deps, now) as tx:
+        if not runs.first_seen(tx, f"mail:{mail.key}"):
             return None
-        known = conversations.by_public_id(db, place, for_update=True) if place is not None else None
-        row = known or _place(db, mail, why, now)
-        tickets.record(db, [Event("mail_not_answered", CLOCK, now, {"why": why})], conversation_id=row.id)
+        known = conversations.by_public_id(tx.db, place, for_update=True) if place is not None else None
+        row = known or _place(tx, mail, why)
+        tickets.record(tx.db, [Event(MailNotAnswered(why), CLOCK, now)], conversation_id=row.id)
         if row.last_number >= MOST_ON_ONE:
             return None
-        _add(db, deps, row, mail, words, reading, why, now, previous)
+        _add(tx, row, mail, words, reading, why, previous)
         return row
 
 
 def _add(
-    db: Session,
-    deps: Deps,
-    row: ConversationRow,
-    mail: Mail,
-    words: str,
-    reading: Reading,
-    why: str,
-    now: datetime,
-    previous: int | None,
+    tx: Transaction, row: ConversationRow, mail: Mail, words: str, reading: Reading, why: str, previous: int | None
 ) -> None:
     """The words as a line of the conversation; then its ticket, or news for it."""
     memory = conversations.memory_of(row)
     author = " ".join(part for part in (mail.name, f"<{mail.answer_to}>" if mail.answer_to else "") if part)
-    stored = conversations.append(db, row, Line("user", author, words or mail.subject, visible_to_user=True), now)
+    stored = conversations.append(tx, row, Line("user", author, words or mail.subject, visible_to_user=True))
     heard = tuple(dict.fromkeys([*reading.signals, *(("emergency",) if reading.decision == "emergency" else ())]))
     new = tuple(signal for signal in heard if signal not in memory.signals)
     memory = replace(memory, signals=(*memory.signals, *new), words=(*memory.words, words)[-12:])
     if row.ticket_number is None:
         conversations.keep_memory(row, memory)
-        _open_ticket(db, deps, row, reading, why, now, previous)
+        _open_ticket(tx, row, reading, why, previous)
     else:
         outcome = Outcome(memory, for_ticket=True, new_signals=new)
-        apply(db, deps, row, outcome, now, message=stored)
+        apply(tx, row, outcome, message=stored)
 
 
-def _open_ticket(
-    db: Session, deps: Deps, row: ConversationRow, reading: Reading, why: str, now: datetime, previous: int | None
-) -> None:
+def _open_ticket(tx: Transaction, row: ConversationRow, reading: Reading, why: str, previous: int | None) -> None:
     memory = conversations.memory_of(row)
-    intent = _intent(deps, reading) if not _is_pile(row) else deps.assistant().script.catalog.intents[UNKNOWN]
+    intent = _intent(tx.deps, reading) if not _is_pile(row) else tx.deps.assistant().script.catalog.intents[UNKNOWN]
     request = Request(
         conversation_id=row.id,
         channel=CHANNEL,
         user=memory.user,
         issue=intent.id,
         title=intent.title,
-        summary=_summary(deps, row, reading, intent),
+        summary=_summary(tx.deps, row, reading, intent),
         reason="emergency" if "emergency" in memory.signals else "not_in_known_issues",
         starts_at=intent.priority,
         team=intent.team,
@@ -104,12 +95,12 @@ def _open_ticket(
         language=reading.heard.language,
         previous=previous,
     )
-    number = tickets.next_number(db)
-    handled = desk.open_ticket(deps.policy, number, request, now)
-    tickets.save(db, deps.policy, handled.ticket, now)
-    tickets.record(db, handled.events, conversation_id=row.id, number=number)
+    number = tickets.next_number(tx.db)
+    handled = desk.open_ticket(tx.policy, number, request, tx.now)
+    tickets.save(tx, tx.policy, handled.ticket)
+    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
     conversations.keep_memory(row, replace(memory, ticket=number, issue=intent.id, state="with_support"))
-    tell(db, deps, row, handled, now)
+    tell(tx, row, handled)
 
 
 def _intent(deps: Deps, reading: Reading) -> Intent:
@@ -126,15 +117,15 @@ def _summary(deps: Deps, row: ConversationRow, reading: Reading, intent: Intent)
     return " ".join(deps.assistant().script.excerpt(reading.text).split())[:SUMMARY].strip() or intent.title
 
 
-def _place(db: Session, mail: Mail, why: str, now: datetime) -> ConversationRow:
+def _place(tx: Transaction, mail: Mail, why: str) -> ConversationRow:
     """Where the words stand: never in a conversation of the person that the mail says it is from."""
-    user = _user(mail) if why != STRANGERS and not _many(db, now) else _of_pile(now)
-    row = conversations.lock_open(db, user.id, CHANNEL, user.email)
+    user = _user(mail) if why != STRANGERS and not _many(tx) else _of_pile(tx.now)
+    row = conversations.lock_open(tx.db, user.id, CHANNEL, user.email)
     if row is not None:
         return row
     thread = {"in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
     address = {"address": user.email, "quiet": True, **(thread if user.email else {})}
-    return conversations.open_one(db, user, CHANNEL, address, now)
+    return conversations.open_one(tx, user, CHANNEL, address)
 
 
 def _user(mail: Mail) -> User:
@@ -152,8 +143,8 @@ def _is_pile(row: ConversationRow) -> bool:
     return row.user_id.startswith("pile:")
 
 
-def _many(db: Session, now: datetime) -> bool:
+def _many(tx: Transaction) -> bool:
     quiet = ConversationRow.user_id.like("unproven:%") | ConversationRow.user_id.like("unread:%")
     opened = select(func.count()).select_from(ConversationRow)
-    opened = opened.where(ConversationRow.channel == CHANNEL, quiet, ConversationRow.opened_at > now - HOUR)
-    return (db.scalar(opened) or 0) >= MOST_AN_HOUR
+    opened = opened.where(ConversationRow.channel == CHANNEL, quiet, ConversationRow.opened_at > tx.now - HOUR)
+    return (tx.db.scalar(opened) or 0) >= MOST_AN_HOUR

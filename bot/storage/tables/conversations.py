@@ -20,7 +20,7 @@ class ConversationRow(Row):
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[dict[str, Any]]
     """Where on the channel answers go; empty where the user reads the transcript itself."""
-    memory: Mapped[Any] = mapped_column(Encrypted)
+    memory: Mapped[object] = mapped_column(Encrypted)
     last_number: Mapped[int] = mapped_column(default=0)
     ticket_number: Mapped[int | None] = mapped_column(default=None)
     opened_at: Mapped[datetime]
@@ -57,8 +57,8 @@ class MessageRow(Row):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
     number: Mapped[int]
     said_by: Mapped[str] = mapped_column(String(10))
-    author: Mapped[Any] = mapped_column(Encrypted)
-    body: Mapped[Any] = mapped_column(Encrypted)
+    author: Mapped[str] = mapped_column(Encrypted)
+    body: Mapped[str] = mapped_column(Encrypted)
     buttons: Mapped[list[Any]] = mapped_column(default=list)
     source: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     """The approved texts that a bot message is made of: file, id, hash, catalog version."""
@@ -82,7 +82,7 @@ class AttachmentRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(40), unique=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
-    name: Mapped[Any] = mapped_column(Encrypted)
+    name: Mapped[str] = mapped_column(Encrypted)
     type: Mapped[str] = mapped_column(String(60))
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(EncryptedBytes)

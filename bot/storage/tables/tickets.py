@@ -26,7 +26,7 @@ class TicketRow(Row):
     reason: Mapped[str] = mapped_column(String(60))
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     resolved_at: Mapped[datetime | None] = mapped_column(default=None)
-    facts: Mapped[Any] = mapped_column(Encrypted)
+    facts: Mapped[object] = mapped_column(Encrypted)
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (Index("queue", "status", "due_at"),)
 

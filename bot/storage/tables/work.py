@@ -21,7 +21,7 @@ class OutboxRow(Row):
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(40))
-    payload: Mapped[Any] = mapped_column(Encrypted)
+    payload: Mapped[object] = mapped_column(Encrypted)
     ticket_number: Mapped[int | None] = mapped_column(default=None)
     message_id: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[str] = mapped_column(String(10), default=WAITING)

@@ -26,6 +26,7 @@ from bot.web.files import as_download
 from bot.web.identity import anonymous
 from bot.web.problems import Problem
 from bot.web.services import Services
+from handoff.events import About
 from handoff.ticket import User
 
 router = APIRouter(prefix="/api/v1", tags=["chat"])
@@ -75,7 +76,7 @@ class NewRating(BaseModel):
 
     helpful: bool
     score: Annotated[int, Field(ge=1, le=5)] | None = None
-    about: Annotated[str, Field(pattern="^(bot|ticket)$")] = "bot"
+    about: About = "bot"
 
 
 class ConversationJson(TypedDict):

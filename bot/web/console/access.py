@@ -1,12 +1,16 @@
 """Who is signed in to the console, and which tickets they may see."""
 
-from collections.abc import Collection
-from typing import Annotated
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
+from fastapi.responses import HTMLResponse
 
-from bot.web.console.sign_in import Staff, staff_of
+from bot.actions.deps import Caller
+from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
+from bot.web.pages import page
 from bot.web.services import Services
 
 CONFINED = ("security", "compliance")
@@ -20,6 +24,40 @@ def signed_in(request: Request, given: Given) -> Staff:
 
 Person = Annotated[Staff, Depends(signed_in)]
 Text = Annotated[str, Form(max_length=4000)]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request of somebody who is signed in, and what it is answered with."""
+
+    request: Request
+    staff: Staff
+    given: Services
+
+    @property
+    def caller(self) -> Caller:
+        """This person, who does something now."""
+        return Caller(self.given.deps, self.staff.actor, self.given.now())
+
+    def page(self, template: str, facts: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+        """A page for this person."""
+        return page(self.request, template, {"staff": self.staff, **facts}, status)
+
+    def missing(self) -> HTMLResponse:
+        """What is not there, or not for this person."""
+        return self.page("console/missing.html", {}, 404)
+
+    def must_be_own_form(self, form: str) -> None:
+        """403 for a form that was not made for this person's session."""
+        must_be_own_form(self.request, self.staff, form)
+
+
+def visit(request: Request, staff: Person, given: Given) -> Visit:
+    """The request of whoever is signed in."""
+    return Visit(request, staff, given)
+
+
+Visiting = Annotated[Visit, Depends(visit)]
 
 
 def may_see(staff: Staff, team: str) -> bool:

@@ -1,170 +1,147 @@
 """What staff do with a ticket in the console, with or without Slack: take it, answer, resolve."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from functools import partial
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from bot.actions import staff as deeds
+from bot.actions.staff import Command
 from bot.storage import conversations, tickets
-from bot.web.console.access import Person, Text
-from bot.web.console.sign_in import Staff, must_be_own_form
+from bot.web.console.access import Text, Visit, Visiting
 from bot.web.console.ticket_page import LAST, ticket_facts, visible
-from bot.web.dependencies import Given
-from bot.web.pages import page
-from bot.web.services import Services
 from handoff.guide_names import PRIORITIES
 from handoff.lifecycle import NotAllowed
-from handoff.ticket import Actor, Resolution, Ticket
+from handoff.ticket import Resolution, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What every form carries: its own word, an id by which the same press counts once, and the last line that was shown."""
+    """What every form about a ticket carries: its own word, an id by which the same press counts once, and the last line
+    that was shown."""
 
+    number: int
     form: str
     once: str
     seen: int | None
 
-    def key(self, staff: Staff) -> str:
-        """The key of this press; empty for a form without one."""
-        return f"console:{staff.actor.id}:{self.once}" if self.once else ""
+    def once_only(self, command: Command) -> Command:
+        """The command as one that this press gives once; a form without an id gives it each time."""
+        return replace(command, key=f"console:{command.by.id}:{self.once}") if self.once else command
 
 
 def sent(
+    number: int,
     form: Text = "",
     once: Annotated[str, Form(pattern="^[A-Za-z0-9_-]{0,64}$")] = "",
     seen: Annotated[int | None, Form(ge=0, le=LAST)] = None,
 ) -> Sent:
     """What the form carries."""
-    return Sent(form, once, seen)
+    return Sent(number, form, once, seen)
 
 
 Form_ = Annotated[Sent, Depends(sent)]
-Deed = Callable[[Actor], Ticket]
+Deed = Callable[[Command], Ticket]
 NOTHING: Mapping[str, str] = {}
 
 
-def _done(
-    request: Request,
-    given: Services,
-    staff: Staff,
-    number: int,
-    sent: Sent,
-    deed: Deed,
-    written: Mapping[str, str] = NOTHING,
-) -> Response:
+def _done(visit: Visit, sent: Sent, deed: Deed, written: Mapping[str, str] = NOTHING) -> Response:
     """Do it and go back to the ticket; what cannot be done is said in words there, beside what was written."""
-    must_be_own_form(request, staff, sent.form)
+    visit.must_be_own_form(sent.form)
+    given, number = visit.given, sent.number
     with given.deps.reading.begin() as db:
-        row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, staff)
+        row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, visit.staff)
     if row is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     try:
-        deed(staff.actor)
+        deed(Command(given.deps, number, visit.staff.actor, given.now()))
     except NotAllowed as refusal:
-        return _refused(request, given, staff, number, refusal, written)
+        return _refused(visit, number, refusal, written)
     return RedirectResponse(f"/console/tickets/{number}", 303)
 
 
-def _refused(
-    request: Request, given: Services, staff: Staff, number: int, refusal: NotAllowed, written: Mapping[str, str]
-) -> Response:
-    facts = ticket_facts(given, number, staff)
+def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[str, str]) -> Response:
+    facts = ticket_facts(visit.given, number, visit.staff)
     if facts is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
-    problems = given.console_words["problems"]
+        return visit.missing()
+    problems = visit.given.console_words["problems"]
     told = {"problem": problems.get(refusal.code, problems["move_not_allowed"]), "written": written}
-    return page(request, "console/ticket.html", {"staff": staff, **facts, **told}, status=409)
+    return visit.page("console/ticket.html", {**facts, **told}, status=409)
 
 
-def _nobody_was_first(given: Services, number: int, staff: Staff, sent: Sent) -> None:
+def _nobody_was_first(command: Command, sent: Sent) -> None:
     """Raise NotAllowed when a colleague has answered the user below the last line that this person was shown."""
     if sent.seen is None:
         return
-    with given.deps.reading.begin() as db:
-        row = tickets.get(db, number)
+    with command.deps.reading.begin() as db:
+        row = tickets.get(db, command.number)
         newer = conversations.transcript(db, row.conversation_id, sent.seen) if row else []
-    if any(line.said_by == "staff" and line.author != staff.actor.name for line in newer):
+    if any(line.said_by == "staff" and line.author != command.by.name for line in newer):
         raise NotAllowed("colleague_was_first")
 
 
 @router.post("/tickets/{number}/take")
-def take(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def take(visit: Visiting, sent: Form_) -> Response:
     """Become the owner."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.take(given.deps, number, by, given.now()))
+    return _done(visit, sent, deeds.take)
 
 
 @router.post("/tickets/{number}/acknowledge")
-def acknowledge(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def acknowledge(visit: Visiting, sent: Form_) -> Response:
     """Say that somebody is on a Critical ticket: nobody else is called."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.acknowledge(given.deps, number, by, given.now()))
+    return _done(visit, sent, deeds.acknowledge)
 
 
 @router.post("/tickets/{number}/take-over")
-def take_over(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def take_over(visit: Visiting, sent: Form_) -> Response:
     """Become the owner of somebody else's ticket, on purpose."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.assign(given.deps, number, by, by, given.now()))
+    return _done(visit, sent, lambda command: deeds.assign(command, command.by))
 
 
 @router.post("/tickets/{number}/review")
-def review(request: Request, number: int, staff: Person, given: Given, sent: Form_) -> Response:
+def review(visit: Visiting, sent: Form_) -> Response:
     """Say that the ticket was looked at."""
-    return _done(request, given, staff, number, sent, lambda by: deeds.review(given.deps, number, by, given.now()))
+    return _done(visit, sent, deeds.review)
 
 
 @router.post("/tickets/{number}/reply")
-def reply(
-    request: Request, number: int, staff: Person, given: Given, sent: Form_, text: Text = "", ask: str = Form("")
-) -> Response:
+def reply(visit: Visiting, sent: Form_, text: Text = "", ask: str = Form("")) -> Response:
     """Answer the user, or ask them something."""
 
-    def deed(by: Actor) -> Ticket:
-        _nobody_was_first(given, number, staff, sent)
-        answer = deeds.ask if ask else deeds.reply
-        return answer(given.deps, number, text, by, given.now(), key=sent.key(staff))
+    def deed(command: Command) -> Ticket:
+        _nobody_was_first(command, sent)
+        return (deeds.ask if ask else deeds.reply)(sent.once_only(command), text)
 
-    return _done(request, given, staff, number, sent, deed, {"reply": text})
+    return _done(visit, sent, deed, {"reply": text})
 
 
 @router.post("/tickets/{number}/note")
-def note(request: Request, number: int, staff: Person, given: Given, sent: Form_, text: Text = "") -> Response:
+def note(visit: Visiting, sent: Form_, text: Text = "") -> Response:
     """Leave an internal note."""
-
-    def deed(by: Actor) -> Ticket:
-        return deeds.note(given.deps, number, text, by, given.now(), key=sent.key(staff))
-
-    return _done(request, given, staff, number, sent, deed, {"note": text})
+    return _done(visit, sent, lambda command: deeds.note(sent.once_only(command), text), {"note": text})
 
 
 @router.post("/tickets/{number}/priority")
-def priority(
-    request: Request, number: int, staff: Person, given: Given, sent: Form_, to: Text = "", why: Text = ""
-) -> Response:
+def priority(visit: Visiting, sent: Form_, to: Text = "", why: Text = "") -> Response:
     """Change the priority."""
 
-    def deed(by: Actor) -> Ticket:
+    def deed(command: Command) -> Ticket:
         named = next((name for name in PRIORITIES if name == to), None)
         if named is None:
             raise NotAllowed("no_such_priority")
-        return deeds.set_priority(given.deps, number, named, why, by, given.now(), key=sent.key(staff))
+        return deeds.set_priority(sent.once_only(command), named, why)
 
-    return _done(request, given, staff, number, sent, deed, {"why": why})
+    return _done(visit, sent, deed, {"why": why})
 
 
 @router.post("/tickets/{number}/escalate")
-def escalate(request: Request, number: int, staff: Person, given: Given, sent: Form_, reason: Text = "") -> Response:
+def escalate(visit: Visiting, sent: Form_, reason: Text = "") -> Response:
     """Hand the ticket to the team a reason calls for."""
-
-    def deed(by: Actor) -> Ticket:
-        return deeds.escalate(given.deps, number, reason, by, given.now(), key=sent.key(staff))
-
-    return _done(request, given, staff, number, sent, deed)
+    return _done(visit, sent, lambda command: deeds.escalate(sent.once_only(command), reason))
 
 
 @dataclass(frozen=True)
@@ -193,9 +170,7 @@ class Finished:
 
 
 @router.post("/tickets/{number}/resolve")
-def resolve(
-    request: Request, number: int, staff: Person, given: Given, sent: Form_, finished: Annotated[Finished, Depends()]
-) -> Response:
+def resolve(visit: Visiting, sent: Form_, finished: Annotated[Finished, Depends()]) -> Response:
     """Resolve the ticket with what was done and found."""
-    resolved = partial(deeds.resolve, given.deps, number, finished.resolution(), now=given.now(), key=sent.key(staff))
-    return _done(request, given, staff, number, sent, lambda by: resolved(by=by), asdict(finished))
+    done = finished.resolution()
+    return _done(visit, sent, lambda command: deeds.resolve(sent.once_only(command), done), asdict(finished))

@@ -2,15 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import articles as deeds
-from bot.web.console.access import Person, Text
+from bot.web.console.access import Text, Visiting
 from bot.web.console.reports import LEADS
-from bot.web.console.sign_in import must_be_own_form
-from bot.web.dependencies import Given
-from bot.web.pages import page
 from bot.web.services import Services
 from handoff import notices
 
@@ -19,18 +16,18 @@ SHOWN_TALKS = 10
 
 
 @router.get("")
-def articles_page(request: Request, staff: Person, given: Given, problem: str = "", tasks: int = 0) -> HTMLResponse:
+def articles_page(visit: Visiting, problem: str = "", tasks: int = 0) -> HTMLResponse:
     """Every article; those that want a review first."""
-    kept = deeds.shelf(given.deps, given.now())
+    kept = deeds.shelf(visit.given.deps, visit.given.now())
     order = {"overdue": 0, "due": 1, "fine": 2}
     facts = {
-        "rows": [_shown(given, one) for one in sorted(kept, key=lambda one: order[one.state])],
+        "rows": [_shown(visit.given, one) for one in sorted(kept, key=lambda one: order[one.state])],
         "wanting": sum(one.state != "fine" for one in kept),
-        "may_settle": staff.role in LEADS,
-        "problem": given.console_words["problems"].get(problem, ""),
+        "may_settle": visit.staff.role in LEADS,
+        "problem": visit.given.console_words["problems"].get(problem, ""),
         "tasks": tasks,
     }
-    return page(request, "console/articles.html", {"staff": staff, **facts})
+    return visit.page("console/articles.html", {**facts})
 
 
 def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
@@ -48,33 +45,31 @@ def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
 
 
 @router.post("/sign-off")
-def sign_off(request: Request, staff: Person, given: Given, name: Text = "", form: Text = "") -> Response:
+def sign_off(visit: Visiting, name: Text = "", form: Text = "") -> Response:
     """Say that an article was read and is right."""
-    must_be_own_form(request, staff, form)
-    if staff.role not in LEADS:
+    visit.must_be_own_form(form)
+    if visit.staff.role not in LEADS:
         return RedirectResponse("/console/articles?problem=for_leads", 303)
     try:
-        done = deeds.sign_off(given.deps, name, staff.actor, given.now())
+        done = deeds.sign_off(visit.caller, name)
     except deeds.NoSuchArticle:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     return RedirectResponse("/console/articles" if done else "/console/articles?problem=signed_off", 303)
 
 
 @router.post("/release")
 def release(
-    request: Request,
-    staff: Person,
-    given: Given,
+    visit: Visiting,
     name: Text = "",
     changes: Annotated[str, Form(max_length=20_000)] = "",
     form: Text = "",
 ) -> Response:
     """What a release changes, a line each: tasks for the articles that it touches."""
-    must_be_own_form(request, staff, form)
-    if staff.role not in LEADS:
+    visit.must_be_own_form(form)
+    if visit.staff.role not in LEADS:
         return RedirectResponse("/console/articles?problem=for_leads", 303)
     try:
-        made = deeds.release(given.deps, name, changes.splitlines(), given.now())
+        made = deeds.release(visit.given.deps, name, changes.splitlines(), visit.given.now())
     except deeds.NotARelease:
         return RedirectResponse("/console/articles?problem=release_empty", 303)
     return RedirectResponse(f"/console/articles?tasks={len(made)}", 303)

@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
-from bot.web.console.access import Person, Text
+from bot.web.console.access import Text, Visiting
 from bot.web.console.queue import At
-from bot.web.console.sign_in import must_be_own_form
-from bot.web.dependencies import Given
-from bot.web.pages import page, paging
+from bot.web.pages import paging
 from bot.web.services import Services
 from handoff import notices
 from handoff.lifecycle import NotAllowed
@@ -23,21 +21,21 @@ ON_A_PAGE = 50
 
 
 @router.get("")
-def incidents_page(request: Request, staff: Person, given: Given, problem: str = "", at: At = 1) -> HTMLResponse:
+def incidents_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResponse:
     """Every incident, newest first, with whom it affects."""
-    with given.deps.reading.begin() as db:
+    with visit.given.deps.reading.begin() as db:
         count = incidents.count(db)
         newest = incidents.newest(db, ON_A_PAGE, (at - 1) * ON_A_PAGE)
-        rows = [(row, _affected(given, db, row)) for row in newest]
-    shown = [_shown(given, row, affected) for row, affected in rows]
-    problems = given.console_words["problems"]
+        rows = [(row, _affected(visit.given, db, row)) for row in newest]
+    shown = [_shown(visit.given, row, affected) for row, affected in rows]
+    problems = visit.given.console_words["problems"]
     facts = {
         "rows": shown,
         "count": count,
         "paging": paging(at, count, ON_A_PAGE),
         "problem": problems.get(problem, ""),
     }
-    return page(request, "console/incidents.html", {"staff": staff, **facts})
+    return visit.page("console/incidents.html", {**facts})
 
 
 def _affected(given: Services, db: Session, row: IncidentRow) -> list[dict[str, object]]:
@@ -75,16 +73,16 @@ def _time(given: Services, at: datetime) -> str:
 
 
 @router.post("/{incident}/{deed}")
-def settle(request: Request, incident: int, deed: str, staff: Person, given: Given, form: Text = "") -> Response:
+def settle(visit: Visiting, incident: int, deed: str, form: Text = "") -> Response:
     """Confirm, dismiss or end an incident; who is second is told that it is settled."""
-    must_be_own_form(request, staff, form)
+    visit.must_be_own_form(form)
     to = next((name for name in deeds.NEEDS if name == deed), None)
     if to is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     try:
-        deeds.settle(given.deps, incident, to, staff.actor, given.now())
+        deeds.settle(visit.caller, incident, to)
     except NotAllowed as refusal:
         return RedirectResponse(f"/console/incidents?problem={refusal.code}", 303)
     except deeds.NoSuchIncident:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     return RedirectResponse("/console/incidents", 303)

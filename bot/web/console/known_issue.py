@@ -1,34 +1,32 @@
 """A resolved ticket as a known issue: the change that is prepared for the lead, to read and to take away as a patch."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from bot.storage import tickets
 from bot.tuning.known_issue import Proposal, propose
-from bot.web.console.access import Person, may_see
+from bot.web.console.access import Visiting, may_see
 from bot.web.console.sign_in import Staff
-from bot.web.dependencies import Given
-from bot.web.pages import page
 from bot.web.services import Services
 
 router = APIRouter(prefix="/console/tickets", include_in_schema=False)
 
 
 @router.get("/{number}/known-issue")
-def known_issue_page(request: Request, number: int, staff: Person, given: Given) -> Response:
+def known_issue_page(visit: Visiting, number: int) -> Response:
     """The change, with what is still to be done before it can be merged."""
-    proposal = _proposal(given, number, staff)
+    proposal = _proposal(visit.given, number, visit.staff)
     if proposal is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
-    return page(request, "console/known_issue.html", {"staff": staff, "number": number, "proposal": proposal})
+        return visit.missing()
+    return visit.page("console/known_issue.html", {"number": number, "proposal": proposal})
 
 
 @router.get("/{number}/known-issue.patch")
-def as_patch(request: Request, number: int, staff: Person, given: Given) -> Response:
+def as_patch(visit: Visiting, number: int) -> Response:
     """The same change as a file for `git apply`."""
-    proposal = _proposal(given, number, staff)
+    proposal = _proposal(visit.given, number, visit.staff)
     if proposal is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     headers = {"Content-Disposition": f'attachment; filename="ticket-{number}.patch"'}
     return PlainTextResponse(proposal.patch, headers=headers, media_type="text/x-diff; charset=utf-8")
 

@@ -3,16 +3,15 @@
 from collections.abc import Collection
 from typing import Annotated, TypedDict
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.storage import incidents, outbox, pages, put_off, tickets
 from bot.storage.tables import TicketRow
-from bot.web.console.access import SEE_ALL, Person, teams_seen
-from bot.web.dependencies import Given
-from bot.web.pages import page, paging
+from bot.web.console.access import SEE_ALL, Visiting, teams_seen
+from bot.web.pages import paging
 from bot.web.services import Services
 from handoff import ladder, notices, sla
 
@@ -35,19 +34,17 @@ class _Wanted(TypedDict):
 
 
 @router.get("")
-def queue(
-    request: Request, staff: Person, given: Given, view: str = "open", team: str = "", find: Number = "", at: At = 1
-) -> Response:
+def queue(visit: Visiting, view: str = "open", team: str = "", find: Number = "", at: At = 1) -> Response:
     """The queue, most urgent first; `find` goes to the ticket with this number."""
-    teams = teams_seen(given, staff)
+    teams = teams_seen(visit.given, visit.staff)
     number = _number(find)
-    with given.deps.reading.begin() as db:
+    with visit.given.deps.reading.begin() as db:
         found = tickets.get(db, number) if number else None
         if found is not None and found.team in teams:
             return RedirectResponse(f"/console/tickets/{number}", 303)
-        facts = _facts(db, given, teams, staff.actor.id, view if view in VIEWS else "open", team, at)
-    refused = given.refused() if staff.role in SEE_ALL else ()
-    return page(request, "console/queue.html", {"staff": staff, "find": find.strip(), "refused": refused, **facts})
+        facts = _facts(db, visit.given, teams, visit.staff.actor.id, view if view in VIEWS else "open", team, at)
+    refused = visit.given.refused() if visit.staff.role in SEE_ALL else ()
+    return visit.page("console/queue.html", {"find": find.strip(), "refused": refused, **facts})
 
 
 def _number(written: str) -> int | None:

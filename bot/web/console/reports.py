@@ -11,10 +11,9 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from bot.actions import report as reports
-from bot.web.console.access import Person, Text
+from bot.web.console.access import Text, Visit, Visiting
 from bot.web.console.pictures import PICTURES
-from bot.web.console.sign_in import Staff, must_be_own_form
-from bot.web.dependencies import Given
+from bot.web.console.sign_in import Staff
 from bot.web.pages import page
 from bot.web.services import Services
 from handoff.report import Report
@@ -57,26 +56,26 @@ def _kept(request: Request) -> Kept:
 
 
 @router.get("")
-def report_page(request: Request, staff: Person, given: Given, week: Week = "", problem: str = "") -> Response:
+def report_page(visit: Visiting, week: Week = "", problem: str = "") -> Response:
     """The report of a week; the last whole week when none is named."""
-    now, policy = given.now(), given.deps.policy
+    now, policy = visit.given.now(), visit.given.deps.policy
     this_week = week_of(policy, now)
     week = week or week_before(policy, this_week)
     try:
-        shown = reports.shown_report(given.deps, week, now)
+        shown = reports.shown_report(visit.given.deps, week, now)
     except ValueError:
-        return _no_such_week(request, staff)
+        return _no_such_week(visit.request, visit.staff)
     following = week_before(policy, week, -1)
     facts = {
         **shown,
         "before": week_before(policy, week),
         "following": following if following <= this_week else "",
-        "open_items": reports.open_items(given.deps),
-        "may_settle": staff.role in LEADS,
-        "problem": given.console_words["problems"].get(problem, ""),
+        "open_items": reports.open_items(visit.given.deps),
+        "may_settle": visit.staff.role in LEADS,
+        "problem": visit.given.console_words["problems"].get(problem, ""),
         "names": policy.words.report,
     }
-    return page(request, "console/report.html", {"staff": staff, **facts})
+    return visit.page("console/report.html", {**facts})
 
 
 def _no_such_week(request: Request, staff: Staff) -> HTMLResponse:
@@ -84,38 +83,38 @@ def _no_such_week(request: Request, staff: Staff) -> HTMLResponse:
 
 
 @router.get("/pictures/{name}.svg")
-def picture(request: Request, name: str, staff: Person, given: Given, week: Week = "") -> Response:
+def picture(visit: Visiting, name: str, week: Week = "") -> Response:
     """One picture of the week."""
     drawn = PICTURES.get(name)
     try:
-        reports.must_have_begun(given.deps, week, given.now())
+        reports.must_have_begun(visit.given.deps, week, visit.given.now())
     except ValueError:
         drawn = None
     if drawn is None:
-        return _no_such_week(request, staff)
-    svg = drawn(given.deps.policy, _kept(request).report(given, week), reports.titles_of(given.deps))
+        return _no_such_week(visit.request, visit.staff)
+    svg = drawn(
+        visit.given.deps.policy, _kept(visit.request).report(visit.given, week), reports.titles_of(visit.given.deps)
+    )
     return Response(svg, media_type="image/svg+xml")
 
 
 @router.get("/report.csv")
-def as_csv(request: Request, staff: Person, given: Given, week: Week = "") -> Response:
+def as_csv(visit: Visiting, week: Week = "") -> Response:
     """Every figure of the week for a spreadsheet; no cell is ever computed."""
-    return _download(request, staff, given, week, "csv", _csv)
+    return _download(visit, week, "csv", _csv)
 
 
 @router.get("/report.txt")
-def as_text(request: Request, staff: Person, given: Given, week: Week = "") -> Response:
+def as_text(visit: Visiting, week: Week = "") -> Response:
     """The report as it is sent."""
-    return _download(request, staff, given, week, "plain", _text)
+    return _download(visit, week, "plain", _text)
 
 
-def _download(
-    request: Request, staff: Staff, given: Services, week: str, kind: str, made: Callable[[Services, str], str]
-) -> Response:
+def _download(visit: Visit, week: str, kind: str, made: Callable[[Services, str], str]) -> Response:
     try:
-        content = made(given, week)
+        content = made(visit.given, week)
     except ValueError:
-        return _no_such_week(request, staff)
+        return _no_such_week(visit.request, visit.staff)
     name = f"support-report-{week}.{'csv' if kind == 'csv' else 'txt'}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return PlainTextResponse(content, headers=headers, media_type=f"text/{kind}; charset=utf-8")
@@ -135,17 +134,15 @@ def _text(given: Services, week: str) -> str:
     return reports.text_of(given.deps, week, given.now())
 
 
-def _settled(
-    request: Request, staff: Staff, given: Services, week: str, form: str, deed: Callable[[], object], refused: str
-) -> Response:
+def _settled(visit: Visit, week: str, form: str, deed: Callable[[], object], refused: str) -> Response:
     """Do it when this person may, and go back to the report; a refusal is said in words there."""
-    must_be_own_form(request, staff, form)
+    visit.must_be_own_form(form)
     try:
-        span_of(given.deps.policy, week)
+        span_of(visit.given.deps.policy, week)
     except ValueError:
-        return _no_such_week(request, staff)
+        return _no_such_week(visit.request, visit.staff)
     problem = "for_leads"
-    if staff.role in LEADS:
+    if visit.staff.role in LEADS:
         try:
             problem = "" if deed() else refused
         except reports.NothingToAdd:
@@ -155,25 +152,21 @@ def _settled(
 
 
 @router.post("/review")
-def review(request: Request, staff: Person, given: Given, week: Text = "", form: Text = "") -> Response:
+def review(visit: Visiting, week: Text = "", form: Text = "") -> Response:
     """Say that the week's metrics were reviewed (row KM4)."""
-    deed = partial(reports.review, given.deps, week, staff.actor, given.now())
-    return _settled(request, staff, given, week, form, deed, "not_to_review")
+    deed = partial(reports.review, visit.caller, week)
+    return _settled(visit, week, form, deed, "not_to_review")
 
 
 @router.post("/items")
-def add_item(
-    request: Request, staff: Person, given: Given, week: Text = "", text: Annotated[str, Form()] = "", form: Text = ""
-) -> Response:
+def add_item(visit: Visiting, week: Text = "", text: Annotated[str, Form()] = "", form: Text = "") -> Response:
     """Add an action item in one's own words."""
-    deed = partial(reports.add_item, given.deps, text, staff.actor, given.now())
-    return _settled(request, staff, given, week, form, deed, "item_empty")
+    deed = partial(reports.add_item, visit.caller, text)
+    return _settled(visit, week, form, deed, "item_empty")
 
 
 @router.post("/items/done")
-def finish_item(
-    request: Request, staff: Person, given: Given, week: Text = "", key: Text = "", form: Text = ""
-) -> Response:
+def finish_item(visit: Visiting, week: Text = "", key: Text = "", form: Text = "") -> Response:
     """Tick an action item off."""
-    deed = partial(reports.finish_item, given.deps, key, staff.actor, given.now())
-    return _settled(request, staff, given, week, form, deed, "item_done")
+    deed = partial(reports.finish_item, visit.caller, key)
+    return _settled(visit, week, form, deed, "item_done")

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from bot.actions.deps import Deps
 from bot.storage import people, runs, sign_ins
 from bot.storage.tables import StaffRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.services import Services
 from handoff.ticket import Actor
 
@@ -45,7 +46,7 @@ def one_time_link(deps: Deps, base_url: str, staff_id: str, name: str | None, ro
     word = token_urlsafe(24)
     with deps.sessions.begin() as db:
         people.put(db, staff_id, name, role)
-        runs.once(db, LINK, _fingerprint(word), now, staff=staff_id)
+        runs.once(UnitOfWork(db, now), LINK, _fingerprint(word), staff=staff_id)
     return f"{base_url}/console/sign-in?word={word}"
 
 
@@ -64,7 +65,7 @@ def sign_in(response: Response, given: Services, person: StaffRow) -> None:
     """Sign the person in on this browser."""
     word = token_urlsafe(32)
     with given.deps.sessions.begin() as db:
-        sign_ins.begin(db, _fingerprint(word), person, token_urlsafe(16), given.now())
+        sign_ins.begin(UnitOfWork(db, given.now()), _fingerprint(word), person, token_urlsafe(16))
     seconds = int(sign_ins.LONGEST.total_seconds())
     response.set_cookie(cookie(given), word, seconds, httponly=True, samesite="lax", secure=_is_safe(given))
 
@@ -93,20 +94,20 @@ def staff_of(request: Request, given: Services) -> Staff:
     """Who is signed in; raises NotStaff when nobody is, or the sign-in is over. What a person does keeps it alive."""
     now, fingerprint = given.now(), _fingerprint(_word(request, given))
     with given.deps.reading.begin() as db:
-        found = sign_ins.of(db, fingerprint, now)
+        found = sign_ins.of(UnitOfWork(db, now), fingerprint)
     if found is None:
         raise NotStaff
     row, person = found
     if by_person(request) and now - row.active_at > sign_ins.OFTEN_ENOUGH:
         with given.deps.sessions.begin() as db:
-            sign_ins.was_active(db, fingerprint, now)
+            sign_ins.was_active(UnitOfWork(db, now), fingerprint)
     return Staff(Actor("staff", person.id, person.name), person.role, row.form_word)
 
 
 def still_signed_in(request: Request, given: Services) -> bool:
     """Whether the sign-in of a request that is still being answered has not ended meanwhile."""
     with given.deps.reading.begin() as db:
-        return sign_ins.of(db, _fingerprint(_word(request, given)), given.now()) is not None
+        return sign_ins.of(UnitOfWork(db, given.now()), _fingerprint(_word(request, given))) is not None
 
 
 def by_person(request: Request) -> bool:

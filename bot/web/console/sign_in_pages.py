@@ -6,8 +6,8 @@ import structlog
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.web.console.access import Person, Text
-from bot.web.console.sign_in import must_be_own_form, must_come_from_here, sign_in, sign_out, spend_link
+from bot.web.console.access import Person, Text, Visiting
+from bot.web.console.sign_in import must_come_from_here, sign_in, sign_out, spend_link
 from bot.web.dependencies import Given, address_of, count
 from bot.web.pages import page
 
@@ -41,11 +41,11 @@ def use_link(request: Request, given: Given, word: FormWord = "") -> Response:
 
 
 @router.post("/sign-out")
-def leave(request: Request, staff: Person, given: Given, form: Text = "") -> Response:
+def leave(visit: Visiting, form: Text = "") -> Response:
     """End the sign-in."""
-    must_be_own_form(request, staff, form)
+    visit.must_be_own_form(form)
     answer = RedirectResponse("/console/sign-in", 303)
-    sign_out(request, answer, given)
+    sign_out(visit.request, answer, visit.given)
     return answer
 
 

@@ -4,19 +4,17 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from bot.actions.attach import attachment_by_public_id
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import AttachmentRow, MessageRow, TicketRow
-from bot.web.console.access import Person, may_see
+from bot.web.console.access import Visiting, may_see
 from bot.web.console.queue import in_queue
 from bot.web.console.sign_in import Staff
-from bot.web.dependencies import Given
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
-from bot.web.pages import page
 from bot.web.services import Services
 from handoff import kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
@@ -29,37 +27,35 @@ LAST = 2**31 - 1
 
 
 @router.get("/files/{public_id}")
-def file(request: Request, public_id: str, staff: Person, given: Given) -> Response:
+def file(visit: Visiting, public_id: str) -> Response:
     """A file of a user, for whoever may see a ticket of that conversation."""
-    found = attachment_by_public_id(given.deps, public_id[:64])
+    found = attachment_by_public_id(visit.given.deps, public_id[:64])
     if found is not None:
-        with given.deps.reading.begin() as db:
+        with visit.given.deps.reading.begin() as db:
             teams = tickets.teams_of_conversation(db, found.conversation_id)
-    if found is None or not any(may_see(staff, team) for team in teams):
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+    if found is None or not any(may_see(visit.staff, team) for team in teams):
+        return visit.missing()
     return as_download(found)
 
 
 @router.get("/tickets/{number}")
-def ticket_page(
-    request: Request, number: int, staff: Person, given: Given, before: Annotated[int, Query(ge=1, le=LAST)] = LAST
-) -> HTMLResponse:
+def ticket_page(visit: Visiting, number: int, before: Annotated[int, Query(ge=1, le=LAST)] = LAST) -> HTMLResponse:
     """One ticket: card, transcript, what may be done."""
-    facts = ticket_facts(given, number, staff, before)
+    facts = ticket_facts(visit.given, number, visit.staff, before)
     if facts is None:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
-    return page(request, "console/ticket.html", {"staff": staff, "problem": "", "written": {}, **facts})
+        return visit.missing()
+    return visit.page("console/ticket.html", {"problem": "", "written": {}, **facts})
 
 
 @router.get("/checklists/{name}")
-def checklist(request: Request, name: str, staff: Person, given: Given) -> HTMLResponse:
+def checklist(visit: Visiting, name: str) -> HTMLResponse:
     """What a team does, step by step: the document that its tickets name."""
-    known = {row.checklist for row in given.deps.policy.tiers.teams.values() if row.checklist}
+    known = {row.checklist for row in visit.given.deps.policy.tiers.teams.values() if row.checklist}
     path = DOCUMENTS / f"{name}.md"
     if name not in known or not path.exists():
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
+        return visit.missing()
     html = as_article(path.read_text(encoding="utf-8"))
-    return page(request, "console/checklist.html", {"staff": staff, "html": html})
+    return visit.page("console/checklist.html", {"html": html})
 
 
 def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST) -> dict[str, object] | None:

@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.storage import outbox, put_off, tickets
 from bot.storage.tables import OutboxRow, PutOffRow
-from bot.web.console.access import Person, Text, may_see, teams_seen
-from bot.web.console.sign_in import Staff, must_be_own_form
-from bot.web.dependencies import Given
-from bot.web.pages import page
+from bot.web.console.access import Text, Visiting, may_see, teams_seen
+from bot.web.console.sign_in import Staff
 from bot.web.services import Services
 from handoff import notices
 
@@ -21,15 +19,15 @@ DEEDS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
 
 
 @router.get("")
-def undelivered_page(request: Request, staff: Person, given: Given, problem: str = "") -> HTMLResponse:
+def undelivered_page(visit: Visiting, problem: str = "") -> HTMLResponse:
     """Everything that stands still."""
-    with given.deps.reading.begin() as db:
-        dead = [_letter(given, row) for row in outbox.dead_letters_of(db, teams_seen(given, staff))]
-        faults = [_fault(given, fault) for fault in outbox.faults(db)]
-        resting = [_piece(given, row) for row in put_off.everything(db)]
-    words = given.console_words["problems"]
+    with visit.given.deps.reading.begin() as db:
+        dead = [_letter(visit.given, row) for row in outbox.dead_letters_of(db, teams_seen(visit.given, visit.staff))]
+        faults = [_fault(visit.given, fault) for fault in outbox.faults(db)]
+        resting = [_piece(visit.given, row) for row in put_off.everything(db)]
+    words = visit.given.console_words["problems"]
     facts = {"dead": dead, "faults": faults, "put_off": resting, "problem": words.get(problem, "")}
-    return page(request, "console/undelivered.html", {"staff": staff, **facts})
+    return visit.page("console/undelivered.html", {**facts})
 
 
 def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:
@@ -77,22 +75,22 @@ def _time(given: Services, at: datetime) -> str:
 
 
 @router.post("/{letter}/{deed}")
-def settle(request: Request, letter: int, deed: str, staff: Person, given: Given, form: Text = "") -> Response:
+def settle(visit: Visiting, letter: int, deed: str, form: Text = "") -> Response:
     """Send a dead letter again, or dismiss it; who is second is told that it is settled."""
-    must_be_own_form(request, staff, form)
-    with given.deps.reading.begin() as db:
+    visit.must_be_own_form(form)
+    with visit.given.deps.reading.begin() as db:
         row = db.get(OutboxRow, letter, options=[outbox.WITHOUT_CONTENT]) if letter < 2**31 else None
-        may = row is not None and _may_settle(db, staff, row)
+        may = row is not None and _may_settle(db, visit.staff, row)
     if deed not in DEEDS or not may:
-        return page(request, "console/missing.html", {"staff": staff}, status=404)
-    done = DEEDS[deed](given.deps, letter, staff.actor, given.now())
+        return visit.missing()
+    done = DEEDS[deed](visit.caller, letter)
     return RedirectResponse(f"/console/undelivered{'' if done else '?problem=letter_settled'}", 303)
 
 
 @router.post("/put-off/{kind}/{unit}/now")
-def try_now(request: Request, kind: str, unit: int, staff: Person, given: Given, form: Text = "") -> Response:
+def try_now(visit: Visiting, kind: str, unit: int, form: Text = "") -> Response:
     """Let work that was put off be tried at the next sweep."""
-    must_be_own_form(request, staff, form)
-    if unit >= 2**31 or not troubles.try_now(given.deps, kind[:40], unit, given.now()):
+    visit.must_be_own_form(form)
+    if unit >= 2**31 or not troubles.try_now(visit.given.deps, kind[:40], unit, visit.given.now()):
         return RedirectResponse("/console/undelivered?problem=letter_settled", 303)
     return RedirectResponse("/console/undelivered", 303)

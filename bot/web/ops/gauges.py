@@ -4,6 +4,7 @@ from prometheus_client import Gauge
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage import figures, outbox, put_off
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.services import Services
 
 STATES = ("waiting", "dead")
@@ -27,11 +28,11 @@ def read_gauges(given: Services) -> None:
     refused_edit.set(len(given.refused()))
     try:
         with given.deps.reading.begin() as db:
-            by_priority, late = figures.open_counts(db, now)
+            by_priority, late = figures.open_counts(UnitOfWork(db, now))
             backlog = outbox.backlog(db)
             to_mend = sum(fault.rows for fault in outbox.faults(db))
             resting = len(put_off.everything(db))
-            oldest = figures.waiting_longest(db, now)
+            oldest = figures.waiting_longest(UnitOfWork(db, now))
     except SQLAlchemyError:
         readable.set(0)
         return

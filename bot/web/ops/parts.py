@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.storage import outbox, runs
 from bot.storage.columns import Keys
 from bot.storage.tables import SealRow
+from bot.storage.unit_of_work import UnitOfWork
 
 BEAT_IS_LATE = timedelta(seconds=120)
 BEAT_IS_AHEAD = timedelta(seconds=60)
@@ -26,8 +27,8 @@ PROBE = "probe"
 def database(deps: Deps, now: Callable[[], datetime]) -> str:
     """It takes a write."""
     with deps.sessions.begin() as db:
-        runs.once(db, PROBE, runs.BEAT, now())
-        runs.beat(db, PROBE, now())
+        runs.once(UnitOfWork(db, now()), PROBE, runs.BEAT)
+        runs.beat(UnitOfWork(db, now()), PROBE)
     return OK
 
 

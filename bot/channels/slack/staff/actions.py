@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.actions import staff as deeds
+from bot.actions.staff import Command
 from bot.channels.slack.blocks import form_view, told_in
 from bot.channels.slack.context import SlackContext, message_key
 from bot.channels.slack.payloads import Action, Block, Press, Submission
@@ -35,13 +36,6 @@ class StaffActions:
 
     def __init__(self, parts: SlackContext) -> None:
         self.parts = parts
-        self._deeds: dict[str, Callable[[int, Told, Actor, str], Ticket]] = {
-            "reply": self._reply,
-            "ask": self._ask,
-            "priority": self._priority,
-            "escalate": self._escalate,
-            "resolve": self._resolve,
-        }
 
     def register(self, app: App) -> None:
         """Hang the listeners into the app."""
@@ -57,7 +51,7 @@ class StaffActions:
         by = self._staff(body, number)
         if by is not None:
             try:
-                deeds.take(self.parts.deps, number, by, self.parts.now())
+                deeds.take(Command(self.parts.deps, number, by, self.parts.now()))
             except NotAllowed as refusal:
                 self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
             except deeds.NoSuchTicket:
@@ -70,7 +64,7 @@ class StaffActions:
         by = self._called(str(body["user"]["id"])) or self._staff(body, number)
         if by is not None:
             try:
-                deeds.acknowledge(self.parts.deps, number, by, self.parts.now())
+                deeds.acknowledge(Command(self.parts.deps, number, by, self.parts.now()))
                 self._tell(body, self.parts.words.text("page_answered", number=number))
             except NotAllowed as refusal:
                 self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
@@ -138,7 +132,7 @@ class StaffActions:
             return
         key = message_key(self.parts.people.identity().team, "view", str(view["id"]))
         try:
-            self._deeds[name](number, told, by, key)
+            DEEDS[name](Command(self.parts.deps, number, by, self.parts.now(), key), told)
         except NotAllowed as refusal:
             at = AT.get(refusal.code, first)
             ack(response_action="errors", errors={at: self.parts.words.problem(refusal.code, **refusal.facts)})
@@ -147,31 +141,6 @@ class StaffActions:
             ack(response_action="errors", errors={first: self.parts.words.text("no_such_ticket")})
             return
         ack()
-
-    def _reply(self, number: int, told: Told, by: Actor, key: str) -> Ticket:
-        return deeds.reply(self.parts.deps, number, told["text"], by, self.parts.now(), key=key)
-
-    def _ask(self, number: int, told: Told, by: Actor, key: str) -> Ticket:
-        return deeds.ask(self.parts.deps, number, told["text"], by, self.parts.now(), key=key)
-
-    def _priority(self, number: int, told: Told, by: Actor, key: str) -> Ticket:
-        to = next(priority for priority in PRIORITIES if priority == told["to"])
-        return deeds.set_priority(self.parts.deps, number, to, told["why"], by, self.parts.now(), key=key)
-
-    def _escalate(self, number: int, told: Told, by: Actor, key: str) -> Ticket:
-        return deeds.escalate(self.parts.deps, number, told["reason"], by, self.parts.now(), key=key)
-
-    def _resolve(self, number: int, told: Told, by: Actor, key: str) -> Ticket:
-        what = Resolution(
-            done=told["done"],
-            instructions=told.get("instructions", ""),
-            root_cause=told.get("root_cause", ""),
-            reproduced=told.get("reproduced", ""),
-            logs=told.get("logs", ""),
-            findings=told.get("findings", ""),
-            known_issue=told["known_issue"] == "yes",
-        )
-        return deeds.resolve(self.parts.deps, number, what, by, self.parts.now(), key=key)
 
     def _staff(self, body: Press, number: int) -> Actor | None:
         """Who pressed, when they may work on this ticket; else a polite refusal that they alone see."""
@@ -182,3 +151,43 @@ class StaffActions:
 
     def _tell(self, body: Press, text: str) -> None:
         self.parts.tell_alone(str(body["channel"]["id"]), str(body["user"]["id"]), text)
+
+
+def _reply(command: Command, told: Told) -> Ticket:
+    return deeds.reply(command, told["text"])
+
+
+def _ask(command: Command, told: Told) -> Ticket:
+    return deeds.ask(command, told["text"])
+
+
+def _priority(command: Command, told: Told) -> Ticket:
+    to = next(priority for priority in PRIORITIES if priority == told["to"])
+    return deeds.set_priority(command, to, told["why"])
+
+
+def _escalate(command: Command, told: Told) -> Ticket:
+    return deeds.escalate(command, told["reason"])
+
+
+def _resolve(command: Command, told: Told) -> Ticket:
+    what = Resolution(
+        done=told["done"],
+        instructions=told.get("instructions", ""),
+        root_cause=told.get("root_cause", ""),
+        reproduced=told.get("reproduced", ""),
+        logs=told.get("logs", ""),
+        findings=told.get("findings", ""),
+        known_issue=told["known_issue"] == "yes",
+    )
+    return deeds.resolve(command, what)
+
+
+DEEDS: Mapping[str, Callable[[Command, Told], Ticket]] = {
+    "reply": _reply,
+    "ask": _ask,
+    "priority": _priority,
+    "escalate": _escalate,
+    "resolve": _resolve,
+}
+"""Form -> what is done when it comes back."""

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
-from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.deps import Caller, Delivery, Deps, SendFailed
 from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
 from bot.channels.slack.context import SUPPORT, SlackContext
@@ -20,6 +20,7 @@ from bot.outbound import IncidentUpdate
 from bot.storage import incidents, runs
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, IncidentRow, RunRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.lifecycle import NotAllowed
 from handoff.policy import Policy
 from handoff.ticket import Actor
@@ -58,7 +59,7 @@ class IncidentSender:
                     raise
         ts = self.post.post(delivery, channel, None, shown)
         with self.sessions.begin() as db:
-            if not runs.once(db, MESSAGE, str(number), now, channel=channel, ts=ts):
+            if not runs.once(UnitOfWork(db, now), MESSAGE, str(number), channel=channel, ts=ts):
                 db.get_one(RunRow, (MESSAGE, str(number))).data = {"channel": channel, "ts": ts}
         return ts
 
@@ -111,7 +112,7 @@ def _settled(deps: Deps, words: Words, number: int, action: str, by: Actor, now:
     """Do it; what to tell the person who pressed, if anything."""
     to = next(deed for deed in deeds.NEEDS if action == f"incident:{deed}")
     try:
-        deeds.settle(deps, number, to, by, now)
+        deeds.settle(Caller(deps, by, now), number, to)
     except NotAllowed as refusal:
         return words.problem(refusal.code, **refusal.facts)
     except deeds.NoSuchIncident:

@@ -28,6 +28,7 @@ from bot.outbound import (
 from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions
+from bot.storage.unit_of_work import UnitOfWork
 from handoff import ladder, safe
 from handoff.safe import Safe
 from handoff.ticket import Ticket
@@ -119,7 +120,7 @@ class TeamSender:
         if card.moved_from:
             self._say_where_it_went(card, ticket)
             with self.sessions.begin() as db:
-                cards.keep(db, ticket.number, Card(card.channel, card.ts), now)
+                cards.keep(UnitOfWork(db, now), ticket.number, Card(card.channel, card.ts))
         return card
 
     def _new_card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime, part: str) -> Card:
@@ -129,7 +130,7 @@ class TeamSender:
             before = cards.of_ticket(db, ticket.number)
             moved = (before.channel, before.ts) if before and before.channel != channel else None
             card = Card(channel, ts, moved)
-            cards.keep(db, ticket.number, card, now)
+            cards.keep(UnitOfWork(db, now), ticket.number, card)
         return card
 
     def _renewed(self, delivery: Delivery, card: Card, ticket: Ticket, relay: str, now: datetime) -> Card:

@@ -20,6 +20,7 @@ from bot.channels.slack.posting import CANNOT_ASK
 from bot.channels.slack.users.incoming import CHANGED, UserIntake
 from bot.storage import conversations, runs
 from bot.storage.tables import ConversationRow, RunRow
+from bot.storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
 SEEN = ("slack_seen", "until")
@@ -243,6 +244,6 @@ def _number_of(message: Message) -> int:
 def _seen(db: Session, now: datetime) -> RunRow:
     """The mark, held until the transaction ends; made when there is none."""
     name, period = SEEN
-    runs.once(db, name, period, now)
+    runs.once(UnitOfWork(db, now), name, period)
     found = select(RunRow).where(RunRow.name == name, RunRow.period == period).with_for_update()
     return db.scalars(found, execution_options=conversations.FRESH).one()

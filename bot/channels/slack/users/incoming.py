@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.actions import staff as deeds
 from bot.actions.attach import FileRefused, attach
 from bot.actions.change import NOTE, Change, change
+from bot.actions.deps import Caller
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack.blocks import ANSWER
@@ -22,6 +23,7 @@ from bot.channels.slack.payloads import Action, Address, File, Message, Press
 from bot.channels.slack.users.outgoing import RATE
 from bot.storage import cards, conversations, runs
 from bot.storage.tables import MessageRow, ReceivedRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.lifecycle import NotAllowed
 from handoff.ticket import Actor
 
@@ -91,7 +93,7 @@ class UserIntake:
 
     def _tell_of_change(self, user: str, what: Change) -> None:
         parts, by = self.parts, Actor("user", f"slack:{self.parts.people.identity().team}:{user}")
-        changed = change(parts.deps, what, by, parts.now())
+        changed = change(Caller(parts.deps, by, parts.now()), what)
         if changed is None or changed.line.kind == NOTE:
             return
         row = changed.conversation
@@ -113,7 +115,7 @@ class UserIntake:
             self.on_message({**after, **kind})
         elif event.get("channel_type") == "im":
             with self.parts.deps.sessions.begin() as db:
-                runs.first_seen(db, key, self.parts.now())
+                runs.first_seen(UnitOfWork(db, self.parts.now()), key)
 
     def _is_known(self, channel: str, message: Message) -> bool:
         """True when the words or one of the files have come in before."""
@@ -198,7 +200,7 @@ class UserIntake:
         text = "\n".join(part for part in (parts.text_of(event), *names) if part)
         key = message_key(own.team, channel, str(event["ts"]))
         try:
-            deeds.note(parts.deps, number, text, by, parts.now(), key=key, shown=True)
+            deeds.note(deeds.Command(parts.deps, number, by, parts.now(), key=key), text, shown=True)
         except NotAllowed as refusal:
             log.info("slack_note_refused", reason=refusal.code, ticket=number)
 
