@@ -88,9 +88,9 @@ def faults(played: Played, expect: Mapping[str, Any]) -> list[str]:
     """What is otherwise than was written down; nothing where it ended right."""
     ticket, wanted = played.ticket, expect["label"]
     if expect["outcome"] == "emergency":
-        shown = any(back.get("issue") == "safety.emergency" for _, back in played.turns) or (
-            ticket is not None and ticket["issue"] in TO_PEOPLE
-        )
+        shown = any(
+            back["state"] == "checking" or back.get("issue") == "safety.emergency" for _, back in played.turns
+        ) or (ticket is not None and ticket["issue"] in TO_PEOPLE)
         return [] if shown else ["no numbers were shown"]
     if expect["outcome"] == "answered":
         if ticket is not None:

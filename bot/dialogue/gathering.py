@@ -176,7 +176,8 @@ def _works_now(reply: Reply) -> bool:
     if reply.meant.act in ("solved", "helped"):
         return reply.meant.chance >= SURE
     plain_answer = reply.meant.act not in ("unclear", "other") and reply.meant.chance >= SURELY_SAID
-    if is_bare(reply.message.text) or plain_answer:
+    question = questions.asked_now(reply)
+    if is_bare(reply.message.text) or plain_answer or (question is not None and _answers(reply, question)):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= (SURELY_SAID if _thanks(reply) else NEARLY)

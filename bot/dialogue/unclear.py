@@ -34,7 +34,8 @@ def _chosen(reply: Reply) -> str | None:
     if (named := _named_by_a_word(reply)) is not None:
         return named
     joined = reply.reading.text != reply.message.text
-    if reply.reading.issue in known.choices and (joined or len(said.split()) > 1) and reply.meant.act != "none":
+    told = (joined or len(said.split()) > 1) and reply.meant.act != "none"
+    if reply.reading.issue in known.choices and told and _may_be_guessed(reply):
         return reply.reading.issue
     elsewhere = _sure(reply) and reply.reading.candidates[0].confidence >= SURELY_ELSEWHERE
     if reply.meant.act == "none" or elsewhere or len(said.split()) > WORDS_OF_A_CHOICE:
@@ -42,6 +43,11 @@ def _chosen(reply: Reply) -> str | None:
     shown = [reply.script.catalog.title(issue) for issue in known.choices]
     meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)
     return known.choices[meant] if meant is not None else None
+
+
+def _may_be_guessed(reply: Reply) -> bool:
+    """What opens a request at once is begun only when it is certain, or pressed."""
+    return reply.reading.sure or reply.intent(reply.reading.issue).route == "answer"
 
 
 def _names_one(reply: Reply) -> bool:

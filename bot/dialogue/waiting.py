@@ -82,14 +82,15 @@ def _new_issue(reading: Reading, reply: Reply) -> bool:
 
 
 def _another(reply: Reply) -> bool:
-    """No addition, as what makes the request itself urgent is one ("how shall I join at 2:30 then?"); and a grave matter
-    only when it is as sure as within any conversation."""
+    """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and what else is said for people
+    of something grave. And a grave matter only when it is as sure as within any conversation."""
     if not _new_issue(reply.reading, reply) or reply.meant.act in ("add", "status"):
         return False
-    urgent = reply.intent(reply.reading.issue).priority in ("critical", "high")
-    if not urgent:
-        return not handover.has_become_urgent(reply)
-    return reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
+    intent, request = reply.intent(reply.reading.issue), reply.message.request
+    if intent.priority in ("critical", "high"):
+        return reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
+    people_look = request is not None and request.reason in KEPT_OPEN and intent.route == "handoff"
+    return not people_look and not handover.has_become_urgent(reply)
 
 
 def _over(reply: Reply) -> bool:
