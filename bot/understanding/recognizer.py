@@ -22,16 +22,17 @@ SURER = {
     "angry": 0.7,
     "feature_fault": 0.5,
     "medicine_taken": 0.97,
-    "visit_soon": 0.7,
-    "no_access_at_all": 0.5,
+    "visit_soon": 0.8,
+    "no_access_at_all": 0.8,
+    "multiple_users_affected": 0.6,
     "major_feature_broken": 0.6,
     "account_access_needed": 0.7,
-    "system_unavailable": 0.5,
+    "system_unavailable": 0.6,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
-SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.7, 0.8
+SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.9, 0.8
 """From which chance on a fact is told by a message, by one clause of it, and a step was done."""
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
