@@ -174,13 +174,21 @@ def _wants_it_closed(reply: Reply) -> bool:
 def _works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step."""
     if reply.meant.act in ("solved", "helped"):
-        return reply.meant.chance >= SURE
+        return reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE)
+    if _only_for_people(reply):
+        return False
     plain_answer = reply.meant.act not in ("unclear", "other") and reply.meant.chance >= SURELY_SAID
     question = questions.asked_now(reply)
     if is_bare(reply.message.text) or plain_answer or (question is not None and _answers(reply, question)):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= (SURELY_SAID if _thanks(reply) else NEARLY)
+
+
+def _only_for_people(reply: Reply) -> bool:
+    """What no step of ours could have solved."""
+    issue = reply.script.catalog.intents.get(reply.conversation.issue or "")
+    return issue is not None and issue.route == "handoff"
 
 
 def _thanks(reply: Reply) -> bool:

@@ -27,7 +27,7 @@ SURER = {
     "multiple_users_affected": 0.6,
     "major_feature_broken": 0.6,
     "account_access_needed": 0.7,
-    "system_unavailable": 0.6,
+    "system_unavailable": 0.97,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
