@@ -18,8 +18,8 @@ UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
-ABSOLUTE = frozenset(("never", "always", "only", "every", "all"))
-"""A choice with one of these says more than the words that are like it; it is not taken from what was said before."""
+ABSOLUTE = frozenset(("never", "always", "only", "every", "all", "else"))
+"""A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 _YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
 

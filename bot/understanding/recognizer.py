@@ -32,7 +32,7 @@ SURER = {
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
-SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.9, 0.8
+SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.6, 0.8
 """From which chance on a fact is told by a message, by one clause of it, and a step was done."""
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)

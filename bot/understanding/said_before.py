@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.understanding.catalog import Catalog
 from bot.understanding.encoder import Encoder, Vectors
+from bot.understanding.matcher_bases import in_order
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.text import plain
 
@@ -90,6 +91,7 @@ def told_in(said: Pieces, vectors: Vectors | None) -> Told:
 class _Known:
     def __init__(self, rows: Sequence[tuple[str, str, str]], encoder: Encoder | None) -> None:
         self._texts = [text for text, _, _ in rows]
+        self._spelled = in_order(self._texts)
         self._means = [(issue, meant) for _, issue, meant in rows]
         self._vectors = encoder.encode(self._texts) if encoder and rows else None
 
@@ -99,15 +101,16 @@ class _Known:
         """What the clauses mean, the likest sentence of each issue that is like enough."""
         if not told or not self._texts:
             return []
+        levels = np.array(at_least, np.float32)[:, None]
+        spelled = process.cdist(in_order(told), self._spelled, scorer=fuzz.ratio, dtype=np.float32) / 100
+        scores = np.where(spelled >= SPELLED_ALIKE, spelled, 0.0)
         if vectors is not None and self._vectors is not None:
-            scores = vectors @ self._vectors.T
-        else:
-            rows = [[fuzz.token_sort_ratio(clause, text) / 100 for text in self._texts] for clause in told]
-            scores, at_least = np.array(rows, np.float32), [max(level, SPELLED_ALIKE) for level in at_least]
+            meant = vectors @ self._vectors.T
+            scores = np.maximum(scores, np.where(meant >= levels, meant, 0.0))
         found: list[tuple[str, str]] = []
-        for row, level in zip(scores, at_least, strict=True):
+        for row in scores:
             best: dict[str, int] = {}
-            for column in np.flatnonzero(row >= level):
+            for column in np.flatnonzero(row):
                 issue = self._means[column][0]
                 if (issues is None or issue in issues) and (issue not in best or row[column] > row[best[issue]]):
                     best[issue] = int(column)
