@@ -13,20 +13,20 @@ from bot.dialogue.reply import Script
 from bot.tuning.ask import Asking
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.articles import Library, load_library
-from bot.understanding.catalog import DEFAULT as OWN_INTENTS
-from bot.understanding.catalog import Catalog, load_catalog
-from bot.understanding.encoder import Encoder, EncoderFault, default_folder, open_encoder
-from bot.understanding.likeness import Likeness
-from bot.understanding.matcher_cache import cached_matcher
-from bot.understanding.privacy import load_excerpter
+from bot.understanding.encoding.encoder import Encoder, EncoderFault, default_folder, open_encoder
+from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
+from bot.understanding.intents.catalog import Catalog, load_catalog
+from bot.understanding.matching.cache import cached_matcher
+from bot.understanding.matching.likeness import Likeness
 from bot.understanding.reader import Reader
 from bot.understanding.recognizer import Recognizer
-from bot.understanding.replies import ReplyReader
-from bot.understanding.rules import Rulebook, load_rules
+from bot.understanding.redaction.privacy import load_excerpter
+from bot.understanding.replying.replies import ReplyReader
+from bot.understanding.rules.rulebook import Rulebook, load_rules
 from bot.understanding.said_before import SaidBefore
-from bot.understanding.voice_cache import cached_voices
-from bot.understanding.voice_models import VoiceModels
-from bot.understanding.voices import DEFAULT as VOICES
+from bot.understanding.voices.cache import cached_voices
+from bot.understanding.voices.models import VoiceModels
+from bot.understanding.voices.rows import DEFAULT as VOICES
 from handoff.data_files import DataFaults, cache_folder
 from handoff.policy import Policy
 

@@ -26,7 +26,7 @@ from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
-from bot.understanding.encoder import Encoder
+from bot.understanding.encoding.encoder import Encoder
 from bot.web.ops import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services

@@ -19,7 +19,7 @@ from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
-from bot.understanding.catalog import DEFAULT as OWN_INTENTS
+from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
 from handoff.policy import Policy, load_policy
 

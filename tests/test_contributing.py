@@ -12,7 +12,7 @@ import pytest
 from bot.authoring.schema import intents_schema
 from bot.authoring.texts import NOT_READ
 from bot.dialogue.lines import load_lines
-from bot.understanding.language import language_of
+from bot.understanding.text.language import language_of
 from handoff import sla
 from handoff.bounds import NEEDED
 from handoff.data_files import read_yaml
@@ -90,7 +90,7 @@ def test_a_language_is_in_every_place_of_the_list() -> None:
     languages = set(load_lines().languages)
     told = text_of(HOME / "tests" / "understanding" / "languages.txt").splitlines()
     voices = text_of(HOME / "voices" / "danger.jsonl")
-    shown = read_yaml(HOME / "bot" / "understanding" / "privacy_languages.yml", HOME).data["words"]
+    shown = read_yaml(HOME / "bot" / "understanding" / "redaction" / "languages.yml", HOME).data["words"]
 
     for code in languages:
         assert any(line.startswith(f"{code}\t") for line in told), code

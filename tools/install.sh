@@ -25,4 +25,4 @@ cat > .venv/bin/smartmed-bot <<SCRIPT
 exec "$PWD/.venv/bin/python" -m bot "\$@"
 SCRIPT
 chmod +x .venv/bin/smartmed-bot
-.venv/bin/python -m bot.understanding.encoder_build || echo "The assistant starts without the sentence encoder: it reads less well until \`make install\` can fetch it."
+.venv/bin/python -m bot.understanding.encoding.build || echo "The assistant starts without the sentence encoder: it reads less well until \`make install\` can fetch it."

@@ -1,4 +1,4 @@
-"""Makes bot/understanding/words/harmless.txt.gz from word lists and lists of names. Run by hand when one of them changes.
+"""Makes bot/understanding/text/words/harmless.txt.gz from word lists and lists of names. Run by hand when one of them changes.
 
 apt-get download wamerican-small wamerican; pip download names Faker      (unpack them; they are not needed afterwards)
 python -m tools.privacy_words SMALL_WORD_LIST WORD_LIST NAMES_FOLDER FAKER_PERSON_FOLDER
@@ -13,7 +13,16 @@ from pathlib import Path
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from bot.understanding.privacy_allowed import HERE, LANGUAGES, VOCABULARY, WORDS, Foreign, Languages, Vocabulary, folded
+from bot.understanding.redaction.allowed import (
+    HERE,
+    LANGUAGES,
+    VOCABULARY,
+    WORDS,
+    Foreign,
+    Languages,
+    Vocabulary,
+    folded,
+)
 from handoff.data_files import read_yaml, validated
 
 ROOT = HERE.parents[1]

@@ -15,7 +15,7 @@ from bot.actions.transaction import Transaction, transaction
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET, Line
 from bot.storage.tables import AttachmentRow, ConversationRow
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 from handoff.ticket import User
 
 MOST_BYTES = load_limits().files.most_bytes

@@ -18,7 +18,7 @@ from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, Outbo
 from bot.storage.tables.work import SENT
 from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 from handoff.events import MessageChanged, MessageDeleted, NoteChanged, NoteDeleted
 from handoff.ticket import Event, Request
 

@@ -21,7 +21,7 @@ from bot.storage import conversations, incidents, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.understanding.reading import NOTHING_READ, Reading
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 from handoff.events import ConversationOpened
 from handoff.facts import OpenRequest, contact_facts, open_request
 from handoff.names import plain_name

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.dialogue.assistant import Assistant
-from bot.understanding.catalog import Catalog
+from bot.understanding.intents.catalog import Catalog
 from handoff.policy import PRIORITIES, Policy
 from handoff.safe import Showing
 

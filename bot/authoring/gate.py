@@ -15,10 +15,10 @@ from bot.authoring.wording import wording_of
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
-from bot.understanding.catalog import Catalog, load_catalog
-from bot.understanding.encoder import Encoder
-from bot.understanding.matcher_cache import cached_pieces
-from bot.understanding.rules import Rulebook, load_rules
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.intents.catalog import Catalog, load_catalog
+from bot.understanding.matching.cache import cached_pieces
+from bot.understanding.rules.rulebook import Rulebook, load_rules
 from handoff.data_files import DataFaults, Document, Fault, read_yaml
 from handoff.kept import keep
 from handoff.policy import Policy, load_policy

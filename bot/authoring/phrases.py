@@ -9,11 +9,11 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.authoring.places import Places
-from bot.understanding.catalog import Catalog
-from bot.understanding.intent_file import Intent
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Phrase
-from bot.understanding.rules import Rulebook
-from bot.understanding.text import plain
+from bot.understanding.rules.rulebook import Rulebook
+from bot.understanding.text.plain import plain
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kept import keep
 

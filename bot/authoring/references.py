@@ -12,8 +12,8 @@ from bot.authoring.places import BOT, HANDOFF, Places
 from bot.authoring.texts import channel_texts, readable
 from bot.dialogue.lines import NEEDED
 from bot.understanding.articles import Article, Library, anchor_of
-from bot.understanding.catalog import Catalog
-from bot.understanding.intent_file import Intent
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
 from handoff.policy import Policy
 

@@ -5,7 +5,7 @@ import inspect
 from itertools import pairwise
 from typing import Any
 
-from bot.understanding import intent_file
+from bot.understanding.intents import intent_file
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TOP = "Intent"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
-from bot.understanding.intent_file import Intent, NearMiss, Walk
+from bot.understanding.intents.intent_file import Intent, NearMiss, Walk
 from handoff.policy import Policy
 from handoff.ticket import User
 from handoff.triage import triage

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.common import WRONG_USE, stop
 from bot.cli.rows import rows
-from bot.understanding.privacy import load_excerpter
+from bot.understanding.redaction.privacy import load_excerpter
 
 app = typer.Typer()
 

@@ -11,8 +11,8 @@ from bot.mind import open_reading, open_the_encoder
 from bot.tuning import bench as benchmark
 from bot.tuning import evaluate as evaluation
 from bot.tuning.progress import progress_bar
-from bot.understanding.replies import ReplyReader
-from bot.understanding.voices import load_voices
+from bot.understanding.replying.replies import ReplyReader
+from bot.understanding.voices.rows import load_voices
 from handoff.policy import load_policy
 
 app = typer.Typer()

@@ -4,7 +4,7 @@ from bot.dialogue import handover, questions, steps
 from bot.dialogue.conversation import Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
-from bot.understanding.intent_file import Intent
+from bot.understanding.intents.intent_file import Intent
 from handoff.events import HandoverBegun, IssueRaised
 
 ORDINALS = (

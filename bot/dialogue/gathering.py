@@ -6,8 +6,8 @@ from bot.dialogue import asides, handover, questions, steps, waiting
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.details import FACTS
-from bot.understanding.replies import is_bare
-from bot.understanding.text import plain
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.dialogue.conversation import Button
 from bot.dialogue.questions import PERSON, UNKNOWN, Question, all_questions, asked_now, keep_what_was_heard, missing
 from bot.dialogue.reply import Part, Reply
-from bot.understanding.intent_file import Intent
-from bot.understanding.text import plain, telling_words
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.text.plain import plain, telling_words
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.dialogue import asides, handover, steps
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.text import plain
+from bot.understanding.text.plain import plain
 
 MOST_UNCLEAR = 2
 CLOSE = "chat.close_request"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
-from bot.understanding.text import plain, telling_words
+from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import Gathered
 
 UNKNOWN = "escalate.unknown_issue"

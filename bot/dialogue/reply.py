@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, Source
 from bot.dialogue.lines import Lines, fingerprint
-from bot.understanding.catalog import Catalog
-from bot.understanding.intent_file import Intent
-from bot.understanding.likeness import Likeness
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.matching.likeness import Likeness
 from bot.understanding.reading import Meant, Reading
-from bot.understanding.replies import Kind, ReplyReader
+from bot.understanding.replying.replies import Kind, ReplyReader
 from bot.understanding.said_before import SaidBefore
-from bot.understanding.text import plain, telling_words
+from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Request, Tried

@@ -12,7 +12,7 @@ from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import NOTHING_READ, Reading
-from bot.understanding.replies import is_bare
+from bot.understanding.replying.replies import is_bare
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
 CLEARLY = 0.4

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue import handover
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
-from bot.understanding.intent_file import Intent, Option, Step
+from bot.understanding.intents.intent_file import Intent, Option, Step
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
 

@@ -4,8 +4,8 @@ from bot.dialogue import asides, handover, steps
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.replies import is_bare
-from bot.understanding.text import plain, telling_words
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueDropped
 
 MOST_UNCLEAR = 2

@@ -5,9 +5,9 @@ from bot.dialogue.handover import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.language import says_enough
 from bot.understanding.reading import LIKELY, Reading
-from bot.understanding.replies import bare_answer, is_bare
+from bot.understanding.replying.replies import bare_answer, is_bare
+from bot.understanding.text.language import says_enough
 from handoff.events import Withdrawn
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"

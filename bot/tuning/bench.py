@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import matthews_corrcoef, roc_auc_score
 
-from bot.understanding.encoder import Encoder
-from bot.understanding.matcher import Matcher
-from bot.understanding.matcher_training import OUT_OF_SCOPE, Progress, train
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.matching.matcher import Matcher
+from bot.understanding.matching.training import OUT_OF_SCOPE, Progress, train
 from bot.understanding.reading import Phrase, Ranked
 
 TIMED = 400

@@ -9,7 +9,7 @@ from bot.authoring.places import Places
 from bot.authoring.texts import intent_texts
 from bot.authoring.wording import wording_of
 from bot.mind import open_the_encoder
-from bot.understanding.catalog import load_catalog
+from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import DataFaults, Fault, cache_folder, read_yaml
 from handoff.policy import Policy
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from bot.understanding.catalog import Catalog
+from bot.understanding.intents.catalog import Catalog
 from bot.understanding.reader import EMERGENCY, Reader
 from bot.understanding.reading import Reading
-from bot.understanding.replies import ReplyReader
-from bot.understanding.voices import Alarm, Answered, Voice, Voices
+from bot.understanding.replying.replies import ReplyReader
+from bot.understanding.voices.rows import Alarm, Answered, Voice, Voices
 
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_TO_DO, AT_ONCE = 5, 100

@@ -15,9 +15,9 @@ from pathlib import Path
 from bot.dialogue.steps import onward
 from bot.tuning.check import check_intents
 from bot.understanding.articles import Library
-from bot.understanding.catalog import Catalog
-from bot.understanding.intent_file import Intent
-from bot.understanding.privacy import load_excerpter
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.redaction.privacy import load_excerpter
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Ticket
 

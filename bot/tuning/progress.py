@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.understanding.matcher_training import Progress as Told
+from bot.understanding.matching.training import Progress as Told
 
 SHOWN_AFTER_SECONDS = 2.0
 

@@ -13,9 +13,9 @@ from typing import Annotated, Literal
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from pydantic import Field
 
-from bot.understanding.catalog import HERE
-from bot.understanding.text import plain, telling_words
-from bot.understanding.tfidf import Tfidf, word_pairs
+from bot.understanding.intents.catalog import HERE
+from bot.understanding.matching.tfidf import Tfidf, word_pairs
+from bot.understanding.text.plain import plain, telling_words
 from handoff.data_files import DataFaults, Fault, Strict, parse_yaml, read_yaml, shown, validated
 from handoff.guide_texts import KnowledgeBase
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.understanding.text import plain, without_addresses
+from bot.understanding.text.plain import plain, without_addresses
 
 LONGEST = 2000
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.understanding import heads
 from bot.understanding.articles import Library
-from bot.understanding.catalog import Catalog
 from bot.understanding.details import facts_of
-from bot.understanding.encoder import Vectors
-from bot.understanding.language import language_of, says_enough
+from bot.understanding.encoding.encoder import Vectors
+from bot.understanding.intents.catalog import Catalog
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
 from bot.understanding.recognizer import Found, Recognized, Recognizer
-from bot.understanding.rules import Rulebook
+from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
-from bot.understanding.text import plain
+from bot.understanding.text.language import language_of, says_enough
+from bot.understanding.text.plain import plain
+from bot.understanding.voices import heads
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "safety.emergency",

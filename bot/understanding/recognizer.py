@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from bot.understanding import heads
-from bot.understanding.encoder import Encoder, Vectors
-from bot.understanding.matcher import Matcher
-from bot.understanding.matcher_answer import chance_of
-from bot.understanding.matcher_bases import Scores
+from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.matching.answer import chance_of
+from bot.understanding.matching.bases import Scores
+from bot.understanding.matching.matcher import Matcher
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.reading import Candidate, Ranked
-from bot.understanding.voice_models import Chances, VoiceModels, each, soft
+from bot.understanding.voices import heads
+from bot.understanding.voices.models import Chances, VoiceModels, each, soft
 
 SHOWN = 10
 VOICES_COUNT = 0.75

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.understanding.catalog import Catalog
-from bot.understanding.encoder import Encoder, Vectors
-from bot.understanding.matcher_bases import in_order
+from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.matching.bases import in_order
 from bot.understanding.pieces import Pieces, cut
-from bot.understanding.text import plain
+from bot.understanding.text.plain import plain
 
 TRIED_LIKE, SIGNAL_LIKE = (0.66, 0.76), (0.74, 0.84)
 """How like a sentence of the file words must be (0 to 1) that tell of a step done, and of a fact: as a small part of what is told,

@@ -11,7 +11,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 from handoff.ticket import User
 
 ALGORITHM = "HS256"

@@ -9,8 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 from bot.authoring.schema import field_docstrings, intents_schema
-from bot.understanding import intent_file
-from bot.understanding.catalog import DEFAULT
+from bot.understanding.intents import intent_file
+from bot.understanding.intents.catalog import DEFAULT
 from handoff.data_files import Strict, parse_yaml, yaml_files
 from tools.intents_reference import REFERENCE, SCHEMA, schema_text, with_tables
 

@@ -9,8 +9,8 @@ from bot.authoring import walks
 from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
 from bot.mind import Mind
-from bot.understanding.catalog import load_catalog
-from bot.understanding.intent_file import NearMiss
+from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.intents.intent_file import NearMiss
 from handoff.policy import Policy
 from tests.authoring.copies import a_copy
 

@@ -257,7 +257,7 @@ def test_only_the_makers_make_safe_text() -> None:
                 assert "Safe._made(" not in text and "Excerpt._made(" not in text and "Approved._made(" not in text, (
                     name
                 )
-                assert "Excerpt(" not in text or name == "bot/understanding/privacy.py", name
+                assert "Excerpt(" not in text or name == "bot/understanding/redaction/privacy.py", name
             for maker, *places in (
                 ("of_page(", "bot/actions/articles.py"),
                 ("of_report(", "handoff/report_text.py"),

@@ -13,7 +13,7 @@ from bot.__main__ import app
 from bot.mind import Mind, open_the_encoder
 from bot.tuning.bench import bench, labelled
 from bot.tuning.evaluate import evaluate, page, shown
-from bot.understanding.voices import load_voices
+from bot.understanding.voices.rows import load_voices
 
 TOPICS = {
     "paint": [

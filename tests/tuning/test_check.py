@@ -10,7 +10,7 @@ from bot.authoring.places import Places
 from bot.authoring.wording import Wording
 from bot.tuning.check import check_everything
 from bot.understanding.articles import DEFAULT as ARTICLES
-from bot.understanding.catalog import DEFAULT as INTENTS
+from bot.understanding.intents.catalog import DEFAULT as INTENTS
 from handoff.policy import Policy, load_policy
 
 RULES = load_policy().communication

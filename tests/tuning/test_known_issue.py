@@ -12,7 +12,7 @@ from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
 from bot.mind import OWN_INTENTS, Mind
 from bot.tuning.known_issue import Proposal, propose
-from bot.understanding.catalog import load_catalog
+from bot.understanding.intents.catalog import load_catalog
 from handoff.policy import Policy
 from handoff.ticket import Resolution, Ticket
 from tests.makers import NINE, a_ticket

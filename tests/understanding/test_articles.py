@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understanding.articles import FEWEST_WORDS, LAST_SECTION, MOST_WORDS, Library, load_library
-from bot.understanding.catalog import load_catalog
+from bot.understanding.intents.catalog import load_catalog
 from handoff.policy import Policy, load_policy
 
 TODAY = date(2026, 11, 23)

@@ -5,8 +5,8 @@ from time import thread_time
 
 import pytest
 
-from bot.understanding.catalog import load_catalog
-from bot.understanding.language import language_of
+from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.text.language import language_of
 
 LINES = (Path(__file__).parent / "languages.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [line.split("\t") for line in LINES if line and not line.startswith("#")]

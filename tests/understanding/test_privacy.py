@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.understanding.privacy import SHOWN, load_excerpter
-from bot.understanding.privacy_allowed import load_allowed
-from bot.understanding.privacy_numbers import FAULT_CODE, HARMLESS_NUMBER
+from bot.understanding.redaction.allowed import load_allowed
+from bot.understanding.redaction.numbers import FAULT_CODE, HARMLESS_NUMBER
+from bot.understanding.redaction.privacy import SHOWN, load_excerpter
 from handoff.data_files import Strict, read_yaml, validated
 
 

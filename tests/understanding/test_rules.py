@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.rules import load_rules
-from bot.understanding.text import folded, neat, plain
+from bot.understanding.rules.rulebook import load_rules
+from bot.understanding.text.plain import folded, neat, plain
 from handoff.data_files import DataFaults
 
 RULES = Path(__file__).parents[2] / "bot" / "understanding" / "rules"

@@ -8,7 +8,7 @@ import pytest
 
 from bot.mind import Mind
 from bot.tuning.evaluate import evaluate
-from bot.understanding.voices import load_voices
+from bot.understanding.voices.rows import load_voices
 from handoff.data_files import DataFaults
 
 HERE = Path(__file__).parent

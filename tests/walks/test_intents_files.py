@@ -7,8 +7,8 @@ import pytest
 
 from bot.authoring.walks import missed, walked
 from bot.mind import Mind
-from bot.understanding.catalog import load_catalog
-from bot.understanding.intent_file import Walk
+from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.intents.intent_file import Walk
 from handoff.data_files import cache_folder
 from handoff.policy import load_policy
 

@@ -1,6 +1,6 @@
 """Chooses the levels on writers that neither the heads nor the words had learnt from: how sure is sure, when is danger asked about.
 
-Usage: python -m tools.teach.calibrate --writers x2,s4    (writes bot/understanding/taught.npz)"""
+Usage: python -m tools.teach.calibrate --writers x2,s4    (writes bot/understanding/voices/taught.npz)"""
 
 import argparse
 import os
@@ -11,14 +11,14 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from bot.mind import open_the_encoder
-from bot.understanding import heads
-from bot.understanding.catalog import load_catalog
-from bot.understanding.matcher_answer import chance_of
-from bot.understanding.matcher_cache import cached_matcher
+from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.matching.answer import chance_of
+from bot.understanding.matching.cache import cached_matcher
 from bot.understanding.recognizer import Recognizer, danger_hints
-from bot.understanding.voice_models import soft
-from bot.understanding.voice_training import learnt
-from bot.understanding.voices import Voices, load_voices
+from bot.understanding.voices import heads
+from bot.understanding.voices.models import soft
+from bot.understanding.voices.rows import Voices, load_voices
+from bot.understanding.voices.training import learnt
 from handoff.data_files import cache_folder
 
 WRONG_COSTS = 3.5

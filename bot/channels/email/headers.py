@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.channels.email.charsets import header_text, of_surrogates
 from bot.channels.email.compose import one_line
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 
 LONGEST_ADDRESS = 190
 LONGEST_HEADER = 8_000

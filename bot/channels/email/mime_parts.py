@@ -10,7 +10,7 @@ from bot.channels.email.cms import signed_message
 from bot.channels.email.compose import one_line
 from bot.channels.email.headers import header
 from bot.channels.email.html import text_of_html
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 
 LONGEST_BODY = 400_000
 MOST_PARTS = 200

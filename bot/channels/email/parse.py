@@ -13,7 +13,7 @@ from bot.channels.email.mime_parts import TOO_LONG, Content, File, content_of, k
 from bot.channels.email.proof import Proof, proof
 from bot.channels.email.quotes import new_words
 from bot.channels.email.signs import load_signs
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 
 __all__ = ["MOST_CHARACTERS", "File", "Mail", "known_address", "read_mail"]
 MOST_CHARACTERS = 4000

@@ -18,7 +18,7 @@ from bot.dialogue.questions import UNKNOWN
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
-from bot.understanding.intent_file import Intent
+from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Reading
 from handoff import desk
 from handoff.events import MailNotAnswered

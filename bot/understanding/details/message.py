@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.understanding.details.fact import Form
 from bot.understanding.details.lexicon import COMPOSED_TAGS, HAN, REST, WORD, composed, lexicon, mark
 from bot.understanding.details.marks import MARKED_BY
-from bot.understanding.text import neat
+from bot.understanding.text.plain import neat
 
 QUOTES = str.maketrans("「」『』〝〞‹›", '""""""  ')
 _TAG_LIKE = re.compile(r"[\ue000-\uf8ff]")

@@ -15,7 +15,7 @@ from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextT
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import AttachmentRow, ConversationRow
-from bot.understanding.typed import displayable
+from bot.understanding.text.typed import displayable
 from bot.web.chat.caller import Caller, Known, often, opens, own
 from bot.web.chat.device import device_of
 from bot.web.chat.serializers import MessageJson, TicketJson

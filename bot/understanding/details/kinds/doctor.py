@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.understanding.details.fact import Fact, Way
 from bot.understanding.details.vocabulary import vocabulary
-from bot.understanding.text import COMMON
+from bot.understanding.text.plain import COMMON
 
 _INTRODUCED = r"(?:<i_am_doctor>|<call> me) (?:<det> )?‹"
 

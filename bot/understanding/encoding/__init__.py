@@ -1,0 +1,1 @@
+"""Sentences as vectors: the encoder, and how it is built once."""

@@ -1,0 +1,1 @@
+"""The intents files: their model, and all of them as one catalogue."""

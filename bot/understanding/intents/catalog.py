@@ -1,0 +1,127 @@
+"""intents/*.yml -> one frozen Catalog; every fault of every file at once, with its line."""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.reading import Phrase
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, validated, yaml_files
+from handoff.kept import keep
+
+HERE = Path(__file__).resolve().parents[3]
+DEFAULT = HERE / "intents"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every known issue, by id, in one version."""
+
+    intents: Mapping[str, Intent]
+    files: Mapping[str, str]
+    hashes: Mapping[str, str]
+    phrases: tuple[Phrase, ...]
+    version: str
+
+    def title(self, issue: str) -> str:
+        """What people call the issue."""
+        return self.intents[issue].title
+
+    def source_texts(self, folder: Path) -> dict[str, str]:
+        """The files as they stand, for keeping the version that was in force."""
+        return {path.name: path.read_text(encoding="utf-8") for path in yaml_files(folder)}
+
+
+def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
+    """The issues of a folder; raises DataFaults with every fault. `cache` keeps parsed files, keyed by their content."""
+    root = folder.resolve().parent
+    parsed: dict[str, tuple[Intent, str, str, tuple[Phrase, ...]]] = {}
+    faults: list[Fault] = []
+    paths = list(yaml_files(folder))
+    if not paths:
+        raise DataFaults([Fault(shown(folder, root), 1, "no intents here: the folder holds no .yml file")])
+    for path in paths:
+        try:
+            entry = _read(path.resolve(), root, cache)
+        except DataFaults as error:
+            faults += error.faults
+            continue
+        intent, file = entry[0], entry[1]
+        if intent.id in parsed:
+            faults.append(Fault(file, 1, f"`{intent.id}` is also in {parsed[intent.id][1]}: keep one file per issue"))
+        parsed[intent.id] = entry
+    faults += _dangling(parsed, {path.stem.replace("_", ".", 1) for path in paths})
+    if faults:
+        raise DataFaults(faults)
+    hashes = {issue: entry[2] for issue, entry in sorted(parsed.items())}
+    version = sha256("\n".join(f"{issue} {digest}" for issue, digest in hashes.items()).encode()).hexdigest()[:16]
+    return Catalog(
+        intents={issue: entry[0] for issue, entry in sorted(parsed.items())},
+        files={issue: entry[1] for issue, entry in parsed.items()},
+        hashes={issue: digest[:12] for issue, digest in hashes.items()},
+        phrases=tuple(phrase for _, entry in sorted(parsed.items()) for phrase in entry[3]),
+        version=version,
+    )
+
+
+def _read(path: Path, root: Path, cache: Path | None) -> tuple[Intent, str, str, tuple[Phrase, ...]]:
+    file = shown(path, root)
+    try:
+        digest = sha256(path.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    except OSError as error:
+        raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
+    kept = cache / f"intent-{digest[:32]}.pickle" if cache else None
+    if kept and kept.exists():
+        intent, lines = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+    else:
+        document = read_yaml(path, root)
+        intent = validated(Intent, document)
+        faults = own_faults(intent, document)
+        if faults:
+            raise DataFaults(faults)
+        lines = [document.line("examples", index) for index in range(len(intent.examples))]
+        if kept:
+            keep(kept, pickle.dumps((intent, lines)))
+    phrases = tuple(Phrase(text, intent.id, file, line) for text, line in zip(intent.examples, lines, strict=True))
+    return intent, file, digest, phrases
+
+
+def own_faults(intent: Intent, document: Document) -> list[Fault]:
+    """What is wrong inside one file that its schema cannot say: names, ways that lead nowhere, steps nobody reaches."""
+    faults = []
+    if Path(document.file).stem != intent.id.replace(".", "_"):
+        faults.append(
+            document.fault(f"the file of `{intent.id}` must be called {intent.id.replace('.', '_')}.yml", "id")
+        )
+    if intent.tier == 1 and (not intent.steps or not intent.kb):
+        faults.append(document.fault("a tier 1 issue needs steps and a page of the knowledge base (`kb`)", "tier"))
+    steps = {step.id: step for step in intent.steps}
+    if len(steps) < len(intent.steps):
+        faults.append(document.fault("two steps have the same id", "steps"))
+    reached: set[str] = set()
+    ahead = [intent.steps[0].id] if intent.steps else []
+    while ahead:
+        name = ahead.pop()
+        if name in reached or name not in steps:
+            continue
+        reached.add(name)
+        ahead += [option.go for option in steps[name].options]
+    for index, step in enumerate(intent.steps):
+        if step.id not in reached:
+            faults.append(document.fault(f"no option leads to step `{step.id}`", "steps", index))
+        for number, option in enumerate(step.options):
+            if option.go not in steps and option.go not in ("solved", "handoff", "emergency") and "." not in option.go:
+                faults.append(document.fault(f"`go: {option.go}` is no step", "steps", index, "options", number))
+    return faults
+
+
+def _dangling(parsed: Mapping[str, tuple[Intent, str, str, tuple[Phrase, ...]]], known: set[str]) -> list[Fault]:
+    """Options and tests that name an issue which does not exist, not even in a file with faults of its own."""
+    faults = []
+    for intent, file, _, _ in parsed.values():
+        named = [option.go for step in intent.steps for option in step.options if "." in option.go]
+        named += [miss.expect for miss in intent.tests.near_miss if miss.expect]
+        faults += [Fault(file, 1, f"`{name}` is no issue of the catalogue") for name in named if name not in known]
+    return faults

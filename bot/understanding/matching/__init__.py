@@ -1,0 +1,1 @@
+"""The lead's examples: learnt in seconds, and compared with a message."""

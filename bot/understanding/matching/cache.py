@@ -1,0 +1,105 @@
+"""A trained matcher, kept: from the cache when nothing changed, quickly when little changed, else from nothing."""
+
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.understanding.encoding.encoder import Encoder, Span
+from bot.understanding.matching.bases import Scores
+from bot.understanding.matching.matcher import Calibration, Matcher
+from bot.understanding.pieces import Pieces
+from bot.understanding.reading import Phrase
+from bot.understanding.text.plain import plain
+from handoff.kept import keep
+
+CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[1] / "text" / "plain.py")
+MOST_KEPT = 20_000
+"""So many texts are kept that the last version did not have."""
+Asked = tuple[str, tuple[Span, ...]]
+"""A text, and the stretches of it that are read too."""
+
+
+def cached_matcher(
+    phrases: Sequence[Phrase],
+    encoder: Encoder | None,
+    cache: Path | None,
+    *,
+    keywords: Mapping[str, Sequence[str]] | None = None,
+) -> Matcher:
+    """A matcher for these phrases and these keywords of several words; nothing is kept where `cache` is None."""
+    named = [Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word]
+    whole = [*phrases, *named]
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        kept = cache / f"matcher-{version_of(whole, encoder)}.pickle"
+        if kept.exists():
+            matcher: Matcher = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+            return replace(matcher, encoder=encoder)
+    # only now: the learning library takes a second to load, and a process that finds its matcher never needs it
+    from bot.understanding.matching.training import train  # noqa: PLC0415
+
+    if cache is None:
+        return train(whole, encoder)
+    told: dict[str, Any] = {"calibration": _earlier(whole, encoder, cache)}
+    if encoder is not None:
+        told["vectors"] = cached_vectors([plain(phrase.text) for phrase in whole], encoder, cache)
+    matcher = train(whole, encoder, **told)
+    keep(kept, pickle.dumps(replace(matcher, encoder=None)))
+    keep(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
+    return matcher
+
+
+def version_of(phrases: Sequence[Phrase], encoder: Encoder | None) -> str:
+    """Changes with every phrase, with the encoder, and with the code and libraries that train."""
+    code = "".join(path.read_text(encoding="utf-8") for path in CODE)
+    parts = [f"{p.label}\t{p.text}\t{p.file}\t{p.line}" for p in phrases]
+    parts += [encoder.name if encoder else "no encoder", version("scikit-learn"), np.__version__, code]
+    return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _contents(phrases: Sequence[Phrase]) -> frozenset[tuple[str, str]]:
+    return frozenset((phrase.label, phrase.text) for phrase in phrases)
+
+
+def _family(encoder: Encoder | None) -> str:
+    return version_of([], encoder)
+
+
+def _earlier(phrases: Sequence[Phrase], encoder: Encoder | None, cache: Path) -> Calibration | None:
+    """The last calibration, when at most one phrase in fifty is another now: it would come out the same."""
+    path = cache / f"calibration-{_family(encoder)}.pickle"
+    if not path.exists():
+        return None
+    before, calibration = pickle.loads(path.read_bytes())  # noqa: S301 - our own cache
+    now = _contents(phrases)
+    same_issues = {label for label, _ in before} == {label for label, _ in now}
+    return calibration if same_issues and len(before ^ now) * 50 <= len(now) else None
+
+
+def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Scores:
+    """A vector per text; those of texts that were seen before come from the cache."""
+    asked = [(text, ()) for text in texts]
+    return np.stack([rows[0] for rows in _cached("vectors", asked, encoder, cache)])
+
+
+def cached_pieces(messages: Sequence[Pieces], encoder: Encoder, cache: Path) -> list[Scores]:
+    """The vectors of each message and of its pieces; those of messages that were seen before come from the cache."""
+    return _cached("pieces", [(one.whole, one.spans) for one in messages], encoder, cache)
+
+
+def _cached(kind: str, asked: Sequence[Asked], encoder: Encoder, cache: Path) -> list[Scores]:
+    path = cache / f"{kind}-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
+    known: dict[Asked, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
+    fresh = sorted({one for one in asked if one not in known})
+    if fresh:
+        known |= dict(zip(fresh, encoder.encode_pieces(fresh), strict=True))
+        used = set(asked)
+        kept = {one: rows for one, rows in known.items() if one in used or len(known) < MOST_KEPT}
+        keep(path, pickle.dumps(kept))
+    return [known[one] for one in asked]

@@ -1,0 +1,1 @@
+"""What is typed to a question of ours."""

@@ -1,0 +1,41 @@
+"""A reply beside the step it answers: numbers that tell how the two go together, for what is taught and for what is read alike."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.understanding.encoding.encoder import Vectors
+from bot.understanding.intents.intent_file import Step
+from bot.understanding.text.plain import plain
+
+TOGETHER, WITH_BUTTON, NEAR = 10.0, 20.0, 8.0
+"""How much the products of two vectors count beside the reply's own, for acts and for buttons; and how much likeness does."""
+LONGEST_STEP = 400
+
+
+def texts_of(step: Step) -> tuple[str, str]:
+    """What stands before the user: the question, and the step."""
+    return plain(step.ask), plain(step.say)[:LONGEST_STEP]
+
+
+def texts_of_button(step: Step, label: str) -> tuple[str, str]:
+    """A button in the light of its question, and alone."""
+    return plain(f"{step.ask} {label}"), plain(label)
+
+
+def in_step(replies: Vectors, asked: Vectors, said: Vectors) -> Vectors:
+    """(n, 384) three times -> (n, 1152): each reply, and where it agrees with the question and with the step."""
+    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER])
+
+
+def with_button(reply: Vectors, asked: Vectors, label: Vectors, known: Vectors) -> Vectors:
+    """(384,) three times, and what others said who meant that button -> (772,): does this reply mean it?"""
+    near = nearness(known @ reply)
+    likes = [*near, float(reply @ asked), float(reply @ label)]
+    return np.concatenate([reply * asked * WITH_BUTTON, reply * label * WITH_BUTTON, np.array(likes) * NEAR])
+
+
+def nearness(likes: Sequence[float] | Vectors) -> tuple[float, float]:
+    """The likest, and the mean of the three likest; nothing is like nothing."""
+    ranked = np.sort(np.asarray(likes, np.float32))
+    return (float(ranked[-1]), float(ranked[-3:].mean())) if len(ranked) else (0.0, 0.0)

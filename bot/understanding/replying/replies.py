@@ -1,0 +1,229 @@
+"""A reply, read with the question before it: an act of a small closed set, or the button that is meant."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, cast, get_args
+
+import numpy as np
+
+from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.intents.intent_file import Intent, Step
+from bot.understanding.matching.bases import Scores
+from bot.understanding.matching.likeness import denies
+from bot.understanding.reading import Act, Meant
+from bot.understanding.replying.beside_step import in_step, nearness, texts_of, texts_of_button, with_button
+from bot.understanding.text.plain import plain, without_addresses
+from bot.understanding.voices import heads
+from bot.understanding.voices.models import VoiceModels, soft
+
+Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
+NO = ("no",)
+BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.5
+"""How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""
+LIKE_A_BUTTON, PULL = 0.44, 14.0
+"""The same by mere likeness to what people said who meant a button, where there is no encoder."""
+SURE: Mapping[str, float] = {"helped": 0.65, "not_helped": 0.4, "button": 0.3, "person": 0.5}
+"""How likely these must be: solved needs evidence, and so does leading on; what only may be meant is asked about once more."""
+SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
+GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
+"""A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
+MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
+IN_DOUBT, ALL_BUT_CERTAIN, MOST_CLAUSES = 0.7, 0.95, 4
+"""Below it a reply is in doubt, and a clause that is this sure that it helped decides: "set it by itself, and it has let me in"."""
+_CLAUSES = re.compile(r"[.!?;\n。！？؟,،，]+|\b(?:and|but|y|et|und|mais|aber|pero)\b")
+_ENDS = re.compile(r"[.!?\n。！？؟]+")
+FEW, FEW_BEFORE = 5, 4
+"""Texts that are encoded together with those at hand; words before a yes or no that stands alone."""
+EMOJI: Mapping[str, Act] = {
+    **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
+    **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
+}
+BARE: Mapping[str, Act] = {
+    **dict.fromkeys(("yes", "y", "yep", "yeah", "yup", "sí", "si", "oui", "ja", "sim", "हाँ", "haan", "نعم", "是", "oo"), "helped"),
+    **dict.fromkeys(("no", "n", "nope", "nah", "non", "nein", "não", "नहीं", "nahi", "لا", "不", "没有", "hindi"), "not_helped"),
+}  # fmt: skip
+LET_BE = frozenset(
+    ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
+)
+"""Besides the labels of buttons and ordinals, the only words that are not learnt: a bare yes or no, a thumb, never mind."""
+
+
+class ReplyReader:
+    """Reads replies. What it was taught lies in voices/ and in the intents files' own `says`."""
+
+    def __init__(self, models: VoiceModels | None, encoder: Encoder | None) -> None:
+        self._models = models
+        self._encoder = encoder
+        self._kept: dict[tuple[str, ...], Vectors] = {}
+
+    def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
+        """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
+        said = plain(without_addresses(text))[:MOST_READ]
+        if (short := _short(said)) is not None:
+            return Meant(short, 1.0)
+        if not said or self._models is None or heads.ACT not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        names = self._models.names(heads.ACT)
+        scores, label, like = self._scores(said, intent, step)
+        chances = soft(scores[None])[0]
+        best = int(chances.argmax())
+        if chances[best] < IN_DOUBT and self._helped_in_a_part(said):
+            return Meant("helped", IN_DOUBT)
+        if chances[best] < SURE.get(names[best], 0.0):
+            return Meant("unclear", float(chances[best]))
+        if (
+            names[best] == "button"
+            and label
+            and _is_grave(step, label)
+            and (chances[best] < SURE_GRAVE or like < LIKE_GRAVE)
+        ):
+            return Meant("unclear", float(chances[best]))
+        act = _act(names[best])
+        return Meant(act, float(chances[best]), label if act == "button" else None)
+
+    def to_ending(self, text: str) -> Meant:
+        """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
+        said = plain(without_addresses(text))[:MOST_READ]
+        if (short := _short(said)) is not None:
+            return Meant(short, 1.0)
+        if not said or self._models is None or heads.ACT not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        names = self._models.names(heads.ACT)
+        chances = soft(self._models.of_replies(heads.ACT, [said], self._encode([said])))[0]
+        best = int(chances.argmax())
+        return Meant(_act(names[best]) if names[best] != "button" else "unclear", float(chances[best]))
+
+    def _helped_in_a_part(self, said: str) -> bool:
+        """True where one of several clauses tells all but certainly that it helped."""
+        parts = [one.strip() for one in _CLAUSES.split(said) if len(one.split()) > 1]
+        endings = [self.to_ending(one) for one in parts[-MOST_CLAUSES:]] if len(parts) > 1 else []
+        return any(ending.act == "helped" and ending.chance >= ALL_BUT_CERTAIN for ending in endings)
+
+    def wants_people(self, text: str) -> bool:
+        """True where one of the last sentences of several is surely that people shall take it."""
+        said = [one.strip() for one in _ENDS.split(plain(text)[-MOST_READ:]) if len(one.split()) > 1]
+        endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(said) > 1 else []
+        return any(ending.act == "person" and ending.chance >= SURE_OF_PEOPLE for ending in endings)
+
+    def to_question(self, text: str, kind: Kind) -> Meant:
+        """What a reply to any other question does, or words while a request is open (`waiting`)."""
+        said = plain(without_addresses(text))[:MOST_READ]
+        short = _short(said)
+        if short is not None and kind in ("safety", "resolved"):
+            return Meant({"helped": "yes", "not_helped": "no"}.get(short, "unclear"), 1.0)  # type: ignore[arg-type]
+        if short == "stop":
+            return Meant("stop", 1.0)
+        if not said or self._models is None or heads.QUESTION not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        names = self._models.names(heads.QUESTION)
+        scores = self._models.of_replies(heads.QUESTION, [said], self._encode([said]))[0]
+        mine = [column for column, name in enumerate(names) if name.startswith(f"{kind}:")]
+        chances = soft(scores[None, mine])[0]
+        best = int(chances.argmax())
+        return Meant(_act(names[mine[best]].partition(":")[2]), float(chances[best]))
+
+    def _scores(self, said: str, intent: Intent, step: Step) -> tuple[Scores, str | None, float]:
+        """The score of each act; the special button that may be meant, and how like it the reply is."""
+        assert self._models is not None
+        vectors = self._encode([said])
+        labels = [one for one in special_buttons(step) if _can_be_meant(said, step, one)]
+        if vectors is None:
+            scores = self._models.of_answers([said], None)[0]
+            means = [self._means_in_words(said, intent, step, label) for label in labels]
+        else:
+            asked, shown = self._vectors_of(texts_of(step))
+            scores = self._models.of_answers([said], in_step(vectors, asked[None], shown[None]))[0]
+            means = [self._means(vectors[0], intent, step, label) for label in labels]
+        names = self._models.names(heads.ACT)
+        best = max(range(len(labels)), key=lambda number: means[number][0], default=None)
+        if "button" in names:
+            scores[names.index("button")] += -np.inf if best is None else means[best][0]
+        return scores, None if best is None else labels[best], 0.0 if best is None else means[best][1]
+
+    def _means(self, reply: Vectors, intent: Intent, step: Step, label: str) -> tuple[float, float]:
+        """How much speaks for a button, and how like the reply is to what others said who meant it."""
+        taught = heads.head(heads.BUTTON)
+        known = self._vectors_of(self._sayings(intent, step, label))
+        asked, alone = self._vectors_of(texts_of_button(step, label))
+        like = sum(nearness(known @ reply)) / 2
+        if taught is None:
+            return PULL * (like - LIKE_A_BUTTON), like
+        told = float(taught.scores(with_button(reply, asked, alone, known)[None])[0, 0])
+        return BUTTON_COUNTS * (told + BUTTON_FROM), like
+
+    def _means_in_words(self, said: str, intent: Intent, step: Step, label: str) -> tuple[float, float]:
+        assert self._models is not None
+        mine = self._models.reply_words.of([said])
+        known = self._models.reply_words.of(self._sayings(intent, step, label))
+        like = sum(nearness(np.asarray((mine @ known.T).todense() / 2).ravel())) / 2
+        return PULL * (like - LIKE_A_BUTTON), like
+
+    def _sayings(self, intent: Intent, step: Step, label: str) -> tuple[str, ...]:
+        """A button's label, and what people said who meant it."""
+        assert self._models is not None
+        option = next(option for option in step.options if option.label == label)
+        known = (plain(label), *(plain(one) for one in option.says))
+        return known + self._models.sayings.get((intent.id, step.id, label), ())
+
+    def _vectors_of(self, texts: tuple[str, ...]) -> Vectors:
+        """The vectors of texts that do not change from reply to reply."""
+        if texts not in self._kept:
+            self._kept = {**self._kept, texts: cast(Vectors, self._encode(texts))}
+        return self._kept[texts]
+
+    def _encode(self, texts: Sequence[str]) -> Vectors | None:
+        return self._encoder.encode_few(list(texts)) if self._encoder and len(texts) < FEW else self._whole(texts)
+
+    def _whole(self, texts: Sequence[str]) -> Vectors | None:
+        return self._encoder.encode(list(texts)) if self._encoder else None
+
+
+def special_buttons(step: Step) -> list[str]:
+    """The buttons that mean more than that it helped or did not: where several do not end well, all but a plain no."""
+    others = [option.label for option in step.options if option.go != "solved"]
+    return [label for label in others if plain(label) not in NO] if len(others) > 1 else []
+
+
+def _can_be_meant(said: str, step: Step, label: str) -> bool:
+    """A button that calls for help is never meant by words that deny what it says."""
+    option = next(option for option in step.options if option.label == label)
+    return option.go != "emergency" or not denies(said)
+
+
+def _is_grave(step: Step, label: str) -> bool:
+    option = next(option for option in step.options if option.label == label)
+    return option.signal in GRAVE or option.go.startswith("escalate.")
+
+
+def bare_answer(text: str) -> Act | None:
+    """What a yes, a no or a thumb alone says; None for anything else."""
+    act = _alone(plain(text))
+    return act if act in ("helped", "not_helped") else None
+
+
+def is_bare(text: str) -> bool:
+    """True for a yes, a no or a thumb alone."""
+    return bare_answer(text) is not None
+
+
+def _short(said: str) -> Act | None:
+    return _alone(said) or _short_end(said)
+
+
+def _alone(said: str) -> Act | None:
+    bare = said.strip(" .!,")
+    if bare in LET_BE:
+        return "stop"
+    return EMOJI.get(said.strip()) or BARE.get(bare)
+
+
+def _short_end(said: str) -> Act | None:
+    """A yes or no that stands alone after few words: "did it. NO." """
+    *before, last = [one.strip(" ,") for one in _ENDS.split(said) if one.strip(" ,")] or [""]
+    return BARE.get(last) if before and len(" ".join(before).split()) <= FEW_BEFORE else None
+
+
+def _act(name: str) -> Act:
+    if name not in get_args(Act):
+        return "issue" if name.startswith("issue") else "unclear"
+    return cast(Act, name)

@@ -1,0 +1,1 @@
+"""What is beyond doubt: patterns, each with its sentences."""

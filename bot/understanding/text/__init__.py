@@ -1,0 +1,1 @@
+"""Text made plain, and the language it is in."""

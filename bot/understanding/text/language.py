@@ -1,0 +1,149 @@
+"""In which language a message is written: by its script, then by its common words, then by its letters."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from bot.understanding.intents.intent_file import Review
+from bot.understanding.text.plain import neat
+from handoff.data_files import Strict, read_yaml, validated
+
+WORDS = Path(__file__).resolve().parent / "language_words.yml"
+READ = 600
+"""Characters of a message that are looked at."""
+SHARE = 0.3
+"""Part of the words that must be common words of another language."""
+FEWEST = 2
+SHORT = 3
+TELLING = 4
+"""A message of so few words is told by one word of so many letters, if none of them is English."""
+GUESSED_FROM = 4
+SURE = 0.95
+"""Probability from which the letters alone are believed, when no word of the message is known."""
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_CJK_WEIGHT = 3
+_SCRIPTS: tuple[tuple[int, int, str], ...] = (
+    (0x0370, 0x03FF, "el"),
+    (0x0400, 0x052F, "ru"),
+    (0x0530, 0x058F, "hy"),
+    (0x0590, 0x05FF, "he"),
+    (0x0600, 0x077F, "ar"),
+    (0x0900, 0x097F, "hi"),
+    (0x0980, 0x09FF, "bn"),
+    (0x0A00, 0x0A7F, "pa"),
+    (0x0A80, 0x0AFF, "gu"),
+    (0x0B80, 0x0BFF, "ta"),
+    (0x0C00, 0x0C7F, "te"),
+    (0x0C80, 0x0CFF, "kn"),
+    (0x0D00, 0x0D7F, "ml"),
+    (0x0E00, 0x0E7F, "th"),
+    (0x10A0, 0x10FF, "ka"),
+    (0x1200, 0x137F, "am"),
+    (0x1780, 0x17FF, "km"),
+    (0x3040, 0x30FF, "ja"),
+    (0x3400, 0x9FFF, "zh"),
+    (0xAC00, 0xD7AF, "ko"),
+)
+_BY_LETTER = (("uk", "іїєґ"), ("fa", "پچژگ"), ("ur", "ٹڈںےہ"))
+_OTHERS = frozenset(
+    {
+        *("en", "es", "fr", "pt", "de", "it", "nl", "pl", "tr", "vi", "id"),
+        *("ro", "sv", "da", "no", "fi", "cs", "hu", "hr", "tl", "sw"),
+    }
+)
+
+
+class LanguageWords(Strict):
+    """The file of common words."""
+
+    review: Review
+    words: dict[str, str]
+
+
+def language_of(text: str) -> str:
+    """The ISO 639-1 code of the language (`tl` for Tagalog); `en` when it cannot be told."""
+    said = neat(text[:READ]).lower()
+    script = _by_script(said)
+    if script:
+        return script
+    words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word)) for word in _LETTERS.findall(said)]
+    return _by_words(words) or _by_letters(said, words) or "en"
+
+
+def says_enough(text: str, language: str) -> bool:
+    """True when a message is long enough, or clearly enough of a language, to say in which its writer writes."""
+    return language != "en" or len(_LETTERS.findall(text[:READ])) > SHORT
+
+
+def _by_script(said: str) -> str | None:
+    """The language of the script that most letters belong to; None for Latin letters."""
+    seen: Counter[str] = Counter()
+    for letter in said:
+        if letter > "\u036f":
+            code = ord(letter)
+            found = next((name for low, high, name in _SCRIPTS if low <= code <= high), None)
+            if found:
+                seen[found] += _CJK_WEIGHT if found in ("zh", "ja", "ko") else 1
+        elif letter.isalpha():
+            seen["latin"] += 1
+    if not seen or seen.most_common(1)[0][0] == "latin":
+        return None
+    if seen["ja"] and seen["zh"]:
+        return "ja"
+    top = seen.most_common(1)[0][0]
+    return next((name for name, letters in _BY_LETTER if _family(name) == top and any(x in said for x in letters)), top)
+
+
+def _family(name: str) -> str:
+    return "ru" if name == "uk" else "ar"
+
+
+def _by_words(words: list[str]) -> str | None:
+    """The language whose common words are most of the message; English when its words are more."""
+    known = _common_words()
+    english = sum(word in known["en"] for word in words)
+    hits = {name: sum(word in own for word in words) for name, own in known.items() if name != "en"}
+    best = max(hits, key=lambda name: hits[name])
+    foreign = hits[best]
+    if english == 0 and len(words) <= SHORT and any(len(word) >= TELLING and word in known[best] for word in words):
+        return best
+    if foreign >= FEWEST and foreign >= english and foreign >= SHARE * len(words):
+        return best
+    return "en" if english else None
+
+
+def _by_letters(said: str, words: list[str]) -> str | None:
+    """A guess from the letters, for a message of which no word is known; None unless it is nearly certain."""
+    if len(words) < GUESSED_FROM:
+        return None
+    name, probability = _identifier().classify(said)
+    return str(name) if probability >= SURE else None
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> dict[str, frozenset[str]]:
+    words = validated(LanguageWords, read_yaml(WORDS, WORDS.parents[2])).words
+    english = frozenset(words["en"].split())
+    return {name: frozenset(own.split()) - (english if name != "en" else frozenset()) for name, own in words.items()}
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """The letter model for the likely languages alone; loaded for the first message that needs it (0.7 s, 55 MiB)."""
+    whole = LanguageIdentifier.from_model_file(MODEL_FILE)
+    kept = [index for index, name in enumerate(whole.nb_classes) if name in _OTHERS]
+    return LanguageIdentifier(
+        whole.nb_ptc[:, kept].copy(),
+        whole.nb_pc[kept].copy(),
+        [whole.nb_classes[index] for index in kept],
+        whole.tk_nextmove,
+        whole.tk_output,
+        norm_probs=True,
+        tk_row=whole.tk_row,
+    )

@@ -1,0 +1,1 @@
+"""What strangers wrote: rows, models over their words, and what the encoder was taught by them."""

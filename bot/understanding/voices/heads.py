@@ -1,0 +1,59 @@
+"""What we taught the encoder to tell from a sentence's vector: plain linear heads that lie beside its adapter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from bot.understanding.encoding.encoder import Vectors
+
+TAUGHT = Path(__file__).parent / "taught.npz"
+"""The heads, and the levels that were chosen for them (tools/teach/); made together with the encoder's adapter."""
+
+LABEL, DANGER, ACT, QUESTION, SIGNAL, TRIED = "label", "danger", "act", "question", "signal", "tried"
+ACT_IN_STEP, BUTTON = "act_in_step", "button"
+"""What a reply does, read beside the step it answers; and whether it means one button of that step."""
+ONLY_AN_ANSWER, ONE_IN = "only_an_answer", 3
+"""A name of the issue's head that is no issue: words that make sense only as an answer to us. So many of them teach it."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One task: a column of weights for each of its names."""
+
+    weights: Vectors
+    offset: Vectors
+    names: tuple[str, ...]
+
+    def scores(self, vectors: Vectors) -> Vectors:
+        """One row per vector, one column per name; log odds, not yet made soft."""
+        return np.asarray(vectors @ self.weights + self.offset, np.float32)
+
+    def over(self, vectors: Vectors, names: Sequence[str]) -> Vectors:
+        """The same with its columns in the order of `names`; a name it was never taught scores as the lowest."""
+        own = self.scores(vectors)
+        found = np.full((len(vectors), len(names)), own.min(initial=0.0), np.float32)
+        for column, name in enumerate(names):
+            if name in self.names:
+                found[:, column] = own[:, self.names.index(name)]
+        return found
+
+
+@lru_cache(maxsize=1)
+def taught() -> Mapping[str, Vectors]:
+    """Everything in the file, by name."""
+    with np.load(TAUGHT) as kept:
+        return {name: kept[name] for name in kept.files}
+
+
+@lru_cache(maxsize=8)
+def head(task: str) -> Head | None:
+    """The head of a task; None where the adapter has none."""
+    kept = taught()
+    if f"{task}.w" not in kept:
+        return None
+    names = tuple(str(name) for name in kept.get(f"{task}.names", np.array([task])))
+    weights = np.ascontiguousarray(kept[f"{task}.w"].astype(np.float32).T)
+    return Head(weights, kept[f"{task}.b"].astype(np.float32), names)

@@ -1,0 +1,177 @@
+"""voices/: what strangers wrote, each with who wrote it. It teaches; the intents files say what is answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import ValidationError
+
+from bot.understanding.intents.intent_file import IntentId, Name, Role
+from handoff.data_files import DataFaults, Fault, Strict, read_yaml, shown, validated
+
+HERE = Path(__file__).resolve().parents[3]
+DEFAULT = HERE / "voices"
+
+
+class Voice(Strict):
+    """One message of a writer, with the issue that two readers gave it."""
+
+    text: str
+    label: IntentId
+    writer: str
+    lang: str = "en"
+
+
+class Alarm(Strict):
+    """One message of a writer: may somebody be in danger?"""
+
+    text: str
+    danger: bool
+    writer: str
+    lang: str = "en"
+
+
+class Told(Strict):
+    """One message of a writer, and the facts of handoff/guide/priorities.yml that its words state."""
+
+    text: str
+    signals: tuple[Name, ...]
+    writer: str
+    lang: str = "en"
+
+
+class Done(Strict):
+    """One first message of a writer, and the steps of its issue that its words say were done already."""
+
+    text: str
+    issue: IntentId
+    steps: tuple[Name, ...]
+    writer: str
+    lang: str = "en"
+
+
+class Answered(Strict):
+    """What a writer typed while a step was before them, and what they meant: an act, or the label of a button."""
+
+    issue: IntentId
+    step: Name
+    reply: str
+    act: str
+    button: str | None = None
+    role: Role = "patient"
+    writer: str
+    lang: str = "en"
+
+
+class Asked(Strict):
+    """What a writer typed to another question of ours, or while a request was open (`kind`), and what they meant."""
+
+    kind: Literal["gather", "choose", "safety", "resolved", "waiting"]
+    reply: str
+    act: str
+    writer: str
+    lang: str = "en"
+
+
+MEDICINE = "prescription.wrong_information"
+PLAIN_ACTS = frozenset(("helped", "later", "stop", "unclear", "question", "did_before", "skip", "unsure", "thanks"))
+
+
+def tells_of_danger(reply: Answered | Asked) -> bool | None:
+    """Whether somebody may be in danger, by what the reply means; None where that does not follow from it."""
+    if reply.act in ("medical", "yes", "no") or (isinstance(reply, Answered) and reply.issue == MEDICINE):
+        return None
+    return reply.act == "emergency"
+
+
+def states_nothing(reply: Answered | Asked) -> bool:
+    """True for what states no fact that could set a priority."""
+    return reply.act in PLAIN_ACTS
+
+
+ONLY_ANSWERS = frozenset(("helped", "details", "did_before", "later", "answer", "add", "skip", "unsure"))
+
+
+def makes_sense_alone(reply: Answered | Asked) -> bool:
+    """False for what only answers us ("the blue one", "all four of them"): of such words no issue may be guessed."""
+    return reply.act not in ONLY_ANSWERS
+
+
+class Writer(Strict):
+    """Whose voice it is; `learnt: false` keeps all that they wrote for measuring."""
+
+    voice: str
+    learnt: bool = True
+
+
+class WritersFile(Strict):
+    writers: dict[str, Writer]
+
+
+Part = Literal["learnt", "held_out"]
+Row = TypeVar("Row", Voice, Alarm, Told, Done, Answered, Asked)
+
+
+@dataclass(frozen=True)
+class Voices:
+    """All that strangers wrote, of the writers who are learnt from or of those who never are."""
+
+    messages: tuple[Voice, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    signals: tuple[Told, ...] = ()
+    done: tuple[Done, ...] = ()
+    replies: tuple[Answered, ...] = ()
+    answers: tuple[Asked, ...] = ()
+
+
+def version_of(folder: Path = DEFAULT) -> str:
+    """Changes with every row."""
+    files = sorted([*folder.rglob("*.jsonl"), *folder.glob("*.yml")])
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+def load_voices(folder: Path = DEFAULT, part: Part = "learnt") -> Voices:
+    """The voices of a folder, or none where there is none; raises DataFaults with file and line."""
+    if not folder.is_dir():
+        return Voices()
+    return _loaded(folder.resolve(), part)
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, part: Part) -> Voices:
+    writers = validated(WritersFile, read_yaml(folder / "writers.yml", folder.parent)).writers
+    faults: list[Fault] = []
+
+    def rows(kind: type[Row], *paths: Path) -> tuple[Row, ...]:
+        return tuple(row for path in paths for row in _rows(kind, path, writers, part, faults))
+
+    found = Voices(
+        messages=rows(Voice, *sorted(folder.glob("messages/*.jsonl"))),
+        alarms=rows(Alarm, folder / "danger.jsonl"),
+        signals=rows(Told, folder / "signals.jsonl"),
+        done=rows(Done, folder / "tried.jsonl"),
+        replies=rows(Answered, *sorted(folder.glob("replies/*.jsonl"))),
+        answers=rows(Asked, folder / "answers.jsonl"),
+    )
+    if faults:
+        raise DataFaults(faults)
+    return found
+
+
+def _rows(kind: type[Row], path: Path, writers: dict[str, Writer], part: Part, faults: list[Fault]) -> Iterator[Row]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = kind.model_validate_json(line)
+        except ValidationError as error:
+            faults.append(
+                Fault(shown(path, path.parents[1]), number, f"not a row of this file: {error.errors()[0]['msg']}")
+            )
+            continue
+        if row.writer not in writers:
+            message = f"`{row.writer}` is not in voices/writers.yml: say there whose voice it is"
+            faults.append(Fault(shown(path, path.parents[1]), number, message))
+        elif writers[row.writer].learnt == (part == "learnt"):
+            yield row
