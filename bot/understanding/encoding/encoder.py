@@ -1,4 +1,4 @@
-"""Sentence vectors on a CPU, in nine languages: multilingual-e5-small as an int8 ONNX file, built once by `encoder_build`."""
+"""Sentence vectors on a CPU, in nine languages: multilingual-e5-small as an int8 ONNX file, built once by `build`."""
 
 import os
 from collections.abc import Mapping, Sequence

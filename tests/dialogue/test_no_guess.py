@@ -1,0 +1,80 @@
+"""What is grave, or with people already, is never begun, closed or let go by a guess."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.conversation import Conversation
+from bot.mind import Mind
+from bot.understanding.reading import Candidate, Heard, Meant, Ranked
+from handoff.facts import OpenRequest
+from tests.dialogue.turns import MFA, PDF, reading, text_of, turn
+from tests.makers import MARIA
+
+SECURITY, BILLING, LOST = "escalate.security", "billing.question", "escalate.data_loss"
+
+
+def asked_of_a_request(mind: Mind, issue: str) -> Conversation:
+    """People have the request, and a question of it is before Maria."""
+    begun = turn(mind, Conversation(MARIA, "in_app_chat"), reading(issue, "handoff"), Meant("unclear", 0.1))
+    return replace(begun.conversation, ticket=1001)
+
+
+def test_a_request_that_people_have_is_not_closed_by_a_guess_while_questions_are_asked(mind: Mind) -> None:
+    begun = turn(mind, Conversation(MARIA, "in_app_chat"), reading(MFA, "answer"), Meant("unclear", 0.1)).conversation
+    asked = turn(mind, begun, reading("escalate.human", "handoff"), Meant("person", 0.9), text="get me a person")
+    known = replace(asked.conversation, ticket=1001)
+    told = turn(mind, known, reading(MFA, "choose", 0.3, sure=False), Meant("solved", 0.9), text="speed test perfect")
+    assert not told.withdrawn and "Shall I close" in text_of(told)
+
+
+def test_what_only_people_can_settle_is_not_taken_for_solved(mind: Mind) -> None:
+    begun = turn(mind, Conversation(MARIA, "in_app_chat"), reading(BILLING, "handoff"), Meant("unclear", 0.1))
+    told = turn(
+        mind,
+        begun.conversation,
+        reading(BILLING, "choose", 0.3, sure=False),
+        Meant("solved", 0.7),
+        text="when you can, end of month is good",
+    )
+    assert told.conversation.state != "solved" and told.conversation.issue == BILLING
+
+
+def test_what_answers_the_question_closes_nothing(mind: Mind) -> None:
+    known = replace(asked_of_a_request(mind, LOST), asking="last_seen")
+    read = replace(reading(LOST, "choose", 0.3, sure=False), heard=Heard(details={"last_seen": "friday"}, told=True))
+    told = turn(mind, known, read, Meant("unclear", 0.3), text="they were there friday. I READ them friday")
+    assert not told.withdrawn and "Shall I close" not in text_of(told)
+
+
+@pytest.mark.parametrize(("sure", "begun"), [(False, False), (True, True)])
+def test_a_grave_matter_among_a_choice_is_begun_only_when_it_is_certain(mind: Mind, sure: bool, begun: bool) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=1, choices=(MFA, SECURITY), unclear=1)
+    read = reading(SECURITY, "handoff" if sure else "choose", 0.9 if sure else 0.4, sure=sure)
+    told = turn(mind, known, read, Meant("unclear", 0.3), text="no I never got an email, did you see one")
+    assert (told.request is not None) is begun
+
+
+def test_a_no_to_danger_with_another_matter_goes_on_with_that_matter(mind: Mind) -> None:
+    start = Conversation(MARIA, "in_app_chat")
+    asked = turn(mind, start, reading(MFA, "safety_check", 0.7, sure=False), Meant("unclear", 0.3)).conversation
+    words = "no, I'm grand, but the PDF never opens"
+    told = turn(mind, asked, replace(reading(PDF, "answer"), text=words), Meant("no", 0.9), text=words)
+    assert told.conversation.issue == PDF
+
+
+def test_an_unlikely_grave_matter_is_not_begun_after_a_no_to_danger(mind: Mind) -> None:
+    start = Conversation(MARIA, "in_app_chat")
+    few = (Candidate("safety.emergency", 0.5), Candidate(LOST, 0.1), Candidate(MFA, 0.09), Candidate(PDF, 0.08))
+    read = replace(reading(LOST, "safety_check", 0.1, sure=False), candidates=few, ranked=Ranked(few, 0.1, 0.8, 0.05))
+    asked = turn(mind, start, read, Meant("unclear", 0.3)).conversation
+    told = turn(mind, asked, reading(MFA, "choose", 0.3, sure=False), Meant("no", 0.9), text="no")
+    assert told.request is None and LOST not in told.conversation.plan
+
+
+@pytest.mark.parametrize(("reason", "beside"), [("data_loss", False), ("not_resolved_by_documentation", True)])
+def test_what_else_is_for_people_is_added_to_a_grave_request(mind: Mind, reason: str, beside: bool) -> None:
+    open_one = OpenRequest(1001, LOST, reason, "Triaged", "soon")
+    known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue=LOST)
+    told = turn(mind, known, reading("escalate.compliance", "handoff"), Meant("issue", 0.9), request=open_one)
+    assert (told.conversation.issue == "escalate.compliance") is beside

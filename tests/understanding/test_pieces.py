@@ -1,0 +1,70 @@
+"""A message in pieces: each is a stretch of the whole, and all are read at once."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.mind import Mind
+from bot.understanding.pieces import cut, in_sentences
+from bot.understanding.text.plain import plain
+
+TALE = "The share link shows nothing, and my husband is shaking. Also, where do I find my old visits?"
+
+
+@given(st.text(max_size=300))
+def test_every_piece_stands_in_the_whole_where_it_says(text: str) -> None:
+    said = cut(text)
+    for piece in (*said.parts, *said.clauses, *said.told):
+        assert said.whole[piece.start : piece.end] == piece.text and piece.text == piece.text.strip(" ,")
+
+
+def test_a_message_in_one_line_is_read_as_it_is() -> None:
+    assert cut("I lost my password").whole == "i lost my password"
+
+
+def test_the_end_of_a_short_line_before_another_ends_a_sentence() -> None:
+    assert in_sentences("hello\nmy app is slow") == "hello. my app is slow"
+
+
+def test_a_message_and_its_pieces_have_one_vector_each_and_the_whole_has_its_own(mind: Mind) -> None:
+    encoder = mind.reader.recognizer.encoder
+    if encoder is None:
+        pytest.skip("no encoder was built on this machine")
+    said = cut(TALE)
+    vectors = encoder.encode_pieces([(said.whole, said.spans)])[0]
+    assert vectors.shape == (1 + len(said.spans), 384)
+    assert np.allclose(vectors[0], encoder.encode([plain(TALE)])[0], atol=1e-5)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_piece_that_is_read_by_itself_is_read_as_if_nothing_stood_beside_it(mind: Mind) -> None:
+    encoder = mind.reader.recognizer.encoder
+    if encoder is None:
+        pytest.skip("no encoder was built on this machine")
+    part = cut(TALE).parts[0]
+    alone = encoder.encode_pieces([(cut(TALE).whole, ((part.start, part.end, True),))])[0][1]
+    assert np.allclose(alone, encoder.encode([part.text])[0], atol=1e-5)
+
+
+def test_a_piece_beyond_the_first_window_of_a_long_text_is_read_where_it_stands(mind: Mind) -> None:
+    encoder = mind.reader.recognizer.encoder
+    if encoder is None:
+        pytest.skip("no encoder was built on this machine")
+    text = "the weather was fine and we walked. " * 40 + "my father has chest pain and is grey"
+    start = text.index("my father")
+    far, whole = (encoder.encode_pieces([(text, ((start, len(text), False),))])[0][number] for number in (1, 0))
+    near = encoder.encode(["my father has chest pain and is grey"])[0]
+    assert float(far @ near) > float(whole @ near) + 0.2
+
+
+def test_a_part_whose_words_name_another_issue_is_read_by_itself(mind: Mind) -> None:
+    said = mind.reader.recognizer.cut(
+        ["the pdf of my prescription won't download. Also, somebody hacked my account and changed my e-mail."]
+    )[0]
+    assert [part.apart for part in said.parts] == [False, True] or mind.reader.recognizer.voices is None
+
+
+def test_a_fact_told_by_one_clause_is_heard(mind: Mind) -> None:
+    read = mind.assistant.read("camera is on, microphone is on, the doctor is already waiting for me in the call")
+    assert "visit_soon" in read.signals
