@@ -66,7 +66,9 @@ def is_urgent(reply: Reply) -> bool:
 
 
 def has_become_urgent(reply: Reply) -> bool:
-    """Critical or High only by what was told in this turn."""
+    """Critical or High only by what was told in this turn; never without an issue."""
+    if reply.conversation.issue not in reply.script.catalog.intents:
+        return False
     now = request_of(reply, reply.conversation.reason or "")
     before = replace(now, signals=tuple(signal for signal in now.signals if signal not in reply.fresh))
     return _urgent(reply, now) and not _urgent(reply, before)

@@ -78,3 +78,10 @@ def test_what_else_is_for_people_is_added_to_a_grave_request(mind: Mind, reason:
     known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue=LOST)
     told = turn(mind, known, reading("escalate.compliance", "handoff"), Meant("issue", 0.9), request=open_one)
     assert (told.conversation.issue == "escalate.compliance") is beside
+
+
+def test_another_issue_beside_a_request_whose_own_is_not_known_is_begun(mind: Mind) -> None:
+    open_one = OpenRequest(1001, "", "asked_for_person", "Triaged", "soon")
+    known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001)
+    told = turn(mind, known, reading(PDF, "answer"), Meant("issue", 0.9), request=open_one)
+    assert told.conversation.issue == PDF
