@@ -34,6 +34,8 @@ NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
 SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.6, 0.8
 """From which chance on a fact is told by a message, by one clause of it, and a step was done."""
+PLAINLY = 0.5
+"""How likely another issue must be, by the words of a part alone, for the part to be read by itself."""
 EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
 """How much vector, words and issue count for danger, until it is calibrated."""
@@ -85,14 +87,12 @@ class Recognizer:
         return [self._with_parts_apart(self.voices, one) if one.parts else one for one in said]
 
     def _with_parts_apart(self, voices: VoiceModels, said: Pieces) -> Pieces:
-        named = voices.of_messages(
-            heads.LABEL, voices.message_words.of([said.whole, *(p.text for p in said.parts)]), None
-        )
-        whole, *parts = named.argmax(axis=1)
-        return replace(
-            said,
-            parts=tuple(replace(p, apart=bool(top != whole)) for p, top in zip(said.parts, parts, strict=True)),
-        )
+        words = voices.message_words.of([said.whole, *(part.text for part in said.parts)])
+        chances = soft(voices.of_messages(heads.LABEL, words, None))
+        whole, *tops = chances.argmax(axis=1)
+        plainly = chances.max(axis=1)[1:] >= PLAINLY
+        apart = [bool(top != whole and plain) for top, plain in zip(tops, plainly, strict=True)]
+        return replace(said, parts=tuple(replace(p, apart=one) for p, one in zip(said.parts, apart, strict=True)))
 
     def vectors(self, messages: Sequence[Pieces]) -> list[Vectors] | None:
         """For each message its vector, and one for each of its pieces; None without an encoder."""
