@@ -85,6 +85,8 @@ class Reader:
     ) -> list[Reading]:
         """The same for several messages that have nothing to do with each other; one by one costs many times as much.
         `vectors` are those of the texts in pieces (`recognizer.cut`), where they are known."""
+        if not texts:
+            return []
         said = self.recognizer.cut(texts)
         vectors = self.recognizer.vectors(said) if vectors is None else vectors
         found = self.recognizer.recognize(said, vectors)

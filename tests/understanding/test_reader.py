@@ -117,3 +117,15 @@ def test_many_messages_read_at_once_are_read_as_they_are_one_by_one(mind: Mind) 
     together = [(reading.issue, reading.decision) for reading in mind.reader.read_many(texts)]
 
     assert together == [(reading.issue, reading.decision) for reading in map(mind.reader.read, texts)]
+
+
+def test_no_message_has_no_reading(mind: Mind) -> None:
+    assert mind.reader.read_many([]) == []
+
+
+def test_several_messages_are_read_as_each_by_itself(mind: Mind) -> None:
+    texts = ["I forgot my password", "the pdf of my prescription won't open. Also, my visit shows a wrong time", "ok"]
+    for together, text in zip(mind.reader.read_many(texts), texts, strict=True):
+        alone = mind.reader.read(text)
+        assert (together.issue, together.decision, together.also) == (alone.issue, alone.decision, alone.also)
+        assert together.confidence == pytest.approx(alone.confidence, abs=1e-3)
