@@ -108,7 +108,7 @@ def build_reader(
     """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
     keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
     matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
-    return Reader(catalog, rules, Recognizer(matcher, voices), library, SaidBefore(catalog, encoder))
+    return Reader(catalog, rules, Recognizer(matcher, voices), library, SaidBefore(catalog, encoder, cache))
 
 
 def open_reading(policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str]) -> Asking:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz, process
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.matching.bases import in_order
+from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.text.plain import plain
 
@@ -27,7 +29,7 @@ _ASKS_OR_WISHES = re.compile(
 class SaidBefore:
     """What the files' sentences mean, with their vectors at hand; by spelling where there is no encoder."""
 
-    def __init__(self, catalog: Catalog, encoder: Encoder | None) -> None:
+    def __init__(self, catalog: Catalog, encoder: Encoder | None, cache: Path | None = None) -> None:
         self._encoder = encoder
         tried = [
             (plain(sentence), intent.id, step.id)
@@ -41,7 +43,7 @@ class SaidBefore:
             for rule in intent.signals
             for when in rule.when
         ]
-        self._tried, self._facts = _Known(tried, encoder), _Known(facts, encoder)
+        self._tried, self._facts = _Known(tried, encoder, cache), _Known(facts, encoder, cache)
 
     def heard(self, text: str) -> "Told":
         """A text as it is looked through for steps and facts."""
@@ -89,11 +91,11 @@ def told_in(said: Pieces, vectors: Vectors | None) -> Told:
 
 
 class _Known:
-    def __init__(self, rows: Sequence[tuple[str, str, str]], encoder: Encoder | None) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str, str]], encoder: Encoder | None, cache: Path | None) -> None:
         self._texts = [text for text, _, _ in rows]
         self._spelled = in_order(self._texts)
         self._means = [(issue, meant) for _, issue, meant in rows]
-        self._vectors = encoder.encode(self._texts) if encoder and rows else None
+        self._vectors = cached_vectors(self._texts, encoder, cache) if encoder and rows else None
 
     def like(
         self, told: Sequence[str], vectors: Vectors | None, at_least: Sequence[float], issues: frozenset[str] | None

@@ -82,8 +82,10 @@ def _earlier(phrases: Sequence[Phrase], encoder: Encoder | None, cache: Path) ->
     return calibration if same_issues and len(before ^ now) * 50 <= len(now) else None
 
 
-def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path) -> Scores:
-    """A vector per text; those of texts that were seen before come from the cache."""
+def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -> Scores:
+    """A vector per text; those of texts that were seen before come from the cache, where there is one."""
+    if cache is None:
+        return encoder.encode(texts)
     asked = [(text, ()) for text in texts]
     return np.stack([rows[0] for rows in _cached("vectors", asked, encoder, cache)])
 
