@@ -23,7 +23,8 @@ def cached_voices(folder: Path, cache: Path | None) -> VoiceModels | None:
     name = sha256("\n".join(parts).encode()).hexdigest()[:24]
     kept = cache / f"voices-{name}.pickle" if cache else None
     if kept and kept.exists():
-        models: VoiceModels = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+        with kept.open("rb") as file:  # from the file itself: its bytes would lie in memory a second time
+            models: VoiceModels = pickle.load(file)  # noqa: S301 - our own cache, keyed by content
         return models
     # only now: the learning library takes a second to load, and a process that finds its models never needs it
     from bot.understanding.voices.training import learnt  # noqa: PLC0415

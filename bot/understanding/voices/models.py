@@ -38,13 +38,14 @@ BLENDS: Mapping[str, Blend] = {
 class ByWords:
     """A linear model over words and parts of words."""
 
-    weights: Scores
+    weights: sparse.csr_matrix
+    """One row per word, one column per name: most words say nothing of most names."""
     offset: Scores
     names: tuple[str, ...]
 
     def scores(self, features: sparse.csr_matrix) -> Scores:
         """One row per text, one column per name."""
-        return np.asarray(features @ self.weights + self.offset, np.float32)
+        return np.asarray((features @ self.weights).toarray() + self.offset, np.float32)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from bot.understanding.voices import heads
 from bot.understanding.voices.models import ByWords, VoiceModels
 from bot.understanding.voices.rows import Answered, Asked, Voices, makes_sense_alone, states_nothing, tells_of_danger
 
+NOTHING = 1e-6
+"""A weight below it is left out."""
 MISSING_COSTS = 3.0
 """A missed emergency beside a false alarm, while learning."""
 DANGER_ISSUE = "safety.emergency"
@@ -82,8 +84,10 @@ def _any_of(features: sparse.csr_matrix, told: Sequence[Sequence[str]]) -> ByWor
 
 def _plain(weights: npt.ArrayLike, offset: npt.ArrayLike, names: tuple[str, ...]) -> ByWords:
     """What was learnt, without the library."""
-    columns = np.ascontiguousarray(np.asarray(weights, np.float32).T)
-    return ByWords(columns, np.asarray(offset, np.float32), names)
+    columns = np.asarray(weights, np.float32).T
+    return ByWords(
+        sparse.csr_matrix(np.where(np.abs(columns) < NOTHING, 0, columns)), np.asarray(offset, np.float32), names
+    )
 
 
 def _sayings(replies: Sequence[Answered]) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
