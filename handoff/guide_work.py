@@ -39,6 +39,8 @@ class SignalRule(Strict):
     by_staff: bool = False
     lowers: bool = False
     """True for what is Low whatever its issue starts at, as long as nothing else that was heard says more."""
+    about: tuple[Literal["account", "appointment", "prescription", "technical", "doctor", "escalate"], ...] = ()
+    """Groups of issues that it can be a fact of; empty for all. `Logged out and in again` tells a prescription nothing of access."""
 
 
 class Priorities(Strict):

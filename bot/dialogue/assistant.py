@@ -17,6 +17,8 @@ MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question",
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""
 SURELY_NOT_OFFERED = 0.9
 """How likely an issue must be, beside the ones that were offered, to be what was meant."""
+SURELY_ENDED = 0.9
+"""How likely words must tell that it is well now to be read without those before them."""
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
@@ -46,7 +48,7 @@ class Assistant:
         if reading.decision in DANGEROUS or (reading.sure and not few and not self._may_be_of_choice(known, reading)):
             return reading
         meant = self.script.replies.to_question(reading.text, "choose")
-        if meant.act in SAYS_ENOUGH and meant.chance >= SURELY:
+        if (meant.act in SAYS_ENOUGH and meant.chance >= SURELY) or self._surely_ended(reading.text):
             return reading
         whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
         if whole.sure and whole.decision in ("answer", "handoff", "emergency"):
@@ -55,6 +57,11 @@ class Assistant:
             return whole if whole.issue in known.choices else reading
         better = whole.candidates[0].confidence >= reading.candidates[0].confidence
         return whole if whole.decision == "choose" and (better or few) else reading
+
+    def _surely_ended(self, text: str) -> bool:
+        """`got the link, changed it, I'm in`: what was told before is over, and says nothing of this."""
+        ending = self.script.replies.to_ending(text)
+        return ending.act == "helped" and ending.chance >= SURELY_ENDED
 
     def _may_be_of_choice(self, known: Conversation, reading: Reading) -> bool:
         """True where a choice was asked for, and the words name something else, but not all but certainly:

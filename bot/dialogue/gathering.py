@@ -207,11 +207,14 @@ def _wants_person(reply: Reply) -> bool:
 
 def _lets_it_be(reply: Reply) -> bool:
     """Only what surely means it: who is let go by mistake is helped by nobody."""
-    reading = reply.reading
-    closing = reading.sure and reading.issue == waiting.CLOSE
-    if closing and reading.candidates[0].confidence >= SURELY_CLOSED:
-        return True
+    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE
     return reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
+
+
+def _surely_closed(reply: Reply) -> bool:
+    """`the router was restarted and it is up, no ticket please`."""
+    reading = reply.reading
+    return reading.sure and reading.issue == waiting.CLOSE and reading.candidates[0].confidence >= SURELY_CLOSED
 
 
 def _has_become_urgent(reply: Reply) -> bool:
@@ -282,6 +285,7 @@ QUESTION = (
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", _wants_it_closed, waiting.close),
     Rule("it works now", _works_now, _solved),
+    Rule("surely no request is wanted", _surely_closed, _stop),
     Rule("a person, now", _wants_person, _person),
     Rule("they let it be", _lets_it_be, _stop),
     Rule("thanks: no more is told, people have it", _thanks, _person),

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, handover, steps
+from bot.dialogue import asides, handover, steps, urgent
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.intents.intent_file import Option
+from bot.understanding.reading import LIKELY
 from bot.understanding.text.plain import plain
 
 MOST_UNCLEAR = 2
@@ -15,6 +17,8 @@ SELDOM_ELSEWHERE = ("button", "cannot")
 SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
 SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
 """How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
+LIKELY_ENOUGH, A_LITTLE, FAR_MORE = 0.35, 0.25, 5.0
+"""The same where the words turn to another issue; or, where it is less likely, by how much more than the present one."""
 
 
 def in_step(reply: Reply) -> None:
@@ -50,6 +54,23 @@ def _press(reply: Reply) -> None:
     steps.choose_option(reply, next(option for option in step.options if option.label == label))
 
 
+def _told_way_out(reply: Reply) -> Option | None:
+    """The button of another step that leaves this issue, when its fact was told now: `no, not just me, all four desks`."""
+    mine = reply.intent()
+    ways = (option for step in mine.steps for option in step.options if not any(option.go == s.id for s in mine.steps))
+    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgent.GRAVE), None)
+
+
+def _tells_way_out(reply: Reply) -> bool:
+    return _told_way_out(reply) is not None
+
+
+def _leave_by_it(reply: Reply) -> None:
+    option = _told_way_out(reply)
+    if option is not None:
+        steps.choose_option(reply, option, "did_not_help")
+
+
 def _act(*acts: str) -> Callable[[Reply], bool]:
     return lambda reply: reply.meant.act in acts
 
@@ -57,16 +78,26 @@ def _act(*acts: str) -> Callable[[Reply], bool]:
 def _about_another_issue(reply: Reply) -> bool:
     """Certain of another issue, and the words are no plain answer to the step."""
     known, reading = reply.conversation, reply.reading
-    if reading.decision not in ("answer", "handoff") or reading.issue == known.issue:
+    if reading.decision not in ("answer", "handoff", "choose") or reading.issue == known.issue:
         return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False
     if reply.meant.act == "issue":
-        return reading.sure or reading.candidates[0].confidence >= 0.35
+        return _likelier_than_this(reply)
     if not reading.sure or reply.meant.act not in (*ELSEWHERE, *SELDOM_ELSEWHERE):
         return False
     surely = reading.decision == "handoff" or reply.meant.act in SELDOM_ELSEWHERE
     return reading.candidates[0].confidence >= (SURE_OF_PEOPLE if surely else SURE_OF_ANOTHER)
+
+
+def _likelier_than_this(reply: Reply) -> bool:
+    """The words turn to another issue: enough where steps follow, that it is far likelier than the present one."""
+    reading = reply.reading
+    first = reading.candidates[0].confidence
+    if reply.intent(reading.issue).route != "answer":
+        return first >= LIKELY
+    here = next((c.confidence for c in reading.candidates if c.issue == reply.conversation.issue), 0.0)
+    return reading.sure or first >= LIKELY_ENOUGH or (first >= A_LITTLE and first >= FAR_MORE * here)
 
 
 def _change_topic(reply: Reply) -> None:
@@ -170,6 +201,7 @@ STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
     Rule("another issue", _about_another_issue, _change_topic),
+    Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),

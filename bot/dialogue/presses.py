@@ -52,6 +52,7 @@ PRESSES = {
     "go_on": lambda reply, _: asides.go_on(reply),
     "step": _step,
     "issue": _issue,
+    "also": lambda reply, _: steps.leave_next(reply),
     "area": unclear.in_area,
     "detail": _detail,
     "danger": safety.pressed,

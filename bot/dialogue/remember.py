@@ -35,11 +35,18 @@ def _signals(reply: Reply) -> tuple[str, ...]:
     if short_answer and reading.decision != "emergency":
         return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]
-    told = dict.fromkeys(signal for signal in (*reading.signals, *of_issue) if signal != "angry")
+    told = dict.fromkeys(s for s in (*reading.signals, *of_issue) if s != "angry" and _fits(reply, s))
     if known.state in urgent.NOTHING_BEGUN or reading.decision == "emergency" or urgent.is_elsewhere(reply):
         return tuple(told)
     own = _own_signals(reply)
     return tuple(signal for signal in told if signal not in urgent.GRAVE or signal in own)
+
+
+def _fits(reply: Reply, signal: str) -> bool:
+    """True for a fact that the issue can have, which the words are surely about or the conversation is."""
+    reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
+    issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)
+    return rule is None or not rule.about or issue.partition(".")[0] in rule.about
 
 
 def _own_signals(reply: Reply) -> frozenset[str]:

@@ -101,6 +101,10 @@ class Reply:
             return self.script.replies.to_ending(text)
         return self.script.replies.to_question(text, KINDS.get(known.state, "waiting"))
 
+    def mean_anew(self) -> None:
+        """The words are read once more, with the question that is before the user now."""
+        self.__dict__.pop("meant", None)
+
     @cached_property
     def wants_people(self) -> bool:
         """True where, beside whatever else is told, people shall take it."""

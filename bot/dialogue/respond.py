@@ -7,11 +7,11 @@ from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
 from bot.dialogue.presses import press
-from bot.dialogue.questions import PERSON
+from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.reading import NOTHING_READ, Reading
+from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
@@ -21,6 +21,8 @@ PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
 SURE_OF_ENDING, SURE_AGAIN, FIRST_TURN = 0.75, 0.7, 1
 """From which chance on it ended well or not; the same where nothing is before the user; and no ending before this turn."""
+DENIES, GOES_ON = ("not_helped", "cannot"), ("not_helped", "cannot", "did_before", "details", "question", "unclear")
+"""What is said after something was told to be solved: that it is not; and all that goes on about it."""
 FACTS = ("chat.contact", "chat.about_bot", "chat.status")
 
 
@@ -107,16 +109,22 @@ def _solved_again(reply: Reply) -> bool:
     return ending.act == "helped" and ending.chance >= SURE_AGAIN
 
 
-def _not_solved_after_all(reply: Reply) -> bool:
-    """It was told to be solved, and now is not: no other issue is surely meant."""
-    known, meant, reading = reply.conversation, reply.meant, reply.reading
-    if known.state != "solved" or not reply.typed or not known.solved or is_bare(reply.message.text):
+def _goes_on_about_it(reply: Reply) -> bool:
+    """It was told to be solved, and the words go on about it: they say that it is not, or tell and ask what no other issue is
+    surely meant by."""
+    known, reading = reply.conversation, reply.reading
+    if known.state != "solved" or not reply.typed or is_bare(reply.message.text) or steps.last_helped(reply) is None:
         return False
-    if known.solved[-1] not in reply.script.catalog.intents:
-        return False
-    sure = reading.sure and reading.candidates[0].confidence >= urgent.SURE_IN_REPLY
-    another = sure and reading.decision in ("answer", "handoff") and reading.issue != known.solved[-1]
-    return meant.act in ("not_helped", "cannot") and meant.chance >= SURE_OF_ENDING and not another
+    if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
+        denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
+        return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY
+    return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
+
+
+def _go_on(reply: Reply) -> None:
+    """The step that was told to have helped is before the user again, and the words are said to it."""
+    steps.reopen(reply)
+    decide(reply, REOPENED)
 
 
 def _question_before_user(reply: Reply) -> bool:
@@ -158,10 +166,22 @@ def _to_person(reply: Reply) -> None:
     if known.ticket is not None:
         waiting.person(reply)
         return
+    if _names_what_for(reply):
+        steps.leave_step(reply)
+        reply.know(step=None)
+        steps.start(reply, reading.issue)
+        return
     if known.issue is None or known.state in ("solved", "new", "waiting"):
         named = [issue for issue in reading.also if issue != PERSON]
         reply.know(issue=named[0] if named else None, also=tuple(named[1:]))
     handover.begin(reply, "asked_for_person")
+
+
+def _names_what_for(reply: Reply) -> bool:
+    """What people shall have is surely another matter of theirs: `could you tell whoever builds these things?`"""
+    reading = reply.reading
+    surely = reading.sure and reading.decision == "handoff" and reading.candidates[0].confidence >= LIKELY
+    return surely and reading.issue not in (PERSON, UNKNOWN, reply.conversation.issue)
 
 
 def fresh(reply: Reply) -> None:
@@ -212,15 +232,21 @@ FRESH = (
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
 )
 
+REOPENED = (
+    Rule("a person is asked for", _asks_for_person, _to_person),
+    Rule("a step is before the user", always, in_step),
+)
+
 TURN = (
     Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("a button was pressed", _pressed, press),
+    Rule("yes or no to what else was mentioned", steps.answers_next, steps.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
     Rule("it was solved, and they say so again", _solved_again, asides.thanked),
-    Rule("it was not solved after all: its next step", _not_solved_after_all, steps.reopen),
+    Rule("it was told to be solved, and they go on about it", _goes_on_about_it, _go_on),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),

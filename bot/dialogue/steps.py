@@ -1,12 +1,15 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
-from dataclasses import replace
-
 from bot.dialogue import handover
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
+from handoff.ticket import Tried
+
+NOT_ALSO = "also:no"
+FEW, SURE = 6, 0.6
+"""A yes or no to a question of ours has so many words at most, and is so likely at least."""
 
 
 def start(reply: Reply, issue: str) -> None:
@@ -193,17 +196,30 @@ def solved(reply: Reply) -> None:
     next_issue(reply)
 
 
-def reopen(reply: Reply) -> None:
-    """What was told to have helped did not after all: the issue goes on where it stopped."""
+def last_helped(reply: Reply) -> Tried | None:
+    """The step that was told to have helped last, of the issue that was solved last, where it is still in its file."""
     known = reply.conversation
-    issue = known.solved[-1]
-    tried = tuple(
-        replace(t, outcome="did_not_help") if t.issue == issue and t.outcome == "helped" else t for t in known.tried
+    issue = known.solved[-1] if known.solved else ""
+    intent = reply.script.catalog.intents.get(issue)
+    own = {step.id for step in intent.steps} if intent else set()
+    helped = [t for t in known.tried if t.issue == issue and t.outcome == "helped" and t.step in own]
+    return helped[-1] if helped else None
+
+
+def reopen(reply: Reply) -> None:
+    """What was told to have helped is before the user again, as if nothing had been said of it."""
+    known, last = reply.conversation, last_helped(reply)
+    if last is None:
+        return
+    reply.know(
+        state="answering",
+        issue=last.issue,
+        step=last.step,
+        solved=known.solved[:-1],
+        tried=tuple(t for t in known.tried if t is not last),
     )
-    reply.know(issue=issue, solved=known.solved[:-1], tried=tried)
-    reply.happened(IssueRaised(issue))
-    reply.open_with("not_helped")
-    go_to(reply, reply.intent().steps[0].id if reply.intent().steps else "handoff", [])
+    reply.happened(IssueRaised(last.issue))
+    reply.mean_anew()
 
 
 def next_issue(reply: Reply) -> None:
@@ -213,8 +229,38 @@ def next_issue(reply: Reply) -> None:
     if not waiting:
         return
     reply.know(also=tuple(waiting[1:]))
-    reply.open_with("next_issue", title=reply.script.catalog.title(waiting[0]))
-    start(reply, waiting[0])
+    title = reply.script.catalog.title(waiting[0])
+    if reply.intent(waiting[0]).route == "answer":
+        reply.open_with("next_issue", title=title)
+        start(reply, waiting[0])
+    else:
+        buttons = (reply.button("also_yes", f"issue:{waiting[0]}"), reply.button("also_no", NOT_ALSO))
+        reply.say(reply.line("next_issue_ask", title=title), buttons=buttons)
+
+
+def answers_next(reply: Reply) -> bool:
+    """A yes or no was typed to the question whether people shall look at what else was mentioned."""
+    asked = NOT_ALSO in {button.value for button in reply.conversation.buttons}
+    if not asked or not reply.typed:
+        return False
+    meant = reply.script.replies.to_question(reply.message.text, "safety")
+    return len(reply.message.text.split()) <= FEW and meant.act in ("yes", "no") and meant.chance >= SURE
+
+
+def take_next(reply: Reply) -> None:
+    """People get it, or it is left."""
+    meant = reply.script.replies.to_question(reply.message.text, "safety")
+    named = next((b.value for b in reply.conversation.buttons if b.value.startswith("issue:")), "")
+    if meant.act == "yes" and named:
+        start(reply, named.removeprefix("issue:"))
+    else:
+        leave_next(reply)
+
+
+def leave_next(reply: Reply) -> None:
+    """What else was mentioned is not for us."""
+    reply.say(reply.line("solved_quiet"))
+    next_issue(reply)
 
 
 def dropped(reply: Reply) -> None:

@@ -16,7 +16,8 @@ MAY_BE_ELSEWHERE = (
 SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
 another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
-NO_PLAIN_ANSWER = 0.75
+NO_PLAIN_ANSWER, NO_PLAIN_REPLY = 0.75, 0.6
+"""Below which chance an answer to a question, and a reply to a step, is no plain one."""
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
 """Facts that make a request Critical: inside a conversation they count only where the whole message is about such a matter."""
 
@@ -55,7 +56,8 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
-    enough = SURE_IN_STEP if reply.meant.act == "issue" else SURE_IN_REPLY if grave else SURE_OF_MANY
+    no_plain_reply = reply.meant.act == "issue" or (grave and reply.meant.chance < NO_PLAIN_REPLY)
+    enough = SURE_IN_STEP if no_plain_reply else SURE_IN_REPLY if grave else SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
 
 

@@ -188,9 +188,11 @@ class Reader:
         if confidence >= ranked.answer_at or self._needs_little(known[0]):
             return known, confidence, True
         for number, candidate in enumerate(known[:3]):
-            if candidate.issue in certain and candidate.confidence >= known[0].confidence / 2:
+            enough = 0.0 if self.catalog.intents[candidate.issue].route == "answer" else SURE_OF_A_PART
+            named = certain.get(candidate.issue, 0.0)
+            if named > enough and candidate.confidence >= known[0].confidence / 2:
                 rest = (*known[:number], *known[number + 1 :])
-                return (candidate, *rest), certain[candidate.issue], True
+                return (candidate, *rest), named, True
         return known, confidence, False
 
     def _goes_first(self, issue: str) -> bool:

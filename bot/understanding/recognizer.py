@@ -27,6 +27,8 @@ SURER = {
     "multiple_users_affected": 0.6,
     "major_feature_broken": 0.6,
     "account_access_needed": 0.7,
+    "severe_slowness": 0.7,
+    "phi_exposure": 0.7,
     "system_unavailable": 0.97,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""

@@ -85,3 +85,61 @@ def test_another_issue_beside_a_request_whose_own_is_not_known_is_begun(mind: Mi
     known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001)
     told = turn(mind, known, reading(PDF, "answer"), Meant("issue", 0.9), request=open_one)
     assert told.conversation.issue == PDF
+
+
+def test_what_else_was_mentioned_and_is_for_people_is_asked_before_it_is_handed_over(mind: Mind) -> None:
+    known = Conversation(
+        MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync", also=("escalate.privacy",)
+    )
+    solved = turn(mind, known, reading(MFA, "choose", 0.3, sure=False), Meant("helped", 0.9))
+    assert solved.request is None and "Privacy concern" in text_of(solved)
+    yes = turn(mind, solved.conversation, reading(MFA, "choose", 0.1, sure=False), Meant("yes", 0.9), text="yes please")
+    no = turn(mind, solved.conversation, reading(MFA, "choose", 0.1, sure=False), Meant("no", 0.9), text="no thanks")
+    assert yes.request is not None and yes.request.issue == "escalate.privacy"
+    assert no.request is None and no.conversation.state == "solved"
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "step"),
+    [("details", "answering", "time_sync"), ("not_helped", "answering", "backup_code"), ("helped", "solved", None)],
+)
+def test_who_goes_on_after_it_was_told_to_be_solved_is_at_that_step_again(
+    mind: Mind, act: str, state: str, step: str | None
+) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync", turn=2)
+    solved = turn(mind, known, reading(MFA, "choose", 0.3, sure=False), Meant("helped", 0.9)).conversation
+    again = turn(
+        mind, solved, reading("chat.thanks", "choose", 0.1, sure=False), Meant(act, 0.9), text="it is the app one"
+    )
+    assert (again.conversation.state, again.conversation.step) == (state, step)
+
+
+def test_a_fact_that_many_have_it_leads_out_of_an_issue_whose_file_names_that_way(mind: Mind) -> None:
+    page = "technical.page_not_loading"
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=page, step="clear_cache")
+    read = replace(reading(page, "choose", 0.3, sure=False), signals=("multiple_users_affected",))
+    told = turn(mind, known, read, Meant("details", 0.9), text="not just me, all four desks")
+    assert told.request is not None and told.request.issue == "escalate.outage"
+
+
+@pytest.mark.parametrize(("issue", "heard"), [(PDF, False), ("account.cant_log_in", True)])
+def test_no_access_is_a_fact_of_an_account_and_not_of_a_prescription(mind: Mind, issue: str, heard: bool) -> None:
+    step = mind.catalog.intents[issue].steps[0].id
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=issue, step=step)
+    read = replace(reading(issue, "choose", 0.3, sure=False), signals=("no_access_at_all",))
+    told = turn(mind, known, read, Meant("not_helped", 0.9), text="logged out and in again, same thing")
+    assert ("no_access_at_all" in told.conversation.signals) is heard
+
+
+def test_surely_no_request_opens_none_though_words_of_it_sound_like_people(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="gathering", issue=MFA, asking="device", asked=("device",))
+    read = reading("chat.close_request", "smalltalk", 0.91)
+    told = turn(mind, known, read, Meant("person", 0.9), text="they restarted it and it's up, no ticket please")
+    assert told.request is None and told.conversation.issue is None
+
+
+def test_who_asks_that_people_pass_on_a_wish_is_handed_over_with_the_wish(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync")
+    read = reading("escalate.feature_request", "handoff", 0.8)
+    told = turn(mind, known, read, Meant("person", 0.9), text="could you tell whoever builds these things")
+    assert told.conversation.issue == "escalate.feature_request"

@@ -28,9 +28,6 @@ SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
 MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
-IN_DOUBT, ALL_BUT_CERTAIN, MOST_CLAUSES = 0.7, 0.95, 4
-"""Below it a reply is in doubt, and a clause that is this sure that it helped decides: "set it by itself, and it has let me in"."""
-_CLAUSES = re.compile(r"[.!?;\n。！？؟,،，]+|\b(?:and|but|y|et|und|mais|aber|pero)\b")
 _ENDS = re.compile(r"[.!?\n。！？؟]+")
 FEW, FEW_BEFORE = 5, 4
 """Texts that are encoded together with those at hand; words before a yes or no that stands alone."""
@@ -67,8 +64,6 @@ class ReplyReader:
         scores, label, like = self._scores(said, intent, step)
         chances = soft(scores[None])[0]
         best = int(chances.argmax())
-        if chances[best] < IN_DOUBT and self._helped_in_a_part(said):
-            return Meant("helped", IN_DOUBT)
         if chances[best] < SURE.get(names[best], 0.0):
             return Meant("unclear", float(chances[best]))
         if (
@@ -92,12 +87,6 @@ class ReplyReader:
         chances = soft(self._models.of_replies(heads.ACT, [said], self._encode([said])))[0]
         best = int(chances.argmax())
         return Meant(_act(names[best]) if names[best] != "button" else "unclear", float(chances[best]))
-
-    def _helped_in_a_part(self, said: str) -> bool:
-        """True where one of several clauses tells all but certainly that it helped."""
-        parts = [one.strip() for one in _CLAUSES.split(said) if len(one.split()) > 1]
-        endings = [self.to_ending(one) for one in parts[-MOST_CLAUSES:]] if len(parts) > 1 else []
-        return any(ending.act == "helped" and ending.chance >= ALL_BUT_CERTAIN for ending in endings)
 
     def wants_people(self, text: str) -> bool:
         """True where one of the last sentences of several is surely that people shall take it."""
