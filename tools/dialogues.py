@@ -1,7 +1,7 @@
 """Plays whole conversations that were written before the product, and judges how they end: outcome, issue, priority.
 
 Usage: python -m tools.dialogues FILE.jsonl [--show]
-A row: `turns` ({"user"}), `role`, and `expect`: `outcome` (answered, ticket, emergency, routed), `label`, `priority`.
+A row: `turns` ({"user"}), `role`, and `expect`: `outcome` (answered, routed elsewhere, ticket, emergency), `label`, `priority`.
 `--show` prints those that end otherwise, turn by turn: from then on they are seen, and teach us rather than measure us."""
 
 import argparse
@@ -90,9 +90,9 @@ def faults(played: Played, expect: Mapping[str, Any]) -> list[str]:
     if expect["outcome"] == "emergency":
         shown = any(
             back["state"] == "checking" or back.get("issue") == "safety.emergency" for _, back in played.turns
-        ) or (ticket is not None and ticket["issue"] in TO_PEOPLE)
+        ) or (ticket is not None and (ticket["issue"] in TO_PEOPLE or ticket["reason"] == "emergency"))
         return [] if shown else ["no numbers were shown"]
-    if expect["outcome"] == "answered":
+    if expect["outcome"] in ("answered", "routed"):
         if ticket is not None:
             return [f"a request about {ticket['issue']} where it was to be answered"]
         return [] if wanted in played.issues else [f"answered about {played.issues[-1:] or 'nothing'}"]
