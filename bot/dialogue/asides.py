@@ -56,7 +56,7 @@ def go_on(reply: Reply) -> None:
     known = reply.conversation
     if known.step and known.issue:
         step = reply.intent().step(known.step)
-        steps.choose_option(reply, steps.onward(step))
+        steps.choose_option(reply, step.onward)
     else:
         reply.know(state="waiting")
         reply.say(reply.line("ask_issue"), buttons=(reply.person_button(),))

@@ -116,7 +116,7 @@ def _on(outcome: str) -> Callable[[Reply], None]:
         step = reply.intent().step(reply.conversation.step or "")
         reply.mark(step.id, outcome)
         steps.note_tried(reply)
-        steps.choose_option(reply, steps.onward(step), outcome)
+        steps.choose_option(reply, step.onward, outcome)
 
     return then
 

@@ -97,13 +97,12 @@ def _pressed(reply: Reply) -> bool:
 
 def _solved_again(reply: Reply) -> bool:
     """It was solved, or let be, and they say once more that it is well."""
-    meant, reading = reply.meant, reply.reading
-    text = reply.message.text
-    if not reply.typed or is_bare(text) or reading.issue in FACTS:
+    known, text = reply.conversation, reply.message.text
+    if known.state not in ("solved", "new") or not reply.typed or is_bare(text) or reply.reading.issue in FACTS:
         return False
-    if reply.conversation.state == "solved":
-        return meant.act == "helped" and meant.chance >= SURE_OF_ENDING
-    if reply.conversation.state != "new" or reply.conversation.turn <= FIRST_TURN:
+    if known.state == "solved":
+        return reply.meant.act == "helped" and reply.meant.chance >= SURE_OF_ENDING
+    if known.turn <= FIRST_TURN:
         return False
     ending = reply.script.replies.to_ending(text)
     return ending.act == "helped" and ending.chance >= SURE_AGAIN

@@ -106,20 +106,13 @@ def unseen(reply: Reply, intent: Intent, target: str) -> str:
         if target in passed:
             return "handoff"
         passed.add(target)
-        target = onward(steps[target]).go
+        target = steps[target].onward.go
     return target
 
 
 def _seen(reply: Reply, issue: str, step: str) -> bool:
     shown = f"{issue}/{step}" in reply.conversation.offered
     return shown or any((tried.issue, tried.step) == (issue, step) for tried in reply.conversation.tried)
-
-
-def onward(step: Step) -> Option:
-    """The answer of somebody whom the step did not help."""
-    others = [option for option in step.options if option.go != "solved"]
-    plain = [option for option in others if option.signal is None and "." not in option.go]
-    return (plain or others or list(step.options))[0]
 
 
 def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:

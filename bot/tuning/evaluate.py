@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Step
 from bot.understanding.reader import EMERGENCY, Reader
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import ReplyReader
@@ -140,7 +141,7 @@ def _danger(reader: Reader, alarms: Sequence[Alarm]) -> DangerScore:
 
 
 def _replies(catalog: Catalog, reader: ReplyReader, rows: Sequence[Answered]) -> tuple[int, int]:
-    """How many replies were read as meant, and how many taken for solved that were not."""
+    """How many replies have the effect that was meant, and how many were taken for solved that were not."""
     right = by_mistake = 0
     for row in rows:
         intent = catalog.intents.get(row.issue)
@@ -148,9 +149,14 @@ def _replies(catalog: Catalog, reader: ReplyReader, rows: Sequence[Answered]) ->
         if intent is None or step is None:
             continue
         meant = reader.to_step(row.reply, intent, step)
-        right += meant.act == row.act and meant.button == row.button
+        right += _effect(step, meant.act, meant.button) == _effect(step, row.act, row.button)
         by_mistake += meant.act == "helped" and row.act != "helped"
     return right, by_mistake
+
+
+def _effect(step: Step, act: str, button: str | None) -> tuple[str, str | None]:
+    """What a reply does: a button that leads to where "it did not help" leads does the same."""
+    return ("not_helped", None) if button == step.onward.label else (act, button)
 
 
 def _to_do(catalog: Catalog, misread: Sequence[Misread]) -> tuple[str, ...]:

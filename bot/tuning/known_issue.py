@@ -12,7 +12,6 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
-from bot.dialogue.steps import onward
 from bot.tuning.check import check_intents
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
@@ -136,14 +135,14 @@ def _with_step(text: str, ticket: Ticket, intent: Intent) -> str:
     start = lines.index("steps:\n")
     end = _end_of(lines, start)
     begin = next(n for n in range(start, end) if (found := _STEP_ID.match(lines[n])) and found["id"] == last.id)
-    leads = _leads_to_a_person(lines[begin:end], onward(last).label)
+    leads = _leads_to_a_person(lines[begin:end], last.onward.label)
     if leads is None:
         return text
     lines[begin + leads] = lines[begin + leads].replace("go: handoff", f"go: {new}")
     while lines[end - 1].strip() == "":
         end -= 1
     lines[end:end] = [_step(ticket, new)]
-    return "".join(_with_walks(lines, last.id, onward(last).label, new))
+    return "".join(_with_walks(lines, last.id, last.onward.label, new))
 
 
 def _leads_to_a_person(step: list[str], label: str) -> int | None:

@@ -8,7 +8,7 @@ Decision = Literal["answer", "choose", "handoff", "emergency", "safety_check", "
 Act = Literal[
     "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
     "person", "stop", "emergency", "medical",
-    "answer", "skip", "unsure", "other", "correction", "frustration", "none", "yes", "no", "thanks", "status",
+    "answer", "skip", "unsure", "other", "correction", "frustration", "solved", "none", "yes", "no", "thanks", "status",
     "close", "add", "contact", "about_bot",
 ]  # fmt: skip
 """What a reply does. To a step: the first two lines; to any other question of ours: the rest too."""

@@ -64,6 +64,13 @@ class Step(Strict):
     tried: tuple[Sentence, ...] = ()
     """How people say that they have already done this step; then it is not offered."""
 
+    @property
+    def onward(self) -> Option:
+        """The answer of somebody whom the step did not help."""
+        others = [option for option in self.options if option.go != "solved"]
+        plain = [option for option in others if option.signal is None and "." not in option.go]
+        return (plain or others or list(self.options))[0]
+
 
 class Detail(Strict):
     """A question asked only on the way to a person; it can always be skipped."""

@@ -14,7 +14,7 @@ from bot.understanding.reading import Act, Meant
 from bot.understanding.replying.beside_step import in_step, nearness, texts_of, texts_of_button, with_button
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.voices import heads
-from bot.understanding.voices.models import VoiceModels, soft
+from bot.understanding.voices.models import Chances, VoiceModels, soft
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
 NO = ("no",)
@@ -62,7 +62,7 @@ class ReplyReader:
             return Meant("unclear", 0.0)
         names = self._models.names(heads.ACT)
         scores, label, like = self._scores(said, intent, step)
-        chances = soft(scores[None])[0]
+        chances = _led_on_alike(soft(scores[None])[0], names, label == step.onward.label)
         best = int(chances.argmax())
         if chances[best] < SURE.get(names[best], 0.0):
             return Meant("unclear", float(chances[best]))
@@ -165,6 +165,19 @@ class ReplyReader:
 
     def _whole(self, texts: Sequence[str]) -> Vectors | None:
         return self._encoder.encode(list(texts)) if self._encoder else None
+
+
+def _led_on_alike(chances: Chances, names: Sequence[str], onward: bool) -> Chances:
+    """Where the button that may be meant leads to where "it did not help" leads, the two are one, told in the likelier way."""
+    if not onward or "button" not in names or "not_helped" not in names:
+        return chances
+    pair = [names.index("button"), names.index("not_helped")]
+    told = max(pair, key=lambda place: float(chances[place]))
+    whole = chances[pair].sum()
+    joined = chances.copy()
+    joined[pair] = 0.0
+    joined[told] = whole
+    return joined
 
 
 def special_buttons(step: Step) -> list[str]:
