@@ -15,6 +15,8 @@ SURELY, HINT = 0.6, 0.05
 DANGEROUS = ("emergency", "safety_check")
 MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question", "button", "cannot"), 0.8
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""
+LIKELIEST = 3
+"""What opens a request at once must be among so many of the likeliest by the new words alone."""
 SURELY_NOT_OFFERED = 0.9
 """How likely an issue must be, beside the ones that were offered, to be what was meant."""
 SURELY_ENDED = 0.9
@@ -84,6 +86,8 @@ class Assistant:
             return reading
         whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
         other = whole.sure and whole.decision in ("answer", "handoff") and whole.issue != known.issue
+        if whole.decision == "handoff" and whole.issue not in {one.issue for one in reading.candidates[:LIKELIEST]}:
+            return reading
         return whole if other and whole.candidates[0].confidence >= SURELY_ELSEWHERE else reading
 
     def _told_in_pieces(self, known: Conversation, reading: Reading) -> Reading | None:

@@ -11,9 +11,11 @@ from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
-SURE, NEARLY = 0.5, 0.8
-"""From which chance on words that look like it mean that it works now; and words that do not, read as said to a step."""
+SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
+"""From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
+nobody has it yet; and words that do not look like it, read as said to a step."""
 ENOUGH_TO_TELL = 4
+DENIES = ("not_helped", "cannot")
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP, SURELY_CLOSED = 0.75, 0.95, 0.7, 0.6, 0.8
 KINDS = (
@@ -171,10 +173,23 @@ def _wants_it_closed(reply: Reply) -> bool:
     return asked and reply.meant.act in ENDING
 
 
+def _close(reply: Reply) -> None:
+    """Asked about where it is not all but certain: `nothing more from me, and kindly don't close it as solved`."""
+    if reply.reading.candidates[0].confidence >= SURELY_CLOSED:
+        waiting.close(reply)
+    else:
+        _solved(reply)
+
+
 def _works_now(reply: Reply) -> bool:
-    """By what is said to a question, or as it would be said to a step."""
+    """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
     if reply.meant.act in ("solved", "helped"):
-        return reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE)
+        ending = reply.script.replies.to_ending(reply.message.text)
+        if ending.act in DENIES:
+            return False
+        agreed = ending.act == "helped" and ending.chance >= NEARLY
+        enough = SURE if agreed or reply.conversation.ticket is not None else SURE_OF_IT
+        return reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else enough)
     if _only_for_people(reply):
         return False
     plain_answer = reply.meant.act not in ("unclear", "other") and reply.meant.chance >= SURELY_SAID
@@ -283,7 +298,7 @@ def _says_skip(reply: Reply) -> bool:
 QUESTION = (
     Rule("the label of the button that passes it over", _says_skip, _skip),
     Rule("how far is it?", _asks_how_far, _status),
-    Rule("close it", _wants_it_closed, waiting.close),
+    Rule("close it", _wants_it_closed, _close),
     Rule("it works now", _works_now, _solved),
     Rule("surely no request is wanted", _surely_closed, _stop),
     Rule("a person, now", _wants_person, _person),

@@ -171,7 +171,12 @@ def _later(reply: Reply) -> None:
 
 
 def _noted(reply: Reply) -> None:
-    steps.ask_again(reply, reply.first_unsaid("noted_detail", "noted_short"))
+    """Twice; who then still tells facts and no result is asked whether a person should take over."""
+    if {"noted_detail", "noted_short"} <= set(reply.conversation.unsaid):
+        reply.know(unclear=max(reply.conversation.unclear, 1))
+        _unclear(reply)
+    else:
+        steps.ask_again(reply, reply.first_unsaid("noted_detail", "noted_short"))
 
 
 def _no_issue(reply: Reply) -> bool:

@@ -188,9 +188,10 @@ class Reader:
         if confidence >= ranked.answer_at or self._needs_little(known[0]):
             return known, confidence, True
         for number, candidate in enumerate(known[:3]):
-            enough = 0.0 if self.catalog.intents[candidate.issue].route == "answer" else SURE_OF_A_PART
             named = certain.get(candidate.issue, 0.0)
-            if named > enough and candidate.confidence >= known[0].confidence / 2:
+            if named and self.catalog.intents[candidate.issue].route != "answer" and named < SURE_OF_A_PART:
+                break
+            if named and candidate.confidence >= known[0].confidence / 2:
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), named, True
         return known, confidence, False

@@ -22,14 +22,14 @@ SURER = {
     "angry": 0.7,
     "feature_fault": 0.5,
     "medicine_taken": 0.97,
-    "visit_soon": 0.8,
-    "no_access_at_all": 0.8,
-    "multiple_users_affected": 0.6,
+    "visit_soon": 0.7,
+    "no_access_at_all": 0.7,
+    "multiple_users_affected": 0.8,
     "major_feature_broken": 0.6,
     "account_access_needed": 0.7,
     "severe_slowness": 0.7,
     "phi_exposure": 0.7,
-    "system_unavailable": 0.97,
+    "system_unavailable": 0.9,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5

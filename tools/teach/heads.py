@@ -1,4 +1,4 @@
-"""Fits the linear heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
+"""Fits the heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
 
 Usage: python -m tools.teach.heads act act_in_step button question signal
 Writes bot/understanding/voices/taught.npz; 4 minutes on two cores.
@@ -6,11 +6,16 @@ Writers who are never learnt from teach nothing here either."""
 
 import argparse
 import os
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+from sklearn.preprocessing import StandardScaler
 
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder, Vectors
@@ -21,8 +26,25 @@ from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.rows import Answered, Asked, load_voices, states_nothing
 
-FIRM = {heads.ACT: 0.3, heads.QUESTION: 0.3, heads.SIGNAL: 0.3, heads.ACT_IN_STEP: 0.1, heads.BUTTON: 0.03}
-"""How freely each head may follow its rows, chosen on writers that were kept out."""
+
+@dataclass(frozen=True)
+class Shape:
+    """A small network: units, how firmly it is held, rounds over all rows, and how many are averaged."""
+
+    units: int
+    held: float
+    rounds: int
+    averaged: int = 2
+
+
+NETWORKS = {
+    heads.ACT: Shape(256, 0.3, 12),
+    heads.ACT_IN_STEP: Shape(256, 0.1, 12),
+    heads.BUTTON: Shape(128, 0.3, 8),
+    heads.QUESTION: Shape(256, 1.0, 15),
+    heads.SIGNAL: Shape(256, 0.3, 15),
+}
+"""Chosen on writers that were kept out; a line tells these tasks apart less well (docs/reader.md)."""
 
 
 def facts_told() -> list[tuple[str, tuple[str, ...]]]:
@@ -71,10 +93,7 @@ def in_steps(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
     places = [steps[one.issue].step(one.step) for one in rows]
     vectors = encoder.encode([plain(one.reply) for one in rows])
     asked, said = (_spread([texts_of(step)[part] for step in places], encoder) for part in (0, 1))
-    model = LogisticRegression(C=FIRM[heads.ACT_IN_STEP] * 100, max_iter=400)
-    model.fit(in_step(vectors, asked, said), [one.act for one in rows])
-    print(f"{heads.ACT_IN_STEP}: {len(rows)} rows, {len(model.classes_)} names")
-    return _head(heads.ACT_IN_STEP, model.coef_, model.intercept_, list(model.classes_))
+    return network(heads.ACT_IN_STEP, in_step(vectors, asked, said), [one.act for one in rows])
 
 
 def _spread(texts: list[str], encoder: Encoder) -> Vectors:
@@ -106,18 +125,44 @@ def buttons(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
             others = [other for other in meant.get(place, []) if rows[other].reply != one.reply]
             found.append(with_button(vectors[number], asked, alone, np.vstack([alone[None], vectors[others]])))
             truth.append(one.button == label)
-    model = LogisticRegression(C=FIRM[heads.BUTTON] * 100, max_iter=400).fit(np.array(found), truth)
-    print(f"{heads.BUTTON}: {len(found)} rows, {sum(truth)} meant")
-    return _head(heads.BUTTON, model.coef_, model.intercept_, [heads.BUTTON])
+    return network(heads.BUTTON, np.array(found, np.float32), truth)
+
+
+def network(
+    task: str, features: Vectors, truth: npt.ArrayLike, names: Sequence[str] = ()
+) -> dict[str, npt.NDArray[Any]]:
+    """A layer of units, then a column for each name: several networks that began differently, as one whose columns are their
+    mean. What the features are measured in goes into the first weights."""
+    shape = NETWORKS[task]
+    scale = StandardScaler().fit(features)
+    even = scale.transform(features).astype(np.float32)
+    models = [
+        MLPClassifier(
+            (shape.units,),
+            alpha=shape.held,
+            learning_rate_init=5e-4,
+            max_iter=shape.rounds,
+            batch_size=128,
+            random_state=seed,
+        ).fit(even, truth)
+        for seed in range(shape.averaged)
+    ]
+    first = np.hstack([model.coefs_[0] for model in models]) / scale.scale_[:, None]
+    first_offset = np.concatenate([model.intercepts_[0] for model in models]) - scale.mean_ @ first
+    columns = np.vstack([model.coefs_[1] for model in models]).T / shape.averaged
+    offset = np.mean([model.intercepts_[1] for model in models], axis=0)
+    of_columns = list(names) or ([task] if len(columns) == 1 else [str(name) for name in models[0].classes_])
+    print(f"{task}: {len(features)} rows, {len(of_columns)} names")
+    return _head(task, columns, offset, of_columns) | {
+        f"{task}.hidden.w": first.astype(np.float16),
+        f"{task}.hidden.b": first_offset.astype(np.float32),
+    }
 
 
 def one_of(task: str, encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
     """The head of a task whose texts each have one name."""
     rows = taught_by(task)
-    model = LogisticRegression(C=FIRM[task] * 100, max_iter=400)
-    model.fit(encoder.encode([text for text, _ in rows]), [name for _, name in rows])
-    print(f"{task}: {len(rows)} rows, {len(model.classes_)} names")
-    return _head(task, model.coef_, model.intercept_, list(model.classes_))
+    return network(task, encoder.encode([text for text, _ in rows]), [name for _, name in rows])
 
 
 def any_of(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
@@ -125,14 +170,7 @@ def any_of(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
     rows = facts_told()
     vectors = encoder.encode([text for text, _ in rows])
     names = sorted({name for _, told in rows for name in told})
-    models = [
-        LogisticRegression(C=FIRM[heads.SIGNAL] * 100, max_iter=400).fit(vectors, [name in told for _, told in rows])
-        for name in names
-    ]
-    print(f"{heads.SIGNAL}: {len(rows)} rows, {len(names)} names")
-    return _head(
-        heads.SIGNAL, np.vstack([m.coef_ for m in models]), np.concatenate([m.intercept_ for m in models]), names
-    )
+    return network(heads.SIGNAL, vectors, np.array([[name in told for name in names] for _, told in rows]), names)
 
 
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
@@ -144,9 +182,10 @@ def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[
 
 
 def main() -> None:
-    """Fit and write."""
+    """Fit and write. The networks stop after their rounds, which the library warns of."""
+    warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="+", choices=sorted(FIRM))
+    parser.add_argument("tasks", nargs="+", choices=sorted(NETWORKS))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     kept = dict(heads.taught())

@@ -24,15 +24,16 @@ def texts_of_button(step: Step, label: str) -> tuple[str, str]:
 
 
 def in_step(replies: Vectors, asked: Vectors, said: Vectors) -> Vectors:
-    """(n, 384) three times -> (n, 1152): each reply, and where it agrees with the question and with the step."""
-    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER])
+    """(n, 384) three times -> (n, 1920): each reply, where it agrees with the question and with the step, and these two."""
+    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER, asked, said])
 
 
 def with_button(reply: Vectors, asked: Vectors, label: Vectors, known: Vectors) -> Vectors:
-    """(384,) three times, and what others said who meant that button -> (772,): does this reply mean it?"""
+    """(384,) three times, and what others said who meant that button -> (1924,): does this reply mean it?"""
     near = nearness(known @ reply)
     likes = [*near, float(reply @ asked), float(reply @ label)]
-    return np.concatenate([reply * asked * WITH_BUTTON, reply * label * WITH_BUTTON, np.array(likes) * NEAR])
+    together = (reply * asked * WITH_BUTTON, reply * label * WITH_BUTTON, np.array(likes) * NEAR)
+    return np.concatenate([*together, reply, asked, label])
 
 
 def nearness(likes: Sequence[float] | Vectors) -> tuple[float, float]:

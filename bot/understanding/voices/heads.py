@@ -1,4 +1,5 @@
-"""What we taught the encoder to tell from a sentence's vector: plain linear heads that lie beside its adapter."""
+"""What we taught to tell from a sentence's vector: linear heads, and small networks where a line was not enough; beside the
+encoder's adapter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,16 +21,30 @@ ONLY_AN_ANSWER, ONE_IN = "only_an_answer", 3
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """A layer of units before the columns, each off below zero."""
+
+    weights: Vectors
+    offset: Vectors
+
+    def of(self, vectors: Vectors) -> Vectors:
+        """How far each unit is on, one row per vector."""
+        return np.asarray(np.maximum(vectors @ self.weights + self.offset, 0.0), np.float32)
+
+
+@dataclass(frozen=True)
 class Head:
     """One task: a column of weights for each of its names."""
 
     weights: Vectors
     offset: Vectors
     names: tuple[str, ...]
+    hidden: Hidden | None = None
 
     def scores(self, vectors: Vectors) -> Vectors:
         """One row per vector, one column per name; log odds, not yet made soft."""
-        return np.asarray(vectors @ self.weights + self.offset, np.float32)
+        seen = vectors if self.hidden is None else self.hidden.of(vectors)
+        return np.asarray(seen @ self.weights + self.offset, np.float32)
 
     def over(self, vectors: Vectors, names: Sequence[str]) -> Vectors:
         """The same with its columns in the order of `names`; a name it was never taught scores as the lowest."""
@@ -56,4 +71,11 @@ def head(task: str) -> Head | None:
         return None
     names = tuple(str(name) for name in kept.get(f"{task}.names", np.array([task])))
     weights = np.ascontiguousarray(kept[f"{task}.w"].astype(np.float32).T)
-    return Head(weights, kept[f"{task}.b"].astype(np.float32), names)
+    return Head(weights, kept[f"{task}.b"].astype(np.float32), names, _hidden(kept, task))
+
+
+def _hidden(kept: Mapping[str, Vectors], task: str) -> Hidden | None:
+    if f"{task}.hidden.w" not in kept:
+        return None
+    weights = np.ascontiguousarray(kept[f"{task}.hidden.w"].astype(np.float32))
+    return Hidden(weights, kept[f"{task}.hidden.b"].astype(np.float32))
