@@ -14,8 +14,9 @@ LONGEST_ANSWER = 500
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
 """From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
 nobody has it yet; and words that do not look like it, read as said to a step."""
+WORKS_YES, WORKS_NO = "works:yes", "works:no"
 ENOUGH_TO_TELL = 4
-DENIES = ("not_helped", "cannot")
+DENIES, NO_END = ("not_helped", "cannot"), ("person", "issue", "question", "later")
 ENDING = ("solved", "helped", "stop", "close", "thanks")
 SURELY_OTHER, SURELY_SAID, SURELY_PERSON, SURE_TO_STOP, SURELY_CLOSED = 0.75, 0.95, 0.7, 0.6, 0.8
 KINDS = (
@@ -59,12 +60,41 @@ def _choose(reply: Reply) -> None:
 
 
 def _solved(reply: Reply) -> None:
-    """A request that people have is not closed by a guess: whether to close it is asked."""
+    """A request that people have, or are to get, is not let go by a guess: it is asked."""
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", asking=None)
         waiting.ask_to_close(reply)
-    else:
+    elif _surely_works(reply):
         steps.solved(reply)
+    else:
+        yes, no = reply.button("works_yes", WORKS_YES), reply.button("works_no", WORKS_NO)
+        reply.say(reply.line("works_ask"), buttons=(yes, no))
+
+
+def _surely_works(reply: Reply) -> bool:
+    """Told as one answers us, and as one would tell it to a step."""
+    ending = reply.script.replies.to_ending(reply.message.text)
+    told = reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE_OF_IT
+    return told and ending.act == "helped" and ending.chance >= SURELY_CLOSED
+
+
+def pressed_works(reply: Reply, answer: str) -> None:
+    """The button under the question whether it works now."""
+    if answer == "yes":
+        steps.solved(reply)
+    else:
+        handover.ask_next(reply)
+
+
+def _answers_whether_it_works(reply: Reply) -> bool:
+    return WORKS_YES in {button.value for button in reply.conversation.buttons}
+
+
+def _as_answered(reply: Reply) -> None:
+    """A no, or words that ask for people or tell that it does not work, go on to people; anything else is a yes."""
+    ending = reply.script.replies.to_ending(reply.message.text)
+    denied = ending.act in (*DENIES, *NO_END) or reply.wants_people
+    pressed_works(reply, "no" if denied else "yes")
 
 
 def _stop(reply: Reply) -> None:
@@ -296,6 +326,7 @@ def _says_skip(reply: Reply) -> bool:
 
 
 QUESTION = (
+    Rule("yes or no to whether it works now", _answers_whether_it_works, _as_answered),
     Rule("the label of the button that passes it over", _says_skip, _skip),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", _wants_it_closed, _close),

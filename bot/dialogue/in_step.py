@@ -10,7 +10,8 @@ from bot.understanding.reading import LIKELY
 from bot.understanding.text.plain import plain
 
 MOST_UNCLEAR = 2
-CLOSE = "chat.close_request"
+CLOSE, WHERE = "chat.close_request", "navigation.cant_find_feature"
+"""Inside another issue, where something is belongs to its step, unless all but certainly not."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 SELDOM_ELSEWHERE = ("button", "cannot")
 """What a reply may look like that is really about another issue; and what looks like an answer, and seldom is one."""
@@ -96,6 +97,8 @@ def _likelier_than_this(reply: Reply) -> bool:
     first = reading.candidates[0].confidence
     if reply.intent(reading.issue).route != "answer":
         return first >= LIKELY
+    if reading.issue == WHERE:
+        return first >= SURE_OF_ANOTHER
     here = next((c.confidence for c in reading.candidates if c.issue == reply.conversation.issue), 0.0)
     return reading.sure or first >= LIKELY_ENOUGH or (first >= A_LITTLE and first >= FAR_MORE * here)
 

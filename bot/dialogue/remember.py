@@ -39,7 +39,8 @@ def _signals(reply: Reply) -> tuple[str, ...]:
     if known.state in urgent.NOTHING_BEGUN or reading.decision == "emergency" or urgent.is_elsewhere(reply):
         return tuple(told)
     own = _own_signals(reply)
-    return tuple(signal for signal in told if signal not in urgent.GRAVE or signal in own)
+    named = {signal for issue, signal in reading.told if issue == known.issue} if own & {*known.signals} else own
+    return tuple(signal for signal in told if signal not in urgent.GRAVE or signal in named)
 
 
 def _fits(reply: Reply, signal: str) -> bool:
@@ -50,7 +51,8 @@ def _fits(reply: Reply, signal: str) -> bool:
 
 
 def _own_signals(reply: Reply) -> frozenset[str]:
-    """Facts that belong to the issue that is already looked at: a privacy concern may turn out to be an exposure."""
+    """Facts that belong to the issue that is already looked at: a privacy concern may turn out to be an exposure; where it is
+    known to be a request under the law, only by words that name one."""
     intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
     if intent is None or intent.route != "handoff":
         return frozenset()

@@ -114,6 +114,8 @@ def _goes_on_about_it(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.state != "solved" or not reply.typed or is_bare(reply.message.text) or steps.last_helped(reply) is None:
         return False
+    if reading.sure and reading.issue == PERSON:
+        return True
     if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
         denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
         return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY

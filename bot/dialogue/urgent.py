@@ -56,7 +56,8 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
-    no_plain_reply = reply.meant.act == "issue" or (grave and reply.meant.chance < NO_PLAIN_REPLY)
+    doubted = grave and known.state == "answering" and reply.meant.chance < NO_PLAIN_REPLY
+    no_plain_reply = reply.meant.act == "issue" or doubted
     enough = SURE_IN_STEP if no_plain_reply else SURE_IN_REPLY if grave else SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
 

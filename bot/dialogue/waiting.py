@@ -11,8 +11,8 @@ from bot.understanding.text.language import says_enough
 from handoff.events import Withdrawn
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
-SURE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.65, 0.8
-"""From which chance on words by themselves ask how far it is, or close a request."""
+SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
+"""From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -33,7 +33,12 @@ def _close(reply: Reply) -> bool:
     asked = reading.sure and reading.issue == CLOSE
     if meant.act == "thanks":
         return asked
-    return meant.act in ("close", "helped") and (asked or meant.chance >= SURE)
+    return meant.act in ("close", "helped") and (asked or meant.chance >= SURE_TO_CLOSE)
+
+
+def _may_mean_to_close(reply: Reply) -> bool:
+    """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
+    return reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
 
 
 def _works_now(reply: Reply) -> bool:
@@ -211,6 +216,7 @@ OPEN = (
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", _close, close),
+    Rule("they may mean to close it: shall it be closed?", _may_mean_to_close, ask_to_close),
     Rule("it may work now: shall it be closed?", _works_now, ask_to_close),
     Rule("thanks", _thanks, _thank),
     Rule("a person, now", _person, person),
