@@ -238,7 +238,8 @@ def _only_for_people(reply: Reply) -> bool:
 
 def _thanks(reply: Reply) -> bool:
     """Thanks, and no answer: no more is told, and nothing is solved by it."""
-    return reply.reading.sure and reply.reading.issue == "chat.thanks" and reply.meant.act != "answer"
+    answers = reply.meant.act == "answer" and reply.meant.chance >= NEARLY
+    return reply.reading.sure and reply.reading.issue == "chat.thanks" and not answers
 
 
 def _wants_person(reply: Reply) -> bool:

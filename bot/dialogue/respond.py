@@ -234,8 +234,8 @@ FRESH = (
 )
 
 REOPENED = (
-    Rule("a person is asked for", _asks_for_person, _to_person),
-    Rule("a step is before the user", always, in_step),
+    Rule("people shall take it after all", _asks_for_person, _to_person),
+    Rule("its step is before the user again", always, in_step),
 )
 
 TURN = (

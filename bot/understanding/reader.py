@@ -34,7 +34,10 @@ PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
 SURE_OF_A_PART = 0.95
 """From which confidence on one part of a message decides that all of it is urgent."""
+LONG, MOST_FIRED = 1000, 4
+"""From so many letters on the sentence in which a rule fired is read by itself; so many sentences at most."""
 SHOWN = 5
+_SENTENCES = re.compile(r"[.!?\n]+")
 _ANGRY = re.compile(
     r"\b(?<!not )(?<!n't )(?:ridiculous|unacceptable|disgrac\w{1,5}|furious|fed up|pathetic|livid|wtf|ffs|sick of (?:this|you)|"
     r"what a joke|worst (?:app|service|site)|useless (?:app|bot|thing|site)|fuck\w{0,4}|bullshit)\b"
@@ -157,6 +160,7 @@ class Reader:
         levels = danger_levels()
         own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
+            most = max(most, self._in_its_sentence(text)) if len(text) >= LONG else most
             return "certain" if max(own, most) >= levels.doubted else "possible"
         if own >= levels.certain or most >= CLAUSE_CERTAIN:
             return "certain"
@@ -169,6 +173,14 @@ class Reader:
         if own >= levels.possible or (most >= levels.clause and own >= levels.beside):
             return "possible"
         return ""
+
+    def _in_its_sentence(self, text: str) -> float:
+        """The chance of danger of the sentences of a long text in which a rule fired, each read by itself: the whole says little
+        of one line among hundreds."""
+        fired = [one for one in _SENTENCES.split(text) if one.strip() and self.rules.fired(one)]
+        said = self.recognizer.cut(fired[:MOST_FIRED])
+        found = self.recognizer.recognize(said, self.recognizer.vectors(said)) if said else []
+        return max((one.whole.ranked.danger for one in found), default=0.0)
 
     def _candidates(
         self, level: str, ranked: Ranked, certain: Mapping[str, float]
