@@ -1,6 +1,6 @@
 """What a button does, by the first word of its value."""
 
-from bot.dialogue import asides, gathering, handover, safety, steps, unclear, waiting
+from bot.dialogue import asides, ending, handover, safety, steps, unclear, waiting
 from bot.dialogue.reply import Reply
 from handoff.ticket import SKIPPED
 
@@ -57,6 +57,6 @@ PRESSES = {
     "detail": _detail,
     "danger": safety.pressed,
     "close": waiting.pressed_close,
-    "works": gathering.pressed_works,
+    "works": ending.pressed,
 }
 """What a button does, by the first word of its value."""

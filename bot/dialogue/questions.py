@@ -20,6 +20,13 @@ TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
 ABSOLUTE = frozenset(("never", "always", "only", "every", "all", "else"))
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
+KINDS = (
+    frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),
+    frozenset("error_message error_code lock_message reset_message where_stuck".split()),
+    frozenset("doctor_name affected how_many how_many_affected".split()),
+    frozenset("device operating_system".split()),
+)
+"""Facts of one kind: what is heard as one of them is an answer to a question for another."""
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 _YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
 
@@ -133,3 +140,9 @@ def answers_another(reply: Reply, text: str) -> bool:
             reply.know(gathered=(*reply.conversation.gathered, Gathered(other.id, other.label, choice)))
             return True
     return False
+
+
+def answers(reply: Reply, question: Question) -> bool:
+    """A fact was heard that is of the kind which the question asks for."""
+    heard = set(reply.reading.heard.details)
+    return question.id in heard or any(question.id in kind and heard & kind for kind in KINDS)

@@ -143,3 +143,50 @@ def test_who_asks_that_people_pass_on_a_wish_is_handed_over_with_the_wish(mind: 
     read = reading("escalate.feature_request", "handoff", 0.8)
     told = turn(mind, known, read, Meant("person", 0.9), text="could you tell whoever builds these things")
     assert told.conversation.issue == "escalate.feature_request"
+
+
+def on_the_way(**known: object) -> Conversation:
+    """A question on the way to a person is before Maria, and nobody has a request yet."""
+    begun = Conversation(MARIA, "in_app_chat", state="gathering", issue=MFA, asking="device", asked=("device",))
+    return replace(begun, **known)  # type: ignore[arg-type]
+
+
+def test_what_may_mean_that_it_works_is_asked_before_people_are_spared(mind: Mind) -> None:
+    told = turn(
+        mind, on_the_way(), reading(MFA, "choose", 0.2, sure=False), Meant("solved", 0.7), text="so that's me in"
+    )
+    assert told.conversation.state == "gathering" and "Is it solved?" in text_of(told) and told.request is None
+
+
+@pytest.mark.parametrize(("act", "state"), [("helped", "solved"), ("thanks", "solved"), ("not_helped", "gathering")])
+def test_the_answer_to_whether_it_works_ends_it_or_goes_on_to_people(mind: Mind, act: str, state: str) -> None:
+    asked = turn(
+        mind, on_the_way(), reading(MFA, "choose", 0.2, sure=False), Meant("solved", 0.7), text="so that's me in"
+    )
+    told = turn(
+        mind, asked.conversation, reading(MFA, "choose", 0.2, sure=False), Meant(act, 0.9), text="it is what I said"
+    )
+    assert told.conversation.state == state
+
+
+@pytest.mark.parametrize(("chance", "closed"), [(0.6, False), (0.95, True)])
+def test_an_open_request_is_closed_only_when_it_is_all_but_certain_and_asked_about_else(
+    mind: Mind, chance: float, closed: bool
+) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="with_support", issue=MFA, ticket=1001)
+    told = turn(
+        mind, known, reading(MFA, "choose", 0.2, sure=False), Meant("close", chance), text="we have restarted all"
+    )
+    assert told.withdrawn is closed and ("Shall I close" in text_of(told)) is not closed
+
+
+def test_a_request_under_privacy_law_is_no_exposure_by_what_merely_lies_near_one(mind: Mind) -> None:
+    privacy = "escalate.privacy"
+    known = Conversation(
+        MARIA, "in_app_chat", state="gathering", issue=privacy, asking="privacy_kind", signals=("privacy_request",)
+    )
+    near = replace(reading(privacy, "handoff", 0.7), signals=("phi_exposure",))
+    named = replace(near, told=((privacy, "phi_exposure"),))
+    for read, heard in ((near, False), (named, True)):
+        told = turn(mind, known, read, Meant("answer", 0.9), text="all of it, the log of who opened my file too")
+        assert ("phi_exposure" in told.conversation.signals) is heard

@@ -1,0 +1,117 @@
+"""Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
+
+from bot.dialogue import handover, questions, steps, waiting
+from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import is_bare
+
+SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
+"""From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
+nobody has it yet; and words that do not look like it, read as said to a step."""
+SURELY_SAID, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.6, 0.8
+YES, NO = "works:yes", "works:no"
+DENIES, NO_END = ("not_helped", "cannot"), ("person", "issue", "question", "later")
+ENDS = ("solved", "helped", "stop", "close", "thanks")
+"""What denies that it works; what is no end either; and what may be one."""
+
+
+def works_now(reply: Reply) -> bool:
+    """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
+    if reply.meant.act in ("solved", "helped"):
+        ending = reply.script.replies.to_ending(reply.message.text)
+        if ending.act in DENIES:
+            return False
+        agreed = ending.act == "helped" and ending.chance >= NEARLY
+        enough = SURE if agreed or reply.conversation.ticket is not None else SURE_OF_IT
+        return reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else enough)
+    if _only_for_people(reply):
+        return False
+    plain_answer = reply.meant.act not in ("unclear", "other") and reply.meant.chance >= SURELY_SAID
+    question = questions.asked_now(reply)
+    if is_bare(reply.message.text) or plain_answer or (question is not None and questions.answers(reply, question)):
+        return False
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return ending.act == "helped" and ending.chance >= (SURELY_SAID if thanks(reply) else NEARLY)
+
+
+def _only_for_people(reply: Reply) -> bool:
+    """What no step of ours could have solved."""
+    issue = reply.script.catalog.intents.get(reply.conversation.issue or "")
+    return issue is not None and issue.route == "handoff"
+
+
+def solve(reply: Reply) -> None:
+    """A request that people have, or are to get, is not let go by a guess: it is asked."""
+    if reply.conversation.ticket is not None:
+        reply.know(state="with_support", asking=None)
+        waiting.ask_to_close(reply)
+    elif _surely_works(reply):
+        steps.solved(reply)
+    else:
+        yes, no = reply.button("works_yes", YES), reply.button("works_no", NO)
+        reply.say(reply.line("works_ask"), buttons=(yes, no))
+
+
+def _surely_works(reply: Reply) -> bool:
+    """Told as one answers us, and as one would tell it to a step."""
+    ending = reply.script.replies.to_ending(reply.message.text)
+    told = reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE_OF_IT
+    return told and ending.act == "helped" and ending.chance >= SURELY_CLOSED
+
+
+def was_asked(reply: Reply) -> bool:
+    return YES in {button.value for button in reply.conversation.buttons}
+
+
+def as_answered(reply: Reply) -> None:
+    """A no, or words that ask for people or tell that it does not work, go on to people; anything else is a yes."""
+    ending = reply.script.replies.to_ending(reply.message.text)
+    denied = ending.act in (*DENIES, *NO_END) or reply.wants_people
+    pressed(reply, "no" if denied else "yes")
+
+
+def pressed(reply: Reply, answer: str) -> None:
+    """The button under the question whether it works now."""
+    if answer == "yes":
+        steps.solved(reply)
+    else:
+        handover.ask_next(reply)
+
+
+def wants_it_closed(reply: Reply) -> bool:
+    """Only what surely means it: a request that is closed by mistake is looked at by nobody."""
+    reading = reply.reading
+    asked = reply.conversation.ticket is not None and reading.sure and reading.issue == waiting.CLOSE
+    return asked and reply.meant.act in ENDS
+
+
+def close(reply: Reply) -> None:
+    """Asked about where it is not all but certain: `nothing more from me, and kindly don't close it as solved`."""
+    if reply.reading.candidates[0].confidence >= SURELY_CLOSED:
+        waiting.close(reply)
+    else:
+        solve(reply)
+
+
+def surely_closed(reply: Reply) -> bool:
+    """`the router was restarted and it is up, no ticket please`."""
+    reading = reply.reading
+    return reading.sure and reading.issue == waiting.CLOSE and reading.candidates[0].confidence >= SURELY_CLOSED
+
+
+def lets_it_be(reply: Reply) -> bool:
+    """Only what surely means it: who is let go by mistake is helped by nobody."""
+    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE
+    return reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
+
+
+def thanks(reply: Reply) -> bool:
+    """Thanks, and no answer: no more is told, and nothing is solved by it."""
+    answers = reply.meant.act == "answer" and reply.meant.chance >= NEARLY
+    return reply.reading.sure and reply.reading.issue == "chat.thanks" and not answers
+
+
+def stop(reply: Reply) -> None:
+    if reply.conversation.ticket is not None:
+        handover.enough(reply)
+    else:
+        steps.dropped(reply)
