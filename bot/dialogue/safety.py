@@ -10,6 +10,8 @@ MOST_PLANNED, MOST_ASKED = 3, 2
 """So often the question is put; then the numbers have been said, and what was read goes on."""
 HARMLESS, SURELY_YES, ENOUGH_TO_TELL = 0.2, 0.8, 5
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words; words that tell something."""
+NO_TRACE, A_SENTENCE = 0.02, 8
+"""Under this chance of danger so many words speak plainly of something else."""
 SIGN = ("emergency", "safety_check")
 
 
@@ -68,7 +70,7 @@ def answered(reply: Reply) -> None:
         reading.decision in SIGN and meant.act != "no"
     ):
         handover.emergency(reply)
-    elif meant.act == "no" or reply.conversation.checked >= MOST_ASKED or (harmless and _is_of_something_else(reply)):
+    elif meant.act == "no" or reply.conversation.checked >= MOST_ASKED or (harmless and _turns_away(reply)):
         go_on(reply)
     else:
         reply.know(checked=reply.conversation.checked + 1)
@@ -80,6 +82,17 @@ def _is_of_something_else(reply: Reply) -> bool:
     reading = reply.reading
     told = len(reading.text.split()) >= ENOUGH_TO_TELL
     return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != handover.EMERGENCY
+
+
+def _turns_away(reply: Reply) -> bool:
+    """Surely of another matter, or a whole sentence without a trace of danger."""
+    return _is_of_something_else(reply) or _has_no_trace(reply)
+
+
+def _has_no_trace(reply: Reply) -> bool:
+    """A whole sentence with no trace of danger, and no yes."""
+    ranked, words = reply.reading.ranked, len(reply.reading.text.split())
+    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and reply.meant.act != "yes"
 
 
 def go_on(reply: Reply) -> None:

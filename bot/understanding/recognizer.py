@@ -23,7 +23,7 @@ SURER = {
     "feature_fault": 0.5,
     "medicine_taken": 0.97,
     "visit_soon": 0.7,
-    "no_access_at_all": 0.7,
+    "no_access_at_all": 0.8,
     "multiple_users_affected": 0.8,
     "major_feature_broken": 0.6,
     "account_access_needed": 0.7,
