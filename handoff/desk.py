@@ -156,14 +156,17 @@ def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime
 
 
 def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
-    """What was gathered after the ticket was opened (O30): its facts, steps and summary are the fuller ones from now on."""
+    """What was gathered after the ticket was opened (O30): its facts, steps and summary are the fuller ones from now on; what it
+    holds already and is not told again stays."""
     if not ticket.is_open:
         return Handled(ticket)
+    told_now = {detail.id for detail in request.details}
+    kept = tuple(detail for detail in ticket.request.details if detail.id not in told_now)
     fuller = replace(
         ticket.request,
-        details=request.details,
-        tried=request.tried,
-        also=request.also,
+        details=(*request.details, *kept),
+        tried=request.tried or ticket.request.tried,
+        also=request.also or ticket.request.also,
         summary=request.summary or ticket.request.summary,
     )
     told = Event(ticket_events.DetailsAdded(tuple(detail.id for detail in request.details)), the_user(ticket), now)

@@ -80,6 +80,9 @@ class Wish(Strict):
     """Which question asks how the user wants to be answered, and what its choices mean."""
 
     detail: str
+    label: Approved
+    """What the answer is called on a ticket whose issue does not ask the question."""
+    number_label: Approved
     by_email: tuple[str, ...]
     by_phone: tuple[str, ...]
     number_in: tuple[str, ...]

@@ -210,12 +210,24 @@ def request_of(reply: Reply, reason: str) -> Request:
         signals=(*known.signals, *fault_told(reply, (*known.words, *described))),
         flags=intent.flags,
         also=tuple(titles),
-        details=(*ordered, *asked_only),
+        details=(*ordered, *asked_only, *_contact_told(reply)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
         pages=tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
+
+
+def _contact_told(reply: Reply) -> tuple[Gathered, ...]:
+    """How the user wants to be answered, heard in any sentence of theirs, and the number to call; a pressed answer goes before."""
+    known, wish = reply.conversation, reply.script.policy.reach.wish
+    ways = {"phone": wish.by_phone[0], "email": wish.by_email[0]}
+    way, number = ways.get(known.known.get("contact_wish", "")), known.known.get("contact_phone")
+    if way is None or any(detail.id == wish.detail for detail in known.gathered):
+        return ()
+    told = Gathered(wish.detail, wish.label, way)
+    given = any(detail.id in wish.number_in for detail in known.gathered)
+    return (told, Gathered(wish.number_in[0], wish.number_label, number)) if number and not given else (told,)
 
 
 def _was_about(reply: Reply, issue: str) -> bool:

@@ -13,6 +13,7 @@ from handoff.events import Withdrawn
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
 """From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
+CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -154,8 +155,10 @@ def person(reply: Reply) -> None:
 
 
 def add(reply: Reply) -> None:
-    """What was told is on the request; people see it."""
+    """What was told is on the request; people see it, and how the user wants to be answered."""
     known = reply.conversation
+    if CONTACT_HEARD & reply.reading.heard.details.keys() and known.issue in reply.script.catalog.intents:
+        reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
         reply.new_signals = (*reply.new_signals, *fault)

@@ -190,3 +190,25 @@ def test_a_request_under_privacy_law_is_no_exposure_by_what_merely_lies_near_one
     for read, heard in ((near, False), (named, True)):
         told = turn(mind, known, read, Meant("answer", 0.9), text="all of it, the log of who opened my file too")
         assert ("phi_exposure" in told.conversation.signals) is heard
+
+
+@pytest.mark.parametrize(
+    ("told", "way"),
+    [({"contact_wish": "phone", "contact_phone": "555 0142"}, "By phone"), ({"contact_wish": "email"}, "By e-mail")],
+)
+def test_the_way_to_be_answered_is_on_the_request_whatever_sentence_told_it(
+    mind: Mind, told: dict[str, str], way: str
+) -> None:
+    known = on_the_way()
+    read = replace(reading("escalate.human", "handoff", 0.97), heard=Heard(details=told, told=True))
+    came = turn(mind, known, read, Meant("person", 0.95), text="somebody please ring me after 4 on 555 0142")
+    assert came.request is not None
+    details = {detail.id: detail.value for detail in came.request.details}
+    assert details["answer_by"] == way and ("555 0142" in details.values()) is ("contact_phone" in told)
+
+
+def test_the_way_to_be_answered_is_added_to_a_request_that_people_have(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="with_support", issue=MFA, ticket=1001)
+    read = replace(reading(MFA, "choose", 0.2, sure=False), heard=Heard(details={"contact_wish": "phone"}, told=True))
+    added = turn(mind, known, read, Meant("add", 0.9), text="and call me please, I can't type")
+    assert added.more is not None and "By phone" in {detail.value for detail in added.more.details}
