@@ -13,6 +13,7 @@ from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
+from handoff.events import IssueRaised
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
 CLEARLY = 0.4
@@ -173,9 +174,19 @@ def _to_person(reply: Reply) -> None:
         steps.start(reply, reading.issue)
         return
     if known.issue is None or known.state in ("solved", "new", "waiting"):
-        named = [issue for issue in reading.also if issue != PERSON]
+        named = [issue for issue in reading.also if issue != PERSON] or _taken_for_solved(reply)
         reply.know(issue=named[0] if named else None, also=tuple(named[1:]))
     handover.begin(reply, "asked_for_person")
+
+
+def _taken_for_solved(reply: Reply) -> list[str]:
+    """What was told to be solved just now, and is what a person is asked for: it is open again."""
+    known = reply.conversation
+    if known.state != "solved" or known.solved[-1:] == () or known.solved[-1] not in reply.script.catalog.intents:
+        return []
+    reply.know(solved=known.solved[:-1])
+    reply.happened(IssueRaised(known.solved[-1]))
+    return [known.solved[-1]]
 
 
 def _names_what_for(reply: Reply) -> bool:

@@ -212,3 +212,11 @@ def test_the_way_to_be_answered_is_added_to_a_request_that_people_have(mind: Min
     read = replace(reading(MFA, "choose", 0.2, sure=False), heard=Heard(details={"contact_wish": "phone"}, told=True))
     added = turn(mind, known, read, Meant("add", 0.9), text="and call me please, I can't type")
     assert added.more is not None and "By phone" in {detail.value for detail in added.more.details}
+
+
+def test_who_asks_for_a_person_right_after_an_end_is_not_asked_what_it_is_about(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="solved", solved=(MFA,), turn=5)
+    told = turn(
+        mind, known, reading("escalate.human", "handoff", 0.97), Meant("person", 0.95), text="scrap that, ring me"
+    )
+    assert told.conversation.issue == MFA and told.conversation.solved == ()
