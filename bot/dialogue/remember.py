@@ -3,8 +3,11 @@
 from bot.dialogue import urgent
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
+from bot.understanding.text.plain import plain
 
 WORDS_KEPT = 12
+SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
+"""A visit due soon, and how people say that its day is today."""
 
 
 def remember(reply: Reply) -> None:
@@ -45,9 +48,19 @@ def _signals(reply: Reply) -> tuple[str, ...]:
 
 def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
+    if signal == SOON and _names_another_day(reply):
+        return False
     reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
     issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)
     return rule is None or not rule.about or issue.partition(".")[0] in rule.about
+
+
+def _names_another_day(reply: Reply) -> bool:
+    """The day of a visit was told with the words, and it is none of today's names: `on the 14th at 9`."""
+    day = plain(reply.reading.heard.details.get("appointment_date", ""))
+    if not day or any(word in day for word in TODAY):
+        return False
+    return plain(reply.now.strftime("%A")) not in day
 
 
 def _own_signals(reply: Reply) -> frozenset[str]:

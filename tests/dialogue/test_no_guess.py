@@ -220,3 +220,14 @@ def test_who_asks_for_a_person_right_after_an_end_is_not_asked_what_it_is_about(
         mind, known, reading("escalate.human", "handoff", 0.97), Meant("person", 0.95), text="scrap that, ring me"
     )
     assert told.conversation.issue == MFA and told.conversation.solved == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "soon"), [("14th at 9", False), ("next week", False), ("today at 4", True), ("Monday at 9", True)]
+)
+def test_a_visit_of_another_day_is_not_due_soon(mind: Mind, day: str, soon: bool) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=MFA, step="time_sync")
+    heard = Heard(details={"appointment_date": day}, signals=("visit_soon",), told=True)
+    read = replace(reading(MFA, "choose", 0.3, sure=False), heard=heard, signals=("visit_soon",))
+    told = turn(mind, known, read, Meant("details", 0.9), text=f"my visit is {day}")
+    assert ("visit_soon" in told.conversation.signals) is soon
