@@ -176,8 +176,8 @@ def _wait_for_change(folders: list[Path], stop: threading.Event) -> None:
     changes = watch(
         *there,
         stop_event=stop,
-        debounce=200,
-        step=50,
+        debounce=400,
+        step=100,
         rust_timeout=REVIEWS_SECONDS * 1000,
         yield_on_timeout=True,
         raise_interrupt=False,

@@ -8,6 +8,7 @@ from handoff.desk_parts import (
     acknowledged,
     announce,
     announce_answer,
+    fuller,
     moved_promise,
     must_be_open,
     must_have,
@@ -160,17 +161,8 @@ def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
     holds already and is not told again stays."""
     if not ticket.is_open:
         return Handled(ticket)
-    told_now = {detail.id for detail in request.details}
-    kept = tuple(detail for detail in ticket.request.details if detail.id not in told_now)
-    fuller = replace(
-        ticket.request,
-        details=(*request.details, *kept),
-        tried=request.tried or ticket.request.tried,
-        also=request.also or ticket.request.also,
-        summary=request.summary or ticket.request.summary,
-    )
     told = Event(ticket_events.DetailsAdded(tuple(detail.id for detail in request.details)), the_user(ticket), now)
-    return Handled(replace(ticket, request=fuller), (told,), (Notice("team", "tier2_card"),))
+    return Handled(replace(ticket, request=fuller(ticket.request, request)), (told,), (Notice("team", "tier2_card"),))
 
 
 def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:

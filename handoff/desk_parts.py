@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handoff import ladder, sla
 from handoff.lifecycle import Act, NotAllowed, advance, move
-from handoff.ticket import Actor, Event, Handled, Notice, Ticket
+from handoff.ticket import Actor, Event, Handled, Notice, Request, Ticket
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 
 
@@ -84,3 +84,16 @@ def must_have(text: str, code: str) -> None:
     """Raises NotAllowed for words that are none."""
     if not text.strip():
         raise NotAllowed(code)
+
+
+def fuller(held: Request, told: Request) -> Request:
+    """What a ticket holds with what is told now; what is not told again stays."""
+    told_now = {detail.id for detail in told.details}
+    kept = tuple(detail for detail in held.details if detail.id not in told_now)
+    return replace(
+        held,
+        details=(*told.details, *kept),
+        tried=told.tried or held.tried,
+        also=told.also or held.also,
+        summary=told.summary or held.summary,
+    )

@@ -59,6 +59,7 @@ def _surely_works(reply: Reply) -> bool:
 
 
 def was_asked(reply: Reply) -> bool:
+    """True when the question whether it works now is before the user."""
     return YES in {button.value for button in reply.conversation.buttons}
 
 
@@ -111,6 +112,7 @@ def thanks(reply: Reply) -> bool:
 
 
 def stop(reply: Reply) -> None:
+    """They let it be: no more is asked; without a request nothing is opened."""
     if reply.conversation.ticket is not None:
         handover.enough(reply)
     else:

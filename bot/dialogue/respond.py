@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.dialogue import asides, handover, safety, steps, unclear, urgent, waiting
 from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.ending import DENIES
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
 from bot.dialogue.presses import press
@@ -22,8 +23,8 @@ PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
 SURE_OF_ENDING, SURE_AGAIN, FIRST_TURN = 0.75, 0.7, 1
 """From which chance on it ended well or not; the same where nothing is before the user; and no ending before this turn."""
-DENIES, GOES_ON = ("not_helped", "cannot"), ("not_helped", "cannot", "did_before", "details", "question", "unclear")
-"""What is said after something was told to be solved: that it is not; and all that goes on about it."""
+GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
+"""What is said after something was told to be solved, and goes on about it."""
 FACTS = ("chat.contact", "chat.about_bot", "chat.status")
 
 

@@ -231,3 +231,16 @@ def test_a_visit_of_another_day_is_not_due_soon(mind: Mind, day: str, soon: bool
     read = replace(reading(MFA, "choose", 0.3, sure=False), heard=heard, signals=("visit_soon",))
     told = turn(mind, known, read, Meant("details", 0.9), text=f"my visit is {day}")
     assert ("visit_soon" in told.conversation.signals) is soon
+
+
+@pytest.mark.parametrize(("act", "state"), [("unclear", "answering"), ("yes", "with_support")])
+def test_a_sentence_without_a_trace_of_danger_goes_on_where_danger_was_asked_about(
+    mind: Mind, act: str, state: str
+) -> None:
+    known = Conversation(
+        MARIA, "in_app_chat", state="checking", before="answering", issue=MFA, step="time_sync", checked=1
+    )
+    ranked = Ranked((Candidate(MFA, 0.3),), 0.3, 0.8, 0.05, danger=0.001)
+    words = "then kindly pass it to someone, it is the one from the third"
+    read = replace(reading(MFA, "choose", 0.3, sure=False), ranked=ranked, text=words)
+    assert turn(mind, known, read, Meant(act, 0.9), text=words).conversation.state == state
