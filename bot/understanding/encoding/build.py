@@ -23,6 +23,7 @@ from bot.understanding.encoding.encoder import (
     ADAPTER,
     MODEL,
     MOST_TOKENS,
+    NUMBERS,
     SIZE,
     WORDS,
     Encoder,
@@ -38,6 +39,8 @@ LAYERS, HEADS, WIDER = 12, 12, 1536
 EPSILON = 1e-12
 SCRIPTS = frozenset(("LATIN", "CJK", "ARABIC", "DEVANAGARI", "MODIFIER", "IDEOGRAPHIC"))
 """The letters of our nine languages; pieces of words in others are left out, which saves a third of the file."""
+LARGE = 100_000
+"""Numbers of so many bytes lie in a file of their own, of which only what is read comes into memory."""
 SPECIAL = 4
 ALIKE = ("I can't sign in to my account", "no puedo entrar en mi cuenta", "the weather is lovely today")
 
@@ -48,7 +51,7 @@ class NotBuilt(RuntimeError):
 
 def build(folder: Path) -> str:
     """Make sure that a working encoder lies in the folder; returns what was done. Raises NotBuilt."""
-    if isinstance(open_encoder(folder), Encoder):
+    if (folder / NUMBERS).exists() and isinstance(open_encoder(folder), Encoder):
         return f"The sentence encoder is in place ({folder.name})."
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
@@ -65,7 +68,7 @@ def build(folder: Path) -> str:
         _quantized(_graph(weights), work)
         _check(work)
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (WORDS, MODEL):  # the model last: it is the sign that all is there
+        for name in (WORDS, NUMBERS, MODEL):  # the model last: it is the sign that all is there
             part = folder / f"{name}.{os.getpid()}"
             part.write_bytes((work / name).read_bytes())
             part.replace(folder / name)
@@ -188,6 +191,9 @@ def _quantized(model: onnx.ModelProto, work: Path) -> None:
         extra_options={"DefaultTensorType": TensorProto.FLOAT},
     )
     (work / "full.onnx").unlink()
+    (work / NUMBERS).unlink(missing_ok=True)
+    small = onnx.load(work / MODEL)
+    onnx.save_model(small, work / MODEL, save_as_external_data=True, location=NUMBERS, size_threshold=LARGE)
 
 
 def _check(folder: Path) -> None:

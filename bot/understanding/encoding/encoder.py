@@ -13,7 +13,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-MODEL, WORDS = "model.onnx", "tokenizer.json"
+MODEL, NUMBERS, WORDS = "model.onnx", "model.data", "tokenizer.json"
 ADAPTER = Path(__file__).parent / "adapter.npz"
 """What we taught the encoder (tools/teach): a low-rank change of its upper layers, and the heads that read it."""
 ASKED = "query: "
