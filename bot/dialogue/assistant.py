@@ -1,7 +1,7 @@
 """One version of everything that understands and speaks; swapped as a whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
@@ -21,6 +21,8 @@ SURELY_NOT_OFFERED = 0.9
 """How likely an issue must be, beside the ones that were offered, to be what was meant."""
 SURELY_ENDED = 0.9
 """How likely words must tell that it is well now to be read without those before them."""
+BEFORE_COUNTS, UNLIKELY = 0.5, 0.003
+"""How much it counts how likely an issue was when it was offered; and how likely the unlikeliest is held to be."""
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
@@ -57,8 +59,19 @@ class Assistant:
             return whole
         if reading.sure and not few:
             return whole if whole.issue in known.choices else reading
+        if known.state == "choosing" and whole.decision not in DANGEROUS:
+            return self._of_choice(known, whole)
         better = whole.candidates[0].confidence >= reading.candidates[0].confidence
         return whole if whole.decision == "choose" and (better or few) else reading
+
+    def _of_choice(self, known: Conversation, whole: Reading) -> Reading:
+        """What goes on telling of a matter while a choice is open: by all of its words, and what was likely before still counts."""
+        first = self.read(". ".join(known.words[-WORDS_BEFORE:]))
+        before = {one.issue: one.confidence for one in first.candidates}
+        counts = {
+            one: one.confidence * (before.get(one.issue, 0.0) + UNLIKELY) ** BEFORE_COUNTS for one in whole.candidates
+        }
+        return replace(whole, decision="choose", candidates=tuple(sorted(counts, key=lambda one: -counts[one])))
 
     def _surely_ended(self, text: str) -> bool:
         """`got the link, changed it, I'm in`: what was told before is over, and says nothing of this."""

@@ -23,6 +23,8 @@ PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
 SURE_OF_ENDING, SURE_AGAIN, FIRST_TURN = 0.75, 0.7, 1
 """From which chance on it ended well or not; the same where nothing is before the user; and no ending before this turn."""
+SURE_OF_LEAVE, OPENS = 0.6, ("answer", "handoff")
+"""From which chance on a word only takes leave; and what no such word is."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
 """What is said after something was told to be solved, and goes on about it."""
 FACTS = ("chat.contact", "chat.about_bot", "chat.status")
@@ -108,6 +110,16 @@ def _solved_again(reply: Reply) -> bool:
         return False
     ending = reply.script.replies.to_ending(text)
     return ending.act == "helped" and ending.chance >= SURE_AGAIN
+
+
+def _only_takes_leave(reply: Reply) -> bool:
+    """It was solved, let be or told, and a closing word wants nothing more: `I'm good, off to feed the dog`."""
+    known, reading = reply.conversation, reply.reading
+    over = known.state == "solved" or (known.state == "waiting" and known.topic in FACTS)
+    if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
+        return False
+    leave = reply.script.replies.to_question(reply.message.text, "ended")
+    return leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE
 
 
 def _goes_on_about_it(reply: Reply) -> bool:
@@ -259,6 +271,7 @@ TURN = (
     Rule("yes or no to what else was mentioned", steps.answers_next, steps.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
     Rule("it was solved, and they say so again", _solved_again, asides.thanked),
+    Rule("it is over, and they only take leave", _only_takes_leave, asides.thanked),
     Rule("it was told to be solved, and they go on about it", _goes_on_about_it, _go_on),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),

@@ -13,6 +13,8 @@ WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
 SURE_TO_STOP, WORKS, SURELY_ELSEWHERE = 0.6, 0.9, 0.9
+SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
+"""What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 
@@ -33,10 +35,8 @@ def _chosen(reply: Reply) -> str | None:
         return known.choices[place]
     if (named := _named_by_a_word(reply)) is not None:
         return named
-    joined = reply.reading.text != reply.message.text
-    told = (joined or len(said.split()) > 1) and reply.meant.act != "none"
-    if reply.reading.issue in known.choices and told and _may_be_guessed(reply):
-        return reply.reading.issue
+    if (likeliest := _likeliest(reply)) is not None:
+        return likeliest
     elsewhere = _sure(reply) and reply.reading.candidates[0].confidence >= SURELY_ELSEWHERE
     if reply.meant.act == "none" or elsewhere or len(said.split()) > WORDS_OF_A_CHOICE:
         return None
@@ -45,9 +45,22 @@ def _chosen(reply: Reply) -> str | None:
     return known.choices[meant] if meant is not None else None
 
 
-def _may_be_guessed(reply: Reply) -> bool:
+def _likeliest(reply: Reply) -> str | None:
+    """The offered issue that words which go on about the matter speak for; whoever was offered three issues and says neither
+    that it is none of them nor something else that is surely another, speaks of one of them."""
+    known, reading = reply.conversation, reply.reading
+    joined = reading.text != reply.message.text
+    told = joined or len(reply.message.text.split()) > 1
+    if not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
+        return None
+    issues = [one.issue for one in reading.candidates if not one.issue.startswith("chat.")]
+    offered = [issue for issue in issues[: 1 if reading.sure else MOST_LIKELY] if issue in known.choices]
+    return next((issue for issue in offered if _may_be_guessed(reply, issue)), None)
+
+
+def _may_be_guessed(reply: Reply, issue: str) -> bool:
     """What opens a request at once is begun only when it is certain, or pressed."""
-    return reply.reading.sure or reply.intent(reply.reading.issue).route == "answer"
+    return (reply.reading.sure and issue == reply.reading.issue) or reply.intent(issue).route == "answer"
 
 
 def _names_one(reply: Reply) -> bool:

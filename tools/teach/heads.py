@@ -1,6 +1,6 @@
 """Fits the heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
 
-Usage: python -m tools.teach.heads act act_in_step button question signal
+Usage: python -m tools.teach.heads act act_in_step button question signal danger
 Writes bot/understanding/voices/taught.npz; 4 minutes on two cores.
 Writers who are never learnt from teach nothing here either."""
 
@@ -14,17 +14,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import load_catalog
+from bot.understanding.recognizer import EMERGENCY
 from bot.understanding.replying.beside_step import in_step, texts_of, texts_of_button, with_button
 from bot.understanding.replying.replies import special_buttons
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
-from bot.understanding.voices.rows import Answered, Asked, load_voices, states_nothing
+from bot.understanding.voices.rows import Answered, Asked, load_voices, states_nothing, tells_of_danger
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ NETWORKS = {
     heads.SIGNAL: Shape(256, 0.3, 15),
 }
 """Chosen on writers that were kept out; a line tells these tasks apart less well (docs/reader.md)."""
+FIRMLY = 1.0
+"""How firmly the line of danger is held."""
 
 
 def facts_told() -> list[tuple[str, tuple[str, ...]]]:
@@ -173,6 +177,19 @@ def any_of(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
     return network(heads.SIGNAL, vectors, np.array([[name in told for name in names] for _, told in rows]), names)
 
 
+def line_of_danger(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
+    """The head of danger: a line, because a network gained nothing."""
+    voices = load_voices()
+    rows = [(plain(one.text), one.label == EMERGENCY) for one in voices.messages]
+    rows += [(plain(one.text), one.danger) for one in voices.alarms]
+    replies: list[Answered | Asked] = [*voices.replies, *voices.answers]
+    rows += [(plain(one.reply), told) for one in replies if (told := tells_of_danger(one)) is not None]
+    vectors = encoder.encode([text for text, _ in rows])
+    model = LogisticRegression(C=FIRMLY, max_iter=2000).fit(vectors, [told for _, told in rows])
+    print(f"{heads.DANGER}: {len(rows)} rows")
+    return _head(heads.DANGER, model.coef_, model.intercept_, [heads.DANGER])
+
+
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
     return {
         f"{task}.w": np.asarray(weights, np.float16),
@@ -185,11 +202,11 @@ def main() -> None:
     """Fit and write. The networks stop after their rounds, which the library warns of."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="+", choices=sorted(NETWORKS))
+    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER]))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     kept = dict(heads.taught())
-    special = {heads.SIGNAL: any_of, heads.ACT_IN_STEP: in_steps, heads.BUTTON: buttons}
+    special = {heads.SIGNAL: any_of, heads.ACT_IN_STEP: in_steps, heads.BUTTON: buttons, heads.DANGER: line_of_danger}
     for task in parser.parse_args().tasks:
         kept |= special[task](encoder) if task in special else one_of(task, encoder)
     np.savez_compressed(heads.TAUGHT, **kept)

@@ -16,7 +16,7 @@ from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, soft
 
-Kind = Literal["gather", "choose", "safety", "resolved", "waiting"]
+Kind = Literal["gather", "choose", "safety", "resolved", "waiting", "ended"]
 NO = ("no",)
 BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.5
 """How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""

@@ -69,7 +69,7 @@ class Answered(Strict):
 class Asked(Strict):
     """What a writer typed to another question of ours, or while a request was open (`kind`), and what they meant."""
 
-    kind: Literal["gather", "choose", "safety", "resolved", "waiting"]
+    kind: Literal["gather", "choose", "safety", "resolved", "waiting", "ended"]
     reply: str
     act: str
     writer: str
