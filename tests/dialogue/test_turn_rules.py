@@ -10,7 +10,7 @@ from bot.dialogue.reply import Script
 from bot.dialogue.rules import Rule, always
 from bot.mind import Mind
 from bot.understanding.reading import Meant
-from tests.dialogue.turns import MFA, Given, reading, text_of, turn
+from tests.dialogue.turns import MFA, PDF, Given, reading, text_of, turn
 from tests.makers import MARIA, NINE
 
 TABLES = {
@@ -119,6 +119,25 @@ def test_what_is_solved_and_then_is_not_goes_on_with_its_next_step(mind: Mind, b
     again = turn(mind, solved, reading(MFA, "choose", 0.3, sure=False), Meant("not_helped", 0.9))
     assert again.conversation.step == "backup_code" and again.conversation.solved == ()
     assert [tried.outcome for tried in again.conversation.tried] == ["did_not_help"]
+
+
+def test_a_closing_word_after_the_end_is_thanked_for_and_asked_about_nothing(
+    mind: Mind, before_step: Conversation
+) -> None:
+    solved = turn(mind, before_step, reading(MFA, "choose", 0.3, sure=False), Meant("helped", 0.95)).conversation
+    leaves = turn(mind, solved, reading(PDF, "choose", 0.3, sure=False), Meant("thanks", 0.8))
+    assert leaves.conversation.state == "solved" and not leaves.conversation.buttons and leaves.thanks
+    another = turn(mind, solved, reading(PDF, "answer"), Meant("thanks", 0.8))
+    assert another.conversation.issue == PDF
+
+
+@pytest.mark.parametrize(("act", "begun"), [("issue", True), ("none", False), ("unsure", False)])
+def test_words_that_go_on_while_a_choice_is_open_begin_the_likeliest_offered_issue(
+    mind: Mind, act: str, begun: bool
+) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=1, choices=(PDF, MFA), unclear=1)
+    told = turn(mind, known, reading("chat.close_request", "choose", 0.4, sure=False), Meant(act, 0.9))
+    assert (told.conversation.issue == PDF) is begun
 
 
 def test_who_says_once_more_that_it_is_solved_opens_nothing(mind: Mind, before_step: Conversation) -> None:

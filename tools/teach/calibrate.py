@@ -1,6 +1,6 @@
 """Chooses the levels on writers that neither the heads nor the words had learnt from: how sure is sure, when is danger asked about.
 
-Usage: python -m tools.teach.calibrate --writers x2,s4    (writes bot/understanding/voices/taught.npz)"""
+Usage: python -m tools.teach.calibrate    (writes bot/understanding/voices/taught.npz)"""
 
 import argparse
 import os
@@ -21,6 +21,7 @@ from bot.understanding.voices.rows import Voices, load_voices
 from bot.understanding.voices.training import learnt
 from handoff.data_files import cache_folder
 
+CHOSEN_ON = frozenset(("x2", "s4"))
 WRONG_COSTS = 3.5
 """What a wrong answer costs beside a right one."""
 ALARMED, ASKED, ENOUGH = 0.002, 0.03, 10
@@ -114,8 +115,8 @@ def _danger_facts(
 def main() -> None:
     """Choose and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--writers", default="x2,s4")
-    writers = frozenset(parser.parse_args().writers.split(","))
+    parser.parse_args()
+    writers = CHOSEN_ON
     voices = load_voices()
     encoder, _ = open_the_encoder(os.environ)
     catalog = load_catalog()
