@@ -101,8 +101,10 @@ def surely_closed(reply: Reply) -> bool:
 
 def lets_it_be(reply: Reply) -> bool:
     """Only what surely means it: who is let go by mistake is helped by nobody."""
-    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE
-    return reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
+    if reply.wants_people or reply.meant.act != "stop":
+        return False
+    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE and reply.meant.chance >= SURE
+    return closing or reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE_TO_STOP)
 
 
 def thanks(reply: Reply) -> bool:

@@ -14,6 +14,8 @@ LONGEST_ANSWER = 500
 SURE, ENOUGH_TO_TELL = 0.5, 4
 """How plain an answer is at least; and so many words tell something."""
 SURELY_OTHER, SURELY_PERSON = 0.75, 0.7
+NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
+"""Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 KNOWN_BY_FORM, LONGEST_UNFORMED = questions.KINDS[0] | {"doctor_name", "amount"}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
@@ -156,11 +158,13 @@ def _people_first(reply: Reply) -> None:
 
 
 def _clear_now(reply: Reply) -> bool:
-    """It was not known what it is about, and now it is plainly said."""
-    reading = reply.reading
-    unknown = reply.conversation.issue == questions.UNKNOWN and reply.conversation.ticket is None
+    """It was not known what it is about, and now it is plainly said; more plainly where it was known to be none of our issues."""
+    known, reading = reply.conversation, reply.reading
+    unknown = known.issue == questions.UNKNOWN and known.ticket is None
     told = reading.sure and reading.decision in ("answer", "handoff") and len(reading.text.split()) >= ENOUGH_TO_TELL
-    return unknown and told and reading.issue not in (questions.UNKNOWN, questions.PERSON)
+    if not (unknown and told) or reading.issue in (questions.UNKNOWN, questions.PERSON):
+        return False
+    return known.reason == NOT_UNDERSTOOD or reading.candidates[0].confidence >= PLAINLY_ANOTHER
 
 
 def _begin_anew(reply: Reply) -> None:

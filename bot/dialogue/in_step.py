@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.dialogue import asides, handover, steps, urgent
+from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.intents.intent_file import Option
@@ -18,6 +19,8 @@ SELDOM_ELSEWHERE = ("button", "cannot")
 SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
 SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
 """How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
+SURE_OF_TWO, WORDS_OF_TWO = 0.6, 12
+"""How likely a matter for people must be to be kept beside a reply to the step, and how many words tell two things."""
 LIKELY_ENOUGH, A_LITTLE, FAR_MORE = 0.35, 0.25, 5.0
 """The same where the words turn to another issue; or, where it is less likely, by how much more than the present one."""
 
@@ -111,11 +114,22 @@ def _change_topic(reply: Reply) -> None:
 
 
 def _helped(reply: Reply) -> None:
+    _keep_another(reply)
     steps.solved(reply)
+
+
+def _keep_another(reply: Reply) -> None:
+    """A calm matter for people, told in the same breath: `that's it showing. While I've got you, I need an invoice`."""
+    reading = reply.reading
+    named = reading.sure and reading.decision == "handoff" and len(reply.message.text.split()) >= WORDS_OF_TWO
+    calm = reply.intent(reading.issue).priority not in urgent.URGENT and reading.issue not in (UNKNOWN, PERSON)
+    if named and calm and reading.candidates[0].confidence >= SURE_OF_TWO:
+        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reading.issue])))
 
 
 def _on(outcome: str) -> Callable[[Reply], None]:
     def then(reply: Reply) -> None:
+        _keep_another(reply)
         step = reply.intent().step(reply.conversation.step or "")
         reply.mark(step.id, outcome)
         steps.note_tried(reply)
@@ -175,6 +189,7 @@ def _later(reply: Reply) -> None:
 
 def _noted(reply: Reply) -> None:
     """Twice; who then still tells facts and no result is asked whether a person should take over."""
+    _keep_another(reply)
     if {"noted_detail", "noted_short"} <= set(reply.conversation.unsaid):
         reply.know(unclear=max(reply.conversation.unclear, 1))
         _unclear(reply)

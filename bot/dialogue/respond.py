@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from bot.dialogue import asides, handover, safety, steps, unclear, urgent, waiting
+from bot.dialogue import asides, handover, people, safety, steps, unclear, urgent, waiting
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.ending import DENIES
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
 from bot.dialogue.presses import press
-from bot.dialogue.questions import PERSON, UNKNOWN
+from bot.dialogue.questions import PERSON
 from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
+from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
-from handoff.events import IssueRaised
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
 CLEARLY = 0.4
@@ -23,7 +22,7 @@ PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
 SURE_OF_ENDING, SURE_AGAIN, FIRST_TURN = 0.75, 0.7, 1
 """From which chance on it ended well or not; the same where nothing is before the user; and no ending before this turn."""
-SURE_OF_LEAVE, OPENS = 0.6, ("answer", "handoff")
+SURE_OF_LEAVE, OPENS = 0.75, ("answer", "handoff")
 """From which chance on a word only takes leave; and what no such word is."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
 """What is said after something was told to be solved, and goes on about it."""
@@ -118,6 +117,8 @@ def _only_takes_leave(reply: Reply) -> bool:
     over = known.state == "solved" or (known.state == "waiting" and known.topic in FACTS)
     if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
         return False
+    if reply.meant.act in GOES_ON and reply.meant.chance >= SURE_OF_ENDING and known.state == "solved":
+        return False
     leave = reply.script.replies.to_question(reply.message.text, "ended")
     return leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE
 
@@ -151,15 +152,6 @@ def _other_language(reply: Reply) -> bool:
     return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
 
 
-def _asks_for_person(reply: Reply) -> bool:
-    reading, known = reply.reading, reply.conversation
-    if reading.sure and reading.issue == PERSON:
-        return True
-    if known.state == "answering" and bool(known.step) and reply.meant.act == "person":
-        return True
-    return known.state in ("answering", "choosing") and reply.meant.act != "later" and reply.wants_people
-
-
 def _ticket_is_open(reply: Reply) -> bool:
     return reply.conversation.ticket is not None and reply.conversation.state in ("with_support", "resolved")
 
@@ -173,40 +165,6 @@ def _choice_before_user(reply: Reply) -> bool:
 
 
 # --------------------------------------------------------------------- effects
-
-
-def _to_person(reply: Reply) -> None:
-    """Honoured at once, in any turn; a known issue is kept (decision O21)."""
-    known, reading = reply.conversation, reply.reading
-    if known.ticket is not None:
-        waiting.person(reply)
-        return
-    if _names_what_for(reply):
-        steps.leave_step(reply)
-        reply.know(step=None)
-        steps.start(reply, reading.issue)
-        return
-    if known.issue is None or known.state in ("solved", "new", "waiting"):
-        named = [issue for issue in reading.also if issue != PERSON] or _taken_for_solved(reply)
-        reply.know(issue=named[0] if named else None, also=tuple(named[1:]))
-    handover.begin(reply, "asked_for_person")
-
-
-def _taken_for_solved(reply: Reply) -> list[str]:
-    """What was told to be solved just now, and is what a person is asked for: it is open again."""
-    known = reply.conversation
-    if known.state != "solved" or known.solved[-1:] == () or known.solved[-1] not in reply.script.catalog.intents:
-        return []
-    reply.know(solved=known.solved[:-1])
-    reply.happened(IssueRaised(known.solved[-1]))
-    return [known.solved[-1]]
-
-
-def _names_what_for(reply: Reply) -> bool:
-    """What people shall have is surely another matter of theirs: `could you tell whoever builds these things?`"""
-    reading = reply.reading
-    surely = reading.sure and reading.decision == "handoff" and reading.candidates[0].confidence >= LIKELY
-    return surely and reading.issue not in (PERSON, UNKNOWN, reply.conversation.issue)
 
 
 def fresh(reply: Reply) -> None:
@@ -258,7 +216,7 @@ FRESH = (
 )
 
 REOPENED = (
-    Rule("people shall take it after all", _asks_for_person, _to_person),
+    Rule("people shall take it after all", people.asked_for, people.honour),
     Rule("its step is before the user again", always, in_step),
 )
 
@@ -277,7 +235,7 @@ TURN = (
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
     Rule("written in another language: short texts, and people", _other_language, asides.other_language),
-    Rule("a person is asked for", _asks_for_person, _to_person),
+    Rule("a person is asked for", people.asked_for, people.honour),
     Rule("a step is before the user", _step_before_user, in_step),
     Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
     Rule("which of these? is before the user", _choice_before_user, unclear.in_choice),

@@ -18,6 +18,11 @@ _JOINTS = re.compile(
     r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
 )
 _TOLD = re.compile(r"[.;,!?\n]+\s*|\s(?:but|and|then|so|pero|und|mais|mas|et|e|y)\s")
+_NO_EMERGENCY = re.compile(
+    r"\b(?:(?:so|but|and|it'?s|this is|that'?s|it is|is) )*(?:not|no|isn'?t|hardly|never) (?:really |exactly |quite )?"
+    r"(?:an? )?(?:real |medical )?emergency\b(?! (?:room|contacts?|numbers?|button|exit|services?|department))[,.]?"
+)
+"""That it is no emergency says nothing of danger, whatever else does."""
 _DENIED = re.compile(
     r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
 )
@@ -61,7 +66,7 @@ class Pieces:
 
 def cut(text: str) -> Pieces:
     """A message without addresses, and its pieces."""
-    whole = in_sentences(without_addresses(text))[:LONGEST]
+    whole = _NO_EMERGENCY.sub("", in_sentences(without_addresses(text)))[:LONGEST].strip() or in_sentences(text)
     parts = [part for part in _between(_JOINTS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
     told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
     named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()

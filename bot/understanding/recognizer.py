@@ -28,6 +28,7 @@ SURER = {
     "major_feature_broken": 0.6,
     "account_access_needed": 0.7,
     "severe_slowness": 0.7,
+    "critical_workflow_blocked": 0.7,
     "system_unavailable": 0.95,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""

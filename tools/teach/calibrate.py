@@ -34,7 +34,8 @@ def parted(voices: Voices, writers: frozenset[str], *, inside: bool) -> Voices:
         **{
             name: tuple(row for row in getattr(voices, name) if (row.writer in writers) == inside)
             for name in ("messages", "alarms", "signals", "done", "replies", "answers")
-        }
+        },
+        half_judged=voices.half_judged,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import block_diag
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
@@ -52,12 +53,13 @@ FIRMLY = 0.3
 """How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation."""
 
 
-def facts_told() -> list[tuple[str, tuple[str, ...]]]:
-    """Every text that tells facts, with all that it tells; replies that state nothing urgent beside them."""
+def facts_told(*, urgent: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """Every text that tells urgent facts, or the others, with all that it tells; replies that state nothing beside them."""
     voices = load_voices()
     replies: list[Answered | Asked] = [*voices.replies, *voices.answers]
+    rows = [one for one in voices.signals if urgent or one.writer not in voices.half_judged]
     return [
-        *((plain(one.text), tuple(one.signals)) for one in voices.signals),
+        *((plain(one.text), tuple(name for name in one.signals if (name in voices.urgent) == urgent)) for one in rows),
         *((plain(one.reply), ()) for one in replies if states_nothing(one)),
     ]
 
@@ -171,11 +173,23 @@ def one_of(task: str, encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
 
 
 def any_of(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
-    """The head of the facts, of which a text can tell several or none."""
-    rows = facts_told()
-    vectors = encoder.encode([text for text, _ in rows])
-    names = sorted({name for _, told in rows for name in told})
-    return network(heads.SIGNAL, vectors, np.array([[name in told for name in names] for _, told in rows]), names)
+    """The head of the facts, of which a text can tell several or none: urgent facts and others are taught by different rows, in
+    networks of their own that lie side by side as one."""
+    parts = []
+    for urgent in (True, False):
+        rows = facts_told(urgent=urgent)
+        names = sorted({name for _, told in rows for name in told})
+        truth = np.array([[name in told for name in names] for _, told in rows])
+        parts.append(network(heads.SIGNAL, encoder.encode([text for text, _ in rows]), truth, names))
+    first, second = parts
+    named = {key: np.concatenate([first[key], second[key]]) for key in (f"{heads.SIGNAL}.b", f"{heads.SIGNAL}.names")}
+    hidden = f"{heads.SIGNAL}.hidden"
+    columns = block_diag(first[f"{heads.SIGNAL}.w"], second[f"{heads.SIGNAL}.w"]).astype(np.float16)
+    return named | {
+        f"{heads.SIGNAL}.w": columns,
+        f"{hidden}.w": np.hstack([first[f"{hidden}.w"], second[f"{hidden}.w"]]),
+        f"{hidden}.b": np.concatenate([first[f"{hidden}.b"], second[f"{hidden}.b"]]),
+    }
 
 
 def line_of_danger(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:

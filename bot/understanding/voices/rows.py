@@ -101,10 +101,12 @@ def makes_sense_alone(reply: Answered | Asked) -> bool:
 
 
 class Writer(Strict):
-    """Whose voice it is; `learnt: false` keeps all that they wrote for measuring."""
+    """Whose voice it is; `learnt: false` keeps all that they wrote for measuring. `judged: urgent`: of the facts in what they
+    wrote only those that make a request urgent were judged; of the others it says nothing."""
 
     voice: str
     learnt: bool = True
+    judged: Literal["all", "urgent"] = "all"
 
 
 class WritersFile(Strict):
@@ -125,6 +127,14 @@ class Voices:
     done: tuple[Done, ...] = ()
     replies: tuple[Answered, ...] = ()
     answers: tuple[Asked, ...] = ()
+    half_judged: frozenset[str] = frozenset()
+    """Writers in whose words only urgent facts were judged."""
+
+    @property
+    def urgent(self) -> frozenset[str]:
+        """The facts that were judged in everybody's words; all of them where nobody's were half judged."""
+        told = [one for one in self.signals if one.writer in self.half_judged or not self.half_judged]
+        return frozenset(name for one in told for name in one.signals)
 
 
 def version_of(folder: Path = DEFAULT) -> str:
@@ -155,6 +165,7 @@ def _loaded(folder: Path, part: Part) -> Voices:
         done=rows(Done, folder / "tried.jsonl"),
         replies=rows(Answered, *sorted(folder.glob("replies/*.jsonl"))),
         answers=rows(Asked, folder / "answers.jsonl"),
+        half_judged=frozenset(name for name, one in writers.items() if one.judged == "urgent"),
     )
     if faults:
         raise DataFaults(faults)

@@ -31,7 +31,8 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
     alarms = [(plain(one.text), one.danger) for one in voices.alarms]
     alarms += [(plain(one.reply), found) for one in replies if (found := tells_of_danger(one)) is not None]
     told = [(plain(one.text), one.signals) for one in voices.signals]
-    told += [(plain(one.reply), ()) for one in replies if states_nothing(one)]
+    plainly = [one for one in replies if states_nothing(one)]
+    told += [(plain(one.reply), ()) for one in plainly]
     done = [(plain(one.text), [f"{one.issue}/{step}" for step in one.steps]) for one in voices.done]
     texts = [text for rows in (messages, alarms, told, done) for text, _ in rows]
     words, features = Words.learnt(texts)
@@ -44,7 +45,8 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
         heads.DANGER: _yes_or_no(features[:second], danger, heads.DANGER),
     }
     if told:
-        tasks[heads.SIGNAL] = _any_of(features[second:third], [signals for _, signals in told])
+        half = np.array([one.writer in voices.half_judged for one in voices.signals] + [False] * len(plainly))
+        tasks[heads.SIGNAL] = _any_of(features[second:third], [signals for _, signals in told], half, voices.urgent)
     if done:
         tasks[heads.TRIED] = _any_of(features[third:], [steps for _, steps in done])
     reply_words, reply_features = Words.learnt(
@@ -71,14 +73,20 @@ def _yes_or_no(features: sparse.csr_matrix, truth: Sequence[bool], name: str) ->
     return _plain(model.coef_, model.intercept_, (name,))
 
 
-def _any_of(features: sparse.csr_matrix, told: Sequence[Sequence[str]]) -> ByWords:
-    """Each name alone: a message can state several, or none."""
+def _any_of(
+    features: sparse.csr_matrix,
+    told: Sequence[Sequence[str]],
+    half: npt.NDArray[np.bool_] | None = None,
+    always: frozenset[str] = frozenset(),
+) -> ByWords:
+    """Each name alone: a message can state several, or none. Rows that were `half` judged teach only the names that are `always`."""
     names = tuple(sorted({name for signals in told for name in signals}))
     models = []
     for name in names:
+        taught = np.ones(len(told), bool) if half is None or name in always else ~half
         truth = np.array([name in signals for signals in told])
         models.append(LogisticRegression(C=3, solver="liblinear", tol=1e-3, class_weight={True: RARE, False: 1.0}))
-        models[-1].fit(features, truth)
+        models[-1].fit(features[taught], truth[taught])
     return _plain(np.vstack([m.coef_ for m in models]), np.concatenate([m.intercept_ for m in models]), names)
 
 
