@@ -1,6 +1,6 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
-from bot.dialogue import asides, handover, steps
+from bot.dialogue import asides, handover, steps, urgent
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -54,13 +54,16 @@ def _likeliest(reply: Reply) -> str | None:
     if not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
         return None
     issues = [one.issue for one in reading.candidates if not one.issue.startswith("chat.")]
-    offered = [issue for issue in issues[: 1 if reading.sure else MOST_LIKELY] if issue in known.choices]
-    return next((issue for issue in offered if _may_be_guessed(reply, issue)), None)
+    likely = issues[: 1 if reading.sure else MOST_LIKELY]
+    first = next((issue for issue in likely if issue in known.choices), None)
+    return first if first is not None and _may_be_guessed(reply, first) else None
 
 
 def _may_be_guessed(reply: Reply, issue: str) -> bool:
-    """What opens a request at once is begun only when it is certain, or pressed."""
-    return (reply.reading.sure and issue == reply.reading.issue) or reply.intent(issue).route == "answer"
+    """What opens an urgent request at once is begun only when it is certain, or pressed."""
+    intent = reply.intent(issue)
+    calm = intent.route == "answer" or intent.priority not in urgent.URGENT
+    return calm or (reply.reading.sure and issue == reply.reading.issue)
 
 
 def _names_one(reply: Reply) -> bool:

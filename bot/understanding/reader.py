@@ -199,7 +199,8 @@ class Reader:
             return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True
         if confidence >= ranked.answer_at or self._needs_little(known[0]):
             return known, confidence, True
-        for number, candidate in enumerate(known[:3]):
+        likely_urgent = self._goes_first(known[0].issue) and known[0].confidence >= LIKELY
+        for number, candidate in enumerate(() if likely_urgent else known[:3]):
             named = certain.get(candidate.issue, 0.0)
             if named and self.catalog.intents[candidate.issue].route != "answer" and named < SURE_OF_A_PART:
                 break
