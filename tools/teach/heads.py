@@ -53,6 +53,20 @@ FIRMLY = 0.3
 """How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation."""
 
 
+class ReadOnce:
+    """Reads each different text once, however many tasks it teaches."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row per text, in their order."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        return np.array([self._known[text] for text in texts], np.float32)
+
+
 def facts_told(*, urgent: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Every text that tells urgent facts, or the others, with all that it tells; replies that state nothing beside them."""
     voices = load_voices()
@@ -94,24 +108,16 @@ def _says(said: str, issue: str, step: str, button: str) -> Answered:
     return Answered(issue=issue, step=step, reply=said, act="button", button=button, writer="own")
 
 
-def in_steps(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
+def in_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of the acts, each reply beside its step."""
     rows, steps = replies_to_steps(), load_catalog().intents
     places = [steps[one.issue].step(one.step) for one in rows]
     vectors = encoder.encode([plain(one.reply) for one in rows])
-    asked, said = (_spread([texts_of(step)[part] for step in places], encoder) for part in (0, 1))
+    asked, said = (encoder.encode([texts_of(step)[part] for step in places]) for part in (0, 1))
     return network(heads.ACT_IN_STEP, in_step(vectors, asked, said), [one.act for one in rows])
 
 
-def _spread(texts: list[str], encoder: Encoder) -> Vectors:
-    """One vector a text; each different text is read once."""
-    different = list(dict.fromkeys(texts))
-    vectors = encoder.encode(different)
-    place = {text: row for row, text in enumerate(different)}
-    return vectors[[place[text] for text in texts]]
-
-
-def buttons(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
+def buttons(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head that tells whether a reply means a button: every reply beside every special button of its step. What others
     said who meant it is without the reply itself."""
     rows, steps = replies_to_steps(), load_catalog().intents
@@ -166,13 +172,13 @@ def network(
     }
 
 
-def one_of(task: str, encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
+def one_of(task: str, encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of a task whose texts each have one name."""
     rows = taught_by(task)
     return network(task, encoder.encode([text for text, _ in rows]), [name for _, name in rows])
 
 
-def any_of(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
+def any_of(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of the facts, of which a text can tell several or none: urgent facts and others are taught by different rows, in
     networks of their own that lie side by side as one."""
     parts = []
@@ -192,7 +198,7 @@ def any_of(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def line_of_danger(encoder: Encoder) -> dict[str, npt.NDArray[Any]]:
+def line_of_danger(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of danger: a line, because a network gained nothing. The writers that its levels are chosen on teach nothing here."""
     voices = parted(load_voices(), CHOSEN_ON, inside=False)
     rows = [(plain(one.text), one.label == EMERGENCY) for one in voices.messages]
@@ -220,10 +226,11 @@ def main() -> None:
     parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER]))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
+    reader = ReadOnce(encoder)
     kept = dict(heads.taught())
     special = {heads.SIGNAL: any_of, heads.ACT_IN_STEP: in_steps, heads.BUTTON: buttons, heads.DANGER: line_of_danger}
     for task in parser.parse_args().tasks:
-        kept |= special[task](encoder) if task in special else one_of(task, encoder)
+        kept |= special[task](reader) if task in special else one_of(task, reader)
     np.savez_compressed(heads.TAUGHT, **kept)
 
 
