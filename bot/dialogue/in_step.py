@@ -84,6 +84,8 @@ def _about_another_issue(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if reading.decision not in ("answer", "handoff", "choose") or reading.issue == known.issue:
         return False
+    if urgent.gives_way_here(reply):
+        return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False
     if reply.meant.act == "issue":

@@ -51,7 +51,16 @@ def respond_to_file(conversation: Conversation, name: str, script: Script, now: 
 
 
 def _danger_is_certain(reply: Reply) -> bool:
-    return reply.reading.decision == "emergency" and not _is_plainly_a_reply(reply)
+    certain = reply.reading.decision == "emergency"
+    return certain and not _is_plainly_a_reply(reply) and not _is_only_likely(reply)
+
+
+def _is_only_likely(reply: Reply) -> bool:
+    """In the midst of a conversation words lean on others that we did not read: danger that is not beyond doubt is asked about,
+    with the numbers."""
+    ranked = reply.reading.ranked
+    under_way = reply.conversation.turn > FIRST_TURN and not reply.reading.heard.rules
+    return under_way and ranked is not None and ranked.danger < BEYOND_DOUBT
 
 
 def _is_asked(reply: Reply) -> bool:
@@ -86,7 +95,8 @@ def _danger_is_possible(reply: Reply) -> bool:
     if reply.reading.decision not in safety.SIGN:
         return False
     ranked = reply.reading.ranked
-    plain_answer = _is_asked(reply) and reply.meant.act not in MAY_TELL_OF_DANGER
+    spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
+    plain_answer = spoken_to and reply.meant.act not in MAY_TELL_OF_DANGER
     return not plain_answer or ranked is None or ranked.danger >= CLEARLY
 
 

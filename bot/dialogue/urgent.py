@@ -52,6 +52,8 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     if known.state in NOTHING_BEGUN or not reply.typed:
         return True
+    if gives_way_here(reply):
+        return False
     if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
         return False
     other = reply.intent(reading.issue)
@@ -60,6 +62,11 @@ def is_elsewhere(reply: Reply) -> bool:
     no_plain_reply = reply.meant.act == "issue" or doubted
     enough = SURE_IN_STEP if no_plain_reply else SURE_IN_REPLY if grave else SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
+
+
+def gives_way_here(reply: Reply) -> bool:
+    """What the words are likeliest about gives way to what is looked at already: that others have it too makes it no outage."""
+    return reply.conversation.issue in {one.to for one in reply.intent(reply.reading.issue).gives_way}
 
 
 def _may_be_elsewhere(reply: Reply) -> bool:

@@ -23,7 +23,8 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "escalate.human",
     "chat.out_of_scope",
 )
-PRIVACY = "escalate.privacy"
+ONE_HOLDS = ("escalate.privacy", "escalate.outage")
+"""Issues of whose facts one always holds: an exposure or a request; one clinic or all of SmartMed."""
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
@@ -146,8 +147,11 @@ class Reader:
         if _ANGRY.search(plain(text)):
             raised.append("angry")
         of_issue = [signal for issue, signal in facts if issue == first.issue]
-        if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue == PRIVACY):
-            of_issue += self.said_before.nearest_signal(told, first.issue)
+        intent = self.catalog.intents[first.issue]
+        if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue in ONE_HOLDS):
+            nearest = self.said_before.nearest_signal(told, first.issue)
+            others = {rule.signal for rule in intent.signals}.difference(nearest) if nearest else set()
+            heard, of_issue = tuple(one for one in heard if one not in others), [*of_issue, *nearest]
         return tuple(dict.fromkeys([*raised, *heard, *of_issue]))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
@@ -186,7 +190,7 @@ class Reader:
         self, level: str, ranked: Ranked, certain: Mapping[str, float]
     ) -> tuple[tuple[Candidate, ...], float, bool]:
         """The candidates best first, how certain the first is, and whether that is enough to act on."""
-        known = tuple(c for c in ranked.candidates if c.issue in self.catalog.intents)
+        known = self._after_neighbours(tuple(c for c in ranked.candidates if c.issue in self.catalog.intents))
         if level == "certain":
             others = tuple(c for c in known if c.issue != EMERGENCY)
             return (Candidate(EMERGENCY, CERTAIN), *others), CERTAIN, True
@@ -208,6 +212,16 @@ class Reader:
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), named, True
         return known, confidence, False
+
+    def _after_neighbours(self, known: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The candidates once the first has given way to a neighbour that is likely too: the two change places."""
+        first = known[0]
+        for neighbour in self.catalog.intents[first.issue].gives_way:
+            other = next((one for one in known if one.issue == neighbour.to), None)
+            if other is not None and other.confidence >= neighbour.likely:
+                rest = tuple(one for one in known[1:] if one is not other)
+                return (Candidate(other.issue, first.confidence), Candidate(first.issue, other.confidence), *rest)
+        return known
 
     def _goes_first(self, issue: str) -> bool:
         """Security, privacy, lost data and the like: named in a part of a message, they decide its way (O22)."""

@@ -123,5 +123,6 @@ def _dangling(parsed: Mapping[str, tuple[Intent, str, str, tuple[Phrase, ...]]],
     for intent, file, _, _ in parsed.values():
         named = [option.go for step in intent.steps for option in step.options if "." in option.go]
         named += [miss.expect for miss in intent.tests.near_miss if miss.expect]
+        named += [neighbour.to for neighbour in intent.gives_way]
         faults += [Fault(file, 1, f"`{name}` is no issue of the catalogue") for name in named if name not in known]
     return faults

@@ -148,6 +148,15 @@ class Walk(Strict):
     """What the ticket must say; facts that are left out are not looked at."""
 
 
+class GivesWay(Strict):
+    """A neighbour that is meant where both are likely: slow for many is slow, and no outage."""
+
+    to: IntentId
+    """The neighbour."""
+    likely: Annotated[float, Field(gt=0, lt=1)]
+    """How likely it must be at least, from 0 to 1, as `ask` shows it."""
+
+
 class Tests(Strict):
     """The tests that an issue carries. They never train."""
 
@@ -192,6 +201,8 @@ class Intent(Strict):
     """What people write who have it. They teach; about forty telling ones are enough."""
     unlike: tuple[Sentence, ...] = ()
     """Sentences that only sound like it, for whoever edits the file. Nothing learns from them."""
+    gives_way: tuple[GivesWay, ...] = ()
+    """Neighbours that are meant where they are likely beside this one."""
     keywords: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     """Names of the matter. Those of several words teach like examples; single words only tell whoever edits the file."""
     signals: tuple[SignalPhrases, ...] = ()
