@@ -62,7 +62,7 @@ def _likeliest(reply: Reply) -> str | None:
 def _may_be_guessed(reply: Reply, issue: str) -> bool:
     """What opens an urgent request at once is begun only when it is certain, or pressed."""
     intent = reply.intent(issue)
-    calm = intent.route == "answer" or intent.priority not in urgent.URGENT
+    calm = intent.route == "answer" or (intent.route == "handoff" and intent.priority not in urgent.URGENT)
     return calm or (reply.reading.sure and issue == reply.reading.issue)
 
 

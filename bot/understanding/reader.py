@@ -23,8 +23,9 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "escalate.human",
     "chat.out_of_scope",
 )
-ONE_HOLDS = ("escalate.privacy", "escalate.outage")
-"""Issues of whose facts one always holds: an exposure or a request; one clinic or all of SmartMed."""
+OUTAGE, ALL_OF_IT, ONE_CLINIC = "escalate.outage", "system_unavailable", "multiple_users_affected"
+ONE_HOLDS = ("escalate.privacy", OUTAGE)
+"""Issues of whose facts one always holds: an exposure or a request; all of SmartMed or one clinic, which is likelier."""
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
@@ -147,11 +148,12 @@ class Reader:
         if _ANGRY.search(plain(text)):
             raised.append("angry")
         of_issue = [signal for issue, signal in facts if issue == first.issue]
-        intent = self.catalog.intents[first.issue]
         if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue in ONE_HOLDS):
             nearest = self.said_before.nearest_signal(told, first.issue)
-            others = {rule.signal for rule in intent.signals}.difference(nearest) if nearest else set()
-            heard, of_issue = tuple(one for one in heard if one not in others), [*of_issue, *nearest]
+            if first.issue == OUTAGE:
+                heard = tuple(one for one in heard if one != ALL_OF_IT or ONE_CLINIC not in nearest)
+            else:
+                of_issue += nearest
         return tuple(dict.fromkeys([*raised, *heard, *of_issue]))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
