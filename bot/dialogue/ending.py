@@ -82,7 +82,7 @@ def wants_it_closed(reply: Reply) -> bool:
     """Only what surely means it: a request that is closed by mistake is looked at by nobody."""
     reading = reply.reading
     asked = reply.conversation.ticket is not None and reading.sure and reading.issue == waiting.CLOSE
-    return asked and reply.meant.act in ENDS
+    return asked and not waiting.denies_closing(reply) and reply.meant.act in ENDS
 
 
 def close(reply: Reply) -> None:
@@ -96,12 +96,13 @@ def close(reply: Reply) -> None:
 def surely_closed(reply: Reply) -> bool:
     """`the router was restarted and it is up, no ticket please`."""
     reading = reply.reading
-    return reading.sure and reading.issue == waiting.CLOSE and reading.candidates[0].confidence >= SURELY_CLOSED
+    closing = reading.sure and reading.issue == waiting.CLOSE and not waiting.denies_closing(reply)
+    return closing and reading.candidates[0].confidence >= SURELY_CLOSED
 
 
 def lets_it_be(reply: Reply) -> bool:
     """Only what surely means it: who is let go by mistake is helped by nobody."""
-    if reply.wants_people or reply.meant.act != "stop":
+    if reply.wants_people or reply.meant.act != "stop" or waiting.denies_closing(reply):
         return False
     closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE and reply.meant.chance >= SURE
     return closing or reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE_TO_STOP)

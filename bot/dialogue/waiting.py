@@ -1,5 +1,7 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
+import re
+
 from bot.dialogue import asides, handover, steps
 from bot.dialogue.handover import fault_told
 from bot.dialogue.questions import PERSON
@@ -8,12 +10,15 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, Reading
 from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.language import says_enough
+from bot.understanding.text.plain import plain
 from handoff.events import Withdrawn
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
 """From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
+NOT_TO_CLOSE = re.compile(r"\b(?:don'?t|do not|not|never|nobody|before you) (?:[\w']+ ){0,4}(?:clos|shut|drop)")
+"""How people say that a request is not to be closed."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -28,8 +33,15 @@ def _status(reply: Reply) -> bool:
     return _asks(STATUS, "status", reply)
 
 
+def denies_closing(reply: Reply) -> bool:
+    """`kindly don't close it as cannot reproduce`: such words close nothing."""
+    return bool(NOT_TO_CLOSE.search(plain(reply.message.text)))
+
+
 def _close(reply: Reply) -> bool:
     """Only what surely means it: what is only added, or asked, closes nothing."""
+    if denies_closing(reply):
+        return False
     meant, reading = reply.meant, reply.reading
     asked = reading.sure and reading.issue == CLOSE
     if meant.act == "thanks":
@@ -39,7 +51,7 @@ def _close(reply: Reply) -> bool:
 
 def _may_mean_to_close(reply: Reply) -> bool:
     """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
-    return reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
+    return not denies_closing(reply) and reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
 
 
 def _works_now(reply: Reply) -> bool:

@@ -17,6 +17,18 @@ def test_certain_danger_wins_over_whatever_a_reply_means(mind: Mind, before_step
     assert "911" in text_of(outcome) and outcome.request is not None and outcome.request.issue == "safety.emergency"
 
 
+@pytest.mark.parametrize(("danger", "certain"), [(0.9, False), (0.99, True)])
+def test_in_the_midst_of_talk_danger_that_is_not_beyond_doubt_is_asked_about_with_the_numbers(
+    mind: Mind, before_step: Conversation, danger: float, certain: bool
+) -> None:
+    read = reading("safety.emergency", "emergency")
+    few = read.candidates
+    doubted = replace(read, ranked=Ranked(few, 0.9, 0.8, 0.05, danger=danger))
+    under_way = replace(before_step, turn=3)
+    outcome = turn(mind, under_way, doubted, Meant("unclear", 0.5))
+    assert "911" in text_of(outcome) and (outcome.request is not None) is certain
+
+
 def test_possible_danger_names_the_numbers_asks_once_and_opens_no_ticket(mind: Mind) -> None:
     start = Conversation(MARIA, "in_app_chat")
     asked = turn(mind, start, reading(MFA, "safety_check", 0.7, sure=False), Meant("unclear", 0.3))

@@ -114,3 +114,14 @@ def test_a_wish_for_a_person_in_the_answer_to_a_question_brings_the_person(mind:
     read = reading("escalate.human", "handoff", 0.74)
     told = turn(mind, at_a_question(mind), read, Meant("stop", 0.31), text="Yes please let somebody look at it.")
     assert told.request is not None
+
+
+@pytest.mark.parametrize("state", ["with_support", "gathering"])
+def test_who_asks_not_to_close_it_is_heard(mind: Mind, state: str) -> None:
+    open_one = OpenRequest(1001, MFA, "not_resolved_by_documentation", "Triaged", "soon")
+    known = Conversation(MARIA, "in_app_chat", state=state, ticket=1001, issue=MFA, asking="device")
+    text = "nothing more from me. kindly don't close it as cannot reproduce"
+    outcome = turn(
+        mind, known, reading("chat.close_request", "smalltalk"), Meant("close", 0.95), text=text, request=open_one
+    )
+    assert not outcome.withdrawn and "Shall I close" not in text_of(outcome)

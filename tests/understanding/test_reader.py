@@ -129,3 +129,29 @@ def test_several_messages_are_read_as_each_by_itself(mind: Mind) -> None:
         alone = mind.reader.read(text)
         assert (together.issue, together.decision, together.also) == (alone.issue, alone.decision, alone.also)
         assert together.confidence == pytest.approx(alone.confidence, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        (
+            "SmartMed is crawling for all nine of us, a chart takes a minute and a half to open",
+            "technical.slow_performance",
+        ),
+        ("nobody here can open SmartMed, all four desks say service unavailable", "escalate.outage"),
+    ],
+)
+def test_slow_for_many_is_slow_and_down_for_many_is_an_outage(mind: Mind, text: str, issue: str) -> None:
+    assert mind.reader.read(text).issue == issue
+
+
+def test_one_clinic_that_cannot_get_in_is_not_all_of_smartmed(mind: Mind) -> None:
+    text = "None of our four front desks can get in, it says service unavailable. Our other office is working normally."
+    heard = mind.reader.read(text).signals
+    assert "multiple_users_affected" in heard and "system_unavailable" not in heard
+
+
+def test_that_it_is_no_emergency_tells_of_no_danger(mind: Mind) -> None:
+    text = "The page of my prescription is blank. It is not an emergency, I only want to print it."
+    assert mind.reader.read(text).decision not in ("emergency", "safety_check")
+    assert mind.reader.read("not an emergency but his lips are blue and he won't wake up").decision == "emergency"
