@@ -54,6 +54,8 @@ def _form(field: dict[str, Any]) -> str:
         return _form(field["anyOf"][0])
     if "enum" in field:
         return " · ".join(f"`{value}`" for value in field["enum"])
+    if field["type"] == "number":
+        return "number"
     if field["type"] == "array":
         return f"list: {_form(field['items'])}{_size(field, 'Items', '')}"
     if field["type"] == "object":
