@@ -26,7 +26,7 @@ BLENDS: Mapping[str, Blend] = {
     heads.LABEL: Blend(4.0, 0.5),
     heads.DANGER: Blend(0.7, 1.0),
     heads.ACT: Blend(2.0, 0.7),
-    heads.ACT_IN_STEP: Blend(3.5, 1.0),
+    heads.ACT_IN_STEP: Blend(5.0, 1.0),
     heads.QUESTION: Blend(2.0, 0.7),
     heads.SIGNAL: Blend(0.7, 1.0),
     heads.TRIED: Blend(0.7, 1.0),
