@@ -219,6 +219,7 @@ def _bare(reply: Reply) -> bool:
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", _angry_again, _nothing),
+    Rule("no more than an area is named: which of its issues?", unclear.names_only_an_area, unclear.ask_in_area),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),

@@ -17,6 +17,13 @@ SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
+AREA_OF = {
+    **dict.fromkeys(("account", "profile"), "account"),
+    **dict.fromkeys(("appointment", "appointments", "visit", "visits"), "appointment"),
+    **dict.fromkeys(("prescription", "prescriptions"), "prescription"),
+}
+VAGUE = frozenset("problem problems issue issues trouble question something wrong help".split())
+"""Words that name an area, and words that say nothing beside one."""
 
 
 def in_choice(reply: Reply) -> None:
@@ -166,6 +173,23 @@ def _can_be_offered(reply: Reply, issue: str) -> bool:
 
 def _areas(reply: Reply) -> tuple[Button, ...]:
     return tuple(reply.button(f"area_{area}", f"area:{area}") for area in AREAS)
+
+
+def _named_area(reply: Reply) -> str | None:
+    words = telling_words(plain(reply.reading.text))
+    areas = {AREA_OF[word] for word in words if word in AREA_OF}
+    only = len(areas) == 1 and all(word in AREA_OF or word in VAGUE for word in words)
+    return areas.pop() if only else None
+
+
+def names_only_an_area(reply: Reply) -> bool:
+    """`problem with my prescription`: which of its issues is not said."""
+    return reply.typed and _named_area(reply) is not None
+
+
+def ask_in_area(reply: Reply) -> None:
+    """Which of the area's issues is it?"""
+    in_area(reply, _named_area(reply) or "")
 
 
 def in_area(reply: Reply, area: str) -> None:
