@@ -58,9 +58,9 @@ def _likeliest(reply: Reply) -> str | None:
     known, reading = reply.conversation, reply.reading
     joined = reading.text != reply.message.text
     told = joined or len(reply.message.text.split()) > 1
-    if not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
+    if _no_issue(reply) or not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
         return None
-    issues = [one.issue for one in reading.candidates if not one.issue.startswith("chat.")]
+    issues = [one.issue for one in reading.candidates if reply.intent(one.issue).tier is not None]
     likely = issues[: 1 if reading.sure else MOST_LIKELY]
     first = next((issue for issue in likely if issue in known.choices), None)
     return first if first is not None and _may_be_guessed(reply, first) else None
@@ -69,7 +69,7 @@ def _likeliest(reply: Reply) -> str | None:
 def _may_be_guessed(reply: Reply, issue: str) -> bool:
     """What opens an urgent request at once is begun only when it is certain, or pressed."""
     intent = reply.intent(issue)
-    calm = intent.route == "answer" or (intent.route == "handoff" and intent.priority not in urgent.URGENT)
+    calm = intent.route == "answer" or intent.priority not in urgent.URGENT
     return calm or (reply.reading.sure and issue == reply.reading.issue)
 
 

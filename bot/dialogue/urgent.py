@@ -16,6 +16,8 @@ MAY_BE_ELSEWHERE = (
 SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
 another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
+SURE_WHERE_TOLD = 0.86
+"""The same for a grave matter where mere facts are told: `I've never heard of him. it has his address and everything`."""
 NO_PLAIN_ANSWER, NO_PLAIN_REPLY = 0.75, 0.6
 """Below which chance an answer to a question, and a reply to a step, is no plain one."""
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
@@ -60,7 +62,12 @@ def is_elsewhere(reply: Reply) -> bool:
     grave = other.team != "support" or other.reason in GRAVE
     doubted = grave and known.state == "answering" and reply.meant.chance < NO_PLAIN_REPLY
     no_plain_reply = reply.meant.act == "issue" or doubted
-    enough = SURE_IN_STEP if no_plain_reply else SURE_IN_REPLY if grave else SURE_OF_MANY
+    if no_plain_reply:
+        enough = SURE_IN_STEP
+    elif grave:
+        enough = SURE_WHERE_TOLD if reply.meant.act == "details" else SURE_IN_REPLY
+    else:
+        enough = SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
 
 
