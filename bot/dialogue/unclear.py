@@ -155,11 +155,12 @@ def offer(reply: Reply, issues: tuple[str, ...]) -> None:
 def say_more(reply: Reply) -> None:
     """First an open question with the four areas; then the nearest issues; then a person."""
     known = reply.conversation
-    if known.unclear == 0:
-        reply.know(state="waiting", choices=(), unclear=1)
+    near = [issue for issue in known.guesses if issue not in known.choices and _can_be_offered(reply, issue)]
+    unasked = known.unclear < MOST_UNCLEAR and not near and "say_more" not in known.unsaid
+    if known.unclear == 0 or unasked:
+        reply.know(state="waiting", choices=(), unclear=known.unclear + 1)
         reply.say(reply.line("say_more"), buttons=(*_areas(reply), reply.person_button()))
         return
-    near = [issue for issue in known.guesses if issue not in known.choices and _can_be_offered(reply, issue)]
     if known.unclear < MOST_UNCLEAR and near:
         offer(reply, tuple(near))
     else:

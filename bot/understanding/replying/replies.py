@@ -90,8 +90,9 @@ class ReplyReader:
 
     def wants_people(self, text: str) -> bool:
         """True where one of the last sentences of several is surely that people shall take it."""
-        said = [one.strip() for one in _ENDS.split(plain(text)[-MOST_READ:]) if len(one.split()) > 1]
-        endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(said) > 1 else []
+        parts = [one.strip() for one in _ENDS.split(plain(text)[-MOST_READ:]) if one.strip()]
+        said = [one for one in parts if len(one.split()) > 1]
+        endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(parts) > 1 else []
         return any(ending.act == "person" and ending.chance >= SURE_OF_PEOPLE for ending in endings)
 
     def to_question(self, text: str, kind: Kind) -> Meant:
