@@ -39,6 +39,7 @@ SURE_OF_A_PART = 0.95
 LONG, MOST_FIRED = 1000, 4
 """From so many letters on the sentence in which a rule fired is read by itself; so many sentences at most."""
 SHOWN = 5
+Names = tuple[str, ...]
 _SENTENCES = re.compile(r"[.!?\n]+")
 _ANGRY = re.compile(
     r"\b(?<!not )(?<!n't )(?:ridiculous|unacceptable|disgrac\w{1,5}|furious|fed up|pathetic|livid|wtf|ffs|sick of (?:this|you)|"
@@ -135,14 +136,8 @@ class Reader:
         )
 
     def _signals(
-        self,
-        level: str,
-        heard: tuple[str, ...],
-        facts: tuple[tuple[str, str], ...],
-        told: Told,
-        text: str,
-        first: Candidate,
-    ) -> tuple[str, ...]:
+        self, level: str, heard: Names, facts: tuple[tuple[str, str], ...], told: Told, text: str, first: Candidate
+    ) -> Names:
         """The facts that set a priority: danger and anger, what is learnt, and what the first issue's file names."""
         raised = ["emergency"] if level == "certain" else []
         if _ANGRY.search(plain(text)):
