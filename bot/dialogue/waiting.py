@@ -17,7 +17,10 @@ STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.conta
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
 """From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
-NOT_TO_CLOSE = re.compile(r"\b(?:don'?t|do not|not|never|nobody|before you) (?:[\w']+ ){0,4}(?:clos|shut|drop)")
+NOT_TO_CLOSE = re.compile(
+    r"\b(?:don'?t|do not|not|never|before you) "
+    r"(?:(?:you|just|please|kindly|dare|ever|yet|go|and|let|them|want|it|this|to|be|get) ){0,4}clos"
+)
 """How people say that a request is not to be closed."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")

@@ -125,3 +125,11 @@ def test_who_asks_not_to_close_it_is_heard(mind: Mind, state: str) -> None:
         mind, known, reading("chat.close_request", "smalltalk"), Meant("close", 0.95), text=text, request=open_one
     )
     assert not outcome.withdrawn and "Shall I close" not in text_of(outcome)
+
+
+@pytest.mark.parametrize("text", ["I don't need it any more close it", "not needed now, please close my request"])
+def test_who_needs_it_no_more_may_still_close_it(mind: Mind, text: str) -> None:
+    open_one = OpenRequest(1001, MFA, "not_resolved_by_documentation", "Triaged", "soon")
+    known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue=MFA)
+    read, meant = reading("chat.close_request", "smalltalk"), Meant("close", 0.95)
+    assert turn(mind, known, read, meant, text=text, request=open_one).withdrawn
