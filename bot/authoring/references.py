@@ -48,6 +48,11 @@ def intent_names(intent: Intent, document: Document, policy: Policy) -> Iterator
     for index, rule in enumerate(intent.signals):
         if rule.signal not in signals:
             yield document.fault(f"signal `{rule.signal}` is not in handoff/guide/priorities.yml", "signals", index)
+        if rule.unless_nearer and rule.unless_nearer not in {
+            other.signal for other in intent.signals if other is not rule
+        }:
+            message = f"`{rule.unless_nearer}` is not another signal of this file"
+            yield document.fault(message, "signals", index, "unless_nearer")
     for index, step in enumerate(intent.steps):
         for number, option in enumerate(step.options):
             place = ("steps", index, "options", number)

@@ -1,12 +1,12 @@
 """What is asked on the way to a person: only what is missing, and never what the user's words have told already."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import Gathered
 
@@ -18,7 +18,7 @@ UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
-ABSOLUTE = frozenset(("never", "always", "only", "every", "all", "else"))
+ABSOLUTE = PHRASES.group("absolute")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),
@@ -28,7 +28,7 @@ KINDS = (
 )
 """Facts of one kind: what is heard as one of them is an answer to a question for another."""
 ARTICLES = ("a", "an", "the", "my", "or", "and")
-_YES_OR_NO = re.compile(r"(?:^|[.!?:,] )(?:did|do|does|is|are|was|were|have|has|can|could|will|would)\b", re.IGNORECASE)
+_YES_OR_NO = PHRASES.phrases["yes_or_no"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Question:
     @property
     def wants_yes_or_no(self) -> bool:
         """True when a bare no is an answer to it."""
-        return bool(_YES_OR_NO.search(self.ask)) and not self.choices
+        return _YES_OR_NO.is_in(self.ask) and not self.choices
 
 
 def missing(reply: Reply) -> Iterator[Question]:

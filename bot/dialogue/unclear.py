@@ -5,6 +5,7 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueDropped
 
@@ -17,12 +18,8 @@ SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
-AREA_OF = {
-    **dict.fromkeys(("account", "profile"), "account"),
-    **dict.fromkeys(("appointment", "appointments", "visit", "visits"), "appointment"),
-    **dict.fromkeys(("prescription", "prescriptions"), "prescription"),
-}
-VAGUE = frozenset("problem problems issue issues trouble question something wrong help".split())
+AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
+VAGUE = PHRASES.group("vague")
 """Words that name an area, and words that say nothing beside one."""
 
 

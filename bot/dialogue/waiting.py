@@ -1,7 +1,5 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-import re
-
 from bot.dialogue import asides, handover, steps
 from bot.dialogue.handover import fault_told
 from bot.dialogue.questions import PERSON
@@ -10,18 +8,14 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, Reading
 from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.language import says_enough
-from bot.understanding.text.plain import plain
+from bot.understanding.text.phrases import PHRASES
 from handoff.events import Withdrawn
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
 """From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
-NOT_TO_CLOSE = re.compile(
-    r"\b(?:don'?t|do not|not|never|before you) "
-    r"(?:(?:you|just|please|kindly|dare|ever|yet|go|and|let|them|want|it|this|to|be|get) ){0,4}clos"
-)
-"""How people say that a request is not to be closed."""
+NOT_TO_CLOSE = PHRASES.phrases["not_to_close"]
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -38,7 +32,7 @@ def _status(reply: Reply) -> bool:
 
 def denies_closing(reply: Reply) -> bool:
     """`kindly don't close it as cannot reproduce`: such words close nothing."""
-    return bool(NOT_TO_CLOSE.search(plain(reply.message.text)))
+    return NOT_TO_CLOSE.is_in(reply.message.text)
 
 
 def _close(reply: Reply) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 
 LONGEST = 2000
@@ -13,20 +14,11 @@ LONG_WHOLE = 8
 """A message of more words is also read clause by clause for danger."""
 WRAPPED = 50
 """A line of more letters may have been broken by a mail program; a shorter one ends what it says."""
-_STOPS = re.compile(r"[.,:;!?\n。！？，؟،]+| - |\b(?:and|but|because|so)\b")
-_JOINTS = re.compile(
-    r"[.;!?\n]+|\b(?:and also|also|plus|another thing|second(?:ly)?|on top of that|besides|and then|as well as)\b"
-)
-_TOLD = re.compile(r"[.;,!?\n]+\s*|\s(?:but|and|then|so|pero|und|mais|mas|et|e|y)\s")
-_NO_EMERGENCY = re.compile(
-    r"\b(?:(?:so|but|and|it'?s|this is|that'?s|it is|is) )*(?:not|no|isn'?t|hardly|never) (?:really |exactly |quite )?"
-    r"(?:an? )?(?:real |medical )?emergency\b(?! (?:room|contacts?|numbers?|button|exit|services?|department))[,.]?"
-)
-"""That it is no emergency says nothing of danger, whatever else does."""
-_DENIED = re.compile(
-    r"(?:(?:i|he|she|we|they|there) (?:have|has|had|feel|feels|is|are) )?(?:no|not|without|never|i don't have)\b"
-)
-"""How a clause begins that says what is not there: alone it tells of no danger (the rules know "no pulse")."""
+_STOPS = re.compile(rf"[.,:;!?\n。！？，؟،]+| - |\b{PHRASES.any_joint('clause')}\b")
+_JOINTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
+_TOLD = re.compile(rf"[.;,!?\n]+\s*|\s{PHRASES.any_joint('told')}\s")
+_NO_EMERGENCY = PHRASES.phrases["no_emergency"].expression
+_DENIED = PHRASES.phrases["denied"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ def _clauses(whole: str, parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
     if len(whole.split()) < LONG_WHOLE:
         return ()
     found = [one for one in _between(_STOPS, whole) if one.words >= FEWEST_WORDS_OF_A_CLAUSE]
-    found = [one for one in found if not _DENIED.match(one.text)]
+    found = [one for one in found if not _DENIED.is_in(one.text)]
     half = MOST_CLAUSES // 2
     kept = found if len(found) <= MOST_CLAUSES else [*found[:half], *found[-half:]]
     return tuple(one for one in kept if one.text != whole and one not in parts)

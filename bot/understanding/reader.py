@@ -14,7 +14,7 @@ from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
 from bot.understanding.text.language import language_of, says_enough
-from bot.understanding.text.plain import plain
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.voices import heads
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
@@ -23,9 +23,6 @@ EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "escalate.human",
     "chat.out_of_scope",
 )
-OUTAGE, ALL_OF_IT, ONE_CLINIC = "escalate.outage", "system_unavailable", "multiple_users_affected"
-ONE_HOLDS = ("escalate.privacy", OUTAGE)
-"""Issues of whose facts one always holds: an exposure or a request; all of SmartMed or one clinic, which is likelier."""
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
@@ -41,11 +38,7 @@ LONG, MOST_FIRED = 1000, 4
 SHOWN = 5
 Names = tuple[str, ...]
 _SENTENCES = re.compile(r"[.!?\n]+")
-_ANGRY = re.compile(
-    r"\b(?<!not )(?<!n't )(?:ridiculous|unacceptable|disgrac\w{1,5}|furious|fed up|pathetic|livid|wtf|ffs|sick of (?:this|you)|"
-    r"what a joke|worst (?:app|service|site)|useless (?:app|bot|thing|site)|fuck\w{0,4}|bullshit)\b"
-)
-"""Anger in plain words; what is put otherwise is learnt."""
+_ANGRY = PHRASES.phrases["angry"]
 
 
 @dataclass(frozen=True)
@@ -140,15 +133,15 @@ class Reader:
     ) -> Names:
         """The facts that set a priority: danger and anger, what is learnt, and what the first issue's file names."""
         raised = ["emergency"] if level == "certain" else []
-        if _ANGRY.search(plain(text)):
+        if _ANGRY.is_in(text):
             raised.append("angry")
         of_issue = [signal for issue, signal in facts if issue == first.issue]
-        if first.confidence >= LIKELIER and (self._goes_first(first.issue) or first.issue in ONE_HOLDS):
+        intent = self.catalog.intents[first.issue]
+        yields = {rule.signal: rule.unless_nearer for rule in intent.signals if rule.unless_nearer}
+        if first.confidence >= LIKELIER and (intent.one_signal_holds or yields):
             nearest = self.said_before.nearest_signal(told, first.issue)
-            if first.issue == OUTAGE:
-                heard = tuple(one for one in heard if one != ALL_OF_IT or ONE_CLINIC not in nearest)
-            else:
-                of_issue += nearest
+            heard = tuple(one for one in heard if yields.get(one) not in nearest)
+            of_issue += nearest if intent.one_signal_holds else ()
         return tuple(dict.fromkeys([*raised, *heard, *of_issue]))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Sentences of the intents files that mean a fact, known by meaning: steps the user says they did, and signals of an issue."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +12,14 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.matching.bases import in_order
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.pieces import Pieces, cut
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 TRIED_LIKE, SIGNAL_LIKE = (0.66, 0.76), (0.74, 0.84)
 """How like a sentence of the file words must be (0 to 1) that tell of a step done, and of a fact: as a small part of what is told,
 and as all of it. In the light of the rest a clause is never as like a sentence that stands alone."""
 SPELLED_ALIKE = 0.82
-_ASKS_OR_WISHES = re.compile(
-    r"(?:please )?(?:how|what|where|when|why|which|who|can|could|should|shall|may|do|does|is|are|will|would|"
-    r"i want|i need|i would|i'd|i will|i'll|we want|we need|help me|show me|if i|tell me|not sure|i don't know how)\b|.*\?$"
-)
-"""A clause that begins so asks for a thing and does not say that it was done."""
+_ASKS_OR_WISHES = PHRASES.phrases["asks_or_wishes"]
 
 
 class SaidBefore:
@@ -52,7 +48,7 @@ class SaidBefore:
 
     def steps(self, told: "Told", issues: Sequence[str]) -> tuple[str, ...]:
         """Steps of these issues, as issue/step, that a clause says were done."""
-        says = [number for number, clause in enumerate(told.clauses) if not _ASKS_OR_WISHES.match(clause)]
+        says = [number for number, clause in enumerate(told.clauses) if not _ASKS_OR_WISHES.is_in(clause)]
         vectors = None if told.vectors is None else told.vectors[1:][says]
         clauses = [told.clauses[number] for number in says]
         found = self._tried.like(clauses, vectors, told.levels(clauses, TRIED_LIKE), frozenset(issues))

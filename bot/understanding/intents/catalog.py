@@ -69,7 +69,8 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
 def _read(path: Path, root: Path, cache: Path | None) -> tuple[Intent, str, str, tuple[Phrase, ...]]:
     file = shown(path, root)
     try:
-        digest = sha256(path.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+        made_by = (Path(__file__), Path(__file__).with_name("intent_file.py"))
+        digest = sha256(b"".join(source.read_bytes() for source in (path, *made_by))).hexdigest()
     except OSError as error:
         raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
     kept = cache / f"intent-{digest[:32]}.pickle" if cache else None

@@ -33,6 +33,8 @@ class SignalPhrases(Strict):
     """A fact of handoff/guide/priorities.yml; what follows from it stands there."""
     when: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     """Sentences that state the fact; others that mean the same are heard too."""
+    unless_nearer: Name | None = None
+    """Another fact of this file: where the words come nearer to that one, this one is not heard."""
 
 
 class Option(Strict):
@@ -207,6 +209,8 @@ class Intent(Strict):
     """Names of the matter. Those of several words teach like examples; single words only tell whoever edits the file."""
     signals: tuple[SignalPhrases, ...] = ()
     """Facts that people state in this issue, and how they put them."""
+    one_signal_holds: bool = False
+    """Whether one of the facts is always true of the issue: the likeliest is taken when none was stated."""
     answer: Annotated[str, Field(max_length=700)]
     """The first thing said, before the first step or question."""
     steps: Annotated[tuple[Step, ...], Field(max_length=6)] = ()

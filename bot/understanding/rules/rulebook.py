@@ -131,7 +131,8 @@ def load_rules(folder: Path, cache: Path | None = None) -> Rulebook:
 
 def _read(path: Path, root: Path, cache: Path | None) -> tuple[RuleFile, Document]:
     """A file whose every pattern is right."""
-    sources = (path, Path(__file__), Path(__file__).with_name("rule_files.py"))
+    intents = Path(__file__).parents[1] / "intents" / "intent_file.py"
+    sources = (path, Path(__file__), Path(__file__).with_name("rule_files.py"), intents)
     kept = cache / f"rules-{sha256(b''.join(map(_content, sources))).hexdigest()[:32]}.pickle" if cache else None
     if kept and kept.exists():
         file, document = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
