@@ -1,7 +1,7 @@
 """Plays whole conversations that were written before the product, and judges how they end: outcome, issue, priority.
 
 Usage: python -m tools.dialogues FILE.jsonl [--show]
-A row: `turns` ({"user"}), `role`, and `expect`: `outcome` (answered, routed elsewhere, ticket, emergency), `label`, `priority`.
+A row: `turns` ({"user"}), `role`, and `expect`: `outcome` (answered, routed elsewhere, ticket, emergency, medical, no_ticket), `label`, `priority`.
 `--show` prints those that end otherwise, turn by turn: from then on they are seen, and teach us rather than measure us."""
 
 import argparse
@@ -92,6 +92,11 @@ def faults(played: Played, expect: Mapping[str, Any]) -> list[str]:
             back["state"] == "checking" or back.get("issue") == "safety.emergency" for _, back in played.turns
         ) or (ticket is not None and (ticket["issue"] in TO_PEOPLE or ticket["reason"] == "emergency"))
         return [] if shown else ["no numbers were shown"]
+    if expect["outcome"] == "no_ticket":
+        return [] if ticket is None else [f"a request about {ticket['issue']} where none was wanted"]
+    if expect["outcome"] == "medical":
+        declined = TO_PEOPLE.intersection(played.issues) or (ticket is not None and ticket["issue"] in TO_PEOPLE)
+        return [] if declined else ["the clinical question was not declined"]
     if expect["outcome"] in ("answered", "routed"):
         if ticket is not None:
             return [f"a request about {ticket['issue']} where it was to be answered"]
