@@ -1,7 +1,8 @@
 """Plays whole conversations that were written before the product, and judges how they end: outcome, issue, priority.
 
 Usage: python -m tools.dialogues FILE.jsonl [--show]
-A row: `turns` ({"user"}), `role`, and `expect`: `outcome` (answered, routed elsewhere, ticket, emergency, medical, no_ticket), `label`, `priority`.
+A row: `turns` ({"user"}), `role`, and `expect`: `outcome` (answered, routed elsewhere, ticket, emergency, medical,
+no_ticket), `label`, `priority`.
 `--show` prints those that end otherwise, turn by turn: from then on they are seen, and teach us rather than measure us."""
 
 import argparse

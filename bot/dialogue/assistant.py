@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.dialogue import matter
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
@@ -36,6 +37,11 @@ class Assistant:
     library: Library
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
+        """The reading of a message within its conversation: with what all that was said so far is surely about."""
+        found = self._with_words_before(known, reading)
+        return replace(found, matter=matter.of(known, reading.text, self.read))
+
+    def _with_words_before(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
         if not reading.text.strip():
             return reading

@@ -84,6 +84,8 @@ class Conversation:
     """Other issues of the user's that are still to be looked at."""
     words: tuple[str, ...] = ()
     """What the user said about the issue, in order."""
+    so_far: tuple[str, ...] = ()
+    """What the user typed since the issue began, answers too: what it is about is read from all of it."""
     said_last: str = ""
     """What the user typed last, in whatever state."""
     articles: tuple[str, ...] = ()

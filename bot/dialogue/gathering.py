@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, ending, handover, questions, steps, waiting
+from bot.dialogue import asides, ending, handover, matter, questions, steps, waiting
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.details import FACTS
@@ -227,6 +227,7 @@ QUESTION = (
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
     Rule("what it is about is clear now", _clear_now, _begin_anew),
+    Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),

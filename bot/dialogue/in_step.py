@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, handover, steps, urgent
+from bot.dialogue import asides, handover, matter, steps, urgent
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -226,6 +226,7 @@ STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
     Rule("another issue", _about_another_issue, _change_topic),
+    Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
     Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be", _lets_it_be, steps.dropped),

@@ -35,7 +35,7 @@ NEEDED = frozenset(
     incident_greeting incident_of incident_over keep_going later later_again next_issue next_issue_ask no_more_questions
     none_of_these not_helped not_possible_here noted_detail noted_short noted_tried one_question person_on_the_way
     phone_now rated safety_check safety_check_again safety_no say_more skip solved solved_quiet stale_button status
-    status_late status_none talk_to_person thanks_noted this_device ticket_open too_long which_one while_they_look
+    status_late status_none talk_to_person thanks_noted this_device ticket_open too_long understood_anew which_one while_they_look
     why_asked works_ask works_no works_yes
     """.split()
 )

@@ -1,6 +1,7 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
 from bot.dialogue import urgent
+from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
 from bot.understanding.text.plain import plain
@@ -21,6 +22,7 @@ def remember(reply: Reply) -> None:
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
         known={**known.known, **reading.heard.details},
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
+        so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
         angry=known.angry + _is_angry(reading),
         language=reading.heard.language if reply.typed and reading.heard.told else known.language,

@@ -8,6 +8,7 @@ from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolv
 from handoff.ticket import Tried
 
 NOT_ALSO = "also:no"
+WISHED = "asked_for_person"
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
 
@@ -27,6 +28,7 @@ def start(reply: Reply, issue: str) -> None:
         unclear=0,
         also=tuple(other for other in known.also if other != issue),
         words=known.words if begun or known.issue is None else known.words[-1:],
+        so_far=known.so_far if begun or known.issue is None else known.so_far[-1:],
     )
     if not begun:
         reply.happened(IssueRaised(issue))
@@ -43,6 +45,19 @@ def start(reply: Reply, issue: str) -> None:
     if any(step.id in done for step in intent.steps):
         opening.append(reply.line("already_tried"))
     go_to(reply, intent.steps[0].id, opening)
+
+
+def begin_matter(reply: Reply) -> None:
+    """What all that was said is about, in the place of what was understood at first; a wish for people is kept."""
+    found = reply.reading.matter[0]
+    leave_step(reply)
+    if reply.conversation.reason == WISHED:
+        reply.know(issue=found.issue, asking=None)
+        handover.begin(reply, WISHED, opening=reply.line("thanks_noted"))
+        return
+    reply.know(issue=None, step=None, reason=None, asking=None, asked=())
+    reply.open_with("understood_anew")
+    start(reply, found.issue)
 
 
 def known_incident(reply: Reply, title: str) -> None:
@@ -180,6 +195,7 @@ def solved(reply: Reply) -> None:
         unclear=0,
         angry=0,
         words=(),
+        so_far=(),
         signals=(),
         solved=(*known.solved, issue),
     )
@@ -261,7 +277,16 @@ def dropped(reply: Reply) -> None:
     leave_step(reply)
     reply.happened(IssueDropped(reply.conversation.issue or ""))
     reply.know(
-        state="new", issue=None, step=None, asking=None, reason=None, choices=(), unclear=0, words=(), signals=()
+        state="new",
+        issue=None,
+        step=None,
+        asking=None,
+        reason=None,
+        choices=(),
+        unclear=0,
+        words=(),
+        so_far=(),
+        signals=(),
     )
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", beside=None)

@@ -93,7 +93,7 @@ def _works_now(reply: Reply) -> bool:
 
 def _end(reply: Reply) -> None:
     reply.happened(IssueDropped())
-    reply.know(state="solved", choices=(), unclear=0, words=(), signals=())
+    reply.know(state="solved", choices=(), unclear=0, words=(), so_far=(), signals=())
     reply.say(reply.line("solved"))
 
 
@@ -123,7 +123,7 @@ def _aside(reply: Reply) -> None:
     choices = reply.conversation.choices
     asides.decline_or_chat(reply)
     if reply.reading.decision == "decline":
-        reply.know(state="waiting", choices=(), words=(), unclear=0)
+        reply.know(state="waiting", choices=(), words=(), so_far=(), unclear=0)
     else:
         asides.offer(reply, choices)
 

@@ -206,6 +206,7 @@ def _start_after(reply: Reply) -> None:
         tried=(),
         signals=reply.reading.signals,
         words=(reply.message.text,),
+        so_far=(reply.message.text,),
     )
     reply.for_ticket = False
     steps.start(reply, reply.reading.issue)

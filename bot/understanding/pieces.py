@@ -9,7 +9,7 @@ from bot.understanding.text.plain import plain, without_addresses
 
 LONGEST = 2000
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
-FEWEST_WORDS_OF_A_CLAUSE, FEWEST_WORDS_TOLD, MOST_CLAUSES = 4, 2, 6
+FEWEST_WORDS_OF_A_CLAUSE, FEWEST_WORDS_TOLD, FEWEST_WORDS_OF_AN_END, MOST_CLAUSES = 4, 2, 3, 6
 LONG_WHOLE = 8
 """A message of more words is also read clause by clause for danger."""
 WRAPPED = 50
@@ -63,6 +63,13 @@ def cut(text: str) -> Pieces:
     told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
     named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
     return Pieces(whole, named, _clauses(whole, named), tuple(told[:MOST_CLAUSES]))
+
+
+def ending(text: str) -> tuple[int, int, bool]:
+    """Where the last clause of a reply stands: `first it spun, then it opened` ends otherwise than it begins."""
+    starts = [joint.end() for joint in _TOLD.finditer(text)]
+    last = next((start for start in reversed(starts) if len(text[start:].split()) >= FEWEST_WORDS_OF_AN_END), 0)
+    return last, len(text), False
 
 
 def in_sentences(text: str) -> str:

@@ -101,6 +101,8 @@ class Reading:
     ranked: Ranked | None = None
     sure: bool = False
     """True when the best issue is certain enough to act on."""
+    matter: tuple[Candidate, ...] = ()
+    """What all that was said so far may be about, the likeliest first, within a conversation."""
     catalog_version: str = ""
 
     @property

@@ -23,7 +23,7 @@ from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import load_catalog
 from bot.understanding.recognizer import EMERGENCY
-from bot.understanding.replying.beside_step import in_step, texts_of, texts_of_button, with_button
+from bot.understanding.replying.beside_step import in_step, texts_of, texts_of_button, with_button, with_ending
 from bot.understanding.replying.replies import special_buttons
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
@@ -65,6 +65,15 @@ class ReadOnce:
         fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
         return np.array([self._known[text] for text in texts], np.float32)
+
+    def encode_with_endings(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """The same, and how each text ends."""
+        different = list(dict.fromkeys(texts))
+        found = dict(
+            zip(different, self._encoder.encode_pieces([with_ending(text) for text in different]), strict=True)
+        )
+        both = np.array([found[text] for text in texts], np.float32)
+        return both[:, 0], both[:, 1]
 
 
 def facts_told(*, urgent: bool) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,9 +121,9 @@ def in_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of the acts, each reply beside its step."""
     rows, steps = replies_to_steps(), load_catalog().intents
     places = [steps[one.issue].step(one.step) for one in rows]
-    vectors = encoder.encode([plain(one.reply) for one in rows])
+    whole, ends = encoder.encode_with_endings([plain(one.reply) for one in rows])
     asked, said = (encoder.encode([texts_of(step)[part] for step in places]) for part in (0, 1))
-    return network(heads.ACT_IN_STEP, in_step(vectors, asked, said), [one.act for one in rows])
+    return network(heads.ACT_IN_STEP, in_step(whole, ends, asked, said), [one.act for one in rows])
 
 
 def buttons(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:

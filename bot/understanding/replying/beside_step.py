@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.understanding.encoding.encoder import Vectors
+from bot.understanding.encoding.encoder import Span, Vectors
 from bot.understanding.intents.intent_file import Step
+from bot.understanding.pieces import ending
 from bot.understanding.text.plain import plain
 
 TOGETHER, WITH_BUTTON, NEAR = 10.0, 20.0, 8.0
@@ -23,9 +24,15 @@ def texts_of_button(step: Step, label: str) -> tuple[str, str]:
     return plain(f"{step.ask} {label}"), plain(label)
 
 
-def in_step(replies: Vectors, asked: Vectors, said: Vectors) -> Vectors:
-    """(n, 384) three times -> (n, 1920): each reply, where it agrees with the question and with the step, and these two."""
-    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER, asked, said])
+def with_ending(text: str) -> tuple[str, tuple[Span, ...]]:
+    """A reply as it is read beside its step: the whole, and its last clause in the light of the whole."""
+    return text, (ending(text),)
+
+
+def in_step(replies: Vectors, endings: Vectors, asked: Vectors, said: Vectors) -> Vectors:
+    """(n, 384) four times -> (n, 2304): each reply, where it agrees with the question and with the step, these two, and how
+    it ends: what counts of `it spun, then it opened` stands last."""
+    return np.hstack([replies, replies * asked * TOGETHER, replies * said * TOGETHER, asked, said, endings])
 
 
 def with_button(reply: Vectors, asked: Vectors, label: Vectors, known: Vectors) -> Vectors:

@@ -11,7 +11,14 @@ from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.likeness import denies
 from bot.understanding.reading import Act, Meant
-from bot.understanding.replying.beside_step import in_step, nearness, texts_of, texts_of_button, with_button
+from bot.understanding.replying.beside_step import (
+    in_step,
+    nearness,
+    texts_of,
+    texts_of_button,
+    with_button,
+    with_ending,
+)
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, soft
@@ -115,14 +122,15 @@ class ReplyReader:
     def _scores(self, said: str, intent: Intent, step: Step) -> tuple[Scores, str | None, float]:
         """The score of each act; the special button that may be meant, and how like it the reply is."""
         assert self._models is not None
-        vectors = self._encode([said])
+        vectors = self._encoder.encode_pieces([with_ending(said)])[0] if self._encoder else None
         labels = [one for one in special_buttons(step) if _can_be_meant(said, step, one)]
         if vectors is None:
             scores = self._models.of_answers([said], None)[0]
             means = [self._means_in_words(said, intent, step, label) for label in labels]
         else:
             asked, shown = self._vectors_of(texts_of(step))
-            scores = self._models.of_answers([said], in_step(vectors, asked[None], shown[None]))[0]
+            beside = in_step(vectors[:1], vectors[1:], asked[None], shown[None])
+            scores = self._models.of_answers([said], beside)[0]
             means = [self._means(vectors[0], intent, step, label) for label in labels]
         names = self._models.names(heads.ACT)
         best = max(range(len(labels)), key=lambda number: means[number][0], default=None)

@@ -1,0 +1,48 @@
+"""What a conversation is about, read from all that was said of it: a first message may be understood wrongly, five seldom are."""
+
+from collections.abc import Callable
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.reply import Reply
+from bot.understanding.reading import Candidate, Reading
+
+MOST_READ = 6
+"""So many of the latest messages are read together."""
+LOOKED_AT = ("answering", "gathering")
+SURE, SURE_OF_URGENT, SURELY_ANSWERED = 0.6, 0.85, 0.8
+"""How likely another issue must be by all that was said; one that is urgent; and a reply that settles the step all the same."""
+LIKELY, FAR_LIKELIER = 0.35, 3.0
+"""The same for an issue with steps; and how many times likelier than the one that is looked at it must be then."""
+SETTLES = ("helped", "stop", "solved")
+URGENT = ("critical", "high")
+
+
+def of(known: Conversation, text: str, read: Callable[[str], Reading]) -> tuple[Candidate, ...]:
+    """What all that was said may be about, the likeliest first, where an issue is being looked at."""
+    if known.state not in LOOKED_AT or known.ticket is not None or not known.so_far or not text.strip():
+        return ()
+    whole = read(". ".join([*known.so_far[1 - MOST_READ :], text]))
+    return tuple(sorted(whole.candidates, key=lambda one: -one.confidence))
+
+
+def is_another(reply: Reply) -> bool:
+    """It is about another issue than the one that is looked at, and the words settle nothing of that one."""
+    known, meant = reply.conversation, reply.meant
+    if not reply.reading.matter or not reply.typed:
+        return False
+    first = reply.reading.matter[0]
+    if first.issue in (known.issue, *known.solved) or (reply.reading.sure and reply.reading.issue == known.issue):
+        return False
+    if meant.act in SETTLES and meant.chance >= SURELY_ANSWERED:
+        return False
+    intent = reply.intent(first.issue)
+    if intent.tier is None:
+        return False
+    if intent.route == "handoff" and intent.priority in URGENT:
+        return first.confidence >= SURE_OF_URGENT
+    return first.confidence >= SURE or (intent.route == "answer" and _is_far_likelier(reply, first))
+
+
+def _is_far_likelier(reply: Reply, first: Candidate) -> bool:
+    here = next((one.confidence for one in reply.reading.matter if one.issue == reply.conversation.issue), 0.0)
+    return first.confidence >= LIKELY and first.confidence >= FAR_LIKELIER * here
