@@ -9,7 +9,7 @@ SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
 nobody has it yet; and words that do not look like it, read as said to a step."""
 SURELY_SAID, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.6, 0.8
 YES, NO = "works:yes", "works:no"
-DENIES, NO_END = ("not_helped", "cannot"), ("person", "issue", "question", "later")
+DENIES, NO_END = ("not_helped", "cannot"), ("person", "issue", "question")
 ENDS = ("solved", "helped", "stop", "close", "thanks")
 """What denies that it works; what is no end either; and what may be one."""
 
@@ -47,8 +47,12 @@ def solve(reply: Reply) -> None:
     elif _surely_works(reply):
         steps.solved(reply)
     else:
-        yes, no = reply.button("works_yes", YES), reply.button("works_no", NO)
-        reply.say(reply.line("works_ask"), buttons=(yes, no))
+        _ask(reply)
+
+
+def _ask(reply: Reply) -> None:
+    yes, no = reply.button("works_yes", YES), reply.button("works_no", NO)
+    reply.say(reply.line("works_ask"), buttons=(yes, no))
 
 
 def _surely_works(reply: Reply) -> bool:
@@ -64,8 +68,13 @@ def was_asked(reply: Reply) -> bool:
 
 
 def as_answered(reply: Reply) -> None:
-    """A no, or words that ask for people or tell that it does not work, go on to people; anything else is a yes."""
+    """A no, or words that ask for people or tell that it does not work, go on to people; who is still at it is waited for;
+    anything else is a yes."""
     ending = reply.script.replies.to_ending(reply.message.text)
+    if ending.act == "later" and ending.chance >= SURE:
+        reply.open_with("later_again")
+        _ask(reply)
+        return
     denied = ending.act in (*DENIES, *NO_END) or reply.wants_people
     pressed(reply, "no" if denied else "yes")
 

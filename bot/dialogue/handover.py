@@ -1,10 +1,20 @@
 """On the way to a person: ask only what is missing, then hand over everything in one request."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue.conversation import Button
-from bot.dialogue.questions import PERSON, UNKNOWN, Question, all_questions, asked_now, keep_what_was_heard, missing
+from bot.dialogue.fault import fault_told
+from bot.dialogue.questions import (
+    PERSON,
+    UNKNOWN,
+    Question,
+    all_questions,
+    asked_now,
+    keep_what_always_holds,
+    keep_what_was_heard,
+    missing,
+)
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.text.plain import plain, telling_words
@@ -15,9 +25,6 @@ from handoff.triage import triage
 EMERGENCY = "safety.emergency"
 SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
 """Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
-FAULT, QUESTION_MARKS = "feature_fault", ("?", "？", "؟")
-ASKING = ("how ", "where ", "when ", "what ", "which ", "can ", "could ", "do you ", "does ", "is it ", "are there ")
-"""How a question begins that is written without its mark."""
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -41,6 +48,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None, unsaid=())
     reply.happened(HandoverBegun(reason, reply.conversation.issue))
     keep_what_was_heard(reply)
+    keep_what_always_holds(reply)
     first = opening or reply.line(OPENINGS.get(reason, "handing_over"))
     wanting = list(missing(reply))
     if not wanting:
@@ -160,31 +168,6 @@ def hand_over(reply: Reply) -> None:
     """The request with everything known; the ticket is opened in the same transaction."""
     reply.request = request_of(reply, reply.conversation.reason or "not_in_known_issues")
     reply.know(state="with_support", asking=None, step=None, buttons=(), also=(), unclear=0)
-
-
-def fault_told(reply: Reply, told: Iterable[str]) -> tuple[str, ...]:
-    """The signal of a fault, for an issue whose priority its content decides: more than a question was told, or a wish for a
-    person."""
-    known, request = reply.conversation, reply.message.request
-    intent = reply.script.catalog.intents.get(known.issue or (request.issue if request else ""))
-    if intent is None or intent.priority != "low" or FAULT in known.signals:
-        return ()
-    if not any(rule.signal == FAULT for rule in intent.signals) or _is_low_by_itself(reply):
-        return ()
-    return (FAULT,) if any(_is_no_question(reply, words) for words in told) else ()
-
-
-def _is_low_by_itself(reply: Reply) -> bool:
-    """A wish, a document, a blemish was heard: the guide calls these Low, however they are told."""
-    rules = reply.script.policy.priorities.signals
-    return any(name in rules and rules[name].lowers for name in reply.conversation.signals)
-
-
-def _is_no_question(reply: Reply, words: str) -> bool:
-    said = plain(words)
-    if len(telling_words(said)) < TELLING or words.rstrip().endswith(QUESTION_MARKS) or said.startswith(ASKING):
-        return False
-    return reply.script.replies.to_ending(words).act not in ("question", "person", "medical", "stop")
 
 
 def request_of(reply: Reply, reason: str) -> Request:

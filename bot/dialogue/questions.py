@@ -105,6 +105,15 @@ def keep_what_was_heard(reply: Reply) -> None:
     reply.know(gathered=(*known.gathered, *fresh))
 
 
+def keep_what_always_holds(reply: Reply) -> None:
+    """Of an issue of which one fact always holds (an exposure, or a request under the law) the one that all its words tell:
+    the last of them may be `no hurry from me`."""
+    known, intent, told = reply.conversation, reply.intent(), reply.script.said_before
+    if intent.one_signal_holds and len(known.words) > 1:
+        held = told.nearest_signal(told.heard(". ".join(known.words)), intent.id)
+        reply.know(signals=tuple(dict.fromkeys([*known.signals, *held])))
+
+
 def _told_by(reply: Reply, question: Question) -> Gathered | None:
     """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
     if question.id == reply.conversation.asking:

@@ -8,8 +8,9 @@ from handoff.events import SafetyChecked
 
 MOST_PLANNED, MOST_ASKED = 3, 2
 """So often the question is put; then the numbers have been said, and what was read goes on."""
-HARMLESS, SURELY_YES, ENOUGH_TO_TELL = 0.2, 0.8, 5
-"""Under this chance of danger an answer speaks of none; how sure a yes must be beside such words; words that tell something."""
+HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.97, 5
+"""Under this chance of danger an answer speaks of none; how sure a yes must be beside such words, and where they are many;
+words that tell something."""
 NO_TRACE, A_SENTENCE = 0.02, 8
 """Under this chance of danger so many words speak plainly of something else."""
 SIGN = ("emergency", "safety_check")
@@ -66,7 +67,8 @@ def answered(reply: Reply) -> None:
         return
     meant, reading = reply.meant, reply.reading
     harmless = reading.ranked is not None and reading.ranked.danger < HARMLESS and reading.decision not in SIGN
-    if (meant.act == "yes" and not (harmless and meant.chance < SURELY_YES)) or (
+    sure = SURELY_YES if len(reading.text.split()) < A_SENTENCE else ALL_BUT_CERTAIN
+    if (meant.act == "yes" and not (harmless and meant.chance < sure)) or (
         reading.decision in SIGN and meant.act != "no"
     ):
         handover.emergency(reply)

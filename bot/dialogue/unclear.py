@@ -4,6 +4,7 @@ from bot.dialogue import asides, handover, steps, urgent
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
+from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -13,7 +14,7 @@ MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
-SURE_TO_STOP, WORKS, SURELY_ELSEWHERE = 0.6, 0.9, 0.9
+SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 AREAS = ("account", "appointment", "prescription", "technical")
@@ -58,9 +59,12 @@ def _likeliest(reply: Reply) -> str | None:
     if _no_issue(reply) or not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
         return None
     issues = [one.issue for one in reading.candidates if reply.intent(one.issue).tier is not None]
-    likely = issues[: 1 if reading.sure else MOST_LIKELY]
-    first = next((issue for issue in likely if issue in known.choices), None)
-    return first if first is not None and _may_be_guessed(reply, first) else None
+    likely = [issue for issue in issues[: 1 if reading.sure else MOST_LIKELY] if issue in known.choices]
+    if not likely or _may_be_guessed(reply, likely[0]):
+        return likely[0] if likely else None
+    chance = {one.issue: one.confidence for one in reading.candidates}
+    calm = next((issue for issue in likely[1:] if _may_be_guessed(reply, issue)), None)
+    return calm if calm is not None and chance[calm] >= chance[likely[0]] else None
 
 
 def _may_be_guessed(reply: Reply, issue: str) -> bool:
@@ -115,7 +119,14 @@ def _lets_it_be(reply: Reply) -> bool:
 
 
 def _no_issue(reply: Reply) -> bool:
-    return reply.reading.decision in ("decline", "smalltalk") and reply.reading.sure
+    """Surely; or a fact of the service far likelier than all that was offered: `so which number do I ring, and when`."""
+    reading = reply.reading
+    if reading.decision in ("decline", "smalltalk") and reading.sure:
+        return True
+    first = reading.candidates[0]
+    offered = [one.confidence for one in reading.candidates if one.issue in reply.conversation.choices]
+    of_service = reply.intent(first.issue).route == "facts" and first.confidence >= LIKELY
+    return of_service and first.confidence >= FAR_LIKELIER * max(offered, default=0.0)
 
 
 def _aside(reply: Reply) -> None:

@@ -1,7 +1,7 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
 from bot.dialogue import asides, handover, steps
-from bot.dialogue.handover import fault_told
+from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
