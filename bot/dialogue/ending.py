@@ -2,6 +2,7 @@
 
 from bot.dialogue import handover, questions, steps, waiting
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import is_bare
 
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
@@ -16,8 +17,8 @@ ENDS = ("solved", "helped", "stop", "close", "thanks")
 
 def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
+    ending = as_of_a_step(reply)
     if reply.meant.act in ("solved", "helped"):
-        ending = reply.script.replies.to_ending(reply.message.text)
         if ending.act in DENIES:
             return False
         agreed = ending.act == "helped" and ending.chance >= NEARLY
@@ -29,8 +30,18 @@ def works_now(reply: Reply) -> bool:
     question = questions.asked_now(reply)
     if is_bare(reply.message.text) or plain_answer or (question is not None and questions.answers(reply, question)):
         return False
-    ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= (SURELY_SAID if thanks(reply) else NEARLY)
+
+
+def as_of_a_step(reply: Reply) -> Meant:
+    """What the words would mean said to the last step of this issue, or to any where none was shown: who is asked for details
+    may still be at it."""
+    known, text = reply.conversation, reply.message.text
+    intent = reply.script.catalog.intents.get(known.issue or "")
+    shown = [place.partition("/")[2] for place in known.offered if place.startswith(f"{known.issue}/")]
+    last = next((step for step in intent.steps if step.id in shown[-1:]), None) if intent else None
+    replies = reply.script.replies
+    return replies.to_step(text, intent, last) if intent and last else replies.to_ending(text)
 
 
 def _only_for_people(reply: Reply) -> bool:
@@ -57,7 +68,7 @@ def _ask(reply: Reply) -> None:
 
 def _surely_works(reply: Reply) -> bool:
     """Told as one answers us, and as one would tell it to a step."""
-    ending = reply.script.replies.to_ending(reply.message.text)
+    ending = as_of_a_step(reply)
     told = reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE_OF_IT
     return told and ending.act == "helped" and ending.chance >= SURELY_CLOSED
 
@@ -70,7 +81,7 @@ def was_asked(reply: Reply) -> bool:
 def as_answered(reply: Reply) -> None:
     """A no, or words that ask for people or tell that it does not work, go on to people; who is still at it is waited for;
     anything else is a yes."""
-    ending = reply.script.replies.to_ending(reply.message.text)
+    ending = as_of_a_step(reply)
     if ending.act == "later" and ending.chance >= SURE:
         reply.open_with("later_again")
         _ask(reply)
