@@ -14,7 +14,7 @@ ORDINALS = (
 )
 MEDICAL, CONTACT = "safety.medical_advice", "chat.contact"
 BOOKING = "appointment.how_to_book"
-MOST_OFFERED = 3
+MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
 ENOUGH = 0.4
 """How likely an issue must be to be passed on in another language without an open question first."""
 
@@ -26,7 +26,7 @@ def ordinal(said: str, count: int) -> int | None:
 
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:
     """Which of these is it? At most three, and a way out."""
-    shown = [issue for issue in issues if issue in reply.script.catalog.intents and not issue.startswith("chat.")][
+    shown = [issue for issue in issues if issue in reply.script.catalog.intents and not issue.startswith(UNOFFERED)][
         :MOST_OFFERED
     ]
     buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]

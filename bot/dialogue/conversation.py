@@ -112,6 +112,8 @@ class Conversation:
     solved: tuple[str, ...] = ()
     previous: int | None = None
     """The last ticket of this conversation that is closed."""
+    closed: str | None = None
+    """What the request was about that the user had closed last: they may say that it is not well after all."""
 
 
 @dataclass(frozen=True)

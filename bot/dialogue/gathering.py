@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, ending, handover, matter, questions, steps, waiting
+from bot.dialogue import asides, ending, handover, matter, questions, steps, turning, waiting
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.details import FACTS
@@ -208,14 +208,14 @@ def _fits_not(reply: Reply) -> bool:
     return _is_other(reply, question)
 
 
-def _says_skip(reply: Reply) -> bool:
+def says_skip(reply: Reply) -> bool:
     """The label of the button, typed."""
     return plain(reply.message.text).strip(" .!") == plain(reply.script.lines.label("skip"))
 
 
 QUESTION = (
     Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
-    Rule("the label of the button that passes it over", _says_skip, _skip),
+    Rule("the label of the button that passes it over", says_skip, _skip),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", ending.wants_it_closed, ending.close),
     Rule("it works now", ending.works_now, ending.solve),
@@ -226,6 +226,7 @@ QUESTION = (
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
+    Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("what it is about is clear now", _clear_now, _begin_anew),
     Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),

@@ -17,6 +17,7 @@ from bot.dialogue.questions import (
 )
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
@@ -242,9 +243,16 @@ def _summary(reply: Reply, intent: Intent) -> str:
     likest = None if own else reply.script.likeness.likest(intent.title, telling)
     for words in (*(() if likest is None else (telling[likest],)), *best, *told):
         safe = " ".join(reply.script.excerpt(words).split())
-        if safe:
+        if safe and _tells(safe):
             return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
     return intent.title
+
+
+def _tells(safe: str) -> bool:
+    """Enough is left to tell something of what may be shown."""
+    words = safe.split()
+    left = [word for word in words if SHOWN not in word]
+    return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
 
 
 def _asks_us(words: str) -> bool:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, handover, matter, steps, urgent
+from bot.dialogue import asides, handover, matter, steps, turning, urgent
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.reading import LIKELY
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
+DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
 MOST_UNCLEAR = 2
 CLOSE, WHERE = "chat.close_request", "navigation.cant_find_feature"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
@@ -175,6 +177,15 @@ def _unanswered_and_elsewhere(reply: Reply) -> bool:
     return other and calm and reply.meant.act == "question" and reply.explained() is None
 
 
+def _does_not_follow(reply: Reply) -> bool:
+    return DOES_NOT_FOLLOW.is_in(reply.message.text)
+
+
+def _put_otherwise(reply: Reply) -> None:
+    """The step line by line, and a person beside it; the second time only a person."""
+    steps.ask_again(reply, reply.first_unsaid("not_clear", "cant_say_person"), person=True)
+
+
 def _explain(reply: Reply) -> None:
     """From approved text when one answers it; honestly not, otherwise; the step stays."""
     found = reply.explained()
@@ -225,9 +236,11 @@ def _unclear(reply: Reply) -> None:
 STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
+    Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
     Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
+    Rule("they do not follow", _does_not_follow, _put_otherwise),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),

@@ -1,8 +1,19 @@
 """What a button does, by the first word of its value."""
 
+from dataclasses import replace
+
 from bot.dialogue import asides, ending, handover, safety, steps, unclear, waiting
+from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.reply import Reply
+from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
+
+
+def as_pressed(known: Conversation, message: Message) -> Message:
+    """Who types what a live button says, presses it."""
+    said = plain(message.text).strip(" .!")
+    value = next((button.value for button in known.buttons if plain(button.label).strip(" .!") == said), None)
+    return message if message.pressed is not None or value is None else replace(message, pressed=value)
 
 
 def press(reply: Reply) -> None:

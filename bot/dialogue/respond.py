@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.dialogue import asides, handover, people, safety, steps, unclear, urgent, waiting
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.ending import DENIES
-from bot.dialogue.gathering import in_gathering
+from bot.dialogue.gathering import in_gathering, says_skip
 from bot.dialogue.in_step import in_step
-from bot.dialogue.presses import press
+from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.questions import PERSON
 from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
@@ -31,7 +31,7 @@ FACTS = ("chat.contact", "chat.about_bot", "chat.status")
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
     """What the assistant does with one message. Pure: the same values give the same outcome."""
-    reply = Reply(script, conversation, reading, message, now)
+    reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
     remember(reply)
     decide(reply, TURN)
     return reply.outcome()
@@ -147,6 +147,22 @@ def _goes_on_about_it(reply: Reply) -> bool:
     return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
 
 
+def _closed_too_soon(reply: Reply) -> bool:
+    """The user had the request closed, and the next words tell that it does not work after all."""
+    known, reading = reply.conversation, reply.reading
+    if known.closed is None or known.state != "solved" or not reply.typed or is_bare(reply.message.text):
+        return False
+    elsewhere = reading.sure and reading.decision in OPENS and reading.issue != known.closed
+    return not elsewhere and reply.meant.act in DENIES and reply.meant.chance >= SURE_AGAIN
+
+
+def _open_again(reply: Reply) -> None:
+    """What was closed is looked at again: a step that is left, or people."""
+    again = reply.conversation.closed or ""
+    reply.know(closed=None)
+    steps.start(reply, again)
+
+
 def _go_on(reply: Reply) -> None:
     """The step that was told to have helped is before the user again, and the words are said to it."""
     steps.reopen(reply)
@@ -213,13 +229,13 @@ def _nothing(_: Reply) -> None:
 
 
 def _bare(reply: Reply) -> bool:
-    return reply.typed and is_bare(reply.message.text)
+    return reply.typed and (is_bare(reply.message.text) or says_skip(reply))
 
 
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", _angry_again, _nothing),
-    Rule("no more than an area is named: which of its issues?", unclear.names_only_an_area, unclear.ask_in_area),
+    Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),
@@ -242,6 +258,8 @@ TURN = (
     Rule("it was solved, and they say so again", _solved_again, asides.thanked),
     Rule("it is over, and they only take leave", _only_takes_leave, asides.thanked),
     Rule("it was told to be solved, and they go on about it", _goes_on_about_it, _go_on),
+    Rule("they had it closed, and it is not well", _closed_too_soon, _open_again),
+    Rule("none of these", unclear.says_none, unclear.say_more),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),

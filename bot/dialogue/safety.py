@@ -6,8 +6,8 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from handoff.events import SafetyChecked
 
-MOST_PLANNED, MOST_ASKED = 3, 2
-"""So often the question is put; then the numbers have been said, and what was read goes on."""
+MOST_PLANNED, PLANNED, MOST_ASKED = 3, 0.1, 2
+"""So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said."""
 HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.97, 5
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words, and where they are many;
 words that tell something."""
@@ -34,7 +34,7 @@ def _plan(reply: Reply) -> tuple[str, ...]:
     it opens a request at once."""
     others = [c for c in reply.reading.candidates if c.issue not in (handover.EMERGENCY, "safety.medical_advice")]
     whole = sum(candidate.confidence for candidate in others)
-    likely = [c.issue for c in others if _answers(reply, c.issue) or c.confidence >= LIKELY * whole]
+    likely = [c.issue for c in others if c.confidence >= (PLANNED if _answers(reply, c.issue) else LIKELY * whole)]
     return tuple(likely[:MOST_PLANNED])
 
 
@@ -100,7 +100,8 @@ def _has_no_trace(reply: Reply) -> bool:
 def go_on(reply: Reply) -> None:
     """Nobody is in danger: what was before the user comes back, or what was read of their words begins."""
     known = reply.conversation
-    reply.know(state=known.before, before="new", checked=0, plan=())
+    calm = tuple(signal for signal in known.signals if signal != "emergency")
+    reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
     reply.open_with_local("safety_no")
     if known.before == "answering" and known.step:
         steps.ask_again(reply)

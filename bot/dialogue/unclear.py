@@ -1,12 +1,11 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
-from bot.dialogue import asides, handover, steps, urgent
+from bot.dialogue import asides, handover, steps, urgent, vague
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY
-from bot.understanding.replying.replies import is_bare
-from bot.understanding.text.phrases import PHRASES
+from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueDropped
 
@@ -17,11 +16,8 @@ CHOICE_LIKE = (0.45, 0.08)
 SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
-AREAS = ("account", "appointment", "prescription", "technical")
-"""What issues are about, by the first word of their ids; each a button of the open question."""
-AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
-VAGUE = PHRASES.group("vague")
-"""Words that name an area, and words that say nothing beside one."""
+FEW, SURE_OF_NONE = 5, 0.6
+"""So many words may say that it is none of these, and from which chance on they do."""
 
 
 def in_choice(reply: Reply) -> None:
@@ -181,24 +177,32 @@ def _can_be_offered(reply: Reply, issue: str) -> bool:
 
 
 def _areas(reply: Reply) -> tuple[Button, ...]:
-    return tuple(reply.button(f"area_{area}", f"area:{area}") for area in AREAS)
+    return tuple(reply.button(f"area_{area}", f"area:{area}") for area in vague.AREAS)
 
 
-def _named_area(reply: Reply) -> str | None:
-    words = telling_words(plain(reply.reading.text))
-    areas = {AREA_OF[word] for word in words if word in AREA_OF}
-    only = len(areas) == 1 and all(word in AREA_OF or word in VAGUE for word in words)
-    return areas.pop() if only else None
+def names_only_things(reply: Reply) -> bool:
+    """`problem with my prescription`: which of its issues is not said; `my login code`: nothing grave is believed of it."""
+    text, reading = reply.reading.text, reply.reading
+    grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in urgent.URGENT
+    return reply.typed and (vague.only_area(text) is not None or (grave and vague.says_nothing(text)))
 
 
-def names_only_an_area(reply: Reply) -> bool:
-    """`problem with my prescription`: which of its issues is not said."""
-    return reply.typed and _named_area(reply) is not None
+def ask_which(reply: Reply) -> None:
+    """Which of the area's issues is it? An open question where no area was named."""
+    area = vague.only_area(reply.reading.text)
+    if area is not None:
+        in_area(reply, area)
+    else:
+        say_more(reply)
 
 
-def ask_in_area(reply: Reply) -> None:
-    """Which of the area's issues is it?"""
-    in_area(reply, _named_area(reply) or "")
+def says_none(reply: Reply) -> bool:
+    """`none`, `no, none of those`, to which of these it is."""
+    if reply.conversation.state != "choosing" or not reply.typed:
+        return False
+    few = len(reply.message.text.split()) <= FEW
+    none = reply.meant.act == "none" and reply.meant.chance >= SURE_OF_NONE
+    return few and (none or bare_answer(reply.message.text) == "not_helped")
 
 
 def in_area(reply: Reply, area: str) -> None:

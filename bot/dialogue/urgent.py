@@ -1,7 +1,7 @@
 """Urgent matters for people: security, privacy, lost data, an outage. How sure it must be, where nothing has begun and inside a
 conversation, and what is done."""
 
-from bot.dialogue import handover, steps
+from bot.dialogue import handover, steps, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
 
@@ -40,7 +40,7 @@ def certain(reply: Reply) -> bool:
 def likely(reply: Reply) -> bool:
     """The same, only likely, where nothing has begun yet: its team looks, and nothing is asked first."""
     known, reading = reply.conversation, reply.reading
-    if known.state not in NOTHING_BEGUN or known.ticket is not None:
+    if known.state not in NOTHING_BEGUN or known.ticket is not None or vague.says_nothing(reading.text):
         return False
     if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
         return False
@@ -51,6 +51,8 @@ def is_elsewhere(reply: Reply) -> bool:
     """The message is surely about an urgent matter for people; where we asked something, a good deal more surely."""
     known, reading = reply.conversation, reply.reading
     if not reading.sure or reading.decision != "handoff" or reply.intent(reading.issue).priority not in URGENT:
+        return False
+    if vague.says_nothing(reading.text):
         return False
     if known.state in NOTHING_BEGUN or not reply.typed:
         return True

@@ -9,6 +9,7 @@ from bot.understanding.reading import LIKELY, Reading
 from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 from handoff.events import Withdrawn
 
 STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
@@ -70,6 +71,10 @@ def ask_to_close(reply: Reply) -> None:
 def _answers_whether_to_close(reply: Reply) -> bool:
     asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
     return asked and is_bare(reply.message.text)
+
+
+def _bare(reply: Reply) -> bool:
+    return is_bare(reply.message.text) or plain(reply.message.text) == plain(reply.script.lines.label("skip"))
 
 
 def _as_answered(reply: Reply) -> None:
@@ -140,7 +145,10 @@ def close(reply: Reply) -> None:
     reply.for_ticket = False
     reply.happened(Withdrawn(known.ticket))
     number = known.ticket
-    reply.know(ticket=None, previous=number, state="solved", issue=None, step=None, asking=None, also=())
+    reply.know(ticket=None, previous=number, state="solved", step=None, asking=None, also=())
+    reply.know(
+        closed=known.issue, issue=None, words=(), so_far=(), signals=(), gathered=(), asked=(), tried=(), known={}
+    )
     reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))
 
 
@@ -226,6 +234,7 @@ RESOLVED = (
 
 OPEN = (
     Rule("a yes or no to whether it shall be closed", _answers_whether_to_close, _as_answered),
+    Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", _close, close),

@@ -1,0 +1,23 @@
+"""Messages that name a thing and say nothing of it: `problem with my prescription`, `my account`."""
+
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
+
+AREAS = ("account", "appointment", "prescription", "technical")
+"""What issues are about, by the first word of their ids; each a button of the open question."""
+AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
+VAGUE, THINGS = PHRASES.group("vague"), PHRASES.group("things")
+
+
+def only_area(text: str) -> str | None:
+    """The area that the words name, where they say nothing beside it."""
+    words = telling_words(plain(text))
+    areas = {AREA_OF[word] for word in words if word in AREA_OF}
+    only = len(areas) == 1 and all(word in AREA_OF or word in VAGUE for word in words)
+    return areas.pop() if only else None
+
+
+def says_nothing(text: str) -> bool:
+    """Only things are named, and nothing is said of them: `my login code`; of such words nothing grave is believed."""
+    words = telling_words(plain(text))
+    return bool(words) and all(word in AREA_OF or word in VAGUE or word in THINGS for word in words)
