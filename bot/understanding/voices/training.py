@@ -1,6 +1,9 @@
 """Learns the models over words from voices/. Apart from them, because the learning library takes a second to load."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -40,24 +43,28 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
     third = second + len(told)
     labels = [label for _, label in messages]
     danger = [label == DANGER_ISSUE for label in labels] + [dangerous for _, dangerous in alarms]
-    tasks = {
-        heads.LABEL: _one_of(features[:first], labels),
-        heads.DANGER: _yes_or_no(features[:second], danger, heads.DANGER),
+    asked: dict[str, Callable[[], ByWords]] = {
+        heads.DANGER: partial(_yes_or_no, features[:second], danger, heads.DANGER),
+        heads.LABEL: partial(_one_of, features[:first], labels),
     }
     if told:
         half = np.array([one.writer in voices.half_judged for one in voices.signals] + [False] * len(plainly))
-        tasks[heads.SIGNAL] = _any_of(features[second:third], [signals for _, signals in told], half, voices.urgent)
+        signals = [signals for _, signals in told]
+        asked[heads.SIGNAL] = partial(_any_of, features[second:third], signals, half, voices.urgent)
     if done:
-        tasks[heads.TRIED] = _any_of(features[third:], [steps for _, steps in done])
+        asked[heads.TRIED] = partial(_any_of, features[third:], [steps for _, steps in done])
     reply_words, reply_features = Words.learnt(
         [*(plain(one.reply) for one in voices.replies), *(plain(one.reply) for one in voices.answers)]
     )
     steps = len(voices.replies)
     if steps:
-        tasks[heads.ACT] = _one_of(reply_features[:steps], [one.act for one in voices.replies])
+        asked[heads.ACT] = partial(_one_of, reply_features[:steps], [one.act for one in voices.replies])
     if voices.answers:
         acts = [f"{one.kind}:{one.act}" for one in voices.answers]
-        tasks[heads.QUESTION] = _one_of(reply_features[steps:], acts)
+        asked[heads.QUESTION] = partial(_one_of, reply_features[steps:], acts)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the library lets go of the interpreter while it learns
+        learning = {task: threads.submit(learn) for task, learn in asked.items()}
+    tasks = {task: found.result() for task, found in learning.items()}
     return VoiceModels(words, reply_words, tasks, _sayings(voices.replies), version)
 
 
