@@ -26,10 +26,19 @@ def page(request: Request, template: str, facts: Mapping[str, object], status: i
 
 
 def paging(at: int, count: int, size: int) -> dict[str, int]:
-    """Where page `at` lies in a list of so many: the first and last shown, and the pages before and after, 0 for none."""
-    first = (at - 1) * size + 1
+    """Where page `at` lies in a list of so many: the first and last shown, and the pages before and after, 0 for none. Beyond
+    the last page nothing is shown, and the last is the one before."""
+    pages = -(-count // size)
+    if at > max(1, pages):
+        return {"first": 0, "last": 0, "count": count, "before": pages, "after": 0}
     last = min(at * size, count)
-    return {"first": first, "last": last, "count": count, "before": at - 1, "after": at + 1 if last < count else 0}
+    return {
+        "first": (at - 1) * size + 1,
+        "last": last,
+        "count": count,
+        "before": at - 1,
+        "after": at + 1 if at < pages else 0,
+    }
 
 
 def error_page(request: Request, status: int, text: str) -> HTMLResponse:

@@ -39,6 +39,13 @@ def test_the_page_is_empty_until_something_is_suspected(sqlite_server: Server, s
     assert "No incidents" in staff.get("/console/incidents").text
 
 
+def test_beyond_the_last_page_it_does_not_say_that_there_are_none(sqlite_server: Server, staff: httpx2.Client) -> None:
+    suspected(sqlite_server)
+    html = staff.get("/console/incidents?at=50").text
+
+    assert "This list ends before this page" in html and "No incidents" not in html and "2451" not in html
+
+
 def test_a_suspicion_stands_above_the_queue_and_is_settled_on_its_page(
     sqlite_server: Server, staff: httpx2.Client
 ) -> None:

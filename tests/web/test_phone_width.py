@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.conftest import Server
+from tests.web.test_reports import a_ticket, weeks
 from tests.web.test_whole_walk import MFA, last, open_chat, press, shot, write
 
 pytestmark = pytest.mark.browser
@@ -34,3 +35,29 @@ def test_no_page_of_the_console_is_wider_than_a_phone(
     expect(desk.locator("h1").first).to_be_visible()
     shot(desk, f"phone{path.replace('/', '-')}")
     assert overhang(desk) <= 0
+
+
+BROKEN = """[...document.querySelectorAll("th, td")].flatMap((cell) => {
+  const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let text = walk.nextNode(); text; text = walk.nextNode())
+    for (const word of text.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+"""The words in tables that stand on more than one line."""
+
+
+@pytest.mark.parametrize("wide", [360, 390, 1280])
+def test_no_word_and_no_number_of_a_table_is_broken(sqlite_server: Server, page: Page, wide: int) -> None:
+    a_ticket(sqlite_server)
+    page.set_viewport_size({"width": wide, "height": 844})
+    sqlite_server.sign_in(page)
+    page.goto(f"{sqlite_server.base}/console/reports?week={weeks(sqlite_server.deps.policy)[1]}")
+    expect(page.get_by_role("columnheader", name="Median")).to_be_attached()
+    shot(page, f"report-{wide}")
+
+    assert page.evaluate(BROKEN) == [] and overhang(page) <= 0

@@ -70,7 +70,17 @@ def test_an_agent_reaches_every_open_ticket_behind_many_that_they_may_not_see(
 
     assert seen == set(range(5001, 5121)) and "1–50 of 120" in first
     assert '<span class="count">120</span>' in first and "210" not in first and "Security" not in first
-    assert "This list ends" in desk_.get("/console?at=9").text
+
+
+def test_beyond_the_last_page_it_says_so_and_leads_back_to_the_last(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    tickets_of(sqlite_server, 55)
+    html = desk_.get("/console?at=50").text
+
+    assert "This list ends before this page" in html and "2451" not in html
+    last = re.search(r'href="([^"]+)">Last page', html)
+    assert last and "51–55 of 55" in desk_.get(last[1].replace("&amp;", "&")).text
 
 
 def test_a_ticket_is_found_by_its_number_by_who_may_see_it(sqlite_server: Server, desk_: httpx2.Client) -> None:

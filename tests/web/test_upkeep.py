@@ -4,7 +4,7 @@ import re
 
 import httpx2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from bot.actions import staff
 from bot.actions.receive import Incoming, receive
@@ -46,6 +46,25 @@ def test_a_lead_signs_an_article_off_and_makes_a_release_into_tasks(sqlite_serve
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{sqlite_server.base}/console/articles")
     assert page.evaluate(NARROW) and faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "changes", "left"), [("2.8", "  ", "What changes for users"), ("  ", "New codes", "Name of the release")]
+)
+def test_a_release_that_is_refused_keeps_what_was_typed_and_the_page_stays_at_its_form(
+    sqlite_server: Server, page: Page, name: str, changes: str, left: str
+) -> None:
+    sqlite_server.sign_in(page, "Dana Reyes", "lead")
+    page.goto(f"{sqlite_server.base}/console/articles")
+    page.get_by_label("Name of the release").fill(name)
+    page.get_by_label("What changes for users").fill(changes)
+    page.get_by_role("button", name="Make a task for each article").click()
+
+    expect(page.get_by_text("Give the release a name")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Name of the release")).to_have_value(name)
+    expect(page.get_by_label("What changes for users")).to_have_value(changes)
+    expect(page.get_by_label(left)).to_be_focused()
 
 
 @pytest.mark.browser

@@ -1,12 +1,13 @@
 """The articles in the console: how each stands, which conversations need it, its sign-off, and what a release touches."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import articles as deeds
-from bot.web.console.access import Text, Visiting
+from bot.web.console.access import Text, Visit, Visiting
 from bot.web.console.reports import LEADS
 from bot.web.services import Services
 from handoff import notices
@@ -18,16 +19,21 @@ SHOWN_TALKS = 10
 @router.get("")
 def articles_page(visit: Visiting, problem: str = "", tasks: int = 0) -> HTMLResponse:
     """Every article; those that want a review first."""
+    return _page(visit, {"problem": visit.given.console_words["problems"].get(problem, ""), "tasks": tasks})
+
+
+def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLResponse:
     kept = deeds.shelf(visit.given.deps, visit.given.now())
     order = {"overdue": 0, "due": 1, "fine": 2}
     facts = {
         "rows": [_shown(visit.given, one) for one in sorted(kept, key=lambda one: order[one.state])],
         "wanting": sum(one.state != "fine" for one in kept),
         "may_settle": visit.staff.role in LEADS,
-        "problem": visit.given.console_words["problems"].get(problem, ""),
-        "tasks": tasks,
+        "problem": "",
+        "tasks": 0,
+        "release": None,
     }
-    return visit.page("console/articles.html", {**facts})
+    return visit.page("console/articles.html", {**facts, **told}, status)
 
 
 def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
@@ -71,5 +77,6 @@ def release(
     try:
         made = deeds.release(visit.given.deps, name, changes.splitlines(), visit.given.now())
     except deeds.NotARelease:
-        return RedirectResponse("/console/articles?problem=release_empty", 303)
+        why = visit.given.console_words["problems"]["release_empty"]
+        return _page(visit, {"release": {"name": name, "changes": changes, "why": why}}, 409)
     return RedirectResponse(f"/console/articles?tasks={len(made)}", 303)

@@ -1,5 +1,7 @@
 """Pictures of a report's figures as SVG, without scripts; each stands beside a table that says the same."""
 
+from itertools import count
+
 import pygal
 from pygal.style import Style
 
@@ -9,6 +11,7 @@ from handoff.report_text import Titles
 
 COLORS = ("#b3122e", "#d9772b", "#0b6e74", "#8fa3b5")
 MOST_BARS = 8
+MOST_STEPS = 6
 CALM = ("#0b6e74", "#8fa3b5")
 """Where no colour means urgent."""
 LOOK = Style(
@@ -45,7 +48,8 @@ PLAIN: dict[str, object] = {
 def volume(policy: Policy, report: Report, titles: Titles) -> bytes:
     """Tickets of the last weeks, stacked by priority (row ME4)."""
     del titles
-    chart = pygal.StackedBar(**PLAIN, value_formatter=_whole)
+    steps = _steps(max((sum(found.values()) for _, found in report.volume), default=0))
+    chart = pygal.StackedBar(**PLAIN, **steps, value_formatter=_whole)
     chart.x_labels = [week for week, _ in report.volume]
     for priority in PRIORITIES:
         chart.add(policy.words.priorities[priority], [found[priority] for _, found in report.volume])
@@ -69,10 +73,18 @@ def issues(policy: Policy, report: Report, titles: Titles) -> bytes:
     """What people came with most often."""
     top = report.issues[:MOST_BARS]
     plain = {**PLAIN, "legend_at_bottom": False, "show_legend": False}
-    chart = pygal.HorizontalBar(**plain, value_formatter=_whole, print_values=True)
+    steps = _steps(max((times for _, times in top), default=0))
+    chart = pygal.HorizontalBar(**plain, **steps, value_formatter=_whole, print_values=True)
     chart.x_labels = [titles(issue) for issue, _ in reversed(top)]
-    chart.add(policy.words.report["count"], [{"value": count, "color": COLORS[2]} for _, count in reversed(top)])
+    chart.add(policy.words.report["count"], [{"value": times, "color": COLORS[2]} for _, times in reversed(top)])
     return bytes(chart.render())
+
+
+def _steps(most: int) -> dict[str, object]:
+    """An axis of whole numbers from 0 to beyond `most`, each named once, in steps of 1, 2 or 5 times a power of ten."""
+    step = next(n * 10**power for power in count() for n in (1, 2, 5) if n * 10**power * MOST_STEPS >= most)
+    ticks = range(0, max(most, 1) + step, step)
+    return {"y_labels": list(ticks), "range": (0, ticks[-1])}
 
 
 def _whole(value: float) -> str:

@@ -2,37 +2,37 @@
 // What staff are writing is never touched. What the page does by itself does not keep anybody signed in; what a person does, does.
 
 import { keepDrafts } from "./drafts.js";
+import { backToPlace, rememberPlace, swap, swapped } from "./swap.js";
 
 const BY_ITSELF = { Accept: "text/html", "X-By-Itself": "1" };
 const MINUTE = 60_000;
 const SIGN_IN = "/console/sign-in";
 
-const busy = () => {
-  const field = document.activeElement;
-  return field && field.matches("textarea, input, select");
-};
+/** Somebody is writing, or what they wrote is on its way. */
+const busy = () => document.activeElement?.matches("textarea, input, select") || document.querySelector("form[aria-busy=true]");
 
 let wanted = false;
 async function refresh() {
-  const old = document.querySelector("main");
+  const before = swapped();
   const answer = await fetch(location.href, { headers: BY_ITSELF }).catch(() => null);
   if (answer && new URL(answer.url).pathname === SIGN_IN && location.pathname !== SIGN_IN) return signedOut();
   if (!answer?.ok || !document.querySelector("[data-live], .empty")) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   if (!fresh) return;
-  if (busy()) {
-    const lines = old.querySelector(".lines");
-    const newer = fresh.querySelector(".lines");
-    if (lines && newer) lines.replaceWith(newer);
-    wanted = true;
-    return;
-  }
-  wanted = false;
-  const open = [...old.querySelectorAll("details")].map((part) => part.open);
-  const done = [...old.children].filter((part) => part.matches(".done"));
-  old.replaceChildren(...done, ...fresh.childNodes);
-  [...old.querySelectorAll("details")].forEach((part, index) => { if (open[index]) part.open = true; });
-  keepDrafts(old);
+  if (swapped() !== before) return refresh(); // what stands here by now is newer
+  wanted = Boolean(busy());
+  if (wanted) showLines(fresh);
+  else swap(fresh, keepDrafts);
+}
+
+/** All that may change under the hands of somebody who writes. */
+function showLines(fresh) {
+  const newer = fresh.querySelector(".lines");
+  if (newer) document.querySelector("main .lines")?.replaceWith(newer);
+}
+
+function refreshSoon() {
+  if (wanted) setTimeout(() => { if (!busy()) refresh(); }, 300);
 }
 
 /** Nobody was here for too long: what stands on the screen is for nobody else. What was being written is kept for its writer. */
@@ -48,7 +48,9 @@ function stillHere() {
 }
 
 keepDrafts(document);
-document.addEventListener("focusout", () => { if (wanted) setTimeout(() => { if (!busy()) refresh(); }, 300); });
+backToPlace();
+document.addEventListener("submit", (event) => { if (!event.defaultPrevented) rememberPlace(); });
+for (const over of ["focusout", "settled"]) document.addEventListener(over, refreshSoon);
 if (document.querySelector(".who")) {
   let soon = 0;
   const listen = () => {

@@ -1,6 +1,8 @@
 // What staff write stays in this tab until the server has it: over a reload, a lost connection, a sign-in that ended, a refusal,
 // and a ticket that a colleague closed meanwhile. The same press never counts twice: its id is kept with the words.
 
+import { formOf, goTo, placeOf, swap } from "./swap.js";
+
 const words = JSON.parse(document.body.dataset.kept || "{}");
 const PREFIX = `smartmed:${document.body.dataset.staff ?? ""}:`;
 const SIGN_IN = "/console/sign-in";
@@ -15,7 +17,10 @@ const field = (form, name) => form.querySelector(`input[type=hidden][name=${name
 export function keepDrafts(root) {
   for (const form of root.querySelectorAll("form[data-keep]")) {
     restore(form, read(keyOf(form)));
-    form.addEventListener("input", () => keep(form));
+    form.addEventListener("input", () => {
+      keep(form);
+      hush(form);
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       send(form, event.submitter);
@@ -67,13 +72,24 @@ function orphan(key, text) {
   return box;
 }
 
-function tell(form, text) {
-  let line = form.querySelector(".kept-told");
+/** Who types or sends again has read what was told about this form. */
+function hush(form) {
+  for (const part of form.querySelectorAll("[data-told]")) part.remove();
+}
+
+/** One line below a form; the newer replaces the older. */
+function tell(form, text, kind = "") {
+  for (const part of document.querySelectorAll(".done[data-told]")) if (part.parentNode !== form) part.remove();
+  const here = formOf(form.dataset.keep) ?? form;
+  here.querySelector(".alarm")?.remove();
+  let line = here.querySelector(".kept-told");
   if (!line) {
-    line = Object.assign(document.createElement("p"), { className: "kept-told" });
+    line = document.createElement("p");
     line.setAttribute("role", "status");
-    form.append(line);
+    line.dataset.told = "";
+    here.append(line);
   }
+  line.className = `kept-told ${kind}`;
   line.textContent = text;
 }
 
@@ -96,34 +112,55 @@ async function renewWord(form) {
 
 async function send(form, submitter) {
   const buttons = [...form.querySelectorAll("button")];
-  const key = keyOf(form);
+  const place = placeOf(submitter ?? document.activeElement);
   keep(form);
   tell(form, words.sending);
+  form.setAttribute("aria-busy", "true");
   buttons.forEach((button) => (button.disabled = true));
   try {
     let answer = await post(form, submitter);
     if (answer.status === 403 && (await renewWord(form))) answer = await post(form, submitter);
-    await settle(form, key, answer);
+    await settle(form, answer, place);
   } catch {
     tell(form, words.offline);
   } finally {
+    form.removeAttribute("aria-busy");
     buttons.forEach((button) => (button.disabled = false));
+    if (place && document.activeElement === document.body) goTo(place);
+    document.dispatchEvent(new Event("settled"));
   }
 }
 
-async function settle(form, key, answer) {
+async function settle(form, answer, place) {
   if (signedOut(answer)) return tell(form, words.signed_out);
   if (answer.status >= 500 || answer.status === 429) return tell(form, words.unavailable);
   const fresh = await page(answer);
-  const main = fresh.querySelector("main");
-  const refusal = fresh.querySelector(".alarm, h1")?.textContent ?? "";
+  const refusal = fresh.querySelector(".alarm[role=alert], h1")?.textContent ?? "";
   if (!answer.ok && answer.status !== 409) return tell(form, `${words.refused} ${refusal}`);
-  if (answer.ok) sessionStorage.removeItem(key);
-  const here = document.querySelector("main");
-  const at = window.scrollY;
-  here.replaceChildren(...main.childNodes);
-  keepDrafts(here);
-  if (answer.ok) here.prepend(Object.assign(document.createElement("p"), { className: "told done", role: "status", textContent: words.done }));
-  (answer.ok ? here : here.querySelector(".alarm"))?.scrollIntoView?.({ block: "nearest" });
-  if (answer.ok) window.scrollTo(0, at);
+  if (answer.ok) sessionStorage.removeItem(keyOf(form));
+  hush(formOf(form.dataset.keep) ?? form);
+  const dress = (main) => {
+    keepDrafts(main);
+    (answer.ok ? showDone : showRefusal)(form, main);
+  };
+  swap(fresh.querySelector("main"), dress, placeOf() ?? place);
+  document.querySelector("main > [data-told], form .alarm[data-told]")?.scrollIntoView({ block: "nearest" });
+}
+
+/** Beside the form, or above all when the form has done its work. */
+function showDone(form, main) {
+  if (formOf(form.dataset.keep)) return tell(form, words.done, "done");
+  const line = Object.assign(document.createElement("p"), { className: "told done", role: "status", textContent: words.done });
+  line.dataset.told = "";
+  return main.prepend(line);
+}
+
+/** Why it was refused, above what was written; it stays until it is read. */
+function showRefusal(form, main) {
+  const alarm = main.querySelector(".alarm[role=alert]");
+  if (!alarm) return;
+  alarm.dataset.told = "";
+  const here = formOf(form.dataset.keep);
+  here?.prepend(alarm);
+  here?.closest("details")?.setAttribute("open", "");
 }

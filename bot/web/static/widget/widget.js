@@ -189,8 +189,9 @@ class SmartmedChat extends HTMLElement {
     queueMicrotask(() => {
       this.#drawn = true;
       if (!this.#conversation) return;
+      const { firstUnread } = this.#conversation;
       if (this.#panel.shown && !document.hidden) this.#conversation.seen();
-      this.#panel.show(this.#conversation);
+      this.#panel.show(this.#conversation, firstUnread);
       if (this.#unread === this.#conversation.unread) return;
       this.#unread = this.#conversation.unread;
       this.#tell("smartmed-unread", { count: this.#unread });

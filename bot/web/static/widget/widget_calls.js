@@ -73,9 +73,18 @@ export class Calls {
     return this.#json("POST", `conversations/${id}/rating`, vote);
   }
 
-  /** A file of the user's own: only who is signed in gets it. */
-  async file(address) {
-    return (await this.#fetch(address, { headers: {}, signal: AbortSignal.timeout(PATIENCE_FOR_FILES) })).blob();
+  /** Save a file of the user's own; the browser cannot ask for it by itself, for it has no identity to show. */
+  async save(address, name) {
+    const link = document.createElement("a");
+    try {
+      const answer = await this.#fetch(address, { headers: {}, signal: AbortSignal.timeout(PATIENCE_FOR_FILES) });
+      link.href = URL.createObjectURL(await answer.blob());
+    } catch {
+      return; // it can be pressed again
+    }
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   /** The live stream from a number on. */

@@ -95,17 +95,9 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
-  /** Save a file of this conversation; the browser cannot ask for it by itself, for it has no identity to show. */
-  async download(address, name) {
-    const link = document.createElement("a");
-    try {
-      link.href = URL.createObjectURL(await this.#calls.file(new URL(address)));
-    } catch {
-      return; // it can be pressed again
-    }
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  /** Save a file of this conversation. */
+  download(address, name) {
+    return this.#calls.save(new URL(address), name);
   }
 
   /** False while new messages cannot reach this page. */
@@ -115,6 +107,11 @@ export class Conversation extends EventTarget {
 
   get unread() {
     return this.transcript.unread(this.#read);
+  }
+
+  /** The first line that the user has not seen, or undefined. */
+  get firstUnread() {
+    return this.transcript.firstUnread(this.#read);
   }
 
   /** The user has seen everything that is here. */

@@ -71,6 +71,10 @@ export class Lines {
     return fresh;
   }
 
+  elementOf(message) {
+    return this.#drawn.get(keyOf(message));
+  }
+
   clear() {
     this.#log.replaceChildren();
     this.#drawn.clear();

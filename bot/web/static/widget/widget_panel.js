@@ -17,6 +17,7 @@ export class Panel {
   #timer = 0;
   #broken = false;
   #typing = false;
+  #arriving = false;
 
   /** `to` has open(), close(), and what the composer and the lines tell. */
   constructor(root, to) {
@@ -71,6 +72,7 @@ export class Panel {
     this.panel.hidden = !shown;
     this.launcher.setAttribute("aria-expanded", String(shown));
     this.panel.setAttribute("aria-modal", String(matchMedia(NARROW).matches));
+    this.#arriving = shown;
     if (shown) {
       this.composer.fit();
       this.#follow.toEnd();
@@ -85,10 +87,11 @@ export class Panel {
 
   clear() {
     this.#lines.clear();
+    this.#arriving = this.shown;
   }
 
-  /** Draw a conversation as it is now. */
-  show(conversation) {
+  /** Draw a conversation as it is now; `firstUnread` is the first message that the user has not seen, if there is one. */
+  show(conversation, firstUnread) {
     this.#showUnread(conversation.unread);
     this.#showTicket(conversation.ticket);
     this.#showNotice(conversation);
@@ -98,6 +101,18 @@ export class Panel {
     const fresh = this.#lines.show(linesOf(conversation), this.to);
     if (hadFocus && !this.log.contains(this.log.getRootNode().activeElement) && this.shown) this.#writingPlace.focus({ preventScroll: true });
     this.#showTyping(conversation);
+    if (this.#arriving && conversation.transcript.messages.length) this.#arrive(conversation, firstUnread);
+    else this.#followNew(fresh);
+  }
+
+  /** What stood there before is not new: begin at the first line that was not seen, or else at the end. */
+  #arrive({ outbox }, firstUnread) {
+    this.#arriving = false;
+    const own = outbox.items.length > 0;
+    this.#follow.arrived(firstUnread && !own ? this.#lines.elementOf(firstUnread) : null);
+  }
+
+  #followNew(fresh) {
     const messages = fresh.filter(({ line }) => line.kind === "message");
     const own = messages.some(({ line }) => line.from === "user");
     if (fresh.length) this.#follow.added(messages[0]?.element, own);

@@ -17,6 +17,13 @@ export class Follow {
     pill.addEventListener("click", () => this.toEnd());
   }
 
+  /** The user comes to a conversation: `first` is where they go on reading, at the end when there is nothing new. */
+  arrived(first) {
+    this.#following = true;
+    this.#to(first ? first.offsetTop - MARGIN : Infinity);
+    this.#showPill(false);
+  }
+
   /** New lines stand there. Their beginning stays in sight; `own`: the user wrote them, so go there from wherever they were. */
   added(first, own) {
     if (own) this.#following = true;

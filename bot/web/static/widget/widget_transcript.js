@@ -42,7 +42,16 @@ export class Transcript {
 
   /** How many messages came after this number, and after the user's own last one. */
   unread(readUpTo) {
+    return this.#unread(readUpTo).length;
+  }
+
+  /** The first of these, or undefined. */
+  firstUnread(readUpTo) {
+    return this.#unread(readUpTo)[0];
+  }
+
+  #unread(readUpTo) {
     const from = Math.max(readUpTo, this.lastOwnNumber);
-    return this.#ordered.filter((message) => message.from !== "user" && message.number > from).length;
+    return this.#ordered.filter((message) => message.from !== "user" && message.number > from);
   }
 }

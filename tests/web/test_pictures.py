@@ -1,0 +1,36 @@
+"""The axes of a report's pictures: whole numbers, each once, from nothing to beyond the highest bar."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from bot.web.console import pictures
+from handoff.events import IssueRaised
+from handoff.policy import Policy
+from handoff.report import Report
+from tests.handoff.report_logs import event, opened, report_of, titles
+from tests.makers import NINE
+
+Picture = Callable[..., bytes]
+AXIS = {pictures.volume: "axis y", pictures.issues: "axis x"}
+
+
+def numbers_on_the_axis(picture: Picture, policy: Policy, report: Report) -> list[int]:
+    """What stands along the axis of counts, from the lowest up."""
+    svg = picture(policy, report, titles).decode()
+    axis = re.search(rf'<g class="{AXIS[picture]}.*?</g></g>', svg)
+    return sorted(int(said) for said in re.findall(r"<text[^>]*>(\d+)</text>", axis[0] if axis else ""))
+
+
+@pytest.mark.parametrize("picture", AXIS)
+@pytest.mark.parametrize("many", [1, 2, 3, 5, 8, 40, 260])
+def test_an_axis_names_whole_numbers_each_once_and_in_even_steps(policy: Policy, picture: Picture, many: int) -> None:
+    raised = [event(IssueRaised("account.locked"), NINE, number + 1) for number in range(many)]
+    report = report_of(policy, raised, *(opened(number + 1) for number in range(many)))
+    said = numbers_on_the_axis(picture, policy, report)
+
+    steps = {after - before for before, after in pairwise(said)}
+    assert len(steps) == 1 and 0 not in steps
+    assert said[0] == 0 and said[-1] >= many and len(said) <= 8
