@@ -125,14 +125,16 @@ def note(act: Act, ticket: Ticket, text: str) -> Handled:
 
 
 def set_priority(act: Act, ticket: Ticket, to: Priority, why: str) -> Handled:
-    """The ticket at another priority, with who, when and why; every due time follows from it."""
+    """The ticket at another priority, with who, when and why; every due time follows from it. Raises NotAllowed without a
+    reason, and for the priority that it has."""
     must_be_open(ticket)
+    why = must_have(why, "why_missing")
     if to == ticket.priority:
-        return Handled(ticket)
+        raise NotAllowed("same_priority", priority=act.policy.words.priorities[to])
     ticket, events = reviewed(act, ticket)
     changed = act.event(ticket_events.PriorityChanged(ticket.priority, to, why))
     before = ticket.next_update_at
-    ticket = promise_again(act, replace(ticket, priority=to, priority_rule=why or f"Set by {act.by.name}"))
+    ticket = promise_again(act, replace(ticket, priority=to, priority_rule=why))
     return Handled(ticket, (*events, changed), (*moved_promise(before, ticket), Notice("team", "tier2_card")))
 
 
@@ -208,7 +210,7 @@ def escalate(act: Act, ticket: Ticket, reason: str) -> Handled:
 def resolve(act: Act, ticket: Ticket, resolution: Resolution) -> Handled:
     """The ticket resolved with what was done and what was found (rows LC5, WF3.4, TR5); the user is asked whether it helped."""
     must_have(resolution.done, "resolution_missing")
-    must_have(resolution.findings or resolution.root_cause, "findings_missing")
+    must_have(resolution.findings.strip() or resolution.root_cause, "findings_missing")
     ticket, events = working(act, ticket)
     first = ticket.first_response_at or act.now
     found = ticket_events.Resolved(

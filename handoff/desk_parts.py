@@ -80,10 +80,11 @@ def must_be_open(ticket: Ticket) -> None:
         raise NotAllowed("ticket_is_over", number=str(ticket.number))
 
 
-def must_have(text: str, code: str) -> None:
-    """Raises NotAllowed for words that are none."""
+def must_have(text: str, code: str) -> str:
+    """The words, without what is blank around them; raises NotAllowed for words that are none."""
     if not text.strip():
         raise NotAllowed(code)
+    return text.strip()
 
 
 def fuller(held: Request, told: Request) -> Request:

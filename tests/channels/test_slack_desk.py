@@ -125,6 +125,16 @@ def test_a_change_of_priority_moves_the_due_times_and_says_why(workspace: Worksp
     assert "Priority: Critical (The whole clinic waits)" in shown
 
 
+def test_a_change_of_priority_needs_a_reason_and_another_priority(workspace: Workspace) -> None:
+    form = opens(workspace, ALEX, a_card(workspace), "Priority")
+    same = the_ticket(workspace).priority
+
+    blank = workspace.submits(ALEX, form, to="critical", why=" ").json()
+    again = workspace.submits(ALEX, form, to=same, why="it hurts").json()
+
+    assert blank["errors"].keys() == {"why"} and "It is already" in again["errors"]["to"]
+
+
 @pytest.mark.guide("WF3.1", "WF3.2", "WF3.3")
 def test_resolving_needs_what_was_done_and_found_and_the_user_is_asked(workspace: Workspace) -> None:
     card = a_card(workspace)

@@ -132,6 +132,33 @@ def test_a_changed_priority_is_recorded_and_moves_every_due_time(policy: Policy)
     assert [event.payload.kind for event in raised.events] == ["reviewed", "priority"]
 
 
+@pytest.mark.guide("WF2.3")
+@pytest.mark.parametrize("blank", ["", "  ", "\n\t"])
+def test_a_priority_is_not_changed_without_a_reason(policy: Policy, blank: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        desk.set_priority(Act(policy, ALEX, NINE), a_ticket(policy), "critical", blank)
+
+    assert refused.value.code == "why_missing"
+
+
+def test_a_reason_for_the_priority_that_a_ticket_has_is_refused_and_not_lost(policy: Policy) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        desk.set_priority(Act(policy, ALEX, NINE), a_ticket(policy), "medium", "the whole clinic waits")
+
+    assert (refused.value.code, refused.value.facts) == ("same_priority", {"priority": "Medium"})
+
+
+@pytest.mark.guide("WF3.4")
+def test_a_root_cause_beside_blanks_is_a_finding_and_blanks_are_none(policy: Policy) -> None:
+    found = desk.resolve(
+        Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", " ", "an old phone", findings=" ")
+    )
+
+    assert found.ticket.status == "resolved"
+    with pytest.raises(NotAllowed):
+        desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", root_cause=" ", findings=" "))
+
+
 @pytest.mark.guide("PR10")
 def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> None:
     lowered = desk.set_priority(

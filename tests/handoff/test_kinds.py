@@ -43,8 +43,8 @@ def whole_life(policy: Policy, channel: str, stake: dict) -> Iterator[tuple[Tick
     handled = desk.open_ticket(policy, 1001, a_request(channel=channel, **stake), now)
     deeds = [
         *[lambda t, n: desk.keep_informed(policy, t, n)] * 4,
-        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "high", ""),
-        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "critical", ""),
+        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "high", "many wait"),
+        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "critical", "all wait"),
         lambda t, n: desk.keep_informed(policy, t, n),
         lambda t, n: desk.escalate(Act(policy, ALEX, n), t, "bug_confirmed"),
         lambda t, n: desk.keep_informed(policy, t, n),

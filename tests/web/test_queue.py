@@ -148,6 +148,31 @@ def test_what_is_refused_comes_back_with_the_words_that_were_written(
     assert refused.status_code == 409 and "an old phone &amp; &lt;more&gt;" in refused.text
 
 
+@pytest.mark.parametrize(
+    ("to", "why", "told"), [("high", "   ", "Say why first"), ("medium", "it hurts", "It is already Medium")]
+)
+def test_a_priority_that_is_not_changed_says_why_not_and_keeps_what_was_chosen(
+    sqlite_server: Server, desk_: httpx2.Client, to: str, why: str, told: str
+) -> None:
+    tickets_of(sqlite_server, 1)
+    page = "/console/tickets/5001"
+    fields = form_of(desk_.get(page).text, "priority")
+
+    refused = desk_.post(f"{page}/priority", data={**fields, "to": to, "why": why})
+
+    assert refused.status_code == 409 and told in refused.text and f'value="{why}"' in refused.text
+    assert f'value="{to}" selected' in refused.text and "<details open><summary>Priority" in refused.text
+
+
+def test_an_escalation_without_a_reason_is_refused_in_words(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    tickets_of(sqlite_server, 1)
+    page = "/console/tickets/5001"
+
+    refused = desk_.post(f"{page}/escalate", data={**form_of(desk_.get(page).text, "escalate"), "reason": "  "})
+
+    assert refused.status_code == 409 and "Choose a reason from the list" in refused.text
+
+
 def test_a_reply_that_crosses_a_colleagues_is_held_back_once_and_kept(
     sqlite_server: Server, desk_: httpx2.Client
 ) -> None:

@@ -69,7 +69,8 @@ def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[st
     if facts is None:
         return visit.missing()
     problems = visit.given.console_words["problems"]
-    told = {"problem": problems.get(refusal.code, problems["move_not_allowed"]), "written": written}
+    problem = problems.get(refusal.code, problems["move_not_allowed"]).format(**refusal.facts)
+    told = {"problem": problem, "written": written}
     return visit.page("console/ticket.html", {**facts, **told}, status=409)
 
 
@@ -135,7 +136,7 @@ def priority(visit: Visiting, sent: Form_, to: Text = "", why: Text = "") -> Res
             raise NotAllowed("no_such_priority")
         return deeds.set_priority(sent.once_only(command), named, why)
 
-    return _done(visit, sent, deed, {"why": why})
+    return _done(visit, sent, deed, {"to": to, "why": why})
 
 
 @router.post("/tickets/{number}/escalate")
