@@ -10,6 +10,7 @@ from handoff.desk_parts import (
     announce_answer,
     fuller,
     moved_promise,
+    must_be_link,
     must_be_open,
     must_have,
     owned,
@@ -211,6 +212,7 @@ def resolve(act: Act, ticket: Ticket, resolution: Resolution) -> Handled:
     """The ticket resolved with what was done and what was found (rows LC5, WF3.4, TR5); the user is asked whether it helped."""
     must_have(resolution.done, "resolution_missing")
     must_have(resolution.findings.strip() or resolution.root_cause, "findings_missing")
+    must_be_link(resolution.logs.strip(), "logs_no_link")
     ticket, events = working(act, ticket)
     first = ticket.first_response_at or act.now
     found = ticket_events.Resolved(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handoff import ladder, sla
 from handoff.lifecycle import Act, NotAllowed, advance, move
+from handoff.links import is_link
 from handoff.ticket import Actor, Event, Handled, Notice, Request, Ticket
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 
@@ -85,6 +86,12 @@ def must_have(text: str, code: str) -> str:
     if not text.strip():
         raise NotAllowed(code)
     return text.strip()
+
+
+def must_be_link(text: str, code: str) -> None:
+    """Raises NotAllowed for words that are there and are no address of a page."""
+    if text and not is_link(text):
+        raise NotAllowed(code)
 
 
 def fuller(held: Request, told: Request) -> Request:

@@ -44,6 +44,13 @@ def triage(policy: Policy, request: Request) -> Triaged:
     )
 
 
+def plain_rule(policy: Policy, rule: str) -> str:
+    """Why a priority was set, as people are told it: without the number of the guide's row, which is for the record."""
+    heard = [(one.means, one.row) for one in policy.priorities.signals.values()]
+    handed_on = [(one.means, one.row) for one in policy.escalation.to_tier_3.values()]
+    return next((means for means, row in (*heard, *handed_on) if rule == f"{means} ({row})"), rule)
+
+
 def _says_more(signal: SignalRule) -> bool:
     return signal.priority is not None and signal.priority != "low" and not signal.by_staff
 

@@ -141,6 +141,8 @@ def test_resolving_needs_what_was_done_and_found_and_the_user_is_asked(workspace
     form = opens(workspace, ALEX, card, "Resolve")
     answer = workspace.submits(ALEX, form, done="We set it up again.", findings=" ").json()
     assert answer["errors"].keys() == {"findings"}
+    answer = workspace.submits(ALEX, form, done="We set it up again.", findings="Old clock", logs="error 500").json()
+    assert answer["errors"].keys() == {"logs"}
 
     told = {"done": "We set it up again.", "findings": "Old clock", "reproduced": "yes", "known_issue": "yes"}
     told |= {"root_cause": "The phone's clock", "logs": "https://logs.test/1"}

@@ -11,6 +11,7 @@ from bot.actions.attach import attachment_by_public_id
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import AttachmentRow, MessageRow, TicketRow
 from bot.web.console.access import Visiting, may_see
+from bot.web.console.history import told
 from bot.web.console.queue import in_queue
 from bot.web.console.sign_in import Staff
 from bot.web.files import as_download
@@ -18,6 +19,7 @@ from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
 from handoff import kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
+from handoff.links import is_link
 from handoff.ticket import Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
@@ -79,7 +81,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "earlier": lines[0].number - 1 if lines else 0,
         "first": lines[0].number if lines else 0,
         "newest": before >= LAST,
-        "events": [(notices.clock_time(e.at, "", zone), e) for e in happened],
+        "events": [(notices.clock_time(e.at, "", zone), *told(policy, given.console_words, e)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
         "states": policy.lifecycle.states,
@@ -93,6 +95,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
     policy = given.deps.policy
     return {
         "ticket": ticket,
+        "logs_link": ticket.resolution is not None and is_link(ticket.resolution.logs),
         "clocks": [
             {"kind": c.kind, "due": notices.clock_time(c.due_at, "", zone), "late": c.due_at <= given.now()}
             for c in sla.running(policy, ticket)

@@ -26,7 +26,7 @@ FORMS = {
     card.ESCALATE: "escalate",
     card.RESOLVE: "resolve",
 }
-AT = {"findings_missing": "findings", "no_such_reason": "reason", "why_missing": "why"}
+AT = {"findings_missing": "findings", "no_such_reason": "reason", "why_missing": "why", "logs_no_link": "logs"}
 """The question of a form at which a refusal is shown; else the first one."""
 Told = dict[str, str]
 

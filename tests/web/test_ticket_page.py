@@ -1,0 +1,123 @@
+"""A ticket's page: all that was entered can be read again, and its history says what, from where to where, and why."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+import httpx2
+import pytest
+
+from bot.storage import tickets
+from bot.storage.tables import EventRow
+from bot.web.console.history import told
+from bot.web.words import load_console_words
+from handoff import events, ticket_events
+from handoff.policy import Policy
+from handoff.ticket import BOT, CLOCK, Actor
+from tests.makers import NINE
+from tests.web.conftest import Server
+from tests.web.test_queue import form_of, tickets_of
+
+PAGE = "/console/tickets/5001"
+FOUND = {
+    "done": "We set it up again.",
+    "instructions": "Sign in once more.",
+    "findings": "An old phone.",
+    "root_cause": "Its clock was wrong.",
+    "reproduced": "yes",
+    "logs": "https://logs.test/1?a=1&b=2",
+    "known_issue": "yes",
+}
+
+
+@pytest.fixture
+def desk_(sqlite_server: Server) -> Iterator[httpx2.Client]:
+    """Alex's browser, and one ticket."""
+    tickets_of(sqlite_server, 1)
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
+        sqlite_server.sign_in(client, "Alex Morgan", "agent")
+        yield client
+
+
+def press(client: httpx2.Client, deed: str, **fields: str) -> httpx2.Response:
+    """The form of this deed, filled in and sent."""
+    return client.post(f"{PAGE}/{deed}", data={**form_of(client.get(PAGE).text, deed), **fields})
+
+
+def test_all_that_a_resolution_says_is_read_again(desk_: httpx2.Client) -> None:
+    assert press(desk_, "resolve", **FOUND).status_code == 303
+
+    page = desk_.get(PAGE).text
+
+    card = page[page.index('aria-label="Resolution"') :].partition("</section>")[0]
+    assert all(FOUND[name] in card for name in ("done", "instructions", "findings", "root_cause"))
+    assert "<dt>Reproduced</dt><dd>Yes</dd>" in card and "This should become one" in card
+    assert '<a href="https://logs.test/1?a=1&amp;b=2" rel="noopener noreferrer">' in card
+
+
+@pytest.mark.parametrize("logs", ["not a link", "javascript:alert(1)"])
+def test_logs_without_an_address_are_refused_in_words_and_nothing_is_lost(desk_: httpx2.Client, logs: str) -> None:
+    refused = press(desk_, "resolve", **{**FOUND, "logs": logs})
+
+    assert refused.status_code == 409 and "no address of a page" in refused.text
+    assert all(said in refused.text for said in (logs, FOUND["root_cause"], FOUND["instructions"]))
+    assert 'value="yes" selected' in refused.text and " checked" in refused.text
+
+
+def test_what_stands_in_an_old_resolution_and_is_no_link_is_shown_as_words(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    press(desk_, "resolve", **FOUND)
+    with sqlite_server.deps.sessions.begin() as db:
+        row = tickets.get(db, 5001)
+        row.facts = {**row.facts, "resolution": {**row.facts["resolution"], "logs": "javascript:alert(1)"}}
+
+    page = desk_.get(PAGE).text
+
+    assert "<dd>javascript:alert(1)</dd>" in page and 'href="javascript' not in page
+
+
+def test_the_history_says_from_what_to_what_and_why(desk_: httpx2.Client) -> None:
+    press(desk_, "priority", to="high", why="two clinics wait")
+    press(desk_, "escalate", reason="bug_confirmed")
+
+    history = desk_.get(PAGE).text.partition("<summary>History")[2]
+
+    assert "priority changed from Medium to High: two clinics wait <small>Alex Morgan</small>" in history
+    assert "escalated from the Support Team to the Development Team: Bug confirmed" in history
+
+
+def shown(policy: Policy, payload: events.Payload, by: Actor) -> tuple[str, str]:
+    """What the history says of it."""
+    data = {"actor": by.name, **events.written(payload)}
+    return told(policy, load_console_words(), EventRow(kind=payload.kind, actor_kind=by.kind, at=NINE, data=data))
+
+
+def test_what_the_clock_did_is_told_as_time_that_passed(policy: Policy) -> None:
+    assert shown(policy, events.LetterSent(3), CLOCK) == (
+        "a letter told the user that an answer waits unread",
+        "by itself, as time had passed",
+    )
+    assert shown(policy, ticket_events.Reviewed(), BOT)[1] == "the assistant"
+
+
+def test_a_rule_of_the_guide_is_told_without_its_number_and_a_record_without_a_reason_says_so(policy: Policy) -> None:
+    rule = "Somebody may be in danger now (O13)"
+
+    said = shown(policy, ticket_events.PriorityChanged("medium", "critical", rule), BOT)[0]
+    silent = shown(policy, ticket_events.PriorityChanged("low", "high"), BOT)[0]
+
+    assert said == "priority changed from Medium to Critical: Somebody may be in danger now"
+    assert silent.endswith("no reason was kept")
+
+
+@pytest.mark.parametrize("form", get_args(events.Payload), ids=lambda form: form.kind)
+def test_the_history_has_words_for_whatever_can_happen(form: type) -> None:
+    names = load_console_words()["history"]
+
+    assert any(name == form.kind or name.startswith(f"{form.kind}_") for name in names)
+
+
+def test_a_record_that_is_not_understood_is_named_and_stops_nothing(policy: Policy) -> None:
+    row = EventRow(kind="priority", actor_kind="staff", at=NINE, data={"actor": "Alex", "from": "purple"})
+
+    assert told(policy, load_console_words(), row) == ("priority", "Alex")
