@@ -13,6 +13,8 @@ from handoff.kept import keep
 
 HERE = Path(__file__).resolve().parents[3]
 DEFAULT = HERE / "intents"
+MADE_BY = (Path(__file__), Path(__file__).with_name("intent_file.py"))
+"""The code that a kept file was read by; another version of it reads anew."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,7 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
 def _read(path: Path, root: Path, cache: Path | None) -> tuple[Intent, str, str, tuple[Phrase, ...]]:
     file = shown(path, root)
     try:
-        made_by = (Path(__file__), Path(__file__).with_name("intent_file.py"))
-        digest = sha256(b"".join(source.read_bytes() for source in (path, *made_by))).hexdigest()
+        digest = sha256(b"".join(source.read_bytes() for source in (path, *MADE_BY))).hexdigest()
     except OSError as error:
         raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
     kept = cache / f"intent-{digest[:32]}.pickle" if cache else None
