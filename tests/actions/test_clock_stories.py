@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -143,8 +144,7 @@ def test_waiting_for_the_user_pauses_the_resolution_by_exactly_that_long(deps: D
     assert 100 not in told(deps, number, "resolution")
 
 
-@pytest.mark.parametrize("to", PRIORITIES)
-@every_priority
+@pytest.mark.parametrize(("priority", "to"), permutations(PRIORITIES, 2))
 def test_another_priority_moves_every_due_time_from_the_opening(deps: Deps, priority: Priority, to: Priority) -> None:
     number = opened(deps, priority, NINE)
     staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), to, "seen again")

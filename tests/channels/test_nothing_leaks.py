@@ -152,7 +152,8 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
         tell(Transaction(db, NINE, deps), row, handled)
         tell(Transaction(db, NINE, deps), row, desk.user_wrote(deps.policy, handled.ticket, NINE), message=message)
     staff.note(staff.Command(deps, number, ALEX, NINE + minutes(1)), f"Called {planted} back")
-    staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), "critical", f"{planted} waits")
+    for to in ("medium", "critical"):
+        staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), to, f"{planted} waits")
     while page_people(deps, NINE + minutes(30)):
         pass
     sweep(deps, NINE + hours(3))
