@@ -15,6 +15,7 @@ from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
 from handoff.safe import NOTHING, Safe, Showing, Value
 from handoff.ticket import SKIPPED, Notice, Ticket
+from handoff.triage import plain_rule
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "Subject: "
@@ -182,7 +183,7 @@ def card(
         "number": ticket.number,
         "remind": kinds.kind_of(policy, ticket).staff or NOTHING,
         "priority": names.priorities[ticket.priority],
-        "rule": shown.title(ticket.priority_rule) or names.withheld,
+        "rule": shown.title(plain_rule(policy, ticket.priority_rule)) or names.withheld,
         "status": policy.lifecycle.states[ticket.status].name,
         "waiting": ticket.waiting,
         "team": team.name,

@@ -100,7 +100,8 @@ def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
         if row is None:
             raise NoSuchIncident(incident)
         if row.state != NEEDS[to]:
-            raise NotAllowed("incident_settled", by=str(row.data.get("by", "")), state=row.state)
+            code = "incident_passed" if nobody_judged(row) else "incident_settled"
+            raise NotAllowed(code, by=str(row.data.get("by", "")), state=row.state)
         row.state = to
         row.confirmed_at, row.over_at = (
             (caller.now, None) if to == incidents.CONFIRMED else (row.confirmed_at, caller.now)
@@ -112,6 +113,11 @@ def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
         }
         _put_on_record(tx, FORMS[to](incident, row.issue), caller.by)
         return row
+
+
+def nobody_judged(row: IncidentRow) -> bool:
+    """True for a suspicion that ended by itself, as time passed."""
+    return row.state == incidents.DISMISSED and row.data.get("by") == CLOCK.name
 
 
 def dismiss_quiet(deps: Deps, now: datetime) -> bool:

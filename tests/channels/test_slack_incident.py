@@ -1,5 +1,7 @@
 """A suspected incident in the team's channel: one message, true in its place, settled by staff."""
 
+from datetime import timedelta
+
 from bot.actions import incidents
 from bot.actions.receive import Incoming, receive
 from bot.storage import incidents as rows
@@ -35,6 +37,17 @@ def test_confirming_and_ending_it_renews_the_same_message(workspace: Workspace) 
     assert workspace.presses(ALEX, TIER2, message, buttons(message)["All clear"]).status_code == 200
     (message,) = workspace.posts(TIER2)
     assert "Over" in words_of(message) and not buttons(message)
+
+
+def test_what_nobody_judged_is_said_to_be_put_aside_as_time_passed(workspace: Workspace) -> None:
+    pressed = suspected(workspace)
+    incidents.dismiss_quiet(workspace.deps, utc_now() + timedelta(hours=3))
+    workspace.presses(ALEX, TIER2, pressed, buttons(pressed)["Confirm"])
+
+    (message,) = workspace.posts(TIER2)
+    (told,) = workspace.double.ephemerals
+    assert "Put aside" in words_of(message) and "Clock" not in words_of(message)
+    assert "Nobody judged it in time" in told["text"] and "Clock" not in told["text"]
 
 
 def test_who_is_second_is_told_who_was_first_and_who_is_no_staff_is_refused(office: Workspace) -> None:

@@ -225,6 +225,14 @@ def test_the_card_shows_steps_with_outcomes_details_and_skipped_questions(policy
     assert "In the user's words: my code is refused" in body and "Full record: https://x/console/tickets/1001" in body
 
 
+def test_a_card_says_why_a_priority_was_set_without_the_number_of_a_row(policy: Policy) -> None:
+    ticket = a_ticket(policy, signals=("emergency",))
+
+    body = notices.card(policy, ticket, showing(), base_url="https://x").body
+
+    assert "Somebody may be in danger now" in body and "O13" not in body and "O13" in ticket.priority_rule
+
+
 @pytest.mark.guide("PR4", "O20", "DD4", "CX6")
 def test_a_security_card_never_carries_the_users_words(policy: Policy) -> None:
     details = (Gathered("what", "What was seen", "the name of another patient"),)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx2
 import pytest
@@ -64,6 +65,17 @@ def test_a_form_from_elsewhere_settles_nothing(sqlite_server: Server, staff: htt
     suspected(sqlite_server)
     assert staff.post("/console/incidents/1/confirmed", data={"form": "guessed"}).status_code == 403
     assert "Suspected" in staff.get("/console/incidents").text
+
+
+def test_what_nobody_judged_is_said_to_be_put_aside_as_time_passed(sqlite_server: Server, staff: httpx2.Client) -> None:
+    suspected(sqlite_server)
+    page = staff.get("/console/incidents").text
+    incidents.dismiss_quiet(sqlite_server.deps, utc_now() + timedelta(hours=3))
+
+    shown, late = staff.get("/console/incidents").text, press(staff, page, "confirmed").text
+
+    assert "Nobody judged it. No one else had this problem for 2 hours" in shown and "Put aside" in shown
+    assert "Clock" not in shown and "Not an incident" not in shown and "Nobody judged it in time" in late
 
 
 def test_what_is_not_a_deed_or_not_an_incident_is_not_found(sqlite_server: Server, staff: httpx2.Client) -> None:

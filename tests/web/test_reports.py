@@ -154,6 +154,18 @@ def test_a_lead_adds_an_action_item_and_ticks_it_off(sqlite_server: Server, sign
     assert "done already" in again.text
 
 
+def test_an_item_of_a_later_week_is_told_apart_and_never_stands_under_none(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy
+) -> None:
+    client, (before, running) = signed_in(sqlite_server), weeks(policy)
+    assert "<li>None</li>" in client.get("/console/reports", params={"week": before}).text
+    report.add_item(Caller(sqlite_server.deps, ALEX, utc_now()), "Write the page on visits")
+
+    shown = client.get("/console/reports", params={"week": before}).text
+
+    assert f"added after this report, in {running}" in shown and "<li>None</li>" not in shown
+
+
 @pytest.mark.guide("KM4")
 def test_a_lead_says_that_the_week_was_reviewed(sqlite_server: Server, signed_in: SignIn, policy: Policy) -> None:
     client, (week, running) = signed_in(sqlite_server), weeks(policy)

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import httpx2
 import pytest
+from fastapi import Request
 from sqlalchemy import update
 from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.storage import people, sign_ins
 from bot.storage.tables import SignInRow
+from bot.web.pages import page
+from bot.web.words import load_console_words
 from bot.wiring import utc_now
 from tests.web.conftest import Server
 
@@ -155,3 +160,16 @@ def test_over_https_the_cookie_is_taken_from_this_host_alone() -> None:
         settings: object
 
     assert cookie(Given(SimpleNamespace(base_url="https://x.test"))) == "__Host-smartmed_staff"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_who_is_signed_out_is_told_whom_to_ask_and_a_command_only_in_the_demo(demo: bool) -> None:
+    settings = SimpleNamespace(demo=demo)
+    services = SimpleNamespace(console_words=load_console_words(), settings=settings)
+    asked = SimpleNamespace(
+        app=SimpleNamespace(state=SimpleNamespace(services=services)), url=SimpleNamespace(path="/console/sign-in")
+    )
+
+    shown = page(cast(Request, asked), "console/signed_out.html", {"expired": True}).body.decode()
+
+    assert "Ask your lead for a new sign-in link." in shown and ("python -m bot" in shown) is demo

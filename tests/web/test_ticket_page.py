@@ -86,6 +86,16 @@ def test_the_history_says_from_what_to_what_and_why(desk_: httpx2.Client) -> Non
     assert "escalated from the Support Team to the Development Team: Bug confirmed" in history
 
 
+def test_the_page_says_why_a_priority_was_set_without_the_number_of_a_row(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    tickets_of(sqlite_server, 1, first=5002, priority_rule="Somebody may be in danger now (O13)")
+
+    page = desk_.get("/console/tickets/5002").text
+
+    assert "Somebody may be in danger now" in page and "O13" not in page
+
+
 def shown(policy: Policy, payload: events.Payload, by: Actor) -> tuple[str, str]:
     """What the history says of it."""
     data = {"actor": by.name, **events.written(payload)}

@@ -65,3 +65,17 @@ def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_go
     word = re.search(r'name="form" value="([^"]+)"', shown)[1]  # type: ignore[index]
     client.post("/console/undelivered/put-off/incident_sense/0/now", data={"form": word})
     until(lambda: "KeyError" not in client.get("/console/undelivered").text, 20)
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 message has been waiting since"), (2, "2 messages have been")])
+def test_what_waits_for_something_to_be_mended_is_said_in_whole_words(
+    sqlite_server: Server, client: httpx2.Client, count: int, said: str
+) -> None:
+    with sqlite_server.deps.sessions.begin() as db:
+        work = UnitOfWork(db, utc_now())
+        for n in range(count):
+            letter = StaffEmail(to=Place(address=f"a{n}@example.com"), subject="", text="words")
+            row = outbox.put(work, "email", letter.to.address, letter)
+            outbox.failed(work, row.id, "login_refused", permanent=False, mend=True)
+
+    assert said in client.get("/console/undelivered").text

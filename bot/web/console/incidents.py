@@ -57,15 +57,23 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]])
     return {
         "id": row.id,
         "title": given.deps.assistant().script.catalog.title(row.issue),
-        "state": row.state,
+        "state": "passed" if deeds.nobody_judged(row) else row.state,
         "deeds": deeds.possible(row.state),
-        "by": row.data.get("by", ""),
+        "settled": _settled(given, row),
         "users": row.data.get("users", 0),
         "usual": row.data.get("usual", 0),
         "opened": _time(given, row.opened_at),
         "over": _time(given, row.over_at) if row.over_at else "",
         "affected": affected,
     }
+
+
+def _settled(given: Services, row: IncidentRow) -> str:
+    """Who settled it, or that nobody did and time passed; empty while it is open."""
+    words, policy, by = given.console_words["incident_told"], given.deps.policy, row.data.get("by", "")
+    if deeds.nobody_judged(row):
+        return words["passed"].format(length=notices.length(policy, policy.outage.quiet_after))
+    return words["settled"].format(by=by) if by else ""
 
 
 def _time(given: Services, at: datetime) -> str:

@@ -21,6 +21,7 @@ from handoff import kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.links import is_link
 from handoff.ticket import Ticket
+from handoff.triage import plain_rule
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
@@ -100,6 +101,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
             {"kind": c.kind, "due": notices.clock_time(c.due_at, "", zone), "late": c.due_at <= given.now()}
             for c in sla.running(policy, ticket)
         ],
+        "rule": plain_rule(policy, ticket.priority_rule),
         "reason": notices.reason_text(policy, ticket),
         "called": ladder.is_paged(ticket),
         "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),

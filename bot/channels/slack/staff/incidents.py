@@ -77,8 +77,9 @@ class IncidentSender:
 
     def _shown(self, row: IncidentRow, title: str, listed: list[str]) -> SlackMessage:
         facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
+        state = "passed" if deeds.nobody_judged(row) else row.state
         facts |= {"by": row.data.get("by", ""), "count": len(listed), "url": f"{self.base_url}/console/incidents"}
-        text = "\n".join([self.words.text(f"incident_{row.state}", **facts), *listed])
+        text = "\n".join([self.words.text(f"incident_{state}", **facts), *listed])
         buttons = [
             a_button(self.words.text(f"incident_do_{deed}"), f"incident:{deed}", str(row.id))
             for deed in deeds.possible(row.state)
