@@ -32,8 +32,9 @@ SURER = {
     "system_unavailable": 0.95,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
-NEAR, SAME, NEAR_COUNTS = 0.8, 0.95, 0.5
-"""From which likeness on an example of the lead's counts more, and by how much when it says the very same."""
+NEAR, SAME, NEAR_COUNTS, WORD_FOR_WORD = 0.8, 0.95, 0.5, 0.99
+"""From which likeness on an example of the lead's counts more, and by how much when it says the very same; and when the
+likeliest issue's own example was said, word for word: then it is certain enough."""
 SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.6, 0.8
 """From which chance on a fact is told by a message, by one clause of it, and a step was done."""
 PLAINLY = 0.5
@@ -187,8 +188,11 @@ class Recognizer:
         order = sorted(joined, key=lambda issue: -joined[issue])
         top, second = order[0], order[1] if len(order) > 1 else order[0]
         rival = max(joined[second], rest * count * strangers.get(heads.ONLY_AN_ANSWER, 0.0))
-        facts = hints(joined[top], rival, strangers.get(top, 0.0), examples[top], len(text.split()), ranked.confidence)
+        voiced_top = strangers.get(top, examples[top])
+        facts = hints(joined[top], rival, voiced_top, examples[top], len(text.split()), ranked.confidence)
         sure, answer_at, offer_at = _confidence(facts, encoded=self.encoder is not None)
+        if nearest >= WORD_FOR_WORD and ranked.closest[0].phrase.label == top:
+            sure = max(sure, answer_at)
         joined_ranked = replace(
             ranked,
             candidates=tuple(Candidate(issue, joined[issue]) for issue in order[:SHOWN]),
