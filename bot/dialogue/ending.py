@@ -8,9 +8,13 @@ from bot.understanding.replying.replies import is_bare
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
 """From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
 nobody has it yet; and words that do not look like it, read as said to a step."""
-SURELY_SAID, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.6, 0.8
+SURELY_SAID, PLAINLY, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.9, 0.6, 0.8
 YES, NO = "works:yes", "works:no"
-DENIES, NO_END = ("not_helped", "cannot"), ("person", "issue", "question")
+DENIES, NO_END, AGREES = (
+    ("not_helped", "cannot"),
+    ("person", "issue", "question"),
+    ("helped", "solved", "stop", "thanks"),
+)
 ENDS = ("solved", "helped", "stop", "close", "thanks")
 """What denies that it works; what is no end either; and what may be one."""
 
@@ -79,15 +83,15 @@ def was_asked(reply: Reply) -> bool:
 
 
 def as_answered(reply: Reply) -> None:
-    """A no, or words that ask for people or tell that it does not work, go on to people; who is still at it is waited for;
-    anything else is a yes."""
+    """Only what agrees ends it: all else, also a mere fact, goes on to people; who is still at it is waited for."""
     ending = as_of_a_step(reply)
     if ending.act == "later" and ending.chance >= SURE:
         reply.open_with("later_again")
         _ask(reply)
         return
-    denied = ending.act in (*DENIES, *NO_END) or reply.wants_people
-    pressed(reply, "no" if denied else "yes")
+    agrees = ending.act in AGREES or reply.meant.act in AGREES or thanks(reply)
+    denies = ending.act in (*DENIES, *NO_END) or reply.wants_people
+    pressed(reply, "yes" if agrees and not denies else "no")
 
 
 def pressed(reply: Reply, answer: str) -> None:
@@ -130,7 +134,7 @@ def lets_it_be(reply: Reply) -> bool:
 
 def thanks(reply: Reply) -> bool:
     """Thanks, and no answer: no more is told, and nothing is solved by it."""
-    answers = reply.meant.act == "answer" and reply.meant.chance >= NEARLY
+    answers = reply.meant.act == "answer" and reply.meant.chance >= PLAINLY
     return reply.reading.sure and reply.reading.issue == "chat.thanks" and not answers
 
 

@@ -187,6 +187,18 @@ def _new_issue(reply: Reply) -> bool:
     return clear and reply.meant.act == "issue"
 
 
+def _another_to_solve(reply: Reply) -> bool:
+    """`no, nobody was in my account, I only want a second lock`: people keep the request, and the steps begin."""
+    reading = reply.reading
+    surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURELY_OTHER
+    return (
+        surely
+        and reply.conversation.ticket is not None
+        and reading.issue != reply.conversation.issue
+        and (reply.meant.act != "answer")
+    )
+
+
 def _note_issue(reply: Reply) -> None:
     """Another issue, while this one is on its way to people: it is kept for them, and the question stays."""
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
@@ -230,6 +242,9 @@ QUESTION = (
     Rule("what it is about is clear now", _clear_now, _begin_anew),
     Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
+    Rule(
+        "surely another issue, beside a request that people have: its steps", _another_to_solve, waiting.start_another
+    ),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),
     Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),

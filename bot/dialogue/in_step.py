@@ -12,6 +12,8 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
+MANY, ONLY_ME = "multiple_users_affected", "single_user"
+"""What no button says of somebody who has just said the other."""
 MOST_UNCLEAR = 2
 CLOSE, WHERE = "chat.close_request", "navigation.cant_find_feature"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
@@ -51,7 +53,9 @@ def _button_of(reply: Reply) -> str | None:
     """The button whose label was typed, or that is meant, or whose fact was told."""
     step = reply.intent().step(reply.conversation.step or "")
     told = next((option.label for option in step.options if option.signal and option.signal in reply.fresh), None)
-    return _label_of(reply) or (reply.meant.button if reply.meant.act == "button" else told)
+    meant = reply.meant.button if reply.meant.act == "button" else told
+    says = next((option.signal for option in step.options if option.label == meant), None)
+    return _label_of(reply) or (None if says == MANY and ONLY_ME in reply.reading.signals else meant)
 
 
 def _press(reply: Reply) -> None:

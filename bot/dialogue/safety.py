@@ -8,7 +8,7 @@ from handoff.events import SafetyChecked
 
 MOST_PLANNED, PLANNED, MOST_ASKED = 3, 0.1, 2
 """So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said."""
-HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.97, 5
+HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.9, 5
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words, and where they are many;
 words that tell something."""
 NO_TRACE, A_SENTENCE = 0.02, 8
