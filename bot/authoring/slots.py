@@ -19,6 +19,7 @@ CARRIES: Mapping[str, tuple[str, str]] = {
     "article_overdue": ("", "title page due address"),
     "clock_told": ("number clock", "number clock due url"),
     "edit_refused": ("count", "fault address"),
+    "edit_waits": ("", "address"),
     "emergency_opened": ("number emergency_number", "number expected_response emergency_number care"),
     "escalation_notice": ("number", "timeframe status next_update"),
     "initial_response": ("number", "number summary priority expected_response"),
