@@ -150,6 +150,7 @@ def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | N
     places, cache = looking.places, looking.cache
     policy = looking.opened(lambda: load_policy(places.guide))
     looking.add(lambda: references.file_names(places))
+    looking.add(lambda: references.unread_words(places.intents))
     catalog = looking.opened(lambda: load_catalog(places.intents, cache))
     before = len(looking.faults)
     looking.add(lambda: references.article_files(places))

@@ -193,6 +193,19 @@ def article_files(places: Places) -> Iterator[Fault]:
             yield Fault(shown(path.resolve(), root.resolve()), error.lineno, f"{told} ({error.message})")
 
 
+_UNREAD = re.compile(r"^\s*#\s*From ticket #\d+", re.MULTILINE)
+
+
+def unread_words(folder: Path) -> Iterator[Fault]:
+    """What was taken over from a ticket and nobody has made plain yet; its comment says so, and goes when that is done."""
+    root = folder.resolve().parent
+    for path in yaml_files(folder.resolve()):
+        for number, row in enumerate(readable(path, root).splitlines(), 1):
+            if _UNREAD.match(row):
+                told = "this is as it was written on a ticket: make it plain, then take the comment away"
+                yield Fault(shown(path, root), number, told)
+
+
 def file_names(places: Places) -> Iterator[Fault]:
     """Files that would never be read, and nobody would know."""
     folder = places.intents.resolve()
