@@ -50,7 +50,7 @@ tests:
 """
 _STEP = """\
   - id: {id}
-    # From ticket #{number}: make it plain, short, and true for everybody, then take this line away; `check` refuses it until
+    # From ticket #{number}: make it plain, short, and true for everybody, then take this comment away; `check` refuses it until
     # then. […] stands for a word that was hidden.
     say: |
 {say}
