@@ -22,7 +22,7 @@ def watching(house: House) -> Iterator[None]:
     """Changed files are taken up through the gate while this is open."""
     stop = threading.Event()
     own = Places(house.settings.intents, house.settings.articles)
-    folders = [own.intents, own.articles, own.rules, own.guide]
+    folders = [own.intents, own.articles, own.rules, own.lines, own.templates, own.guide]
     watcher = threading.Thread(target=watch_files, args=(house.current, folders, stop), daemon=True)
     watcher.start()
     try:

@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from bot import clock
 from bot.actions.deps import Deps
-from bot.actions.edits import MOST_TOLD, tell_refused
+from bot.actions.edits import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.limits import Allowances
-from bot.authoring.door import Door, Shelf, guide_word, judge_apart
+from bot.authoring.door import Door, Shelf, Waits, guide_word, judge_apart
 from bot.authoring.places import Places
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.registry import with_channels
@@ -32,6 +32,7 @@ from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell
 from bot.web.words import load_console_words, load_words
+from handoff import letters
 from handoff.data_files import DataFaults, Fault, cache_folder
 from handoff.policy import Policy
 
@@ -63,6 +64,9 @@ class Current:
         """When the files were read first, in seconds: what is written later is news."""
         self.faults: tuple[Fault, ...] = ()
         self.tell: Callable[[Sequence[Fault]], object] = lambda _: None
+        self.waits = False
+        """Whether an edit that is without fault waits for the next start."""
+        self.tell_waits: Callable[[], object] = lambda: None
         self._untold = self._again = False
         try:
             self._written = self._mind = build()
@@ -102,18 +106,22 @@ class Current:
         try:
             fresh = self._build()
             self._written, self._mind = fresh, self._dated(fresh)
+        except Waits:
+            self.faults, self.waits, self._untold = (), True, True
+            log.info("files_wait_for_the_start")
+            return False
         except DataFaults as error:
             return self._refused(error.faults)
         except Exception as error:
             log.exception("files_raised")
             self._again = True
             return self._refused([Fault("the files", 1, f"could not be taken up: {type(error).__name__}: {error}")])
-        self.faults, self._untold = (), False
+        self.faults, self.waits, self._untold = (), False, False
         log.info("files_renewed", catalog=self._mind.catalog.version)
         return True
 
     def _refused(self, faults: Sequence[Fault]) -> bool:
-        self.faults, self._untold = tuple(faults), True
+        self.faults, self.waits, self._untold = tuple(faults), False, True
         log.error("files_refused", faults=len(faults), first=str(faults[0]))
         return False
 
@@ -122,7 +130,7 @@ class Current:
         if self._again:
             self.renew()
         if self._untold:
-            self.tell(self.faults)
+            self.tell_waits() if self.waits else self.tell(self.faults)
             self._untold = False
         self._mind = self._dated(self._written)
 
@@ -149,6 +157,7 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
     current = _current(settings, policy, environ, encoder, reading_sessions_of(engine), serving=serving)
     deps, channels = with_channels(settings, _deps(settings, policy, engine, current), utc_now)
     current.tell = lambda faults: tell_refused(deps, faults, utc_now())
+    current.tell_waits = lambda: tell_waits(deps, utc_now())
     return House(settings, policy, engine, deps, current, word, channels)
 
 
@@ -165,7 +174,11 @@ def _current(
     live, cache = Places(settings.intents, settings.articles), cache_folder(environ)
 
     def built(places: Places) -> Mind:
-        return build_mind(policy, places.intents, places.articles, encoder, cache, settings.help_url, utc_now().date())
+        folders, day = (places.intents, places.articles), utc_now().date()
+        ways = {"rules": places.rules, "lines": places.lines}
+        mind = build_mind(policy, *folders, encoder, cache, settings.help_url, day, **ways)
+        letters.HERE.take_up(places.templates)
+        return mind
 
     def dated(mind: Mind) -> Mind:
         with reading.begin() as db:
@@ -217,6 +230,7 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
         now=now,
         probes=probes,
         refused=lambda: house.current.faults,
+        waits=lambda: house.current.waits,
         channels=house.channels,
     )
 
@@ -228,7 +242,8 @@ def _probes(house: House, now: Callable[[], datetime]) -> dict[str, Probe]:
     def intents() -> dict[str, object]:
         told, version = house.current.fault.splitlines(), house.current.mind().catalog.version
         status = "refused" if told else OK
-        return {"status": status, "version": version, "fault": told[:MOST_TOLD], "faults": len(told)}
+        facts = {"status": status, "version": version, "fault": told[:MOST_TOLD], "faults": len(told)}
+        return {**facts, "waits_for_start": house.current.waits}
 
     return {
         "database": Probe(lambda: parts.database(deps, now), 15),

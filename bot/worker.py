@@ -34,6 +34,7 @@ DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
 POLL_SECONDS = 30
 REVIEWS_SECONDS = 5
+CODE = (".py", ".pyc")
 
 
 class Worker:
@@ -186,10 +187,10 @@ def _wait_for_change(folders: list[Path], stop: threading.Event) -> None:
 
 
 def stamp_of(folders: list[Path]) -> dict[str, tuple[int, int]]:
-    """Names, times and sizes of everything under the folders: a change that no event told of is seen too."""
+    """Names, times and sizes of everything under the folders but code: a change that no event told of is seen too."""
     found = {}
     for folder in folders:
-        for path in folder.rglob("*"):
+        for path in (path for path in folder.rglob("*") if path.suffix not in CODE):
             try:
                 facts = path.stat()
             except OSError:

@@ -4,12 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
-from pathlib import Path
 
-from jinja2 import DictLoader, Environment, StrictUndefined
-
-from handoff import kinds, ladder, reach, safe, sla
+from handoff import kinds, ladder, letters, reach, safe, sla
 from handoff.hours import is_open, next_opening, zone_of
 from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
@@ -17,20 +13,10 @@ from handoff.safe import NOTHING, Safe, Showing, Value
 from handoff.ticket import SKIPPED, Notice, Ticket
 from handoff.triage import plain_rule
 
-TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "Subject: "
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
 _GAP = re.compile(r"\n{3,}")
-_SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.j2"))}
-"""Read once: an edit goes live with the next start, and only through the gate."""
-_environment = Environment(
-    loader=DictLoader(_SOURCES),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    autoescape=False,  # noqa: S701 - letters in plain text; whoever shows one as HTML escapes it there
-)
 
 
 @dataclass(frozen=True)
@@ -54,12 +40,10 @@ class StaffText(Text):
 def fill(kind: str, values: Mapping[str, object]) -> Text:
     """The template `kind` with these values; raises jinja2.UndefinedError when one is missing."""
     name = f"{kind}.j2"
-    whole = _environment.get_template(name).render(values).strip()
-    head, _, body = whole.partition("\n")
+    whole, mark = letters.HERE.filled(name, values)
+    head, _, body = whole.strip().partition("\n")
     body = _GAP.sub("\n\n", body).strip()
-    return Text(
-        head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", sha256(_SOURCES[name].encode()).hexdigest()[:12]
-    )
+    return Text(head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", mark)
 
 
 def fill_for_staff(kind: str, values: Mapping[str, Value]) -> StaffText:

@@ -1,4 +1,5 @@
-"""An edit that the gate refused is told to the support lead: by mail, and in the support team's channel; once."""
+"""An edit that is not live, because the gate refused it or because it waits for the next start, is told to the support lead:
+by mail, and in the support team's channel; once."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +14,7 @@ from handoff import ladder, notices, safe
 from handoff.data_files import Fault
 from handoff.safe import Value
 
-REFUSED = "edit_refused"
+REFUSED, WAITS = "edit_refused", "edit_waits"
 MOST_TOLD = 10
 
 
@@ -21,16 +22,25 @@ def tell_refused(deps: Deps, faults: Sequence[Fault], now: datetime) -> bool:
     """Tell the lead what is wrong and that users read the last good version; False when that was told today already."""
     told = [str(fault) for fault in faults]
     key = sha256("\n".join(told).encode()).hexdigest()[:16]
+    facts: dict[str, Value] = {
+        "count": len(told),
+        "faults": [safe.of_machinery(one) for one in told[:MOST_TOLD]],
+        "more": max(0, len(told) - MOST_TOLD),
+        "address": safe.address(deps.base_url, "console"),
+    }
+    return _tell(deps, REFUSED, key, facts, now)
+
+
+def tell_waits(deps: Deps, now: datetime) -> bool:
+    """Tell the lead that an edit is without fault and goes live with the next start; False when that was told today already."""
+    return _tell(deps, WAITS, "", {"address": safe.address(deps.base_url, "console")}, now)
+
+
+def _tell(deps: Deps, kind: str, key: str, facts: dict[str, Value], now: datetime) -> bool:
     with transaction(deps, now) as tx:
-        if not runs.once(tx, REFUSED, f"{now:%Y-%m-%d} {key}"):
+        if not runs.once(tx, kind, f"{now:%Y-%m-%d} {key}".strip()):
             return False
-        facts: dict[str, Value] = {
-            "count": len(told),
-            "faults": [safe.of_machinery(one) for one in told[:MOST_TOLD]],
-            "more": max(0, len(told) - MOST_TOLD),
-            "address": safe.address(deps.base_url, "console"),
-        }
-        text = notices.fill_for_staff(REFUSED, facts)
+        text = notices.fill_for_staff(kind, facts)
         put_letter(tx, ladder.person(deps.policy, ladder.LEAD, now).email, text)
         write_to_support(tx, text)
         return True

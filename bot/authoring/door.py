@@ -21,6 +21,19 @@ LONGEST_SECONDS = 600
 LOW_PRIORITY = 5
 KEPT = 4
 Judge = Callable[[Places], Verdict]
+TAKEN_UP = {
+    "intents": "a/intents",
+    "articles": "b/kb_articles",
+    "rules": "c/bot/understanding/rules",
+    "lines": "c/bot/dialogue",
+    "templates": "c/handoff/templates",
+}
+"""What is taken up while the bot runs, and where it lies in a copy. All else is read at the start."""
+NOT_COPIED = shutil.ignore_patterns(".*", "#*", "*~", "*.py", "__pycache__")
+
+
+class Waits(Exception):
+    """The files are without fault and wait for the next start: the guide's tables are other ones than those in force."""
 
 
 class Shelf:
@@ -43,8 +56,8 @@ class Shelf:
         self._folder.mkdir(parents=True, exist_ok=True)
         part = self._folder / f"part-{os.getpid()}"
         shutil.rmtree(part, ignore_errors=True)
-        for name, folder in (("a", live.intents), ("b", live.articles)):
-            shutil.copytree(folder, part / name / folder.name, ignore=shutil.ignore_patterns(".*", "#*", "*~"))
+        for folder, copy in _copies(part, live).items():
+            shutil.copytree(getattr(live, folder), copy, ignore=NOT_COPIED)
         whole = sha256()
         for path in sorted(part.rglob("*")):
             if path.is_file():
@@ -57,7 +70,7 @@ class Shelf:
 
     @staticmethod
     def _at(place: Path, live: Places) -> Places:
-        return replace(live, intents=place / "a" / live.intents.name, articles=place / "b" / live.articles.name)
+        return replace(live, **_copies(place, live))
 
     def accept(self, version: Places) -> None:
         """This version passed: it is the last good one. Copies that are older than the newest few are thrown away."""
@@ -76,8 +89,13 @@ class Shelf:
             place = self._folder / self._word.read_text(encoding="utf-8").strip()
         except OSError:
             return None
-        found = self._at(place, live)
-        return found if found.intents.is_dir() and found.articles.is_dir() else None
+        there = all(copy.is_dir() for copy in _copies(place, live).values())
+        return self._at(place, live) if there else None
+
+
+def _copies(place: Path, live: Places) -> dict[str, Path]:
+    """Where each folder lies in a copy, under the name that people know it by."""
+    return {name: (place / copy).with_name(getattr(live, name).name) for name, copy in TAKEN_UP.items()}
 
 
 @dataclass(frozen=True)
@@ -88,23 +106,23 @@ class Door:
     shelf: Shelf
     judge: Judge
     guide: str = ""
-    """The guide's tables as they were at the start; while they differ, intents and articles wait for a restart."""
+    """The guide's tables as they were at the start; while they differ, all edits wait for a restart."""
 
     def admitted(self) -> Places:
-        """The files as they are now, as a copy; raises DataFaults with everything that the gate has against them."""
+        """The files as they are now, as a copy; raises DataFaults with everything that the gate has against them, and Waits."""
         copy = self.shelf.copy(self.live)
         verdict = self.judge(copy)
         if not verdict.passes:
             raise DataFaults(list(verdict.faults))
         if self.guide and guide_word(self.live) != self.guide:
-            told = "the guide's tables were changed: they are taken up at the next start, and edits of other files after it"
-            raise DataFaults([Fault("handoff/guide", 1, told)])
+            raise Waits
         self.shelf.accept(copy)
         return copy
 
     def last_good(self) -> Places | None:
-        """The last version that passed."""
-        return self.shelf.last(self.live)
+        """The last version that passed, when it passes still beside the files that are read at the start; None otherwise."""
+        kept = self.shelf.last(self.live)
+        return kept if kept is not None and self.judge(kept).passes else None
 
 
 def guide_word(places: Places) -> str:
@@ -120,7 +138,8 @@ def judge_apart(environ: Mapping[str, str], encoder: str) -> Judge:
         known = known_verdict(places, encoder, cache_folder(environ))
         if known is not None:
             return known
-        command = [sys.executable, "-m", "bot.authoring.door", str(places.intents), str(places.articles)]
+        folders = [str(getattr(places, name)) for name in TAKEN_UP]
+        command = [sys.executable, "-m", "bot.authoring.door", *folders]
         try:
             done = subprocess.run(  # noqa: S603 - our own program on our own copy
                 command,
@@ -158,11 +177,11 @@ def _alone(cache: Path) -> Iterator[None]:
 def main() -> None:
     """Judge the folders that are named, and write the faults as JSON."""
     os.nice(LOW_PRIORITY)
-    intents, articles = map(Path, sys.argv[1:3])
+    places = replace(Places(), **dict(zip(TAKEN_UP, map(Path, sys.argv[1:]), strict=True)))
     cache = cache_folder(os.environ)
     encoder, _ = open_the_encoder(os.environ)
     with _alone(cache):
-        verdict = judged(Places(intents, articles), encoder, cache)
+        verdict = judged(places, encoder, cache)
     sys.stdout.write(json.dumps([asdict(fault) for fault in verdict.faults]))
 
 

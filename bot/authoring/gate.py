@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.authoring import phrases, references, walks
+from bot.authoring import phrases, references, slots, walks
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import wording_of
@@ -130,7 +130,7 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
     policy, catalog, library, rulebook = _read(looking)
     if policy is not None:
         looking.add(lambda: _worded(places, policy))
-    looking.add(lambda: references.slot_faults(places))
+    looking.add(lambda: slots.slot_faults(places))
     missing = list(references.needed_by_code(places))
     looking.faults += missing
     if catalog is None:
@@ -150,6 +150,7 @@ def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | N
     places, cache = looking.places, looking.cache
     policy = looking.opened(lambda: load_policy(places.guide))
     looking.add(lambda: references.file_names(places))
+    looking.add(lambda: references.unread_words(places.intents))
     catalog = looking.opened(lambda: load_catalog(places.intents, cache))
     before = len(looking.faults)
     looking.add(lambda: references.article_files(places))

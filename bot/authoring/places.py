@@ -60,6 +60,7 @@ class Places:
             *_in(self.articles, "**/*"),
             *_in(self.rules, "*"),
             *_in(self.lines, "*"),
+            *_in(self.templates, "*"),
         ):
             try:
                 facts = path.stat()

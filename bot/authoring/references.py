@@ -1,16 +1,14 @@
-"""Names that one file uses and another holds: issues, pages, rows, signals, facts that a text is filled with."""
+"""Names that one file uses and another holds: issues, pages, rows, signals."""
 
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError
 
 from bot.authoring.places import BOT, HANDOFF, Places
-from bot.authoring.texts import channel_texts, readable
-from bot.dialogue.lines import NEEDED
+from bot.authoring.texts import readable
 from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
@@ -195,69 +193,22 @@ def article_files(places: Places) -> Iterator[Fault]:
             yield Fault(shown(path.resolve(), root.resolve()), error.lineno, f"{told} ({error.message})")
 
 
+_UNREAD = re.compile(r"^\s*#\s*From ticket #\d+", re.MULTILINE)
+
+
+def unread_words(folder: Path) -> Iterator[Fault]:
+    """What was taken over from a ticket and nobody has made plain yet; its comment says so, and goes when that is done."""
+    root = folder.resolve().parent
+    for path in yaml_files(folder.resolve()):
+        for number, row in enumerate(readable(path, root).splitlines(), 1):
+            if _UNREAD.match(row):
+                told = "this is as it was written on a ticket: make it plain, then take the comment away"
+                yield Fault(shown(path, root), number, told)
+
+
 def file_names(places: Places) -> Iterator[Fault]:
     """Files that would never be read, and nobody would know."""
     folder = places.intents.resolve()
     for path in sorted(folder.iterdir()):
         if path.suffix == ".yaml" and not path.name.startswith("."):
             yield Fault(shown(path, folder.parent), 1, f"this file is not read: call it {path.stem}.yml")
-
-
-# What texts are filled with
-
-
-def slot_faults(places: Places) -> Iterator[Fault]:
-    """Slots that nothing fills, and lines that the code asks for and the file does not hold."""
-    yield from _lines(places)
-    for path in sorted(places.templates.glob("*.j2")):
-        file = shown(path.resolve(), places.templates.resolve().parents[1])
-        yield from _jinja(readable(path, places.templates.parents[1]), file, 1)
-    for path in channel_texts(places):
-        yield from _braces(path, places.channels.parents[1])
-
-
-def _lines(places: Places) -> Iterator[Fault]:
-    document = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
-    lines = document.table("lines")
-    for name in sorted(NEEDED - set(lines)):
-        yield document.fault(f"the line `{name}` is needed", "lines")
-    for key, text in lines.items():
-        yield from _jinja(str(text), document.file, document.line("lines", key))
-
-
-def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
-    try:
-        tree = Environment(autoescape=True).parse(text)
-    except TemplateSyntaxError as error:
-        yield Fault(file, line + error.lineno - 1, f"not a valid template: {error.message}")
-        return
-    for name in sorted(meta.find_undeclared_variables(tree) - _names_in_code()):
-        at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
-        yield Fault(
-            file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
-        )
-
-
-def _braces(path: Path, root: Path) -> Iterator[Fault]:
-    document = read_yaml(path, root)
-    for group in document.table():
-        if group not in ("texts", "pages", "problems"):
-            continue
-        for name, text in document.table(group).items():
-            try:
-                slots = {field for _, field, _, _ in Formatter().parse(str(text)) if field is not None}
-            except ValueError as error:
-                yield document.fault(f"a brace is not closed: {error}", group, name)
-                continue
-            for slot in sorted(slots - _names_in_code()):
-                yield document.fault(f"nothing is ever called `{slot}`", group, name)
-
-
-@cache
-def _names_in_code() -> frozenset[str]:
-    """Every name that the code gives a text: keys, keyword arguments, fields."""
-    paths = [path for base in (BOT, HANDOFF) for path in base.rglob("*.py") if "authoring" not in path.parts]
-    named = re.compile(r"[\"'](\w+)[\"']|\b(\w+)=")
-    found = (hit for path in paths for hit in named.findall(path.read_text(encoding="utf-8")))
-    words = (word for hit in found for word in hit if word)
-    return frozenset(words) | {"loop", "r"}

@@ -18,7 +18,7 @@ NOT_READ = frozenset((
 ))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
 NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
-TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused")
+TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused", "edit_waits")
 PAGES_FOR_USERS = ("help", "vote", "mail", "letter")
 GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "words": lambda place: place[0] not in ("report", "clocks"),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.authoring.schema import intents_schema
-from bot.cli.common import FAULTS, HOME, Articles, Intents
+from bot.cli.common import FAULTS, HOME, Articles, Intents, a_folder
 from bot.tuning.check import check_everything
 from bot.tuning.guide import shown_rows
 from bot.tuning.progress import progress_bar
@@ -17,7 +17,7 @@ app = typer.Typer()
 
 @app.command()
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="folder of intents files")] = None,
+    folder: Annotated[Path | None, typer.Argument(help="folder of intents files", callback=a_folder)] = None,
     intents: Intents = None,
     kb: Articles = None,
 ) -> None:

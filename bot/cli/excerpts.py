@@ -20,8 +20,6 @@ def show_excerpts(
     if not jsonl:
         stop("Use --jsonl, and give a row with a text on each line.", WRONG_USE)
     excerpt = load_excerpter()
-    for number, row in enumerate(rows(), start=1):
-        text = row.get("text")
-        if not isinstance(text, str):
-            stop(f"row {number} of the input has no text", WRONG_USE)
+    for row in rows("text"):
+        text = str(row["text"])
         typer.echo(json.dumps({"text": text, "excerpt": excerpt(text)}))

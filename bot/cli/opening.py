@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.cli.common import WRONG_USE, read_environ, stop
 from bot.config import Settings, SettingsError, load_settings
-from bot.storage.start import CannotStart, prepare
+from bot.storage.start import CannotStart, must_exist, prepare
 from bot.wiring import HOME, House, build_house
 from handoff.policy import Policy, load_policy
 
@@ -29,8 +29,11 @@ def open_house(
 ) -> House:
     """Everything, with a database that is there, of this version, and written with this key; one line and the end otherwise."""
     policy = load_policy()
+    settings = read_settings(policy, intents, kb, database)
     try:
-        house = build_house(read_settings(policy, intents, kb, database), policy, read_environ(), serving=serving)
+        if not bring_up:
+            must_exist(settings.database_url)
+        house = build_house(settings, policy, read_environ(), serving=serving)
         prepare(house.engine, bring_up=bring_up)
     except (ValueError, CannotStart) as error:
         stop(str(error))

@@ -30,5 +30,5 @@ def ask(
         reading = house.read(text)
         typer.echo(json.dumps(asked(house, reading)) if as_json else explained(house, reading))
         return
-    for row in rows():
+    for row in rows("text"):
         typer.echo(json.dumps(asked(house, house.read(str(row["text"])))))

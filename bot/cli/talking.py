@@ -31,7 +31,7 @@ def talk(
         stop(str(error))
     terminal.why = why
     if jsonl:
-        for row in rows():
+        for row in rows("user", "press", "new"):
             typer.echo(json.dumps(terminal.turn(row)))
         return
     terminal.converse()

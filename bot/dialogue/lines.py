@@ -97,7 +97,7 @@ def fingerprint(text: str) -> str:
 
 def load_lines(folder: Path = HERE) -> Lines:
     """The lines of a folder; raises DataFaults with file and line."""
-    root = HERE.parents[1]
-    lines = validated(LinesFile, read_yaml(folder / "lines.yml", root))
-    languages = validated(LanguagesFile, read_yaml(folder / "languages.yml", root))
+    root = folder.resolve().parents[1]
+    lines = validated(LinesFile, read_yaml(folder.resolve() / "lines.yml", root))
+    languages = validated(LanguagesFile, read_yaml(folder.resolve() / "languages.yml", root))
     return Lines(lines.lines, languages.languages)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.storage.columns import Keys
-from bot.storage.database import sessions_of
+from bot.storage.database import database_url, sessions_of
 from bot.storage.migrate import NewerSchema, config, migrate
 from bot.storage.tables import ConversationRow, MessageRow, SealRow
 
@@ -34,6 +34,14 @@ def prepare(engine: Engine, *, bring_up: bool) -> None:
         raise CannotStart(_why(engine, error)) from error
     except OSError as error:
         raise CannotStart(f"DATABASE_URL: {engine.url.database}: {error.strerror}") from error
+
+
+def must_exist(written: str) -> None:
+    """Make sure that a file of SQLite is there, and make none; raises CannotStart, and ValueError for no address."""
+    url = database_url(written)
+    in_a_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    if in_a_file and not Path(str(url.database)).is_file():
+        raise CannotStart(f"there is no such database: {url.database}. `python -m bot migrate` makes one")
 
 
 def _why(engine: Engine, error: SQLAlchemyError) -> str:

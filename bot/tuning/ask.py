@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.understanding.reader import Reader
-from bot.understanding.reading import Reading
+from bot.understanding.reading import Phrase, Reading
 from handoff.policy import Policy
 from handoff.ticket import Request, User
 from handoff.triage import Triaged, triage
@@ -84,6 +84,11 @@ def _runner_up(asking: Asking, reading: Reading) -> list[str]:
     return [told + (f"; then {'; '.join(rest)}" if rest else "")]
 
 
+def _place(phrase: Phrase) -> str:
+    """Where it stands: an example on its line, a keyword in its file."""
+    return f"{phrase.file}:{phrase.line}" if phrase.line else f"{phrase.file}, keywords"
+
+
 def explained(asking: Asking, reading: Reading) -> str:
     """The same in plain words: what, how sure, why, and what was close."""
     catalog = asking.reader.catalog
@@ -109,10 +114,7 @@ def explained(asking: Asking, reading: Reading) -> str:
         lines.append(f"  Already tried: {', '.join(reading.tried)}")
     if reading.ranked is not None and reading.ranked.closest:
         lines.append("  Closest examples:")
-        lines += [
-            f"    {c.likeness:.2f}  {c.phrase.text}  ({c.phrase.file}:{c.phrase.line})"
-            for c in reading.ranked.closest[:3]
-        ]
+        lines += [f"    {c.likeness:.2f}  {c.phrase.text}  ({_place(c.phrase)})" for c in reading.ranked.closest[:3]]
     lines += _runner_up(asking, reading)
     if reading.articles:
         lines.append(f"  Articles: {', '.join(reading.articles)}")

@@ -113,9 +113,14 @@ def labelled(path: Path) -> Iterator[Phrase]:
                 continue
             try:
                 row = json.loads(line)
-                yield Phrase(str(row["text"]), str(row["label"]), path.name, number)
-            except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f'{path.name}:{number}: not a row {{"text", "label"}}') from error
+            except ValueError:
+                row = None
+            if not isinstance(row, dict):
+                raise ValueError(f'{path.name}:{number}: not a row {{"text", "label"}}')
+            for name in ("text", "label"):
+                if row.get(name) is None:
+                    raise ValueError(f"{path.name}:{number}: line {number} has no `{name}`")
+            yield Phrase(str(row["text"]), str(row["label"]), path.name, number)
 
 
 def shown(result: BenchResult) -> str:

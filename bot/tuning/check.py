@@ -28,7 +28,7 @@ def check_intents(folder: Path, policy: Policy) -> list[Fault]:
         documents = {
             issue: read_yaml(folder.resolve() / Path(file).name, root) for issue, file in catalog.files.items()
         }
-        faults = [*phrases.phrase_faults(catalog, documents)]
+        faults = [*phrases.phrase_faults(catalog, documents), *references.unread_words(folder)]
         for issue, intent in catalog.intents.items():
             faults += references.intent_names(intent, documents[issue], policy)
         wording = wording_of(policy, Places().articles)

@@ -50,7 +50,8 @@ tests:
 """
 _STEP = """\
   - id: {id}
-    # From ticket #{number}: make it plain, short, and true for everybody. […] stands for a word that was hidden.
+    # From ticket #{number}: make it plain, short, and true for everybody, then take this comment away; `check` refuses it until
+    # then. […] stands for a word that was hidden.
     say: |
 {say}
     ask: Did that help?

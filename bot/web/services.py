@@ -31,6 +31,8 @@ class Services:
     """What the parts say of themselves, for /readyz."""
     refused: Callable[[], Sequence[Fault]]
     """The faults of an edit that is not live."""
+    waits: Callable[[], bool]
+    """Whether an edit that is without fault waits for the next start."""
     channels: Sequence[Channel] = ()
     uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(load_limits().files.at_once))
     """Files are taken in a few at a time, so that many at once do not fill the memory."""

@@ -2,14 +2,16 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.door import KEPT, Door, Shelf, guide_word, judge_apart
+from bot.authoring.door import KEPT, Door, Shelf, Waits, guide_word, judge_apart
 from bot.authoring.gate import Verdict
 from bot.authoring.places import ROOT, Places
 from handoff.data_files import DataFaults, Fault
+from tests.authoring.copies import a_copy
 
 FAULT = Fault("intents/one.yml", 3, "wrong")
 
@@ -22,6 +24,11 @@ def live(tmp_path: Path) -> Places:
     (tmp_path / "intents" / "one.yml").write_text("id: a.b\n", encoding="utf-8")
     (tmp_path / "kb_articles" / "glossary.yml").write_text("a: {text: A}\n", encoding="utf-8")
     return Places(tmp_path / "intents", tmp_path / "kb_articles")
+
+
+def written(places: Places) -> str:
+    """What the one intents file says."""
+    return (places.intents / "one.yml").read_text(encoding="utf-8")
 
 
 def test_what_passed_stays_what_it_was_while_the_files_go_on_changing(live: Places, tmp_path: Path) -> None:
@@ -39,7 +46,7 @@ def test_a_refused_version_is_never_the_last_good_one(live: Places, tmp_path: Pa
     shelf = Shelf(tmp_path / "versions")
     good = Door(live, shelf, lambda _: Verdict("", ())).admitted()
     (live.intents / "one.yml").write_text("id: harm\n", encoding="utf-8")
-    door = Door(live, shelf, lambda _: Verdict("", (FAULT,)))
+    door = Door(live, shelf, lambda places: Verdict("", (FAULT,) if "harm" in written(places) else ()))
 
     with pytest.raises(DataFaults) as told:
         door.admitted()
@@ -65,8 +72,32 @@ def test_edits_wait_for_a_restart_while_the_guide_on_disk_is_another(live: Place
     door.admitted()
     (guide / "sla.yml").write_text((guide / "sla.yml").read_text() + "# changed\n", encoding="utf-8")
 
-    with pytest.raises(DataFaults, match="next start"):
+    with pytest.raises(Waits):
         door.admitted()
+
+
+def test_a_version_is_no_way_out_when_the_fault_lies_in_what_is_read_at_the_start(live: Places, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "versions")
+    Door(live, shelf, lambda _: Verdict("", ())).admitted()
+
+    door = Door(live, shelf, lambda _: Verdict("", (Fault("bot/web/words.yml", 1, "wrong"),)))
+
+    assert door.last_good() is None
+
+
+def test_lines_letters_and_rules_are_kept_as_they_were_when_they_passed(live: Places, tmp_path: Path) -> None:
+    places = replace(a_copy(tmp_path / "all"), intents=live.intents, articles=live.articles)
+    door = Door(places, Shelf(tmp_path / "versions"), lambda _: Verdict("", ()))
+    files = ("lines/lines.yml", "lines/languages.yml", "templates/page.j2", "rules/emergency.yml")
+    before = {file: (getattr(places, file.split("/")[0]) / file.split("/")[1]).read_bytes() for file in files}
+
+    door.admitted()
+    for file in files:
+        (getattr(places, file.split("/")[0]) / file.split("/")[1]).write_bytes(b"harm")
+    kept = door.last_good()
+
+    assert kept is not None
+    assert {file: (getattr(kept, file.split("/")[0]) / file.split("/")[1]).read_bytes() for file in files} == before
 
 
 def test_the_gate_is_asked_in_a_process_of_its_own(live: Places) -> None:

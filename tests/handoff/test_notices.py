@@ -9,6 +9,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from handoff import desk, notices
+from handoff.letters import TEMPLATES
 from handoff.lifecycle import Act
 from handoff.policy import Policy
 from handoff.safe import Excerpt, Showing
@@ -19,9 +20,6 @@ from tests.makers import ALEX, DONE, NINE, a_ticket, hours
 def showing(**changes: Any) -> Showing:
     """What may be shown where everything is an approved text of ours."""
     return Showing(**{"excerpt": Excerpt, "is_approved": lambda _: True, **changes})
-
-
-TEMPLATES = Path(notices.__file__).parent / "templates"
 
 
 @pytest.mark.guide("TI1", "TI2", "TI3", "TI4", "TI5", "TI6", "TI7", "TI8", "TI9", "TI10", "CD4")

@@ -41,7 +41,7 @@ def applied(proposal: Proposal, tmp_path: Path) -> Path:
 
 
 @pytest.mark.guide("KM2")
-def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_is_without_fault(
+def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_only_waits_to_be_made_plain(
     mind: Mind, policy: Policy, tmp_path: Path
 ) -> None:
     ticket = resolved(policy, "account.mfa_not_working", "my tablet's codes are turned down since monday")
@@ -53,7 +53,16 @@ def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_is_without
     assert intent.steps[-1].say.splitlines() == [*DONE.done.splitlines(), DONE.instructions]
     before, new = intent.steps[-2:]
     assert [option.go for option in before.options if option.label == "No"] == [new.id]
-    assert proposal.faults == () and written_faults(Places(folder)) == []
+    found = written_faults(Places(folder))
+    assert [fault.message for fault in found] == [
+        "this is as it was written on a ticket: make it plain, then take the comment away"
+    ]
+    assert len(proposal.faults) == 1 and "make it plain" in proposal.faults[0]
+    file = folder / Path(found[0].file).name
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    del rows[found[0].line - 1]
+    file.write_text("".join(rows), encoding="utf-8")
+    assert written_faults(Places(folder)) == []
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,13 @@ def cached_matcher(
     keywords: Mapping[str, Sequence[str]] | None = None,
 ) -> Matcher:
     """A matcher for these phrases and these keywords of several words; nothing is kept where `cache` is None."""
-    named = [Phrase(word, issue) for issue, words in (keywords or {}).items() for word in words if " " in word]
+    written = {phrase.label: phrase.file for phrase in phrases}
+    named = [
+        Phrase(word, issue, written.get(issue, ""))
+        for issue, words in (keywords or {}).items()
+        for word in words
+        if " " in word
+    ]
     whole = [*phrases, *named]
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)

@@ -109,7 +109,7 @@ def _not_heard(rule: Compiled, sentence: str) -> str | None:
 
 def load_rules(folder: Path, cache: Path | None = None) -> Rulebook:
     """The rules of a folder; raises DataFaults with every fault. `cache` keeps checked files, by their content."""
-    root = Path(__file__).resolve().parents[3]
+    root = folder.resolve().parents[2]
     rules: list[Compiled] = []
     documents: dict[str, Document] = {}
     faults: list[Fault] = []

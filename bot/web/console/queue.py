@@ -43,8 +43,9 @@ def queue(visit: Visiting, view: str = "open", team: str = "", find: Number = ""
         if found is not None and found.team in teams:
             return RedirectResponse(f"/console/tickets/{number}", 303)
         facts = _facts(db, visit.given, teams, visit.staff.actor.id, view if view in VIEWS else "open", team, at)
-    refused = visit.given.refused() if visit.staff.role in SEE_ALL else ()
-    return visit.page("console/queue.html", {"find": find.strip(), "refused": refused, **facts})
+    lead = visit.staff.role in SEE_ALL
+    edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits()}
+    return visit.page("console/queue.html", {"find": find.strip(), **edits, **facts})
 
 
 def _number(written: str) -> int | None:

@@ -1,0 +1,174 @@
+"""What texts are filled with: slots that nothing fills, slots that a letter must have, and letters that the code sends."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+from bot.authoring.places import BOT, HANDOFF, Places
+from bot.authoring.texts import channel_texts, readable
+from bot.dialogue.lines import NEEDED
+from handoff.data_files import Fault, read_yaml, shown
+
+CARRIES: Mapping[str, tuple[str, str]] = {
+    "action_item": ("", ""),
+    "answer_waiting": ("", "link"),
+    "article_overdue": ("", "title page due address"),
+    "clock_told": ("number clock", "number clock due url"),
+    "edit_refused": ("count", "fault address"),
+    "edit_waits": ("", "address"),
+    "emergency_opened": ("number emergency_number", "number expected_response emergency_number care"),
+    "escalation_notice": ("number", "timeframe status next_update"),
+    "initial_response": ("number", "number summary priority expected_response"),
+    "next_update": ("number", "update next_update"),
+    "page": ("number priority", "number priority first_due resolution_due url"),
+    "promise_moved": ("number", "number priority expected_response"),
+    "reopened": ("number", "number status next_update"),
+    "resolution_response": ("number", "solved resolution instructions answers"),
+    "staff_reply": ("number", "text"),
+    "ticket_opened": ("number", "number summary priority expected_response status route"),
+    "tier2_card": ("number", "priority first_due resolution_due user reason url"),
+    "trouble": ("subject", "text url"),
+    "weekly_report": ("week", "week until"),
+}
+"""The letters that the code sends, and what each must tell: in its subject, and below it."""
+NO_SUBJECT = frozenset(("action_item", "article_overdue"))
+"""What is no mail: its first line is said like the others."""
+SUBJECT = "Subject: "
+FILTERS = frozenset("capitalize default format join length lower round trim upper".split())
+RECORDS, LISTS = frozenset(("loop", "r")), frozenset(("parts",))
+"""Slots that have parts of their own, by name or by number, besides what a loop goes through."""
+
+
+def slot_faults(places: Places) -> Iterator[Fault]:
+    """Slots that nothing fills, and lines and letters that the code asks for and the files do not hold."""
+    yield from _lines(places)
+    folder = places.templates.resolve()
+    for name in sorted(CARRIES):
+        if not (folder / f"{name}.j2").is_file():
+            file = f"{shown(folder, folder.parents[1])}/{name}.j2"
+            yield Fault(file, 1, "this letter is sent: it cannot be taken away or renamed")
+    for path in sorted(folder.glob("*.j2")):
+        yield from _letter(path, folder.parents[1])
+    for path in channel_texts(places):
+        yield from _braces(path, places.channels.parents[1])
+
+
+def _letter(path: Path, root: Path) -> Iterator[Fault]:
+    file, text = shown(path, root), readable(path, root)
+    if not text.strip():
+        yield Fault(file, 1, "this letter is empty: write it, or take the last version back")
+        return
+    faults = list(_jinja(text, file, 1))
+    yield from faults
+    if faults or path.stem not in CARRIES:
+        return
+    subject, _, body = text.strip().partition("\n")
+    if path.stem in NO_SUBJECT:
+        subject, body = "", text
+    elif not subject.startswith(SUBJECT):
+        yield Fault(file, 1, f"the first line of this letter must begin with `{SUBJECT.strip()}`")
+    for part, where, needed in zip((subject, body), ("its first line", "its body"), CARRIES[path.stem], strict=True):
+        try:
+            said = _said(part)
+        except TemplateSyntaxError:
+            yield Fault(file, 1, "the first line must be whole: what begins in it, must end in it")
+            return
+        for slot in (slot for slot in needed.split() if slot not in said):
+            yield Fault(file, 1, f"{where} must tell the reader `{{{{ {slot} }}}}`")
+
+
+def _said(text: str) -> frozenset[str]:
+    """The slots whose values are written out, and are not only asked about."""
+    outputs = Environment(autoescape=True).parse(text).find_all(nodes.Output)
+    return frozenset(one.name for output in outputs for one in output.find_all(nodes.Name))
+
+
+def _lines(places: Places) -> Iterator[Fault]:
+    root = places.lines.resolve().parents[1]
+    document = read_yaml(places.lines.resolve() / "lines.yml", root)
+    lines = document.table("lines")
+    for name in sorted(NEEDED - set(lines)):
+        yield document.fault(f"the line `{name}` is needed", "lines")
+    for key, text in lines.items():
+        yield from _jinja(str(text), document.file, document.line("lines", key))
+    document = read_yaml(places.lines.resolve() / "languages.yml", root)
+    for code in document.table("languages"):
+        for key, text in document.table("languages", code).items():
+            yield from _jinja(str(text), document.file, document.line("languages", code, key))
+
+
+def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
+    try:
+        tree = Environment(autoescape=True).parse(text)
+        beyond = [Fault(file, line + at - 1, told) for at, told in _beyond_slots(tree)]
+        asked_for = set() if beyond else meta.find_undeclared_variables(tree)
+    except TemplateSyntaxError as error:
+        yield Fault(file, line + error.lineno - 1, f"not a valid template: {error.message}")
+        return
+    yield from beyond
+    for name in sorted(asked_for - _names_in_code()):
+        at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
+        yield Fault(
+            file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
+        )
+
+
+def _beyond_slots(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """What would fail when it is filled, or would show what is no fact: lines, and what is told there."""
+    for loaded in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        yield loaded.lineno, "another file cannot be taken in here: write it out"
+    for call in tree.find_all(nodes.Call):
+        yield call.lineno, "nothing can be called here: a slot stands for its value alone"
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in FILTERS:
+            yield used.lineno, f"`|{used.name}` cannot stand here; what can: {', '.join(sorted(FILTERS))}"
+    loops = [name for loop in tree.find_all(nodes.For) for name in _names(loop.target)]
+    parts: list[nodes.Getattr | nodes.Getitem] = [*tree.find_all(nodes.Getattr), *tree.find_all(nodes.Getitem)]
+    for part in parts:
+        word = part.attr if isinstance(part, nodes.Getattr) else getattr(part.arg, "value", "")
+        root = next(inner for inner in _inwards(part) if not isinstance(inner, nodes.Getattr | nodes.Getitem))
+        name = root.name if isinstance(root, nodes.Name) else ""
+        own = name in LISTS if isinstance(word, int) else name in {*loops, *RECORDS} and word[:1] not in ("", "_")
+        if not own:
+            yield part.lineno, f"`{name}.{word}` is no slot: `{name}` has no parts that can be shown"
+
+
+def _inwards(part: nodes.Getattr | nodes.Getitem) -> Iterator[nodes.Node]:
+    inner: nodes.Node = part
+    while isinstance(inner, nodes.Getattr | nodes.Getitem):
+        inner = inner.node
+        yield inner
+
+
+def _names(target: nodes.Node) -> Iterator[str]:
+    found = [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
+    yield from (one.name for one in found)
+
+
+def _braces(path: Path, root: Path) -> Iterator[Fault]:
+    document = read_yaml(path, root)
+    for group in document.table():
+        if group not in ("texts", "pages", "problems"):
+            continue
+        for name, text in document.table(group).items():
+            try:
+                slots = {field for _, field, _, _ in Formatter().parse(str(text)) if field is not None}
+            except ValueError as error:
+                yield document.fault(f"a brace is not closed: {error}", group, name)
+                continue
+            for slot in sorted(slots - _names_in_code()):
+                yield document.fault(f"nothing is ever called `{slot}`", group, name)
+
+
+@cache
+def _names_in_code() -> frozenset[str]:
+    """Every name that the code gives a text: keys, keyword arguments, fields."""
+    paths = [path for base in (BOT, HANDOFF) for path in base.rglob("*.py") if "authoring" not in path.parts]
+    named = re.compile(r"[\"'](\w+)[\"']|\b(\w+)=")
+    found = (hit for path in paths for hit in named.findall(path.read_text(encoding="utf-8")))
+    words = (word for hit in found for word in hit if word)
+    return frozenset(words) | {"loop", "r"}

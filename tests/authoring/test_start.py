@@ -1,0 +1,108 @@
+"""A start and a running product take up lines and letters as they take up intents: through the gate alone."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from bot import wiring
+from bot.authoring.gate import Verdict
+from bot.authoring.places import ROOT, Places
+from bot.authoring.slots import slot_faults
+from bot.mind import open_the_encoder
+from bot.wiring import Current
+from handoff import letters, notices
+from handoff.data_files import DataFaults
+from handoff.policy import Policy
+from tests.authoring.copies import a_copy
+
+Start = Callable[[], Current]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """All files that people edit; intents and articles are our own, for nothing is to be learnt anew."""
+    return replace(a_copy(tmp_path / "all"), intents=ROOT / "intents", articles=ROOT / "kb_articles")
+
+
+@pytest.fixture
+def start(places: Places, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts what is in force, as the running program does; of the gate only the part that looks at slots."""
+    settings = SimpleNamespace(
+        intents=places.intents, articles=places.articles, state_dir=tmp_path, help_url="https://help.test"
+    )
+    judge = lambda given: Verdict("", tuple(slot_faults(given)))  # noqa: E731
+    monkeypatch.setattr(wiring, "Places", lambda *_: places)
+    monkeypatch.setattr(wiring, "judge_apart", lambda *_: judge)
+    encoder, _ = open_the_encoder(os.environ)
+    yield lambda: wiring._current(settings, policy, os.environ, encoder, None, serving=True)  # type: ignore[arg-type]
+    letters.HERE.take_up(letters.TEMPLATES)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Somebody writes something else."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_start_with_a_bad_line_has_the_line_that_was_good(places: Places, start: Start) -> None:
+    good = start().assistant().script.lines.texts
+    edit(places.lines / "lines.yml", "{{ emergency_number }}", "{{ emergency_numbr }}")
+
+    again = start()
+
+    assert again.assistant().script.lines.texts == good and "emergency_numbr" in again.fault
+
+
+def test_a_first_start_with_a_bad_line_is_refused_with_the_fault(places: Places, start: Start) -> None:
+    edit(places.lines / "lines.yml", "{{ emergency_number }}", "{{ emergency_numbr }}")
+
+    with pytest.raises(DataFaults, match="emergency_numbr"):
+        start()
+
+
+def test_a_start_with_what_no_copy_holds_at_fault_is_refused(places: Places, start: Start) -> None:
+    start()
+    edit(places.channels / "email" / "texts.yml", "{number}", "{numbr}")
+
+    with pytest.raises(DataFaults, match="numbr"):
+        start()
+
+
+def test_an_edited_line_and_letter_are_taken_up_while_it_runs(places: Places, start: Start) -> None:
+    current = start()
+    current._dated = lambda mind: mind
+    edit(places.lines / "lines.yml", "{{ emergency_number }}", "the number {{ emergency_number }}")
+    edit(places.templates / "staff_reply.j2", "{{ text }}", "{{ text }}\n\nYours")
+
+    assert current.renew()
+
+    assert any("the number {{ emergency_number }}" in one for one in current.assistant().script.lines.texts.values())
+    assert notices.fill("staff_reply", {"number": 1, "text": "Hello"}).body == "Hello\n\nYours"
+
+
+def test_a_letter_at_fault_leaves_the_one_that_was_good(places: Places, start: Start) -> None:
+    current = start()
+    (places.templates / "staff_reply.j2").unlink()
+
+    taken = current.renew()
+
+    assert not taken and "staff_reply.j2" in current.fault
+    assert notices.fill("staff_reply", {"number": 1, "text": "Hello"}).body == "Hello"
+
+
+def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: Places, start: Start) -> None:
+    current, told = start(), []
+    current.tell_waits = lambda: told.append("waits")
+    current._dated = lambda mind: mind
+    sla = places.guide / "sla.yml"
+    sla.write_text(sla.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+
+    taken = current.renew()
+    current.look_again()
+
+    assert not taken and current.fault == "" and current.waits and told == ["waits"]
