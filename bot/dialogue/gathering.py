@@ -240,7 +240,7 @@ QUESTION = (
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("what it is about is clear now", _clear_now, _begin_anew),
-    Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
+    Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
     Rule(
         "surely another issue, beside a request that people have: its steps", _another_to_solve, waiting.start_another

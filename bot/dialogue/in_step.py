@@ -242,7 +242,7 @@ STEP = (
     Rule("the label of a button", _is_label, _press),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("another issue", _about_another_issue, _change_topic),
-    Rule("all that was said is of another issue", matter.is_another, steps.begin_matter),
+    Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
     Rule("they do not follow", _does_not_follow, _put_otherwise),
     Rule("what a button means", _is_button, _press),

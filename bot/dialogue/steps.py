@@ -8,7 +8,6 @@ from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolv
 from handoff.ticket import Tried
 
 NOT_ALSO = "also:no"
-WISHED = "asked_for_person"
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
 
@@ -45,19 +44,6 @@ def start(reply: Reply, issue: str) -> None:
     if any(step.id in done for step in intent.steps):
         opening.append(reply.line("already_tried"))
     go_to(reply, intent.steps[0].id, opening)
-
-
-def begin_matter(reply: Reply) -> None:
-    """What all that was said is about, in the place of what was understood at first; a wish for people is kept."""
-    found = reply.reading.matter[0]
-    leave_step(reply)
-    if reply.conversation.reason == WISHED:
-        reply.know(issue=found.issue, asking=None)
-        handover.begin(reply, WISHED, opening=reply.line("thanks_noted"))
-        return
-    reply.know(issue=None, step=None, reason=None, asking=None, asked=())
-    reply.open_with("understood_anew")
-    start(reply, found.issue)
 
 
 def known_incident(reply: Reply, title: str) -> None:

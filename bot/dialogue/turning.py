@@ -1,13 +1,14 @@
-"""Somebody changes their mind in the midst of a step or a question: `forget it, actually my prescription is missing`."""
+"""The issue changes in the midst of a step or a question: by what all that was said is about, or because somebody changes their
+mind: `forget it, actually my prescription is missing`."""
 
-from bot.dialogue import steps, unclear, vague
+from bot.dialogue import handover, steps, unclear, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 CHANGES_MIND = PHRASES.phrases["changes_mind"]
-LIKELY = 0.25
-"""How likely the other issue must be, by the words themselves."""
+WISHED, LIKELY = "asked_for_person", 0.25
+"""Why people get what somebody wanted them for; and how likely the other issue must be, by the words themselves."""
 
 
 def turns_away(reply: Reply) -> bool:
@@ -27,6 +28,19 @@ def turn(reply: Reply) -> None:
         unclear.in_area(reply, area)
     elif other is not None:
         steps.start(reply, other)
+
+
+def understand_anew(reply: Reply) -> None:
+    """What all that was said is about, in the place of what was understood at first; a wish for people is kept."""
+    found = reply.reading.matter[0]
+    steps.leave_step(reply)
+    if reply.conversation.reason == WISHED:
+        reply.know(issue=found.issue, asking=None)
+        handover.begin(reply, WISHED, opening=reply.line("thanks_noted"))
+        return
+    reply.know(issue=None, step=None, reason=None, asking=None, asked=())
+    reply.open_with("understood_anew")
+    steps.start(reply, found.issue)
 
 
 def _area(reply: Reply) -> str | None:

@@ -36,7 +36,7 @@ MEDIUM = [
 LOW = [
     ("i have an idea: a dark theme would be great", "An idea or wish for SmartMed starts at Low"),
     ("can my lab results be sent on to my family doctor", "Something else about SmartMed starts at Low"),
-    ("is there a user guide as PDF that I can read", "Documentation request (PR15)"),
+    ("a printed guide on how to download the prescription PDF, do you have one", "Documentation request (PR15)"),
     ("the logo looks blurry in the menu", "Talk to a person starts at Low"),
 ]
 
