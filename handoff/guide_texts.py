@@ -33,6 +33,8 @@ class WordRule(Strict):
     row: str
     say: str
     do: str
+    parts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Lists that stand in the words as `<name>`. One may use those above it."""
     words: tuple[str, ...]
     fails: tuple[str, ...]
     passes: tuple[str, ...]
@@ -52,6 +54,8 @@ class SecretsRule(Strict):
     asks: tuple[str, ...]
     refers: tuple[str, ...]
     """Askings over two sentences: `it` in the second stands for the secret of the first."""
+    outright: tuple[str, ...]
+    """Askings that name no secret and mean one: `what was your first pet called?`"""
     fails: tuple[str, ...]
     passes: tuple[str, ...]
 

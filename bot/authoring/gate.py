@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.authoring import phrases, references, slots, walks
+from bot.authoring import on_screen, phrases, references, slots, walks
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import wording_of
@@ -131,15 +131,19 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
     if policy is not None:
         looking.add(lambda: _worded(places, policy))
     looking.add(lambda: slots.slot_faults(places))
+    looking.add(lambda: on_screen.file_faults(places))
     missing = list(references.needed_by_code(places))
     looking.faults += missing
     if catalog is None:
         return None
     documents = _documents(places, catalog)
     looking.add(lambda: phrases.phrase_faults(catalog, documents))
+    if policy is not None:
+        looking.add(lambda: on_screen.issue_faults(places, policy, catalog, documents))
     if policy is None or library is None or rulebook is None:
         return None
     looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
+    looking.add(lambda: on_screen.article_faults(library))
     say("rules", 0.1)
     looking.add(lambda: iter(rulebook.faults()))
     looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
@@ -209,15 +213,20 @@ def _placed(fault: Fault, places: Places) -> Fault:
     return replace(fault, line=next((n for n, row in enumerate(rows, 1) if name in row), 1))
 
 
-def judged(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> Verdict:
-    """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache."""
+def judged(
+    places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None, today: date | None = None
+) -> Verdict:
+    """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache, unless
+    it hangs on the day."""
     name = encoder.name if encoder else ""
     known = known_verdict(places, name, cache)
     if known is not None:
         return known
     fingerprint = places.fingerprint()
     found = tuple(faults_of(places, encoder, cache, told))
-    if cache and places.fingerprint() == fingerprint:
+    found = (*found, *on_screen.future_faults(places, today or datetime.now(UTC).date()))
+    lasting = not any(on_screen.FUTURE in fault.message for fault in found)
+    if cache and lasting and places.fingerprint() == fingerprint:
         keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]).encode())
     return Verdict(fingerprint, found)
 

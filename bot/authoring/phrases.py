@@ -24,6 +24,8 @@ HIDDEN = "[…]"
 HIDDEN_TOLD = "a word was hidden where […] stands: write the sentence anew, as anybody could say it"
 SAY_LITTLE = ("smalltalk", "facts", "decline", "handoff", "emergency")
 """Ways of issues that are about little words: greetings, thanks, "call me back"."""
+CHAT = "chat."
+"""Issues that are about the talk itself: there a yes, a thank you and a hello are the matter."""
 EMERGENCY = "safety.emergency"
 EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")
 _WORDS = re.compile(r"[\w']+")
@@ -86,12 +88,15 @@ def _nearly_the_same(group: list[tuple[str, Phrase]]) -> Iterator[Fault]:
 
 def nothing_said(catalog: Catalog) -> Iterator[Fault]:
     """An example made of words that fit every issue would draw everything to its own."""
-    empty = frozenset(str(read_yaml(EMPTY_WORDS, EMPTY_WORDS.parents[2]).at("words")).split())
+    document = read_yaml(EMPTY_WORDS, EMPTY_WORDS.parents[2])
+    alone, more = (frozenset(str(document.at(name)).split()) for name in ("alone", "words"))
     for phrase in catalog.phrases:
-        if catalog.intents[phrase.label].route in SAY_LITTLE:
+        if phrase.label.startswith(CHAT):
             continue
         text = _TOGETHER.sub("entering", plain(phrase.text).replace("’", "'"))
-        if all(word in empty for word in _WORDS.findall(text)):
+        words = _WORDS.findall(text)
+        empty = alone if catalog.intents[phrase.label].route in SAY_LITTLE else alone | more
+        if all(word in empty for word in words):
             told = f"`{phrase.text}` fits every issue: say what the trouble is about, or take it out"
             yield Fault(phrase.file, phrase.line, told)
 

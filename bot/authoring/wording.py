@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from bot.authoring.asking import QUOTES, UNSEEN, Secrets
 from handoff.data_files import read_yaml
-from handoff.guide_texts import Communication, LinksRule, SecretsRule
+from handoff.guide_texts import Communication, LinksRule, WordRule
 from handoff.policy import Policy
 
 Reader = Literal["user", "staff"]
@@ -19,13 +19,6 @@ FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame")
 MOST_WORDS_OF_A_NAME = 5
 LONGEST_TEXT = 120
 """Lines of a file among which the words of one text are looked for."""
-_QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
-_MARKS = re.compile(r"[*_#>]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-_LIST_OPENS = re.compile(r":\s*\n+\s*")
-_LIST_ITEM = re.compile(r"\s*(?:[-•]|\d+[.)])\s+(.*)")
 _SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}", re.DOTALL)
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|(?:href|src|action)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s)>\]\"']+", re.IGNORECASE)
@@ -80,8 +73,8 @@ class Wording:
 
     def __init__(self, policy: Policy, screens: Iterable[str] | None = None) -> None:
         rules: Communication = policy.communication
-        self._rules = {name: (rule.say, rule.do, _matcher(rule.words)) for name, rule in rules.rules.items()}
-        self._secrets = _Secrets(rules.asks_for_secrets)
+        self._rules = {name: (rule.say, rule.do, _matcher(rule)) for name, rule in rules.rules.items()}
+        self._secrets = Secrets(rules.asks_for_secrets)
         contacts = [channel.contact for channel in policy.channels.channels.values()]
         self._links = _Links(rules.links, contacts, policy.knowledge_base.host)
         self._screens = None if screens is None else {_plainly(name) for name in screens}
@@ -94,10 +87,11 @@ class Wording:
         """Everything that is wrong with a text. `steps`: it tells what to press, so names of screens must be known ones.
         `foreign`: it is in another language, where a secret is not even mentioned."""
         bare = _SLOT.sub(" ", text)
+        flat = " ".join(normalize("NFKC", UNSEEN.sub("", bare).translate(QUOTES)).replace("**", "").split())
         for name, (say, do, words) in self._rules.items():
             if reader == "staff" and name not in FOR_STAFF_TOO:
                 continue
-            for hit in sorted({found[0] for found in words.finditer(bare)}):
+            for hit in sorted({found[0] for found in words.finditer(flat)}):
                 yield Said(f"`{hit}` {say}: {do}", hit)
         for hit in self._secrets.asked(bare, foreign=foreign):
             yield Said(
@@ -143,67 +137,6 @@ def wording_of(policy: Policy, articles: Path) -> Wording:
     return Wording(policy, [str(row["text"]) for row in rows if isinstance(row, dict) and "text" in row])
 
 
-class _Secrets:
-    """Asking for a password, a code, a card or an identity number, in whatever words."""
-
-    def __init__(self, rule: SecretsRule) -> None:
-        self._parts = {
-            "<thing>": f"(?:{'|'.join(rule.things)})",
-            "<give>": f"(?:{'|'.join(rule.give)})",
-            "<us>": f"(?:{'|'.join(rule.us)})",
-        }
-        self._asks = [self._made(rf"(?:{pattern})") for pattern in (*rule.asks, *rule.refers)]
-        self._refers = [self._made(rf"(?:{pattern})") for pattern in rule.refers]
-        self._never = [self._made(pattern) for pattern in rule.never]
-        self._thing = self._made(r"\b<thing>\b")
-        self._foreign = re.compile(rf"(?<!\w)(?:{'|'.join(rule.in_other_languages)})", re.IGNORECASE)
-        of = r"(?: (?:on|of|from|you (?:got|received|set|use))\b.{0,40})?"
-        self._alone = self._made(rf"^(?:and |or )?(?:(?:your|the) (?:\w+ ){{0,2}}?)?<thing>(?: number)?{of}\W*$")
-
-    def _made(self, pattern: str) -> re.Pattern[str]:
-        for name, meant in self._parts.items():
-            pattern = pattern.replace(name, meant)
-        return re.compile(pattern)
-
-    def asked(self, text: str, *, foreign: bool) -> list[str]:
-        """The words that ask for a secret."""
-        plain = normalize("NFKC", _UNSEEN.sub("", text.translate(_QUOTES))).replace("\r", "")
-        found = [hit[0] for hit in self._foreign.finditer(plain)]
-        lowered = _SPACED.sub(lambda hit: hit[0].replace(" ", ""), _MARKS.sub("", plain).lower())
-        if foreign:
-            return [*found, *(hit[0] for hit in self._thing.finditer(lowered))]
-        if not self._thing.search(lowered):
-            return found
-        sentences = [
-            " ".join(part.split()) for part in _SENTENCE_END.split(_LIST_OPENS.sub(": ", lowered)) if part.strip()
-        ]
-        hits = [self._in_piece(one, self._asks) for one in (*sentences, *_items(lowered))]
-        hits += [self._in_piece(f"{one} {other}", self._refers) for one, other in pairwise(sentences)]
-        return [*found, *dict.fromkeys(hit for hit in hits if hit)]
-
-    def _in_piece(self, piece: str, asks: list[re.Pattern[str]]) -> str | None:
-        for pattern in self._never:
-            piece = pattern.sub("~", piece)
-        if not self._thing.search(piece):
-            return None
-        if piece.rstrip().endswith("?") and (alone := self._alone.match(piece)):
-            return alone[0]
-        return next((hit[0].strip(" ,.") for pattern in asks if (hit := pattern.search(piece))), None)
-
-
-def _items(text: str) -> Iterator[str]:
-    """The entries of each list, each with the line that opens it: `Send us:` and `your password`."""
-    lead = ""
-    for row in text.split("\n"):
-        item = _LIST_ITEM.match(row)
-        if row.rstrip().endswith(":") and not item:
-            lead = row.strip()
-        elif item and lead:
-            yield from (f"{lead} {part}" for part in _SENTENCE_END.split(item[1]))
-        elif row.strip():
-            lead = ""
-
-
 class _Links:
     """Where a text sends people: only to our own hosts, and to the addresses and numbers of the guide."""
 
@@ -215,7 +148,7 @@ class _Links:
 
     def said(self, text: str) -> Iterator[Said]:
         """The addresses that are not ours."""
-        for hit in dict.fromkeys(self._foreign(normalize("NFKC", _UNSEEN.sub("", text)))):
+        for hit in dict.fromkeys(self._foreign(normalize("NFKC", UNSEEN.sub("", text)))):
             yield Said(
                 f"`{_short(hit)}` leads away from SmartMed: link only to our own pages, addresses and numbers", hit
             )
@@ -272,12 +205,15 @@ def _digits(number: str) -> str:
     return re.sub(r"\D", "", number.upper().translate(_KEYPAD))
 
 
-def _matcher(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
+def _matcher(rule: WordRule) -> re.Pattern[str]:
+    words = "|".join(rule.words)
+    for name, meant in reversed(rule.parts.items()):
+        words = words.replace(f"<{name}>", f"(?:{'|'.join(meant)})")
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def _plainly(name: str) -> str:
-    return " ".join(name.translate(_QUOTES).strip().rstrip(".,;:!").split())
+    return " ".join(name.translate(QUOTES).strip().rstrip(".,;:!").split())
 
 
 def _short(text: str) -> str:

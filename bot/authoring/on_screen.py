@@ -1,0 +1,267 @@
+"""What people would see amiss though every word is allowed: twins among buttons and titles, raw names, letters nobody sees."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+
+from bot.authoring.asking import UNSEEN
+from bot.authoring.places import Places
+from bot.authoring.texts import channel_texts
+from bot.understanding.articles import Library
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
+from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
+from handoff.policy import Policy
+from handoff.yaml_text import Place, Yaml
+
+LABELS = frozenset(
+    """also_no also_yes area_account area_appointment area_prescription area_technical book_instead close_no close_yes
+    danger_no danger_yes keep_going none_of_these skip talk_to_person works_no works_yes""".split()
+)
+"""Lines that stand on buttons, as they are written: nothing is filled in there."""
+TOGETHER = (
+    ("none_of_these", "talk_to_person", "area_account", "area_appointment", "area_prescription", "area_technical"),
+    ("keep_going", "talk_to_person", "book_instead", "skip"),
+)
+"""Buttons besides Yes and No that can stand under one question."""
+JOINS_LETTERS = "\u200c\u200d"
+"""What some scripts need between letters."""
+FILLED = frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number"))
+"""Facts that the answer of an issue with `route: facts` is filled with."""
+CLOCK_IS_WRONG = 5
+"""So many files of the future tell of a clock that runs behind, and not of their dates."""
+FUTURE = "lies in the future"
+_RAW = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{\w*\}")
+_SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_WORDY = ("title", "ask", "say", "say_for", "answer", "owner", "guide")
+"""Fields that hold at least one word; on a button a number does too."""
+
+
+def issue_faults(places: Places, policy: Policy, catalog: Catalog, files: Mapping[str, Document]) -> Iterator[Fault]:
+    """What people would see amiss of an issue: buttons, titles, texts without a word, names that nothing fills."""
+    titles: dict[str, str] = {}
+    for issue, intent in catalog.intents.items():
+        document = files[issue]
+        yield from _flags(intent, document, policy)
+        yield from _twins(intent, document, places)
+        yield from _wordless(document)
+        yield from _raw(intent, document)
+        twin = titles.setdefault(_plainly(intent.title), issue)
+        if twin != issue:
+            told = (
+                f"title: `{intent.title}` is the title of {twin} too: people could not tell them apart, give it another"
+            )
+            yield document.fault(told, "title")
+
+
+def file_faults(places: Places) -> Iterator[Fault]:
+    """The same of every other file, and what can be told of any file without understanding it."""
+    yield from _unseen(places)
+    yield from _lines(places)
+    yield from _owners(places)
+
+
+def _flags(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault]:
+    known = policy.words.flags
+    for index, flag in enumerate(intent.flags):
+        if flag not in known:
+            told = f"flags: `{flag}` is not in handoff/guide/words.yml: take one of {', '.join(sorted(known))}"
+            yield document.fault(told, "flags", index)
+
+
+def _twins(intent: Intent, document: Document, places: Places) -> Iterator[Fault]:
+    """Buttons that say the same, or what a button of every question says already."""
+    own = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
+    taken = {_plainly(str(own.at("lines", name))): name for name in ("skip", "talk_to_person", "none_of_these")}
+    rows = [
+        (("steps", n, "options"), "label", [option.label for option in step.options])
+        for n, step in enumerate(intent.steps)
+    ]
+    rows += [(("details", n, "choices"), "choices", list(detail.choices)) for n, detail in enumerate(intent.details)]
+    for place, field, labels in rows:
+        seen: set[str] = set()
+        for number, label in enumerate(labels):
+            plain = _plainly(label)
+            if not plain:
+                yield document.fault(f"{field}: `{label}` has no word: say what pressing it means", *place, number)
+            elif plain in seen:
+                told = f"{field}: `{label}` stands here twice: each button under a question says something else"
+                yield document.fault(told, *place, number)
+            elif plain in taken:
+                told = f"{field}: `{label}` is a button of the assistant's own ({taken[plain]}): take it out"
+                yield document.fault(told, *place, number)
+            seen.add(plain)
+
+
+def _wordless(document: Document) -> Iterator[Fault]:
+    for place, text in _strings(document):
+        field = next((part for part in reversed(place) if part in _WORDY), None)
+        if field and "tests" not in place and not _WORD.search(_SLOT.sub("", text)):
+            yield document.fault(f"{field}: `{text}` has no word: write what people are to read here", *place)
+
+
+def _raw(intent: Intent, document: Document) -> Iterator[Fault]:
+    for place, text in _strings(document):
+        if not {"examples", "unlike", "tests", "signals", "tried", "says", "asks"}.isdisjoint(place):
+            continue
+        bare = _SLOT.sub(_filled, text) if place == ("answer",) and intent.route == "facts" else text
+        if hit := _RAW.search(bare):
+            raw = bare[hit.start() :].split("\n")[0][:30]
+            told = f"{place[-1]}: `{raw}` would be shown as it stands: nothing is filled in here, say it in words"
+            above = bare[: hit.start()].count("\n")
+            yield Fault(document.file, document.line(*place) + above + bool(above), told)
+
+
+def _filled(slot: re.Match[str]) -> str:
+    return "" if slot[1] in FILLED else slot[0]
+
+
+def _lines(places: Places) -> Iterator[Fault]:
+    root = places.lines.resolve().parents[1]
+    lines = read_yaml(places.lines / "lines.yml", root)
+    yield from _opposites(lines, ("lines",))
+    for name in sorted(LABELS):
+        yield from _on_button(lines, ("lines", name))
+    for group in TOGETHER:
+        yield from _same(lines, [("lines", name) for name in group])
+    for key, text in lines.table("lines").items():
+        if not _WORD.search(str(text)):
+            yield lines.fault(f"{key}: `{text}` has no word: write what people are to read here", "lines", key)
+    local = read_yaml(places.lines / "languages.yml", root)
+    for code, texts in local.table("languages").items():
+        yield from _opposites(local, ("languages", code))
+        for key, text in texts.items() if isinstance(texts, dict) else ():
+            if not re.search(r"[^\W\d_]", str(text)):
+                told = f"{key}: `{text}` has no word: write what people are to read here"
+                yield local.fault(told, "languages", code, key)
+            if key in LABELS:
+                yield from _on_button(local, ("languages", code, key))
+    yield from _same(read_yaml(places.guide / "words.yml", places.guide.resolve().parents[1]), _YES_NO)
+    yield from _raw_words(places)
+
+
+_YES_NO: list[Place] = [("buttons", "yes"), ("buttons", "no")]
+
+
+def _raw_words(places: Places) -> Iterator[Fault]:
+    """Texts of channels and pages are filled by {name}: what stands in two braces is shown with one."""
+    paths = [(path, places.channels) for path in channel_texts(places)]
+    paths += [(places.web / name, places.web) for name in ("words.yml", "console_words.yml")]
+    paths += [(path, places.guide) for path in (places.guide / "words.yml", places.guide / "escalation.yml")]
+    for path, folder in paths:
+        document = read_yaml(path, folder.resolve().parents[1])
+        for place, text in _strings(document):
+            if re.search(r"\{\{|\{%|\{#", text):
+                told = f"{place[-1]}: two braces would be shown as they stand: one is meant, as in {{name}}"
+                yield document.fault(told, *place)
+
+
+def _on_button(document: Document, place: Place) -> Iterator[Fault]:
+    text = str(document.at(*place) or "")
+    if _RAW.search(text):
+        yield document.fault(f"{place[-1]}: `{text.strip()}` stands on a button, where nothing is filled in", *place)
+
+
+def _opposites(document: Document, table: Place) -> Iterator[Fault]:
+    for name in document.table(*table):
+        if str(name).endswith("_yes"):
+            yield from _same(document, [(*table, name), (*table, f"{str(name)[:-4]}_no")])
+
+
+def _same(document: Document, group: list[Place]) -> Iterator[Fault]:
+    seen: dict[str, Place] = {}
+    for place in group:
+        text = str(document.at(*place) or "").strip()
+        twin = seen.setdefault(_plainly(text), place)
+        if twin is not place and document.at(*place) is not None:
+            told = f"{place[-1]}: `{text}` is what {twin[-1]} says: nobody could tell the two buttons apart"
+            yield document.fault(told, *place)
+
+
+def _unseen(places: Places) -> Iterator[Fault]:
+    """Letters that nobody sees, or that turn the direction of what follows; also when written as \\u202e or &#8238;."""
+    for path in places.files():
+        file = shown(path.resolve(), places.intents.resolve().parent)
+        try:
+            rows = path.read_text(encoding="utf-8").removeprefix("\ufeff").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+        for number, row in enumerate(rows, 1):
+            text = re.sub(r"\\[uU]([0-9a-fA-F]{4,8})|\\x([0-9a-fA-F]{2})", _meant, unescape(row))
+            if path.name == "languages.yml":
+                text = text.translate(dict.fromkeys(map(ord, JOINS_LETTERS)))
+            if hit := UNSEEN.search(text):
+                told = f"a letter that nobody sees stands in this line (U+{ord(hit[0]):04X}): type the line anew"
+                yield Fault(file, number, told)
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    number = int(escaped[1] or escaped[2], 16)
+    return chr(number) if number < 0x110000 else ""
+
+
+def _owners(places: Places) -> Iterator[Fault]:
+    """Who answers for a file is named."""
+    for document in _reviewed(places):
+        owner = document.at("review", "owner")
+        if isinstance(owner, str) and not _WORD.search(owner):
+            yield document.fault("owner: nobody is named: write who answers for this file", "review", "owner")
+
+
+def article_faults(library: Library) -> Iterator[Fault]:
+    """The heads of articles, which are shown as they are written."""
+    for article in library.articles.values():
+        if not _WORD.search(article.about.owner):
+            yield Fault(article.file, 1, "`owner`: nobody is named: write who answers for this article")
+        for field in ("title", "summary"):
+            text = getattr(article.about, field)
+            if _RAW.search(text):
+                yield Fault(article.file, 1, f"`{field}`: nothing is filled in here: write the name out")
+            if not _WORD.search(text):
+                yield Fault(article.file, 1, f"`{field}` has no word: write what people are to read here")
+
+
+def future_faults(places: Places, today: date) -> list[Fault]:
+    """Files that were checked on a day that has not come; a day of grace, because it comes earlier elsewhere."""
+    found = []
+    for document in _reviewed(places):
+        checked = document.at("review", "checked")
+        if isinstance(checked, date) and checked > today + timedelta(days=1):
+            told = f"checked: {checked} {FUTURE}: write the day on which somebody last read all of it"
+            found.append(document.fault(told, "review", "checked"))
+    return found if len(found) < CLOCK_IS_WRONG else []
+
+
+def _reviewed(places: Places) -> Iterator[Document]:
+    paths: Iterable[Path] = (*yaml_files(places.intents), *yaml_files(places.rules), *channel_texts(places))
+    for path in (*paths, places.lines / "lines.yml", places.lines / "languages.yml"):
+        try:
+            yield read_yaml(path.resolve(), _root_of(path, places))
+        except DataFaults:
+            continue
+
+
+def _root_of(path: Path, places: Places) -> Path:
+    """The folder that a file's name is told from."""
+    folder = next(one for one in (places.intents, places.rules, places.channels, places.lines) if one in path.parents)
+    return folder.resolve().parents[{"intents": 0, "rules": 2}.get(folder.name, 1)]
+
+
+def _strings(document: Document) -> Iterator[tuple[Place, str]]:
+    ahead: list[tuple[Place, Yaml]] = [((), document.data)]
+    while ahead:
+        place, value = ahead.pop()
+        if isinstance(value, dict):
+            ahead += [((*place, key), part) for key, part in value.items()]
+        elif isinstance(value, list):
+            ahead += [((*place, index), part) for index, part in enumerate(value)]
+        elif isinstance(value, str):
+            yield place, value
+
+
+def _plainly(text: str) -> str:
+    """The words of a label alone: `Yes!` and `yes` are one button."""
+    return " ".join(re.findall(r"\w+", UNSEEN.sub("", text).casefold()))
