@@ -32,7 +32,7 @@ NEEDED = frozenset(
     area_technical ask_issue book_instead cant_say cant_say_person changed_topic close_ask close_kept close_no close_yes closed_by_user
     contact_person contact_short corrected danger_no danger_yes did_it_help_or_person done_before dropped empty
     few_questions file_received file_refused greeting handing_over handing_over_asked handing_over_unclear
-    incident_greeting incident_of incident_over keep_going later later_again next_issue next_issue_ask no_more_questions
+    incident_greeting incident_of incident_over keep_going later later_again listening next_issue next_issue_ask no_more_questions
     none_of_these not_clear not_helped not_possible_here noted_detail noted_short noted_tried one_question person_on_the_way
     phone_now rated safety_check safety_check_again safety_no say_more skip solved solved_quiet stale_button status
     status_late status_none talk_to_person thanks_noted this_device ticket_open too_long understood_anew which_one while_they_look

@@ -238,6 +238,7 @@ FRESH = (
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
+    Rule("a piece of a message that tells nothing yet", unclear.says_nothing_yet, unclear.listen),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
 )
