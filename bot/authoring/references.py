@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 
 from bot.authoring.places import BOT, HANDOFF, Places
 from bot.authoring.texts import channel_texts, readable
-from bot.dialogue.lines import NEEDED
+from bot.dialogue.lines import GIVEN, NEEDED
 from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
@@ -222,20 +222,23 @@ def _lines(places: Places) -> Iterator[Fault]:
     for name in sorted(NEEDED - set(lines)):
         yield document.fault(f"the line `{name}` is needed", "lines")
     for key, text in lines.items():
-        yield from _jinja(str(text), document.file, document.line("lines", key))
+        allowed = GIVEN.get(str(key), frozenset[str]()) if key in NEEDED else None
+        yield from _jinja(str(text), document.file, document.line("lines", key), allowed)
 
 
-def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
+def _jinja(text: str, file: str, line: int, given: frozenset[str] | None = None) -> Iterator[Fault]:
     try:
         tree = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError as error:
         yield Fault(file, line + error.lineno - 1, f"not a valid template: {error.message}")
         return
-    for name in sorted(meta.find_undeclared_variables(tree) - _names_in_code()):
+    known = _names_in_code()
+    for name in sorted(meta.find_undeclared_variables(tree) - (known if given is None else given)):
         at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
-        yield Fault(
-            file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
-        )
+        told = f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
+        if name in known:
+            told = f"`{name}` is not filled in here: {', '.join(sorted(given or ())) or 'nothing'} is, say the rest in words"
+        yield Fault(file, line + at, told)
 
 
 def _braces(path: Path, root: Path) -> Iterator[Fault]:
