@@ -62,6 +62,7 @@ def file_faults(places: Places) -> Iterator[Fault]:
     yield from _unseen(places)
     yield from _lines(places)
     yield from _owners(places)
+    yield from _flags_of_the_guide(places)
 
 
 def _flags(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault]:
@@ -70,6 +71,17 @@ def _flags(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault
         if flag not in known:
             told = f"flags: `{flag}` is not in handoff/guide/words.yml: take one of {', '.join(sorted(known))}"
             yield document.fault(told, "flags", index)
+
+
+def _flags_of_the_guide(places: Places) -> Iterator[Fault]:
+    root = places.guide.resolve().parents[1]
+    known = read_yaml(places.guide / "words.yml", root).table("flags")
+    facts = read_yaml(places.guide / "priorities.yml", root)
+    for name in facts.table("signals"):
+        for flag in facts.entries("signals", name, "flags"):
+            if flag not in known:
+                told = f"flags: `{flag}` is not in handoff/guide/words.yml: take one of {', '.join(sorted(map(str, known)))}"
+                yield facts.fault(told, "signals", name, "flags")
 
 
 def _twins(intent: Intent, document: Document, places: Places) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from bot.authoring.places import BOT, HANDOFF, Places
 from bot.authoring.texts import channel_texts, readable
-from bot.dialogue.lines import NEEDED
+from bot.dialogue.lines import GIVEN, NEEDED
 from handoff.data_files import Fault, read_yaml, shown
 
 CARRIES: Mapping[str, tuple[str, str]] = {
@@ -94,14 +94,15 @@ def _lines(places: Places) -> Iterator[Fault]:
     for name in sorted(NEEDED - set(lines)):
         yield document.fault(f"the line `{name}` is needed", "lines")
     for key, text in lines.items():
-        yield from _jinja(str(text), document.file, document.line("lines", key))
+        given = GIVEN.get(str(key), frozenset[str]()) if key in NEEDED else None
+        yield from _jinja(str(text), document.file, document.line("lines", key), given)
     document = read_yaml(places.lines.resolve() / "languages.yml", root)
     for code in document.table("languages"):
         for key, text in document.table("languages", code).items():
             yield from _jinja(str(text), document.file, document.line("languages", code, key))
 
 
-def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
+def _jinja(text: str, file: str, line: int, given: frozenset[str] | None = None) -> Iterator[Fault]:
     try:
         tree = Environment(autoescape=True).parse(text)
         beyond = [Fault(file, line + at - 1, told) for at, told in _beyond_slots(tree)]
@@ -110,11 +111,13 @@ def _jinja(text: str, file: str, line: int) -> Iterator[Fault]:
         yield Fault(file, line + error.lineno - 1, f"not a valid template: {error.message}")
         return
     yield from beyond
-    for name in sorted(asked_for - _names_in_code()):
+    known = _names_in_code()
+    for name in sorted(asked_for - (known if given is None else given)):
         at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
-        yield Fault(
-            file, line + at, f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
-        )
+        told = f"nothing is ever called `{name}`: see the other texts for the names that can stand here"
+        if name in known:
+            told = f"`{name}` is not filled in here: {', '.join(sorted(given or ())) or 'nothing'} is, say the rest in words"
+        yield Fault(file, line + at, told)
 
 
 def _beyond_slots(tree: nodes.Template) -> Iterator[tuple[int, str]]:

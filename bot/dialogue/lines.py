@@ -40,6 +40,34 @@ NEEDED = frozenset(
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""
+_NUMBER, _TITLE, _STATE = frozenset(("number",)), frozenset(("title",)), frozenset(("due", "opens", "owner"))
+GIVEN: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "added_to_ticket",
+            "all_noted",
+            "close_ask",
+            "close_kept",
+            "closed_by_user",
+            "no_more_questions",
+            "ticket_open",
+        ),
+        _NUMBER,
+    ),
+    **dict.fromkeys(("incident_greeting", "incident_of", "incident_over", "next_issue", "next_issue_ask"), _TITLE),
+    **dict.fromkeys(("status", "status_late"), _STATE | {"number", "state"}),
+    **dict.fromkeys(("file_refused", "too_long"), frozenset(("limit",))),
+    **dict.fromkeys(
+        ("contact_short", "contact_person"),
+        frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number")),
+    ),
+    "few_questions": frozenset(("count",)),
+    "greeting": frozenset(("name", "emergency_number")),
+    "person_on_the_way": frozenset(("number", "due")),
+    "phone_now": frozenset(("phone",)),
+    "this_device": frozenset(("device",)),
+}
+"""The facts that a line is filled with; every other line is filled with none."""
 LOCAL = frozenset(
     """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
     answered resolved vote status close_ask close_yes close_no closed thanks medical""".split()
