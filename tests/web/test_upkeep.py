@@ -77,7 +77,7 @@ def test_a_resolved_ticket_shows_the_change_that_makes_it_a_known_issue(sqlite_s
     page.get_by_role("link", name="Make this a known issue").click()
     patch = page.locator("pre.patch").inner_text()
     assert f"+  - id: from_ticket_{number}" in patch and "the app keeps crashing since the update" in patch
-    page.get_by_text("The check finds no fault").wait_for()
+    page.get_by_text("this is as it was written on a ticket: make it plain").wait_for()
     with page.expect_download() as loading:
         page.get_by_role("link", name="Download it as a patch").click()
     assert loading.value.suggested_filename == f"ticket-{number}.patch"
