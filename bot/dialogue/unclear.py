@@ -13,7 +13,7 @@ MOST_UNCLEAR = 2
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
-SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER, FAINTLY = 0.6, 0.9, 0.9, 3.0, 0.03
+SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 FEW, SURE_OF_NONE = 5, 0.6
@@ -54,7 +54,7 @@ def _likeliest(reply: Reply) -> str | None:
     told = joined or len(reply.message.text.split()) > 1
     if _no_issue(reply) or not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
         return None
-    issues = [one.issue for one in reading.candidates if reply.intent(one.issue).tier and one.confidence >= FAINTLY]
+    issues = [one.issue for one in reading.candidates if reply.intent(one.issue).tier is not None]
     likely = [issue for issue in issues[: 1 if reading.sure else MOST_LIKELY] if issue in known.choices]
     if not likely or _may_be_guessed(reply, likely[0]):
         return likely[0] if likely else None

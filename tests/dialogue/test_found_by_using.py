@@ -156,3 +156,30 @@ def test_a_long_answer_without_a_trace_of_danger_is_no_yes(mind: Mind) -> None:
     words = "Telling her to pick video... two secs, she's gone looking for her glasses"
     outcome = respond(known, mind.assistant.read(words), Message(words), script, NINE)
     assert outcome.request is None
+
+
+def test_steps_begin_beside_a_request_that_people_have_by_mistake(mind: Mind) -> None:
+    known = Conversation(
+        MARIA,
+        "in_app_chat",
+        state="gathering",
+        turn=2,
+        issue="escalate.security",
+        asking="when_started",
+        asked=("when_started",),
+        reason="security_breach_suspected",
+        ticket=7,
+        words=("my colleague was robbed in some shop",),
+    )
+    chat = after(mind, known, "no no, mine is fine, I only want to turn on two-step sign-in for my account")
+    assert (chat.known.issue, chat.known.state) == ("account.enable_mfa", "answering")
+    assert chat.known.beside == 7 and chat.last.request is None
+
+
+@pytest.mark.parametrize("words", ["since friday. 0706 555 0133", "it is a Moto g54 with Android 14"])
+def test_a_mere_fact_is_no_yes_to_whether_it_is_solved(mind: Mind, words: str) -> None:
+    known = replace(
+        ASKED, buttons=(Button("Yes, it works now", "works:yes"), Button("No, please pass it on", "works:no"))
+    )
+    chat = after(mind, known, words)
+    assert chat.known.state != "solved"
