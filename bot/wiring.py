@@ -14,7 +14,7 @@ from bot import clock
 from bot.actions.deps import Deps
 from bot.actions.edits import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.limits import Allowances
-from bot.authoring.door import Door, Shelf, Waits, guide_word, judge_apart
+from bot.authoring.door import Door, Shelf, Waits, guide_word, judge_apart, judge_by_writing
 from bot.authoring.places import Places
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.registry import with_channels
@@ -197,7 +197,7 @@ def _current(
 
 def _door(settings: Settings, live: Places, environ: Mapping[str, str], encoder: Encoder | None) -> Door:
     """What lets the files in: the gate's word on them, with the same encoder as here."""
-    judge = judge_apart(environ, encoder.name if encoder else "")
+    judge = judge_apart(environ, encoder.name) if encoder else judge_by_writing
     return Door(live, Shelf(settings.state_dir / "versions"), judge, guide_word(live))
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from bot.authoring.gate import Verdict, judged, known_verdict
+from bot.authoring.gate import Verdict, judged, known_verdict, written_faults
 from bot.authoring.places import ROOT, Places
 from bot.mind import open_the_encoder
 from handoff.data_files import DataFaults, Fault, cache_folder
@@ -128,6 +128,11 @@ class Door:
 def guide_word(places: Places) -> str:
     """A word that changes with any table of the guide."""
     return sha256(b"".join(path.read_bytes() for path in sorted(places.guide.glob("*.yml")))).hexdigest()
+
+
+def judge_by_writing(places: Places) -> Verdict:
+    """The gate's word on what is written alone: all that can be asked where the sentence encoder is missing."""
+    return Verdict("", tuple(written_faults(places)))
 
 
 def judge_apart(environ: Mapping[str, str], encoder: str) -> Judge:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot import wiring
+from bot.authoring.door import judge_by_writing
 from bot.authoring.gate import Verdict
 from bot.authoring.places import ROOT, Places
 from bot.authoring.slots import slot_faults
@@ -106,3 +107,7 @@ def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: Places
     current.look_again()
 
     assert not taken and current.fault == "" and current.waits and told == ["waits"]
+
+
+def test_without_the_encoder_what_is_written_rightly_starts_on_words_alone() -> None:
+    assert judge_by_writing(Places()).passes
