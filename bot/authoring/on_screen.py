@@ -8,13 +8,13 @@ from pathlib import Path
 
 from bot.authoring.asking import UNSEEN
 from bot.authoring.places import Places
-from bot.authoring.texts import channel_texts
+from bot.authoring.texts import channel_texts, strings_of
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
 from handoff.policy import Policy
-from handoff.yaml_text import Place, Yaml
+from handoff.yaml_text import Place
 
 LABELS = frozenset(
     """also_no also_yes area_account area_appointment area_prescription area_technical book_instead close_no close_yes
@@ -109,14 +109,14 @@ def _twins(intent: Intent, document: Document, places: Places) -> Iterator[Fault
 
 
 def _wordless(document: Document) -> Iterator[Fault]:
-    for place, text in _strings(document):
+    for place, text in strings_of(document):
         field = next((part for part in reversed(place) if part in _WORDY), None)
         if field and "tests" not in place and not _WORD.search(_SLOT.sub("", text)):
             yield document.fault(f"{field}: `{text}` has no word: write what people are to read here", *place)
 
 
 def _raw(intent: Intent, document: Document) -> Iterator[Fault]:
-    for place, text in _strings(document):
+    for place, text in strings_of(document):
         if not {"examples", "unlike", "tests", "signals", "tried", "says", "asks"}.isdisjoint(place):
             continue
         bare = _SLOT.sub(_filled, text) if place == ("answer",) and intent.route == "facts" else text
@@ -165,7 +165,7 @@ def _raw_words(places: Places) -> Iterator[Fault]:
     paths += [(path, places.guide) for path in (places.guide / "words.yml", places.guide / "escalation.yml")]
     for path, folder in paths:
         document = read_yaml(path, folder.resolve().parents[1])
-        for place, text in _strings(document):
+        for place, text in strings_of(document):
             if re.search(r"\{\{|\{%|\{#", text):
                 told = f"{place[-1]}: two braces would be shown as they stand: one is meant, as in {{name}}"
                 yield document.fault(told, *place)
@@ -260,18 +260,6 @@ def _root_of(path: Path, places: Places) -> Path:
     """The folder that a file's name is told from."""
     folder = next(one for one in (places.intents, places.rules, places.channels, places.lines) if one in path.parents)
     return folder.resolve().parents[{"intents": 0, "rules": 2}.get(folder.name, 1)]
-
-
-def _strings(document: Document) -> Iterator[tuple[Place, str]]:
-    ahead: list[tuple[Place, Yaml]] = [((), document.data)]
-    while ahead:
-        place, value = ahead.pop()
-        if isinstance(value, dict):
-            ahead += [((*place, key), part) for key, part in value.items()]
-        elif isinstance(value, list):
-            ahead += [((*place, index), part) for index, part in enumerate(value)]
-        elif isinstance(value, str):
-            yield place, value
 
 
 def _plainly(text: str) -> str:

@@ -138,7 +138,7 @@ def _leaves(
     document = read_yaml(path.resolve(), root.resolve())
     source = tuple(path.read_text(encoding="utf-8").splitlines())
     found = []
-    for place, text in _strings(document):
+    for place, text in strings_of(document):
         if not not_read.isdisjoint(place):
             continue
         told = steps and place[-1] not in ("title", "label") and "options" not in place and "choices" not in place
@@ -147,7 +147,8 @@ def _leaves(
     return found
 
 
-def _strings(document: Document) -> Iterator[tuple[Place, str]]:
+def strings_of(document: Document) -> Iterator[tuple[Place, str]]:
+    """Every text of a document, and where it stands in it."""
     ahead: list[tuple[Place, Yaml]] = [((), document.data)]
     while ahead:
         place, value = ahead.pop()

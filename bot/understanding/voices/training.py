@@ -1,9 +1,6 @@
 """Learns the models over words from voices/. Apart from them, because the learning library takes a second to load."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -43,28 +40,24 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
     third = second + len(told)
     labels = [label for _, label in messages]
     danger = [label == DANGER_ISSUE for label in labels] + [dangerous for _, dangerous in alarms]
-    asked: dict[str, Callable[[], ByWords]] = {
-        heads.DANGER: partial(_yes_or_no, features[:second], danger, heads.DANGER),
-        heads.LABEL: partial(_one_of, features[:first], labels),
+    tasks = {
+        heads.LABEL: _one_of(features[:first], labels),
+        heads.DANGER: _yes_or_no(features[:second], danger, heads.DANGER),
     }
     if told:
         half = np.array([one.writer in voices.half_judged for one in voices.signals] + [False] * len(plainly))
-        signals = [signals for _, signals in told]
-        asked[heads.SIGNAL] = partial(_any_of, features[second:third], signals, half, voices.urgent)
+        tasks[heads.SIGNAL] = _any_of(features[second:third], [signals for _, signals in told], half, voices.urgent)
     if done:
-        asked[heads.TRIED] = partial(_any_of, features[third:], [steps for _, steps in done])
+        tasks[heads.TRIED] = _any_of(features[third:], [steps for _, steps in done])
     reply_words, reply_features = Words.learnt(
         [*(plain(one.reply) for one in voices.replies), *(plain(one.reply) for one in voices.answers)]
     )
     steps = len(voices.replies)
     if steps:
-        asked[heads.ACT] = partial(_one_of, reply_features[:steps], [one.act for one in voices.replies])
+        tasks[heads.ACT] = _one_of(reply_features[:steps], [one.act for one in voices.replies])
     if voices.answers:
         acts = [f"{one.kind}:{one.act}" for one in voices.answers]
-        asked[heads.QUESTION] = partial(_one_of, reply_features[steps:], acts)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # the library lets go of the interpreter while it learns
-        learning = {task: threads.submit(learn) for task, learn in asked.items()}
-    tasks = {task: found.result() for task, found in learning.items()}
+        tasks[heads.QUESTION] = _one_of(reply_features[steps:], acts)
     return VoiceModels(words, reply_words, tasks, _sayings(voices.replies), version)
 
 
