@@ -1,6 +1,6 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue import urgent
+from bot.dialogue import urgent, vague
 from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
@@ -37,7 +37,7 @@ def remember(reply: Reply) -> None:
 def _signals(reply: Reply) -> tuple[str, ...]:
     known, reading = reply.conversation, reply.reading
     short_answer = known.state in ("gathering", "answering") and len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
-    if short_answer and reading.decision != "emergency":
+    if (short_answer or vague.says_nothing(reading.text)) and reading.decision != "emergency":
         return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]
     told = dict.fromkeys(s for s in (*reading.signals, *of_issue) if s != "angry" and _fits(reply, s))

@@ -69,6 +69,7 @@ def test_words_that_name_only_a_thing_open_no_request(mind: Mind, words: str) ->
     chat.says(words)
     assert chat.last.request is None
     assert chat.known.state in ("choosing", "waiting", "answering")
+    assert not chat.known.signals, "nor do they tell a fact that makes a later request urgent"
 
 
 @pytest.mark.parametrize(
