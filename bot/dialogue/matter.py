@@ -13,6 +13,8 @@ SURE, SURE_OF_URGENT, SURELY_ANSWERED = 0.6, 0.85, 0.8
 """How likely another issue must be by all that was said; one that is urgent; and a reply that settles the step all the same."""
 LIKELY, FAR_LIKELIER = 0.35, 3.0
 """The same for an issue with steps; and how many times likelier than the one that is looked at it must be then."""
+SURE_TOO, ALL_BUT_CERTAIN = 0.7, 0.95
+"""How likely an issue must be by all that was said, to bear out what one message says, and to speak against it."""
 SETTLES = ("helped", "stop", "solved")
 URGENT = ("critical", "high")
 
@@ -23,6 +25,19 @@ def of(known: Conversation, text: str, read: Callable[[str], Reading]) -> tuple[
         return ()
     whole = read(". ".join([*known.so_far[1 - MOST_READ :], text]))
     return tuple(sorted(whole.candidates, key=lambda one: -one.confidence))
+
+
+def speaks_for(reply: Reply, issue: str) -> bool:
+    """All that was said is surely about this issue too: a second opinion on one message."""
+    found = reply.reading.matter[:1]
+    return bool(found) and found[0].issue == issue and found[0].confidence >= SURE_TOO
+
+
+def speaks_for_this(reply: Reply) -> bool:
+    """All that was said is all but certainly about what is looked at, whatever one message sounds like: `my colleagues can't see my
+    list either` of somebody who cannot sign in."""
+    found = reply.reading.matter[:1]
+    return bool(found) and found[0].issue == reply.conversation.issue and found[0].confidence >= ALL_BUT_CERTAIN
 
 
 def is_another(reply: Reply) -> bool:

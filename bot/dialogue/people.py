@@ -6,8 +6,8 @@ from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
 from handoff.events import IssueRaised
 
-SURE_IN_ANGER = 0.75
-"""From which chance on angry words ask for a person; below it the anger is answered first."""
+SURE_IN_ANGER, SURE_TO_REFUSE = 0.75, 0.6
+"""From which chance on angry words ask for a person, below it the anger is answered first; and from which on none is wanted."""
 REACHED_BY = ("later", "details", "unclear", "cannot", "issue")
 """What a reply may look like that tells how somebody wants to be reached, and no result."""
 
@@ -16,10 +16,15 @@ def asked_for(reply: Reply) -> bool:
     """True where people shall take it, whatever else is told."""
     reading, known = reply.reading, reply.conversation
     if reading.sure and reading.issue == PERSON:
-        return True
+        return not _refuses(reply)
     if known.state == "answering" and known.step and (_means_person(reply) or _says_how_to_be_reached(reply)):
         return True
     return known.state in ("answering", "choosing") and reply.meant.act != "later" and reply.wants_people
+
+
+def _refuses(reply: Reply) -> bool:
+    """`don't put me through, I only want the address`."""
+    return reply.typed and reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_REFUSE
 
 
 def _means_person(reply: Reply) -> bool:

@@ -7,6 +7,7 @@ from bot.understanding.reading import Reading
 from bot.understanding.text.plain import plain
 
 WORDS_KEPT = 12
+EMERGENCY = "emergency"
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
 """A visit due soon, and how people say that its day is today."""
 
@@ -50,10 +51,16 @@ def _signals(reply: Reply) -> tuple[str, ...]:
 
 def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
+    if signal == EMERGENCY:
+        return True
     if signal == SOON and _names_another_day(reply):
         return False
     reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
     issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)
+    intent = reply.script.catalog.intents.get(issue)
+    urgent_fact = rule is not None and rule.priority in urgent.URGENT
+    if intent is not None and intent.tells_no_fault and urgent_fact:
+        return False
     return rule is None or not rule.about or issue.partition(".")[0] in rule.about
 
 

@@ -32,6 +32,7 @@ EXPLAINED_LIKE = 0.5
 KINDS: Mapping[str, Kind] = {
     "gathering": "gather",
     "choosing": "choose",
+    "waiting": "choose",
     "checking": "safety",
     "resolved": "resolved",
 }

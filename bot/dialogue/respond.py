@@ -236,6 +236,7 @@ FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", _angry_again, _nothing),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
+    Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", unclear.says_nothing_yet, unclear.listen),

@@ -1,7 +1,11 @@
 """Danger that is only possible (decision O23): the numbers in one calm line, one question, no ticket and no page yet."""
 
+from collections.abc import Callable
+
 from bot.dialogue import handover, steps, unclear
 from bot.dialogue.conversation import Button
+from bot.dialogue.gathering import in_gathering
+from bot.dialogue.in_step import in_step
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from handoff.events import SafetyChecked
@@ -13,6 +17,7 @@ HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.9, 5
 words that tell something."""
 NO_TRACE, A_SENTENCE = 0.02, 8
 """Under this chance of danger so many words speak plainly of something else."""
+RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 
 
@@ -104,9 +109,9 @@ def go_on(reply: Reply) -> None:
     reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
     reply.open_with_local("safety_no")
     if known.before == "answering" and known.step:
-        steps.ask_again(reply)
+        _come_back(reply, in_step, steps.ask_again)
     elif known.before == "gathering":
-        handover.ask_next(reply)
+        _come_back(reply, in_gathering, handover.ask_next)
     elif known.ticket is not None:
         reply.say(reply.line("added_to_ticket", number=known.ticket))
     elif _tells_another(reply):
@@ -115,6 +120,17 @@ def go_on(reply: Reply) -> None:
         unclear.say_more(reply)
     else:
         _begin_planned(reply, known.plan)
+
+
+def _come_back(reply: Reply, to: Callable[[Reply], None], ask: Callable[[Reply], None]) -> None:
+    """To the question that was before the user: with the words, where they answer it too (`she's well. She HAD pressed the old one,
+    the new one opens`)."""
+    reply.mean_anew()
+    told = reply.typed and len(reply.message.text.split()) >= A_SENTENCE
+    if told and reply.meant.act in RESULTS and reply.meant.chance >= SURELY_YES:
+        to(reply)
+    else:
+        ask(reply)
 
 
 def _tells_another(reply: Reply) -> bool:

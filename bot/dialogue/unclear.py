@@ -171,6 +171,17 @@ def say_more(reply: Reply) -> None:
         _person(reply)
 
 
+def wants_nothing(reply: Reply) -> bool:
+    """Nothing was found yet, and nothing is wanted after all: `it's not even you, it's the printer and the rain`."""
+    known, reading = reply.conversation, reply.reading
+    if known.state != "waiting" or known.unclear == 0 or not reply.typed:
+        return False
+    told = reading.sure and reading.decision in ("answer", "handoff")
+    if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:
+        return False
+    return reply.meant.act in ("stop", "thanks") and reply.meant.chance >= SURE_TO_STOP
+
+
 def says_nothing_yet(reply: Reply) -> bool:
     """A piece of a message in which nothing is told yet: `its about`."""
     known, words = reply.conversation, telling_words(plain(reply.message.text))

@@ -1,9 +1,9 @@
 """Urgent matters for people: security, privacy, lost data, an outage. How sure it must be, where nothing has begun and inside a
 conversation, and what is done."""
 
-from bot.dialogue import handover, steps, vague
+from bot.dialogue import handover, matter, steps, vague
 from bot.dialogue.reply import Reply
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import likely_at
 
 ENOUGH_TO_TELL = 5
 """A shorter answer to a question of ours states no fact by itself."""
@@ -42,7 +42,7 @@ def likely(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.state not in NOTHING_BEGUN or known.ticket is not None or vague.says_nothing(reading.text):
         return False
-    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < LIKELY:
+    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < likely_at(known.language):
         return False
     return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in URGENT
 
@@ -60,10 +60,12 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
         return False
+    if matter.speaks_for_this(reply):
+        return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
     doubted = grave and known.state == "answering" and reply.meant.chance < NO_PLAIN_REPLY
-    no_plain_reply = reply.meant.act == "issue" or doubted
+    no_plain_reply = reply.meant.act == "issue" or doubted or (grave and matter.speaks_for(reply, reading.issue))
     if no_plain_reply:
         enough = SURE_IN_STEP
     elif grave:

@@ -9,7 +9,7 @@ from bot.understanding.articles import Library
 from bot.understanding.details import facts_of
 from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
-from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading
+from bot.understanding.reading import Candidate, Decision, Heard, Ranked, Reading, likely_at
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
@@ -99,12 +99,13 @@ class Reader:
         whole, parts = found.whole, found.parts
         level = self._danger(text, whole, [*found.dangers, *(part.ranked.danger for part in parts)])
         certain = self._certain_parts(parts)
-        candidates, confidence, sure = self._candidates(level, whole.ranked, certain)
-        decision = self._decision(level, whole.ranked, candidates, confidence, sure)
+        language = language_of(text)
+        urgent_at = likely_at(language)
+        candidates, confidence, sure = self._candidates(level, whole.ranked, certain, urgent_at)
+        decision = self._decision(level, whole.ranked, candidates, confidence, sure, urgent_at)
         top = candidates[0].issue
         facts = self.said_before.signals(told)
         signals = self._signals(level, (*whole.signals, *found.told), facts, told, text, candidates[0])
-        language = language_of(text)
         return Reading(
             text=text,
             decision=decision,
@@ -177,7 +178,7 @@ class Reader:
         return max((one.whole.ranked.danger for one in found), default=0.0)
 
     def _candidates(
-        self, level: str, ranked: Ranked, certain: Mapping[str, float]
+        self, level: str, ranked: Ranked, certain: Mapping[str, float], urgent_at: float
     ) -> tuple[tuple[Candidate, ...], float, bool]:
         """The candidates best first, how certain the first is, and whether that is enough to act on."""
         known = self._after_neighbours(tuple(c for c in ranked.candidates if c.issue in self.catalog.intents))
@@ -191,9 +192,9 @@ class Reader:
         if urgent is not None and urgent != known[0].issue:
             others = tuple(c for c in known if c.issue != urgent)
             return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True
-        if confidence >= ranked.answer_at or self._needs_little(known[0]):
+        if confidence >= ranked.answer_at or self._needs_little(known[0], urgent_at):
             return known, confidence, True
-        likely_urgent = self._goes_first(known[0].issue) and known[0].confidence >= LIKELY
+        likely_urgent = self._goes_first(known[0].issue) and known[0].confidence >= urgent_at
         for number, candidate in enumerate(() if likely_urgent else known[:3]):
             named = certain.get(candidate.issue, 0.0)
             if named and self.catalog.intents[candidate.issue].route != "answer" and named < SURE_OF_A_PART:
@@ -218,14 +219,21 @@ class Reader:
         intent = self.catalog.intents[issue]
         return intent.route == "handoff" and intent.priority == "critical"
 
-    def _needs_little(self, first: Candidate) -> bool:
-        """Where no steps are given, being likelier than all others together is enough: a short answer, or people."""
+    def _needs_little(self, first: Candidate, urgent_at: float) -> bool:
+        """Where no steps are given, being likelier than all others together is enough: a short answer, or people. What is urgent
+        must be surer."""
         intent = self.catalog.intents[first.issue]
-        enough = SURE_TO_ALARM if intent.priority == "critical" else LIKELIER
+        enough = {"critical": SURE_TO_ALARM, "high": urgent_at}.get(intent.priority, LIKELIER)
         return intent.route != "answer" and first.confidence >= enough
 
     def _decision(
-        self, level: str, ranked: Ranked, candidates: tuple[Candidate, ...], confidence: float, sure: bool
+        self,
+        level: str,
+        ranked: Ranked,
+        candidates: tuple[Candidate, ...],
+        confidence: float,
+        sure: bool,
+        urgent_at: float,
     ) -> Decision:
         top = candidates[0]
         if level == "certain":
@@ -235,7 +243,7 @@ class Reader:
         intent = self.catalog.intents[top.issue]
         if sure:
             return _ROUTES[intent.route]
-        if intent.priority in URGENT and top.confidence >= LIKELY:
+        if intent.priority in URGENT and top.confidence >= urgent_at:
             return "handoff"
         offered = candidates[:3]
         if offered[0].issue == MEDICAL or confidence < ranked.offer_at:

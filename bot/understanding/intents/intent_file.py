@@ -211,6 +211,8 @@ class Intent(Strict):
     """Facts that people state in this issue, and how they put them."""
     one_signal_holds: bool = False
     """Whether one of the facts is always true of the issue: the likeliest is taken when none was stated."""
+    tells_no_fault: bool = False
+    """Whether it is a wish or a question, so that nothing said with it makes it urgent but danger."""
     answer: Annotated[str, Field(max_length=700)]
     """The first thing said, before the first step or question."""
     steps: Annotated[tuple[Step, ...], Field(max_length=6)] = ()

@@ -1,0 +1,93 @@
+"""One message is borne out, or spoken against, by all that was said; what is not wanted is not begun. Each was met in strangers'
+conversations."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.conversation import Conversation
+from bot.mind import Mind
+from bot.understanding.reading import Candidate, Meant, Ranked, Reading
+from tests.dialogue.turns import MFA, PDF, reading, text_of, turn
+from tests.makers import MARIA
+
+SECURITY, OUTAGE, MEDICAL = "escalate.security", "escalate.outage", "safety.medical_advice"
+WAITING = Conversation(MARIA, "in_app_chat", state="waiting", turn=2, unclear=1)
+TOLD = "my colleagues have no access to my list and somebody is in there"
+CHECKING = Conversation(MARIA, "in_app_chat", state="checking", turn=3, checked=1)
+
+
+def of_all(read: Reading, issue: str, chance: float) -> Reading:
+    """The same message, with what all that was said is about."""
+    return replace(read, matter=(Candidate(issue, chance),))
+
+
+def test_a_reply_that_looks_like_a_failure_and_is_of_a_grave_matter_by_all_that_was_said_goes_to_its_team(
+    mind: Mind, before_step: Conversation
+) -> None:
+    read = of_all(reading(SECURITY, "handoff", 0.79), SECURITY, 0.78)
+    outcome = turn(mind, before_step, read, Meant("not_helped", 0.87), text=TOLD)
+    assert outcome.conversation.issue == SECURITY and outcome.request is not None
+
+
+def test_the_same_reply_alone_is_a_failure_of_the_step(mind: Mind, before_step: Conversation) -> None:
+    outcome = turn(mind, before_step, reading(SECURITY, "handoff", 0.79), Meant("not_helped", 0.87), text=TOLD)
+    assert outcome.conversation.issue == before_step.issue
+
+
+@pytest.mark.parametrize(("chance", "issue"), [(0.97, MFA), (0.6, OUTAGE)])
+def test_one_message_that_sounds_like_an_outage_counts_unless_all_that_was_said_is_of_what_is_looked_at(
+    mind: Mind, chance: float, issue: str
+) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="gathering", turn=3, issue=MFA, asking="device", asked=("device",))
+    read = of_all(reading(OUTAGE, "handoff", 0.87), MFA, chance)
+    outcome = turn(mind, known, read, Meant("other", 0.4), text=TOLD)
+    assert outcome.conversation.issue == issue
+
+
+def test_a_clinical_question_within_a_step_is_declined_whatever_else_it_looks_like(
+    mind: Mind, before_step: Conversation
+) -> None:
+    read = of_all(reading(MEDICAL, "decline", 0.78), MEDICAL, 0.58)
+    outcome = turn(mind, before_step, read, Meant("not_helped", 0.9))
+    assert mind.catalog.intents[MEDICAL].answer.strip()[:40] in text_of(outcome)
+    assert outcome.conversation.step == before_step.step
+
+
+def test_who_wants_nothing_after_all_gets_no_request(mind: Mind) -> None:
+    for act in ("stop", "thanks"):
+        outcome = turn(mind, WAITING, reading("escalate.outage", "choose", 0.3, sure=False), Meant(act, 0.8))
+        assert outcome.request is None and outcome.conversation.state == "new"
+
+
+def test_who_says_surely_what_it_is_about_is_not_let_go(mind: Mind) -> None:
+    outcome = turn(mind, WAITING, reading(PDF, "answer", 0.95), Meant("stop", 0.8))
+    assert outcome.conversation.issue == PDF
+
+
+def test_a_person_who_is_refused_is_not_called(mind: Mind) -> None:
+    outcome = turn(mind, WAITING, reading("escalate.human", "handoff", 0.74), Meant("stop", 0.7))
+    assert outcome.request is None and outcome.conversation.state == "new"
+
+
+def test_a_no_to_danger_that_tells_a_result_too_is_heard_as_the_result(mind: Mind, before_step: Conversation) -> None:
+    known = replace(CHECKING, before="answering", issue=MFA, step=before_step.step, offered=before_step.offered)
+    harmless = Ranked((), 0.0, 0.8, 0.05, danger=0.001)
+    read = replace(
+        reading("chat.thanks", "smalltalk", 0.3, sure=False),
+        text="she is well, she had pressed the old one",
+        ranked=harmless,
+    )
+    said = "she is well, she had pressed the old one and the new one opens"
+    outcome = turn(mind, known, read, Meant("helped", 0.95), text=said)
+    assert outcome.conversation.state == "solved"
+    no = turn(mind, known, read, Meant("no", 0.95), text="no")
+    assert no.conversation.step == before_step.step
+
+
+@pytest.mark.parametrize("issue", ["escalate.compliance", "escalate.feature_request"])
+def test_a_wish_or_a_question_is_not_made_urgent_by_how_many_have_it(mind: Mind, issue: str) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="gathering", turn=2, issue=issue, asking="x", asked=("x",))
+    read = replace(reading(issue, "handoff", 0.9), signals=("multiple_users_affected",))
+    outcome = turn(mind, known, read, Meant("answer", 0.9), text="it is for all nine of us here")
+    assert "multiple_users_affected" not in outcome.conversation.signals
