@@ -14,6 +14,8 @@ from handoff.data_files import DataFaults, Fault, Strict, read_yaml, shown, vali
 
 HERE = Path(__file__).resolve().parents[3]
 DEFAULT = HERE / "voices"
+RIGHT = "none"
+"""What is said of a text with which nothing is wrong."""
 
 
 class Voice(Strict):
@@ -39,6 +41,15 @@ class Told(Strict):
 
     text: str
     signals: tuple[Name, ...]
+    writer: str
+    lang: str = "en"
+
+
+class Worded(Strict):
+    """One text as support might write it, and what is wrong with it: `none` where nothing is."""
+
+    text: str
+    wrong: Literal["secret", "promise", "blame", "clinical", "unsafe", "none"]
     writer: str
     lang: str = "en"
 
@@ -127,6 +138,8 @@ class Voices:
     done: tuple[Done, ...] = ()
     replies: tuple[Answered, ...] = ()
     answers: tuple[Asked, ...] = ()
+    wording: tuple[Worded, ...] = ()
+    """What support might write, right and wrong; for the gate."""
     half_judged: frozenset[str] = frozenset()
     """Writers in whose words only urgent facts were judged."""
 
@@ -165,6 +178,7 @@ def _loaded(folder: Path, part: Part) -> Voices:
         done=rows(Done, folder / "tried.jsonl"),
         replies=rows(Answered, *sorted(folder.glob("replies/*.jsonl"))),
         answers=rows(Asked, folder / "answers.jsonl"),
+        wording=rows(Worded, *folder.glob("wording.jsonl")),
         half_judged=frozenset(name for name, one in writers.items() if one.judged == "urgent"),
     )
     if faults:
