@@ -72,9 +72,20 @@ class LinksRule(Strict):
     passes: tuple[str, ...]
 
 
+class JudgedRule(Strict):
+    """What is told of a sentence that the rules let pass and that sounds wrong all the same, and from which chance on (0 to 1)."""
+
+    row: str
+    sure: float = Field(gt=0.5, lt=1)
+    says: dict[Literal["secret", "promise", "blame", "clinical", "unsafe"], str]
+    looked_at: tuple[str, ...] = ()
+    """Sentences, word for word, that somebody looked at and found right."""
+
+
 class Communication(Strict):
     rules: dict[str, WordRule]
     asks_for_secrets: SecretsRule
+    judged: JudgedRule
     links: LinksRule
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.authoring import on_screen, phrases, references, slots, walks
+from bot.authoring.judged import judge_faults
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import wording_of
@@ -80,6 +81,8 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     say = told or (lambda _what, _part: None)
     looking = _Looking(places, cache, [])
     whole = _looked_through(looking, say)
+    if whole is not None and encoder is not None:
+        looking.add(lambda: judge_faults(every_text(places)[0], whole.policy.communication.judged, encoder, cache))
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)

@@ -19,7 +19,7 @@ FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame")
 MOST_WORDS_OF_A_NAME = 5
 LONGEST_TEXT = 120
 """Lines of a file among which the words of one text are looked for."""
-_SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}", re.DOTALL)
+SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}", re.DOTALL)
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|(?:href|src|action)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s)>\]\"']+", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(?:javascript|data|vbscript|file|blob|ftp|sms|intent|market):(?=[^\s])", re.IGNORECASE)
@@ -86,7 +86,7 @@ class Wording:
     def said(self, text: str, reader: Reader = "user", *, steps: bool = False, foreign: bool = False) -> Iterator[Said]:
         """Everything that is wrong with a text. `steps`: it tells what to press, so names of screens must be known ones.
         `foreign`: it is in another language, where a secret is not even mentioned."""
-        bare = _SLOT.sub(" ", text)
+        bare = SLOT.sub(" ", text)
         flat = " ".join(normalize("NFKC", UNSEEN.sub("", bare).translate(QUOTES)).replace("**", "").split())
         for name, (say, do, words) in self._rules.items():
             if reader == "staff" and name not in FOR_STAFF_TOO:
@@ -125,7 +125,7 @@ class Wording:
     @staticmethod
     def _is_no_name(text: str) -> bool:
         """Emphasis: a slot, a number, a whole sentence."""
-        bare = _SLOT.sub("", text).strip()
+        bare = SLOT.sub("", text).strip()
         letters = re.sub(r"[\W\d_]+", "", bare)
         return not letters or len(bare.split()) > MOST_WORDS_OF_A_NAME or bare.endswith(":") or bare.startswith("1-800")
 

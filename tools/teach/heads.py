@@ -49,8 +49,9 @@ NETWORKS = {
     heads.SIGNAL: Shape(256, 0.3, 15),
 }
 """Chosen on writers that were kept out; a line tells these tasks apart less well (docs/reader.md)."""
-FIRMLY = 0.3
-"""How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation."""
+FIRMLY, CLOSELY = 0.3, 20.0
+"""How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation; and how closely
+that of wording is fitted."""
 
 
 class ReadOnce:
@@ -220,6 +221,16 @@ def line_of_danger(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     return _head(heads.DANGER, model.coef_, model.intercept_, [heads.DANGER])
 
 
+def line_of_wording(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
+    """The head of what is wrong with a lead's texts: a line, because there are few rows."""
+    rows = load_voices().wording
+    model = LogisticRegression(C=CLOSELY, max_iter=3000).fit(
+        encoder.encode([one.text for one in rows]), [one.wrong for one in rows]
+    )
+    print(f"{heads.WORDING}: {len(rows)} rows")
+    return _head(heads.WORDING, model.coef_, model.intercept_, [str(name) for name in model.classes_])
+
+
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
     return {
         f"{task}.w": np.asarray(weights, np.float16),
@@ -232,12 +243,18 @@ def main() -> None:
     """Fit and write. The networks stop after their rounds, which the library warns of."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER]))
+    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING]))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     reader = ReadOnce(encoder)
     kept = dict(heads.taught())
-    special = {heads.SIGNAL: any_of, heads.ACT_IN_STEP: in_steps, heads.BUTTON: buttons, heads.DANGER: line_of_danger}
+    special = {
+        heads.SIGNAL: any_of,
+        heads.ACT_IN_STEP: in_steps,
+        heads.BUTTON: buttons,
+        heads.DANGER: line_of_danger,
+        heads.WORDING: line_of_wording,
+    }
     for task in parser.parse_args().tasks:
         kept |= special[task](reader) if task in special else one_of(task, reader)
     np.savez_compressed(heads.TAUGHT, **kept)

@@ -16,6 +16,8 @@ TAUGHT = Path(__file__).parent / "taught.npz"
 LABEL, DANGER, ACT, QUESTION, SIGNAL, TRIED = "label", "danger", "act", "question", "signal", "tried"
 ACT_IN_STEP, BUTTON = "act_in_step", "button"
 """What a reply does, read beside the step it answers; and whether it means one button of that step."""
+WORDING = "wording"
+"""What is wrong with a text that a lead wrote (bot/authoring/judged.py)."""
 ONLY_AN_ANSWER, ONE_IN = "only_an_answer", 9
 """A name of the issue's head that is no issue: words that make sense only as an answer to us. So many of them teach it."""
 

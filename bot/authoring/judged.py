@@ -1,0 +1,113 @@
+"""What no rule of wording foresaw: a text that asks for a secret, promises, blames, or gives medical or unsafe advice, as strangers
+would write it. Learnt from `voices/wording.jsonl`, and asked beside the rules."""
+
+import pickle
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from bot.authoring.wording import SLOT, Text
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.matching.bases import Words
+from bot.understanding.matching.cache import cached_vectors
+from bot.understanding.text.plain import plain
+from bot.understanding.voices import heads
+from bot.understanding.voices.models import ByWords, soft
+from bot.understanding.voices.rows import DEFAULT, RIGHT, Worded, load_voices, version_of
+from handoff.data_files import Fault
+from handoff.guide_texts import JudgedRule
+from handoff.kept import keep
+
+FIRMLY = 30.0
+"""How closely the words are fitted (C of the library)."""
+_PARAGRAPH = re.compile(r"\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+CODE = (Path(__file__), Path(heads.__file__).with_name("models.py"))
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What sentences are wrong by, told by their words and by their vectors together."""
+
+    words: Words
+    by_words: ByWords
+    encoder: Encoder
+
+    def wrong(self, sentences: Sequence[str], cache: Path | None) -> list[tuple[str, float]]:
+        """For each what is likeliest wrong with it, and the chance (0 to 1) that anything is."""
+        names, taught = self.by_words.names, heads.head(heads.WORDING)
+        scores = self.by_words.scores(self.words.of([plain(one) for one in sentences]))
+        if taught is not None:
+            scores = scores + taught.over(cached_vectors(sentences, self.encoder, cache), names)
+        chances = soft(scores)
+        right = names.index(RIGHT)
+        wrong = 1 - chances[:, right]
+        chances[:, right] = 0.0
+        return [(names[column], float(chance)) for column, chance in zip(chances.argmax(axis=1), wrong, strict=True)]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text as it is read, each alone and with the one behind it; `…` where something is filled in."""
+    found: list[str] = []
+    for paragraph in _PARAGRAPH.split(SLOT.sub("…", text)):
+        read = [one for one in _SENTENCE.split(_MARKS.sub("", paragraph).strip()) if _LETTERS.search(one)]
+        found += [*read, *(f"{one} {other}" for one, other in pairwise(read))]
+    return list(dict.fromkeys(found))
+
+
+def judge_faults(
+    texts: Sequence[Text], rule: JudgedRule, encoder: Encoder, cache: Path | None, voices: Path = DEFAULT
+) -> Iterator[Fault]:
+    """What users read and is likely wrong; none where the voices hold no sentence to learn from."""
+    judge = _judge(voices, encoder, cache)
+    asked = [
+        (text, one) for text in texts if text.reader == "user" and not text.foreign for one in sentences_of(text.text)
+    ]
+    looked_at = {" ".join(one.split()) for one in rule.looked_at}
+    fresh = sorted({one for _, one in asked} - looked_at)
+    if judge is None or not fresh:
+        return
+    found = dict(zip(fresh, judge.wrong(fresh, cache), strict=True))
+    told: set[tuple[str, int]] = set()
+    for text, one in asked:
+        name, chance = found.get(one, (RIGHT, 0.0))
+        line = text.line_of(one)
+        if chance >= rule.sure and (text.file, line) not in told:
+            told.add((text.file, line))
+            yield Fault(text.file, line, f"`{one}` {rule.says[name]}")
+
+
+def _judge(voices: Path, encoder: Encoder, cache: Path | None) -> Judge | None:
+    """The judge of a folder of voices, from the cache where no row and no code changed."""
+    code = "".join(path.read_text(encoding="utf-8") for path in CODE)
+    name = sha256("\n".join((version_of(voices), version("scikit-learn"), code)).encode()).hexdigest()[:24]
+    kept = cache / f"judge-{name}.pickle" if cache else None
+    if kept is not None and kept.is_file():
+        words, by_words = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+        return Judge(words, by_words, encoder)
+    rows = load_voices(voices).wording
+    if not rows:
+        return None
+    words, by_words = _learnt(rows)
+    if kept is not None:
+        keep(kept, pickle.dumps((words, by_words)))
+    return Judge(words, by_words, encoder)
+
+
+def _learnt(rows: Sequence[Worded]) -> tuple[Words, ByWords]:
+    # only now: the learning library takes a second to load, and a process that finds its judge never needs it
+    from scipy import sparse  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    words, features = Words.learnt([plain(one.text) for one in rows])
+    model = LogisticRegression(C=FIRMLY, max_iter=3000).fit(features, [one.wrong for one in rows])
+    weights = sparse.csr_matrix(np.asarray(model.coef_.T, np.float32))
+    return words, ByWords(weights, np.asarray(model.intercept_, np.float32), tuple(str(one) for one in model.classes_))
