@@ -3,7 +3,7 @@ would write it. Learnt from `voices/wording.jsonl`, and asked beside the rules."
 
 import pickle
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -75,6 +75,7 @@ def judge_faults(
     fresh = sorted({one for _, one in asked} - looked_at)
     if judge is None or not fresh:
         return
+    says: Mapping[str, str] = {str(name): told for name, told in rule.says.items()}
     found = dict(zip(fresh, judge.wrong(fresh, cache), strict=True))
     told: set[tuple[str, int]] = set()
     for text, one in asked:
@@ -82,7 +83,7 @@ def judge_faults(
         line = text.line_of(one)
         if chance >= rule.sure and (text.file, line) not in told:
             told.add((text.file, line))
-            yield Fault(text.file, line, f"`{one}` {rule.says[name]}")
+            yield Fault(text.file, line, f"`{one}` {says[name]}")
 
 
 def _judge(voices: Path, encoder: Encoder, cache: Path | None) -> Judge | None:

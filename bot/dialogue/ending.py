@@ -89,8 +89,9 @@ def as_answered(reply: Reply) -> None:
         reply.open_with("later_again")
         _ask(reply)
         return
+    told = reply.meant.act in AGREES and reply.meant.chance >= SURE_OF_IT
     agrees = ending.act in AGREES or reply.meant.act in AGREES or thanks(reply)
-    denies = ending.act in (*DENIES, *NO_END) or reply.wants_people
+    denies = reply.wants_people or (ending.act in (*DENIES, *NO_END) and not told)
     pressed(reply, "yes" if agrees and not denies else "no")
 
 

@@ -191,12 +191,9 @@ def _another_to_solve(reply: Reply) -> bool:
     """`no, nobody was in my account, I only want a second lock`: people keep the request, and the steps begin."""
     reading = reply.reading
     surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURELY_OTHER
-    return (
-        surely
-        and reply.conversation.ticket is not None
-        and reading.issue != reply.conversation.issue
-        and (reply.meant.act != "answer")
-    )
+    answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
+    beside = reply.conversation.ticket is not None and reading.issue != reply.conversation.issue
+    return surely and beside and not answers
 
 
 def _note_issue(reply: Reply) -> None:
@@ -210,6 +207,21 @@ def _answer(reply: Reply) -> None:
     question = questions.asked_now(reply)
     heard = reply.reading.heard.details.get(question.id) if question else None
     handover.answer(reply, heard or reply.message.text.strip()[:LONGEST_ANSWER] or SKIPPED)
+
+
+def _is_still_at_it(reply: Reply) -> bool:
+    """`oh wait, there is another tab, let me look there`: waited for, once, before people are called."""
+    if reply.conversation.ticket is not None or not _asked_once(reply) or reply.wants_people:
+        return False
+    trying = ending.as_of_a_step(reply)
+    answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
+    return trying.act == "later" and trying.chance >= SURELY_OTHER and not answers
+
+
+def _wait(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    if question is not None:
+        handover.ask_once_more(reply, question, "later_again")
 
 
 def _fits_not(reply: Reply) -> bool:
@@ -246,6 +258,7 @@ QUESTION = (
         "surely another issue, beside a request that people have: its steps", _another_to_solve, waiting.start_another
     ),
     Rule("another issue is kept for people", _new_issue, _note_issue),
+    Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),
     Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),
     Rule("passed over, or not known", _is("skip", "unsure", "correction", "question", "frustration"), _skip),

@@ -7,7 +7,6 @@ from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.intents.intent_file import Option
-from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -107,7 +106,7 @@ def _likelier_than_this(reply: Reply) -> bool:
     reading = reply.reading
     first = reading.candidates[0].confidence
     if reply.intent(reading.issue).route != "answer":
-        return first >= LIKELY
+        return urgent.is_likely(reply)
     if reading.issue == WHERE:
         return first >= SURE_OF_ANOTHER
     here = next((c.confidence for c in reading.candidates if c.issue == reply.conversation.issue), 0.0)

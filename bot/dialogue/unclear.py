@@ -86,7 +86,9 @@ def _named_by_a_word(reply: Reply) -> str | None:
 
 
 def _works_now(reply: Reply) -> bool:
-    """It came right by itself before it was clear what it was."""
+    """It came right by itself before it was clear what it was; who goes on telling what it is has not said that."""
+    if reply.meant.act == "issue" and reply.meant.chance >= SURELY_ELSEWHERE:
+        return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return not is_bare(reply.message.text) and ending.act == "helped" and ending.chance >= WORKS
 
@@ -174,7 +176,7 @@ def say_more(reply: Reply) -> None:
 def wants_nothing(reply: Reply) -> bool:
     """Nothing was found yet, and nothing is wanted after all: `it's not even you, it's the printer and the rain`."""
     known, reading = reply.conversation, reply.reading
-    if known.state != "waiting" or known.unclear == 0 or not reply.typed:
+    if known.state != "waiting" or known.turn <= 1 or not reply.typed:
         return False
     told = reading.sure and reading.decision in ("answer", "handoff")
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:

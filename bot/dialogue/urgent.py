@@ -3,7 +3,7 @@ conversation, and what is done."""
 
 from bot.dialogue import handover, matter, steps, vague
 from bot.dialogue.reply import Reply
-from bot.understanding.reading import likely_at
+from bot.understanding.reading import LIKELY, likely_at
 
 ENOUGH_TO_TELL = 5
 """A shorter answer to a question of ours states no fact by itself."""
@@ -42,9 +42,16 @@ def likely(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.state not in NOTHING_BEGUN or known.ticket is not None or vague.says_nothing(reading.text):
         return False
-    if reading.decision != "handoff" or reading.sure or reading.candidates[0].confidence < likely_at(known.language):
+    if reading.decision != "handoff" or reading.sure or not is_likely(reply):
         return False
     return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in URGENT
+
+
+def is_likely(reply: Reply) -> bool:
+    """What the words are likeliest about is likely enough to be begun without a question; what wakes people up must be more so."""
+    first = reply.reading.candidates[0]
+    grave = reply.intent(first.issue).is_grave
+    return first.confidence >= (likely_at(reply.conversation.language) if grave else LIKELY)
 
 
 def is_elsewhere(reply: Reply) -> bool:

@@ -9,7 +9,7 @@ from bot.understanding.articles import Library
 from bot.understanding.details import facts_of
 from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
-from bot.understanding.reading import Candidate, Decision, Heard, Ranked, Reading, likely_at
+from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading, likely_at
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
@@ -31,8 +31,9 @@ CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.999, 0.98
 """A clause so dangerous by itself counts whatever stands beside it: a request never hides it."""
 PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
-SURE_OF_A_PART = 0.95
-"""From which confidence on one part of a message decides that all of it is urgent."""
+SURE_OF_A_PART, PART_OF_A_WHOLE = 0.95, 0.2
+"""From which confidence on one part of a message decides that all of it is urgent; and how likely what a part names must be by the
+whole to be taken for it."""
 LONG, MOST_FIRED = 1000, 4
 """From so many letters on the sentence in which a rule fired is read by itself; so many sentences at most."""
 SHOWN = 5
@@ -100,9 +101,9 @@ class Reader:
         level = self._danger(text, whole, [*found.dangers, *(part.ranked.danger for part in parts)])
         certain = self._certain_parts(parts)
         language = language_of(text)
-        urgent_at = likely_at(language)
-        candidates, confidence, sure = self._candidates(level, whole.ranked, certain, urgent_at)
-        decision = self._decision(level, whole.ranked, candidates, confidence, sure, urgent_at)
+        grave_at = likely_at(language)
+        candidates, confidence, sure = self._candidates(level, whole.ranked, certain, grave_at)
+        decision = self._decision(level, whole.ranked, candidates, confidence, sure, grave_at)
         top = candidates[0].issue
         facts = self.said_before.signals(told)
         signals = self._signals(level, (*whole.signals, *found.told), facts, told, text, candidates[0])
@@ -178,7 +179,7 @@ class Reader:
         return max((one.whole.ranked.danger for one in found), default=0.0)
 
     def _candidates(
-        self, level: str, ranked: Ranked, certain: Mapping[str, float], urgent_at: float
+        self, level: str, ranked: Ranked, certain: Mapping[str, float], grave_at: float
     ) -> tuple[tuple[Candidate, ...], float, bool]:
         """The candidates best first, how certain the first is, and whether that is enough to act on."""
         known = self._after_neighbours(tuple(c for c in ranked.candidates if c.issue in self.catalog.intents))
@@ -192,14 +193,17 @@ class Reader:
         if urgent is not None and urgent != known[0].issue:
             others = tuple(c for c in known if c.issue != urgent)
             return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True
-        if confidence >= ranked.answer_at or self._needs_little(known[0], urgent_at):
+        first = known[0]
+        doubted = self.catalog.intents[first.issue].is_grave and first.confidence < grave_at
+        if not doubted and (confidence >= ranked.answer_at or self._needs_little(first)):
             return known, confidence, True
-        likely_urgent = self._goes_first(known[0].issue) and known[0].confidence >= urgent_at
+        likely_urgent = self._goes_first(first.issue) and not doubted
         for number, candidate in enumerate(() if likely_urgent else known[:3]):
             named = certain.get(candidate.issue, 0.0)
-            if named and self.catalog.intents[candidate.issue].route != "answer" and named < SURE_OF_A_PART:
+            certainly = named >= SURE_OF_A_PART and not (doubted and candidate is first)
+            if named and self.catalog.intents[candidate.issue].route != "answer" and not certainly:
                 break
-            if named and candidate.confidence >= known[0].confidence / 2:
+            if named and candidate.confidence >= max(first.confidence / 2, PART_OF_A_WHOLE):
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), named, True
         return known, confidence, False
@@ -219,11 +223,10 @@ class Reader:
         intent = self.catalog.intents[issue]
         return intent.route == "handoff" and intent.priority == "critical"
 
-    def _needs_little(self, first: Candidate, urgent_at: float) -> bool:
-        """Where no steps are given, being likelier than all others together is enough: a short answer, or people. What is urgent
-        must be surer."""
+    def _needs_little(self, first: Candidate) -> bool:
+        """Where no steps are given, being likelier than all others together is enough: a short answer, or people."""
         intent = self.catalog.intents[first.issue]
-        enough = {"critical": SURE_TO_ALARM, "high": urgent_at}.get(intent.priority, LIKELIER)
+        enough = SURE_TO_ALARM if intent.priority == "critical" else LIKELIER
         return intent.route != "answer" and first.confidence >= enough
 
     def _decision(
@@ -233,7 +236,7 @@ class Reader:
         candidates: tuple[Candidate, ...],
         confidence: float,
         sure: bool,
-        urgent_at: float,
+        grave_at: float,
     ) -> Decision:
         top = candidates[0]
         if level == "certain":
@@ -243,7 +246,7 @@ class Reader:
         intent = self.catalog.intents[top.issue]
         if sure:
             return _ROUTES[intent.route]
-        if intent.priority in URGENT and top.confidence >= urgent_at:
+        if intent.priority in URGENT and top.confidence >= (grave_at if intent.is_grave else LIKELY):
             return "handoff"
         offered = candidates[:3]
         if offered[0].issue == MEDICAL or confidence < ranked.offer_at:

@@ -25,6 +25,8 @@ CHOSEN_ON = frozenset(("x2", "s4"))
 WRONG_COSTS = 3.5
 """What a wrong answer costs beside a right one."""
 ALARMED, ASKED, ENOUGH = 0.002, 0.03, 10
+DECLARED = 0.9
+"""Below it danger is not declared, only asked about beside the numbers: in ordinary talk half of what was declared was none."""
 """Most of what is harmless that may raise the alarm, and be asked about; so many messages tell how sure a clause must be."""
 
 
@@ -89,7 +91,8 @@ def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.flo
     shown = (own >= possible) | ((alone >= clause) & (own >= beside))
     print(f"danger {truth.sum()} of {len(truth)}: shown {shown[truth].mean():.3f}, harmless {shown[~truth].mean():.4f}")
     print(f"  mix {mix}; levels {certain:.3f} {possible:.3f} {clause:.3f} {beside:.3f}")
-    return {"danger.mix": mix, "danger.levels": np.array([certain, possible, clause, beside], np.float32)}
+    levels = np.array([max(certain, DECLARED), possible, clause, beside], np.float32)
+    return {"danger.mix": mix, "danger.levels": levels}
 
 
 def _danger_facts(

@@ -233,6 +233,12 @@ class Intent(Strict):
             return {**data, "route": "answer" if data["tier"] == 1 else "handoff"}
         return data
 
+    @property
+    def is_grave(self) -> bool:
+        """Security, privacy, lost data, an outage: what wakes people up, and is looked at before anything is tried."""
+        special = self.team != "support" or "engineering" in self.flags
+        return self.route == "handoff" and self.priority in ("critical", "high") and special
+
     def step(self, step_id: str) -> Step:
         """The step with this id; raises KeyError."""
         return {step.id: step for step in self.steps}[step_id]

@@ -125,7 +125,7 @@ class WritersFile(Strict):
 
 
 Part = Literal["learnt", "held_out"]
-Row = TypeVar("Row", Voice, Alarm, Told, Done, Answered, Asked)
+Row = TypeVar("Row", Voice, Alarm, Told, Done, Answered, Asked, Worded)
 
 
 @dataclass(frozen=True)
