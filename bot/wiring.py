@@ -27,6 +27,7 @@ from bot.storage.columns import Keys
 from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
 from bot.understanding.encoding.encoder import Encoder
+from bot.web.language import load_language
 from bot.web.ops import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
@@ -226,7 +227,7 @@ def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Servi
         bell=bell,
         allowances=allowances,
         words=load_words(),
-        console_words=load_console_words(),
+        console_words=load_console_words(load_language(house.settings.console_language)),
         now=now,
         probes=probes,
         refused=lambda: house.current.faults,

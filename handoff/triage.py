@@ -7,6 +7,9 @@ from handoff.guide_work import SignalRule
 from handoff.policy import Policy, Priority
 from handoff.ticket import Request
 
+STARTS_AT = " starts at "
+"""Between the title of an issue and its priority, where no signal decided."""
+
 
 @dataclass(frozen=True)
 class Triaged:
@@ -25,7 +28,7 @@ def triage(policy: Policy, request: Request) -> Triaged:
     the guide calls Low by itself, and only where nothing else that was heard says more."""
     heard = [(name, policy.priorities.signals[name]) for name in request.signals if name in policy.priorities.signals]
     priority: Priority = request.starts_at
-    rule = f"{request.title} starts at {priority.capitalize()}"
+    rule = f"{request.title}{STARTS_AT}{priority.capitalize()}"
     lowering = next((signal for _, signal in heard if signal.lowers), None)
     if lowering is not None and lowering.priority and priority == "medium" and not any(_says_more(s) for _, s in heard):
         priority, rule = lowering.priority, f"{lowering.means} ({lowering.row})"

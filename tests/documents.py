@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 HOME = Path(__file__).resolve().parents[1]
 FOLDERS = ("bot", "docs", "handoff", "intents", "kb_articles", "slack", "tests", "tools", "voices", ".ci")
 DOCUMENTS = sorted((*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), HOME / "voices" / "README.md"))
-SUFFIXES = "py|example|yml|md|json|jsonl|j2|html|txt|npz|sh|toml|js|css|gz|svg|png"
+SUFFIXES = "py|example|yml|md|json|jsonl|j2|html|txt|npz|sh|toml|js|css|gz|svg|png|po"
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]*)\)")

@@ -30,6 +30,7 @@ EXAMPLES = [
     ("A message that goes out", r"\bIncidentUpdate\b"),
     ("A setting", r"\bMAIL_AUTHSERV_ID\b"),
     ("A setting", r"\bTRUSTED_PROXIES\b"),
+    ("A second language of the console", r"\bCONSOLE_LANGUAGE\b|\bload_language\b|console_messages|read_po"),
 ]
 """A list, and words by which every file that one of its kind touches is known."""
 CONTENT = ("intents/", "voices/", "docs/", "handoff/guide/checklist.yml", "CHANGELOG.md")

@@ -38,6 +38,7 @@ def faults(policy: Policy, folder: Path, **environ: str) -> list[str]:
         ("BOT_MODE", "prod", "demo or production"),
         ("HANDOFF_DETAIL", "minimum", "excerpt or minimal"),
         ("ANONYMOUS_CHAT", "yes", "on or off"),
+        ("CONSOLE_LANGUAGE", "de", "en or es"),
         ("SLACK_GUESTS", "true", "on or off"),
         ("LIMITS", "0", "on or off"),
         ("PORT", "99999", "from 0 to 65535"),

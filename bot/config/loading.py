@@ -16,6 +16,8 @@ NEAR_PROXIES = "127.0.0.1,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8"
 """In production the proxy stands on the same machine or in the same private network, unless TRUSTED_PROXIES says otherwise."""
 MODES = ("demo", "production")
 SWITCH = ("on", "off")
+LANGUAGES = ("en", "es")
+"""What the console can speak."""
 LONGEST_HOURS = range(1, 24 * 31)
 
 
@@ -74,6 +76,7 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         metrics_token=env.text("METRICS_TOKEN"),
         encoder_dir=env.text("ENCODER_DIR"),
         withhold_words=env.one_of("HANDOFF_DETAIL", ("excerpt", "minimal"), "excerpt") == "minimal",
+        console_language=env.one_of("CONSOLE_LANGUAGE", LANGUAGES, "en"),
         show_names=env.one_of("HANDOFF_NAMES", ("off", "on"), "off") == "on",
         **_mail(env, policy),
         pager_url=env.text("PAGER_WEBHOOK_URL"),

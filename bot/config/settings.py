@@ -36,6 +36,8 @@ class Settings:
     """Who may say where a request came from."""
     metrics_token: str = ""
     withhold_words: bool = False
+    console_language: str = "en"
+    """The language in which staff are spoken to in the console."""
     show_names: bool = False
     chat_url: str = ""
     slack_bot_token: str = ""

@@ -1,28 +1,48 @@
 """HTML pages from our own templates: everything escaped, nothing interpreted."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.web.language import ENGLISH, Language, load_language
 from bot.web.services import Services
 
-_environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    undefined=StrictUndefined,
-    autoescape=select_autoescape(default=True, default_for_string=True),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+CONSOLE = "/console"
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    for name in ("gettext", "ngettext", "pgettext"):
+        made.globals[name] = getattr(language.catalog, name)
+    made.filters.update(said=language.said, each_said=language.each_said)
+    return made
+
+
+def _language(request: Request, given: Services) -> Language:
+    """The console has the language of the setting; what users see beside the chat is English."""
+    in_console = request.url.path.startswith(CONSOLE)
+    return load_language(given.settings.console_language) if in_console else ENGLISH
 
 
 def page(request: Request, template: str, facts: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """A page of the console or the help center."""
     given: Services = request.app.state.services
-    whole = {"words": given.console_words, "path": request.url.path, "demo": given.settings.demo, **facts}
-    return HTMLResponse(_environment.get_template(template).render(whole), status)
+    language = _language(request, given)
+    here = {"path": request.url.path, "demo": given.settings.demo, "language": str(language.locale)}
+    whole = {"words": given.console_words, **here, **facts}
+    return HTMLResponse(_environment(language).get_template(template).render(whole), status)
 
 
 def paging(at: int, count: int, size: int) -> dict[str, int]:
@@ -43,4 +63,5 @@ def paging(at: int, count: int, size: int) -> dict[str, int]:
 
 def error_page(request: Request, status: int, text: str) -> HTMLResponse:
     """What a person sees who came to a place that is not there, or could not be served: why, and where to go on."""
-    return page(request, "error.html", {"text": text, "status": status, "staff": None}, status)
+    said = _language(request, request.app.state.services).said(text)
+    return page(request, "error.html", {"text": said, "status": status, "staff": None}, status)

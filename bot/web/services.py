@@ -10,6 +10,7 @@ from bot.actions.limits import Allowances, load_limits
 from bot.channels.base import Channel
 from bot.config import Settings
 from bot.web.identity import LASTS, Trust, sign_identity
+from bot.web.language import Language, load_language
 from bot.web.probes import Probes
 from bot.web.wakeups import Bell
 from handoff.data_files import Fault
@@ -43,6 +44,11 @@ class Services:
         settings = self.settings
         secrets = (settings.chat_jwt_secret, *settings.chat_jwt_older)
         return Trust(secrets, settings.chat_audience, settings.chat_issuer, settings.chat_longest)
+
+    @property
+    def language(self) -> Language:
+        """The language of the console."""
+        return load_language(self.settings.console_language)
 
     def signed(self, user: User) -> str:
         """An identity of our own making."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.web.language import ENGLISH, Language
 from handoff.data_files import Strict, read_yaml, validated
 
 HERE = Path(__file__).parent
@@ -21,6 +22,6 @@ def load_words() -> Mapping[str, str]:
     return validated(_Answers, read_yaml(HERE / "words.yml", HERE.parents[1])).words
 
 
-def load_console_words() -> Mapping[str, Mapping[str, str]]:
+def load_console_words(language: Language = ENGLISH) -> Mapping[str, Mapping[str, str]]:
     """The words for staff, by what they are about; raises DataFaults with file and line."""
-    return validated(_OfConsole, read_yaml(HERE / "console_words.yml", HERE.parents[1])).words
+    return language.table(validated(_OfConsole, read_yaml(HERE / "console_words.yml", HERE.parents[1])).words)

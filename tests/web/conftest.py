@@ -71,16 +71,26 @@ def server(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterato
 @pytest.fixture
 def sqlite_server(tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
     """The same on SQLite alone, for what does not depend on the database."""
+    yield from _served(_sqlite(tmp_path), policy, mind, tmp_path)
+
+
+@pytest.fixture
+def spanish_server(tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
+    """The same with a console in Spanish."""
+    yield from _served(_sqlite(tmp_path), policy, mind, tmp_path, CONSOLE_LANGUAGE="es")
+
+
+def _sqlite(tmp_path: Path) -> str:
     from bot.storage.migrate import migrate
 
     address = f"sqlite:///{tmp_path / 'web.db'}"
     engine = open_database(address)
     migrate(engine)
     engine.dispose()
-    yield from _served(address, policy, mind, tmp_path)
+    return address
 
 
-def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Server]:
+def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Iterator[Server]:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port = asked.getsockname()[1]
@@ -89,6 +99,7 @@ def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterato
         "PORT": str(port),
         "STATE_DIR": str(tmp_path),
         "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
+        **more,
     }
     settings = load_settings(environ, HOME, policy)
     engine = open_database(address)

@@ -164,7 +164,7 @@ def test_over_https_the_cookie_is_taken_from_this_host_alone() -> None:
 
 @pytest.mark.parametrize("demo", [True, False])
 def test_who_is_signed_out_is_told_whom_to_ask_and_a_command_only_in_the_demo(demo: bool) -> None:
-    settings = SimpleNamespace(demo=demo)
+    settings = SimpleNamespace(demo=demo, console_language="en")
     services = SimpleNamespace(console_words=load_console_words(), settings=settings)
     asked = SimpleNamespace(
         app=SimpleNamespace(state=SimpleNamespace(services=services)), url=SimpleNamespace(path="/console/sign-in")

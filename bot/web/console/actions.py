@@ -69,7 +69,8 @@ def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[st
     if facts is None:
         return visit.missing()
     problems = visit.given.console_words["problems"]
-    problem = problems.get(refusal.code, problems["move_not_allowed"]).format(**refusal.facts)
+    said = {name: visit.given.language.said(str(fact)) for name, fact in refusal.facts.items()}
+    problem = problems.get(refusal.code, problems["move_not_allowed"]).format(**said)
     told = {"problem": problem, "written": written}
     return visit.page("console/ticket.html", {**facts, **told}, status=409)
 

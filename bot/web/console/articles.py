@@ -10,7 +10,6 @@ from bot.actions import articles as deeds
 from bot.web.console.access import Text, Visit, Visiting
 from bot.web.console.reports import LEADS
 from bot.web.services import Services
-from handoff import notices
 
 router = APIRouter(prefix="/console/articles", include_in_schema=False)
 SHOWN_TALKS = 10
@@ -37,16 +36,16 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
 
 
 def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
-    about, zone = kept.article.about, given.deps.policy.hours.zone
+    about, zone, language = kept.article.about, given.deps.policy.hours.zone, given.language
     return {
         "page": kept.article.page,
         "about": about,
         "state": kept.state,
-        "reviewed": notices.day(about.reviewed),
-        "until": notices.day(about.review_due),
+        "reviewed": language.day(about.reviewed),
+        "until": language.day(about.review_due),
         "by": kept.signed.by if kept.signed and kept.signed.day == about.reviewed else "",
         "needed": len(kept.needed),
-        "talks": [(talk.ticket, notices.clock_time(talk.at, "", zone)) for talk in kept.needed[:SHOWN_TALKS]],
+        "talks": [(talk.ticket, language.moment(talk.at, zone)) for talk in kept.needed[:SHOWN_TALKS]],
     }
 
 

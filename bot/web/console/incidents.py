@@ -13,7 +13,6 @@ from bot.web.console.access import Text, Visiting
 from bot.web.console.queue import At
 from bot.web.pages import paging
 from bot.web.services import Services
-from handoff import notices
 from handoff.lifecycle import NotAllowed
 
 router = APIRouter(prefix="/console/incidents", include_in_schema=False)
@@ -72,12 +71,12 @@ def _settled(given: Services, row: IncidentRow) -> str:
     """Who settled it, or that nobody did and time passed; empty while it is open."""
     words, policy, by = given.console_words["incident_told"], given.deps.policy, row.data.get("by", "")
     if deeds.nobody_judged(row):
-        return words["passed"].format(length=notices.length(policy, policy.outage.quiet_after))
+        return words["passed"].format(length=given.language.length(policy, policy.outage.quiet_after))
     return words["settled"].format(by=by) if by else ""
 
 
 def _time(given: Services, at: datetime) -> str:
-    return notices.clock_time(at, "", given.deps.policy.hours.zone)
+    return given.language.moment(at, given.deps.policy.hours.zone)
 
 
 @router.post("/{incident}/{deed}")

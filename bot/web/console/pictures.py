@@ -5,6 +5,7 @@ from itertools import count
 import pygal
 from pygal.style import Style
 
+from bot.web.language import ENGLISH, Language
 from handoff.policy import PRIORITIES, Policy
 from handoff.report import Report
 from handoff.report_text import Titles
@@ -45,38 +46,41 @@ PLAIN: dict[str, object] = {
 }
 
 
-def volume(policy: Policy, report: Report, titles: Titles) -> bytes:
+def volume(policy: Policy, report: Report, titles: Titles, language: Language = ENGLISH) -> bytes:
     """Tickets of the last weeks, stacked by priority (row ME4)."""
     del titles
     steps = _steps(max((sum(found.values()) for _, found in report.volume), default=0))
     chart = pygal.StackedBar(**PLAIN, **steps, value_formatter=_whole)
     chart.x_labels = [week for week, _ in report.volume]
     for priority in PRIORITIES:
-        chart.add(policy.words.priorities[priority], [found[priority] for _, found in report.volume])
+        chart.add(language.said(policy.words.priorities[priority]), [found[priority] for _, found in report.volume])
     return bytes(chart.render())
 
 
-def days(policy: Policy, report: Report, titles: Titles) -> bytes:
+def days(policy: Policy, report: Report, titles: Titles, language: Language = ENGLISH) -> bytes:
     """How many promises were kept on each day, in percent (rows ME1 and ME2)."""
     del titles
     words = policy.words.report
     look = {**PLAIN, "style": Style(**{**vars(LOOK), "colors": CALM})}
     chart = pygal.Bar(**look, range=(0, 100), value_formatter=lambda value: f"{value:.0f} %")
-    chart.x_labels = [f"{day.day:%a} {day.day.day}" for day in report.days]
+    chart.x_labels = [language.short_weekday(day.day) for day in report.days]
     for kind in ("first_response", "resolution"):
         shares = [getattr(day, kind).share for day in report.days]
-        chart.add(words[kind], [None if share is None else round(100 * share) for share in shares])
+        chart.add(language.said(words[kind]), [None if share is None else round(100 * share) for share in shares])
     return bytes(chart.render())
 
 
-def issues(policy: Policy, report: Report, titles: Titles) -> bytes:
+def issues(policy: Policy, report: Report, titles: Titles, language: Language = ENGLISH) -> bytes:
     """What people came with most often."""
     top = report.issues[:MOST_BARS]
     plain = {**PLAIN, "legend_at_bottom": False, "show_legend": False}
     steps = _steps(max((times for _, times in top), default=0))
     chart = pygal.HorizontalBar(**plain, **steps, value_formatter=_whole, print_values=True)
     chart.x_labels = [titles(issue) for issue, _ in reversed(top)]
-    chart.add(policy.words.report["count"], [{"value": times, "color": COLORS[2]} for _, times in reversed(top)])
+    chart.add(
+        language.said(policy.words.report["count"]),
+        [{"value": times, "color": COLORS[2]} for _, times in reversed(top)],
+    )
     return bytes(chart.render())
 
 

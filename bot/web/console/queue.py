@@ -13,7 +13,7 @@ from bot.storage.tables import TicketRow
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
 from bot.web.pages import paging
 from bot.web.services import Services
-from handoff import ladder, notices, sla
+from handoff import ladder, sla
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 VIEWS = ("open", "mine", "called", "over")
@@ -66,6 +66,7 @@ def _facts(
     rows = tickets.queue(db, **wanted, limit=ON_A_PAGE, offset=(at - 1) * ON_A_PAGE)
     called = pages.unanswered_of(db, teams)
     known = incidents.live(db)
+    said = given.language.said
     return {
         "view": view,
         "team": team if team in teams else "",
@@ -75,7 +76,7 @@ def _facts(
         "paging": paging(at, count, ON_A_PAGE),
         "dead": outbox.count_dead_of(db, teams),
         "dead_named": outbox.dead_letters_of(db, teams, NAMED),
-        "standing_still": [(troubles.say("ways", one.channel), one.error, one.rows) for one in outbox.faults(db)],
+        "standing_still": [(said(troubles.say("ways", one.channel)), one.error, one.rows) for one in outbox.faults(db)],
         "put_off": len(put_off.everything(db)),
         "called": called,
         "named": NAMED,
@@ -97,8 +98,8 @@ def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
     return {
         "ticket": ticket,
         "due": due,
-        "due_text": notices.clock_time(due.due_at, "", given.deps.policy.hours.zone) if due else "",
-        "left": notices.length(given.deps.policy, due.due_at - now) if due and due.due_at > now else "",
+        "due_text": given.language.moment(due.due_at, given.deps.policy.hours.zone) if due else "",
+        "left": given.language.length(given.deps.policy, due.due_at - now) if due and due.due_at > now else "",
         "late": bool(due and due.due_at <= now),
         "passed": round(passed * 100),
     }

@@ -1,11 +1,12 @@
 """The report pages of the console: figures with pictures, action items, the review, and the same as CSV and text."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from io import StringIO
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -14,9 +15,11 @@ from bot.actions import report as reports
 from bot.web.console.access import Text, Visit, Visiting
 from bot.web.console.pictures import PICTURES
 from bot.web.console.sign_in import Staff
+from bot.web.language import Language
 from bot.web.pages import page
 from bot.web.services import Services
 from handoff.report import Report
+from handoff.report_rows import Shown
 from handoff.report_table import safe_cell, table
 from handoff.weeks import span_of, week_before, week_of
 
@@ -67,7 +70,7 @@ def report_page(visit: Visiting, week: Week = "", problem: str = "") -> Response
         return _no_such_week(visit.request, visit.staff)
     following = week_before(policy, week, -1)
     facts = {
-        **shown,
+        **_written(shown, visit.given.language),
         "before": week_before(policy, week),
         "following": following if following <= this_week else "",
         "open_items": reports.open_items(visit.given.deps),
@@ -76,6 +79,25 @@ def report_page(visit: Visiting, week: Week = "", problem: str = "") -> Response
         "names": policy.words.report,
     }
     return visit.page("console/report.html", {**facts})
+
+
+def _written(shown: Shown, language: Language) -> Mapping[str, object]:
+    """The figures as the language of the console writes them; the files to take away hold them as they are sent."""
+    report, zone, figure = shown["r"], shown["zone"], language.figure
+    first, last = (at.astimezone(ZoneInfo(zone)).date() for at in (report.start, report.end - timedelta(seconds=1)))
+    return {
+        **shown,
+        "first_day": language.weekday(first),
+        "last_day": language.weekday(last),
+        "until": language.moment(report.until, zone),
+        "targets": [{**row, "figure": figure(row["figure"])} for row in shown["targets"]],
+        "days": [
+            {**row, "name": language.weekday(day.day)} for row, day in zip(shown["days"], report.days, strict=True)
+        ],
+        "votes": [{**row, "score": figure(row["score"])} for row in shown["votes"]],
+        "rate": figure(shown["rate"]),
+        "rate_wanted": figure(shown["rate_wanted"]),
+    }
 
 
 def _no_such_week(request: Request, staff: Staff) -> HTMLResponse:
@@ -92,9 +114,9 @@ def picture(visit: Visiting, name: str, week: Week = "") -> Response:
         drawn = None
     if drawn is None:
         return _no_such_week(visit.request, visit.staff)
-    svg = drawn(
-        visit.given.deps.policy, _kept(visit.request).report(visit.given, week), reports.titles_of(visit.given.deps)
-    )
+    given = visit.given
+    report = _kept(visit.request).report(given, week)
+    svg = drawn(given.deps.policy, report, reports.titles_of(given.deps), given.language)
     return Response(svg, media_type="image/svg+xml")
 
 

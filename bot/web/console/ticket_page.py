@@ -11,7 +11,7 @@ from bot.actions.attach import attachment_by_public_id
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import AttachmentRow, MessageRow, TicketRow
 from bot.web.console.access import Visiting, may_see
-from bot.web.console.history import told
+from bot.web.console.history import rule_told, told
 from bot.web.console.queue import in_queue
 from bot.web.console.sign_in import Staff
 from bot.web.files import as_download
@@ -21,7 +21,6 @@ from handoff import kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.links import is_link
 from handoff.ticket import Ticket
-from handoff.triage import plain_rule
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
@@ -72,17 +71,17 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != "dismissed"]
-    zone = policy.hours.zone
+    zone, language = policy.hours.zone, given.language
     return {
         **_of_ticket(given, tickets.ticket_of(row), zone),
         "queue": in_queue(given, row),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
-        "lines": [_line(line, files.get(line.id), zone) for line in lines],
+        "lines": [_line(line, files.get(line.id), language.moment(line.at, zone)) for line in lines],
         "earlier": lines[0].number - 1 if lines else 0,
         "first": lines[0].number if lines else 0,
         "newest": before >= LAST,
-        "events": [(notices.clock_time(e.at, "", zone), *told(policy, given.console_words, e)) for e in happened],
+        "events": [(language.moment(e.at, zone), *told(policy, given.console_words, e, language)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
         "states": policy.lifecycle.states,
@@ -93,23 +92,23 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
 
 
 def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
-    policy = given.deps.policy
+    policy, language = given.deps.policy, given.language
     return {
         "ticket": ticket,
         "logs_link": ticket.resolution is not None and is_link(ticket.resolution.logs),
         "clocks": [
-            {"kind": c.kind, "due": notices.clock_time(c.due_at, "", zone), "late": c.due_at <= given.now()}
+            {"kind": c.kind, "due": language.moment(c.due_at, zone), "late": c.due_at <= given.now()}
             for c in sla.running(policy, ticket)
         ],
-        "rule": plain_rule(policy, ticket.priority_rule),
+        "rule": rule_told(policy, given.console_words, ticket.priority_rule, language.said),
         "reason": notices.reason_text(policy, ticket),
         "called": ladder.is_paged(ticket),
-        "called_text": notices.called_text(policy, ticket, lambda at: notices.clock_time(at, "", zone)),
+        "called_text": notices.called_text(policy, ticket, lambda at: language.moment(at, zone)),
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
         "number_to_call": reach.number_of(policy, ticket),
         "remind": kinds.kind_of(policy, ticket).staff,
         "checklist": notices.checklist_of("", policy, ticket),
-        "details": [(d.label, notices.shown_detail(policy, d.value)) for d in ticket.request.details],
+        "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
 
 
@@ -118,11 +117,16 @@ def visible(row: TicketRow | None, staff: Staff) -> TicketRow | None:
     return row if row is not None and may_see(staff, row.team) else None
 
 
-def _line(line: MessageRow, file: AttachmentRow | None, zone: str) -> dict[str, object]:
+def _detail(given: Services, value: str) -> str:
+    shown = notices.shown_detail(given.deps.policy, value)
+    return shown if shown == value else given.language.said(shown)
+
+
+def _line(line: MessageRow, file: AttachmentRow | None, at: str) -> dict[str, object]:
     return {
         "row": line,
         "html": as_html(line.body) if line.said_by != "user" else None,
         "file": file,
         "link": f"/console/files/{file.public_id}" if file else "",
-        "at": notices.clock_time(line.at, "", zone),
+        "at": at,
     }

@@ -12,7 +12,6 @@ from bot.storage.tables import OutboxRow, PutOffRow
 from bot.web.console.access import Text, Visiting, may_see, teams_seen
 from bot.web.console.sign_in import Staff
 from bot.web.services import Services
-from handoff import notices
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 DEEDS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
@@ -39,10 +38,10 @@ def _letter(given: Services, row: OutboxRow) -> dict[str, object]:
     error = row.last_error or ""
     return {
         "id": row.id,
-        "way": troubles.say("ways", row.channel),
+        "way": _say(given, "ways", row.channel),
         "ticket": row.ticket_number,
         "error": error,
-        "what_to_do": troubles.say("faults", error),
+        "what_to_do": _say(given, "faults", error),
         "tries": row.attempts,
         "since": _time(given, row.made_at),
     }
@@ -50,9 +49,9 @@ def _letter(given: Services, row: OutboxRow) -> dict[str, object]:
 
 def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
     return {
-        "way": troubles.say("ways", fault.channel),
+        "way": _say(given, "ways", fault.channel),
         "error": fault.error,
-        "what_to_do": troubles.say("faults", fault.error),
+        "what_to_do": _say(given, "faults", fault.error),
         "rows": fault.rows,
         "since": _time(given, fault.since),
     }
@@ -62,7 +61,7 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     return {
         "kind": row.kind,
         "unit": row.unit,
-        "work": troubles.say("works", row.kind),
+        "work": _say(given, "works", row.kind),
         "error": row.error,
         "tries": row.tries,
         "since": _time(given, row.since),
@@ -70,8 +69,12 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     }
 
 
+def _say(given: Services, part: str, name: str) -> str:
+    return given.language.said(troubles.say(part, name))
+
+
 def _time(given: Services, at: datetime) -> str:
-    return notices.clock_time(at, "", given.deps.policy.hours.zone)
+    return given.language.moment(at, given.deps.policy.hours.zone)
 
 
 @router.post("/{letter}/{deed}")

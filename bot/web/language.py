@@ -1,0 +1,93 @@
+"""The language of the console: what its catalog says for an English text, and how it writes moments, days and figures."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from handoff import notices
+from handoff.hours import zone_of
+from handoff.policy import Policy
+
+LOCALE = Path(__file__).with_name("locale")
+SOURCE = "en"
+"""The language in which everything is written first; it needs no catalog."""
+_NARROW = "\u202f"
+_FRACTION = re.compile(r"\d+\.(\d+)")
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language of the console."""
+
+    locale: Locale
+    catalog: NullTranslations
+
+    def said(self, text: str) -> str:
+        """A text in this language; as it is where the catalog does not have it."""
+        return self.catalog.gettext(text) if text else text
+
+    def each_said(self, text: str) -> str:
+        """Texts with commas between, each in this language."""
+        return ", ".join(map(self.said, text.split(", ")))
+
+    def table(self, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+        """Tables of words in this language."""
+        return {part: {name: self.said(text) for name, text in table.items()} for part, table in words.items()}
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """A moment in a zone: Tue, Nov 24, 3:40 PM EST."""
+        local = at.astimezone(zone_of("", zone))
+        time = format_time(local.time(), "short", locale=self.locale).replace(_NARROW, " ")
+        return f"{self.weekday(local.date())}, {time} {local:%Z}"
+
+    def weekday(self, on: date) -> str:
+        """A day of a week: Tue, Nov 24."""
+        return format_skeleton("MMMEd", on, locale=self.locale)
+
+    def short_weekday(self, on: date) -> str:
+        """The same where there is little room: Tue 24."""
+        return f"{format_date(on, 'EEE', locale=self.locale)} {on.day}"
+
+    def day(self, on: date) -> str:
+        """A day of a year: Nov 24, 2026."""
+        return format_date(on, "medium", locale=self.locale)
+
+    def length(self, policy: Policy, amount: timedelta) -> str:
+        """A length of time in words, rounded up as in letters."""
+        names = {name: self.said(text) for name, text in policy.words.length.items()}
+        words = policy.words.model_copy(update={"length": names})
+        return notices.length(policy.model_copy(update={"words": words}), amount)
+
+    def figure(self, written: str) -> str:
+        """A figure that is written out, with the decimal mark of this language: 4.20, 12.5 %."""
+        return _FRACTION.sub(lambda found: self._decimal(found[0], len(found[1])), written)
+
+    def _decimal(self, number: str, places: int) -> str:
+        return format_decimal(number, f"0.{'0' * places}", locale=self.locale)
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language with this code; its catalog is compiled here, in memory. Raises OSError where there is none."""
+    if code == SOURCE:
+        return Language(Locale.parse(code), NullTranslations())
+    path = LOCALE / code / "LC_MESSAGES" / "console.po"
+    compiled = BytesIO()
+    with path.open("rb") as written:
+        write_mo(compiled, read_po(written, locale=code, abort_invalid=True))
+    compiled.seek(0)
+    return Language(Locale.parse(code), GNUTranslations(compiled))
+
+
+ENGLISH = load_language(SOURCE)
