@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT, HANDOFF = ROOT / "bot", ROOT / "handoff"
-KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt"))
+KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt", ".po"))
 CODE = ("authoring", "understanding", "dialogue")
 
 

@@ -4,7 +4,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import StringIO
 from pathlib import Path
+
+from babel.messages.pofile import PoFileError, read_po
 
 from bot.authoring.places import Places
 from bot.authoring.wording import Reader, Text
@@ -109,6 +112,8 @@ def _web_words(places: Places) -> Iterator[Give]:
     yield lambda: _leaves(places.web / "words.yml", root, lambda _: "user")
     yield lambda: _leaves(places.web / "console_words.yml", root, lambda _: "staff")
     yield lambda: _from_json(places.web / "static" / "widget" / "words.json", root)
+    for path in sorted(places.web.glob("locale/*/LC_MESSAGES/*.po")):
+        yield partial(_catalog, path, root)
 
 
 def _templates(places: Places) -> Iterator[Give]:
@@ -186,6 +191,19 @@ def readable(path: Path, root: Path) -> str:
         raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
 
 
+def _catalog(path: Path, root: Path) -> list[Text]:
+    """What a catalog makes of the console's words in another language."""
+    file, written = shown(path.resolve(), root.resolve()), readable(path, root)
+    try:
+        messages = read_po(StringIO(written), locale=path.parts[-3], abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise DataFaults([Fault(file, getattr(error, "lineno", None) or 1, f"not a catalog: {error}")]) from error
+    source = tuple(written.splitlines())
+    told = ((one.lineno or 1, one.string) for one in messages if one.id and one.string)
+    each = ((line, one) for line, text in told for one in ((text,) if isinstance(text, str) else text))
+    return [Text(file, line, _bare(text), "staff", source=source) for line, text in each]
+
+
 def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> list[Text]:
     text = readable(path, root)
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, count=1, flags=re.DOTALL)
@@ -201,5 +219,8 @@ def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> li
 def _page(path: Path, root: Path, reader: Reader) -> list[Text]:
     raw = readable(path, root)
     visible = _TAG.sub(lambda cut: "\n" * cut[0].count("\n"), raw)
-    bare = _MARKUP.sub(lambda tag: f" {' '.join(_LINKED.findall(tag[0]))} ", visible)
-    return [Text(shown(path.resolve(), root.resolve()), 1, bare, reader, source=tuple(raw.splitlines()))]
+    return [Text(shown(path.resolve(), root.resolve()), 1, _bare(visible), reader, source=tuple(raw.splitlines()))]
+
+
+def _bare(marked_up: str) -> str:
+    return _MARKUP.sub(lambda tag: f" {' '.join(_LINKED.findall(tag[0]))} ", marked_up)
