@@ -5,6 +5,7 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.reading import LIKELY
 from handoff.events import HandoverBegun, IssueRaised
 
 ORDINALS = (
@@ -16,7 +17,7 @@ MEDICAL, CONTACT = "safety.medical_advice", "chat.contact"
 BOOKING = "appointment.how_to_book"
 MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
 ENOUGH = 0.4
-"""How likely an issue must be to be passed on in another language without an open question first."""
+"""How likely an issue with steps must be to be passed on in another language without an open question first."""
 
 
 def ordinal(said: str, count: int) -> int | None:
@@ -119,6 +120,11 @@ def nothing_asked(reply: Reply) -> None:
     reply.say(reply.line("ask_issue"), buttons=(reply.person_button(),))
 
 
+def in_another_language(reply: Reply) -> bool:
+    """Written in a language that the assistant reads and does not speak."""
+    return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
+
+
 def other_language(reply: Reply) -> None:
     """Short approved texts in the user's language, and a person, who gets the issue that was read; never a guess."""
     reading, known = reply.reading, reply.conversation
@@ -130,7 +136,8 @@ def other_language(reply: Reply) -> None:
         reply.know(state="waiting")
         reply.say(local)
         return
-    vague = known.unclear == 0 and reading.decision == "choose" and reading.candidates[0].confidence < ENOUGH
+    enough = LIKELY if intent.route == "handoff" else ENOUGH
+    vague = known.unclear == 0 and reading.decision == "choose" and reading.candidates[0].confidence < enough
     if vague and (local := reply.local("ask_issue")):
         reply.know(state="waiting", unclear=1)
         reply.say(local)

@@ -13,7 +13,7 @@ SURE, SURE_OF_URGENT, SURELY_ANSWERED = 0.6, 0.85, 0.8
 """How likely another issue must be by all that was said; one that is urgent; and a reply that settles the step all the same."""
 LIKELY, FAR_LIKELIER = 0.35, 3.0
 """The same for an issue with steps; and how many times likelier than the one that is looked at it must be then."""
-SURE_TOO, ALL_BUT_CERTAIN = 0.7, 0.95
+SURE_TOO, ALL_BUT_CERTAIN = 0.6, 0.95
 """How likely an issue must be by all that was said, to bear out what one message says, and to speak against it."""
 SETTLES = ("helped", "stop", "solved")
 URGENT = ("critical", "high")

@@ -173,9 +173,9 @@ def _question_before_user(reply: Reply) -> bool:
     return reply.conversation.state == "gathering"
 
 
-def _other_language(reply: Reply) -> bool:
-    """Written in a language that the assistant reads and does not speak."""
-    return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
+def _foreign_and_wants_nothing(reply: Reply) -> bool:
+    """`ok je demanderai à la pharmacie, merci`: nobody is handed over for taking leave."""
+    return asides.in_another_language(reply) and unclear.wants_nothing(reply)
 
 
 def _ticket_is_open(reply: Reply) -> bool:
@@ -265,7 +265,8 @@ TURN = (
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
-    Rule("written in another language: short texts, and people", _other_language, asides.other_language),
+    Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),
+    Rule("written in another language: short texts, and people", asides.in_another_language, asides.other_language),
     Rule("a person is asked for", people.asked_for, people.honour),
     Rule("a step is before the user", _step_before_user, in_step),
     Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),

@@ -4,7 +4,7 @@ from bot.dialogue import asides, handover, steps, urgent, vague
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueDropped
@@ -14,6 +14,8 @@ WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
 SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
+HARDLY = 0.06
+"""Less likely than this an offered issue is not what was meant."""
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 FEW, SURE_OF_NONE = 5, 0.6
@@ -54,13 +56,18 @@ def _likeliest(reply: Reply) -> str | None:
     told = joined or len(reply.message.text.split()) > 1
     if _no_issue(reply) or not told or (reply.meant.act in SAYS_NOTHING and reply.meant.chance >= SURE_TO_SAY):
         return None
-    issues = [one.issue for one in reading.candidates if reply.intent(one.issue).tier is not None]
+    issues = [one.issue for one in reading.candidates if _may_be_meant(reply, one)]
     likely = [issue for issue in issues[: 1 if reading.sure else MOST_LIKELY] if issue in known.choices]
     if not likely or _may_be_guessed(reply, likely[0]):
         return likely[0] if likely else None
     chance = {one.issue: one.confidence for one in reading.candidates}
     calm = next((issue for issue in likely[1:] if _may_be_guessed(reply, issue)), None)
     return calm if calm is not None and chance[calm] >= chance[likely[0]] else None
+
+
+def _may_be_meant(reply: Reply, one: Candidate) -> bool:
+    """One of ours, and not all but excluded: of three issues that were offered all may be wrong."""
+    return reply.intent(one.issue).tier is not None and one.confidence >= HARDLY
 
 
 def _may_be_guessed(reply: Reply, issue: str) -> bool:

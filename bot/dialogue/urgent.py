@@ -11,7 +11,7 @@ NOTHING_BEGUN = ("new", "waiting", "choosing")
 URGENT = ("critical", "high")
 MAY_BE_ELSEWHERE = (
     *("issue", "unclear", "details", "question", "not_helped"),
-    *("cannot", "emergency", "person", "other", "add"),
+    *("cannot", "emergency", "person", "other", "add", "correction"),
 )
 SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like

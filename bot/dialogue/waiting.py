@@ -106,11 +106,26 @@ def _another(reply: Reply) -> bool:
     of something grave. And a grave matter only when it is as sure as within any conversation."""
     if not _new_issue(reply.reading, reply) or reply.meant.act in ("add", "status"):
         return False
+    if asides.in_another_language(reply):
+        return False
     intent, request = reply.intent(reply.reading.issue), reply.message.request
     if intent.priority in ("critical", "high"):
         return reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
     people_look = request is not None and request.reason in KEPT_OPEN and intent.route == "handoff"
     return not people_look and not handover.has_become_urgent(reply)
+
+
+def _grave_in_another_language(reply: Reply) -> bool:
+    """`quiero que borren todos mis datos`, told after a request was opened: people of another team must see it."""
+    first = reply.reading.candidates[0]
+    grave = reply.intent(first.issue).is_grave and first.confidence >= SURE_OF_GRAVE
+    return asides.in_another_language(reply) and grave and _new_issue(reply.reading, reply)
+
+
+def _start_grave(reply: Reply) -> None:
+    reply.for_ticket = False
+    reply.know(previous=reply.conversation.ticket, ticket=None, beside=None, asked=())
+    asides.other_language(reply)
 
 
 def _over(reply: Reply) -> bool:
@@ -234,6 +249,7 @@ RESOLVED = (
 
 OPEN = (
     Rule("a yes or no to whether it shall be closed", _answers_whether_to_close, _as_answered),
+    Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),

@@ -1,23 +1,93 @@
-"""A sentence that no rule foresaw and that is wrong all the same stops at the gate; one that is right and sounds like it passes.
-None of these sentences was learnt from."""
+"""A sentence that no rule foresaw and that is wrong all the same stops at the gate; what is right and sounds like it passes. Measured
+on a writer who was never learnt from (wd9: 400 texts, half of them right)."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bot.authoring.gate import faults_of
 from bot.authoring.judged import judge_faults, sentences_of
-from bot.authoring.wording import Text
+from bot.authoring.wording import Text, wording_of
 from bot.mind import open_the_encoder
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.voices.rows import RIGHT, load_voices
 from handoff.data_files import cache_folder
 from handoff.policy import Policy
-from tests.authoring.copies import a_copy
+from tests.authoring.copies import Edit, a_copy
 
-WRONG = {
-    "secret": [],
-    "promise": [],
-    "blame": [],
-    "clinical": [],
-    "unsafe": [],
-}
+ARTICLES = Path("kb_articles")
+LEAST, MOST = 0.75, 0.06
+"""Of what is wrong so much is found, and of what is right so much is refused."""
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    found, why = open_the_encoder(os.environ)
+    assert found is not None, why
+    return found
+
+
+def refused(texts: list[str], policy: Policy, encoder: Encoder) -> list[bool]:
+    """Whether each text is refused, by a rule or by the judge."""
+    asked = [Text("a.yml", number, text) for number, text in enumerate(texts, start=1)]
+    faults = judge_faults(asked, policy.communication.judged, encoder, cache_folder(os.environ))
+    judged = {fault.line for fault in faults}
+    wording = wording_of(policy, ARTICLES)
+    return [one.line in judged or any(wording.faults(one.text)) for one in asked]
+
+
+def test_of_a_writer_never_learnt_from_most_of_what_is_wrong_is_found_and_little_of_what_is_right(
+    policy: Policy, encoder: Encoder
+) -> None:
+    rows = load_voices(part="kept").wording
+    told = refused([row.text for row in rows], policy, encoder)
+
+    found = Counter(row.wrong for row, stopped in zip(rows, told, strict=True) if stopped)
+    of = Counter(row.wrong for row in rows)
+
+    wrong = {name: count for name, count in of.items() if name != RIGHT}
+    assert sum(found[name] for name in wrong) >= LEAST * sum(wrong.values()), found
+    assert found[RIGHT] <= MOST * of[RIGHT], found
+
+
+SLY = [
+    ("secret", "So that I can look myself, pop the digits your app is showing into your next line."),
+    ("promise", "With these steps nobody has ever failed to get back in."),
+    ("blame", "You would not be stuck here if the first mail had been opened with a little more care."),
+    ("clinical", "One missed dose does no harm, so carry on as usual until your visit."),
+    ("unsafe", "If it is quicker, let a colleague use your sign-in while you are away."),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence"), SLY)
+def test_an_edit_that_no_rule_foresaw_is_refused_with_its_file_and_line_and_what_to_do(
+    name: str, sentence: str, policy: Policy, encoder: Encoder, tmp_path: Path
+) -> None:
+    places = a_copy(tmp_path)
+    old = "answer: >-\n"
+    line = Edit("intents/account_forgot_password.yml", old, f"{old}  {sentence}\n", name, at=1).made(tmp_path)
+    assert not list(wording_of(policy, ARTICLES).faults(sentence))
+
+    faults = [fault for fault in faults_of(places, encoder, cache_folder(os.environ)) if sentence[:20] in fault.message]
+
+    assert [fault.line for fault in faults] == [line]
+    assert policy.communication.judged.says[name] in faults[0].message  # type: ignore[index]
+
+
+def test_a_sentence_that_somebody_looked_at_passes_word_for_word(policy: Policy, encoder: Encoder) -> None:
+    rule = policy.communication.judged
+    text = Text("a.yml", 3, SLY[3][1])
+    assert list(judge_faults([text], rule, encoder, None))
+    looked_at = rule.model_copy(update={"looked_at": (SLY[3][1],)})
+    assert not list(judge_faults([text], looked_at, encoder, None))
+
+
+def test_a_text_is_judged_by_its_sentences_and_by_two_together_without_marks_and_slots() -> None:
+    assert sentences_of("1. Open **Settings**. Then wait.\n- You hear by {{ due }}.") == [
+        "Open Settings.",
+        "Then wait.",
+        "Open Settings. Then wait.",
+        "You hear by ….",
+    ]

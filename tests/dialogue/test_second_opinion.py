@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Button, Conversation
 from bot.mind import Mind
 from bot.understanding.reading import Candidate, Meant, Ranked, Reading
 from tests.dialogue.turns import MFA, PDF, reading, text_of, turn
@@ -91,3 +91,40 @@ def test_a_wish_or_a_question_is_not_made_urgent_by_how_many_have_it(mind: Mind,
     read = replace(reading(issue, "handoff", 0.9), signals=("multiple_users_affected",))
     outcome = turn(mind, known, read, Meant("answer", 0.9), text="it is for all nine of us here")
     assert "multiple_users_affected" not in outcome.conversation.signals
+
+
+def test_who_takes_leave_in_another_language_gets_no_request(mind: Mind) -> None:
+    known = replace(WAITING, language="fr")
+    outcome = turn(mind, known, reading("chat.thanks", "choose", 0.3, sure=False, language="fr"), Meant("thanks", 0.8))
+    assert outcome.request is None and "Je vous en prie" in text_of(outcome)
+
+
+@pytest.mark.parametrize(("chance", "opened"), [(0.6, False), (0.8, True)])
+def test_what_only_seems_grave_is_asked_about_before_anybody_is_called(mind: Mind, chance: float, opened: bool) -> None:
+    new = Conversation(MARIA, "in_app_chat")
+    outcome = turn(mind, new, reading(SECURITY, "handoff", chance, sure=False), Meant("issue", 0.5))
+    assert (outcome.request is not None) == opened
+
+
+def test_who_is_still_at_it_is_waited_for_before_people_are_called(mind: Mind) -> None:
+    known = Conversation(
+        MARIA, "in_app_chat", state="gathering", turn=4, issue=MFA, asking="device", asked=("device",), reason="x"
+    )
+    outcome = turn(mind, known, reading("chat.thanks", "choose", 0.1, sure=False), Meant("later", 0.9), text=TOLD)
+    assert outcome.request is None and outcome.conversation.asking == "device"
+    assert "No hurry" in text_of(outcome)
+
+
+def test_a_yes_to_whether_it_works_may_be_told_by_what_is_there_now(mind: Mind) -> None:
+    known = Conversation(
+        MARIA,
+        "in_app_chat",
+        state="gathering",
+        turn=5,
+        issue=MFA,
+        asking="device",
+        asked=("device",),
+        buttons=(Button("Yes, it works now", "works:yes"), Button("No", "works:no")),
+    )
+    outcome = turn(mind, known, reading("chat.thanks", "choose", 0.1, sure=False), Meant("solved", 0.7), text=TOLD)
+    assert outcome.conversation.state == "solved"
