@@ -13,7 +13,7 @@ from handoff.ticket import SKIPPED
 LONGEST_ANSWER = 500
 SURE, ENOUGH_TO_TELL = 0.5, 4
 """How plain an answer is at least; and so many words tell something."""
-SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.75, 0.7, 0.95
+SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.8, 0.7, 0.95
 NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 KNOWN_BY_FORM, LONGEST_UNFORMED = questions.KINDS[0] | {"doctor_name", "amount"}, 6
