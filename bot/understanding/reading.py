@@ -14,9 +14,9 @@ Act = Literal[
 """What a reply does. To a step: the first two lines; to any other question of ours: the rest too."""
 
 
-LIKELY, SURELY_GRAVE = 0.5, 0.75
-"""From which chance on an issue is likely; and a grave one in English, which is read more surely: of 31 first messages between the
-two that seemed grave 11 were (docs/reader.md), so that it is asked first."""
+LIKELY, SURELY_GRAVE = 0.5, 0.65
+"""From which chance on an issue is likely; and a grave one in English, which is read more surely: of 30 first messages between the
+two that seemed grave 12 were (docs/reader.md), so that it is asked first."""
 
 
 def likely_at(language: str) -> float:

@@ -29,7 +29,7 @@ SURER = {
     "account_access_needed": 0.7,
     "severe_slowness": 0.7,
     "critical_workflow_blocked": 0.7,
-    "system_unavailable": 0.85,
+    "system_unavailable": 0.95,
 }
 """Facts that raise a priority far, or the alarm, must be nearly certain."""
 NEAR, SAME, NEAR_COUNTS, WORD_FOR_WORD = 0.8, 0.95, 0.5, 0.99
