@@ -81,5 +81,5 @@ def _code() -> str:
     """A word for what judges and reads, and for what the reader was taught."""
     paths = [path for part in CODE for path in sorted((BOT / part).rglob("*.py"))]
     paths += [*sorted(HANDOFF.rglob("*.py")), *sorted((BOT / "authoring").glob("*.yml")), BOT / "mind.py"]
-    paths += [*sorted((BOT / "understanding").glob("*.npz")), *sorted((ROOT / "voices").rglob("*.jsonl"))]
+    paths += [*sorted((BOT / "understanding").rglob("*.npz")), *sorted((ROOT / "voices").rglob("*.jsonl"))]
     return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

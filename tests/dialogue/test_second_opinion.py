@@ -128,3 +128,29 @@ def test_a_yes_to_whether_it_works_may_be_told_by_what_is_there_now(mind: Mind) 
     )
     outcome = turn(mind, known, reading("chat.thanks", "choose", 0.1, sure=False), Meant("solved", 0.7), text=TOLD)
     assert outcome.conversation.state == "solved"
+
+
+def test_a_grave_matter_told_in_another_language_beside_a_request_gets_a_request_of_its_own(mind: Mind) -> None:
+    known = Conversation(
+        MARIA, "in_app_chat", state="with_support", turn=3, issue="escalate.unknown_issue", ticket=7, language="es"
+    )
+    read = reading("escalate.privacy", "handoff", 0.93, language="es")
+    outcome = turn(mind, known, read, Meant("close", 0.7), text="quiero que borren todos mis datos")
+    assert outcome.request is not None and outcome.request.issue == "escalate.privacy"
+
+
+def test_a_calm_matter_told_in_another_language_beside_a_request_is_added_to_it(mind: Mind) -> None:
+    known = Conversation(
+        MARIA, "in_app_chat", state="with_support", turn=3, issue="escalate.compliance", ticket=7, language="fr"
+    )
+    read = reading("account.registration", "answer", 0.8, language="fr")
+    outcome = turn(mind, known, read, Meant("issue", 0.9), text="mon père hésite à s'inscrire")
+    assert outcome.request is None and outcome.conversation.ticket == 7 and outcome.for_ticket
+
+
+def test_an_offered_issue_that_is_hardly_likely_is_not_what_was_meant(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=2, unclear=1, choices=(PDF, MFA))
+    candidates = (Candidate("chat.out_of_scope", 0.4), Candidate(PDF, 0.04))
+    read = replace(reading(PDF, "choose", sure=False), candidates=candidates, confidence=0.1)
+    outcome = turn(mind, known, read, Meant("issue", 0.7), text="dictation, I want to talk my notes in")
+    assert outcome.conversation.issue is None

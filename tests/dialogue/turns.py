@@ -36,7 +36,7 @@ def reading(
     issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"
 ) -> Reading:
     """A reading of some words."""
-    others = (Candidate("technical.page_not_loading", 0.03), Candidate(PDF, 0.02))
+    others = (Candidate("technical.page_not_loading", 0.03), Candidate(PDF, 0.08))
     heard = Heard(language=language, told=True)
     return Reading("words", decision, (Candidate(issue, chance), *others), chance, heard=heard, sure=sure)
 
