@@ -25,8 +25,9 @@ CHOSEN_ON = frozenset(("x2", "s4"))
 WRONG_COSTS = 3.5
 """What a wrong answer costs beside a right one."""
 ALARMED, ASKED, ENOUGH = 0.002, 0.03, 10
-DECLARED = 0.9
-"""Below it danger is not declared, only asked about beside the numbers: in ordinary talk half of what was declared was none."""
+DECLARED, ASKED_FROM = 0.9, 0.07
+"""Below the first danger is not declared, only asked about beside the numbers: in ordinary talk half of what was declared was none.
+From the second on it is asked about in any case: of 842 harmless messages of w5, w10 and w12 that asks in 14 (docs/reader.md)."""
 """Most of what is harmless that may raise the alarm, and be asked about; so many messages tell how sure a clause must be."""
 
 
@@ -84,6 +85,7 @@ def danger(recognizer: Recognizer, rows: Voices) -> dict[str, npt.NDArray[np.flo
     mix = np.append(model.coef_[0] / scale, model.intercept_[0]).astype(np.float32)
     own = chance_of(facts @ mix[:3] + mix[3])
     certain, possible = (float(np.quantile(own[~truth], 1 - share)) for share in (ALARMED, ASKED))
+    possible = min(possible, ASKED_FROM)
     alone = np.array([max(chance_of(clauses @ mix[:3] + mix[3]), default=0.0) for clauses in within])
     beside = possible / 4
     left = (~truth) & (own < possible) & (own >= beside)
