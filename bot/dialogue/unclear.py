@@ -185,6 +185,8 @@ def wants_nothing(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.state != "waiting" or known.turn <= 1 or not reply.typed:
         return False
+    if reading.sure and reading.decision == "smalltalk":
+        return False
     told = reading.sure and reading.decision in ("answer", "handoff")
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:
         return False

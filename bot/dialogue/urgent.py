@@ -67,10 +67,10 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
         return False
-    if matter.speaks_for_this(reply):
-        return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
+    if not grave and matter.speaks_for_this(reply):
+        return False
     doubted = grave and known.state == "answering" and reply.meant.chance < NO_PLAIN_REPLY
     no_plain_reply = reply.meant.act == "issue" or doubted or (grave and matter.speaks_for(reply, reading.issue))
     if no_plain_reply:

@@ -154,3 +154,15 @@ def test_an_offered_issue_that_is_hardly_likely_is_not_what_was_meant(mind: Mind
     read = replace(reading(PDF, "choose", sure=False), candidates=candidates, confidence=0.1)
     outcome = turn(mind, known, read, Meant("issue", 0.7), text="dictation, I want to talk my notes in")
     assert outcome.conversation.issue is None
+
+
+def test_a_stranger_in_the_account_is_heard_whatever_all_that_was_said_is_about(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="gathering", turn=3, issue=MFA, asking="device", asked=("device",))
+    read = of_all(reading(SECURITY, "handoff", 0.95), MFA, 0.97)
+    outcome = turn(mind, known, read, Meant("other", 0.4), text=TOLD)
+    assert outcome.conversation.issue == SECURITY and outcome.request is not None
+
+
+def test_thanks_alone_are_answered_as_thanks(mind: Mind) -> None:
+    outcome = turn(mind, WAITING, reading("chat.thanks", "smalltalk"), Meant("thanks", 0.9), text="thanks")
+    assert "welcome" in text_of(outcome)
