@@ -7,6 +7,9 @@ import os
 import secrets
 from pathlib import Path
 
+import pytest
+
+from bot.authoring import places as where
 from bot.authoring.gate import faults_of
 from bot.mind import open_the_encoder
 from handoff.data_files import cache_folder
@@ -37,3 +40,18 @@ def test_a_changed_answer_is_tried_by_the_words_alone_and_a_changed_example_by_e
     meant = looked_at(tmp_path / "meant", ("examples:\n", f"examples:\n  - {new}\n"))
 
     assert "learning" not in worded and "sentences and walks" in meant
+
+
+def test_what_was_taught_anew_is_judged_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taught = tmp_path / "bot" / "understanding" / "voices" / "taught.npz"
+    taught.parent.mkdir(parents=True)
+    (tmp_path / "bot" / "mind.py").touch()
+    monkeypatch.setattr(where, "ROOT", tmp_path)
+    monkeypatch.setattr(where, "BOT", tmp_path / "bot")
+    monkeypatch.setattr(where, "HANDOFF", tmp_path / "handoff")
+
+    taught.write_bytes(b"once")
+    before = where._code.__wrapped__()
+    taught.write_bytes(b"anew")
+
+    assert where._code.__wrapped__() != before
