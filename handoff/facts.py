@@ -7,6 +7,7 @@ from datetime import datetime
 from handoff import sla
 from handoff.guide_ways import Hours
 from handoff.hours import is_open, next_opening
+from handoff.kinds import care
 from handoff.notices import clock_time, length
 from handoff.policy import Policy
 from handoff.ticket import Ticket
@@ -71,6 +72,8 @@ class OpenRequest:
     late: bool = False
     opens: str = ""
     """When support opens again, where it is closed now."""
+    care: str = ""
+    """What the user is to do and not to do meanwhile; empty for a usual request."""
 
 
 def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
@@ -88,4 +91,5 @@ def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
         owner=ticket.owner.name if ticket.owner else "",
         late=ticket.first_response_at is None and sla.promised_response(policy, ticket) < now,
         opens="" if is_open(policy.hours, now) else clock_time(next_opening(policy.hours, now), zone, home),
+        care=care(policy, ticket),
     )

@@ -7,6 +7,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.details import FACTS
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
@@ -18,6 +19,8 @@ NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 KNOWN_BY_FORM, LONGEST_UNFORMED = questions.KINDS[0] | {"doctor_name", "amount"}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
+HOLDS_ON, DOES_IT_ALONE = PHRASES.phrases["holds_on"], PHRASES.phrases["does_it_alone"]
+WISHED = "asked_for_person"
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
 
@@ -218,10 +221,26 @@ def _is_still_at_it(reply: Reply) -> bool:
     return trying.act == "later" and trying.chance >= SURELY_OTHER and not answers
 
 
+def _holds_on(reply: Reply) -> bool:
+    """`one sec`, `hang on im looking`: no answer, and no result."""
+    return HOLDS_ON.is_in(reply.message.text)
+
+
+def _does_it_alone(reply: Reply) -> bool:
+    """Who asked for a person and would rather do it alone: nobody is called."""
+    known = reply.conversation
+    return known.ticket is None and known.reason == WISHED and DOES_IT_ALONE.is_in(reply.message.text)
+
+
+def _say_what_to_do(reply: Reply) -> None:
+    waiting.tell_what_to_do(reply)
+    handover.ask_next(reply)
+
+
 def _wait(reply: Reply) -> None:
     question = questions.asked_now(reply)
     if question is not None:
-        handover.ask_once_more(reply, question, "later_again")
+        handover.ask_once_more(reply, question, reply.first_unsaid("later_again", "thanks_noted"))
 
 
 def _fits_not(reply: Reply) -> bool:
@@ -240,6 +259,9 @@ def says_skip(reply: Reply) -> bool:
 QUESTION = (
     Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
     Rule("the label of the button that passes it over", says_skip, _skip),
+    Rule("what am I to do now?", waiting.asks_what_to_do, _say_what_to_do),
+    Rule("a moment, please: waited for", _holds_on, _wait),
+    Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", ending.wants_it_closed, ending.close),
     Rule("it works now", ending.works_now, ending.solve),

@@ -23,7 +23,7 @@ from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
-EMERGENCY = "safety.emergency"
+EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
 SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
 """Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
 OPENINGS = {

@@ -30,6 +30,7 @@ NEEDED = frozenset(
     """
     added_to_ticket all_noted already_tried also_no also_yes angry angry_again area_account area_appointment area_prescription
     area_technical ask_issue book_instead cant_say cant_say_person changed_topic close_ask close_kept close_no close_yes closed_by_user
+    what_to_do
     contact_person contact_short corrected danger_no danger_yes did_it_help_or_person done_before dropped empty
     few_questions file_received file_refused greeting handing_over handing_over_asked handing_over_unclear
     incident_greeting incident_of incident_over keep_going later later_again listening next_issue next_issue_ask no_more_questions
@@ -62,6 +63,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
         frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number")),
     ),
     "few_questions": frozenset(("count",)),
+    "what_to_do": frozenset(("care",)),
     "greeting": frozenset(("name", "emergency_number")),
     "person_on_the_way": frozenset(("number", "due")),
     "phone_now": frozenset(("phone",)),

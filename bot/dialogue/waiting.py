@@ -16,6 +16,7 @@ STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.conta
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
 """From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
+ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 NOT_TO_CLOSE = PHRASES.phrases["not_to_close"]
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
@@ -126,6 +127,21 @@ def _start_grave(reply: Reply) -> None:
     reply.for_ticket = False
     reply.know(previous=reply.conversation.ticket, ticket=None, beside=None, asked=())
     asides.other_language(reply)
+
+
+def asks_what_to_do(reply: Reply) -> bool:
+    """`what do i do`, by somebody whose request says what to do meanwhile: it is said again, and never only "added"."""
+    request = reply.message.request
+    return reply.typed and request is not None and bool(request.care) and ASKS_WHAT_TO_DO.is_in(reply.message.text)
+
+
+def tell_what_to_do(reply: Reply) -> None:
+    """What holds until people have answered, once more; the numbers in the user's own language."""
+    request = reply.message.request
+    if request is None:
+        return
+    local = reply.local("emergency") if request.reason == handover.EMERGENCY_REASON else None
+    reply.say(local or reply.line("what_to_do", care=request.care))
 
 
 def _over(reply: Reply) -> bool:
@@ -251,6 +267,7 @@ OPEN = (
     Rule("a yes or no to whether it shall be closed", _answers_whether_to_close, _as_answered),
     Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
+    Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", _close, close),

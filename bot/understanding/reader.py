@@ -57,7 +57,7 @@ class DangerLevels:
 
 def danger_levels() -> DangerLevels:
     """The levels that belong to what was taught, chosen on writers it had not learnt from."""
-    levels = heads.taught().get("danger.levels")
+    levels = heads.levels().get("danger.levels")
     return DangerLevels() if levels is None else DangerLevels(*(float(level) for level in levels))
 
 

@@ -217,7 +217,7 @@ def danger_hints(voices: VoiceModels, words: sparse.csr_matrix, vectors: Vectors
 
 def danger_of(facts: Scores) -> Chances:
     """The chance of danger from what speaks for it."""
-    mix = heads.taught().get("danger.mix", DANGER_MIX)
+    mix = heads.levels().get("danger.mix", DANGER_MIX)
     return chance_of(np.asarray(facts @ mix[:3] + mix[3], np.float64))
 
 
@@ -240,7 +240,7 @@ def hints(first: float, second: float, voiced: float, by_examples: float, words:
 
 def _confidence(facts: Scores, *, encoded: bool) -> tuple[float, float, float]:
     """How likely the first issue is right, and from where on it is answered and offered."""
-    taught = heads.taught()
+    taught = heads.levels()
     if not encoded or "confidence.w" not in taught:
         return float(np.exp(facts[0])), ANSWER_AT, OFFER_AT
     raw = np.array([float(facts @ taught["confidence.w"] + taught["confidence.b"][0])])

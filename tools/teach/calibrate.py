@@ -129,7 +129,7 @@ def main() -> None:
     matcher = cached_matcher(catalog.phrases, encoder, cache_folder(os.environ))
     recognizer = Recognizer(matcher, learnt(parted(voices, writers, inside=False), "calibration"))
     rows = parted(voices, writers, inside=True)
-    kept = dict(heads.taught()) | confidence(recognizer, rows) | danger(recognizer, rows)
+    kept = heads.everything() | confidence(recognizer, rows) | danger(recognizer, rows)
     np.savez_compressed(heads.TAUGHT, **kept)
 
 

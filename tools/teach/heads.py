@@ -247,7 +247,7 @@ def main() -> None:
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     reader = ReadOnce(encoder)
-    kept = dict(heads.taught())
+    kept = heads.everything()
     special = {
         heads.SIGNAL: any_of,
         heads.ACT_IN_STEP: in_steps,

@@ -19,6 +19,7 @@ from bot.understanding.replying.beside_step import (
     with_button,
     with_ending,
 )
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, soft
@@ -46,6 +47,7 @@ BARE: Mapping[str, Act] = {
     **dict.fromkeys(("yes", "y", "yep", "yeah", "yup", "sí", "si", "oui", "ja", "sim", "हाँ", "haan", "نعم", "是", "oo"), "helped"),
     **dict.fromkeys(("no", "n", "nope", "nah", "non", "nein", "não", "नहीं", "nahi", "لا", "不", "没有", "hindi"), "not_helped"),
 }  # fmt: skip
+ONLY_TRIED = PHRASES.phrases["only_tried"]
 LET_BE = frozenset(
     ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
 )
@@ -225,6 +227,8 @@ def _alone(said: str) -> Act | None:
     bare = said.strip(" .!,")
     if bare in LET_BE:
         return "stop"
+    if ONLY_TRIED.is_in(bare):
+        return "unclear"
     return EMOJI.get(said.strip()) or BARE.get(bare)
 
 

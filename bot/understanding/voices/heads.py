@@ -3,7 +3,7 @@ encoder's adapter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,8 @@ ACT_IN_STEP, BUTTON = "act_in_step", "button"
 """What a reply does, read beside the step it answers; and whether it means one button of that step."""
 WORDING = "wording"
 """What is wrong with a text that a lead wrote (bot/authoring/judged.py)."""
+LEVELS = ("danger.mix", "danger.levels", "confidence.")
+"""What was chosen for the heads, by how its name begins."""
 ONLY_AN_ANSWER, ONE_IN = "only_an_answer", 9
 """A name of the issue's head that is no issue: words that make sense only as an answer to us. So many of them teach it."""
 
@@ -58,22 +60,28 @@ class Head:
         return found
 
 
-@lru_cache(maxsize=1)
-def taught() -> Mapping[str, Vectors]:
-    """Everything in the file, by name."""
+def everything() -> dict[str, Vectors]:
+    """All that was taught, by name: for the tools that write it anew."""
     with np.load(TAUGHT) as kept:
         return {name: kept[name] for name in kept.files}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
+def levels() -> Mapping[str, Vectors]:
+    """The levels and mixtures that were chosen for the heads, by name; the weights do not lie in memory a second time."""
+    with np.load(TAUGHT) as kept:
+        return {name: kept[name] for name in kept.files if name.startswith(LEVELS)}
+
+
+@cache
 def head(task: str) -> Head | None:
     """The head of a task; None where the adapter has none."""
-    kept = taught()
-    if f"{task}.w" not in kept:
-        return None
-    names = tuple(str(name) for name in kept.get(f"{task}.names", np.array([task])))
-    weights = np.ascontiguousarray(kept[f"{task}.w"].astype(np.float32).T)
-    return Head(weights, kept[f"{task}.b"].astype(np.float32), names, _hidden(kept, task))
+    with np.load(TAUGHT) as kept:
+        if f"{task}.w" not in kept:
+            return None
+        names = tuple(str(name) for name in kept.get(f"{task}.names", np.array([task])))
+        weights = np.ascontiguousarray(kept[f"{task}.w"].astype(np.float32).T)
+        return Head(weights, kept[f"{task}.b"].astype(np.float32), names, _hidden(kept, task))
 
 
 def _hidden(kept: Mapping[str, Vectors], task: str) -> Hidden | None:
