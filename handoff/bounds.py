@@ -65,6 +65,7 @@ BOUNDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("contacts", "critical_ladder", "again_after"): ("1m", "30m"),
     ("metrics", "came_back_within"): ("1d", "4w"),
     ("metrics", "immediate"): ("1m", "10m"),
+    ("reach", "unread_for"): ("1m", "1d"),
     ("outage", "window"): ("5m", "4h"),
     ("outage", "quiet_after"): ("15m", "1d"),
     ("outage", "not_again_for"): ("15m", "2d"),
@@ -97,7 +98,8 @@ def table_faults(policy: "Policy", documents: Mapping[str, Document]) -> list[Fa
         ]
     if faults:
         return faults
-    told = [*_lengths(parts), *_numbers(parts), *_order(policy), *_urgency(policy), *_times(policy), *_people(policy)]
+    told = [*_lengths(parts), *_numbers(parts), *_order(policy), *_urgency(policy), *_never(policy)]
+    told += [*_times(policy), *_people(policy)]
     return [documents[name].fault(message, *place) for name, place, message in told]
 
 
@@ -183,6 +185,28 @@ def _urgency(policy: "Policy") -> Iterator[Told]:
         rule = policy.priorities.signals.get(signal)
         if rule is not None and rule.team != team:
             yield "priorities", ("signals", signal), f"`{signal}` goes to the {team} team in the guide"
+
+
+def _never(policy: "Policy") -> Iterator[Told]:
+    """What no edit may take away: people for what is Critical at any hour, the clock of the first answer, and the security team's
+    own room."""
+    if "critical" not in policy.hours.on_call_for:
+        yield "hours", ("on_call_for",), "somebody must be on call for what is critical"
+    if "on_call" not in policy.contacts.critical_ladder.order:
+        yield "contacts", ("critical_ladder", "order"), "whoever is on call must be called about a Critical ticket"
+    if "first_response" in policy.lifecycle.waiting_pauses:
+        yield "lifecycle", ("waiting_pauses",), "the clock of the first answer never stands still"
+    security = policy.tiers.teams.get("security")
+    rooms = [team.channel_setting for team in policy.tiers.teams.values()]
+    if security is not None and (not security.withhold_words or rooms.count(security.channel_setting) > 1):
+        yield (
+            "tiers",
+            ("teams", "security"),
+            "security has a channel of its own, and what users wrote is withheld there",
+        )
+    rule = policy.escalation.to_tier_3.get("security")
+    if rule is not None and (rule.team, rule.priority) != ("security", "critical"):
+        yield "escalation", ("to_tier_3", "security"), "a security concern is Critical and goes to the security team"
 
 
 def _times(policy: "Policy") -> Iterator[Told]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.authoring import on_screen, phrases, references, slots, walks
+from bot.authoring import on_screen, phrases, references, slots, stakes, walks
 from bot.authoring.judged import judge_faults
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
@@ -87,6 +87,8 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)
     if tried is None or not tried.is_file():
+        if encoder is not None:
+            looking.add(lambda: stakes.example_faults(whole.catalog, whole.documents, encoder, cache))
         say("learning", 0.3)
         mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
         if mind is not None:
@@ -147,6 +149,8 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
         return None
     looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
     looking.add(lambda: on_screen.article_faults(library))
+    looking.add(lambda: stakes.number_faults(places, policy, catalog, documents))
+    looking.add(lambda: stakes.answer_faults(places, catalog, documents))
     say("rules", 0.1)
     looking.add(lambda: iter(rulebook.faults()))
     looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))

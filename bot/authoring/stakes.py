@@ -1,0 +1,113 @@
+"""What an edit must never cost: the numbers for an emergency, a yes that means yes, a grave matter that reaches its team."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.authoring.places import Places
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.matching.cache import cached_vectors
+from bot.understanding.recognizer import EMERGENCY
+from bot.understanding.text.plain import plain
+from bot.understanding.voices import heads
+from bot.understanding.voices.cache import cached_voices
+from bot.understanding.voices.models import soft
+from bot.understanding.voices.rows import DEFAULT
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.policy import Policy
+
+ALL_BUT_CERTAIN = 0.95
+"""From which chance on strangers would mean a grave matter by an example."""
+MEDICAL = "safety.medical_advice"
+CHECKS = ("safety_check", "safety_check_again")
+_YES = re.compile(r"yes\b", re.IGNORECASE)
+_NO = re.compile(r"(?:no\b|not\b|keep\b|it didn'?t|.*\b(?:didn'?t|doesn'?t|can'?t|cannot|won'?t)\b)", re.IGNORECASE)
+
+
+def number_faults(
+    places: Places, policy: Policy, catalog: Catalog, documents: Mapping[str, Document]
+) -> Iterator[Fault]:
+    """The numbers for an emergency, in every text that somebody in danger is shown, and the same ones everywhere."""
+    emergency, crisis = policy.words.emergency_number, policy.words.crisis_number
+    for issue, needed in ((EMERGENCY, (emergency, crisis)), (MEDICAL, (emergency,))):
+        answer = catalog.intents[issue].answer if issue in catalog.intents else ""
+        for number in needed:
+            if answer and number not in answer:
+                yield documents[issue].fault(f"the answer must tell people to call {number}", "answer")
+    lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
+    told = _table(lines, "lines")
+    for name in CHECKS:
+        if name in told and emergency not in str(told[name]):
+            yield lines.fault(f"`{name}` must tell people to call {emergency}", "lines", name)
+    yield from _known_numbers(places, policy)
+
+
+def _known_numbers(places: Places, policy: Policy) -> Iterator[Fault]:
+    words = read_yaml(places.guide / "words.yml", places.guide.parents[1])
+    for name in ("emergency_number", "crisis_number"):
+        number = getattr(policy.words, name)
+        if number not in policy.communication.links.telephones:
+            yield words.fault(f"{number} is not among the telephones of communication.yml", name)
+    glossary = read_yaml(places.articles / "glossary.yml", places.articles.parent)
+    same = {
+        "emergency_number": policy.words.emergency_number,
+        "crisis_line": policy.words.crisis_number,
+        "support_phone": policy.channels.channels["phone"].contact,
+    }
+    for name, number in same.items():
+        text = _table(glossary, name).get("text", number)
+        if str(text) != number:
+            yield glossary.fault(f"`{name}` is {text} here and {number} in the guide: they must be the same", name)
+
+
+def _table(document: Document, *names: str) -> dict[str, Any]:
+    """A table of a file, or an empty one where there is none."""
+    found: Any = document.data
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def answer_faults(places: Places, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """A yes that says no, a no that says yes, and a no that would close what is not solved."""
+    lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
+    told = _table(lines, "lines")
+    for name, text in told.items():
+        said = str(text).strip()
+        if name.endswith("_yes") and _NO.match(said):
+            yield lines.fault(f"`{name}` is what a yes does, and its words say no", "lines", name)
+        if name.endswith("_no") and name != "safety_no" and _YES.match(said):
+            yield lines.fault(f"`{name}` is what a no does, and its words say yes", "lines", name)
+    for issue, intent in catalog.intents.items():
+        for number, step in enumerate(intent.steps):
+            for place, option in enumerate(step.options):
+                if option.go == "solved" and _NO.match(option.label) and not _YES.match(option.label):
+                    message = f"`{option.label}` says that it is not solved, and would close it as solved"
+                    yield documents[issue].fault(message, "steps", number, "options", place)
+
+
+def example_faults(
+    catalog: Catalog, documents: Mapping[str, Document], encoder: Encoder, cache: Path | None, voices: Path = DEFAULT
+) -> Iterator[Fault]:
+    """Examples of a calm issue by which strangers would all but certainly mean a grave one, or an emergency."""
+    models = cached_voices(voices, cache)
+    if models is None:
+        return
+    grave = {issue for issue, intent in catalog.intents.items() if intent.is_grave} | {EMERGENCY}
+    rows = [
+        (issue, number, text)
+        for issue, intent in catalog.intents.items()
+        if issue not in grave
+        for number, text in enumerate(intent.examples)
+    ]
+    said = [plain(text) for _, _, text in rows]
+    words = models.message_words.of(said)
+    chances = soft(models.of_messages(heads.LABEL, words, cached_vectors(said, encoder, cache)))
+    names = models.names(heads.LABEL)
+    for (issue, number, text), chance in zip(rows, chances, strict=True):
+        meant = names[int(chance.argmax())]
+        if meant in grave and chance.max() >= ALL_BUT_CERTAIN:
+            message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
+            yield documents[issue].fault(message, "examples", number)

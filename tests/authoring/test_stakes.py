@@ -1,0 +1,73 @@
+"""What an edit must never cost: the numbers for an emergency, a yes that means yes, a grave matter that reaches its team."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.gate import written_faults
+from bot.authoring.stakes import example_faults
+from bot.mind import open_the_encoder
+from bot.understanding.intents.catalog import load_catalog
+from handoff.data_files import cache_folder, read_yaml
+from tests.authoring.copies import Edit, a_copy
+
+EDITS = [
+    Edit("bot/dialogue/lines.yml", 'danger_yes: "Yes, right now"', 'danger_yes: "No"', "its words say no"),
+    Edit("bot/dialogue/lines.yml", 'close_no: "No, keep it open"', 'close_no: "Yes, close it"', "its words say yes"),
+    Edit("intents/safety_emergency.yml", "call or text **988**", "write it to us", "must tell people to call 988"),
+    Edit(
+        "intents/safety_medical_advice.yml", "call **911** in the US", "see how it is", "must tell people to call 911"
+    ),
+    Edit("handoff/guide/words.yml", 'crisis_number: "988"', 'crisis_number: "411"', "411 is not among the telephones"),
+    Edit("kb_articles/glossary.yml", "text: 1-800-SMARTMED", "text: 1-800-SMARTDOC", "must be the same"),
+    Edit("kb_articles/glossary.yml", 'crisis_line: {text: "988"', 'crisis_line: {text: "112"', "must be the same"),
+    Edit("handoff/guide/hours.yml", "on_call_for: [critical]", "on_call_for: [low]", "on call for what is critical"),
+    Edit("handoff/guide/contacts.yml", "order: [on_call, support_lead,", "order: [support_lead,", "must be called"),
+    Edit(
+        "handoff/guide/lifecycle.yml",
+        "pauses: [resolution,",
+        "pauses: [first_response, resolution,",
+        "never stands still",
+    ),
+    Edit("handoff/guide/tiers.yml", "SLACK_SECURITY_CHANNEL", "SLACK_TIER2_CHANNEL", "channel of its own"),
+    Edit(
+        "handoff/guide/escalation.yml",
+        "team: security, priority: critical",
+        "team: support, priority: low",
+        "is Critical",
+    ),
+    Edit("handoff/guide/reach.yml", "unread_for: 3m", "unread_for: 20d", "must lie between"),
+]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.new[:24])
+def test_an_edit_that_costs_a_number_or_turns_a_yes_round_is_refused(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    assert any(edit.told in fault.message for fault in written_faults(places))
+
+
+def test_a_no_that_would_close_what_is_not_solved_is_refused(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    file = places.intents / "technical_page_not_loading.yml"
+    text = file.read_text(encoding="utf-8")
+    at = text.index('label: "Other people can\'t open it either"')
+    start = text.index("go: ", at)
+    end = text.index("\n", start)
+    file.write_text(f"{text[:start]}go: solved{text[end:]}", encoding="utf-8")
+    assert any("would close it as solved" in fault.message for fault in written_faults(places))
+
+
+def test_an_example_by_which_strangers_mean_something_grave_is_refused_in_a_calm_issue(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    sentence = "a stranger ordered medicine with my profile"
+    Edit("intents/navigation_cant_find_feature.yml", "examples:\n", f"examples:\n  - {sentence}\n", "").made(tmp_path)
+    catalog = load_catalog(places.intents)
+    documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+
+    told = [fault.message for fault in example_faults(catalog, documents, encoder, cache_folder(os.environ))]
+
+    assert [message for message in told if sentence in message] == told and "escalate.security" in told[0]
