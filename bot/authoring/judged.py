@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from bot.authoring.wording import SLOT, Text
 from bot.understanding.encoding.encoder import Encoder
@@ -105,7 +106,6 @@ def _judge(voices: Path, encoder: Encoder, cache: Path | None) -> Judge | None:
 
 def _learnt(rows: Sequence[Worded]) -> tuple[Words, ByWords]:
     # only now: the learning library takes a second to load, and a process that finds its judge never needs it
-    from scipy import sparse  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     words, features = Words.learnt([plain(one.text) for one in rows])

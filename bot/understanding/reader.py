@@ -32,8 +32,7 @@ CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.999, 0.98
 PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
 SURE_OF_A_PART, PART_OF_A_WHOLE = 0.95, 0.2
-"""From which confidence on one part of a message decides that all of it is urgent; and how likely what a part names must be by the
-whole to be taken for it."""
+"""From which confidence on a part decides that all is urgent; and how likely what a part names must be by the whole."""
 LONG, MOST_FIRED = 1000, 4
 """From so many letters on the sentence in which a rule fired is read by itself; so many sentences at most."""
 SHOWN = 5
@@ -188,15 +187,14 @@ class Reader:
             return (Candidate(EMERGENCY, CERTAIN), *others), CERTAIN, True
         if known[0].issue == EMERGENCY and not level:
             known = (*known[1:], known[0])
-        confidence = ranked.confidence
         urgent = next((one for one, sure in certain.items() if self._goes_first(one) and sure >= SURE_OF_A_PART), None)
         if urgent is not None and urgent != known[0].issue:
             others = tuple(c for c in known if c.issue != urgent)
             return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True
         first = known[0]
         doubted = self.catalog.intents[first.issue].is_grave and first.confidence < grave_at
-        if not doubted and (confidence >= ranked.answer_at or self._needs_little(first)):
-            return known, confidence, True
+        if not doubted and (ranked.confidence >= ranked.answer_at or self._needs_little(first)):
+            return known, ranked.confidence, True
         likely_urgent = self._goes_first(first.issue) and not doubted
         for number, candidate in enumerate(() if likely_urgent else known[:3]):
             named = certain.get(candidate.issue, 0.0)
@@ -206,7 +204,7 @@ class Reader:
             if named and candidate.confidence >= max(first.confidence / 2, PART_OF_A_WHOLE):
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), named, True
-        return known, confidence, False
+        return known, ranked.confidence, False
 
     def _after_neighbours(self, known: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The candidates once the first has given way to a neighbour that is likely too: the two change places."""
