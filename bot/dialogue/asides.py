@@ -15,6 +15,8 @@ ORDINALS = (
 )
 MEDICAL, CONTACT = "safety.medical_advice", "chat.contact"
 BOOKING = "appointment.how_to_book"
+PENDING = ("answering", "choosing", "gathering")
+"""Something of ours is before the user."""
 MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
 ENOUGH = 0.4
 """How likely an issue with steps must be to be passed on in another language without an open question first."""
@@ -69,7 +71,7 @@ def decline_or_chat(reply: Reply) -> None:
     intent = reply.intent(reply.reading.issue)
     again = reply.conversation.topic == intent.id
     reply.know(topic=intent.id)
-    pending = known.state in ("answering", "choosing", "gathering")
+    pending = known.state in PENDING
     if intent.id == "chat.thanks":
         thanked(reply)
     elif intent.route == "facts":
@@ -79,13 +81,23 @@ def decline_or_chat(reply: Reply) -> None:
     elif known.ticket is not None and intent.route == "smalltalk":
         reply.say(reply.line("ticket_open", number=known.ticket))
     elif intent.id == MEDICAL:
-        _answer(reply, intent, (reply.button("book_instead", f"issue:{BOOKING}"), reply.person_button()))
-        if not pending:
-            reply.know(state="waiting" if known.ticket is None else known.state)
+        decline_clinical(reply)
     else:
         _answer(reply, intent, ())
         if not pending and known.ticket is None:
             reply.know(state="waiting")
+
+
+def decline_clinical(reply: Reply) -> None:
+    """Doses, symptoms, side effects: whom to ask, and a visit instead (decision O19); what was before the user stays."""
+    known, intent = reply.conversation, reply.intent(MEDICAL)
+    reply.know(topic=MEDICAL)
+    if local := reply.local("medical"):
+        reply.say(local)
+    else:
+        _answer(reply, intent, (reply.button("book_instead", f"issue:{BOOKING}"), reply.person_button()))
+    if known.state not in PENDING and known.ticket is None:
+        reply.know(state="waiting")
 
 
 def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:

@@ -1,6 +1,6 @@
 """Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
 
-from bot.dialogue import handover, questions, steps, waiting
+from bot.dialogue import closing, handover, questions, steps
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import is_bare
@@ -58,7 +58,7 @@ def solve(reply: Reply) -> None:
     """A request that people have, or are to get, is not let go by a guess: it is asked."""
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", asking=None)
-        waiting.ask_to_close(reply)
+        closing.ask(reply)
     elif _surely_works(reply):
         steps.solved(reply)
     else:
@@ -106,14 +106,14 @@ def pressed(reply: Reply, answer: str) -> None:
 def wants_it_closed(reply: Reply) -> bool:
     """Only what surely means it: a request that is closed by mistake is looked at by nobody."""
     reading = reply.reading
-    asked = reply.conversation.ticket is not None and reading.sure and reading.issue == waiting.CLOSE
-    return asked and not waiting.denies_closing(reply) and reply.meant.act in ENDS
+    asked = reply.conversation.ticket is not None and reading.sure and reading.issue == closing.ISSUE
+    return asked and not closing.denies_closing(reply) and reply.meant.act in ENDS
 
 
 def close(reply: Reply) -> None:
     """Asked about where it is not all but certain: `nothing more from me, and kindly don't close it as solved`."""
     if reply.reading.candidates[0].confidence >= SURELY_CLOSED:
-        waiting.close(reply)
+        closing.close(reply)
     else:
         solve(reply)
 
@@ -121,16 +121,16 @@ def close(reply: Reply) -> None:
 def surely_closed(reply: Reply) -> bool:
     """`the router was restarted and it is up, no ticket please`."""
     reading = reply.reading
-    closing = reading.sure and reading.issue == waiting.CLOSE and not waiting.denies_closing(reply)
-    return closing and reading.candidates[0].confidence >= SURELY_CLOSED
+    asked = reading.sure and reading.issue == closing.ISSUE and not closing.denies_closing(reply)
+    return asked and reading.candidates[0].confidence >= SURELY_CLOSED
 
 
 def lets_it_be(reply: Reply) -> bool:
     """Only what surely means it: who is let go by mistake is helped by nobody."""
-    if reply.wants_people or reply.meant.act != "stop" or waiting.denies_closing(reply):
+    if reply.wants_people or reply.meant.act != "stop" or closing.denies_closing(reply):
         return False
-    closing = reply.reading.sure and reply.reading.issue == waiting.CLOSE and reply.meant.chance >= SURE
-    return closing or reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE_TO_STOP)
+    asked = reply.reading.sure and reply.reading.issue == closing.ISSUE and reply.meant.chance >= SURE
+    return asked or reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE_TO_STOP)
 
 
 def thanks(reply: Reply) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import handover, steps, unclear
+from bot.dialogue import asides, handover, steps, unclear
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
@@ -10,8 +10,9 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from handoff.events import SafetyChecked
 
-MOST_PLANNED, PLANNED, MOST_ASKED = 3, 0.1, 2
-"""So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said."""
+MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
+"""So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said; and from
+which share on, of all that it may be but danger, one issue is kept alone."""
 HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.9, 5
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words, and where they are many;
 words that tell something."""
@@ -35,10 +36,12 @@ def ask(reply: Reply) -> None:
 
 
 def _plan(reply: Reply) -> tuple[str, ...]:
-    """What the words may be about besides danger, the likeliest first; a grave matter for people only where it is likely, because
-    it opens a request at once."""
-    others = [c for c in reply.reading.candidates if c.issue not in (handover.EMERGENCY, "safety.medical_advice")]
+    """What the words may be about besides danger: the one that is likely, or those between which it lies; a clinical question and a
+    grave matter for people only where they are likely, because both are answered at once."""
+    others = [c for c in reply.reading.candidates if c.issue != handover.EMERGENCY]
     whole = sum(candidate.confidence for candidate in others)
+    if others and others[0].confidence >= max(PLANNED, LIKELY_ALONE * whole):
+        return (others[0].issue,)
     likely = [c.issue for c in others if c.confidence >= (PLANNED if _answers(reply, c.issue) else LIKELY * whole)]
     return tuple(likely[:MOST_PLANNED])
 
@@ -108,7 +111,9 @@ def go_on(reply: Reply) -> None:
     calm = tuple(signal for signal in known.signals if signal != "emergency")
     reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
     reply.open_with_local("safety_no")
-    if known.before == "answering" and known.step:
+    if _was_clinical(reply, known.plan):
+        _decline(reply)
+    elif known.before == "answering" and known.step:
         _come_back(reply, in_step, steps.ask_again)
     elif known.before == "gathering":
         _come_back(reply, in_gathering, handover.ask_next)
@@ -120,6 +125,23 @@ def go_on(reply: Reply) -> None:
         unclear.say_more(reply)
     else:
         _begin_planned(reply, known.plan)
+
+
+def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:
+    """A clinical question by the words that were asked about, or by those of the answer."""
+    reading = reply.reading
+    now = reply.typed and reading.sure and reading.issue == asides.MEDICAL
+    return now or plan[:1] == (asides.MEDICAL,)
+
+
+def _decline(reply: Reply) -> None:
+    """The clinical question is not answered, and what was before the user comes back."""
+    known = reply.conversation
+    asides.decline_clinical(reply)
+    if known.state == "answering" and known.step:
+        steps.ask_again(reply)
+    elif known.state == "gathering":
+        handover.ask_next(reply)
 
 
 def _come_back(reply: Reply, to: Callable[[Reply], None], ask: Callable[[Reply], None]) -> None:
@@ -139,9 +161,8 @@ def _tells_another(reply: Reply) -> bool:
 
 
 def _begin_planned(reply: Reply, plan: tuple[str, ...]) -> None:
-    """The issue that was read, when one of the likeliest is ours to answer; else which of these it is."""
-    first = reply.intent(plan[0])
-    if first.tier is not None:
+    """The issue that was read, where it is one; else which of these it is."""
+    if len(plan) == 1 and reply.intent(plan[0]).tier is not None:
         steps.start(reply, plan[0])
     elif any(reply.intent(issue).tier for issue in plan):
         unclear.offer(reply, plan)

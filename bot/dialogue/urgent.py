@@ -65,10 +65,11 @@ def is_elsewhere(reply: Reply) -> bool:
         return True
     if gives_way_here(reply):
         return False
-    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
-        return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
+    borne_out = grave and matter.speaks_for(reply, reading.issue) and reading.candidates[0].confidence >= SURE_IN_REPLY
+    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not (borne_out or _may_be_elsewhere(reply)):
+        return False
     if not grave and matter.speaks_for_this(reply):
         return False
     doubted = grave and known.state == "answering" and reply.meant.chance < NO_PLAIN_REPLY

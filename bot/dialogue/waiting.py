@@ -1,26 +1,20 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, handover, steps
+from bot.dialogue import asides, closing, handover, steps
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, Reading
 from bot.understanding.replying.replies import bare_answer, is_bare
-from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.events import Withdrawn
 
-STATUS, CLOSE, CONTACT, ROBOT = "chat.status", "chat.close_request", "chat.contact", "chat.about_bot"
-SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_OF_GRAVE = 0.5, 0.9, 0.65, 0.8
-"""From which chance on words by themselves ask how far it is, close a request, may tell that it works, or are of a grave matter."""
+STATUS, CONTACT, ROBOT = "chat.status", "chat.contact", "chat.about_bot"
+SURE, SURE_OF_GRAVE = 0.5, 0.8
+"""From which chance on words by themselves ask how far it is, and are of a grave matter."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
-NOT_TO_CLOSE = PHRASES.phrases["not_to_close"]
-CLOSE_IT, KEEP_IT = "close:yes", "close:no"
-KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
-"""Requests that people look at even when the user would let them go: why they were opened."""
 
 
 def _asks(issue: str, act: str, reply: Reply) -> bool:
@@ -32,54 +26,8 @@ def _status(reply: Reply) -> bool:
     return _asks(STATUS, "status", reply)
 
 
-def denies_closing(reply: Reply) -> bool:
-    """`kindly don't close it as cannot reproduce`: such words close nothing."""
-    return NOT_TO_CLOSE.is_in(reply.message.text)
-
-
-def _close(reply: Reply) -> bool:
-    """Only what surely means it: what is only added, or asked, closes nothing."""
-    if denies_closing(reply):
-        return False
-    meant, reading = reply.meant, reply.reading
-    asked = reading.sure and reading.issue == CLOSE
-    if meant.act == "thanks":
-        return asked
-    return meant.act in ("close", "helped") and (asked or meant.chance >= SURE_TO_CLOSE)
-
-
-def _may_mean_to_close(reply: Reply) -> bool:
-    """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
-    return not denies_closing(reply) and reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
-
-
-def _works_now(reply: Reply) -> bool:
-    """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
-    enough = says_enough(reply.message.text, reply.conversation.language)
-    if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
-        return False
-    ending = reply.script.replies.to_ending(reply.message.text)
-    return ending.act == "helped" and ending.chance >= LIKE_AN_END
-
-
-def ask_to_close(reply: Reply) -> None:
-    """It may work now: shall the request be closed?"""
-    number = reply.conversation.ticket
-    said = reply.local("close_ask", number=number) or reply.line("close_ask", number=number)
-    reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
-
-
-def _answers_whether_to_close(reply: Reply) -> bool:
-    asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
-    return asked and is_bare(reply.message.text)
-
-
 def _bare(reply: Reply) -> bool:
     return is_bare(reply.message.text) or plain(reply.message.text) == plain(reply.script.lines.label("skip"))
-
-
-def _as_answered(reply: Reply) -> None:
-    pressed_close(reply, "yes" if bare_answer(reply.message.text) == "helped" else "no")
 
 
 def _thanks(reply: Reply) -> bool:
@@ -112,7 +60,7 @@ def _another(reply: Reply) -> bool:
     intent, request = reply.intent(reply.reading.issue), reply.message.request
     if intent.priority in ("critical", "high"):
         return reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
-    people_look = request is not None and request.reason in KEPT_OPEN and intent.route == "handoff"
+    people_look = request is not None and request.reason in closing.KEPT_OPEN and intent.route == "handoff"
     return not people_look and not handover.has_become_urgent(reply)
 
 
@@ -165,32 +113,18 @@ def tell_status(reply: Reply) -> None:
     )
 
 
-def close(reply: Reply) -> None:
-    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same."""
-    known = reply.conversation
-    request = reply.message.request
-    if request is not None and request.reason in KEPT_OPEN:
-        reply.say(reply.line("close_kept", number=known.ticket))
-        return
-    reply.withdrawn = True
-    reply.for_ticket = False
-    reply.happened(Withdrawn(known.ticket))
-    number = known.ticket
-    reply.know(ticket=None, previous=number, state="solved", step=None, asking=None, also=())
-    reply.know(
-        closed=known.issue, issue=None, words=(), so_far=(), signals=(), gathered=(), asked=(), tried=(), known={}
-    )
-    reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))
-
-
 def pressed_close(reply: Reply, answer: str) -> None:
     """The button under a question whether to close."""
     if reply.conversation.ticket is None:
         asides.where_we_are(reply)
     elif answer == "yes":
-        close(reply)
+        closing.close(reply)
     else:
         add(reply)
+
+
+def _as_answered(reply: Reply) -> None:
+    pressed_close(reply, "yes" if bare_answer(reply.message.text) == "helped" else "no")
 
 
 def person(reply: Reply) -> None:
@@ -264,15 +198,16 @@ RESOLVED = (
 )
 
 OPEN = (
-    Rule("a yes or no to whether it shall be closed", _answers_whether_to_close, _as_answered),
+    Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
+    Rule("asked whether to close it, they say again that it works", closing.works_all_the_same, closing.close),
     Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
-    Rule("close it", _close, close),
-    Rule("they may mean to close it: shall it be closed?", _may_mean_to_close, ask_to_close),
-    Rule("it may work now: shall it be closed?", _works_now, ask_to_close),
+    Rule("close it", closing.wanted, closing.close),
+    Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
+    Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("thanks", _thanks, _thank),
     Rule("a person, now", _person, person),
     Rule("another issue", _another, start_another),
@@ -283,7 +218,7 @@ OPEN = (
 
 TAKEN = (
     Rule("how far is it?", _status, tell_status),
-    Rule("close it", _close, close),
+    Rule("close it", closing.wanted, closing.close),
     Rule("everything else is for the person", always, _quiet),
 )
 """Once a person has answered."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue import respond, waiting
+from bot.dialogue import closing, respond
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.reply import Script
 from bot.mind import Mind
@@ -51,7 +51,7 @@ def test_while_a_request_waits_its_user_is_understood(mind: Mind, issue: str, ac
     assert outcome.withdrawn is (act == "close")
 
 
-@pytest.mark.parametrize("reason", waiting.KEPT_OPEN)
+@pytest.mark.parametrize("reason", closing.KEPT_OPEN)
 def test_a_matter_of_safety_is_not_closed_by_a_word_in_the_chat(mind: Mind, reason: str) -> None:
     open_one = OpenRequest(1001, "escalate.security", reason, "Triaged", "soon")
     known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue="escalate.security")

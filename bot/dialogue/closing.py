@@ -1,0 +1,91 @@
+"""Closing a request that is with people: what means it, what may mean it, and what is asked first."""
+
+from bot.dialogue import urgent
+from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.language import says_enough
+from bot.understanding.text.phrases import PHRASES
+from handoff.events import Withdrawn
+
+ISSUE = "chat.close_request"
+SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
+"""From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
+NOT_TO_CLOSE = PHRASES.phrases["not_to_close"]
+CLOSE_IT, KEEP_IT = "close:yes", "close:no"
+KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
+"""Requests that people look at even when the user would let them go: why they were opened."""
+
+
+def denies_closing(reply: Reply) -> bool:
+    """`kindly don't close it as cannot reproduce`: such words close nothing."""
+    return NOT_TO_CLOSE.is_in(reply.message.text)
+
+
+def wanted(reply: Reply) -> bool:
+    """Only what surely means it: what is only added, or asked, closes nothing."""
+    if denies_closing(reply):
+        return False
+    meant, reading = reply.meant, reply.reading
+    asked = reading.sure and reading.issue == ISSUE
+    if meant.act == "thanks":
+        return asked
+    return meant.act in ("close", "helped") and (asked or meant.chance >= SURE_TO_CLOSE)
+
+
+def may_be_wanted(reply: Reply) -> bool:
+    """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
+    good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
+    return good_news and not denies_closing(reply) and not _sounds_grave(reply)
+
+
+def _sounds_grave(reply: Reply) -> bool:
+    """Likely of security, privacy or lost data: no good news, whatever it looks like."""
+    return reply.intent(reply.reading.candidates[0].issue).is_grave and urgent.is_likely(reply)
+
+
+def seems_to_work(reply: Reply) -> bool:
+    """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
+    enough = says_enough(reply.message.text, reply.conversation.language)
+    if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
+        return False
+    if _sounds_grave(reply):
+        return False
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return ending.act == "helped" and ending.chance >= LIKE_AN_END
+
+
+def ask(reply: Reply) -> None:
+    """It may work now: shall the request be closed?"""
+    number = reply.conversation.ticket
+    said = reply.local("close_ask", number=number) or reply.line("close_ask", number=number)
+    reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
+
+
+def is_answered(reply: Reply) -> bool:
+    """A bare yes or no while it is asked."""
+    asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
+    return asked and is_bare(reply.message.text)
+
+
+def works_all_the_same(reply: Reply) -> bool:
+    """Asked whether to close, they tell the good news once more in the place of a yes."""
+    asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
+    return asked and (may_be_wanted(reply) or seems_to_work(reply))
+
+
+def close(reply: Reply) -> None:
+    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same."""
+    known = reply.conversation
+    request = reply.message.request
+    if request is not None and request.reason in KEPT_OPEN:
+        reply.say(reply.line("close_kept", number=known.ticket))
+        return
+    reply.withdrawn = True
+    reply.for_ticket = False
+    reply.happened(Withdrawn(known.ticket))
+    number = known.ticket
+    reply.know(ticket=None, previous=number, state="solved", step=None, asking=None, also=())
+    reply.know(
+        closed=known.issue, issue=None, words=(), so_far=(), signals=(), gathered=(), asked=(), tried=(), known={}
+    )
+    reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))
