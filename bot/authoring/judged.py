@@ -5,8 +5,6 @@ import pickle
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
@@ -89,8 +87,8 @@ def judge_faults(
 
 def _judge(voices: Path, encoder: Encoder, cache: Path | None) -> Judge | None:
     """The judge of a folder of voices, from the cache where no row and no code changed."""
-    code = "".join(path.read_text(encoding="utf-8") for path in CODE)
-    name = sha256("\n".join((version_of(voices), version("scikit-learn"), code)).encode()).hexdigest()[:24]
+    taught = [path for name in ("wording.jsonl", "writers.yml") if (path := voices / name).is_file()]
+    name = version_of([*taught, *CODE])
     kept = cache / f"judge-{name}.pickle" if cache else None
     if kept is not None and kept.is_file():
         words, by_words = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content

@@ -24,9 +24,9 @@ class Words:
     parts: Tfidf
 
     @classmethod
-    def learnt(cls, texts: Sequence[str]) -> tuple["Words", sparse.csr_matrix]:
-        """The words of these texts, and their features."""
-        words, by_word = Tfidf.learnt(texts, word_pairs)
+    def learnt(cls, texts: Sequence[str], least: int = 1) -> tuple["Words", sparse.csr_matrix]:
+        """The words that stand in `least` of these texts or more, and the texts' features."""
+        words, by_word = Tfidf.learnt(texts, word_pairs, least=least)
         parts, by_part = Tfidf.learnt(texts, parts_of_words, MOST_PARTS)
         return cls(words, parts), sparse.hstack([by_word, by_part], format="csr", dtype=np.float32)
 

@@ -55,16 +55,17 @@ class Tfidf:
 
     @classmethod
     def learnt(
-        cls, texts: Sequence[str], analyze: Analyze, most: int | None = None
+        cls, texts: Sequence[str], analyze: Analyze, most: int | None = None, least: int = 1
     ) -> tuple["Tfidf", sparse.csr_matrix]:
-        """The terms of these texts, the `most` frequent ones only, and the texts' own features."""
+        """The terms that stand in `least` of these texts or more, the `most` frequent ones only, and the texts' own features."""
         counted = [Counter(analyze(text)) for text in texts]
         often, held = Counter[str](), Counter[str]()
         for terms in counted:
             held.update(terms.keys())
             if most is not None:
                 often.update(terms)
-        kept = sorted(held if most is None or len(held) <= most else (term for term, _ in often.most_common(most)))
+        usual = [term for term, texts_with_it in held.items() if texts_with_it >= least]
+        kept = sorted(usual if most is None or len(usual) <= most else (term for term, _ in often.most_common(most)))
         within = np.array([held[term] for term in kept], np.float64)
         rarity = np.log((1 + len(texts)) / (1 + within)) + 1
         made = cls(analyze, {term: column for column, term in enumerate(kept)}, rarity.astype(np.float32))

@@ -1,21 +1,22 @@
-"""The models that strangers' voices teach, kept: from the cache when no row and no code changed, else learnt."""
+"""The models that strangers' voices teach, kept: those of the voices in the tree lie beside them, others in the cache; else learnt."""
 
-import pickle
 import subprocess
 import sys
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from bot.understanding.voices.models import VoiceModels
-from bot.understanding.voices.rows import load_voices, version_of
+from bot.understanding.voices.rows import DEFAULT, load_voices, teaches_words, version_of
+from bot.understanding.voices.word_file import as_bytes, read_words, version_in
 from handoff.kept import keep
 
 HERE = Path(__file__).parent
-BESIDE = ("matching/bases.py", "matching/tfidf.py", "text/plain.py")
-CODE = (*sorted(HERE.glob("*.py")), *(HERE.parent / path for path in BESIDE))
-
-
+WORDS = HERE / "words.npz"
+"""What the voices of the tree teach; made anew by `python -m bot.understanding.voices.cache`."""
+LEARNS = (
+    HERE / "training.py",
+    HERE / "rows.py",
+    *(HERE.parent / "matching" / name for name in ("bases.py", "tfidf.py")),
+)
 ROOT = HERE.parents[2]
 
 
@@ -24,33 +25,32 @@ def cached_voices(folder: Path, cache: Path | None) -> VoiceModels | None:
     in a process of its own, which takes a gigabyte of memory and gives it back."""
     if not folder.is_dir():
         return None
-    name = _name(folder)
+    version = version_in_force(folder)
+    if version_in(WORDS) == version:
+        return read_words(WORDS)
     if cache is None:
-        return _learn(folder, name)
-    kept = cache / f"voices-{name}.pickle"
+        return _learn(folder, version)
+    kept = cache / f"voices-{version}.npz"
     if not kept.exists():
         command = [sys.executable, "-m", "bot.understanding.voices.cache", str(folder.resolve()), str(kept.resolve())]
         subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own program
     if not kept.exists():  # it failed there: here its faults are raised
-        keep(kept, pickle.dumps(_learn(folder, name)))
-    with kept.open("rb") as file:  # from the file itself: its bytes would lie in memory a second time
-        models: VoiceModels = pickle.load(file)  # noqa: S301 - our own cache, keyed by content
-    return models
+        return _learn(folder, version)
+    return read_words(kept)
 
 
-def _name(folder: Path) -> str:
-    """Changes with every row, and with the code and library that learn."""
-    code = "".join(path.read_text(encoding="utf-8") for path in CODE)
-    return sha256("\n".join((version_of(folder), version("scikit-learn"), code)).encode()).hexdigest()[:24]
+def version_in_force(folder: Path) -> str:
+    """Changes with every row that teaches words, and with the code that learns."""
+    return version_of([*teaches_words(folder), *LEARNS])
 
 
-def _learn(folder: Path, name: str) -> VoiceModels:
+def _learn(folder: Path, version: str) -> VoiceModels:
     # only now: the learning library takes a second to load, and a process that finds its models never needs it
     from bot.understanding.voices.training import learnt  # noqa: PLC0415
 
-    return learnt(load_voices(folder), name)
+    return learnt(load_voices(folder), version)
 
 
 if __name__ == "__main__":
-    asked, found = Path(sys.argv[1]), Path(sys.argv[2])
-    keep(found, pickle.dumps(_learn(asked, _name(asked))))
+    asked, found = (Path(sys.argv[1]), Path(sys.argv[2])) if len(sys.argv) > 1 else (DEFAULT, WORDS)
+    keep(found, as_bytes(_learn(asked, version_in_force(asked))))

@@ -1,6 +1,6 @@
 """voices/: what strangers wrote, each with who wrote it. It teaches; the intents files say what is answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -150,10 +150,16 @@ class Voices:
         return frozenset(name for one in told for name in one.signals)
 
 
-def version_of(folder: Path = DEFAULT) -> str:
-    """Changes with every row."""
-    files = sorted([*folder.rglob("*.jsonl"), *folder.glob("*.yml")])
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+def version_of(paths: Sequence[Path]) -> str:
+    """Changes with every letter of these files."""
+    return sha256(b"\n".join(path.read_bytes() for path in paths)).hexdigest()[:24]
+
+
+def teaches_words(folder: Path) -> list[Path]:
+    """The files whose rows teach the models over words."""
+    others = ("danger.jsonl", "answers.jsonl", "signals.jsonl", "tried.jsonl", "writers.yml")
+    rows = [path for part in ("messages", "replies") for path in sorted((folder / part).glob("*.jsonl"))]
+    return rows + [path for name in others if (path := folder / name).is_file()]
 
 
 def load_voices(folder: Path = DEFAULT, part: Part = "learnt") -> Voices:
