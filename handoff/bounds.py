@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel
 
 from handoff.data_files import Document, Fault
+from handoff.guide_kept import Told, kept_faults, minutes
 from handoff.yaml_text import Place
 
 if TYPE_CHECKING:
@@ -32,18 +33,10 @@ NEEDED: dict[tuple[str, ...], str] = {
     ("words", "length"): "minutes hour hours day days",
     ("words", "clocks"): "triage first_response channel_response resolution tier_target next_update",
     ("words", "buttons"): "yes no",
-    ("communication", "rules"): "jargon promises internals blame compliance_claims clinical",
+    ("communication", "rules"): "jargon promises internals blame compliance_claims clinical unsafe",
+    ("communication", "judged", "says"): "secret promise blame clinical unsafe",
 }
 """Rows that the code asks for by name."""
-URGENT = {
-    "emergency": "critical",
-    "system_unavailable": "critical",
-    "security_breach_suspected": "critical",
-    "data_loss": "critical",
-    "phi_exposure": "critical",
-}
-"""Signals that the guide makes Critical; nobody lowers them by an edit."""
-TEAMS = {"security_breach_suspected": "security", "phi_exposure": "security", "privacy_request": "security"}
 BOUNDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("sla", "response", "critical", "first_response"): ("1m", "1h"),
     ("sla", "response", "critical", "resolution"): ("30m", "1d"),
@@ -69,17 +62,19 @@ BOUNDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("outage", "window"): ("5m", "4h"),
     ("outage", "quiet_after"): ("15m", "1d"),
     ("outage", "not_again_for"): ("15m", "2d"),
-    ("knowledge_base", "review_every"): ("1w", "26w"),
+    ("knowledge_base", "review_every"): ("1w", "5w"),
 }
 LIMITS: dict[tuple[str, ...], tuple[float, float]] = {
-    ("outage", "fewest_users"): (2, 50),
+    ("communication", "judged", "sure"): (0.5, 0.85),
+    ("outage", "fewest_users"): (2, 20),
     ("outage", "unlikely"): (1e-9, 0.05),
     ("outage", "usual_over_weeks"): (1, 26),
     ("outage", "usual_at_least"): (0.01, 5),
     ("metrics", "metrics", "customer_satisfaction", "value"): (1, 5),
-    ("metrics", "metrics", "escalation_rate", "value"): (1, 100),
+    ("metrics", "metrics", "escalation_rate", "value"): (1, 50),
     ("metrics", "metrics", "ticket_volume", "weeks_shown"): (1, 52),
 }
+SHORTEST_OPEN, LATEST_WARNING = 60, 80
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)\Z")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _UNITS = {"m": 1, "h": 60, "d": 1440, "w": 10080}
@@ -98,12 +93,15 @@ def table_faults(policy: "Policy", documents: Mapping[str, Document]) -> list[Fa
         ]
     if faults:
         return faults
-    told = [*_lengths(parts), *_numbers(parts), *_order(policy), *_urgency(policy), *_never(policy)]
-    told += [*_times(policy), *_people(policy)]
+    told = [
+        *_lengths(parts),
+        *_numbers(parts),
+        *_order(policy),
+        *_times(policy),
+        *_people(policy),
+        *kept_faults(policy),
+    ]
     return [documents[name].fault(message, *place) for name, place, message in told]
-
-
-Told = tuple[str, Place, str]
 
 
 def _missing_rows(record: BaseModel, document: Document, place: Place) -> Iterator[Fault]:
@@ -168,6 +166,12 @@ def _order(policy: "Policy") -> Iterator[Told]:
         if row.first_response > row.resolution:
             yield "sla", ("response", priority, "resolution"), f"{priority} would be resolved before its first answer"
     warnings = policy.sla.warnings
+    if warnings and warnings[0] > LATEST_WARNING:
+        yield (
+            "sla",
+            ("warnings",),
+            f"the team is warned when {LATEST_WARNING} percent of a target have passed, or before",
+        )
     if not warnings or list(warnings) != sorted(set(warnings)) or not all(1 <= one <= 99 for one in warnings):
         yield "sla", ("warnings",), "warnings are percents from 1 to 99 that rise, such as [50, 80]"
     if set(policy.tiers.tiers) != {1, 2, 3}:
@@ -175,38 +179,6 @@ def _order(policy: "Policy") -> Iterator[Told]:
     scale = policy.metrics.satisfaction
     if not scale.lowest <= scale.no_counts_as < scale.yes_counts_as <= scale.highest:
         yield "metrics", ("satisfaction",), "lowest ≤ no_counts_as < yes_counts_as ≤ highest must hold"
-
-
-def _urgency(policy: "Policy") -> Iterator[Told]:
-    for signal, priority in URGENT.items():
-        if policy.priorities.signals[signal].priority != priority:
-            yield "priorities", ("signals", signal), f"`{signal}` is {priority} in the guide: an edit cannot lower it"
-    for signal, team in TEAMS.items():
-        rule = policy.priorities.signals.get(signal)
-        if rule is not None and rule.team != team:
-            yield "priorities", ("signals", signal), f"`{signal}` goes to the {team} team in the guide"
-
-
-def _never(policy: "Policy") -> Iterator[Told]:
-    """What no edit may take away: people for what is Critical at any hour, the clock of the first answer, and the security team's
-    own room."""
-    if "critical" not in policy.hours.on_call_for:
-        yield "hours", ("on_call_for",), "somebody must be on call for what is critical"
-    if "on_call" not in policy.contacts.critical_ladder.order:
-        yield "contacts", ("critical_ladder", "order"), "whoever is on call must be called about a Critical ticket"
-    if "first_response" in policy.lifecycle.waiting_pauses:
-        yield "lifecycle", ("waiting_pauses",), "the clock of the first answer never stands still"
-    security = policy.tiers.teams.get("security")
-    rooms = [team.channel_setting for team in policy.tiers.teams.values()]
-    if security is not None and (not security.withhold_words or rooms.count(security.channel_setting) > 1):
-        yield (
-            "tiers",
-            ("teams", "security"),
-            "security has a channel of its own, and what users wrote is withheld there",
-        )
-    rule = policy.escalation.to_tier_3.get("security")
-    if rule is not None and (rule.team, rule.priority) != ("security", "critical"):
-        yield "escalation", ("to_tier_3", "security"), "a security concern is Critical and goes to the security team"
 
 
 def _times(policy: "Policy") -> Iterator[Told]:
@@ -220,6 +192,8 @@ def _times(policy: "Policy") -> Iterator[Told]:
             start, _, end = window.partition("-")
             if not _HOURS.match(window) or start >= end:
                 yield "hours", ("week", day, index), f"`{window}` is no opening time: write one such as 08:00-18:00"
+            elif minutes(end) - minutes(start) < SHORTEST_OPEN:
+                yield "hours", ("week", day, index), f"`{window}` is too short to help anybody"
     if not any(hours.week.values()):
         yield "hours", ("week",), "support must be open at some time in the week"
     for name, channel in policy.channels.channels.items():
@@ -251,6 +225,3 @@ def _people(policy: "Policy") -> Iterator[Told]:
     for index, clock in enumerate(policy.lifecycle.waiting_pauses):
         if clock not in policy.words.clocks:
             yield "lifecycle", ("waiting_pauses", index), f"`{clock}` is no clock"
-    for section, roles in policy.knowledge_base.only_for.items():
-        if section not in policy.knowledge_base.sections or not set(roles) <= {"patient", "doctor", "staff"}:
-            yield "knowledge_base", ("only_for", section), "names a section or a role that does not exist"

@@ -1,5 +1,6 @@
 """What is said, and how: words, kinds, rules of communication, and the pages of the help center."""
 
+from datetime import date
 from typing import Literal, get_args
 
 from pydantic import Field, model_validator
@@ -72,14 +73,22 @@ class LinksRule(Strict):
     passes: tuple[str, ...]
 
 
+class LookedAt(Strict):
+    """A sentence, word for word, that somebody looked at and found right: who, and on which day."""
+
+    sentence: str
+    owner: str = Field(pattern=r"[^\W\d_]{2}")
+    on: date
+
+
 class JudgedRule(Strict):
     """What is told of a sentence that the rules let pass and that sounds wrong all the same, and from which chance on (0 to 1)."""
 
     row: str
     sure: float = Field(gt=0.5, lt=1)
     says: dict[Literal["secret", "promise", "blame", "clinical", "unsafe"], str]
-    looked_at: tuple[str, ...] = ()
-    """Sentences, word for word, that somebody looked at and found right."""
+    looked_at: tuple[LookedAt, ...] = Field((), max_length=12)
+    """A short list: it lifts what sounds like a promise or like blame, and never what is secret, clinical or unsafe."""
 
 
 class Communication(Strict):

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.authoring import on_screen, phrases, references, slots, stakes, walks
-from bot.authoring.judged import judge_faults
+from bot.authoring import buttons, on_screen, phrases, pinned, proofs, references, reviews, slots, stakes, walks
+from bot.authoring.judged import judge_faults, sentences_of
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import wording_of
@@ -137,6 +137,8 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
         looking.add(lambda: _worded(places, policy))
     looking.add(lambda: slots.slot_faults(places))
     looking.add(lambda: on_screen.file_faults(places))
+    looking.add(lambda: reviews.owner_faults(places))
+    looking.add(lambda: pinned.label_faults(places))
     missing = list(references.needed_by_code(places))
     looking.faults += missing
     if catalog is None:
@@ -149,8 +151,11 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
         return None
     looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
     looking.add(lambda: on_screen.article_faults(library))
+    looking.add(lambda: reviews.article_faults(library))
     looking.add(lambda: stakes.number_faults(places, policy, catalog, documents))
-    looking.add(lambda: stakes.answer_faults(places, catalog, documents))
+    looking.add(lambda: stakes.answer_faults(places))
+    looking.add(lambda: buttons.written_faults(catalog, documents))
+    looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
     say("rules", 0.1)
     looking.add(lambda: iter(rulebook.faults()))
     looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
@@ -182,6 +187,8 @@ def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
     wording = wording_of(policy, places.articles)
     for text in texts:
         yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
+    yield from proofs.proof_faults(places, policy)
+    yield from proofs.looked_at_faults(places, policy, {one for text in texts for one in sentences_of(text.text)})
 
 
 def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Mind:
@@ -196,7 +203,11 @@ def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | Non
     assistant = _having_read(mind, walks.said_in(mind.catalog.intents.values()), encoder, cache)
     for number, (issue, intent) in enumerate(mind.catalog.intents.items()):
         say("sentences and walks", 0.5 + 0.5 * number / len(whole.documents))
-        told = [*walks.sentence_faults(assistant, issue, intent), *walks.walk_faults(assistant, whole.policy, intent)]
+        told = [
+            *walks.sentence_faults(assistant, issue, intent),
+            *walks.walk_faults(assistant, whole.policy, intent),
+            *buttons.read_faults(assistant, intent),
+        ]
         yield from (whole.documents[issue].fault(message, *place) for place, message in told)
 
 
@@ -231,8 +242,8 @@ def judged(
         return known
     fingerprint = places.fingerprint()
     found = tuple(faults_of(places, encoder, cache, told))
-    found = (*found, *on_screen.future_faults(places, today or datetime.now(UTC).date()))
-    lasting = not any(on_screen.FUTURE in fault.message for fault in found)
+    found = (*found, *reviews.future_faults(places, today or datetime.now(UTC).date()))
+    lasting = not any(reviews.FUTURE in fault.message for fault in found)
     if cache and lasting and places.fingerprint() == fingerprint:
         keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]).encode())
     return Verdict(fingerprint, found)

@@ -29,6 +29,8 @@ _PARAGRAPH = re.compile(r"\n+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+LIFTED = ("promise", "blame")
+"""What somebody may look at and let pass. What is secret, clinical or unsafe is put in other words, always."""
 CODE = (Path(__file__), Path(heads.__file__).with_name("models.py"))
 
 
@@ -70,8 +72,8 @@ def judge_faults(
     asked = [
         (text, one) for text in texts if text.reader == "user" and not text.foreign for one in sentences_of(text.text)
     ]
-    looked_at = {" ".join(one.split()) for one in rule.looked_at}
-    fresh = sorted({one for _, one in asked} - looked_at)
+    looked_at = {one.sentence for one in rule.looked_at}
+    fresh = sorted({one for _, one in asked})
     if judge is None or not fresh:
         return
     says: Mapping[str, str] = {str(name): told for name, told in rule.says.items()}
@@ -80,6 +82,8 @@ def judge_faults(
     for text, one in asked:
         name, chance = found.get(one, (RIGHT, 0.0))
         line = text.line_of(one)
+        if one in looked_at and name in LIFTED:
+            continue
         if chance >= rule.sure and (text.file, line) not in told:
             told.add((text.file, line))
             yield Fault(text.file, line, f"`{one}` {says[name]}")

@@ -1,10 +1,8 @@
 """What people would see amiss though every word is allowed: twins among buttons and titles, raw names, letters nobody sees."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
 from html import unescape
-from pathlib import Path
 
 from bot.authoring.asking import UNSEEN
 from bot.authoring.places import Places
@@ -12,7 +10,7 @@ from bot.authoring.texts import channel_texts, strings_of
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
-from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
+from handoff.data_files import Document, Fault, read_yaml, shown
 from handoff.policy import Policy
 from handoff.yaml_text import Place
 
@@ -30,9 +28,6 @@ JOINS_LETTERS = "\u200c\u200d"
 """What some scripts need between letters."""
 FILLED = frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number"))
 """Facts that the answer of an issue with `route: facts` is filled with."""
-CLOCK_IS_WRONG = 5
-"""So many files of the future tell of a clock that runs behind, and not of their dates."""
-FUTURE = "lies in the future"
 _RAW = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{\w*\}")
 _SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -61,7 +56,6 @@ def file_faults(places: Places) -> Iterator[Fault]:
     """The same of every other file, and what can be told of any file without understanding it."""
     yield from _unseen(places)
     yield from _lines(places)
-    yield from _owners(places)
     yield from _flags_of_the_guide(places)
 
 
@@ -215,14 +209,6 @@ def _meant(escaped: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 else ""
 
 
-def _owners(places: Places) -> Iterator[Fault]:
-    """Who answers for a file is named."""
-    for document in _reviewed(places):
-        owner = document.at("review", "owner")
-        if isinstance(owner, str) and not _WORD.search(owner):
-            yield document.fault("owner: nobody is named: write who answers for this file", "review", "owner")
-
-
 def article_faults(library: Library) -> Iterator[Fault]:
     """The heads of articles, which are shown as they are written."""
     for article in library.articles.values():
@@ -234,32 +220,6 @@ def article_faults(library: Library) -> Iterator[Fault]:
                 yield Fault(article.file, 1, f"`{field}`: nothing is filled in here: write the name out")
             if not _WORD.search(text):
                 yield Fault(article.file, 1, f"`{field}` has no word: write what people are to read here")
-
-
-def future_faults(places: Places, today: date) -> list[Fault]:
-    """Files that were checked on a day that has not come; a day of grace, because it comes earlier elsewhere."""
-    found = []
-    for document in _reviewed(places):
-        checked = document.at("review", "checked")
-        if isinstance(checked, date) and checked > today + timedelta(days=1):
-            told = f"checked: {checked} {FUTURE}: write the day on which somebody last read all of it"
-            found.append(document.fault(told, "review", "checked"))
-    return found if len(found) < CLOCK_IS_WRONG else []
-
-
-def _reviewed(places: Places) -> Iterator[Document]:
-    paths: Iterable[Path] = (*yaml_files(places.intents), *yaml_files(places.rules), *channel_texts(places))
-    for path in (*paths, places.lines / "lines.yml", places.lines / "languages.yml"):
-        try:
-            yield read_yaml(path.resolve(), _root_of(path, places))
-        except DataFaults:
-            continue
-
-
-def _root_of(path: Path, places: Places) -> Path:
-    """The folder that a file's name is told from."""
-    folder = next(one for one in (places.intents, places.rules, places.channels, places.lines) if one in path.parents)
-    return folder.resolve().parents[{"intents": 0, "rules": 2}.get(folder.name, 1)]
 
 
 def _plainly(text: str) -> str:

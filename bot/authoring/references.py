@@ -19,6 +19,8 @@ CODE = ("actions", "channels", "dialogue", "understanding", "web")
 _ISSUE = re.compile(r"[\"']([a-z]+\.[a-z_]+)[\"']")
 ALWAYS = frozenset(("safety", "chat", "escalate"))
 """Kinds of issues that there must be, whatever files are left."""
+FOR_STAFF = "doctor."
+"""Issues that only doctors and staff have; all others patients have too."""
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
 _TYPOGRAPHIC = re.compile(r"^[“”„‘’«»].*[“”‘’«»]$")
 
@@ -34,10 +36,12 @@ def reference_faults(
     for issue, intent in catalog.intents.items():
         yield from intent_names(intent, documents[issue], policy)
         yield from _pages(intent, documents[issue], library)
+    yield from _ways_to_answer(places, policy, catalog, documents)
     yield from _listed(places.guide / "outage.yml", places.guide.parents[1], catalog, ("issues",))
     yield from _simulated(places, catalog)
     for article in library.articles.values():
         yield from _article(places, article, catalog, library)
+        yield from _audience(policy, article)
 
 
 def intent_names(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault]:
@@ -90,6 +94,39 @@ def _pages(intent: Intent, document: Document, library: Library) -> Iterator[Fau
         article = library.articles.get(name)
         if article and anchor and anchor not in {section.anchor for section in article.sections}:
             yield document.fault(f"`{name}` has no section `#{anchor}`", "kb", index)
+        if article and intent.id not in article.about.issues:
+            told = f"`{name}` does not name {intent.id} under its `issues`: link the page that is about it, or add it there"
+            yield document.fault(told, "kb", index)
+        if article and "patient" not in article.about.audience and not intent.id.startswith(FOR_STAFF):
+            told = f"`{name}` is for {' and '.join(article.about.audience)}, and patients have this issue: link a page for them"
+            yield document.fault(told, "kb", index)
+
+
+def _ways_to_answer(
+    places: Places, policy: Policy, catalog: Catalog, documents: Mapping[str, Document]
+) -> Iterator[Fault]:
+    """The choices of the question how to be answered, and what reach.yml makes of them: each means something, one means the chat."""
+    wish = policy.reach.wish
+    known = (*wish.by_email, *wish.by_phone)
+    asked = 0
+    for issue, intent in catalog.intents.items():
+        for number, detail in enumerate(intent.details):
+            if detail.id != wish.detail:
+                continue
+            asked += 1
+            place = ("details", number, "choices")
+            for way in known:
+                if way not in detail.choices:
+                    told = f"`{way}` of handoff/guide/reach.yml is no choice here: put it back, or change it there too"
+                    yield documents[issue].fault(told, *place)
+            for choice in [choice for choice in detail.choices if choice not in known][1:]:
+                told = (
+                    f"`{choice}` is no way to answer that handoff/guide/reach.yml knows: take it out, or add it there"
+                )
+                yield documents[issue].fault(told, *place, detail.choices.index(choice))
+    if not asked:
+        reach = read_yaml(places.guide / "reach.yml", places.guide.parents[1])
+        yield reach.fault(f"detail: `{wish.detail}` is a question of no issue", "wish", "detail")
 
 
 @cache
@@ -155,6 +192,16 @@ def _article(places: Places, article: Article, catalog: Catalog, library: Librar
         told = _broken(article, picture, target, library)
         if told:
             yield at(target, told)
+
+
+def _audience(policy: Policy, article: Article) -> Iterator[Fault]:
+    """An article is for whom its section is: patients among them, unless the guide keeps the section for others."""
+    section = article.page.partition("/")[0]
+    kept_for = policy.knowledge_base.only_for.get(section)
+    if kept_for is not None and not set(article.about.audience) <= set(kept_for):
+        yield Fault(article.file, 1, f"`audience`: pages of {section} are for {' and '.join(kept_for)} alone")
+    if kept_for is None and "patient" not in article.about.audience:
+        yield Fault(article.file, 1, f"`audience`: pages of {section} are for patients too")
 
 
 def _broken(article: Article, picture: str, target: str, library: Library) -> str | None:

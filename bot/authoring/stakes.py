@@ -41,6 +41,11 @@ def number_faults(
     for name in CHECKS:
         if name in told and emergency not in str(told[name]):
             yield lines.fault(f"`{name}` must tell people to call {emergency}", "lines", name)
+    kinds = read_yaml(places.guide / "kinds.yml", places.guide.parents[1])
+    for place in ("care", "afterwards"):
+        if "{emergency_number}" not in str(kinds.at("kinds", "emergency", place)):
+            message = f"`{place}` of an emergency must tell people to call {{emergency_number}}"
+            yield kinds.fault(message, "kinds", "emergency", place)
     yield from _known_numbers(places, policy)
 
 
@@ -70,8 +75,8 @@ def _table(document: Document, *names: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def answer_faults(places: Places, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
-    """A yes that says no, a no that says yes, and a no that would close what is not solved."""
+def answer_faults(places: Places) -> Iterator[Fault]:
+    """A yes that says no, and a no that says yes."""
     lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
     told = _table(lines, "lines")
     for name, text in told.items():
@@ -80,12 +85,6 @@ def answer_faults(places: Places, catalog: Catalog, documents: Mapping[str, Docu
             yield lines.fault(f"`{name}` is what a yes does, and its words say no", "lines", name)
         if name.endswith("_no") and name != "safety_no" and _YES.match(said):
             yield lines.fault(f"`{name}` is what a no does, and its words say yes", "lines", name)
-    for issue, intent in catalog.intents.items():
-        for number, step in enumerate(intent.steps):
-            for place, option in enumerate(step.options):
-                if option.go == "solved" and _NO.match(option.label) and not _YES.match(option.label):
-                    message = f"`{option.label}` says that it is not solved, and would close it as solved"
-                    yield documents[issue].fault(message, "steps", number, "options", place)
 
 
 def example_faults(

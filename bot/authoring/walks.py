@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from bot.authoring.buttons import labels_of
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
 from bot.understanding.intents.intent_file import Intent, NearMiss, Walk
+from handoff.facts import contact_facts
 from handoff.policy import Policy
 from handoff.ticket import User
 from handoff.triage import triage
@@ -20,6 +22,9 @@ Told = tuple[tuple[str | int, ...], str]
 
 
 SKIP = "skip"
+LONGEST_LABEL = 40
+ONLY_SKIP = 1
+"""Under a question without choices there is one button; there people type, as they please."""
 
 
 def said_in(intents: Iterable[Intent]) -> list[str]:
@@ -31,6 +36,7 @@ def said_in(intents: Iterable[Intent]) -> list[str]:
             *intent.tests.match,
             *(miss.text for miss in intent.tests.near_miss),
             *(turn.user for walk in intent.tests.walks for turn in walk.turns),
+            *labels_of(intent),
         )
     ]
     return list(dict.fromkeys(["", SKIP, *told]))
@@ -70,22 +76,56 @@ def walk_faults(assistant: Assistant, policy: Policy, intent: Intent) -> Iterato
 
 def walked(assistant: Assistant, policy: Policy, walk: Walk) -> str | None:
     """Where a walk leaves its way, in words; None when it goes as told."""
-    known = Conversation(User("u-walk", "Wanda", role=walk.role, verified=True), "in_app_chat")
-    last: Outcome | None = None
+    going = _Going(assistant, policy, walk)
+    try:
+        told = _gone(going, policy, walk)
+    except Exception as error:  # noqa: BLE001 - whatever an edit makes raise is a fault of the walk in which it does
+        told = f"it breaks off after `{going.said}` ({type(error).__name__}: {error})"
+    return told and (going.missed or told)
+
+
+class _Going:
+    """One walk on its way."""
+
+    def __init__(self, assistant: Assistant, policy: Policy, walk: Walk) -> None:
+        self._assistant = assistant
+        self._facts = contact_facts(policy)
+        self.known = Conversation(User("u-walk", "Wanda", role=walk.role, verified=True), "in_app_chat")
+        self.last: Outcome | None = None
+        self.said = ""
+        self.missed = ""
+        """What was to be pressed first where no button says so, in words."""
+
+    def take(self, text: str) -> None:
+        """One turn: what is a button is pressed, all else is typed."""
+        labels = {button.label: button.value for button in self.known.buttons}
+        if _reads_as_a_label(text) and len(labels) > ONLY_SKIP and text not in labels and not self.missed:
+            self.missed = f"`{text}` is no button there: there are {', '.join(f'`{label}`' for label in labels)}"
+        self.said, value = text, labels.get(text)
+        message = Message(text, value, facts=self._facts)
+        reading = self._assistant.read("" if value else text)
+        self.last = respond(self.known, reading, message, self._assistant.script, AT)
+        self.known = self.last.conversation
+
+
+def _reads_as_a_label(text: str) -> bool:
+    """Whether it is written as buttons are; what is typed in walks begins with a small letter."""
+    return text[:1].isupper() and len(text) <= LONGEST_LABEL
+
+
+def _gone(going: _Going, policy: Policy, walk: Walk) -> str | None:
     for turn in walk.turns:
-        value = next((button.value for button in known.buttons if button.label == turn.user), None)
-        reading = assistant.read("" if value else turn.user)
-        last = respond(known, reading, Message(turn.user, value), assistant.script, AT)
-        known = last.conversation
+        going.take(turn.user)
+        known = going.known
         if turn.step and known.step != turn.step:
             return f"after `{turn.user}` the step is `{known.step}`, not `{turn.step}`"
         if turn.asks and known.asking != turn.asks:
             return f"after `{turn.user}` the question is `{known.asking}`, not `{turn.asks}`"
     for _ in range(MOST_SKIPPED):
-        if known.state != "gathering" or known.asking not in SKIPPED:
+        if going.known.state != "gathering" or going.known.asking not in SKIPPED:
             break
-        last = respond(known, assistant.read(SKIP), Message(SKIP), assistant.script, AT)
-        known = last.conversation
+        going.take(SKIP)
+    known, last = going.known, going.last
     assert last is not None
     if walk.ends == "solved" and known.state != "solved":
         return f"it ends as {known.state}, not solved"

@@ -14,7 +14,7 @@ from handoff.guide_texts import Communication, LinksRule, WordRule
 from handoff.policy import Policy
 
 Reader = Literal["user", "staff"]
-FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame")
+FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame", "unsafe")
 """Rules that hold where only staff read; the others are about words that users do not know or promises to them."""
 MOST_WORDS_OF_A_NAME = 5
 LONGEST_TEXT = 120

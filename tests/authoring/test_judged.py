@@ -3,17 +3,19 @@ on a writer who was never learnt from (wd9: 400 texts, half of them right)."""
 
 import os
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import faults_of
+from bot.authoring.gate import faults_of, written_faults
 from bot.authoring.judged import judge_faults, sentences_of
 from bot.authoring.wording import Text, wording_of
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.voices.rows import RIGHT, load_voices
 from handoff.data_files import cache_folder
+from handoff.guide_texts import JudgedRule, LookedAt
 from handoff.policy import Policy
 from tests.authoring.copies import Edit, a_copy
 
@@ -76,12 +78,45 @@ def test_an_edit_that_no_rule_foresaw_is_refused_with_its_file_and_line_and_what
     assert policy.communication.judged.says[name] in faults[0].message  # type: ignore[index]
 
 
-def test_a_sentence_that_somebody_looked_at_passes_word_for_word(policy: Policy, encoder: Encoder) -> None:
-    rule = policy.communication.judged
-    text = Text("a.yml", 3, SLY[3][1])
-    assert list(judge_faults([text], rule, encoder, None))
-    looked_at = rule.model_copy(update={"looked_at": (SLY[3][1],)})
-    assert not list(judge_faults([text], looked_at, encoder, None))
+def looked_at(policy: Policy, sentence: str) -> JudgedRule:
+    """The rule, with one sentence that somebody looked at."""
+    row = LookedAt(sentence=sentence, owner="support-lead", on=date(2026, 11, 20))
+    return policy.communication.judged.model_copy(update={"looked_at": (row,)})
+
+
+@pytest.mark.parametrize(("name", "sentence"), SLY)
+def test_a_sentence_that_was_looked_at_passes_where_it_sounds_like_a_promise_or_blame_alone(
+    name: str, sentence: str, policy: Policy, encoder: Encoder
+) -> None:
+    text = Text("a.yml", 3, sentence)
+    assert list(judge_faults([text], policy.communication.judged, encoder, None))
+
+    told = list(judge_faults([text], looked_at(policy, sentence), encoder, None))
+
+    assert bool(told) is (name in ("secret", "clinical", "unsafe"))
+
+
+LOOKED_AT = [
+    ("{sentence: Stands nowhere at all., owner: support-lead, on: 2026-11-20}", "stands in no text"),
+    ('{sentence: Did the fresh code work?, owner: "-", on: 2026-11-20}', "owner"),
+    ("{sentence: Did the fresh code work?, owner: support-lead}", "on"),
+    ("Did the fresh code work?", "looked_at"),
+]
+
+
+@pytest.mark.parametrize(("row", "told"), LOOKED_AT)
+def test_what_was_looked_at_stands_in_a_text_and_says_who_and_when(row: str, told: str, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    Edit("handoff/guide/communication.yml", "looked_at: []", f"looked_at: [{row}]", told).made(tmp_path)
+    faults = [fault for fault in written_faults(places) if "communication.yml" in fault.file]
+    assert any(told in fault.message for fault in faults), faults
+
+
+def test_a_whole_entry_of_what_was_looked_at_passes(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    row = "{sentence: Did the fresh code work?, owner: support-lead, on: 2026-11-20}"
+    Edit("handoff/guide/communication.yml", "looked_at: []", f"looked_at: [{row}]", "").made(tmp_path)
+    assert written_faults(places) == []
 
 
 def test_a_text_is_judged_by_its_sentences_and_by_two_together_without_marks_and_slots() -> None:

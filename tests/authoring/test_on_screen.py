@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
-from bot.authoring.on_screen import future_faults
 from bot.authoring.places import Places
+from bot.authoring.reviews import future_faults
 from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy
 from tests.authoring.test_gate import named, refused

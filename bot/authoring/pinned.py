@@ -1,0 +1,109 @@
+"""What no edit may change: where grave matters go, what is heard there, which buttons stand there, what is never asked."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.authoring.places import Places
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.guide_names import PRIORITIES
+from handoff.policy import Policy
+
+PINNED = Path(__file__).with_name("pinned.yml")
+CALM = "low"
+_TURNED = re.compile(r"\b(?:still|not|no|never|refused?|wrong|fail\w*|problems?|stuck|trouble|\w+n't)\b", re.IGNORECASE)
+_BARE = re.compile(r"\W*(?:yes|no|ok|okay|maybe)\W*", re.IGNORECASE)
+
+
+def issue_faults(policy: Policy, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Issues of which something was changed that no edit may change."""
+    pinned = read_yaml(PINNED, PINNED.parents[2])
+    health = re.compile(str(pinned.at("health")), re.IGNORECASE)
+    for issue, intent in catalog.intents.items():
+        document = documents[issue]
+        yield from _fields(intent, document, pinned)
+        yield from _heard(intent, document, pinned)
+        yield from _steps(policy, intent, document)
+        for number, detail in enumerate(intent.details):
+            if hit := health.search(" ".join((detail.ask, *detail.choices))):
+                told = f"`{hit[0]}`: nobody is asked about their health here: ask what happened in SmartMed"
+                yield document.fault(told, "details", number, "ask")
+
+
+def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:
+    for field, wanted in pinned.table("issues", intent.id).items():
+        got = getattr(intent, str(field))
+        higher = field == "priority" and PRIORITIES.index(got) <= PRIORITIES.index(wanted)
+        if got != wanted and not higher:
+            told = f"`{field}` of {intent.id} is `{str(wanted).lower()}`: an edit cannot change it"
+            yield document.fault(told, "tier" if field == "route" and intent.tier else str(field))
+    if intent.gives_way and intent.id in pinned.entries("first"):
+        yield document.fault(f"{intent.id} gives way to no other issue", "gives_way")
+    if intent.tells_no_fault and (intent.priority != CALM or intent.signals):
+        told = (
+            "this issue tells of faults (by its priority or its signals), so nothing said with it can be left unheard"
+        )
+        yield document.fault(f"tells_no_fault: {told}", "tells_no_fault")
+
+
+def _heard(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:
+    heard = {rule.signal for rule in intent.signals}
+    for signal in pinned.entries("hears", intent.id):
+        if signal not in heard:
+            yield document.fault(f"the fact `{signal}` must be heard in {intent.id}: put it back", "signals")
+    options = [option for step in intent.steps for option in step.options]
+    stated = {name for option in options for name in (option.signal, option.go)}
+    for name in pinned.entries("buttons", intent.id):
+        if name not in stated:
+            yield document.fault(f"a button must tell `{name}` in {intent.id}: put it back", "steps")
+
+
+def _steps(policy: Policy, intent: Intent, document: Document) -> Iterator[Fault]:
+    """Steps that go round or never reach anybody, questions whose yes means no, grave facts behind a bare word."""
+    names = [step.id for step in intent.steps]
+    signals = policy.priorities.signals
+    for number, step in enumerate(intent.steps):
+        place = ("steps", number)
+        for index, option in enumerate(step.options):
+            rule = signals.get(option.signal or "")
+            urgent = option.go == "emergency" or (rule is not None and rule.priority in ("critical", "high"))
+            if urgent and _BARE.fullmatch(option.label):
+                told = f"`{option.label}` says nothing of what is so urgent: name it on the button"
+                yield document.fault(told, *place, "options", index)
+            if option.go in names and step.id in _reached(intent, option.go):
+                told = f"`{option.label}` leads round to `{option.go}`: people would try the same again and again"
+                yield document.fault(told, *place, "options", index)
+        if all(
+            option.go == "solved"
+            for name in _reached(intent, step.id)
+            for option in intent.step(name).options
+            if option.go not in names
+        ):
+            yield document.fault(f"from the step `{step.id}` no button leads to a person", *place)
+        if any(option.go == "solved" for option in step.options) and (hit := _TURNED.search(step.ask)):
+            told = f"ask: `{hit[0]}` turns the question round, and its yes would close it: ask whether it is well now"
+            yield document.fault(told, *place, "ask")
+
+
+def _reached(intent: Intent, start: str) -> set[str]:
+    """The steps that can be reached from a step, itself among them."""
+    steps = {step.id: step for step in intent.steps}
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        name = ahead.pop()
+        if name in steps and name not in found:
+            found.add(name)
+            ahead += [option.go for option in steps[name].options]
+    return found
+
+
+def label_faults(places: Places) -> Iterator[Fault]:
+    """Buttons of the assistant's own that no longer say what they do."""
+    lines = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
+    for name, words in read_yaml(PINNED, PINNED.parents[2]).table("labels").items():
+        said = lines.at("lines", name)
+        if said is not None and not re.search(str(words), str(said), re.IGNORECASE):
+            yield lines.fault(f"{name}: `{said}` no longer says what the button does", "lines", name)

@@ -1,0 +1,43 @@
+"""What the rules of wording must go on stopping, and the sentences that somebody looked at and let pass."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from bot.authoring.places import Places
+from bot.authoring.wording import Wording, wording_of
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.policy import Policy
+
+MUST_STOP = Path(__file__).with_name("must_stop.yml")
+_OTHERS = {"asks_for_secrets": "asks for a secret", "links": "leads away"}
+"""Rules whose words stand in the code."""
+
+
+def proof_faults(places: Places, policy: Policy) -> Iterator[Fault]:
+    """Rules of communication.yml that let pass what they must stop."""
+    document = _communication(places)
+    wording = wording_of(policy, places.articles)
+    sentences = read_yaml(MUST_STOP, MUST_STOP.parents[2])
+    for name in map(str, sentences.table()):
+        rule = policy.communication.rules.get(name)
+        place = (name,) if rule is None else ("rules", name)
+        passed = _passed(wording, rule.say if rule else _OTHERS[name], map(str, sentences.entries(name)))
+        if passed is not None:
+            yield document.fault(f"{name}: `{passed}` is no longer stopped: put back the words that stop it", *place)
+
+
+def _passed(wording: Wording, say: str, sentences: Iterator[str]) -> str | None:
+    return next((one for one in sentences if not any(say in told for told in wording.faults(one))), None)
+
+
+def looked_at_faults(places: Places, policy: Policy, sentences: Collection[str]) -> Iterator[Fault]:
+    """Sentences under `looked_at` that stand in no text any more, or that nobody answers for."""
+    document = _communication(places)
+    for number, one in enumerate(policy.communication.judged.looked_at):
+        if one.sentence not in sentences:
+            told = f"`{one.sentence}` stands in no text as it is written here: take it out"
+            yield document.fault(told, "judged", "looked_at", number)
+
+
+def _communication(places: Places) -> Document:
+    return read_yaml(places.guide / "communication.yml", places.guide.parents[1])

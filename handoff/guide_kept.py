@@ -1,0 +1,123 @@
+"""What the guide says and no edit of its tables may change: how urgent a fact is, who is called, whom a page is for."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from handoff.yaml_text import Place
+
+if TYPE_CHECKING:
+    from handoff.policy import Policy
+
+Told = tuple[str, Place, str]
+"""A file, a place in it, and what is wrong there."""
+URGENT = {
+    "emergency": "critical",
+    "system_unavailable": "critical",
+    "security_breach_suspected": "critical",
+    "data_loss": "critical",
+    "phi_exposure": "critical",
+    "major_feature_broken": "high",
+    "critical_workflow_blocked": "high",
+    "multiple_users_affected": "high",
+    "severe_slowness": "high",
+    "no_access_at_all": "high",
+    "privacy_request": "high",
+    "visit_soon": "high",
+}
+"""Signals that the guide makes Critical or High; nobody lowers them by an edit."""
+REASONS = {"emergency": "emergency", "medicine_taken": "emergency", "data_loss": "data_loss"}
+TEAMS = {"security_breach_suspected": "security", "phi_exposure": "security", "privacy_request": "security"}
+EVERY = {"review_accuracy": "month", "update_guides": "release", "review_metrics": "week"}
+"""How often the guide has its documentation looked after."""
+LONGEST_QUIET = 12 * 60
+POISON_LINE, LONGEST_EMERGENCY_NUMBER = "1-800-222-1222", 6
+
+
+def kept_faults(policy: "Policy") -> Iterator[Told]:
+    """Everything of it that an edit has changed."""
+    yield from _urgency(policy)
+    yield from _never(policy)
+    yield from _help_center(policy)
+    yield from _wish(policy)
+
+
+def minutes(clock: str) -> int:
+    """The minutes from midnight to a time such as `08:30`."""
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _urgency(policy: "Policy") -> Iterator[Told]:
+    for signal, priority in URGENT.items():
+        rule = policy.priorities.signals.get(signal)
+        if rule is not None and (rule.priority != priority or rule.lowers or rule.by_staff):
+            yield "priorities", ("signals", signal), f"`{signal}` is {priority} in the guide: an edit cannot lower it"
+        if rule is not None and priority == "critical" and rule.about:
+            yield "priorities", ("signals", signal), f"`{signal}` can be said of any issue: take `about` away"
+    for signal, reason in REASONS.items():
+        if policy.priorities.signals[signal].reason != reason:
+            yield "priorities", ("signals", signal), f"the reason of `{signal}` is `{reason}`"
+    for signal, team in TEAMS.items():
+        rule = policy.priorities.signals.get(signal)
+        if rule is not None and rule.team != team:
+            yield "priorities", ("signals", signal), f"`{signal}` goes to the {team} team in the guide"
+
+
+def _never(policy: "Policy") -> Iterator[Told]:
+    """What no edit may take away: people for what is Critical at any hour, the clock of the first answer, and the security team's
+    own room."""
+    if "critical" not in policy.hours.on_call_for:
+        yield "hours", ("on_call_for",), "somebody must be on call for what is critical"
+    if "on_call" not in policy.contacts.critical_ladder.order:
+        yield "contacts", ("critical_ladder", "order"), "whoever is on call must be called about a Critical ticket"
+    if "first_response" in policy.lifecycle.waiting_pauses:
+        yield "lifecycle", ("waiting_pauses",), "the clock of the first answer never stands still"
+    security = policy.tiers.teams.get("security")
+    rooms = [team.channel_setting for team in policy.tiers.teams.values()]
+    if security is not None and (not security.withhold_words or rooms.count(security.channel_setting) > 1):
+        yield (
+            "tiers",
+            ("teams", "security"),
+            "security has a channel of its own, and what users wrote is withheld there",
+        )
+    rule = policy.escalation.to_tier_3.get("security")
+    if rule is not None and (rule.team, rule.priority) != ("security", "critical"):
+        yield "escalation", ("to_tier_3", "security"), "a security concern is Critical and goes to the security team"
+
+
+def _help_center(policy: "Policy") -> Iterator[Told]:
+    """Its pages are read again as the guide says, are for whom they are written, and lead only to our own domain."""
+    pages = policy.knowledge_base
+    for section, roles in pages.only_for.items():
+        if section not in pages.sections or not set(roles) <= {"patient", "doctor", "staff"}:
+            yield "knowledge_base", ("only_for", section), "names a section or a role that does not exist"
+    if "patient" in pages.only_for.get("doctors", ("patient",)):
+        yield "knowledge_base", ("only_for",), "the section `doctors` is for doctors and staff alone"
+    for task, every in EVERY.items():
+        if task not in pages.tasks or pages.tasks[task].every != every:
+            yield "knowledge_base", ("tasks", task), f"the guide has `{task}` done every {every}"
+    for index, host in enumerate(policy.communication.links.hosts):
+        if host != pages.host and not pages.host.endswith(f".{host}"):
+            yield (
+                "communication",
+                ("links", "hosts", index),
+                f"`{host}` is not the domain of the help center ({pages.host})",
+            )
+    for index, number in enumerate(policy.communication.links.telephones):
+        if number != POISON_LINE and len(re.sub(r"\D", "", number)) > LONGEST_EMERGENCY_NUMBER:
+            told = f"`{number}` is no emergency number: our own numbers stand in channels.yml"
+            yield "communication", ("links", "telephones", index), told
+
+
+def _wish(policy: "Policy") -> Iterator[Told]:
+    wish = policy.reach.wish
+    for name in ("by_email", "by_phone", "number_in"):
+        if not getattr(wish, name):
+            yield "reach", ("wish", name), f"`{name}` must name at least one"
+    for kind in ("staff_reply", "resolution_response", "incident"):
+        if kind not in policy.reach.answers:
+            yield "reach", ("answers",), f"`{kind}` is an answer: who is not looking must hear of it"
+    if policy.reach.quiet:
+        begins, ends = (minutes(part) for part in policy.reach.quiet.split("-"))
+        if (ends - begins) % 1440 > LONGEST_QUIET:
+            yield "reach", ("quiet",), f"no letter for more than {LONGEST_QUIET // 60} hours: that is no night"

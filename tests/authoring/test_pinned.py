@@ -1,0 +1,150 @@
+"""What no edit may change is refused: where grave matters go, what is heard there, who reads a page and until when."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.gate import written_faults
+from bot.authoring.reviews import future_faults
+from handoff.data_files import cache_folder
+from tests.authoring.copies import Edit, a_copy
+
+ISSUES, G, A, L = "intents", "handoff/guide", "kb_articles", "bot/dialogue/lines.yml"
+WRONG, PDF = f"{ISSUES}/prescription_wrong_information.yml", f"{ISSUES}/prescription_pdf_download.yml"
+MFA = f"{ISSUES}/account_mfa_not_working.yml"
+PROFILE_PAGES = "kb: [patients/managing-profile, getting-started/profile-setup]"
+GRAVE = [
+    Edit(
+        f"{ISSUES}/escalate_security.yml",
+        "team: security",
+        "team: support",
+        "`team` of escalate.security is `security`",
+    ),
+    Edit(f"{ISSUES}/escalate_security.yml", "priority: critical", "priority: low", "`priority` of escalate.security"),
+    Edit(f"{ISSUES}/escalate_privacy.yml", "team: security", "team: support", "`team` of escalate.privacy"),
+    Edit(f"{ISSUES}/escalate_human.yml", "tier: 2", "route: decline", "`route` of escalate.human is `handoff`"),
+    Edit(f"{ISSUES}/safety_emergency.yml", "route: emergency", "route: smalltalk", "`route` of safety.emergency"),
+    Edit(
+        f"{ISSUES}/escalate_security.yml",
+        "examples:\n",
+        "gives_way: [{to: account.forgot_password, likely: 0.01}]\n\nexamples:\n",
+        "gives way to no other",
+    ),
+    Edit(PDF, "priority: medium", "priority: medium\ntells_no_fault: true", "tells_no_fault"),
+    Edit(MFA, "- signal: security_breach_suspected", "- signal: minor_ui_issue", "must be heard in account.mfa"),
+    Edit(
+        WRONG,
+        "go: emergency\n        signal: medicine_taken",
+        "go: handoff",
+        "a button must tell `medicine_taken`",
+    ),
+    Edit(PDF, '{label: "No", go: handoff}', '{label: "No", go: emergency}', "says nothing of what is so urgent"),
+    Edit(PDF, '{label: "No", go: handoff}', '{label: "No", go: other_browser}', "leads round to `other_browser`"),
+    Edit(MFA, "ask: Did the fresh code work?", "ask: Is the fresh code still refused?", "turns the question round"),
+    Edit(
+        f"{ISSUES}/escalate_human.yml",
+        "In a few words, what is it about?",
+        "Which medicines do you take?",
+        "nobody is asked about their health",
+    ),
+    Edit(L, 'danger_yes: "Yes, right now"', 'danger_yes: "Later"', "no longer says what the button does"),
+    Edit(L, "talk_to_person: Talk to a person", "talk_to_person: Leave the chat", "no longer says"),
+]
+PAGES = [
+    Edit(
+        f"{ISSUES}/account_manage_profile.yml",
+        PROFILE_PAGES,
+        "kb: [doctors/creating-prescriptions]",
+        "patients have this",
+    ),
+    Edit(
+        f"{ISSUES}/account_manage_profile.yml",
+        PROFILE_PAGES,
+        "kb: [security/mfa-setup]",
+        "does not name account.manage",
+    ),
+    Edit(f"{A}/doctors/queue-management.md", "audience: [", "audience: [patient, ", "are for doctor and staff alone"),
+    Edit(f"{A}/security/mfa-setup.md", "audience: [patient, ", "audience: [", "are for patients too"),
+    Edit(f"{A}/security/mfa-setup.md", "review_due: 2027", "review_due: 2036", "is too far off"),
+    Edit(f"{G}/knowledge_base.yml", "review_every: 30d", "review_every: 26w", "must lie between"),
+    Edit(f"{G}/knowledge_base.yml", "every: month,", "every: as_needed,", "done every month"),
+    Edit(
+        f"{G}/knowledge_base.yml", "doctors: [doctor, staff]", "doctors: [patient, doctor]", "doctors and staff alone"
+    ),
+]
+TABLES = [
+    Edit(f"{G}/communication.yml", "sure: 0.8", "sure: 0.99", "must be a number"),
+    Edit(f"{G}/communication.yml", "'server', 'servers', ", "", "is no longer stopped"),
+    Edit(f"{G}/communication.yml", "'nothing to worry about', ", "", "is no longer stopped"),
+    Edit(f"{G}/communication.yml", "[smartmed.com]", "[smartmed.com, smartmed.example]", "is not the domain"),
+    Edit(f"{G}/communication.yml", '"1-800-222-1222"]', '"1-900-555-0199"]', "is no emergency number"),
+    Edit(f"{G}/priorities.yml", "visit_soon:                {priority: high", "visit_soon: {priority: low", "is high"),
+    Edit(
+        f"{G}/priorities.yml", "phi_exposure:              {", "phi_exposure: {about: [account], ", "take `about` away"
+    ),
+    Edit(f"{G}/priorities.yml", "may have been taken, reason: emergency", "may have been taken", "the reason of"),
+    Edit(f"{G}/kinds.yml", "call {emergency_number} now", "call {phone} now", "must tell people to call"),
+    Edit(f"{G}/reach.yml", 'quiet: ""', 'quiet: "00:00-23:59"', "that is no night"),
+    Edit(f"{G}/reach.yml", "answers: [staff_reply, ", "answers: [", "who is not looking must hear"),
+    Edit(f"{G}/reach.yml", "by_phone: [By phone]", "by_phone: [By fax]", "is no choice here"),
+    Edit(f"{G}/sla.yml", "warnings: [50, 80]", "warnings: [98]", "the team is warned when"),
+    Edit(
+        f"{ISSUES}/escalate_human.yml",
+        "By e-mail, By phone]",
+        "By e-mail, By pigeon]",
+        "`By phone` of handoff/guide/reach",
+    ),
+    Edit(f"{ISSUES}/escalate_human.yml", "By phone]", "By phone, By pigeon]", "`By pigeon` is no way to answer"),
+]
+
+
+@pytest.mark.parametrize("edit", [*GRAVE, *PAGES, *TABLES], ids=lambda edit: f"{Path(edit.file).stem} {edit.new[:24]}")
+def test_an_edit_of_what_no_edit_may_change_is_refused(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    told = written_faults(places, cache_folder(os.environ))
+    assert any(edit.told in fault.message for fault in told), told
+
+
+HONEST = [
+    Edit(f"{ISSUES}/escalate_privacy.yml", "priority: high", "priority: critical", ""),
+    Edit(f"{A}/security/mfa-setup.md", "review_due: 2027-02-01", "review_due: 2027-01-15", ""),
+    Edit(f"{G}/reach.yml", 'quiet: ""', 'quiet: "21:00-07:00"', ""),
+    Edit(MFA, "ask: Did the fresh code work?", "ask: Is the fresh code accepted now?", ""),
+    Edit(L, "talk_to_person: Talk to a person", "talk_to_person: Talk to somebody", ""),
+    Edit(f"{ISSUES}/escalate_human.yml", "Here in the chat, By", "In this chat, By", ""),
+]
+
+
+@pytest.mark.parametrize("edit", HONEST, ids=lambda edit: edit.new[:24])
+def test_an_honest_edit_beside_them_passes(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    assert written_faults(places, cache_folder(os.environ)) == []
+
+
+DAYS = [
+    Edit(f"{ISSUES}/account_locked.yml", "checked: 2026-11-02", "checked: 2027-11-02", "checked: 2027-11-02"),
+    Edit(f"{A}/security/mfa-setup.md", "reviewed: 2026-11-02", "reviewed: 2027-01-02", "reviewed: 2027-01-02"),
+    Edit(
+        f"{G}/communication.yml",
+        "looked_at: []",
+        "looked_at: [{sentence: Ok, owner: support-lead, on: 2027-11-02}]",
+        "on: 2027-11-02",
+    ),
+]
+
+
+@pytest.mark.parametrize("edit", DAYS, ids=lambda edit: edit.told)
+def test_a_day_that_has_not_come_is_refused_in_however_many_files(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    for path in places.intents.glob("appointment_*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("checked: 2026", "checked: 2028"), encoding="utf-8")
+
+    told = [str(fault) for fault in future_faults(places, date(2026, 12, 1))]
+
+    assert any(edit.told in fault and "lies in the future" in fault for fault in told)
+    assert len(told) > len(list(places.intents.glob("appointment_*.yml")))
