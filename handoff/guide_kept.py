@@ -80,6 +80,11 @@ def _never(policy: "Policy") -> Iterator[Told]:
             ("teams", "security"),
             "security has a channel of its own, and what users wrote is withheld there",
         )
+    if not policy.metrics.report_to:
+        yield "metrics", ("report_to",), "somebody must get the weekly report"
+    compliance = policy.escalation.to_tier_3.get("compliance")
+    if compliance is not None and compliance.team != "compliance":
+        yield "escalation", ("to_tier_3", "compliance"), "a compliance question goes to the compliance team"
     rule = policy.escalation.to_tier_3.get("security")
     if rule is not None and (rule.team, rule.priority) != ("security", "critical"):
         yield "escalation", ("to_tier_3", "security"), "a security concern is Critical and goes to the security team"

@@ -7,12 +7,14 @@ from pathlib import Path
 from bot.authoring.places import Places
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.rules.rulebook import Rulebook
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.guide_names import PRIORITIES
 from handoff.policy import Policy
 
 PINNED = Path(__file__).with_name("pinned.yml")
-CALM = "low"
+CALM, OF_TIER_1 = "low", ("low", "medium")
+EMERGENCY = "emergency"
 _TURNED = re.compile(r"\b(?:still|not|no|never|refused?|wrong|fail\w*|problems?|stuck|trouble|\w+n't)\b", re.IGNORECASE)
 _BARE = re.compile(r"\W*(?:yes|no|ok|okay|maybe)\W*", re.IGNORECASE)
 
@@ -39,6 +41,11 @@ def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fa
         if got != wanted and not higher:
             told = f"`{field}` of {intent.id} is `{str(wanted).lower()}`: an edit cannot change it"
             yield document.fault(told, "tier" if field == "route" and intent.tier else str(field))
+    if intent.tier == 1 and (intent.priority not in OF_TIER_1 or intent.team != "support"):
+        told = "what the assistant answers itself begins at low or medium, with the support team: a fact that is heard raises it"
+        yield document.fault(f"priority: {told}", "priority")
+    if intent.reason == EMERGENCY and not intent.id.startswith("safety."):
+        yield document.fault("reason: `emergency` is the reason of emergencies alone", "reason")
     if intent.gives_way and intent.id in pinned.entries("first"):
         yield document.fault(f"{intent.id} gives way to no other issue", "gives_way")
     if intent.tells_no_fault and (intent.priority != CALM or intent.signals):
@@ -98,6 +105,27 @@ def _reached(intent: Intent, start: str) -> set[str]:
             found.add(name)
             ahead += [option.go for option in steps[name].options]
     return found
+
+
+def danger_faults(catalog: Catalog, documents: Mapping[str, Document], rulebook: Rulebook) -> Iterator[Fault]:
+    """Words of danger that would mean a button, a step that was tried, a question about a step, or a calm issue."""
+    for issue, intent in catalog.intents.items():
+        for text, place in _meant(intent):
+            if issue != "safety.emergency" and rulebook.fired(text):
+                told = f"`{text}` is heard as an emergency: it cannot mean this"
+                yield documents[issue].fault(told, *place)
+
+
+def _meant(intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The words of a file that mean something harmless, each with its place."""
+    for number, step in enumerate(intent.steps):
+        for index, option in enumerate(step.options):
+            if option.go != EMERGENCY:
+                yield from ((text, ("steps", number, "options", index)) for text in option.says)
+        yield from ((text, ("steps", number, "tried")) for text in step.tried)
+    for number, explained in enumerate(intent.glossary):
+        yield from ((text, ("glossary", number)) for text in explained.asks)
+    yield from ((text, ("keywords", number)) for number, text in enumerate(intent.keywords))
 
 
 def label_faults(places: Places) -> Iterator[Fault]:

@@ -52,6 +52,26 @@ GRAVE = [
     Edit(L, 'danger_yes: "Yes, right now"', 'danger_yes: "Later"', "no longer says what the button does"),
     Edit(L, "talk_to_person: Talk to a person", "talk_to_person: Leave the chat", "no longer says"),
 ]
+CALM = [
+    Edit(MFA, "priority: medium", "priority: critical", "begins at low or medium"),
+    Edit(MFA, "priority: medium", "priority: medium\nteam: compliance", "with the support team"),
+    Edit(f"{ISSUES}/billing_question.yml", "reason: not_in_known_issues", "reason: emergency", "of emergencies alone"),
+    Edit(MFA, "    tried:\n", "    tried:\n      - i have chest pain and cannot breathe\n", "is heard as an emergency"),
+    Edit(MFA, "keywords: [", "keywords: [kill myself, ", "is heard as an emergency"),
+    Edit(
+        MFA,
+        "glossary:\n",
+        "glossary:\n  - asks: [i have chest pain and cannot breathe, who can help]\n    say: It is about codes here.\n",
+        "is heard as an emergency",
+    ),
+    Edit(f"{G}/metrics.yml", "report_to: [support_lead, support_manager]", "report_to: []", "somebody must get"),
+    Edit(
+        f"{G}/escalation.yml",
+        "Compliance question, team: compliance",
+        "Question, team: support",
+        "goes to the compliance",
+    ),
+]
 PAGES = [
     Edit(
         f"{ISSUES}/account_manage_profile.yml",
@@ -100,7 +120,9 @@ TABLES = [
 ]
 
 
-@pytest.mark.parametrize("edit", [*GRAVE, *PAGES, *TABLES], ids=lambda edit: f"{Path(edit.file).stem} {edit.new[:24]}")
+@pytest.mark.parametrize(
+    "edit", [*GRAVE, *CALM, *PAGES, *TABLES], ids=lambda edit: f"{Path(edit.file).stem} {edit.new[:24]}"
+)
 def test_an_edit_of_what_no_edit_may_change_is_refused(edit: Edit, tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     edit.made(tmp_path)
