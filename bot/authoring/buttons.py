@@ -1,4 +1,4 @@
-"""What a button does, and what its words say: a good end, another issue, a fact. Each is tried by a walk of its file."""
+"""What a button does, and what its words say: a good end, another issue, a fact. What is grave is tried by a walk of its file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,8 +27,8 @@ def leads_away(option: Option) -> bool:
 
 
 def is_grave(option: Option) -> bool:
-    """Whether a button does more than go on in its own file: it leads away, to an emergency, or states a fact."""
-    return leads_away(option) or option.go == EMERGENCY or option.signal is not None
+    """Whether much hangs on a button: it leads to an emergency, or states a fact that sets a priority."""
+    return option.go == EMERGENCY or option.signal is not None
 
 
 def written_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:

@@ -19,15 +19,15 @@ from tests.authoring.copies import Edit, a_copy
 EDITS = [
     Edit(
         "intents/appointment_how_to_book.yml",
-        '"No times are shown", step: doctor_availability',
-        '"No, I\'m stuck", step: usual_snags',
-        "no walk presses `No times are shown`",
+        "        go: usual_snags\n",
+        "        go: usual_snags\n        signal: visit_soon\n",
+        "no walk presses",
     ),
     Edit(
-        "intents/appointment_how_to_book.yml",
-        '"No times are shown", step: doctor_availability',
-        '"No times are shown"',
-        "does not tell what must follow: write the `step`",
+        "intents/appointment_cancel.yml",
+        "      ticket: {tier: 2, priority: high, team: support, reason: not_resolved_by_documentation}\n",
+        "",
+        "does not tell what must follow: write the `ticket`",
     ),
     Edit(
         "intents/prescription_wrong_information.yml",

@@ -166,3 +166,38 @@ def test_a_stranger_in_the_account_is_heard_whatever_all_that_was_said_is_about(
 def test_thanks_alone_are_answered_as_thanks(mind: Mind) -> None:
     outcome = turn(mind, WAITING, reading("chat.thanks", "smalltalk"), Meant("thanks", 0.9), text="thanks")
     assert "welcome" in text_of(outcome)
+
+
+def test_a_grave_matter_told_in_the_place_of_an_answer_and_borne_out_goes_to_its_team(mind: Mind) -> None:
+    known = Conversation(MARIA, "in_app_chat", state="gathering", turn=4, issue=MFA, asking="device", asked=("device",))
+    read = of_all(reading(SECURITY, "handoff", 0.96), SECURITY, 0.71)
+    outcome = turn(mind, known, read, Meant("answer", 0.9), text=TOLD)
+    assert outcome.conversation.issue == SECURITY and outcome.request is not None
+    alone = turn(mind, known, reading(SECURITY, "handoff", 0.96), Meant("answer", 0.9), text=TOLD)
+    assert alone.conversation.issue == MFA
+
+
+def clinical(*, plan: tuple[str, ...]) -> Conversation:
+    """Asked whether somebody is in danger, in the midst of a step, after these issues were read."""
+    return replace(CHECKING, before="answering", issue=PDF, step="other_browser", plan=plan)
+
+
+@pytest.mark.parametrize(
+    ("plan", "read"),
+    [
+        ((MEDICAL,), reading("chat.greeting", "choose", 0.1, sure=False)),
+        ((), reading(MEDICAL, "decline", 0.89)),
+    ],
+)
+def test_after_a_no_to_danger_the_clinical_question_is_declined_and_the_step_stays(
+    mind: Mind, plan: tuple[str, ...], read: Reading
+) -> None:
+    outcome = turn(mind, clinical(plan=plan), read, Meant("no", 0.9), text="no, do i stop it or keep going")
+    assert mind.catalog.intents[MEDICAL].answer.strip()[:40] in text_of(outcome)
+    assert outcome.conversation.state == "answering" and outcome.conversation.step == "other_browser"
+
+
+def test_after_a_no_to_danger_nothing_is_begun_that_is_only_one_of_several(mind: Mind) -> None:
+    known = replace(CHECKING, before="new", plan=(PDF, "prescription.cant_view"))
+    outcome = turn(mind, known, reading("chat.greeting", "choose", 0.1, sure=False), Meant("no", 0.9), text="no")
+    assert outcome.conversation.state == "choosing" and outcome.conversation.issue is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue import closing, respond
-from bot.dialogue.conversation import Conversation, Message
+from bot.dialogue.conversation import Button, Conversation, Message
 from bot.dialogue.reply import Script
 from bot.mind import Mind
 from bot.understanding.reading import Heard, Meant
@@ -133,3 +133,25 @@ def test_who_needs_it_no_more_may_still_close_it(mind: Mind, text: str) -> None:
     known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue=MFA)
     read, meant = reading("chat.close_request", "smalltalk"), Meant("close", 0.95)
     assert turn(mind, known, read, meant, text=text, request=open_one).withdrawn
+
+
+CLOSE_ASKED = Conversation(
+    MARIA, "in_app_chat", state="with_support", ticket=1001, issue=PDF, buttons=(Button("Yes", closing.CLOSE_IT),)
+)
+OPEN_ONE = OpenRequest(1001, PDF, "not_resolved_by_documentation", "Triaged", "soon")
+
+
+def test_who_is_asked_whether_to_close_and_says_again_that_it_works_is_not_asked_twice(mind: Mind) -> None:
+    read = reading("chat.thanks", "choose", 0.2, sure=False)
+    outcome = turn(mind, CLOSE_ASKED, read, Meant("helped", 0.7), text="looking at it right now", request=OPEN_ONE)
+    assert outcome.withdrawn
+    first = replace(CLOSE_ASKED, buttons=())
+    asked = turn(mind, first, read, Meant("helped", 0.7), text="looking at it right now", request=OPEN_ONE)
+    assert not asked.withdrawn and "close" in text_of(asked)
+
+
+def test_what_sounds_like_a_break_in_is_no_good_news(mind: Mind) -> None:
+    read = reading("escalate.security", "handoff", 0.75)
+    said = "it was changed to an address that is not mine"
+    outcome = turn(mind, CLOSE_ASKED, read, Meant("helped", 0.7), text=said, request=OPEN_ONE)
+    assert not outcome.withdrawn and "Shall I close" not in text_of(outcome)
