@@ -1,14 +1,10 @@
 """The channels as tests meet them: a workspace of Slack, a mailbox, and Maria who left the chat."""
 
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 
 from bot.actions.deps import Deps
 from bot.channels.email.incoming import Intake
@@ -35,10 +31,10 @@ from tests.channels.slack_workspace import (
     TIER2,
     TIER3,
     Workspace,
+    served,
     slack_deps,
     slack_settings,
 )
-from tests.waiting import until
 
 
 @pytest.fixture
@@ -92,25 +88,13 @@ def _opened(address: str, double: SlackDouble, policy: Policy, mind: Any, settin
     engine = open_database(address)
     deps = slack_deps(engine, settings, policy, mind)
     channel = SlackChannel(settings, deps, utc_now)
-    app = FastAPI()
     router = channel.router()
     assert router is not None
-    app.include_router(router)
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until(lambda: server.started)
-    with_slack = Workspace(double, deps, settings, channel, f"http://127.0.0.1:{port}")
-    try:
+    with served(router) as base:
+        with_slack = Workspace(double, deps, settings, channel, base)
         yield with_slack
-    finally:
         with_slack.http.close()
-        server.should_exit = True
-        thread.join(timeout=10)
-        engine.dispose()
+    engine.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,11 @@
 
 import hmac
 import json
+import socket
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -12,6 +16,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx2
+import uvicorn
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
 from bot.actions.deliver import deliver
@@ -24,12 +30,32 @@ from bot.storage.tables import StaffRow
 from bot.wiring import HOME, utc_now
 from handoff.policy import Policy
 from tests.channels.slack_double import BOT_USER, SECRET, TEAM, TOKEN, SlackDouble
+from tests.waiting import until
 
 TIER2, TIER3, SECURITY, GENERAL = "C0TIER2", "C0TIER3", "C0SEC", "C0GENERAL"
 MARIA, ALEX, BO, GUEST, CY = "U0MARIA", "U0ALEX", "U0BO", "U0GUEST", "U0CY"
 GROUP = "S0STAFF"
 DM = f"D{MARIA}"
 _numbers = count(1)
+
+
+@contextmanager
+def served(router: APIRouter) -> Iterator[str]:
+    """A web process with these routes; gives its address."""
+    app = FastAPI()
+    app.include_router(router)
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port = asked.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        until(lambda: server.started)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
 
 
 @dataclass

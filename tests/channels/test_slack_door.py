@@ -3,22 +3,24 @@
 import hmac
 import json
 import logging
-import time
 from hashlib import sha256
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import httpx2
 import pytest
+from fastapi import APIRouter
 from sqlalchemy import func, select
 
 from bot.channels.slack.http import door
 from bot.storage.tables import MessageRow
 from tests.channels.slack_double import SECRET
-from tests.channels.slack_workspace import DM, MARIA, Workspace
+from tests.channels.slack_workspace import DM, MARIA, Workspace, served
 
 GOOD = b'{"type": "event_callback", "event": {"type": "message"}}'
 DEEP = b"[" * 100_000 + b"]" * 100_000
+AT = 1_795_000_000
+"""The moment at which the door stands, in seconds: on a slow machine none passes between signing and asking."""
 OWN_WORDS = "my secret rash is back"
 
 
@@ -27,9 +29,14 @@ def sign(body: bytes, at: str, secret: str = SECRET) -> str:
     return "v0=" + hmac.new(secret.encode(), f"v0:{at}:".encode() + body, sha256).hexdigest()
 
 
+def door_at(office: Workspace, seconds: int) -> APIRouter:
+    """The office's door, where the clock stands at this moment."""
+    return door(office.channel.intake.app, SECRET, lambda: float(seconds))
+
+
 def hostile() -> list[tuple[str, dict[str, bytes], bytes]]:
-    """49 requests as they come from the internet: name, headers, body."""
-    now = str(int(time.time()))
+    """49 requests as they come from the internet at AT: name, headers, body."""
+    now = str(AT)
     made: list[tuple[str, dict[str, bytes], bytes]] = []
 
     def add(name: str, at: bytes | None, signature: bytes | None, body: bytes = GOOD, **more: bytes) -> None:
@@ -56,7 +63,7 @@ def hostile() -> list[tuple[str, dict[str, bytes], bytes]]:
     ):
         add(f"timestamp {at[:12]!r}", at.encode(), sign(GOOD, at).encode())
     for apart in (-301, 301, -86_400, 86_400, 3600):
-        at = str(int(time.time()) + apart)
+        at = str(AT + apart)
         add(f"{apart} seconds apart", at.encode(), sign(GOOD, at).encode())
     right = sign(GOOD, now)
     for signature in (
@@ -105,20 +112,34 @@ def test_49_hostile_requests_are_refused_without_a_trace_or_an_effect(
     asked = hostile()
     assert len(asked) == 49
 
-    for name, headers, body in asked:
-        client = HTTPConnection(office.base.removeprefix("http://"), timeout=20)  # takes any bytes as a header
-        client.putrequest("POST", "/slack/events")
-        for key, value in {**headers, "Content-Length": str(len(body)).encode()}.items():
-            client.putheader(key, value)
-        client.endheaders(body)
-        answer = client.getresponse()
-        assert answer.status in (400, 401, 413), (name, answer.status)
-        assert b"Traceback" not in answer.read(), name
-        client.close()
+    with served(door_at(office, AT)) as base:
+        for name, headers, body in asked:
+            client = HTTPConnection(base.removeprefix("http://"), timeout=20)  # takes any bytes as a header
+            client.putrequest("POST", "/slack/events")
+            for key, value in {**headers, "Content-Length": str(len(body)).encode()}.items():
+                client.putheader(key, value)
+            client.endheaders(body)
+            answer = client.getresponse()
+            assert answer.status in (400, 401, 413), (name, answer.status)
+            assert b"Traceback" not in answer.read(), name
+            client.close()
 
     with office.deps.reading.begin() as db:
         assert db.scalar(select(func.count()).select_from(MessageRow)) == 0
     assert "Traceback" not in caplog.text + capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("apart", "refused"), [(-301, True), (-300, False), (0, False), (300, False), (301, True)])
+def test_a_request_is_refused_that_is_more_than_five_minutes_older_or_younger(
+    office: Workspace, apart: int, refused: bool
+) -> None:
+    at = str(AT + apart)
+    headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": sign(GOOD, at), "Content-Type": "application/json"}
+
+    with served(door_at(office, AT)) as base:
+        answer = httpx2.post(f"{base}/slack/events", content=GOOD, headers=headers, timeout=20)
+
+    assert (answer.status_code == 401) is refused
 
 
 def test_a_body_without_an_end_is_cut_off(office: Workspace) -> None:

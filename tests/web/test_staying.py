@@ -107,12 +107,13 @@ def test_a_blank_reply_is_refused_beside_its_box_and_the_page_stays_there(sqlite
     page.reload()
     field(page).fill("   ")
     page.get_by_role("button", name="Send to user").scroll_into_view_if_needed()
-    before = page.evaluate("scrollY")
+    page.evaluate("document.addEventListener('submit', () => { window.wasAt = scrollY }, true)")
     send(page)
 
     expect(page.get_by_text("Write the reply first.")).to_be_in_viewport(ratio=1)
     expect(field(page)).to_be_in_viewport(ratio=1)
-    assert before > 2000 and abs(page.evaluate("scrollY") - before) < 200
+    before, after = page.evaluate("[wasAt, scrollY]")  # at the press: a page under way is scrolled by who looks for a button
+    assert before > 2000 and abs(after - before) < 200
 
 
 def test_the_focus_stays_on_the_button_that_sent_and_on_the_summary_that_was_reached(
@@ -133,7 +134,7 @@ def test_after_the_ticket_is_taken_by_the_keyboard_one_goes_on_at_its_owner(sqli
     page.get_by_role("button", name="Take", exact=True).press("Enter")
     expect(page.get_by_test_id("owner")).to_have_text("Alex Morgan")
 
-    assert focused(page).casefold() == "owner"
+    expect(page.locator(":focus")).to_have_text("Owner")  # the new page is shown before its script has run
 
 
 def test_what_is_typed_while_a_reply_is_on_its_way_stays_with_the_caret_in_it(
