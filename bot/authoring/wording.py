@@ -78,6 +78,7 @@ class Wording:
         contacts = [channel.contact for channel in policy.channels.channels.values()]
         self._links = _Links(rules.links, contacts, policy.knowledge_base.host)
         self._screens = None if screens is None else {_plainly(name) for name in screens}
+        self._told: dict[tuple[str, Reader, bool, bool], tuple[Said, ...]] = {}
 
     def faults(self, text: str, reader: Reader = "user") -> Iterator[str]:
         """What is wrong with the wording, in words."""
@@ -105,8 +106,11 @@ class Wording:
             yield from self._names(text)
 
     def of(self, text: Text) -> Iterator[Said]:
-        """Everything that is wrong with a text of a file."""
-        yield from self.said(text.text, text.reader, steps=text.steps, foreign=text.foreign)
+        """Everything that is wrong with a text of a file; nearly all texts were asked about before the last edit too."""
+        asked = (text.text, text.reader, text.steps, text.foreign)
+        if asked not in self._told:
+            self._told[asked] = tuple(self.said(text.text, text.reader, steps=text.steps, foreign=text.foreign))
+        yield from self._told[asked]
 
     def _names(self, text: str) -> Iterator[Said]:
         found = [*_BOLD.findall(text), *_PRESSED.findall(text), *_PLAIN_NAME.findall(_BOLD.sub(" ", text))]
@@ -134,7 +138,21 @@ def wording_of(policy: Policy, articles: Path) -> Wording:
     """The rules, with the names that the glossary of a folder of articles holds; raises DataFaults."""
     glossary = read_yaml(articles / "glossary.yml", articles.parent).data
     rows = glossary.values() if isinstance(glossary, dict) else ()
-    return Wording(policy, [str(row["text"]) for row in rows if isinstance(row, dict) and "text" in row])
+    screens = tuple(str(row["text"]) for row in rows if isinstance(row, dict) and "text" in row)
+    key = (
+        policy.communication.model_dump_json(),
+        policy.channels.model_dump_json(),
+        policy.knowledge_base.host,
+        screens,
+    )
+    if key not in _KEPT:
+        _KEPT.clear()
+        _KEPT[key] = Wording(policy, screens)
+    return _KEPT[key]
+
+
+_KEPT: dict[object, Wording] = {}
+"""The rules as they were last asked for, with what they said of each text."""
 
 
 class _Links:

@@ -112,7 +112,9 @@ def test_a_blank_reply_is_refused_beside_its_box_and_the_page_stays_there(sqlite
 
     expect(page.get_by_text("Write the reply first.")).to_be_in_viewport(ratio=1)
     expect(field(page)).to_be_in_viewport(ratio=1)
-    before, after = page.evaluate("[wasAt, scrollY]")  # at the press: a page under way is scrolled by who looks for a button
+    before, after = page.evaluate(
+        "[wasAt, scrollY]"
+    )  # at the press: a page under way is scrolled by who looks for a button
     assert before > 2000 and abs(after - before) < 200
 
 
