@@ -109,9 +109,9 @@ def test_nobody_answers_two_warnings_and_one_breach_each_told_once(
 def test_an_answer_in_time_stops_the_clock_where_it_stands(deps: Deps, priority: Priority) -> None:
     for part, warned in ((0.4, []), (0.6, [50]), (0.99, [50, 80])):
         number = opened(deps, priority, NINE, replace(MARIA, id=f"u-{part}"))
-        for tenth in range(1, 100):
-            if tenth / 100 <= part:
-                sweep(deps, NINE + FIRST[priority] * tenth / 100)
+        for tenth in range(1, 10):
+            if tenth / 10 <= part:
+                sweep(deps, NINE + FIRST[priority] * tenth / 10)
         staff.reply(staff.Command(deps, number, ALEX, NINE + FIRST[priority] * part), "I am on it.")
         sweeps(deps, NINE + FIRST[priority] * 1.5)
         assert told(deps, number, "first_response") == warned

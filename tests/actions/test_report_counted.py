@@ -1,6 +1,7 @@
 """The weekly report on a simulated fortnight: the main figures counted again by plain SQL and arithmetic of its own."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.actions.deps import Deps
 from bot.mind import Mind
 from bot.storage import conversations
 from bot.storage.tables import ConversationRow, OutboxRow
+from bot.tuning import simulate as simulation
 from bot.tuning.simulate import simulate
 from handoff.policy import Policy
 from tests.actions.simulated_month import (
@@ -30,6 +32,7 @@ from tests.actions.simulated_month import (
     priority_before,
 )
 from tests.makers import hours
+from tests.once import made_once
 
 PARTS = ("1. Total tickets received", "2. Tickets by priority", "3. Average response/resolution time")
 FIRST_RESPONSE = {"critical": 15, "high": 60, "medium": 240, "low": 1440}
@@ -40,8 +43,16 @@ RESOLUTION = {"critical": 240, "high": 1440, "medium": 4320, "low": 10080}
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory, policy: Policy, mind: Mind) -> Iterator[Month]:
     """Two weeks with about a third of the usual traffic, seed 1."""
-    deps = deps_at(tmp_path_factory.mktemp("month") / "month.db", policy, mind)
-    simulate(deps, 2, 1, END, lambda *_: None, traffic=0.35)
+
+    def made(path: Path) -> None:
+        deps = deps_at(path, policy, mind)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(simulation, "SWEEP_EVERY", hours(2))
+            simulate(deps, 2, 1, END, lambda *_: None, traffic=0.35)
+        deps.sessions.kw["bind"].dispose()
+
+    whole = made_once(tmp_path_factory, "month.db", made)
+    deps = deps_at(Path(shutil.copy(whole, tmp_path_factory.mktemp("month"))), policy, mind)
     with deps.reading.begin() as db:
         found = text("SELECT kind, conversation_id, ticket_number, at, data FROM events ORDER BY id")
         events = [Event(k, c, n, moment(at), json.loads(d)) for k, c, n, at, d in db.execute(found)]
@@ -182,7 +193,10 @@ def test_the_assistants_first_answers_are_counted_for_every_conversation(month: 
     assert month.report.bot_answers.missed == 0 and month.report.self_service.within > 0
 
 
-def test_the_same_seed_gives_the_same_report(tmp_path: Path, policy: Policy, mind: Mind) -> None:
+def test_the_same_seed_gives_the_same_report(
+    tmp_path: Path, policy: Policy, mind: Mind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulation, "SWEEP_EVERY", hours(4))
     reports = []
     for name in ("one", "two"):
         deps = deps_at(tmp_path / f"{name}.db", policy, mind)

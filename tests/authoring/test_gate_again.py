@@ -5,6 +5,7 @@ A verdict outlives the test in the cache, so the example is one that nobody ever
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,12 @@ from tests.authoring.copies import a_copy
 LOCKED = "intents/account_locked.yml"
 
 
-def looked_at(tmp_path: Path, edit: tuple[str, str]) -> list[str]:
-    """What the gate looked at, with an edit of one file."""
+class Enough(BaseException):
+    """What the gate began to look at tells what is asked: the rest of the look is left out."""
+
+
+def looked_at(tmp_path: Path, edit: tuple[str, str], until: str = "") -> list[str]:
+    """What the gate looked at, with an edit of one file; `until`: the last of it that matters."""
     places = a_copy(tmp_path)
     path = places.intents / Path(LOCKED).name
     old, new = edit
@@ -28,7 +33,14 @@ def looked_at(tmp_path: Path, edit: tuple[str, str]) -> list[str]:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     encoder, _ = open_the_encoder(os.environ)
     seen: list[str] = []
-    assert faults_of(places, encoder, cache_folder(os.environ), lambda what, _: seen.append(what)) == []
+
+    def told(what: str, _part: float) -> None:
+        seen.append(what)
+        if what == until:
+            raise Enough
+
+    with suppress(Enough):
+        assert faults_of(places, encoder, cache_folder(os.environ), told) == []
     return seen
 
 
@@ -37,7 +49,7 @@ def test_a_changed_answer_is_tried_by_the_words_alone_and_a_changed_example_by_e
     looked_at(tmp_path / "as it is", nothing)
     worded = looked_at(tmp_path / "worded", ("I'm sorry you can't get into", "I'm sorry that you can't get into"))
     new = f"my account has been locked since the weekend, reference {secrets.randbelow(10**9)}, help"
-    meant = looked_at(tmp_path / "meant", ("examples:\n", f"examples:\n  - {new}\n"))
+    meant = looked_at(tmp_path / "meant", ("examples:\n", f"examples:\n  - {new}\n"), until="sentences and walks")
 
     assert "learning" not in worded and "sentences and walks" in meant
 

@@ -43,7 +43,7 @@ def refused(texts: list[str], policy: Policy, encoder: Encoder) -> list[bool]:
 def test_of_a_writer_never_learnt_from_most_of_what_is_wrong_is_found_and_little_of_what_is_right(
     policy: Policy, encoder: Encoder
 ) -> None:
-    rows = load_voices(part="kept").wording
+    rows = load_voices(part="held_out").wording
     told = refused([row.text for row in rows], policy, encoder)
 
     found = Counter(row.wrong for row, stopped in zip(rows, told, strict=True) if stopped)
@@ -89,9 +89,9 @@ def test_a_sentence_that_was_looked_at_passes_where_it_sounds_like_a_promise_or_
     name: str, sentence: str, policy: Policy, encoder: Encoder
 ) -> None:
     text = Text("a.yml", 3, sentence)
-    assert list(judge_faults([text], policy.communication.judged, encoder, None))
+    assert list(judge_faults([text], policy.communication.judged, encoder, cache_folder(os.environ)))
 
-    told = list(judge_faults([text], looked_at(policy, sentence), encoder, None))
+    told = list(judge_faults([text], looked_at(policy, sentence), encoder, cache_folder(os.environ)))
 
     assert bool(told) is (name in ("secret", "clinical", "unsafe"))
 

@@ -12,7 +12,6 @@ from bot.channels.slack.channel import SlackChannel
 from bot.config import Settings
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
-from bot.storage.migrate import migrate
 from bot.wiring import utc_now
 from handoff.policy import Policy
 from tests.channels.email_away import Away, away_of
@@ -72,16 +71,10 @@ def workspace(
 
 @pytest.fixture
 def office(
-    double: SlackDouble, policy: Policy, mind: Any, tmp_path: Path, settings_more: dict[str, str]
+    sqlite: str, double: SlackDouble, policy: Policy, mind: Any, tmp_path: Path, settings_more: dict[str, str]
 ) -> Iterator[Workspace]:
     """The same on SQLite alone, for what does not depend on the database."""
-    address = f"sqlite:///{tmp_path / 'slack.db'}"
-    engine = open_database(address)
-    migrate(engine)
-    engine.dispose()
-    yield from _opened(
-        address, double, policy, mind, slack_settings(address, double, policy, tmp_path, **settings_more)
-    )
+    yield from _opened(sqlite, double, policy, mind, slack_settings(sqlite, double, policy, tmp_path, **settings_more))
 
 
 def _opened(address: str, double: SlackDouble, policy: Policy, mind: Any, settings: Settings) -> Iterator[Workspace]:
@@ -98,10 +91,9 @@ def _opened(address: str, double: SlackDouble, policy: Policy, mind: Any, settin
 
 
 @pytest.fixture
-def mailbox(policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Mailbox]:
+def mailbox(sqlite: str, policy: Policy, mind: Mind) -> Iterator[Mailbox]:
     """An empty mailbox, on SQLite."""
-    engine = open_database(f"sqlite:///{tmp_path / 'mail.db'}")
-    migrate(engine)
+    engine = open_database(sqlite)
     deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, lambda: mind.assistant, "http://desk.test")
     yield Mailbox(deps, Intake(deps, TOKENS))
     engine.dispose()

@@ -28,6 +28,12 @@ from tests.makers import NINE
 
 MAILBOX, PASSWORD = "support", "a secret"
 MARIA = "maria@example.com"
+QUICK_PYMAP = """
+import functools, pymap.config, pymap.main
+pymap.config.BuiltinHash = functools.partial(pymap.config.BuiltinHash, rounds=1)
+pymap.main.main()
+"""
+"""The server with a password that is no secret: half a million rounds of hashing are most of the time of a sign-in."""
 
 
 class Post:
@@ -58,7 +64,7 @@ class Post:
 def imap_server() -> Iterator[str]:
     """An empty mailbox; gives its address."""
     port = free_port()
-    command = [str(Path(sys.executable).parent / "pymap"), "--no-tls", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-c", QUICK_PYMAP, "--no-tls", "--host", "127.0.0.1", "--port", str(port)]
     command += ["dict", "--demo-user", MAILBOX, "--demo-password", PASSWORD]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -112,6 +118,11 @@ class Office:
         """A mail arrives in the mailbox."""
         with self.box() as box:
             box.append(raw, "INBOX", flag_set=())
+
+    def empties(self) -> None:
+        """Nothing is left in the mailbox."""
+        with self.box() as box:
+            box.delete(box.uids())
 
     def box(self) -> MailBoxUnencrypted:
         """The mailbox, signed in."""

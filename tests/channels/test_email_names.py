@@ -29,10 +29,10 @@ def as_written(name: str, charset: str) -> str:
         return Header(name, "utf-8").encode()
 
 
-def test_two_hundred_names_in_five_charsets_are_all_answered_by_mails_to_them(mailbox: Mailbox) -> None:
+def test_a_hundred_names_in_five_charsets_are_all_answered_by_mails_to_them(mailbox: Mailbox) -> None:
     addresses = []
-    for number in range(200):
-        first, last = FIRST[number % 10], LAST[(number // 10) % 10]
+    for number in range(100):
+        first, last = FIRST[number % 10], LAST[number // 10]
         name = f"{last} {first}" if "," in last else f"{first} {last}"
         addresses.append(f"p{number}@clinic.example")
         sender = f"{as_written(name, CHARSETS[number % 5])} <{addresses[-1]}>"

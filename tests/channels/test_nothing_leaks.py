@@ -186,13 +186,11 @@ def shown_of(deps: Deps, settings: Settings, mind: Mind) -> dict[str, int]:
 
 
 @pytest.fixture
-def sqlite_deps(tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Deps]:
+def sqlite_deps(sqlite: str, policy: Policy, mind: Mind) -> Iterator[Deps]:
     """On SQLite alone: it is a matter of texts."""
     from bot.storage.database import open_database, reading_sessions_of, sessions_of
-    from bot.storage.migrate import migrate
 
-    engine = open_database(f"sqlite:///{tmp_path / 'leaks.db'}")
-    migrate(engine)
+    engine = open_database(sqlite)
     yield Deps(sessions_of(engine), reading_sessions_of(engine), policy, lambda: mind.assistant, "http://desk.test")
     engine.dispose()
 

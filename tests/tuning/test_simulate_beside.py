@@ -1,7 +1,7 @@
 """`simulate` beside a running product: what is there stays as it is, and the simulated weeks come whole."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -13,11 +13,18 @@ from bot.outbound import Place, StaffEmail, written
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
+from bot.tuning import simulate as simulation
 from bot.tuning.simulate_beside import simulate_beside
 from tests.makers import MARIA
 
 END = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 A_LETTER = StaffEmail(to=Place(address="maria@example.com"), subject="real", text="real")
+
+
+@pytest.fixture(autouse=True)
+def _few_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often the simulated worker looks is nothing that is asked here, and is most of the time."""
+    monkeypatch.setattr(simulation, "SWEEP_EVERY", timedelta(hours=8))
 
 
 def counted(deps: Deps, *tables: type) -> list[int]:

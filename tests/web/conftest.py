@@ -69,25 +69,15 @@ def server(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterato
 
 
 @pytest.fixture
-def sqlite_server(tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
+def sqlite_server(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
     """The same on SQLite alone, for what does not depend on the database."""
-    yield from _served(_sqlite(tmp_path), policy, mind, tmp_path)
+    yield from _served(sqlite, policy, mind, tmp_path)
 
 
 @pytest.fixture
-def spanish_server(tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
+def spanish_server(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
     """The same with a console in Spanish."""
-    yield from _served(_sqlite(tmp_path), policy, mind, tmp_path, CONSOLE_LANGUAGE="es")
-
-
-def _sqlite(tmp_path: Path) -> str:
-    from bot.storage.migrate import migrate
-
-    address = f"sqlite:///{tmp_path / 'web.db'}"
-    engine = open_database(address)
-    migrate(engine)
-    engine.dispose()
-    return address
+    yield from _served(sqlite, policy, mind, tmp_path, CONSOLE_LANGUAGE="es")
 
 
 def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Iterator[Server]:

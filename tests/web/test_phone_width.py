@@ -17,10 +17,7 @@ def overhang(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_of_the_console_is_wider_than_a_phone(
-    sqlite_server: Server, context: BrowserContext, path: str
-) -> None:
+def test_no_page_of_the_console_is_wider_than_a_phone(sqlite_server: Server, context: BrowserContext) -> None:
     chat, desk = context.new_page(), context.new_page()
     open_chat(chat, sqlite_server)
     write(chat, MFA)
@@ -31,10 +28,14 @@ def test_no_page_of_the_console_is_wider_than_a_phone(
     expect(chat.get_by_test_id("ticket")).to_contain_text("#1001")
     desk.set_viewport_size(PHONE)
     sqlite_server.sign_in(desk)
-    desk.goto(f"{sqlite_server.base}/console{path}")
-    expect(desk.locator("h1").first).to_be_visible()
-    shot(desk, f"phone{path.replace('/', '-')}")
-    assert overhang(desk) <= 0
+    over = {}
+    for path in PAGES:
+        desk.goto(f"{sqlite_server.base}/console{path}")
+        expect(desk.locator("h1").first).to_be_visible()
+        shot(desk, f"phone{path.replace('/', '-')}")
+        over[path] = overhang(desk)
+
+    assert {path: pixels for path, pixels in over.items() if pixels > 0} == {}
 
 
 BROKEN = """[...document.querySelectorAll("th, td")].flatMap((cell) => {

@@ -136,20 +136,18 @@ def test_what_is_written_without_a_network_is_sent_once_when_it_is_back(
         assert db.execute(text("SELECT count(*) FROM messages WHERE said_by = 'user'")).scalar() == 1
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ["<img src=x onerror=alert(1)>", "{{7*7}}", "<script>alert(1)</script>", "[x](javascript:alert(1))"],
-)
-def test_hostile_text_is_shown_as_typed_and_never_run(
-    sqlite_server: Server, context: BrowserContext, hostile: str
-) -> None:
+HOSTILE = ("<img src=x onerror=alert(1)>", "{{7*7}}", "<script>alert(1)</script>", "[x](javascript:alert(1))")
+
+
+def test_hostile_text_is_shown_as_typed_and_never_run(sqlite_server: Server, context: BrowserContext) -> None:
     page, desk = context.new_page(), context.new_page()
     dialogs: list[str] = []
     for one in (page, desk):
         one.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     open_chat(page, sqlite_server)
-    write(page, f"talk to a person please {hostile}")
-    expect(page.get_by_test_id("message-text").filter(has_text=hostile).first).to_be_visible()
+    for hostile in HOSTILE:
+        write(page, f"talk to a person please {hostile}")
+        expect(page.get_by_test_id("message-text").filter(has_text=hostile).first).to_be_visible()
     ticket, skip = page.get_by_test_id("ticket"), page.get_by_test_id("reply").filter(has_text="Skip")
     while True:
         expect(ticket.locator("visible=true").or_(skip).first).to_be_visible(timeout=20_000)  # however slow
@@ -159,7 +157,8 @@ def test_hostile_text_is_shown_as_typed_and_never_run(
         page.wait_for_timeout(400)
     sqlite_server.sign_in(desk)
     desk.goto(f"{sqlite_server.base}/console/tickets/1001")
-    expect(desk.get_by_text(hostile).first).to_be_visible()
+    for hostile in HOSTILE:
+        expect(desk.get_by_text(hostile).first).to_be_visible()
 
     assert dialogs == []
 
