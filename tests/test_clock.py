@@ -145,7 +145,7 @@ def test_the_worker_ticks_by_time_that_has_passed_and_not_by_the_clock(sqlite_ho
     worker = Counted(sqlite_house, lambda: wall[0])
     worker.start()
     try:
-        assert all(ticked.acquire(timeout=5) for _ in range(20))
+        assert all(ticked.acquire(timeout=30) for _ in range(20))
     finally:
         worker.stop()
 

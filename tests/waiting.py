@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-def until(true: Callable[[], Any], seconds: float = 10) -> Any:
+def until(true: Callable[[], Any], seconds: float = 30) -> Any:
     """Wait until something is true, and return it; fails after so many seconds."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:

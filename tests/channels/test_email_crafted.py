@@ -92,9 +92,9 @@ def test_crafted_mails_raise_nothing_and_answer_no_machine(whole: Deps) -> None:
     slowest = 0.0
     for number in range(MAILS):
         raw = crafted(number, chance)
-        began = time.perf_counter()
+        began = time.thread_time()
         mail = read_mail(message_from_bytes(raw), MARKER)
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.thread_time() - began)  # of work, however busy the machine is
         assert len(mail.text) <= MOST_CHARACTERS
         became[intake.take_in(mail, NINE + timedelta(minutes=number)).silent or "answered"] += 1
     assert became["loop"] == MAILS // 10

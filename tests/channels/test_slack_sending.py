@@ -15,6 +15,7 @@ from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
 from tests.channels.slack_workspace import DM, GENERAL, MARIA, TIER2, Workspace, words_of
+from tests.waiting import until
 
 
 def put(workspace: Workspace, channel: str, *texts: str, thread: str | None = None) -> None:
@@ -204,9 +205,8 @@ def test_a_slow_slack_is_waited_for_and_then_asked(office: Workspace) -> None:
 
     office.delivers()
     assert rows(office)[0].last_error in ("TimeoutError", "URLError")
-    import time
-
-    time.sleep(0.5)
+    sender.post._client.timeout = 20  # type: ignore[attr-defined]
+    until(lambda: office.posts(DM))
     office.delivers(60)
 
     assert len(office.posts(DM)) == 1

@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bot.actions.deps import Deps
 from bot.channels.registry import with_channels
@@ -30,6 +30,7 @@ from tests.conftest import skip_or_fail
 from tests.makers import MARIA
 from tests.waiting import until
 
+expect.set_options(timeout=30_000)  # a busy machine is no fault
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 

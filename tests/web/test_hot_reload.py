@@ -20,7 +20,8 @@ from handoff.data_files import cache_folder
 from handoff.policy import Policy
 from tests.conftest import TODAY
 
-WAIT_SECONDS = 150
+WAIT_SECONDS = 500
+pytestmark = pytest.mark.timeout(3 * WAIT_SECONDS)
 NEW = "the purple hexagon does not spin for me"
 
 
