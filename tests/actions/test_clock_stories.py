@@ -17,6 +17,7 @@ from bot.storage.tables import DeadlineRow, EventRow, OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk, notices, sla
 from handoff.guide_names import Priority
+from handoff.policy import Policy
 from handoff.ticket import Notice, User
 from tests.makers import ALEX, DONE, MARIA, NINE, a_request, hours, minutes
 
@@ -235,9 +236,8 @@ def test_a_tiers_goal_is_on_the_record_and_never_told_as_a_breach(deps: Deps) ->
 @every_start
 @pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Asia/Kolkata", ""])
 def test_what_the_user_is_told_is_the_moment_of_the_breach(
-    deps: Deps, priority: Priority, start: datetime, zone: str
+    policy: Policy, priority: Priority, start: datetime, zone: str
 ) -> None:
-    policy = deps.policy
     request = a_request(starts_at=priority, user=replace(MARIA, zone=zone))
     ticket = desk.open_ticket(policy, 1, request, start).ticket
     soonest = min(clock.due_at for clock in sla.clocks(policy, ticket) if clock.kind in sla.RESPONSES)
