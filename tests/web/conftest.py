@@ -18,7 +18,10 @@ from bot.actions.deps import Deps
 from bot.channels.registry import with_channels
 from bot.config import load_settings
 from bot.mind import Mind
+from bot.storage import runs
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.storage.unit_of_work import UnitOfWork
+from bot.storage.wakeups import ring
 from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
@@ -109,8 +112,12 @@ def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: st
     try:
         yield Server(f"http://127.0.0.1:{port}", house, deps)
     finally:
-        worker.stop()
         server.should_exit = True
+        worker._stop.set()
+        with deps.sessions.begin() as db:  # whoever listens for the bell need not sleep on
+            ring(db, "desk")
+            runs.beat(UnitOfWork(db, utc_now()), "worker")
+        worker.stop()
         thread.join(timeout=10)
         engine.dispose()
 
