@@ -21,7 +21,7 @@ $(VENV)/.installed-dev: requirements-dev.lock tools/install.sh
 	@touch $@ $(VENV)/.installed
 
 test: $(VENV)/.installed-dev ## all tests
-	@$(BIN)/python -m bot check && $(BIN)/python -m pytest -n 3
+	@$(BIN)/python -m bot check && $(BIN)/python -m pytest -n 3 --dist worksteal
 
 soak: $(VENV)/.installed-dev ## what runs long: killed processes, crafted mails; SHORT=1 for a short form
 	@$(if $(SHORT),KILL_RUNS=1 CHAOS_KILLS=4 CRAFTED_MAILS=120,KILL_RUNS=5 CHAOS_KILLS=40 CRAFTED_MAILS=2000) $(BIN)/python -m pytest -m soak -n 2
