@@ -18,12 +18,6 @@ from tests.authoring.copies import Edit, a_copy
 
 EDITS = [
     Edit(
-        "intents/appointment_how_to_book.yml",
-        "        go: usual_snags\n",
-        "        go: usual_snags\n        signal: visit_soon\n",
-        "no walk presses",
-    ),
-    Edit(
         "intents/appointment_cancel.yml",
         "      ticket: {tier: 2, priority: high, team: support, reason: not_resolved_by_documentation}\n",
         "",
