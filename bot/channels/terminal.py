@@ -126,7 +126,7 @@ class Terminal:
             "buttons": buttons,
             "state": memory.state,
             "ticket": ticket,
-            "issue": memory.issue or next(iter(memory.solved[-1:] if memory.state == "solved" else ()), memory.topic),
+            "issue": memory.about,
             "step": memory.step,
             "page": page[0] if page else None,
             "language": memory.language,

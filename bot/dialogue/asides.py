@@ -1,7 +1,7 @@
 """What is not an issue: hello and thanks, anger, other languages, what we cannot help with, and questions back."""
 
 from bot.dialogue import handover, questions, steps
-from bot.dialogue.conversation import Button
+from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
@@ -13,7 +13,7 @@ ORDINALS = (
     ("2", "second", "the second", "second one", "the second one", "b"),
     ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
 )
-MEDICAL, CONTACT = "safety.medical_advice", "chat.contact"
+CONTACT = "chat.contact"
 BOOKING = "appointment.how_to_book"
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
@@ -69,7 +69,7 @@ def decline_or_chat(reply: Reply) -> None:
     """The approved answer to what is no issue of ours."""
     known = reply.conversation
     intent = reply.intent(reply.reading.issue)
-    again = reply.conversation.topic == intent.id
+    again = reply.topic_before == intent.id
     reply.know(topic=intent.id)
     pending = known.state in PENDING
     if intent.id == "chat.thanks":

@@ -70,7 +70,10 @@ def is_answered(reply: Reply) -> bool:
 def works_all_the_same(reply: Reply) -> bool:
     """Asked whether to close, they tell the good news once more in the place of a yes."""
     asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
-    return asked and (may_be_wanted(reply) or seems_to_work(reply))
+    if not asked or denies_closing(reply) or _sounds_grave(reply):
+        return False
+    told = reply.as_of_a_step()
+    return may_be_wanted(reply) or (told.act == "helped" and told.chance >= SURE and not is_bare(reply.message.text))
 
 
 def close(reply: Reply) -> None:

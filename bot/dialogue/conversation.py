@@ -55,6 +55,9 @@ class Say:
     rating: Literal["bot"] | None = None
 
 
+MEDICAL = "safety.medical_advice"
+
+
 @dataclass(frozen=True)
 class Conversation:
     """Everything a conversation knows, so that nothing is asked twice and no step is offered twice."""
@@ -114,6 +117,15 @@ class Conversation:
     """The last ticket of this conversation that is closed."""
     closed: str | None = None
     """What the request was about that the user had closed last: they may say that it is not well after all."""
+
+    @property
+    def about(self) -> str | None:
+        """The issue of the last words: a clinical question even in the midst of another; else the one that is looked at, was just
+        solved, or needed nothing of ours."""
+        if self.topic == MEDICAL:
+            return self.topic
+        solved = self.solved[-1:] if self.state == "solved" else ()
+        return self.issue or next(iter(solved), self.topic)
 
 
 @dataclass(frozen=True)

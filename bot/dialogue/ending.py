@@ -2,7 +2,6 @@
 
 from bot.dialogue import closing, handover, questions, steps
 from bot.dialogue.reply import Reply
-from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import is_bare
 
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
@@ -21,7 +20,7 @@ ENDS = ("solved", "helped", "stop", "close", "thanks")
 
 def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
-    ending = as_of_a_step(reply)
+    ending = reply.as_of_a_step()
     if reply.meant.act in ("solved", "helped"):
         if ending.act in DENIES:
             return False
@@ -35,17 +34,6 @@ def works_now(reply: Reply) -> bool:
     if is_bare(reply.message.text) or plain_answer or (question is not None and questions.answers(reply, question)):
         return False
     return ending.act == "helped" and ending.chance >= (SURELY_SAID if thanks(reply) else NEARLY)
-
-
-def as_of_a_step(reply: Reply) -> Meant:
-    """What the words would mean said to the last step of this issue, or to any where none was shown: who is asked for details
-    may still be at it."""
-    known, text = reply.conversation, reply.message.text
-    intent = reply.script.catalog.intents.get(known.issue or "")
-    shown = [place.partition("/")[2] for place in known.offered if place.startswith(f"{known.issue}/")]
-    last = next((step for step in intent.steps if step.id in shown[-1:]), None) if intent else None
-    replies = reply.script.replies
-    return replies.to_step(text, intent, last) if intent and last else replies.to_ending(text)
 
 
 def _only_for_people(reply: Reply) -> bool:
@@ -72,7 +60,7 @@ def _ask(reply: Reply) -> None:
 
 def _surely_works(reply: Reply) -> bool:
     """Told as one answers us, and as one would tell it to a step."""
-    ending = as_of_a_step(reply)
+    ending = reply.as_of_a_step()
     told = reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE_OF_IT
     return told and ending.act == "helped" and ending.chance >= SURELY_CLOSED
 
@@ -84,7 +72,7 @@ def was_asked(reply: Reply) -> bool:
 
 def as_answered(reply: Reply) -> None:
     """Only what agrees ends it: all else, also a mere fact, goes on to people; who is still at it is waited for."""
-    ending = as_of_a_step(reply)
+    ending = reply.as_of_a_step()
     if ending.act == "later" and ending.chance >= SURE:
         reply.open_with("later_again")
         _ask(reply)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.dialogue import asides, ending, handover, matter, questions, steps, turning, waiting
+from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.details import FACTS
@@ -118,7 +119,7 @@ def _explain(reply: Reply) -> None:
 
 def _facts(reply: Reply) -> bool:
     reading = reply.reading
-    asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, asides.MEDICAL)
+    asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, MEDICAL)
     return asked and not _only_reaches(reply)
 
 
@@ -216,7 +217,7 @@ def _is_still_at_it(reply: Reply) -> bool:
     """`oh wait, there is another tab, let me look there`: waited for, once, before people are called."""
     if reply.conversation.ticket is not None or not _asked_once(reply) or reply.wants_people:
         return False
-    trying = ending.as_of_a_step(reply)
+    trying = reply.as_of_a_step()
     answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
     return trying.act == "later" and trying.chance >= SURELY_OTHER and not answers
 

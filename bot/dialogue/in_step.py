@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, handover, matter, steps, turning, urgent
+from bot.dialogue import asides, clinical, handover, matter, steps, turning, urgent
+from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -218,17 +219,10 @@ def _no_issue(reply: Reply) -> bool:
     return reading.decision in ("decline", "smalltalk") and reading.sure and reading.issue != "chat.thanks"
 
 
-def _is_clinical(reply: Reply) -> bool:
-    """A clinical question by the words and by all that was said, whatever else it looks like: `it's all there, but may I eat
-    grapefruit with these?`"""
-    reading, meant = reply.reading, reply.meant
-    if reading.issue != asides.MEDICAL or not reading.sure or not reading.matter:
-        return False
-    settled = meant.act == "helped" and meant.chance >= SURELY_HELPED
-    return reading.matter[0].issue == asides.MEDICAL and not settled
-
-
 def _aside(reply: Reply) -> None:
+    if reply.reading.issue == MEDICAL:
+        clinical.decline_in_step(reply)
+        return
     asides.decline_or_chat(reply)
     steps.ask_again(reply)
 
@@ -250,7 +244,7 @@ STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
     Rule("they change their mind", turning.turns_away, turning.turn),
-    Rule("a clinical question, by all that was said", _is_clinical, _aside),
+    Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),

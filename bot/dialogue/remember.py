@@ -17,9 +17,11 @@ def remember(reply: Reply) -> None:
     known, reading = reply.conversation, reply.reading
     typed = reply.typed and reading.decision != "smalltalk"
     signals = _signals(reply)
+    reply.topic_before = known.topic
     reply.fresh = tuple(signal for signal in signals if signal not in known.signals)
     reply.know(
         turn=known.turn + 1,
+        topic=None,
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
         known={**known.known, **reading.heard.details},
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,

@@ -81,6 +81,8 @@ class Reply:
     for_ticket: bool = False
     fresh: tuple[str, ...] = ()
     """Facts that set a priority and were told in this turn for the first time."""
+    topic_before: str | None = None
+    """What the words before these were about that needed no issue of ours."""
     new_signals: tuple[str, ...] = ()
 
     @property
@@ -152,6 +154,16 @@ class Reply:
             return None
         number = asks[found][1]
         return self.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
+
+    def as_of_a_step(self) -> Meant:
+        """What the words would mean said to the last step of this issue, or to any where none was shown: who is asked for details
+        may still be at it."""
+        known, text = self.conversation, self.message.text
+        intent = self.script.catalog.intents.get(known.issue or "")
+        shown = [place.partition("/")[2] for place in known.offered if place.startswith(f"{known.issue}/")]
+        last = next((step for step in intent.steps if step.id in shown[-1:]), None) if intent else None
+        replies = self.script.replies
+        return replies.to_step(text, intent, last) if intent and last else replies.to_ending(text)
 
     def phone(self) -> Part:
         """The phone line, for what cannot wait."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.dialogue import asides, handover, people, safety, steps, unclear, urgent, waiting
+from bot.dialogue import asides, clinical, handover, people, safety, steps, unclear, urgent, waiting
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.ending import DENIES
 from bot.dialogue.gathering import in_gathering, says_skip
@@ -20,8 +20,9 @@ CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
 PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
-SURE_OF_ENDING, SURE_AGAIN, FIRST_TURN = 0.75, 0.7, 1
-"""From which chance on it ended well or not; the same where nothing is before the user; and no ending before this turn."""
+SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
+"""From which chance on it ended well or not; the same where it would else be another issue that is not beyond doubt; where nothing is
+before the user; and no ending before this turn."""
 SURE_OF_LEAVE, OPENS = 0.75, ("answer", "handoff")
 """From which chance on a word only takes leave; and what no such word is."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
@@ -114,7 +115,8 @@ def _solved_again(reply: Reply) -> bool:
     if known.state not in ("solved", "new") or not reply.typed or is_bare(text) or reply.reading.issue in FACTS:
         return False
     if known.state == "solved":
-        return reply.meant.act == "helped" and reply.meant.chance >= SURE_OF_ENDING
+        doubted = reply.reading.sure and reply.reading.candidates[0].confidence < urgent.SURE_IN_REPLY
+        return reply.meant.act == "helped" and reply.meant.chance >= (SURE_AT_LEAST if doubted else SURE_OF_ENDING)
     if known.turn <= FIRST_TURN:
         return False
     ending = reply.script.replies.to_ending(text)
@@ -124,7 +126,7 @@ def _solved_again(reply: Reply) -> bool:
 def _only_takes_leave(reply: Reply) -> bool:
     """It was solved, let be or told, and a closing word wants nothing more: `I'm good, off to feed the dog`."""
     known, reading = reply.conversation, reply.reading
-    over = known.state == "solved" or (known.state == "waiting" and known.topic in FACTS)
+    over = known.state == "solved" or (known.state == "waiting" and reply.topic_before in FACTS)
     if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
         return False
     if reply.meant.act in GOES_ON and reply.meant.chance >= SURE_OF_ENDING and known.state == "solved":
@@ -257,6 +259,7 @@ TURN = (
     Rule("a button was pressed", _pressed, press),
     Rule("yes or no to what else was mentioned", steps.answers_next, steps.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
+    Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("it was solved, and they say so again", _solved_again, asides.thanked),
     Rule("it is over, and they only take leave", _only_takes_leave, asides.thanked),
     Rule("it was told to be solved, and they go on about it", _goes_on_about_it, _go_on),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.dialogue import asides, handover, steps, unclear
-from bot.dialogue.conversation import Button
+from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
 from bot.dialogue.reply import Part, Reply
@@ -91,6 +91,8 @@ def _is_of_something_else(reply: Reply) -> bool:
     """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
     reading = reply.reading
     told = len(reading.text.split()) >= ENOUGH_TO_TELL
+    if reading.sure and reading.issue == MEDICAL:
+        return True
     return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != handover.EMERGENCY
 
 
@@ -130,8 +132,8 @@ def go_on(reply: Reply) -> None:
 def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:
     """A clinical question by the words that were asked about, or by those of the answer."""
     reading = reply.reading
-    now = reply.typed and reading.sure and reading.issue == asides.MEDICAL
-    return now or plan[:1] == (asides.MEDICAL,)
+    now = reply.typed and reading.sure and reading.issue == MEDICAL
+    return now or plan[:1] == (MEDICAL,)
 
 
 def _decline(reply: Reply) -> None:

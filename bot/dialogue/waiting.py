@@ -1,6 +1,7 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
 from bot.dialogue import asides, closing, handover, steps
+from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
@@ -212,7 +213,7 @@ OPEN = (
     Rule("a person, now", _person, person),
     Rule("another issue", _another, start_another),
     Rule("a clinical question is declined here too", lambda reply: reply.reading.decision == "decline"
-         and reply.reading.sure and reply.reading.issue == asides.MEDICAL, asides.decline_or_chat),
+         and reply.reading.sure and reply.reading.issue == MEDICAL, asides.decline_or_chat),
     Rule("everything else is added to the request", always, add),
 )  # fmt: skip
 
