@@ -27,8 +27,6 @@ NEUTRAL = (
 )
 FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
-EXPLAINED_LIKE = 0.5
-"""How like a question of the glossary a question must be to be answered by it."""
 KINDS: Mapping[str, Kind] = {
     "gathering": "gather",
     "choosing": "choose",
@@ -148,11 +146,9 @@ class Reply:
     def explained(self) -> Part | None:
         """The approved answer to a question about the step, by meaning; None when the issue's file has none."""
         intent = self.intent()
-        asks = [(sentence, number) for number, entry in enumerate(intent.glossary) for sentence in entry.asks]
-        found = self.script.likeness.closest(self.message.text, [sentence for sentence, _ in asks], EXPLAINED_LIKE)
-        if found is None:
+        number = self.script.replies.answer_to(self.message.text, intent, self.conversation.step or "")
+        if number is None:
             return None
-        number = asks[found][1]
         return self.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
 
     def as_of_a_step(self) -> Meant:

@@ -80,7 +80,9 @@ def test_a_question_about_a_step_is_answered_from_approved_text_or_honestly_not(
 ) -> None:
     second = turn(mind, before_step, reading(MFA, "choose", 0.3, sure=False), Meant("not_helped", 0.9)).conversation
     glossary = mind.catalog.intents[MFA].glossary
-    script: Script = replace(mind.assistant.script, replies=Given(Meant("question", 0.9)))
+    script: Script = replace(
+        mind.assistant.script, replies=Given(Meant("question", 0.9), mind.assistant.script.replies)
+    )
     for entry in glossary:
         outcome = respond.respond(second, reading(MFA, "choose", 0.3, sure=False), Message(entry.asks[0]), script, NINE)
         assert entry.say.strip() in text_of(outcome) and outcome.conversation.step == "backup_code"

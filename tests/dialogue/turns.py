@@ -6,7 +6,9 @@ from bot.dialogue import respond
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.reply import Script
 from bot.mind import Mind
+from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Candidate, Decision, Heard, Meant, Reading
+from bot.understanding.replying.replies import ReplyReader
 from tests.makers import NINE
 
 MFA = "account.mfa_not_working"
@@ -18,6 +20,8 @@ class Given:
     """A reader of replies that has read what the test says."""
 
     meant: Meant
+    asides: ReplyReader | None = None
+    """Reads questions about a step as they are read; none is answered without it."""
 
     def to_step(self, *_: object) -> Meant:
         return self.meant
@@ -27,6 +31,9 @@ class Given:
 
     def to_ending(self, *_: object) -> Meant:
         return self.meant
+
+    def answer_to(self, text: str, intent: Intent, step: str) -> int | None:
+        return self.asides.answer_to(text, intent, step) if self.asides else None
 
     def wants_people(self, *_: object) -> bool:
         return False

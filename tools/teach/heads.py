@@ -27,7 +27,8 @@ from bot.understanding.replying.beside_step import in_step, texts_of, texts_of_b
 from bot.understanding.replying.replies import special_buttons
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
-from bot.understanding.voices.rows import Answered, Asked, load_voices, states_nothing, tells_of_danger
+from bot.understanding.voices.lessons import states_nothing, tells_of_danger
+from bot.understanding.voices.rows import Answered, Asked, load_voices
 from tools.teach.calibrate import CHOSEN_ON, parted
 
 
@@ -52,6 +53,9 @@ NETWORKS = {
 FIRMLY, CLOSELY = 0.3, 20.0
 """How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation; and how closely
 that of wording is fitted."""
+
+
+ASIDES = "asides"
 
 
 class ReadOnce:
@@ -231,6 +235,18 @@ def line_of_wording(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     return _head(heads.WORDING, model.coef_, model.intercept_, [str(name) for name in model.classes_])
 
 
+def asked_about_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
+    """What strangers asked about steps, as vectors beside the answers that two readers found."""
+    rows = load_voices().asides
+    print(f"asides: {len(rows)} rows")
+    return {
+        f"{heads.ASIDE}vectors": encoder.encode([plain(one.ask) for one in rows]).astype(np.float16),
+        f"{heads.ASIDE}issues": np.array([one.issue for one in rows]),
+        f"{heads.ASIDE}steps": np.array([one.step for one in rows]),
+        f"{heads.ASIDE}answers": np.array([one.answer or "" for one in rows]),
+    }
+
+
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
     return {
         f"{task}.w": np.asarray(weights, np.float16),
@@ -243,7 +259,7 @@ def main() -> None:
     """Fit and write. The networks stop after their rounds, which the library warns of."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING]))
+    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, ASIDES]))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     reader = ReadOnce(encoder)
@@ -254,6 +270,7 @@ def main() -> None:
         heads.BUTTON: buttons,
         heads.DANGER: line_of_danger,
         heads.WORDING: line_of_wording,
+        ASIDES: asked_about_steps,
     }
     for task in parser.parse_args().tasks:
         kept |= special[task](reader) if task in special else one_of(task, reader)

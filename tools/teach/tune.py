@@ -27,14 +27,8 @@ from bot.understanding.intents.catalog import load_catalog
 from bot.understanding.replying.replies import special_buttons
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
-from bot.understanding.voices.rows import (
-    Answered,
-    Asked,
-    load_voices,
-    makes_sense_alone,
-    states_nothing,
-    tells_of_danger,
-)
+from bot.understanding.voices.lessons import makes_sense_alone, states_nothing, tells_of_danger
+from bot.understanding.voices.rows import Answered, Asked, load_voices
 from tools.teach.upper import FIRST, SCALE, Upper, lower
 
 EPOCHS, BATCH, SHARPNESS = 3, 48, 8.0

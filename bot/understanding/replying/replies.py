@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, cast, get_args
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.likeness import denies
 from bot.understanding.reading import Act, Meant
+from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
     in_step,
     nearness,
@@ -37,6 +39,8 @@ GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
 MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
 _ENDS = re.compile(r"[.!?\n。！？؟]+")
+SPELLED_ALIKE = 88
+"""How like a question must be to one of the file's own, by its letters (of 100), where there is no encoder."""
 FEW, FEW_BEFORE = 5, 4
 """Texts that are encoded together with those at hand; words before a yes or no that stands alone."""
 EMOJI: Mapping[str, Act] = {
@@ -103,6 +107,18 @@ class ReplyReader:
         said = [one for one in parts if len(one.split()) > 1]
         endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(parts) > 1 else []
         return any(ending.act == "person" and ending.chance >= SURE_OF_PEOPLE for ending in endings)
+
+    def answer_to(self, text: str, intent: Intent, step: str) -> int | None:
+        """The number of the approved answer that a question about a step asks for; None where none of them answers it."""
+        own = own_questions(intent)
+        if not own:
+            return None
+        (question,) = cast(Vectors, self._encode([plain(text)])) if self._encoder else (None,)
+        if question is not None:
+            return answer_to(question, self._vectors_of(own), intent, step)
+        numbers = [number for number, entry in enumerate(intent.glossary) for _ in entry.asks]
+        found = process.extractOne(plain(text), own, scorer=fuzz.token_sort_ratio, score_cutoff=SPELLED_ALIKE)
+        return numbers[found[2]] if found else None
 
     def to_question(self, text: str, kind: Kind) -> Meant:
         """What a reply to any other question does, or words while a request is open (`waiting`)."""

@@ -14,7 +14,7 @@ WORDS = HERE / "words.npz"
 """What the voices of the tree teach; made anew by `python -m bot.understanding.voices.cache`."""
 LEARNS = (
     HERE / "training.py",
-    HERE / "rows.py",
+    HERE / "lessons.py",
     *(HERE.parent / "matching" / name for name in ("bases.py", "tfidf.py")),
 )
 ROOT = HERE.parents[2]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,8 @@ ACT_IN_STEP, BUTTON = "act_in_step", "button"
 """What a reply does, read beside the step it answers; and whether it means one button of that step."""
 WORDING = "wording"
 """What is wrong with a text that a lead wrote (bot/authoring/judged.py)."""
+ASIDE = "aside."
+"""What strangers asked about steps, by how its name begins."""
 LEVELS = ("danger.mix", "danger.levels", "confidence.")
 """What was chosen for the heads, by how its name begins."""
 ONLY_AN_ANSWER, ONE_IN = "only_an_answer", 9
@@ -71,6 +74,13 @@ def levels() -> Mapping[str, Vectors]:
     """The levels and mixtures that were chosen for the heads, by name; the weights do not lie in memory a second time."""
     with np.load(TAUGHT) as kept:
         return {name: kept[name] for name in kept.files if name.startswith(LEVELS)}
+
+
+@lru_cache(maxsize=1)
+def asides() -> Mapping[str, Any]:
+    """What strangers asked about steps: `vectors`, and of each its issue, step and answer (replying/asides.py)."""
+    with np.load(TAUGHT) as kept:
+        return {name.removeprefix(ASIDE): kept[name] for name in kept.files if name.startswith(ASIDE)}
 
 
 @cache

@@ -77,6 +77,18 @@ class Answered(Strict):
     lang: str = "en"
 
 
+class Aside(Strict):
+    """What a writer asked about the step before them, and the answer of the issue's `glossary` that two readers found for it, named by
+    its first question; null where none of them answers it."""
+
+    issue: IntentId
+    step: Name
+    ask: str
+    answer: str | None
+    writer: str
+    lang: str = "en"
+
+
 class Asked(Strict):
     """What a writer typed to another question of ours, or while a request was open (`kind`), and what they meant."""
 
@@ -85,30 +97,6 @@ class Asked(Strict):
     act: str
     writer: str
     lang: str = "en"
-
-
-MEDICINE = "prescription.wrong_information"
-PLAIN_ACTS = frozenset(("helped", "later", "stop", "unclear", "question", "did_before", "skip", "unsure", "thanks"))
-
-
-def tells_of_danger(reply: Answered | Asked) -> bool | None:
-    """Whether somebody may be in danger, by what the reply means; None where that does not follow from it."""
-    if reply.act in ("medical", "yes", "no") or (isinstance(reply, Answered) and reply.issue == MEDICINE):
-        return None
-    return reply.act == "emergency"
-
-
-def states_nothing(reply: Answered | Asked) -> bool:
-    """True for what states no fact that could set a priority."""
-    return reply.act in PLAIN_ACTS
-
-
-ONLY_ANSWERS = frozenset(("helped", "details", "did_before", "later", "answer", "add", "skip", "unsure"))
-
-
-def makes_sense_alone(reply: Answered | Asked) -> bool:
-    """False for what only answers us ("the blue one", "all four of them"): of such words no issue may be guessed."""
-    return reply.act not in ONLY_ANSWERS
 
 
 class Writer(Strict):
@@ -125,7 +113,7 @@ class WritersFile(Strict):
 
 
 Part = Literal["learnt", "held_out"]
-Row = TypeVar("Row", Voice, Alarm, Told, Done, Answered, Asked, Worded)
+Row = TypeVar("Row", Voice, Alarm, Told, Done, Answered, Aside, Asked, Worded)
 
 
 @dataclass(frozen=True)
@@ -138,6 +126,7 @@ class Voices:
     done: tuple[Done, ...] = ()
     replies: tuple[Answered, ...] = ()
     answers: tuple[Asked, ...] = ()
+    asides: tuple[Aside, ...] = ()
     wording: tuple[Worded, ...] = ()
     """What support might write, right and wrong; for the gate."""
     half_judged: frozenset[str] = frozenset()
@@ -184,6 +173,7 @@ def _loaded(folder: Path, part: Part) -> Voices:
         done=rows(Done, folder / "tried.jsonl"),
         replies=rows(Answered, *sorted(folder.glob("replies/*.jsonl"))),
         answers=rows(Asked, folder / "answers.jsonl"),
+        asides=rows(Aside, *folder.glob("asides.jsonl")),
         wording=rows(Worded, *folder.glob("wording.jsonl")),
         half_judged=frozenset(name for name, one in writers.items() if one.judged == "urgent"),
     )

@@ -11,8 +11,9 @@ from sklearn.svm import LinearSVC
 from bot.understanding.matching.bases import Words
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
+from bot.understanding.voices.lessons import makes_sense_alone, states_nothing, tells_of_danger
 from bot.understanding.voices.models import ByWords, VoiceModels
-from bot.understanding.voices.rows import Answered, Asked, Voices, makes_sense_alone, states_nothing, tells_of_danger
+from bot.understanding.voices.rows import Answered, Asked, Voices
 
 NOTHING = 0.01
 """A weight below it is left out: two thirds of all, and no reading of 3,400 changed (docs/reader.md)."""
