@@ -139,7 +139,7 @@ def in_another_language(reply: Reply) -> bool:
 
 def other_language(reply: Reply) -> None:
     """Short approved texts in the user's language, and a person, who gets the issue that was read; never a guess."""
-    reading, known = reply.reading, reply.conversation
+    reading = reply.reading
     intent = reply.intent(reading.issue)
     chat = "hello" if intent.id == "chat.greeting" else "thanks" if intent.id == "chat.thanks" else None
     if intent.id == MEDICAL:
@@ -148,21 +148,38 @@ def other_language(reply: Reply) -> None:
         reply.know(state="waiting")
         reply.say(local)
         return
-    enough = LIKELY if intent.route == "handoff" else ENOUGH
-    vague = known.unclear == 0 and reading.decision == "choose" and reading.candidates[0].confidence < enough
-    if vague and (local := reply.local("ask_issue")):
+    if _is_vague(reply, intent) and (local := reply.local("ask_issue")):
         reply.know(state="waiting", unclear=1)
         reply.say(local)
         return
     steps.leave_step(reply)
-    issue = reading.issue if intent.tier is not None else UNKNOWN
-    reply.know(issue=issue, reason=intent.reason or "other_language", step=None)
+    issue = _likeliest(reply)
+    reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))
     questions.keep_what_was_heard(reply)
     handover.hand_over(reply)
     if local := reply.local("question"):
         reply.say(local)
+
+
+def _is_vague(reply: Reply, intent: Intent) -> bool:
+    """Too little to go by, and not asked about yet; a grave matter wakes people up, and must be likelier."""
+    reading = reply.reading
+    if reply.conversation.unclear > 0:
+        return False
+    first = reading.candidates[0].confidence
+    if intent.is_grave and reading.decision == "handoff":
+        return first < ENOUGH
+    return reading.decision == "choose" and first < (LIKELY if intent.route == "handoff" else ENOUGH)
+
+
+def _likeliest(reply: Reply) -> str:
+    """What it is about by these words, or by all that was said since it was asked, whichever is likelier."""
+    reading = reply.reading
+    read = max([reading.candidates[0], *reading.matter[:1]], key=lambda one: one.confidence)
+    issue = read.issue if read.confidence > reading.candidates[0].confidence else reading.issue
+    return issue if reply.intent(issue).tier is not None else UNKNOWN
 
 
 def where_we_are(reply: Reply) -> None:

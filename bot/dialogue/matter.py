@@ -20,8 +20,15 @@ URGENT = ("critical", "high")
 
 
 def of(known: Conversation, text: str, read: Callable[[str], Reading]) -> tuple[Candidate, ...]:
-    """What all that was said may be about, the likeliest first, where an issue is being looked at."""
-    if known.state not in LOOKED_AT or known.ticket is not None or not known.so_far or not text.strip():
+    """What all that was said may be about, the likeliest first, where an issue is being looked at, or where it was asked in another
+    language what it is about."""
+    asked_abroad = known.state == "waiting" and known.unclear > 0 and known.language != "en"
+    if (
+        not (known.state in LOOKED_AT or asked_abroad)
+        or known.ticket is not None
+        or not known.so_far
+        or not text.strip()
+    ):
         return ()
     whole = read(". ".join([*known.so_far[1 - MOST_READ :], text]))
     return tuple(sorted(whole.candidates, key=lambda one: -one.confidence))
