@@ -38,8 +38,17 @@ def may_be_wanted(reply: Reply) -> bool:
     return good_news and not denies_closing(reply) and not _sounds_grave(reply)
 
 
+def is_kept(reply: Reply) -> bool:
+    """A request that people look at whatever its user says."""
+    request = reply.message.request
+    return request is not None and request.reason in KEPT_OPEN
+
+
 def _sounds_grave(reply: Reply) -> bool:
-    """Likely of security, privacy or lost data: no good news, whatever it looks like."""
+    """Likely of security, privacy or lost data, or told of a request that people look at in any case: no good news, whatever it looks
+    like (`it was unlocked`, `the ambulance is here now`)."""
+    if is_kept(reply):
+        return True
     return reply.intent(reply.reading.candidates[0].issue).is_grave and urgent.is_likely(reply)
 
 
@@ -79,8 +88,7 @@ def works_all_the_same(reply: Reply) -> bool:
 def close(reply: Reply) -> None:
     """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same."""
     known = reply.conversation
-    request = reply.message.request
-    if request is not None and request.reason in KEPT_OPEN:
+    if is_kept(reply):
         reply.say(reply.line("close_kept", number=known.ticket))
         return
     reply.withdrawn = True

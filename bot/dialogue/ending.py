@@ -20,6 +20,8 @@ ENDS = ("solved", "helped", "stop", "close", "thanks")
 
 def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
+    if closing.is_kept(reply):
+        return False
     ending = reply.as_of_a_step()
     if reply.meant.act in ("solved", "helped"):
         if ending.act in DENIES:

@@ -16,6 +16,8 @@ LONGEST_ANSWER = 500
 SURE, ENOUGH_TO_TELL = 0.5, 4
 """How plain an answer is at least; and so many words tell something."""
 SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.8, 0.7, 0.95
+SURELY_CLINICAL = 0.85
+"""How likely it must be that a question to our question is a clinical one: `should I delete it?` is none."""
 NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 KNOWN_BY_FORM, LONGEST_UNFORMED = questions.KINDS[0] | {"doctor_name", "amount"}, 6
@@ -119,8 +121,9 @@ def _explain(reply: Reply) -> None:
 
 def _facts(reply: Reply) -> bool:
     reading = reply.reading
+    enough = SURELY_CLINICAL if reading.issue == MEDICAL else 0.0
     asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, MEDICAL)
-    return asked and not _only_reaches(reply)
+    return asked and reading.candidates[0].confidence >= enough and not _only_reaches(reply)
 
 
 def _aside(reply: Reply) -> None:

@@ -25,6 +25,9 @@ SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
 """How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
 SURE_OF_TWO, WORDS_OF_TWO = 0.6, 12
 """How likely a matter for people must be to be kept beside a reply to the step, and how many words tell two things."""
+SURE_OF_AN_ASIDE, FEW_WORDS, OF_THIS = 0.85, 7, 0.7
+"""How likely it must be that a question is no question about the step; and so few words belong to what is looked at, where all that was
+said is likely about it."""
 LIKELY_ENOUGH, A_LITTLE, FAR_MORE = 0.35, 0.25, 5.0
 """The same where the words turn to another issue; or, where it is less likely, by how much more than the present one."""
 
@@ -94,12 +97,24 @@ def _about_another_issue(reply: Reply) -> bool:
         return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False
+    if _leans_on_this(reply):
+        return False
     if reply.meant.act == "issue":
         return _likelier_than_this(reply)
     if not reading.sure or reply.meant.act not in (*ELSEWHERE, *SELDOM_ELSEWHERE):
         return False
     surely = reading.decision == "handoff" or reply.meant.act in SELDOM_ELSEWHERE
     return reading.candidates[0].confidence >= (SURE_OF_PEOPLE if surely else SURE_OF_ANOTHER)
+
+
+def _leans_on_this(reply: Reply) -> bool:
+    """A few words, or where something is, of what is looked at by all that was said: `it says the link is expired`."""
+    reading = reply.reading
+    whole = reading.matter[0] if reading.matter else None
+    if whole is None or whole.issue != reply.conversation.issue:
+        return False
+    few = len(reply.message.text.split()) <= FEW_WORDS and reply.intent(reading.issue).route == "answer"
+    return reading.issue == WHERE or (few and whole.confidence >= OF_THIS)
 
 
 def _likelier_than_this(reply: Reply) -> bool:
@@ -177,7 +192,7 @@ def _unanswered_and_elsewhere(reply: Reply) -> bool:
     """A question that no approved text answers, and that is surely about another issue, and no urgent one."""
     reading = reply.reading
     other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue
-    calm = reply.intent(reading.issue).priority in ("medium", "low")
+    calm = reply.intent(reading.issue).priority in ("medium", "low") and not _leans_on_this(reply)
     return other and calm and reply.meant.act == "question" and reply.explained() is None
 
 
@@ -215,8 +230,12 @@ def _noted(reply: Reply) -> None:
 
 
 def _no_issue(reply: Reply) -> bool:
+    """Surely no issue of ours; a question to the step only where it is all but certain: `how many minutes should I wait?`"""
     reading = reply.reading
-    return reading.decision in ("decline", "smalltalk") and reading.sure and reading.issue != "chat.thanks"
+    if reading.decision not in ("decline", "smalltalk") or not reading.sure or reading.issue == "chat.thanks":
+        return False
+    asks = reply.meant.act == "question" or reading.issue == MEDICAL
+    return not asks or reading.candidates[0].confidence >= SURE_OF_AN_ASIDE
 
 
 def _aside(reply: Reply) -> None:

@@ -15,7 +15,7 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 
-MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other")
+MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
 PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
@@ -226,6 +226,12 @@ def _offer(reply: Reply) -> None:
     unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
 
 
+def _leave_and_offer(reply: Reply) -> None:
+    steps.leave_step(reply)
+    reply.know(step=None, issue=None)
+    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgent.SEVERAL]))
+
+
 def _nothing(_: Reply) -> None:
     """The assistant keeps silent."""
 
@@ -266,6 +272,7 @@ TURN = (
     Rule("they had it closed, and it is not well", _closed_too_soon, _open_again),
     Rule("none of these", unclear.says_none, unclear.say_more),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
+    Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
     Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),

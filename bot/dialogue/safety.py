@@ -91,8 +91,6 @@ def _is_of_something_else(reply: Reply) -> bool:
     """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
     reading = reply.reading
     told = len(reading.text.split()) >= ENOUGH_TO_TELL
-    if reading.sure and reading.issue == MEDICAL:
-        return True
     return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != handover.EMERGENCY
 
 

@@ -16,7 +16,8 @@ MAY_BE_ELSEWHERE = (
 SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
 another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
-SURE_WHERE_TOLD = 0.86
+SEVERAL = 2
+SURE_WHERE_TOLD = 0.82
 """The same for a grave matter where mere facts are told: `I've never heard of him. it has his address and everything`."""
 NO_PLAIN_ANSWER, NO_PLAIN_REPLY = 0.75, 0.6
 """Below which chance an answer to a question, and a reply to a step, is no plain one."""
@@ -81,6 +82,17 @@ def is_elsewhere(reply: Reply) -> bool:
     else:
         enough = SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
+
+
+def is_torn(reply: Reply) -> bool:
+    """Within a step, surely of something grave, and not sure of which: `somebody else's number is on my account now`."""
+    known, reading = reply.conversation, reply.reading
+    if known.state != "answering" or known.ticket is not None or not reply.typed or len(reading.candidates) < SEVERAL:
+        return False
+    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not _may_be_elsewhere(reply):
+        return False
+    grave = [one.confidence for one in reading.candidates[:SEVERAL] if reply.intent(one.issue).is_grave]
+    return len(grave) == SEVERAL and sum(grave) >= SURE_IN_STEP
 
 
 def gives_way_here(reply: Reply) -> bool:
