@@ -19,7 +19,7 @@ from handoff.desk_parts import (
     the_user,
     working,
 )
-from handoff.kinds import kind_name
+from handoff.kinds import is_emergency
 from handoff.lifecycle import Act, NotAllowed, advance, move
 from handoff.policy import Policy, Priority
 from handoff.ticket import BOT, CLOCK, Actor, Event, Handled, Notice, Request, Resolution, Ticket, Wait
@@ -63,7 +63,7 @@ def open_ticket(policy: Policy, number: int, request: Request, now: datetime) ->
 
 def _opening(policy: Policy, ticket: Ticket) -> tuple[str, ...]:
     """What the user is told of a new ticket: the guide's two letters by mail, one card in a chat (decision O24)."""
-    if kind_name(policy, ticket) == "emergency":
+    if is_emergency(policy, ticket):
         return ("emergency_opened",)
     return LETTERS if ticket.request.channel in policy.channels.letters else ("ticket_opened",)
 
@@ -231,7 +231,7 @@ def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = 
     """What a further message of the user means: it ends a wait, or reopens (O6: within 7 days, and never by a thank-you)."""
     user = the_user(ticket)
     wrote = Event(ticket_events.UserWrote(), user, now)
-    if ticket.status == "resolved" and not thanks and may_reopen(policy, ticket, now):
+    if ticket.is_resolved and not thanks and may_reopen(policy, ticket, now):
         return reopen(Act(policy, user, now), ticket)
     if not ticket.waiting:
         return Handled(ticket, (wrote,), (Notice("team", "user_message"),))
@@ -294,6 +294,6 @@ def close(act: Act, ticket: Ticket, how: ticket_events.Ending) -> Handled:
 def close_if_silent(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
     """A resolved ticket closes after the stated wait, as silent and never as satisfied (O16)."""
     resolved = ticket.resolved_at
-    if ticket.status != "resolved" or resolved is None or now - resolved < policy.lifecycle.close_silently_after:
+    if not ticket.is_resolved or resolved is None or now - resolved < policy.lifecycle.close_silently_after:
         return Handled(ticket)
     return close(Act(policy, CLOCK, now), ticket, "silent")

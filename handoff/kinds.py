@@ -18,6 +18,11 @@ def kind_name(policy: Policy, ticket: Ticket) -> KindName:
     return "usual"
 
 
+def is_emergency(policy: Policy, ticket: Ticket) -> bool:
+    """True where somebody may be hurt."""
+    return kind_name(policy, ticket) == "emergency"
+
+
 def kind_of(policy: Policy, ticket: Ticket) -> Kind:
     """The words for this ticket's kind."""
     return policy.kinds.kinds[kind_name(policy, ticket)]

@@ -39,7 +39,7 @@ class Round:
 
 def is_paged(ticket: Ticket) -> bool:
     """True while people are to be called about this ticket: Critical, open, and acknowledged by nobody."""
-    return ticket.priority == "critical" and ticket.is_open and ticket.acknowledged_at is None
+    return ticket.is_critical and ticket.is_open and ticket.acknowledged_at is None
 
 
 def round_of(policy: Policy, ticket: Ticket, number: int, now: datetime) -> Round:

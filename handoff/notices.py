@@ -86,7 +86,7 @@ def for_user(
     zone, home = user.zone, policy.hours.zone
     promised = ticket.next_update_at or sla.promised_response(policy, ticket)
     resolution = ticket.resolution
-    pressing = ticket.priority == "critical" or kinds.care(policy, ticket) != ""
+    pressing = ticket.is_critical or kinds.care(policy, ticket) != ""
     values: dict[str, object] = {
         "number": ticket.number,
         "name": name_of(policy, user.name),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handoff.guide_names import RouteWords, StaffRoute
 from handoff.hours import zone_of
-from handoff.kinds import kind_name
+from handoff.kinds import is_emergency
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Ticket, User
 
@@ -61,7 +61,7 @@ def staff_route(policy: Policy, ticket: Ticket, *, mail: bool) -> StaffRoute:
 def may_send(policy: Policy, ticket: Ticket | None, zone: str, now: datetime) -> datetime:
     """When a letter that an answer waits may go: now, or the end of the quiet hours in the user's zone. An emergency is
     never held back."""
-    if not policy.reach.quiet or (ticket is not None and kind_name(policy, ticket) == "emergency"):
+    if not policy.reach.quiet or (ticket is not None and is_emergency(policy, ticket)):
         return now
     begins, ends = (time.fromisoformat(part) for part in policy.reach.quiet.split("-"))
     local = now.astimezone(zone_of(zone, policy.hours.zone))

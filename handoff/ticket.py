@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Literal
 
 from handoff.events import Payload
 from handoff.guide_names import GUIDE_VERSION, Priority, Status, Team
@@ -28,9 +29,9 @@ class User:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who did something: kind is `user`, `bot`, `staff` or `clock`."""
+    """Who did something."""
 
-    kind: str
+    kind: Literal["user", "bot", "staff", "clock"]
     id: str = ""
     name: str = ""
 
@@ -155,6 +156,16 @@ class Ticket:
         return self.status not in ("resolved", "closed")
 
     @property
+    def is_resolved(self) -> bool:
+        """True while the user may still say whether it helped."""
+        return self.status == "resolved"
+
+    @property
+    def is_critical(self) -> bool:
+        """True for the highest priority: somebody is called."""
+        return self.priority == "critical"
+
+    @property
     def waiting(self) -> bool:
         """True while support waits for an answer of the user."""
         return bool(self.waits) and self.waits[-1].end is None
@@ -171,9 +182,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Notice:
-    """A text for somebody: `to` is `user` or `team`; `source` names the approved template it came from."""
+    """A text for somebody; `source` names the approved template it came from."""
 
-    to: str
+    to: Literal["user", "team"]
     kind: str
     text: str = ""
     subject: str = ""

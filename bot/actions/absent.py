@@ -24,11 +24,13 @@ def _tell_absent(tx: Transaction, message_id: int) -> None:
         return
     row = conversations.lock(tx.db, waiting.conversation_id)
     ticket = _ticket(tx.db, row)
-    how = _how(tx, row, waiting)
+    needless = _needless(tx, row, waiting)
     later = reach.may_send(tx.policy, ticket, conversations.memory_of(row).user.zone, tx.now)
-    if how == "letter" and later > tx.now:
+    if needless:
+        unread.settle(tx, waiting.message_id, needless)
+    elif later > tx.now:
         unread.put_off(tx.db, waiting.message_id, later)
-    elif unread.settle(tx, waiting.message_id, how) and how == "letter":
+    elif unread.settle(tx, waiting.message_id, "letter"):
         unread.settle_all(tx, row.id, "together")
         _put_letter(tx, row, waiting, ticket)
 
@@ -36,13 +38,13 @@ def _tell_absent(tx: Transaction, message_id: int) -> None:
 ABSENT = Work("answer_waiting", _next_waiting, _tell_absent)
 
 
-def _how(tx: Transaction, row: ConversationRow, waiting: UnreadRow) -> str:
-    """Read already; or why no letter goes; or a letter."""
+def _needless(tx: Transaction, row: ConversationRow, waiting: UnreadRow) -> str:
+    """Why no letter goes; empty when one does."""
     if row.read_number >= waiting.number:
         return "read"
     if not tx.deps.mail or not reach.address_of(conversations.memory_of(row).user):
         return "no_address"
-    return "off" if unread.letters_off(tx.db, row.user_id) else "letter"
+    return "off" if unread.letters_off(tx.db, row.user_id) else ""
 
 
 def _ticket(db: Session, row: ConversationRow) -> Ticket | None:
@@ -52,7 +54,7 @@ def _ticket(db: Session, row: ConversationRow) -> Ticket | None:
 
 def _put_letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None) -> None:
     """No word of the answer, of the request or of the person: only that there is one, and where."""
-    danger = ticket is not None and kinds.kind_name(tx.policy, ticket) == "emergency"
+    danger = ticket is not None and kinds.is_emergency(tx.policy, ticket)
     care = kinds.care(tx.policy, ticket) if ticket is not None and danger else ""
     text = notices.fill("answer_waiting", {"link": tx.deps.chat_url or tx.deps.base_url, "care": care})
     address = reach.address_of(conversations.memory_of(row).user)

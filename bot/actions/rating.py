@@ -32,7 +32,7 @@ def rate_in(tx: Transaction, row: ConversationRow, helpful: bool, score: int | N
     vote = Rated(about, helpful, score, cycle)
     _keep(tx, row, number, vote)
     tickets.record(tx.db, [Event(vote, user, tx.now)], conversation_id=row.id, number=number or None)
-    if ticket is None or ticket.status != "resolved":
+    if ticket is None or not ticket.is_resolved:
         return
     if not helpful and not desk.may_reopen(tx.policy, ticket, tx.now):
         return

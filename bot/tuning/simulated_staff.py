@@ -118,7 +118,7 @@ def _resolve(world: World, number: int, row_id: int, now: datetime) -> None:
 
 def _confirm(world: World, number: int, row_id: int, helped: bool, now: datetime) -> None:
     """The user's word on the resolution; after a No the ticket is in the queue again."""
-    if _ticket(world, number).status != "resolved":
+    if not _ticket(world, number).is_resolved:
         return
     score = world.rng.choice((4, 5, 5, 5) if helped else (1, 2, 3))
     rate(world.deps, row_id, helped, score if world.happens(world.cast.chances.gives_score) else None, "ticket", now)
