@@ -8,7 +8,6 @@ from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
 from bot.actions.transaction import Transaction, transaction
-from bot.dialogue.conversation import State
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
@@ -35,7 +34,9 @@ class Command:
     key: str = ""
 
 
-def _do(command: Command, deed: Deed, *, note: str = "", state: State | None = None) -> Ticket:
+def _do(
+    command: Command, deed: Deed, *, note: str = "", then: Callable[[ConversationRow], None] | None = None
+) -> Ticket:
     """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing. The same key twice is one deed."""
     with transaction(command.deps, command.now) as tx:
         found = tickets.get(tx.db, command.number)
@@ -52,10 +53,8 @@ def _do(command: Command, deed: Deed, *, note: str = "", state: State | None = N
         known_issue_wanted(tx, command.number, handled.events)
         if note:
             _keep_note(tx, row, command, note)
-        if state == "with_staff":
-            silence_bot(row)
-        elif state is not None:
-            conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
+        if then is not None:
+            then(row)
         tell(tx, row, handled, by=command.by)
         return handled.ticket
 
@@ -88,12 +87,12 @@ def review(command: Command) -> Ticket:
 
 def reply(command: Command, text: str) -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot."""
-    return _do(command, lambda act, ticket: desk.staff_reply(act, ticket, text), state="with_staff")
+    return _do(command, lambda act, ticket: desk.staff_reply(act, ticket, text), then=silence_bot)
 
 
 def ask(command: Command, question: str) -> Ticket:
     """Ask the user something; the resolution clock waits for the answer."""
-    return _do(command, lambda act, ticket: desk.ask_user(act, ticket, question), state="with_staff")
+    return _do(command, lambda act, ticket: desk.ask_user(act, ticket, question), then=silence_bot)
 
 
 def note(command: Command, text: str, *, shown: bool = False) -> Ticket:
@@ -118,4 +117,8 @@ def escalate(command: Command, reason: str) -> Ticket:
 
 def resolve(command: Command, resolution: Resolution) -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped."""
-    return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), state="resolved")
+    return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), then=_ask_if_it_helped)
+
+
+def _ask_if_it_helped(row: ConversationRow) -> None:
+    conversations.keep_memory(row, replace(conversations.memory_of(row), state="resolved"))
