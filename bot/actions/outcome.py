@@ -39,7 +39,7 @@ def apply(
     memory = conversations.memory_of(row)
     waiting = memory.state == "gathering" and memory.ticket is None
     row.hand_over_at = tx.now + tx.policy.lifecycle.hand_over_after if waiting else None
-    return tuple(m for m in conversations.transcript(tx.db, row.id, before) if m.said_by != "user")
+    return tuple(m for m in conversations.transcript(tx.db, row.id, before) if not m.by_user)
 
 
 def _received_in_own_language(tx: Transaction, row: ConversationRow, ticket: Ticket) -> None:

@@ -100,9 +100,7 @@ class Terminal:
     def _value(self, row: ConversationRow, label: str) -> str | None:
         """The value behind a live button's label; None when there is no such button: then the label counts as typed."""
         with self.deps.reading.begin() as db:
-            lines = [
-                m for m in conversations.transcript(db, row.id, max(0, row.last_number - 12)) if m.said_by != "user"
-            ]
+            lines = [m for m in conversations.transcript(db, row.id, max(0, row.last_number - 12)) if not m.by_user]
         for message in reversed(lines):
             for button in message.buttons:
                 if button["label"].strip().lower() == label.strip().lower():
@@ -118,7 +116,7 @@ class Terminal:
             number = memory.ticket or memory.previous
             found = tickets.get(db, number) if number else None
             lines = conversations.transcript(db, row.id) if found else []
-        said = [line.body for line in lines if line.said_by == "user" and not (line.source or {}).get("pressed")]
+        said = [line.body for line in lines if line.by_user and not (line.source or {}).get("pressed")]
         ticket = ticket_as_json(self.deps, tickets.ticket_of(found), said, memory.known) if found else None
         page = self.deps.assistant().script.catalog.intents[memory.issue].kb[:1] if memory.issue else ()
         return {

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.dialogue.conversation import Conversation
 from bot.storage.tables import ConversationRow, MessageRow
+from bot.storage.tables.conversations import Speaker
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
+from handoff.events import About
 from handoff.ticket import User
 
 _memory = TypeAdapter(Conversation)
@@ -27,7 +29,7 @@ FRESH = {"populate_existing": True}
 class Line:
     """One line to be added to a transcript."""
 
-    said_by: str
+    said_by: Speaker
     author: str
     body: str
     visible_to_user: bool = False
@@ -36,7 +38,7 @@ class Line:
     source: dict[str, Any] | None = None
     reading: Any = None
     client_id: str | None = None
-    rating: str | None = None
+    rating: About | None = None
     attachment_id: int | None = None
 
 

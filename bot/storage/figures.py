@@ -54,7 +54,6 @@ Safe = Callable[[str], str]
 """Makes a user's words safe to show outside their conversation."""
 FEWEST_LETTERS = 4
 AT_ONCE = 500
-BY_USER = MessageRow.said_by == "user"
 
 
 def records(db: Session, policy: Policy, week: str, safe: Safe) -> Records:
@@ -127,7 +126,7 @@ def _answers(db: Session, start: datetime, end: datetime) -> Iterable[Answered]:
     asked = (
         select(MessageRow.conversation_id, func.min(MessageRow.number).label("number"))
         .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
-        .where(BY_USER, ConversationRow.opened_at < end, ConversationRow.last_at >= start)
+        .where(MessageRow.by_user, ConversationRow.opened_at < end, ConversationRow.last_at >= start)
         .group_by(MessageRow.conversation_id)
         .subquery()
     )
@@ -146,7 +145,7 @@ def _answers(db: Session, start: datetime, end: datetime) -> Iterable[Answered]:
 def _unclear(db: Session, given_up: Mapping[int, datetime], start: datetime, safe: Safe) -> Iterable[Unclear]:
     """What was typed and not understood before the assistant gave up: the nearest issue, and words safe to show."""
     for part in _parts(sorted(given_up)):
-        found = select(MessageRow).where(MessageRow.conversation_id.in_(part), BY_USER)
+        found = select(MessageRow).where(MessageRow.conversation_id.in_(part), MessageRow.by_user)
         for row in db.scalars(found.order_by(MessageRow.id)):
             reading = row.reading if start <= row.at <= given_up[row.conversation_id] else None
             if reading and not reading["sure"] and reading["decision"] in ("choose", "handoff"):

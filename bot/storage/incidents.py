@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -149,7 +149,7 @@ def _of_state(state: str, *conditions: ColumnElement[bool]) -> Select[IncidentMe
     return joined.where(IncidentRow.state == state, *conditions).limit(1)
 
 
-def claim_telling(work: UnitOfWork, member: IncidentMemberRow, what: str) -> bool:
+def claim_telling(work: UnitOfWork, member: IncidentMemberRow, what: Literal["of", "over"]) -> bool:
     """True for the one caller who tells this member `of` the incident, or that it is `over`."""
     column = IncidentMemberRow.told_of_at if what == "of" else IncidentMemberRow.told_over_at
     mine = update(IncidentMemberRow).where(

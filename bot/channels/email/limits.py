@@ -32,7 +32,7 @@ def _said(db: Session, address: str, since: datetime) -> int:
         ConversationRow.place == address,
         ConversationRow.user_id.like("mail:%"),
     )
-    words = (MessageRow.said_by == "user", MessageRow.attachment_id.is_(None), MessageRow.at > since)
+    words = (MessageRow.by_user, MessageRow.attachment_id.is_(None), MessageRow.at > since)
     return db.scalar(said.where(*answered, *words)) or 0
 
 
@@ -42,9 +42,7 @@ def repeats(db: Session, user_id: str, text: str) -> bool:
     if len(words.split()) <= FEW_WORDS:
         return False
     last = select(MessageRow).join(ConversationRow)
-    last = last.where(
-        ConversationRow.user_id == user_id, MessageRow.said_by == "user", MessageRow.attachment_id.is_(None)
-    )
+    last = last.where(ConversationRow.user_id == user_id, MessageRow.by_user, MessageRow.attachment_id.is_(None))
     rows = db.scalars(last.order_by(MessageRow.id.desc()).limit(SAME_AGAIN)).all()
     return len(rows) == SAME_AGAIN and all(_essence(row.body).endswith(words) for row in rows)
 

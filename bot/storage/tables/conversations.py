@@ -1,13 +1,17 @@
 """Rows of conversations: what was said, how it came in, and whether it was read and helped."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.columns import Encrypted, EncryptedBytes
 from bot.storage.tables.base import Row
+from handoff.events import About
+
+Speaker = Literal["user", "bot", "staff"]
 
 
 class ConversationRow(Row):
@@ -56,7 +60,7 @@ class MessageRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
     number: Mapped[int]
-    said_by: Mapped[str] = mapped_column(String(10))
+    said_by: Mapped[Speaker] = mapped_column(String(10))
     author: Mapped[str] = mapped_column(Encrypted)
     body: Mapped[str] = mapped_column(Encrypted)
     buttons: Mapped[list[Any]] = mapped_column(default=list)
@@ -65,7 +69,8 @@ class MessageRow(Row):
     reading: Mapped[Any | None] = mapped_column(Encrypted, default=None)
     client_id: Mapped[str | None] = mapped_column(String(100), default=None)
     kind: Mapped[str] = mapped_column(String(30), default="message")
-    rating: Mapped[str | None] = mapped_column(String(10), default=None)
+    rating: Mapped[About | None] = mapped_column(String(10), default=None)
+    """What the buttons below it ask a vote about."""
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"), default=None)
     visible_to_user: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
@@ -73,6 +78,11 @@ class MessageRow(Row):
         UniqueConstraint("conversation_id", "number"),
         UniqueConstraint("conversation_id", "client_id"),
     )
+
+    @hybrid_property
+    def by_user(self) -> bool:
+        """True for a line of the user; of the class, the condition of a query."""
+        return self.said_by == "user"
 
 
 class AttachmentRow(Row):

@@ -60,7 +60,7 @@ def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attac
         "from": row.said_by,
         "author": row.author,
         "text": row.body,
-        "html": None if row.said_by == "user" else as_html(row.body),
+        "html": None if row.by_user else as_html(row.body),
         "buttons": row.buttons,
         "at": row.at.isoformat().replace("+00:00", "Z"),
         "kind": row.kind,

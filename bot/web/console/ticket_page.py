@@ -70,7 +70,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         lines = conversations.before(db, row.conversation_id, before, LINES_SHOWN)
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
-        known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != "dismissed"]
+        known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
     return {
         **_of_ticket(given, tickets.ticket_of(row), zone),
@@ -125,7 +125,7 @@ def _detail(given: Services, value: str) -> str:
 def _line(line: MessageRow, file: AttachmentRow | None, at: str) -> dict[str, object]:
     return {
         "row": line,
-        "html": as_html(line.body) if line.said_by != "user" else None,
+        "html": None if line.by_user else as_html(line.body),
         "file": file,
         "link": f"/console/files/{file.public_id}" if file else "",
         "at": at,
