@@ -48,6 +48,11 @@ class Kept:
     signed: SignOff | None
     needed: tuple[Talk, ...]
 
+    @property
+    def wants_review(self) -> bool:
+        """True from a while before its review date on."""
+        return self.state != "fine"
+
 
 def shelf(deps: Deps, now: datetime) -> list[Kept]:
     """Every article, in the guide's order."""
@@ -95,7 +100,7 @@ def ask_for_reviews(deps: Deps, now: datetime) -> int:
     """Make a task of each article that is to be read again, and tell the lead of each that is no longer shown; each once.
     Returns how many."""
     with reading(deps, now) as tx:
-        wanting = [kept for kept in _shelf(tx) if kept.state != "fine"]
+        wanting = [kept for kept in _shelf(tx) if kept.wants_review]
     return sum(_ask(deps, kept, now) for kept in wanting)
 
 

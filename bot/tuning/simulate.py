@@ -12,6 +12,7 @@ from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
 from bot.actions.report import make_last
 from bot.actions.ways import MAIL
+from bot.storage.conversations import WIDGET
 from bot.tuning.simulated import Guest, World, load_cast
 from bot.tuning.simulated_staff import care_for_the_queue
 from bot.tuning.simulated_users import arrive
@@ -72,7 +73,7 @@ def _guests(world: World, people: str) -> list[Guest]:
         user = User(
             f"{people}-{number:04d}", name, f"{people}-{number:04d}@example.com", role, verified=channel != "email"
         )
-        guests.append(Guest(user, "in_app_chat" if channel == "slack" and role == "patient" else channel))
+        guests.append(Guest(user, WIDGET if channel == "slack" and role == "patient" else channel))
     return guests
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.storage.database import on_postgresql, open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.storage.tables import (
     ConversationRow,
@@ -105,7 +105,7 @@ def _take_over(aside: Deps, deps: Deps, conversation: int, incident: int) -> Non
         for run in source.scalars(select(RunRow).where(RunRow.period != BEAT)):
             if db.get(RunRow, (run.name, run.period)) is None:
                 db.add(RunRow(name=run.name, period=run.period, at=run.at, data=run.data))
-        if db.get_bind().dialect.name == "postgresql":
+        if on_postgresql(db.get_bind()):
             for name in ("conversations", "incidents"):
                 db.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"))  # noqa: S608 - our own tables
         ring(db, "desk")

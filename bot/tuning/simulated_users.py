@@ -6,6 +6,7 @@ from bot.actions.rating import rate
 from bot.actions.receive import Incoming, Received, receive
 from bot.dialogue.conversation import Conversation
 from bot.storage import conversations
+from bot.storage.conversations import WIDGET
 from bot.storage.tables import ConversationRow
 from bot.tuning.simulated import Guest, World
 from bot.tuning.simulated_staff import care
@@ -16,7 +17,7 @@ BACK_AFTER_DAYS = (0.3, 6.0)
 
 def arrive(world: World, guest: Guest, words: str, issue: str, now: datetime) -> None:
     """A user writes what is on their mind; the rest follows by itself."""
-    address = {"address": f"{guest.user.id}@simulated"} if guest.channel != "in_app_chat" else {}
+    address = {"address": f"{guest.user.id}@simulated"} if guest.channel != WIDGET else {}
     received = receive(world.deps, Incoming(guest.user, guest.channel, words, address=address), now)
     _go_on(world, guest, issue, received, 1, now)
 

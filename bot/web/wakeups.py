@@ -8,6 +8,7 @@ from contextlib import suppress
 import psycopg
 from sqlalchemy import Engine
 
+from bot.storage.database import on_postgresql
 from bot.storage.wakeups import BELL
 
 POLL_SECONDS = 0.1
@@ -56,7 +57,7 @@ class Bell:
 
     async def run(self) -> None:
         """Hear the bell until cancelled."""
-        if self._engine.dialect.name == "postgresql":
+        if on_postgresql(self._engine):
             await self._hear_postgresql()
         else:
             await self._watch_sqlite()

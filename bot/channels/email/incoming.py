@@ -24,6 +24,7 @@ from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
+from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff import reach
@@ -124,7 +125,7 @@ class Intake:
         came_back = [i for header in mail.returned for i in self._tokens.outbox_ids(header)] if why == BOUNCE else []
         for outbox_id in dict.fromkeys(came_back):
             row = db.get(OutboxRow, outbox_id)
-            if row is None or row.state == "dead":
+            if row is None or row.state == DEAD:
                 continue
             outbox.failed(UnitOfWork(db, now), outbox_id, "bounced", permanent=True)
             number = row.ticket_number or number

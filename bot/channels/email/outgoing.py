@@ -16,6 +16,7 @@ from bot.outbound import AnswerWaiting, Place, StaffEmail, UserMessage
 from bot.storage import conversations, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow
+from bot.storage.tables.work import WAITING
 from handoff.policy import Policy
 
 READ_BY_THEN = "read by then"
@@ -135,7 +136,7 @@ def _next_of_turn(db: Session, row: OutboxRow) -> int | None:
         OutboxRow.address == row.address,
         OutboxRow.kind == row.kind,
         OutboxRow.made_at == row.made_at,
-        OutboxRow.state == "waiting",
+        OutboxRow.state == WAITING,
         OutboxRow.id > row.id,
     )
     later = db.scalars(select(OutboxRow).where(*same).order_by(OutboxRow.id).limit(1)).first()

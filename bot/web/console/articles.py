@@ -26,7 +26,7 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
     order = {"overdue": 0, "due": 1, "fine": 2}
     facts = {
         "rows": [_shown(visit.given, one) for one in sorted(kept, key=lambda one: order[one.state])],
-        "wanting": sum(one.state != "fine" for one in kept),
+        "wanting": sum(one.wants_review for one in kept),
         "may_settle": visit.staff.role in LEADS,
         "problem": "",
         "tasks": 0,

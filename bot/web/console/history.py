@@ -8,6 +8,7 @@ from handoff import events
 from handoff import ticket_events as of
 from handoff.policy import Policy
 from handoff.report_text import reason_words
+from handoff.ticket import BOT, CLOCK
 from handoff.triage import STARTS_AT, plain_rule
 
 Words = Mapping[str, Mapping[str, str]]
@@ -24,7 +25,7 @@ def told(policy: Policy, words: Words, row: EventRow, language: Language = ENGLI
     name, facts = _of_ticket(policy, words, happened, language.said) or _of_others(happened) or (kind, {})
     text = words["history"].get(name, row.kind.replace("_", " "))
     doers = words["doers"]
-    who = doers[row.actor_kind] if row.actor_kind in ("bot", "clock") else row.data.get("actor")
+    who = doers[row.actor_kind] if row.actor_kind in (BOT.kind, CLOCK.kind) else row.data.get("actor")
     return text.format(**facts), str(who or doers.get(row.actor_kind, row.actor_kind))
 
 

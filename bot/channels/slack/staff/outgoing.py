@@ -97,9 +97,8 @@ class TeamSender:
             row = tickets.get(db, number)
             if row is None:
                 raise SendFailed("no_such_ticket", permanent=True)
-            ticket, relay = tickets.ticket_of(row), relay_state(db, number)
-        in_app = relay == "none" and ticket.first_response_at is not None and ticket.request.channel == "in_app_chat"
-        return ticket, "in_app" if in_app else relay
+            ticket = tickets.ticket_of(row)
+            return ticket, relay_state(db, ticket)
 
     def _known_card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime) -> Card:
         with self.reading.begin() as db:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.actions.tell import STAFF_REPLY
 from bot.channels.slack.blocks import (
     MOST_SECTIONS,
     button,
@@ -22,6 +23,7 @@ from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.outbound import UserMessage
+from bot.storage.conversations import WIDGET
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices, sla
 from handoff.policy import Policy
@@ -120,16 +122,19 @@ class CardWriter:
         return SlackMessage(text, [section(text)])
 
 
-def relay_state(db: Session, number: int) -> str:
+def relay_state(db: Session, ticket: Ticket) -> str:
     """What became of the last answer of a person: none, in_app, waiting, to_mend, sent, dead or dismissed."""
     last = (
         select(MessageRow.id, OutboxRow.state, OutboxRow.to_mend)
         .join(OutboxRow, OutboxRow.message_id == MessageRow.id)
-        .where(OutboxRow.ticket_number == number, OutboxRow.kind == UserMessage.kind, MessageRow.kind == "staff_reply")
+        .where(
+            OutboxRow.ticket_number == ticket.number, OutboxRow.kind == UserMessage.kind, MessageRow.kind == STAFF_REPLY
+        )
         .order_by(MessageRow.id.desc())
         .limit(1)
     )
     row = db.execute(last).first()
-    if row is None:
-        return "none"
-    return "to_mend" if row.to_mend else str(row.state)
+    if row is not None:
+        return "to_mend" if row.to_mend else str(row.state)
+    in_app = ticket.first_response_at is not None and ticket.request.channel == WIDGET
+    return "in_app" if in_app else "none"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.deps import Delivery, SendFailed
+from bot.actions.tell import STAFF_REPLY
 from bot.channels.slack.blocks import answers, button, message, rows_of, section, source
 from bot.channels.slack.mrkdwn import mrkdwn
 from bot.channels.slack.payloads import Block
@@ -45,7 +46,7 @@ class UserSender:
         if not row.visible_to_user:
             raise SendFailed("not_for_the_user", permanent=True)
         body = str(row.body)
-        if row.kind == "staff_reply":
+        if row.kind == STAFF_REPLY:
             body = f"{self.words.text('from_staff', name=row.author)}\n\n{body}"
         return message(body, list(self._below(row, conversation.public_id)))
 
