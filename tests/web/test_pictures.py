@@ -6,20 +6,20 @@ from itertools import pairwise
 
 import pytest
 
-from bot.web.console import pictures
+from bot.web.console.pictures import Pictures
 from handoff.events import IssueRaised
 from handoff.policy import Policy
 from handoff.report import Report
 from tests.handoff.report_logs import event, opened, report_of, titles
 from tests.makers import NINE
 
-Picture = Callable[..., bytes]
-AXIS = {pictures.volume: "axis y", pictures.issues: "axis x"}
+Picture = Callable[[Pictures], bytes]
+AXIS = {Pictures.volume: "axis y", Pictures.issues: "axis x"}
 
 
 def numbers_on_the_axis(picture: Picture, policy: Policy, report: Report) -> list[int]:
     """What stands along the axis of counts, from the lowest up."""
-    svg = picture(policy, report, titles).decode()
+    svg = picture(Pictures(policy, report, titles)).decode()
     axis = re.search(rf'<g class="{AXIS[picture]}.*?</g></g>', svg)
     return sorted(int(said) for said in re.findall(r"<text[^>]*>(\d+)</text>", axis[0] if axis else ""))
 

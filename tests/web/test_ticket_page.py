@@ -8,7 +8,7 @@ import pytest
 
 from bot.storage import tickets
 from bot.storage.tables import EventRow
-from bot.web.console.history import told
+from bot.web.console.history import History
 from bot.web.words import load_console_words
 from handoff import events, ticket_events
 from handoff.policy import Policy
@@ -99,7 +99,9 @@ def test_the_page_says_why_a_priority_was_set_without_the_number_of_a_row(
 def shown(policy: Policy, payload: events.Payload, by: Actor) -> tuple[str, str]:
     """What the history says of it."""
     data = {"actor": by.name, **events.written(payload)}
-    return told(policy, load_console_words(), EventRow(kind=payload.kind, actor_kind=by.kind, at=NINE, data=data))
+    return History(policy, load_console_words()).told(
+        EventRow(kind=payload.kind, actor_kind=by.kind, at=NINE, data=data)
+    )
 
 
 def test_what_the_clock_did_is_told_as_time_that_passed(policy: Policy) -> None:
@@ -130,4 +132,4 @@ def test_the_history_has_words_for_whatever_can_happen(form: type) -> None:
 def test_a_record_that_is_not_understood_is_named_and_stops_nothing(policy: Policy) -> None:
     row = EventRow(kind="priority", actor_kind="staff", at=NINE, data={"actor": "Alex", "from": "purple"})
 
-    assert told(policy, load_console_words(), row) == ("priority", "Alex")
+    assert History(policy, load_console_words()).told(row) == ("priority", "Alex")

@@ -1,5 +1,6 @@
 """Pictures of a report's figures as SVG, without scripts; each stands beside a table that says the same."""
 
+from dataclasses import dataclass
 from itertools import count
 
 import pygal
@@ -46,42 +47,52 @@ PLAIN: dict[str, object] = {
 }
 
 
-def volume(policy: Policy, report: Report, titles: Titles, language: Language = ENGLISH) -> bytes:
-    """Tickets of the last weeks, stacked by priority (row ME4)."""
-    del titles
-    steps = _steps(max((sum(found.values()) for _, found in report.volume), default=0))
-    chart = pygal.StackedBar(**PLAIN, **steps, value_formatter=_whole)
-    chart.x_labels = [week for week, _ in report.volume]
-    for priority in PRIORITIES:
-        chart.add(language.said(policy.words.priorities[priority]), [found[priority] for _, found in report.volume])
-    return bytes(chart.render())
+@dataclass(frozen=True)
+class Pictures:
+    """The pictures of one week."""
 
+    policy: Policy
+    report: Report
+    titles: Titles
+    language: Language = ENGLISH
 
-def days(policy: Policy, report: Report, titles: Titles, language: Language = ENGLISH) -> bytes:
-    """How many promises were kept on each day, in percent (rows ME1 and ME2)."""
-    del titles
-    words = policy.words.report
-    look = {**PLAIN, "style": Style(**{**vars(LOOK), "colors": CALM})}
-    chart = pygal.Bar(**look, range=(0, 100), value_formatter=lambda value: f"{value:.0f} %")
-    chart.x_labels = [language.short_weekday(day.day) for day in report.days]
-    for kind in ("first_response", "resolution"):
-        shares = [getattr(day, kind).share for day in report.days]
-        chart.add(language.said(words[kind]), [None if share is None else round(100 * share) for share in shares])
-    return bytes(chart.render())
+    def volume(self) -> bytes:
+        """Tickets of the last weeks, stacked by priority (row ME4)."""
+        steps = _steps(max((sum(found.values()) for _, found in self.report.volume), default=0))
+        chart = pygal.StackedBar(**PLAIN, **steps, value_formatter=_whole)
+        chart.x_labels = [week for week, _ in self.report.volume]
+        for priority in PRIORITIES:
+            chart.add(
+                self.language.said(self.policy.words.priorities[priority]),
+                [found[priority] for _, found in self.report.volume],
+            )
+        return bytes(chart.render())
 
+    def days(self) -> bytes:
+        """How many promises were kept on each day, in percent (rows ME1 and ME2)."""
+        words = self.policy.words.report
+        look = {**PLAIN, "style": Style(**{**vars(LOOK), "colors": CALM})}
+        chart = pygal.Bar(**look, range=(0, 100), value_formatter=lambda value: f"{value:.0f} %")
+        chart.x_labels = [self.language.short_weekday(day.day) for day in self.report.days]
+        for kind in ("first_response", "resolution"):
+            shares = [getattr(day, kind).share for day in self.report.days]
+            chart.add(
+                self.language.said(words[kind]), [None if share is None else round(100 * share) for share in shares]
+            )
+        return bytes(chart.render())
 
-def issues(policy: Policy, report: Report, titles: Titles, language: Language = ENGLISH) -> bytes:
-    """What people came with most often."""
-    top = report.issues[:MOST_BARS]
-    plain = {**PLAIN, "legend_at_bottom": False, "show_legend": False}
-    steps = _steps(max((times for _, times in top), default=0))
-    chart = pygal.HorizontalBar(**plain, **steps, value_formatter=_whole, print_values=True)
-    chart.x_labels = [titles(issue) for issue, _ in reversed(top)]
-    chart.add(
-        language.said(policy.words.report["count"]),
-        [{"value": times, "color": COLORS[2]} for _, times in reversed(top)],
-    )
-    return bytes(chart.render())
+    def issues(self) -> bytes:
+        """What people came with most often."""
+        top = self.report.issues[:MOST_BARS]
+        plain = {**PLAIN, "legend_at_bottom": False, "show_legend": False}
+        steps = _steps(max((times for _, times in top), default=0))
+        chart = pygal.HorizontalBar(**plain, **steps, value_formatter=_whole, print_values=True)
+        chart.x_labels = [self.titles(issue) for issue, _ in reversed(top)]
+        chart.add(
+            self.language.said(self.policy.words.report["count"]),
+            [{"value": times, "color": COLORS[2]} for _, times in reversed(top)],
+        )
+        return bytes(chart.render())
 
 
 def _steps(most: int) -> dict[str, object]:
@@ -95,4 +106,4 @@ def _whole(value: float) -> str:
     return f"{value:.0f}"
 
 
-PICTURES = {"volume": volume, "days": days, "issues": issues}
+PICTURES = {"volume": Pictures.volume, "days": Pictures.days, "issues": Pictures.issues}

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 
 from bot.actions import report as reports
 from bot.web.console.access import Text, Visit, Visiting
-from bot.web.console.pictures import PICTURES
+from bot.web.console.pictures import PICTURES, Pictures
 from bot.web.console.sign_in import Staff
 from bot.web.language import Language
 from bot.web.pages import page
@@ -116,8 +116,8 @@ def picture(visit: Visiting, name: str, week: Week = "") -> Response:
         return _no_such_week(visit.request, visit.staff)
     given = visit.given
     report = _kept(visit.request).report(given, week)
-    svg = drawn(given.deps.policy, report, reports.titles_of(given.deps), given.language)
-    return Response(svg, media_type="image/svg+xml")
+    shown = Pictures(given.deps.policy, report, reports.titles_of(given.deps), given.language)
+    return Response(drawn(shown), media_type="image/svg+xml")
 
 
 @router.get("/report.csv")

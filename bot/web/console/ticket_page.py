@@ -11,7 +11,7 @@ from bot.actions.attach import attachment_by_public_id
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import AttachmentRow, MessageRow, TicketRow
 from bot.web.console.access import Visiting, may_see
-from bot.web.console.history import rule_told, told
+from bot.web.console.history import History
 from bot.web.console.queue import in_queue
 from bot.web.console.sign_in import Staff
 from bot.web.files import as_download
@@ -81,7 +81,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "earlier": lines[0].number - 1 if lines else 0,
         "first": lines[0].number if lines else 0,
         "newest": before >= LAST,
-        "events": [(language.moment(e.at, zone), *told(policy, given.console_words, e, language)) for e in happened],
+        "events": [(language.moment(e.at, zone), *_history(given).told(e)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
         "states": policy.lifecycle.states,
@@ -100,7 +100,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
             {"kind": c.kind, "due": language.moment(c.due_at, zone), "late": c.due_at <= given.now()}
             for c in sla.running(policy, ticket)
         ],
-        "rule": rule_told(policy, given.console_words, ticket.priority_rule, language.said),
+        "rule": _history(given).rule(ticket.priority_rule),
         "reason": notices.reason_text(policy, ticket),
         "called": ladder.is_paged(ticket),
         "called_text": notices.called_text(policy, ticket, lambda at: language.moment(at, zone)),
@@ -110,6 +110,10 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
+
+
+def _history(given: Services) -> History:
+    return History(given.deps.policy, given.console_words, given.language)
 
 
 def visible(row: TicketRow | None, staff: Staff) -> TicketRow | None:
