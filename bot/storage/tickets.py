@@ -1,6 +1,7 @@
 """Tickets, their events and their deadlines: rows <-> the handoff's values."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -164,50 +165,42 @@ def events_of(db: Session, number: int) -> list[EventRow]:
     return list(db.scalars(select(EventRow).where(EventRow.ticket_number == number).order_by(EventRow.id)))
 
 
-def queue(
-    db: Session,
-    *,
-    teams: Collection[str] | None = None,
-    owner: str | None = None,
-    over: bool = False,
-    called: bool = False,
-    limit: int = 200,
-    offset: int = 0,
-) -> list[TicketRow]:
-    """Tickets of these teams that people work on, most urgent first; `over` lists the resolved and closed ones, newest first,
-    `called` those whom nobody has said that they are on."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which tickets are listed: of these teams, of one owner, the resolved and closed ones instead of those that people work
+    on, only those whom nobody has said that they are on."""
+
+    teams: Collection[str] | None = None
+    owner: str = ""
+    over: bool = False
+    called: bool = False
+
+    def among(self, found: Select[Any]) -> Select[Any]:
+        """What a person may see is chosen before anything is counted or cut."""
+        found = found.where(TicketRow.status.in_(DONE) if self.over else TicketRow.status.not_in(DONE))
+        if self.teams is not None:
+            found = found.where(TicketRow.team.in_(self.teams))
+        if self.owner:
+            found = found.where(TicketRow.owner_id == self.owner)
+        if self.called:
+            found = found.where(TicketRow.number.in_(select(PageRow.ticket_number).where(PageRow.next_at.is_not(None))))
+        return found
+
+
+def queue(db: Session, wanted: Wanted = Wanted(), *, limit: int = 200, offset: int = 0) -> list[TicketRow]:
+    """The tickets that are wanted, most urgent first; those that are over newest first."""
     urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
-    order: tuple[Any, ...] = (TicketRow.number.desc(),) if over else (urgency, TicketRow.due_at, TicketRow.number)
-    found = _queued(select(TicketRow), teams, owner, over=over, called=called)
-    return list(db.scalars(found.order_by(*order).limit(limit).offset(offset)))
+    order: tuple[Any, ...] = (urgency, TicketRow.due_at, TicketRow.number)
+    if wanted.over:
+        order = (TicketRow.number.desc(),)
+    return list(db.scalars(wanted.among(select(TicketRow)).order_by(*order).limit(limit).offset(offset)))
 
 
-def count(
-    db: Session,
-    *,
-    teams: Collection[str] | None = None,
-    owner: str | None = None,
-    over: bool = False,
-    called: bool = False,
-) -> int:
+def count(db: Session, wanted: Wanted) -> int:
     """How many tickets `queue` would list without a limit."""
-    return db.scalar(_queued(select(func.count(TicketRow.number)), teams, owner, over=over, called=called)) or 0
+    return db.scalar(wanted.among(select(func.count(TicketRow.number)))) or 0
 
 
 def open_counts(db: Session, teams: Collection[str]) -> dict[str, int]:
     """How many tickets each of these teams has open."""
-    return {team: count(db, teams=[team]) for team in teams}
-
-
-def _queued(
-    found: Select[Any], teams: Collection[str] | None, owner: str | None, *, over: bool, called: bool
-) -> Select[Any]:
-    """What a person may see is chosen before anything is counted or cut."""
-    found = found.where(TicketRow.status.in_(DONE) if over else TicketRow.status.not_in(DONE))
-    if teams is not None:
-        found = found.where(TicketRow.team.in_(teams))
-    if owner:
-        found = found.where(TicketRow.owner_id == owner)
-    if called:
-        found = found.where(TicketRow.number.in_(select(PageRow.ticket_number).where(PageRow.next_at.is_not(None))))
-    return found
+    return {team: count(db, Wanted([team])) for team in teams}

@@ -1,7 +1,8 @@
 """The queue: what this person may see of it, a page at a time, with counts of all there is."""
 
 from collections.abc import Collection
-from typing import Annotated, TypedDict
+from dataclasses import replace
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
@@ -10,27 +11,18 @@ from sqlalchemy.orm import Session
 from bot.actions import troubles
 from bot.storage import incidents, outbox, pages, put_off, tickets
 from bot.storage.tables import TicketRow
+from bot.storage.tickets import Wanted
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
 from bot.web.pages import paging
 from bot.web.services import Services
 from handoff import ladder, sla
 
 router = APIRouter(prefix="/console", include_in_schema=False)
-VIEWS = ("open", "mine", "called", "over")
 ON_A_PAGE = 50
 NAMED = 5
 """So many tickets are named in an alarm; the others are a link away."""
 Number = Annotated[str, Query(max_length=20)]
 At = Annotated[int, Query(ge=1, le=100_000)]
-
-
-class _Wanted(TypedDict):
-    """Which tickets a view shows."""
-
-    teams: Collection[str]
-    owner: str | None
-    over: bool
-    called: bool
 
 
 @router.get("")
@@ -42,10 +34,13 @@ def queue(visit: Visiting, view: str = "open", team: str = "", find: Number = ""
         found = tickets.get(db, number) if number else None
         if found is not None and found.team in teams:
             return RedirectResponse(f"/console/tickets/{number}", 303)
-        facts = _facts(db, visit.given, teams, visit.staff.actor.id, view if view in VIEWS else "open", team, at)
+        views = _views(visit.staff.actor.id)
+        view, team = view if view in views else "open", team if team in teams else ""
+        wanted = replace(views[view], teams=[team] if team else teams)
+        facts = {**_listed(db, visit.given, wanted, at), **_beside(db, visit.given, teams)}
     lead = visit.staff.role in SEE_ALL
     edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits()}
-    return visit.page("console/queue.html", {"find": find.strip(), **edits, **facts})
+    return visit.page("console/queue.html", {"find": find.strip(), "view": view, "team": team, **edits, **facts})
 
 
 def _number(written: str) -> int | None:
@@ -53,27 +48,23 @@ def _number(written: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
 
 
-def _facts(
-    db: Session, given: Services, teams: Collection[str], person: str, view: str, team: str, at: int
-) -> dict[str, object]:
-    wanted: _Wanted = {
-        "teams": [team] if team in teams else teams,
-        "owner": person if view == "mine" else None,
-        "over": view == "over",
-        "called": view == "called",
-    }
-    count = tickets.count(db, **wanted)
-    rows = tickets.queue(db, **wanted, limit=ON_A_PAGE, offset=(at - 1) * ON_A_PAGE)
+def _views(person: str) -> dict[str, Wanted]:
+    return {"open": Wanted(), "mine": Wanted(owner=person), "called": Wanted(called=True), "over": Wanted(over=True)}
+
+
+def _listed(db: Session, given: Services, wanted: Wanted, at: int) -> dict[str, object]:
+    count = tickets.count(db, wanted)
+    rows = tickets.queue(db, wanted, limit=ON_A_PAGE, offset=(at - 1) * ON_A_PAGE)
+    return {"rows": [in_queue(given, row) for row in rows], "count": count, "paging": paging(at, count, ON_A_PAGE)}
+
+
+def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, object]:
+    """What stands around the list: the counts of the teams, and what wants to be looked at first."""
     called = pages.unanswered_of(db, teams)
     known = incidents.live(db)
     said = given.language.said
     return {
-        "view": view,
-        "team": team if team in teams else "",
-        "rows": [in_queue(given, row) for row in rows],
-        "count": count,
         "counts": tickets.open_counts(db, teams),
-        "paging": paging(at, count, ON_A_PAGE),
         "dead": outbox.count_dead_of(db, teams),
         "dead_named": outbox.dead_letters_of(db, teams, NAMED),
         "standing_still": [(said(troubles.say("ways", one.channel)), one.error, one.rows) for one in outbox.faults(db)],
