@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions.deps import Deps
-from bot.channels.email.compose import Letter, compose
+from bot.channels.email.compose import Composer, Letter
 from bot.channels.email.incoming import Intake
 from bot.channels.email.parse import MOST_CHARACTERS, known_address, read_mail
 from bot.channels.email.texts import load_email_words
@@ -31,6 +31,7 @@ from tests.makers import NINE
 MAILS = int(os.environ.get("CRAFTED_MAILS", "120"))
 MARKER = load_email_words().texts["marker"]
 TOKENS = Tokens("k" * 40, "support@smartmed.com")
+OURS = Composer(TOKENS, load_email_words(), "http://desk.test", "911")
 CONVERSATION = "0123456789abcdef" * 2
 CHARSETS = ("utf-8", "latin-1", "no-such-charset", "utf-7", "idna", "hex", "\x00", "utf-16", "punycode", "rot13", "'")
 BODIES = (b"hello", b"\xff\xfe\x00bad", b"=E2=28=A1", b"", b"> only quotes\n> here", b"\xf0\x9f\x98\x80" * 50)
@@ -107,7 +108,7 @@ def test_crafted_mails_raise_nothing_and_answer_no_machine(whole: Deps) -> None:
 
 def test_our_answer_that_comes_back_is_never_answered(whole: Deps) -> None:
     intake = Intake(whole, TOKENS)
-    ours = compose(a_letter(), TOKENS, load_email_words(), "http://desk.test", "911", NINE)
+    ours = OURS.answer(a_letter(), NINE)
     for change in ({}, {"Message-ID": "<new@example.com>"}):
         back = message_from_bytes(ours.as_bytes())
         for name, value in change.items():
@@ -125,7 +126,7 @@ def a_letter(**changes: object) -> Letter:
 @pytest.mark.parametrize("place", ["subject", "in_reply_to", "references"])
 def test_no_header_can_be_broken_into(bad: str, place: str) -> None:
     letter = a_letter(**{place: bad})
-    raw = compose(letter, TOKENS, load_email_words(), "http://desk.test", "911", NINE).as_bytes()
+    raw = OURS.answer(letter, NINE).as_bytes()
     read = message_from_bytes(raw, policy=default)
     assert read["Bcc"] is None
     assert all(len(read.get_all(name, [])) <= 1 for name in read)
@@ -139,7 +140,7 @@ def test_what_is_no_plain_address_is_no_address(bad: str) -> None:
 
 def test_markup_in_an_answer_is_shown_and_never_runs() -> None:
     letter = a_letter(bodies=("<script>alert(1)</script> [x](javascript:alert(1))",), choices=("<b>yes</b>",))
-    mail = compose(letter, TOKENS, load_email_words(), "http://desk.test", "911", NINE)
+    mail = OURS.answer(letter, NINE)
     assert isinstance(mail, EmailMessage)
     body = mail.get_body(("html",))
     assert body is not None

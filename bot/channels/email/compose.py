@@ -1,8 +1,7 @@
 """Answers as mail: plain text and HTML from the same approved lines, in the thread, with links to vote."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -26,6 +25,9 @@ _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
+
+Votes = list[tuple[str, str]]
+"""What a link says, and where it leads."""
 
 
 @dataclass(frozen=True)
@@ -67,114 +69,103 @@ def message_ids(text: str) -> list[str]:
     return _MESSAGE_ID.findall(text[-20_000:])[-MOST_REFERENCES:]
 
 
-def compose(
-    letter: Letter, tokens: Tokens, words: Words, base_url: str, emergency_number: str, now: datetime
-) -> EmailMessage:
-    """The whole mail; raises ValueError for an address that cannot be one."""
-    mail = _headed(letter, tokens, now)
-    votes = _votes(letter, tokens, words, base_url)
-    emergency = words.texts["emergency"].format(emergency_number=emergency_number)
-    mail.set_content(_plain(letter.bodies, letter.choices, votes, words, emergency), cte="quoted-printable")
-    facts = {
-        "subject": mail["Subject"],
-        "marker": words.texts["marker"],
-        "parts": [as_html(body) for body in letter.bodies],
-        "choices": letter.choices,
-        "choices_head": words.texts["choices"],
-        "votes": votes,
-        "vote_question": words.texts["vote_question"],
-        "footer": words.texts["footer"],
-        "emergency": emergency,
-    }
-    mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
-    return mail
+@dataclass(frozen=True)
+class Composer:
+    """Writes our mails. Each raises ValueError for an address that cannot be one."""
 
+    tokens: Tokens
+    words: Words
+    base_url: str
+    emergency_number: str
 
-def compose_waiting(
-    letter: Letter, off: str, tokens: Tokens, words: Words, emergency_number: str, now: datetime
-) -> EmailMessage:
-    """That an answer waits in the chat, with the link that stops such letters; raises ValueError for a bad address."""
-    mail = _headed(letter, tokens, now)
-    mail["List-Unsubscribe"] = f"<{off}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    bodies = (*letter.bodies, f"[{words.texts['letters_off']}]({off})")
-    emergency = words.texts["emergency"].format(emergency_number=emergency_number)
-    mail.set_content(_plain(bodies, (), (), words, emergency), cte="quoted-printable")
-    facts = {
-        "subject": mail["Subject"],
-        "marker": words.texts["marker"],
-        "parts": [as_html(body) for body in bodies],
-        "choices": (),
-        "votes": (),
-        "footer": words.texts["footer"],
-        "emergency": emergency,
-    }
-    mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
-    return mail
+    def answer(self, letter: Letter, now: datetime) -> EmailMessage:
+        """What was said in a conversation, in its thread."""
+        return self._filled(self._headed(letter, now), letter)
 
+    def waiting(self, letter: Letter, off: str, now: datetime) -> EmailMessage:
+        """That an answer waits in the chat, with the link that stops such letters."""
+        mail = self._headed(letter, now)
+        mail["List-Unsubscribe"] = f"<{off}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        link = f"[{self.words.texts['letters_off']}]({off})"
+        return self._filled(mail, replace(letter, bodies=(*letter.bodies, link)))
 
-def _headed(letter: Letter, tokens: Tokens, now: datetime) -> EmailMessage:
-    mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
-    mail["From"] = f"{NAME} <{tokens.sender}>"
-    mail["To"] = one_line(letter.to, 200)
-    mail["Reply-To"] = tokens.reply_address(letter.conversation)
-    mail["Subject"] = one_line(letter.subject, LONGEST_SUBJECT)
-    mail["Date"] = now
-    mail["Message-ID"] = tokens.message_id(letter.outbox_id)
-    parent = message_ids(letter.in_reply_to)[-1:]
-    chain = [known for known in message_ids(letter.references) if known not in parent] + parent
-    if parent:
-        mail["In-Reply-To"] = parent[0]
-    if chain:
-        mail["References"] = " ".join(chain[-MOST_REFERENCES:])
-    mail["Auto-Submitted"] = "auto-replied"
-    mail["X-Auto-Response-Suppress"] = "All"
-    return mail
+    def to_staff(self, outbox_id: int, letter: StaffEmail, link: str, now: datetime) -> EmailMessage:
+        """A letter to one of our own people, with the button that answers a page."""
+        mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
+        mail["From"] = f"{NAME} <{self.tokens.sender}>"
+        mail["To"] = one_line(letter.to.address, 200)
+        mail["Subject"] = one_line(letter.subject, LONGEST_SUBJECT)
+        mail["Date"] = now
+        mail["Message-ID"] = self.tokens.message_id(outbox_id)
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "All"
+        button, footer = self.words.texts["acknowledge"], self.words.texts["staff_footer"]
+        plain = [as_plain(letter.text), *([f"{button}: {link}"] if link else []), f"-- \n{footer}"]
+        mail.set_content("\n\n".join(plain) + "\n", cte="quoted-printable")
+        facts = {
+            "subject": mail["Subject"],
+            "text": as_html(letter.text),
+            "link": link,
+            "button": button,
+            "footer": footer,
+        }
+        mail.add_alternative(fill_html("letter.html", facts), subtype="html", cte="quoted-printable")
+        return mail
 
+    def _headed(self, letter: Letter, now: datetime) -> EmailMessage:
+        mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
+        mail["From"] = f"{NAME} <{self.tokens.sender}>"
+        mail["To"] = one_line(letter.to, 200)
+        mail["Reply-To"] = self.tokens.reply_address(letter.conversation)
+        mail["Subject"] = one_line(letter.subject, LONGEST_SUBJECT)
+        mail["Date"] = now
+        mail["Message-ID"] = self.tokens.message_id(letter.outbox_id)
+        parent = message_ids(letter.in_reply_to)[-1:]
+        chain = [known for known in message_ids(letter.references) if known not in parent] + parent
+        if parent:
+            mail["In-Reply-To"] = parent[0]
+        if chain:
+            mail["References"] = " ".join(chain[-MOST_REFERENCES:])
+        mail["Auto-Submitted"] = "auto-replied"
+        mail["X-Auto-Response-Suppress"] = "All"
+        return mail
 
-def _votes(letter: Letter, tokens: Tokens, words: Words, base_url: str) -> list[tuple[str, str]]:
-    if letter.rated_ticket is None:
-        return []
-    number, cycle = letter.rated_ticket, letter.rated_cycle
-    return [
-        (words.texts[label], f"{base_url}/votes/{tokens.vote(Vote(letter.conversation, number, helpful, cycle))}")
-        for label, helpful in (("vote_yes", True), ("vote_no", False))
-    ]
+    def _filled(self, mail: EmailMessage, letter: Letter) -> EmailMessage:
+        texts, votes = self.words.texts, self._votes(letter)
+        mail.set_content(self._plain(letter, votes), cte="quoted-printable")
+        facts = {
+            "subject": mail["Subject"],
+            "marker": texts["marker"],
+            "parts": [as_html(body) for body in letter.bodies],
+            "choices": letter.choices,
+            "choices_head": texts["choices"],
+            "votes": votes,
+            "vote_question": texts["vote_question"],
+            "footer": texts["footer"],
+            "emergency": self._emergency,
+        }
+        mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
+        return mail
 
+    def _plain(self, letter: Letter, votes: Votes) -> str:
+        texts = self.words.texts
+        parts = [texts["marker"], *(as_plain(body) for body in letter.bodies)]
+        if letter.choices:
+            parts.append("\n".join([texts["choices"], *(f"- {choice}" for choice in letter.choices)]))
+        if votes:
+            parts.append("\n".join([texts["vote_question"], *(f"{label}: {url}" for label, url in votes)]))
+        parts.append(f"-- \n{texts['footer']}\n{self._emergency}")
+        return "\n\n".join(parts) + "\n"
 
-def _plain(
-    bodies: Sequence[str], choices: Sequence[str], votes: Sequence[tuple[str, str]], words: Words, emergency: str
-) -> str:
-    parts = [words.texts["marker"], *(as_plain(body) for body in bodies)]
-    if choices:
-        parts.append("\n".join([words.texts["choices"], *(f"- {choice}" for choice in choices)]))
-    if votes:
-        parts.append("\n".join([words.texts["vote_question"], *(f"{label}: {url}" for label, url in votes)]))
-    parts.append(f"-- \n{words.texts['footer']}\n{emergency}")
-    return "\n\n".join(parts) + "\n"
+    @property
+    def _emergency(self) -> str:
+        return self.words.texts["emergency"].format(emergency_number=self.emergency_number)
 
-
-def compose_to_staff(
-    outbox_id: int, letter: StaffEmail, link: str, tokens: Tokens, words: Words, now: datetime
-) -> EmailMessage:
-    """A letter to one of our own people, with the button that answers a page; raises ValueError for a bad address."""
-    mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
-    mail["From"] = f"{NAME} <{tokens.sender}>"
-    mail["To"] = one_line(letter.to.address, 200)
-    mail["Subject"] = one_line(letter.subject, LONGEST_SUBJECT)
-    mail["Date"] = now
-    mail["Message-ID"] = tokens.message_id(outbox_id)
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "All"
-    button, footer = words.texts["acknowledge"], words.texts["staff_footer"]
-    plain = [as_plain(letter.text), *([f"{button}: {link}"] if link else []), f"-- \n{footer}"]
-    mail.set_content("\n\n".join(plain) + "\n", cte="quoted-printable")
-    facts = {
-        "subject": mail["Subject"],
-        "text": as_html(letter.text),
-        "link": link,
-        "button": button,
-        "footer": footer,
-    }
-    mail.add_alternative(fill_html("letter.html", facts), subtype="html", cte="quoted-printable")
-    return mail
+    def _votes(self, letter: Letter) -> Votes:
+        if letter.rated_ticket is None:
+            return []
+        yes = Vote(letter.conversation, letter.rated_ticket, True, letter.rated_cycle)
+        votes = {"vote_yes": yes, "vote_no": replace(yes, helpful=False)}
+        links = {label: f"{self.base_url}/votes/{self.tokens.vote(vote)}" for label, vote in votes.items()}
+        return [(self.words.texts[label], link) for label, link in links.items()]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Delivery, SendFailed
 from bot.actions.rating import last_resolution
-from bot.channels.email.compose import Letter, compose, compose_to_staff, compose_waiting
+from bot.channels.email.compose import Composer, Letter
 from bot.channels.email.smtp import Smtp
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Call, Tokens
@@ -30,9 +30,9 @@ class EmailSender:
 
     def __init__(self, settings: Settings, policy: Policy, sessions: Sessions) -> None:
         self._sessions, self._base_url = sessions, settings.base_url
-        self._emergency_number = policy.words.emergency_number
         self._tokens = Tokens(settings.signing_key("mail"), settings.mail_from)
         self._words = load_email_words()
+        self._composer = Composer(self._tokens, self._words, settings.base_url, policy.words.emergency_number)
         self._smtp = Smtp(settings.smtp_url)
 
     def send(self, delivery: Delivery, now: datetime) -> str:
@@ -58,7 +58,7 @@ class EmailSender:
                 return f"{TOGETHER}{later}"
             letter = self._letter(db, row, line.to)
         try:
-            mail = compose(letter, self._tokens, self._words, self._base_url, self._emergency_number, now)
+            mail = self._composer.answer(letter, now)
         except ValueError as error:
             raise SendFailed("bad_address", permanent=True) from error
         self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
@@ -72,7 +72,7 @@ class EmailSender:
                 number = db.get_one(OutboxRow, delivery.id).ticket_number or 0
             link = f"{self._base_url}/acknowledge/{self._tokens.call(Call(number, letter.acknowledge))}"
         try:
-            mail = compose_to_staff(delivery.id, letter, link, self._tokens, self._words, now)
+            mail = self._composer.to_staff(delivery.id, letter, link, now)
         except ValueError as error:
             raise SendFailed("bad_address", permanent=True) from error
         self._smtp.post(mail, self._tokens.sender, delivery.address)
@@ -93,7 +93,7 @@ class EmailSender:
         )
         off = f"{self._base_url}/letters/{self._tokens.letters(waiting.conversation)}"
         try:
-            mail = compose_waiting(letter, off, self._tokens, self._words, self._emergency_number, now)
+            mail = self._composer.waiting(letter, off, now)
         except ValueError as error:
             raise SendFailed("bad_address", permanent=True) from error
         self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
