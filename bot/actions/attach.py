@@ -1,5 +1,6 @@
 """A file of the user: known by its content, capped, stored encrypted, and put on the transcript and the ticket."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,8 +14,8 @@ from bot.actions.pictures import FORMATS, PictureRefused, cleaned
 from bot.actions.receive import Incoming, Received, receive
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import conversations
-from bot.storage.conversations import WIDGET, Line
-from bot.storage.tables import AttachmentRow, ConversationRow
+from bot.storage.conversations import Line
+from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow
 from bot.understanding.text.typed import displayable
 from handoff.ticket import User
 
@@ -48,42 +49,58 @@ def kind_of(content: bytes) -> str:
     return PLAIN
 
 
-def attach(
-    deps: Deps,
-    conversation: str,
-    user: User,
-    name: str,
-    content: bytes,
-    client_id: str | None,
-    now: datetime,
-    channel: str = WIDGET,
-) -> Received:
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came in: for which conversation, by its public id, and who sends it; the same `client_id` is the same file."""
+
+    conversation: str
+    user: User
+    name: str
+    content: bytes
+    client_id: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Its name, as people may see it."""
+        return displayable(self.name).replace("/", "_").replace("\\", "_").strip()[:120] or "file"
+
+
+def attach(deps: Deps, upload: Upload, now: datetime) -> Received:
     """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
-    content, kind = _taken(content)
-    shown = _shown(name)
+    content, kind = _taken(upload.content)
     with transaction(deps, now) as tx:
-        row = _own_row(tx.db, conversation, user)
-        earlier = conversations.by_client_id(tx.db, row.id, client_id) if client_id else None
+        row, earlier = _place(tx.db, upload)
         if earlier is not None:
             return Received(row, earlier, again=True)
-        stored = _stored(tx, row, shown, content, kind)
-    return receive(
-        deps, Incoming(user, channel, shown, client_id=client_id, conversation=conversation, attachment_id=stored), now
+        stored = _stored(tx, row, upload.shown, content, kind)
+    incoming = Incoming(
+        upload.user,
+        row.channel,
+        upload.shown,
+        client_id=upload.client_id,
+        conversation=upload.conversation,
+        attachment_id=stored,
     )
+    return receive(deps, incoming, now)
 
 
-def keep_beside(
-    deps: Deps, conversation: str, user: User, name: str, content: bytes, client_id: str, now: datetime
-) -> None:
+def keep_beside(deps: Deps, upload: Upload, now: datetime) -> None:
     """Keep a file that came with words of the user: it stands on the transcript, and answers no question. Raises as `attach`."""
-    content, kind = _taken(content)
-    shown = _shown(name)
+    content, kind = _taken(upload.content)
     with transaction(deps, now) as tx:
-        row = _own_row(tx.db, conversation, user)
-        if conversations.by_client_id(tx.db, row.id, client_id) is None:
-            stored = _stored(tx, row, shown, content, kind)
-            line = Line("user", user.name, shown, visible_to_user=True, client_id=client_id, attachment_id=stored)
-            conversations.append(tx, row, line)
+        row, earlier = _place(tx.db, upload)
+        if earlier is not None:
+            return
+        stored = _stored(tx, row, upload.shown, content, kind)
+        line = Line(
+            "user",
+            upload.user.name,
+            upload.shown,
+            visible_to_user=True,
+            client_id=upload.client_id,
+            attachment_id=stored,
+        )
+        conversations.append(tx, row, line)
 
 
 def _taken(content: bytes) -> tuple[bytes, str]:
@@ -97,15 +114,13 @@ def _taken(content: bytes) -> tuple[bytes, str]:
         raise FileRefused(str(error)) from error
 
 
-def _shown(name: str) -> str:
-    return displayable(name).replace("/", "_").replace("\\", "_").strip()[:120] or "file"
-
-
-def _own_row(db: Session, conversation: str, user: User) -> ConversationRow:
-    row = conversations.by_public_id(db, conversation, for_update=True)
-    if row is None or row.user_id != user.id:
-        raise LookupError(conversation)
-    return row
+def _place(db: Session, upload: Upload) -> tuple[ConversationRow, MessageRow | None]:
+    """The user's own conversation, held, and the line of this file when it stands there already."""
+    row = conversations.by_public_id(db, upload.conversation, for_update=True)
+    if row is None or row.user_id != upload.user.id:
+        raise LookupError(upload.conversation)
+    known = conversations.by_client_id(db, row.id, upload.client_id) if upload.client_id else None
+    return row, known
 
 
 def _stored(tx: Transaction, row: ConversationRow, shown: str, content: bytes, kind: str) -> int:

@@ -8,7 +8,7 @@ from PIL import Image
 from pillow_heif import from_pillow
 from sqlalchemy import func, select
 
-from bot.actions.attach import FileRefused, TooManyFiles, attach
+from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach
 from bot.actions.deps import Deps
 from bot.actions.limits import Allowances, TooOften, network_of
 from bot.actions.pictures import PictureRefused, cleaned
@@ -140,7 +140,7 @@ def a_heic() -> bytes:
 
 def test_an_iphones_picture_is_taken_and_becomes_a_jpeg(deps: Deps) -> None:
     row = open_conversation(deps, MARIA, "in_app_chat", NINE)
-    attach(deps, row.public_id, MARIA, "IMG_1.HEIC", a_heic(), "a", NINE)
+    attach(deps, Upload(row.public_id, MARIA, "IMG_1.HEIC", a_heic(), "a"), NINE)
     with deps.reading.begin() as db:
         file = db.scalars(select(AttachmentRow)).one()
 
@@ -161,19 +161,19 @@ def test_a_picture_with_too_many_points_or_that_is_none_is_refused(deps: Deps, k
         cleaned(content, kind)
     row = open_conversation(deps, MARIA, "in_app_chat", NINE)
     with pytest.raises(FileRefused):
-        attach(deps, row.public_id, MARIA, "x.png", content, None, NINE)
+        attach(deps, Upload(row.public_id, MARIA, "x.png", content, None), NINE)
 
 
 def test_a_conversation_takes_ten_files_and_so_many_bytes(deps: Deps) -> None:
     row = open_conversation(deps, MARIA, "in_app_chat", NINE)
     for n in range(10):
-        attach(deps, row.public_id, MARIA, f"{n}.txt", b"some words", f"c{n}", NINE)
+        attach(deps, Upload(row.public_id, MARIA, f"{n}.txt", b"some words", f"c{n}"), NINE)
     with pytest.raises(TooManyFiles):
-        attach(deps, row.public_id, MARIA, "11.txt", b"some words", "c11", NINE)
-    assert attach(deps, row.public_id, MARIA, "3.txt", b"some words", "c3", NINE).again
+        attach(deps, Upload(row.public_id, MARIA, "11.txt", b"some words", "c11"), NINE)
+    assert attach(deps, Upload(row.public_id, MARIA, "3.txt", b"some words", "c3"), NINE).again
 
     other = open_conversation(deps, replace(MARIA, id="u-2"), "in_app_chat", NINE)
     for n in range(5):
-        attach(deps, other.public_id, replace(MARIA, id="u-2"), "x.txt", b"x" * (10 * 2**20 - 1), f"c{n}", NINE)
+        attach(deps, Upload(other.public_id, replace(MARIA, id="u-2"), "x.txt", b"x" * (10 * 2**20 - 1), f"c{n}"), NINE)
     with pytest.raises(TooManyFiles):
-        attach(deps, other.public_id, replace(MARIA, id="u-2"), "y.txt", b"x" * 100, "c9", NINE)
+        attach(deps, Upload(other.public_id, replace(MARIA, id="u-2"), "y.txt", b"x" * 100, "c9"), NINE)

@@ -1,13 +1,13 @@
 """One mail becomes a message of its conversation, or a ticket without an answer, or a note on the record why nobody is told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from bot.actions.attach import MOST_BYTES, FileRefused, attach, keep_beside
+from bot.actions.attach import MOST_BYTES, FileRefused, Upload, attach, keep_beside
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive
 from bot.actions.saying import send_to_channel
@@ -16,10 +16,10 @@ from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_
 from bot.channels.email.machine import BOUNCE, CALENDAR, LIST, PERHAPS
 from bot.channels.email.mime_parts import File
 from bot.channels.email.parse import MOST_CHARACTERS, Mail
-from bot.channels.email.quiet import NO_ADDRESS, NOT_PROVEN, STRANGERS, put_before_people
+from bot.channels.email.quiet import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
-from bot.dialogue.conversation import Source
+from bot.dialogue.conversation import Say, Source
 from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
@@ -52,22 +52,40 @@ class Taken:
         return self.unread or self.silent in FOR_PEOPLE | ON_A_TICKET
 
 
+@dataclass(frozen=True)
 class Intake:
     """Takes mails in, each once."""
 
-    def __init__(self, deps: Deps, tokens: Tokens, most_an_hour: int = MOST_AN_HOUR) -> None:
-        self._deps, self._tokens, self._most_an_hour = deps, tokens, most_an_hour
+    deps: Deps
+    tokens: Tokens
+    most_an_hour: int = MOST_AN_HOUR
 
     def take_in(self, mail: Mail, now: datetime) -> Taken:
         """Store the mail with everything that follows from it; the same mail again changes nothing."""
-        mail = replace(mail, reply_to="") if not mail.address or self._tokens.is_ours(mail.reply_to) else mail
-        with self._deps.sessions.begin() as db:
-            place = self._conversation(db, mail)
+        mail = replace(mail, reply_to="") if not mail.address or self.tokens.is_ours(mail.reply_to) else mail
+        return _Arrival(self.deps, self.tokens, self.most_an_hour, mail, now).take_in()
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """One mail on its way in."""
+
+    deps: Deps
+    tokens: Tokens
+    most_an_hour: int
+    mail: Mail
+    now: datetime
+
+    def take_in(self) -> Taken:
+        """Store it with everything that follows from it."""
+        mail = self.mail
+        with self.deps.sessions.begin() as db:
+            place = self._conversation(db)
             user = _user(mail, place)
             seen = db.get(ReceivedRow, f"mail:{mail.key}") is not None
-            silent = mail.machine or ("" if seen else self._why_silent(db, mail, user, place, now))
+            silent = mail.machine or ("" if seen else self._why_silent(db, user, place))
             if silent and silent not in ON_A_TICKET:
-                self._put_on_record(db, mail, silent, place, now)
+                self._put_on_record(db, silent, place)
                 return Taken(silent)
             quiet = place is not None and bool(place.address.get("quiet"))
             address = {"address": mail.answer_to, "in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
@@ -78,22 +96,23 @@ class Intake:
             known = place.public_id if place else None
             number = place.ticket_number if place else None
         if silent or quiet:
-            self._put_on_ticket(mail, silent or NOT_PROVEN, known if quiet else None, number, now)
+            self._put_on_ticket(silent or NOT_PROVEN, known if quiet else None, number)
             return Taken(silent, unread=bool(mail.unread))
         try:
-            self._receive(mail, user, known, address, now)
+            self._receive(user, known, address)
         except LookupError:  # closed in the meantime
-            self._receive(mail, _user(mail, None), None, address, now)
+            self._receive(_user(mail, None), None, address)
         return Taken(unread=bool(mail.unread))
 
-    def _why_silent(self, db: Session, mail: Mail, user: User, place: ConversationRow | None, now: datetime) -> str:
-        if self._tokens.outbox_ids(mail.message_id):
+    def _why_silent(self, db: Session, user: User, place: ConversationRow | None) -> str:
+        mail, now = self.mail, self.now
+        if self.tokens.outbox_ids(mail.message_id):
             return "loop"
         if not mail.address:
             return NO_ADDRESS
-        if self._tokens.is_ours(mail.answer_to):
+        if self.tokens.is_ours(mail.answer_to):
             return "own_address"
-        if too_many(db, mail.answer_to, self._most_an_hour, now):
+        if too_many(db, mail.answer_to, self.most_an_hour, now):
             return "too_many"
         if mail.proof == "failed":
             return NOT_PROVEN
@@ -101,12 +120,13 @@ class Intake:
             return "repeats"
         return STRANGERS if place is None and too_many_strangers(db, user.id, now) else ""
 
-    def _conversation(self, db: Session, mail: Mail) -> ConversationRow | None:
+    def _conversation(self, db: Session) -> ConversationRow | None:
         """By the signed word in our address, else by our own Message-ID, else the writer's open one; never by subject."""
-        named = [found for address in mail.recipients if (found := self._tokens.conversation_of(address))]
+        mail = self.mail
+        named = [found for address in mail.recipients if (found := self.tokens.conversation_of(address))]
         rows = [conversations.by_public_id(db, public_id, for_update=True) for public_id in named[:3]]
         for header in (*reversed(mail.parents), *mail.returned):
-            rows += [self._of_outbox(db, outbox_id) for outbox_id in self._tokens.outbox_ids(header)]
+            rows += [self._of_outbox(db, outbox_id) for outbox_id in self.tokens.outbox_ids(header)]
         for row in rows:
             if row is not None and (mail.machine or (_may_write(mail, row) and row.closed_at is None)):
                 return row
@@ -117,98 +137,103 @@ class Intake:
         message = db.get(MessageRow, row.message_id) if row and row.message_id else None
         return conversations.lock(db, message.conversation_id) if message else None
 
-    def _put_on_record(self, db: Session, mail: Mail, why: str, place: ConversationRow | None, now: datetime) -> None:
-        if not runs.first_seen(UnitOfWork(db, now), f"silent:{mail.key}"):
+    def _put_on_record(self, db: Session, why: str, place: ConversationRow | None) -> None:
+        mail, work = self.mail, UnitOfWork(db, self.now)
+        if not runs.first_seen(work, f"silent:{mail.key}"):
             return
         number = place.ticket_number if place else None
-        events = [Event(MailNotAnswered(why), CLOCK, now)]
-        came_back = [i for header in mail.returned for i in self._tokens.outbox_ids(header)] if why == BOUNCE else []
+        events = [Event(MailNotAnswered(why), CLOCK, self.now)]
+        came_back = [i for header in mail.returned for i in self.tokens.outbox_ids(header)] if why == BOUNCE else []
         for outbox_id in dict.fromkeys(came_back):
             row = db.get(OutboxRow, outbox_id)
             if row is None or row.state == DEAD:
                 continue
-            outbox.failed(UnitOfWork(db, now), outbox_id, "bounced", permanent=True)
+            outbox.failed(work, outbox_id, "bounced", permanent=True)
             number = row.ticket_number or number
-            events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, now))
+            events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, self.now))
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
         ring(db, "desk")
 
-    def _put_on_ticket(self, mail: Mail, why: str, place: str | None, number: int | None, now: datetime) -> None:
-        text, rest = self._words(mail, place)
-        previous = number if place is None else None
-        row = put_before_people(self._deps, mail, text, why, now, place=place, previous=previous)
+    def _put_on_ticket(self, why: str, place: str | None, number: int | None) -> None:
+        text, rest = self._words(place)
+        unanswered = Unanswered(self.mail, text, why, place, previous=number if place is None else None)
+        row = put_before_people(self.deps, unanswered, self.now)
         if row is not None:
-            user = User(id=row.user_id, name=mail.name)
-            for number_of, file in enumerate(_files(mail, text, rest), 1):
-                self._keep(row.public_id, user, file, f"{number_of}:{mail.key}", now)
+            user = User(id=row.user_id, name=self.mail.name)
+            for number_of, file in enumerate(_files(self.mail, text, rest), 1):
+                upload = Upload(row.public_id, user, file.name, file.content, f"{number_of}:{self.mail.key}")
+                self._keep(upload, decoration=file.decoration)
 
-    def _receive(self, mail: Mail, user: User, known: str | None, address: dict[str, str], now: datetime) -> None:
-        text, rest = self._words(mail, known)
+    def _receive(self, user: User, known: str | None, address: dict[str, str]) -> None:
+        mail = self.mail
+        text, rest = self._words(known)
         if text or not mail.files:
             key = f"mail:{mail.key}"
             incoming = Incoming(user, CHANNEL, text or mail.subject, key=key, conversation=known, address=address)
-            known = receive(self._deps, incoming, now).conversation.public_id
-            self._hear_danger(rest, incoming, known, now)
+            known = receive(self.deps, incoming, self.now).conversation.public_id
+            self._hear_danger(rest, replace(incoming, conversation=known))
         elif known is None:
-            known = open_conversation(self._deps, user, CHANNEL, now, dict(address)).public_id
+            known = open_conversation(self.deps, user, CHANNEL, self.now, dict(address)).public_id
         for number, file in enumerate(_files(mail, text, rest), 1):
-            self._file(known, user, file, bool(text), f"{number}:{mail.key}", now)
+            upload = Upload(known, user, file.name, file.content, f"{number}:{mail.key}")
+            if text and (file.decoration or self._is_asking(known)):
+                self._keep(upload, decoration=file.decoration)
+            else:
+                self._attach(upload)
         if mail.unread:
             texts = load_email_words().texts
             source = Source("bot/channels/email/texts.yml", "unread", fingerprint(texts["unread"]))
-            self._tell(known, f"mail:unread:{mail.key}", texts["unread"], source, now)
+            self._tell(known, f"mail:unread:{mail.key}", Say(texts["unread"], (source,)))
 
-    def _words(self, mail: Mail, known: str | None) -> tuple[str, str]:
+    def _words(self, known: str | None) -> tuple[str, str]:
         """What is read at once, and what is left; a first mail often says in its subject what the matter is, that of a reply
         is ours."""
-        text = mail.text
+        mail, text = self.mail, self.mail.text
         if known is None and not mail.is_reply and mail.subject and mail.subject.lower() not in mail.text.lower():
             text = f"{mail.subject}\n\n{mail.text}".strip()
         return text[:MOST_CHARACTERS], f"{text[MOST_CHARACTERS:]}{mail.rest}"
 
-    def _hear_danger(self, rest: str, incoming: Incoming, known: str, now: datetime) -> None:
+    def _hear_danger(self, rest: str, incoming: Incoming) -> None:
         """Danger that is told late in a long mail is answered as if it stood at its beginning."""
         for at in range(0, len(rest), MOST_CHARACTERS):
             part = rest[at : at + MOST_CHARACTERS]
-            if self._deps.assistant().read(part).decision == "emergency":
-                late = replace(incoming, text=part, key=f"{incoming.key}:{at}", conversation=known)
-                receive(self._deps, late, now)
+            if self.deps.assistant().read(part).decision == "emergency":
+                receive(self.deps, replace(incoming, text=part, key=f"{incoming.key}:{at}"), self.now)
                 return
 
-    def _file(self, known: str, user: User, file: File, has_words: bool, key: str, now: datetime) -> None:
-        """A file that came with words answers no question, and a picture in the design of the mail is not spoken of."""
-        if has_words and (file.decoration or self._is_asking(known)):
-            return self._keep(known, user, file, key, now)
+    def _attach(self, upload: Upload) -> None:
         try:
-            attach(self._deps, known, user, file.name, file.content, key, now, CHANNEL)
+            attach(self.deps, upload, self.now)
         except FileRefused:
-            text, source = self._deps.assistant().script.lines.line("file_refused", limit=MOST_BYTES // 2**20)
-            self._tell(known, f"mail:{key}", text, source, now)
-        return None
+            self._tell_refused(upload)
 
-    def _keep(self, known: str, user: User, file: File, key: str, now: datetime) -> None:
-        """Each decoration once in a conversation, however many mails bring it."""
-        name = f"picture:{sha256(file.content).hexdigest()[:40]}" if file.decoration else key
+    def _keep(self, upload: Upload, *, decoration: bool) -> None:
+        """A file that came with words answers no question, and a picture in the design of the mail is not spoken of: each
+        decoration is kept once in a conversation, however many mails bring it."""
+        picture = f"picture:{sha256(upload.content).hexdigest()[:40]}"
         try:
-            keep_beside(self._deps, known, user, file.name, file.content, name, now)
+            keep_beside(self.deps, replace(upload, client_id=picture) if decoration else upload, self.now)
         except FileRefused:
-            if not file.decoration:
-                text, source = self._deps.assistant().script.lines.line("file_refused", limit=MOST_BYTES // 2**20)
-                self._tell(known, f"mail:{key}", text, source, now)
+            if not decoration:
+                self._tell_refused(upload)
+
+    def _tell_refused(self, upload: Upload) -> None:
+        text, source = self.deps.assistant().script.lines.line("file_refused", limit=MOST_BYTES // 2**20)
+        self._tell(upload.conversation, f"mail:{upload.client_id}", Say(text, (source,)))
 
     def _is_asking(self, known: str) -> bool:
-        with self._deps.reading.begin() as db:
+        with self.deps.reading.begin() as db:
             row = conversations.by_public_id(db, known)
             return row is not None and conversations.memory_of(row).state == "gathering"
 
-    def _tell(self, conversation: str, key: str, text: str, source: Source, now: datetime) -> None:
+    def _tell(self, conversation: str, key: str, said: Say) -> None:
         """An approved line about the mail itself, once; nothing where nobody is answered."""
-        texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
-        with transaction(self._deps, now) as tx:
+        with transaction(self.deps, self.now) as tx:
             row = conversations.by_public_id(tx.db, conversation, for_update=True)
             if row is None or row.address.get("quiet") or not runs.first_seen(tx, key):
                 return
-            line = Line("bot", BOT.name, text, visible_to_user=True, source={"texts": texts})
+            texts = [asdict(source) for source in said.sources]
+            line = Line("bot", BOT.name, said.text, visible_to_user=True, source={"texts": texts})
             send_to_channel(tx, row, conversations.append(tx, row, line))
 
 

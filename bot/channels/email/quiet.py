@@ -1,6 +1,6 @@
 """Mails that people must read and that nobody is answered for: each is words on a ticket, and nothing is sent by itself."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -34,19 +34,23 @@ SUMMARY = 120
 HOUR = timedelta(hours=1)
 
 
-def put_before_people(
-    deps: Deps,
-    mail: Mail,
-    words: str,
-    why: str,
-    now: datetime,
-    *,
-    place: str | None = None,
-    previous: int | None = None,
-) -> ConversationRow | None:
+@dataclass(frozen=True)
+class Unanswered:
+    """A mail that nobody is answered for, what is read of it, and why; the quiet conversation that it belongs to, or the
+    ticket before."""
+
+    mail: Mail
+    words: str
+    why: str
+    place: str | None = None
+    previous: int | None = None
+
+
+def put_before_people(deps: Deps, unanswered: Unanswered, now: datetime) -> ConversationRow | None:
     """The mail on a ticket, without an answer to anybody; the conversation that it stands in. Nothing when it stands on one
-    already, or when there is no room any more. `place`: the quiet conversation that it belongs to."""
-    reading = deps.assistant().read(words)
+    already, or when there is no room any more."""
+    mail, why, place = unanswered.mail, unanswered.why, unanswered.place
+    reading = deps.assistant().read(unanswered.words)
     with transaction(deps, now) as tx:
         if not runs.first_seen(tx, f"mail:{mail.key}"):
             return None
@@ -55,14 +59,13 @@ def put_before_people(
         tickets.record(tx.db, [Event(MailNotAnswered(why), CLOCK, now)], conversation_id=row.id)
         if row.last_number >= MOST_ON_ONE:
             return None
-        _add(tx, row, mail, words, reading, why, previous)
+        _add(tx, row, unanswered, reading)
         return row
 
 
-def _add(
-    tx: Transaction, row: ConversationRow, mail: Mail, words: str, reading: Reading, why: str, previous: int | None
-) -> None:
+def _add(tx: Transaction, row: ConversationRow, unanswered: Unanswered, reading: Reading) -> None:
     """The words as a line of the conversation; then its ticket, or news for it."""
+    mail, words = unanswered.mail, unanswered.words
     memory = conversations.memory_of(row)
     author = " ".join(part for part in (mail.name, f"<{mail.answer_to}>" if mail.answer_to else "") if part)
     stored = conversations.append(tx, row, Line("user", author, words or mail.subject, visible_to_user=True))
@@ -71,13 +74,13 @@ def _add(
     memory = replace(memory, signals=(*memory.signals, *new), words=(*memory.words, words)[-12:])
     if row.ticket_number is None:
         conversations.keep_memory(row, memory)
-        _open_ticket(tx, row, reading, why, previous)
+        _open_ticket(tx, row, unanswered, reading)
     else:
         outcome = Outcome(memory, for_ticket=True, new_signals=new)
         apply(tx, row, outcome, message=stored)
 
 
-def _open_ticket(tx: Transaction, row: ConversationRow, reading: Reading, why: str, previous: int | None) -> None:
+def _open_ticket(tx: Transaction, row: ConversationRow, unanswered: Unanswered, reading: Reading) -> None:
     memory = conversations.memory_of(row)
     intent = _intent(tx.deps, reading) if not _is_pile(row) else tx.deps.assistant().script.catalog.intents[UNKNOWN]
     request = Request(
@@ -91,9 +94,9 @@ def _open_ticket(tx: Transaction, row: ConversationRow, reading: Reading, why: s
         starts_at=intent.priority,
         team=intent.team,
         signals=memory.signals,
-        flags=(*intent.flags, FLAGS[STRANGERS if _is_pile(row) else why]),
+        flags=(*intent.flags, FLAGS[STRANGERS if _is_pile(row) else unanswered.why]),
         language=reading.heard.language,
-        previous=previous,
+        previous=unanswered.previous,
     )
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, request, tx.now)

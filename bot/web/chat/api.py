@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.actions.attach import FileRefused, TooManyFiles, attach, attachment_by_public_id
+from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach, attachment_by_public_id
 from bot.actions.limits import load_limits
 from bot.actions.rating import rate
 from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
@@ -231,7 +231,8 @@ def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, c
     row, most = own(public_id, user, given), load_limits().files
     content = file.file.read(most.most_bytes + 1)
     try:
-        received = attach(given.deps, row.public_id, user, file.filename or "", content, client_id, given.now())
+        upload = Upload(row.public_id, user, file.filename or "", content, client_id)
+        received = attach(given.deps, upload, given.now())
     except TooManyFiles as error:
         raise Problem(
             422, "Not accepted", given.words["too_many_files"].format(files=most.most_in_conversation)

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from sqlalchemy import select
 
 from bot.actions import staff as deeds
-from bot.actions.attach import FileRefused, attach
+from bot.actions.attach import FileRefused, Upload, attach
 from bot.actions.change import NOTE, Change, change
 from bot.actions.deps import Caller
 from bot.actions.rating import rate
@@ -182,7 +182,7 @@ class UserIntake:
             content = fetch(parts.settings, parts.client, file)
             row = open_conversation(parts.deps, person.user, SLACK, parts.now(), dict(address))
             name = str(file.get("name") or file.get("title") or "")
-            attach(parts.deps, row.public_id, person.user, name, content, client_id[:100], parts.now(), channel=SLACK)
+            attach(parts.deps, Upload(row.public_id, person.user, name, content, client_id[:100]), parts.now())
         except FileRefused as refusal:
             log.info("slack_file_refused", reason=str(refusal))
             line, _ = parts.deps.assistant().script.lines.line("file_refused", limit=MOST_MEGABYTES)
