@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.actions import incidents as deeds
-from bot.actions.deps import Caller, Delivery, Deps, SendFailed
+from bot.actions.deps import Caller, Delivery, SendFailed
 from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
 from bot.channels.slack.context import SUPPORT, SlackContext
@@ -23,7 +23,6 @@ from bot.storage.tables import ConversationRow, IncidentRow, RunRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.lifecycle import NotAllowed
 from handoff.policy import Policy
-from handoff.ticket import Actor
 
 MESSAGE = "slack_incident"
 MOST_LISTED = 15
@@ -103,19 +102,18 @@ class IncidentIntake:
         by = parts.people.staff(user, SUPPORT)
         told = parts.words.text("not_staff") if by is None else ""
         if by is not None:
-            told = _settled(parts.deps, parts.words, int(action["value"]), str(action["action_id"]), by, parts.now())
+            told = self._settled(Caller(parts.deps, by, parts.now()), action)
         if told:
             parts.tell_alone(str(body["channel"]["id"]), user, told)
         ack()
 
-
-def _settled(deps: Deps, words: Words, number: int, action: str, by: Actor, now: datetime) -> str:
-    """Do it; what to tell the person who pressed, if anything."""
-    to = next(deed for deed in deeds.NEEDS if action == f"incident:{deed}")
-    try:
-        deeds.settle(Caller(deps, by, now), number, to)
-    except NotAllowed as refusal:
-        return words.problem(refusal.code, **refusal.facts)
-    except deeds.NoSuchIncident:
-        return words.text("no_such_ticket")
-    return ""
+    def _settled(self, caller: Caller, action: Action) -> str:
+        """Do it; what to tell the person who pressed, if anything."""
+        words, to = self.parts.words, next(deed for deed in deeds.NEEDS if action["action_id"] == f"incident:{deed}")
+        try:
+            deeds.settle(caller, int(action["value"]), to)
+        except NotAllowed as refusal:
+            return words.problem(refusal.code, **refusal.facts)
+        except deeds.NoSuchIncident:
+            return words.text("no_such_ticket")
+        return ""

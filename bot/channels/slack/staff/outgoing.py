@@ -10,7 +10,7 @@ from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
 from bot.channels.slack.payloads import Block
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.staff.incidents import IncidentSender
-from bot.channels.slack.staff.ticket_card import CardWriter, relay_state
+from bot.channels.slack.staff.ticket_card import Answered, CardWriter, answered
 from bot.outbound import (
     PUT_OFF,
     STANDS_STILL,
@@ -68,8 +68,7 @@ class TeamSender:
             case IncidentUpdate() as update:
                 return self._incidents().send(delivery, update, now)
             case TicketCard() as card:
-                ticket, relay = self._ticket(card.ticket)
-                return self._card(delivery, ticket, relay, now).ts
+                return self._card(delivery, self._ticket(card.ticket), now).ts
             case ThreadMessage() | ThreadChange() | ThreadNote() | SlaWarning() | SlaBreach() as said:
                 return self._below_card(delivery, said, now)
             case _:
@@ -77,54 +76,55 @@ class TeamSender:
 
     def _below_card(self, delivery: Delivery, said: InThread, now: datetime) -> str:
         """A line in the thread of the card, which is posted before it where it is missing."""
-        ticket, relay = self._ticket(said.ticket)
-        shown = self._line(said, ticket)
+        told = self._ticket(said.ticket)
+        shown = self._line(said, told.ticket)
         if isinstance(said, ThreadChange):
             self._rewrite(said, shown)
         try:
-            return self._in_thread(delivery, self._known_card(delivery, ticket, relay, now), shown)
+            return self._in_thread(delivery, self._known_card(delivery, told, now), shown)
         except SendFailed as failure:
             if failure.code not in GONE:
                 raise
-            card = self._new_card(delivery, ticket, relay, now, "card_again")
+            card = self._new_card(delivery, told, now, "card_again")
             return self._in_thread(delivery, card, shown)
 
     def _in_thread(self, delivery: Delivery, card: Card, shown: SlackMessage) -> str:
         return self.post.post(delivery, card.channel, card.ts, shown)
 
-    def _ticket(self, number: int) -> tuple[Ticket, str]:
+    def _ticket(self, number: int) -> Answered:
         with self.reading.begin() as db:
             row = tickets.get(db, number)
             if row is None:
                 raise SendFailed("no_such_ticket", permanent=True)
-            ticket = tickets.ticket_of(row)
-            return ticket, relay_state(db, ticket)
+            return answered(db, tickets.ticket_of(row))
 
-    def _known_card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime) -> Card:
+    def _known_card(self, delivery: Delivery, told: Answered, now: datetime) -> Card:
         with self.reading.begin() as db:
-            card = cards.of_ticket(db, ticket.number)
-        return card or self._card(delivery, ticket, relay, now)
+            card = cards.of_ticket(db, told.ticket.number)
+        return card or self._card(delivery, told, now)
 
-    def _card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime) -> Card:
+    def _card(self, delivery: Delivery, told: Answered, now: datetime) -> Card:
         """The card with the ticket's team, showing what is true now; an old one elsewhere says where it went."""
+        ticket = told.ticket
         channel = self.team_channels.get(ticket.team)
         if not channel:
             raise SendFailed("no_channel", permanent=True)
         with self.reading.begin() as db:
             card = cards.of_ticket(db, ticket.number)
         if card is None or card.channel != channel:
-            card = self._new_card(delivery, ticket, relay, now, "card")
+            card = self._new_card(delivery, told, now, "card")
         else:
-            card = self._renewed(delivery, card, ticket, relay, now)
+            card = self._renewed(delivery, card, told, now)
         if card.moved_from:
             self._say_where_it_went(card, ticket)
             with self.sessions.begin() as db:
                 cards.keep(UnitOfWork(db, now), ticket.number, Card(card.channel, card.ts))
         return card
 
-    def _new_card(self, delivery: Delivery, ticket: Ticket, relay: str, now: datetime, part: str) -> Card:
+    def _new_card(self, delivery: Delivery, told: Answered, now: datetime, part: str) -> Card:
+        ticket = told.ticket
         channel = self.team_channels[ticket.team]
-        ts = self.post.post(delivery, channel, None, self.writer.card(ticket, relay), part)
+        ts = self.post.post(delivery, channel, None, self.writer.card(told), part)
         with self.sessions.begin() as db:
             before = cards.of_ticket(db, ticket.number)
             moved = (before.channel, before.ts) if before and before.channel != channel else None
@@ -132,13 +132,13 @@ class TeamSender:
             cards.keep(UnitOfWork(db, now), ticket.number, card)
         return card
 
-    def _renewed(self, delivery: Delivery, card: Card, ticket: Ticket, relay: str, now: datetime) -> Card:
+    def _renewed(self, delivery: Delivery, card: Card, told: Answered, now: datetime) -> Card:
         try:
-            self.post.update(card.channel, card.ts, self.writer.card(ticket, relay))
+            self.post.update(card.channel, card.ts, self.writer.card(told))
         except SendFailed as failure:
             if failure.code not in GONE:
                 raise
-            return self._new_card(delivery, ticket, relay, now, "card")
+            return self._new_card(delivery, told, now, "card")
         return card
 
     def _say_where_it_went(self, card: Card, ticket: Ticket) -> None:
@@ -198,7 +198,7 @@ class TeamSender:
 
     def _page(self, delivery: Delivery, page: Page) -> str:
         """A call about a Critical ticket: everybody named who is called, and the button that ends it."""
-        ticket, _ = self._ticket(page.ticket)
+        ticket = self._ticket(page.ticket).ticket
         if not ladder.is_paged(ticket):
             return ANSWERED
         shown = self.writer.page(ticket, page.round, page.named)

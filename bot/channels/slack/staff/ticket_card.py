@@ -42,6 +42,14 @@ TAKE, REPLY, ASK, PRIORITY, ESCALATE, RESOLVE = (
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A ticket, and what became of the last answer of a person: none, in_app, waiting, to_mend, sent, dead or dismissed."""
+
+    ticket: Ticket
+    relay: str
+
+
+@dataclass(frozen=True)
 class CardWriter:
     """Writes the cards of this installation."""
 
@@ -55,8 +63,9 @@ class CardWriter:
         """Where the full record is, behind sign-in."""
         return f"{self.settings.base_url}/console/tickets/{number}"
 
-    def card(self, ticket: Ticket, relay: str) -> SlackMessage:
-        """The card as it is true now; `relay` is what became of the last answer to the user."""
+    def card(self, told: Answered) -> SlackMessage:
+        """The card as it is true now."""
+        ticket = told.ticket
         zone = self.policy.hours.zone
         text = notices.card(
             self.policy,
@@ -70,7 +79,7 @@ class CardWriter:
         parts = pieces(escaped_with_moments(text.body), SECTION - len(ending) - 2)
         if len(parts) > MOST_SECTIONS:
             parts = [*parts[: MOST_SECTIONS - 1], f"{parts[MOST_SECTIONS - 1]}\n{ending}"]
-        blocks = [header(text.subject), *(section(part) for part in parts), *self._below(ticket, relay)]
+        blocks = [header(text.subject), *(section(part) for part in parts), *self._below(told)]
         return SlackMessage(self._line(ticket), [*blocks, *rows_of(list(self._buttons(ticket)))])
 
     def _line(self, ticket: Ticket) -> str:
@@ -86,11 +95,11 @@ class CardWriter:
         withheld = self.policy.tiers.teams[ticket.team].withhold_words
         return (showing.without_words() if withheld else showing).said(said)
 
-    def _below(self, ticket: Ticket, relay: str) -> Iterator[Block]:
-        told = self.words.text(f"relay_{relay}")
-        if told:
-            yield context(mrkdwn(told))
-        if ticket.is_open:
+    def _below(self, told: Answered) -> Iterator[Block]:
+        relay = self.words.text(f"relay_{told.relay}")
+        if relay:
+            yield context(mrkdwn(relay))
+        if told.ticket.is_open:
             yield context(mrkdwn(self.words.text("thread_hint")))
 
     def _buttons(self, ticket: Ticket) -> Iterator[Block]:
@@ -122,8 +131,8 @@ class CardWriter:
         return SlackMessage(text, [section(text)])
 
 
-def relay_state(db: Session, ticket: Ticket) -> str:
-    """What became of the last answer of a person: none, in_app, waiting, to_mend, sent, dead or dismissed."""
+def answered(db: Session, ticket: Ticket) -> Answered:
+    """The ticket with what became of the last answer of a person."""
     last = (
         select(MessageRow.id, OutboxRow.state, OutboxRow.to_mend)
         .join(OutboxRow, OutboxRow.message_id == MessageRow.id)
@@ -135,6 +144,6 @@ def relay_state(db: Session, ticket: Ticket) -> str:
     )
     row = db.execute(last).first()
     if row is not None:
-        return "to_mend" if row.to_mend else str(row.state)
+        return Answered(ticket, "to_mend" if row.to_mend else str(row.state))
     in_app = ticket.first_response_at is not None and ticket.request.channel == WIDGET
-    return "in_app" if in_app else "none"
+    return Answered(ticket, "in_app" if in_app else "none")
