@@ -18,11 +18,9 @@ Titles = Callable[[str], str]
 ISSUE_FACTS = ("gap", "came_back")
 
 
-def report_text(
-    policy: Policy, report: Report, titles: Titles, items: Sequence[Item], reviewed: str, now: datetime
-) -> notices.StaffText:
+def report_text(shown: Shown) -> notices.StaffText:
     """The weekly report with the seven parts of the guide (rows WR1 to WR7), as plain text."""
-    text = notices.fill("weekly_report", values(policy, report, titles, items, reviewed, now))
+    text = notices.fill("weekly_report", shown)
     return notices.StaffText(safe.of_report(text.subject), safe.of_report(text.body), text.file, text.hash)
 
 

@@ -36,10 +36,7 @@ def weekly_report(deps: Deps, week: str, now: datetime) -> str:
 
 def text_of(deps: Deps, week: str, now: datetime) -> str:
     """The same text without making the report."""
-    must_have_begun(deps, week, now)
-    deps = as_of(deps, week, now)
-    report = figures_of(deps, week, now)
-    text = report_text(deps.policy, report, titles_of(deps), items_of(deps, week), reviewed_by(deps, week), now)
+    text = report_text(shown_report(deps, week, now))
     return f"{text.subject}\n\n{text.body}\n"
 
 
@@ -103,7 +100,7 @@ def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
     """To the support team's channel and by mail to who leads support, where these are set up; the console has it anyway."""
     if week_before(tx.policy, week_of(tx.policy, tx.now)) != report.week:
         return
-    text = report_text(tx.policy, report, titles_of(tx.deps), items, "", tx.now)
+    text = report_text(values(tx.policy, report, titles_of(tx.deps), items, "", tx.now))
     write_to_support(tx, text)
     for address in dict.fromkeys(ladder.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
         put_letter(tx, address, text)

@@ -50,7 +50,7 @@ def test_action_items_name_missed_targets_stale_articles_gaps_and_returns(policy
 def test_the_text_has_the_seven_parts_of_the_guide_in_its_order(policy: Policy) -> None:
     items = (Item("own:1", "Write the page on visits", "2026-W47", "Dana Reyes"),)
 
-    text = report_text(policy, report_of(policy, opened(1)), titles, items, "Dana Reyes", AFTER)
+    text = report_text(values(policy, report_of(policy, opened(1)), titles, items, "Dana Reyes", AFTER))
 
     places = [text.body.find(f"\n{n}. {part}\n") for n, part in enumerate(GUIDE_PARTS, start=1)]
     assert -1 not in places and places == sorted(places) and policy.metrics.weekly_report == GUIDE_PARTS
@@ -61,7 +61,7 @@ def test_the_text_has_the_seven_parts_of_the_guide_in_its_order(policy: Policy) 
 def test_a_week_without_anything_has_a_report_too(policy: Policy) -> None:
     report = report_of(policy)
 
-    text = report_text(policy, report, titles, (), "", AFTER)
+    text = report_text(values(policy, report, titles, (), "", AFTER))
 
     assert "0 tickets" in text.body and "no votes" in text.body and findings(policy, report) == ()
     assert [target.met for target in targets(policy, report)] == [None] * 4
