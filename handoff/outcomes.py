@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from handoff.events import ConversationClosed, EmergencyHeard, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.guide_figures import Satisfaction
@@ -17,6 +17,7 @@ RAISING = (IssueRaised, HandoverBegun, EmergencyHeard, TicketOpened)
 """Each of these says that the conversation has raised an issue (the denominator of decision O10)."""
 
 
+Who = Literal["bot", "people"]
 Subject: TypeAlias = tuple[int | None, str, int | None, int | None]
 """What a vote is about: conversation, bot or ticket, the ticket and its resolution."""
 
@@ -63,30 +64,30 @@ class Book:
     live: dict[int, str] = field(default_factory=dict)
     """Conversation -> the issue that the assistant is at."""
     with_people: set[int] = field(default_factory=set)
-    ended: dict[tuple[str, str], tuple[datetime, str]] = field(default_factory=dict)
+    ended: dict[tuple[str, str], tuple[datetime, Who]] = field(default_factory=dict)
     """User and issue -> when it last ended, and with whom."""
     of_ticket: dict[int, str] = field(default_factory=dict)
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counts: dict[Who, Counter[str]] = field(default_factory=lambda: {"bot": Counter(), "people": Counter()})
     back: Counter[str] = field(default_factory=Counter)
     """Issue -> how often it came back."""
 
-    def count(self, who: str, what: str, at: datetime) -> None:
+    def count(self, who: Who, what: str, at: datetime) -> None:
         """One more, when it fell into the span."""
         if self.span.has(at):
-            self.counts[who, what] += 1
+            self.counts[who][what] += 1
 
-    def end(self, event: Happened, issue: str, who: str, what: str) -> None:
+    def end(self, event: Happened, issue: str, who: Who, what: str) -> None:
         """An issue is over for now."""
         self.count(who, what, event.at)
         self.ended[self.key(event, issue)] = (event.at, who)
 
     def raised(self, event: Happened, issue: str) -> None:
         """An issue is there; it came back when the same user had it end within the stated days."""
-        at, who = self.ended.pop(self.key(event, issue), (None, ""))
-        if at is not None and event.at - at <= self.within:
-            self.came_back(who, issue, event.at)
+        before = self.ended.pop(self.key(event, issue), None)
+        if before is not None and event.at - before[0] <= self.within:
+            self.came_back(before[1], issue, event.at)
 
-    def came_back(self, who: str, issue: str, at: datetime) -> None:
+    def came_back(self, who: Who, issue: str, at: datetime) -> None:
         """One return."""
         self.count(who, "came_back", at)
         if self.span.has(at):
@@ -106,9 +107,7 @@ def outcome_book(
     for event in events:
         _with_people(book, event)
         _with_bot(book, event)
-    bot = Outcomes(**{what: n for (who, what), n in book.counts.items() if who == "bot"})
-    people = Outcomes(**{what: n for (who, what), n in book.counts.items() if who == "people"})
-    return bot, people, dict(book.back)
+    return Outcomes(**book.counts["bot"]), Outcomes(**book.counts["people"]), dict(book.back)
 
 
 def _with_bot(book: Book, event: Happened) -> None:
