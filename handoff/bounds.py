@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from handoff.data_files import Document, Fault
 from handoff.guide_kept import Told, kept_faults, minutes
+from handoff.guide_names import ClockKind
 from handoff.yaml_text import Place
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ NEEDED: dict[tuple[str, ...], str] = {
     ("words", "outcomes"): "helped did_not_help not_possible tried_before no_answer",
     ("words", "said_by"): "user bot",
     ("words", "length"): "minutes hour hours day days",
-    ("words", "clocks"): "triage first_response channel_response resolution tier_target next_update",
+    ("words", "clocks"): " ".join(get_args(ClockKind)),
     ("words", "buttons"): "yes no",
     ("communication", "rules"): "jargon promises internals blame compliance_claims clinical unsafe",
     ("communication", "judged", "says"): "secret promise blame clinical unsafe",

@@ -78,7 +78,7 @@ class Replay:
 
 def _clock(policy: Policy, ticket: Ticket, kind: PromiseKind) -> tuple[datetime, datetime] | None:
     """Start and due time, by the very function that decides the breach (decision O2 for the first response)."""
-    names = {"first_response": sla.RESPONSES, "resolution": ("resolution",), "tier": ("tier_target",)}[kind]
+    names = {"first_response": sla.RESPONSES, "resolution": ("resolution",), "tier": (sla.TIER_GOAL,)}[kind]
     found = [clock for clock in sla.clocks(policy, ticket) if clock.kind in names]
     if not found:
         return None

@@ -3,21 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Final
 
 from handoff.durations import parse_duration
+from handoff.guide_names import ClockKind
 from handoff.hours import add_business_time
 from handoff.policy import Policy
 from handoff.ticket import Ticket, Wait
 
 RESPONSES = ("first_response", "channel_response")
-PAUSED_BY_WAITING = ("resolution", "tier_target")
+TIER_GOAL: Final = "tier_target"
+"""A goal and no promise (decision O3)."""
 
 
 @dataclass(frozen=True)
 class Clock:
     """A promise that runs: what was promised, since when, and the moment (UTC) at which it is broken."""
 
-    kind: str
+    kind: ClockKind
     started_at: datetime
     due_at: datetime
     cycle: int = 1
@@ -41,9 +44,7 @@ def clocks(policy: Policy, ticket: Ticket) -> list[Clock]:
         found.append(Clock("channel_response", ticket.opened_at, channel))
     tier_from = ticket.escalated_at or begun
     found.append(
-        Clock(
-            "tier_target", tier_from, tier_from + policy.tiers.tiers[ticket.tier].target[ticket.priority], ticket.cycle
-        )
+        Clock(TIER_GOAL, tier_from, tier_from + policy.tiers.tiers[ticket.tier].target[ticket.priority], ticket.cycle)
     )
     if ticket.next_update_at is not None:
         announced = ticket.announced_at or ticket.opened_at
@@ -104,5 +105,5 @@ def promise(ticket: Ticket) -> datetime | None:
 
 
 def next_due(policy: Policy, ticket: Ticket) -> Clock | None:
-    """The SLA clock that comes due next; tier targets are goals and do not count (decision O3)."""
-    return next((clock for clock in running(policy, ticket) if clock.kind != "tier_target"), None)
+    """The SLA clock that comes due next; tier goals do not count."""
+    return next((clock for clock in running(policy, ticket) if clock.kind != TIER_GOAL), None)

@@ -27,7 +27,7 @@ from bot.storage import conversations, incidents, people, tickets
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
-from handoff import desk, ladder, notices, safe
+from handoff import desk, ladder, notices, safe, sla
 from handoff.events import ConversationClosed
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Event, Ticket
@@ -77,7 +77,7 @@ def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach
     """The card's thread, and the person who answers for it: the owner, else the team's contact, else the lead. A tier's
     goal is no promise (decision O3); the first update that was announced is the first answer, which has its own clock."""
     same = told.clock == UPDATE and ticket.first_response_at is None
-    if same or told.clock == "tier_target":
+    if same or told.clock == sla.TIER_GOAL:
         return
     person = ladder.answers_for(tx.policy, ticket, tx.now)
     named = people.slack_id(tx.db, ticket.owner) if ticket.owner else person.slack

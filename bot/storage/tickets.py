@@ -124,10 +124,10 @@ def _keep_deadlines(work: UnitOfWork, policy: Policy, ticket: Ticket) -> bool:
                 moved = moved or row.due_at != due
                 row.due_at = due
             row.met_at, row.paused = None, False
-    for (kind, _percent, cycle), row in rows.items():
-        if (kind, cycle) in live:
+    for row in rows.values():
+        if (row.kind, row.cycle) in live:
             continue
-        row.paused = ticket.waiting and kind in sla.PAUSED_BY_WAITING and cycle == ticket.cycle
+        row.paused = ticket.waiting and row.kind in policy.lifecycle.waiting_pauses and row.cycle == ticket.cycle
         if not row.paused and row.met_at is None:
             row.met_at = work.now
     work.db.flush()
