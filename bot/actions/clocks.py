@@ -118,8 +118,7 @@ def _send_update(tx: Transaction, deadline: int) -> None:
     if handled is None:
         tx.db.execute(update(DeadlineRow).where(DeadlineRow.id == deadline).values(met_at=tx.now))
         return
-    tickets.save(tx, tx.policy, handled.ticket)
-    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+    tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled, by=CLOCK)
 
 
@@ -158,8 +157,7 @@ def _close_ticket(tx: Transaction, number: int) -> None:
     handled = desk.close_if_silent(tx.policy, ticket, tx.now)
     if not handled.events:
         return
-    tickets.save(tx, tx.policy, handled.ticket)
-    tickets.record(tx.db, handled.events, conversation_id=row.id, number=ticket.number)
+    tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled, by=CLOCK)
     settle(row, ticket.number)
 

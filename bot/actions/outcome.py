@@ -64,8 +64,7 @@ def _join_incidents(tx: Transaction, row: ConversationRow, outcome: Outcome) -> 
 def _open_ticket(tx: Transaction, row: ConversationRow, request: Request) -> Handled:
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, replace(request, conversation_id=row.id), tx.now)
-    tickets.save(tx, tx.policy, handled.ticket)
-    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+    tickets.keep(tx, tx.policy, handled)
     conversations.keep_memory(row, replace(conversations.memory_of(row), ticket=number))
     return handled
 
@@ -80,8 +79,7 @@ def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, mess
     for deed in (_told_more, _wrote, _heard):
         handled = deed(tx, ticket, outcome)
         ticket = handled.ticket
-        tickets.save(tx, tx.policy, ticket)
-        tickets.record(tx.db, handled.events, conversation_id=row.id, number=ticket.number)
+        tickets.keep(tx, tx.policy, handled)
         tell(tx, row, handled, message=message)
     if was_over and ticket.is_open:
         state: State = "with_staff" if ticket.owner else "with_support"
@@ -93,8 +91,7 @@ def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
     if ticket is None:
         return
     handled = desk.withdraw(tx.policy, ticket, tx.now)
-    tickets.save(tx, tx.policy, handled.ticket)
-    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+    tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled)
 
 

@@ -37,8 +37,7 @@ def rate_in(tx: Transaction, row: ConversationRow, helpful: bool, score: int | N
     if not helpful and not desk.may_reopen(tx.policy, ticket, tx.now):
         return
     handled = desk.confirm(tx.policy, ticket, helpful, tx.now)
-    tickets.save(tx, tx.policy, handled.ticket)
-    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+    tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled)
     if helpful:
         settle(row, number)

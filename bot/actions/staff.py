@@ -48,8 +48,7 @@ def _do(
         if command.key and not runs.first_seen(tx, command.key):
             return ticket
         handled = deed(Act(tx.policy, command.by, tx.now), ticket)
-        tickets.save(tx, tx.policy, handled.ticket)
-        tickets.record(tx.db, handled.events, conversation_id=row.id, number=command.number)
+        tickets.keep(tx, tx.policy, handled)
         known_issue_wanted(tx, command.number, handled.events)
         if note:
             _keep_note(tx, row, command, note)

@@ -14,7 +14,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff import events, sla
 from handoff.policy import PRIORITIES, Policy
-from handoff.ticket import Event, Ticket
+from handoff.ticket import Event, Handled, Ticket
 
 _facts = TypeAdapter(Ticket)
 FIRST_NUMBER = 1001
@@ -79,6 +79,13 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     pages.keep(work, ticket)
     ring(work.db, "desk")
     return row
+
+
+def keep(work: UnitOfWork, policy: Policy, handled: Handled) -> None:
+    """Store what came of something that happened to a ticket: the ticket as it is now, and its events for good."""
+    ticket = handled.ticket
+    save(work, policy, ticket)
+    record(work.db, handled.events, conversation_id=ticket.request.conversation_id, number=ticket.number)
 
 
 def redate(work: UnitOfWork, policy: Policy, number: int) -> bool:

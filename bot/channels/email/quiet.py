@@ -100,8 +100,7 @@ def _open_ticket(tx: Transaction, row: ConversationRow, unanswered: Unanswered, 
     )
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, request, tx.now)
-    tickets.save(tx, tx.policy, handled.ticket)
-    tickets.record(tx.db, handled.events, conversation_id=row.id, number=number)
+    tickets.keep(tx, tx.policy, handled)
     conversations.keep_memory(row, replace(memory, ticket=number, issue=intent.id, state="with_support"))
     tell(tx, row, handled)
 
