@@ -1,5 +1,6 @@
 """What many tests share: the guide's policy, and both databases."""
 
+import logging
 import os
 import shutil
 import socket
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from bot.actions.deps import Deps
+from bot.logs import LibraryLines
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
@@ -40,6 +42,12 @@ def skip_or_fail(reason: str) -> None:
 def policy() -> Policy:
     """The guide."""
     return load_policy()
+
+
+def pytest_runtest_teardown() -> None:
+    """A log that a test set up writes to a stream that is closed after it, and would complain in the middle of another test."""
+    for handler in [one for one in logging.root.handlers if isinstance(one.formatter, LibraryLines)]:
+        logging.root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

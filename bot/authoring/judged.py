@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from scipy import sparse
@@ -18,13 +19,13 @@ from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import ByWords, soft
-from bot.understanding.voices.rows import DEFAULT, RIGHT, Worded, load_voices, version_of
+from bot.understanding.voices.rows import DEFAULT, RIGHT, Worded, Wrong, load_voices, version_of
 from handoff.data_files import Fault
 from handoff.guide_texts import JudgedRule
 from handoff.kept import keep
 
-FIRMLY = 30.0
-"""How closely the words are fitted (C of the library)."""
+FIRMLY, COSTS = 30.0, {name: 3.0 if name == RIGHT else 1.0 for name in get_args(Wrong)}
+"""How closely the words are fitted (C of the library), and what it costs to take a right text for a wrong one beside the reverse."""
 _PARAGRAPH = re.compile(r"\n+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
@@ -111,6 +112,6 @@ def _learnt(rows: Sequence[Worded]) -> tuple[Words, ByWords]:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     words, features = Words.learnt([plain(one.text) for one in rows])
-    model = LogisticRegression(C=FIRMLY, max_iter=3000).fit(features, [one.wrong for one in rows])
+    model = LogisticRegression(C=FIRMLY, max_iter=3000, class_weight=COSTS).fit(features, [one.wrong for one in rows])
     weights = sparse.csr_matrix(np.asarray(model.coef_.T, np.float32))
     return words, ByWords(weights, np.asarray(model.intercept_, np.float32), tuple(str(one) for one in model.classes_))

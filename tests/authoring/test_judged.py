@@ -1,5 +1,5 @@
 """A sentence that no rule foresaw and that is wrong all the same stops at the gate; what is right and sounds like it passes. Measured
-on a writer who was never learnt from (wd9: 400 texts, half of them right)."""
+on writers who were never learnt from: wd9 and wd11, 800 texts, half of them right."""
 
 import os
 from collections import Counter
@@ -20,7 +20,7 @@ from handoff.policy import Policy
 from tests.authoring.copies import Edit, a_copy
 
 ARTICLES = Path("kb_articles")
-LEAST, MOST = 0.75, 0.06
+LEAST, MOST = 0.75, 0.09
 """Of what is wrong so much is found, and of what is right so much is refused."""
 
 
@@ -40,7 +40,7 @@ def refused(texts: list[str], policy: Policy, encoder: Encoder) -> list[bool]:
     return [one.line in judged or any(wording.faults(one.text)) for one in asked]
 
 
-def test_of_a_writer_never_learnt_from_most_of_what_is_wrong_is_found_and_little_of_what_is_right(
+def test_of_writers_never_learnt_from_most_of_what_is_wrong_is_found_and_little_of_what_is_right(
     policy: Policy, encoder: Encoder
 ) -> None:
     rows = load_voices(part="held_out").wording
@@ -59,7 +59,7 @@ SLY = [
     ("promise", "With these steps nobody has ever failed to get back in."),
     ("blame", "You would not be stuck here if the first mail had been opened with a little more care."),
     ("clinical", "One missed dose does no harm, so carry on as usual until your visit."),
-    ("unsafe", "If it is quicker, let a colleague use your sign-in while you are away."),
+    ("unsafe", "Your sister may use your sign-in for this as long as you sit beside her."),
 ]
 
 

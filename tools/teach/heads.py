@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
+from bot.authoring.judged import COSTS
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import load_catalog
@@ -228,7 +229,7 @@ def line_of_danger(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
 def line_of_wording(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of what is wrong with a lead's texts: a line, because there are few rows."""
     rows = load_voices().wording
-    model = LogisticRegression(C=CLOSELY, max_iter=3000).fit(
+    model = LogisticRegression(C=CLOSELY, max_iter=3000, class_weight=COSTS).fit(
         encoder.encode([one.text for one in rows]), [one.wrong for one in rows]
     )
     print(f"{heads.WORDING}: {len(rows)} rows")

@@ -18,6 +18,9 @@ RIGHT = "none"
 """What is said of a text with which nothing is wrong."""
 
 
+Wrong = Literal["secret", "promise", "blame", "clinical", "unsafe", "none"]
+
+
 class Voice(Strict):
     """One message of a writer, with the issue that two readers gave it."""
 
@@ -49,7 +52,7 @@ class Worded(Strict):
     """One text as support might write it, and what is wrong with it: `none` where nothing is."""
 
     text: str
-    wrong: Literal["secret", "promise", "blame", "clinical", "unsafe", "none"]
+    wrong: Wrong
     writer: str
     lang: str = "en"
 
