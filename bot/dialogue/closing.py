@@ -29,7 +29,8 @@ def wanted(reply: Reply) -> bool:
     asked = reading.sure and reading.issue == ISSUE
     if meant.act == "thanks":
         return asked
-    return meant.act in ("close", "helped") and (asked or meant.chance >= SURE_TO_CLOSE)
+    told = ("close",) if is_kept(reply) else ("close", "helped")
+    return meant.act in told and (asked or meant.chance >= SURE_TO_CLOSE)
 
 
 def may_be_wanted(reply: Reply) -> bool:

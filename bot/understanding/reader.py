@@ -29,7 +29,7 @@ URGENT = ("critical", "high")
 LIKELIER, SURE_TO_ALARM = 0.5, 0.8
 CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.999, 0.98
 """A clause so dangerous by itself counts whatever stands beside it: a request never hides it."""
-PLAINLY, PLAINLY_COUNTS = 0.9, 2.5
+PLAINLY, PLAINLY_COUNTS = 0.7, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
 SURE_OF_A_PART, PART_OF_A_WHOLE = 0.95, 0.2
 """From which confidence on a part decides that all is urgent; and how likely what a part names must be by the whole."""

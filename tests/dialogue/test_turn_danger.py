@@ -66,7 +66,7 @@ def test_what_is_critical_is_with_people_before_anything_is_asked(mind: Mind) ->
 @pytest.mark.parametrize("act", ["details", "not_helped", "question"])
 @pytest.mark.parametrize(
     ("urgent", "likely_at"),
-    [("escalate.security", 0.85), ("escalate.privacy", 0.85), ("escalate.data_loss", 0.85), ("escalate.outage", 0.75)],
+    [("escalate.security", 0.8), ("escalate.privacy", 0.8), ("escalate.data_loss", 0.8), ("escalate.outage", 0.75)],
 )
 def test_an_answer_to_a_step_is_about_an_urgent_matter_only_when_it_is_surely_so(
     mind: Mind, before_step: Conversation, act: str, urgent: str, likely_at: float

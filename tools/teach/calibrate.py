@@ -27,7 +27,7 @@ WRONG_COSTS = 3.5
 ALARMED, ASKED, ENOUGH = 0.002, 0.03, 10
 DECLARED, ASKED_FROM = 0.9, 0.1
 """Below the first danger is not declared, only asked about beside the numbers: in ordinary talk half of what was declared was none.
-From the second on it is asked about in any case: of 842 harmless messages of w5, w10 and w12 that asks in 17 (docs/reader.md)."""
+From the second on it is asked about in any case: of 842 harmless messages of w5, w10 and w12 that asks in 13 (docs/reader.md)."""
 """Most of what is harmless that may raise the alarm, and be asked about; so many messages tell how sure a clause must be."""
 
 
