@@ -95,7 +95,7 @@ PAGES = [
     ),
 ]
 TABLES = [
-    Edit(f"{G}/communication.yml", "sure: 0.8", "sure: 0.99", "must be a number"),
+    Edit(f"{G}/communication.yml", "sure: 0.7", "sure: 0.99", "must be a number"),
     Edit(f"{G}/communication.yml", "'server', 'servers', ", "", "is no longer stopped"),
     Edit(f"{G}/communication.yml", "'nothing to worry about', ", "", "is no longer stopped"),
     Edit(f"{G}/communication.yml", "[smartmed.com]", "[smartmed.com, smartmed.example]", "is not the domain"),

@@ -70,10 +70,9 @@ def test_signed_out_meanwhile_the_words_stay_and_go_out_after_signing_in_again(
     send(page)
     expect(page.get_by_text("you were signed out").or_(page.get_by_text("Please sign in"))).to_be_visible()
     assert replies(sqlite_server) == 0
-    other = context.new_page()  # the first is still on its way to the sign-in page
-    sqlite_server.sign_in(other, "Alex Morgan", "agent")
-    other.wait_for_url("**/console")
-    page = other
+    page.wait_for_load_state("networkidle")  # it may still be on its way to the sign-in page
+    sqlite_server.sign_in(page, "Alex Morgan", "agent")
+    page.wait_for_url("**/console")
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
     send(page)
