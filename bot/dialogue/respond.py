@@ -91,11 +91,18 @@ def _danger_is_asked_about(reply: Reply) -> bool:
     return reply.conversation.state == "checking"
 
 
+def _is_one_word(reply: Reply) -> bool:
+    """`cant`, the first piece of a message; scripts without spaces are left alone."""
+    return reply.typed and reply.message.text.isascii() and len(reply.message.text.split()) == 1
+
+
 def _danger_is_possible(reply: Reply) -> bool:
     """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message."""
     if reply.reading.decision not in safety.SIGN:
         return False
     ranked = reply.reading.ranked
+    if _is_one_word(reply) and ranked is not None and ranked.danger < CLEARLY and not reply.reading.heard.rules:
+        return False
     spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
     plain_answer = spoken_to and reply.meant.act not in MAY_TELL_OF_DANGER
     return not plain_answer or ranked is None or ranked.danger >= CLEARLY

@@ -69,3 +69,12 @@ def test_who_lets_it_be_in_words_that_may_tell_of_danger_is_asked(mind: Mind, be
     read = replace(reading("chat.frustration", "safety_check", 0.3, sure=False), ranked=ranked)
     outcome = turn(mind, before_step, read, Meant("stop", 0.8), text="i just want it all to stop")
     assert outcome.conversation.state == "checking" and "911" in text_of(outcome)
+
+
+@pytest.mark.parametrize(("danger", "state"), [(0.21, "new"), (0.64, "checking")])
+def test_one_word_alone_is_asked_about_danger_only_where_it_speaks_of_it(mind: Mind, danger: float, state: str) -> None:
+    read = replace(
+        reading("chat.thanks", "safety_check", 0.2, sure=False), ranked=Ranked((), 0.0, 0.8, 0.05, danger=danger)
+    )
+    outcome = turn(mind, Conversation(MARIA, "in_app_chat"), read, Meant("unclear", 0.2), text="cant")
+    assert (outcome.conversation.state == "checking") is (state == "checking")
