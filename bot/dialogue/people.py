@@ -4,10 +4,12 @@ from bot.dialogue import handover, steps, waiting
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
+from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
 
 SURE_IN_ANGER, SURE_TO_REFUSE = 0.75, 0.6
 """From which chance on angry words ask for a person, below it the anger is answered first; and from which on none is wanted."""
+NO_PERSON = PHRASES.phrases["no_person"]
 REACHED_BY = ("later", "details", "unclear", "cannot", "issue")
 """What a reply may look like that tells how somebody wants to be reached, and no result."""
 
@@ -17,6 +19,8 @@ def asked_for(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
     if reading.sure and reading.issue == PERSON:
         return not _refuses(reply)
+    if NO_PERSON.is_in(reply.message.text):
+        return False
     if known.state == "answering" and known.step and (_means_person(reply) or _says_how_to_be_reached(reply)):
         return True
     return known.state in ("answering", "choosing") and reply.meant.act != "later" and reply.wants_people
@@ -24,7 +28,8 @@ def asked_for(reply: Reply) -> bool:
 
 def _refuses(reply: Reply) -> bool:
     """`don't put me through, I only want the address`."""
-    return reply.typed and reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_REFUSE
+    stops = reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_REFUSE
+    return reply.typed and (stops or NO_PERSON.is_in(reply.message.text))
 
 
 def _means_person(reply: Reply) -> bool:

@@ -100,9 +100,10 @@ def _turns_away(reply: Reply) -> bool:
 
 
 def _has_no_trace(reply: Reply) -> bool:
-    """A whole sentence with no trace of danger, and no yes."""
+    """A whole sentence with no trace of danger, and no sure yes."""
     ranked, words = reply.reading.ranked, len(reply.reading.text.split())
-    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and reply.meant.act != "yes"
+    yes = reply.meant.act == "yes" and reply.meant.chance >= SURELY_YES
+    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and not yes
 
 
 def go_on(reply: Reply) -> None:

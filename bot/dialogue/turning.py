@@ -1,14 +1,15 @@
 """The issue changes in the midst of a step or a question: by what all that was said is about, or because somebody changes their
 mind: `forget it, actually my prescription is missing`."""
 
-from bot.dialogue import handover, steps, unclear, vague
+from bot.dialogue import handover, steps, unclear, urgent, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 CHANGES_MIND = PHRASES.phrases["changes_mind"]
-WISHED, LIKELY = "asked_for_person", 0.25
-"""Why people get what somebody wanted them for; and how likely the other issue must be, by the words themselves."""
+WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
+"""Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
+on the words only let it be."""
 
 
 def turns_away(reply: Reply) -> bool:
@@ -48,7 +49,15 @@ def _area(reply: Reply) -> str | None:
 
 
 def _other(reply: Reply) -> str | None:
-    """The likeliest issue, where it is another than the one that is looked at."""
+    """The likeliest issue, where it is another than the one that is looked at; what wakes people up only where it would be begun by
+    itself too, and nothing where all is surely let be (`forget it. deleting it`)."""
     first = reply.reading.candidates[0]
-    other = first.issue != reply.conversation.issue and reply.intent(first.issue).tier is not None
-    return first.issue if other and first.confidence >= LIKELY else None
+    intent = reply.intent(first.issue)
+    if first.issue == reply.conversation.issue or intent.tier is None or _lets_it_be(reply):
+        return None
+    enough = urgent.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
+    return first.issue if enough else None
+
+
+def _lets_it_be(reply: Reply) -> bool:
+    return reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_STOP

@@ -71,10 +71,12 @@ def _may_be_meant(reply: Reply, one: Candidate) -> bool:
 
 
 def _may_be_guessed(reply: Reply, issue: str) -> bool:
-    """What opens an urgent request at once is begun only when it is certain, or pressed."""
-    intent = reply.intent(issue)
+    """What opens an urgent request at once is begun only when it is certain, pressed, or likely by all that was said once it had been
+    offered."""
+    intent, first = reply.intent(issue), reply.reading.candidates[0]
     calm = intent.route == "answer" or intent.priority not in urgent.URGENT
-    return calm or (reply.reading.sure and issue == reply.reading.issue)
+    offered = first.confidence >= LIKELY and reply.meant.act not in SAYS_NOTHING
+    return calm or (issue == first.issue and (reply.reading.sure or offered))
 
 
 def _names_one(reply: Reply) -> bool:
@@ -93,8 +95,11 @@ def _named_by_a_word(reply: Reply) -> str | None:
 
 
 def _works_now(reply: Reply) -> bool:
-    """It came right by itself before it was clear what it was; who goes on telling what it is has not said that."""
-    if reply.meant.act == "issue" and reply.meant.chance >= SURELY_ELSEWHERE:
+    """It came right by itself before it was clear what it was; who goes on telling what it is, or names one of what was offered, has
+    not said that (`Six visits. Signed. I saw them saved.`)."""
+    if reply.meant.act == "issue" and reply.meant.chance >= LIKELY:
+        return False
+    if any(one.issue in reply.conversation.choices and one.confidence >= LIKELY for one in reply.reading.candidates):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return not is_bare(reply.message.text) and ending.act == "helped" and ending.chance >= WORKS

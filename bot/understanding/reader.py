@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.understanding.articles import Library
+from bot.understanding.danger_levels import danger_levels
 from bot.understanding.details import facts_of
 from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
@@ -15,7 +16,6 @@ from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
 from bot.understanding.text.language import language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.voices import heads
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "safety.emergency",
@@ -38,26 +38,7 @@ LONG, MOST_FIRED = 1000, 4
 SHOWN = 5
 Names = tuple[str, ...]
 _SENTENCES = re.compile(r"[.!?\n]+")
-_ANGRY = PHRASES.phrases["angry"]
-
-
-@dataclass(frozen=True)
-class DangerLevels:
-    """From which chance on danger is certain, and possible: of the whole message; or of one clause, where the whole does not
-    speak against it."""
-
-    certain: float = 0.85
-    possible: float = 0.4
-    clause: float = 0.95
-    beside: float = 0.1
-    doubted: float = 0.15
-    """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
-
-
-def danger_levels() -> DangerLevels:
-    """The levels that belong to what was taught, chosen on writers it had not learnt from."""
-    levels = heads.levels().get("danger.levels")
-    return DangerLevels() if levels is None else DangerLevels(*(float(level) for level in levels))
+_ANGRY, _NO_PERSON = PHRASES.phrases["angry"], PHRASES.phrases["no_person"]
 
 
 @dataclass(frozen=True)
@@ -101,7 +82,7 @@ class Reader:
         certain = self._certain_parts(parts)
         language = language_of(text)
         grave_at = likely_at(language)
-        candidates, confidence, sure = self._candidates(level, whole.ranked, certain, grave_at)
+        candidates, confidence, sure = _unrefused(text, *self._candidates(level, whole.ranked, certain, grave_at))
         decision = self._decision(level, whole.ranked, candidates, confidence, sure, grave_at)
         top = candidates[0].issue
         facts = self.said_before.signals(told)
@@ -279,6 +260,15 @@ class Reader:
             when = today or date.min
             pages = [f"{f.section.page}#{f.section.anchor}".rstrip("#") for f in self.library.search(text, when, role)]
         return tuple(pages)
+
+
+def _unrefused(
+    text: str, known: tuple[Candidate, ...], confidence: float, sure: bool
+) -> tuple[tuple[Candidate, ...], float, bool]:
+    """The same without a person where none is wanted: then the next issue comes first, and is not sure."""
+    if known[0].issue != PERSON or len(known) == 1 or not _NO_PERSON.is_in(text):
+        return known, confidence, sure
+    return known[1:], known[1].confidence, False
 
 
 AS_ASKED = {"how_many": "how_many_affected", "place_now": "time_zone"}

@@ -1,0 +1,62 @@
+"""What looks like an end, a wish for people or a turn, and is none. Each was met in strangers' conversations."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.conversation import Conversation
+from bot.mind import Mind
+from bot.understanding.reading import Meant, Ranked
+from tests.dialogue.turns import MFA, PDF, reading, text_of, turn
+from tests.makers import MARIA
+
+LOST, PERSON, PRIVACY = "escalate.data_loss", "escalate.human", "escalate.privacy"
+OFFERED = Conversation(MARIA, "in_app_chat", state="choosing", turn=2, unclear=1, choices=(LOST, PDF))
+CHECKING = Conversation(MARIA, "in_app_chat", state="checking", turn=3, checked=1, before="waiting")
+
+
+def test_words_that_look_like_success_and_name_what_was_offered_choose_it(mind: Mind) -> None:
+    """`Six visits. Signed. I saw them saved.`, to "Records are gone?"."""
+    outcome = turn(mind, OFFERED, reading(LOST, "handoff", 0.56, sure=False), Meant("helped", 0.98))
+    assert outcome.conversation.issue == LOST and outcome.request is not None
+
+
+def test_what_came_right_before_it_was_chosen_ends_it(mind: Mind) -> None:
+    outcome = turn(mind, OFFERED, reading("chat.thanks", "choose", 0.2, sure=False), Meant("helped", 0.98))
+    assert outcome.conversation.state == "solved"
+
+
+@pytest.mark.parametrize("text", ["i dont want a person i just wanted to shout", "no person please"])
+def test_nobody_is_called_for_who_wants_no_person(mind: Mind, before_step: Conversation, text: str) -> None:
+    read = mind.reader.read(text)
+    assert read.issue != PERSON
+    outcome = turn(mind, before_step, read, Meant("person", 0.99), text=text)
+    assert outcome.request is None and outcome.conversation.step == before_step.step
+
+
+@pytest.mark.parametrize(("chance", "issue"), [(0.3, None), (0.9, PRIVACY)])
+def test_who_lets_it_be_is_no_request_to_delete_data_unless_it_is_likely(
+    mind: Mind, before_step: Conversation, chance: float, issue: str | None
+) -> None:
+    read = reading(PRIVACY, "choose" if chance < 0.5 else "handoff", chance, sure=chance > 0.5)
+    meant = Meant("stop" if issue is None else "issue", 0.99)
+    outcome = turn(mind, before_step, read, meant, text="forget it. deleting it and all of my records")
+    assert outcome.conversation.issue == issue
+
+
+def test_a_mind_that_is_changed_while_all_is_let_be_turns_to_nothing(mind: Mind, before_step: Conversation) -> None:
+    outcome = turn(mind, before_step, reading(MFA, "choose", 0.3, sure=False), Meant("stop", 0.95), text="forget it")
+    assert outcome.conversation.issue is None and outcome.conversation.state == "new"
+
+
+@pytest.mark.parametrize(("chance", "state"), [(0.56, "waiting"), (0.95, "checking")])
+def test_a_yes_that_is_no_sure_one_in_a_sentence_without_a_trace_of_danger_goes_on(
+    mind: Mind, chance: float, state: str
+) -> None:
+    """`oh the little picture at the top yes Ida is there but her list is empty`."""
+    said = "oh the little picture at the top yes Ida is there but her list is empty"
+    harmless = Ranked((), 0.0, 0.8, 0.05, danger=0.001)
+    read = replace(reading(PDF, "choose", 0.2, sure=False), text=said, ranked=harmless)
+    outcome = turn(mind, CHECKING, read, Meant("yes", chance), text=said)
+    went_on = outcome.conversation.state != "checking" and outcome.request is None
+    assert went_on == (state == "waiting"), text_of(outcome)
