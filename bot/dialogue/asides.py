@@ -6,6 +6,7 @@ from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import LIKELY
+from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
 
 ORDINALS = (
@@ -135,6 +136,22 @@ def nothing_asked(reply: Reply) -> None:
 def in_another_language(reply: Reply) -> bool:
     """Written in a language that the assistant reads and does not speak."""
     return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
+
+
+def cannot_be_read(reply: Reply) -> bool:
+    """Written in letters that the assistant does not know: whether anybody is in danger cannot be told either."""
+    return reply.typed and reply.conversation.ticket is None and reply.reading.heard.language in UNREAD
+
+
+def unread(reply: Reply) -> None:
+    """The numbers at once, and people, who get the words as they are."""
+    own = reply.script.lines.where_unread(reply.reading.heard.language)
+    reply.say(*((own,) if own else ()), reply.line("unread"))
+    steps.leave_step(reply)
+    reply.know(issue=UNKNOWN, reason="other_language", step=None)
+    reply.happened(IssueRaised(UNKNOWN))
+    reply.happened(HandoverBegun("other_language", UNKNOWN))
+    handover.hand_over(reply)
 
 
 def other_language(reply: Reply) -> None:

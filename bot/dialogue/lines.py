@@ -1,7 +1,7 @@
 """The assistant's approved lines: rendered strictly, each with the place it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -36,8 +36,8 @@ NEEDED = frozenset(
     incident_greeting incident_of incident_over keep_going later later_again listening next_issue next_issue_ask no_more_questions
     none_of_these not_clear not_helped not_possible_here noted_detail noted_short noted_tried one_question person_on_the_way
     phone_now rated safety_check safety_check_again safety_no say_more skip solved solved_quiet stale_button status
-    status_late status_none talk_to_person thanks_noted this_device ticket_open too_long understood_anew which_one while_they_look
-    why_asked works_ask works_no works_yes
+    status_late status_none talk_to_person thanks_noted this_device ticket_open too_long understood_anew unread which_one
+    while_they_look why_asked works_ask works_no works_yes
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""
@@ -80,6 +80,8 @@ LOCAL = frozenset(
 class LanguagesFile(Strict):
     review: LineReview
     languages: dict[str, dict[str, str]]
+    unread: dict[str, str]
+    """What is said, before it is said in English, to whom writes in letters that nobody but people can read."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> "LanguagesFile":
@@ -95,6 +97,7 @@ class Lines:
 
     texts: Mapping[str, str]
     languages: Mapping[str, Mapping[str, str]]
+    unread: Mapping[str, str] = field(default_factory=dict)
     file: str = "bot/dialogue/lines.yml"
     languages_file: str = "bot/dialogue/languages.yml"
 
@@ -119,6 +122,13 @@ class Lines:
         filled = _environment.from_string(text).render(facts).strip()
         return filled, Source(self.languages_file, f"{code}.{name}", fingerprint(text))
 
+    def where_unread(self, code: str) -> tuple[str, Source] | None:
+        """That we cannot read it, and the numbers, in a language that we cannot read; None where there is no such text."""
+        text = self.unread.get(code)
+        return (
+            None if text is None else (text.strip(), Source(self.languages_file, f"unread.{code}", fingerprint(text)))
+        )
+
 
 def fingerprint(text: str) -> str:
     """Twelve characters that change with the text."""
@@ -130,4 +140,4 @@ def load_lines(folder: Path = HERE) -> Lines:
     root = folder.resolve().parents[1]
     lines = validated(LinesFile, read_yaml(folder.resolve() / "lines.yml", root))
     languages = validated(LanguagesFile, read_yaml(folder.resolve() / "languages.yml", root))
-    return Lines(lines.lines, languages.languages)
+    return Lines(lines.lines, languages.languages, languages.unread)

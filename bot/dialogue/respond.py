@@ -268,6 +268,7 @@ TURN = (
     Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
+    Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("a button was pressed", _pressed, press),
     Rule("yes or no to what else was mentioned", steps.answers_next, steps.take_next),

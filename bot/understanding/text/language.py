@@ -50,6 +50,9 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x3400, 0x9FFF, "zh"),
     (0xAC00, 0xD7AF, "ko"),
 )
+_READ_SCRIPTS = frozenset(("ar", "hi", "zh"))
+"""Of these scripts the encoder has the letters; what is written in another one cannot be read at all."""
+UNREAD = frozenset(("uk", *(name for _, _, name in _SCRIPTS if name not in _READ_SCRIPTS)))
 _BY_LETTER = (("uk", "іїєґ"), ("fa", "پچژگ"), ("ur", "ٹڈںےہ"))
 _OTHERS = frozenset(
     {
