@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import matter
+from bot.dialogue import matter, several
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
+TELLS_ANEW = ("new", "waiting", "solved", "with_support")
+"""Where somebody tells what it is about, and nothing of ours is before them."""
 WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
@@ -39,6 +41,8 @@ class Assistant:
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message within its conversation: with what all that was said so far is surely about."""
         found = self._with_words_before(known, reading)
+        if known.state in TELLS_ANEW and not known.words:
+            found = several.with_all_named(found, self.script.catalog.intents, self.read)
         return replace(found, matter=matter.of(known, reading.text, self.read))
 
     def _with_words_before(self, known: Conversation, reading: Reading) -> Reading:

@@ -1,6 +1,6 @@
 """Closing a request that is with people: what means it, what may mean it, and what is asked first."""
 
-from bot.dialogue import urgent
+from bot.dialogue import ended, urgent
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import says_enough
@@ -96,6 +96,8 @@ def close(reply: Reply) -> None:
     reply.for_ticket = False
     reply.happened(Withdrawn(known.ticket))
     number = known.ticket
+    if known.issue is not None:
+        ended.keep(reply, known.issue)
     reply.know(ticket=None, previous=number, state="solved", step=None, asking=None, also=())
     reply.know(
         closed=known.issue, issue=None, words=(), so_far=(), signals=(), gathered=(), asked=(), tried=(), known={}

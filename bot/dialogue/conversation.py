@@ -55,6 +55,18 @@ class Say:
     rating: Literal["bot"] | None = None
 
 
+@dataclass(frozen=True)
+class Ended:
+    """What was known of an issue when it ended: it may come back."""
+
+    issue: str
+    words: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    gathered: tuple[Gathered, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
 MEDICAL = "safety.medical_advice"
 
 
@@ -115,6 +127,8 @@ class Conversation:
     solved: tuple[str, ...] = ()
     previous: int | None = None
     """The last ticket of this conversation that is closed."""
+    ended: Ended | None = None
+    """The issue that was solved, or whose request was closed, last."""
     closed: str | None = None
     """What the request was about that the user had closed last: they may say that it is not well after all."""
 

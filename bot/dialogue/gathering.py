@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, ending, handover, matter, questions, steps, turning, waiting
+from bot.dialogue import asides, beside, ending, handover, matter, questions, steps, turning, waiting
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -280,9 +280,7 @@ QUESTION = (
     Rule("what it is about is clear now", _clear_now, _begin_anew),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
-    Rule(
-        "surely another issue, beside a request that people have: its steps", _another_to_solve, waiting.start_another
-    ),
+    Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),
     Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),

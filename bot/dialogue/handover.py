@@ -168,7 +168,8 @@ def _done(reply: Reply) -> None:
 def hand_over(reply: Reply) -> None:
     """The request with everything known; the ticket is opened in the same transaction."""
     reply.request = request_of(reply, reply.conversation.reason or "not_in_known_issues")
-    reply.know(state="with_support", asking=None, step=None, buttons=(), also=(), unclear=0)
+    left = tuple(other for other in reply.conversation.also if reply.intent(other).route == "answer")
+    reply.know(state="with_support", asking=None, step=None, buttons=(), also=left, unclear=0)
 
 
 def request_of(reply: Reply, reason: str) -> Request:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue import asides, ending, handover, safety, steps, unclear, waiting
+from bot.dialogue import asides, ending, following, handover, safety, steps, unclear, waiting
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain
@@ -50,7 +50,7 @@ def _issue(reply: Reply, rest: str) -> None:
     elif rest not in reply.script.catalog.intents:
         asides.where_we_are(reply)
     else:
-        steps.start(reply, rest)
+        following.take_up(reply, rest)
 
 
 def _detail(reply: Reply, rest: str) -> None:
@@ -63,7 +63,7 @@ PRESSES = {
     "go_on": lambda reply, _: asides.go_on(reply),
     "step": _step,
     "issue": _issue,
-    "also": lambda reply, _: steps.leave_next(reply),
+    "also": lambda reply, _: following.leave_next(reply),
     "area": unclear.in_area,
     "detail": _detail,
     "danger": safety.pressed,

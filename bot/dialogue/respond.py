@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from bot.dialogue import asides, clinical, handover, people, safety, steps, unclear, urgent, waiting
+from bot.dialogue import (
+    asides,
+    clinical,
+    following,
+    handover,
+    people,
+    returning,
+    safety,
+    steps,
+    unclear,
+    urgent,
+    waiting,
+)
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.ending import DENIES
 from bot.dialogue.gathering import in_gathering, says_skip
@@ -35,6 +47,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
     remember(reply)
     decide(reply, TURN)
+    following.after_request(reply, conversation.state)
     return reply.outcome()
 
 
@@ -169,7 +182,10 @@ def _open_again(reply: Reply) -> None:
     """What was closed is looked at again: a step that is left, or people."""
     again = reply.conversation.closed or ""
     reply.know(closed=None)
-    steps.start(reply, again)
+    if reply.conversation.ended is not None:
+        returning.take_up(reply)
+    else:
+        steps.start(reply, again)
 
 
 def _go_on(reply: Reply) -> None:
@@ -271,13 +287,14 @@ TURN = (
     Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("a button was pressed", _pressed, press),
-    Rule("yes or no to what else was mentioned", steps.answers_next, steps.take_next),
+    Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("it was solved, and they say so again", _solved_again, asides.thanked),
     Rule("it is over, and they only take leave", _only_takes_leave, asides.thanked),
     Rule("it was told to be solved, and they go on about it", _goes_on_about_it, _go_on),
     Rule("they had it closed, and it is not well", _closed_too_soon, _open_again),
+    Rule("what was solved or closed is back", returning.is_back, returning.take_up),
     Rule("none of these", unclear.says_none, unclear.say_more),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),

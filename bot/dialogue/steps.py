@@ -1,6 +1,6 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
-from bot.dialogue import handover
+from bot.dialogue import ended, handover
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
@@ -8,8 +8,6 @@ from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolv
 from handoff.ticket import Tried
 
 NOT_ALSO = "also:no"
-FEW, SURE = 6, 0.6
-"""A yes or no to a question of ours has so many words at most, and is so likely at least."""
 
 
 def start(reply: Reply, issue: str) -> None:
@@ -170,6 +168,8 @@ def solved(reply: Reply) -> None:
     if known.step:
         reply.mark(known.step, "helped")
     issue = known.issue or ""
+    more = any(other not in (*known.solved, issue) for other in known.also)
+    ended.keep(reply, issue)
     reply.happened(IssueSolved(issue))
     reply.know(
         state="solved",
@@ -180,10 +180,11 @@ def solved(reply: Reply) -> None:
         choices=(),
         unclear=0,
         angry=0,
-        words=(),
+        words=known.words if more else (),
         so_far=(),
         signals=(),
         solved=(*known.solved, issue),
+        closed=None,
     )
     if known.beside is not None:
         reply.know(state="with_support", beside=None)
@@ -206,6 +207,7 @@ def reopen(reply: Reply) -> None:
     known, last = reply.conversation, last_helped(reply)
     if last is None:
         return
+    ended.restore(reply)
     reply.know(
         state="answering",
         issue=last.issue,
@@ -224,38 +226,18 @@ def next_issue(reply: Reply) -> None:
     if not waiting:
         return
     reply.know(also=tuple(waiting[1:]))
-    title = reply.script.catalog.title(waiting[0])
-    if reply.intent(waiting[0]).route == "answer":
-        reply.open_with("next_issue", title=title)
+    if reply.intent(waiting[0]).route == "answer" and known.state != "with_support":
+        reply.open_with("next_issue", title=reply.script.catalog.title(waiting[0]))
         start(reply, waiting[0])
     else:
-        buttons = (reply.button("also_yes", f"issue:{waiting[0]}"), reply.button("also_no", NOT_ALSO))
-        reply.say(reply.line("next_issue_ask", title=title), buttons=buttons)
+        ask_about_next(reply, waiting[0])
 
 
-def answers_next(reply: Reply) -> bool:
-    """A yes or no was typed to the question whether people shall look at what else was mentioned."""
-    asked = NOT_ALSO in {button.value for button in reply.conversation.buttons}
-    if not asked or not reply.typed:
-        return False
-    meant = reply.script.replies.to_question(reply.message.text, "safety")
-    return len(reply.message.text.split()) <= FEW and meant.act in ("yes", "no") and meant.chance >= SURE
-
-
-def take_next(reply: Reply) -> None:
-    """People get it, or it is left."""
-    meant = reply.script.replies.to_question(reply.message.text, "safety")
-    named = next((b.value for b in reply.conversation.buttons if b.value.startswith("issue:")), "")
-    if meant.act == "yes" and named:
-        start(reply, named.removeprefix("issue:"))
-    else:
-        leave_next(reply)
-
-
-def leave_next(reply: Reply) -> None:
-    """What else was mentioned is not for us."""
-    reply.say(reply.line("solved_quiet"))
-    next_issue(reply)
+def ask_about_next(reply: Reply, issue: str) -> None:
+    """Shall we look at what else was mentioned, or people, where it is for them?"""
+    line = "next_issue_offer" if reply.intent(issue).route == "answer" else "next_issue_ask"
+    buttons = (reply.button("also_yes", f"issue:{issue}"), reply.button("also_no", NOT_ALSO))
+    reply.say(reply.line(line, title=reply.script.catalog.title(issue)), buttons=buttons)
 
 
 def dropped(reply: Reply) -> None:

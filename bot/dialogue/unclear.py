@@ -108,6 +108,8 @@ def _works_now(reply: Reply) -> bool:
 def _end(reply: Reply) -> None:
     reply.happened(IssueDropped())
     reply.know(state="solved", choices=(), unclear=0, words=(), so_far=(), signals=())
+    if reply.conversation.ticket is not None:
+        reply.know(state="with_support", beside=None)
     reply.say(reply.line("solved"))
 
 
@@ -144,7 +146,8 @@ def _aside(reply: Reply) -> None:
     choices = reply.conversation.choices
     asides.decline_or_chat(reply)
     if reply.reading.decision == "decline":
-        reply.know(state="waiting", choices=(), words=(), so_far=(), unclear=0)
+        state = "waiting" if reply.conversation.ticket is None else "with_support"
+        reply.know(state=state, choices=(), words=(), so_far=(), unclear=0)
     else:
         asides.offer(reply, choices)
 
@@ -173,6 +176,9 @@ def offer(reply: Reply, issues: tuple[str, ...]) -> None:
 def say_more(reply: Reply) -> None:
     """First an open question with the four areas; then the nearest issues; then a person."""
     known = reply.conversation
+    if known.beside is not None and known.ticket is not None:
+        _back_to_request(reply)
+        return
     near = [issue for issue in known.guesses if issue not in known.choices and _can_be_offered(reply, issue)]
     unasked = known.unclear < MOST_UNCLEAR and not near and "say_more" not in known.unsaid
     if known.unclear == 0 or unasked:
@@ -183,6 +189,12 @@ def say_more(reply: Reply) -> None:
         offer(reply, tuple(near))
     else:
         _person(reply)
+
+
+def _back_to_request(reply: Reply) -> None:
+    """What was meant beside an open request is not among our issues: it is on the request, for people."""
+    reply.know(state="with_support", choices=(), beside=None, unclear=0)
+    reply.say(reply.line("added_to_ticket", number=reply.conversation.ticket))
 
 
 def wants_nothing(reply: Reply) -> bool:

@@ -4,7 +4,9 @@ conversation, and what is done."""
 from bot.dialogue import handover, matter, steps, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY, likely_at
+from bot.understanding.text.phrases import PHRASES
 
+DENIED = PHRASES.phrases["denied"]
 ENOUGH_TO_TELL = 5
 """A shorter answer to a question of ours states no fact by itself."""
 NOTHING_BEGUN = ("new", "waiting", "choosing")
@@ -17,6 +19,8 @@ SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
 another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
 SEVERAL = 2
+FEW, SURE_IN_FEW = 3, 0.85
+"""So few words tell of a grave matter at least (`my account was hacked`), and how sure that must be."""
 SURE_WHERE_TOLD = 0.82
 """The same for a grave matter where mere facts are told: `I've never heard of him. it has his address and everything`."""
 NO_PLAIN_ANSWER, NO_PLAIN_REPLY = 0.75, 0.6
@@ -68,8 +72,11 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
+    if len(reply.message.text.split()) < ENOUGH_TO_TELL:
+        told = len(reply.message.text.split()) >= FEW and not DENIED.is_in(reply.message.text)
+        return grave and told and reading.candidates[0].confidence >= SURE_IN_FEW
     borne_out = grave and matter.speaks_for(reply, reading.issue) and reading.candidates[0].confidence >= SURE_IN_REPLY
-    if len(reply.message.text.split()) < ENOUGH_TO_TELL or not (borne_out or _may_be_elsewhere(reply)):
+    if not (borne_out or _may_be_elsewhere(reply)):
         return False
     if not grave and matter.speaks_for_this(reply):
         return False

@@ -1,12 +1,12 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, closing, handover, steps
+from bot.dialogue import asides, beside, closing, handover, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.reading import LIKELY, Reading
+from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -44,32 +44,11 @@ def _person(reply: Reply) -> bool:
     return reply.meant.act == "person" or (reply.reading.sure and reply.reading.issue == "escalate.human")
 
 
-def _new_issue(reading: Reading, reply: Reply) -> bool:
-    """Another issue than the request's, certain enough to begin with it."""
-    known = reply.conversation
-    about = reply.message.request.issue if reply.message.request else known.issue
-    return reading.sure and reading.decision in ("answer", "handoff") and reading.issue not in (about, known.issue)
-
-
-def _another(reply: Reply) -> bool:
-    """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and what else is said for people
-    of something grave. And a grave matter only when it is as sure as within any conversation."""
-    if not _new_issue(reply.reading, reply) or reply.meant.act in ("add", "status"):
-        return False
-    if asides.in_another_language(reply):
-        return False
-    intent, request = reply.intent(reply.reading.issue), reply.message.request
-    if intent.priority in ("critical", "high"):
-        return reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
-    people_look = request is not None and request.reason in closing.KEPT_OPEN and intent.route == "handoff"
-    return not people_look and not handover.has_become_urgent(reply)
-
-
 def _grave_in_another_language(reply: Reply) -> bool:
     """`quiero que borren todos mis datos`, told after a request was opened: people of another team must see it."""
     first = reply.reading.candidates[0]
     grave = reply.intent(first.issue).is_grave and first.confidence >= SURE_OF_GRAVE
-    return asides.in_another_language(reply) and grave and _new_issue(reply.reading, reply)
+    return asides.in_another_language(reply) and grave and beside.is_new(reply)
 
 
 def _start_grave(reply: Reply) -> None:
@@ -155,13 +134,6 @@ def _names_something(reply: Reply) -> bool:
     return likely and first.issue != PERSON
 
 
-def start_another(reply: Reply) -> None:
-    """A new issue beside the open request: its own steps; people only where it needs them too."""
-    reply.for_ticket = False
-    reply.know(beside=reply.conversation.ticket, issue=None, step=None, asking=None, gathered=(), reason=None)
-    steps.start(reply, reply.reading.issue)
-
-
 def _thank(reply: Reply) -> None:
     reply.thanks = True
     reply.say(reply.local("thanks") or reply.line("solved_quiet"))
@@ -193,7 +165,7 @@ def _quiet(_: Reply) -> None:
 RESOLVED = (
     Rule("it did not help: the request is open again", lambda reply: reply.meant.act == "no", _quiet),
     Rule("a thank-you leaves the request resolved", _thanks, _thank),
-    Rule("another issue begins anew", lambda reply: _new_issue(reply.reading, reply), _start_after),
+    Rule("another issue begins anew", beside.is_new, _start_after),
     Rule("how far is it?", _status, tell_status),
     Rule("anything else opens the request again", always, _quiet),
 )
@@ -211,7 +183,8 @@ OPEN = (
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("thanks", _thanks, _thank),
     Rule("a person, now", _person, person),
-    Rule("another issue", _another, start_another),
+    Rule("another issue", beside.is_another, beside.start),
+    Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", lambda reply: reply.reading.decision == "decline"
          and reply.reading.sure and reply.reading.issue == MEDICAL, asides.decline_or_chat),
     Rule("everything else is added to the request", always, add),

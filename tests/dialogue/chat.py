@@ -1,10 +1,11 @@
 """A conversation without storage: what is said to it, and what comes of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
 from bot.mind import Mind
+from handoff.facts import OpenRequest
 from handoff.ticket import User
 from tests.makers import MARIA, NINE
 
@@ -19,6 +20,7 @@ class Chat:
     user: User = MARIA
     known: Conversation = field(init=False)
     last: Outcome = field(init=False)
+    request: OpenRequest | None = None
 
     def __post_init__(self) -> None:
         self.known = Conversation(self.user, "in_app_chat")
@@ -32,9 +34,16 @@ class Chat:
         value = next(button.value for button in self.known.buttons if button.label == label)
         return self._turn(Message(label, value), "")
 
+    def opens(self) -> None:
+        """The request that was made is with people: no question is before the user any more."""
+        made = self.last.request
+        assert made is not None
+        self.request = OpenRequest(1001, made.issue, made.reason, "Triaged", "soon")
+        self.known = replace(self.known, ticket=1001, state="with_support", asking=None, buttons=())
+
     def _turn(self, message: Message, words: str) -> str:
         assistant = self.mind.assistant
         reading = assistant.in_context(self.known, assistant.read(words))
-        self.last = respond(self.known, reading, message, assistant.script, NINE)
+        self.last = respond(self.known, reading, replace(message, request=self.request), assistant.script, NINE)
         self.known = self.last.conversation
-        return "\n".join(say.text for say in self.last.says)
+        return "\n".join(say.text for say in (*self.last.says, *self.last.then))

@@ -1,0 +1,92 @@
+"""Another matter, told while a request is with people: its steps beside it, or people; what may be news is on the request too."""
+
+from bot.dialogue import asides, closing, following, handover, steps, unclear
+from bot.dialogue.reply import Reply
+from bot.dialogue.urgent import URGENT
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+
+SURE_OF_GRAVE, SURELY_ADDED, SURELY_ELSEWHERE = 0.8, 0.9, 0.9
+"""How sure a grave matter must be to be one of its own; from which chance on words are an addition, whatever else they look like; and
+from which chance on words that look like one are of another issue, by two other ways of reading them."""
+SURE_OF_ANOTHER, LIKELY, NO_NEWS = 0.8, 0.25, 0.15
+"""From which chance on words turn to another issue of which it is not sure which; how likely the first must be; and how likely a grave
+one may be beside it."""
+ADDS = ("add", "status")
+OF_OURS = ("answer", "handoff")
+ANOTHER_MATTER, ASKS = PHRASES.phrases["another_matter"], PHRASES.phrases["asks"]
+
+
+def is_new(reply: Reply) -> bool:
+    """Another issue than the request's, certain enough to begin with it."""
+    known, reading = reply.conversation, reply.reading
+    about = reply.message.request.issue if reply.message.request else known.issue
+    return reading.sure and reading.decision in OF_OURS and reading.issue not in (about, known.issue)
+
+
+def is_another(reply: Reply) -> bool:
+    """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and so is news of something grave.
+    And a grave matter only when it is as sure as within any conversation."""
+    if not is_new(reply) or asides.in_another_language(reply):
+        return False
+    if reply.intent(reply.reading.issue).priority in URGENT:
+        grave_enough = reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
+        return grave_enough and reply.meant.act not in ADDS
+    return _turns(reply) and (closing.is_kept(reply) or not handover.has_become_urgent(reply))
+
+
+def _turns(reply: Reply) -> bool:
+    """The words turn to something else: as said to us who wait, by how they begin, as a question, or as two other readings say."""
+    meant = reply.meant
+    if meant.act == "status":
+        return False
+    return meant.act != "add" or _says_so(reply) or (meant.chance < SURELY_ADDED and _is_told_elsewhere(reply))
+
+
+def _says_so(reply: Reply) -> bool:
+    """`by the way`, `different question`, or a question: no news of what was told before."""
+    text = reply.message.text
+    return ANOTHER_MATTER.is_in(text) or text.rstrip().endswith("?") or ASKS.is_in(plain(text))
+
+
+def _is_told_elsewhere(reply: Reply) -> bool:
+    replies, text = reply.script.replies, reply.message.text
+    readings = (replies.to_ending(text), replies.to_question(text, "ended"))
+    return all(one.act == "issue" and one.chance >= SURELY_ELSEWHERE for one in readings)
+
+
+def start(reply: Reply) -> None:
+    """Its own steps; beside a grave matter a calm one that is for people is asked about, and what may be news of it is seen there."""
+    issue, grave = reply.reading.issue, closing.is_kept(reply)
+    calm = reply.intent(issue).priority not in URGENT
+    if grave and calm and reply.intent(issue).route == "handoff":
+        reply.open_with("added_to_ticket", number=reply.conversation.ticket)
+        steps.ask_about_next(reply, issue)
+        return
+    if grave and calm and not _says_so(reply):
+        reply.open_with("seen_there_too", number=reply.conversation.ticket)
+        following.set_beside(reply, seen_there=True)
+    else:
+        following.set_beside(reply)
+    steps.start(reply, issue)
+
+
+def is_one_of_several(reply: Reply) -> bool:
+    """Surely another issue and a calm one, and not sure which."""
+    known, reading, request = reply.conversation, reply.reading, reply.message.request
+    if reading.sure or reading.decision != "choose" or asides.in_another_language(reply) or reply.meant.act == "status":
+        return False
+    first = reading.candidates[0]
+    if first.confidence < LIKELY or first.issue in (known.issue, request.issue if request else None):
+        return False
+    if any(one.confidence >= NO_NEWS and reply.intent(one.issue).is_grave for one in reading.candidates):
+        return False
+    turns = reply.meant.act == "issue" and reply.meant.chance >= SURE_OF_ANOTHER
+    return turns or (_says_so(reply) and reply.meant.act in ("issue", "add", "unclear"))
+
+
+def which(reply: Reply) -> None:
+    """Which of these is it? The request stays as it is."""
+    following.set_beside(reply)
+    reply.know(unclear=0)
+    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))

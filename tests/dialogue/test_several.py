@@ -1,0 +1,57 @@
+"""Several matters in one message: none of them is lost."""
+
+import pytest
+
+from tests.dialogue.chat import Chat
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "then"),
+    [
+        ("can't open my prescription, and I've been charged twice", "prescription.cant_view", "billing.question"),
+        ("the app keeps crashing, and my visit shows the wrong time", "technical.mobile_app", "appointment.wrong_time"),
+        ("the pdf won't download and the app is super slow", "prescription.pdf_download", "technical.slow_performance"),
+    ],
+)
+def test_the_second_matter_is_taken_up_when_the_first_is_solved(chat: Chat, told: str, first: str, then: str) -> None:
+    chat.says(told)
+    assert chat.known.issue == first
+    said = chat.says("it works now, thanks")
+    assert "You also mentioned" in said and (chat.known.issue == then or "Shall a person" in said)
+    if chat.known.issue != then:
+        chat.presses("Yes, please")
+    assert chat.known.issue == then and told in chat.known.words
+
+
+def test_the_second_matter_is_offered_when_the_first_is_with_people(chat: Chat) -> None:
+    chat.says("the pdf won't download and the app is super slow")
+    chat.says("I want a person")
+    said = ""
+    while chat.last.request is None:
+        said = chat.presses("Skip")
+    assert chat.last.request.also == ("SmartMed is slow",)
+    assert "SmartMed is slow" in said and "Shall we look at it now?" in said
+    chat.opens()
+
+
+def test_the_second_matter_is_on_the_ticket_of_the_first_where_it_is_for_people(chat: Chat) -> None:
+    chat.says("can't open my prescription, and I've been charged twice")
+    chat.says("no")
+    chat.says("no")
+    while chat.last.request is None:
+        chat.presses("Skip")
+    assert chat.last.request.also == ("A charge, invoice or refund",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "i forgot my password and the reset mail does not arrive",
+        "I tried to book a visit, and it failed with an error",
+        "when I open my prescription, the app crashes",
+        "i changed my phone, and now the codes don't work",
+    ],
+)
+def test_one_matter_in_several_clauses_stays_one(chat: Chat, told: str) -> None:
+    chat.says(told)
+    assert chat.known.also == ()
