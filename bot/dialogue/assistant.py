@@ -30,6 +30,9 @@ SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
 
+ANGRY = "angry"
+
+
 @dataclass(frozen=True)
 class Assistant:
     """Reads a message, and holds what may be said and shown."""
@@ -40,7 +43,7 @@ class Assistant:
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message within its conversation: with what all that was said so far is surely about."""
-        found = self._with_words_before(known, reading)
+        found = _angry_only_now(self._with_words_before(known, reading), reading)
         if known.state in TELLS_ANEW and not known.words:
             found = several.with_all_named(found, self.script.catalog.intents, self.read)
         return replace(found, matter=matter.of(known, reading.text, self.read))
@@ -121,3 +124,10 @@ class Assistant:
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint
         return whole if told else None
+
+
+def _angry_only_now(found: Reading, reading: Reading) -> Reading:
+    """Anger in words that were answered before is not heard once more."""
+    if found is reading or ANGRY in reading.signals:
+        return found
+    return replace(found, signals=tuple(signal for signal in found.signals if signal != ANGRY))

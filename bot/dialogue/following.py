@@ -7,6 +7,8 @@ from bot.understanding.replying.replies import is_bare
 
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
+NO_ANSWER, SURELY_NONE = ("not_helped", "cannot"), 0.9
+"""What is no answer to it: that the matter before is not well after all (`still can't find it`)."""
 
 
 def after_request(reply: Reply, before: State) -> None:
@@ -25,7 +27,10 @@ def answers_next(reply: Reply) -> bool:
     asked = steps.NOT_ALSO in {button.value for button in reply.conversation.buttons}
     if not asked or not reply.typed:
         return False
-    meant = reply.script.replies.to_question(reply.message.text, "safety")
+    meant, text = reply.script.replies.to_question(reply.message.text, "safety"), reply.message.text
+    ending = reply.script.replies.to_ending(text)
+    if not is_bare(text) and ending.act in NO_ANSWER and ending.chance >= SURELY_NONE:
+        return False
     return len(reply.message.text.split()) <= FEW and meant.act in ("yes", "no") and meant.chance >= SURE
 
 

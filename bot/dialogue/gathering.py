@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, beside, ending, handover, matter, questions, steps, turning, waiting
+from bot.dialogue import asides, beside, ending, forms, handover, in_words, matter, questions, steps, turning, waiting
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.details import FACTS
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -17,15 +16,11 @@ SURE, ENOUGH_TO_TELL = 0.5, 4
 """How plain an answer is at least; and so many words tell something."""
 SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.8, 0.7, 0.95
 SURELY_CLINICAL = 0.85
-"""How likely it must be that a question to our question is a clinical one: `should I delete it?` is none."""
+"""How likely it must be that a question to our question is a clinical one, or asks who answers: `should I delete it?` is none."""
 NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
-KNOWN_BY_FORM, LONGEST_UNFORMED = questions.KINDS[0] | {"doctor_name", "amount"}, 6
-"""Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 HOLDS_ON, DOES_IT_ALONE = PHRASES.phrases["holds_on"], PHRASES.phrases["does_it_alone"]
 WISHED = "asked_for_person"
-REACHES = ("contact_email", "contact_phone", "contact_wish")
-"""Facts that tell how to reach somebody, and answer no other question."""
 
 
 def in_gathering(reply: Reply) -> None:
@@ -74,41 +69,8 @@ def _bare_no(reply: Reply) -> bool:
     return question is not None and not question.wants_yes_or_no and is_bare(reply.message.text)
 
 
-def _tells_other_facts(reply: Reply) -> bool:
-    """It names facts for other questions and says nothing to this one; such words are put to a question only once."""
-    question = questions.asked_now(reply)
-    if question is None or question.id == "contact" or questions.answers(reply, question):
-        return False
-    return _is_other(reply, question) and reply.conversation.asked.count(question.id) == 1
-
-
-def _is_other(reply: Reply, question: questions.Question) -> bool:
-    """Facts of another kind, to a question whose answers are known by their form; or an address to anything."""
-    if question.id in KNOWN_BY_FORM and len(reply.message.text.split()) > LONGEST_UNFORMED:
-        return True
-    formed = bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
-    meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
-    return _only_reaches(reply) or (formed and (meant or bool(reply.reading.heard.details)))
-
-
-def _only_reaches(reply: Reply) -> bool:
-    """True for an address or a number to reach somebody at, with next to nothing beside it."""
-    return reply.tells_only(REACHES)
-
-
-def _once_more(reply: Reply) -> None:
-    question = questions.asked_now(reply)
-    if question is not None:
-        handover.ask_once_more(reply, question)
-
-
 def _asks_back(reply: Reply) -> bool:
-    return reply.meant.act in ("question", "correction", "frustration") and _asked_once(reply)
-
-
-def _asked_once(reply: Reply) -> bool:
-    known = reply.conversation
-    return known.asking is not None and known.asked.count(known.asking) == 1
+    return reply.meant.act in ("question", "correction", "frustration") and forms.asked_once(reply)
 
 
 def _explain(reply: Reply) -> None:
@@ -121,9 +83,9 @@ def _explain(reply: Reply) -> None:
 
 def _facts(reply: Reply) -> bool:
     reading = reply.reading
-    enough = SURELY_CLINICAL if reading.issue == MEDICAL else 0.0
+    enough = SURELY_CLINICAL if reading.issue in (MEDICAL, waiting.ROBOT) else 0.0
     asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, MEDICAL)
-    return asked and reading.candidates[0].confidence >= enough and not _only_reaches(reply)
+    return asked and reading.candidates[0].confidence >= enough and not forms.only_reaches(reply)
 
 
 def _aside(reply: Reply) -> None:
@@ -153,6 +115,18 @@ def _wants_person(reply: Reply) -> bool:
             return True
     asked = reading.sure and reading.issue == questions.PERSON and reading.candidates[0].confidence >= SURELY_PERSON
     return asked and (meant.act != "answer" or meant.chance < SURE)
+
+
+def _tells_what_about(reply: Reply) -> bool:
+    """`my prescription is wrong`, where it was asked what it is about: no word on what we understood."""
+    question, reading = questions.asked_now(reply), reply.reading
+    told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != questions.PERSON
+    return question is not None and question.id == "description" and told and reply.meant.act == "correction"
+
+
+def _explain_word(reply: Reply) -> None:
+    in_words.explain(reply)
+    handover.ask_next(reply)
 
 
 def _has_become_urgent(reply: Reply) -> bool:
@@ -218,7 +192,7 @@ def _answer(reply: Reply) -> None:
 
 def _is_still_at_it(reply: Reply) -> bool:
     """`oh wait, there is another tab, let me look there`: waited for, once, before people are called."""
-    if reply.conversation.ticket is not None or not _asked_once(reply) or reply.wants_people:
+    if reply.conversation.ticket is not None or not forms.asked_once(reply) or reply.wants_people:
         return False
     trying = reply.as_of_a_step()
     answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
@@ -247,14 +221,6 @@ def _wait(reply: Reply) -> None:
         handover.ask_once_more(reply, question, reply.first_unsaid("later_again", "thanks_noted"))
 
 
-def _fits_not(reply: Reply) -> bool:
-    """Words that were put to the question once more and still tell something else: kept for people, and passed over."""
-    question = questions.asked_now(reply)
-    if question is None or question.id == "contact" or questions.answers(reply, question):
-        return False
-    return _is_other(reply, question)
-
-
 def says_skip(reply: Reply) -> bool:
     """The label of the button, typed."""
     return plain(reply.message.text).strip(" .!") == plain(reply.script.lines.label("skip"))
@@ -269,12 +235,15 @@ QUESTION = (
     Rule("how far is it?", _asks_how_far, _status),
     Rule("close it", ending.wants_it_closed, ending.close),
     Rule("it works now", ending.works_now, ending.solve),
+    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("surely no request is wanted", ending.surely_closed, ending.stop),
     Rule("a person, now", _wants_person, _person),
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, _person),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
+    Rule("what it is about, told as it was asked", _tells_what_about, _answer),
+    Rule("what a word means, and the question stays", in_words.is_asked, _explain_word),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("what it is about is clear now", _clear_now, _begin_anew),
@@ -283,10 +252,11 @@ QUESTION = (
     Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),
-    Rule("facts for other questions: kept, and this one is asked once more", _tells_other_facts, _once_more),
+    Rule("facts for other questions: kept, and this one is asked once more", forms.tells_other_facts, forms.once_more),
     Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),
     Rule("passed over, or not known", _is("skip", "unsure", "correction", "question", "frustration"), _skip),
-    Rule("something else a second time: kept for people, and passed over", _fits_not, _skip),
+    Rule("no answer by its form: asked in other words, once", forms.fits_not_yet, forms.put_otherwise),
+    Rule("something else a second time: kept for people, and passed over", forms.fits_not, _skip),
     Rule("the answer", always, _answer),
 )
 """What wins over what, while a question on the way to a person is before the user."""

@@ -24,8 +24,8 @@ from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
 EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
-SUMMARY_LENGTH, TELLING, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 8, 8
-"""Letters at most; words that tell something at least; from so many on the first such sentence is best; a short question."""
+SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
+"""Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question."""
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -98,7 +98,8 @@ def _ask(reply: Reply, question: Question, *before: Part) -> None:
     choices = tuple(Button(choice, f"detail:{question.id}/{n}") for n, choice in enumerate(question.choices))
     skip = reply.button("skip", f"detail:{question.id}/skip")
     reply.know(state="gathering", asking=question.id, asked=(*reply.conversation.asked, question.id))
-    reply.say(*before, (question.ask, question.source), buttons=(*_own_device(reply, question), *choices, skip))
+    asks = ((question.ask, question.source),) if question.ask else ()
+    reply.say(*before, *asks, buttons=(*_own_device(reply, question), *choices, skip))
 
 
 def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
@@ -114,6 +115,12 @@ def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") 
     """What was told instead is kept, and the question stays before the user."""
     keep_what_was_heard(reply)
     _ask(reply, question, reply.line(line))
+
+
+def ask_otherwise(reply: Reply, question: Question, line: str) -> None:
+    """The question in other words: what was told fits nothing that it wants, and is kept for people as it was said."""
+    keep_what_was_heard(reply)
+    _ask(reply, replace(question, ask=""), reply.line(line))
 
 
 def ask_next_of(reply: Reply, question: Question) -> None:
@@ -169,7 +176,7 @@ def hand_over(reply: Reply) -> None:
     """The request with everything known; the ticket is opened in the same transaction."""
     reply.request = request_of(reply, reply.conversation.reason or "not_in_known_issues")
     left = tuple(other for other in reply.conversation.also if reply.intent(other).route == "answer")
-    reply.know(state="with_support", asking=None, step=None, buttons=(), also=left, unclear=0)
+    reply.know(state="with_support", asking=None, step=None, buttons=(), also=left, unclear=0, ended=None)
 
 
 def request_of(reply: Reply, reason: str) -> Request:
@@ -242,7 +249,9 @@ def _summary(reply: Reply, intent: Intent) -> str:
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     likest = None if own else reply.script.likeness.likest(intent.title, telling)
-    for words in (*(() if likest is None else (telling[likest],)), *best, *told):
+    enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
+    described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
+    for words in (*described, *(() if likest is None else (telling[likest],)), *best, *enough):
         safe = " ".join(reply.script.excerpt(words).split())
         if safe and _tells(safe):
             return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, clinical, handover, matter, steps, turning, urgent
+from bot.dialogue import asides, clinical, handover, in_words, matter, steps, turning, urgent
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
@@ -262,12 +262,14 @@ def _unclear(reply: Reply) -> None:
 STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
+    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
     Rule("they do not follow", _does_not_follow, _put_otherwise),
+    Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),

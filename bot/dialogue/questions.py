@@ -8,7 +8,7 @@ from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.ticket import Gathered
+from handoff.ticket import SKIPPED, Gathered
 
 UNKNOWN = "escalate.unknown_issue"
 PERSON = "escalate.human"
@@ -93,16 +93,18 @@ def asked_now(reply: Reply) -> Question | None:
 
 
 def keep_what_was_heard(reply: Reply) -> None:
-    """Details heard in passing answer the questions of the same name, so that they are not asked."""
+    """Details heard in passing answer the questions of the same name, also those that were passed over, so that they are not asked."""
     known = reply.conversation
     labels = {question.id: question.label for question in all_questions(reply)}
-    have = {detail.id for detail in known.gathered}
+    passed = {detail.id for detail in known.gathered if detail.value == SKIPPED}
+    have = {detail.id for detail in known.gathered} - (passed & known.known.keys())
     fresh = [Gathered(i, labels[i], value) for i, value in known.known.items() if i in labels and i not in have]
     have |= {detail.id for detail in fresh}
     fresh += [
         told for question in all_questions(reply) if question.id not in have and (told := _told_by(reply, question))
     ]
-    reply.know(gathered=(*known.gathered, *fresh))
+    now = {detail.id for detail in fresh}
+    reply.know(gathered=(*(detail for detail in known.gathered if detail.id not in now), *fresh))
 
 
 def keep_what_always_holds(reply: Reply) -> None:

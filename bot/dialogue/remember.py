@@ -4,6 +4,7 @@ from bot.dialogue import urgent, vague
 from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
+from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.plain import plain
 
 WORDS_KEPT = 12
@@ -30,11 +31,16 @@ def remember(reply: Reply) -> None:
         angry=known.angry + _is_angry(reading),
         language=reading.heard.language if reply.typed and reading.heard.told else known.language,
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
-        guesses=tuple(candidate.issue for candidate in reading.candidates) if typed else known.guesses,
+        guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
     )
     if known.ticket is not None:
         reply.for_ticket = reply.typed
         reply.new_signals = reply.fresh
+
+
+def _says_none(reply: Reply) -> bool:
+    """A bare yes or no, or that it is none of these: nothing can be guessed of such words."""
+    return is_bare(reply.message.text) or (reply.conversation.state == "choosing" and reply.meant.act == "none")
 
 
 def _signals(reply: Reply) -> tuple[str, ...]:

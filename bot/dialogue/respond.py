@@ -7,20 +7,21 @@ from bot.dialogue import (
     clinical,
     following,
     handover,
+    in_words,
+    loss,
     people,
     returning,
     safety,
     steps,
+    turning,
     unclear,
     urgent,
     waiting,
 )
 from bot.dialogue.conversation import Conversation, Message, Outcome
-from bot.dialogue.ending import DENIES
 from bot.dialogue.gathering import in_gathering, says_skip
 from bot.dialogue.in_step import in_step
 from bot.dialogue.presses import as_pressed, press
-from bot.dialogue.questions import PERSON
 from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
@@ -30,22 +31,16 @@ from bot.understanding.replying.replies import is_bare
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
-PLAINLY_A_REPLY, BEYOND_DOUBT = 0.9, 0.97
-"""From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about."""
-SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
-"""From which chance on it ended well or not; the same where it would else be another issue that is not beyond doubt; where nothing is
-before the user; and no ending before this turn."""
-SURE_OF_LEAVE, OPENS = 0.75, ("answer", "handoff")
-"""From which chance on a word only takes leave; and what no such word is."""
-GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
-"""What is said after something was told to be solved, and goes on about it."""
-FACTS = ("chat.contact", "chat.about_bot", "chat.status")
+PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
+"""From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
+before which nothing was said."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
     """What the assistant does with one message. Pure: the same values give the same outcome."""
     reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
     remember(reply)
+    loss.lead(reply)
     decide(reply, TURN)
     following.after_request(reply, conversation.state)
     return reply.outcome()
@@ -129,65 +124,6 @@ def _pressed(reply: Reply) -> bool:
     return reply.message.pressed is not None
 
 
-def _solved_again(reply: Reply) -> bool:
-    """It was solved, or let be, and they say once more that it is well."""
-    known, text = reply.conversation, reply.message.text
-    if known.state not in ("solved", "new") or not reply.typed or is_bare(text) or reply.reading.issue in FACTS:
-        return False
-    if known.state == "solved":
-        doubted = reply.reading.sure and reply.reading.candidates[0].confidence < urgent.SURE_IN_REPLY
-        return reply.meant.act == "helped" and reply.meant.chance >= (SURE_AT_LEAST if doubted else SURE_OF_ENDING)
-    if known.turn <= FIRST_TURN:
-        return False
-    ending = reply.script.replies.to_ending(text)
-    return ending.act == "helped" and ending.chance >= SURE_AGAIN
-
-
-def _only_takes_leave(reply: Reply) -> bool:
-    """It was solved, let be or told, and a closing word wants nothing more: `I'm good, off to feed the dog`."""
-    known, reading = reply.conversation, reply.reading
-    over = known.state == "solved" or (known.state == "waiting" and reply.topic_before in FACTS)
-    if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
-        return False
-    if reply.meant.act in GOES_ON and reply.meant.chance >= SURE_OF_ENDING and known.state == "solved":
-        return False
-    leave = reply.script.replies.to_question(reply.message.text, "ended")
-    return leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE
-
-
-def _goes_on_about_it(reply: Reply) -> bool:
-    """It was told to be solved, and the words go on about it: they say that it is not, or tell and ask what no other issue is
-    surely meant by."""
-    known, reading = reply.conversation, reply.reading
-    if known.state != "solved" or not reply.typed or is_bare(reply.message.text) or steps.last_helped(reply) is None:
-        return False
-    if reading.sure and reading.issue == PERSON:
-        return True
-    if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
-        denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
-        return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY
-    return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
-
-
-def _closed_too_soon(reply: Reply) -> bool:
-    """The user had the request closed, and the next words tell that it does not work after all."""
-    known, reading = reply.conversation, reply.reading
-    if known.closed is None or known.state != "solved" or not reply.typed or is_bare(reply.message.text):
-        return False
-    elsewhere = reading.sure and reading.decision in OPENS and reading.issue != known.closed
-    return not elsewhere and reply.meant.act in DENIES and reply.meant.chance >= SURE_AGAIN
-
-
-def _open_again(reply: Reply) -> None:
-    """What was closed is looked at again: a step that is left, or people."""
-    again = reply.conversation.closed or ""
-    reply.know(closed=None)
-    if reply.conversation.ended is not None:
-        returning.take_up(reply)
-    else:
-        steps.start(reply, again)
-
-
 def _go_on(reply: Reply) -> None:
     """The step that was told to have helped is before the user again, and the words are said to it."""
     steps.reopen(reply)
@@ -266,6 +202,9 @@ def _bare(reply: Reply) -> bool:
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", _angry_again, _nothing),
+    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
+    Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
+    Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
@@ -285,15 +224,16 @@ TURN = (
     Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
     Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
+    Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("a button was pressed", _pressed, press),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
-    Rule("it was solved, and they say so again", _solved_again, asides.thanked),
-    Rule("it is over, and they only take leave", _only_takes_leave, asides.thanked),
-    Rule("it was told to be solved, and they go on about it", _goes_on_about_it, _go_on),
-    Rule("they had it closed, and it is not well", _closed_too_soon, _open_again),
+    Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),
+    Rule("it is over, and they only take leave", returning.only_takes_leave, asides.thanked),
+    Rule("it was told to be solved, and they go on about it", returning.goes_on_about_it, _go_on),
+    Rule("they had it closed, and it is not well", returning.closed_too_soon, returning.open_again),
     Rule("what was solved or closed is back", returning.is_back, returning.take_up),
     Rule("none of these", unclear.says_none, unclear.say_more),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),

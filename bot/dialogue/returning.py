@@ -1,23 +1,32 @@
-"""What was solved or closed is back: its issue again, with all that is known of it; people, once its steps were used."""
+"""After an end: that it is well is said again, leave is taken, or it is not well after all and its issue is back, with all that is
+known of it."""
 
-from bot.dialogue import ended, steps
+from bot.dialogue import ended, following, steps, urgent
 from bot.dialogue.ending import DENIES
+from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
 from handoff.events import IssueRaised
 
-SURE, NOTHING_BEFORE = 0.6, ("solved", "new", "waiting")
+SURE, NOTHING_BEFORE, BESIDE = 0.6, ("solved", "new", "waiting"), ("with_support",)
 """From which chance on words say that it is not well; and where nothing of ours is before the user."""
-OPENS = ("answer", "handoff")
+SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
+"""From which chance on it ended well or not; the same where it would else be another issue that is not beyond doubt; where nothing is
+before the user; and no ending before this turn."""
+SURE_OF_LEAVE, OPENS, ONLY_TELLS = 0.75, ("answer", "handoff"), ("details", "did_before")
+"""From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
+GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
+"""What is said after something was told to be solved, and goes on about it."""
+FACTS = ("chat.contact", "chat.about_bot", "chat.status")
 
 
-def is_back(reply: Reply) -> bool:
+def is_back(reply: Reply, *, beside: bool = False) -> bool:
     """`it broke again`, `same problem again`, with nothing else before the user, and of no other issue."""
     known, reading, text = reply.conversation, reply.reading, reply.message.text
     last = known.ended
-    if last is None or last.issue not in reply.script.catalog.intents or known.ticket is not None:
+    if last is None or last.issue not in reply.script.catalog.intents or (known.ticket is not None and not beside):
         return False
-    if known.state not in NOTHING_BEFORE or not reply.typed or is_bare(text):
+    if known.state not in (BESIDE if beside else NOTHING_BEFORE) or known.unclear or not reply.typed or is_bare(text):
         return False
     if reading.sure and (reading.decision not in OPENS or reading.issue != last.issue):
         return False
@@ -27,11 +36,18 @@ def is_back(reply: Reply) -> bool:
     return denied or (told.act == "no" and told.chance >= SURE and ending.act not in ("later", "question"))
 
 
+def is_back_beside(reply: Reply) -> bool:
+    """The same of what was solved while a request is with people."""
+    return is_back(reply, beside=True)
+
+
 def take_up(reply: Reply) -> None:
     """A step that is left, or people; nothing that was told is asked again."""
     last = reply.conversation.ended
     if last is None:
         return
+    if reply.conversation.ticket is not None:
+        following.set_beside(reply)
     ended.restore(reply)
     reply.know(issue=last.issue, closed=None, gathered=last.gathered, asked=())
     reply.know(tried=tuple(dict.fromkeys([*last.tried, *reply.conversation.tried])))
@@ -41,3 +57,65 @@ def take_up(reply: Reply) -> None:
     if any(step.id == left for step in intent.steps):
         reply.open_with("back_again")
     steps.start(reply, last.issue)
+
+
+def says_so_again(reply: Reply) -> bool:
+    """It was solved, or let be, and they say once more that it is well."""
+    known, text = reply.conversation, reply.message.text
+    if known.state not in ("solved", "new") or not reply.typed or is_bare(text) or reply.reading.issue in FACTS:
+        return False
+    if known.state == "solved":
+        doubted = reply.reading.sure and reply.reading.candidates[0].confidence < urgent.SURE_IN_REPLY
+        return reply.meant.act == "helped" and reply.meant.chance >= (SURE_AT_LEAST if doubted else SURE_OF_ENDING)
+    if known.turn <= FIRST_TURN:
+        return False
+    ending = reply.script.replies.to_ending(text)
+    return ending.act == "helped" and ending.chance >= SURE_AGAIN
+
+
+def only_takes_leave(reply: Reply) -> bool:
+    """It was solved, let be or told, and a closing word wants nothing more: `I'm good, off to feed the dog`."""
+    known, reading = reply.conversation, reply.reading
+    over = known.state == "solved" or (known.state == "waiting" and reply.topic_before in FACTS)
+    if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
+        return False
+    if reply.meant.act in GOES_ON and reply.meant.chance >= SURE_OF_ENDING and known.state == "solved":
+        return False
+    replies, text = reply.script.replies, reply.message.text
+    leave, fact = replies.to_question(text, "ended"), replies.to_ending(text)
+    if fact.act in ONLY_TELLS and fact.chance >= SURE_AT_LEAST:
+        return False
+    return leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE
+
+
+def goes_on_about_it(reply: Reply) -> bool:
+    """It was told to be solved, and the words go on about it: they say that it is not, or tell and ask what no other issue is
+    surely meant by."""
+    known, reading = reply.conversation, reply.reading
+    if known.state != "solved" or not reply.typed or is_bare(reply.message.text) or steps.last_helped(reply) is None:
+        return False
+    if reading.sure and reading.issue == PERSON:
+        return True
+    if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
+        denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
+        return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY
+    return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
+
+
+def closed_too_soon(reply: Reply) -> bool:
+    """The user had the request closed, and the next words tell that it does not work after all."""
+    known, reading = reply.conversation, reply.reading
+    if known.closed is None or known.state != "solved" or not reply.typed or is_bare(reply.message.text):
+        return False
+    elsewhere = reading.sure and reading.decision in OPENS and reading.issue != known.closed
+    return not elsewhere and reply.meant.act in DENIES and reply.meant.chance >= SURE_AGAIN
+
+
+def open_again(reply: Reply) -> None:
+    """What was closed is looked at again: a step that is left, or people."""
+    again = reply.conversation.closed or ""
+    reply.know(closed=None)
+    if reply.conversation.ended is not None:
+        take_up(reply)
+    else:
+        steps.start(reply, again)

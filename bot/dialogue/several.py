@@ -9,10 +9,12 @@ from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 
-ENOUGH, FEWEST, MOST, SURELY = 6, 3, 6, 0.93
-"""So many words may tell two things, so many make a clause; so many clauses are read, and how sure each must be of its matter."""
+ENOUGH, FEWEST, MOST, SURELY, SURE = 6, 3, 6, 0.93, 0.7
+"""So many words may tell two things, so many make a clause; so many clauses are read; how sure each must be of its matter, and how sure
+one with steps where it is said that there are several."""
 OF_OURS, OPEN = ("answer", "handoff"), ("answer", "handoff", "choose")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
+_SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
 _DENIED = PHRASES.phrases["denied"]
 Read = Callable[[str], Reading]
 
@@ -44,10 +46,11 @@ def _named(text: str, intents: Mapping[str, Intent], read: Read) -> dict[str, fl
     """Issues of which a clause surely tells, in the order they were told, with how sure each is; what is grave has its own way."""
     clauses = [one.strip() for one in _CLAUSES.split(plain(without_addresses(text)))]
     told = [one for one in clauses if len(one.split()) >= FEWEST and not _DENIED.is_in(one)][:MOST]
-    named: dict[str, float] = {}
+    several, named = _SEVERAL.search(plain(text)) is not None, dict[str, float]()
     for found in map(read, told if len(told) > 1 else ()):
         intent = intents.get(found.issue)
-        sure = found.sure and found.decision in OF_OURS and found.candidates[0].confidence >= SURELY
+        enough = SURE if several and found.decision == "answer" else SURELY
+        sure = found.sure and found.decision in OF_OURS and found.candidates[0].confidence >= enough
         if intent is not None and sure and not found.tried and intent.tier is not None and not intent.is_grave:
             named.setdefault(found.issue, found.candidates[0].confidence)
     return named

@@ -220,11 +220,12 @@ def reopen(reply: Reply) -> None:
 
 
 def next_issue(reply: Reply) -> None:
-    """Go on with what else the user named, if there is anything."""
+    """Go on with what else the user named, if there is anything: what has steps goes before what is for people."""
     known = reply.conversation
     waiting = [other for other in known.also if other not in (*known.solved, known.issue)]
     if not waiting:
         return
+    waiting.sort(key=lambda other: reply.intent(other).route != "answer")
     reply.know(also=tuple(waiting[1:]))
     if reply.intent(waiting[0]).route == "answer" and known.state != "with_support":
         reply.open_with("next_issue", title=reply.script.catalog.title(waiting[0]))

@@ -7,6 +7,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 CHANGES_MIND = PHRASES.phrases["changes_mind"]
+CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
 WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
 """Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
 on the words only let it be."""
@@ -29,6 +30,30 @@ def turn(reply: Reply) -> None:
         unclear.in_area(reply, area)
     elif other is not None:
         steps.start(reply, other)
+
+
+def cancels_visit(reply: Reply) -> bool:
+    """`actually leave it, cancel it`, where a visit is talked about: that is what shall be done, and no end of the talk."""
+    known = reply.conversation
+    about = known.issue or (known.solved[-1] if known.solved and known.state == "solved" else "")
+    of_visit = about.startswith(VISITS) and known.ticket is None
+    return of_visit and reply.typed and CANCELS.is_in(reply.message.text) and CANCEL in reply.script.catalog.intents
+
+
+def cancel_visit(reply: Reply) -> None:
+    """How a visit is cancelled: from its first step, or the step that is before the user already."""
+    known = reply.conversation
+    if known.issue == CANCEL and known.step:
+        steps.ask_again(reply, person=True)
+        return
+    if known.issue == CANCEL:
+        handover.ask_next(reply)
+        return
+    steps.leave_step(reply)
+    reply.know(step=None, reason=None, asking=None, asked=())
+    if known.issue is not None:
+        reply.open_with("changed_topic")
+    steps.start(reply, CANCEL)
 
 
 def understand_anew(reply: Reply) -> None:

@@ -14,6 +14,9 @@ WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
 """How like a title, and how much more than the next one, words are that choose it."""
 SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
+SURE_TOO, LEAVES, SURELY_LEAVES = 0.5, 0.75, 0.85
+"""How likely the other way of reading words that end the talk must be: said to a question; said after an end, where they are thanks,
+and where they are not."""
 HARDLY = 0.06
 """Less likely than this an offered issue is not what was meant."""
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
@@ -125,8 +128,20 @@ def _start_sure(reply: Reply) -> None:
     steps.start(reply, reply.reading.issue)
 
 
+def _means_to_stop(reply: Reply) -> bool:
+    """Words that end the talk by the question before them and by one other way of reading them: `i lost my job today` does not."""
+    meant, replies, text = reply.meant, reply.script.replies, reply.message.text
+    if meant.act not in ("stop", "thanks") or meant.chance < SURE_TO_STOP:
+        return False
+    if replies.to_ending(text).act == "stop":
+        return True
+    gathered, ended = replies.to_question(text, "gather"), replies.to_question(text, "ended")
+    skips = gathered.act in ("stop", "skip") and gathered.chance >= SURE_TOO
+    return skips or (ended.act == "thanks" and ended.chance >= (LEAVES if meant.act == "thanks" else SURELY_LEAVES))
+
+
 def _lets_it_be(reply: Reply) -> bool:
-    stops = reply.meant.act in ("stop", "thanks") and reply.meant.chance >= SURE_TO_STOP
+    stops = _means_to_stop(reply)
     return stops or (reply.reading.issue in ("chat.thanks", "chat.close_request") and reply.reading.sure)
 
 
@@ -152,12 +167,25 @@ def _aside(reply: Reply) -> None:
         asides.offer(reply, choices)
 
 
+def _only_tells(reply: Reply) -> bool:
+    """`i switched to wifi`: it tells of none of the offered issues, and is no answer."""
+    told = reply.script.replies.to_ending(reply.message.text)
+    unsaid = "noted_detail" not in reply.conversation.unsaid
+    return told.act == "details" and told.chance >= SURE_TO_SAY and reply.meant.act != "none" and unsaid
+
+
+def _keep_choice(reply: Reply) -> None:
+    reply.open_with("noted_detail")
+    asides.offer(reply, reply.conversation.choices)
+
+
 CHOICE = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("it works now", _works_now, _end),
     Rule("one of the offered issues", _names_one, _start_chosen),
     Rule("another issue, certain enough", _sure, _start_sure),
     Rule("they let it be", _lets_it_be, steps.dropped),
+    Rule("only a fact: noted, and the choice stays, once", _only_tells, _keep_choice),
     Rule("no issue of ours: a short answer; after small talk the choice stays", _no_issue, _aside),
     Rule("none of these, or not understood", always, lambda reply: say_more(reply)),
 )
@@ -207,7 +235,7 @@ def wants_nothing(reply: Reply) -> bool:
     told = reading.sure and reading.decision in ("answer", "handoff")
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:
         return False
-    return reply.meant.act in ("stop", "thanks") and reply.meant.chance >= SURE_TO_STOP
+    return _means_to_stop(reply)
 
 
 def says_nothing_yet(reply: Reply) -> bool:

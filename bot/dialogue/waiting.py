@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, beside, closing, handover, steps
+from bot.dialogue import asides, beside, closing, handover, returning, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
@@ -176,6 +176,7 @@ OPEN = (
     Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
+    Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", closing.wanted, closing.close),

@@ -48,3 +48,22 @@ def test_another_issue_after_a_solved_one_is_not_taken_for_its_return(chat: Chat
     chat.says("it opened, great")
     chat.says("my login code never comes")
     assert chat.known.issue == "account.mfa_not_working"
+
+
+def test_what_was_solved_beside_a_request_comes_back_beside_it(chat: Chat) -> None:
+    chat.says("i was charged twice")
+    while chat.last.request is None:
+        chat.presses("Skip")
+    chat.opens()
+    chat.says("also i forgot my password")
+    chat.says("thanks got in")
+    chat.says("it's back")
+    assert (chat.known.issue, chat.known.beside) == ("account.forgot_password", 1001)
+
+
+def test_news_of_the_request_itself_is_added_where_nothing_was_solved_beside_it(chat: Chat) -> None:
+    chat.says("i was charged twice")
+    while chat.last.request is None:
+        chat.presses("Skip")
+    chat.opens()
+    assert "added" in chat.says("it happened again")

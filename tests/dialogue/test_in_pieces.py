@@ -8,6 +8,7 @@ from bot.dialogue import respond
 from bot.dialogue.conversation import Conversation, Message
 from bot.mind import Mind
 from bot.understanding.reading import Reading
+from tests.dialogue.chat import Chat
 from tests.makers import MARIA, NINE
 
 WRONG, CANT_VIEW = "prescription.wrong_information", "prescription.cant_view"
@@ -92,3 +93,19 @@ def test_a_thank_you_at_a_question_sends_the_request_on_its_way_and_solves_nothi
     )
     known, _, _ = said(mind, known, "Thank you, that's fine.")
     assert known.state == "with_support"
+
+
+def test_anger_that_was_answered_is_not_heard_again_in_the_next_pieces(chat: Chat) -> None:
+    chat.says("THIS IS RIDICULOUS I HAVE BEEN TRYING FOR AN HOUR TO LOG IN")
+    chat.says("I HATE THIS APP")
+    assert "frustrating" not in chat.says("the code")
+    assert "truly sorry" not in chat.says("it never arrives")
+    assert chat.known.issue == "account.mfa_not_working"
+
+
+def test_a_ticket_told_in_pieces_is_not_named_by_the_first_of_them(chat: Chat) -> None:
+    for piece in ("hi", "its about", "my prescription", "it wont", "no", "no"):
+        chat.says(piece)
+    while chat.last.request is None:
+        chat.presses("Skip")
+    assert "its about" not in chat.last.request.summary

@@ -55,3 +55,16 @@ def test_the_second_matter_is_on_the_ticket_of_the_first_where_it_is_for_people(
 def test_one_matter_in_several_clauses_stays_one(chat: Chat, told: str) -> None:
     chat.says(told)
     assert chat.known.also == ()
+
+
+def test_of_three_matters_those_with_steps_go_before_those_for_people(chat: Chat) -> None:
+    chat.says("the app crashes. i also can't find my prescription. and i need an invoice")
+    chat.says("it works")
+    assert chat.known.issue == "prescription.cant_view" and chat.known.also == ("billing.question",)
+
+
+def test_what_is_still_not_well_is_no_refusal_of_the_next_matter(chat: Chat) -> None:
+    chat.says("can't open my prescription, and I've been charged twice")
+    chat.says("it works now, thanks")
+    assert "You're welcome" not in chat.says("still can't find it")
+    assert chat.known.issue == "prescription.cant_view"

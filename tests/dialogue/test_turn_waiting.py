@@ -19,9 +19,10 @@ def test_what_is_told_after_the_ticket_is_added_to_it(mind: Mind) -> None:
         mind, Conversation(MARIA, "in_app_chat"), reading("escalate.security", "handoff"), Meant("unclear", 0.2)
     )
     known = replace(opened.conversation, ticket=1001)
-    told = turn(mind, known, reading("escalate.security", "handoff", 0.3, sure=False), Meant("answer", 0.9))
+    read = reading("escalate.security", "handoff", 0.3, sure=False)
+    told = turn(mind, known, read, Meant("answer", 0.9), text="some hours ago")
     assert told.request is None and told.more is not None and told.for_ticket
-    assert "some words here" in {detail.value for detail in told.more.details}
+    assert "some hours ago" in {detail.value for detail in told.more.details}
 
 
 @pytest.mark.parametrize(

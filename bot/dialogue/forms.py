@@ -1,0 +1,106 @@
+"""Whether words look like the answer that a question wants: a time, a name, a number, one of its choices."""
+
+from bot.dialogue import handover, questions
+from bot.dialogue.questions import Question
+from bot.dialogue.reply import Reply
+from bot.understanding.details import FACTS
+from bot.understanding.text.phrases import PHRASES
+
+TIMES = questions.KINDS[0]
+NUMBERS = frozenset(("amount", "app_version"))
+NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
+TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+SURE, FEW = 0.8, 2
+"""How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
+ANGER = "chat.frustration"
+SURELY_OTHER = 0.8
+"""How surely words tell something else."""
+KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {"doctor_name", "amount"}, 6
+"""Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
+REACHES = ("contact_email", "contact_phone", "contact_wish")
+"""Facts that tell how to reach somebody, and answer no other question."""
+
+
+def looks_right(reply: Reply, question: Question) -> bool:
+    """True also for every question that wants the user's own words."""
+    text, reading, meant = reply.message.text, reply.reading, reply.meant
+    if questions.answers(reply, question) or questions.meant_choice(reply, text, question) is not None:
+        return True
+    if not (question.choices or question.id in TIMES | NUMBERS | NAMES):
+        return True
+    if (reading.sure and reading.issue == ANGER) or text.rstrip().endswith("?"):
+        return False
+    if question.id in TIMES and TELLS_TIME.is_in(text):
+        return True
+    if question.id in NUMBERS and TELLS_NUMBER.is_in(text):
+        return True
+    if question.id in TIMES | NUMBERS and not question.choices:
+        return False
+    answers = meant.act == "answer" and meant.chance >= SURE
+    return answers or (question.id in NAMES and len(text.split()) <= FEW)
+
+
+def in_other_words(question: Question) -> str:
+    """The line that asks once more for what the question wants."""
+    if question.choices:
+        return "again_choice"
+    if question.id in TIMES:
+        return "again_time"
+    return "again_number" if question.id in NUMBERS else "again_name"
+
+
+def tells_other_facts(reply: Reply) -> bool:
+    """It names facts for other questions and says nothing to this one; such words are put to a question only once."""
+    question = questions.asked_now(reply)
+    if question is None or question.id == "contact" or questions.answers(reply, question):
+        return False
+    return _is_other(reply, question) and reply.conversation.asked.count(question.id) == 1
+
+
+def _is_other(reply: Reply, question: Question) -> bool:
+    """Facts of another kind, to a question whose answers are known by their form; or an address to anything."""
+    if question.id in KNOWN_BY_FORM and len(reply.message.text.split()) > LONGEST_UNFORMED:
+        return True
+    formed = bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
+    meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
+    return only_reaches(reply) or (formed and (meant or bool(reply.reading.heard.details)))
+
+
+def only_reaches(reply: Reply) -> bool:
+    """True for an address or a number to reach somebody at, with next to nothing beside it."""
+    return reply.tells_only(REACHES)
+
+
+def once_more(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    if question is not None:
+        handover.ask_once_more(reply, question)
+
+
+def asked_once(reply: Reply) -> bool:
+    known = reply.conversation
+    return known.asking is not None and known.asked.count(known.asking) == 1
+
+
+def fits_not(reply: Reply) -> bool:
+    """Words that were put to the question once more and still tell something else: kept for people, and passed over."""
+    question = questions.asked_now(reply)
+    if question is None:
+        return False
+    if not looks_right(reply, question):
+        return True
+    if question.id == "contact" or questions.answers(reply, question):
+        return False
+    return _is_other(reply, question)
+
+
+def fits_not_yet(reply: Reply) -> bool:
+    """Words that are no answer to what was asked, by their form; put in other words once."""
+    question = questions.asked_now(reply)
+    return question is not None and asked_once(reply) and not looks_right(reply, question)
+
+
+def put_otherwise(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    if question is not None:
+        handover.ask_otherwise(reply, question, in_other_words(question))

@@ -1,0 +1,51 @@
+"""What a word means, and that we cannot do it in somebody's place: asked where no step answers it."""
+
+from bot.dialogue import steps
+from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
+
+ASKS, WANTS_IT_DONE = PHRASES.phrases["asks_what_it_is"], PHRASES.phrases["wants_it_done"]
+THE_SAME, SURELY_OURS = 0.9, 0.85
+"""How like one of the files' own questions it must be; and from which chance on it asks about us, or is of an issue of ours."""
+
+
+def _found(reply: Reply) -> tuple[str, int] | None:
+    """The issue, and the number of its approved answer to this very question."""
+    intents = reply.script.catalog.intents.values()
+    asks = [(ask, one.id, number) for one in intents for number, said in enumerate(one.glossary) for ask in said.asks]
+    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _, _ in asks], THE_SAME)
+    return None if best is None else asks[best][1:]
+
+
+def is_asked(reply: Reply) -> bool:
+    """`what is a browser?`, with no step before the user, and nothing that is surely about us or an issue of ours."""
+    if not reply.typed or not ASKS.is_in(reply.message.text):
+        return False
+    return reply.reading.candidates[0].confidence < SURELY_OURS and _found(reply) is not None
+
+
+def explain(reply: Reply) -> None:
+    """By the approved answer of whichever file has it."""
+    found = _found(reply)
+    if found is None:
+        return
+    intent = reply.intent(found[0])
+    if reply.conversation.ticket is None and reply.conversation.state != "gathering":
+        reply.know(state="waiting")
+    text = intent.glossary[found[1]].say
+    reply.say(reply.text_of(intent, f"glossary.{found[1]}", text), buttons=(reply.person_button(),))
+
+
+def wants_it_done(reply: Reply) -> bool:
+    """`can you do it for me?`"""
+    return reply.typed and WANTS_IT_DONE.is_in(reply.message.text)
+
+
+def say_how(reply: Reply) -> None:
+    """We can show it, and people can help: the step stays, or it is asked what it is about."""
+    known = reply.conversation
+    if known.state == "answering" and known.step:
+        steps.ask_again(reply, "cant_do_it", person=True)
+    else:
+        reply.know(state="waiting", choices=())
+        reply.say(reply.line("cant_do_it"), reply.line("ask_issue"), buttons=(reply.person_button(),))
