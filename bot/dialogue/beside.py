@@ -1,5 +1,7 @@
 """Another matter, told while a request is with people: its steps beside it, or people; what may be news is on the request too."""
 
+import re
+
 from bot.dialogue import asides, closing, following, handover, steps, unclear
 from bot.dialogue.reply import Reply
 from bot.dialogue.urgent import URGENT
@@ -14,6 +16,7 @@ SURE_OF_ANOTHER, LIKELY, NO_NEWS = 0.8, 0.25, 0.15
 one may be beside it."""
 ADDS = ("add", "status")
 OF_OURS = ("answer", "handoff")
+_LEADS = re.compile(rf"^(?:(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')}),? )+")
 ANOTHER_MATTER, ASKS = PHRASES.phrases["another_matter"], PHRASES.phrases["asks"]
 
 
@@ -45,8 +48,8 @@ def _turns(reply: Reply) -> bool:
 
 def _says_so(reply: Reply) -> bool:
     """`by the way`, `different question`, or a question: no news of what was told before."""
-    text = reply.message.text
-    return ANOTHER_MATTER.is_in(text) or text.rstrip().endswith("?") or ASKS.is_in(plain(text))
+    text = _LEADS.sub("", plain(reply.message.text))
+    return ANOTHER_MATTER.is_in(text) or text.endswith("?") or ASKS.is_in(text)
 
 
 def _is_told_elsewhere(reply: Reply) -> bool:

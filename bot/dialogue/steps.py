@@ -244,6 +244,8 @@ def ask_about_next(reply: Reply, issue: str) -> None:
 def dropped(reply: Reply) -> None:
     """The user lets it be: nothing is solved, nothing is before them any more."""
     leave_step(reply)
+    if reply.conversation.issue is not None and reply.conversation.ticket is None:
+        ended.keep(reply, reply.conversation.issue)
     reply.happened(IssueDropped(reply.conversation.issue or ""))
     reply.know(
         state="new",

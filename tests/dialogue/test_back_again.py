@@ -67,3 +67,10 @@ def test_news_of_the_request_itself_is_added_where_nothing_was_solved_beside_it(
         chat.presses("Skip")
     chat.opens()
     assert "added" in chat.says("it happened again")
+
+
+def test_what_was_let_be_can_be_taken_up_again(chat: Chat) -> None:
+    chat.says(BLANK)
+    chat.says("ok forget it")
+    chat.says("no wait it still doesn't work")
+    assert chat.known.issue == "prescription.pdf_download"

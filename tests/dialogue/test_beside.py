@@ -66,3 +66,10 @@ def test_a_few_words_that_tell_of_a_break_in_are_never_taken_for_solved(chat: Ch
     chat.says(MFA)
     chat.says("my account was hacked")
     assert chat.known.issue == "escalate.security" and chat.last.request is not None
+
+
+def test_a_plain_question_is_no_news_of_the_grave_matter(chat: Chat) -> None:
+    chat.says("I can see another man's file")
+    chat.opens()
+    assert "can see this too" not in chat.says("also how do i book a visit")
+    assert chat.known.issue == "appointment.how_to_book" and not chat.last.for_ticket

@@ -68,3 +68,24 @@ def test_what_is_still_not_well_is_no_refusal_of_the_next_matter(chat: Chat) -> 
     chat.says("it works now, thanks")
     assert "You're welcome" not in chat.says("still can't find it")
     assert chat.known.issue == "prescription.cant_view"
+
+
+@pytest.mark.parametrize(
+    ("told", "grave", "then"),
+    [
+        ("i was hacked and my prescription won't open", "escalate.security", "prescription.cant_view"),
+        (
+            "how do i book a visit, and i can see another patient's records",
+            "escalate.privacy",
+            "appointment.how_to_book",
+        ),
+    ],
+)
+def test_what_is_grave_goes_first_and_the_other_is_not_lost(chat: Chat, told: str, grave: str, then: str) -> None:
+    chat.says(told)
+    assert chat.known.issue == grave and chat.last.request is not None
+    assert chat.mind.assistant.script.catalog.title(then) in chat.last.request.also
+    said = ""
+    while chat.known.asking:
+        said = chat.presses("Skip")
+    assert "Shall we look at it now?" in said
