@@ -24,6 +24,8 @@ from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
 from handoff.policy import Policy, load_policy
+from tests.once import alone
+from tests.readings import KeptReadings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 TODAY = date(2026, 11, 23)
@@ -50,8 +52,9 @@ def pytest_runtest_teardown() -> None:
         logging.root.removeHandler(handler)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _keys() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Every test begins with the key of all tests, whoever used another before, and so does what it makes for other workers."""
     Keys.use(TEST_KEYS)
 
 
@@ -81,11 +84,14 @@ def _quick_folder() -> str | None:
     return str(memory) if roomy else None
 
 
-def pytest_configure() -> None:
-    """The tests' own folders lie there too."""
+def pytest_configure(config: pytest.Config) -> None:
+    """The tests' own folders lie there too; and what the encoder has read once is read by no worker again."""
     folder = _quick_folder()
     if folder is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
+    readings = KeptReadings(cache_folder(os.environ))
+    readings.use()
+    config.add_cleanup(readings.close)
 
 
 @pytest.fixture(scope="session")
@@ -200,10 +206,11 @@ def engine(database: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def mind(policy: Policy) -> Mind:
-    """The real assistant on the repository's own files: catalogue, reader, articles, lines."""
+def mind(policy: Policy, tmp_path_factory: pytest.TempPathFactory) -> Mind:
+    """The real assistant on the repository's own files: catalogue, reader, articles, lines. One worker learns it, the others find it."""
     encoder, _ = open_the_encoder(os.environ)
-    return build_mind(policy, OWN_INTENTS, OWN_ARTICLES, encoder, cache_folder(os.environ), HELP, TODAY)
+    with alone(tmp_path_factory, "mind"):
+        return build_mind(policy, OWN_INTENTS, OWN_ARTICLES, encoder, cache_folder(os.environ), HELP, TODAY)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from bot.actions import report
 from bot.actions.deps import Deps
 from bot.mind import Mind
 from bot.storage import conversations
-from bot.storage.columns import Keys
 from bot.storage.tables import ConversationRow, OutboxRow
 from bot.tuning import simulate as simulation
 from bot.tuning.simulate import simulate
@@ -32,7 +31,6 @@ from tests.actions.simulated_month import (
     opening_minutes,
     priority_before,
 )
-from tests.conftest import TEST_KEYS
 from tests.makers import hours
 from tests.once import made_once
 
@@ -40,12 +38,6 @@ PARTS = ("1. Total tickets received", "2. Tickets by priority", "3. Average resp
 FIRST_RESPONSE = {"critical": 15, "high": 60, "medium": 240, "low": 1440}
 RESOLUTION = {"critical": 240, "high": 1440, "medium": 4320, "low": 10080}
 """Minutes, from the guide's table and not from our data files."""
-
-
-@pytest.fixture(autouse=True)
-def key_of_all_tests() -> None:
-    """The month may have been made in another process: it is read with the key of all tests, whoever used another before."""
-    Keys.use(TEST_KEYS)
 
 
 @pytest.fixture(scope="module")

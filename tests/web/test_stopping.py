@@ -14,6 +14,10 @@ from tests.channels.test_slack_chaos import free_ports
 from tests.waiting import until
 
 
+STARTS_WITHIN = 240
+"""Where nothing was ever learnt it is learnt first, and every sentence and walk is tried."""
+
+
 def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
     port = free_ports(1)[0]
     environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -28,7 +32,11 @@ def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
                 return httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=2).status_code == 200
             return False
 
-        until(answers, 90)
-        process.send_signal(signal.SIGTERM)
+        try:
+            until(answers, STARTS_WITHIN)
+            process.send_signal(signal.SIGTERM)
 
-        assert process.wait(timeout=40) == 0
+            assert process.wait(timeout=40) == 0
+        finally:
+            process.kill()
+            process.wait()
