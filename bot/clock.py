@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from socket import SHUT_WR, socketpair
+from socket import SHUT_WR, socket, socketpair
+from weakref import finalize
 
 JUMP = timedelta(seconds=60)
 """What is set by less is an ordinary correction."""
@@ -77,10 +78,11 @@ def rest(seconds: float) -> None:
 
 
 class Stop:
-    """A sign that threads wait for, in the same way."""
+    """A sign that threads wait for, in the same way. What it is made of is let go of with it."""
 
     def __init__(self) -> None:
         self._ear, self._mouth = socketpair()
+        finalize(self, _close, self._ear, self._mouth)
 
     def set(self) -> None:
         """Give the sign."""
@@ -94,6 +96,11 @@ class Stop:
     def wait(self, seconds: float | None = None) -> bool:
         """True when it was given within so many seconds."""
         return bool(select.select([self._ear], [], [], seconds)[0])
+
+
+def _close(*ends: socket) -> None:
+    for end in ends:
+        end.close()
 
 
 HERE = Clock()

@@ -1,5 +1,6 @@
 """The clock of the machine is set back or forth: no timer stops, nothing is done twice, and /readyz tells it."""
 
+import gc
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.actions.deps import Deps
 from bot.channels.base import OK
-from bot.clock import Clock
+from bot.clock import Clock, Stop
 from bot.outbound import Place, PlainText
 from bot.storage import outbox, runs
 from bot.storage.database import sessions_of
@@ -148,6 +149,16 @@ def test_the_worker_ticks_by_time_that_has_passed_and_not_by_the_clock(sqlite_ho
         assert all(ticked.acquire(timeout=30) for _ in range(20))
     finally:
         worker.stop()
+
+
+def test_a_sign_to_stop_that_nobody_waits_for_any_more_leaves_nothing_open() -> None:
+    sign = Stop()
+    ends = (sign._ear, sign._mouth)
+
+    del sign
+    gc.collect()
+
+    assert [end.fileno() for end in ends] == [-1, -1]
 
 
 @pytest.fixture
