@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from handoff.yaml_text import Place, Yaml, YamlFault, parsed
 
 MAX_BYTES = 1_000_000
 LONGEST_SHOWN = 60
+MOST_KEPT = 256
+"""So many parsed texts are kept: all files of the house, which each part of the gate reads."""
 BYTE_ORDER_MARK = "\ufeff"
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -101,8 +104,10 @@ def read_yaml(path: Path, root: Path) -> Document:
     return parse_yaml(text.removeprefix(BYTE_ORDER_MARK), file)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Document:
-    """YAML text with positions; `first_line` is where the text begins in its file."""
+    """YAML text with positions; `first_line` is where the text begins in its file. What was parsed before is at hand: nobody
+    changes a document."""
     try:
         data, lines = parsed(text)
     except YamlFault as error:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 
@@ -38,6 +38,8 @@ CARRIES: Mapping[str, tuple[str, str]] = {
 NO_SUBJECT = frozenset(("action_item", "article_overdue"))
 """What is no mail: its first line is said like the others."""
 SUBJECT = "Subject: "
+MOST_KEPT = 1000
+"""So many texts are at hand with what they ask for: nearly all stood there before the last edit too."""
 FILTERS = frozenset("capitalize default format join length lower round trim upper".split())
 RECORDS, LISTS = frozenset(("loop", "r")), frozenset(("parts",))
 """Slots that have parts of their own, by name or by number, besides what a loop goes through."""
@@ -81,6 +83,7 @@ def _letter(path: Path, root: Path) -> Iterator[Fault]:
             yield Fault(file, 1, f"{where} must tell the reader `{{{{ {slot} }}}}`")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _said(text: str) -> frozenset[str]:
     """The slots whose values are written out, and are not only asked about."""
     outputs = Environment(autoescape=True).parse(text).find_all(nodes.Output)
@@ -102,15 +105,21 @@ def _lines(places: Places) -> Iterator[Fault]:
             yield from _jinja(str(text), document.file, document.line("languages", code, key))
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def _asked_for(text: str) -> tuple[tuple[tuple[int, str], ...], frozenset[str]]:
+    """What in a template goes beyond slots, with its line, and the names that it asks for; raises TemplateSyntaxError."""
+    tree = Environment(autoescape=True).parse(text)
+    beyond = tuple(_beyond_slots(tree))
+    return beyond, frozenset() if beyond else frozenset(meta.find_undeclared_variables(tree))
+
+
 def _jinja(text: str, file: str, line: int, given: frozenset[str] | None = None) -> Iterator[Fault]:
     try:
-        tree = Environment(autoescape=True).parse(text)
-        beyond = [Fault(file, line + at - 1, told) for at, told in _beyond_slots(tree)]
-        asked_for = set() if beyond else meta.find_undeclared_variables(tree)
+        beyond, asked_for = _asked_for(text)
     except TemplateSyntaxError as error:
         yield Fault(file, line + error.lineno - 1, f"not a valid template: {error.message}")
         return
-    yield from beyond
+    yield from (Fault(file, line + at - 1, told) for at, told in beyond)
     known = _names_in_code()
     for name in sorted(asked_for - (known if given is None else given)):
         at = next((n for n, row in enumerate(text.splitlines()) if name in row), 0)
