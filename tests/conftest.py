@@ -15,6 +15,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from bot.actions.deps import Deps
+from bot.authoring.gate import Verdict, judged
+from bot.authoring.places import Places
 from bot.logs import LibraryLines
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.storage.columns import Keys
@@ -207,10 +209,18 @@ def engine(database: str) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def mind(policy: Policy, tmp_path_factory: pytest.TempPathFactory) -> Mind:
-    """The real assistant on the repository's own files: catalogue, reader, articles, lines. One worker learns it, the others find it."""
+    """The real assistant on the repository's own files: catalogue, reader, articles, lines. One worker learns, the others find it."""
     encoder, _ = open_the_encoder(os.environ)
     with alone(tmp_path_factory, "mind"):
         return build_mind(policy, OWN_INTENTS, OWN_ARTICLES, encoder, cache_folder(os.environ), HELP, TODAY)
+
+
+@pytest.fixture(scope="session")
+def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
+    """The gate's word on the repository's own files. One worker asks for it, the others and every program that starts find it."""
+    encoder, _ = open_the_encoder(os.environ)
+    with alone(tmp_path_factory, "verdict"):
+        return judged(Places(), encoder, cache_folder(os.environ))
 
 
 @pytest.fixture

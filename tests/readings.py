@@ -58,7 +58,9 @@ class KeptReadings:
 
     def _known(self, encoder: Encoder, text: str, spans: Sequence[Span]) -> Vectors | None:
         with self._lock:
-            found = self._db.execute("SELECT rows FROM readings WHERE asked = ?", (_key(encoder, text, spans),)).fetchone()
+            found = self._db.execute(
+                "SELECT rows FROM readings WHERE asked = ?", (_key(encoder, text, spans),)
+            ).fetchone()
         return None if found is None else np.frombuffer(found[0], np.float32).reshape(-1, SIZE).copy()
 
     def _keep(self, encoder: Encoder, text: str, spans: Sequence[Span], rows: Vectors) -> None:

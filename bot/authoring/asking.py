@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -10,6 +11,7 @@ from handoff.guide_texts import SecretsRule
 QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 """Letters that nobody sees, and those that turn the direction of writing."""
+MOST_KEPT = 400
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
 _MARKS = re.compile(r"[*_#>]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -17,6 +19,12 @@ _WRAP = re.compile(r"(?<=[^\n.!?:])\n(?!\n|\s*(?:[-•]|\d+[.)])\s)")
 """The end of a line inside a sentence."""
 _LIST_OPENS = re.compile(r":\s*\n+\s*")
 _LIST_ITEM = re.compile(r"\s*(?:[-•]|\d+[.)])\s+(.*)")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of the guide. To make them takes a second, and an edit changes one of them or none."""
+    return re.compile(pattern, flags)
 
 
 class Secrets:
@@ -40,7 +48,7 @@ class Secrets:
     def _made(self, pattern: str) -> re.Pattern[str]:
         for name, meant in self._parts.items():
             pattern = pattern.replace(name, meant)
-        return re.compile(pattern)
+        return compiled(pattern)
 
     def asked(self, text: str, *, foreign: bool) -> list[str]:
         """The words that ask for a secret."""

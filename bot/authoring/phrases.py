@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Phrase
 from bot.understanding.rules.rulebook import Rulebook
-from bot.understanding.text.plain import plain
+from bot.understanding.text import plain as text_plain
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kept import keep
 
@@ -27,6 +28,8 @@ SAY_LITTLE = ("smalltalk", "facts", "decline", "handoff", "emergency")
 CHAT = "chat."
 """Issues that are about the talk itself: there a yes, a thank you and a hello are the matter."""
 EMERGENCY = "safety.emergency"
+plain = lru_cache(maxsize=20_000)(text_plain.plain)
+"""The sentences of the files are few, and nearly all of them are looked through after every edit."""
 EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")
 _WORDS = re.compile(r"[\w']+")
 _TOGETHER = re.compile(r"\bget(?:ting)? (?:in|on|into|out)\b|\blog(?:ged|ging)? (?:in|on|out)\b")

@@ -8,7 +8,7 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from bot.authoring.asking import QUOTES, UNSEEN, Secrets
+from bot.authoring.asking import QUOTES, UNSEEN, Secrets, compiled
 from handoff.data_files import read_yaml
 from handoff.guide_texts import Communication, LinksRule, WordRule
 from handoff.policy import Policy
@@ -227,7 +227,7 @@ def _matcher(rule: WordRule) -> re.Pattern[str]:
     words = "|".join(rule.words)
     for name, meant in reversed(rule.parts.items()):
         words = words.replace(f"<{name}>", f"(?:{'|'.join(meant)})")
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    return compiled(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def _plainly(name: str) -> str:

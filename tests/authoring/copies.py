@@ -2,9 +2,12 @@
 
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.authoring.places import ROOT, Places
+from bot.authoring.wording import Wording
+from handoff.policy import load_policy
 
 FOLDERS = (
     "intents",
@@ -36,6 +39,12 @@ def a_copy(to: Path) -> Places:
         to / "bot/web",
         to / simulated,
     )
+
+
+@cache
+def wording() -> Wording:
+    """The rules of the guide, ready to be asked; making them takes a second."""
+    return Wording(load_policy())
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def refused(texts: list[str], policy: Policy, encoder: Encoder) -> list[bool]:
     return [one.line in judged or any(wording.faults(one.text)) for one in asked]
 
 
+@pytest.mark.measure
 def test_of_writers_never_learnt_from_most_of_what_is_wrong_is_found_and_little_of_what_is_right(
     policy: Policy, encoder: Encoder
 ) -> None:

@@ -4,18 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.wording import Wording
-from handoff.policy import load_policy
+from tests.authoring.copies import wording
 
 HERE = Path(__file__).parent
-WORDING = Wording(load_policy())
 ASKS = (HERE / "asks.txt").read_text(encoding="utf-8").splitlines()
 DOES_NOT = (HERE / "asks_not.txt").read_text(encoding="utf-8").splitlines()
 
 
 def asked(text: str) -> list[str]:
     """The faults that are about secrets."""
-    return [fault for fault in WORDING.faults(text) if "asks for a secret" in fault]
+    return [fault for fault in wording().faults(text) if "asks for a secret" in fault]
 
 
 @pytest.mark.guide("T1.3")

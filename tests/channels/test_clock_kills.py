@@ -22,7 +22,7 @@ from tests.channels.kill_points import CLOCK_POINTS
 from tests.channels.slack_double import SlackDouble
 from tests.channels.slack_workspace import TIER2
 from tests.channels.test_slack_chaos import nothing_waits
-from tests.channels.test_slack_kill_points import RUNS, environ_of, supervised
+from tests.channels.test_slack_kill_points import RUNS, environ_of, some, supervised
 from tests.conftest import TEST_KEYS
 from tests.makers import days
 from tests.waiting import until
@@ -100,7 +100,7 @@ def test_whoever_dies_while_telling_of_time_each_notice_is_told_once(
     late: Deps, double: SlackDouble, engine: Engine, tmp_path: Path
 ) -> None:
     armed, found = tmp_path / "armed", {}
-    for point in CLOCK_POINTS:
+    for point in some(CLOCK_POINTS, engine):
         for run in range(RUNS):
             armed.with_suffix(".died").unlink(missing_ok=True)
             armed.write_text(point)

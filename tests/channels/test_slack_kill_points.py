@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -34,6 +34,8 @@ from tests.conftest import TEST_KEYS
 from tests.waiting import until
 
 RUNS = int(os.environ.get("KILL_RUNS", "1"))
+EVERY = int(os.environ.get("KILL_EVERY", "1"))
+"""The short form takes every fourth point, on each database others."""
 """How often each point is died at; twenty for a long run."""
 TURNS = ("the two-step code never works for me", "I want to talk to a person", "skip", "skip")
 REPLY, AFTERWARDS = "Please set the clock of your phone, then try once more.", "it still says the same"
@@ -97,6 +99,12 @@ class Rounds:
         if dies:
             until(self.armed.with_suffix(".died").exists, 30)
         until(lambda: nothing_waits(self.engine), 60)
+
+
+def some(points: Iterable[str], engine: Engine) -> list[str]:
+    """The points at which one dies in this run, on this database."""
+    first = 0 if engine.dialect.name == "sqlite" else 1
+    return list(points)[first % EVERY :: EVERY]
 
 
 def calm_ports(number: int) -> tuple[int, ...]:
@@ -163,7 +171,7 @@ def rounds(database: str, double: SlackDouble, policy: Policy, tmp_path: Path) -
 @pytest.mark.guide("CX5")
 def test_a_death_at_any_step_of_a_handoff_loses_nothing_and_doubles_nothing(rounds: Rounds) -> None:
     found: dict[str, Counter[str]] = {}
-    for point in POINTS:
+    for point in some(POINTS, rounds.engine):
         for _ in range(RUNS):
             found.setdefault(point, Counter()).update(rounds.go(point))
     assert {point: dict(wrong) for point, wrong in found.items() if wrong} == {}

@@ -7,11 +7,11 @@ import pytest
 
 from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
-from bot.authoring.wording import Wording
 from bot.tuning.check import check_everything
 from bot.understanding.articles import DEFAULT as ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as INTENTS
-from handoff.policy import Policy, load_policy
+from handoff.policy import load_policy
+from tests.authoring.copies import wording
 
 RULES = load_policy().communication
 FAILING = [(rule.row, text) for rule in RULES.rules.values() for text in rule.fails]
@@ -40,15 +40,16 @@ def said(intents: Path) -> list[str]:
 
 @pytest.mark.guide("CX1", "CX2", "CX3", "CX4", "DC3", "O19", "T1.3")
 @pytest.mark.parametrize(("row", "text"), FAILING)
-def test_a_text_that_breaks_a_rule_of_communication_is_found(policy: Policy, row: str, text: str) -> None:
-    assert list(Wording(policy).faults(text)), f"{row}: `{text}` was let through"
+def test_a_text_that_breaks_a_rule_of_communication_is_found(row: str, text: str) -> None:
+    assert list(wording().faults(text)), f"{row}: `{text}` was let through"
 
 
 @pytest.mark.parametrize("text", PASSING)
-def test_a_plain_and_kind_text_passes(policy: Policy, text: str) -> None:
-    assert list(Wording(policy).faults(text)) == []
+def test_a_plain_and_kind_text_passes(text: str) -> None:
+    assert list(wording().faults(text)) == []
 
 
+@pytest.mark.usefixtures("verdict")
 def test_the_files_of_the_repository_have_no_fault() -> None:
     assert check_everything(INTENTS, ARTICLES) == []
 

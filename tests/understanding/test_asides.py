@@ -18,6 +18,7 @@ def test_every_answer_that_readers_found_stands_in_its_file(mind: Mind) -> None:
             assert row.answer is None or row.answer in {entry.asks[0] for entry in intent.glossary}, row
 
 
+@pytest.mark.measure
 def test_of_kept_writers_questions_most_are_answered_and_what_is_said_is_mostly_what_was_asked(mind: Mind) -> None:
     rows = load_voices(part="held_out").asides
     said = right = 0

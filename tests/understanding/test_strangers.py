@@ -33,6 +33,7 @@ def test_no_word_of_a_kept_writer_is_learnt() -> None:
     assert not {row.text.lower() for row in learnt.messages} & {row.text.lower() for row in kept.messages}
 
 
+@pytest.mark.measure
 def test_three_kept_writers_are_understood(mind: Mind) -> None:
     whole = load_voices(part="held_out")
     kept = replace(whole, messages=whole.messages[::4], alarms=whole.alarms[::2], replies=whole.replies[::4])
@@ -45,6 +46,7 @@ def test_three_kept_writers_are_understood(mind: Mind) -> None:
     assert found.danger.alarmed <= 0.05 * found.danger.harmless
 
 
+@pytest.mark.measure
 def test_messages_in_eight_languages_are_understood(mind: Mind) -> None:
     kept = [row for row in load_voices(part="held_out").messages if row.lang in LANGUAGES][::2]
     assert {row.lang for row in kept} == set(LANGUAGES)
@@ -52,11 +54,17 @@ def test_messages_in_eight_languages_are_understood(mind: Mind) -> None:
     assert right >= 0.75 * len(kept)
 
 
-@pytest.mark.guide("O13")
-def test_an_emergency_in_plain_words_is_shown_the_numbers(mind: Mind) -> None:
+@pytest.mark.measure
+def test_an_emergency_in_plain_words_is_nearly_always_shown_the_numbers(mind: Mind) -> None:
     assert share(mind, sentences("emergencies.txt"), *SHOWN) >= 0.95
 
 
+@pytest.mark.guide("O13")
+def test_an_emergency_in_plain_words_is_shown_the_numbers(mind: Mind) -> None:
+    assert share(mind, sentences("emergencies.txt")[::5], *SHOWN) >= 0.95
+
+
+@pytest.mark.measure
 def test_words_of_danger_in_an_ordinary_message_hardly_ever_alarm(mind: Mind) -> None:
     texts = sentences("not_emergencies.txt")
     assert share(mind, texts, "emergency") <= 0.08

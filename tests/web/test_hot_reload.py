@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.authoring.door import Door, Shelf
-from bot.authoring.gate import judged
+from bot.authoring.gate import Verdict, judged
 from bot.authoring.places import Places
 from bot.mind import HELP, OWN_ARTICLES, OWN_INTENTS, Mind, build_mind, open_the_encoder
 from bot.wiring import Current
@@ -38,7 +38,7 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def started(intents: Path, articles: Path, policy: Policy, tmp_path: Path) -> Callable[[], Current]:
+def started(verdict: Verdict, intents: Path, articles: Path, policy: Policy, tmp_path: Path) -> Callable[[], Current]:
     """Starts what is in force, behind the gate as in the running program."""
     encoder, _ = open_the_encoder(os.environ)
     cache = cache_folder(os.environ)

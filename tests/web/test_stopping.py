@@ -8,16 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from bot.wiring import HOME
 from tests.channels.test_slack_chaos import free_ports
 from tests.waiting import until
 
 
-STARTS_WITHIN = 240
-"""Where nothing was ever learnt it is learnt first, and every sentence and walk is tried."""
-
-
+@pytest.mark.usefixtures("verdict")
 def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
     port = free_ports(1)[0]
     environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -33,7 +31,7 @@ def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
             return False
 
         try:
-            until(answers, STARTS_WITHIN)
+            until(answers, 120)
             process.send_signal(signal.SIGTERM)
 
             assert process.wait(timeout=40) == 0
