@@ -158,7 +158,7 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
     looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
     say("rules", 0.1)
     looking.add(lambda: iter(rulebook.faults()))
-    looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook))
+    looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook, phrases.rules_key(places)))
     looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
     return None if missing else _Whole(policy, catalog, documents, library)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 
 from bot.authoring.asking import UNSEEN
@@ -24,6 +25,8 @@ TOGETHER = (
     ("keep_going", "talk_to_person", "book_instead", "skip"),
 )
 """Buttons besides Yes and No that can stand under one question."""
+MOST_KEPT = 400
+"""So many files are at hand as they were looked at."""
 JOINS_LETTERS = "\u200c\u200d"
 """What some scripts need between letters."""
 FILLED = frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number"))
@@ -192,16 +195,23 @@ def _unseen(places: Places) -> Iterator[Fault]:
     for path in places.files():
         file = shown(path.resolve(), places.intents.resolve().parent)
         try:
-            rows = path.read_text(encoding="utf-8").removeprefix("\ufeff").splitlines()
+            text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
         except (OSError, UnicodeDecodeError):
             continue
-        for number, row in enumerate(rows, 1):
-            text = re.sub(r"\\[uU]([0-9a-fA-F]{4,8})|\\x([0-9a-fA-F]{2})", _meant, unescape(row))
-            if path.name == "languages.yml":
-                text = text.translate(dict.fromkeys(map(ord, JOINS_LETTERS)))
-            if hit := UNSEEN.search(text):
-                told = f"a letter that nobody sees stands in this line (U+{ord(hit[0]):04X}): type the line anew"
-                yield Fault(file, number, told)
+        for number, letter in _unseen_letters(text, JOINS_LETTERS if path.name == "languages.yml" else ""):
+            told = f"a letter that nobody sees stands in this line (U+{ord(letter):04X}): type the line anew"
+            yield Fault(file, number, told)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _unseen_letters(text: str, but: str) -> tuple[tuple[int, str], ...]:
+    """The lines of a file in which a letter stands that nobody sees, and the first of each; none of `but`."""
+    left_out, found = dict.fromkeys(map(ord, but)), []
+    for number, row in enumerate(text.splitlines(), 1):
+        shown_as = re.sub(r"\\[uU]([0-9a-fA-F]{4,8})|\\x([0-9a-fA-F]{2})", _meant, unescape(row)).translate(left_out)
+        if hit := UNSEEN.search(shown_as):
+            found.append((number, hit[0]))
+    return tuple(found)
 
 
 def _meant(escaped: re.Match[str]) -> str:

@@ -109,7 +109,7 @@ def rule_faults(
 ) -> Iterator[Fault]:
     """Rules that take the examples of other issues, and examples of an issue that a rule hears as an emergency."""
     taken: dict[str, list[tuple[Phrase, str]]] = {}
-    key = _rules_key(places)
+    key = rules_key(places)
     for issue, file in sorted(catalog.files.items()):
         for phrase, rule in _heard(catalog, rulebook, issue, cache, key):
             taken.setdefault(rule, []).append((phrase, file))
@@ -153,7 +153,8 @@ def _heard(
     yield from ((phrase, hits[phrase.text]) for phrase in phrases if phrase.text in hits)
 
 
-def _rules_key(places: Places) -> str:
+def rules_key(places: Places) -> str:
+    """A word that changes with the rules of danger and with the code that hears by them."""
     code = Path(__file__).resolve().parents[1] / "understanding"
-    paths = [*sorted(places.rules.glob("*.yml")), code / "rules.py", code / "rule_files.py", code / "text.py"]
-    return sha256(b"".join(path.read_bytes() for path in paths if path.is_file())).hexdigest()
+    paths = [*sorted(places.rules.glob("*.yml")), *sorted((code / "rules").glob("*.py")), code / "text" / "plain.py"]
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()

@@ -107,13 +107,27 @@ def _reached(intent: Intent, start: str) -> set[str]:
     return found
 
 
-def danger_faults(catalog: Catalog, documents: Mapping[str, Document], rulebook: Rulebook) -> Iterator[Fault]:
-    """Words of danger that would mean a button, a step that was tried, a question about a step, or a calm issue."""
+def danger_faults(
+    catalog: Catalog, documents: Mapping[str, Document], rulebook: Rulebook, rules: str
+) -> Iterator[Fault]:
+    """Words of danger that would mean a button, a step that was tried, a question about a step, or a calm issue. `rules` is a
+    word that changes with the rules: what was calm by them is so after the next edit too."""
+    if rules not in _CALM:
+        _CALM.clear()
+    calm = _CALM.setdefault(rules, set())
     for issue, intent in catalog.intents.items():
         for text, place in _meant(intent):
-            if issue != "safety.emergency" and rulebook.fired(text):
+            if issue == "safety.emergency" or text in calm:
+                continue
+            if rulebook.fired(text):
                 told = f"`{text}` is heard as an emergency: it cannot mean this"
                 yield documents[issue].fault(told, *place)
+            else:
+                calm.add(text)
+
+
+_CALM: dict[str, set[str]] = {}
+"""Texts of the files in which the rules that were asked last hear no danger."""
 
 
 def _meant(intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -70,9 +70,9 @@ def due(deps: Deps, number: int, kind: str, cycle: int = 1) -> datetime:
 
 
 def sweeps(deps: Deps, *moments: datetime) -> None:
-    """The worker looks at these moments, several times each."""
+    """The worker looks at these moments, twice each."""
     for at in moments:
-        for _ in range(3):
+        for _ in range(2):
             sweep(deps, at)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring import phrases
 from bot.authoring import places as where
 from bot.authoring.gate import faults_of
 from bot.mind import open_the_encoder
@@ -52,6 +53,24 @@ def test_a_changed_answer_is_tried_by_the_words_alone_and_a_changed_example_by_e
     meant = looked_at(tmp_path / "meant", ("examples:\n", f"examples:\n  - {new}\n"), until="sentences and walks")
 
     assert "learning" not in worded and "sentences and walks" in meant
+
+
+def test_examples_are_heard_anew_when_the_rules_or_the_code_that_hears_by_them_are_other_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = a_copy(tmp_path)
+    monkeypatch.setattr(phrases, "__file__", str(tmp_path / "bot" / "authoring" / "phrases.py"))
+    plain = tmp_path / "bot" / "understanding" / "text" / "plain.py"
+    plain.parent.mkdir(parents=True)
+    seen = []
+    for path in (plain, plain.parents[1] / "rules" / "rulebook.py", next(places.rules.glob("*.yml"))):
+        path.touch()
+        plain.touch()
+        before = phrases.rules_key(places)
+        path.write_bytes(path.read_bytes() + b"\n")
+        seen.append(phrases.rules_key(places) != before)
+
+    assert seen == [True, True, True]
 
 
 def test_what_was_taught_anew_is_judged_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The help center's articles: whole, dated, found by section, and not shown past their review date."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -8,11 +9,12 @@ import pytest
 
 from bot.understanding.articles import FEWEST_WORDS, LAST_SECTION, MOST_WORDS, Library, load_library
 from bot.understanding.intents.catalog import load_catalog
+from handoff.data_files import cache_folder
 from handoff.policy import Policy, load_policy
 
 TODAY = date(2026, 11, 23)
 PAGES = sorted(load_policy().knowledge_base.pages())
-CATALOG = load_catalog()
+CATALOG = load_catalog(cache=cache_folder(os.environ))
 
 
 @pytest.fixture(scope="module")

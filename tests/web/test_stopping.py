@@ -15,6 +15,13 @@ from tests.channels.test_slack_chaos import free_ports
 from tests.waiting import until
 
 
+def answers(client: httpx2.Client) -> bool:
+    """Whether the program is up."""
+    with suppress(httpx2.HTTPError):
+        return client.get("/healthz").status_code == 200
+    return False
+
+
 @pytest.mark.usefixtures("verdict")
 def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
     port = free_ports(1)[0]
@@ -25,13 +32,9 @@ def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
             [sys.executable, "-m", "bot", "serve"], cwd=HOME, env=environ, stdout=log, stderr=log
         )
 
-        def answers() -> bool:
-            with suppress(httpx2.HTTPError):
-                return httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=2).status_code == 200
-            return False
-
         try:
-            until(answers, 120)
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=2) as client:
+                until(lambda: answers(client), 120)
             process.send_signal(signal.SIGTERM)
 
             assert process.wait(timeout=40) == 0
