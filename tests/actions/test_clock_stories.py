@@ -1,5 +1,6 @@
 """Time travel: every row of the SLA table, on every path, over weekends, holidays and both clock changes. Nothing sleeps."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -12,7 +13,9 @@ from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
+from bot.mind import Mind
 from bot.storage import conversations, tickets
+from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.tables import DeadlineRow, EventRow, OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk, notices, sla
@@ -88,10 +91,27 @@ def test_every_row_is_due_to_the_minute_around_the_clock(deps: Deps, priority: P
 
 @pytest.mark.guide("SLA1", "SLA2", "SLA3", "SLA4")
 @every_priority
+def test_nobody_answers_two_warnings_and_one_breach_each_told_once(deps: Deps, priority: Priority) -> None:
+    nobody_answers(deps, priority, NINE)
+
+
+@pytest.mark.guide("SLA1", "SLA2", "SLA3", "SLA4")
+@every_priority
 @every_start
-def test_nobody_answers_two_warnings_and_one_breach_each_told_once(
-    deps: Deps, priority: Priority, start: datetime
-) -> None:
+def test_so_it_is_from_any_moment_on(on_sqlite: Deps, priority: Priority, start: datetime) -> None:
+    nobody_answers(on_sqlite, priority, start)
+
+
+@pytest.fixture
+def on_sqlite(sqlite: str, policy: Policy, mind: Mind) -> Iterator[Deps]:
+    """What the actions work with where a calendar matters, and the database does not."""
+    engine = open_database(sqlite)
+    yield Deps(sessions_of(engine), reading_sessions_of(engine), policy, lambda: mind.assistant, "http://desk.test")
+    engine.dispose()
+
+
+def nobody_answers(deps: Deps, priority: Priority, start: datetime) -> None:
+    """From the opening until days after the breach; what is told at each of its parts."""
     number, whole = opened(deps, priority, start), FIRST[priority]
     second = timedelta(seconds=1)
 

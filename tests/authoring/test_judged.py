@@ -14,7 +14,7 @@ from bot.authoring.wording import Text, wording_of
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.voices.rows import RIGHT, load_voices
-from handoff.data_files import cache_folder
+from handoff.data_files import Fault, cache_folder
 from handoff.guide_texts import JudgedRule, LookedAt
 from handoff.policy import Policy
 from tests.authoring.copies import Edit, a_copy
@@ -64,18 +64,36 @@ SLY = [
 ]
 
 
+FILES = (
+    "account_forgot_password",
+    "account_locked",
+    "account_first_login",
+    "prescription_cant_view",
+    "appointment_cancel",
+)
+
+
+@pytest.fixture(scope="module")
+def edited(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Fault], dict[str, Fault]]:
+    """Each of them written into an answer of its own, what the gate says of all, and where each must be told."""
+    root, old = tmp_path_factory.mktemp("edited"), "answer: >-\n"
+    places, told = a_copy(root), {}
+    for (name, sentence), file in zip(SLY, FILES, strict=True):
+        line = Edit(f"intents/{file}.yml", old, f"{old}  {sentence}\n", name, at=1).made(root)
+        told[sentence] = Fault(f"intents/{file}.yml", line, sentence[:20])
+    return faults_of(places, encoder, cache_folder(os.environ)), told
+
+
 @pytest.mark.parametrize(("name", "sentence"), SLY)
 def test_an_edit_that_no_rule_foresaw_is_refused_with_its_file_and_line_and_what_to_do(
-    name: str, sentence: str, policy: Policy, encoder: Encoder, tmp_path: Path
+    name: str, sentence: str, policy: Policy, edited: tuple[list[Fault], dict[str, Fault]]
 ) -> None:
-    places = a_copy(tmp_path)
-    old = "answer: >-\n"
-    line = Edit("intents/account_forgot_password.yml", old, f"{old}  {sentence}\n", name, at=1).made(tmp_path)
     assert not list(wording_of(policy, ARTICLES).faults(sentence))
+    told = edited[1][sentence]
 
-    faults = [fault for fault in faults_of(places, encoder, cache_folder(os.environ)) if sentence[:20] in fault.message]
+    faults = [fault for fault in edited[0] if told.message in fault.message]
 
-    assert [fault.line for fault in faults] == [line]
+    assert [(fault.file, fault.line) for fault in faults] == [(told.file, told.line)]
     assert policy.communication.judged.says[name] in faults[0].message  # type: ignore[index]
 
 

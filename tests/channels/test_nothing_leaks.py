@@ -173,10 +173,10 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
     yield from heard.told
 
 
-def shown_of(deps: Deps, settings: Settings, mind: Mind) -> dict[str, int]:
+def shown_of(deps: Deps, settings: Settings, mind: Mind, identifiers: list[str]) -> dict[str, float]:
     """How many texts each planted identifier stands in."""
-    found, number = dict[str, int](), 2000
-    for planted in PLANTED:
+    found, number = dict[str, float](), 2000
+    for planted in identifiers:
         number += 1
         priority = ("low", "high", "critical")[number % 3]
         told = list(told_of(deps, settings, mind, number, planted, priority))
@@ -201,8 +201,8 @@ def test_with_minimal_no_identifier_leaves_the_store(
 ) -> None:
     deps, settings = desk_of(sqlite_deps, policy, mind, tmp_path, HANDOFF_DETAIL="minimal")
 
-    assert len(PLANTED) >= 40
-    assert {planted: share for planted, share in shown_of(deps, settings, mind).items() if share} == {}
+    # here no word is looked at at all, so that a few of each kind say as much as all of them
+    assert {one: share for one, share in shown_of(deps, settings, mind, PLANTED[::3]).items() if share} == {}
 
 
 @pytest.mark.guide("O20", "CX6")
@@ -211,7 +211,8 @@ def test_by_default_at_most_one_in_a_hundred_is_shown(
 ) -> None:
     deps, settings = desk_of(sqlite_deps, policy, mind, tmp_path)
 
-    shares = shown_of(deps, settings, mind)
+    assert len(PLANTED) >= 40
+    shares = shown_of(deps, settings, mind, PLANTED)
     assert sum(shares.values()) / len(shares) <= 0.01, {planted: share for planted, share in shares.items() if share}
 
 

@@ -27,6 +27,17 @@ def test_the_end_of_a_short_line_before_another_ends_a_sentence() -> None:
     assert in_sentences("hello\nmy app is slow") == "hello. my app is slow"
 
 
+def test_what_the_tests_keep_of_a_text_is_what_the_encoder_reads(mind: Mind) -> None:
+    encoder = mind.reader.recognizer.encoder
+    if encoder is None:
+        pytest.skip("no encoder was built on this machine")
+    said = cut(TALE)
+    anew = encoder._vectors(said.whole, encoder._passed(said.whole), said.spans)
+    for _ in range(2):
+        assert np.allclose(encoder.encode_pieces([(said.whole, said.spans)])[0], anew, atol=1e-5)
+        assert np.allclose(encoder.encode_few([TALE, said.whole])[1], anew[0], atol=1e-5)
+
+
 def test_a_message_and_its_pieces_have_one_vector_each_and_the_whole_has_its_own(mind: Mind) -> None:
     encoder = mind.reader.recognizer.encoder
     if encoder is None:
