@@ -54,14 +54,9 @@ def test_messages_in_eight_languages_are_understood(mind: Mind) -> None:
     assert right >= 0.75 * len(kept)
 
 
-@pytest.mark.measure
-def test_an_emergency_in_plain_words_is_nearly_always_shown_the_numbers(mind: Mind) -> None:
-    assert share(mind, sentences("emergencies.txt"), *SHOWN) >= 0.95
-
-
 @pytest.mark.guide("O13")
 def test_an_emergency_in_plain_words_is_shown_the_numbers(mind: Mind) -> None:
-    assert share(mind, sentences("emergencies.txt")[::5], *SHOWN) >= 0.95
+    assert share(mind, sentences("emergencies.txt"), *SHOWN) >= 0.95
 
 
 @pytest.mark.measure
