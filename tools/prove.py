@@ -86,7 +86,8 @@ def outcome(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = 
     report.unlink(missing_ok=True)
     options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-m", "", "-k", "not postgresql", f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *options, *more, *nodes]
-    environ = {**os.environ, "OMP_NUM_THREADS": "1"}
+    # a change of a file within its second and of its length would be hidden by the bytecode that was kept of it
+    environ = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
