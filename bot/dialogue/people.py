@@ -1,6 +1,6 @@
 """A person is asked for: by name, in a reply to a step, or by telling how one wants to be reached; and what is done then."""
 
-from bot.dialogue import handover, steps, waiting
+from bot.dialogue import ended, handover, steps, waiting
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
@@ -62,8 +62,13 @@ def honour(reply: Reply) -> None:
 
 
 def _taken_for_solved(reply: Reply) -> list[str]:
-    """What was told to be solved just now, and is what a person is asked for: it is open again."""
+    """What was told to be solved just now, or let be, and is what a person is asked for: it is open again, with all that was told."""
     known = reply.conversation
+    if known.state == "new" and known.ended is not None and known.ended.issue in reply.script.catalog.intents:
+        issue = known.ended.issue
+        ended.restore(reply)
+        reply.happened(IssueRaised(issue))
+        return [issue]
     if known.state != "solved" or known.solved[-1:] == () or known.solved[-1] not in reply.script.catalog.intents:
         return []
     reply.know(solved=known.solved[:-1])

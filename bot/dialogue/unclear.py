@@ -17,8 +17,8 @@ SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
 SURE_TOO, LEAVES, SURELY_LEAVES = 0.5, 0.75, 0.85
 """How likely the other way of reading words that end the talk must be: said to a question; said after an end, where they are thanks,
 and where they are not."""
-HARDLY = 0.06
-"""Less likely than this an offered issue is not what was meant."""
+HARDLY, LIKELY_OFFERED = 0.06, 0.4
+"""Less likely than this an offered issue is not what was meant; and so likely a grave one is that was offered, by the words alone."""
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
 FEW, SURE_OF_NONE = 5, 0.6
@@ -78,7 +78,7 @@ def _may_be_guessed(reply: Reply, issue: str) -> bool:
     offered."""
     intent, first = reply.intent(issue), reply.reading.candidates[0]
     calm = intent.route == "answer" or intent.priority not in urgent.URGENT
-    offered = first.confidence >= LIKELY and reply.meant.act not in SAYS_NOTHING
+    offered = first.confidence >= LIKELY_OFFERED and reply.meant.act not in SAYS_NOTHING
     return calm or (issue == first.issue and (reply.reading.sure or offered))
 
 
@@ -102,7 +102,9 @@ def _works_now(reply: Reply) -> bool:
     not said that (`Six visits. Signed. I saw them saved.`)."""
     if reply.meant.act == "issue" and reply.meant.chance >= LIKELY:
         return False
-    if any(one.issue in reply.conversation.choices and one.confidence >= LIKELY for one in reply.reading.candidates):
+    if any(
+        one.issue in reply.conversation.choices and one.confidence >= LIKELY_OFFERED for one in reply.reading.candidates
+    ):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return not is_bare(reply.message.text) and ending.act == "helped" and ending.chance >= WORKS

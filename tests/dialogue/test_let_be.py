@@ -60,3 +60,20 @@ def test_a_yes_that_is_no_sure_one_in_a_sentence_without_a_trace_of_danger_goes_
     outcome = turn(mind, CHECKING, read, Meant("yes", chance), text=said)
     went_on = outcome.conversation.state != "checking" and outcome.request is None
     assert went_on == (state == "waiting"), text_of(outcome)
+
+
+def test_who_takes_back_that_it_is_let_be_and_wants_people_is_not_asked_what_it_was(
+    mind: Mind, before_step: Conversation
+) -> None:
+    known = replace(before_step, words=("my codes never arrive",))
+    gone = turn(mind, known, reading(MFA, "choose", 0.3, sure=False), Meant("stop", 0.95), text="forget it")
+    outcome = turn(
+        mind, gone.conversation, reading(PERSON, "handoff"), Meant("person", 0.95), text="no wait, put me through"
+    )
+    assert outcome.conversation.issue == before_step.issue
+    assert "my codes never arrive" in outcome.conversation.words
+
+
+def test_what_was_offered_and_is_likely_by_the_words_alone_is_begun_though_it_is_grave(mind: Mind) -> None:
+    outcome = turn(mind, OFFERED, reading(LOST, "choose", 0.46, sure=False), Meant("issue", 0.5))
+    assert outcome.conversation.issue == LOST and outcome.request is not None
