@@ -57,6 +57,8 @@ class _Builder:
         for event in iter(self._next, None):
             line = event.start_mark.line + 1
             key = self.value(event, place)
+            if isinstance(key, date):
+                key = key.isoformat()
             if not isinstance(key, str | int):
                 raise YamlFault("the name before a colon must be a plain word", line)
             if key in made:
