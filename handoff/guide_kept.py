@@ -30,6 +30,22 @@ REASONS = {"emergency": "emergency", "medicine_taken": "emergency", "data_loss":
 TEAMS = {"security_breach_suspected": "security", "phi_exposure": "security", "privacy_request": "security"}
 EVERY = {"review_accuracy": "month", "update_guides": "release", "review_metrics": "week"}
 """How often the guide has its documentation looked after."""
+GRAVE_KINDS: dict[str, tuple[set[str], set[str]]] = {
+    "emergency": ({"emergency", "medicine_taken"}, {"emergency"}),
+    "security": ({"security_breach_suspected"}, {"security_breach_suspected", "security"}),
+    "privacy": ({"phi_exposure"}, {"phi_exposure"}),
+    "data_loss": ({"data_loss"}, {"data_loss", "data_recovery"}),
+}
+"""What makes a ticket one of a grave kind: facts, and reasons. Its words are said for no other."""
+MOVES = {
+    "new": {"triaged"},
+    "triaged": {"assigned"},
+    "assigned": {"in_progress"},
+    "in_progress": {"resolved"},
+    "resolved": {"closed", "in_progress"},
+}
+"""The way of a ticket, and back to work where the user says that it is not settled."""
+OUTAGE = "escalate.outage"
 LONGEST_QUIET = 12 * 60
 POISON_LINE, LONGEST_EMERGENCY_NUMBER = "1-800-222-1222", 6
 
@@ -38,6 +54,7 @@ def kept_faults(policy: "Policy") -> Iterator[Told]:
     """Everything of it that an edit has changed."""
     yield from _urgency(policy)
     yield from _never(policy)
+    yield from _grave(policy)
     yield from _help_center(policy)
     yield from _wish(policy)
 
@@ -88,6 +105,33 @@ def _never(policy: "Policy") -> Iterator[Told]:
     rule = policy.escalation.to_tier_3.get("security")
     if rule is not None and (rule.team, rule.priority) != ("security", "critical"):
         yield "escalation", ("to_tier_3", "security"), "a security concern is Critical and goes to the security team"
+
+
+def _grave(policy: "Policy") -> Iterator[Told]:
+    """Grave words for grave tickets, a way back to work, an outage that is counted, records of security that are kept."""
+    kinds = policy.kinds.kinds
+    for name, (signals, reasons) in GRAVE_KINDS.items():
+        kind = next((kind for own, kind in kinds.items() if own == name), None)
+        missing = (signals - set(kind.signals)) | (reasons - set(kind.reasons)) if kind else set()
+        if missing:
+            yield "kinds", ("kinds", name), f"{', '.join(sorted(missing))} is of the kind `{name}`: put it back"
+    taken = {fact for signals, reasons in GRAVE_KINDS.values() for fact in signals | reasons}
+    for own, kind in kinds.items():
+        if own not in GRAVE_KINDS and (stray := taken & {*kind.signals, *kind.reasons}):
+            yield "kinds", ("kinds", own), f"{', '.join(sorted(stray))} is no matter of the kind `{own}`"
+    for state, needed in MOVES.items():
+        moves = next((to for own, to in policy.lifecycle.moves.items() if own == state), ())
+        if lost := needed - set(moves):
+            yield (
+                "lifecycle",
+                ("moves", state),
+                f"from `{state}` a ticket must be able to become {', '.join(sorted(lost))}",
+            )
+    if OUTAGE not in policy.outage.issues:
+        yield "outage", ("issues",), f"`{OUTAGE}` must be counted: it is what people write when all is down"
+    security = policy.tiers.teams.get("security")
+    if security is not None and not security.hold_on_purge:
+        yield "tiers", ("teams", "security"), "what security looks into is kept: `hold_on_purge` stays true"
 
 
 def _help_center(policy: "Policy") -> Iterator[Told]:
