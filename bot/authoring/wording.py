@@ -20,13 +20,20 @@ MOST_WORDS_OF_A_NAME = 5
 LONGEST_TEXT = 120
 """Lines of a file among which the words of one text are looked for."""
 SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}", re.DOTALL)
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|(?:href|src|action)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_TARGET = re.compile(r"\](?:\(|:[ \t])\s*<?([^)\s>]*)|(?:href|src|action)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s)>\]\"']+", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(?:javascript|data|vbscript|file|blob|ftp|sms|intent|market):(?=[^\s])", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ENDINGS = "com|net|org|io|co|app|info|biz|help|health|care|support|me|ly|dev|link|site|online|xyz|example|test"
 _DOMAIN = re.compile(rf"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?![\w.-]*@)", re.IGNORECASE)
+_SPOKEN_DOT = re.compile(rf"\s*(?:\s|[\[(])dot(?:\s|[\])])\s*(?=(?:{_ENDINGS})\b)", re.IGNORECASE)
+"""A point that is written out, as in `another dot com`."""
+_SHORT_NUMBER = re.compile(
+    r"\b(?:call|text|dial|ring|phone)\b[^.!?\n\d]{0,40}?(?<![\w-])(\d{3})(?![\w-])", re.IGNORECASE
+)
+"""A number of three digits that people are told to call."""
 _NUMBER = re.compile(r"(?<![\w/.#-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])|(?<!\w)1-\d{3}-[A-Z0-9-]{4,}(?!\w)")
+_TAG = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?!\s)(.+?)\*\*", re.DOTALL)
 _PRESSED = re.compile(
     r"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)\s+(?:on\s+)?(?:the\s+)?[\"']([^\"'\n]{2,40})[\"']"
@@ -100,6 +107,8 @@ class Wording:
                 hit,
             )
         yield from self._links.said(bare)
+        for hit in dict.fromkeys(found[0] for found in _TAG.finditer(bare)):
+            yield Said(f"`{_short(hit)}` would be shown as it stands: no HTML here, say it in words", hit)
         if "[…]" in bare:
             yield Said("a word was hidden where […] stands: write the sentence anew, true for everybody", "[…]")
         if steps and self._screens is not None:
@@ -172,6 +181,7 @@ class _Links:
             )
 
     def _foreign(self, text: str) -> Iterator[str]:
+        text = _SPOKEN_DOT.sub(".", text)
         targets = [one or other for one, other in _TARGET.findall(text)]
         yield from (target for target in targets if not self._is_ours(target))
         yield from (hit[0] for hit in _SCHEME.finditer(text))
@@ -181,6 +191,7 @@ class _Links:
         yield from (hit[0] for hit in _MAIL.finditer(text) if hit[0].lower().rstrip(".") not in self._mails)
         without = _MAIL.sub(" ", _ADDRESS.sub(" ", text))
         yield from (hit[0] for hit in _DOMAIN.finditer(without) if not self._host_is_ours(hit[0]))
+        yield from (hit[1] for hit in _SHORT_NUMBER.finditer(without.replace("**", "")) if self._strange(hit[1]))
         yield from (hit[0] for hit in _NUMBER.finditer(without) if _is_telephone(hit[0]) and self._strange(hit[0]))
 
     def _strange(self, number: str) -> bool:
