@@ -8,7 +8,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.authoring import buttons, on_screen, phrases, pinned, proofs, references, reviews, slots, stakes, walks
+from bot.authoring import (
+    buttons,
+    on_screen,
+    phrases,
+    pinned,
+    proofs,
+    proven,
+    references,
+    reviews,
+    slots,
+    stakes,
+    tells,
+    tongues,
+    walks,
+)
 from bot.authoring.judged import judge_faults, sentences_of
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
@@ -82,13 +96,11 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     looking = _Looking(places, cache, [])
     whole = _looked_through(looking, say)
     if whole is not None and encoder is not None:
-        looking.add(lambda: judge_faults(every_text(places)[0], whole.policy.communication.judged, encoder, cache))
+        looking.add(lambda: _meant(places, whole, encoder, cache))
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)
     if tried is None or not tried.is_file():
-        if encoder is not None:
-            looking.add(lambda: stakes.example_faults(whole.catalog, whole.documents, encoder, cache))
         say("learning", 0.3)
         mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
         if mind is not None:
@@ -96,6 +108,14 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
         if tried is not None and not looking.faults:
             keep(tried, b"")
     return _in_order(looking)
+
+
+def _meant(places: Places, whole: _Whole, encoder: Encoder, cache: Path | None) -> Iterator[Fault]:
+    """What texts and phrases mean, told by what strangers wrote: nothing is learnt for it."""
+    yield from judge_faults(every_text(places)[0], whole.policy.communication.judged, encoder, cache)
+    yield from tongues.meaning_faults(places, encoder, cache)
+    yield from stakes.example_faults(whole.catalog, whole.documents, encoder, cache)
+    yield from stakes.meant_faults(whole.policy, whole.catalog, whole.documents, encoder, cache)
 
 
 WORDING: dict[str, Any] = {
@@ -156,8 +176,13 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: buttons.written_faults(catalog, documents))
     looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
+    looking.add(lambda: proven.test_faults(catalog, documents))
+    looking.add(lambda: tells.told_faults(places))
+    looking.add(lambda: tells.calm_faults(places, catalog, documents))
+    looking.add(lambda: tongues.holding_faults(places, policy))
     say("rules", 0.1)
     looking.add(lambda: iter(rulebook.faults()))
+    looking.add(lambda: proofs.unheard_faults(places, rulebook))
     looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook, phrases.rules_key(places)))
     looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
     return None if missing else _Whole(policy, catalog, documents, library)
@@ -185,6 +210,7 @@ def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:
 def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
     texts, faults = every_text(places)
     yield from faults
+    yield from on_screen.long_faults(texts)
     wording = wording_of(policy, places.articles)
     for text in texts:
         yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
@@ -206,6 +232,7 @@ def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | Non
         say("sentences and walks", 0.5 + 0.5 * number / len(whole.documents))
         told = [
             *walks.sentence_faults(assistant, issue, intent),
+            *walks.heard_faults(assistant, whole.policy, intent),
             *walks.walk_faults(assistant, whole.policy, intent),
             *buttons.read_faults(assistant, intent),
         ]

@@ -1,13 +1,14 @@
 """What people would see amiss though every word is allowed: twins among buttons and titles, raw names, letters nobody sees."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 
 from bot.authoring.asking import UNSEEN
 from bot.authoring.places import Places
 from bot.authoring.texts import channel_texts, strings_of
+from bot.authoring.wording import Text
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
@@ -31,11 +32,24 @@ JOINS_LETTERS = "\u200c\u200d"
 """What some scripts need between letters."""
 FILLED = frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number"))
 """Facts that the answer of an issue with `route: facts` is filled with."""
+LONGEST_LINE = 700
 _RAW = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{\w*\}")
 _SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _WORDY = ("title", "ask", "say", "say_for", "answer", "owner", "guide")
 """Fields that hold at least one word; on a button a number does too."""
+
+
+def long_faults(texts: Iterable[Text]) -> Iterator[Fault]:
+    """Short texts that grew too long to be read at a glance; issues and articles have limits of their own."""
+    for text in texts:
+        if (
+            text.file.endswith((".yml", ".json"))
+            and not text.file.startswith("intents/")
+            and len(text.text) > LONGEST_LINE
+        ):
+            told = f"this text has {len(text.text)} characters, and {LONGEST_LINE} at most are read: shorten it"
+            yield Fault(text.file, text.line, told)
 
 
 def issue_faults(places: Places, policy: Policy, catalog: Catalog, files: Mapping[str, Document]) -> Iterator[Fault]:

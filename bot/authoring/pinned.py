@@ -13,7 +13,7 @@ from handoff.guide_names import PRIORITIES
 from handoff.policy import Policy
 
 PINNED = Path(__file__).with_name("pinned.yml")
-CALM, OF_TIER_1 = "low", ("low", "medium")
+CALM, CRITICAL = "low", "critical"
 EMERGENCY = "emergency"
 _TURNED = re.compile(r"\b(?:still|not|no|never|refused?|wrong|fail\w*|problems?|stuck|trouble|\w+n't)\b", re.IGNORECASE)
 _BARE = re.compile(r"\W*(?:yes|no|ok|okay|maybe)\W*", re.IGNORECASE)
@@ -37,13 +37,23 @@ def issue_faults(policy: Policy, catalog: Catalog, documents: Mapping[str, Docum
 def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:
     for field, wanted in pinned.table("issues", intent.id).items():
         got = getattr(intent, str(field))
+        flags = tuple(str(one) for one in wanted) if isinstance(wanted, list) else ()
         higher = field == "priority" and PRIORITIES.index(got) <= PRIORITIES.index(wanted)
-        if got != wanted and not higher:
-            told = f"`{field}` of {intent.id} is `{str(wanted).lower()}`: an edit cannot change it"
+        more = field == "flags" and set(flags) <= set(got)
+        if got != wanted and not (higher or more):
+            shown = ", ".join(flags) or str(wanted).lower()
+            told = f"`{field}` of {intent.id} is `{shown}`: an edit cannot change it"
             yield document.fault(told, "tier" if field == "route" and intent.tier else str(field))
-    if intent.tier == 1 and (intent.priority not in OF_TIER_1 or intent.team != "support"):
-        told = "what the assistant answers itself begins at low or medium, with the support team: a fact that is heard raises it"
+    if intent.tier == 1 and (intent.priority == CRITICAL or intent.team != "support"):
+        told = "what the assistant answers itself begins below critical, with the support team: a fact that is heard raises it"
         yield document.fault(f"priority: {told}", "priority")
+    if intent.one_signal_holds and not intent.is_grave:
+        told = "only a grave issue states a fact by itself: take it out, so that what people did not say is not noted"
+        yield document.fault(f"one_signal_holds: {told}", "one_signal_holds")
+    fewest = int(str(pinned.at("examples", intent.id) or 0))
+    if len(intent.examples) < fewest:
+        told = f"examples: {len(intent.examples)} stand here, and {fewest} are needed: put back what taught this issue"
+        yield document.fault(told, "examples")
     if intent.reason == EMERGENCY and not intent.id.startswith("safety."):
         yield document.fault("reason: `emergency` is the reason of emergencies alone", "reason")
     if intent.gives_way and intent.id in pinned.entries("first"):
@@ -78,6 +88,9 @@ def _steps(policy: Policy, intent: Intent, document: Document) -> Iterator[Fault
             urgent = option.go == "emergency" or (rule is not None and rule.priority in ("critical", "high"))
             if urgent and _BARE.fullmatch(option.label):
                 told = f"`{option.label}` says nothing of what is so urgent: name it on the button"
+                yield document.fault(told, *place, "options", index)
+            if rule is not None and rule.reason == EMERGENCY and option.go != EMERGENCY:
+                told = f"`{option.label}` states `{option.signal}`: it must lead to `emergency`, where the numbers are shown"
                 yield document.fault(told, *place, "options", index)
             if option.go in names and step.id in _reached(intent, option.go):
                 told = f"`{option.label}` leads round to `{option.go}`: people would try the same again and again"

@@ -1,13 +1,15 @@
-"""What the rules of wording must go on stopping, and the sentences that somebody looked at and let pass."""
+"""What the rules of wording must go on stopping and those of danger on hearing, and the sentences that somebody let pass."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bot.authoring.places import Places
 from bot.authoring.wording import Wording, wording_of
+from bot.understanding.rules.rulebook import Rulebook
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
 
+MUST_HEAR = Path(__file__).with_name("must_hear.yml")
 MUST_STOP = Path(__file__).with_name("must_stop.yml")
 _OTHERS = {"asks_for_secrets": "asks for a secret", "links": "leads away"}
 """Rules whose words stand in the code."""
@@ -28,6 +30,21 @@ def proof_faults(places: Places, policy: Policy) -> Iterator[Fault]:
 
 def _passed(wording: Wording, say: str, sentences: Iterator[str]) -> str | None:
     return next((one for one in sentences if not any(say in told for told in wording.faults(one))), None)
+
+
+def unheard_faults(places: Places, rulebook: Rulebook) -> Iterator[Fault]:
+    """Sentences of danger beyond doubt that no rule hears any more."""
+    must = read_yaml(MUST_HEAR, MUST_HEAR.parents[2])
+    root = places.rules.resolve()
+    document = read_yaml(root / "emergency.yml", root.parents[2])
+    for name in map(str, must.table()):
+        for text in map(str, must.entries(name)):
+            if not rulebook.fired(text):
+                told = (
+                    f"`{text}` is no longer heard as an emergency: put back the words of the rule `{name}` that hear it"
+                )
+                yield document.fault(told, "rules")
+                break
 
 
 def looked_at_faults(places: Places, policy: Policy, sentences: Collection[str]) -> Iterator[Fault]:

@@ -21,20 +21,42 @@ CARRIES: Mapping[str, tuple[str, str]] = {
     "edit_refused": ("count", "fault address"),
     "edit_waits": ("", "address"),
     "emergency_opened": ("number emergency_number", "number expected_response emergency_number care"),
-    "escalation_notice": ("number", "timeframe status next_update"),
-    "initial_response": ("number", "number summary priority expected_response"),
-    "next_update": ("number", "update next_update"),
+    "escalation_notice": ("number", "timeframe status next_update care away"),
+    "initial_response": ("number", "number summary priority expected_response care away"),
+    "next_update": ("number", "update next_update care away"),
     "page": ("number priority", "number priority first_due resolution_due url"),
-    "promise_moved": ("number", "number priority expected_response"),
-    "reopened": ("number", "number status next_update"),
-    "resolution_response": ("number", "solved resolution instructions answers"),
+    "promise_moved": ("number", "number priority expected_response care away"),
+    "reopened": ("number", "number status next_update care away"),
+    "resolution_response": ("number", "solved resolution instructions answers afterwards"),
     "staff_reply": ("number", "text"),
-    "ticket_opened": ("number", "number summary priority expected_response status route"),
+    "ticket_opened": ("number", "number summary priority expected_response status route care away"),
     "tier2_card": ("number", "priority first_due resolution_due user reason url"),
     "trouble": ("subject", "text url"),
     "weekly_report": ("week", "week until"),
 }
 """The letters that the code sends, and what each must tell: in its subject, and below it."""
+LINES_CARRY: Mapping[str, str] = {
+    "greeting": "emergency_number",
+    "incident_greeting": "title",
+    "incident_of": "title",
+    "incident_over": "title",
+    "phone_now": "phone",
+    "added_to_ticket": "number",
+    "ticket_open": "number",
+    "all_noted": "number",
+    "no_more_questions": "number",
+    "person_on_the_way": "number due",
+    "status": "number state due opens",
+    "status_late": "number state due opens",
+    "what_to_do": "care",
+    "closed_by_user": "number",
+    "close_ask": "number",
+    "close_kept": "number",
+    "contact_short": "hours phone email email_wait",
+    "too_long": "limit",
+    "file_refused": "limit",
+}
+"""Lines that say a fact, and which: without it they would be a promise without a day, or name no ticket."""
 NO_SUBJECT = frozenset(("action_item", "article_overdue"))
 """What is no mail: its first line is said like the others."""
 SUBJECT = "Subject: "
@@ -98,7 +120,11 @@ def _lines(places: Places) -> Iterator[Fault]:
         yield document.fault(f"the line `{name}` is needed", "lines")
     for key, text in lines.items():
         given = GIVEN.get(str(key), frozenset[str]()) if key in NEEDED else None
-        yield from _jinja(str(text), document.file, document.line("lines", key), given)
+        found = list(_jinja(str(text), document.file, document.line("lines", key), given))
+        yield from found
+        for slot in () if found else LINES_CARRY.get(str(key), "").split():
+            if slot not in _said(str(text)):
+                yield document.fault(f"{key}: it must tell the reader `{{{{ {slot} }}}}`", "lines", key)
     document = read_yaml(places.lines.resolve() / "languages.yml", root)
     for code in document.table("languages"):
         for key, text in document.table("languages", code).items():

@@ -8,19 +8,27 @@ from typing import Any
 from bot.authoring.places import Places
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.recognizer import EMERGENCY
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.cache import cached_voices
-from bot.understanding.voices.models import soft
+from bot.understanding.voices.models import each, soft
 from bot.understanding.voices.rows import DEFAULT
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
 
 ALL_BUT_CERTAIN = 0.95
 """From which chance on strangers would mean a grave matter by an example."""
+MEANT_GRAVELY, IN_DANGER = 0.98, 0.9
+"""From which chances on a button, a step that was tried, a question or a calm fact would be said by people in a grave matter."""
+MEANT = (EMERGENCY, "escalate.security", "escalate.privacy", "escalate.data_loss")
+CLEARED = "escalate.data_loss"
+"""Who tells what was tried tells of files that were cleared."""
 MEDICAL = "safety.medical_advice"
+ABOUT_TALK = "chat."
+"""Issues about the talk itself: somebody who despairs of the app is among their examples."""
 CHECKS = ("safety_check", "safety_check_again")
 _YES = re.compile(r"yes\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no\b|not\b|keep\b|it didn'?t|.*\b(?:didn'?t|doesn'?t|can'?t|cannot|won'?t)\b)", re.IGNORECASE)
@@ -104,9 +112,60 @@ def example_faults(
     said = [plain(text) for _, _, text in rows]
     words = models.message_words.of(said)
     chances = soft(models.of_messages(heads.LABEL, words, cached_vectors(said, encoder, cache)))
+    dangers = each(models.of_messages(heads.DANGER, words, cached_vectors(said, encoder, cache)))[:, 0]
     names = models.names(heads.LABEL)
-    for (issue, number, text), chance in zip(rows, chances, strict=True):
-        meant = names[int(chance.argmax())]
-        if meant in grave and chance.max() >= ALL_BUT_CERTAIN:
+    for (issue, number, text), chance, danger in zip(rows, chances, dangers, strict=True):
+        endangered = danger >= ALL_BUT_CERTAIN and not issue.startswith(ABOUT_TALK)
+        meant = EMERGENCY if endangered else names[int(chance.argmax())]
+        if endangered or (meant in grave and chance.max() >= ALL_BUT_CERTAIN):
             message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
             yield documents[issue].fault(message, "examples", number)
+
+
+def meant_faults(
+    policy: Policy,
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    encoder: Encoder,
+    cache: Path | None,
+    voices: Path = DEFAULT,
+) -> Iterator[Fault]:
+    """Words of buttons, of steps that were tried, of questions and of calm facts by which strangers mean a grave matter."""
+    models = cached_voices(voices, cache)
+    rows = [(issue, *row) for issue, intent in catalog.intents.items() for row in _calmly_meant(policy, intent)]
+    if models is None or not rows:
+        return
+    said = [plain(text) for _, text, _ in rows]
+    words, vectors = models.message_words.of(said), cached_vectors(said, encoder, cache)
+    chances = soft(models.of_messages(heads.LABEL, words, vectors))
+    dangers = each(models.of_messages(heads.DANGER, words, vectors))[:, 0]
+    names = models.names(heads.LABEL)
+    for (issue, text, place), chance, danger in zip(rows, chances, dangers, strict=True):
+        meant = names[int(chance.argmax())]
+        cleared = meant == CLEARED and place[0] == "steps"
+        if danger >= IN_DANGER or (meant in MEANT and chance.max() >= MEANT_GRAVELY and not cleared):
+            grave = EMERGENCY if danger >= IN_DANGER else meant
+            told = f"`{text}` is what people write who mean {grave}: it cannot mean this, take it out"
+            yield documents[issue].fault(told, *place)
+
+
+def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The words of a file that mean something that wakes nobody, each with its place."""
+    if intent.id == EMERGENCY:
+        return
+    signals = policy.priorities.signals
+
+    def wakes(name: str | None) -> bool:
+        rule = signals.get(name or "")
+        return rule is not None and (rule.priority in ("critical", "high") or rule.reason == "emergency")
+
+    for number, step in enumerate(intent.steps):
+        for index, option in enumerate(step.options):
+            if option.go != "emergency" and "." not in option.go and not wakes(option.signal):
+                yield from ((text, ("steps", number, "options", index, "says")) for text in option.says)
+        yield from ((text, ("steps", number, "tried")) for text in step.tried)
+    for number, explained in enumerate(intent.glossary):
+        yield from ((text, ("glossary", number, "asks")) for text in explained.asks)
+    for number, rule in enumerate(intent.signals):
+        if not wakes(rule.signal):
+            yield from ((text, ("signals", number, "when")) for text in rule.when)

@@ -21,6 +21,8 @@ NOT_READ = frozenset((
 ))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
 NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
+REACHED_BY = frozenset(("email", "slack", "phone"))
+"""How our own people are reached, wherever that is: no text of contacts.yml."""
 TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused", "edit_waits")
 PAGES_FOR_USERS = ("help", "vote", "mail", "letter")
 GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
@@ -83,7 +85,8 @@ def _guide(places: Places) -> Iterator[Give]:
         if path.stem in GUIDE_RULES:
             continue
         users = GUIDE_FOR_USERS.get(path.stem, lambda _: False)
-        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users), not_read=NOT_READ_IN_THE_GUIDE)
+        not_read = NOT_READ_IN_THE_GUIDE | (REACHED_BY if path.stem == "contacts" else frozenset())
+        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users), not_read=not_read)
 
 
 def _who(users: Callable[[Place], bool], place: Place) -> Reader:

@@ -54,6 +54,20 @@ def sentence_faults(assistant: Assistant, issue: str, intent: Intent) -> Iterato
             yield ("tests", "near_miss", number), told
 
 
+def heard_faults(assistant: Assistant, policy: Policy, intent: Intent) -> Iterator[Told]:
+    """Own sentences of an issue that wakes nobody, in which a critical fact would be heard: its words are too common."""
+    if intent.is_grave or intent.route == "emergency":
+        return
+    for number, text in enumerate(intent.tests.match):
+        for name in assistant.read(text).signals:
+            rule = policy.priorities.signals.get(name)
+            if rule is not None and (rule.priority == "critical" or rule.reason == "emergency"):
+                told = (
+                    f"in `{text}` the grave fact `{name}` would be heard: the words under that `signal` are too common"
+                )
+                yield ("tests", "match", number), told
+
+
 def missed(assistant: Assistant, issue: str, miss: NearMiss) -> str | None:
     """What is wrong with the reading of a sentence that must not come back as the issue; None when nothing is."""
     reading = assistant.read(miss.text)

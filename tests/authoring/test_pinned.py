@@ -51,9 +51,12 @@ GRAVE = [
     ),
     Edit(L, 'danger_yes: "Yes, right now"', 'danger_yes: "Later"', "no longer says what the button does"),
     Edit(L, "talk_to_person: Talk to a person", "talk_to_person: Leave the chat", "no longer says"),
+    Edit(f"{ISSUES}/account_locked.yml", "flags: [security_review]\n", "", "`flags` of account.locked"),
+    Edit(WRONG, "priority: medium", "priority: low", "`priority` of prescription.wrong_information"),
+    Edit(f"{ISSUES}/billing_question.yml", "signals:\n", "one_signal_holds: true\nsignals:\n", "only a grave issue"),
 ]
 CALM = [
-    Edit(MFA, "priority: medium", "priority: critical", "begins at low or medium"),
+    Edit(MFA, "priority: medium", "priority: critical", "begins below critical"),
     Edit(MFA, "priority: medium", "priority: medium\nteam: compliance", "with the support team"),
     Edit(f"{ISSUES}/billing_question.yml", "reason: not_in_known_issues", "reason: emergency", "of emergencies alone"),
     Edit(MFA, "    tried:\n", "    tried:\n      - i have chest pain and cannot breathe\n", "is heard as an emergency"),
@@ -131,6 +134,7 @@ def test_an_edit_of_what_no_edit_may_change_is_refused(edit: Edit, tmp_path: Pat
 
 
 HONEST = [
+    Edit(f"{ISSUES}/appointment_join_video.yml", "priority: medium", "priority: high", ""),
     Edit(f"{ISSUES}/escalate_privacy.yml", "priority: high", "priority: critical", ""),
     Edit(f"{A}/security/mfa-setup.md", "review_due: 2027-02-01", "review_due: 2027-01-15", ""),
     Edit(f"{G}/reach.yml", 'quiet: ""', 'quiet: "21:00-07:00"', ""),

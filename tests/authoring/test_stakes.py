@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
-from bot.authoring.stakes import example_faults
+from bot.authoring.stakes import example_faults, meant_faults
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import cache_folder, read_yaml
+from handoff.policy import load_policy
 from tests.authoring.copies import Edit, a_copy
 
 EDITS = [
@@ -71,3 +72,39 @@ def test_an_example_by_which_strangers_mean_something_grave_is_refused_in_a_calm
     told = [fault.message for fault in example_faults(catalog, documents, encoder, cache_folder(os.environ))]
 
     assert [message for message in told if sentence in message] == told and "escalate.security" in told[0]
+
+
+MEANT = [
+    Edit(
+        "intents/prescription_wrong_information.yml",
+        "          - she's looking into it and will ring me back\n",
+        "          - I took the wrong pills and I can hardly breathe\n",
+        "safety.emergency",
+    ),
+    Edit(
+        "intents/account_mfa_not_working.yml",
+        "    tried:\n",
+        "    tried:\n      - a stranger took over my account and uses it\n",
+        "escalate.security",
+    ),
+    Edit(
+        "intents/billing_question.yml",
+        "    when:\n",
+        "    when:\n      - another patient's results are in my list\n",
+        "escalate.privacy",
+    ),
+]
+
+
+@pytest.mark.parametrize("edit", MEANT, ids=lambda edit: edit.told)
+def test_words_of_a_grave_matter_mean_no_button_no_step_and_no_calm_fact(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    catalog = load_catalog(places.intents)
+    documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+
+    told = list(meant_faults(load_policy(places.guide), catalog, documents, encoder, cache_folder(os.environ)))
+
+    assert [fault for fault in told if edit.told in fault.message] == told != []

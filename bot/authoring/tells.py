@@ -1,0 +1,85 @@
+"""What texts must go on telling people to keep them safe, what they never tell, and words that make little of what is grave."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.authoring.places import Places
+from bot.authoring.texts import readable, strings_of
+from bot.understanding.intents.catalog import Catalog
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.yaml_text import Place
+
+MUST_TELL = Path(__file__).with_name("must_tell.yml")
+NOT_SAID = frozenset(("examples", "unlike", "signals", "tests", "tried", "says", "asks", "keywords"))
+GRAVE_KINDS = ("emergency", "security", "privacy", "data_loss")
+GOOD_NEWS = re.compile(r"great news|good news", re.IGNORECASE)
+_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+_MARKS = re.compile(r"[*_`>]+")
+
+
+def told_faults(places: Places) -> Iterator[Fault]:
+    """Files that no longer tell what they must, or that tell what they never may."""
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    for file, wanted in own.table("tells").items():
+        path = _path(places, str(file))
+        if not path.is_file() or not isinstance(wanted, dict):
+            continue
+        said = _said(path, places)
+        for what, pattern in wanted.items():
+            if not re.search(str(pattern), said):
+                yield Fault(str(file), 1, f"this file must tell people {what}: put that sentence back")
+    for file, banned in own.table("never").items():
+        path = _path(places, str(file))
+        if not path.is_file() or not isinstance(banned, dict):
+            continue
+        said = _said(path, places)
+        for what, pattern in banned.items():
+            if hit := re.search(str(pattern), said):
+                yield Fault(str(file), _line(path, hit[0]), f"`{hit[0]}`: nothing here may tell people {what}")
+
+
+def calm_faults(places: Places, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Words in a grave place that make little of it, or that tell of good news where somebody may be in danger."""
+    calm = re.compile(str(read_yaml(MUST_TELL, MUST_TELL.parents[2]).at("calm")), re.IGNORECASE)
+    for issue, intent in catalog.intents.items():
+        if intent.is_grave or issue.startswith("safety."):
+            yield from _calm(documents[issue], (), calm)
+    kinds = read_yaml(places.guide / "kinds.yml", places.guide.parents[1])
+    for kind in GRAVE_KINDS:
+        yield from _calm(kinds, ("kinds", kind), calm)
+    yield from _calm(kinds, ("kinds", "emergency"), GOOD_NEWS)
+
+
+def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[Fault]:
+    for place, text in strings_of(document):
+        if place[: len(inside)] == inside and NOT_SAID.isdisjoint(place) and (hit := calm.search(_flat(text))):
+            told = f"`{hit[0]}` makes little of what is grave: say what happens next, and what to do until then"
+            yield document.fault(told, *place)
+
+
+def _path(places: Places, file: str) -> Path:
+    folder, _, name = file.partition("/")
+    return {"intents": places.intents, "kb_articles": places.articles}.get(folder, places.guide) / name.removeprefix(
+        "guide/"
+    )
+
+
+def _said(path: Path, places: Places) -> str:
+    """What a file says to people, in small letters and without marks; of an issue neither its examples nor its tests."""
+    if path.parent == places.intents:
+        document = read_yaml(path.resolve(), path.resolve().parents[1])
+        rows = [text for place, text in strings_of(document) if NOT_SAID.isdisjoint(place)]
+        return " | ".join(_flat(row) for row in rows)
+    return _flat(
+        _COMMENT.sub("", readable(path, path.parents[1])) if path.suffix != ".md" else readable(path, path.parents[1])
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(_MARKS.sub("", text.replace("’", "'")).lower().split())
+
+
+def _line(path: Path, words: str) -> int:
+    rows = path.read_text(encoding="utf-8").lower().splitlines()
+    return next((n for n, row in enumerate(rows, 1) if words in _flat(row)), 1)

@@ -1,0 +1,153 @@
+"""Short texts in the languages that nobody here may read: each holds what the others hold, and means what they mean."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.authoring.places import Places
+from bot.authoring.tells import MUST_TELL
+from bot.authoring.wording import SLOT
+from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.matching.cache import cached_vectors
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.policy import Policy
+
+LEAST_ALIKE = 0.4
+"""So near a sentence is at least to what the languages next to it say in the same place; all 350 are, short thanks apart."""
+MUST_NOT_BE_NEARER = 0.1
+"""So much nearer a text may be to another place than to its own: a yes and the button of a close are much alike."""
+FEWEST_LANGUAGES, NEXT, FEWEST_LETTERS = 4, 4, 4
+SHORT_THANKS = 2
+_SENTENCE = re.compile(r"(?<=[.!?।؟。?!])\s*|\n+")
+_SHORT_NUMBER = re.compile(r"(?<![\w-])\d{3}(?![\w-])")
+_ENGLISH = re.compile(r"\b(?:you|your|the|we|our|please|and|here|it|with|for|this|have|anything|need)\b", re.IGNORECASE)
+ENGLISH_WORDS = 3
+"""So many different ones of these words stand in no text of another language."""
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class _Row:
+    language: str
+    key: str
+    text: str
+    whole: bool
+
+
+def holding_faults(places: Places, policy: Policy) -> Iterator[Fault]:
+    """Texts that lost a slot that the same text has in the other languages, or a number for an emergency."""
+    document = _opened(places)
+    texts = _texts(document)
+    slots: dict[str, Counter[str]] = {}
+    for (_, key), text in texts.items():
+        slots.setdefault(key, Counter()).update({match.strip("{} ") for match in SLOT.findall(text)})
+    of_key = Counter(key for _, key in texts)
+    emergency, crisis = policy.words.emergency_number, policy.words.crisis_number
+    needed = {"emergency": (emergency, crisis), "safety_check": (emergency, crisis), "safety_check_again": (emergency,)}
+    needed["medical"] = (emergency,)
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    but = frozenset(map(str, own.entries("promises_elsewhere", "but")))
+    soon = re.compile(str(own.at("promises_elsewhere", "words")), re.IGNORECASE)
+    for (language, key), text in texts.items():
+        there = {match.strip("{} ") for match in SLOT.findall(text)}
+        for slot, count in slots[key].items():
+            if slot not in there and 2 * count > of_key[key]:
+                told = (
+                    f"{key}: `{{{{ {slot} }}}}` stands in the other languages: put it back, or people are not told it"
+                )
+                yield document.fault(told, "languages", language, key)
+        if len({word.lower() for word in _ENGLISH.findall(text)}) >= ENGLISH_WORDS:
+            told = f"{key}: `{text}` is English: write it in the language that it is for"
+            yield document.fault(told, "languages", language, key)
+        for number in _SHORT_NUMBER.findall(text):
+            if number not in policy.communication.links.telephones:
+                told = f"{key}: {number} is no number for an emergency that communication.yml knows"
+                yield document.fault(told, "languages", language, key)
+        for number in needed.get(key, ()):
+            if number not in text:
+                yield document.fault(f"{key}: it must tell people to call {number}", "languages", language, key)
+        if key not in but and (hit := soon.search(text)):
+            told = f"{key}: `{hit[0]}` makes a promise we may not keep: let times come from the clock"
+            yield document.fault(told, "languages", language, key)
+
+
+def meaning_faults(places: Places, encoder: Encoder, cache: Path | None) -> Iterator[Fault]:
+    """Texts that mean something else than the same text in the other languages."""
+    document = _opened(places)
+    texts = _texts(document)
+    rows = [_Row(*at, SLOT.sub("…", text), whole=True) for at, text in texts.items()]
+    rows += [_Row(*at, one, whole=False) for at, text in texts.items() for one in _sentences(SLOT.sub("…", text))]
+    if len({row.language for row in rows}) < FEWEST_LANGUAGES:
+        return
+    beside = _Beside(rows, cached_vectors([row.text for row in rows], encoder, cache))
+    for number, row in enumerate(rows):
+        told = beside.elsewhere(number) if row.whole else beside.strange(number)
+        if told:
+            yield document.fault(told, "languages", row.language, row.key)
+
+
+class _Beside:
+    """All texts and sentences, with how like each is to the others."""
+
+    def __init__(self, rows: Sequence[_Row], vectors: Vectors) -> None:
+        self._rows = rows
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit = vectors / np.where(length == 0, 1, length)
+        self._alike = unit @ unit.T
+        self._of: dict[tuple[str, str, bool], list[int]] = {}
+        for number, row in enumerate(rows):
+            self._of.setdefault((row.language, row.key, row.whole), []).append(number)
+        self._languages = sorted({row.language for row in rows})
+        self._keys = sorted({row.key for row in rows})
+
+    def strange(self, number: int) -> str | None:
+        """What to say of a sentence that no other language says there; None for one that some say, or that says little."""
+        row = self._rows[number]
+        thanks = row.key == "thanks" and len(row.text.split()) <= SHORT_THANKS
+        near = self._near(number, row.key, whole=False)
+        if thanks or len(row.text) < FEWEST_LETTERS or not near or float(np.mean(near[:NEXT])) >= LEAST_ALIKE:
+            return None
+        return f"{row.key}: `{row.text}` is said there in no other language: it must mean what the others mean"
+
+    def elsewhere(self, number: int) -> str | None:
+        """What to say of a text that means what another place of the other languages means; None for one in its place."""
+        row = self._rows[number]
+        scores = {key: float(np.mean(near)) for key in self._keys if (near := self._near(number, key, whole=True))}
+        if row.key not in scores:
+            return None
+        nearest = max(scores, key=lambda key: scores[key])
+        if scores[nearest] - scores[row.key] <= MUST_NOT_BE_NEARER:
+            return None
+        return f"{row.key}: `{row.text}` says what the other languages say as `{nearest}`: it must mean what they mean here"
+
+    def _near(self, number: int, key: str, *, whole: bool) -> list[float]:
+        """How near the nearest text of each other language is, the nearest first."""
+        own = self._rows[number].language
+        found = [
+            float(self._alike[number, at].max())
+            for language in self._languages
+            if language != own and (at := self._of.get((language, key, whole)))
+        ]
+        return sorted(found, reverse=True)
+
+
+def _opened(places: Places) -> Document:
+    return read_yaml(places.lines.resolve() / "languages.yml", places.lines.resolve().parents[1])
+
+
+def _texts(document: Document) -> Mapping[tuple[str, str], str]:
+    return {
+        (str(language), str(key)): str(text)
+        for language in document.table("languages")
+        for key, text in document.table("languages", language).items()
+        if key != "name"
+    }
+
+
+def _sentences(text: str) -> list[str]:
+    parts = (part.replace("**", "").strip() for part in _SENTENCE.split(text))
+    return [part for part in parts if _LETTER.search(part)]

@@ -1,0 +1,82 @@
+"""Texts in languages that nobody at the desk reads hold and mean what the others hold and mean."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.gate import written_faults
+from bot.authoring.tongues import meaning_faults
+from bot.mind import open_the_encoder
+from handoff.data_files import cache_folder
+from tests.authoring.copies import Edit, a_copy
+
+FILE = "bot/dialogue/languages.yml"
+LOST = [
+    Edit(FILE, " Le responderemos a más tardar: **{{ time }}**.", "", "`{{ time }}` stands in the other languages"),
+    Edit(FILE, " Si vous pensez à vous faire du mal, appelez le **988**.", "", "must tell people to call 988"),
+    Edit(
+        FILE, "llame ahora al 911** (en EE. UU.)", "llame ahora al 900** (en EE. UU.)", "must tell people to call 911"
+    ),
+    Edit(FILE, "lo verá una persona de nuestro equipo", "lo resolvemos hoy mismo", "`hoy` makes a promise"),
+]
+OTHERWISE = [
+    Edit(FILE, "Je ne peux pas répondre aux questions médicales.", "Prenez deux comprimés et reposez-vous.", "medical"),
+    Edit(
+        FILE,
+        "¿Quiere añadir algo? Puede escribirlo aquí en español.",
+        "¿Cuál es la clave con la que entra?",
+        "question",
+    ),
+    Edit(
+        FILE,
+        "danger_yes: Sí, ahora mismo\n    danger_no: No",
+        "danger_yes: No\n    danger_no: Sí, ahora mismo",
+        "danger_",
+    ),
+    Edit(
+        FILE,
+        "'Sí, ciérrela'\n    close_no: 'No, déjela abierta'",
+        "'No, déjela abierta'\n    close_no: 'Sí, ciérrela'",
+        "close_",
+    ),
+]
+
+
+@pytest.mark.parametrize("edit", LOST, ids=lambda edit: edit.told[:24])
+def test_a_slot_and_a_number_that_the_others_have_are_not_lost(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    assert any(edit.told in fault.message for fault in written_faults(places, cache_folder(os.environ)))
+
+
+@pytest.mark.parametrize("edit", OTHERWISE, ids=lambda edit: edit.new[:24])
+def test_a_text_that_means_something_else_than_in_the_other_languages_is_refused(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+    told = list(meaning_faults(places, encoder, cache_folder(os.environ)))
+    assert any(fault.message.startswith(edit.told) for fault in told), told
+
+
+HONEST = [
+    Edit(
+        FILE,
+        "De nada. Si necesita algo más, escríbame aquí.",
+        "De nada. Si necesita otra cosa, puede escribirme aquí.",
+        "",
+    ),
+    Edit(FILE, "hello: Hola. Cuénteme", "hello: Buenos días. Cuénteme", ""),
+    Edit(FILE, "Merci de votre réponse.", "Merci beaucoup de votre réponse.", ""),
+]
+
+
+@pytest.mark.parametrize("edit", HONEST, ids=lambda edit: edit.new[:24])
+def test_a_better_word_of_a_speaker_passes(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+    assert list(meaning_faults(places, encoder, cache_folder(os.environ))) == []
+    assert written_faults(places, cache_folder(os.environ)) == []
