@@ -14,7 +14,7 @@ ORDINALS = (
     ("2", "second", "the second", "second one", "the second one", "b"),
     ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
 )
-CONTACT = "chat.contact"
+CONTACT, NOT_READ = "chat.contact", "unread_language"
 BOOKING = "appointment.how_to_book"
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
@@ -139,16 +139,23 @@ def in_another_language(reply: Reply) -> bool:
 
 
 def cannot_be_read(reply: Reply) -> bool:
-    """Written in letters that the assistant does not know: whether anybody is in danger cannot be told either."""
-    return reply.typed and reply.conversation.ticket is None and reply.reading.heard.language in UNREAD
+    """Written in letters that the assistant does not know: whether anybody is in danger cannot be told either. A person who is
+    answering can read it."""
+    return reply.typed and reply.conversation.state != "with_staff" and reply.reading.heard.language in UNREAD
 
 
 def unread(reply: Reply) -> None:
-    """The numbers at once, and people, who get the words as they are."""
-    own = reply.script.lines.where_unread(reply.reading.heard.language)
-    reply.say(*((own,) if own else ()), reply.line("unread"))
+    """The numbers, with every such message, and people, soon, who get the words as they are."""
+    known = reply.conversation
+    own, said = reply.script.lines.where_unread(reply.reading.heard.language), reply.line("unread")
+    parts = (own, said) if own else (said,)
+    if known.ticket is not None:
+        reply.for_ticket, reply.new_signals = True, (NOT_READ,)
+        reply.say(*parts, reply.line("added_to_ticket", number=known.ticket))
+        return
+    reply.say(*parts)
     steps.leave_step(reply)
-    reply.know(issue=UNKNOWN, reason="other_language", step=None)
+    reply.know(issue=UNKNOWN, reason="other_language", step=None, signals=(NOT_READ,))
     reply.happened(IssueRaised(UNKNOWN))
     reply.happened(HandoverBegun("other_language", UNKNOWN))
     handover.hand_over(reply)
