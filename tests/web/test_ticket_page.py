@@ -133,3 +133,34 @@ def test_a_record_that_is_not_understood_is_named_and_stops_nothing(policy: Poli
     row = EventRow(kind="priority", actor_kind="staff", at=NINE, data={"actor": "Alex", "from": "purple"})
 
     assert History(policy, load_console_words()).told(row) == ("priority", "Alex")
+
+
+def test_what_was_being_written_while_something_else_was_sent_from_the_same_page_is_never_taken_for_a_repeat(
+    desk_: httpx2.Client,
+) -> None:
+    """A draft keeps the id of the page it was begun on, and the page renews itself around it: nothing was sent, and "Done" was told."""
+    shown = desk_.get(PAGE).text
+    forms = {deed: form_of(shown, deed) for deed in ("reply", "note", "priority", "resolve")}
+    sent = {
+        "note": {"text": "An old phone, I think."},
+        "priority": {"to": "high", "why": "two clinics wait"},
+        "reply": {"text": "Please open Settings, then Devices."},
+        "resolve": FOUND,
+    }
+
+    for deed, words in sent.items():
+        assert desk_.post(f"{PAGE}/{deed}", data={**forms[deed], **words}).status_code == 303
+
+    page = desk_.get(PAGE).text
+    for said in ("An old phone, I think.", "two clinics wait", "Please open Settings, then Devices.", FOUND["done"]):
+        assert said in page
+
+
+def test_the_same_press_of_the_same_words_counts_once_and_other_words_count_too(desk_: httpx2.Client) -> None:
+    form = form_of(desk_.get(PAGE).text, "note")
+    for text in ("Called the clinic.", "Called the clinic.", "Called them again."):
+        assert desk_.post(f"{PAGE}/note", data={**form, "text": text}).status_code == 303
+
+    page = desk_.get(PAGE).text
+
+    assert page.count("Called the clinic.") == 1 and page.count("Called them again.") == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
@@ -29,9 +30,13 @@ class Sent:
     once: str
     seen: int | None
 
-    def once_only(self, command: Command) -> Command:
-        """The command as one that this press gives once; a form without an id gives it each time."""
-        return replace(command, key=f"console:{command.by.id}:{self.once}") if self.once else command
+    def once_only(self, command: Command, deed: str, *words: str) -> Command:
+        """The command as one that this press gives once; a form without an id gives it each time. Another deed, or other words, are
+        another press, whatever id their form still carries: a page renews itself around what is being written."""
+        if not self.once:
+            return command
+        said = sha256("\0".join(words).encode()).hexdigest()[:16]
+        return replace(command, key=f"console:{command.by.id}:{deed}:{self.once}:{said}")
 
 
 def sent(
@@ -116,7 +121,7 @@ def reply(visit: Visiting, sent: Form_, text: Text = "", ask: str = Form("")) ->
 
     def deed(command: Command) -> Ticket:
         _nobody_was_first(command, sent)
-        return (deeds.ask if ask else deeds.reply)(sent.once_only(command), text)
+        return (deeds.ask if ask else deeds.reply)(sent.once_only(command, "reply", text), text)
 
     return _done(visit, sent, deed, {"reply": text})
 
@@ -124,7 +129,7 @@ def reply(visit: Visiting, sent: Form_, text: Text = "", ask: str = Form("")) ->
 @router.post("/tickets/{number}/note")
 def note(visit: Visiting, sent: Form_, text: Text = "") -> Response:
     """Leave an internal note."""
-    return _done(visit, sent, lambda command: deeds.note(sent.once_only(command), text), {"note": text})
+    return _done(visit, sent, lambda command: deeds.note(sent.once_only(command, "note", text), text), {"note": text})
 
 
 @router.post("/tickets/{number}/priority")
@@ -135,7 +140,7 @@ def priority(visit: Visiting, sent: Form_, to: Text = "", why: Text = "") -> Res
         named = next((name for name in PRIORITIES if name == to), None)
         if named is None:
             raise NotAllowed("no_such_priority")
-        return deeds.set_priority(sent.once_only(command), named, why)
+        return deeds.set_priority(sent.once_only(command, "priority", to, why), named, why)
 
     return _done(visit, sent, deed, {"to": to, "why": why})
 
@@ -143,7 +148,7 @@ def priority(visit: Visiting, sent: Form_, to: Text = "", why: Text = "") -> Res
 @router.post("/tickets/{number}/escalate")
 def escalate(visit: Visiting, sent: Form_, reason: Text = "") -> Response:
     """Hand the ticket to the team a reason calls for."""
-    return _done(visit, sent, lambda command: deeds.escalate(sent.once_only(command), reason))
+    return _done(visit, sent, lambda command: deeds.escalate(sent.once_only(command, "escalate", reason), reason))
 
 
 @dataclass(frozen=True)
@@ -174,5 +179,9 @@ class Finished:
 @router.post("/tickets/{number}/resolve")
 def resolve(visit: Visiting, sent: Form_, finished: Annotated[Finished, Depends()]) -> Response:
     """Resolve the ticket with what was done and found."""
-    done = finished.resolution()
-    return _done(visit, sent, lambda command: deeds.resolve(sent.once_only(command), done), asdict(finished))
+    done, written = finished.resolution(), asdict(finished)
+
+    def deed(command: Command) -> Ticket:
+        return deeds.resolve(sent.once_only(command, "resolve", *written.values()), done)
+
+    return _done(visit, sent, deed, written)
