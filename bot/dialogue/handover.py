@@ -147,6 +147,7 @@ def answer(reply: Reply, value: str) -> None:
     keep_what_was_heard(reply)
     if known.ticket is not None:
         reply.more = request_of(reply, reply.conversation.reason or "not_in_known_issues")
+        reply.for_ticket = reply.for_ticket or value != SKIPPED
     following = next(missing(reply), None)
     if following is None:
         _done(reply)
@@ -158,9 +159,8 @@ def answer(reply: Reply, value: str) -> None:
 
 def enough(reply: Reply) -> None:
     """No more questions: people have the request."""
-    known = reply.conversation
     reply.know(state="with_support", asking=None, reason=None)
-    reply.say(reply.line("no_more_questions", number=known.ticket))
+    reply.say(reply.line("no_more_questions", number=reply.conversation.ticket))
 
 
 def _done(reply: Reply) -> None:

@@ -40,3 +40,10 @@ def test_the_same_words_mean_another_button_beside_another_step(mind: Mind) -> N
 
 def test_only_a_yes_or_no_alone_is_bare() -> None:
     assert is_bare("NO.") and not is_bare("Did it. NO.")
+
+
+def test_what_a_screen_says_in_quotes_is_no_wish_for_people(mind: Mind) -> None:
+    wants = mind.assistant.script.replies.wants_people
+    assert not wants("It says 'Account locked. Contact support'")
+    assert not wants('there is a red box: "Locked. Please contact support."')
+    assert wants("It says locked. Get somebody to ring me.")

@@ -39,6 +39,7 @@ GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 """A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
 MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
 _ENDS = re.compile(r"[.!?\n。！？؟]+")
+_QUOTED = re.compile(r"(?<!\w)(?:\"[^\"]{2,200}\"|'[^']{2,200}')(?!\w)")
 SPELLED_ALIKE = 88
 """How like a question must be to one of the file's own, by its letters (of 100), where there is no encoder."""
 FEW, FEW_BEFORE = 5, 4
@@ -102,8 +103,8 @@ class ReplyReader:
         return Meant(_act(names[best]) if names[best] != "button" else "unclear", float(chances[best]))
 
     def wants_people(self, text: str) -> bool:
-        """True where one of the last sentences of several is surely that people shall take it."""
-        parts = [one.strip() for one in _ENDS.split(plain(text)[-MOST_READ:]) if one.strip()]
+        """True where one of the last sentences is surely that people shall take it; what a screen says in quotes is no wish."""
+        parts = [one.strip() for one in _ENDS.split(_QUOTED.sub(" ", plain(text))[-MOST_READ:]) if one.strip()]
         said = [one for one in parts if len(one.split()) > 1]
         endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(parts) > 1 else []
         return any(ending.act == "person" and ending.chance >= SURE_OF_PEOPLE for ending in endings)
