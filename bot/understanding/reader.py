@@ -16,6 +16,7 @@ from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
 from bot.understanding.text.language import language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import worries
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
     "safety.emergency",
@@ -141,6 +142,8 @@ class Reader:
         if own >= levels.certain or most >= CLAUSE_CERTAIN:
             return "certain"
         if most >= CLAUSE_POSSIBLE:
+            return "possible"
+        if worries(text):
             return "possible"
         first = whole.ranked.candidates[0]
         plainly = first.issue != EMERGENCY and first.confidence >= PLAINLY
@@ -268,7 +271,8 @@ def _unrefused(
     """The same without a person where none is wanted: then the next issue comes first, and is not sure."""
     if known[0].issue != PERSON or len(known) == 1 or not _NO_PERSON.is_in(text):
         return known, confidence, sure
-    return known[1:], known[1].confidence, False
+    others = sorted(known[1:], key=lambda one: one.issue == EMERGENCY)
+    return tuple(others), others[0].confidence, False
 
 
 AS_ASKED = {"how_many": "how_many_affected", "place_now": "time_zone"}

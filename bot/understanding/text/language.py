@@ -81,7 +81,8 @@ def language_of(text: str) -> str:
 
 def says_enough(text: str, language: str) -> bool:
     """True when a message is long enough, or clearly enough of a language, to say in which its writer writes."""
-    return language != "en" or len(_LETTERS.findall(text[:READ])) > SHORT
+    words = _LETTERS.findall(neat(text[:READ]).lower())
+    return language != "en" or (len(words) > SHORT and any(word in _common_words()["en"] for word in words))
 
 
 def _by_script(said: str) -> str | None:
@@ -108,15 +109,17 @@ def _family(name: str) -> str:
 
 
 def _by_words(words: list[str]) -> str | None:
-    """The language whose common words are most of the message; English when its words are more."""
-    known = _common_words()
+    """The language whose common words are most of the message; English when its words are more. A word of both (`me`, `no`) speaks
+    for neither, and leaves the other language its share."""
+    known, written = _common_words(), _words_as_written()
     english = sum(word in known["en"] for word in words)
     hits = {name: sum(word in own for word in words) for name, own in known.items() if name != "en"}
     best = max(hits, key=lambda name: hits[name])
     foreign = hits[best]
-    if english == 0 and len(words) <= SHORT and any(len(word) >= TELLING and word in known[best] for word in words):
+    shared = sum(word in known["en"] and word in written[best] for word in words)
+    if english == shared and len(words) <= SHORT and any(len(w) >= TELLING and w in known[best] for w in words):
         return best
-    if foreign >= FEWEST and foreign >= english and foreign >= SHARE * len(words):
+    if foreign >= FEWEST and foreign >= english - shared and foreign + shared >= SHARE * len(words):
         return best
     return "en" if english else None
 
@@ -130,10 +133,15 @@ def _by_letters(said: str, words: list[str]) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> dict[str, frozenset[str]]:
+def _words_as_written() -> dict[str, frozenset[str]]:
     words = validated(LanguageWords, read_yaml(WORDS, WORDS.parents[2])).words
-    english = frozenset(words["en"].split())
-    return {name: frozenset(own.split()) - (english if name != "en" else frozenset()) for name, own in words.items()}
+    return {name: frozenset(own.split()) for name, own in words.items()}
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> dict[str, frozenset[str]]:
+    written = _words_as_written()
+    return {name: own - (written["en"] if name != "en" else frozenset()) for name, own in written.items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,21 @@
+"""Words that may mean danger whatever the statistics say of them: despair that names nothing, fear of somebody near."""
+
+from bot.understanding.text.phrases import PHRASES
+
+_DESPAIR = (PHRASES.phrases["despair"], PHRASES.phrases["despair_elsewhere"])
+_AFRAID = PHRASES.phrases["afraid_of_somebody"]
+
+
+def is_despair(text: str) -> bool:
+    """True for words of despair about oneself, in any language that is read."""
+    return any(phrase.is_in(text) for phrase in _DESPAIR)
+
+
+def is_afraid(text: str) -> bool:
+    """True for fear of a person who is near, or for violence by one."""
+    return _AFRAID.is_in(text)
+
+
+def worries(text: str) -> bool:
+    """True for words after which danger is asked about, in every state."""
+    return is_despair(text) or is_afraid(text)
