@@ -9,6 +9,9 @@ from handoff.links import is_link
 from handoff.ticket import Actor, Event, Handled, Notice, Request, Ticket
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 
+EMERGENCY = "emergency"
+"""The reason of a request that is an emergency."""
+
 
 def working(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket in progress with an owner, and the events that brought it there."""
@@ -95,11 +98,14 @@ def must_be_link(text: str, code: str) -> None:
 
 
 def fuller(held: Request, told: Request) -> Request:
-    """What a ticket holds with what is told now; what is not told again stays."""
+    """What a ticket holds with what is told now; what is not told again stays. What is an emergency now is told as one."""
     told_now = {detail.id for detail in told.details}
     kept = tuple(detail for detail in held.details if detail.id not in told_now)
+    about = told if told.reason == EMERGENCY else held
     return replace(
         held,
+        issue=about.issue,
+        title=about.title,
         details=(*told.details, *kept),
         tried=told.tried or held.tried,
         also=told.also or held.also,

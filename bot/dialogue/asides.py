@@ -127,10 +127,10 @@ def nothing_asked(reply: Reply) -> None:
     """A bare yes or no that answers no question: ask what is still needed."""
     known = reply.conversation
     if known.ticket is not None:
-        reply.say(reply.line("ticket_open", number=known.ticket))
+        reply.say(reply.with_our_team() or reply.line("ticket_open", number=known.ticket))
         return
     reply.know(state="waiting", choices=())
-    reply.say(reply.line("ask_issue"), buttons=(reply.person_button(),))
+    reply.say(reply.local("ask_issue") or reply.line("ask_issue"), buttons=(reply.person_button(),))
 
 
 def in_another_language(reply: Reply) -> bool:

@@ -76,16 +76,21 @@ def start(reply: Reply) -> None:
 
 def is_one_of_several(reply: Reply) -> bool:
     """Surely another issue and a calm one, and not sure which."""
+    if reply.meant.act == "status" or not may_be_one_of_several(reply):
+        return False
+    turns = reply.meant.act == "issue" and reply.meant.chance >= SURE_OF_ANOTHER
+    return turns or (_says_so(reply) and reply.meant.act in ("issue", "add", "unclear"))
+
+
+def may_be_one_of_several(reply: Reply) -> bool:
+    """By what the words are about alone, whatever they look like as said to us."""
     known, reading, request = reply.conversation, reply.reading, reply.message.request
-    if reading.sure or reading.decision != "choose" or asides.in_another_language(reply) or reply.meant.act == "status":
+    if reading.sure or reading.decision != "choose" or asides.in_another_language(reply):
         return False
     first = reading.candidates[0]
     if first.confidence < LIKELY or first.issue in (known.issue, request.issue if request else None):
         return False
-    if any(one.confidence >= NO_NEWS and reply.intent(one.issue).is_grave for one in reading.candidates):
-        return False
-    turns = reply.meant.act == "issue" and reply.meant.chance >= SURE_OF_ANOTHER
-    return turns or (_says_so(reply) and reply.meant.act in ("issue", "add", "unclear"))
+    return not any(one.confidence >= NO_NEWS and reply.intent(one.issue).is_grave for one in reading.candidates)
 
 
 def which(reply: Reply) -> None:

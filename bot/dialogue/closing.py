@@ -66,8 +66,16 @@ def seems_to_work(reply: Reply) -> bool:
 
 def ask(reply: Reply) -> None:
     """It may work now: shall the request be closed?"""
+    ask_of(reply, "close_ask")
+
+
+def ask_of(reply: Reply, line: str) -> None:
+    """Shall the request be closed? With the line that says why it is asked."""
     number = reply.conversation.ticket
-    said = reply.local("close_ask", number=number) or reply.line("close_ask", number=number)
+    if is_kept(reply) and line != "close_ask":
+        reply.say(reply.line("close_kept", number=number))
+        return
+    said = reply.local(line, number=number) or reply.line(line, number=number)
     reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
 
 

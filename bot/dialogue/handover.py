@@ -16,16 +16,14 @@ from bot.dialogue.questions import (
     missing,
 )
 from bot.dialogue.reply import Part, Reply
+from bot.dialogue.summary import summary_of
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.redaction.privacy import SHOWN
-from bot.understanding.text.plain import plain, telling_words
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
 EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
-SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
-"""Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question."""
+DANGEROUS = ("emergency", "safety_check")
 OPENINGS = {
     "asked_for_person": "handing_over_asked",
     "repeated_anger": "handing_over_asked",
@@ -160,7 +158,7 @@ def answer(reply: Reply, value: str) -> None:
 def enough(reply: Reply) -> None:
     """No more questions: people have the request."""
     reply.know(state="with_support", asking=None, reason=None)
-    reply.say(reply.line("no_more_questions", number=reply.conversation.ticket))
+    reply.say(reply.with_our_team() or reply.line("no_more_questions", number=reply.conversation.ticket))
 
 
 def _done(reply: Reply) -> None:
@@ -195,7 +193,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         user=known.user,
         issue=intent.id,
         title=intent.title,
-        summary=_summary(reply, intent),
+        summary=summary_of(reply, intent),
         reason=reason,
         starts_at=intent.priority,
         team=intent.team,
@@ -239,37 +237,6 @@ def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:
             yield title, f"{address}#{anchor}" if anchor and intent.id == UNKNOWN else address
 
 
-def _summary(reply: Reply, intent: Intent) -> str:
-    """The one sentence of the user's that tells the issue best, made safe and cut to one line: never a question to us, never
-    a yes; the issue's title when there is none."""
-    own = [
-        detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
-    ]
-    told = [*own, *reply.conversation.words]
-    telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
-    best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
-    likest = None if own else reply.script.likeness.likest(intent.title, telling)
-    enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
-    described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
-    for words in (*described, *(() if likest is None else (telling[likest],)), *best, *enough):
-        safe = " ".join(reply.script.excerpt(words).split())
-        if safe and _tells(safe):
-            return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
-    return intent.title
-
-
-def _tells(safe: str) -> bool:
-    """Enough is left to tell something of what may be shown."""
-    words = safe.split()
-    left = [word for word in words if SHOWN not in word]
-    return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
-
-
-def _asks_us(words: str) -> bool:
-    """A short question back, such as what a word means."""
-    return words.strip().endswith("?") and len(words.split()) <= SHORT_QUESTION
-
-
 def emergency(reply: Reply) -> None:
     """The fixed text, a Critical ticket at once, and no question (decision O13)."""
     known = reply.conversation
@@ -280,20 +247,38 @@ def emergency(reply: Reply) -> None:
     reply.say(*((local, text) if local else (text,)))
     reply.happened(EmergencyHeard(reply.reading.heard.rules))
     if known.ticket is not None:
-        reply.new_signals = ("emergency",)
-        reply.for_ticket = True
-        reply.know(step=None, asking=None, state="with_staff" if known.state == "with_staff" else "with_support")
+        _raise_ticket(reply)
         return
-    earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
     if known.step:
         reply.mark(known.step, "no_answer")
-    also = tuple(issue for issue in dict.fromkeys([*earlier, *known.also]) if issue in reply.script.catalog.intents)
-    words = reply.message.text
-    reply.know(
-        issue=EMERGENCY,
-        also=also,
-        signals=tuple(dict.fromkeys([*known.signals, "emergency"])),
-        words=(words, *known.words),
-    )
-    reply.know(reason="emergency")
+    _is_about_emergency(reply)
+    reply.know(signals=tuple(dict.fromkeys([*known.signals, "emergency"])))
     hand_over(reply)
+
+
+def _raise_ticket(reply: Reply) -> None:
+    """The open request is about the emergency from now on; the matter before it stands beside."""
+    known = reply.conversation
+    reply.new_signals = ("emergency",)
+    reply.for_ticket = True
+    reply.know(step=None, asking=None, state="with_staff" if known.state == "with_staff" else "with_support")
+    if known.issue != EMERGENCY:
+        _is_about_emergency(reply)
+        reply.more = request_of(reply, EMERGENCY_REASON)
+
+
+def _is_about_emergency(reply: Reply) -> None:
+    """The emergency's own words stand for it, whatever was told before."""
+    known = reply.conversation
+    earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
+    also = tuple(issue for issue in dict.fromkeys([*earlier, *known.also]) if issue in reply.script.catalog.intents)
+    reply.know(issue=EMERGENCY, reason=EMERGENCY_REASON, also=also, words=(_alarm(reply),))
+
+
+def _alarm(reply: Reply) -> str:
+    """The words that told of danger: these, or those that were asked about, where a yes only confirms them."""
+    known, text = reply.conversation, reply.message.text
+    asked_about = [words for words in known.words if words != text]
+    if known.state == "checking" and asked_about and reply.reading.decision not in DANGEROUS:
+        return asked_about[-1]
+    return reply.reading.text if reply.reading.decision in DANGEROUS else text

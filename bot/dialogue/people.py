@@ -1,6 +1,6 @@
 """A person is asked for: by name, in a reply to a step, or by telling how one wants to be reached; and what is done then."""
 
-from bot.dialogue import ended, handover, steps, waiting
+from bot.dialogue import closing, ended, handover, steps, waiting
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
@@ -10,6 +10,8 @@ from handoff.events import IssueRaised
 SURE_IN_ANGER, SURE_TO_REFUSE = 0.75, 0.6
 """From which chance on angry words ask for a person, below it the anger is answered first; and from which on none is wanted."""
 NO_PERSON = PHRASES.phrases["no_person"]
+PEOPLE_NEXT = ("gathering", "choosing", "waiting", "with_support", "new")
+"""Where the next thing may be a person."""
 REACHED_BY = ("later", "details", "unclear", "cannot", "issue")
 """What a reply may look like that tells how somebody wants to be reached, and no result."""
 
@@ -30,6 +32,40 @@ def _refuses(reply: Reply) -> bool:
     """`don't put me through, I only want the address`."""
     stops = reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_REFUSE
     return reply.typed and (stops or NO_PERSON.is_in(reply.message.text))
+
+
+def nobody_is_wanted(reply: Reply) -> bool:
+    """Where people are on the way or come next, and all that is told is that none are wanted."""
+    known = reply.conversation
+    if not reply.typed or known.state not in PEOPLE_NEXT or not NO_PERSON.is_in(reply.message.text):
+        return False
+    if known.state == "new" and known.ended is None:
+        return False
+    on_the_way = known.state == "gathering" and known.ticket is None
+    return on_the_way or not _tells_another(reply)
+
+
+def _tells_another(reply: Reply) -> bool:
+    """Surely an issue of ours, told with it: `no person, how do I change my password`."""
+    reading, known = reply.reading, reply.conversation
+    surely = reading.sure and reading.decision in ("answer", "handoff")
+    return surely and reading.issue not in (PERSON, UNKNOWN, known.issue)
+
+
+def call_nobody(reply: Reply) -> None:
+    """Nothing is opened; the article stays, and people can be had at any time. An open request is closed only by its user's yes."""
+    known = reply.conversation
+    if known.ticket is None and _tells_another(reply):
+        reply.know(reason=None, asking=None, asked=())
+        steps.start(reply, reply.reading.issue)
+    elif known.ticket is None:
+        intent = reply.script.catalog.intents.get(known.issue or "")
+        places = (*(intent.kb if intent else ()), *known.articles)
+        pages = [page for page, _, _ in (place.partition("#") for place in places) if page in reply.script.pages]
+        steps.dropped(reply, reply.line("nobody_called"), person=True, page=next(iter(pages), None))
+    else:
+        reply.know(state="with_support", asking=None)
+        closing.ask_of(reply, "nobody_wanted")
 
 
 def _means_person(reply: Reply) -> bool:

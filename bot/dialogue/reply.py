@@ -198,6 +198,11 @@ class Reply:
         """A button whose label is an approved line."""
         return Button(self.script.lines.label(line), value)
 
+    def with_our_team(self) -> Part | None:
+        """That people have the request and when the next word is due, in the user's own language; None for English."""
+        request = self.message.request
+        return self.local("status", number=request.number, time=request.due) if request is not None else None
+
     def local_button(self, line: str, value: str) -> Button:
         """The same in the user's language, where it has this text."""
         local = self.local(line)

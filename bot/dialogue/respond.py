@@ -27,6 +27,7 @@ from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.worrying import worries
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
 CLEARLY = 0.4
@@ -105,9 +106,12 @@ def _is_one_word(reply: Reply) -> bool:
 
 
 def _danger_is_possible(reply: Reply) -> bool:
-    """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message."""
+    """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
+    despair and fear of somebody are always asked about."""
     if reply.reading.decision not in safety.SIGN:
         return False
+    if reply.typed and worries(reply.message.text):
+        return True
     ranked = reply.reading.ranked
     if _is_one_word(reply) and ranked is not None and ranked.danger < CLEARLY and not reply.reading.heard.rules:
         return False
@@ -122,6 +126,18 @@ def _a_person_is_answering(reply: Reply) -> bool:
 
 def _pressed(reply: Reply) -> bool:
     return reply.message.pressed is not None
+
+
+def _danger_is_over(reply: Reply) -> bool:
+    """Told to people who have the emergency already, with nothing new of it."""
+    request = reply.message.request
+    open_still = _ticket_is_open(reply) and request is not None and request.reason == handover.EMERGENCY_REASON
+    return open_still and reply.typed and safety.is_over(reply)
+
+
+def _go_on_safely(reply: Reply) -> None:
+    reply.open_with("numbers_stay", number=reply.conversation.ticket)
+    waiting.after_danger(reply)
 
 
 def _go_on(reply: Reply) -> None:
@@ -220,6 +236,9 @@ REOPENED = (
 )
 
 TURN = (
+    Rule(
+        "danger that was told is over: the numbers in one line, and what else is told", _danger_is_over, _go_on_safely
+    ),
     Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
@@ -235,6 +254,7 @@ TURN = (
     Rule("it was told to be solved, and they go on about it", returning.goes_on_about_it, _go_on),
     Rule("they had it closed, and it is not well", returning.closed_too_soon, returning.open_again),
     Rule("what was solved or closed is back", returning.is_back, returning.take_up),
+    Rule("nobody is wanted: nobody is called", people.nobody_is_wanted, people.call_nobody),
     Rule("none of these", unclear.says_none, unclear.say_more),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),

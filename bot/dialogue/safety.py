@@ -6,8 +6,11 @@ from bot.dialogue import asides, handover, steps, unclear
 from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
+from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import is_afraid
 from handoff.events import SafetyChecked
 
 MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
@@ -20,6 +23,7 @@ NO_TRACE, A_SENTENCE = 0.02, 8
 """Under this chance of danger so many words speak plainly of something else."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
+OVER = PHRASES.phrases["danger_is_over"]
 
 
 def ask(reply: Reply) -> None:
@@ -30,6 +34,7 @@ def ask(reply: Reply) -> None:
         before=known.state if known.state != "checking" else known.before,
         checked=known.checked + 1 if known.state == "checking" else 1,
         plan=plan if known.state != "checking" else known.plan,
+        words=known.words if reply.message.text in known.words[-1:] else (*known.words, reply.message.text),
     )
     reply.happened(SafetyChecked(plan[0] if plan else ""))
     reply.say(*_numbers(reply), buttons=_buttons(reply))
@@ -39,11 +44,26 @@ def _plan(reply: Reply) -> tuple[str, ...]:
     """What the words may be about besides danger: the one that is likely, or those between which it lies; a clinical question and a
     grave matter for people only where they are likely, because both are answered at once."""
     others = [c for c in reply.reading.candidates if c.issue != handover.EMERGENCY]
+    if is_afraid(reply.message.text):
+        return (_team_for_fear(reply),)
     whole = sum(candidate.confidence for candidate in others)
     if others and others[0].confidence >= max(PLANNED, LIKELY_ALONE * whole):
         return (others[0].issue,)
     likely = [c.issue for c in others if c.confidence >= (PLANNED if _answers(reply, c.issue) else LIKELY * whole)]
     return tuple(likely[:MOST_PLANNED])
+
+
+def _team_for_fear(reply: Reply) -> str:
+    """Who is afraid of somebody gets people, of the team that the words speak for; never a menu."""
+    grave = (
+        c.issue for c in reply.reading.candidates if c.issue != handover.EMERGENCY and reply.intent(c.issue).is_grave
+    )
+    return next(grave, PERSON)
+
+
+def is_over(reply: Reply) -> bool:
+    """The words say that the danger is over, and nothing else in them speaks of any."""
+    return OVER.is_in(reply.message.text) and reply.reading.decision not in SIGN
 
 
 def _answers(reply: Reply, issue: str) -> bool:

@@ -241,7 +241,7 @@ def ask_about_next(reply: Reply, issue: str) -> None:
     reply.say(reply.line(line, title=reply.script.catalog.title(issue)), buttons=buttons)
 
 
-def dropped(reply: Reply) -> None:
+def dropped(reply: Reply, said: Part | None = None, *, person: bool = False, page: str | None = None) -> None:
     """The user lets it be: nothing is solved, nothing is before them any more."""
     leave_step(reply)
     if reply.conversation.issue is not None and reply.conversation.ticket is None:
@@ -261,7 +261,7 @@ def dropped(reply: Reply) -> None:
     )
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", beside=None)
-    reply.say(reply.line("dropped"))
+    reply.say(said or reply.line("dropped"), buttons=(reply.person_button(),) if person else (), page=page)
 
 
 def ask_again(reply: Reply, line: str | Part | None = None, *, person: bool = False, question: bool = True) -> None:

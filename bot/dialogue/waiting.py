@@ -6,6 +6,7 @@ from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.urgent import URGENT
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -82,7 +83,7 @@ def tell_status(reply: Reply) -> None:
     if request is None:
         reply.say(reply.line("status_none"))
         return
-    if local := reply.local("status", number=request.number, time=request.due):
+    if local := reply.with_our_team():
         reply.say(local)
         return
     name = "status_late" if request.late else "status"
@@ -113,7 +114,9 @@ def person(reply: Reply) -> None:
     if request is None:
         reply.say(reply.line("ticket_open", number=reply.conversation.ticket))
         return
-    reply.say(reply.line("person_on_the_way", number=request.number, due=request.due), reply.phone())
+    own = reply.with_our_team()
+    said = (own,) if own else (reply.line("person_on_the_way", number=request.number, due=request.due), reply.phone())
+    reply.say(*said)
 
 
 def add(reply: Reply) -> None:
@@ -202,6 +205,17 @@ TAKEN = (
 def decide_waiting(reply: Reply) -> None:
     """Typed words while a request is with people, or resolved."""
     decide(reply, RESOLVED if _over(reply) else OPEN)
+
+
+def after_danger(reply: Reply) -> None:
+    """What was told with the news that the danger is over: another calm matter begins beside the request; all else is added."""
+    calm = beside.is_new(reply) and reply.intent(reply.reading.issue).priority not in URGENT
+    if calm and not asides.in_another_language(reply):
+        beside.start(reply)
+    elif beside.may_be_one_of_several(reply):
+        beside.which(reply)
+    else:
+        add(reply)
 
 
 def with_staff(reply: Reply) -> None:

@@ -1,0 +1,50 @@
+"""The one line that tells people what a request is about: the user's own words, made safe."""
+
+from collections.abc import Iterable
+
+from bot.dialogue.reply import Reply
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.redaction.privacy import SHOWN
+from bot.understanding.text.plain import plain, telling_words
+from handoff.ticket import SKIPPED
+
+SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
+"""Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question."""
+
+
+def summary_of(reply: Reply, intent: Intent) -> str:
+    """The one sentence of the user's that tells the issue best, made safe and cut to one line: never a question to us, never
+    a yes; the issue's title when there is none. An emergency is told by its own words alone."""
+    if intent.route == "emergency":
+        return _shown(reply, reply.conversation.words[:1]) or intent.title
+    own = [
+        detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
+    ]
+    told = [*own, *reply.conversation.words]
+    telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
+    best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
+    likest = None if own else reply.script.likeness.likest(intent.title, telling)
+    enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
+    described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
+    return _shown(reply, (*described, *(() if likest is None else (telling[likest],)), *best, *enough)) or intent.title
+
+
+def _shown(reply: Reply, told: Iterable[str]) -> str:
+    """The first of these that still tells something once it is made safe, on one line; nothing when none does."""
+    for words in told:
+        safe = " ".join(reply.script.excerpt(words).split())
+        if safe and _tells(safe):
+            return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
+    return ""
+
+
+def _tells(safe: str) -> bool:
+    """Enough is left to tell something of what may be shown."""
+    words = safe.split()
+    left = [word for word in words if SHOWN not in word]
+    return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
+
+
+def _asks_us(words: str) -> bool:
+    """A short question back, such as what a word means."""
+    return words.strip().endswith("?") and len(words.split()) <= SHORT_QUESTION
