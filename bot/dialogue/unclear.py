@@ -17,7 +17,7 @@ SURE_TO_STOP, WORKS, SURELY_ELSEWHERE, FAR_LIKELIER = 0.6, 0.9, 0.9, 3.0
 SURE_TOO, LEAVES, SURELY_LEAVES = 0.5, 0.75, 0.85
 """How likely the other way of reading words that end the talk must be: said to a question; said after an end, where they are thanks,
 and where they are not."""
-HARDLY, LIKELY_OFFERED = 0.06, 0.4
+HARDLY, LIKELY_OFFERED = 0.06, 0.45
 """Less likely than this an offered issue is not what was meant; and so likely a grave one is that was offered, by the words alone."""
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
