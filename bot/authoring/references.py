@@ -36,6 +36,9 @@ def reference_faults(
     for issue, intent in catalog.intents.items():
         yield from intent_names(intent, documents[issue], policy)
         yield from _pages(intent, documents[issue], library)
+        for index, other in enumerate(intent.covers):
+            if other not in catalog.intents or other == issue:
+                yield documents[issue].fault(f"`{other}` is no other issue", "covers", index)
     yield from _ways_to_answer(places, policy, catalog, documents)
     yield from _listed(places.guide / "outage.yml", places.guide.parents[1], catalog, ("issues",))
     yield from _simulated(places, catalog)

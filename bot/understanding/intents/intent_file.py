@@ -205,6 +205,8 @@ class Intent(Strict):
     """Sentences that only sound like it, for whoever edits the file. Nothing learns from them."""
     gives_way: tuple[GivesWay, ...] = ()
     """Neighbours that are meant where they are likely beside this one."""
+    covers: tuple[IntentId, ...] = ()
+    """Issues that are the same matter for whoever has this one; told together, they are looked at once."""
     keywords: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     """Names of the matter. Those of several words teach like examples; single words only tell whoever edits the file."""
     signals: tuple[SignalPhrases, ...] = ()
