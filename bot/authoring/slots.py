@@ -51,6 +51,7 @@ LINES_CARRY: Mapping[str, str] = {
     "what_to_do": "care",
     "closed_by_user": "number",
     "close_ask": "number",
+    "taken_back_ask": "number",
     "close_kept": "number",
     "contact_short": "hours phone email email_wait",
     "too_long": "limit",

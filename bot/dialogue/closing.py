@@ -64,18 +64,13 @@ def seems_to_work(reply: Reply) -> bool:
     return ending.act == "helped" and ending.chance >= LIKE_AN_END
 
 
-def ask(reply: Reply) -> None:
-    """It may work now: shall the request be closed?"""
-    ask_of(reply, "close_ask")
-
-
-def ask_of(reply: Reply, line: str) -> None:
-    """Shall the request be closed? With the line that says why it is asked."""
+def ask(reply: Reply, line: str = "close_ask") -> None:
+    """It may work now, or is not wanted any more: shall the request be closed? With the line that says why it is asked."""
     number = reply.conversation.ticket
     if is_kept(reply) and line != "close_ask":
         reply.say(reply.line("close_kept", number=number))
         return
-    said = reply.local(line, number=number) or reply.line(line, number=number)
+    said = reply.local("close_ask", number=number) or reply.line(line, number=number)
     reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
 
 

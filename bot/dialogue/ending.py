@@ -1,8 +1,9 @@
 """Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
 
-from bot.dialogue import closing, handover, questions, steps
+from bot.dialogue import closing, evidence, handover, questions, steps
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.reading import Meant
+from bot.understanding.replying.replies import bare_answer, is_bare
 
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
 """From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
@@ -14,6 +15,7 @@ DENIES, NO_END, AGREES = (
     ("person", "issue", "question"),
     ("helped", "solved", "stop", "thanks"),
 )
+SURE_ENDS = ("helped", "solved", "stop")
 ENDS = ("solved", "helped", "stop", "close", "thanks")
 """What denies that it works; what is no end either; and what may be one."""
 
@@ -49,15 +51,18 @@ def solve(reply: Reply) -> None:
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", asking=None)
         closing.ask(reply)
-    elif _surely_works(reply):
+    elif _surely_works(reply) and not _only_for_people(reply):
         steps.solved(reply)
     else:
         _ask(reply)
 
 
 def _ask(reply: Reply) -> None:
-    yes, no = reply.button("works_yes", YES), reply.button("works_no", NO)
-    reply.say(reply.line("works_ask"), buttons=(yes, no))
+    """By its name where only people could have settled it: something else may work now."""
+    named, title = _only_for_people(reply), reply.script.catalog.title(reply.conversation.issue or "")
+    asked = reply.line("settled_ask", title=title) if named else reply.line("works_ask")
+    yes = reply.button("settled_yes" if named else "works_yes", YES)
+    reply.say(asked, buttons=(yes, reply.button("works_no", NO)))
 
 
 def _surely_works(reply: Reply) -> bool:
@@ -80,9 +85,26 @@ def as_answered(reply: Reply) -> None:
         _ask(reply)
         return
     told = reply.meant.act in AGREES and reply.meant.chance >= SURE_OF_IT
-    agrees = ending.act in AGREES or reply.meant.act in AGREES or thanks(reply)
+    agrees = _agrees(reply, ending)
     denies = reply.wants_people or (ending.act in (*DENIES, *NO_END) and not told)
+    if denies or not agrees:
+        _keep(reply)
     pressed(reply, "yes" if agrees and not denies else "no")
+
+
+def _agrees(reply: Reply, ending: Meant) -> bool:
+    """What only people could have settled is settled by a plain yes or a sure word, not by what only sounds like a result."""
+    meant = reply.meant
+    if not _only_for_people(reply):
+        return ending.act in AGREES or meant.act in AGREES or thanks(reply)
+    plain_yes = bare_answer(reply.message.text) == "helped" or evidence.BEGINS_WITH_YES.is_in(reply.message.text)
+    return plain_yes or (meant.act in SURE_ENDS and meant.chance >= SURELY_SAID)
+
+
+def _keep(reply: Reply) -> None:
+    """What is told in the place of a yes belongs to the matter: `and it took it`, `twice`."""
+    if not is_bare(reply.message.text):
+        reply.know(words=(*reply.conversation.words, reply.message.text))
 
 
 def pressed(reply: Reply, answer: str) -> None:

@@ -2,7 +2,21 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, beside, ending, forms, handover, in_words, matter, questions, steps, turning, waiting
+from bot.dialogue import (
+    asides,
+    beside,
+    ending,
+    evidence,
+    forms,
+    handover,
+    in_words,
+    matter,
+    questions,
+    steps,
+    taken_back,
+    turning,
+    waiting,
+)
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -233,7 +247,9 @@ QUESTION = (
     Rule("a moment, please: waited for", _holds_on, _wait),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("how far is it?", _asks_how_far, _status),
+    Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
     Rule("close it", ending.wants_it_closed, ending.close),
+    Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
     Rule("it works now", ending.works_now, ending.solve),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("surely no request is wanted", ending.surely_closed, ending.stop),

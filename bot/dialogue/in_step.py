@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, clinical, handover, in_words, matter, steps, turning, urgent
+from bot.dialogue import about_step, asides, clinical, evidence, handover, in_words, matter, steps, turning, urgent
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
@@ -200,21 +200,6 @@ def _does_not_follow(reply: Reply) -> bool:
     return DOES_NOT_FOLLOW.is_in(reply.message.text)
 
 
-def _put_otherwise(reply: Reply) -> None:
-    """The step line by line, and a person beside it; the second time only a person."""
-    steps.ask_again(reply, reply.first_unsaid("not_clear", "cant_say_person"), person=True)
-
-
-def _explain(reply: Reply) -> None:
-    """From approved text when one answers it; honestly not, otherwise; the step stays."""
-    found = reply.explained()
-    if found is not None:
-        reply.know(unclear=0)
-        steps.ask_again(reply, found)
-    else:
-        steps.ask_again(reply, reply.first_unsaid("cant_say", "cant_say_person"), person=True)
-
-
 def _later(reply: Reply) -> None:
     steps.ask_again(reply, reply.first_unsaid("later", "later_again"), question=False)
 
@@ -265,21 +250,25 @@ STEP = (
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
+    Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
+    Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
-    Rule("they do not follow", _does_not_follow, _put_otherwise),
+    Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
+    Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),
+    Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
     Rule("it helped, and they say how", _act("helped"), _helped),
     Rule("it did not help", _act("not_helped"), _on("did_not_help")),
     Rule("it cannot be done here", _act("cannot"), _on("not_possible")),
     Rule("it was done before", _act("did_before"), _on("tried_before")),
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
     Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),
-    Rule("a question about the step", _act("question"), _explain),
+    Rule("a question about the step", _act("question"), about_step.explain),
     Rule("they will do it later", _act("later"), _later),
     Rule("only a fact", _act("details", "add", "other"), _noted),
     Rule("it says nothing of the step", always, _unclear),

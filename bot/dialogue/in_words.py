@@ -1,7 +1,7 @@
 """What a word means, and that we cannot do it in somebody's place: asked where no step answers it."""
 
 from bot.dialogue import steps
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 
 ASKS, WANTS_IT_DONE = PHRASES.phrases["asks_what_it_is"], PHRASES.phrases["wants_it_done"]
@@ -22,6 +22,15 @@ def is_asked(reply: Reply) -> bool:
     if not reply.typed or not ASKS.is_in(reply.message.text):
         return False
     return reply.reading.candidates[0].confidence < SURELY_OURS and _found(reply) is not None
+
+
+def answer(reply: Reply) -> Part | None:
+    """The approved answer of whichever file has it to what a word means."""
+    found = _found(reply) if ASKS.is_in(reply.message.text) else None
+    if found is None:
+        return None
+    intent = reply.intent(found[0])
+    return reply.text_of(intent, f"glossary.{found[1]}", intent.glossary[found[1]].say)
 
 
 def explain(reply: Reply) -> None:

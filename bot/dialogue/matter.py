@@ -15,6 +15,9 @@ LIKELY, FAR_LIKELIER = 0.35, 3.0
 """The same for an issue with steps; and how many times likelier than the one that is looked at it must be then."""
 SURE_TOO, ALL_BUT_CERTAIN = 0.6, 0.95
 """How likely an issue must be by all that was said, to bear out what one message says, and to speak against it."""
+ON_SCREEN = ("navigation.cant_find_feature", "technical.feature_missing")
+"""What is not found, while something else is looked at, belongs to that: `there's no menu on the left`."""
+NOT_FOUND, SURELY_NOT_FOUND = ("cannot", "question"), 0.9
 SETTLES = ("helped", "stop", "solved")
 URGENT = ("critical", "high")
 
@@ -56,6 +59,9 @@ def is_another(reply: Reply) -> bool:
     if first.issue in (known.issue, *known.solved) or (reply.reading.sure and reply.reading.issue == known.issue):
         return False
     if meant.act in SETTLES and meant.chance >= SURELY_ANSWERED:
+        return False
+    not_found = meant.act in NOT_FOUND and meant.chance >= SURELY_NOT_FOUND
+    if known.step and not_found and first.issue in ON_SCREEN:
         return False
     intent = reply.intent(first.issue)
     if intent.tier is None:

@@ -9,7 +9,7 @@ from handoff.events import IssueRaised
 
 SURE_IN_ANGER, SURE_TO_REFUSE = 0.75, 0.6
 """From which chance on angry words ask for a person, below it the anger is answered first; and from which on none is wanted."""
-NO_PERSON = PHRASES.phrases["no_person"]
+NO_PERSON, THREATENS = PHRASES.phrases["no_person"], PHRASES.phrases["threatens"]
 PEOPLE_NEXT = ("gathering", "choosing", "waiting", "with_support", "new")
 """Where the next thing may be a person."""
 REACHED_BY = ("later", "details", "unclear", "cannot", "issue")
@@ -65,7 +65,7 @@ def call_nobody(reply: Reply) -> None:
         steps.dropped(reply, reply.line("nobody_called"), person=True, page=next(iter(pages), None))
     else:
         reply.know(state="with_support", asking=None)
-        closing.ask_of(reply, "nobody_wanted")
+        closing.ask(reply, "nobody_wanted")
 
 
 def _means_person(reply: Reply) -> bool:
@@ -118,3 +118,23 @@ def _names_what_for(reply: Reply) -> bool:
     surely = reading.sure and reading.decision == "handoff" and reading.candidates[0].confidence >= LIKELY
     surely = surely or (reading.decision == "handoff" and reading.issue in reply.conversation.also)
     return surely and reading.issue not in (PERSON, UNKNOWN, reply.conversation.issue)
+
+
+def is_threatened(reply: Reply) -> bool:
+    """`I'm going to sue you`, and no issue that is surely named with it."""
+    reading = reply.reading
+    alone = reading.text == reply.message.text
+    named = alone and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != PERSON
+    return reply.typed and not named and THREATENS.is_in(reply.message.text)
+
+
+def take_threat(reply: Reply) -> None:
+    """Nobody who says so is asked on or let go: people have it, or get it with everything that was told."""
+    known = reply.conversation
+    if known.ticket is not None:
+        waiting.person(reply)
+    elif known.state == "gathering":
+        handover.hand_over(reply)
+    else:
+        reply.open_with("angry")
+        handover.begin(reply, "repeated_anger", opening=reply.line("handing_over_unclear"))

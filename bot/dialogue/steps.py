@@ -188,7 +188,8 @@ def solved(reply: Reply) -> None:
     )
     if known.beside is not None:
         reply.know(state="with_support", beside=None)
-    reply.say(reply.line("solved"), rating="bot")
+    helped = issue in reply.script.catalog.intents and reply.intent(issue).route == "answer"
+    reply.say(reply.line("solved" if helped else "settled"), rating="bot" if helped else None)
     next_issue(reply)
 
 
@@ -222,7 +223,8 @@ def reopen(reply: Reply) -> None:
 def next_issue(reply: Reply) -> None:
     """Go on with what else the user named, if there is anything: what has steps goes before what is for people."""
     known = reply.conversation
-    waiting = [other for other in known.also if other not in (*known.solved, known.issue)]
+    done = (*known.solved, *((known.issue,) if known.issue else ()))
+    waiting = [other for other in known.also if other not in done and not _is_covered(reply, other, done)]
     if not waiting:
         return
     waiting.sort(key=lambda other: reply.intent(other).route != "answer")
@@ -232,6 +234,13 @@ def next_issue(reply: Reply) -> None:
         start(reply, waiting[0])
     else:
         ask_about_next(reply, waiting[0])
+
+
+def _is_covered(reply: Reply, other: str, done: tuple[str, ...]) -> bool:
+    """The same matter as one that was solved, or that people have."""
+    intents = reply.script.catalog.intents
+    covered = {issue for one in done if one in intents for issue in intents[one].covers}
+    return other in covered or (other in intents and not set(intents[other].covers).isdisjoint(done))
 
 
 def ask_about_next(reply: Reply, issue: str) -> None:

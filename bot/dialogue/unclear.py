@@ -1,6 +1,6 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
-from bot.dialogue import asides, handover, steps, urgent, vague
+from bot.dialogue import asides, handover, steps, still_open, urgent, vague
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -186,6 +186,7 @@ CHOICE = (
     Rule("it works now", _works_now, _end),
     Rule("one of the offered issues", _names_one, _start_chosen),
     Rule("another issue, certain enough", _sure, _start_sure),
+    Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("only a fact: noted, and the choice stays, once", _only_tells, _keep_choice),
     Rule("no issue of ours: a short answer; after small talk the choice stays", _no_issue, _aside),

@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, beside, closing, handover, returning, steps
+from bot.dialogue import asides, beside, closing, handover, returning, steps, taken_back
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
@@ -183,6 +183,7 @@ OPEN = (
     Rule("how far is it?", _status, tell_status),
     Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
     Rule("close it", closing.wanted, closing.close),
+    Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("thanks", _thanks, _thank),

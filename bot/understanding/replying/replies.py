@@ -236,6 +236,11 @@ def is_bare(text: str) -> bool:
     return bare_answer(text) is not None
 
 
+def bare_end(text: str) -> bool:
+    """True for a "never mind" alone, whatever calls out before it."""
+    return plain(text).strip(" .!,").removeprefix("oh ").strip(" ,") in LET_BE
+
+
 def _short(said: str) -> Act | None:
     return _alone(said) or _short_end(said)
 

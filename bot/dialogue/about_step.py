@@ -1,0 +1,65 @@
+"""A question about the step before the user: it is answered from approved text, or honestly not, and never leads away from the step."""
+
+from bot.dialogue import in_words, steps
+from bot.dialogue.conversation import MEDICAL
+from bot.dialogue.reply import Part, Reply
+from bot.understanding.text.phrases import PHRASES
+
+AFRAID, WHICH = PHRASES.phrases["afraid_to_break"], PHRASES.phrases["asks_which"]
+WHERE = "navigation.cant_find_feature"
+SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
+"""From which chance on words are a question to the step; so few belong to it; and so few ask what a word means."""
+SURELY_ELSEWHERE, SURELY_WHERE, SURELY_NONE = 0.85, 0.92, 0.85
+"""From which chance on such a question is of another issue after all; only asks where something is; or is of no issue of ours."""
+NO_ISSUE = ("decline", "smalltalk")
+
+
+def is_afraid(reply: Reply) -> bool:
+    """`what if I break something?`, the first time; no result told."""
+    told = reply.meant.act in ("helped", "not_helped", "cannot", "did_before")
+    return not told and AFRAID.is_in(reply.message.text) and "breaks_nothing" not in reply.conversation.unsaid
+
+
+def calm(reply: Reply) -> None:
+    """Trying does no harm; the step stays."""
+    steps.ask_again(reply, "breaks_nothing")
+
+
+def is_asked(reply: Reply) -> bool:
+    """`which button?`, `what is pdf?`: few words, and nothing that is surely meant beside the step."""
+    reading, meant, words = reply.reading, reply.meant, len(reply.message.text.split())
+    if meant.act != "question" or meant.chance < SURELY_ASKED or words > FEW_WORDS or in_words.wants_it_done(reply):
+        return False
+    chance = reading.candidates[0].confidence
+    if (reading.decision in NO_ISSUE and reading.sure) or reading.issue == MEDICAL:
+        return chance < SURELY_NONE and reading.issue != MEDICAL
+    if not reading.sure or reading.issue == reply.conversation.issue or reading.decision == "choose":
+        return True
+    if reading.issue == WHERE:
+        return chance < SURELY_WHERE
+    return words <= OF_A_WORD and in_words.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
+
+
+def explain(reply: Reply) -> None:
+    """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
+    found = reply.explained() or in_words.answer(reply)
+    if found is not None and found[1].id not in reply.conversation.unsaid:
+        reply.know(unclear=0)
+        steps.ask_again(reply, found)
+    elif found is not None:
+        put_otherwise(reply)
+    elif WHICH.is_in(reply.message.text):
+        _say_one(reply, "not_clear", "cant_say", "cant_say_person")
+    else:
+        _say_one(reply, "cant_say", "cant_say_person", "not_clear")
+
+
+def put_otherwise(reply: Reply) -> None:
+    """The step line by line, and a person beside it; the second time only a person."""
+    _say_one(reply, "not_clear", "cant_say_person")
+
+
+def _say_one(reply: Reply, *names: str) -> None:
+    """The first of these lines that was not said yet; once all were, only the question, with a person beside it."""
+    line: str | Part | None = next((name for name in names if name not in reply.conversation.unsaid), None)
+    steps.ask_again(reply, line, person=True)
