@@ -6,9 +6,8 @@ from datetime import datetime
 
 from handoff import sla
 from handoff.guide_ways import Hours
-from handoff.hours import is_open, next_opening
 from handoff.kinds import care
-from handoff.notices import clock_time, length
+from handoff.notices import away, clock_time, length
 from handoff.policy import Policy
 from handoff.ticket import Ticket
 
@@ -70,14 +69,14 @@ class OpenRequest:
     """When the next word is promised."""
     owner: str = ""
     late: bool = False
-    opens: str = ""
-    """When support opens again, where it is closed now."""
+    away: str = ""
+    """When support is fully open again, where that matters for the promise."""
     care: str = ""
     """What the user is to do and not to do meanwhile; empty for a usual request."""
 
 
 def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
-    """Number, state, owner, when the next word is due, whether we are late, and when we open again where we are closed."""
+    """Number, state, owner, when the next word is due, whether we are late, and when we are fully open again where that matters."""
     zone, home = ticket.request.user.zone, policy.hours.zone
     due = ticket.next_update_at or sla.promised_response(policy, ticket)
     if due <= now:
@@ -86,10 +85,10 @@ def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
         number=ticket.number,
         issue=ticket.request.issue,
         reason=ticket.reason,
-        state=policy.lifecycle.states[ticket.status].name,
+        state=policy.lifecycle.states[ticket.status].for_user.lower(),
         due=clock_time(due, zone, home),
         owner=ticket.owner.name if ticket.owner else "",
         late=ticket.first_response_at is None and sla.promised_response(policy, ticket) < now,
-        opens="" if is_open(policy.hours, now) else clock_time(next_opening(policy.hours, now), zone, home),
+        away=away(policy, ticket, due, now),
         care=care(policy, ticket),
     )

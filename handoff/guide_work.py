@@ -71,6 +71,13 @@ class Tiers(Strict):
 class State(Strict):
     row: str
     name: Approved
+    said: Approved | None = None
+    """What a user reads in its place, where the name is a word of our trade."""
+
+    @property
+    def for_user(self) -> str:
+        """The state in a user's words."""
+        return self.said or self.name
 
 
 class Lifecycle(Strict):

@@ -95,7 +95,7 @@ def for_user(
         "priority": policy.words.priorities[ticket.priority],
         "priority_means": policy.words.priority_means[ticket.priority],
         "expected_response": policy.words.by.format(time=clock_time(promised, zone, home)),
-        "away": _away(policy, ticket, promised, now),
+        "away": away(policy, ticket, promised, now),
         "pages": [f"[{title}]({address})" for title, address in ticket.request.pages],
         "phone": kinds.phone(policy),
         "pressing": pressing,
@@ -107,7 +107,7 @@ def for_user(
         "afterwards": kinds.afterwards(policy, ticket),
         "route": policy.reach.routes[reach.route(policy, ticket, mail=mail)],
         "timeframe": length(policy, promised - now),
-        "status": policy.lifecycle.states[ticket.status].name,
+        "status": policy.lifecycle.states[ticket.status].for_user,
         "next_update": clock_time(promised, zone, home),
         "text": notice.text,
         "answers": answers,
@@ -129,17 +129,18 @@ def matter(policy: Policy, ticket: Ticket) -> str:
     return unlinked(request.summary) if request.issue in policy.escalation.of_no_issue else request.title
 
 
-def _away(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> str:
+def away(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> str:
     """When support opens again, where that matters: the promise counts opening hours and support is closed (decision O2), or
-    the promised time lies outside them and nobody is called for this priority (decision O25). Else empty."""
+    the promised time lies outside them, for it runs day and night, and nobody is called for this priority (decision O25).
+    Else empty."""
     hours = policy.hours
     closed_now = not is_open(hours, now)
     counted = sla.channel_response(policy, ticket) == promised and closed_now
     outside = not is_open(hours, promised - timedelta(seconds=1)) and not _on_call(policy, ticket, now)
     if not ticket.is_open or not (counted or outside):
         return ""
-    words = policy.words.away if closed_now else policy.words.away_then
-    opening = next_opening(hours, now if closed_now else promised)
+    words = policy.words.away_then if outside else policy.words.away
+    opening = next_opening(hours, promised if outside else now)
     return words.format(time=clock_time(opening, ticket.request.user.zone, hours.zone))
 
 

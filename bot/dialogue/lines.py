@@ -36,13 +36,14 @@ NEEDED = frozenset(
     incident_over keep_going later later_again listening next_issue next_issue_ask next_issue_offer no_more_questions
     nobody_called nobody_wanted none_of_these not_clear not_helped not_possible_here noted_detail noted_short noted_tried
     numbers_stay one_question other_works person_can_take_over person_on_the_way phone_now rated safety_check safety_check_again
-    safety_no say_more seen_there_too settled settled_ask settled_yes skip solved solved_quiet stale_button status status_late
-    status_none still_open taken_back taken_back_ask talk_to_person thanks_noted this_device ticket_open too_long understood_anew
-    unread what_to_do which_one while_they_look why_asked works_ask works_no works_yes
+    safety_no say_more seen_there_too settled settled_ask settled_yes skip solved solved_quiet stale_button status status_again
+    status_late status_none status_number status_once_more still_open taken_back taken_back_ask talk_to_person thanks_noted
+    this_device ticket_open too_long understood_anew unread what_to_do which_one while_they_look why_asked works_ask works_no
+    works_yes
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""
-_NUMBER, _TITLE, _STATE = frozenset(("number",)), frozenset(("title",)), frozenset(("due", "opens", "owner"))
+_NUMBER, _TITLE, _STATE = frozenset(("number",)), frozenset(("title",)), frozenset(("away", "due", "owner"))
 GIVEN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         (
@@ -67,7 +68,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
         ),
         _TITLE,
     ),
-    **dict.fromkeys(("status", "status_late"), _STATE | {"number", "state"}),
+    **dict.fromkeys(("status", "status_again", "status_late"), _STATE | {"number", "state"}),
     **dict.fromkeys(("file_refused", "too_long"), frozenset(("limit",))),
     **dict.fromkeys(
         ("contact_short", "contact_person"),
@@ -76,7 +77,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
     "few_questions": frozenset(("count",)),
     "what_to_do": frozenset(("care",)),
     "greeting": frozenset(("name", "emergency_number")),
-    "person_on_the_way": frozenset(("number", "due")),
+    **dict.fromkeys(("person_on_the_way", "status_number", "status_once_more"), frozenset(("number", "due"))),
     "phone_now": frozenset(("phone",)),
     "this_device": frozenset(("device",)),
 }

@@ -143,6 +143,11 @@ class Reply:
         """The first of these lines that was not said since the step was shown; the last when all were."""
         return next((name for name in names if name not in self.conversation.unsaid), names[-1])
 
+    def longest_unsaid(self, *names: str) -> str:
+        """The first of these lines that was not said lately, or the one that was said longest ago."""
+        said = {name: place for place, name in enumerate(self.conversation.unsaid)}
+        return min(names, key=lambda name: said.get(name, -1))
+
     def explained(self) -> Part | None:
         """The approved answer to a question about the step, by meaning; None when the issue's file has none."""
         intent = self.intent()

@@ -16,7 +16,9 @@ STATUS, CONTACT, ROBOT = "chat.status", "chat.contact", "chat.about_bot"
 SURE, SURE_OF_GRAVE = 0.5, 0.8
 """From which chance on words by themselves ask how far it is, and are of a grave matter."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
-ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
+ASKS_WHAT_TO_DO, ASKS_NUMBER = PHRASES.phrases["asks_what_to_do"], PHRASES.phrases["asks_number"]
+TELLS_STATUS = ("status", "status_again", "status_once_more")
+"""How far it is, in the words of the first time, the second and the third."""
 
 
 def _asks(issue: str, act: str, reply: Reply) -> bool:
@@ -25,7 +27,11 @@ def _asks(issue: str, act: str, reply: Reply) -> bool:
 
 
 def _status(reply: Reply) -> bool:
-    return _asks(STATUS, "status", reply)
+    return _asks_number(reply) or _asks(STATUS, "status", reply)
+
+
+def _asks_number(reply: Reply) -> bool:
+    return reply.typed and reply.message.request is not None and ASKS_NUMBER.is_in(reply.message.text)
 
 
 def _bare(reply: Reply) -> bool:
@@ -78,7 +84,7 @@ def _over(reply: Reply) -> bool:
 
 
 def tell_status(reply: Reply) -> None:
-    """Number, state, who has it, and when the next word is due, as the clocks say it."""
+    """Number, state, who has it, and when the next word is due, as the clocks say it; asked again, in other words."""
     request = reply.message.request
     if request is None:
         reply.say(reply.line("status_none"))
@@ -86,12 +92,10 @@ def tell_status(reply: Reply) -> None:
     if local := reply.with_our_team():
         reply.say(local)
         return
-    name = "status_late" if request.late else "status"
-    reply.say(
-        reply.line(
-            name, number=request.number, state=request.state, owner=request.owner, due=request.due, opens=request.opens
-        )
-    )
+    first = "status_late" if request.late else "status"
+    name = "status_number" if _asks_number(reply) else reply.longest_unsaid(first, *TELLS_STATUS[1:])
+    told = {"state": request.state, "owner": request.owner, "away": request.away}
+    reply.say(reply.line(name, number=request.number, due=request.due, **told))
 
 
 def pressed_close(reply: Reply, answer: str) -> None:

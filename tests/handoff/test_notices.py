@@ -50,7 +50,8 @@ def test_who_writes_while_support_is_closed_is_told_when_it_opens_where_the_prom
     assert "Expected Response: by Thu, Dec 3, 12:00 PM EST" in text
     assert "We are closed now and open again Thu, Dec 3, 8:00 AM EST." in text
     text = notices.for_user(policy, high, Notice("user", "initial_response"), evening).body
-    assert "by Wed, Dec 2, 8:00 PM EST" in text and "closed now and open again Thu, Dec 3, 8:00 AM EST." in text
+    assert "by Wed, Dec 2, 8:00 PM EST" in text and "fully open again Thu, Dec 3, 8:00 AM EST." in text
+    assert "closed" not in text
 
 
 def with_somebody_on_call(policy: Policy) -> Policy:
@@ -74,7 +75,7 @@ def test_a_promise_on_a_closed_day_says_when_support_opens_unless_somebody_is_on
     assert "Sat, Nov 21, 4:33 AM EST" in told["medium"]
     called = with_somebody_on_call(policy)
     bodies = [notices.for_user(called, one, Notice("user", kind), saturday).body for one in asked.values()]
-    assert "and open again Mon" in bodies[0] and "and open again Mon" not in bodies[1]
+    assert "open again Mon" in bodies[0] and "open again Mon" not in bodies[1]
 
 
 @pytest.mark.guide("O25")
@@ -83,7 +84,8 @@ def test_who_writes_shortly_before_closing_is_told_that_the_time_lies_outside_th
     text = notices.for_user(policy, a_ticket(policy, friday), Notice("user", "ticket_opened"), friday).body
 
     assert (
-        "by Fri, Dec 4, 9:30 PM EST. That is outside our opening hours. We open again Mon, Dec 7, 8:00 AM EST." in text
+        "by Fri, Dec 4, 9:30 PM EST. Requests like this are answered outside our opening hours too. "
+        "We are fully open again Mon, Dec 7, 8:00 AM EST." in text
     )
     in_time = notices.for_user(policy, a_ticket(policy), Notice("user", "ticket_opened"), NINE).body
     assert "opening hours" not in in_time and "closed" not in in_time
@@ -99,7 +101,7 @@ def test_the_card_in_the_chat_has_every_fact_of_both_letters(policy: Policy) -> 
         "my code is refused",
         "Medium. An ordinary request",
         "by Mon, Nov 23, 1:00 PM EST",
-        "Triaged",
+        "Waiting for a person",
     ):
         assert fact in body
     assert "A specialist on our team reviews it" in body and "[Setting up sign-in codes](https://" in body
@@ -180,7 +182,7 @@ def test_the_escalation_notice_is_the_guides_text_with_the_true_state_and_a_time
     assert text.body == (
         "Hi Jo,\n\nWe've escalated your issue to our technical team for further investigation.\n\nWhat this means:\n"
         "- A specialist will review your case\n- You may receive additional questions\n- We'll update you within 4 hours\n\n"
-        "Current Status: Triaged\nNext Update: Mon, Nov 23, 7:00 PM CET\n\nThank you for your patience.\n\n"
+        "Current Status: Waiting for a person\nNext Update: Mon, Nov 23, 7:00 PM CET\n\nThank you for your patience.\n\n"
         "Best regards,\nSmartMed Support Team"
     )
     working = desk.staff_reply(Act(policy, ALEX, NINE), ticket, "On it.").ticket

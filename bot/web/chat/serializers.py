@@ -45,6 +45,7 @@ class TicketJson(TypedDict):
     number: int
     title: str
     status: str
+    status_text: str
     priority: str
     due_at: str | None
     due_text: str
@@ -82,6 +83,7 @@ def ticket_json(policy: Policy, ticket: Ticket | None) -> TicketJson | None:
         "number": ticket.number,
         "title": ticket.request.title,
         "status": policy.lifecycle.states[ticket.status].name,
+        "status_text": policy.lifecycle.states[ticket.status].for_user,
         "priority": policy.words.priorities[ticket.priority],
         "due_at": due.isoformat().replace("+00:00", "Z") if due else None,
         "due_text": notices.clock_time(due, ticket.request.user.zone, policy.hours.zone) if due else "",

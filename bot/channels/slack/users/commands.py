@@ -109,7 +109,7 @@ class Commands:
         facts = {
             "number": ticket.number,
             "title": ticket.request.title,
-            "status": policy.lifecycle.states[ticket.status].name,
+            "status": policy.lifecycle.states[ticket.status].for_user,
             "priority": policy.words.priorities[ticket.priority],
         }
         text = words.text("home_ticket", **facts)
