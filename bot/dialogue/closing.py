@@ -1,6 +1,6 @@
 """Closing a request that is with people: what means it, what may mean it, and what is asked first."""
 
-from bot.dialogue import ended, urgent
+from bot.dialogue import ended, loss, urgent
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import says_enough
@@ -36,7 +36,8 @@ def wanted(reply: Reply) -> bool:
 def may_be_wanted(reply: Reply) -> bool:
     """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
     good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
-    return good_news and not denies_closing(reply) and not _sounds_grave(reply)
+    mourns = loss.is_told_of(reply) and reply.meant.act != "close"
+    return good_news and not mourns and not denies_closing(reply) and not _sounds_grave(reply)
 
 
 def is_kept(reply: Reply) -> bool:
@@ -59,6 +60,8 @@ def seems_to_work(reply: Reply) -> bool:
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
     if _sounds_grave(reply):
+        return False
+    if loss.is_told_of(reply):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= LIKE_AN_END

@@ -246,6 +246,7 @@ TURN = (
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
     Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
+    Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("a button was pressed", _pressed, press),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import asides, handover, steps, unclear
+from bot.dialogue import asides, handover, loss, steps, unclear
 from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
@@ -140,6 +140,8 @@ def go_on(reply: Reply) -> None:
         _come_back(reply, in_gathering, handover.ask_next)
     elif known.ticket is not None:
         reply.say(reply.line("added_to_ticket", number=known.ticket))
+    elif loss.is_told_of(reply) and known.language == "en":
+        loss.after_danger(reply)
     elif _tells_another(reply):
         steps.start(reply, reply.reading.issue)
     elif not known.plan:
