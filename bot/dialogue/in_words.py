@@ -3,10 +3,13 @@
 from bot.dialogue import steps
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
 
 ASKS, WANTS_IT_DONE = PHRASES.phrases["asks_what_it_is"], PHRASES.phrases["wants_it_done"]
 THE_SAME, SURELY_OURS = 0.9, 0.85
 """How like one of the files' own questions it must be; and from which chance on it asks about us, or is of an issue of ours."""
+TELLING, LIKELY_NAMED = 3, 0.5
+"""So many telling words beside the wish name an issue, and how likely it is at least."""
 
 
 def _found(reply: Reply) -> tuple[str, int] | None:
@@ -50,11 +53,23 @@ def wants_it_done(reply: Reply) -> bool:
     return reply.typed and WANTS_IT_DONE.is_in(reply.message.text)
 
 
+def _named(reply: Reply) -> str | None:
+    """The issue of ours that was told with the wish: `he needs his 3pm visit moved to thursday, can you do that for me`."""
+    reading, first = reply.reading, reply.reading.candidates[0]
+    told = len(telling_words(WANTS_IT_DONE.expression.sub(" ", plain(reply.message.text)))) >= TELLING
+    likely = reading.decision in ("answer", "handoff", "choose") and (reading.sure or first.confidence >= LIKELY_NAMED)
+    return first.issue if told and likely and reply.intent(first.issue).tier is not None else None
+
+
 def say_how(reply: Reply) -> None:
-    """We can show it, and people can help: the step stays, or it is asked what it is about."""
+    """We can show it, and people can help: the step stays, the issue that was told begins, or it is asked what it is about."""
     known = reply.conversation
     if known.state == "answering" and known.step:
         steps.ask_again(reply, "cant_do_it", person=True)
+    elif (issue := _named(reply)) is not None:
+        if reply.intent(issue).route == "answer":
+            reply.open_with("cant_do_it_so")
+        steps.start(reply, issue)
     else:
         reply.know(state="waiting", choices=())
         reply.say(reply.line("cant_do_it"), reply.line("ask_issue"), buttons=(reply.person_button(),))

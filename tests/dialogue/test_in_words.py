@@ -4,7 +4,7 @@ import pytest
 
 from tests.dialogue.chat import Chat
 
-BROWSER, CANNOT = "program with which you open websites", "can't change anything in your account myself"
+BROWSER, CANNOT = "program with which you open websites", "can't change anything in"
 
 
 @pytest.mark.parametrize("before", ["", "hello", "my prescription pdf is blank", "i want a person"])
@@ -32,3 +32,21 @@ def test_we_say_what_we_can_do_and_the_step_stays(chat: Chat, words: str) -> Non
 def test_who_wants_it_done_before_anything_is_known_is_asked_what(chat: Chat) -> None:
     said = chat.says("can you do it for me?")
     assert CANNOT in said and "What can I help you with?" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        (
+            "calling on behalf of a patient, he needs his 3pm visit moved to thursday, can you do that for me",
+            "appointment.cant_reschedule",
+        ),
+        ("front desk here. a patient wants to cancel her visit on friday, can you do it for me?", "appointment.cancel"),
+        ("i have a patient who needs a new password can you do that for me", "account.forgot_password"),
+    ],
+)
+def test_who_wants_it_done_and_says_what_is_not_asked_what(chat: Chat, words: str, issue: str) -> None:
+    said = chat.says(words)
+
+    assert CANNOT in said and chat.known.issue == issue and chat.known.step
+    assert "What can I help you with?" not in said
