@@ -10,7 +10,7 @@ from handoff.events import Withdrawn
 ISSUE = "chat.close_request"
 SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
 """From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
-NOT_TO_CLOSE = PHRASES.phrases["not_to_close"]
+NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -23,7 +23,7 @@ def denies_closing(reply: Reply) -> bool:
 
 def wanted(reply: Reply) -> bool:
     """Only what surely means it: what is only added, or asked, closes nothing."""
-    if denies_closing(reply):
+    if denies_closing(reply) or CLOSES_AN_ACCOUNT.is_in(reply.message.text):
         return False
     meant, reading = reply.meant, reply.reading
     asked = reading.sure and reading.issue == ISSUE
@@ -37,7 +37,8 @@ def may_be_wanted(reply: Reply) -> bool:
     """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
     good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
     mourns = loss.is_told_of(reply) and reply.meant.act != "close"
-    return good_news and not mourns and not denies_closing(reply) and not _sounds_grave(reply)
+    of_account = CLOSES_AN_ACCOUNT.is_in(reply.message.text)
+    return good_news and not (mourns or of_account or denies_closing(reply) or _sounds_grave(reply))
 
 
 def is_kept(reply: Reply) -> bool:

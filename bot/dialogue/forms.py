@@ -3,8 +3,9 @@
 from bot.dialogue import handover, questions
 from bot.dialogue.questions import Question
 from bot.dialogue.reply import Reply
-from bot.understanding.details import FACTS
+from bot.understanding.details import FACTS, day_told
 from bot.understanding.text.phrases import PHRASES
+from handoff.ticket import SKIPPED, Gathered
 
 TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
@@ -46,7 +47,9 @@ def in_other_words(question: Question) -> str:
         return "again_choice"
     if question.id in TIMES:
         return "again_time"
-    return "again_number" if question.id in NUMBERS else "again_name"
+    if question.id in NUMBERS:
+        return "again_number"
+    return "again_name" if question.id in NAMES else "again_words"
 
 
 def tells_other_facts(reply: Reply) -> bool:
@@ -66,6 +69,32 @@ def _is_other(reply: Reply, question: Question) -> bool:
     return only_reaches(reply) or (formed and (meant or bool(reply.reading.heard.details)))
 
 
+def tells_a_day(reply: Reply) -> bool:
+    """`today at 3` to a question that wants no time, while another one does."""
+    question = questions.asked_now(reply)
+    return question is not None and question.id not in TIMES and _wants_the_day(reply) is not None
+
+
+def _wants_the_day(reply: Reply) -> Question | None:
+    """The question still to be asked that a bare day or time of day answers."""
+    if not reply.typed or day_told(reply.message.text) is None:
+        return None
+    return next((one for one in questions.missing(reply) if one.id in TIMES and not one.choices), None)
+
+
+def keep_the_day(reply: Reply) -> None:
+    """It goes where it belongs, and the question before the user stays, in other words; a second time it is passed over."""
+    question, other = questions.asked_now(reply), _wants_the_day(reply)
+    if question is None or other is None:
+        return
+    told = Gathered(other.id, other.label, day_told(reply.message.text) or "")
+    reply.know(gathered=(*reply.conversation.gathered, told))
+    if asked_once(reply):
+        handover.ask_otherwise(reply, question, in_other_words(question))
+    else:
+        handover.answer(reply, SKIPPED)
+
+
 def only_reaches(reply: Reply) -> bool:
     """True for an address or a number to reach somebody at, with next to nothing beside it."""
     return reply.tells_only(REACHES)
@@ -74,7 +103,7 @@ def only_reaches(reply: Reply) -> bool:
 def once_more(reply: Reply) -> None:
     question = questions.asked_now(reply)
     if question is not None:
-        handover.ask_once_more(reply, question)
+        handover.ask_otherwise(reply, question, in_other_words(question))
 
 
 def asked_once(reply: Reply) -> bool:

@@ -257,6 +257,7 @@ QUESTION = (
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, _person),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
+    Rule("a day, to a question that wants none: kept for the one that does", forms.tells_a_day, forms.keep_the_day),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("what it is about, told as it was asked", _tells_what_about, _answer),
     Rule("what a word means, and the question stays", in_words.is_asked, _explain_word),

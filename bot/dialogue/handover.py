@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue import reached
 from bot.dialogue.conversation import Button
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import (
@@ -44,7 +45,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     if known.ticket is not None:
         reply.know(previous=known.ticket, ticket=None, beside=None, asked=())
         reply.for_ticket = False
-    reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None, unsaid=())
+    reply.know(state="gathering", reason=reason, step=None, choices=(), asking=None, unsaid=reply.said_once())
     reply.happened(HandoverBegun(reason, reply.conversation.issue))
     keep_what_was_heard(reply)
     keep_what_always_holds(reply)
@@ -118,6 +119,7 @@ def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") 
 def ask_otherwise(reply: Reply, question: Question, line: str) -> None:
     """The question in other words: what was told fits nothing that it wants, and is kept for people as it was said."""
     keep_what_was_heard(reply)
+    _tell_people(reply)
     _ask(reply, replace(question, ask=""), reply.line(line))
 
 
@@ -144,7 +146,7 @@ def answer(reply: Reply, value: str) -> None:
         reply.know(gathered=(*kept, Gathered(question.id, question.label, value)), asking=None)
     keep_what_was_heard(reply)
     if known.ticket is not None:
-        reply.more = request_of(reply, reply.conversation.reason or "not_in_known_issues")
+        _tell_people(reply)
         reply.for_ticket = reply.for_ticket or value != SKIPPED
     following = next(missing(reply), None)
     if following is None:
@@ -153,6 +155,11 @@ def answer(reply: Reply, value: str) -> None:
         _ask(reply, following)
     else:
         _ask(reply, following, reply.line("thanks_noted"))
+
+
+def _tell_people(reply: Reply) -> None:
+    if reply.conversation.ticket is not None:
+        reply.more = request_of(reply, reply.conversation.reason or "not_in_known_issues")
 
 
 def enough(reply: Reply) -> None:
@@ -200,24 +207,12 @@ def request_of(reply: Reply, reason: str) -> Request:
         signals=(*known.signals, *fault_told(reply, (*known.words, *described))),
         flags=intent.flags,
         also=tuple(titles),
-        details=(*ordered, *asked_only, *_contact_told(reply)),
+        details=(*ordered, *asked_only, *reached.told(reply)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
         pages=tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
-
-
-def _contact_told(reply: Reply) -> tuple[Gathered, ...]:
-    """How the user wants to be answered, heard in any sentence of theirs, and the number to call; a pressed answer goes before."""
-    known, wish = reply.conversation, reply.script.policy.reach.wish
-    ways = {"phone": wish.by_phone[0], "email": wish.by_email[0]}
-    way, number = ways.get(known.known.get("contact_wish", "")), known.known.get("contact_phone")
-    if way is None or any(detail.id == wish.detail for detail in known.gathered):
-        return ()
-    told = Gathered(wish.detail, wish.label, way)
-    given = any(detail.id in wish.number_in for detail in known.gathered)
-    return (told, Gathered(wish.number_in[0], wish.number_label, number)) if number and not given else (told,)
 
 
 def _was_about(reply: Reply, issue: str) -> bool:

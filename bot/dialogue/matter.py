@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.dialogue import vague
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Candidate, Reading
 
@@ -53,10 +55,12 @@ def speaks_for_this(reply: Reply) -> bool:
 def is_another(reply: Reply) -> bool:
     """It is about another issue than the one that is looked at, and the words settle nothing of that one."""
     known, meant = reply.conversation, reply.meant
-    if not reply.reading.matter or not reply.typed:
+    if not reply.reading.matter or not reply.typed or vague.is_piece(reply.message.text):
         return False
     first = reply.reading.matter[0]
-    if first.issue in (known.issue, *known.solved) or (reply.reading.sure and reply.reading.issue == known.issue):
+    if first.issue in (PERSON, known.issue, *known.solved) or (
+        reply.reading.sure and reply.reading.issue == known.issue
+    ):
         return False
     if meant.act in SETTLES and meant.chance >= SURELY_ANSWERED:
         return False

@@ -1,11 +1,13 @@
 """What is asked on the way to a person: only what is missing, and never what the user's words have told already."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
+from bot.understanding.details import facts_of
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
@@ -18,6 +20,7 @@ UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
+VISIT, ELSEWHERE = PHRASES.group("appointment"), PHRASES.group("account") | PHRASES.group("prescription") | {"pharmacy"}
 ABSOLUTE = PHRASES.group("absolute")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
 KINDS = (
@@ -27,6 +30,20 @@ KINDS = (
     frozenset("device operating_system".split()),
 )
 """Facts of one kind: what is heard as one of them is an answer to a question for another."""
+HEARD_AS = {
+    "lock_message": ("error_message", "error_code"),
+    "reset_message": ("error_message", "error_code"),
+    "error_message": ("error_code",),
+}
+"""Under which names a fact is heard besides that answers a question."""
+NAMED_BY_CHOICE = frozenset(("page_or_feature",))
+"""Questions for which a name that was heard counts only where it means one of their choices."""
+REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("person", "thanks", "stop")
+CLAUSE, INTRODUCES = re.compile(r"[.!?;,\n]+(?:\s|$)"), PHRASES.phrases["introduces"]
+USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
+OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
+SINCE = frozenset("when_started last_worked last_seen".split())
+"""The day of a visit tells nothing of since when something is wrong."""
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 _YES_OR_NO = PHRASES.phrases["yes_or_no"]
 
@@ -51,7 +68,17 @@ def missing(reply: Reply) -> Iterator[Question]:
     """What is still to be asked, in order."""
     known = reply.conversation
     have = {detail.id for detail in known.gathered}
-    return (question for question in all_questions(reply) if question.id not in have and question.id not in known.asked)
+    open_still = (question for question in all_questions(reply) if question.id not in have | {*known.asked})
+    return (question for question in open_still if not _is_beside_the_point(reply, question))
+
+
+def _is_beside_the_point(reply: Reply, question: Question) -> bool:
+    """The day of a visit, where nobody could name the issue and something else than a visit was named: a pharmacy, an account."""
+    known = reply.conversation
+    if known.issue != UNKNOWN or question.id != "appointment_date":
+        return False
+    said = {word for words in known.words for word in plain(words).split()}
+    return not said & VISIT and ("pharmacy" in known.known or bool(said & ELSEWHERE))
 
 
 def all_questions(reply: Reply) -> Iterator[Question]:
@@ -94,17 +121,44 @@ def asked_now(reply: Reply) -> Question | None:
 
 def keep_what_was_heard(reply: Reply) -> None:
     """Details heard in passing answer the questions of the same name, also those that were passed over, so that they are not asked."""
-    known = reply.conversation
-    labels = {question.id: question.label for question in all_questions(reply)}
+    known, asked = reply.conversation, list(all_questions(reply))
+    heard = {question.id: value for question in asked if (value := _heard(reply, question)) is not None}
     passed = {detail.id for detail in known.gathered if detail.value == SKIPPED}
-    have = {detail.id for detail in known.gathered} - (passed & known.known.keys())
-    fresh = [Gathered(i, labels[i], value) for i, value in known.known.items() if i in labels and i not in have]
+    have = {detail.id for detail in known.gathered} - (passed & heard.keys())
+    fresh = [Gathered(one.id, one.label, heard[one.id]) for one in asked if one.id in heard and one.id not in have]
     have |= {detail.id for detail in fresh}
-    fresh += [
-        told for question in all_questions(reply) if question.id not in have and (told := _told_by(reply, question))
-    ]
+    fresh += [told for question in asked if question.id not in have and (told := _told_by(reply, question))]
     now = {detail.id for detail in fresh}
     reply.know(gathered=(*(detail for detail in known.gathered if detail.id not in now), *fresh))
+
+
+def _heard(reply: Reply, question: Question) -> str | None:
+    """The fact that answers the question: of its own name, or of a name under which the same is heard."""
+    known, wish = reply.conversation, reply.script.policy.reach.wish
+    if question.id == wish.detail:
+        ways = {"phone": wish.by_phone, "email": wish.by_email}.get(known.known.get("contact_wish", ""), ())
+        return next((way for way in ways if way in question.choices), None)
+    if question.id == "description":
+        return _what_for(reply)
+    value = next((known.known[i] for i in (question.id, *HEARD_AS.get(question.id, ())) if i in known.known), None)
+    if value is not None and question.choices and question.id in NAMED_BY_CHOICE:
+        return meant_choice(reply, value, question)
+    return value
+
+
+def _what_for(reply: Reply) -> str | None:
+    """What a person is wanted for, told with how to be reached: `please call me at …, my login does not work`."""
+    known = reply.conversation
+    if known.issue != PERSON or not REACHES & known.known.keys():
+        return None
+    clauses = (clause.strip() for words in known.words for clause in CLAUSE.split(words) if clause.strip())
+    return next((clause for clause in clauses if _is_matter(reply, clause)), None)
+
+
+def _is_matter(reply: Reply, clause: str) -> bool:
+    """It tells something, and neither how to reach somebody nor that people shall take it."""
+    told = len(telling_words(plain(clause))) >= FEW and not REACHES & facts_of(clause).keys()
+    return told and not INTRODUCES.is_in(clause) and reply.script.replies.to_ending(clause).act not in NO_MATTER
 
 
 def keep_what_always_holds(reply: Reply) -> None:
@@ -120,11 +174,21 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
     if question.id == reply.conversation.asking:
         return None
+    if (app := _app_used(reply, question)) is not None:
+        return Gathered(question.id, question.label, app)
     for words in reply.conversation.words:
         choice = meant_choice(reply, words, question)
         if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
             return Gathered(question.id, question.label, choice)
     return None
+
+
+def _app_used(reply: Reply, question: Question) -> str | None:
+    """The choice that names our app, where it was told to be used: by its version, or `in the app`."""
+    app = next((choice for choice in question.choices if set(plain(choice).split()) >= THE_APP), None)
+    known = reply.conversation
+    used = "app_version" in known.known or any(USES_APP.is_in(words) for words in known.words)
+    return app if used and "browser" not in known.known else None
 
 
 def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
@@ -155,5 +219,5 @@ def answers_another(reply: Reply, text: str) -> bool:
 
 def answers(reply: Reply, question: Question) -> bool:
     """A fact was heard that is of the kind which the question asks for."""
-    heard = set(reply.reading.heard.details)
+    heard = set(reply.reading.heard.details) - (OF_A_VISIT if question.id in SINCE else frozenset())
     return question.id in heard or any(question.id in kind and heard & kind for kind in KINDS)

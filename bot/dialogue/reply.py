@@ -27,6 +27,8 @@ NEUTRAL = (
 )
 FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
+ONLY_ONCE = ("understood_anew",)
+"""An apology that is made twice is none."""
 KINDS: Mapping[str, Kind] = {
     "gathering": "gather",
     "choosing": "choose",
@@ -142,6 +144,10 @@ class Reply:
     def first_unsaid(self, *names: str) -> str:
         """The first of these lines that was not said since the step was shown; the last when all were."""
         return next((name for name in names if name not in self.conversation.unsaid), names[-1])
+
+    def said_once(self) -> tuple[str, ...]:
+        """The lines that stand only once in a conversation, of those that were said."""
+        return tuple(dict.fromkeys(name for name in self.conversation.unsaid if name in ONLY_ONCE))
 
     def longest_unsaid(self, *names: str) -> str:
         """The first of these lines that was not said lately, or the one that was said longest ago."""

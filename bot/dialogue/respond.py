@@ -7,6 +7,7 @@ from bot.dialogue import (
     clinical,
     following,
     handover,
+    in_pieces,
     in_words,
     loss,
     people,
@@ -227,7 +228,7 @@ FRESH = (
     Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
-    Rule("a piece of a message that tells nothing yet", unclear.says_nothing_yet, unclear.listen),
+    Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
 )

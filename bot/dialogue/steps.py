@@ -124,7 +124,7 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
         reply.text_of(intent, f"steps.{step.id}.ask", step.ask),
     ]
     offered = (*reply.conversation.offered, f"{intent.id}/{step.id}")
-    reply.know(state="answering", step=step.id, offered=offered, unclear=0, unsaid=())
+    reply.know(state="answering", step=step.id, offered=offered, unclear=0, unsaid=reply.said_once())
     reply.say(*parts, buttons=buttons_of(intent, step), page=intent.kb[0] if intent.kb else None)
     reply.happened(StepOffered(intent.id, step.id))
 

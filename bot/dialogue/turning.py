@@ -65,7 +65,7 @@ def understand_anew(reply: Reply) -> None:
         handover.begin(reply, WISHED, opening=reply.line("thanks_noted"))
         return
     reply.know(issue=None, step=None, reason=None, asking=None, asked=())
-    reply.open_with("understood_anew")
+    reply.open_with(reply.first_unsaid("understood_anew", "thanks_noted"))
     steps.start(reply, found.issue)
 
 

@@ -1,6 +1,6 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
-from bot.dialogue import asides, handover, steps, still_open, urgent, vague
+from bot.dialogue import asides, handover, in_pieces, steps, still_open, urgent, vague
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -118,6 +118,13 @@ def _end(reply: Reply) -> None:
     reply.say(reply.line("solved"))
 
 
+def _goes_on_later(reply: Reply) -> bool:
+    """`but the pharmacy says`: no choice is made by half a sentence."""
+    said = plain(reply.message.text).strip(" .!")
+    chosen = asides.ordinal(said, len(reply.conversation.choices)) is not None or _named_by_a_word(reply) is not None
+    return not chosen and in_pieces.says_nothing_yet(reply)
+
+
 def _start_chosen(reply: Reply) -> None:
     steps.start(reply, _chosen(reply) or "")
 
@@ -184,6 +191,7 @@ def _keep_choice(reply: Reply) -> None:
 CHOICE = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("it works now", _works_now, _end),
+    Rule("a piece of a message: the rest is waited for", _goes_on_later, in_pieces.listen),
     Rule("one of the offered issues", _names_one, _start_chosen),
     Rule("another issue, certain enough", _sure, _start_sure),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
@@ -239,17 +247,6 @@ def wants_nothing(reply: Reply) -> bool:
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:
         return False
     return _means_to_stop(reply)
-
-
-def says_nothing_yet(reply: Reply) -> bool:
-    """A piece of a message in which nothing is told yet: `its about`."""
-    known, words = reply.conversation, telling_words(plain(reply.message.text))
-    return reply.typed and known.unclear > 0 and not words and "listening" not in known.unsaid
-
-
-def listen(reply: Reply) -> None:
-    """Nobody is handed over for writing in pieces."""
-    reply.say(reply.line("listening"), buttons=(reply.person_button(),))
 
 
 def _can_be_offered(reply: Reply, issue: str) -> bool:

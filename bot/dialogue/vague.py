@@ -6,6 +6,7 @@ from bot.understanding.text.plain import plain, telling_words
 AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
+CUT_OFF = PHRASES.phrases["cut_off"]
 VAGUE, THINGS = PHRASES.group("vague"), PHRASES.group("things")
 
 
@@ -21,3 +22,8 @@ def says_nothing(text: str) -> bool:
     """Only things are named, and nothing is said of them: `my login code`; of such words nothing grave is believed."""
     words = telling_words(plain(text))
     return bool(words) and all(word in AREA_OF or word in VAGUE or word in THINGS for word in words)
+
+
+def is_piece(text: str) -> bool:
+    """`my dr`, `but the pharmacy says`: the rest is still to come."""
+    return CUT_OFF.is_in(text.strip())

@@ -92,6 +92,21 @@ def facts_of(text: str) -> Mapping[str, str]:
     return facts
 
 
+def day_told(text: str) -> str | None:
+    """The day or time of day that is all a message tells: `today at 3`, `on Monday 9am`; None for anything else."""
+    said = said_in(text)
+    found = _only_a_day().match(said.tagged)
+    return said.shown[found.start(1) : found.end(1)].strip() if found else None
+
+
+@cache
+def _only_a_day() -> re.Pattern[str]:
+    before, clock = r"(?:(?:<prep>|<at>|<det>|<about>|<is>|it's|its|it) )*", r"(?:<clock>|\d{1,2}<e>)"
+    return lexicon().compiled(
+        rf"^{before}(<timed_day>|<clock>(?: (?:<prep> )?<day>)?|<day> (?:<prep>|<at>) {clock})[ .!]*$"
+    )
+
+
 def _heard(ready: ReadyWay, said: Said) -> Iterator[_Hit]:
     """The places at which a way holds: the first, and the first after the message was last put right."""
     text, place, had = said.read_as(ready.way.reads), 0, False
