@@ -247,6 +247,7 @@ def _unclear(reply: Reply) -> None:
 STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
+    Rule("what a thing is that they do not know, and the step stays", in_words.is_unknown, in_words.explain_beside),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),

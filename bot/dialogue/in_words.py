@@ -6,6 +6,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 ASKS, WANTS_IT_DONE = PHRASES.phrases["asks_what_it_is"], PHRASES.phrases["wants_it_done"]
+DOES_NOT_KNOW = PHRASES.phrases["does_not_know"]
 THE_SAME, SURELY_OURS = 0.9, 0.85
 """How like one of the files' own questions it must be; and from which chance on it asks about us, or is of an issue of ours."""
 TELLING, LIKELY_NAMED = 3, 0.5
@@ -16,7 +17,7 @@ def _found(reply: Reply) -> tuple[str, int] | None:
     """The issue, and the number of its approved answer to this very question."""
     intents = reply.script.catalog.intents.values()
     asks = [(ask, one.id, number) for one in intents for number, said in enumerate(one.glossary) for ask in said.asks]
-    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _, _ in asks], THE_SAME)
+    best = reply.script.likeness.closest(_thing(reply.message.text), [ask for ask, _, _ in asks], THE_SAME)
     return None if best is None else asks[best][1:]
 
 
@@ -34,6 +35,26 @@ def answer(reply: Reply) -> Part | None:
         return None
     intent = reply.intent(found[0])
     return reply.text_of(intent, f"glossary.{found[1]}", intent.glossary[found[1]].say)
+
+
+def _thing(text: str) -> str:
+    """The question that stands in `he doesn't know what a browser is`."""
+    asked = DOES_NOT_KNOW.expression.search(plain(text))
+    words = asked[0].partition(" what ")[2].split() if asked else []
+    return f"what {words[-1]} {' '.join(words[:-1])}" if words else text
+
+
+def is_unknown(reply: Reply) -> bool:
+    """A thing that the step names, and somebody does not know: no step was tried, and none failed."""
+    return reply.typed and DOES_NOT_KNOW.is_in(reply.message.text) and _found(reply) is not None
+
+
+def explain_beside(reply: Reply) -> None:
+    """What it is, and the question of the step once more."""
+    issue, number = _found(reply) or ("", 0)
+    intent = reply.intent(issue)
+    reply.lead.append(reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say))
+    steps.ask_again(reply, person=True)
 
 
 def explain(reply: Reply) -> None:

@@ -33,9 +33,9 @@ NEEDED = frozenset(
     cant_do_it cant_do_it_so cant_say cant_say_person changed_topic close_ask close_kept close_no close_yes closed_by_user
     condolence condolence_short contact_person contact_short corrected danger_no danger_yes did_it_help_or_person done_before
     dropped empty few_questions file_received file_refused greeting handing_over handing_over_asked handing_over_unclear
-    incident_greeting incident_of incident_over keep_going later later_again listening listening_on listening_still loss_taken
-    next_issue next_issue_ask next_issue_offer no_more_questions nobody_called nobody_wanted none_of_these not_clear not_helped
-    not_possible_here noted_detail noted_short noted_tried numbers_stay one_question other_works person_can_take_over
+    in_writing incident_greeting incident_of incident_over keep_going later later_again listening listening_on listening_still
+    loss_taken next_issue next_issue_ask next_issue_offer no_more_questions nobody_called nobody_wanted none_of_these not_clear
+    not_helped not_possible_here noted_detail noted_short noted_tried numbers_stay one_question other_works person_can_take_over
     person_on_the_way phone_now rated safety_check safety_check_again safety_no say_more seen_there_too settled settled_ask
     settled_yes skip solved solved_quiet stale_button status status_again status_late status_none status_number status_once_more
     still_open taken_back taken_back_ask talk_to_person thanks_noted this_device ticket_open too_long understood_anew unread
