@@ -194,11 +194,17 @@ def _app_used(reply: Reply, question: Question) -> str | None:
 def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
     """The one choice of a question that the words name, or that they mean plainly enough."""
     said = set(telling_words(plain(words)))
-    named = [choice for choice in question.choices if said.issuperset(_names(choice))]
+    named = [choice for choice in question.choices if said.issuperset(_names(choice)) or _is_denied_so(choice, words)]
     if len(named) == 1:
         return named[0]
     found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
     return question.choices[found] if found is not None else None
+
+
+def _is_denied_so(choice: str, words: str) -> bool:
+    """`I have no sound in my video visit` says `No sound`, word for word."""
+    says = plain(choice)
+    return says.startswith("no ") and re.search(rf"\b{re.escape(says)}\b", plain(words)) is not None
 
 
 def _names(choice: str) -> list[str]:
