@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.dialogue.reply import Reply
+from bot.dialogue.vague import told_whole
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.plain import plain, telling_words
@@ -20,7 +21,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     own = [
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]
-    told = [*own, *reply.conversation.words]
+    told = [*own, *told_whole(reply.conversation.words)]
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     likest = None if own else reply.script.likeness.likest(intent.title, telling)

@@ -27,3 +27,10 @@ def says_nothing(text: str) -> bool:
 def is_piece(text: str) -> bool:
     """`my dr`, `but the pharmacy says`: the rest is still to come."""
     return CUT_OFF.is_in(text.strip())
+
+
+def told_whole(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What was told in pieces as one sentence, without those that tell nothing."""
+    if not any(is_piece(one) for one in words):
+        return words
+    return (" ".join(one for one in words if telling_words(plain(one))),)

@@ -29,6 +29,19 @@ def test_who_named_the_version_of_the_app_is_not_asked_what_they_open_it_with(ch
     assert not any("What do you open SmartMed with" in one for one in asked)
 
 
+def test_the_page_that_was_told_with_the_error_is_not_asked_for(chat: Chat) -> None:
+    said = chat.says("I'm using the app version 2.7, I couldn't open the visit summary of Dr Lee, it said error 403")
+
+    assert "On which page" not in said and details(chat)["page_or_feature"] == "visit summary"
+
+
+def test_the_name_of_a_page_is_no_answer_to_what_happens_and_the_fault_is(chat: Chat) -> None:
+    chat.says("I have no sound in my video visit")
+    chat.says("Talk to a person")
+
+    assert details(chat)["page_or_feature"] == "No sound"
+
+
 def test_who_says_how_to_be_called_and_what_it_is_about_is_asked_neither(chat: Chat) -> None:
     chat.says("please call me at 212-555-0187, my login does not work")
 
