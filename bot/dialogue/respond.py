@@ -28,14 +28,11 @@ from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.reading import LIKELY, NOTHING_READ, Reading
+from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
-from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
-HEARS_NOBODY, HARDLY = PHRASES.phrases["hears_nobody"], 0.2
-"""That somebody is not heard in a visit, and under which chance such words speak of no danger."""
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
 PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
@@ -111,30 +108,10 @@ def _is_one_word(reply: Reply) -> bool:
     return reply.typed and reply.message.text.isascii() and len(reply.message.text.split()) == 1
 
 
-def _is_of_sound(reply: Reply) -> bool:
-    """`my dad can't hear the doctor, he is 91`: likely a visit by video, with hardly a sign of danger and none beyond doubt."""
-    reading = reply.reading
-    hardly = reading.ranked is not None and reading.ranked.danger < HARDLY and not reading.heard.rules
-    likely = reading.candidates[0].issue == in_writing.VISIT and reading.candidates[0].confidence >= LIKELY
-    return (
-        reply.typed
-        and reading.decision == "safety_check"
-        and hardly
-        and likely
-        and HEARS_NOBODY.is_in(reply.message.text)
-    )
-
-
-def _begins_with_sound(reply: Reply) -> bool:
-    return (
-        reply.conversation.state in urgent.NOTHING_BEGUN and reply.conversation.ticket is None and _is_of_sound(reply)
-    )
-
-
 def _danger_is_possible(reply: Reply) -> bool:
     """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
     despair and fear of somebody are always asked about."""
-    if reply.reading.decision not in safety.SIGN or _is_of_sound(reply):
+    if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply):
         return False
     if reply.typed and worries(reply.message.text):
         return True
@@ -275,7 +252,7 @@ TURN = (
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule(
         "somebody is not heard in a visit, and it was read as hardly danger: its steps",
-        _begins_with_sound,
+        in_writing.begins_with_sound,
         urgent.start,
     ),
     Rule("a button was pressed", _pressed, press),
