@@ -7,7 +7,7 @@ from bot.understanding.text.plain import plain
 
 BEGINS_WITH_YES = PHRASES.phrases["begins_with_yes"]
 TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
-"""So many words after a yes tell something of their own, and from which chance on that is no result."""
+"""So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
 LIKELY, FAR_LIKELIER = 0.05, 3.0
 """How likely another matter that was named must be by the words that tell a result, and how many times likelier than this one."""
@@ -21,7 +21,7 @@ def is_of_something_else(reply: Reply) -> bool:
         return False
     intent = reply.intent()
     told = reply.script.replies.to_step(rest, intent, intent.step(known.step or ""))
-    return told.act in NO_RESULT and told.chance >= SURELY_NO_RESULT
+    return told.act == "button" or (told.act in NO_RESULT and told.chance >= SURELY_NO_RESULT)
 
 
 def ask_again(reply: Reply) -> None:

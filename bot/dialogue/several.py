@@ -30,7 +30,8 @@ def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) 
     if len(named) < SEVERAL or (grave is None and reading.sure and reading.issue not in named):
         return reading
     first = grave or (reading.issue if reading.sure else next(iter(named)))
-    also = tuple(dict.fromkeys([*reading.also, *(issue for issue in named if issue != first)]))
+    for_people = (issue for issue in reading.also if intents[issue].route != "answer")
+    also = tuple(one for one in dict.fromkeys([*for_people, *named]) if one != first)
     if reading.sure and first == reading.issue:
         return replace(reading, also=also)
     others = tuple(one for one in reading.candidates if one.issue != first)

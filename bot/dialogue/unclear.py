@@ -191,10 +191,10 @@ def _keep_choice(reply: Reply) -> None:
 CHOICE = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("it works now", _works_now, _end),
+    Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("a piece of a message: the rest is waited for", _goes_on_later, in_pieces.listen),
     Rule("one of the offered issues", _names_one, _start_chosen),
     Rule("another issue, certain enough", _sure, _start_sure),
-    Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("only a fact: noted, and the choice stays, once", _only_tells, _keep_choice),
     Rule("no issue of ours: a short answer; after small talk the choice stays", _no_issue, _aside),

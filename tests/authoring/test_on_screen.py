@@ -56,7 +56,7 @@ EDITS = [
     Edit(LINES, "none_of_these: None of these", 'none_of_these: "None of {{ title }}"', "stands on a button"),
     Edit(LINES, "noted_detail: |\n    Thank you, I've noted that.", "noted_detail: |\n    ...", "has no word"),
     Edit(LINES, "glad that helped. If", "glad that helped, {{ name }}. If", "`name` is not filled in here: nothing is"),
-    Edit(LINES, "Thank you for letting us know.", "Thank you. We open {{ opens }}.", "`opens` is not filled in here"),
+    Edit(LINES, "Thank you for letting us know.", "Thank you. We answer by {{ due }}.", "`due` is not filled in here"),
     Edit(PRIORITIES, "users affected, flags: [engineering]", "users affected, flags: [engineers]", "flags: `engineers` is not in"),
     Edit("bot/web/words.yml", "Please sign in again.", "Please sign in again, {{name}}.", "two braces would be shown"),
     Edit("intents/technical_page_not_loading.yml", "examples:\n", 'examples:\n  - "yes"\n', "fits every issue", 1),
