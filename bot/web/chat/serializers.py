@@ -51,6 +51,8 @@ class TicketJson(TypedDict):
     due_text: str
     care: str
     owner: str | None
+    waiting: bool
+    over: bool
 
 
 def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = "") -> MessageJson:
@@ -89,4 +91,6 @@ def ticket_json(policy: Policy, ticket: Ticket | None) -> TicketJson | None:
         "due_text": notices.clock_time(due, ticket.request.user.zone, policy.hours.zone) if due else "",
         "care": as_html(care) if (care := kinds.care(policy, ticket)) else "",
         "owner": ticket.owner.name if ticket.owner else None,
+        "waiting": ticket.waiting and ticket.is_open,
+        "over": not ticket.is_open,
     }

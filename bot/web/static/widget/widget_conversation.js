@@ -270,12 +270,12 @@ export class Conversation extends EventTarget {
     return true;
   }
 
-  /** An answer is on its way, unless a person has taken over. */
+  /** An answer is on its way. */
   #expect() {
     this.#quiet();
     this.#expecting = true;
     const show = () => {
-      this.typing = !this.ticket?.owner;
+      this.typing = true;
       this.#changed();
     };
     this.#timers = [setTimeout(show, TYPING_AFTER)];

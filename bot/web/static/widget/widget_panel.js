@@ -5,6 +5,7 @@ import { el, icon, setText } from "./widget_dom.js";
 import { Lines, linesOf } from "./widget_lines.js";
 import { Follow } from "./widget_scroll.js";
 import { safe } from "./widget_safe.js";
+import { helperOf, stateOf } from "./widget_ticket.js";
 import { say } from "./widget_words.js";
 
 const MOST_COUNTED = 9;
@@ -126,10 +127,10 @@ export class Panel {
 
   #showTicket(ticket) {
     this.ticket.hidden = !ticket;
-    setText(this.subtitle, ticket?.owner ? say("helped_by", { owner: ticket.owner }) : say("assistant"));
+    const owner = helperOf(ticket);
+    setText(this.subtitle, owner ? say("helped_by", { owner }) : say("assistant"));
     if (!ticket) return;
-    const name = ticket.due_text ? "ticket_due" : ticket.owner ? "ticket_owner" : "ticket_status";
-    const text = say(name, { ...ticket, due: ticket.due_text });
+    const text = say(stateOf(ticket), { ...ticket, due: ticket.due_text });
     const print = `${text} ${ticket.title} ${ticket.care}`;
     if (this.ticket.dataset.text === print) return;
     this.ticket.dataset.text = print;
@@ -158,11 +159,13 @@ export class Panel {
     this.state.hidden = hidden;
   }
 
-  #showTyping({ typing, ticket }) {
+  /** A person who helps is not waited for like that. */
+  #showTyping(conversation) {
+    const typing = conversation.typing && !helperOf(conversation.ticket);
     if (typing === this.#typing) return;
     this.#typing = typing;
     const dots = el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-    const words = typing ? el("span", { class: "unseen" }, say("typing", { name: ticket?.owner ?? say("assistant") })) : "";
+    const words = typing ? el("span", { class: "unseen" }, say("typing", { name: say("assistant") })) : "";
     this.dots.replaceChildren(...(typing ? [dots, words] : []));
   }
 
