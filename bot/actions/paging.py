@@ -23,6 +23,12 @@ def page_people(deps: Deps, now: datetime) -> bool:
     return do_next(deps, PAGING, now)
 
 
+def can_call(deps: Deps, now: datetime) -> bool:
+    """True when a call about a Critical ticket would leave by any way."""
+    by_mail = MAIL in deps.senders and ladder.anybody_reachable(deps.policy, now)
+    return bool(deps.team_channels) or PAGER in deps.senders or by_mail
+
+
 def _next_round(tx: Transaction, resting: Resting) -> int | None:
     return pages.due(tx, resting)
 

@@ -7,11 +7,12 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import claimed
-from bot.storage.tables import PageRow, TicketRow
+from bot.storage.tables import EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff import ladder
 from handoff.ticket import Ticket
+from handoff.ticket_events import Paged
 
 
 def keep(work: UnitOfWork, ticket: Ticket) -> None:
@@ -50,6 +51,12 @@ def unanswered_of(db: Session, teams: Collection[str]) -> list[PageRow]:
     found = select(PageRow).join(TicketRow, TicketRow.number == PageRow.ticket_number)
     found = found.where(PageRow.next_at.is_not(None), TicketRow.team.in_(teams))
     return list(db.scalars(found.order_by(PageRow.begun_at)))
+
+
+def rounds_sent(db: Session, number: int) -> int:
+    """How many rounds of calls about a ticket went out by any way."""
+    found = select(EventRow.data).where(EventRow.ticket_number == number, EventRow.kind == Paged.kind)
+    return sum(bool(data.get("ways")) for data in db.scalars(found))
 
 
 def unanswered(db: Session) -> list[PageRow]:

@@ -14,7 +14,8 @@ from bot.storage.conversations import Line
 from bot.storage.tables import MessageRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk
-from handoff.ticket import User
+from handoff.ticket import CLOCK, Event, User
+from handoff.ticket_events import Paged
 from tests.makers import NINE, a_request
 from tests.web.conftest import Server
 
@@ -212,3 +213,19 @@ def test_the_banner_names_only_tickets_that_may_be_seen(sqlite_server: Server, d
     html = desk_.get("/console").text
 
     assert "900" not in html and "and <a" in html and len(numbers(desk_.get("/console?view=called").text)) == 8
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [((), "Nobody could be called"), (("email",), "People were called 1 time.")],
+)
+def test_the_banner_says_that_people_were_called_only_where_somebody_was(
+    sqlite_server: Server, desk_: httpx2.Client, ways: tuple[str, ...], told: str
+) -> None:
+    tickets_of(sqlite_server, 1, priority="critical")
+    with sqlite_server.deps.sessions.begin() as db:
+        tickets.record(db, [Event(Paged(1, ("on_call",), ways), CLOCK, NINE)], number=5001)
+    html = desk_.get("/console").text
+
+    assert told in html and ("People were called" in html) == bool(ways)
+    assert "contacts.yml" not in html

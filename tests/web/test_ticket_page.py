@@ -1,6 +1,7 @@
 """A ticket's page: all that was entered can be read again, and its history says what, from where to where, and why."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 import httpx2
@@ -14,6 +15,7 @@ from handoff import events, ticket_events
 from handoff.policy import Policy
 from handoff.ticket import BOT, CLOCK, Actor
 from tests.makers import NINE
+from tests.waiting import until
 from tests.web.conftest import Server
 from tests.web.test_queue import form_of, tickets_of
 
@@ -164,3 +166,31 @@ def test_the_same_press_of_the_same_words_counts_once_and_other_words_count_too(
     page = desk_.get(PAGE).text
 
     assert page.count("Called the clinic.") == 1 and page.count("Called them again.") == 1
+
+
+def test_a_call_that_reached_nobody_is_not_told_as_a_call(policy: Policy) -> None:
+    nobody = ticket_events.Paged(2, ("on_call",))
+
+    assert shown(policy, nobody, CLOCK)[0] == "nobody could be called, try number 2"
+    assert shown(policy, replace(nobody, ways=("email",)), CLOCK)[0] == "people were called, call number 2"
+
+
+def details_of(client: httpx2.Client) -> str:
+    """The part of the page that holds what the user was asked and told."""
+    page = client.get("/console/tickets/1001").text
+    return page.partition(">Details<")[2].partition("</section>")[0]
+
+
+def test_a_question_that_is_open_is_told_as_open_and_then_as_what_came_of_it(sqlite_server: Server) -> None:
+    with sqlite_server.client() as chat, httpx2.Client(base_url=sqlite_server.base, timeout=30) as desk:
+        sqlite_server.sign_in(desk)
+        place = f"/api/v1/conversations/{chat.post('/api/v1/conversations').json()['id']}/messages"
+        chat.post(place, json={"client_id": "1", "text": "someone hacked my account"})
+        until(lambda: "Asked, not answered yet" in details_of(desk))
+        asked = details_of(desk)
+        chat.post(place, json={"client_id": "2", "text": "last night around 10"})
+        until(lambda: "last night around 10" in details_of(desk))
+        chat.post(place, json={"client_id": "3", "text": "I want to talk to a person"})
+        until(lambda: "Asked, not answered yet" not in details_of(desk))
+
+    assert "Nothing more" not in asked and asked.count("Asked, ") == 1

@@ -76,8 +76,8 @@ def _of_others(happened: events.Payload | events.Unknown) -> Told | None:
             return "in_progress_again", {}
         case of.Closed(how=how):
             return f"closed_{how}", {}
-        case of.Paged(round=number):
-            return "paged", {"round": number}
+        case of.Paged(round=number, ways=ways):
+            return "paged" if ways else "paged_nobody", {"round": number}
         case events.Rated(helpful=helpful):
             return "rated_yes" if helpful else "rated_no", {}
         case events.IncidentTold(what=what):

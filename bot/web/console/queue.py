@@ -9,13 +9,14 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from bot.actions import troubles
+from bot.actions.paging import can_call
 from bot.storage import incidents, outbox, pages, put_off, tickets
 from bot.storage.tables import TicketRow
 from bot.storage.tickets import Wanted
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
 from bot.web.pages import paging
 from bot.web.services import Services
-from handoff import ladder, sla
+from handoff import sla
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 ON_A_PAGE = 50
@@ -72,7 +73,8 @@ def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, o
         "called": called,
         "named": NAMED,
         "incidents": [(row.id, given.deps.assistant().script.catalog.title(row.issue), row.state) for row in known],
-        "reachable": bool(given.deps.team_channels) or ladder.anybody_reachable(given.deps.policy, given.now()),
+        "rounds": pages.rounds_sent(db, called[0].ticket_number) if len(called) == 1 else None,
+        "reachable": can_call(given.deps, given.now()),
         "teams": {name: row for name, row in given.deps.policy.tiers.teams.items() if name in teams},
     }
 

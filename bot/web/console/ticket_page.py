@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from bot.actions.attach import attachment_by_public_id
+from bot.dialogue.conversation import Conversation
 from bot.storage import conversations, incidents, tickets
-from bot.storage.tables import AttachmentRow, MessageRow, TicketRow
+from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
 from bot.web.console.access import Visiting, may_see
 from bot.web.console.history import History
 from bot.web.console.queue import in_queue
@@ -70,11 +71,13 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         lines = conversations.before(db, row.conversation_id, before, LINES_SHOWN)
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
+        memory = conversations.memory_of(db.get_one(ConversationRow, row.conversation_id))
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
     return {
         **_of_ticket(given, tickets.ticket_of(row), zone),
         "queue": in_queue(given, row),
+        "unanswered": _unanswered(given, tickets.ticket_of(row), memory),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
         "lines": [_line(line, files.get(line.id), language.moment(line.at, zone)) for line in lines],
@@ -110,6 +113,17 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
+
+
+def _unanswered(given: Services, ticket: Ticket, memory: Conversation) -> list[tuple[str, bool]]:
+    """What was asked for this ticket and is not told: its label, and whether the question is still before the user."""
+    intent = given.deps.assistant().script.catalog.intents.get(ticket.request.issue)
+    if memory.ticket != ticket.number or memory.issue != ticket.request.issue or intent is None:
+        return []
+    labels = {row.id: row.label for row in (*given.deps.policy.escalation.gather, *intent.details)}
+    told = {detail.id for detail in ticket.request.details}
+    asked = dict.fromkeys(name for name in memory.asked if name in labels and name not in told)
+    return [(labels[name], name == memory.asking) for name in asked]
 
 
 def _history(given: Services) -> History:
