@@ -25,6 +25,7 @@ from bot.web.console import (
     ticket_page,
     undelivered,
 )
+from bot.web.console.coming_back import remember_place
 from bot.web.console.sign_in import ForeignForm, NotStaff
 from bot.web.edges import EveryAnswer, Head, OtherSites
 from bot.web.limits import BodyLimit
@@ -86,8 +87,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _add_console_edges(app: FastAPI, services: Services) -> None:
     @app.exception_handler(NotStaff)
-    def _not_staff(_request: Request, _error: NotStaff) -> Response:
-        return RedirectResponse("/console/sign-in", 303)
+    def _not_staff(request: Request, _error: NotStaff) -> Response:
+        answer = RedirectResponse("/console/sign-in", 303)
+        remember_place(request, answer, services)
+        return answer
 
     @app.exception_handler(ForeignForm)
     def _foreign(request: Request, _error: ForeignForm) -> Response:

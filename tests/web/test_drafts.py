@@ -10,6 +10,7 @@ from bot.wiring import utc_now
 from tests.makers import ALEX, DONE
 from tests.web.conftest import Server
 from tests.web.test_queue import replies, tickets_of
+from tests.web.test_whole_walk import shot
 
 pytestmark = pytest.mark.browser
 WORDS = "I have looked into it, and the clock of your phone was off."
@@ -72,8 +73,7 @@ def test_signed_out_meanwhile_the_words_stay_and_go_out_after_signing_in_again(
     assert replies(sqlite_server) == 0
     page.wait_for_load_state("networkidle")  # it may still be on its way to the sign-in page
     sqlite_server.sign_in(page, "Alex Morgan", "agent")
-    page.wait_for_url("**/console")
-    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    page.wait_for_url("**/console/tickets/5001")
     expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
     send(page)
 
@@ -106,8 +106,32 @@ def test_a_page_that_nobody_sits_at_goes_to_the_sign_in_page_and_keeps_the_words
         db.execute(delete(SignInRow))
     staff.note(staff.Command(sqlite_server.deps, 5001, ALEX, utc_now()), "the desk changes")
     expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
+    expect(page.get_by_text("It is kept in this tab")).to_be_visible()
+    shot(page, "signed-out-kept")
     sqlite_server.sign_in(page, "Alex Morgan", "agent")
-    page.wait_for_url("**/console")
-    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    page.wait_for_url("**/console/tickets/5001")
 
     expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
+
+
+def test_signed_in_again_in_another_tab_the_link_in_this_one_leads_back_to_the_words(
+    sqlite_server: Server, context: BrowserContext
+) -> None:
+    page, other = context.new_page(), context.new_page()
+    at_the_ticket(sqlite_server, page)
+    with sqlite_server.deps.sessions.begin() as db:
+        db.execute(delete(SignInRow))
+    page.reload()
+    expect(page.get_by_text("It is kept in this tab")).to_be_visible()
+    sqlite_server.sign_in(other, "Alex Morgan", "agent")
+    other.wait_for_url("**/console/tickets/5001")
+    page.get_by_role("link", name="go back to your page here").click()
+
+    expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
+
+
+def test_who_wrote_nothing_is_told_of_nothing_that_is_kept(sqlite_server: Server, page: Page) -> None:
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
+
+    expect(page.get_by_text("It is kept in this tab")).to_be_hidden()

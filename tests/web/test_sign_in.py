@@ -170,6 +170,47 @@ def test_who_is_signed_out_is_told_whom_to_ask_and_a_command_only_in_the_demo(de
         app=SimpleNamespace(state=SimpleNamespace(services=services)), url=SimpleNamespace(path="/console/sign-in")
     )
 
-    shown = page(cast(Request, asked), "console/signed_out.html", {"expired": True}).body.decode()
+    shown = page(cast(Request, asked), "console/signed_out.html", {"expired": True, "back": "/console"}).body.decode()
 
     assert "Ask your lead for a new sign-in link." in shown and ("python -m bot" in shown) is demo
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led_to"),
+    [
+        ("/console/tickets/5001", "/console/tickets/5001"),
+        ("/console?view=over&at=2", "/console?view=over&at=2"),
+        ("/console/reports?week=2026-W47", "/console/reports?week=2026-W47"),
+        ("/console", "/console"),
+        ("/console/tickets/5001?next=https://evil.test", "/console"),
+        ("/console//evil.test", "/console"),
+    ],
+)
+def test_after_signing_in_one_is_on_the_page_that_was_wanted(sqlite_server: Server, wanted: str, led_to: str) -> None:
+    html = {"Accept": "text/html"}
+    word = {"word": sqlite_server.staff_link().partition("word=")[2]}
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
+        client.get(wanted, headers=html)
+        client.get("/console/events", headers={"Accept": "text/event-stream"})
+        client.get("/console", headers=html)
+
+        assert client.post("/console/sign-in", data=word).headers["location"] == led_to
+
+
+def test_a_form_that_came_too_late_leads_back_to_its_ticket(sqlite_server: Server) -> None:
+    word = {"word": sqlite_server.staff_link().partition("word=")[2]}
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
+        client.post("/console/tickets/5001/reply", data={"text": "Hello"}, headers={"Accept": "text/html"})
+
+        assert client.post("/console/sign-in", data=word).headers["location"] == "/console/tickets/5001"
+
+
+@pytest.mark.parametrize(
+    "kept", ["https://evil.test", "//evil.test", "/console/../evil", "/console\\evil", "/help", "/console/sign-out"]
+)
+def test_what_is_kept_and_is_no_address_of_ours_leads_nowhere(sqlite_server: Server, kept: str) -> None:
+    word = {"word": sqlite_server.staff_link().partition("word=")[2]}
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as client:
+        answer = client.post("/console/sign-in", data=word, headers={"Cookie": f'smartmed_staff_back="{kept}"'})
+
+        assert answer.headers["location"] == "/console"

@@ -1,7 +1,7 @@
 // The console stays fresh by itself: when the desk changes, the page fetches itself and swaps the live part.
 // What staff are writing is never touched. What the page does by itself does not keep anybody signed in; what a person does, does.
 
-import { keepDrafts } from "./drafts.js";
+import { keepDrafts, tellKept } from "./drafts.js";
 import { backToPlace, rememberPlace, swap, swapped } from "./swap.js";
 
 const BY_ITSELF = { Accept: "text/html", "X-By-Itself": "1" };
@@ -48,6 +48,7 @@ function stillHere() {
 }
 
 keepDrafts(document);
+tellKept();
 backToPlace();
 document.addEventListener("submit", (event) => { if (!event.defaultPrevented) rememberPlace(); });
 for (const over of ["focusout", "settled"]) document.addEventListener(over, refreshSoon);

@@ -58,6 +58,13 @@ function showOrphans(root) {
   }
 }
 
+/** Whoever was signed out while they wrote is told, where they sign in again, that it is kept. */
+export function tellKept() {
+  const line = document.querySelector("[data-if-kept]");
+  const drafts = Object.keys(sessionStorage).filter((key) => /^smartmed:[^:]+:[\w-]+-\d+$/.test(key) && hasWords(read(key)));
+  if (line) line.hidden = drafts.length === 0;
+}
+
 function orphan(key, text) {
   const box = document.createElement("section");
   const label = Object.assign(document.createElement("p"), { className: "kept-told", textContent: words.orphan });
