@@ -259,7 +259,9 @@ def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
 
 
 def reopen(act: Act, ticket: Ticket) -> Handled:
-    """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed."""
+    """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed, or after too long (O6)."""
+    if ticket.resolved_at is not None and not may_reopen(act.policy, ticket, act.now):
+        raise NotAllowed("too_late_to_reopen")
     ticket, reopened = move(act, ticket, ticket_events.InProgress(ticket.status, ticket.cycle + 1))
     ticket = replace(
         ticket,
@@ -280,8 +282,6 @@ def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> H
     act = Act(policy, the_user(ticket), now)
     if satisfied:
         return close(act, ticket, "confirmed")
-    if not may_reopen(policy, ticket, now):
-        raise NotAllowed("too_late_to_reopen")
     return reopen(act, ticket)
 
 

@@ -119,5 +119,15 @@ def resolve(command: Command, resolution: Resolution) -> Ticket:
     return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), then=_ask_if_it_helped)
 
 
+def reopen(command: Command) -> Ticket:
+    """Put a resolved ticket back to work; the user is told. Raises NotAllowed when it is not resolved, or too long ago."""
+
+    def back(row: ConversationRow) -> None:
+        if conversations.memory_of(row).ticket == command.number:
+            silence_bot(row)
+
+    return _do(command, desk.reopen, then=back)
+
+
 def _ask_if_it_helped(row: ConversationRow) -> None:
     conversations.keep_memory(row, replace(conversations.memory_of(row), state="resolved"))

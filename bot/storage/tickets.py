@@ -195,11 +195,11 @@ class Wanted:
 
 
 def queue(db: Session, wanted: Wanted = Wanted(), *, limit: int = 200, offset: int = 0) -> list[TicketRow]:
-    """The tickets that are wanted, most urgent first; those that are over newest first."""
+    """The tickets that are wanted, most urgent first; those that are over as they were finished, newest first."""
     urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
     order: tuple[Any, ...] = (urgency, TicketRow.due_at, TicketRow.number)
     if wanted.over:
-        order = (TicketRow.number.desc(),)
+        order = (TicketRow.resolved_at.desc().nulls_last(), TicketRow.number.desc())
     return list(db.scalars(wanted.among(select(TicketRow)).order_by(*order).limit(limit).offset(offset)))
 
 

@@ -3,7 +3,12 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from bot.storage import conversations
+from bot.storage.conversations import Line
+from bot.storage.unit_of_work import UnitOfWork
+from tests.makers import NINE
 from tests.web.conftest import Server
+from tests.web.test_queue import tickets_of
 from tests.web.test_reports import a_ticket, weeks
 from tests.web.test_whole_walk import MFA, last, open_chat, press, shot, write
 
@@ -62,3 +67,24 @@ def test_no_word_and_no_number_of_a_table_is_broken(sqlite_server: Server, page:
     shot(page, f"report-{wide}")
 
     assert page.evaluate(BROKEN) == [] and overhang(page) <= 0
+
+
+@pytest.mark.parametrize("wide", [375, 1280])
+def test_whoever_takes_a_ticket_need_not_scroll_past_the_conversation(
+    sqlite_server: Server, page: Page, wide: int
+) -> None:
+    place = tickets_of(sqlite_server, 1, priority="critical")
+    with sqlite_server.deps.sessions.begin() as db:
+        row = conversations.lock(db, place)
+        for n in range(30):
+            conversations.append(
+                UnitOfWork(db, NINE), row, Line("user", "Maria Lopez", f"It is line {n}. " * 20, visible_to_user=True)
+            )
+    page.set_viewport_size({"width": wide, "height": 812})
+    sqlite_server.sign_in(page)
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    shot(page, f"take-{wide}")
+
+    for name in ("Take", "I am on it"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0 and overhang(page) <= 0

@@ -151,6 +151,12 @@ def escalate(visit: Visiting, sent: Form_, reason: Text = "") -> Response:
     return _done(visit, sent, lambda command: deeds.escalate(sent.once_only(command, "escalate", reason), reason))
 
 
+@router.post("/tickets/{number}/reopen")
+def reopen(visit: Visiting, sent: Form_) -> Response:
+    """Put a resolved ticket back to work."""
+    return _done(visit, sent, lambda command: deeds.reopen(sent.once_only(command, "reopen")))
+
+
 @dataclass(frozen=True)
 class Finished:
     """The form of a resolution."""

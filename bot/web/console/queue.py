@@ -93,6 +93,9 @@ def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
         "due": due,
         "due_text": given.language.moment(due.due_at, given.deps.policy.hours.zone) if due else "",
         "left": given.language.length(given.deps.policy, due.due_at - now) if due and due.due_at > now else "",
+        "finished": given.language.moment(ticket.resolved_at, given.deps.policy.hours.zone)
+        if ticket.resolved_at
+        else "",
         "late": bool(due and due.due_at <= now),
         "passed": round(passed * 100),
     }

@@ -18,7 +18,7 @@ from bot.web.console.sign_in import Staff
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
-from handoff import kinds, ladder, notices, reach, sla
+from handoff import desk, kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.links import is_link
 from handoff.ticket import Ticket
@@ -98,6 +98,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
     policy, language = given.deps.policy, given.language
     return {
         "ticket": ticket,
+        "reopen_until": _reopen_until(given, ticket, zone),
         "logs_link": ticket.resolution is not None and is_link(ticket.resolution.logs),
         "clocks": [
             {"kind": c.kind, "due": language.moment(c.due_at, zone), "late": c.due_at <= given.now()}
@@ -113,6 +114,14 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
+
+
+def _reopen_until(given: Services, ticket: Ticket, zone: str) -> str:
+    """Until when a resolved ticket can be opened again; empty when it cannot."""
+    policy, resolved = given.deps.policy, ticket.resolved_at
+    if not ticket.is_resolved or resolved is None or not desk.may_reopen(policy, ticket, given.now()):
+        return ""
+    return given.language.moment(resolved + policy.lifecycle.reopen_within, zone)
 
 
 def _unanswered(given: Services, ticket: Ticket, memory: Conversation) -> list[tuple[str, bool]]:
