@@ -70,7 +70,7 @@ def length(policy: Policy, amount: timedelta) -> str:
     names = policy.words.length
     minutes = max(1, -(-int(amount.total_seconds()) // 60))
     if minutes < 60:
-        return names["minutes"].format(n=minutes)
+        return names["minute"] if minutes == 1 else names["minutes"].format(n=minutes)
     hours = -(-minutes // 60)
     if hours <= 72:
         return names["hour"] if hours == 1 else names["hours"].format(n=hours)

@@ -14,7 +14,7 @@ from handoff.lifecycle import Act
 from handoff.policy import Policy
 from handoff.safe import Excerpt, Showing
 from handoff.ticket import SKIPPED, Gathered, Notice, Resolution, Tried, User
-from tests.makers import ALEX, DONE, NINE, a_ticket, hours
+from tests.makers import ALEX, DONE, NINE, a_ticket, hours, minutes
 
 
 def showing(**changes: Any) -> Showing:
@@ -260,4 +260,5 @@ def test_a_length_of_time_is_rounded_up_and_never_promises_less(policy: Policy) 
     assert notices.length(policy, hours(1)) == "1 hour"
     assert notices.length(policy, hours(3.2)) == "4 hours"
     assert notices.length(policy, hours(0.2)) == "12 minutes"
+    assert notices.length(policy, minutes(1)) == notices.length(policy, minutes(0.2)) == "1 minute"
     assert notices.length(policy, hours(24 * 7)) == "7 days"

@@ -13,6 +13,7 @@ from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
 from bot.web.console.access import Visiting, may_see
 from bot.web.console.history import History
+from bot.web.console.own_times import in_own_zone
 from bot.web.console.queue import in_queue
 from bot.web.console.sign_in import Staff
 from bot.web.files import as_download
@@ -21,7 +22,7 @@ from bot.web.services import Services
 from handoff import desk, kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.links import is_link
-from handoff.ticket import Ticket
+from handoff.ticket import BOT, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
@@ -80,7 +81,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "unanswered": _unanswered(given, tickets.ticket_of(row), memory),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
-        "lines": [_line(line, files.get(line.id), language.moment(line.at, zone)) for line in lines],
+        "lines": [_line(given, line, files.get(line.id), tickets.ticket_of(row).request.user.zone) for line in lines],
         "earlier": lines[0].number - 1 if lines else 0,
         "first": lines[0].number if lines else 0,
         "newest": before >= LAST,
@@ -101,8 +102,13 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "reopen_until": _reopen_until(given, ticket, zone),
         "logs_link": ticket.resolution is not None and is_link(ticket.resolution.logs),
         "clocks": [
-            {"kind": c.kind, "due": language.moment(c.due_at, zone), "late": c.due_at <= given.now()}
-            for c in sla.running(policy, ticket)
+            {
+                "kind": c.kind,
+                "due": language.moment(c.due_at, zone),
+                "late": c.due_at <= given.now(),
+                "left": language.length(policy, abs(c.due_at - given.now())),
+            }
+            for c in _shown_clocks(sla.running(policy, ticket))
         ],
         "rule": _history(given).rule(ticket.priority_rule),
         "reason": notices.reason_text(policy, ticket),
@@ -114,6 +120,12 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
+
+
+def _shown_clocks(running: list[sla.Clock]) -> list[sla.Clock]:
+    """One answer meets both clocks of the first answer: the sooner is shown (O2)."""
+    first = next((clock for clock in running if clock.kind in sla.RESPONSES), None)
+    return [clock for clock in running if clock is first or clock.kind not in sla.RESPONSES]
 
 
 def _reopen_until(given: Services, ticket: Ticket, zone: str) -> str:
@@ -149,11 +161,14 @@ def _detail(given: Services, value: str) -> str:
     return shown if shown == value else given.language.said(shown)
 
 
-def _line(line: MessageRow, file: AttachmentRow | None, at: str) -> dict[str, object]:
+def _line(given: Services, line: MessageRow, file: AttachmentRow | None, theirs: str) -> dict[str, object]:
+    ours = given.deps.policy.hours.zone
+    body, read_in = in_own_zone(line.body, line.at, theirs, ours) if line.said_by == BOT.kind else (line.body, "")
     return {
         "row": line,
-        "html": None if line.by_user else as_html(line.body),
+        "html": None if line.by_user else as_html(body),
+        "read_in": read_in,
         "file": file,
         "link": f"/console/files/{file.public_id}" if file else "",
-        "at": at,
+        "at": given.language.moment(line.at, ours),
     }
