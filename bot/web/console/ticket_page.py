@@ -141,7 +141,8 @@ def _unanswered(given: Services, ticket: Ticket, memory: Conversation) -> list[t
     intent = given.deps.assistant().script.catalog.intents.get(ticket.request.issue)
     if memory.ticket != ticket.number or memory.issue != ticket.request.issue or intent is None:
         return []
-    labels = {row.id: row.label for row in (*given.deps.policy.escalation.gather, *intent.details)}
+    labels = {row.id: row.label for row in given.deps.policy.escalation.gather}
+    labels |= {detail.id: detail.label for detail in intent.details}
     told = {detail.id for detail in ticket.request.details}
     asked = dict.fromkeys(name for name in memory.asked if name in labels and name not in told)
     return [(labels[name], name == memory.asking) for name in asked]
