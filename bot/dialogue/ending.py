@@ -28,8 +28,9 @@ def works_now(reply: Reply) -> bool:
     if reply.meant.act in ("solved", "helped"):
         if ending.act in DENIES:
             return False
-        agreed = ending.act == "helped" and ending.chance >= NEARLY
-        enough = SURE if agreed or reply.conversation.ticket is not None else SURE_OF_IT
+        if ending.act == "helped" and ending.chance >= NEARLY:
+            return not _only_for_people(reply) or reply.meant.chance >= SURELY_SAID
+        enough = SURE if reply.conversation.ticket is not None else SURE_OF_IT
         return reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else enough)
     if _only_for_people(reply):
         return False

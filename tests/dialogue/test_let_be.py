@@ -77,3 +77,13 @@ def test_who_takes_back_that_it_is_let_be_and_wants_people_is_not_asked_what_it_
 def test_what_was_offered_and_is_likely_by_the_words_alone_is_begun_though_it_is_grave(mind: Mind) -> None:
     outcome = turn(mind, OFFERED, reading(LOST, "choose", 0.46, sure=False), Meant("issue", 0.5))
     assert outcome.conversation.issue == LOST and outcome.request is not None
+
+
+def test_good_news_that_is_no_plain_answer_and_surely_a_result_is_heard_while_details_are_asked(mind: Mind) -> None:
+    """`oh for pity's sake. I never pressed Check in on him. He's popped up third from the top.`"""
+    known = Conversation(
+        MARIA, "in_app_chat", state="gathering", turn=4, issue=MFA, asking="device", asked=("device",), reason="x"
+    )
+    read = reading("chat.thanks", "choose", 0.1, sure=False)
+    outcome = turn(mind, known, read, Meant("helped", 0.81), text="he has popped up third from the top of the list")
+    assert "sounds as if it works now" in text_of(outcome) or outcome.conversation.state == "solved"
