@@ -24,8 +24,8 @@ def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
     if closing.is_kept(reply):
         return False
-    ending = reply.as_of_a_step()
     if reply.meant.act in ("solved", "helped"):
+        ending = reply.as_of_a_step()
         if ending.act in DENIES:
             return False
         if ending.act == "helped" and ending.chance >= NEARLY:
@@ -38,6 +38,7 @@ def works_now(reply: Reply) -> bool:
     question = questions.asked_now(reply)
     if is_bare(reply.message.text) or plain_answer or (question is not None and questions.answers(reply, question)):
         return False
+    ending = reply.as_of_a_step()
     return ending.act == "helped" and ending.chance >= (SURELY_SAID if thanks(reply) else NEARLY)
 
 

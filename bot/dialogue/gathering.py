@@ -208,9 +208,10 @@ def _is_still_at_it(reply: Reply) -> bool:
     """`oh wait, there is another tab, let me look there`: waited for, once, before people are called."""
     if reply.conversation.ticket is not None or not forms.asked_once(reply) or reply.wants_people:
         return False
+    if reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER:
+        return False
     trying = reply.as_of_a_step()
-    answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
-    return trying.act == "later" and trying.chance >= SURELY_OTHER and not answers
+    return trying.act == "later" and trying.chance >= SURELY_OTHER
 
 
 def _holds_on(reply: Reply) -> bool:
