@@ -145,9 +145,9 @@ def answer(reply: Reply, value: str) -> None:
         kept = tuple(detail for detail in known.gathered if detail.id != question.id)
         reply.know(gathered=(*kept, Gathered(question.id, question.label, value)), asking=None)
     keep_what_was_heard(reply)
-    if known.ticket is not None:
-        _tell_people(reply)
-        reply.for_ticket = reply.for_ticket or value != SKIPPED
+    _tell_people(reply)
+    if known.ticket is not None and value != SKIPPED:
+        reply.for_ticket = True
     following = next(missing(reply), None)
     if following is None:
         _done(reply)
