@@ -23,10 +23,8 @@ from bot.authoring import (
     tongues,
     walks,
 )
-from bot.authoring.judged import judge_faults, sentences_of
 from bot.authoring.places import Places
-from bot.authoring.texts import every_text
-from bot.authoring.wording import wording_of
+from bot.authoring.said import meant_faults, worded_faults
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
@@ -96,7 +94,7 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     looking = _Looking(places, cache, [])
     whole = _looked_through(looking, say)
     if whole is not None and encoder is not None:
-        looking.add(lambda: _meant(places, whole, encoder, cache))
+        looking.add(lambda: meant_faults(places, whole.policy, whole.catalog, whole.documents, encoder, cache))
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)
@@ -108,14 +106,6 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
         if tried is not None and not looking.faults:
             keep(tried, b"")
     return _in_order(looking)
-
-
-def _meant(places: Places, whole: _Whole, encoder: Encoder, cache: Path | None) -> Iterator[Fault]:
-    """What texts and phrases mean, told by what strangers wrote: nothing is learnt for it."""
-    yield from judge_faults(every_text(places)[0], whole.policy.communication.judged, encoder, cache)
-    yield from tongues.meaning_faults(places, encoder, cache)
-    yield from stakes.example_faults(whole.catalog, whole.documents, encoder, cache)
-    yield from stakes.meant_faults(whole.policy, whole.catalog, whole.documents, encoder, cache)
 
 
 WORDING: dict[str, Any] = {
@@ -154,7 +144,7 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
     say("words", 0.0)
     policy, catalog, library, rulebook = _read(looking)
     if policy is not None:
-        looking.add(lambda: _worded(places, policy))
+        looking.add(lambda: worded_faults(places, policy, cache))
     looking.add(lambda: slots.slot_faults(places))
     looking.add(lambda: on_screen.file_faults(places))
     looking.add(lambda: reviews.owner_faults(places))
@@ -205,17 +195,6 @@ def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | N
 def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:
     root = places.intents.resolve().parent
     return {issue: read_yaml(places.intents.resolve() / Path(file).name, root) for issue, file in catalog.files.items()}
-
-
-def _worded(places: Places, policy: Policy) -> Iterator[Fault]:
-    texts, faults = every_text(places)
-    yield from faults
-    yield from on_screen.long_faults(texts)
-    wording = wording_of(policy, places.articles)
-    for text in texts:
-        yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
-    yield from proofs.proof_faults(places, policy)
-    yield from proofs.looked_at_faults(places, policy, {one for text in texts for one in sentences_of(text.text)})
 
 
 def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Mind:

@@ -52,6 +52,14 @@ class Places:
                 whole.update(path.name.encode() + path.read_bytes())
         return whole.hexdigest()[:24]
 
+    def ground(self) -> str:
+        """A word that stays while only intents files change: for the guide, the names on screens, and the code that judges."""
+        glossary = self.articles / "glossary.yml"
+        whole = sha256(_code().encode() + (glossary.read_bytes() if glossary.is_file() else b""))
+        for path in _in(self.guide, "*"):
+            whole.update(path.name.encode() + path.read_bytes())
+        return whole.hexdigest()[:24]
+
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """A cheap sign of change of what is taken up while the bot runs: names, times and sizes."""
         found = []

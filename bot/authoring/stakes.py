@@ -1,7 +1,7 @@
 """What an edit must never cost: the numbers for an emergency, a yes that means yes, a grave matter that reaches its team."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,19 +96,26 @@ def answer_faults(places: Places) -> Iterator[Fault]:
 
 
 def example_faults(
-    catalog: Catalog, documents: Mapping[str, Document], encoder: Encoder, cache: Path | None, voices: Path = DEFAULT
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    encoder: Encoder,
+    cache: Path | None,
+    issues: Collection[str],
+    voices: Path = DEFAULT,
 ) -> Iterator[Fault]:
-    """Examples of a calm issue by which strangers would all but certainly mean a grave one, or an emergency."""
+    """Examples of these calm issues by which strangers would all but certainly mean a grave one, or an emergency."""
     models = cached_voices(voices, cache)
     if models is None:
         return
     grave = {issue for issue, intent in catalog.intents.items() if intent.is_grave} | {EMERGENCY}
     rows = [
         (issue, number, text)
-        for issue, intent in catalog.intents.items()
+        for issue in issues
         if issue not in grave
-        for number, text in enumerate(intent.examples)
+        for number, text in enumerate(catalog.intents[issue].examples)
     ]
+    if not rows:
+        return
     said = [plain(text) for _, _, text in rows]
     words = models.message_words.of(said)
     chances = soft(models.of_messages(heads.LABEL, words, cached_vectors(said, encoder, cache)))
@@ -128,11 +135,12 @@ def meant_faults(
     documents: Mapping[str, Document],
     encoder: Encoder,
     cache: Path | None,
+    issues: Collection[str],
     voices: Path = DEFAULT,
 ) -> Iterator[Fault]:
-    """Words of buttons, of steps that were tried, of questions and of calm facts by which strangers mean a grave matter."""
+    """Words of these issues' buttons, tried steps, questions and calm facts by which strangers mean a grave matter."""
     models = cached_voices(voices, cache)
-    rows = [(issue, *row) for issue, intent in catalog.intents.items() for row in _calmly_meant(policy, intent)]
+    rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, catalog.intents[issue])]
     if models is None or not rows:
         return
     said = [plain(text) for _, text, _ in rows]

@@ -16,6 +16,7 @@ from bot.understanding.matching.cache import cached_vectors
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
 
+FILE = "languages.yml"
 LEAST_ALIKE = 0.4
 """So near a sentence is at least to what the languages next to it say in the same place; all 350 are, short thanks apart."""
 MUST_NOT_BE_NEARER = 0.1
@@ -136,7 +137,7 @@ class _Beside:
 
 
 def _opened(places: Places) -> Document:
-    return read_yaml(places.lines.resolve() / "languages.yml", places.lines.resolve().parents[1])
+    return read_yaml(places.lines.resolve() / FILE, places.lines.resolve().parents[1])
 
 
 def _texts(document: Document) -> Mapping[tuple[str, str], str]:

@@ -69,7 +69,10 @@ def test_an_example_by_which_strangers_mean_something_grave_is_refused_in_a_calm
     encoder, why = open_the_encoder(os.environ)
     assert encoder is not None, why
 
-    told = [fault.message for fault in example_faults(catalog, documents, encoder, cache_folder(os.environ))]
+    told = [
+        fault.message
+        for fault in example_faults(catalog, documents, encoder, cache_folder(os.environ), catalog.intents)
+    ]
 
     assert [message for message in told if sentence in message] == told and "escalate.security" in told[0]
 
@@ -105,6 +108,8 @@ def test_words_of_a_grave_matter_mean_no_button_no_step_and_no_calm_fact(edit: E
     encoder, why = open_the_encoder(os.environ)
     assert encoder is not None, why
 
-    told = list(meant_faults(load_policy(places.guide), catalog, documents, encoder, cache_folder(os.environ)))
+    told = list(
+        meant_faults(load_policy(places.guide), catalog, documents, encoder, cache_folder(os.environ), catalog.intents)
+    )
 
     assert [fault for fault in told if edit.told in fault.message] == told != []

@@ -21,6 +21,7 @@ from bot.understanding.replying.beside_step import (
     with_button,
     with_ending,
 )
+from bot.understanding.replying.sayings import vectors_of
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.voices import heads
@@ -185,8 +186,12 @@ class ReplyReader:
     def _vectors_of(self, texts: tuple[str, ...]) -> Vectors:
         """The vectors of texts that do not change from reply to reply."""
         if texts not in self._kept:
-            self._kept = {**self._kept, texts: cast(Vectors, self._encode(texts))}
+            self._kept = {**self._kept, texts: self._made(texts)}
         return self._kept[texts]
+
+    def _made(self, texts: tuple[str, ...]) -> Vectors:
+        assert self._encoder is not None
+        return vectors_of(texts, self._encoder.name, lambda fresh: cast(Vectors, self._encode(fresh)))
 
     def _encode(self, texts: Sequence[str]) -> Vectors | None:
         return self._encoder.encode_few(list(texts)) if self._encoder and len(texts) < FEW else self._whole(texts)

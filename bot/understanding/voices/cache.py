@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.understanding.voices.models import VoiceModels
 from bot.understanding.voices.rows import DEFAULT, load_voices, teaches_words, version_of
-from bot.understanding.voices.word_file import as_bytes, read_words, version_in
+from bot.understanding.voices.word_file import as_bytes, version_in, words_of
 from handoff.kept import keep
 
 HERE = Path(__file__).parent
@@ -27,7 +27,7 @@ def cached_voices(folder: Path, cache: Path | None) -> VoiceModels | None:
         return None
     version = version_in_force(folder)
     if version_in(WORDS) == version:
-        return read_words(WORDS)
+        return words_of(WORDS, version)
     if cache is None:
         return _learn(folder, version)
     kept = cache / f"voices-{version}.npz"
@@ -36,7 +36,7 @@ def cached_voices(folder: Path, cache: Path | None) -> VoiceModels | None:
         subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own program
     if not kept.exists():  # it failed there: here its faults are raised
         return _learn(folder, version)
-    return read_words(kept)
+    return words_of(kept, version)
 
 
 def version_in_force(folder: Path) -> str:

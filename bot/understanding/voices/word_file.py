@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,12 @@ def version_in(path: Path) -> str | None:
         return None
     with np.load(path) as kept:
         return str(kept["version"])
+
+
+@lru_cache(maxsize=1)
+def words_of(path: Path, _version: str) -> VoiceModels:
+    """The models of a file that holds this version; they lie in memory once, however often they are asked for."""
+    return read_words(path)
 
 
 def read_words(path: Path) -> VoiceModels:

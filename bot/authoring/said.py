@@ -1,0 +1,83 @@
+"""What texts say and phrases mean, over all files: by the rules of wording, and by what strangers wrote."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from bot.authoring import on_screen, proofs, stakes, tongues
+from bot.authoring.judged import judge_faults, sentences_of
+from bot.authoring.known_good import KnownGood
+from bot.authoring.places import Places
+from bot.authoring.texts import every_text
+from bot.authoring.wording import Text, Wording, wording_of
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.intents.catalog import Catalog
+from handoff.data_files import Document, Fault
+from handoff.policy import Policy
+
+
+def worded_faults(places: Places, policy: Policy, cache: Path | None) -> Iterator[Fault]:
+    """What is wrong with the words of texts, each asked only when its file or the rules changed."""
+    texts, faults = every_text(places)
+    yield from faults
+    yield from on_screen.long_faults(texts)
+    good, ground, of_file = KnownGood(cache), places.ground(), _by_file(texts)
+    yield from good.faults(
+        "worded",
+        {file: (ground, *map(_as_read, found)) for file, found in of_file.items()},
+        lambda files: _ill_worded(
+            wording_of(policy, places.articles), [one for file in files for one in of_file[file]]
+        ),
+    )
+    yield from good.faults("proofs", {"": ground}, lambda _: proofs.proof_faults(places, policy))
+    yield from proofs.looked_at_faults(places, policy, {one for text in texts for one in sentences_of(text.text)})
+
+
+def _ill_worded(wording: Wording, texts: Iterable[Text]) -> Iterator[Fault]:
+    for text in texts:
+        yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
+
+
+def meant_faults(
+    places: Places,
+    policy: Policy,
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    encoder: Encoder,
+    cache: Path | None,
+) -> Iterator[Fault]:
+    """What texts and phrases mean, told by what strangers wrote: nothing is learnt for it."""
+    good, ground = KnownGood(cache), f"{encoder.name} {places.ground()}"
+    texts = _by_file(every_text(places)[0])
+    intents = catalog.intents
+    grave = sorted(issue for issue, intent in intents.items() if intent.is_grave)
+    judged_by, languages = policy.communication.judged, (places.lines / tongues.FILE).read_bytes()
+    yield from good.faults(
+        "judged",
+        {file: (ground, *map(_as_read, found)) for file, found in texts.items()},
+        lambda files: judge_faults([one for file in files for one in texts[file]], judged_by, encoder, cache),
+    )
+    yield from good.faults(
+        "tongues", {tongues.FILE: (ground, languages)}, lambda _: tongues.meaning_faults(places, encoder, cache)
+    )
+    yield from good.faults(
+        "examples",
+        {issue: (ground, grave, intent.examples) for issue, intent in intents.items()},
+        lambda issues: stakes.example_faults(catalog, documents, encoder, cache, issues),
+    )
+    yield from good.faults(
+        "meant",
+        {issue: (ground, intent.model_dump_json()) for issue, intent in intents.items()},
+        lambda issues: stakes.meant_faults(policy, catalog, documents, encoder, cache, issues),
+    )
+
+
+def _by_file(texts: Iterable[Text]) -> dict[str, list[Text]]:
+    found: dict[str, list[Text]] = {}
+    for text in texts:
+        found.setdefault(text.file, []).append(text)
+    return found
+
+
+def _as_read(text: Text) -> tuple[object, ...]:
+    """All of a text that its faults hang on; the lines before it only move them."""
+    return text.text, text.reader, text.steps, text.foreign
