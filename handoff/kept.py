@@ -5,7 +5,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-MOST = {"voices": 3, "matcher": 4, "calibration": 4, "vectors": 3, "rules": 20}
+MOST = {"voices": 3, "matcher": 4, "calibration": 4, "sentences": 3, "read": 3, "rules": 20}
 """How many of a kind stay, by the first word of the file's name; of small kinds a few hundred."""
 MOST_OF_OTHERS = 400
 

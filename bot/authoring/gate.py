@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -29,8 +30,8 @@ from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
 from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.encoding.remembering import remembering
 from bot.understanding.intents.catalog import Catalog, load_catalog
-from bot.understanding.matching.cache import cached_pieces
 from bot.understanding.rules.rulebook import Rulebook, load_rules
 from handoff.data_files import DataFaults, Document, Fault, read_yaml
 from handoff.kept import keep
@@ -100,9 +101,10 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     tried = _tried_place(places, whole, encoder, cache)
     if tried is None or not tried.is_file():
         say("learning", 0.3)
-        mind = looking.opened(lambda: _mind(places, whole, encoder, cache))
-        if mind is not None:
-            looking.add(lambda: _tried(mind, whole, encoder, cache, say))
+        with remembering(encoder, cache) if encoder else nullcontext() as reading:
+            mind = looking.opened(lambda: _mind(places, whole, reading, cache))
+            if mind is not None:
+                looking.add(lambda: _tried(mind, whole, say))
         if tried is not None and not looking.faults:
             keep(tried, b"")
     return _in_order(looking)
@@ -204,9 +206,9 @@ def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | 
     return build_mind(whole.policy, *folders, encoder, cache, HELP, day, rules=places.rules, lines=places.lines)
 
 
-def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | None, say: Told) -> Iterator[Fault]:
+def _tried(mind: Mind, whole: _Whole, say: Told) -> Iterator[Fault]:
     """Every file's own sentences, near-misses and walks."""
-    assistant = _having_read(mind, walks.said_in(mind.catalog.intents.values()), encoder, cache)
+    assistant = _having_read(mind, walks.said_in(mind.catalog.intents.values()))
     for number, (issue, intent) in enumerate(mind.catalog.intents.items()):
         say("sentences and walks", 0.5 + 0.5 * number / len(whole.documents))
         told = [
@@ -218,10 +220,9 @@ def _tried(mind: Mind, whole: _Whole, encoder: Encoder | None, cache: Path | Non
         yield from (whole.documents[issue].fault(message, *place) for place, message in told)
 
 
-def _having_read(mind: Mind, texts: Sequence[str], encoder: Encoder | None, cache: Path | None) -> Assistant:
-    """An assistant that has read these texts at once: most of them were read before the last edit too, so their vectors are kept."""
-    vectors = cached_pieces(mind.reader.recognizer.cut(texts), encoder, cache) if encoder and cache else None
-    read = dict(zip(texts, mind.reader.read_many(texts, vectors=vectors), strict=True))
+def _having_read(mind: Mind, texts: Sequence[str]) -> Assistant:
+    """An assistant that has read these texts at once."""
+    read = dict(zip(texts, mind.reader.read_many(texts), strict=True))
     return replace(mind.assistant, read=read.__getitem__)
 
 

@@ -6,9 +6,12 @@ Writers who are never learnt from teach nothing here either."""
 
 import argparse
 import os
+import pickle
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,6 +33,8 @@ from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.lessons import states_nothing, tells_of_danger
 from bot.understanding.voices.rows import Answered, Asked, load_voices
+from handoff.data_files import cache_folder
+from handoff.kept import keep
 from tools.teach.calibrate import CHOSEN_ON, parted
 
 
@@ -60,26 +65,34 @@ ASIDES = "asides"
 
 
 class ReadOnce:
-    """Reads each different text once, however many tasks it teaches."""
+    """Reads each different text once, however many tasks it teaches, and however often: what was read is kept in the cache."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, cache: Path) -> None:
         self._encoder = encoder
-        self._known: dict[str, Vectors] = {}
+        self._place = cache / f"taught-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
+        self._known: dict[tuple[str, bool], npt.NDArray[np.float16]] = {}
+        if self._place.is_file():
+            self._known = pickle.loads(self._place.read_bytes())  # noqa: S301 - our own cache
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, in their order."""
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(fresh, self._encoder.encode(fresh), strict=True))
-        return np.array([self._known[text] for text in texts], np.float32)
+        return self._read(texts, with_end=False)[:, 0]
 
     def encode_with_endings(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """The same, and how each text ends."""
-        different = list(dict.fromkeys(texts))
-        found = dict(
-            zip(different, self._encoder.encode_pieces([with_ending(text) for text in different]), strict=True)
-        )
-        both = np.array([found[text] for text in texts], np.float32)
+        both = self._read(texts, with_end=True)
         return both[:, 0], both[:, 1]
+
+    def _read(self, texts: Sequence[str], *, with_end: bool) -> Vectors:
+        fresh = [text for text in dict.fromkeys(texts) if (text, with_end) not in self._known]
+        if fresh:
+            asked = [with_ending(text) if with_end else (text, ()) for text in fresh]
+            rows = self._encoder.encode_pieces(asked)
+            self._known.update(
+                ((text, with_end), row.astype(np.float16)) for text, row in zip(fresh, rows, strict=True)
+            )
+            keep(self._place, pickle.dumps(self._known))
+        return np.array([self._known[text, with_end] for text in texts], np.float32)
 
 
 def facts_told(*, urgent: bool) -> list[tuple[str, tuple[str, ...]]]:
@@ -263,7 +276,7 @@ def main() -> None:
     parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, ASIDES]))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
-    reader = ReadOnce(encoder)
+    reader = ReadOnce(encoder, cache_folder(os.environ))
     kept = heads.everything()
     special = {
         heads.SIGNAL: any_of,

@@ -59,9 +59,9 @@ class Encoder:
 
     def __init__(self, session: onnxruntime.InferenceSession, words: Tokenizer, middle: Vectors) -> None:
         self.name = f"multilingual-e5-small int8 {version()}"
-        self._session = session
-        self._words = words
-        self._middle = middle
+        self.session = session
+        self.words = words
+        self.middle = middle
         self._kept: dict[str, Vectors] = {}
         self._passes: dict[str, tuple[_Pass, ...]] = {}
 
@@ -104,25 +104,25 @@ class Encoder:
         return found
 
     def _passed(self, text: str) -> tuple[_Pass, ...]:
-        first = self._words.encode(ASKED + text)
+        first = self.words.encode(ASKED + text)
         return tuple(self._pass(one) for one in (first, *first.overflowing[: MOST_WINDOWS - 1]))
 
     def _pass(self, pieces: Encoding) -> _Pass:
         ids = np.array([pieces.ids], np.int64)
         places = np.array(pieces.offsets) - len(ASKED)
         of_text = (places[:, 1] > places[:, 0]) & (places[:, 0] >= 0)
-        return _Pass(self._session.run(None, {"input_ids": ids})[0][0], places, of_text)
+        return _Pass(self.session.run(None, {"input_ids": ids})[0][0], places, of_text)
 
     def _vectors(self, text: str, passes: tuple[_Pass, ...], spans: Sequence[Span]) -> Vectors:
         means = [passes[0].states.mean(axis=0)]
         for start, end, apart in spans:
             means.append(self._pass_of(text[start:end]) if apart else _mean(passes, start, end))
-        vectors = np.array(means, np.float32) - self._middle
+        vectors = np.array(means, np.float32) - self.middle
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
 
     def _pass_of(self, text: str) -> Vectors:
-        return np.asarray(self._pass(self._words.encode(ASKED + text)).states.mean(axis=0), np.float32)
+        return np.asarray(self._pass(self.words.encode(ASKED + text)).states.mean(axis=0), np.float32)
 
 
 def _mean(passes: tuple[_Pass, ...], start: int, end: int) -> Vectors:

@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding.encoding.encoder import Encoder, Span
+from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.matcher import Calibration, Matcher
-from bot.understanding.pieces import Pieces
 from bot.understanding.reading import Phrase
 from bot.understanding.text.plain import plain
 from handoff.kept import keep
@@ -21,8 +20,6 @@ from handoff.kept import keep
 CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[1] / "text" / "plain.py")
 MOST_KEPT = 20_000
 """So many texts are kept that the last version did not have."""
-Asked = tuple[str, tuple[Span, ...]]
-"""A text, and the stretches of it that are read too."""
 
 
 def cached_matcher(
@@ -92,22 +89,12 @@ def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -
     """A vector per text; those of texts that were seen before come from the cache, where there is one."""
     if cache is None:
         return encoder.encode(texts)
-    asked = [(text, ()) for text in texts]
-    return np.stack([rows[0] for rows in _cached("vectors", asked, encoder, cache)])
-
-
-def cached_pieces(messages: Sequence[Pieces], encoder: Encoder, cache: Path) -> list[Scores]:
-    """The vectors of each message and of its pieces; those of messages that were seen before come from the cache."""
-    return _cached("pieces", [(one.whole, one.spans) for one in messages], encoder, cache)
-
-
-def _cached(kind: str, asked: Sequence[Asked], encoder: Encoder, cache: Path) -> list[Scores]:
-    path = cache / f"{kind}-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
-    known: dict[Asked, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
-    fresh = sorted({one for one in asked if one not in known})
+    path = cache / f"sentences-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
+    known: dict[str, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
+    fresh = sorted({text for text in texts if text not in known})
     if fresh:
-        known |= dict(zip(fresh, encoder.encode_pieces(fresh), strict=True))
-        used = set(asked)
-        kept = {one: rows for one, rows in known.items() if one in used or len(known) < MOST_KEPT}
+        known |= dict(zip(fresh, encoder.encode(fresh), strict=True))
+        used = set(texts)
+        kept = {text: row for text, row in known.items() if text in used or len(known) < MOST_KEPT}
         keep(path, pickle.dumps(kept))
-    return [known[one] for one in asked]
+    return np.stack([known[text] for text in texts])
