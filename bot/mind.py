@@ -111,9 +111,10 @@ def build_reader(
     return Reader(catalog, rules, Recognizer(matcher, voices), library, SaidBefore(catalog, encoder, cache))
 
 
-def open_reading(policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str]) -> Asking:
+def open_reading(
+    policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str], encoder: Encoder | None
+) -> Asking:
     """A reader alone, without a database; raises DataFaults."""
-    encoder, _ = open_the_encoder(environ)
     mind = build_mind(
         policy,
         intents or OWN_INTENTS,

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -101,7 +100,7 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     tried = _tried_place(places, whole, encoder, cache)
     if tried is None or not tried.is_file():
         say("learning", 0.3)
-        with remembering(encoder, cache) if encoder else nullcontext() as reading:
+        with remembering(encoder, cache) as reading:
             mind = looking.opened(lambda: _mind(places, whole, reading, cache))
             if mind is not None:
                 looking.add(lambda: _tried(mind, whole, say))

@@ -12,6 +12,7 @@ from bot.authoring.asking import QUOTES, UNSEEN, Secrets, compiled
 from handoff.data_files import read_yaml
 from handoff.guide_texts import Communication, LinksRule, WordRule
 from handoff.policy import Policy
+from handoff.telephones import digits_of
 
 Reader = Literal["user", "staff"]
 FOR_STAFF_TOO = ("compliance_claims", "clinical", "blame", "unsafe")
@@ -171,7 +172,7 @@ class _Links:
         self._hosts = (*rule.hosts, host)
         self._mails = {contact.lower() for contact in contacts if "@" in contact}
         numbers = (*rule.telephones, *(contact for contact in contacts if re.match(r"\+?[\d]", contact)))
-        self._numbers = {_digits(number) for number in numbers}
+        self._numbers = {digits_of(number) for number in numbers}
 
     def said(self, text: str) -> Iterator[Said]:
         """The addresses that are not ours."""
@@ -195,7 +196,7 @@ class _Links:
         yield from (hit[0] for hit in _NUMBER.finditer(without) if _is_telephone(hit[0]) and self._strange(hit[0]))
 
     def _strange(self, number: str) -> bool:
-        return _digits(number) not in self._numbers
+        return digits_of(number) not in self._numbers
 
     def _is_ours(self, target: str) -> bool:
         scheme, _, rest = target.partition(":")
@@ -224,14 +225,6 @@ def _is_telephone(text: str) -> bool:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return False
     return len(re.sub(r"\D", "", text)) >= 7 or bool(re.search(r"[A-Z]", text))
-
-
-_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-
-
-def _digits(number: str) -> str:
-    """A telephone number as its digits; letters as they stand on the keys."""
-    return re.sub(r"\D", "", number.upper().translate(_KEYPAD))
 
 
 def _matcher(rule: WordRule) -> re.Pattern[str]:

@@ -11,8 +11,10 @@ from bot.mind import open_reading, open_the_encoder
 from bot.tuning import bench as benchmark
 from bot.tuning import evaluate as evaluation
 from bot.tuning.progress import progress_bar
+from bot.understanding.encoding.remembering import remembering
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.voices.rows import load_voices
+from handoff.data_files import cache_folder
 from handoff.policy import load_policy
 
 app = typer.Typer()
@@ -41,14 +43,15 @@ def evaluate(
     intents: Intents = None,
 ) -> None:
     """How well strangers are understood who were never learnt from, by writer, and the five things to do next."""
-    policy, environ = load_policy(), read_environ()
-    versions = [
-        open_reading(policy, folder, None, environ).reader for folder in ((intents, None) if intents else (None,))
-    ]
-    kept = load_voices(part="held_out")
-    with progress_bar("evaluating") as told:
+    policy, environ, kept = load_policy(), read_environ(), load_voices(part="held_out")
+    encoder, _ = open_the_encoder(environ)
+    with remembering(encoder, cache_folder(environ)) as reading, progress_bar("evaluating") as told:
+        versions = [
+            open_reading(policy, folder, None, environ, reading).reader
+            for folder in ((intents, None) if intents else (None,))
+        ]
         found = [
-            evaluation.evaluate(reader, ReplyReader(reader.recognizer.voices, reader.recognizer.encoder), kept, told)
+            evaluation.evaluate(reader, ReplyReader(reader.recognizer.voices, reading), kept, told)
             for reader in versions
         ]
     typer.echo(evaluation.shown(found[0], found[1] if len(found) > 1 else None))

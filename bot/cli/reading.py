@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.common import WRONG_USE, Articles, Intents, read_environ, stop
 from bot.cli.rows import rows
-from bot.mind import open_reading
+from bot.mind import open_reading, open_the_encoder
 from bot.tuning.ask import asked, explained
 from handoff.policy import load_policy
 
@@ -25,7 +25,8 @@ def ask(
     """Say what is understood of one message, and why."""
     if not jsonl and not text:
         stop("Write a message after `ask`, or use --jsonl.", WRONG_USE)
-    house = open_reading(load_policy(), intents, kb, read_environ())
+    environ = read_environ()
+    house = open_reading(load_policy(), intents, kb, environ, open_the_encoder(environ)[0])
     if not jsonl:
         reading = house.read(text)
         typer.echo(json.dumps(asked(house, reading)) if as_json else explained(house, reading))

@@ -80,7 +80,7 @@ def evaluate(reader: Reader, replies: ReplyReader, kept: Voices, told: Told | No
     say("danger", 0.75)
     danger = _danger(reader, kept.alarms)
     say("replies", 0.85)
-    right, by_mistake = _replies(reader.catalog, replies, kept.replies)
+    right, mistaken = _replies(reader.catalog, replies, kept.replies)
     misread = tuple(
         Misread(message, reading.issue, reading.confidence)
         for message, reading in read
@@ -91,7 +91,9 @@ def evaluate(reader: Reader, replies: ReplyReader, kept: Voices, told: Told | No
         for writer in sorted({message.writer for message, _ in read})
     )
     say("done", 1.0)
-    return Evaluation(scores, danger, len(kept.replies), right, by_mistake, misread, _to_do(reader.catalog, misread))
+    grave = [*_unseen(reader.catalog, danger), *_closed_too_soon(reader.catalog, mistaken)]
+    to_do = (*grave, *_confused(reader.catalog, misread))[:MOST_TO_DO]
+    return Evaluation(scores, danger, len(kept.replies), right, mistaken.total(), misread, to_do)
 
 
 def _readings(reader: Reader, texts: Sequence[str], say: Callable[[float], None]) -> Iterator[Reading]:
@@ -140,9 +142,9 @@ def _danger(reader: Reader, alarms: Sequence[Alarm]) -> DangerScore:
     )
 
 
-def _replies(catalog: Catalog, reader: ReplyReader, rows: Sequence[Answered]) -> tuple[int, int]:
-    """How many replies have the effect that was meant, and how many were taken for solved that were not."""
-    right = by_mistake = 0
+def _replies(catalog: Catalog, reader: ReplyReader, rows: Sequence[Answered]) -> tuple[int, Counter[tuple[str, str]]]:
+    """How many replies have the effect that was meant, and how many at each step were taken for solved that were not."""
+    right, mistaken = 0, Counter[tuple[str, str]]()
     for row in rows:
         intent = catalog.intents.get(row.issue)
         step = next((one for one in intent.steps if one.id == row.step), None) if intent else None
@@ -150,8 +152,8 @@ def _replies(catalog: Catalog, reader: ReplyReader, rows: Sequence[Answered]) ->
             continue
         meant = reader.to_step(row.reply, intent, step)
         right += _effect(step, meant.act, meant.button) == _effect(step, row.act, row.button)
-        by_mistake += meant.act == "helped" and row.act != "helped"
-    return right, by_mistake
+        mistaken[row.issue, row.step] += meant.act == "helped" and row.act != "helped"
+    return right, mistaken
 
 
 def _effect(step: Step, act: str, button: str | None) -> tuple[str, str | None]:
@@ -159,18 +161,35 @@ def _effect(step: Step, act: str, button: str | None) -> tuple[str, str | None]:
     return ("not_helped", None) if button == step.onward.label else (act, button)
 
 
-def _to_do(catalog: Catalog, misread: Sequence[Misread]) -> tuple[str, ...]:
+def _unseen(catalog: Catalog, danger: DangerScore) -> Iterator[str]:
+    """Danger that was not seen: before all else, because it costs most."""
+    missed = danger.dangerous - danger.shown
+    if missed:
+        yield (
+            f"{missed} × the numbers were not shown, of {danger.dangerous} messages of danger: add what people of yours wrote in "
+            f"danger to {catalog.files[EMERGENCY]}, and tell the developers, who teach danger from many voices"
+        )
+
+
+def _closed_too_soon(catalog: Catalog, mistaken: Counter[tuple[str, str]]) -> Iterator[str]:
+    """Replies by which nobody's trouble was over, and where most of them are."""
+    if mistaken.total():
+        (issue, step), most = mistaken.most_common(1)[0]
+        yield (
+            f"{mistaken.total()} × a reply was taken for solved by mistake, {most} × at the step `{step}`: look in "
+            f"{catalog.files[issue]} whether its question asks for the result, and not for what was done"
+        )
+
+
+def _confused(catalog: Catalog, misread: Sequence[Misread]) -> Iterator[str]:
     """The confusions that cost most, each as something to do in a file."""
     found = Counter((one.message.label, one.taken_for) for one in misread)
-    told = []
     for (meant, taken_for), count in found.most_common(MOST_TO_DO):
-        if meant not in catalog.intents or taken_for not in catalog.intents:
-            continue
-        told.append(
-            f"{count} × {catalog.title(meant)} was taken for {catalog.title(taken_for)}: "
-            f"add examples of yours to {catalog.files[meant]} that say what tells the two apart"
-        )
-    return tuple(told)
+        if meant in catalog.intents and taken_for in catalog.intents:
+            yield (
+                f"{count} × {catalog.title(meant)} was taken for {catalog.title(taken_for)}: "
+                f"add examples of yours to {catalog.files[meant]} that say what tells the two apart"
+            )
 
 
 def shown(found: Evaluation, against: Evaluation | None = None) -> str:

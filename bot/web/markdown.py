@@ -1,24 +1,40 @@
 """Markdown as harmless HTML: what is said in a chat, and whole articles."""
 
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from mdit_py_plugins.anchors import anchors_plugin
 
 from bot.understanding.articles import anchor_of
+from handoff.telephones import digits_of
 
 TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
 _article = MarkdownIt("commonmark", {"html": False}).use(anchors_plugin, min_level=2, max_level=3, slug_func=anchor_of)
 
 
-def as_html(text: str) -> str:
-    """Markdown as HTML with an allow-list of tags; links open outside and tell nobody where they come from."""
+def as_html(text: str, telephones: Sequence[str] = ()) -> str:
+    """Markdown as HTML with an allow-list of tags; links open outside and tell nobody where they come from. The numbers of
+    `telephones` become links that a phone dials."""
     return nh3.clean(
-        _markdown.render(text),
+        _markdown.render(_to_dial(tuple(telephones)).sub(_link, text) if telephones else text),
         tags=TAGS,
         link_rel="noopener noreferrer",
         url_schemes={"http", "https", "tel", "mailto"},
     )
+
+
+@lru_cache(maxsize=4)
+def _to_dial(telephones: tuple[str, ...]) -> re.Pattern[str]:
+    """These numbers where they stand alone: not within an address, nor as a link already."""
+    return re.compile(rf"(?<!\]\()(?<![\w/.:#@\[-])(?:{'|'.join(map(re.escape, telephones))})(?![\w/@\](-])")
+
+
+def _link(number: re.Match[str]) -> str:
+    return f"[{number[0]}](tel:{digits_of(number[0])})"
 
 
 def as_article(text: str) -> str:

@@ -13,7 +13,7 @@ from bot.__main__ import app
 from bot.mind import Mind, open_the_encoder
 from bot.tuning.bench import bench, labelled
 from bot.tuning.evaluate import evaluate, page, shown
-from bot.understanding.voices.rows import load_voices
+from bot.understanding.voices.rows import Alarm, Answered, Voices, load_voices
 
 TOPICS = {
     "paint": [
@@ -117,3 +117,23 @@ def test_evaluate_tells_by_writer_what_a_user_would_have_met_and_what_to_do_next
     assert sum(score.messages for score in found.scores) == len(some.messages)
     assert "What to do next" in shown(found) and "never learnt from" in shown(found, found)
     assert page(found).startswith("<!doctype html>") and all(one.message.text for one in found.misread)
+
+
+def test_what_is_missed_of_danger_and_closed_too_soon_leads_what_to_do_next(mind: Mind) -> None:
+    alarms = (_alarm("a page that loads slowly"), _alarm("I cannot breathe"))
+    replies = (_reply("not_helped", "it works now, thank you"), _reply("helped", "it works now, thank you"))
+
+    found = evaluate(mind.reader, mind.assistant.script.replies, Voices(alarms=alarms, replies=replies))
+
+    assert (found.danger.shown, found.solved_by_mistake) == (1, 1)
+    first, second = found.to_do
+    assert first.startswith("1 × the numbers were not shown, of 2") and "intents/safety_emergency.yml" in first
+    assert second.startswith("1 × a reply was taken for solved") and "intents/technical_page_not_loading.yml" in second
+
+
+def _alarm(text: str) -> Alarm:
+    return Alarm(text=text, danger=True, writer="x")
+
+
+def _reply(act: str, reply: str) -> Answered:
+    return Answered(issue="technical.page_not_loading", step="clear_cache", reply=reply, act=act, writer="x")

@@ -16,6 +16,7 @@ TEXTS = [("my code never came", ()), ("the page is blank and the code is gone", 
 def test_it_reads_as_the_encoder_does_and_never_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder = _encoder()
     with remembering(encoder, tmp_path) as reading:
+        assert reading is not None
         first = reading.encode_pieces(TEXTS)
         few = reading.encode_few([TEXTS[0][0], TEXTS[0][0]])
 
@@ -23,6 +24,7 @@ def test_it_reads_as_the_encoder_does_and_never_twice(tmp_path: Path, monkeypatc
     assert np.array_equal(few, encoder.encode_few([TEXTS[0][0]] * 2))
     monkeypatch.setattr(Encoder, "_passed", _never)
     with remembering(encoder, tmp_path) as reading:
+        assert reading is not None
         again = reading.encode_pieces(TEXTS)
     assert all(np.array_equal(one, other) for one, other in zip(first, again, strict=True))
 

@@ -38,9 +38,9 @@ class Remembering(Encoder):
 
 
 @contextmanager
-def remembering(encoder: Encoder, cache: Path | None) -> Iterator[Encoder]:
-    """An encoder for one long look; what it read is kept in the cache for the next one."""
-    if cache is None:
+def remembering(encoder: Encoder | None, cache: Path | None) -> Iterator[Encoder | None]:
+    """An encoder for one long look; what it read is kept in the cache for the next one. Where there is none, or no cache, as it is."""
+    if encoder is None or cache is None:
         yield encoder
         return
     path = cache / f"read-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"

@@ -163,7 +163,7 @@ def _taken_in(given: Services, incoming: Incoming) -> MessageJson:
     except LookupError as error:
         raise Problem(404, "Not found", given.words["not_found"]) from error
     assert received.message is not None
-    return shown(received.message)
+    return shown(given, received.message)
 
 
 @router.get("/conversations/{public_id}/messages")
@@ -244,7 +244,7 @@ def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, c
     with given.deps.reading.begin() as db:
         assert received.message is not None
         stored = db.get(AttachmentRow, received.message.attachment_id)
-    return shown(received.message, stored)
+    return shown(given, received.message, stored)
 
 
 @router.get("/attachments/{public_id}")

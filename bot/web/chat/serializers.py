@@ -7,6 +7,7 @@ from bot.storage.tables import AttachmentRow, MessageRow
 from bot.web.markdown import as_html
 from handoff import kinds, notices, sla
 from handoff.policy import Policy
+from handoff.telephones import to_call
 from handoff.ticket import Ticket
 
 
@@ -55,15 +56,17 @@ class TicketJson(TypedDict):
     over: bool
 
 
-def message_json(row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = "") -> MessageJson:
-    """A line of the transcript."""
+def message_json(
+    policy: Policy, row: MessageRow, attachment: AttachmentRow | None = None, attachment_url: str = ""
+) -> MessageJson:
+    """A line of the transcript; the numbers in it can be dialled."""
     source = (row.source or {}).get("page")
     return {
         "number": row.number,
         "from": row.said_by,
         "author": row.author,
         "text": row.body,
-        "html": None if row.by_user else as_html(row.body),
+        "html": None if row.by_user else as_html(row.body, to_call(policy)),
         "buttons": row.buttons,
         "at": row.at.isoformat().replace("+00:00", "Z"),
         "kind": row.kind,
@@ -89,7 +92,7 @@ def ticket_json(policy: Policy, ticket: Ticket | None) -> TicketJson | None:
         "priority": policy.words.priorities[ticket.priority],
         "due_at": due.isoformat().replace("+00:00", "Z") if due else None,
         "due_text": notices.clock_time(due, ticket.request.user.zone, policy.hours.zone) if due else "",
-        "care": as_html(care) if (care := kinds.care(policy, ticket)) else "",
+        "care": as_html(care, to_call(policy)) if (care := kinds.care(policy, ticket)) else "",
         "owner": ticket.owner.name if ticket.owner else None,
         "waiting": ticket.waiting and ticket.is_open,
         "over": not ticket.is_open,

@@ -20,12 +20,12 @@ def messages_after(given: Services, conversation_id: int, after: int) -> list[Me
     with given.deps.reading.begin() as db:
         rows = conversations.transcript(db, conversation_id, after)
         files = {row.attachment_id: db.get(AttachmentRow, row.attachment_id) for row in rows if row.attachment_id}
-    return [shown(row, files.get(row.attachment_id or 0)) for row in rows]
+    return [shown(given, row, files.get(row.attachment_id or 0)) for row in rows]
 
 
-def shown(row: MessageRow, file: AttachmentRow | None = None) -> MessageJson:
+def shown(given: Services, row: MessageRow, file: AttachmentRow | None = None) -> MessageJson:
     """A line with the address of its file."""
-    return message_json(row, file, file_link(file) if file else "")
+    return message_json(given.deps.policy, row, file, file_link(file) if file else "")
 
 
 def file_link(file: AttachmentRow) -> str:

@@ -41,9 +41,9 @@ function link(node, base) {
   return address && newLink(address);
 }
 
-/** A link that opens in a tab of its own and tells nobody where it was followed from. */
+/** A link that tells nobody where it was followed from; a page opens in a tab of its own, a number is dialled. */
 export function newLink(address) {
   const made = document.createElement("a");
-  Object.assign(made, { href: address, target: "_blank", rel: "noopener noreferrer" });
-  return made;
+  const beside = /^(tel|mailto):/.test(address) ? {} : { target: "_blank" };
+  return Object.assign(made, { href: address, rel: "noopener noreferrer", ...beside });
 }
