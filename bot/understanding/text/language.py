@@ -27,6 +27,8 @@ SURE = 0.95
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
+_BARRED = str.maketrans("łıđ", "lid")
+"""Letters that no accent was put on, as they are typed without their own key."""
 _CJK_WEIGHT = 3
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x0370, 0x03FF, "el"),
@@ -54,6 +56,8 @@ _READ_SCRIPTS = frozenset(("ar", "hi", "zh"))
 """Of these scripts the encoder has the letters; what is written in another one cannot be read at all."""
 UNREAD = frozenset(("uk", *(name for _, _, name in _SCRIPTS if name not in _READ_SCRIPTS)))
 _BY_LETTER = (("uk", "іїєґ"), ("fa", "پچژگ"), ("ur", "ٹڈںےہ"))
+_OWN_LETTERS = (("tr", "ğı"), ("pl", "łąęż"), ("vi", "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"), ("es", "ñ¿¡"))
+"""Letters that only one of the languages which we tell writes: they tell a message of which no word is English."""
 _OTHERS = frozenset(
     {
         *("en", "es", "fr", "pt", "de", "it", "nl", "pl", "tr", "vi", "id"),
@@ -75,8 +79,8 @@ def language_of(text: str) -> str:
     script = _by_script(said)
     if script:
         return script
-    words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word)) for word in _LETTERS.findall(said)]
-    return _by_words(words) or _by_letters(said, words) or "en"
+    words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in _LETTERS.findall(said)]
+    return _by_words(words) or _by_own_letters(said) or _by_letters(said, words) or "en"
 
 
 def says_enough(text: str, language: str) -> bool:
@@ -122,6 +126,11 @@ def _by_words(words: list[str]) -> str | None:
     if foreign >= FEWEST and foreign >= english - shared and foreign + shared >= SHARE * len(words):
         return best
     return "en" if english else None
+
+
+def _by_own_letters(said: str) -> str | None:
+    """The language one of whose own letters stands in a message of which no word is known."""
+    return next((name for name, letters in _OWN_LETTERS if any(letter in said for letter in letters)), None)
 
 
 def _by_letters(said: str, words: list[str]) -> str | None:
