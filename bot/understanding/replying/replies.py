@@ -49,10 +49,9 @@ EMOJI: Mapping[str, Act] = {
     **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
     **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
 }
-BARE: Mapping[str, Act] = {
-    **dict.fromkeys(("yes", "y", "yep", "yeah", "yup", "sí", "si", "oui", "ja", "sim", "हाँ", "haan", "نعم", "是", "oo"), "helped"),
-    **dict.fromkeys(("no", "n", "nope", "nah", "non", "nein", "não", "नहीं", "nahi", "لا", "不", "没有", "hindi"), "not_helped"),
-}  # fmt: skip
+YES = """yes y yep yeah yup sí si sì oui ja sim tak evet vâng có हाँ haan نعم 是 oo opo"""
+NO_ALONE = """no n nope nah non nein não nie hayır không नहीं nahi لا 不 没有 hindi"""
+BARE: Mapping[str, Act] = {**dict.fromkeys(YES.split(), "helped"), **dict.fromkeys(NO_ALONE.split(), "not_helped")}
 ONLY_TRIED = PHRASES.phrases["only_tried"]
 LET_BE = frozenset(
     ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
@@ -239,6 +238,12 @@ def bare_answer(text: str) -> Act | None:
 def is_bare(text: str) -> bool:
     """True for a yes, a no or a thumb alone."""
     return bare_answer(text) is not None
+
+
+def bare_beginning(text: str) -> Act | None:
+    """What the word says with which the text begins, where it is a yes or no in any language: `tak, teraz`, `no, thank you`."""
+    first = plain(text).split(maxsplit=1)[:1]
+    return bare_answer(first[0]) if first and len(first[0]) > 1 else None
 
 
 def bare_end(text: str) -> bool:
