@@ -16,6 +16,7 @@ from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
 from bot.understanding.text.language import language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import tells_something
 from bot.understanding.worrying import worries
 
 EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
@@ -28,6 +29,8 @@ CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 LIKELIER, SURE_TO_ALARM = 0.5, 0.8
+SURE_WITHOUT_WORDS = 0.85
+"""How likely an issue of ours must be for words of which none tells anything: `i dont know what to do`."""
 CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.999, 0.98
 """A clause so dangerous by itself counts whatever stands beside it: a request never hides it."""
 PLAINLY, PLAINLY_COUNTS = 0.7, 2.5
@@ -84,6 +87,8 @@ class Reader:
         language = language_of(text)
         grave_at = likely_at(language)
         candidates, confidence, sure = _unrefused(text, *self._candidates(level, whole.ranked, certain, grave_at))
+        needs_words = self.catalog.intents[candidates[0].issue].tier is not None and not tells_something(text)
+        sure = sure and (not needs_words or candidates[0].confidence >= SURE_WITHOUT_WORDS)
         decision = self._decision(level, whole.ranked, candidates, confidence, sure, grave_at)
         top = candidates[0].issue
         facts = self.said_before.signals(told)

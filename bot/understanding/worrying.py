@@ -1,9 +1,11 @@
-"""Words that may mean danger whatever the statistics say of them: despair that names nothing, fear of somebody near."""
+"""Words that may mean danger whatever the statistics say of them: despair that names nothing, fear of somebody near, a threat to
+somebody, a wrong medicine that was taken."""
 
 from bot.understanding.text.phrases import PHRASES
 
 _DESPAIR = (PHRASES.phrases["despair"], PHRASES.phrases["despair_elsewhere"])
 _AFRAID = PHRASES.phrases["afraid_of_somebody"]
+_OF_HARM = (PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"])
 
 
 def is_despair(text: str) -> bool:
@@ -18,4 +20,4 @@ def is_afraid(text: str) -> bool:
 
 def worries(text: str) -> bool:
     """True for words after which danger is asked about, in every state."""
-    return is_despair(text) or is_afraid(text)
+    return is_despair(text) or is_afraid(text) or any(phrase.is_in(text) for phrase in _OF_HARM)

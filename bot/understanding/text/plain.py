@@ -45,6 +45,11 @@ def folded(text: str) -> str:
     return _SPACE.sub(" ", _DRAWN_OUT.sub(r"\1", words)).strip()
 
 
+def tells_something(text: str) -> bool:
+    """True where a text, of any case, has a telling word: `i dont know what to do` has none."""
+    return bool(telling_words(plain(text)))
+
+
 def telling_words(text: str) -> list[str]:
     """The words of a plain text without those that every text has."""
     return [word for word in _WORD.findall(text) if word not in COMMON]
