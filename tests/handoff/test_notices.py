@@ -262,3 +262,15 @@ def test_a_length_of_time_is_rounded_up_and_never_promises_less(policy: Policy) 
     assert notices.length(policy, hours(0.2)) == "12 minutes"
     assert notices.length(policy, minutes(1)) == notices.length(policy, minutes(0.2)) == "1 minute"
     assert notices.length(policy, hours(24 * 7)) == "7 days"
+
+
+def test_the_letter_of_an_emergency_begins_with_the_numbers_and_ends_with_the_reference(policy: Policy) -> None:
+    ticket = a_ticket(
+        policy, issue="safety.emergency", reason="emergency", starts_at="critical", signals=("emergency",)
+    )
+
+    body = notices.for_user(policy, ticket, Notice("user", "emergency_opened"), NINE).body
+
+    first, *_, last = [part for part in body.split("\n\n") if part.strip()]
+    assert "911" in first and "988" in first and "#" not in first
+    assert last.strip().endswith("our reference is #1001.") and "ticket" not in body.lower()
