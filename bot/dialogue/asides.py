@@ -15,7 +15,7 @@ ORDINALS = (
     ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
 )
 CONTACT, NOT_READ = "chat.contact", "unread_language"
-BOOKING = "appointment.how_to_book"
+BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_information"
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
 MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
@@ -177,13 +177,26 @@ def other_language(reply: Reply) -> None:
         reply.say(local)
         return
     steps.leave_step(reply)
-    issue = _likeliest(reply)
+    _to_people(reply, _likeliest(reply))
+
+
+def take_over(reply: Reply, issues: tuple[str, ...]) -> None:
+    """What was read besides a danger that is none, in the user's language: people where it is one issue, else an open question."""
+    if len(issues) == 1 and reply.intent(issues[0]).tier is not None:
+        _to_people(reply, issues[0])
+    else:
+        reply.know(state="waiting", unclear=1)
+        reply.say(reply.local("ask_issue") or reply.line("ask_issue"))
+
+
+def _to_people(reply: Reply, issue: str) -> None:
+    """The request, and what its issue says first of all; else whether there is more to tell."""
     reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))
     questions.keep_what_was_heard(reply)
     handover.hand_over(reply)
-    if local := reply.local("question"):
+    if local := reply.local("wrong_medicine" if issue == WRONG_MEDICINE else "question"):
         reply.say(local)
 
 

@@ -75,7 +75,7 @@ def still_decline(reply: Reply) -> None:
     if leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE:
         asides.thanked(reply)
         return
-    line = reply.local("medical") or reply.line(reply.first_unsaid("cant_say", "cant_say_person"))
+    line = reply.local("medical") or reply.line(reply.first_unsaid("cant_say", "cant_say_clinical"))
     if known.state == "answering" and known.step:
         steps.ask_again(reply, line, question=False, person=True)
     else:

@@ -7,6 +7,7 @@ from bot.dialogue import (
     clinical,
     following,
     handover,
+    in_emergency,
     in_pieces,
     in_words,
     in_writing,
@@ -30,6 +31,7 @@ from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.plain import tells_something
 from bot.understanding.worrying import worries
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
@@ -111,7 +113,7 @@ def _is_one_word(reply: Reply) -> bool:
 def _danger_is_possible(reply: Reply) -> bool:
     """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
     despair and fear of somebody are always asked about."""
-    if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply):
+    if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply) or in_emergency.is_open(reply):
         return False
     if reply.typed and worries(reply.message.text):
         return True
@@ -195,6 +197,11 @@ def _no_issue(reply: Reply) -> bool:
     return reply.reading.decision in ("decline", "smalltalk")
 
 
+def _tells_nothing(reply: Reply) -> bool:
+    """`i dont know what to do`: no issue is guessed of it."""
+    return reply.typed and not tells_something(reply.reading.text)
+
+
 def _a_choice(reply: Reply) -> bool:
     return reply.reading.decision == "choose"
 
@@ -202,6 +209,12 @@ def _a_choice(reply: Reply) -> bool:
 def _offer(reply: Reply) -> None:
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
     unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
+
+
+def _in_own_language(reply: Reply) -> None:
+    asides.other_language(reply)
+    if safety.asks_what_was_taken(reply):
+        safety.ask(reply)
 
 
 def _leave_and_offer(reply: Reply) -> None:
@@ -226,10 +239,12 @@ FRESH = (
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
+    Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),
     Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
+    Rule("nothing is told: an open question", _tells_nothing, unclear.say_more),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
 )
@@ -258,6 +273,7 @@ TURN = (
     Rule("a button was pressed", _pressed, press),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
+    Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),
     Rule("it is over, and they only take leave", returning.only_takes_leave, asides.thanked),
@@ -272,7 +288,7 @@ TURN = (
     Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
     Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),
-    Rule("written in another language: short texts, and people", asides.in_another_language, asides.other_language),
+    Rule("written in another language: short texts, and people", asides.in_another_language, _in_own_language),
     Rule("a person is asked for", people.asked_for, people.honour),
     Rule("somebody does not hear, in a visit by video: people who write", in_writing.is_wanted, in_writing.write),
     Rule("a step is before the user", _step_before_user, in_step),

@@ -9,16 +9,19 @@ from bot.dialogue.in_step import in_step
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
+from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.worrying import is_afraid
+from bot.understanding.worrying import is_afraid, worries
 from handoff.events import SafetyChecked
 
 MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
 """So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said; and from
 which share on, of all that it may be but danger, one issue is kept alone."""
-HARMLESS, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.8, 0.9, 5
-"""Under this chance of danger an answer speaks of none; how sure a yes must be beside such words, and where they are many;
+HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9, 5
+"""Under this chance of danger an answer speaks of none; how sure a yes must be beside such words where they are few, more and many;
 words that tell something."""
+SURE_OF_NO, SURELY_NO = 0.6, 0.8
+"""From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
 NO_TRACE, A_SENTENCE = 0.02, 8
 """Under this chance of danger so many words speak plainly of something else."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
@@ -38,6 +41,15 @@ def ask(reply: Reply) -> None:
     )
     reply.happened(SafetyChecked(plan[0] if plan else ""))
     reply.say(*_numbers(reply), buttons=_buttons(reply))
+
+
+def leave_is_doubted(reply: Reply) -> bool:
+    """Who lets it be, or thanks with the first words, with a trace of danger: `I'm done. Tell Dr Lee thanks for trying`."""
+    ranked = reply.reading.ranked
+    if ranked is None or ranked.danger < NO_TRACE or not reply.typed:
+        return False
+    first_thanks = reply.conversation.turn <= 1 and reply.reading.sure and reply.reading.issue == "chat.thanks"
+    return first_thanks or unclear.wants_nothing(reply)
 
 
 def _plan(reply: Reply) -> tuple[str, ...]:
@@ -88,23 +100,51 @@ def pressed(reply: Reply, answer: str) -> None:
 
 
 def answered(reply: Reply) -> None:
-    """What was typed to the question: danger, none, or too little to tell."""
+    """What was typed to the question: danger, none, or too little to tell; what is unclear for a second time counts as danger."""
     if reply.message.pressed is not None:
         _, _, answer = reply.message.pressed.partition(":")
         pressed(reply, answer if answer in ("yes", "no") else "no")
         return
-    meant, reading = reply.meant, reply.reading
-    harmless = reading.ranked is not None and reading.ranked.danger < HARMLESS and reading.decision not in SIGN
-    sure = SURELY_YES if len(reading.text.split()) < A_SENTENCE else ALL_BUT_CERTAIN
-    if (meant.act == "yes" and not (harmless and meant.chance < sure)) or (
-        reading.decision in SIGN and meant.act != "no"
-    ):
+    if _means_yes(reply):
         handover.emergency(reply)
-    elif meant.act == "no" or reply.conversation.checked >= MOST_ASKED or (harmless and _turns_away(reply)):
+    elif _means_no(reply) or (_is_harmless(reply) and _turns_away(reply)):
         go_on(reply)
+    elif reply.conversation.checked >= MOST_ASKED:
+        handover.emergency(reply)
     else:
         reply.know(checked=reply.conversation.checked + 1)
         reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
+
+
+def _is_harmless(reply: Reply) -> bool:
+    """The words by themselves speak of no danger."""
+    ranked = reply.reading.ranked
+    return ranked is not None and ranked.danger < HARMLESS and reply.reading.decision not in SIGN
+
+
+def _means_yes(reply: Reply) -> bool:
+    """A yes, the surer the more is told beside it; or a further sign of danger: despair also behind a no (`No, I can't go on`)."""
+    meant, text = reply.meant, reply.message.text
+    if reply.reading.decision in SIGN and (meant.act != "no" or worries(text)):
+        return True
+    few = _are_few(reply)
+    denies = meant.act == "no" and meant.chance >= SURELY_NO
+    if few and bare_beginning(text) == "helped" and not denies:
+        return True
+    many = len(reply.reading.text.split()) >= A_SENTENCE
+    sure = YES if few else ALL_BUT_CERTAIN if many else SURELY_YES
+    return meant.act == "yes" and not (_is_harmless(reply) and meant.chance < sure)
+
+
+def _means_no(reply: Reply) -> bool:
+    """A no, surely enough."""
+    taken = reply.conversation.issue == asides.WRONG_MEDICINE and reply.conversation.ticket is not None
+    return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
+
+
+def _are_few(reply: Reply) -> bool:
+    """So few words tell nothing else."""
+    return len(reply.message.text.split()) < ENOUGH_TO_TELL
 
 
 def _is_of_something_else(reply: Reply) -> bool:
@@ -139,15 +179,30 @@ def go_on(reply: Reply) -> None:
     elif known.before == "gathering":
         _come_back(reply, in_gathering, handover.ask_next)
     elif known.ticket is not None:
-        reply.say(reply.line("added_to_ticket", number=known.ticket))
+        reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
     elif loss.is_told_of(reply) and known.language == "en":
         loss.after_danger(reply)
+    elif asides.in_another_language(reply):
+        _go_on_in_own_language(reply, known.plan)
     elif _tells_another(reply):
         steps.start(reply, reply.reading.issue)
     elif not known.plan:
         unclear.say_more(reply)
     else:
         _begin_planned(reply, known.plan)
+
+
+def _go_on_in_own_language(reply: Reply, plan: tuple[str, ...]) -> None:
+    """People, with what was told now or before, in the short texts of the language; never our steps in English."""
+    if _tells_another(reply):
+        asides.other_language(reply)
+    else:
+        asides.take_over(reply, plan)
+
+
+def asks_what_was_taken(reply: Reply) -> bool:
+    """A wrong medicine was told in another language: nothing asks there whether it was taken (decision O12)."""
+    return reply.request is not None and reply.request.issue == asides.WRONG_MEDICINE
 
 
 def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:

@@ -26,7 +26,8 @@ def _asks(issue: str, act: str, reply: Reply) -> bool:
     return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= SURE)
 
 
-def _status(reply: Reply) -> bool:
+def asks_status(reply: Reply) -> bool:
+    """How far it is, or its number."""
     return _asks_number(reply) or _asks(STATUS, "status", reply)
 
 
@@ -38,12 +39,14 @@ def _bare(reply: Reply) -> bool:
     return is_bare(reply.message.text) or plain(reply.message.text) == plain(reply.script.lines.label("skip"))
 
 
-def _thanks(reply: Reply) -> bool:
+def thanks(reply: Reply) -> bool:
+    """Words of thanks, as said to us who wait or by themselves."""
     reading = reply.reading
     return reply.meant.act == "thanks" or (reading.issue == "chat.thanks" and reading.sure)
 
 
-def _facts(reply: Reply) -> bool:
+def asks_facts(reply: Reply) -> bool:
+    """How to reach people, when, and who answers."""
     return reply.reading.sure and reply.reading.issue in (CONTACT, ROBOT)
 
 
@@ -171,9 +174,9 @@ def _quiet(_: Reply) -> None:
 
 RESOLVED = (
     Rule("it did not help: the request is open again", lambda reply: reply.meant.act == "no", _quiet),
-    Rule("a thank-you leaves the request resolved", _thanks, _thank),
+    Rule("a thank-you leaves the request resolved", thanks, _thank),
     Rule("another issue begins anew", beside.is_new, _start_after),
-    Rule("how far is it?", _status, tell_status),
+    Rule("how far is it?", asks_status, tell_status),
     Rule("anything else opens the request again", always, _quiet),
 )
 
@@ -184,13 +187,13 @@ OPEN = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
-    Rule("how far is it?", _status, tell_status),
-    Rule("phone, mail, hours, who answers", _facts, asides.decline_or_chat),
+    Rule("how far is it?", asks_status, tell_status),
+    Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
     Rule("close it", closing.wanted, closing.close),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
-    Rule("thanks", _thanks, _thank),
+    Rule("thanks", thanks, _thank),
     Rule("a person, now", _person, person),
     Rule("another issue", beside.is_another, beside.start),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
@@ -200,7 +203,7 @@ OPEN = (
 )  # fmt: skip
 
 TAKEN = (
-    Rule("how far is it?", _status, tell_status),
+    Rule("how far is it?", asks_status, tell_status),
     Rule("close it", closing.wanted, closing.close),
     Rule("everything else is for the person", always, _quiet),
 )

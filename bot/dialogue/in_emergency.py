@@ -1,0 +1,84 @@
+"""While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
+nothing."""
+
+from bot.dialogue import asides, beside, closing, handover, waiting
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.urgent import URGENT
+from bot.understanding.replying.replies import is_bare
+
+WHERE = "navigation.cant_find_feature"
+SURELY_CALM, NO_DANGER = 0.9, 0.1
+"""From which chance on words are of another, calm matter; and under which chance of danger."""
+AGAIN = ("numbers_again", "numbers_once_more")
+"""The numbers, in the words of the first time and the second."""
+
+
+def is_open(reply: Reply) -> bool:
+    """Typed to an emergency that nobody has answered yet, with nothing begun beside it."""
+    known = reply.conversation
+    here = known.ticket is not None and known.state == "with_support" and known.beside is None
+    return here and known.issue == handover.EMERGENCY and reply.typed
+
+
+def _numbers(reply: Reply) -> tuple[Part, ...]:
+    """In the user's own language where it has them."""
+    own, by_others = reply.local("emergency"), reply.local("no_phone")
+    if own and by_others:
+        return own, by_others
+    return (reply.line(reply.longest_unsaid(*AGAIN)),)
+
+
+def stay(reply: Reply) -> None:
+    """What was told is with people; the numbers, and that somebody near can call."""
+    reply.say(*_numbers(reply))
+
+
+def _tell_status(reply: Reply) -> None:
+    reply.lead.extend(_numbers(reply))
+    waiting.tell_status(reply)
+
+
+def _tell_facts(reply: Reply) -> None:
+    reply.lead.extend(_numbers(reply))
+    asides.decline_or_chat(reply)
+
+
+def _thanks(reply: Reply) -> bool:
+    return waiting.thanks(reply) and not is_bare(reply.message.text) and not asides.in_another_language(reply)
+
+
+def _thank(reply: Reply) -> None:
+    reply.thanks = True
+    reply.say(reply.line("numbers_stay", number=reply.conversation.ticket))
+
+
+def _is_calm(reply: Reply) -> bool:
+    """Surely another matter with steps of its own, and no trace of danger; where something is belongs to the emergency."""
+    reading = reply.reading
+    if not beside.is_new(reply) or asides.in_another_language(reply) or reading.issue == WHERE:
+        return False
+    intent = reply.intent(reading.issue)
+    sure = reading.candidates[0].confidence >= SURELY_CALM and intent.priority not in URGENT
+    return sure and reading.ranked is not None and reading.ranked.danger < NO_DANGER
+
+
+def _start_calm(reply: Reply) -> None:
+    reply.open_with("numbers_stay", number=reply.conversation.ticket)
+    beside.start(reply)
+
+
+RULES = (
+    Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
+    Rule("how far is it? the numbers first", waiting.asks_status, _tell_status),
+    Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
+    Rule("close it: a person looks at it all the same", closing.wanted, closing.close),
+    Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
+    Rule("surely another, calm matter", _is_calm, _start_calm),
+    Rule("everything else is for people: the numbers again", always, stay),
+)
+
+
+def go_on(reply: Reply) -> None:
+    """Typed words while an emergency is with people."""
+    decide(reply, RULES)
