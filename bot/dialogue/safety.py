@@ -22,8 +22,8 @@ HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9,
 words that tell something."""
 SURE_OF_NO, SURELY_NO = 0.6, 0.8
 """From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
-NO_TRACE, A_SENTENCE = 0.02, 8
-"""Under this chance of danger so many words speak plainly of something else."""
+NO_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.02, 8, 0.6, 0.95
+"""Under this chance of danger so many words speak plainly of something else, but not where they are so likely a yes, or so surely no answer."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 OVER = PHRASES.phrases["danger_is_over"]
@@ -160,10 +160,11 @@ def _turns_away(reply: Reply) -> bool:
 
 
 def _has_no_trace(reply: Reply) -> bool:
-    """A whole sentence with no trace of danger, and no sure yes."""
+    """A sentence with no trace of danger, no yes in it, and no question back (`what happens if I say yes`)."""
     ranked, words = reply.reading.ranked, len(reply.reading.text.split())
-    yes = reply.meant.act == "yes" and reply.meant.chance >= SURELY_YES
-    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and not yes
+    yes = reply.meant.act == "yes" and reply.meant.chance >= A_YES
+    surely_unclear = reply.meant.act == "unclear" and reply.meant.chance >= SURELY_UNCLEAR
+    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and not (yes or surely_unclear)
 
 
 def go_on(reply: Reply) -> None:

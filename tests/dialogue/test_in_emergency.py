@@ -78,6 +78,19 @@ def test_what_is_unclear_for_a_second_time_counts_as_danger(chat: Chat, language
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        *("erm I'm not really sure how to answer that", "what happens if I say yes to this"),
+        *("I told the nurse I was ok but I lied, I'm not ok", "do I ring 999 or can you do it?"),
+    ],
+)
+def test_a_whole_sentence_that_gives_no_answer_does_not_end_the_question(chat: Chat, words: str) -> None:
+    asked(chat, "en")
+    chat.says(words)
+    assert is_emergency(chat) or chat.known.state == "checking"
+
+
+@pytest.mark.parametrize(
     "no", ["No, I can't go on like this", "no, there is no point anymore", "no but i am scared of him"]
 )
 def test_despair_behind_a_no_is_no_no(chat: Chat, no: str) -> None:
