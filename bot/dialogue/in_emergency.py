@@ -50,7 +50,14 @@ def _thanks(reply: Reply) -> bool:
 
 def _thank(reply: Reply) -> None:
     reply.thanks = True
-    reply.say(reply.line("numbers_stay", number=reply.conversation.ticket))
+    _keep(reply)
+
+
+def _keep(reply: Reply) -> None:
+    if asides.in_another_language(reply):
+        stay(reply)
+    else:
+        reply.say(reply.line("numbers_stay", number=reply.conversation.ticket))
 
 
 def _is_calm(reply: Reply) -> bool:
@@ -72,7 +79,7 @@ RULES = (
     Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
     Rule("how far is it? the numbers first", waiting.asks_status, _tell_status),
     Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
-    Rule("close it: a person looks at it all the same", closing.wanted, closing.close),
+    Rule("close it: a person looks at it all the same", closing.wanted, _keep),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
     Rule("surely another, calm matter", _is_calm, _start_calm),
     Rule("everything else is for people: the numbers again", always, stay),

@@ -145,9 +145,10 @@ def test_a_yes_after_the_alarm_is_no_thanks_in_any_language(chat: Chat, words: s
     assert own in text and all(number in text for number in NUMBERS) and not chat.last.thanks
 
 
-def test_thanks_after_the_alarm_leave_the_numbers(chat: Chat) -> None:
-    text = alarmed(chat).says("ok thank you so much")
-    assert all(number in text for number in NUMBERS)
+@pytest.mark.parametrize("words", ["ok thank you so much", "close it please", "no please dont call anyone"])
+def test_thanks_and_a_wish_to_close_after_the_alarm_leave_the_numbers(chat: Chat, words: str) -> None:
+    text = alarmed(chat).says(words)
+    assert all(number in text for number in NUMBERS) and not chat.last.withdrawn
 
 
 def test_a_matter_that_is_surely_another_and_calm_begins_beside_with_the_numbers_first(chat: Chat) -> None:
