@@ -1,27 +1,90 @@
 """Whether a result that is told is of the matter that is looked at: nothing is solved by a yes to something else."""
 
+from collections.abc import Iterable
+
 from bot.dialogue import handover, steps
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import Meant
+from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
+from bot.understanding.text.plain import plain, telling_words
 
 BEGINS_WITH_YES = PHRASES.phrases["begins_with_yes"]
 TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
 """So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
+DENIED, FAILS, TURNS = ("did_before", *NO_RESULT), ("not_helped", "cannot"), (" but ", " then ")
+"""What is no result by itself; what denies one, said to no step; and words at which a reply turns."""
+ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
+FEW, STEM = 3, 4
+"""So many words tell at most that a step was done, and so many letters of a word are the same in its other forms."""
 LIKELY, FAR_LIKELIER = 0.05, 3.0
 """How likely another matter that was named must be by the words that tell a result, and how many times likelier than this one."""
 
 
 def is_of_something_else(reply: Reply) -> bool:
-    """`yes it is going on right now`: what follows the yes tells, by itself, anything but a result."""
-    known, said = reply.conversation, plain(reply.message.text)
-    rest = BEGINS_WITH_YES.expression.sub("", said)
-    if reply.meant.act != "helped" or rest == said or len(rest.split()) < TELLS_MORE:
+    """`yes it is going on right now`, `I see them, but all are taken`: what follows the yes, or the last turn of the words, tells by
+    itself anything but a result; or all of it would deny one, said to no step."""
+    said = plain(reply.message.text)
+    if reply.meant.act != "helped" or is_bare(said):
         return False
-    intent = reply.intent()
-    told = reply.script.replies.to_step(rest, intent, intent.step(known.step or ""))
+    rest = BEGINS_WITH_YES.expression.sub("", said)
+    if rest != said and len(rest.split()) >= TELLS_MORE and (_is_no_result(reply, rest) or _is_denied(reply, rest)):
+        return True
+    turn = max(TURNS, key=said.rfind)
+    after = f"{turn}{said.rpartition(turn)[2]}".strip()
+    turned = turn in said and len(after.split()) > TELLS_MORE and _is_denied(reply, after)
+    return turned or reply.script.replies.to_ending(said).act in FAILS
+
+
+def _is_no_result(reply: Reply, words: str) -> bool:
+    told = _said_to_step(reply, words)
     return told.act == "button" or (told.act in NO_RESULT and told.chance >= SURELY_NO_RESULT)
+
+
+def _is_denied(reply: Reply, words: str) -> bool:
+    """Neither said to the step nor by itself a result, and one of the two readings knows better."""
+    told, ending = _said_to_step(reply, words), reply.script.replies.to_ending(words)
+    neither = told.act != "helped" and ending.act != "helped"
+    return neither and (told.act in ("button", *NO_RESULT) or ending.act in DENIED)
+
+
+def _said_to_step(reply: Reply, words: str) -> Meant:
+    intent = reply.intent()
+    return reply.script.replies.to_step(words, intent, intent.step(reply.conversation.step or ""))
+
+
+def is_only_done(reply: Reply) -> bool:
+    """`done`, `got it`, a thumb, `reinstalled`: the step was done or understood, and nothing is told of what came of it. Asked once;
+    said again to the question alone, it is its answer."""
+    text = reply.message.text
+    if reply.meant.act not in ("helped", "unclear") or ASKED in reply.conversation.unsaid:
+        return False
+    if ONLY_DONE.is_in(text):
+        return True
+    is_sign = not any(letter.isalnum() for letter in text)
+    return reply.meant.act == "helped" and (is_sign or _names_the_deed(reply))
+
+
+def _names_the_deed(reply: Reply) -> bool:
+    """One word of the step itself in another form, that neither its question nor its issue has: `updated`."""
+    said, intent = reply.message.text.split(), reply.intent()
+    step = intent.step(reply.conversation.step or "")
+    told = telling_words(plain(reply.message.text))
+    if len(said) > FEW or len(told) != 1:
+        return False
+    does, asks = telling_words(plain(step.say)), telling_words(plain(f"{step.ask} {intent.title}"))
+    return told[0] not in does and _has_kin(told[0], does) and not _has_kin(told[0], asks)
+
+
+def _has_kin(word: str, others: Iterable[str]) -> bool:
+    """Another form of it is among these: `reinstalled`, `install`."""
+    return any(other[: max(STEM, len(other) - 2)] in word for other in others if len(other) >= STEM)
+
+
+def ask_what_came_of_it(reply: Reply) -> None:
+    """In the step's own words."""
+    steps.ask_again(reply, ASKED)
 
 
 def ask_again(reply: Reply) -> None:

@@ -4,7 +4,9 @@ from bot.dialogue import handover, questions
 from bot.dialogue.questions import Question
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
+from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED, Gathered
 
 TIMES = questions.KINDS[0]
@@ -13,7 +15,7 @@ NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "pag
 TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
 SURE, FEW = 0.8, 2
 """How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
-ANGER = "chat.frustration"
+ANGER, YES_OR_NO = "chat.frustration", ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
 KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {"doctor_name", "amount"}, 6
@@ -41,6 +43,22 @@ def looks_right(reply: Reply, question: Question) -> bool:
     return answers or (question.id in NAMES and len(text.split()) <= FEW)
 
 
+def is_bare_to_list(reply: Reply) -> bool:
+    """A yes or no alone chooses nothing of a list that has neither."""
+    question = questions.asked_now(reply)
+    listed = question.choices if question is not None else ()
+    return (
+        bool(listed)
+        and is_bare(reply.message.text)
+        and not any(f"{plain(one)} ".startswith(YES_OR_NO) for one in listed)
+    )
+
+
+def is_yes_to_list(reply: Reply) -> bool:
+    """A yes alone, where it was asked which of these."""
+    return is_bare_to_list(reply) and bare_answer(reply.message.text) == "helped" and asked_once(reply)
+
+
 def in_other_words(question: Question) -> str:
     """The line that asks once more for what the question wants."""
     if question.choices:
@@ -55,9 +73,19 @@ def in_other_words(question: Question) -> str:
 def tells_other_facts(reply: Reply) -> bool:
     """It names facts for other questions and says nothing to this one; such words are put to a question only once."""
     question = questions.asked_now(reply)
-    if question is None or question.id == "contact" or questions.answers(reply, question):
+    if question is None or question.id == "contact" or _is_answer(reply, question):
         return False
     return _is_other(reply, question) and reply.conversation.asked.count(question.id) == 1
+
+
+def _is_answer(reply: Reply, question: Question) -> bool:
+    """A fact of its kind was heard; or a time is told beside other facts: `June 3, 45 dollars both times`."""
+    left = reply.message.text
+    for value in reply.reading.heard.details.values():
+        left = left.replace(value, " ")
+    times = question.id in TIMES and not question.choices and TELLS_TIME.is_in(left)
+    short = len(reply.message.text.split()) <= LONGEST_UNFORMED
+    return questions.answers(reply, question) or (times and short)
 
 
 def _is_other(reply: Reply, question: Question) -> bool:
@@ -118,7 +146,7 @@ def fits_not(reply: Reply) -> bool:
         return False
     if not looks_right(reply, question):
         return True
-    if question.id == "contact" or questions.answers(reply, question):
+    if question.id == "contact" or _is_answer(reply, question):
         return False
     return _is_other(reply, question)
 

@@ -34,6 +34,7 @@ SURELY_CLINICAL = 0.85
 NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 HOLDS_ON, DOES_IT_ALONE = PHRASES.phrases["holds_on"], PHRASES.phrases["does_it_alone"]
+NO_MORE_QUESTIONS = PHRASES.phrases["no_more_questions"]
 WISHED = "asked_for_person"
 
 
@@ -129,6 +130,10 @@ def _wants_person(reply: Reply) -> bool:
             return True
     asked = reading.sure and reading.issue == questions.PERSON and reading.candidates[0].confidence >= SURELY_PERSON
     return asked and (meant.act != "answer" or meant.chance < SURE)
+
+
+def _wants_no_questions(reply: Reply) -> bool:
+    return NO_MORE_QUESTIONS.is_in(reply.message.text)
 
 
 def _tells_what_about(reply: Reply) -> bool:
@@ -244,6 +249,7 @@ def says_skip(reply: Reply) -> bool:
 QUESTION = (
     Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
     Rule("the label of the button that passes it over", says_skip, _skip),
+    Rule("they want to be asked no more: people get what is there", _wants_no_questions, _person),
     Rule("what am I to do now?", waiting.asks_what_to_do, _say_what_to_do),
     Rule("a moment, please: waited for", _holds_on, _wait),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
@@ -259,6 +265,8 @@ QUESTION = (
     Rule("thanks: no more is told, people have it", ending.thanks, _person),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a day, to a question that wants none: kept for the one that does", forms.tells_a_day, forms.keep_the_day),
+    Rule("a bare yes to a list: which of these, once", forms.is_yes_to_list, forms.put_otherwise),
+    Rule("a bare yes or no to a list: passed over", forms.is_bare_to_list, _skip),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("what it is about, told as it was asked", _tells_what_about, _answer),
     Rule("what a word means, and the question stays", in_words.is_asked, _explain_word),

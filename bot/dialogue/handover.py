@@ -49,7 +49,9 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     reply.happened(HandoverBegun(reason, reply.conversation.issue))
     keep_what_was_heard(reply)
     keep_what_always_holds(reply)
-    first = opening or reply.line(OPENINGS.get(reason, "handing_over"))
+    first = opening or reply.line(
+        OPENINGS.get(reason, "handing_over" if _was_tried_together(reply) else "handing_over_untried")
+    )
     wanting = list(missing(reply))
     if not wanting:
         reply.say(first)
@@ -61,6 +63,12 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     else:
         count = reply.line("one_question") if len(wanting) == 1 else reply.line("few_questions", count=len(wanting))
         _ask(reply, wanting[0], first, count)
+
+
+def _was_tried_together(reply: Reply) -> bool:
+    """A step of this issue was shown here: nothing else was tried together."""
+    issue = reply.conversation.issue
+    return any(place.startswith(f"{issue}/") for place in reply.conversation.offered)
 
 
 def _is_another(reply: Reply) -> bool:
@@ -120,7 +128,7 @@ def ask_otherwise(reply: Reply, question: Question, line: str) -> None:
     """The question in other words: what was told fits nothing that it wants, and is kept for people as it was said."""
     keep_what_was_heard(reply)
     _tell_people(reply)
-    _ask(reply, replace(question, ask=""), reply.line(line))
+    _ask(reply, replace(question, ask=""), reply.line(line, label=question.label))
 
 
 def ask_next_of(reply: Reply, question: Question) -> None:

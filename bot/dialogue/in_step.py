@@ -28,6 +28,8 @@ SURE_OF_TWO, WORDS_OF_TWO = 0.6, 12
 SURE_OF_AN_ASIDE, FEW_WORDS, OF_THIS = 0.85, 7, 0.7
 """How likely it must be that a question is no question about the step; and so few words belong to what is looked at, where all that was
 said is likely about it."""
+SURELY_A_FACT, SURELY_CHAT = 0.9, 0.5
+"""From which chance on few words only tell what came of the step (`link opened`), and words are small talk."""
 LIKELY_ENOUGH, A_LITTLE, FAR_MORE = 0.35, 0.25, 5.0
 """The same where the words turn to another issue; or, where it is less likely, by how much more than the present one."""
 
@@ -114,6 +116,8 @@ def _leans_on_this(reply: Reply) -> bool:
     if whole is None or whole.issue != reply.conversation.issue:
         return False
     few = len(reply.message.text.split()) <= FEW_WORDS and reply.intent(reading.issue).route == "answer"
+    if few and reply.meant.act == "details" and reply.meant.chance >= SURELY_A_FACT:
+        return True
     return reading.issue == WHERE or (few and whole.confidence >= OF_THIS)
 
 
@@ -193,7 +197,8 @@ def _unanswered_and_elsewhere(reply: Reply) -> bool:
     reading = reply.reading
     other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue
     calm = reply.intent(reading.issue).priority in ("medium", "low") and not _leans_on_this(reply)
-    return other and calm and reply.meant.act == "question" and reply.explained() is None
+    surely = reading.candidates[0].confidence >= SURE_OF_AN_ASIDE
+    return other and calm and surely and reply.meant.act == "question" and reply.explained() is None
 
 
 def _does_not_follow(reply: Reply) -> bool:
@@ -219,6 +224,8 @@ def _no_issue(reply: Reply) -> bool:
     reading = reply.reading
     if reading.decision not in ("decline", "smalltalk") or not reading.sure or reading.issue == "chat.thanks":
         return False
+    if reading.decision == "smalltalk" and reading.candidates[0].confidence < SURELY_CHAT:
+        return False
     asks = reply.meant.act == "question" or reading.issue == MEDICAL
     return not asks or reading.candidates[0].confidence >= SURE_OF_AN_ASIDE
 
@@ -232,7 +239,7 @@ def _aside(reply: Reply) -> None:
 
 
 def _unclear(reply: Reply) -> None:
-    """Asked again in fewer words; then with a person beside it; then a person."""
+    """Asked in other words; then with a person beside it; then a person."""
     known = reply.conversation
     if known.unclear >= MOST_UNCLEAR:
         handover.begin(reply, "not_resolved_by_documentation")
@@ -241,7 +248,7 @@ def _unclear(reply: Reply) -> None:
     if known.unclear:
         steps.ask_again(reply, "did_it_help_or_person", person=True)
     else:
-        steps.ask_again(reply)
+        steps.ask_again(reply, "how_did_it_go", question=False)
 
 
 STEP = (
@@ -262,6 +269,7 @@ STEP = (
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
     Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),
+    Rule("a step was done, and no result is told", evidence.is_only_done, evidence.ask_what_came_of_it),
     Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
     Rule("it helped, and they say how", _act("helped"), _helped),
     Rule("it did not help", _act("not_helped"), _on("did_not_help")),

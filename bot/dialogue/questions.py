@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
-from bot.understanding.details import facts_of
+from bot.understanding.details import day_in, facts_of
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
@@ -44,6 +44,9 @@ USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
 SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
+SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
+"""What is asked of something that was seen, and never of what is only asked for."""
+NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 _YES_OR_NO = PHRASES.phrases["yes_or_no"]
 
@@ -73,8 +76,11 @@ def missing(reply: Reply) -> Iterator[Question]:
 
 
 def _is_beside_the_point(reply: Reply, question: Question) -> bool:
-    """The day of a visit, where nobody could name the issue and something else than a visit was named: a pharmacy, an account."""
+    """The day of a visit, where nobody could name the issue and something else than a visit was named: a pharmacy, an account; and
+    where and when something was seen, when data are only asked for, or to be deleted."""
     known = reply.conversation
+    if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question.id in SEEN:
+        return True
     if known.issue != UNKNOWN or question.id != "appointment_date":
         return False
     said = {word for words in known.words for word in plain(words).split()}
@@ -149,7 +155,12 @@ def _heard(reply: Reply, question: Question) -> str | None:
 def _what_for(reply: Reply) -> str | None:
     """What a person is wanted for, told with how to be reached: `please call me at …, my login does not work`."""
     known = reply.conversation
-    if known.issue != PERSON or not REACHES & known.known.keys():
+    if known.issue != PERSON:
+        return None
+    named = (NAMES_MATTER.expression.search(plain(words)) for words in known.words)
+    if (matter := next((one[1].strip(" .!?") for one in named if one and telling_words(one[1])), None)) is not None:
+        return matter
+    if not REACHES & known.known.keys():
         return None
     clauses = (clause.strip() for words in known.words for clause in CLAUSE.split(words) if clause.strip())
     return next((clause for clause in clauses if _is_matter(reply, clause)), None)
@@ -177,10 +188,21 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     if (app := _app_used(reply, question)) is not None:
         return Gathered(question.id, question.label, app)
     for words in reply.conversation.words:
+        if question.id in KINDS[0] and not TELLS_TIME.is_in(words):
+            continue
         choice = meant_choice(reply, words, question)
         if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
             return Gathered(question.id, question.label, choice)
-    return None
+    return _day_told(reply, question)
+
+
+def _day_told(reply: Reply, question: Question) -> Gathered | None:
+    """The day that was told with the matter, where it is no other fact: `block off friday afternoon`."""
+    if question.id != "appointment_date" or question.choices:
+        return None
+    days = ((words, day_in(words)) for words in reply.conversation.words)
+    own = (day for words, day in days if day and not any(day in value for value in facts_of(words).values()))
+    return next((Gathered(question.id, question.label, day) for day in own), None)
 
 
 def _app_used(reply: Reply, question: Question) -> str | None:

@@ -6,6 +6,7 @@ from bot.dialogue.ending import DENIES
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueRaised
 
 SURE, NOTHING_BEFORE, BESIDE = 0.6, ("solved", "new", "waiting"), ("with_support",)
@@ -15,6 +16,8 @@ SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
 before the user; and no ending before this turn."""
 SURE_OF_LEAVE, OPENS, ONLY_TELLS = 0.75, ("answer", "handoff"), ("details", "did_before")
 """From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
+TELLING = 3
+"""So many telling words say by themselves what a new request is about."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
 """What is said after something was told to be solved, and goes on about it."""
 FACTS = ("chat.contact", "chat.about_bot", "chat.status")
@@ -46,10 +49,13 @@ def take_up(reply: Reply) -> None:
     last = reply.conversation.ended
     if last is None:
         return
+    closed = reply.conversation.closed == last.issue
     if reply.conversation.ticket is not None:
         following.set_beside(reply)
     ended.restore(reply)
     reply.know(issue=last.issue, closed=None, gathered=last.gathered, asked=())
+    if closed:
+        reply.know(words=_new_words(reply, last.words))
     reply.know(tried=tuple(dict.fromkeys([*last.tried, *reply.conversation.tried])))
     reply.happened(IssueRaised(last.issue))
     intent = reply.intent(last.issue)
@@ -57,6 +63,12 @@ def take_up(reply: Reply) -> None:
     if any(step.id == left for step in intent.steps):
         reply.open_with("back_again")
     steps.start(reply, last.issue)
+
+
+def _new_words(reply: Reply, earlier: tuple[str, ...]) -> tuple[str, ...]:
+    """A request after a closed one is told by what is new; by what was told before too, where that is little."""
+    text = reply.message.text
+    return (text,) if len(telling_words(plain(text))) >= TELLING else (". ".join([text, *earlier[:1]]),)
 
 
 def says_so_again(reply: Reply) -> bool:
@@ -114,8 +126,8 @@ def closed_too_soon(reply: Reply) -> bool:
 def open_again(reply: Reply) -> None:
     """What was closed is looked at again: a step that is left, or people."""
     again = reply.conversation.closed or ""
-    reply.know(closed=None)
     if reply.conversation.ended is not None:
         take_up(reply)
     else:
+        reply.know(closed=None)
         steps.start(reply, again)

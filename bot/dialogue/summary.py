@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.vague import told_whole
 from bot.understanding.intents.intent_file import Intent
@@ -24,10 +25,18 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     told = [*own, *told_whole(reply.conversation.words)]
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
+    if intent.id == UNKNOWN and not own:
+        return _shown(reply, (_all_of(told), *best)) or intent.title
     likest = None if own else reply.script.likeness.likest(intent.title, telling)
     enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
     return _shown(reply, (*described, *(() if likest is None else (telling[likest],)), *best, *enough)) or intent.title
+
+
+def _all_of(told: Iterable[str]) -> str:
+    """What nobody could name is told by all of it, in order."""
+    telling = [one for one in told if len(telling_words(plain(one))) >= ENOUGH_DESCRIBED and not _asks_us(one)]
+    return ". ".join([*(one.strip().rstrip(".") for one in telling[:-1]), *telling[-1:]])
 
 
 def _shown(reply: Reply, told: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
-from bot.dialogue import asides, handover, in_pieces, steps, still_open, urgent, vague
+from bot.dialogue import asides, handover, in_pieces, only_yes, steps, still_open, urgent, vague
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
@@ -100,7 +100,7 @@ def _named_by_a_word(reply: Reply) -> str | None:
 def _works_now(reply: Reply) -> bool:
     """It came right by itself before it was clear what it was; who goes on telling what it is, or names one of what was offered, has
     not said that (`Six visits. Signed. I saw them saved.`)."""
-    if reply.meant.act == "issue" and reply.meant.chance >= LIKELY:
+    if only_yes.begins_with_it(reply) or (reply.meant.act == "issue" and reply.meant.chance >= LIKELY):
         return False
     if any(
         one.issue in reply.conversation.choices and one.confidence >= LIKELY_OFFERED for one in reply.reading.candidates
@@ -120,6 +120,8 @@ def _end(reply: Reply) -> None:
 
 def _goes_on_later(reply: Reply) -> bool:
     """`but the pharmacy says`: no choice is made by half a sentence."""
+    if is_bare(reply.message.text):
+        return False
     said = plain(reply.message.text).strip(" .!")
     chosen = asides.ordinal(said, len(reply.conversation.choices)) is not None or _named_by_a_word(reply) is not None
     return not chosen and in_pieces.says_nothing_yet(reply)
@@ -190,6 +192,7 @@ def _keep_choice(reply: Reply) -> None:
 
 CHOICE = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("a yes, and it was asked which: asked once more", only_yes.is_all, only_yes.ask_which),
     Rule("it works now", _works_now, _end),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("a piece of a message: the rest is waited for", _goes_on_later, in_pieces.listen),

@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, beside, closing, handover, returning, steps, taken_back
+from bot.dialogue import asides, beside, closing, handover, put_right, returning, steps, taken_back
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
@@ -15,6 +15,8 @@ from bot.understanding.text.plain import plain
 STATUS, CONTACT, ROBOT = "chat.status", "chat.contact", "chat.about_bot"
 SURE, SURE_OF_GRAVE = 0.5, 0.8
 """From which chance on words by themselves ask how far it is, and are of a grave matter."""
+FEW, SURELY_UNSURE = 5, 0.9
+"""So many words tell only that something is not known, and from which chance on they do."""
 CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
 ASKS_WHAT_TO_DO, ASKS_NUMBER = PHRASES.phrases["asks_what_to_do"], PHRASES.phrases["asks_number"]
 TELLS_STATUS = ("status", "status_again", "status_once_more")
@@ -82,6 +84,13 @@ def tell_what_to_do(reply: Reply) -> None:
     reply.say(local or reply.line("what_to_do", care=request.care))
 
 
+def _knows_not(reply: Reply) -> bool:
+    """`i dont know`, of what was asked before: no other matter, whatever it is likest to."""
+    few = len(reply.message.text.split()) <= FEW
+    unsure = reply.script.replies.to_question(reply.message.text, "choose")
+    return few and unsure.act == "unsure" and unsure.chance >= SURELY_UNSURE
+
+
 def _over(reply: Reply) -> bool:
     return reply.conversation.state == "resolved"
 
@@ -129,7 +138,8 @@ def person(reply: Reply) -> None:
 def add(reply: Reply) -> None:
     """What was told is on the request; people see it, and how the user wants to be answered."""
     known = reply.conversation
-    if CONTACT_HEARD & reply.reading.heard.details.keys() and known.issue in reply.script.catalog.intents:
+    told = bool(CONTACT_HEARD & reply.reading.heard.details.keys())
+    if known.issue in reply.script.catalog.intents and (put_right.keep(reply) or told):
         reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
@@ -189,12 +199,13 @@ OPEN = (
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
     Rule("how far is it?", asks_status, tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
-    Rule("close it", closing.wanted, closing.close),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
+    Rule("close it", closing.wanted, closing.close),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("thanks", thanks, _thank),
     Rule("a person, now", _person, person),
+    Rule("they do not know: added", _knows_not, add),
     Rule("another issue", beside.is_another, beside.start),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", lambda reply: reply.reading.decision == "decline"

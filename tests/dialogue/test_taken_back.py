@@ -11,10 +11,10 @@ LEFT, CLOSE = "we'll leave it there", "Shall I close your request #1001"
 
 
 def asked_of_open_request(chat: Chat, told: str) -> None:
-    """A request was opened at once, and its first question is before the user."""
+    """A request was opened at once, and its first question is before the user, where something is still to be asked."""
     chat.says(told)
     made = chat.last.request
-    assert made is not None and chat.known.asking
+    assert made is not None
     chat.request = OpenRequest(1001, made.issue, made.reason, "Triaged", "soon")
     chat.known = replace(chat.known, ticket=1001)
 
@@ -46,8 +46,9 @@ def test_what_is_taken_back_before_anybody_has_it_asks_nothing_more_and_opens_no
         "i changed my mind, do not delete anything",
     ],
 )
-def test_a_deletion_that_is_taken_back_is_told_to_people_and_asked_about(chat: Chat, words: str) -> None:
-    asked_of_open_request(chat, "i want to delete my account")
+@pytest.mark.parametrize("told", ["i want to delete my account", "under gdpr i want everything of mine deleted"])
+def test_a_deletion_that_is_taken_back_is_told_to_people_and_asked_about(chat: Chat, told: str, words: str) -> None:
+    asked_of_open_request(chat, told)
     said = chat.says(words)
     assert CLOSE in said and chat.known.asking is None
     assert chat.last.more is not None

@@ -61,7 +61,7 @@ def test_words_that_mean_a_button_do_what_the_button_does(mind: Mind, before_ste
     assert "account_access_needed" in typed.conversation.signals
 
 
-def test_what_is_not_understood_is_asked_in_fewer_words_then_with_a_person_then_is_for_a_person(
+def test_what_is_not_understood_is_asked_in_other_words_then_with_a_person_then_is_for_a_person(
     mind: Mind, before_step: Conversation
 ) -> None:
     nothing = reading("chat.out_of_scope", "choose", 0.1, sure=False)
@@ -71,7 +71,7 @@ def test_what_is_not_understood_is_asked_in_fewer_words_then_with_a_person_then_
         outcome = turn(mind, known, nothing, Meant("unclear", 0.4))
         known = outcome.conversation
         said.append(text_of(outcome))
-    assert len(set(said)) == 3 and said[0] == "Did the fresh code work?"
+    assert len(set(said)) == 3 and "Did the fresh code work?" not in said[0] and "how it went" in said[0]
     assert known.state == "gathering"
 
 

@@ -12,7 +12,9 @@ from bot.understanding.details.lexicon import lexicon, mark
 from bot.understanding.details.message import LONGEST, Said, said_in
 from bot.understanding.details.parts import COMPOSED
 from bot.understanding.details.vocabulary import vocabulary
+from bot.understanding.text.phrases import PHRASES
 
+_BOUNDS = PHRASES.phrases["bounds_a_time"]
 _SENTENCE_ENDS = ".!?।。"
 MOST_HITS = 12
 """Places at which one way is tried in a message."""
@@ -97,6 +99,21 @@ def day_told(text: str) -> str | None:
     said = said_in(text)
     found = _only_a_day().match(said.tagged)
     return said.shown[found.start(1) : found.end(1)].strip() if found else None
+
+
+def day_in(text: str) -> str | None:
+    """The first day that a message names, with its part of the day: `friday afternoon`; None where it names none, or only since when
+    or until when."""
+    said = said_in(text)
+    found = _a_day().search(said.tagged)
+    if found is None or _BOUNDS.is_in(said.shown[: found.start(1)]):
+        return None
+    return said.shown[found.start(1) : found.end(1)].strip()
+
+
+@cache
+def _a_day() -> re.Pattern[str]:
+    return lexicon().compiled(r"(<timed_day>)")
 
 
 @cache

@@ -33,7 +33,7 @@ BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.5
 """How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""
 LIKE_A_BUTTON, PULL = 0.44, 14.0
 """The same by mere likeness to what people said who meant a button, where there is no encoder."""
-SURE: Mapping[str, float] = {"helped": 0.85, "not_helped": 0.4, "button": 0.3, "person": 0.5}
+SURE: Mapping[str, float] = {"helped": 0.85, "not_helped": 0.4, "button": 0.3, "person": 0.5, "cannot": 0.7}
 """How likely these must be: solved needs evidence, and so does leading on; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
@@ -52,7 +52,9 @@ EMOJI: Mapping[str, Act] = {
 YES = """yes y yep yeah yup sí si sì oui ja sim tak evet vâng có हाँ haan نعم 是 oo opo"""
 NO_ALONE = """no n nope nah non nein não nie hayır không नहीं nahi لا 不 没有 hindi"""
 BARE: Mapping[str, Act] = {**dict.fromkeys(YES.split(), "helped"), **dict.fromkeys(NO_ALONE.split(), "not_helped")}
-ONLY_TRIED = PHRASES.phrases["only_tried"]
+ONLY_TRIED, HESITATES = PHRASES.phrases["only_tried"], PHRASES.phrases["hesitates"]
+_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
+"""The colour of a thumb says nothing."""
 LET_BE = frozenset(
     ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
 )
@@ -256,12 +258,12 @@ def _short(said: str) -> Act | None:
 
 
 def _alone(said: str) -> Act | None:
-    bare = said.strip(" .!,")
+    bare = HESITATES.expression.sub("", said.strip(" .!,"))
     if bare in LET_BE:
         return "stop"
     if ONLY_TRIED.is_in(bare):
         return "unclear"
-    return EMOJI.get(said.strip()) or BARE.get(bare)
+    return EMOJI.get(_SKIN.sub("", said.strip())) or BARE.get(bare)
 
 
 def _short_end(said: str) -> Act | None:

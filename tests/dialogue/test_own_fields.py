@@ -1,0 +1,179 @@
+"""A ticket's fields hold only what was said, where it belongs, and what was told is not asked again."""
+
+import pytest
+
+from handoff.ticket import SKIPPED
+from tests.dialogue.chat import Chat
+
+
+def told(chat: Chat) -> dict[str, str]:
+    """The fields, by id."""
+    return {detail.id: detail.value for detail in chat.known.gathered}
+
+
+@pytest.mark.parametrize(
+    ("first", "field"),
+    [
+        ("all my visit notes from last year have vanished", "what_is_missing"),
+        ("I can see another patient's lab results in my account", "privacy_kind"),
+    ],
+)
+@pytest.mark.parametrize("answers", [("yes", "yes"), ("no",), ("yes", "no")])
+def test_a_bare_yes_or_no_chooses_nothing_of_a_list(
+    chat: Chat, first: str, field: str, answers: tuple[str, ...]
+) -> None:
+    chat.says(first)
+    for words in answers:
+        chat.says(words)
+    assert told(chat)[field] == SKIPPED
+
+
+def test_a_yes_to_a_list_asks_once_which(chat: Chat) -> None:
+    chat.says("all my visit notes from last year have vanished")
+    assert "Which of these fits best?" in chat.says("yes")
+    chat.says("Notes or records")
+    assert told(chat)["what_is_missing"] == "Notes or records"
+
+
+@pytest.mark.parametrize("words", ["her name and birthday", "my last name", "the first name is wrong"])
+def test_a_field_for_a_time_takes_only_what_tells_one(chat: Chat, words: str) -> None:
+    chat.says("I can see another patient's lab results in my account")
+    chat.says("I see someone else's data")
+    chat.says(words)
+    chat.says(words)
+    assert told(chat).get("when_started") in (None, SKIPPED)
+
+
+def test_since_when_is_never_taken_from_words_that_tell_no_time(chat: Chat) -> None:
+    for words in ("everything takes forever to load", "no", "no"):
+        chat.says(words)
+    assert told(chat).get("when_started") in (None, SKIPPED)
+
+
+@pytest.mark.parametrize(
+    ("first", "answers", "fields"),
+    [
+        (
+            "You people charged me twice for one visit",
+            ("June 3, 45 dollars both times",),
+            {"appointment_date": "June 3, 45 dollars both times", "amount": "45 dollars"},
+        ),
+        ("i was charged twice on june 3", (), {"appointment_date": "june 3"}),
+        ("need to reschedule", ("it's not working", "no it's today at 4"), {"appointment_date": "today at 4"}),
+    ],
+)
+def test_a_day_told_with_other_things_is_not_asked_again(
+    chat: Chat, first: str, answers: tuple[str, ...], fields: dict[str, str]
+) -> None:
+    chat.says(first)
+    for words in answers:
+        chat.says(words)
+    if chat.known.state == "answering":
+        chat.says("i cant reach them")
+    assert fields.items() <= told(chat).items()
+    assert chat.known.asking != "appointment_date"
+
+
+@pytest.mark.parametrize(
+    "words", ["i was charged for a wrong thing since june", "i was charged twice, and it goes on from the 3rd"]
+)
+def test_since_when_is_no_day_of_a_visit(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert "appointment_date" not in told(chat)
+
+
+@pytest.mark.parametrize(
+    "words", ["don't ask me more questions", "stop asking", "no more questions please", "enough with the questions"]
+)
+def test_who_wants_no_more_questions_is_handed_over_with_what_is_there(chat: Chat, words: str) -> None:
+    chat.says("i was charged twice")
+    chat.says("june 3")
+    chat.says(words)
+    assert chat.last.request is not None and chat.known.asking is None
+    assert told(chat)["appointment_date"] == "june 3"
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [("talk to a person about my bill", "my bill"), ("i need a human for help with my login", "my login")],
+)
+def test_what_a_person_is_wanted_for_is_not_asked_again(chat: Chat, words: str, matter: str) -> None:
+    chat.says(words)
+    if chat.known.issue == "escalate.human":
+        assert told(chat)["description"] == matter and chat.known.asking != "description"
+
+
+@pytest.mark.parametrize("words", ["delete my account please", "i want all my data deleted"])
+def test_who_wants_data_deleted_is_not_asked_where_something_was_seen(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.known.asking not in ("page_or_feature", "when_started")
+
+
+def test_nothing_is_called_tried_together_where_nothing_was(chat: Chat) -> None:
+    said = chat.says("my new prescription says 20 mg but doctor told me 10")
+    assert "settle this together" not in said and chat.known.issue == "prescription.wrong_information"
+
+
+def test_what_is_missing_is_asked_by_its_name(chat: Chat) -> None:
+    for words in ("cant verify my email", "no", "no"):
+        chat.says(words)
+    said = chat.says("still nothing after 20 min")
+    assert "A name is enough" not in said and "**Mail provider**" in said
+
+
+@pytest.mark.parametrize("words", ["i dont know", "i have no idea", "no idea", "not sure"])
+def test_not_knowing_is_no_other_matter_while_a_request_is_open(chat: Chat, words: str) -> None:
+    chat.says("my refill was never sent to the pharmacy")
+    chat.opens()
+    chat.says(words)
+    assert chat.known.state == "with_support" and chat.known.step is None
+    chat.says("the CVS on main street")
+    assert chat.known.state == "with_support" and chat.known.step is None
+
+
+def with_a_refund(chat: Chat) -> None:
+    """A request for a refund is open, with all that was asked."""
+    for words in ("i want a refund for the cancelled visit", "November 20", "60 dollars", "My bank or card statement"):
+        chat.says(words)
+    chat.opens()
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("it was the 21st actually, not the 20th", "appointment_date", "it was the 21st actually, not the 20th"),
+        ("sorry, it was 65 dollars", "amount", "65 dollars"),
+    ],
+)
+def test_a_correction_reaches_the_fields_of_the_open_request(chat: Chat, words: str, field: str, value: str) -> None:
+    with_a_refund(chat)
+    chat.says(words)
+    assert told(chat)[field] == value
+    assert chat.last.more is not None and value in {detail.value for detail in chat.last.more.details}
+
+
+def test_an_addition_corrects_nothing(chat: Chat) -> None:
+    with_a_refund(chat)
+    chat.says("and 40 dollars more on the 22nd")
+    assert (told(chat)["appointment_date"], told(chat)["amount"]) == ("November 20", "60 dollars")
+
+
+def test_a_request_after_a_closed_one_is_told_by_the_new_words(chat: Chat) -> None:
+    with_a_refund(chat)
+    chat.says("it was the 21st actually, not the 20th")
+    chat.says("close it please, bank fixed it")
+    if chat.known.state != "solved":
+        chat.presses("Yes, close it")
+    chat.says("actually not, it's charged again")
+    assert chat.last.request is not None and chat.last.request.summary.startswith("actually not, it's charged again")
+    assert "November 20" not in {detail.value for detail in chat.last.request.details}
+
+
+def test_a_matter_that_nobody_can_name_is_told_by_all_that_was_said(chat: Chat) -> None:
+    chat.says("the letter with the yellow paper never came to me")
+    chat.says("I looked in the spam thing too, nothing there")
+    for _ in range(6):
+        if chat.last.request is None:
+            chat.says("it is hard to say, none of these")
+    assert chat.last.request is not None
+    assert not chat.last.request.summary.startswith("I looked in the spam")
