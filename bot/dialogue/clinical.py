@@ -72,7 +72,8 @@ def still_decline(reply: Reply) -> None:
     known = reply.conversation
     leave = reply.script.replies.to_question(reply.message.text, "ended")
     reply.know(topic=MEDICAL)
-    if leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE:
+    clinical = reply.reading.issue == MEDICAL and reply.reading.sure
+    if leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE and not clinical:
         asides.thanked(reply)
         return
     line = reply.local("medical") or reply.line(reply.first_unsaid("cant_say", "cant_say_clinical"))

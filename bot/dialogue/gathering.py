@@ -54,7 +54,7 @@ def _choice(reply: Reply) -> str | None:
         return None
     said = plain(reply.message.text).strip(" .!")
     same = next((choice for choice in question.choices if plain(choice) == said), None)
-    return same or questions.meant_choice(reply, reply.message.text, question)
+    return same or questions.meant_choice(reply, reply.message.text, question) or questions.named_choice(said, question)
 
 
 def _names_choice(reply: Reply) -> bool:

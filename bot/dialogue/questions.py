@@ -8,14 +8,16 @@ from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of
+from bot.understanding.matching.likeness import denies
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
 
 UNKNOWN = "escalate.unknown_issue"
 PERSON = "escalate.human"
-ENOUGH_WORDS, FEW = 6, 2
-"""From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about."""
+ENOUGH_WORDS, FEW, SHORT = 6, 2, 3
+"""From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about, or
+name a choice by a word."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.5, 0.12)
@@ -221,6 +223,15 @@ def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
         return named[0]
     found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
     return question.choices[found] if found is not None else None
+
+
+def named_choice(said: str, question: Question) -> str | None:
+    """The only choice that has a telling word of a short answer: `name`, of "Name or date of birth"."""
+    told = set(telling_words(said))
+    if len(said.split()) > SHORT or denies(said):
+        return None
+    named = [choice for choice in question.choices if told & set(telling_words(plain(choice)))]
+    return named[0] if len(named) == 1 else None
 
 
 def _is_denied_so(choice: str, words: str) -> bool:

@@ -177,3 +177,32 @@ def test_a_matter_that_nobody_can_name_is_told_by_all_that_was_said(chat: Chat) 
             chat.says("it is hard to say, none of these")
     assert chat.last.request is not None
     assert not chat.last.request.summary.startswith("I looked in the spam")
+
+
+def test_what_the_screen_said_in_the_first_words_is_not_asked_again(chat: Chat) -> None:
+    chat.says("i keep getting something went wrong code 503")
+    assert chat.known.asking != "error_message"
+    assert told(chat)["error_message"] == "something went wrong"
+    chat.says("when i tap save on the intake form")
+    assert "(skipped)" not in told(chat).values()
+
+
+@pytest.mark.parametrize(("words", "choice"), [("name", "Name or date of birth"), ("the insurance", "Insurance")])
+def test_a_choice_is_named_by_a_word_of_it(chat: Chat, words: str, choice: str) -> None:
+    chat.says("got married last month, my surname is wrong everywhere")
+    chat.says("no it's greyed")
+    chat.says(words)
+    assert choice in told(chat).values()
+
+
+@pytest.mark.parametrize("words", ["address", "not the name"])
+def test_a_word_of_several_choices_and_a_denial_name_none(chat: Chat, words: str) -> None:
+    chat.says("got married last month, my surname is wrong everywhere")
+    chat.says("no it's greyed")
+    chat.says(words)
+    assert not {"Name or date of birth", "Phone or address", "E-mail address"} & set(told(chat).values())
+
+
+def test_who_says_that_it_is_no_more_than_an_itch_is_not_taken_leave_of(chat: Chat) -> None:
+    chat.says("got a rash from the new cream, how do I message my doctor")
+    assert "You're welcome" not in chat.says("no just itchy")

@@ -69,6 +69,11 @@ FACTS: Mapping[str, Fact] = {
                 unless=_SPOKEN,
             ),
             Way(
+                r"<s>(?:gets?|getting|got|sees?|seeing|saw|shows?|showing) (?:<det> )?((?:oops,? )?something went wrong)<e>",
+                needs="went wrong",
+                rank=1,
+            ),
+            Way(
                 rf"((?:http )?{_OF_THE_WEB} (?:not found|bad gateway|forbidden|service unavailable|"
                 r"internal server error|unauthorized|gateway timeout))",
                 needs="40|50",
@@ -98,6 +103,7 @@ FACTS: Mapping[str, Fact] = {
                 reads="cased",
                 unless=r"<entries> (?:[^ .!?]{1,8} )?‹|covid",
             ),
+            Way(rf"<s>code:? ({_OF_THE_WEB})<e>", needs="40|50", unless=r"<entries>[^.!?]{0,12}‹|<deny> ‹"),
             Way(r"(err_[a-z0-9_]{3,40}|0x[0-9a-f]{4,10})", needs="err_|0x", reads="plain"),
             Way(
                 rf"(<s>{_OF_THE_WEB}(?= (?:<error>|not found|bad gateway|forbidden|<deny> found|"
