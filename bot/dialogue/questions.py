@@ -23,7 +23,7 @@ UNSURE = "I don't know"
 TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
 VISIT, ELSEWHERE = PHRASES.group("appointment"), PHRASES.group("account") | PHRASES.group("prescription") | {"pharmacy"}
-ABSOLUTE = PHRASES.group("absolute")
+ABSOLUTE, CLOCK = PHRASES.group("absolute"), PHRASES.group("clock")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),
@@ -199,12 +199,14 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
 
 
 def _day_told(reply: Reply, question: Question) -> Gathered | None:
-    """The day that was told with the matter, where it is no other fact: `block off friday afternoon`."""
+    """The day told with the matter, where it is no other fact: `block off friday afternoon`; with its time, where that is wanted."""
     if question.id != "appointment_date" or question.choices:
         return None
     days = ((words, day_in(words)) for words in reply.conversation.words)
     own = (day for words, day in days if day and not any(day in value for value in facts_of(words).values()))
-    return next((Gathered(question.id, question.label, day) for day in own), None)
+    clock = not CLOCK.isdisjoint(plain(question.ask).split())
+    told = (day for day in own if not clock or any(letter.isdigit() for letter in day))
+    return next((Gathered(question.id, question.label, day) for day in told), None)
 
 
 def _app_used(reply: Reply, question: Question) -> str | None:

@@ -74,6 +74,12 @@ def test_a_day_told_with_other_things_is_not_asked_again(
     assert chat.known.asking != "appointment_date"
 
 
+def test_a_day_alone_is_half_an_answer_where_the_time_is_wanted_too(chat: Chat) -> None:
+    for words in ("kindly drop me from the doctor's list on Tuesday, I'm well again", "no", "no"):
+        chat.says(words)
+    assert chat.known.asking == "appointment_date"
+
+
 @pytest.mark.parametrize(
     "words", ["i was charged for a wrong thing since june", "i was charged twice, and it goes on from the 3rd"]
 )
