@@ -9,10 +9,11 @@ from socket import socket
 import uvicorn
 
 from bot.authoring.places import Places
+from bot.hot_reload import watch_files
 from bot.web.app import create_app
 from bot.web.wakeups import Bell
 from bot.wiring import House, build_services
-from bot.worker import Worker, watch_files
+from bot.worker import Worker
 
 DRAIN_SECONDS = 2
 

@@ -1,7 +1,5 @@
 """Puts the parts together from the settings: what understands, what speaks, what stores, what sends."""
 
-import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +12,13 @@ from bot import clock
 from bot.actions.deps import Deps
 from bot.actions.edits import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.limits import Allowances
-from bot.authoring.door import Door, Shelf, Waits, guide_word, judge_apart, judge_by_writing
 from bot.authoring.places import Places
-from bot.channels.base import OFF, OK, Channel
+from bot.authoring.publishing import Publisher, VersionStore, gate_apart, gate_by_writing, guide_word
+from bot.channels.base import OK, Channel
 from bot.channels.registry import with_channels
 from bot.channels.terminal import Terminal, a_new_user
 from bot.config import Settings
-from bot.dialogue.assistant import Assistant
+from bot.hot_reload import Current
 from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
@@ -34,106 +32,16 @@ from bot.web.services import Services
 from bot.web.wakeups import Bell
 from bot.web.words import load_console_words, load_words
 from handoff import letters
-from handoff.data_files import DataFaults, Fault, cache_folder
+from handoff.data_files import cache_folder
 from handoff.policy import Policy
 
 log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
-CLOCK_SLACK = 1.0
-"""The times of files are a little behind the clock."""
 
 
 def utc_now() -> datetime:
     """The time, for composition roots: the core is given it. It never runs backwards."""
     return clock.HERE.now()
-
-
-class Current:
-    """The version of the mind in force; swapped as a whole when the files change, and only for one that is without fault.
-    `build` reads the files, through the gate where users are served; `dated` gives a version as it is today, with the
-    articles that were signed off; `last_good` is what a start falls back on when the files are refused."""
-
-    def __init__(
-        self,
-        build: Callable[[], Mind],
-        dated: Callable[[Mind], Mind] = lambda mind: mind,
-        last_good: Callable[[], Mind | None] = lambda: None,
-    ) -> None:
-        self._build, self._dated = build, dated
-        self._watcher: threading.Thread | None = None
-        self.since = time.time() - CLOCK_SLACK
-        """When the files were read first, in seconds: what is written later is news."""
-        self.faults: tuple[Fault, ...] = ()
-        self.tell: Callable[[Sequence[Fault]], object] = lambda _: None
-        self.waits = False
-        """Whether an edit that is without fault waits for the next start."""
-        self.tell_waits: Callable[[], object] = lambda: None
-        self._untold = self._again = False
-        try:
-            self._written = self._mind = build()
-        except DataFaults as error:
-            kept = last_good()
-            if kept is None:
-                raise
-            self._written = self._mind = kept
-            self._refused(error.faults)
-
-    @property
-    def fault(self) -> str:
-        """What the gate has against the files as they are, a line each; empty when they are in force."""
-        return "\n".join(str(fault) for fault in self.faults)
-
-    def mind(self) -> Mind:
-        """The version in force."""
-        return self._mind
-
-    def assistant(self) -> Assistant:
-        """What understands and speaks now."""
-        return self._mind.assistant
-
-    def watch(self) -> None:
-        """This thread watches the files from now on."""
-        self._watcher = threading.current_thread()
-
-    def watched(self) -> str:
-        """Whether changed files are being taken up; `off` where nobody watches them."""
-        if self._watcher is None:
-            return OFF
-        return OK if self._watcher.is_alive() else "it has stopped: changed files are not taken up"
-
-    def renew(self) -> bool:
-        """Take the files as they are now, when they are without fault; the last good version stays otherwise. Never raises."""
-        self._again = False
-        try:
-            fresh = self._build()
-            self._written, self._mind = fresh, self._dated(fresh)
-        except Waits:
-            self.faults, self.waits, self._untold = (), True, True
-            log.info("files_wait_for_the_start")
-            return False
-        except DataFaults as error:
-            return self._refused(error.faults)
-        except Exception as error:
-            log.exception("files_raised")
-            self._again = True
-            return self._refused([Fault("the files", 1, f"could not be taken up: {type(error).__name__}: {error}")])
-        self.faults, self.waits, self._untold = (), False, False
-        log.info("files_renewed", catalog=self._mind.catalog.version)
-        return True
-
-    def _refused(self, faults: Sequence[Fault]) -> bool:
-        self.faults, self.waits, self._untold = tuple(faults), False, True
-        log.error("files_refused", faults=len(faults), first=str(faults[0]))
-        return False
-
-    def look_again(self) -> None:
-        """What time brings: the day, the sign-offs of articles, a refusal that is still to be told, a failure to try again."""
-        if self._again:
-            self.renew()
-        if self._untold:
-            self.tell_waits() if self.waits else self.tell(self.faults)
-            self._untold = False
-        self._mind = self._dated(self._written)
 
 
 @dataclass(frozen=True)
@@ -187,19 +95,19 @@ def _current(
 
     if not serving:
         return Current(lambda: built(live), dated)
-    door = _door(settings, live, environ, encoder)
+    publisher = _publisher(settings, live, environ, encoder)
 
     def last_good() -> Mind | None:
-        kept = door.last_good()
+        kept = publisher.last_good()
         return built(kept) if kept else None
 
-    return Current(lambda: built(door.admitted()), dated, last_good)
+    return Current(lambda: built(publisher.admitted()), dated, last_good)
 
 
-def _door(settings: Settings, live: Places, environ: Mapping[str, str], encoder: Encoder | None) -> Door:
+def _publisher(settings: Settings, live: Places, environ: Mapping[str, str], encoder: Encoder | None) -> Publisher:
     """What lets the files in: the gate's word on them, with the same encoder as here."""
-    judge = judge_apart(environ, encoder.name) if encoder else judge_by_writing
-    return Door(live, Shelf(settings.state_dir / "versions"), judge, guide_word(live))
+    ask_gate = gate_apart(environ, encoder.name) if encoder else gate_by_writing
+    return Publisher(live, VersionStore(settings.state_dir / "versions"), ask_gate, guide_word(live))
 
 
 def _deps(settings: Settings, policy: Policy, engine: Engine, current: Current) -> Deps:

@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import structlog
-from watchfiles import watch
 
 from bot.actions.articles import ask_for_reviews
 from bot.actions.clocks import sweep
@@ -18,12 +16,13 @@ from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
 from bot.actions.units import as_a_whole
+from bot.bulkhead import guarded
 from bot.channels.base import Channel
 from bot.clock import Stop
 from bot.storage import allowances, runs, sign_ins
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import open_ear
-from bot.wiring import Current, House, utc_now
+from bot.wiring import House, utc_now
 
 log = structlog.get_logger()
 SWEEP_SECONDS = 5
@@ -33,8 +32,6 @@ BEAT_SECONDS = 15
 DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
 POLL_SECONDS = 30
-REVIEWS_SECONDS = 5
-CODE = (".py", ".pyc")
 
 
 class Worker:
@@ -53,10 +50,10 @@ class Worker:
             ("beat", BEAT_SECONDS, self.beat),
             ("report", REPORT_SECONDS, self.report),
         ):
-            self._begin(name, self._keep_ticking, _guarded(name, tick), seconds)
+            self._begin(name, self._keep_ticking, guarded(name, tick), seconds)
         for channel in self._house.channels:
             name, tick = f"poll_{channel.name}", partial(self.poll, channel)
-            self._begin(name, self._keep_ticking, _guarded(name, tick), POLL_SECONDS)
+            self._begin(name, self._keep_ticking, guarded(name, tick), POLL_SECONDS)
         self._begin("sending", self._keep_sending)
 
     def _begin(self, name: str, work: Callable[..., None], *given: object) -> None:
@@ -113,9 +110,9 @@ class Worker:
 
     def _keep_sending(self) -> None:
         """Send as soon as the bell rings; runs until stopped."""
-        send = _guarded("send", self.send)
+        send = guarded("send", self.send)
         while not self._stop.is_set():
-            _guarded("bell", lambda: self._send_at_each_ring(send))()
+            guarded("bell", lambda: self._send_at_each_ring(send))()
             self._stop.wait(IDLE_SECONDS)
 
     def _send_at_each_ring(self, send: Callable[[], object]) -> None:
@@ -135,65 +132,3 @@ def _drop_old_rows(deps: Deps, now: datetime) -> bool:
         sign_ins.forget_over(UnitOfWork(db, now))
         allowances.forget_whole(UnitOfWork(db, now))
     return True
-
-
-def _guarded(name: str, tick: Callable[[], object]) -> Callable[[], bool]:
-    """What raises is told in the log, and the next tick comes all the same; true when nothing did."""
-
-    def run() -> bool:
-        try:
-            tick()
-        except Exception:
-            log.exception("tick_raised", tick=name)
-            return False
-        return True
-
-    return run
-
-
-def watch_files(current: Current, folders: list[Path], stop: threading.Event) -> None:
-    """Take up changed files about a second after they were saved, and sign-offs and a new day some seconds after; runs until
-    `stop` is set, whatever is in the files and whatever becomes of the folders."""
-    look_again, renew = _guarded("reviews", current.look_again), _guarded("files", current.renew)
-    current.watch()
-    seen = stamp_of(folders)
-    if any(written / 1e9 >= current.since for written, _ in seen.values()):
-        seen = {}  # something was saved while the version in force was being made
-    look_again()
-    while not stop.is_set():
-        if (now := stamp_of(folders)) != seen:
-            seen = now
-            renew()
-        _guarded("watch", lambda: _wait_for_change(folders, stop))()
-        look_again()
-
-
-def _wait_for_change(folders: list[Path], stop: threading.Event) -> None:
-    """Until something under the folders changes, or some seconds have gone."""
-    there = [folder for folder in folders if folder.exists()]
-    if not there:
-        stop.wait(REVIEWS_SECONDS)
-        return
-    changes = watch(
-        *there,
-        stop_event=stop,
-        debounce=400,
-        step=100,
-        rust_timeout=REVIEWS_SECONDS * 1000,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    )
-    next(changes, None)
-
-
-def stamp_of(folders: list[Path]) -> dict[str, tuple[int, int]]:
-    """Names, times and sizes of everything under the folders but code: a change that no event told of is seen too."""
-    found = {}
-    for folder in folders:
-        for path in (path for path in folder.rglob("*") if path.suffix not in CODE):
-            try:
-                facts = path.stat()
-            except OSError:
-                continue
-            found[str(path)] = (facts.st_mtime_ns, facts.st_size)
-    return found

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from bot.actions.deps import Deps
-from bot.authoring.gate import Verdict, judged
+from bot.authoring.gate import Verdict, verdict_on
 from bot.authoring.places import Places
 from bot.logs import LibraryLines
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
@@ -220,7 +220,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     """The gate's word on the repository's own files. One worker asks for it, the others and every program that starts find it."""
     encoder, _ = open_the_encoder(os.environ)
     with alone(tmp_path_factory, "verdict"):
-        return judged(Places(), encoder, cache_folder(os.environ))
+        return verdict_on(Places(), encoder, cache_folder(os.environ))
 
 
 @pytest.fixture

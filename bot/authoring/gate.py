@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from bot.authoring import (
     buttons,
+    must_stop,
     on_screen,
     phrases,
     pinned,
-    proofs,
-    proven,
     references,
+    required_tests,
     reviews,
     slots,
     stakes,
@@ -23,8 +23,8 @@ from bot.authoring import (
     tongues,
     walks,
 )
+from bot.authoring.content import meant_faults, worded_faults
 from bot.authoring.places import Places
-from bot.authoring.said import meant_faults, worded_faults
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
@@ -167,13 +167,13 @@ def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: buttons.written_faults(catalog, documents))
     looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
-    looking.add(lambda: proven.test_faults(catalog, documents))
+    looking.add(lambda: required_tests.test_faults(catalog, documents))
     looking.add(lambda: tells.told_faults(places))
     looking.add(lambda: tells.calm_faults(places, catalog, documents))
     looking.add(lambda: tongues.holding_faults(places, policy))
     say("rules", 0.1)
     looking.add(lambda: iter(rulebook.faults()))
-    looking.add(lambda: proofs.unheard_faults(places, rulebook))
+    looking.add(lambda: must_stop.unheard_faults(places, rulebook))
     looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook, phrases.rules_key(places)))
     looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
     return None if missing else _Whole(policy, catalog, documents, library)
@@ -238,7 +238,7 @@ def _placed(fault: Fault, places: Places) -> Fault:
     return replace(fault, line=next((n for n, row in enumerate(rows, 1) if name in row), 1))
 
 
-def judged(
+def verdict_on(
     places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None, today: date | None = None
 ) -> Verdict:
     """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache, unless

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from bot.authoring import phrases, references
-from bot.authoring.gate import Told, judged
+from bot.authoring.gate import Told, verdict_on
 from bot.authoring.places import Places
 from bot.authoring.texts import intent_texts
 from bot.authoring.wording import wording_of
@@ -17,7 +17,7 @@ from handoff.policy import Policy
 def check_everything(intents: Path, articles: Path, told: Told | None = None) -> list[Fault]:
     """Every fault of every file, sorted by place; empty when all may go live."""
     encoder, _ = open_the_encoder(os.environ)
-    return list(judged(Places(intents, articles), encoder, cache_folder(os.environ), told).faults)
+    return list(verdict_on(Places(intents, articles), encoder, cache_folder(os.environ), told).faults)
 
 
 def check_intents(folder: Path, policy: Policy) -> list[Fault]:

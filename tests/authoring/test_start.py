@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import pytest
 
 from bot import wiring
-from bot.authoring.door import judge_by_writing
 from bot.authoring.gate import Verdict
 from bot.authoring.places import ROOT, Places
+from bot.authoring.publishing import gate_by_writing
 from bot.authoring.slots import slot_faults
+from bot.hot_reload import Current
 from bot.mind import open_the_encoder
-from bot.wiring import Current
 from handoff import letters, notices
 from handoff.data_files import DataFaults
 from handoff.policy import Policy
@@ -37,7 +37,7 @@ def start(places: Places, policy: Policy, tmp_path: Path, monkeypatch: pytest.Mo
     )
     judge = lambda given: Verdict("", tuple(slot_faults(given)))  # noqa: E731
     monkeypatch.setattr(wiring, "Places", lambda *_: places)
-    monkeypatch.setattr(wiring, "judge_apart", lambda *_: judge)
+    monkeypatch.setattr(wiring, "gate_apart", lambda *_: judge)
     encoder, _ = open_the_encoder(os.environ)
     yield lambda: wiring._current(settings, policy, os.environ, encoder, None, serving=True)  # type: ignore[arg-type]
     letters.HERE.take_up(letters.TEMPLATES)
@@ -110,4 +110,4 @@ def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: Places
 
 
 def test_without_the_encoder_what_is_written_rightly_starts_on_words_alone() -> None:
-    assert judge_by_writing(Places()).passes
+    assert gate_by_writing(Places()).passes

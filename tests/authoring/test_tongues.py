@@ -30,7 +30,7 @@ OTHERWISE = [
     ),
     Edit(
         FILE,
-        "danger_yes: Sí, ahora mismo\n    danger_no: No",
+        "danger_yes: Sí, ahora mismo\n    danger_no: 'No'",
         "danger_yes: No\n    danger_no: Sí, ahora mismo",
         "danger_",
     ),

@@ -18,12 +18,13 @@ from bot.actions.receive import Incoming, receive
 from bot.channels.base import OK, Channel
 from bot.channels.registry import CHANNELS, with_channels
 from bot.config import Settings, load_settings
+from bot.hot_reload import Current
 from bot.outbound import UserMessage
 from bot.storage import tickets
 from bot.storage.database import reading_sessions_of, sessions_of
 from bot.storage.tables import MessageRow
 from bot.web.app import create_app
-from bot.wiring import HOME, Current, House, build_services
+from bot.wiring import HOME, House, build_services
 from bot.worker import Worker
 from handoff.policy import Policy
 from handoff.ticket import User

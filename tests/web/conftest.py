@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from bot.actions.deps import Deps
 from bot.channels.registry import with_channels
 from bot.config import load_settings
+from bot.hot_reload import Current
 from bot.mind import Mind
 from bot.storage import runs
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
@@ -25,7 +26,7 @@ from bot.storage.wakeups import ring
 from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
-from bot.wiring import HOME, Current, House, build_services, utc_now
+from bot.wiring import HOME, House, build_services, utc_now
 from bot.worker import Worker
 from handoff.policy import Policy
 from handoff.ticket import User

@@ -10,12 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.authoring.door import Door, Shelf
-from bot.authoring.gate import Verdict, judged
+from bot.authoring.gate import Verdict, verdict_on
 from bot.authoring.places import Places
+from bot.authoring.publishing import Publisher, VersionStore
+from bot.hot_reload import Current, watch_files
 from bot.mind import HELP, OWN_ARTICLES, OWN_INTENTS, Mind, build_mind, open_the_encoder
-from bot.wiring import Current
-from bot.worker import watch_files
 from handoff.data_files import cache_folder
 from handoff.policy import Policy
 from tests.conftest import TODAY
@@ -42,16 +41,20 @@ def started(verdict: Verdict, intents: Path, articles: Path, policy: Policy, tmp
     """Starts what is in force, behind the gate as in the running program."""
     encoder, _ = open_the_encoder(os.environ)
     cache = cache_folder(os.environ)
-    door = Door(Places(intents, articles), Shelf(tmp_path / "versions"), lambda places: judged(places, encoder, cache))
+    publisher = Publisher(
+        Places(intents, articles),
+        VersionStore(tmp_path / "versions"),
+        lambda places: verdict_on(places, encoder, cache),
+    )
 
     def built(places: Places) -> Mind:
         return build_mind(policy, places.intents, places.articles, encoder, cache, HELP, TODAY)
 
     def last_good() -> Mind | None:
-        kept = door.last_good()
+        kept = publisher.last_good()
         return built(kept) if kept else None
 
-    return lambda: Current(lambda: built(door.admitted()), last_good=last_good)
+    return lambda: Current(lambda: built(publisher.admitted()), last_good=last_good)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
-from bot.authoring.judged import COSTS
+from bot.authoring.wording_judge import COSTS
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import load_catalog

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from bot.authoring import on_screen, proofs, stakes, tongues
-from bot.authoring.judged import judge_faults, sentences_of
+from bot.authoring import must_stop, on_screen, stakes, tongues
 from bot.authoring.known_good import KnownGood
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import Text, Wording, wording_of
+from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault
@@ -28,8 +28,8 @@ def worded_faults(places: Places, policy: Policy, cache: Path | None) -> Iterato
             wording_of(policy, places.articles), [one for file in files for one in of_file[file]]
         ),
     )
-    yield from good.faults("proofs", {"": ground}, lambda _: proofs.proof_faults(places, policy))
-    yield from proofs.looked_at_faults(places, policy, {one for text in texts for one in sentences_of(text.text)})
+    yield from good.faults("must_stop", {"": ground}, lambda _: must_stop.proof_faults(places, policy))
+    yield from must_stop.looked_at_faults(places, policy, {one for text in texts for one in sentences_of(text.text)})
 
 
 def _ill_worded(wording: Wording, texts: Iterable[Text]) -> Iterator[Fault]:

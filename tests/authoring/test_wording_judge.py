@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import faults_of, written_faults
-from bot.authoring.judged import judge_faults, sentences_of
 from bot.authoring.wording import Text, wording_of
+from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.voices.rows import RIGHT, load_voices

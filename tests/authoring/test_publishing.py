@@ -1,4 +1,4 @@
-"""The door: files live as copies that passed, the newest good one outlives a restart, and judging happens elsewhere."""
+"""The publisher: files live as copies that passed, the newest good one outlives a restart, and judging happens elsewhere."""
 
 import os
 import shutil
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.door import KEPT, Door, Shelf, Waits, guide_word, judge_apart
 from bot.authoring.gate import Verdict
 from bot.authoring.places import ROOT, Places
+from bot.authoring.publishing import KEPT, Publisher, VersionStore, Waits, gate_apart, guide_word
 from handoff.data_files import DataFaults, Fault
 from tests.authoring.copies import a_copy
 
@@ -32,69 +32,69 @@ def written(places: Places) -> str:
 
 
 def test_what_passed_stays_what_it_was_while_the_files_go_on_changing(live: Places, tmp_path: Path) -> None:
-    door = Door(live, Shelf(tmp_path / "versions"), lambda _: Verdict("", ()))
+    publisher = Publisher(live, VersionStore(tmp_path / "versions"), lambda _: Verdict("", ()))
 
-    admitted = door.admitted()
+    admitted = publisher.admitted()
     (live.intents / "one.yml").write_text("id: changed\n", encoding="utf-8")
 
     assert (admitted.intents / "one.yml").read_text() == "id: a.b\n"
     assert admitted.intents.name == "intents", "faults and sources name the files as people know them"
-    assert door.last_good() == admitted
+    assert publisher.last_good() == admitted
 
 
 def test_a_refused_version_is_never_the_last_good_one(live: Places, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "versions")
-    good = Door(live, shelf, lambda _: Verdict("", ())).admitted()
+    versions = VersionStore(tmp_path / "versions")
+    good = Publisher(live, versions, lambda _: Verdict("", ())).admitted()
     (live.intents / "one.yml").write_text("id: harm\n", encoding="utf-8")
-    door = Door(live, shelf, lambda places: Verdict("", (FAULT,) if "harm" in written(places) else ()))
+    publisher = Publisher(live, versions, lambda places: Verdict("", (FAULT,) if "harm" in written(places) else ()))
 
     with pytest.raises(DataFaults) as told:
-        door.admitted()
+        publisher.admitted()
 
-    assert told.value.faults == [FAULT] and door.last_good() == good
+    assert told.value.faults == [FAULT] and publisher.last_good() == good
 
 
 def test_only_the_newest_versions_are_kept(live: Places, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "versions")
-    door = Door(live, shelf, lambda _: Verdict("", ()))
+    versions = VersionStore(tmp_path / "versions")
+    publisher = Publisher(live, versions, lambda _: Verdict("", ()))
     for number in range(KEPT + 4):
         (live.intents / "one.yml").write_text(f"id: a.b{number}\n", encoding="utf-8")
-        last = door.admitted()
+        last = publisher.admitted()
 
     assert len([one for one in (tmp_path / "versions").iterdir() if one.is_dir()]) == KEPT + 1
-    assert door.last_good() == last
+    assert publisher.last_good() == last
 
 
 def test_edits_wait_for_a_restart_while_the_guide_on_disk_is_another(live: Places, tmp_path: Path) -> None:
     guide = Path(shutil.copytree(ROOT / "handoff" / "guide", tmp_path / "guide"))
     places = Places(live.intents, live.articles, guide)
-    door = Door(places, Shelf(tmp_path / "versions"), lambda _: Verdict("", ()), guide_word(places))
-    door.admitted()
+    publisher = Publisher(places, VersionStore(tmp_path / "versions"), lambda _: Verdict("", ()), guide_word(places))
+    publisher.admitted()
     (guide / "sla.yml").write_text((guide / "sla.yml").read_text() + "# changed\n", encoding="utf-8")
 
     with pytest.raises(Waits):
-        door.admitted()
+        publisher.admitted()
 
 
 def test_a_version_is_no_way_out_when_the_fault_lies_in_what_is_read_at_the_start(live: Places, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "versions")
-    Door(live, shelf, lambda _: Verdict("", ())).admitted()
+    versions = VersionStore(tmp_path / "versions")
+    Publisher(live, versions, lambda _: Verdict("", ())).admitted()
 
-    door = Door(live, shelf, lambda _: Verdict("", (Fault("bot/web/words.yml", 1, "wrong"),)))
+    publisher = Publisher(live, versions, lambda _: Verdict("", (Fault("bot/web/words.yml", 1, "wrong"),)))
 
-    assert door.last_good() is None
+    assert publisher.last_good() is None
 
 
 def test_lines_letters_and_rules_are_kept_as_they_were_when_they_passed(live: Places, tmp_path: Path) -> None:
     places = replace(a_copy(tmp_path / "all"), intents=live.intents, articles=live.articles)
-    door = Door(places, Shelf(tmp_path / "versions"), lambda _: Verdict("", ()))
+    publisher = Publisher(places, VersionStore(tmp_path / "versions"), lambda _: Verdict("", ()))
     files = ("lines/lines.yml", "lines/languages.yml", "templates/page.j2", "rules/emergency.yml")
     before = {file: (getattr(places, file.split("/")[0]) / file.split("/")[1]).read_bytes() for file in files}
 
-    door.admitted()
+    publisher.admitted()
     for file in files:
         (getattr(places, file.split("/")[0]) / file.split("/")[1]).write_bytes(b"harm")
-    kept = door.last_good()
+    kept = publisher.last_good()
 
     assert kept is not None
     assert {file: (getattr(kept, file.split("/")[0]) / file.split("/")[1]).read_bytes() for file in files} == before
@@ -103,6 +103,6 @@ def test_lines_letters_and_rules_are_kept_as_they_were_when_they_passed(live: Pl
 def test_the_gate_is_asked_in_a_process_of_its_own(live: Places) -> None:
     (live.intents / "one.yml").write_text("id: [\n", encoding="utf-8")
 
-    verdict = judge_apart(os.environ, "")(live)
+    verdict = gate_apart(os.environ, "")(live)
 
     assert any(fault.file == "intents/one.yml" and "not closed" in fault.message for fault in verdict.faults), verdict

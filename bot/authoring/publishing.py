@@ -1,4 +1,4 @@
-"""The door to the users: files go through it only with the gate's word, and live as a copy that nobody edits."""
+"""Publishing: files reach users only with the gate's word, and live as a copy that nobody edits."""
 
 import fcntl
 import json
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from bot.authoring.gate import Verdict, judged, known_verdict, written_faults
+from bot.authoring.gate import Verdict, known_verdict, verdict_on, written_faults
 from bot.authoring.places import ROOT, Places
 from bot.mind import open_the_encoder
 from handoff.data_files import DataFaults, Fault, cache_folder
@@ -20,7 +20,7 @@ from handoff.data_files import DataFaults, Fault, cache_folder
 LONGEST_SECONDS = 600
 LOW_PRIORITY = 5
 KEPT = 4
-Judge = Callable[[Places], Verdict]
+AskGate = Callable[[Places], Verdict]
 TAKEN_UP = {
     "intents": "a/intents",
     "articles": "b/kb_articles",
@@ -36,7 +36,7 @@ class Waits(Exception):
     """The files are without fault and wait for the next start: the guide's tables are other ones than those in force."""
 
 
-class Shelf:
+class VersionStore:
     """Copies of versions. The newest that passed the gate is known by name, so that a start after a bad save has it."""
 
     def __init__(self, folder: Path) -> None:
@@ -99,30 +99,30 @@ def _copies(place: Path, live: Places) -> dict[str, Path]:
 
 
 @dataclass(frozen=True)
-class Door:
+class Publisher:
     """What stands between the files that people edit and what users read."""
 
     live: Places
-    shelf: Shelf
-    judge: Judge
+    versions: VersionStore
+    ask_gate: AskGate
     guide: str = ""
     """The guide's tables as they were at the start; while they differ, all edits wait for a restart."""
 
     def admitted(self) -> Places:
         """The files as they are now, as a copy; raises DataFaults with everything that the gate has against them, and Waits."""
-        copy = self.shelf.copy(self.live)
-        verdict = self.judge(copy)
+        copy = self.versions.copy(self.live)
+        verdict = self.ask_gate(copy)
         if not verdict.passes:
             raise DataFaults(list(verdict.faults))
         if self.guide and guide_word(self.live) != self.guide:
             raise Waits
-        self.shelf.accept(copy)
+        self.versions.accept(copy)
         return copy
 
     def last_good(self) -> Places | None:
         """The last version that passed, when it passes still beside the files that are read at the start; None otherwise."""
-        kept = self.shelf.last(self.live)
-        return kept if kept is not None and self.judge(kept).passes else None
+        kept = self.versions.last(self.live)
+        return kept if kept is not None and self.ask_gate(kept).passes else None
 
 
 def guide_word(places: Places) -> str:
@@ -130,21 +130,21 @@ def guide_word(places: Places) -> str:
     return sha256(b"".join(path.read_bytes() for path in sorted(places.guide.glob("*.yml")))).hexdigest()
 
 
-def judge_by_writing(places: Places) -> Verdict:
+def gate_by_writing(places: Places) -> Verdict:
     """The gate's word on what is written alone: all that can be asked where the sentence encoder is missing."""
     return Verdict("", tuple(written_faults(places)))
 
 
-def judge_apart(environ: Mapping[str, str], encoder: str) -> Judge:
+def gate_apart(environ: Mapping[str, str], encoder: str) -> AskGate:
     """The gate asked in a process of its own, at low priority: what is learnt is learnt there, and users are not kept waiting.
     `encoder` is the name of the one that reads here."""
 
-    def judge(places: Places) -> Verdict:
+    def ask(places: Places) -> Verdict:
         known = known_verdict(places, encoder, cache_folder(environ))
         if known is not None:
             return known
         folders = [str(getattr(places, name)) for name in TAKEN_UP]
-        command = [sys.executable, "-m", "bot.authoring.door", *folders]
+        command = [sys.executable, "-m", "bot.authoring.publishing", *folders]
         try:
             done = subprocess.run(  # noqa: S603 - our own program on our own copy
                 command,
@@ -163,7 +163,7 @@ def judge_apart(environ: Mapping[str, str], encoder: str) -> Judge:
             return _no_word(f"the check could not be made: {last[:200]}")
         return Verdict("", tuple(Fault(**row) for row in rows))
 
-    return judge
+    return ask
 
 
 def _no_word(message: str) -> Verdict:
@@ -186,7 +186,7 @@ def main() -> None:
     cache = cache_folder(os.environ)
     encoder, _ = open_the_encoder(os.environ)
     with _alone(cache):
-        verdict = judged(places, encoder, cache)
+        verdict = verdict_on(places, encoder, cache)
     sys.stdout.write(json.dumps([asdict(fault) for fault in verdict.faults]))
 
 
