@@ -8,7 +8,8 @@ from handoff.desk_parts import (
     acknowledged,
     announce,
     announce_answer,
-    fuller,
+    answered,
+    is_graver,
     moved_promise,
     must_be_link,
     must_be_open,
@@ -103,7 +104,7 @@ def staff_reply(act: Act, ticket: Ticket, text: str) -> Handled:
     must_have(text, "reply_empty")
     ticket, events = working(act, ticket)
     replied = act.event(ticket_events.StaffReplied(first=ticket.first_response_at is None))
-    ticket = replace(ticket, first_response_at=ticket.first_response_at or act.now, next_update_at=None, updates_sent=0)
+    ticket = answered(ticket, act.now)
     said = Notice("user", "staff_reply", text=text.strip())
     return Handled(ticket, (*events, replied), (said, Notice("team", "tier2_card")))
 
@@ -135,37 +136,10 @@ def set_priority(act: Act, ticket: Ticket, to: Priority, why: str) -> Handled:
     ticket, events = reviewed(act, ticket)
     changed = act.event(ticket_events.PriorityChanged(ticket.priority, to, why))
     before = ticket.next_update_at
-    ticket = promise_again(act, replace(ticket, priority=to, priority_rule=why))
+    anew = ticket.first_response_at is not None and is_graver(act.policy, ticket.priority, to)
+    ticket = replace(ticket, priority=to, priority_rule=why)
+    ticket = announce_answer(act, ticket) if anew else promise_again(act, ticket)
     return Handled(ticket, (*events, changed), (*moved_promise(before, ticket), Notice("team", "tier2_card")))
-
-
-def hear(policy: Policy, ticket: Ticket, signals: tuple[str, ...], now: datetime) -> Handled:
-    """What the user says later may raise the priority or bring in the security team; it never lowers anything."""
-    new = tuple(name for name in signals if name in policy.priorities.signals and name not in ticket.signals)
-    if not new or not ticket.is_open:
-        return Handled(ticket)
-    request = replace(ticket.request, signals=new, starts_at=ticket.priority, team=ticket.team, flags=ticket.flags)
-    result = triage(policy, replace(request, reason=ticket.reason))
-    act = Act(policy, BOT, now)
-    told = act.event(ticket_events.SignalsHeard(new))
-    same = (result.priority, result.team) == (ticket.priority, ticket.team)
-    heard = replace(ticket, signals=(*ticket.signals, *new), flags=result.flags)
-    if same:
-        return Handled(heard, (told,))
-    changed = act.event(ticket_events.PriorityChanged(ticket.priority, result.priority, result.rule))
-    heard = replace(heard, priority=result.priority, priority_rule=result.rule, team=result.team, reason=result.reason)
-    heard = promise_again(act, heard)
-    moved = moved_promise(ticket.next_update_at, heard)
-    return Handled(heard, (told, changed), (*moved, Notice("team", "tier2_card")))
-
-
-def tell_more(ticket: Ticket, request: Request, now: datetime) -> Handled:
-    """What was gathered after the ticket was opened (O30): its facts, steps and summary are the fuller ones from now on; what it
-    holds already and is not told again stays."""
-    if not ticket.is_open:
-        return Handled(ticket)
-    told = Event(ticket_events.DetailsAdded(tuple(detail.id for detail in request.details)), the_user(ticket), now)
-    return Handled(replace(ticket, request=fuller(ticket.request, request)), (told,), (Notice("team", "tier2_card"),))
 
 
 def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:
@@ -214,32 +188,14 @@ def resolve(act: Act, ticket: Ticket, resolution: Resolution) -> Handled:
     must_have(resolution.findings.strip() or resolution.root_cause, "findings_missing")
     must_be_link(resolution.logs.strip(), "logs_no_link")
     ticket, events = working(act, ticket)
-    first = ticket.first_response_at or act.now
     found = ticket_events.Resolved(
         ticket.status, resolution.reproduced, logs=bool(resolution.logs), known_issue=resolution.known_issue or None
     )
     ticket, resolved = move(act, ticket, found)
     waits = tuple(wait if wait.end else replace(wait, end=act.now) for wait in ticket.waits)
-    ticket = replace(
-        ticket, resolved_at=act.now, resolution=resolution, first_response_at=first, next_update_at=None, waits=waits
-    )
+    ticket = replace(answered(ticket, act.now), resolved_at=act.now, resolution=resolution, waits=waits)
     told = (Notice("user", "resolution_response", rating=True), Notice("team", "tier2_card"))
     return Handled(ticket, (*events, resolved), told)
-
-
-def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> Handled:
-    """What a further message of the user means: it ends a wait, or reopens (O6: within 7 days, and never by a thank-you)."""
-    user = the_user(ticket)
-    wrote = Event(ticket_events.UserWrote(), user, now)
-    if ticket.is_resolved and not thanks and may_reopen(policy, ticket, now):
-        return reopen(Act(policy, user, now), ticket)
-    if not ticket.waiting:
-        return Handled(ticket, (wrote,), (Notice("team", "user_message"),))
-    waits = (*ticket.waits[:-1], replace(ticket.waits[-1], end=now))
-    answered = Event(ticket_events.UserAnswered(), user, now)
-    return Handled(
-        replace(ticket, waits=waits), (wrote, answered), (Notice("team", "user_message"), Notice("team", "tier2_card"))
-    )
 
 
 def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | None:

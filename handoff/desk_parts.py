@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from handoff import ladder, sla
+from handoff.guide_names import URGENT
 from handoff.lifecycle import Act, NotAllowed, advance, move
 from handoff.links import is_link
+from handoff.policy import Policy, Priority
 from handoff.ticket import Actor, Event, Handled, Notice, Request, Ticket
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
-
-EMERGENCY = "emergency"
-"""The reason of a request that is an emergency."""
+from handoff.triage import EMERGENCY
 
 
 def working(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
@@ -55,17 +55,31 @@ def announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
 
 def announce_answer(act: Act, ticket: Ticket) -> Ticket:
     """An answer promised by the time in which a ticket of its priority is answered."""
+    if ticket.first_response_at is not None:
+        ticket = replace(ticket, owed_since=act.now, owed=ticket.owed + 1)
     return announce(ticket, act.now + act.policy.sla.response[ticket.priority].first_response, act.now)
 
 
+def answered(ticket: Ticket, now: datetime) -> Ticket:
+    """A person has answered: nothing is owed, and no update is promised."""
+    first = ticket.first_response_at or now
+    return replace(ticket, first_response_at=first, next_update_at=None, owed_since=None, wrote_at=None, updates_sent=0)
+
+
 def promise_again(act: Act, ticket: Ticket) -> Ticket:
-    """The promised next update moved to the new due time, while the first answer is still owed; to a time that lies ahead,
-    as nothing can be promised for the past."""
-    if ticket.next_update_at is None or ticket.first_response_at is not None:
+    """The promised next update moved to the new due time, while an answer is owed; to a time that lies ahead, as nothing can be
+    promised for the past."""
+    owed = [clock.due_at for clock in sla.running(act.policy, ticket) if clock.kind in sla.ANSWERS]
+    if ticket.next_update_at is None or not owed:
         return ticket
-    due = sla.promised_response(act.policy, ticket)
+    due = min(owed)
     again = act.now + act.policy.sla.response[ticket.priority].first_response
     return replace(ticket, next_update_at=due if due > act.now else again)
+
+
+def is_graver(policy: Policy, before: Priority, now: Priority) -> bool:
+    """Raised to what people look at before anything else: an answer is promised anew."""
+    return now in URGENT and policy.rank(now) < policy.rank(before)
 
 
 def moved_promise(before: datetime | None, ticket: Ticket) -> tuple[Notice, ...]:

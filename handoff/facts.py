@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handoff import sla
+from handoff.guide_names import Priority, Team
 from handoff.guide_ways import Hours
 from handoff.kinds import care
 from handoff.notices import away, clock_time, length
 from handoff.policy import Policy
 from handoff.ticket import Ticket
 
+CANNOT_WAIT = "urgent"
+"""What was heard of a request that cannot wait."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -73,14 +76,23 @@ class OpenRequest:
     """When support is fully open again, where that matters for the promise."""
     care: str = ""
     """What the user is to do and not to do meanwhile; empty for a usual request."""
+    priority: Priority = "low"
+    team: Team = "support"
+    owed: bool = False
+    """Something that the user wrote since they were answered waits for an answer already."""
+    marked: bool = False
+    """The team sees that it cannot wait."""
 
 
 def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
     """Number, state, owner, when the next word is due, whether we are late, and when we are fully open again where that matters."""
     zone, home = ticket.request.user.zone, policy.hours.zone
-    due = ticket.next_update_at or sla.promised_response(policy, ticket)
+    due = ticket.next_update_at or (sla.promised_response(policy, ticket) if ticket.first_response_at is None else now)
     if due <= now:
-        due = now + policy.sla.further_update[ticket.priority]
+        owed = ticket.first_response_at is None or ticket.owed_since is not None
+        due = now + (
+            policy.sla.further_update[ticket.priority] if owed else policy.sla.response[ticket.priority].first_response
+        )
     return OpenRequest(
         number=ticket.number,
         issue=ticket.request.issue,
@@ -91,4 +103,8 @@ def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
         late=ticket.first_response_at is None and sla.promised_response(policy, ticket) < now,
         away=away(policy, ticket, due, now),
         care=care(policy, ticket),
+        priority=ticket.priority,
+        team=ticket.team,
+        owed=ticket.owed_since is not None,
+        marked=CANNOT_WAIT in ticket.signals,
     )

@@ -5,10 +5,14 @@ from typing import Literal
 Priority = Literal["critical", "high", "medium", "low"]
 Status = Literal["new", "triaged", "assigned", "in_progress", "resolved", "closed"]
 Team = Literal["support", "engineering", "security", "compliance"]
-ClockKind = Literal["triage", "first_response", "resolution", "channel_response", "tier_target", "next_update"]
+ClockKind = Literal[
+    "triage", "first_response", "resolution", "channel_response", "tier_target", "next_update", "answer"
+]
 KindName = Literal["emergency", "privacy", "security", "data_loss", "usual"]
 StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
 RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
 
 PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
+URGENT: tuple[Priority, ...] = ("critical", "high")
+"""Priorities for which people look before anything else."""
 GUIDE_VERSION = "1.0"

@@ -83,6 +83,7 @@ class Wish(Strict):
     label: Approved
     """What the answer is called on a ticket whose issue does not ask the question."""
     number_label: Approved
+    place_label: Approved
     by_email: tuple[str, ...]
     by_phone: tuple[str, ...]
     number_in: tuple[str, ...]

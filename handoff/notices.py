@@ -175,7 +175,7 @@ def card(
         "tier": ticket.tier,
         "owner": ticket.owner.own_name if ticket.owner else names.nobody,
         "called": called_text(policy, ticket, written),
-        "first_due": due_text(policy, ticket, sla.RESPONSES, written),
+        "first_due": due_text(policy, ticket, sla.ANSWERS, written),
         "resolution_due": due_text(policy, ticket, ("resolution",), written),
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=mail)],
         "reason": reason_text(policy, ticket),

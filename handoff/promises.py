@@ -16,6 +16,7 @@ from handoff.ticket_events import (
     InProgress,
     PriorityChanged,
     Resolved,
+    SignalsHeard,
     StaffReplied,
     TicketOpened,
     Triaged,
@@ -137,6 +138,8 @@ def _take(told: Replay, event: Happened) -> None:
             told.ticket = replace(ticket, status="triaged", priority=priority, tier=tier, team=team)
         case PriorityChanged(to=priority):
             told.ticket = replace(ticket, priority=priority)
+        case SignalsHeard(anew=True):
+            told.ticket = replace(ticket, raised_at=at)
         case StaffReplied():
             _answered(told, at)
         case WaitBegan() if not ticket.waiting:

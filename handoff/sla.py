@@ -12,6 +12,8 @@ from handoff.policy import Policy
 from handoff.ticket import Ticket, Wait
 
 RESPONSES = ("first_response", "channel_response")
+ANSWERS = (*RESPONSES, "answer")
+"""The clocks that an answer of a person meets."""
 TIER_GOAL: Final = "tier_target"
 """A goal and no promise (decision O3)."""
 
@@ -33,15 +35,18 @@ class Clock:
 def clocks(policy: Policy, ticket: Ticket) -> list[Clock]:
     """Every clock of the ticket's present cycle, met or not, soonest first. A paused one is left out while it is paused."""
     target = policy.sla.response[ticket.priority]
-    begun = ticket.started_at or ticket.opened_at
+    asked = ticket.raised_at or ticket.opened_at
+    begun = max(ticket.started_at or ticket.opened_at, asked)
     found = [
         Clock("triage", ticket.opened_at, ticket.opened_at + policy.sla.triage.within),
-        Clock("first_response", ticket.opened_at, ticket.opened_at + target.first_response),
+        Clock("first_response", asked, asked + target.first_response),
         Clock("resolution", begun, begun + target.resolution, ticket.cycle),
     ]
     channel = channel_response(policy, ticket)
     if channel is not None:
         found.append(Clock("channel_response", ticket.opened_at, channel))
+    if ticket.owed_since is not None and ticket.first_response_at is not None:
+        found.append(Clock("answer", ticket.owed_since, ticket.owed_since + target.first_response, ticket.owed))
     tier_from = ticket.escalated_at or begun
     found.append(
         Clock(TIER_GOAL, tier_from, tier_from + policy.tiers.tiers[ticket.tier].target[ticket.priority], ticket.cycle)

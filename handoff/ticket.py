@@ -91,6 +91,14 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Matter:
+    """An issue by its title and the priority at which it starts."""
+
+    title: str
+    priority: Priority
+
+
+@dataclass(frozen=True)
 class Wait:
     """A time in which support waited for the user; open while `end` is None."""
 
@@ -137,6 +145,13 @@ class Ticket:
     announced_at: datetime | None = None
     announcement: int = 1
     """When the next update was announced, and the how many-th announcement that is: each is a promise of its own."""
+    raised_at: datetime | None = None
+    """When something that the user told made it graver: answer and resolution are promised from then on."""
+    owed_since: datetime | None = None
+    owed: int = 0
+    """Since when a user who was answered before waits for an answer again, and the how many-th that is."""
+    wrote_at: datetime | None = None
+    """When the user wrote what nobody has answered yet."""
     updates_sent: int = 0
     """How many updates without news the user was given since somebody last answered."""
     acknowledged_at: datetime | None = None

@@ -145,10 +145,11 @@ class PriorityChanged:
 
 @dataclass(frozen=True)
 class SignalsHeard:
-    """The user told of facts that may set a priority."""
+    """The user told of facts that may set a priority; `anew`: grave ones, so that answer and resolution are promised from then on."""
 
     kind: ClassVar[Literal["signals"]] = "signals"
     heard: tuple[str, ...] = ()
+    anew: Perhaps[bool] = None
 
 
 @dataclass(frozen=True)

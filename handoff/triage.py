@@ -7,6 +7,8 @@ from handoff.guide_work import SignalRule
 from handoff.policy import Policy, Priority
 from handoff.ticket import Request
 
+EMERGENCY = "emergency"
+"""The reason of a request that is an emergency: it stays with those who act on it, whatever else is told."""
 STARTS_AT = " starts at "
 """Between the title of an issue and its priority, where no signal decided."""
 
@@ -37,12 +39,13 @@ def triage(policy: Policy, request: Request) -> Triaged:
             priority = signal.priority
             rule = f"{signal.means} ({signal.row})"
     rules = [signal for _, signal in heard]
+    reason = _reason(policy, request.reason, rules)
     return Triaged(
         priority=priority,
         rule=rule,
         tier=2,
-        team=_team(request.team, rules),
-        reason=_reason(policy, request.reason, rules),
+        team=_team(request.team, rules) if reason != EMERGENCY else request.team,
+        reason=reason,
         flags=tuple(dict.fromkeys([*request.flags, *(flag for signal in rules for flag in signal.flags)])),
     )
 
@@ -59,13 +62,15 @@ def _says_more(signal: SignalRule) -> bool:
 
 
 def _team(team: Team, rules: list[SignalRule]) -> Team:
-    """Security beats everything; otherwise the issue's own team."""
+    """Security beats everything but danger; otherwise the issue's own team."""
     named = [rule.team for rule in rules if rule.team is not None]
     return "security" if "security" in named else team
 
 
 def _reason(policy: Policy, reason: str, rules: list[SignalRule]) -> str:
-    """The reason of the most urgent signal that has one, else the request's own."""
+    """Danger, before anything else; then the reason of the most urgent signal that has one, else the request's own."""
     giving = [rule for rule in rules if rule.reason is not None]
+    if EMERGENCY in (reason, *(rule.reason for rule in giving)):
+        return EMERGENCY
     ranked = sorted(giving, key=lambda rule: policy.rank(rule.priority) if rule.priority else len(policy.sla.response))
     return ranked[0].reason or reason if ranked else reason

@@ -79,7 +79,10 @@ def test_what_nobody_reads_of_an_intents_file_is_a_field_of_it_or_of_the_guide()
 
 
 def test_a_clock_has_its_name_in_every_place_of_the_list(policy: Policy) -> None:
-    ticket = replace(a_ticket(policy), next_update_at=NINE + timedelta(hours=4))
+    owed = NINE + timedelta(hours=1)
+    ticket = replace(
+        a_ticket(policy), next_update_at=NINE + timedelta(hours=4), first_response_at=NINE, owed_since=owed
+    )
     kinds = {clock.kind for clock in sla.clocks(policy, ticket)}
     console = read_yaml(HOME / "bot" / "web" / "console_words.yml", HOME).data["words"]["clocks"]
 

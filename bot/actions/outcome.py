@@ -8,10 +8,13 @@ from bot.actions.transaction import Transaction
 from bot.dialogue.conversation import Outcome, Say, State
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
-from handoff import desk
+from handoff import desk, hearing, kinds
 from handoff.events import IncidentGreeted, IssueRaised
 from handoff.facts import open_request
 from handoff.ticket import BOT, Event, Handled, Request, Ticket
+
+REOPENED, MOVED = "reopened", "promise_moved"
+"""Letters that tell of a new time: that a request is open again, and that it is more urgent now."""
 
 
 def apply(
@@ -76,14 +79,36 @@ def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, mess
     if ticket is None:
         return
     was_over = not ticket.is_open
-    for deed in (_told_more, _wrote, _heard):
-        handled = deed(tx, ticket, outcome)
-        ticket = handled.ticket
-        tickets.keep(tx, tx.policy, handled)
-        tell(tx, row, handled, message=message)
+    handled = Handled(ticket)
+    for deed in (_wrote, _told_more, _heard):
+        handled = _together(handled, deed(tx, handled.ticket, outcome))
+    ticket = handled.ticket
+    tickets.keep(tx, tx.policy, handled)
+    tell(tx, row, handled, message=message)
+    if kinds.is_emergency(tx.policy, ticket) and memory.previous is not None:
+        _told_beside(tx, row, memory.previous, outcome, message)
     if was_over and ticket.is_open:
         state: State = "with_staff" if ticket.owner else "with_support"
         conversations.keep_memory(row, replace(conversations.memory_of(row), state=state))
+
+
+def _told_beside(
+    tx: Transaction, row: ConversationRow, number: int, outcome: Outcome, message: MessageRow | None
+) -> None:
+    """The request within which an emergency was told is still open: what is written may answer its team too."""
+    ticket = tickets.lock(tx.db, number)
+    if ticket is not None and ticket.is_open:
+        handled = hearing.user_wrote(tx.policy, ticket, tx.now, thanks=outcome.thanks)
+        tickets.keep(tx, tx.policy, handled)
+        tell(tx, row, handled, message=message)
+
+
+def _together(before: Handled, after: Handled) -> Handled:
+    """What came of one message: each letter once, of the ticket as it is in the end; what is opened again tells the time by itself."""
+    letters = tuple(dict.fromkeys([*before.notices, *after.notices]))
+    if any(notice.kind == REOPENED for notice in letters):
+        letters = tuple(notice for notice in letters if notice.kind != MOVED)
+    return Handled(after.ticket, (*before.events, *after.events), letters)
 
 
 def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
@@ -96,12 +121,12 @@ def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
 
 
 def _told_more(tx: Transaction, ticket: Ticket, outcome: Outcome) -> Handled:
-    return desk.tell_more(ticket, outcome.more, tx.now) if outcome.more else Handled(ticket)
+    return hearing.tell_more(ticket, outcome.more, tx.now) if outcome.more else Handled(ticket)
 
 
 def _wrote(tx: Transaction, ticket: Ticket, outcome: Outcome) -> Handled:
-    return desk.user_wrote(tx.policy, ticket, tx.now, thanks=outcome.thanks)
+    return hearing.user_wrote(tx.policy, ticket, tx.now, thanks=outcome.thanks)
 
 
 def _heard(tx: Transaction, ticket: Ticket, outcome: Outcome) -> Handled:
-    return desk.hear(tx.policy, ticket, outcome.new_signals, tx.now)
+    return hearing.hear(tx.policy, ticket, outcome.new_signals, tx.now, outcome.matter)

@@ -103,7 +103,7 @@ def facts_of(deps: Deps, ticket: Ticket) -> dict[str, Value]:
         "priority": words.priorities[ticket.priority],
         "team": deps.policy.tiers.teams[ticket.team].name,
         "url": notices.record_of(deps.base_url, ticket),
-        "first_due": notices.due_text(deps.policy, ticket, ("first_response",), _moment(deps)),
+        "first_due": notices.due_text(deps.policy, ticket, ("first_response", "answer"), _moment(deps)),
         "resolution_due": notices.due_text(deps.policy, ticket, ("resolution",), _moment(deps)),
     }
 

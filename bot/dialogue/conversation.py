@@ -6,7 +6,7 @@ from typing import Literal
 
 from handoff.events import Payload
 from handoff.facts import OpenRequest
-from handoff.ticket import Gathered, Request, Tried, User
+from handoff.ticket import Gathered, Matter, Request, Tried, User
 
 State = Literal[
     "new",
@@ -177,3 +177,5 @@ class Outcome:
     """The message belongs to the open ticket: people must see it."""
     thanks: bool = False
     new_signals: tuple[str, ...] = ()
+    matter: Matter | None = None
+    """A graver issue than that of the open ticket, told to the person who has it."""

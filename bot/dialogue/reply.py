@@ -17,7 +17,7 @@ from bot.understanding.said_before import SaidBefore
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.policy import Policy
-from handoff.ticket import Excerpt, Request, Tried
+from handoff.ticket import Excerpt, Matter, Request, Tried
 
 Part = tuple[str, Source]
 NEUTRAL = (
@@ -84,6 +84,7 @@ class Reply:
     topic_before: str | None = None
     """What the words before these were about that needed no issue of ours."""
     new_signals: tuple[str, ...] = ()
+    matter: Matter | None = None
 
     @property
     def typed(self) -> bool:
@@ -250,4 +251,5 @@ class Reply:
             for_ticket=self.for_ticket,
             thanks=self.thanks,
             new_signals=self.new_signals,
+            matter=self.matter,
         )

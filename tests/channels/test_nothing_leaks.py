@@ -29,7 +29,7 @@ from bot.storage.conversations import Line, open_one
 from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import HOME
-from handoff import desk, notices
+from handoff import desk, hearing, notices
 from handoff.policy import Policy
 from handoff.safe import Safe, must_be_safe
 from handoff.ticket import Gathered, Tried, User
@@ -150,7 +150,7 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
         from bot.actions.tell import tell
 
         tell(Transaction(db, NINE, deps), row, handled)
-        tell(Transaction(db, NINE, deps), row, desk.user_wrote(deps.policy, handled.ticket, NINE), message=message)
+        tell(Transaction(db, NINE, deps), row, hearing.user_wrote(deps.policy, handled.ticket, NINE), message=message)
     staff.note(staff.Command(deps, number, ALEX, NINE + minutes(1)), f"Called {planted} back")
     for to in ("medium", "critical"):
         staff.set_priority(staff.Command(deps, number, ALEX, NINE + minutes(2)), to, f"{planted} waits")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handoff import desk, sla
+from handoff import desk, hearing, sla
 from handoff.guide_names import Status
 from handoff.lifecycle import STATES, Act, NotAllowed, move
 from handoff.policy import Policy
@@ -106,9 +106,9 @@ def test_a_ticket_moves_only_as_the_guide_says(policy: Policy, status: Status, a
 def test_an_answer_within_seven_days_reopens_and_a_thank_you_never_does(policy: Policy) -> None:
     resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
-    assert desk.user_wrote(policy, resolved, NINE + hours(24 * 6)).ticket.status == "in_progress"
-    assert desk.user_wrote(policy, resolved, NINE + hours(24 * 6), thanks=True).ticket.status == "resolved"
-    assert desk.user_wrote(policy, resolved, NINE + hours(24 * 8)).ticket.status == "resolved"
+    assert hearing.user_wrote(policy, resolved, NINE + hours(24 * 6)).ticket.status == "in_progress"
+    assert hearing.user_wrote(policy, resolved, NINE + hours(24 * 6), thanks=True).ticket.status == "resolved"
+    assert hearing.user_wrote(policy, resolved, NINE + hours(24 * 8)).ticket.status == "resolved"
 
 
 @pytest.mark.guide("O16")
@@ -201,7 +201,7 @@ def test_a_security_escalation_is_critical(policy: Policy) -> None:
 def test_waiting_for_the_user_moves_the_resolution_and_nothing_else(policy: Policy) -> None:
     ticket = a_ticket(policy)
     waiting = desk.ask_user(Act(policy, ALEX, NINE + hours(1)), ticket, "Which phone is it?").ticket
-    back = desk.user_wrote(policy, waiting, NINE + hours(11)).ticket
+    back = hearing.user_wrote(policy, waiting, NINE + hours(11)).ticket
 
     assert "resolution" not in {clock.kind for clock in sla.running(policy, waiting)}
     due = {clock.kind: clock.due_at for clock in sla.running(policy, back)}
@@ -210,8 +210,8 @@ def test_waiting_for_the_user_moves_the_resolution_and_nothing_else(policy: Poli
 
 
 def test_what_the_user_adds_can_raise_the_priority_and_never_lower_it(policy: Policy) -> None:
-    raised = desk.hear(policy, a_ticket(policy), ("multiple_users_affected",), NINE).ticket
-    same = desk.hear(policy, replace(raised, priority="critical"), ("minor_ui_issue",), NINE).ticket
+    raised = hearing.hear(policy, a_ticket(policy), ("multiple_users_affected",), NINE).ticket
+    same = hearing.hear(policy, replace(raised, priority="critical"), ("minor_ui_issue",), NINE).ticket
 
     assert (raised.priority, same.priority) == ("high", "critical")
 

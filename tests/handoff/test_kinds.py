@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from handoff import desk, kinds, notices, sla
+from handoff import desk, hearing, kinds, notices, sla
 from handoff.lifecycle import Act
 from handoff.policy import Policy
 from handoff.ticket import Handled, Notice, Ticket
@@ -108,7 +108,7 @@ def test_a_time_that_is_promised_anew_lies_ahead(policy: Policy) -> None:
     ticket = a_ticket(policy, starts_at="low")
     later = NINE + hours(3)
 
-    raised = desk.hear(policy, ticket, ("emergency",), later)
+    raised = hearing.hear(policy, ticket, ("emergency",), later)
 
     promised = sla.promise(raised.ticket)
     assert promised is not None and promised > later
@@ -117,7 +117,7 @@ def test_a_time_that_is_promised_anew_lies_ahead(policy: Policy) -> None:
 
 
 def test_danger_heard_later_changes_every_letter_that_follows(policy: Policy) -> None:
-    ticket = desk.hear(policy, a_ticket(policy), ("emergency",), NINE + minutes(1)).ticket
+    ticket = hearing.hear(policy, a_ticket(policy), ("emergency",), NINE + minutes(1)).ticket
 
     late = desk.keep_informed(policy, ticket, NINE + hours(1))
     assert late is not None

@@ -116,7 +116,8 @@ def _intent(deps: Deps, reading: Reading) -> Intent:
 def _summary(deps: Deps, row: ConversationRow, reading: Reading, intent: Intent) -> str:
     if _is_pile(row):
         return load_email_words().texts["many_strangers"]
-    return " ".join(deps.assistant().script.excerpt(reading.text).split())[:SUMMARY].strip() or intent.title
+    told = reading.text if reading.decision == "emergency" else deps.assistant().script.excerpt(reading.text)
+    return " ".join(told.split())[:SUMMARY].strip() or intent.title
 
 
 def _place(tx: Transaction, mail: Mail, why: str) -> ConversationRow:

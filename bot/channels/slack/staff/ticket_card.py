@@ -117,7 +117,7 @@ class CardWriter:
     def page(self, ticket: Ticket, number: int, named: Sequence[str]) -> SlackMessage:
         """A call for somebody to take care of a Critical ticket."""
         policy, zone = self.policy, self.policy.hours.zone
-        due = notices.due_text(policy, ticket, sla.RESPONSES, lambda at: notices.clock_time(at, "", zone))
+        due = notices.due_text(policy, ticket, sla.ANSWERS, lambda at: notices.clock_time(at, "", zone))
         facts = {"number": ticket.number, "title": self._title(ticket), "round": number, "first_due": due}
         priority = policy.words.priorities[ticket.priority]
         text = self.words.text("page", priority=priority, url=self.url(ticket.number), **facts)
