@@ -96,7 +96,8 @@ def decline_clinical(reply: Reply) -> None:
     if local := reply.local("medical"):
         reply.say(local)
     else:
-        _answer(reply, intent, (reply.button("book_instead", f"issue:{BOOKING}"), reply.person_button()))
+        beside = (reply.button("book_instead", f"issue:{BOOKING}"), reply.person_button())
+        _answer(reply, intent, beside if known.state != "with_staff" else ())
     if known.state not in PENDING and known.ticket is None:
         reply.know(state="waiting")
 

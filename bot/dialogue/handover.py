@@ -249,14 +249,30 @@ def emergency(reply: Reply) -> None:
     reply.lead = []
     reply.say(*((local, text) if local else (text,)))
     reply.happened(EmergencyHeard(reply.reading.heard.rules))
-    if known.ticket is not None:
+    if known.ticket is not None and not _is_with_another_team(reply):
         _raise_ticket(reply)
         return
+    if known.ticket is not None:
+        _leave_with_its_team(reply)
     if known.step:
         reply.mark(known.step, "no_answer")
     _is_about_emergency(reply)
-    reply.know(signals=tuple(dict.fromkeys([*known.signals, "emergency"])))
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, "emergency"])))
     hand_over(reply)
+
+
+def _is_with_another_team(reply: Reply) -> bool:
+    """Those who act on emergencies do not see the open request: another team has it."""
+    request = reply.message.request
+    return request is not None and request.team != reply.intent(EMERGENCY).team
+
+
+def _leave_with_its_team(reply: Reply) -> None:
+    """The open request stays as it is, with its team; the emergency is one of its own, and takes nothing of that matter along."""
+    number = reply.conversation.ticket
+    reply.for_ticket = False
+    reply.know(previous=number, ticket=None, beside=None, issue=None, step=None, asking=None, asked=())
+    reply.know(also=(), gathered=(), tried=(), signals=(), so_far=(reply.message.text,), articles=())
 
 
 def _raise_ticket(reply: Reply) -> None:

@@ -35,13 +35,14 @@ NEEDED = frozenset(
     corrected danger_no danger_yes did_it_help_or_person done_before dropped empty few_questions file_received
     file_refused greeting handing_over handing_over_asked handing_over_unclear handing_over_untried how_did_it_go
     in_writing incident_greeting incident_of incident_over keep_going later later_again listening listening_on
-    listening_still loss_taken next_issue next_issue_ask next_issue_offer no_more_questions nobody_called nobody_wanted
-    none_of_these not_clear not_helped not_possible_here noted_detail noted_short noted_tried numbers_again
-    numbers_once_more numbers_stay one_question only_done other_works person_can_take_over person_on_the_way phone_now
-    rated safety_check safety_check_again safety_no say_more seen_there_too settled settled_ask settled_yes skip solved
-    solved_quiet stale_button status status_again status_late status_none status_number status_once_more still_open
-    taken_back taken_back_ask talk_to_person thanks_noted this_device ticket_open too_long understood_anew unread
-    what_to_do which_of_these which_one while_they_look why_asked works_ask works_no works_yes
+    listening_still loss_taken marked_cannot_wait next_issue next_issue_ask next_issue_offer no_more_questions
+    nobody_called nobody_wanted none_of_these not_clear not_helped not_possible_here noted_detail noted_short
+    noted_tried numbers_again numbers_once_more numbers_stay one_question only_done other_works person_can_take_over
+    person_on_the_way person_sees phone_now phone_urgent rated safety_check safety_check_again safety_no say_more
+    seen_there_too settled settled_ask settled_yes skip solved solved_quiet stale_button status status_again
+    status_late status_none status_number status_once_more still_open taken_back taken_back_ask talk_to_person
+    thanks_noted this_device ticket_open too_long understood_anew unread what_to_do which_of_these which_one
+    while_they_look why_asked works_ask works_no works_yes
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""
@@ -51,6 +52,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
         (
             "added_to_ticket",
             "all_noted",
+            "marked_cannot_wait",
             "close_ask",
             "close_kept",
             "closed_by_user",
@@ -80,8 +82,8 @@ GIVEN: Mapping[str, frozenset[str]] = {
     "what_to_do": frozenset(("care",)),
     "greeting": frozenset(("name", "emergency_number")),
     **dict.fromkeys(("person_on_the_way", "status_number", "status_once_more"), frozenset(("number", "due"))),
-    "again_name": frozenset(("label",)),
-    "phone_now": frozenset(("phone",)),
+    "again_name": "due")), "person_sees": "phone_now": "phone_urgent"), **dict.fromkeys(("phone_now",
+    frozenset(("label",)), frozenset(("owner", frozenset(("phone",))), frozenset(("phone",)),
     "this_device": frozenset(("device",)),
 }
 """The facts that a line is filled with; every other line is filled with none."""

@@ -11,14 +11,16 @@ from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
 
 SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
+ALARM_LENGTH = 400
 """Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question."""
 
 
 def summary_of(reply: Reply, intent: Intent) -> str:
     """The one sentence of the user's that tells the issue best, made safe and cut to one line: never a question to us, never
-    a yes; the issue's title when there is none. An emergency is told by its own words alone."""
+    a yes; the issue's title when there is none. An emergency is told by its own words alone, just as they were written: a card
+    shows an excerpt of them, and whoever acts must read what is the matter."""
     if intent.route == "emergency":
-        return _shown(reply, reply.conversation.words[:1]) or intent.title
+        return " ".join(" ".join(reply.conversation.words[:1]).split())[:ALARM_LENGTH] or intent.title
     own = [
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]

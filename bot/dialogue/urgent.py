@@ -68,6 +68,8 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     if known.state in NOTHING_BEGUN or not reply.typed:
         return True
+    if known.state == "with_staff":
+        return _told_to_a_person(reply)
     if gives_way_here(reply):
         return False
     other = reply.intent(reading.issue)
@@ -89,6 +91,15 @@ def is_elsewhere(reply: Reply) -> bool:
     else:
         enough = SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
+
+
+def _told_to_a_person(reply: Reply) -> bool:
+    """No question of ours is before the user: a grave matter counts as a first message does, another one where it is told surely."""
+    other, words = reply.intent(reply.reading.issue), len(reply.message.text.split())
+    if DENIED.is_in(reply.message.text) or words < FEW:
+        return False
+    surely = words >= ENOUGH_TO_TELL and reply.reading.candidates[0].confidence >= SURE_OF_MANY
+    return other.team != "support" or other.reason in GRAVE or surely
 
 
 def is_torn(reply: Reply) -> bool:

@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, beside, closing, handover, put_right, returning, steps, taken_back
+from bot.dialogue import asides, beside, closing, handover, put_right, reached, returning, steps, taken, taken_back
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
@@ -17,7 +17,7 @@ SURE, SURE_OF_GRAVE = 0.5, 0.8
 """From which chance on words by themselves ask how far it is, and are of a grave matter."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
-CONTACT_HEARD = frozenset(("contact_wish", "contact_phone"))
+CONTACT_HEARD = frozenset(("contact_wish", reached.PHONE))
 ASKS_WHAT_TO_DO, ASKS_NUMBER = PHRASES.phrases["asks_what_to_do"], PHRASES.phrases["asks_number"]
 TELLS_STATUS = ("status", "status_again", "status_once_more")
 """How far it is, in the words of the first time, the second and the third."""
@@ -50,6 +50,16 @@ def thanks(reply: Reply) -> bool:
 def asks_facts(reply: Reply) -> bool:
     """How to reach people, when, and who answers."""
     return reply.reading.sure and reply.reading.issue in (CONTACT, ROBOT)
+
+
+def _may_be_in_danger(reply: Reply) -> bool:
+    """Whatever is told of an emergency, but for thanks: also that it be closed, or how far it is."""
+    return taken.is_emergency(reply) and not thanks(reply)
+
+
+def _clinical(reply: Reply) -> bool:
+    reading = reply.reading
+    return reading.decision == "decline" and reading.sure and reading.issue == MEDICAL
 
 
 def _person(reply: Reply) -> bool:
@@ -138,7 +148,8 @@ def person(reply: Reply) -> None:
 def add(reply: Reply) -> None:
     """What was told is on the request; people see it, and how the user wants to be answered."""
     known = reply.conversation
-    told = bool(CONTACT_HEARD & reply.reading.heard.details.keys())
+    heard = CONTACT_HEARD | {reached.PLACE} if taken.is_emergency(reply) else CONTACT_HEARD
+    told = bool(heard & reply.reading.heard.details.keys())
     if known.issue in reply.script.catalog.intents and (put_right.keep(reply) or told):
         reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
@@ -194,6 +205,7 @@ OPEN = (
     Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
     Rule("asked whether to close it, they say again that it works", closing.works_all_the_same, closing.close),
     Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
+    Rule("it cannot wait: the request is marked", taken.says_only_that_it_cannot_wait, taken.mark),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
@@ -208,14 +220,22 @@ OPEN = (
     Rule("they do not know: added", _knows_not, add),
     Rule("another issue", beside.is_another, beside.start),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
-    Rule("a clinical question is declined here too", lambda reply: reply.reading.decision == "decline"
-         and reply.reading.sure and reply.reading.issue == MEDICAL, asides.decline_or_chat),
+    Rule("a clinical question is declined here too", _clinical, asides.decline_or_chat),
     Rule("everything else is added to the request", always, add),
 )  # fmt: skip
 
 TAKEN = (
+    Rule("somebody may be in danger: the numbers again, and who sees it", _may_be_in_danger, taken.numbers_again),
     Rule("how far is it?", asks_status, tell_status),
     Rule("close it", closing.wanted, closing.close),
+    Rule("thanks, to the person", thanks, taken.thank),
+    Rule("a clinical question is declined here too", _clinical, taken.decline),
+    Rule("it cannot wait: the request is marked", taken.cannot_wait, taken.mark),
+    Rule(
+        "a graver matter than the request's: it is raised, and the letter says so", taken.is_graver, taken.make_graver
+    ),
+    Rule("what sets another time by itself is told by letter", taken.is_raised, _quiet),
+    Rule("the first words since the answer: who sees them, and by when", taken.is_first, taken.tell_who_sees),
     Rule("everything else is for the person", always, _quiet),
 )
 """Once a person has answered."""

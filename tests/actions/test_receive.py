@@ -95,13 +95,15 @@ def test_a_staff_reply_reaches_the_user_and_a_note_never_does(deps: Deps) -> Non
     assert "probably the phone clock" in inside
 
 
-def test_once_a_person_has_replied_the_bot_is_silent_and_people_see_what_the_user_writes(deps: Deps) -> None:
+def test_once_a_person_has_replied_the_bot_says_once_who_sees_it_and_people_see_what_the_user_writes(
+    deps: Deps,
+) -> None:
     number = a_ticket(deps)
     staff.reply(staff.Command(deps, number, ALEX, NINE), "Hello.")
 
-    received = says(deps, "how do i book an appointment?")
+    first, second = says(deps, "how do i book an appointment?"), says(deps, "i mean with dr. kim")
 
-    assert received.answers == ()
+    assert "Alex Morgan can see what you wrote" in first.answers[0].body and second.answers == ()
     with deps.reading.begin() as db:
         assert "user_message" in [event.kind for event in tickets.events_of(db, number)]
 

@@ -39,13 +39,12 @@ def test_a_yes_to_the_question_leaves_the_words_that_were_asked_about(chat: Chat
     assert chat.last.request.summary == "i dont see any reason to go on"
 
 
-def test_words_that_cannot_be_shown_give_way_to_the_name_of_the_issue_and_never_to_an_earlier_matter(
-    chat: Chat,
-) -> None:
+@pytest.mark.parametrize("words", ["我不想活了", "je veux me suicider", "Ich will mich umbringen"])
+def test_the_words_that_tell_the_danger_are_never_hidden_from_those_who_act(chat: Chat, words: str) -> None:
     chat.says("我忘记密码了")
-    chat.says("我不想活了")
+    chat.says(words)
     told = chat.last.request or chat.last.more
-    assert told is not None and told.issue == "safety.emergency" and told.summary == "Emergency"
+    assert told is not None and told.issue == "safety.emergency" and told.summary == words
 
 
 def test_an_open_request_that_becomes_an_emergency_is_about_it_from_then_on(chat: Chat) -> None:

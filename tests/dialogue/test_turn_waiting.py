@@ -70,7 +70,7 @@ def test_another_issue_beside_an_open_request_has_its_own_steps(mind: Mind) -> N
 
 
 def test_once_a_person_answers_the_assistant_is_silent_but_for_danger_status_and_closing(mind: Mind) -> None:
-    open_one = OpenRequest(1001, MFA, "not_resolved_by_documentation", "In Progress", "soon", "Sam")
+    open_one = OpenRequest(1001, MFA, "not_resolved_by_documentation", "In Progress", "soon", "Sam", owed=True)
     known = Conversation(MARIA, "in_app_chat", state="with_staff", ticket=1001, issue=MFA)
     assert not turn(mind, known, reading(PDF, "answer"), Meant("add", 0.9), request=open_one).says
     assert "Sam" in text_of(
