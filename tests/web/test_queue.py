@@ -13,6 +13,7 @@ from bot.storage import conversations, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import MessageRow
 from bot.storage.unit_of_work import UnitOfWork
+from bot.wiring import utc_now
 from handoff import desk
 from handoff.ticket import CLOCK, Event, User
 from handoff.ticket_events import Paged
@@ -229,3 +230,57 @@ def test_the_banner_says_that_people_were_called_only_where_somebody_was(
 
     assert told in html and ("People were called" in html) == bool(ways)
     assert "contacts.yml" not in html
+
+
+def test_the_queue_says_whose_turn_it_is_and_what_cannot_wait(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    written = utc_now() - timedelta(minutes=12)
+    tickets_of(sqlite_server, 1, wrote_at=written, signals=("urgent",))
+    html = desk_.get("/console").text
+
+    assert "the user wrote, 1" in html and "minutes ago" in html and "says it cannot wait" in html
+
+
+def test_a_critical_ticket_whose_promise_was_broken_is_first_and_overdue_though_another_update_was_promised(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    now = utc_now()
+    tickets_of(sqlite_server, 2, priority="critical", opened_at=now, started_at=now, next_update_at=None)
+    late = {"first_response_at": now, "owed_since": now - timedelta(minutes=40), "owed": 1}
+    promised = {"next_update_at": now + timedelta(hours=1), "announced_at": now, "opened_at": now, "started_at": now}
+    tickets_of(sqlite_server, 1, first=6001, priority="critical", **late, **promised)
+    html = desk_.get("/console").text
+
+    first = re.search(r'<a class="row ([^"]*)" role="row" href="/console/tickets/(\d+)"', html)
+    assert first and first[2] == "6001" and "late" in first[1].split()
+    assert "overdue · Answer that is owed" in re.sub(r"\s+", " ", html)
+
+
+def test_an_emergency_told_within_a_security_ticket_shows_its_own_words_and_nothing_of_that_matter(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    place = tickets_of(sqlite_server, 1, "security", first=7001)
+    with sqlite_server.deps.sessions.begin() as db:
+        row = conversations.lock(db, place)
+        for at, words in ((NINE, "somebody reads my letters"), (NINE + timedelta(hours=1), "je veux me suicider")):
+            line = Line("user", "User", words, visible_to_user=True)
+            conversations.append(UnitOfWork(db, at), row, line)
+    with sqlite_server.deps.sessions.begin() as db:
+        told = a_request(
+            conversation_id=place,
+            previous=7001,
+            reason="emergency",
+            starts_at="critical",
+            title="Emergency",
+            summary="je veux me suicider",
+            user=User("u-7001", "User", "user@example.com"),
+        )
+        opened = desk.open_ticket(sqlite_server.deps.policy, 7002, told, NINE + timedelta(hours=1))
+        tickets.keep(UnitOfWork(db, NINE + timedelta(hours=1)), sqlite_server.deps.policy, opened)
+
+    page, queue = desk_.get("/console/tickets/7002").text, desk_.get("/console").text
+    assert 7002 in numbers(queue) and "#7002</a> is Critical and nobody" in queue and "je veux me suicider" in queue
+    assert page.count("je veux me suicider") == 2 and "somebody reads my letters" not in page
+    assert "No number is known" in page and "user@example.com" in page
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as lead:
+        sqlite_server.sign_in(lead, "Kim Reed", "lead")
+        assert "somebody reads my letters" in lead.get("/console/tickets/7002").text

@@ -17,6 +17,7 @@ from bot.web.console.access import SEE_ALL, Visiting, teams_seen
 from bot.web.pages import paging
 from bot.web.services import Services
 from handoff import sla
+from handoff.facts import CANNOT_WAIT
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 ON_A_PAGE = 50
@@ -97,5 +98,7 @@ def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
         if ticket.resolved_at
         else "",
         "late": bool(due and due.due_at <= now),
+        "wrote": given.language.length(given.deps.policy, now - ticket.wrote_at) if ticket.wrote_at else "",
+        "cannot_wait": CANNOT_WAIT in ticket.signals and ticket.is_open,
         "passed": round(passed * 100),
     }

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import Session
 
 from bot.actions.attach import attachment_by_public_id
 from bot.dialogue.conversation import Conversation
@@ -22,6 +23,7 @@ from bot.web.services import Services
 from handoff import desk, kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.links import is_link
+from handoff.policy import Policy
 from handoff.ticket import BOT, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
@@ -69,20 +71,24 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, staff)
         if row is None:
             return None
+        ticket = tickets.ticket_of(row)
         lines = conversations.before(db, row.conversation_id, before, LINES_SHOWN)
+        apart = _stands_apart(db, ticket, staff, policy)
+        lines = [line for line in lines if line.at >= ticket.opened_at] if apart else lines
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
         memory = conversations.memory_of(db.get_one(ConversationRow, row.conversation_id))
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
     return {
-        **_of_ticket(given, tickets.ticket_of(row), zone),
+        **_of_ticket(given, ticket, zone),
         "queue": in_queue(given, row),
-        "unanswered": _unanswered(given, tickets.ticket_of(row), memory),
+        "unanswered": _unanswered(given, ticket, memory),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
-        "lines": [_line(given, line, files.get(line.id), tickets.ticket_of(row).request.user.zone) for line in lines],
-        "earlier": lines[0].number - 1 if lines else 0,
+        "lines": [_line(given, line, files.get(line.id), ticket.request.user.zone) for line in lines],
+        "apart": apart,
+        "earlier": lines[0].number - 1 if lines and not apart else 0,
         "first": lines[0].number if lines else 0,
         "newest": before >= LAST,
         "events": [(language.moment(e.at, zone), *_history(given).told(e)) for e in happened],
@@ -93,6 +99,13 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "last_number": lines[-1].number if lines else 0,
         "once": token_urlsafe(16),
     }
+
+
+def _stands_apart(db: Session, ticket: Ticket, staff: Staff, policy: Policy) -> bool:
+    """An emergency that was told within a request of a team whose tickets this person may not see: what was said before it is that
+    team's alone."""
+    before = tickets.team_of(db, ticket.request.previous) if ticket.request.previous else None
+    return kinds.is_emergency(policy, ticket) and before is not None and not may_see(staff, before)
 
 
 def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
@@ -117,6 +130,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
         "number_to_call": reach.number_of(policy, ticket),
         "remind": kinds.kind_of(policy, ticket).staff,
+        "in_danger": kinds.is_emergency(policy, ticket) and ticket.is_open,
         "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
