@@ -1,7 +1,7 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue import asides, beside, closing, handover, waiting
+from bot.dialogue import asides, beside, closing, handover, taken, waiting
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
@@ -30,7 +30,8 @@ def _numbers(reply: Reply) -> tuple[Part, ...]:
 
 
 def stay(reply: Reply) -> None:
-    """What was told is with people; the numbers, and that somebody near can call."""
+    """What was told is with people; the numbers, and that somebody near can call. Where they are is kept."""
+    taken.keep_where(reply)
     reply.say(*_numbers(reply))
 
 

@@ -82,8 +82,9 @@ GIVEN: Mapping[str, frozenset[str]] = {
     "what_to_do": frozenset(("care",)),
     "greeting": frozenset(("name", "emergency_number")),
     **dict.fromkeys(("person_on_the_way", "status_number", "status_once_more"), frozenset(("number", "due"))),
-    "again_name": "due")), "person_sees": "phone_now": "phone_urgent"), **dict.fromkeys(("phone_now",
-    frozenset(("label",)), frozenset(("owner", frozenset(("phone",))), frozenset(("phone",)),
+    "again_name": frozenset(("label",)),
+    **dict.fromkeys(("phone_now", "phone_urgent"), frozenset(("phone",))),
+    "person_sees": frozenset(("owner", "due")),
     "this_device": frozenset(("device",)),
 }
 """The facts that a line is filled with; every other line is filled with none."""
