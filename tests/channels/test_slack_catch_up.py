@@ -118,7 +118,7 @@ def test_a_message_that_is_on_its_way_right_now_gets_no_word_about_a_delay(offic
     assert said(office) == [ISSUE, MISSED] and not any(LATE in words_of(message) for message in office.posts(DM))
 
 
-def test_where_a_person_has_taken_over_the_missed_words_reach_that_person_and_the_bot_is_silent(
+def test_where_a_person_has_taken_over_the_missed_words_reach_that_person_and_the_bot_says_so_once(
     workspace: Workspace,
 ) -> None:
     workspace.types(MARIA, DM, ISSUE)
@@ -133,7 +133,8 @@ def test_where_a_person_has_taken_over_the_missed_words_reach_that_person_and_th
 
     assert after_a_gap(workspace).catch_up() == 1
 
-    assert len(workspace.posts(DM)) == before
+    (told,) = workspace.posts(DM)[before:]
+    assert "can see what you wrote" in words_of(told)
     assert "please try again later" in words_of(workspace.posts(TIER2, card["ts"])[-1])
 
 

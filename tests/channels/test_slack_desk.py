@@ -63,7 +63,7 @@ def test_staff_of_the_user_group_may_act_and_a_reply_reaches_the_user_once(works
     assert the_ticket(workspace).first_response_at is not None
 
 
-def test_the_bot_is_silent_once_a_person_has_replied_and_further_messages_are_in_the_thread(
+def test_the_bot_says_once_who_sees_it_when_a_person_has_replied_and_further_messages_are_in_the_thread(
     workspace: Workspace,
 ) -> None:
     card = a_card(workspace)
@@ -71,8 +71,10 @@ def test_the_bot_is_silent_once_a_person_has_replied_and_further_messages_are_in
     before = len(workspace.posts(DM))
 
     workspace.types(MARIA, DM, "it says please try again later, my email is maria@example.com")
+    workspace.types(MARIA, DM, "it says please try again later, my email is maria@example.com")
 
-    assert len(workspace.posts(DM)) == before
+    (told,) = workspace.posts(DM)[before:]
+    assert "can see what you wrote" in words_of(told)
     told = workspace.posts(TIER2, card["ts"])[-1]
     assert "please try again later" in words_of(told) and "maria@example.com" not in words_of(told)
 
