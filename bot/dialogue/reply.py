@@ -27,8 +27,8 @@ NEUTRAL = (
 )
 FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
-ONLY_ONCE = ("understood_anew",)
-"""An apology that is made twice is none."""
+ONLY_ONCE = ("understood_anew", "no_secrets")
+"""An apology that is made twice is none, and a request to keep something back is made once."""
 KINDS: Mapping[str, Kind] = {
     "gathering": "gather",
     "choosing": "choose",

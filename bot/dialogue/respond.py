@@ -13,6 +13,7 @@ from bot.dialogue import (
     in_writing,
     loss,
     people,
+    private,
     returning,
     safety,
     steps,
@@ -49,6 +50,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     loss.lead(reply)
     decide(reply, TURN)
     following.after_request(reply, conversation.state)
+    private.warn(reply)
     return reply.outcome()
 
 

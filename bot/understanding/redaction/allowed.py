@@ -55,6 +55,8 @@ class Vocabulary(Strict):
     id_follows: Words
     faults: Words
     secrets: Words
+    codes: Words
+    other_codes: Words
     links_to_secrets: Words
     before_secrets: Words
     never_secret: Words
