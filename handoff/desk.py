@@ -9,6 +9,8 @@ from handoff.desk_parts import (
     announce,
     announce_answer,
     answered,
+    free,
+    fuller,
     is_graver,
     moved_promise,
     must_be_link,
@@ -166,14 +168,11 @@ def escalate(act: Act, ticket: Ticket, reason: str) -> Handled:
     rank = act.policy.rank
     urgent = rule.priority if rule.priority and rank(rule.priority) < rank(ticket.priority) else None
     moved = replace(
-        ticket,
+        free(ticket),
         tier=rule.tier,
         team=team,
         reason=reason,
         escalated_at=act.now,
-        owner=None,
-        acknowledged_at=None,
-        acknowledged_by=None,
         priority=urgent or ticket.priority,
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )

@@ -33,6 +33,11 @@ def owned(act: Act, ticket: Ticket, owner: Actor) -> Handled:
     return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
 
 
+def free(ticket: Ticket) -> Ticket:
+    """The ticket as nobody's, with nobody on it."""
+    return replace(ticket, owner=None, acknowledged_at=None, acknowledged_by=None)
+
+
 def reviewed(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket looked at by a person, and the events of that; as it was when somebody had looked before."""
     if ticket.reviewed_at is not None or not ticket.is_open:

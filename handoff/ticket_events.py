@@ -172,6 +172,15 @@ class Escalated:
 
 
 @dataclass(frozen=True)
+class HandedBack:
+    """A team that is not the right one gave it back to the team that has every ticket first."""
+
+    kind: ClassVar[Literal["handed_back"]] = "handed_back"
+    team: Team
+    from_team: Team
+
+
+@dataclass(frozen=True)
 class UpdateSent:
     """The user was given the update that was announced for `due_at`."""
 
@@ -237,6 +246,7 @@ OfTicket: TypeAlias = (
     | SignalsHeard
     | DetailsAdded
     | Escalated
+    | HandedBack
     | UpdateSent
     | SlaWarned
     | SlaBreached

@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
 from bot.actions.transaction import Transaction, transaction
+from bot.authoring.asking import Secrets
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
-from handoff import desk
+from handoff import desk, giving_up
 from handoff.guide_names import Priority
-from handoff.lifecycle import Act
+from handoff.lifecycle import Act, NotAllowed
 from handoff.ticket import Actor, Handled, Resolution, Ticket
 
 Deed = Callable[[Act, Ticket], Handled]
+TOLD_ONCE = "told_that_it_asks"
+"""That somebody was told that their words ask for a secret."""
 
 
 class NoSuchTicket(LookupError):
@@ -84,13 +88,30 @@ def review(command: Command) -> Ticket:
     return _do(command, desk.review)
 
 
+def _must_ask_no_secret(command: Command, *texts: str) -> None:
+    """Raise NotAllowed for words to the user that ask for a password, a code, a card or an identity number; the same words of the
+    same person once more are sent."""
+    secrets = Secrets(command.deps.policy.communication.asks_for_secrets)
+    asked = [hit for text in texts for hit in secrets.asked(text, foreign=False)]
+    said = sha256("\0".join((command.by.id, str(command.number), *texts)).encode()).hexdigest()
+    if not asked:
+        return
+    with transaction(command.deps, command.now) as tx:
+        if not runs.once(tx, TOLD_ONCE, said):
+            return
+    raise NotAllowed("asks_for_secret", words=asked[0])
+
+
 def reply(command: Command, text: str) -> Ticket:
-    """Send an answer to the user; stops the first-response clock and silences the bot."""
+    """Send an answer to the user; stops the first-response clock and silences the bot. Raises NotAllowed, at the first try, for
+    words that ask for a secret."""
+    _must_ask_no_secret(command, text)
     return _do(command, lambda act, ticket: desk.staff_reply(act, ticket, text), then=silence_bot)
 
 
 def ask(command: Command, question: str) -> Ticket:
-    """Ask the user something; the resolution clock waits for the answer."""
+    """Ask the user something; the resolution clock waits for the answer. Raises NotAllowed as `reply` does."""
+    _must_ask_no_secret(command, question)
     return _do(command, lambda act, ticket: desk.ask_user(act, ticket, question), then=silence_bot)
 
 
@@ -109,13 +130,37 @@ def set_priority(command: Command, to: Priority, why: str) -> Ticket:
     return _do(command, lambda act, ticket: desk.set_priority(act, ticket, to, why))
 
 
-def escalate(command: Command, reason: str) -> Ticket:
-    """Hand the ticket to the team that the reason calls for, and tell the user."""
-    return _do(command, lambda act, ticket: desk.escalate(act, ticket, reason))
+def escalate(command: Command, reason: str, finding: str) -> Ticket:
+    """Hand the ticket to the team that the reason calls for, with what was found so far as a note, and tell the user."""
+    return _hand_on(command, lambda act, ticket: desk.escalate(act, ticket, reason), finding)
+
+
+def hand_back(command: Command, finding: str) -> Ticket:
+    """Give the ticket back to the team that has every ticket first, with what was found as a note."""
+    return _hand_on(command, giving_up.hand_back, finding)
+
+
+def _hand_on(command: Command, deed: Deed, finding: str) -> Ticket:
+    """Another team gets it, and the note with it; raises NotAllowed without a finding."""
+
+    def with_note(act: Act, ticket: Ticket) -> Handled:
+        handed = deed(act, ticket)
+        if not finding.strip():
+            raise NotAllowed("finding_missing")
+        noted = desk.note(act, handed.ticket, finding)
+        return Handled(noted.ticket, (*handed.events, *noted.events), (*handed.notices, *noted.notices))
+
+    return _do(command, with_note, note=finding.strip())
+
+
+def let_go(command: Command) -> Ticket:
+    """Put the ticket back into the queue, for whoever takes it next."""
+    return _do(command, giving_up.let_go)
 
 
 def resolve(command: Command, resolution: Resolution) -> Ticket:
-    """Resolve with what was done and found; the user is asked whether it helped."""
+    """Resolve with what was done and found; the user is asked whether it helped. Raises NotAllowed as `reply` does."""
+    _must_ask_no_secret(command, resolution.done, resolution.instructions)
     return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), then=_ask_if_it_helped)
 
 

@@ -98,7 +98,8 @@ def _tell_staff(world: World, guest: Guest, row_id: int, now: datetime) -> None:
 
 def _hand_on(world: World, number: int, by: Actor, now: datetime) -> None:
     if _ticket(world, number).is_open:
-        deeds.escalate(deeds.Command(world.deps, number, by, now), world.rng.choice(FURTHER_REASONS))
+        found = world.cast.resolutions[number % len(world.cast.resolutions)].findings
+        deeds.escalate(deeds.Command(world.deps, number, by, now), world.rng.choice(FURTHER_REASONS), found)
 
 
 def _resolve(world: World, number: int, row_id: int, now: datetime) -> None:

@@ -57,7 +57,7 @@ def test_an_answer_unread_for_three_minutes_is_told_by_one_letter_without_health
     [
         lambda d, n, at: staff.reply(staff.Command(d, n, ALEX, at), "Hello."),
         lambda d, n, at: staff.resolve(staff.Command(d, n, ALEX, at), DONE),
-        lambda d, n, at: staff.escalate(staff.Command(d, n, ALEX, at), "bug_confirmed"),
+        lambda d, n, at: staff.escalate(staff.Command(d, n, ALEX, at), "bug_confirmed", "It fails."),
     ],
     ids=["a reply", "a resolution", "an escalation"],
 )

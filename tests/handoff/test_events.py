@@ -51,6 +51,7 @@ STORED: list[tuple[dict[str, Any], Payload]] = [
         {"reason": "bug_confirmed", "team": "engineering", "from_team": "support", "from_tier": 2},
         Escalated("bug_confirmed", "engineering", "support", 2),
     ),
+    ({"team": "support", "from_team": "security"}, ticket_events.HandedBack("support", "security")),
     ({"due_at": AT_NINE, "next_update_at": AT_TEN}, ticket_events.UpdateSent(NINE, NINE + hours(1))),
     (PROMISE, ticket_events.SlaWarned("resolution", 75, 1, NINE)),
     ({**PROMISE, "percent": 100}, ticket_events.SlaBreached("resolution", 100, 1, NINE)),
@@ -95,7 +96,7 @@ STORED: list[tuple[dict[str, Any], Payload]] = [
 KINDS = set(
     """
     new triaged assigned in_progress resolved closed reviewed acknowledged staff_reply waiting_for_user user_answered
-    user_message note priority signals details escalated update_sent warning breach paged clocks_moved
+    user_message note priority signals details escalated handed_back update_sent warning breach paged clocks_moved
     conversation_opened conversation_closed issue solved dropped incident_greeted safety_check step_offered handing_over
     emergency withdrawn corrected rated message_changed message_deleted note_changed note_deleted letter_sent
     mail_not_answered delivery_failed delivery_again delivery_dismissed delivery_stands_still incident_suspected

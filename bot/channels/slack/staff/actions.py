@@ -26,7 +26,13 @@ FORMS = {
     card.ESCALATE: "escalate",
     card.RESOLVE: "resolve",
 }
-AT = {"findings_missing": "findings", "no_such_reason": "reason", "why_missing": "why", "logs_no_link": "logs"}
+AT = {
+    "findings_missing": "findings",
+    "no_such_reason": "reason",
+    "finding_missing": "finding",
+    "why_missing": "why",
+    "logs_no_link": "logs",
+}
 """The question of a form at which a refusal is shown; else the first one."""
 Told = dict[str, str]
 
@@ -167,7 +173,7 @@ def _priority(command: Command, told: Told) -> Ticket:
 
 
 def _escalate(command: Command, told: Told) -> Ticket:
-    return deeds.escalate(command, told["reason"])
+    return deeds.escalate(command, told["reason"], told.get("finding", ""))
 
 
 def _resolve(command: Command, told: Told) -> Ticket:

@@ -1,0 +1,33 @@
+"""Giving up a ticket: back into the queue, or back to the team that has every ticket first. Values in, values out."""
+
+from dataclasses import replace
+
+from handoff.desk_parts import free, must_be_open, reviewed
+from handoff.guide_names import Team
+from handoff.lifecycle import Act, NotAllowed, move
+from handoff.ticket import Handled, Notice, Ticket
+from handoff.ticket_events import Assigned, HandedBack
+
+FIRST_TEAM: Team = "support"
+"""Who has every ticket that no rule gives to another team."""
+
+
+def let_go(act: Act, ticket: Ticket) -> Handled:
+    """The ticket in the queue again, without an owner; who is called about a Critical one is called again. Raises NotAllowed when
+    nobody has it, or it is over."""
+    must_be_open(ticket)
+    if ticket.owner is None:
+        raise NotAllowed("nobody_has_it")
+    ticket, unowned = move(act, ticket, Assigned(ticket.status))
+    return Handled(free(ticket), (unowned,), (Notice("team", "tier2_card"),))
+
+
+def hand_back(act: Act, ticket: Ticket) -> Handled:
+    """The ticket with the team that has every ticket first, without an owner; reason, priority and clocks stay as they are, and the
+    user is told nothing. Raises NotAllowed when that team has it, or it is over."""
+    must_be_open(ticket)
+    if ticket.team == FIRST_TEAM:
+        raise NotAllowed("is_there_already")
+    ticket, events = reviewed(act, ticket)
+    back = act.event(HandedBack(FIRST_TEAM, ticket.team))
+    return Handled(replace(free(ticket), team=FIRST_TEAM), (*events, back), (Notice("team", "tier2_card"),))
