@@ -16,6 +16,8 @@ class Item:
     since: str
     by: str = ""
     done: bool = False
+    told: str = ""
+    """The week whose figures its words tell; empty where they tell none."""
 
 
 class TargetRow(TypedDict):
@@ -26,6 +28,9 @@ class TargetRow(TypedDict):
     met: bool | None
     said: str
     figure: str
+    told: str
+    """What the figure is of, with a place for what is wanted."""
+    wanted: str
 
 
 class TimesRow(TypedDict):

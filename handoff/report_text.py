@@ -115,7 +115,16 @@ def _target(policy: Policy, report: Report, target: Target) -> TargetRow:
     }
     words = policy.words.report
     said = {True: words["met"], False: words["not_met"], None: words["not_measured"]}[target.met]
-    return {"row": target.row, "name": target.name, "met": target.met, "said": said, "figure": figures[target.kind]}
+    wanted = policy.metrics.metrics[target.kind].value
+    return {
+        "row": target.row,
+        "name": target.name,
+        "met": target.met,
+        "said": said,
+        "figure": figures[target.kind],
+        "told": words[f"{target.kind}_told"],
+        "wanted": "" if wanted is None else f"{wanted:g}",
+    }
 
 
 def _rate(rate: float | None) -> str:

@@ -1,11 +1,14 @@
 """A command that is used wrongly says so in one line, and makes nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.cli.opening import open_house
+from bot.cli.staff import remember_address
 from bot.config import load_settings
 from bot.env_file import read_env_file
 from bot.mind import Mind
@@ -70,3 +73,22 @@ def test_a_phrase_that_comes_of_a_keyword_names_its_file(mind: Mind, policy: Pol
     told = explained(asking, asking.read(keyword))
 
     assert "intents/account_mfa_not_working.yml, keywords)" in told and "(:0)" not in told
+
+
+def test_a_sign_in_link_leads_to_where_the_assistant_runs_when_no_port_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PORT", "BASE_URL", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("STATE_DIR", str(tmp_path))
+    assert CliRunner().invoke(app, ["migrate"]).exit_code == 0
+    before = CliRunner().invoke(app, ["sign-in"]).stdout
+    house = open_house()
+    remember_address(replace(house, settings=replace(house.settings, base_url="http://127.0.0.1:8471")))
+
+    after = CliRunner().invoke(app, ["sign-in"]).stdout
+    monkeypatch.setenv("PORT", "9001")
+    set_ = CliRunner().invoke(app, ["sign-in"]).stdout
+
+    assert before.startswith("http://127.0.0.1:8000/") and after.startswith("http://127.0.0.1:8471/")
+    assert set_.startswith("http://127.0.0.1:9001/")

@@ -126,7 +126,7 @@ def items_of(deps: Deps, week: str) -> list[Item]:
 def _items(rows: Sequence[RunRow], week: str) -> list[Item]:
     """What is open and was there in that week already."""
     return [
-        Item(row.period, row.data["text"], row.data["since"], row.data["by"])
+        Item(row.period, row.data["text"], row.data["since"], row.data["by"], told=row.data.get("told", ""))
         for row in rows
         if not row.data.get("done_at") and row.data["since"] <= week
     ]

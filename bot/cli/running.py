@@ -4,7 +4,7 @@ import typer
 
 from bot.cli.common import Articles, Database, Intents, stop
 from bot.cli.opening import open_house, read_settings
-from bot.cli.staff import DEMO_STAFF
+from bot.cli.staff import DEMO_STAFF, remember_address
 from bot.serve import run_both, run_web, run_worker, watching
 from bot.storage.columns import Keys
 from bot.storage.database import open_database
@@ -21,6 +21,7 @@ def serve(intents: Intents = None, kb: Articles = None, database: Database = Non
     """Web and worker in one process; migrates first and prints where to look."""
     house = open_house(intents, kb, database, serving=True, bring_up=True)
     _print_where_to_look(house)
+    remember_address(house)
     run_both(house)
 
 
@@ -39,6 +40,7 @@ def _print_where_to_look(house: House) -> None:
 def web(intents: Intents = None, kb: Articles = None, database: Database = None) -> None:
     """The web process alone."""
     house = open_house(intents, kb, database, serving=True)
+    remember_address(house)
     with watching(house):
         run_web(house)
 

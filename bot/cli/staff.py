@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import WRONG_USE, Database, stop
+from bot.cli.common import WRONG_USE, Database, read_environ, stop
 from bot.cli.opening import open_house
-from bot.storage import people
+from bot.storage import people, runs
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.sign_in import one_time_link
-from bot.wiring import utc_now
+from bot.wiring import House, utc_now
 
 app = typer.Typer()
 staff = typer.Typer(no_args_is_help=True, help="Who works in the console, and in which role.")
@@ -16,6 +17,7 @@ app.add_typer(staff, name="staff")
 Person = Annotated[str, typer.Argument(help="id of the member of staff")]
 Name = Annotated[str | None, typer.Option(help="the name users see")]
 Role = Annotated[str | None, typer.Option(help="agent, lead, security, compliance or admin")]
+SERVED = "served"
 DEMO_STAFF = {"staff_id": "demo-staff", "name": "Alex Morgan", "role": "admin"}
 
 
@@ -36,9 +38,24 @@ def sign_in(
     given = {"staff_id": person, "name": name, "role": role}
     known = given if person else {key: given[key] or value for key, value in DEMO_STAFF.items()}
     try:
-        typer.echo(one_time_link(house.deps, house.settings.base_url, **known, now=utc_now()))
+        typer.echo(one_time_link(house.deps, _address(house), **known, now=utc_now()))
     except people.NotAPerson as error:
         stop(str(error), WRONG_USE)
+
+
+def remember_address(house: House) -> None:
+    """Keep where the assistant is reached, for links that are made while it runs."""
+    with house.deps.sessions.begin() as db:
+        runs.beat(UnitOfWork(db, utc_now()), SERVED, base_url=house.settings.base_url)
+
+
+def _address(house: House) -> str:
+    """Where the assistant is reached: as the settings say, else as it was started last."""
+    environ = read_environ()
+    if environ.get("BASE_URL") or environ.get("PORT"):
+        return house.settings.base_url
+    with house.deps.reading.begin() as db:
+        return str(runs.last_told(db, SERVED).get("base_url") or house.settings.base_url)
 
 
 @staff.command(name="list")

@@ -23,13 +23,13 @@ def all_items(db: Session) -> list[RunRow]:
 def found(work: UnitOfWork, key: str, text: str, week: str, rank: int) -> None:
     """A cause that the week's report names: a new item, fresh words for one that is open, or an old one again."""
     row = work.db.get(RunRow, (NAME, key[:100]))
-    data = {"text": text, "since": week, "by": "", "rank": rank}
+    data = {"text": text, "since": week, "by": "", "rank": rank, "told": week}
     if row is None:
         _add(work, key, data)
     elif row.data.get("done_at"):
         row.at, row.data = work.now, data
     else:
-        row.data = {**row.data, "text": text}
+        row.data = {**row.data, "text": text, "told": week}
     work.db.flush()
 
 

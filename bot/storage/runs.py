@@ -58,6 +58,12 @@ def last_beat(db: Session, name: str) -> datetime | None:
     return row.at if row else None
 
 
+def last_told(db: Session, name: str) -> dict[str, Any]:
+    """What the last mark of life told; nothing where there was none."""
+    row = db.get(RunRow, (name, BEAT))
+    return dict(row.data) if row else {}
+
+
 def spend(db: Session, name: str, period: str, not_before: datetime) -> dict[str, Any] | None:
     """Use up a one-time row: its data for the first caller within the time, None for everybody else."""
     row = db.scalars(

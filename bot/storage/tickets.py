@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage import pages
@@ -173,18 +173,38 @@ def events_of(db: Session, number: int) -> list[EventRow]:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What tickets are looked for by, open or done: their issue, their owner, or a part of their user's id. All that users wrote,
+    and their names, are encrypted, and so not looked through."""
+
+    issues: Collection[str]
+    owners: Collection[str]
+    user: str
+
+    def condition(self) -> ColumnElement[bool]:
+        """True for a ticket that has any of them."""
+        user = func.lower(ConversationRow.user_id).contains(self.user.lower(), autoescape=True)
+        theirs = TicketRow.conversation_id.in_(select(ConversationRow.id).where(user))
+        return or_(TicketRow.issue.in_(self.issues), TicketRow.owner_id.in_(self.owners), theirs)
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which tickets are listed: of these teams, of one owner, the resolved and closed ones instead of those that people work
-    on, only those whom nobody has said that they are on."""
+    on, only those whom nobody has said that they are on; or all, open and done, that are sought."""
 
     teams: Collection[str] | None = None
     owner: str = ""
     over: bool = False
     called: bool = False
+    sought: Sought | None = None
 
     def among(self, found: Select[Any]) -> Select[Any]:
         """What a person may see is chosen before anything is counted or cut."""
-        found = found.where(TicketRow.status.in_(DONE) if self.over else TicketRow.status.not_in(DONE))
+        if self.sought is not None:
+            found = found.where(self.sought.condition())
+        else:
+            found = found.where(TicketRow.status.in_(DONE) if self.over else TicketRow.status.not_in(DONE))
         if self.teams is not None:
             found = found.where(TicketRow.team.in_(self.teams))
         if self.owner:
@@ -198,6 +218,8 @@ def queue(db: Session, wanted: Wanted = Wanted(), *, limit: int = 200, offset: i
     """The tickets that are wanted, most urgent first; those that are over as they were finished, newest first."""
     urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
     order: tuple[Any, ...] = (urgency, TicketRow.due_at, TicketRow.number)
+    if wanted.sought is not None:
+        order = (TicketRow.status.in_(DONE), TicketRow.number.desc())
     if wanted.over:
         order = (TicketRow.resolved_at.desc().nulls_last(), TicketRow.number.desc())
     return list(db.scalars(wanted.among(select(TicketRow)).order_by(*order).limit(limit).offset(offset)))

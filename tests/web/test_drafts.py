@@ -42,7 +42,7 @@ def test_without_a_network_the_words_stay_and_go_out_once_when_it_is_back(
     context.set_offline(False)
     send(page)
 
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     expect(page.get_by_label("Reply to user")).to_have_value("")
     assert replies(sqlite_server) == 1
 
@@ -53,12 +53,12 @@ def test_that_it_is_done_stays_told_when_the_page_takes_up_what_has_changed(
     page = context.new_page()
     at_the_ticket(sqlite_server, page)
     send(page)
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     page.locator("h1").click()
     staff.note(staff.Command(sqlite_server.deps, 5001, ALEX, utc_now()), "the desk changes")
     expect(page.get_by_text("the desk changes")).to_be_visible()
 
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
 
 
 def test_signed_out_meanwhile_the_words_stay_and_go_out_after_signing_in_again(
@@ -77,7 +77,7 @@ def test_signed_out_meanwhile_the_words_stay_and_go_out_after_signing_in_again(
     expect(page.get_by_label("Reply to user")).to_have_value(WORDS)
     send(page)
 
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     assert replies(sqlite_server) == 1
 
 

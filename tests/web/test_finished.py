@@ -48,7 +48,9 @@ def test_a_ticket_resolved_by_mistake_is_opened_again_and_the_user_is_told(
         said = conversations.transcript(db, place, 0)
     assert (ticket.status, ticket.cycle, ticket.resolved_at) == ("in_progress", 2, None)
     assert [line.kind for line in said][-1] == "reopened" and "is open again" in said[-1].body
-    assert "being worked on again <small>Alex Morgan</small>" in page and 'action="/console/tickets/5001/reply"' in page
+    assert (
+        "being worked on again <small>· Alex Morgan</small>" in page and 'action="/console/tickets/5001/reply"' in page
+    )
 
 
 def test_what_is_open_or_finished_for_too_long_is_not_opened_again(sqlite_server: Server, desk_: httpx2.Client) -> None:

@@ -15,7 +15,7 @@ from bot.storage.tables import MessageRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
 from handoff import desk
-from handoff.ticket import CLOCK, Event, User
+from handoff.ticket import CLOCK, Actor, Event, User
 from handoff.ticket_events import Paged
 from tests.makers import NINE, a_request
 from tests.web.conftest import Server
@@ -90,9 +90,23 @@ def test_a_ticket_is_found_by_its_number_by_who_may_see_it(sqlite_server: Server
     tickets_of(sqlite_server, 1, "compliance", first=7001)
 
     assert desk_.get("/console", params={"find": "#5002"}).headers["location"] == "/console/tickets/5002"
-    for wrong in ("7001", "99999999999", "Maria", "-1"):
+    for wrong in ("7001", "99999999999", "Maria", "-1", "u-7001", "%", "_"):
         answer = desk_.get("/console", params={"find": wrong})
-        assert answer.status_code == 200 and "There is no ticket" in answer.text
+        assert answer.status_code == 200 and "Nothing that you may see is found" in answer.text
+
+
+@pytest.mark.parametrize("words", ["U-5002", "alex", "Alex Morgan", "works sign-in"])
+def test_open_and_done_tickets_are_found_by_user_owner_and_words_of_the_issue(server: Server, words: str) -> None:
+    tickets_of(server, 1)
+    tickets_of(server, 1, first=5002, owner=Actor("staff", "alex", "Alex Morgan"), status="resolved")
+    titles = server.deps.assistant().script.catalog.intents
+    wanted = " ".join(reversed(titles[a_request().issue].title.split()[:2])) if "sign-in" in words else words
+    with httpx2.Client(base_url=server.base, timeout=30) as client:
+        server.sign_in(client, "Alex Morgan", "agent")
+        html = client.get("/console", params={"find": wanted}).text
+
+    assert 5002 in numbers(html) and (5001 in numbers(html)) == ("sign-in" in words)
+    assert "Found: " in html
 
 
 def test_a_long_transcript_is_shown_from_its_end_and_page_by_page(sqlite_server: Server, desk_: httpx2.Client) -> None:

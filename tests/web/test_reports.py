@@ -15,6 +15,8 @@ from playwright.sync_api import Page
 from bot.actions import report
 from bot.actions.deps import Caller
 from bot.actions.receive import Incoming, receive
+from bot.storage import action_items
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.ops import gauges
 from bot.wiring import utc_now
 from handoff.policy import Policy
@@ -242,3 +244,27 @@ def test_figures_are_kept_for_half_a_minute_and_not_longer(sqlite_server: Server
     assert kept.report(given, "2026-W48") is first
     at[0] += timedelta(seconds=31)
     assert kept.report(given, "2026-W48") is not first
+
+
+def test_an_item_from_before_that_a_report_did_not_list_is_not_told_as_added_after_it(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy
+) -> None:
+    last, _ = weeks(policy)
+    earlier = week_before(policy, last, 3)
+    lead = signed_in(sqlite_server)
+    report.make_once(sqlite_server.deps, last, utc_now())
+    with sqlite_server.deps.sessions.begin() as db:
+        action_items.found(UnitOfWork(db, utc_now()), "overdue", "2 open tickets are past due.", earlier, 0)
+
+    html = lead.get("/console/reports", params={"week": last}).text
+
+    assert f"<small>since {earlier}, with the figures of {earlier}</small>" in html
+    assert "added after this report" not in html
+
+
+def test_a_target_says_what_its_figure_is_of_and_what_is_wanted(sqlite_server: Server, signed_in: SignIn) -> None:
+    html = signed_in(sqlite_server).get("/console/reports").text
+
+    assert "of first answers by a person came in time. Target: all" in html
+    assert "of conversations needed a person. Target: below 20 %" in html
+    assert "of 5, by votes. Target: above 4.5" in html

@@ -66,7 +66,7 @@ def test_who_has_read_that_a_colleague_was_first_sends_again(sqlite_server: Serv
     a_colleague_is_first(sqlite_server, page)
     expect(page.get_by_text(HELD_BACK)).to_be_visible()
     send(page)
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
 
     expect(page.get_by_text(HELD_BACK)).to_have_count(0)
     assert replies(sqlite_server) == 2
@@ -91,13 +91,13 @@ def test_that_it_was_not_sent_takes_the_place_of_that_it_was_done(
     page = context.new_page()
     at_the_ticket(sqlite_server, page)
     send(page)
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     page.get_by_label("Internal note").fill("called her")
     context.set_offline(True)
     page.get_by_role("button", name="Keep note").click()
     expect(page.get_by_text("Not sent")).to_be_visible()
 
-    expect(page.get_by_text("Done. The ticket has it.")).to_have_count(0)
+    expect(page.get_by_text("Done. It is on the ticket.")).to_have_count(0)
 
 
 def test_a_blank_reply_is_refused_beside_its_box_and_the_page_stays_there(sqlite_server: Server, page: Page) -> None:
@@ -123,7 +123,7 @@ def test_the_focus_stays_on_the_button_that_sent_and_on_the_summary_that_was_rea
 ) -> None:
     at_the_ticket(sqlite_server, page)
     page.get_by_role("button", name="Send to user").press("Enter")
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     assert focused(page) == "Send to user"
     page.get_by_text("Resolve", exact=True).focus()
     the_desk_changes(sqlite_server, page)
@@ -146,7 +146,7 @@ def test_what_is_typed_while_a_reply_is_on_its_way_stays_with_the_caret_in_it(
     page.route("**/reply", lambda route: (page.wait_for_timeout(600), route.continue_()))
     send(page)
     page.get_by_label("Internal note").press_sequentially("called her")
-    expect(page.get_by_text("Done. The ticket has it.")).to_be_visible()
+    expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     page.keyboard.type(" twice")
 
     expect(page.get_by_label("Internal note")).to_have_value("called her twice")

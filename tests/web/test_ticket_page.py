@@ -7,8 +7,10 @@ from typing import get_args
 import httpx2
 import pytest
 
-from bot.storage import tickets
+from bot.storage import conversations, tickets
+from bot.storage.conversations import Line
 from bot.storage.tables import EventRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.history import History
 from bot.web.words import load_console_words
 from handoff import events, ticket_events
@@ -80,11 +82,11 @@ def test_what_stands_in_an_old_resolution_and_is_no_link_is_shown_as_words(
 
 def test_the_history_says_from_what_to_what_and_why(desk_: httpx2.Client) -> None:
     press(desk_, "priority", to="high", why="two clinics wait")
-    press(desk_, "escalate", reason="bug_confirmed")
+    press(desk_, "escalate", reason="bug_confirmed", finding="It fails for two clinics.")
 
     history = desk_.get(PAGE).text.partition("<summary>History")[2]
 
-    assert "priority changed from Medium to High: two clinics wait <small>Alex Morgan</small>" in history
+    assert "priority changed from Medium to High: two clinics wait <small>· Alex Morgan</small>" in history
     assert "escalated from the Support Team to the Development Team: Bug confirmed" in history
 
 
@@ -194,3 +196,109 @@ def test_a_question_that_is_open_is_told_as_open_and_then_as_what_came_of_it(sql
         until(lambda: "Asked, not answered yet" not in details_of(desk))
 
     assert "Nothing more" not in asked and asked.count("Asked, ") == 1
+
+
+@pytest.mark.parametrize("finding", ["", "   "])
+def test_nothing_is_escalated_without_a_finding_and_no_reason_is_chosen_before(
+    desk_: httpx2.Client, finding: str
+) -> None:
+    reasons = desk_.get(PAGE).text.partition('id="reason"')[2].partition("</select>")[0]
+    refused = press(desk_, "escalate", reason="security", finding=finding)
+
+    assert '<option value="">Choose a reason</option>' in reasons and " selected" not in reasons
+    assert refused.status_code == 409 and "Say what you found so far" in refused.text
+    assert 'value="security" selected' in refused.text
+
+
+def test_who_hands_a_ticket_out_of_their_own_sight_is_told_on_a_page_that_they_see(desk_: httpx2.Client) -> None:
+    handed = press(desk_, "escalate", reason="security", finding="A sign-in from abroad.")
+
+    assert handed.status_code == 303
+    assert "Done: #5001 is with the Security Team now." in desk_.get(handed.headers["location"]).text
+    assert desk_.get(PAGE).status_code == 404
+
+
+def test_who_hands_a_ticket_on_and_may_see_it_stays_with_it_and_the_finding_is_a_note(desk_: httpx2.Client) -> None:
+    handed = press(desk_, "escalate", reason="bug_confirmed", finding="It fails for two clinics.")
+    page = desk_.get(handed.headers["location"]).text
+
+    assert "Done: #5001 is with the Development Team now." in page
+    assert "It fails for two clinics." in page and "internal note" in page
+
+
+def test_a_team_gives_a_ticket_back_with_what_it_found(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    press(desk_, "escalate", reason="security", finding="A sign-in from abroad.")
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as rosa:
+        sqlite_server.sign_in(rosa, "Rosa Diaz", "security")
+        press(rosa, "hand-back", back="It was her own holiday.")
+    page = desk_.get(PAGE).text
+
+    assert "given back by the Security Team to the Support Team" in page and "It was her own holiday." in page
+    assert "Nobody yet" in page and 'action="/console/tickets/5001/hand-back"' not in page
+
+
+def test_an_owner_puts_a_ticket_back_and_it_is_in_the_queue_again(desk_: httpx2.Client) -> None:
+    press(desk_, "take")
+    press(desk_, "let-go")
+    page = desk_.get(PAGE).text
+
+    assert "Nobody yet" in page and "Waiting for a person" in page
+    assert "back in the queue, for whoever takes it" in page.partition("<summary>History")[2]
+    assert desk_.post(f"{PAGE}/let-go", data=form_of(page, "note")).status_code == 409
+
+
+def test_a_ticket_is_given_to_a_colleague_who_may_see_it(sqlite_server: Server, desk_: httpx2.Client) -> None:
+    for name, role in (("Ben Lind", "agent"), ("Rosa Diaz", "security")):
+        sqlite_server.staff_link(name, role)
+    tickets_of(sqlite_server, 1, "compliance", first=7001)
+    names = desk_.get(PAGE).text.partition('id="colleague"')[2].partition("</select>")[0]
+
+    given = press(desk_, "assign", colleague="ben")
+
+    assert "Ben Lind" in names and "Rosa Diaz" in names and "Alex Morgan" not in names
+    assert given.status_code == 303 and '<p data-testid="owner">Ben Lind</p>' in desk_.get(PAGE).text
+    assert press(desk_, "assign", colleague="nobody").status_code == 409
+    with httpx2.Client(base_url=sqlite_server.base, timeout=30) as lead:
+        sqlite_server.sign_in(lead, "Zoe Hart", "lead")
+        shown = lead.get("/console/tickets/7001").text.partition('id="colleague"')[2].partition("</select>")[0]
+    assert "Ben Lind" not in shown and "Rosa Diaz" not in shown
+
+
+@pytest.mark.parametrize(
+    ("deed", "field", "text"),
+    [
+        ("reply", "text", "Please send me your password and the 6-digit code"),
+        ("reply", "text", "What is the number on the back of your card?"),
+        ("resolve", "done", "We changed it. Tell us your new password."),
+        ("resolve", "instructions", "Send us a photo of your passport."),
+    ],
+)
+def test_words_that_ask_for_a_secret_go_out_only_when_they_are_sent_a_second_time(
+    desk_: httpx2.Client, deed: str, field: str, text: str
+) -> None:
+    fields = {**(FOUND if deed == "resolve" else {}), field: text}
+
+    refused = press(desk_, deed, **fields)
+    again = press(desk_, deed, **fields)
+
+    assert refused.status_code == 409 and "Not sent yet" in refused.text and text in refused.text
+    assert again.status_code == 303
+
+
+@pytest.mark.parametrize("text", ["Please turn on Set automatically and tell me whether it works.", "Never share it."])
+def test_an_ordinary_reply_goes_out_at_once(desk_: httpx2.Client, text: str) -> None:
+    assert press(desk_, "reply", text=text).status_code == 303
+
+
+def test_a_secret_that_a_user_typed_is_hidden_until_somebody_wants_to_see_it(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    with sqlite_server.deps.sessions.begin() as db:
+        row = conversations.lock(db, tickets.get(db, 5001).conversation_id)
+        words = "my password is Sommer2024 and nothing works"
+        conversations.append(UnitOfWork(db, NINE), row, Line("user", "User", words, visible_to_user=True))
+
+    page = desk_.get(PAGE).text
+
+    assert '<div class="text typed">my password is […] and nothing works</div>' in page
+    assert page.count("Sommer2024") == 1 and "hidden here. Show it</summary>" in page.partition("Sommer2024")[0]

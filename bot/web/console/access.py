@@ -6,12 +6,15 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
 
 from bot.actions.deps import Caller
+from bot.storage import people
 from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.pages import page
 from bot.web.services import Services
+from handoff.ticket import Actor
 
 CONFINED = ("security", "compliance")
 SEE_ALL = ("admin", "lead")
@@ -62,7 +65,17 @@ Visiting = Annotated[Visit, Depends(visit)]
 
 def may_see(staff: Staff, team: str) -> bool:
     """Security and compliance tickets are for those teams and for leads."""
-    return team not in CONFINED or staff.role in (team, *SEE_ALL)
+    return _role_sees(staff.role, team)
+
+
+def _role_sees(role: str, team: str) -> bool:
+    return team not in CONFINED or role in (team, *SEE_ALL)
+
+
+def colleagues(db: Session, staff: Staff, team: str) -> list[Actor]:
+    """Everybody else who may see the tickets of this team, by name."""
+    others = [row for row in people.everybody(db) if row.id != staff.actor.id and _role_sees(row.role, team)]
+    return [Actor("staff", row.id, row.name) for row in others]
 
 
 def teams_seen(given: Services, staff: Staff) -> Collection[str]:

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.actions import staff as deeds
 from bot.actions.staff import Command
 from bot.storage import conversations, tickets
-from bot.web.console.access import Text, Visit, Visiting
+from bot.web.console.access import Text, Visit, Visiting, colleagues, may_see
 from bot.web.console.ticket_page import LAST, ticket_facts, visible
 from handoff.guide_names import PRIORITIES
 from handoff.lifecycle import NotAllowed
@@ -60,13 +60,18 @@ def _done(visit: Visit, sent: Sent, deed: Deed, written: Mapping[str, str] = NOT
     given, number = visit.given, sent.number
     with given.deps.reading.begin() as db:
         row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, visit.staff)
+        team = row.team if row is not None else ""
     if row is None:
         return visit.missing()
     try:
-        deed(Command(given.deps, number, visit.staff.actor, given.now()))
+        ticket = deed(Command(given.deps, number, visit.staff.actor, given.now()))
     except NotAllowed as refusal:
         return _refused(visit, number, refusal, written)
-    return RedirectResponse(f"/console/tickets/{number}", 303)
+    page = f"/console/tickets/{number}"
+    if ticket.team == team:
+        return RedirectResponse(page, 303)
+    seen = may_see(visit.staff, ticket.team)
+    return RedirectResponse(f"{page}?handed=1" if seen else f"/console?handed={number}&to={ticket.team}", 303)
 
 
 def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[str, str]) -> Response:
@@ -76,7 +81,7 @@ def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[st
     problems = visit.given.console_words["problems"]
     said = {name: visit.given.language.said(str(fact)) for name, fact in refusal.facts.items()}
     problem = problems.get(refusal.code, problems["move_not_allowed"]).format(**said)
-    told = {"problem": problem, "written": written}
+    told = {"problem": problem, "written": written, "handed": ""}
     return visit.page("console/ticket.html", {**facts, **told}, status=409)
 
 
@@ -146,9 +151,42 @@ def priority(visit: Visiting, sent: Form_, to: Text = "", why: Text = "") -> Res
 
 
 @router.post("/tickets/{number}/escalate")
-def escalate(visit: Visiting, sent: Form_, reason: Text = "") -> Response:
+def escalate(visit: Visiting, sent: Form_, reason: Text = "", finding: Text = "") -> Response:
     """Hand the ticket to the team a reason calls for."""
-    return _done(visit, sent, lambda command: deeds.escalate(sent.once_only(command, "escalate", reason), reason))
+
+    def deed(command: Command) -> Ticket:
+        return deeds.escalate(sent.once_only(command, "escalate", reason, finding), reason, finding)
+
+    return _done(visit, sent, deed, {"reason": reason, "finding": finding})
+
+
+@router.post("/tickets/{number}/hand-back")
+def hand_back(visit: Visiting, sent: Form_, back: Text = "") -> Response:
+    """Give the ticket back to the team that has every ticket first."""
+    return _done(
+        visit, sent, lambda command: deeds.hand_back(sent.once_only(command, "hand-back", back), back), {"back": back}
+    )
+
+
+@router.post("/tickets/{number}/let-go")
+def let_go(visit: Visiting, sent: Form_) -> Response:
+    """Put the ticket back into the queue."""
+    return _done(visit, sent, deeds.let_go)
+
+
+@router.post("/tickets/{number}/assign")
+def assign(visit: Visiting, sent: Form_, colleague: Text = "") -> Response:
+    """Give the ticket to a colleague who may see it."""
+
+    def deed(command: Command) -> Ticket:
+        with command.deps.reading.begin() as db:
+            team = tickets.team_of(db, command.number) or ""
+            to = next((one for one in colleagues(db, visit.staff, team) if one.id == colleague), None)
+        if to is None:
+            raise NotAllowed("no_such_colleague")
+        return deeds.assign(command, to)
+
+    return _done(visit, sent, deed)
 
 
 @router.post("/tickets/{number}/reopen")

@@ -12,6 +12,7 @@ from handoff.report_text import reason_words
 from handoff.ticket import BOT, CLOCK
 from handoff.triage import STARTS_AT, plain_rule
 
+STAFF = "staff"
 Words = Mapping[str, Mapping[str, str]]
 Told = tuple[str, Mapping[str, object]]
 """The name of the words, and the facts that they need."""
@@ -30,6 +31,8 @@ class History:
         happened = events.read(row.kind, row.data)
         kind = "" if isinstance(happened, events.Unknown) else happened.kind
         name, facts = self._of_ticket(happened) or _of_others(happened) or (kind, {})
+        if name == "assigned_none" and row.actor_kind == STAFF:
+            name = "let_go"
         text = self.words["history"].get(name, row.kind.replace("_", " "))
         doers = self.words["doers"]
         who = doers[row.actor_kind] if row.actor_kind in (BOT.kind, CLOCK.kind) else row.data.get("actor")
@@ -60,6 +63,8 @@ class History:
                 return (
                     ("escalated", {**facts, "before": said(teams[before].name)}) if before else ("escalated_on", facts)
                 )
+            case of.HandedBack(team=team, from_team=before):
+                return "handed_back", {"team": said(teams[team].name), "before": said(teams[before].name)}
             case of.SignalsHeard(heard=heard):
                 known = policy.priorities.signals
                 return "signals", {"heard": ", ".join(said(known[name].means) for name in heard if name in known)}

@@ -10,26 +10,31 @@ from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.actions.paging import can_call
-from bot.storage import incidents, outbox, pages, put_off, tickets
+from bot.storage import incidents, outbox, pages, people, put_off, tickets
 from bot.storage.tables import TicketRow
-from bot.storage.tickets import Wanted
+from bot.storage.tickets import Sought, Wanted
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
 from bot.web.pages import paging
 from bot.web.services import Services
 from handoff import sla
 from handoff.facts import CANNOT_WAIT
+from handoff.ticket import Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 ON_A_PAGE = 50
 NAMED = 5
 """So many tickets are named in an alarm; the others are a link away."""
-Number = Annotated[str, Query(max_length=20)]
+Find = Annotated[str, Query(max_length=60)]
 At = Annotated[int, Query(ge=1, le=100_000)]
+Handed = Annotated[int, Query(ge=1, le=2**31 - 1)]
 
 
 @router.get("")
-def queue(visit: Visiting, view: str = "open", team: str = "", find: Number = "", at: At = 1) -> Response:
-    """The queue, most urgent first; `find` goes to the ticket with this number."""
+def queue(
+    visit: Visiting, view: str = "open", team: str = "", find: Find = "", at: At = 1, handed: Handed = 1, to: str = ""
+) -> Response:
+    """The queue, most urgent first. `find` goes to the ticket with this number, or lists what is found by other words. `handed` and
+    `to` tell which ticket another team has just been given."""
     teams = teams_seen(visit.given, visit.staff)
     number = _number(find)
     with visit.given.deps.reading.begin() as db:
@@ -38,11 +43,25 @@ def queue(visit: Visiting, view: str = "open", team: str = "", find: Number = ""
             return RedirectResponse(f"/console/tickets/{number}", 303)
         views = _views(visit.staff.actor.id)
         view, team = view if view in views else "open", team if team in teams else ""
-        wanted = replace(views[view], teams=[team] if team else teams)
+        wanted = replace(views[view], teams=[team] if team else teams, sought=_sought(db, visit.given, find))
         facts = {**_listed(db, visit.given, wanted, at), **_beside(db, visit.given, teams)}
     lead = visit.staff.role in SEE_ALL
     edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits()}
-    return visit.page("console/queue.html", {"find": find.strip(), "view": view, "team": team, **edits, **facts})
+    told = {"handed": handed, "to": visit.given.deps.policy.tiers.teams.get(to)}
+    return visit.page(
+        "console/queue.html", {"find": find.strip(), "view": view, "team": team, **told, **edits, **facts}
+    )
+
+
+def _sought(db: Session, given: Services, find: str) -> Sought | None:
+    """The issues with all of these words in their titles, the people of these names, and the users with this in their id."""
+    words = find.lower().split()
+    if not words:
+        return None
+    titles = {issue: intent.title.lower() for issue, intent in given.deps.assistant().script.catalog.intents.items()}
+    issues = [issue for issue, title in titles.items() if all(word in title for word in words)]
+    owners = [row.id for row in people.everybody(db) if all(word in row.name.lower() for word in words)]
+    return Sought(issues, owners, find.strip())
 
 
 def _number(written: str) -> int | None:
@@ -91,6 +110,7 @@ def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
         passed = min(1.0, max(0.0, (now - due.started_at).total_seconds() / whole)) if whole > 0 else 1.0
     return {
         "ticket": ticket,
+        "status": status_of(given, ticket),
         "due": due,
         "due_text": given.language.moment(due.due_at, given.deps.policy.hours.zone) if due else "",
         "left": given.language.length(given.deps.policy, due.due_at - now) if due and due.due_at > now else "",
@@ -102,3 +122,9 @@ def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
         "cannot_wait": CANNOT_WAIT in ticket.signals and ticket.is_open,
         "passed": round(passed * 100),
     }
+
+
+def status_of(given: Services, ticket: Ticket) -> str:
+    """In what state it is, in words of the console; what nobody has waits for a person, whatever it was before."""
+    waits = ticket.is_open and ticket.owner is None and ticket.status != "new"
+    return given.console_words["statuses"]["triaged" if waits else ticket.status]

@@ -12,7 +12,8 @@ from bot.actions.attach import attachment_by_public_id
 from bot.dialogue.conversation import Conversation
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
-from bot.web.console.access import Visiting, may_see
+from bot.understanding.redaction.typed_secrets import without_secrets
+from bot.web.console.access import Visiting, colleagues, may_see
 from bot.web.console.history import History
 from bot.web.console.own_times import in_own_zone
 from bot.web.console.queue import in_queue
@@ -20,8 +21,9 @@ from bot.web.console.sign_in import Staff
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
-from handoff import desk, kinds, ladder, notices, reach, sla
+from handoff import desk, giving_up, kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
+from handoff.hours import zone_of
 from handoff.links import is_link
 from handoff.policy import Policy
 from handoff.ticket import BOT, Ticket
@@ -45,12 +47,14 @@ def file(visit: Visiting, public_id: str) -> Response:
 
 
 @router.get("/tickets/{number}")
-def ticket_page(visit: Visiting, number: int, before: Annotated[int, Query(ge=1, le=LAST)] = LAST) -> HTMLResponse:
-    """One ticket: card, transcript, what may be done."""
+def ticket_page(
+    visit: Visiting, number: int, before: Annotated[int, Query(ge=1, le=LAST)] = LAST, handed: str = ""
+) -> HTMLResponse:
+    """One ticket: card, transcript, what may be done; `handed`: it has just been given to another team."""
     facts = ticket_facts(visit.given, number, visit.staff, before)
     if facts is None:
         return visit.missing()
-    return visit.page("console/ticket.html", {"problem": "", "written": {}, **facts})
+    return visit.page("console/ticket.html", {"problem": "", "written": {}, "handed": handed, **facts})
 
 
 @router.get("/checklists/{name}")
@@ -78,6 +82,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
         memory = conversations.memory_of(db.get_one(ConversationRow, row.conversation_id))
+        others = colleagues(db, staff, row.team)
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
     return {
@@ -98,6 +103,8 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "teams": policy.tiers.teams,
         "last_number": lines[-1].number if lines else 0,
         "once": token_urlsafe(16),
+        "first_team": giving_up.FIRST_TEAM,
+        "colleagues": [one for one in others if row.owner_id != one.id],
     }
 
 
@@ -173,16 +180,20 @@ def visible(row: TicketRow | None, staff: Staff) -> TicketRow | None:
 
 def _detail(given: Services, value: str) -> str:
     shown = notices.shown_detail(given.deps.policy, value)
-    return shown if shown == value else given.language.said(shown)
+    return without_secrets(shown) if shown == value else given.language.said(shown)
 
 
 def _line(given: Services, line: MessageRow, file: AttachmentRow | None, theirs: str) -> dict[str, object]:
     ours = given.deps.policy.hours.zone
+    typed = without_secrets(line.body) if line.by_user else line.body
     body, read_in = in_own_zone(line.body, line.at, theirs, ours) if line.said_by == BOT.kind else (line.body, "")
     return {
         "row": line,
         "html": None if line.by_user else as_html(body),
+        "typed": typed,
+        "hides": typed != line.body,
         "read_in": read_in,
+        "ours": line.at.astimezone(zone_of(ours, ours)).tzname(),
         "file": file,
         "link": f"/console/files/{file.public_id}" if file else "",
         "at": given.language.moment(line.at, ours),

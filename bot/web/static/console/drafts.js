@@ -145,6 +145,7 @@ async function settle(form, answer, place) {
   const refusal = fresh.querySelector(".alarm[role=alert], h1")?.textContent ?? "";
   if (!answer.ok && answer.status !== 409) return tell(form, `${words.refused} ${refusal}`);
   if (answer.ok) sessionStorage.removeItem(keyOf(form));
+  if (answer.ok && new URL(answer.url).searchParams.has("handed")) return location.assign(answer.url); // another team has it now
   hush(formOf(form.dataset.keep) ?? form);
   const dress = (main) => {
     keepDrafts(main);
