@@ -16,6 +16,8 @@ from handoff.triage import plain_rule
 _SUBJECT = "Subject: "
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
+HIDDEN = "[…]"
+"""What stands for hidden words."""
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -90,7 +92,7 @@ def for_user(
     values: dict[str, object] = {
         "number": ticket.number,
         "name": name_of(policy, user.name),
-        "summary": unlinked(ticket.request.summary),
+        "summary": _for_its_author(ticket),
         "description": matter(policy, ticket),
         "priority": policy.words.priorities[ticket.priority],
         "priority_means": policy.words.priority_means[ticket.priority],
@@ -126,18 +128,23 @@ def name_of(policy: Policy, name: str) -> str:
 def matter(policy: Policy, ticket: Ticket) -> str:
     """What the ticket is about, in a few words: its issue, or the user's own summary where the issue tells nothing."""
     request = ticket.request
-    return unlinked(request.summary) if request.issue in policy.escalation.of_no_issue else request.title
+    return _for_its_author(ticket) if request.issue in policy.escalation.of_no_issue else request.title
+
+
+def _for_its_author(ticket: Ticket) -> str:
+    """The user's own summary; the title of the issue where words of it are hidden, for nobody is shown holes in their own words."""
+    request = ticket.request
+    return request.title if HIDDEN in request.summary else unlinked(request.summary)
 
 
 def away(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> str:
-    """When support opens again, where that matters: the promise counts opening hours and support is closed (decision O2), or
-    the promised time lies outside them, for it runs day and night, and nobody is called for this priority (decision O25).
-    Else empty."""
+    """When support opens again, where that matters: support is closed, or the promised time lies outside its hours, for it runs
+    day and night (decisions O2 and O25). Empty else, and where somebody is called for this priority and no hours are counted."""
     hours = policy.hours
-    closed_now = not is_open(hours, now)
+    closed_now, called = not is_open(hours, now), _on_call(policy, ticket, now)
     counted = sla.channel_response(policy, ticket) == promised and closed_now
-    outside = not is_open(hours, promised - timedelta(seconds=1)) and not _on_call(policy, ticket, now)
-    if not ticket.is_open or not (counted or outside):
+    outside = not is_open(hours, promised - timedelta(seconds=1)) and not called
+    if not ticket.is_open or not (counted or outside or (closed_now and not called)):
         return ""
     words = policy.words.away_then if outside else policy.words.away
     opening = next_opening(hours, promised if outside else now)

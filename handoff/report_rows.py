@@ -28,8 +28,10 @@ class TargetRow(TypedDict):
     met: bool | None
     said: str
     figure: str
+    of: str
+    """What the figure is of, and what is wanted."""
     told: str
-    """What the figure is of, with a place for what is wanted."""
+    """The same with places for what is wanted, as catalogs of other languages have it."""
     wanted: str
 
 

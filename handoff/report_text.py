@@ -115,15 +115,17 @@ def _target(policy: Policy, report: Report, target: Target) -> TargetRow:
     }
     words = policy.words.report
     said = {True: words["met"], False: words["not_met"], None: words["not_measured"]}[target.met]
-    wanted = policy.metrics.metrics[target.kind].value
+    wanted, told = policy.metrics.metrics[target.kind].value, words[f"{target.kind}_told"]
+    shown = "" if wanted is None else f"{wanted:g}"
     return {
         "row": target.row,
         "name": target.name,
         "met": target.met,
         "said": said,
         "figure": figures[target.kind],
-        "told": words[f"{target.kind}_told"],
-        "wanted": "" if wanted is None else f"{wanted:g}",
+        "of": told.format(wanted=shown, out_of=policy.metrics.satisfaction.highest),
+        "told": told,
+        "wanted": shown,
     }
 
 

@@ -274,3 +274,22 @@ def test_the_letter_of_an_emergency_begins_with_the_numbers_and_ends_with_the_re
     first, *_, last = [part for part in body.split("\n\n") if part.strip()]
     assert "911" in first and "988" in first and "#" not in first
     assert last.strip().endswith("our reference is #1001.") and "ticket" not in body.lower()
+
+
+@pytest.mark.parametrize("priority", ["low", "medium", "high"])
+def test_whoever_writes_while_support_is_closed_is_told_so_whenever_the_promise_lies(
+    policy: Policy, priority: str
+) -> None:
+    early = NINE - hours(3)  # 6:00 in New York
+    text = notices.for_user(policy, a_ticket(policy, early, starts_at=priority), Notice("user", "ticket_opened"), early)
+
+    assert "open" in text.body.partition("Expected answer:")[2].partition("\n")[0] and "8:00 AM EST" in text.body
+
+
+@pytest.mark.parametrize("kind", ["ticket_opened", "initial_response"])
+def test_nobody_is_shown_holes_in_their_own_words(policy: Policy, kind: str) -> None:
+    ticket = a_ticket(policy, summary="Ich kann mein Passwort nicht […]", title="Sign-in does not work")
+
+    body = notices.for_user(policy, ticket, Notice("user", kind), NINE).body
+
+    assert "[…]" not in body and "Sign-in does not work" in body

@@ -294,11 +294,13 @@ def test_a_secret_that_a_user_typed_is_hidden_until_somebody_wants_to_see_it(
     sqlite_server: Server, desk_: httpx2.Client
 ) -> None:
     with sqlite_server.deps.sessions.begin() as db:
-        row = conversations.lock(db, tickets.get(db, 5001).conversation_id)
+        ticket = tickets.get(db, 5001)
+        assert ticket is not None
+        row = conversations.lock(db, ticket.conversation_id)
         words = "my password is Sommer2024 and nothing works"
         conversations.append(UnitOfWork(db, NINE), row, Line("user", "User", words, visible_to_user=True))
 
     page = desk_.get(PAGE).text
 
     assert '<div class="text typed">my password is […] and nothing works</div>' in page
-    assert page.count("Sommer2024") == 1 and "hidden here. Show it</summary>" in page.partition("Sommer2024")[0]
+    assert page.count("Sommer2024") == 1 and "hidden here. Show them</summary>" in page.partition("Sommer2024")[0]

@@ -84,7 +84,8 @@ class Pictures:
     def issues(self) -> bytes:
         """What people came with most often."""
         top = self.report.issues[:MOST_BARS]
-        plain = {**PLAIN, "legend_at_bottom": False, "show_legend": False}
+        look = Style(**{**vars(LOOK), "value_colors": ("#ffffff",)})
+        plain = {**PLAIN, "style": look, "legend_at_bottom": False, "show_legend": False}
         steps = _steps(max((times for _, times in top), default=0))
         chart = pygal.HorizontalBar(**plain, **steps, value_formatter=_whole, print_values=True)
         chart.x_labels = [self.titles(issue) for issue, _ in reversed(top)]

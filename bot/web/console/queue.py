@@ -47,7 +47,8 @@ def queue(
         facts = {**_listed(db, visit.given, wanted, at), **_beside(db, visit.given, teams)}
     lead = visit.staff.role in SEE_ALL
     edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits()}
-    told = {"handed": handed, "to": visit.given.deps.policy.tiers.teams.get(to)}
+    given_to = next((row for name, row in visit.given.deps.policy.tiers.teams.items() if name == to), None)
+    told = {"handed": handed, "to": given_to}
     return visit.page(
         "console/queue.html", {"find": find.strip(), "view": view, "team": team, **told, **edits, **facts}
     )

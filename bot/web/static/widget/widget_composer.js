@@ -1,4 +1,4 @@
-// Where the user writes: Enter sends, Shift+Enter begins a line, files come by button, paste or drop.
+// Where the user writes: Enter sends, Shift+Enter begins a line. Files come by button, paste or drop, and go when the user sends.
 
 import { el, icon, setText } from "./widget_dom.js";
 import { say } from "./widget_words.js";
@@ -22,6 +22,8 @@ export class Composer {
     this.count = el("p", { id: "count", class: "count", part: "count", role: "status", "data-testid": "count" });
     this.fault = el("p", { class: "fault", role: "alert", "data-testid": "composer-fault" });
     this.send = el("button", { class: "send", part: "send", "data-testid": "send", "aria-label": say("send"), title: say("send") }, icon("send"));
+    this.chosen = [];
+    this.list = el("ul", { class: "chosen", part: "chosen", "data-testid": "chosen" });
     this.file = el("input", { type: "file", accept: KINDS, hidden: true, "data-testid": "file", onchange: () => this.#chosen() });
     const clip = { type: "button", class: "clip", part: "attach", "data-testid": "attach", "aria-label": say("attach"), title: say("attach") };
     const row = el("div", { class: "write" }, el("button", { ...clip, onclick: () => this.file.click() }, icon("clip")), this.box, this.send);
@@ -30,7 +32,7 @@ export class Composer {
       ondragover: (event) => event.preventDefault(),
       ondrop: (event) => this.#take(event, event.dataTransfer),
     };
-    this.form = el("form", { class: "composer", novalidate: true, ...acts }, this.fault, this.count, row, this.file);
+    this.form = el("form", { class: "composer", novalidate: true, ...acts }, this.fault, this.count, this.list, row, this.file);
     this.#changed();
   }
 
@@ -48,6 +50,7 @@ export class Composer {
   /** Another user, or the page was loaded again: the draft that was kept. */
   restore(draft) {
     this.box.value = draft;
+    this.#choose([]);
     this.#changed();
   }
 
@@ -64,7 +67,7 @@ export class Composer {
     setText(this.count, words);
     this.count.classList.toggle("over", over > 0);
     this.box.setAttribute("aria-invalid", String(over > 0));
-    this.send.setAttribute("aria-disabled", String(over > 0 || !this.text.trim()));
+    this.send.setAttribute("aria-disabled", String(over > 0 || !(this.text.trim() || this.chosen.length)));
     setText(this.fault, "");
     this.fit();
     this.to.draft(this.text);
@@ -77,11 +80,12 @@ export class Composer {
 
   #submit(event) {
     event.preventDefault();
-    if (!this.text.trim() || [...this.text].length > MOST) return;
-    const text = this.text;
+    if ([...this.text].length > MOST) return;
+    const { text, chosen } = this;
     this.box.value = "";
-    this.#changed();
-    this.to.write(text);
+    this.#choose([]);
+    for (const file of chosen) this.to.attach(file);
+    if (text.trim()) this.to.write(text);
     this.box.focus();
   }
 
@@ -99,6 +103,21 @@ export class Composer {
 
   #attach(file) {
     setText(this.fault, file.size > MOST_BYTES ? say("file_large") : file.size === 0 ? say("file_empty") : "");
-    if (!this.fault.textContent) this.to.attach(file);
+    if (!this.fault.textContent) this.#choose([...this.chosen, file]);
+  }
+
+  /** What goes with the next message, each with a way back. */
+  #choose(files) {
+    this.chosen = files;
+    const dropped = (file) => {
+      this.#choose(this.chosen.filter((one) => one !== file));
+      this.box.focus();
+    };
+    const told = (file) => [
+      el("span", { dir: "auto" }, file.name),
+      el("button", { type: "button", "aria-label": say("file_remove_named", { name: file.name }), onclick: () => dropped(file) }, say("file_remove")),
+    ];
+    this.list.replaceChildren(...files.map((file) => el("li", {}, ...told(file))));
+    this.#changed();
   }
 }
