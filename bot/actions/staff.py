@@ -92,7 +92,8 @@ def _must_ask_no_secret(command: Command, *texts: str) -> None:
     """Raise NotAllowed for words to the user that ask for a password, a code, a card or an identity number; the same words of the
     same person once more are sent."""
     secrets = Secrets(command.deps.policy.communication.asks_for_secrets)
-    asked = [hit for text in texts for hit in secrets.asked(text, foreign=False)]
+    own = [_without_approved(command.deps, text) for text in texts]
+    asked = [hit for text in own for hit in secrets.asked(text, foreign=False)]
     said = sha256("\0".join((command.by.id, str(command.number), *texts)).encode()).hexdigest()
     if not asked:
         return
@@ -100,6 +101,14 @@ def _must_ask_no_secret(command: Command, *texts: str) -> None:
         if not runs.once(tx, TOLD_ONCE, said):
             return
     raise NotAllowed("asks_for_secret", words=asked[0])
+
+
+def _without_approved(deps: Deps, text: str) -> str:
+    """The lines that somebody wrote, without the approved questions that a form offers."""
+    intents = deps.assistant().script.catalog.intents.values()
+    approved = {detail.ask.strip() for intent in intents for detail in intent.details}
+    approved |= {row.ask.strip() for row in deps.policy.escalation.gather}
+    return "\n".join(line for line in text.splitlines() if line.strip().removeprefix("- ") not in approved)
 
 
 def reply(command: Command, text: str) -> Ticket:

@@ -23,7 +23,7 @@ def test_escalating_puts_a_new_card_with_the_other_team_and_the_old_one_says_whe
     assert reasons == set(workspace.deps.policy.escalation.to_tier_3)
 
     for _ in range(3):
-        workspace.submits(ALEX, form, reason="bug_confirmed")
+        workspace.submits(ALEX, form, reason="bug_confirmed", finding="It fails.")
 
     (old,), (new,) = workspace.posts(TIER2), workspace.posts(TIER3)
     assert f"<#{TIER3}>" in words_of(old) and not buttons(old)
@@ -31,7 +31,7 @@ def test_escalating_puts_a_new_card_with_the_other_team_and_the_old_one_says_whe
     workspace.types(BO, TIER3, "looking at it", thread_ts=new["ts"])
     workspace.types(BO, TIER2, "still seen in the old thread", thread_ts=old["ts"])
     with workspace.deps.reading.begin() as db:
-        assert len([row for row in db.scalars(select(MessageRow)) if row.kind == "note"]) == 2
+        assert len([row for row in db.scalars(select(MessageRow)) if row.kind == "note"]) == 3
         assert len([row for row in db.scalars(select(EventRow)) if row.kind == "escalated"]) == 1
 
 
@@ -42,9 +42,13 @@ def test_each_team_has_its_cards_in_its_own_channel_and_the_card_says_that_it_ar
 
     asks(office)
     assert cards() == [1, 0, 0]
-    office.submits(ALEX, opens(office, ALEX, office.posts(TIER2)[0], "Escalate"), reason="bug_confirmed")
+    office.submits(
+        ALEX, opens(office, ALEX, office.posts(TIER2)[0], "Escalate"), reason="bug_confirmed", finding="It fails."
+    )
     assert cards() == [0, 1, 0]
-    office.submits(ALEX, opens(office, ALEX, office.posts(TIER3)[0], "Escalate", TIER3), reason="security")
+    office.submits(
+        ALEX, opens(office, ALEX, office.posts(TIER3)[0], "Escalate", TIER3), reason="security", finding="It fails."
+    )
     assert cards() == [0, 0, 1]
     with office.deps.reading.begin() as db:
         sent = db.scalars(select(OutboxRow).where(OutboxRow.kind == "tier2_card")).all()
@@ -81,7 +85,7 @@ def test_a_dead_letter_for_another_channel_is_told_in_the_support_channel(worksp
     card = a_card(workspace)
     del workspace.double.channels[TIER3]
 
-    workspace.submits(ALEX, opens(workspace, ALEX, card, "Escalate"), reason="bug_confirmed")
+    workspace.submits(ALEX, opens(workspace, ALEX, card, "Escalate"), reason="bug_confirmed", finding="It fails.")
 
     assert any("channel_not_found" in words_of(message) for message in workspace.posts(TIER2))
 

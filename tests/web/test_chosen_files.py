@@ -22,7 +22,10 @@ def test_a_chosen_file_waits_for_send_and_can_be_taken_back(sqlite_server: Serve
     choose(page, "screen.txt")
     shot(page, f"chosen-files-{width}")
     expect(page.get_by_test_id("chosen").locator("li")).to_have_count(2)
-    page.get_by_role("button", name="Remove the wrong photo").click()
+    remove = page.get_by_role("button", name="Remove the wrong photo")
+    place = remove.bounding_box()
+    assert place is not None and place["x"] + place["width"] <= width
+    remove.click()
     page.get_by_test_id("composer").fill("this is my screen")
     page.get_by_test_id("send").click()
 
