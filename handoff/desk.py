@@ -10,7 +10,6 @@ from handoff.desk_parts import (
     announce_answer,
     answered,
     free,
-    fuller,
     is_graver,
     moved_promise,
     must_be_link,

@@ -8,8 +8,9 @@ from bot.dialogue.urgent import URGENT
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-SURE_OF_GRAVE, SURELY_ADDED, SURELY_ELSEWHERE = 0.8, 0.9, 0.9
-"""How sure a grave matter must be to be one of its own; from which chance on words are an addition, whatever else they look like; and
+SURE_OF_GRAVE, SURELY_ADDED, HARDLY_ADDED, SURELY_ELSEWHERE = 0.8, 0.9, 0.6, 0.9
+"""How sure a grave matter must be to be one of its own; from which chance on words are an addition, whatever else they look like;
+under which they are one only where they are not surely of another issue; and
 from which chance on words that look like one are of another issue, by two other ways of reading them."""
 SURE_OF_ANOTHER, LIKELY, NO_NEWS = 0.8, 0.25, 0.15
 """From which chance on words turn to another issue of which it is not sure which; how likely the first must be; and how likely a grave
@@ -43,7 +44,10 @@ def _turns(reply: Reply) -> bool:
     meant = reply.meant
     if meant.act == "status":
         return False
-    return meant.act != "add" or _says_so(reply) or (meant.chance < SURELY_ADDED and _is_told_elsewhere(reply))
+    if meant.act != "add" or _says_so(reply):
+        return True
+    likelier = meant.chance < HARDLY_ADDED and reply.reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    return likelier or (meant.chance < SURELY_ADDED and _is_told_elsewhere(reply))
 
 
 def _says_so(reply: Reply) -> bool:

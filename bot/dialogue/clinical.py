@@ -11,7 +11,7 @@ from bot.understanding.replying.replies import is_bare
 SURELY_HELPED, STILL, ELSEWHERE = 0.8, 0.4, 0.3
 """How likely words before the question tell that the step is settled; how likely all that was said is clinical for it to go on; and
 from which chance on the words are of the step's own issue."""
-SURELY_A_RESULT, SURE_OF_LEAVE = 0.9, 0.6
+SURELY_A_RESULT, SURE_OF_LEAVE = 0.9, 0.9
 SETTLES: Mapping[str, Callable[[Reply], None]] = {"helped": steps.solved, "stop": steps.dropped}
 RESULTS = ("helped", "not_helped", "button", "cannot")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")

@@ -55,15 +55,20 @@ def _said_to_step(reply: Reply, words: str) -> Meant:
 
 
 def is_only_done(reply: Reply) -> bool:
-    """`done`, `got it`, a thumb, `reinstalled`: the step was done or understood, and nothing is told of what came of it. Asked once;
-    said again to the question alone, it is its answer."""
+    """`done`, `got it`, a thumb, `reinstalled`: the step was done or understood, and nothing is told of what came of it. Asked once."""
     text = reply.message.text
     if reply.meant.act not in ("helped", "unclear") or ASKED in reply.conversation.unsaid:
         return False
     if ONLY_DONE.is_in(text):
         return True
     is_sign = not any(letter.isalnum() for letter in text)
-    return reply.meant.act == "helped" and (is_sign or _names_the_deed(reply))
+    return (is_sign and reply.meant.act == "helped") or _names_the_deed(reply)
+
+
+def says_it_again(reply: Reply) -> bool:
+    """`done`, to the question alone that was asked after the first one."""
+    asked = ASKED in reply.conversation.unsaid and reply.meant.act in ("helped", "unclear")
+    return asked and ONLY_DONE.is_in(reply.message.text)
 
 
 def _names_the_deed(reply: Reply) -> bool:

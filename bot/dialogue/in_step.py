@@ -116,7 +116,7 @@ def _leans_on_this(reply: Reply) -> bool:
     if whole is None or whole.issue != reply.conversation.issue:
         return False
     few = len(reply.message.text.split()) <= FEW_WORDS and reply.intent(reading.issue).route == "answer"
-    if few and reply.meant.act == "details" and reply.meant.chance >= SURELY_A_FACT:
+    if few and reply.meant.act in ("details", "unclear") and reply.meant.chance >= SURELY_A_FACT:
         return True
     return reading.issue == WHERE or (few and whole.confidence >= OF_THIS)
 
@@ -270,6 +270,7 @@ STEP = (
     Rule("another step was done already", _told_of_another_step, _note_other),
     Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),
     Rule("a step was done, and no result is told", evidence.is_only_done, evidence.ask_what_came_of_it),
+    Rule("asked what came of it, they say the same again", evidence.says_it_again, _helped),
     Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
     Rule("it helped, and they say how", _act("helped"), _helped),
     Rule("it did not help", _act("not_helped"), _on("did_not_help")),

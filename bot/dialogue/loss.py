@@ -11,7 +11,7 @@ TELLS, FOR_THE_LOST = PHRASES.phrases["tells_of_loss"], PHRASES.phrases["for_the
 NOT_BEGUN = ("new", "waiting", "choosing", "answering")
 TAKEN_OVER, ORDINARY = "account_access_needed", "single_user"
 """Why people get what is wanted for somebody who has died, and that it is never less than an ordinary request."""
-CLEARLY, FEW = 0.4, 2
+CLEARLY, FEW = 0.6, 2
 """From which chance of danger on the question whether somebody is in danger goes first; so many words beside a loss tell no more."""
 
 

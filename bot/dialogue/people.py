@@ -1,6 +1,6 @@
 """A person is asked for: by name, in a reply to a step, or by telling how one wants to be reached; and what is done then."""
 
-from bot.dialogue import closing, ended, handover, steps, waiting
+from bot.dialogue import closing, ended, handover, in_words, steps, waiting
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
@@ -21,7 +21,7 @@ def asked_for(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
     if reading.sure and reading.issue == PERSON:
         return not _refuses(reply)
-    if NO_PERSON.is_in(reply.message.text):
+    if NO_PERSON.is_in(reply.message.text) or in_words.wants_it_done(reply):
         return False
     if known.state == "answering" and known.step and (_means_person(reply) or _says_how_to_be_reached(reply)):
         return True

@@ -22,7 +22,7 @@ HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9,
 words that tell something."""
 SURE_OF_NO, SURELY_NO = 0.6, 0.8
 """From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
-NO_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.02, 8, 0.6, 0.95
+NO_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 8, 0.6, 0.95
 """Under this chance of danger so many words speak plainly of something else; not where they are so likely a yes, or so surely no
 answer."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")

@@ -71,7 +71,7 @@ def test_a_result_of_the_other_matter_solves_that_one_and_this_one_stays(chat: C
     assert chat.known.state == "solved", "what works is not looked at again"
 
 
-@pytest.mark.parametrize("told", ["my visit isn't working", "my appointment is gone from the list"])
+@pytest.mark.parametrize("told", ["my visit does not work", "my appointment is gone from the list"])
 @pytest.mark.parametrize("thanks", ["thank you", "thanks, i'll wait", "ok thanks"])
 def test_thanks_while_it_is_asked_which_is_no_end(chat: Chat, told: str, thanks: str) -> None:
     chat.says(told)
@@ -98,10 +98,10 @@ def test_thanks_after_it_was_asked_what_it_is_about_is_no_end(chat: Chat) -> Non
 
 
 def test_who_thanks_twice_is_let_go_and_who_waits_all_the_same_gets_people(chat: Chat) -> None:
-    chat.says("my visit isn't working")
+    chat.says("my visit does not work")
     chat.says("thank you")
     assert OPEN not in chat.says("thank you")
-    chat.says("my visit isn't working")
+    chat.says("my visit does not work")
     chat.says("thanks, i'll wait")
     chat.says("i'll wait for your call")
     assert chat.known.reason == "asked_for_person" or chat.last.request is not None
@@ -117,7 +117,7 @@ def test_who_thanks_twice_is_let_go_and_who_waits_all_the_same_gets_people(chat:
             "you people are useless. i have been waiting for an answer for THREE DAYS",
             "i already wrote you on monday about my refund",
         ),
-        ("my visit isn't working",),
+        ("my visit does not work",),
         ("i can't log in",),
         ("i was charged twice",),
     ],

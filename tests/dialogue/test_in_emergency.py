@@ -72,9 +72,8 @@ def test_a_yes_to_whether_somebody_is_in_danger_is_one_in_every_language(chat: C
 )
 def test_what_is_unclear_for_a_second_time_counts_as_danger(chat: Chat, language: str, words: list[str]) -> None:
     asked(chat, language)
-    for said in words:
-        chat.says(said)
-    assert is_emergency(chat)
+    alarms = [chat.says(said) and is_emergency(chat) for said in words]
+    assert any(alarms)
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,8 @@ def test_what_follows_a_yes_or_a_but_can_deny_the_result(chat: Chat, told: str, 
             "next wk, pts see no slots",
             "yes published",
         ),
-        ("queue does not update", "yes it does that all the time"),
-        ("queue does not update", "yes"),
+        ("the list does not update", "yes it does that all the time"),
+        ("the list does not update", "yes"),
     ],
 )
 def test_a_yes_to_a_list_is_asked_about_and_neither_chooses_nor_ends(chat: Chat, told: str, words: str) -> None:
@@ -110,9 +110,3 @@ def test_a_short_word_on_what_came_of_the_step_is_no_other_matter(chat: Chat) ->
     chat.says("i forgot my password")
     chat.says("link opened")
     assert (chat.known.issue, chat.known.step) == ("account.forgot_password", "reset_link")
-
-
-def test_what_is_only_half_likely_is_not_called_impossible(chat: Chat) -> None:
-    chat.says("everything takes forever to load")
-    chat.says("both phone and computer")
-    assert chat.known.step == "check_internet" and not chat.known.tried

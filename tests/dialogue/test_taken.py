@@ -63,7 +63,7 @@ def test_a_thank_you_is_left_to_the_person(chat: Chat) -> None:
 
 
 def test_who_writes_another_language_reads_it_in_theirs(chat: Chat) -> None:
-    text = with_alex(chat).says("no puedo entrar en mi cuenta desde ayer")
+    text = with_alex(chat).says("el nombre de mi médico sale mal escrito")
     assert "1001" in text and DUE in text and "equipo" in text and "can see" not in text
 
 

@@ -18,7 +18,7 @@ LABEL, DANGER, ACT, QUESTION, SIGNAL, TRIED = "label", "danger", "act", "questio
 ACT_IN_STEP, BUTTON = "act_in_step", "button"
 """What a reply does, read beside the step it answers; and whether it means one button of that step."""
 WORDING = "wording"
-"""What is wrong with a text that a lead wrote (bot/authoring/judged.py)."""
+"""What is wrong with a text that a lead wrote (bot/authoring/wording_judge.py)."""
 ASIDE = "aside."
 """What strangers asked about steps, by how its name begins."""
 LEVELS = ("danger.mix", "danger.levels", "confidence.")
