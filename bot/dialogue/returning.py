@@ -16,6 +16,8 @@ SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
 before the user; and no ending before this turn."""
 SURE_OF_LEAVE, OPENS, ONLY_TELLS = 0.75, ("answer", "handoff"), ("details", "did_before")
 """From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
+LIKELY, TWICE = 0.35, 2.0
+"""How likely another issue must be, and how many times likelier, for words that say no to be of that one."""
 TELLING = 3
 """So many telling words say by themselves what a new request is about."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
@@ -33,10 +35,19 @@ def is_back(reply: Reply, *, beside: bool = False) -> bool:
         return False
     if reading.sure and (reading.decision not in OPENS or reading.issue != last.issue):
         return False
+    if _is_far_likelier(reply, last.issue):
+        return False
     replies = reply.script.replies
     told, ending = replies.to_question(text, "ended"), replies.to_ending(text)
     denied = ending.act in DENIES and ending.chance >= SURE
     return denied or (told.act == "no" and told.chance >= SURE and ending.act not in ("later", "question"))
+
+
+def _is_far_likelier(reply: Reply, issue: str) -> bool:
+    """Another issue is meant, though not surely: `himself says the one on the 20th should be moved, not cancelled`."""
+    here = next((one.confidence for one in reply.reading.candidates if one.issue == issue), 0.0)
+    first = reply.reading.candidates[0]
+    return first.issue != issue and first.confidence >= max(LIKELY, TWICE * here)
 
 
 def is_back_beside(reply: Reply) -> bool:
@@ -108,6 +119,8 @@ def goes_on_about_it(reply: Reply) -> bool:
         return False
     if reading.sure and reading.issue == PERSON:
         return True
+    if _is_far_likelier(reply, known.solved[-1]):
+        return False
     if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
         denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
         return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY

@@ -69,7 +69,7 @@ def test_an_emergency_with_a_person_who_has_answered_has_the_critical_clock_and_
 def test_an_emergency_in_a_security_ticket_is_seen_by_those_who_act_and_the_other_stays_where_it_is(deps: Deps) -> None:
     number = a_ticket(deps)
     staff.reply(staff.Command(deps, number, ALEX, NINE + minutes(2)), "Hello.")
-    staff.escalate(staff.Command(deps, number, ALEX, NINE + minutes(5)), "security")
+    staff.escalate(staff.Command(deps, number, ALEX, NINE + minutes(5)), "security", "Somebody else signed in.")
     before, held = len(letters(deps, number)), ticket(deps, number)
 
     says(deps, "je veux me suicider", NINE + minutes(10))
@@ -86,7 +86,7 @@ def test_an_emergency_in_a_security_ticket_is_seen_by_those_who_act_and_the_othe
 
 def test_who_has_the_first_request_hears_what_is_written_after_the_emergency_too(deps: Deps) -> None:
     number = a_ticket(deps)
-    staff.escalate(staff.Command(deps, number, ALEX, NINE + minutes(5)), "security")
+    staff.escalate(staff.Command(deps, number, ALEX, NINE + minutes(5)), "security", "Somebody else signed in.")
     staff.ask(staff.Command(deps, number, BO, NINE + minutes(8)), "Since when?")
     says(deps, "I took too many pills", NINE + minutes(10))
     assert ticket(deps, number).waiting
