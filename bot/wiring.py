@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from bot import clock
 from bot.actions.deps import Deps
-from bot.actions.edits import MOST_TOLD, tell_refused, tell_waits
+from bot.actions.edit_alerts import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.limits import Allowances
 from bot.authoring.places import Places
 from bot.authoring.publishing import Publisher, VersionStore, gate_apart, gate_by_writing, guide_word
@@ -31,7 +31,7 @@ from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.wakeups import Bell
 from bot.web.words import load_console_words, load_words
-from handoff import letters
+from handoff import rendering
 from handoff.data_files import cache_folder
 from handoff.policy import Policy
 
@@ -86,7 +86,7 @@ def _current(
         folders, day = (places.intents, places.articles), utc_now().date()
         ways = {"rules": places.rules, "lines": places.lines}
         mind = build_mind(policy, *folders, encoder, cache, settings.help_url, day, **ways)
-        letters.HERE.take_up(places.templates)
+        rendering.IN_FORCE.take_up(places.templates)
         return mind
 
     def dated(mind: Mind) -> Mind:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handoff import kinds, ladder, letters, reach, safe, sla
+from handoff import kinds, ladder, reach, rendering, safe, sla
 from handoff.hours import is_open, next_opening, zone_of
 from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
@@ -42,7 +42,7 @@ class StaffText(Text):
 def fill(kind: str, values: Mapping[str, object]) -> Text:
     """The template `kind` with these values; raises jinja2.UndefinedError when one is missing."""
     name = f"{kind}.j2"
-    whole, mark = letters.HERE.filled(name, values)
+    whole, mark = rendering.IN_FORCE.filled(name, values)
     head, _, body = whole.strip().partition("\n")
     body = _GAP.sub("\n\n", body).strip()
     return Text(head.removeprefix(_SUBJECT), body, f"handoff/templates/{name}", mark)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from handoff.events import ConversationClosed, EmergencyHeard, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.guide_figures import Satisfaction
 from handoff.policy import Policy
-from handoff.promises import Happened
+from handoff.promise_history import Happened
 from handoff.ticket_events import Closed, InProgress, Resolved, TicketOpened
 from handoff.weeks import Span
 

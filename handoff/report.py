@@ -9,7 +9,7 @@ from typing import TypedDict
 from handoff.events import Corrected, HandoverBegun, IssueRaised
 from handoff.outcomes import RAISING, Outcomes, Talk, Votes, outcome_book, votes
 from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.promises import Happened, Promise, replay
+from handoff.promise_history import Happened, Promise, replay
 from handoff.ticket import Ticket
 from handoff.ticket_events import Escalated, TicketOpened, Triaged
 from handoff.times import Answered, Day, Times, bot_answers, days, of_each, self_service, times

@@ -108,7 +108,7 @@ def of_report(text: str) -> Safe:
 
 def of_machinery(text: str) -> Safe:
     """What our own machinery says of itself, and the gate of the data files: names of errors, counts, places and words in files
-    that people on the team wrote; for bot.actions.troubles and bot.actions.edits alone."""
+    that people on the team wrote; for bot.actions.troubles and bot.actions.edit_alerts alone."""
     return Safe._made(text)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handoff.events import IssueRaised, IssueSolved
 from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.promises import Happened, Promise, PromiseKind
+from handoff.promise_history import Happened, Promise, PromiseKind
 from handoff.weeks import DAYS, Span, midnight
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.actions.deps import Caller, Deps
-from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
+from bot.actions.staff_mail import put_letter
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import action_items, conversations, incidents, reviews, runs

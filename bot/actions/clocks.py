@@ -10,12 +10,12 @@ from bot.actions import troubles
 from bot.actions.absent import ABSENT
 from bot.actions.deps import Deps
 from bot.actions.incidents import TELLING, dismiss_quiet, join_crossed, sense
-from bot.actions.letters import put_letter
 from bot.actions.notify_team import tell_team
 from bot.actions.outcome import apply
 from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
 from bot.actions.settled import follow_settings
+from bot.actions.staff_mail import put_letter
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_off

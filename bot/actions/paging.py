@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.deps import Deps
-from bot.actions.letters import put_letter
+from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, do_next
 from bot.actions.ways import MAIL, PAGER, TEAM

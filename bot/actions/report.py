@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from bot.actions.deps import Caller, Deps
-from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
+from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, figures, runs
 from bot.storage.tables import RunRow

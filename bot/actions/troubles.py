@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot import outbound
 from bot.actions.deps import Caller, Deps
-from bot.actions.letters import put_letter
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
+from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL

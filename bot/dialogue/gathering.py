@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from bot.dialogue import (
+    answer_checks,
     asides,
     beside,
     ending,
     evidence,
-    forms,
     handover,
     in_words,
     matter,
@@ -85,7 +85,7 @@ def _bare_no(reply: Reply) -> bool:
 
 
 def _asks_back(reply: Reply) -> bool:
-    return reply.meant.act in ("question", "correction", "frustration") and forms.asked_once(reply)
+    return reply.meant.act in ("question", "correction", "frustration") and answer_checks.asked_once(reply)
 
 
 def _explain(reply: Reply) -> None:
@@ -100,7 +100,7 @@ def _facts(reply: Reply) -> bool:
     reading = reply.reading
     enough = SURELY_CLINICAL if reading.issue in (MEDICAL, waiting.ROBOT) else 0.0
     asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, MEDICAL)
-    return asked and reading.candidates[0].confidence >= enough and not forms.only_reaches(reply)
+    return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
 
 
 def _aside(reply: Reply) -> None:
@@ -211,7 +211,7 @@ def _answer(reply: Reply) -> None:
 
 def _is_still_at_it(reply: Reply) -> bool:
     """`oh wait, there is another tab, let me look there`: waited for, once, before people are called."""
-    if reply.conversation.ticket is not None or not forms.asked_once(reply) or reply.wants_people:
+    if reply.conversation.ticket is not None or not answer_checks.asked_once(reply) or reply.wants_people:
         return False
     if reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER:
         return False
@@ -264,9 +264,13 @@ QUESTION = (
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, _person),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
-    Rule("a day, to a question that wants none: kept for the one that does", forms.tells_a_day, forms.keep_the_day),
-    Rule("a bare yes to a list: which of these, once", forms.is_yes_to_list, forms.put_otherwise),
-    Rule("a bare yes or no to a list: passed over", forms.is_bare_to_list, _skip),
+    Rule(
+        "a day, to a question that wants none: kept for the one that does",
+        answer_checks.tells_a_day,
+        answer_checks.keep_the_day,
+    ),
+    Rule("a bare yes to a list: which of these, once", answer_checks.is_yes_to_list, answer_checks.put_otherwise),
+    Rule("a bare yes or no to a list: passed over", answer_checks.is_bare_to_list, _skip),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("what it is about, told as it was asked", _tells_what_about, _answer),
     Rule("what a word means, and the question stays", in_words.is_asked, _explain_word),
@@ -278,11 +282,15 @@ QUESTION = (
     Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),
-    Rule("facts for other questions: kept, and this one is asked once more", forms.tells_other_facts, forms.once_more),
+    Rule(
+        "facts for other questions: kept, and this one is asked once more",
+        answer_checks.tells_other_facts,
+        answer_checks.once_more,
+    ),
     Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),
     Rule("passed over, or not known", _is("skip", "unsure", "correction", "question", "frustration"), _skip),
-    Rule("no answer by its form: asked in other words, once", forms.fits_not_yet, forms.put_otherwise),
-    Rule("something else a second time: kept for people, and passed over", forms.fits_not, _skip),
+    Rule("no answer by its form: asked in other words, once", answer_checks.fits_not_yet, answer_checks.put_otherwise),
+    Rule("something else a second time: kept for people, and passed over", answer_checks.fits_not, _skip),
     Rule("the answer", always, _answer),
 )
 """What wins over what, while a question on the way to a person is before the user."""

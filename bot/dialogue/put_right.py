@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue import forms, questions
+from bot.dialogue import answer_checks, questions
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.ticket import SKIPPED, Gathered
@@ -24,6 +24,10 @@ def _put_right(reply: Reply, told: Gathered) -> Gathered:
     heard = reply.reading.heard.details
     if told.id in heard:
         return replace(told, value=heard[told.id])
-    times = [one.id for one in reply.conversation.gathered if one.id in forms.TIMES and one.value != SKIPPED]
-    of_time = times == [told.id] and not heard.keys() & forms.TIMES and forms.TELLS_TIME.is_in(reply.message.text)
+    times = [one.id for one in reply.conversation.gathered if one.id in answer_checks.TIMES and one.value != SKIPPED]
+    of_time = (
+        times == [told.id]
+        and not heard.keys() & answer_checks.TIMES
+        and answer_checks.TELLS_TIME.is_in(reply.message.text)
+    )
     return replace(told, value=reply.message.text.strip()) if of_time and not heard else told

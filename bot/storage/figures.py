@@ -25,7 +25,7 @@ from handoff.events import (
 )
 from handoff.outcomes import Talk
 from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.promises import Happened
+from handoff.promise_history import Happened
 from handoff.report import Records, Unclear, is_not_understood
 from handoff.ticket_events import (
     Closed,

@@ -15,7 +15,7 @@ from bot.authoring.publishing import gate_by_writing
 from bot.authoring.slots import slot_faults
 from bot.hot_reload import Current
 from bot.mind import open_the_encoder
-from handoff import letters, notices
+from handoff import notices, rendering
 from handoff.data_files import DataFaults
 from handoff.policy import Policy
 from tests.authoring.copies import a_copy
@@ -40,7 +40,7 @@ def start(places: Places, policy: Policy, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(wiring, "gate_apart", lambda *_: judge)
     encoder, _ = open_the_encoder(os.environ)
     yield lambda: wiring._current(settings, policy, os.environ, encoder, None, serving=True)  # type: ignore[arg-type]
-    letters.HERE.take_up(letters.TEMPLATES)
+    rendering.IN_FORCE.take_up(rendering.TEMPLATES)
 
 
 def edit(path: Path, old: str, new: str) -> None:

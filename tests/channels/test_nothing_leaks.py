@@ -261,7 +261,7 @@ def test_only_the_makers_make_safe_text() -> None:
             for maker, *places in (
                 ("of_page(", "bot/actions/articles.py"),
                 ("of_report(", "handoff/report_text.py"),
-                ("of_machinery(", "bot/actions/troubles.py", "bot/actions/edits.py"),
+                ("of_machinery(", "bot/actions/troubles.py", "bot/actions/edit_alerts.py"),
             ):
                 assert maker not in text or name in (*places, "handoff/safe.py"), name
             assert ".of_staff(" not in text or name in ("handoff/safe.py", "handoff/ticket.py", "handoff/ladder.py"), (

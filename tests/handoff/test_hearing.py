@@ -9,7 +9,7 @@ from handoff import desk, hearing, ladder, sla
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act
 from handoff.policy import Policy
-from handoff.promises import Happened, replay
+from handoff.promise_history import Happened, replay
 from handoff.ticket import Event, Matter, Ticket
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
 

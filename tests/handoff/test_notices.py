@@ -9,9 +9,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from handoff import desk, notices
-from handoff.letters import TEMPLATES
 from handoff.lifecycle import Act
 from handoff.policy import Policy
+from handoff.rendering import TEMPLATES
 from handoff.safe import Excerpt, Showing
 from handoff.ticket import SKIPPED, Gathered, Notice, Resolution, Tried, User
 from tests.makers import ALEX, DONE, NINE, a_ticket, hours, minutes

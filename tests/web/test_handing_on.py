@@ -54,7 +54,7 @@ def test_an_owner_puts_a_ticket_back_and_it_is_in_the_queue_again(desk_: httpx2.
     press(desk_, "let-go")
     page = desk_.get(PAGE).text
 
-    assert "Nobody yet" in page and "Waiting for a person" in page
+    assert "Nobody yet" in page and "Waiting for a person" in desk_.get("/console").text
     assert "back in the queue, for whoever takes it" in page.partition("<summary>History")[2]
     assert desk_.post(f"{PAGE}/let-go", data=form_of(page, "note")).status_code == 409
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import httpx2
 from sqlalchemy import select
 
-from bot.actions.edits import tell_refused, tell_waits
+from bot.actions.edit_alerts import tell_refused, tell_waits
 from bot.storage.tables import OutboxRow
 from handoff.data_files import Fault
 from tests.makers import NINE

@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class Letters:
+class Templates:
     """The templates of one folder, as they were when they were taken up."""
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
@@ -34,5 +34,5 @@ class Letters:
         return environment.get_template(name).render(values), sha256(sources[name].encode()).hexdigest()[:12]
 
 
-HERE = Letters()
-"""What this process sends."""
+IN_FORCE = Templates()
+"""What this process fills and sends."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.actions.deps import Deps
-from bot.actions.letters import put_letter
 from bot.actions.notify_team import write_to_support
+from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import transaction
 from bot.storage import runs
 from handoff import ladder, notices, safe
