@@ -22,9 +22,9 @@ HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9,
 words that tell something."""
 SURE_OF_NO, SURELY_NO = 0.6, 0.8
 """From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
-NO_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 8, 0.6, 0.95
-"""Under this chance of danger so many words speak plainly of something else; not where they are so likely a yes, or so surely no
-answer."""
+NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.6, 0.95
+"""Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
+answer; from the second on words that may be a thank-you are doubted."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 OVER = PHRASES.phrases["danger_is_over"]
@@ -49,7 +49,8 @@ def leave_is_doubted(reply: Reply) -> bool:
     ranked = reply.reading.ranked
     if ranked is None or ranked.danger < NO_TRACE or not reply.typed:
         return False
-    first_thanks = reply.conversation.turn <= 1 and reply.reading.sure and reply.reading.issue == "chat.thanks"
+    likely = reply.reading.sure or ranked.danger >= A_TRACE
+    first_thanks = reply.conversation.turn <= 1 and likely and reply.reading.issue == "chat.thanks"
     return first_thanks or unclear.wants_nothing(reply)
 
 

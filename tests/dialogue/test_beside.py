@@ -47,7 +47,7 @@ def test_a_calm_matter_for_people_is_asked_about_beside_a_grave_one(chat: Chat) 
 def test_two_likely_issues_beside_a_request_are_asked_about(chat: Chat) -> None:
     chat.says(HACKED)
     chat.opens()
-    chat.says("also how do I share my prescription with the pharmacy")
+    chat.says("another question, something with my prescription is off")
     assert chat.known.state == "choosing"
     assert "added" in chat.presses("None of these") and chat.known.state == "with_support"
 

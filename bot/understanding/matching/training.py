@@ -10,6 +10,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
 
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.matching.answer import AnswerModel, chance_of, hints
@@ -81,8 +82,9 @@ def _seen(phrases: Sequence[Phrase], rows: list[int], features: sparse.csr_matri
 
 def fitted(seen: Seen, labels: Labels, count: int, *, fuzzy: bool) -> Bases:
     """The bases for these texts, which are sorted by label."""
-    main = _main_directions(seen.vectors)
-    with ThreadPoolExecutor(1) as beside:
+    # one thread each: the arithmetic library's own threads wait for each other four times as long as they save
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(1) as beside:
+        main = _main_directions(seen.vectors)
         by_vector = beside.submit(_by_vector, seen.vectors, labels)
         joined = _by_words_and_vector(_side_by_side(seen, main), labels)
         found = by_vector.result()
