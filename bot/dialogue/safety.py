@@ -49,7 +49,7 @@ def leave_is_doubted(reply: Reply) -> bool:
     ranked = reply.reading.ranked
     if ranked is None or ranked.danger < NO_TRACE or not reply.typed:
         return False
-    likely = reply.reading.sure or ranked.danger >= A_TRACE
+    likely = reply.reading.sure or (ranked.danger >= A_TRACE and len(reply.message.text.split()) > 1)
     first_thanks = reply.conversation.turn <= 1 and likely and reply.reading.issue == "chat.thanks"
     return first_thanks or unclear.wants_nothing(reply)
 
