@@ -29,7 +29,6 @@ FORMS = {
 AT = {
     "findings_missing": "findings",
     "no_such_reason": "reason",
-    "finding_missing": "finding",
     "why_missing": "why",
     "logs_no_link": "logs",
 }
