@@ -11,7 +11,7 @@ from bot.understanding.intents.intent_file import Option
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
+DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrases["tells_also"]
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
 MOST_UNCLEAR = 2
@@ -134,9 +134,14 @@ def _likelier_than_this(reply: Reply) -> bool:
 
 
 def _change_topic(reply: Reply) -> None:
+    """Another issue begins; one that it is told beside (`also the mail never came`) comes after it."""
+    left = reply.conversation.issue
     steps.leave_step(reply)
+    stays = left is not None and TELLS_ALSO.is_in(reply.message.text)
+    if left is not None and stays:
+        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, left])))
     reply.know(step=None)
-    reply.open_with("changed_topic")
+    reply.open_with("looked_at_first" if stays else "changed_topic")
     steps.start(reply, reply.reading.issue)
 
 

@@ -35,7 +35,7 @@ NEEDED = frozenset(
     corrected danger_no danger_yes did_it_help_or_person done_before dropped empty few_questions file_received
     file_refused greeting handing_over handing_over_asked handing_over_unclear handing_over_untried how_did_it_go
     in_writing incident_greeting incident_of incident_over keep_going later later_again listening listening_on
-    listening_still loss_taken marked_cannot_wait next_issue next_issue_ask next_issue_offer no_more_questions
+    listening_still looked_at_first loss_taken marked_cannot_wait next_issue next_issue_ask next_issue_offer no_more_questions
     no_secrets nobody_called nobody_wanted none_of_these not_clear not_helped not_possible_here noted_detail
     noted_short noted_tried numbers_again numbers_once_more numbers_stay one_question only_done other_works
     person_can_take_over person_on_the_way person_sees phone_now phone_urgent rated safety_check safety_check_again

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from slack_sdk.socket_mode import SocketModeClient
 from sqlalchemy import select
 
+from bot.channels.slack import socket_mode
 from bot.channels.slack.channel import SlackChannel
 from bot.channels.slack.socket_mode import SocketMode
 from bot.storage.database import open_database
@@ -134,3 +137,20 @@ def test_a_start_without_slack_goes_on_and_connects_when_slack_is_back(listening
     until(lambda: socket.hearing() == 2, 20)
     assert deliver(workspace, workspace.message(MARIA, DM, ISSUE), "E1")
     assert "911" in words_of(workspace.posts(DM)[0])
+
+
+def test_a_connection_that_never_closes_does_not_keep_the_process(
+    listening: tuple[Workspace, SocketMode], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, socket = listening
+    socket.start()
+    until(lambda: socket.hearing() == 2)
+    never = Event()
+    monkeypatch.setattr(SocketModeClient, "close", lambda _: never.wait())
+    monkeypatch.setattr(socket_mode, "CLOSE_SECONDS", 0.2)
+
+    socket.stop()  # ends, though nothing is closed
+
+    assert socket.hearing() == 0
+    monkeypatch.undo()
+    never.set()

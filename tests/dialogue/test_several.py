@@ -89,3 +89,16 @@ def test_what_is_grave_goes_first_and_the_other_is_not_lost(chat: Chat, told: st
     while chat.known.asking:
         said = chat.presses("Skip")
     assert "Shall we look at it now?" in said
+
+
+@pytest.mark.parametrize("also", ["also my password reset mail never came", "and also i never got the password mail"])
+def test_what_is_told_beside_a_matter_comes_first_and_the_matter_after_it(chat: Chat, also: str) -> None:
+    chat.says("i want to cancel my visit tomorrow")
+    assert "come back to the other one" in chat.says(also) and chat.known.issue == "account.forgot_password"
+    assert "You also mentioned" in chat.says("got it, i am in now") and chat.known.issue == "appointment.cancel"
+
+
+def test_who_turns_to_something_else_is_not_led_back(chat: Chat) -> None:
+    chat.says("i want to cancel my visit tomorrow")
+    assert "instead" in chat.says("actually i forgot my password")
+    assert "You also mentioned" not in chat.says("got it, i am in now")

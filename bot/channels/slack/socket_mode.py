@@ -1,7 +1,6 @@
 """Socket Mode: two connections so that one may fail, and a watchdog that renews what has gone deaf."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock, Thread
 
 import structlog
@@ -15,6 +14,7 @@ CONNECTIONS = 2
 PING_SECONDS = 5.0
 DEAF_SECONDS = 20.0
 WATCH_SECONDS = 5.0
+CLOSE_SECONDS = 10.0
 
 
 class SocketMode:
@@ -47,9 +47,16 @@ class SocketMode:
         self._stop.set()
         if self._watchdog is not None:
             self._watchdog.join(timeout=10)
-        with self._lock, ThreadPoolExecutor(len(self._handlers)) as pool:
-            list(pool.map(lambda handler: handler and handler.client.close(), self._handlers))
+        with self._lock:
+            closing = [Thread(target=one.client.close, daemon=True) for one in self._handlers if one is not None]
             self._handlers = [None] * len(self._handlers)
+        for thread in closing:
+            thread.start()
+        until = time.monotonic() + CLOSE_SECONDS
+        for thread in closing:
+            thread.join(timeout=max(0.0, until - time.monotonic()))
+        if any(thread.is_alive() for thread in closing):  # the library waits for a thread of its own that may never end
+            log.warning("slack_socket_still_closing")
 
     def state(self) -> str:
         """`ok` while at least one connection hears Slack."""
