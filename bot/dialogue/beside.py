@@ -102,3 +102,15 @@ def which(reply: Reply) -> None:
     following.set_beside(reply)
     reply.know(unclear=0)
     unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
+
+
+def wants_request_closed(reply: Reply) -> bool:
+    """`close the ticket`, while the steps of something else stand beside the open request."""
+    surely = reply.reading.issue == closing.ISSUE and reply.reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    return reply.conversation.ticket is not None and reply.reading.sure and surely
+
+
+def leave_and_ask(reply: Reply) -> None:
+    """The steps are left; whether the request too shall be closed is asked."""
+    steps.dropped(reply)
+    closing.ask(reply, "taken_back_ask")

@@ -25,11 +25,8 @@ from handoff.triage import triage
 
 EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
 DANGEROUS = ("emergency", "safety_check")
-OPENINGS = {
-    "asked_for_person": "handing_over_asked",
-    "repeated_anger": "handing_over_asked",
-    "not_understood": "handing_over_unclear",
-}
+ASKED, UNCLEAR = "handing_over_asked", "handing_over_unclear"
+OPENINGS = {"asked_for_person": ASKED, "repeated_anger": ASKED, "not_understood": UNCLEAR}
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:

@@ -2,12 +2,23 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import about_step, asides, clinical, evidence, handover, in_words, matter, steps, turning, urgent
+from bot.dialogue import (
+    about_step,
+    asides,
+    beside,
+    clinical,
+    evidence,
+    handover,
+    in_words,
+    matter,
+    steps,
+    turning,
+    urgent,
+)
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
-from bot.understanding.intents.intent_file import Option
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -67,23 +78,6 @@ def _press(reply: Reply) -> None:
     step = reply.intent().step(reply.conversation.step or "")
     label = _button_of(reply)
     steps.choose_option(reply, next(option for option in step.options if option.label == label))
-
-
-def _told_way_out(reply: Reply) -> Option | None:
-    """The button of another step that leaves this issue, when its fact was told now: `no, not just me, all four desks`."""
-    mine = reply.intent()
-    ways = (option for step in mine.steps for option in step.options if not any(option.go == s.id for s in mine.steps))
-    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgent.GRAVE), None)
-
-
-def _tells_way_out(reply: Reply) -> bool:
-    return _told_way_out(reply) is not None
-
-
-def _leave_by_it(reply: Reply) -> None:
-    option = _told_way_out(reply)
-    if option is not None:
-        steps.choose_option(reply, option, "did_not_help")
 
 
 def _act(*acts: str) -> Callable[[Reply], bool]:
@@ -267,10 +261,15 @@ STEP = (
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
-    Rule("a fact that leaves this issue by the button of another step", _tells_way_out, _leave_by_it),
+    Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
     Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("what a button means", _is_button, _press),
+    Rule(
+        "they let it be, and the request beside it: shall it be closed?",
+        beside.wants_request_closed,
+        beside.leave_and_ask,
+    ),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
     Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),

@@ -267,11 +267,7 @@ TURN = (
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
     Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
-    Rule(
-        "somebody is not heard in a visit, and it was read as hardly danger: its steps",
-        in_writing.begins_with_sound,
-        urgent.start,
-    ),
+    Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
     Rule("a button was pressed", _pressed, press),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
     Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),

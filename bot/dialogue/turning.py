@@ -3,6 +3,7 @@ mind: `forget it, actually my prescription is missing`."""
 
 from bot.dialogue import handover, steps, unclear, urgent, vague
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.intent_file import Option
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -86,3 +87,22 @@ def _other(reply: Reply) -> str | None:
 
 def _lets_it_be(reply: Reply) -> bool:
     return reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_STOP
+
+
+def _told_way_out(reply: Reply) -> Option | None:
+    """The button of another step that leaves this issue, when its fact was told now: `no, not just me, all four desks`."""
+    mine = reply.intent()
+    ways = (option for step in mine.steps for option in step.options if not any(option.go == s.id for s in mine.steps))
+    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgent.GRAVE), None)
+
+
+def tells_way_out(reply: Reply) -> bool:
+    """The fact of a button that leads away stands in the words, though that button is not before the user."""
+    return _told_way_out(reply) is not None
+
+
+def leave_by_it(reply: Reply) -> None:
+    """As if that button was pressed."""
+    option = _told_way_out(reply)
+    if option is not None:
+        steps.choose_option(reply, option, "did_not_help")

@@ -73,3 +73,14 @@ def test_a_plain_question_is_no_news_of_the_grave_matter(chat: Chat) -> None:
     chat.opens()
     assert "can see this too" not in chat.says("also how do i book a visit")
     assert chat.known.issue == "appointment.how_to_book" and not chat.last.for_ticket
+
+
+def test_the_request_can_be_closed_while_the_steps_of_something_else_stand_beside_it(chat: Chat) -> None:
+    chat.says("i was charged twice")
+    while chat.last.request is None:
+        chat.presses("Skip")
+    chat.opens()
+    chat.says("also I can't hear the doctor during video calls")
+    assert "Shall I close your request #1001?" in chat.says("actually close the ticket, the bank refunded me")
+    chat.says("yes")
+    assert chat.known.state == "solved" and chat.last.withdrawn
