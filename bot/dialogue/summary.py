@@ -7,9 +7,11 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.vague import told_whole
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.redaction.privacy import SHOWN
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
 
+ANGRY = PHRASES.phrases["angry"]
 SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
 ALARM_LENGTH = 400
 """Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question."""
@@ -29,10 +31,13 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
         return _shown(reply, (_all_of(told), *best)) or intent.title
-    likest = None if own else reply.script.likeness.likest(intent.title, telling)
     enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
+    angry = any(ANGRY.is_in(words) for words in told)
+    calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
+    alike = calm if angry and calm else telling  # anger tells less than few words of the matter
+    likest = None if own else reply.script.likeness.likest(intent.title, alike)
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
-    return _shown(reply, (*described, *(() if likest is None else (telling[likest],)), *best, *enough)) or intent.title
+    return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or intent.title
 
 
 def _all_of(told: Iterable[str]) -> str:

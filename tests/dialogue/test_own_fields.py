@@ -212,3 +212,12 @@ def test_a_word_of_several_choices_and_a_denial_name_none(chat: Chat, words: str
 def test_who_says_that_it_is_no_more_than_an_itch_is_not_taken_leave_of(chat: Chat) -> None:
     chat.says("got a rash from the new cream, how do I message my doctor")
     assert "You're welcome" not in chat.says("no just itchy")
+
+
+def test_a_request_is_called_by_the_matter_and_not_by_the_anger_before_it(chat: Chat) -> None:
+    chat.says("this is RIDICULOUS third day now")
+    chat.says("cant get into my account")
+    chat.says("just get me a person")
+    while chat.last.request is None:
+        chat.presses("Skip")
+    assert chat.last.request.summary == "cant get into my account"
