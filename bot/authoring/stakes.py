@@ -1,7 +1,7 @@
 """What an edit must never cost: the numbers for an emergency, a yes that means yes, a grave matter that reaches its team."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.understanding.recognizer import EMERGENCY
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.cache import cached_voices
-from bot.understanding.voices.models import each, soft
+from bot.understanding.voices.models import VoiceModels, each, soft
 from bot.understanding.voices.rows import DEFAULT
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
@@ -116,15 +116,11 @@ def example_faults(
     ]
     if not rows:
         return
-    said = [plain(text) for _, _, text in rows]
-    words = models.message_words.of(said)
-    chances = soft(models.of_messages(heads.LABEL, words, cached_vectors(said, encoder, cache)))
-    dangers = each(models.of_messages(heads.DANGER, words, cached_vectors(said, encoder, cache)))[:, 0]
-    names = models.names(heads.LABEL)
-    for (issue, number, text), chance, danger in zip(rows, chances, dangers, strict=True):
+    understood = _understood(models, [text for _, _, text in rows], encoder, cache)
+    for (issue, number, text), (likeliest, chance, danger) in zip(rows, understood, strict=True):
         endangered = danger >= ALL_BUT_CERTAIN and not issue.startswith(ABOUT_TALK)
-        meant = EMERGENCY if endangered else names[int(chance.argmax())]
-        if endangered or (meant in grave and chance.max() >= ALL_BUT_CERTAIN):
+        meant = EMERGENCY if endangered else likeliest
+        if endangered or (meant in grave and chance >= ALL_BUT_CERTAIN):
             message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
             yield documents[issue].fault(message, "examples", number)
 
@@ -143,18 +139,26 @@ def meant_faults(
     rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, catalog.intents[issue])]
     if models is None or not rows:
         return
-    said = [plain(text) for _, text, _ in rows]
+    understood = _understood(models, [text for _, text, _ in rows], encoder, cache)
+    for (issue, text, place), (meant, chance, danger) in zip(rows, understood, strict=True):
+        cleared = meant == CLEARED and place[0] == "steps"
+        if danger >= IN_DANGER or (meant in MEANT and chance >= MEANT_GRAVELY and not cleared):
+            grave = EMERGENCY if danger >= IN_DANGER else meant
+            told = f"`{text}` is what people write who mean {grave}: it cannot mean this, take it out"
+            yield documents[issue].fault(told, *place)
+
+
+def _understood(
+    models: VoiceModels, texts: Sequence[str], encoder: Encoder, cache: Path | None
+) -> Iterator[tuple[str, float, float]]:
+    """What strangers likeliest mean by each text, how likely that is, and how likely it tells of danger (0 to 1)."""
+    said = [plain(text) for text in texts]
     words, vectors = models.message_words.of(said), cached_vectors(said, encoder, cache)
     chances = soft(models.of_messages(heads.LABEL, words, vectors))
     dangers = each(models.of_messages(heads.DANGER, words, vectors))[:, 0]
     names = models.names(heads.LABEL)
-    for (issue, text, place), chance, danger in zip(rows, chances, dangers, strict=True):
-        meant = names[int(chance.argmax())]
-        cleared = meant == CLEARED and place[0] == "steps"
-        if danger >= IN_DANGER or (meant in MEANT and chance.max() >= MEANT_GRAVELY and not cleared):
-            grave = EMERGENCY if danger >= IN_DANGER else meant
-            told = f"`{text}` is what people write who mean {grave}: it cannot mean this, take it out"
-            yield documents[issue].fault(told, *place)
+    for chance, danger in zip(chances, dangers, strict=True):
+        yield names[int(chance.argmax())], float(chance.max()), float(danger)
 
 
 def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:

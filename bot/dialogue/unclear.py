@@ -21,8 +21,8 @@ HARDLY, LIKELY_OFFERED = 0.06, 0.45
 """Less likely than this an offered issue is not what was meant; and so likely a grave one is that was offered, by the words alone."""
 SAYS_NOTHING, SURE_TO_SAY, MOST_LIKELY = ("none", "unsure", "stop", "thanks"), 0.6, 3
 """What goes on about no matter, and how surely; and among how many of the likeliest issues an offered one is meant."""
-FEW, SURE_OF_NONE = 5, 0.6
-"""So many words may say that it is none of these, and from which chance on they do."""
+FEW, SURE_OF_NONE, PLAINLY = 5, 0.6, 0.8
+"""So many words may say that it is none of these, from which chance on they do, and from which on few words name an issue."""
 
 
 def in_choice(reply: Reply) -> None:
@@ -265,7 +265,8 @@ def names_only_things(reply: Reply) -> bool:
     """`problem with my prescription`: which of its issues is not said; `my login code`: nothing grave is believed of it."""
     text, reading = reply.reading.text, reply.reading
     grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in urgent.URGENT
-    return reply.typed and (vague.only_area(text) is not None or (grave and vague.says_nothing(text)))
+    plainly = reading.sure and reading.candidates[0].confidence >= PLAINLY  # `cant get into my account`
+    return reply.typed and ((vague.only_area(text) is not None and not plainly) or (grave and vague.says_nothing(text)))
 
 
 def ask_which(reply: Reply) -> None:

@@ -8,6 +8,7 @@ from bot.dialogue.conversation import Conversation
 from bot.mind import Mind
 from bot.understanding.reading import Candidate, Heard, Meant, Ranked
 from handoff.facts import OpenRequest
+from tests.dialogue.chat import Chat
 from tests.dialogue.turns import MFA, PDF, reading, text_of, turn
 from tests.makers import MARIA
 
@@ -244,3 +245,11 @@ def test_a_sentence_without_a_trace_of_danger_goes_on_where_danger_was_asked_abo
     words = "then kindly pass it to someone, it is the one from the third"
     read = replace(reading(MFA, "choose", 0.3, sure=False), ranked=ranked, text=words)
     assert turn(mind, known, read, Meant(act, 0.9), text=words).conversation.state == state
+
+
+@pytest.mark.parametrize(
+    "text", ["cant get into my account", "can't get into my account", "I can't get into my account"]
+)
+def test_few_plain_words_that_name_an_issue_get_its_steps(chat: Chat, text: str) -> None:
+    chat.says(text)
+    assert (chat.known.issue, chat.known.state) == ("account.cant_log_in", "answering")
