@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import matter, several
+from bot.dialogue import matter, news, several
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
-from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
@@ -19,8 +18,7 @@ WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
 DANGEROUS, EMERGENCY = ("emergency", "safety_check"), "safety.emergency"
-OVER = PHRASES.phrases["danger_is_over"]
-_SENTENCES = re.compile(r"[.!?\n]+")
+_SENTENCES = re.compile(r"[.!?\n。！？؟।]+")
 MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question", "button", "cannot"), 0.8
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""
 LIKELIEST = 3
@@ -57,7 +55,7 @@ class Assistant:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
         if not reading.text.strip():
             return reading
-        over = self._beside_what_is_over(known, reading)
+        over = self._beside_news(known, reading)
         if over is not None:
             return over
         danger = self._told_in_pieces(known, reading)
@@ -124,15 +122,19 @@ class Assistant:
             return reading
         return whole if other and whole.candidates[0].confidence >= SURELY_ELSEWHERE else reading
 
-    def _beside_what_is_over(self, known: Conversation, reading: Reading) -> Reading | None:
-        """What else is told by who says that the emergency that people have is over: `the ER says I'm fine. Where is my next visit?`"""
-        has_it = known.ticket is not None and known.issue == EMERGENCY
-        if not has_it or reading.heard.rules or not OVER.is_in(reading.text):
+    def _beside_news(self, known: Conversation, reading: Reading) -> Reading | None:
+        """What else is told by who brings news of the emergency that people have: `the ER says I'm fine. Where is my next visit?`"""
+        said = plain(reading.text)
+        found = [one for one in (*news.OVER, *news.HELP) if one.is_in(said)]
+        if not _is_emergency(known) or reading.heard.rules or not found:
             return None
-        told = [OVER.expression.split(plain(one))[-1].strip(" ,") for one in _SENTENCES.split(reading.text)]
-        rest = ". ".join(one for one in told if one)
-        read = [self.read(one) for one in (rest, *told) if one]
-        if any(one.decision in DANGEROUS for one in read):
+        parts = [found[0].expression.split(one) for one in _SENTENCES.split(said)]
+        told = [one for one in (part[-1].strip(" ,") for part in parts) if one]
+        before = [one for one in (part[0].strip(" ,") for part in parts if len(part) > 1) if one]
+        read = [self.read(one) for one in (". ".join(told), *told) if one]
+        if any(one.decision in DANGEROUS for one in read) or any(
+            self.read(one).decision == "emergency" for one in before
+        ):
             return None
         others = tuple(one for one in reading.candidates if one.issue != EMERGENCY)
         return read[0] if read else replace(reading, decision="handoff", candidates=others, sure=False)
@@ -140,12 +142,17 @@ class Assistant:
     def _told_in_pieces(self, known: Conversation, reading: Reading) -> Reading | None:
         """Danger of which one message only hints, and two together tell: `not sure I'll be here then`, `I don't want to be`."""
         hint = reading.ranked.danger if reading.ranked else 0.0
-        if reading.decision == "emergency" or hint < HINT or not known.said_last:
+        if reading.decision == "emergency" or hint < HINT or not known.said_last or _is_emergency(known):
             return None
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint
         own = replace(whole.heard, language=reading.heard.language, told=reading.heard.told)
         return replace(whole, heard=own) if told else None
+
+
+def _is_emergency(known: Conversation) -> bool:
+    """People have it already: each further word counts by itself."""
+    return known.ticket is not None and known.issue == EMERGENCY
 
 
 def _angry_only_now(found: Reading, reading: Reading) -> Reading:

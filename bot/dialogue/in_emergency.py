@@ -1,7 +1,7 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue import asides, beside, closing, handover, taken, waiting
+from bot.dialogue import asides, beside, closing, handover, news, taken, waiting
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
@@ -58,7 +58,7 @@ def _keep(reply: Reply) -> None:
     if asides.in_another_language(reply):
         stay(reply)
     else:
-        reply.say(reply.line("numbers_stay", number=reply.conversation.ticket))
+        news.tell(reply)
 
 
 def _is_calm(reply: Reply) -> bool:
@@ -72,17 +72,19 @@ def _is_calm(reply: Reply) -> bool:
 
 
 def _start_calm(reply: Reply) -> None:
-    reply.open_with("numbers_stay", number=reply.conversation.ticket)
+    news.open_with(reply)
     beside.start(reply)
 
 
 RULES = (
+    Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
     Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
     Rule("how far is it? the numbers first", waiting.asks_status, _tell_status),
     Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
     Rule("close it: a person looks at it all the same", closing.wanted, _keep),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
     Rule("surely another, calm matter", _is_calm, _start_calm),
+    Rule("how it went on, with nothing of danger in it: heard, and the numbers once", news.is_told, news.tell),
     Rule("everything else is for people: the numbers again", always, stay),
 )
 

@@ -90,7 +90,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
 """The facts that a line is filled with; every other line is filled with none."""
 LOCAL = frozenset(
     """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
-    answered resolved vote status close_ask close_yes close_no closed thanks medical wrong_medicine no_phone""".split()
+    answered resolved vote status close_ask close_yes close_no closed thanks medical wrong_medicine no_phone numbers_stay""".split()
 )
 """The short texts that every language has, besides its name."""
 

@@ -12,6 +12,7 @@ from bot.dialogue import (
     in_words,
     in_writing,
     loss,
+    news,
     people,
     private,
     returning,
@@ -139,11 +140,11 @@ def _danger_is_over(reply: Reply) -> bool:
     """Told to people who have the emergency already, with nothing new of it."""
     request = reply.message.request
     open_still = _ticket_is_open(reply) and request is not None and request.reason == handover.EMERGENCY_REASON
-    return open_still and reply.typed and safety.is_over(reply)
+    return open_still and reply.typed and news.is_over(reply)
 
 
 def _go_on_safely(reply: Reply) -> None:
-    reply.open_with("numbers_stay", number=reply.conversation.ticket)
+    news.open_with(reply)
     waiting.after_danger(reply)
 
 

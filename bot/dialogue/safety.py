@@ -10,7 +10,6 @@ from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
-from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
 from handoff.events import SafetyChecked
 
@@ -27,7 +26,6 @@ NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.6, 0.95
 answer; from the second on words that may be a thank-you are doubted."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
-OVER = PHRASES.phrases["danger_is_over"]
 
 
 def ask(reply: Reply) -> None:
@@ -73,11 +71,6 @@ def _team_for_fear(reply: Reply) -> str:
         c.issue for c in reply.reading.candidates if c.issue != handover.EMERGENCY and reply.intent(c.issue).is_grave
     )
     return next(grave, PERSON)
-
-
-def is_over(reply: Reply) -> bool:
-    """The words say that the danger is over, and nothing else in them speaks of any."""
-    return OVER.is_in(reply.message.text) and reply.reading.decision not in SIGN
 
 
 def _answers(reply: Reply, issue: str) -> bool:

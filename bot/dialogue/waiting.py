@@ -1,6 +1,18 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue import asides, beside, closing, handover, put_right, reached, returning, steps, taken, taken_back
+from bot.dialogue import (
+    asides,
+    beside,
+    closing,
+    handover,
+    news,
+    put_right,
+    reached,
+    returning,
+    steps,
+    taken,
+    taken_back,
+)
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
@@ -55,6 +67,10 @@ def asks_facts(reply: Reply) -> bool:
 def _may_be_in_danger(reply: Reply) -> bool:
     """Whatever is told of an emergency, but for thanks: also that it be closed, or how far it is."""
     return taken.is_emergency(reply) and not thanks(reply)
+
+
+def _is_news_of_danger(reply: Reply) -> bool:
+    return taken.is_emergency(reply) and news.is_told(reply) and not thanks(reply)
 
 
 def _clinical(reply: Reply) -> bool:
@@ -147,6 +163,12 @@ def person(reply: Reply) -> None:
 
 def add(reply: Reply) -> None:
     """What was told is on the request; people see it, and how the user wants to be answered."""
+    number = reply.conversation.ticket
+    _keep_told(reply)
+    reply.say(reply.local("added", number=number) or reply.line("added_to_ticket", number=number))
+
+
+def _keep_told(reply: Reply) -> None:
     known = reply.conversation
     heard = CONTACT_HEARD | {reached.PLACE} if taken.is_emergency(reply) else CONTACT_HEARD
     told = bool(heard & reply.reading.heard.details.keys())
@@ -155,7 +177,6 @@ def add(reply: Reply) -> None:
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
         reply.new_signals = (*reply.new_signals, *fault)
-    reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
 
 
 def _names_something(reply: Reply) -> bool:
@@ -225,6 +246,7 @@ OPEN = (
 )  # fmt: skip
 
 TAKEN = (
+    Rule("it goes well, or help is there: heard, and the numbers once", _is_news_of_danger, news.tell),
     Rule("somebody may be in danger: the numbers again, and who sees it", _may_be_in_danger, taken.numbers_again),
     Rule("how far is it?", asks_status, tell_status),
     Rule("close it", closing.wanted, closing.close),
@@ -254,7 +276,8 @@ def after_danger(reply: Reply) -> None:
     elif beside.may_be_one_of_several(reply):
         beside.which(reply)
     else:
-        add(reply)
+        _keep_told(reply)
+        reply.say()
 
 
 def with_staff(reply: Reply) -> None:

@@ -57,7 +57,7 @@ _READ_SCRIPTS = frozenset(("ar", "hi", "zh"))
 UNREAD = frozenset(("uk", *(name for _, _, name in _SCRIPTS if name not in _READ_SCRIPTS)))
 _BY_LETTER = (("uk", "іїєґ"), ("fa", "پچژگ"), ("ur", "ٹڈںےہ"))
 _OWN_LETTERS = (("tr", "ğı"), ("pl", "łąęż"), ("vi", "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"), ("es", "ñ¿¡"))
-"""Letters that only one of the languages which we tell writes: they tell a message of which no word is English."""
+"""Letters that only one of the languages which we tell writes: they tell a message that is not English by its words."""
 _OTHERS = frozenset(
     {
         *("en", "es", "fr", "pt", "de", "it", "nl", "pl", "tr", "vi", "id"),
@@ -80,7 +80,10 @@ def language_of(text: str) -> str:
     if script:
         return script
     words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in _LETTERS.findall(said)]
-    return _by_words(words) or _by_own_letters(said) or _by_letters(said, words) or "en"
+    found, own = _by_words(words), _by_own_letters(said)
+    if found in (None, "en"):
+        return found or own or _by_letters(said, words) or "en"
+    return own or found
 
 
 def says_enough(text: str, language: str) -> bool:
@@ -129,7 +132,7 @@ def _by_words(words: list[str]) -> str | None:
 
 
 def _by_own_letters(said: str) -> str | None:
-    """The language one of whose own letters stands in a message of which no word is known."""
+    """The language one of whose own letters stands in a message: without its accents a word may be one of another (`nặng`)."""
     return next((name for name, letters in _OWN_LETTERS if any(letter in said for letter in letters)), None)
 
 
