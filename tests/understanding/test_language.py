@@ -6,7 +6,7 @@ from time import thread_time
 import pytest
 
 from bot.understanding.intents.catalog import load_catalog
-from bot.understanding.text.language import language_of
+from bot.understanding.text.language import language_of, says_enough
 
 LINES = (Path(__file__).parent / "languages.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [line.split("\t") for line in LINES if line and not line.startswith("#")]
@@ -38,3 +38,8 @@ def test_a_long_message_is_told_as_quickly_as_a_short_one() -> None:
     language_of("é" * 8000)
     language_of("xq " * 2700)
     assert thread_time() - started < 0.1
+
+
+@pytest.mark.parametrize("text", ["me cobraron dos veces", "mi cita no me sale", "me equivoqué de chat"])
+def test_words_of_two_languages_do_not_say_that_somebody_writes_english_now(text: str) -> None:
+    assert not says_enough(text, "en")

@@ -79,8 +79,9 @@ def language_of(text: str) -> str:
     script = _by_script(said)
     if script:
         return script
-    words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in _LETTERS.findall(said)]
-    found, own = _by_words(words), _by_own_letters(said)
+    written = _LETTERS.findall(said)
+    words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in written]
+    found, own = _by_words(words, written), _by_own_letters(said)
     if found in (None, "en"):
         return found or own or _by_letters(said, words) or "en"
     return own or found
@@ -89,7 +90,7 @@ def language_of(text: str) -> str:
 def says_enough(text: str, language: str) -> bool:
     """True when a message is long enough, or clearly enough of a language, to say in which its writer writes."""
     words = _LETTERS.findall(neat(text[:READ]).lower())
-    return language != "en" or (len(words) > SHORT and any(word in _common_words()["en"] for word in words))
+    return language != "en" or (len(words) > SHORT and any(word in _english_alone() for word in words))
 
 
 def _by_script(said: str) -> str | None:
@@ -115,20 +116,23 @@ def _family(name: str) -> str:
     return "ru" if name == "uk" else "ar"
 
 
-def _by_words(words: list[str]) -> str | None:
+def _by_words(words: list[str], typed: list[str]) -> str | None:
     """The language whose common words are most of the message; English when its words are more. A word of both (`me`, `no`) speaks
-    for neither, and leaves the other language its share."""
+    for neither, and leaves the other language its share; one with an accent (`sơ`) is not English. None where only words of both are
+    known."""
     known, written = _common_words(), _words_as_written()
-    english = sum(word in known["en"] for word in words)
+    english = sum(word in known["en"] for word in typed)
     hits = {name: sum(word in own for word in words) for name, own in known.items() if name != "en"}
     best = max(hits, key=lambda name: hits[name])
+    others = [own for name, own in written.items() if name != "en"]
     foreign = hits[best]
-    shared = sum(word in known["en"] and word in written[best] for word in words)
+    shared = sum(word in known["en"] and word in written[best] for word in typed)
     if english == shared and len(words) <= SHORT and any(len(w) >= TELLING and w in known[best] for w in words):
         return best
     if foreign >= FEWEST and foreign >= english - shared and foreign + shared >= SHARE * len(words):
         return best
-    return "en" if english else None
+    speaks_for_both = any(sum(word in known["en"] and word in own for word in typed) == english for own in others)
+    return "en" if english and not speaks_for_both else None
 
 
 def _by_own_letters(said: str) -> str | None:
@@ -154,6 +158,13 @@ def _words_as_written() -> dict[str, frozenset[str]]:
 def _common_words() -> dict[str, frozenset[str]]:
     written = _words_as_written()
     return {name: own - (written["en"] if name != "en" else frozenset()) for name, own in written.items()}
+
+
+@lru_cache(maxsize=1)
+def _english_alone() -> frozenset[str]:
+    """English words that no other language has: `me` and `no` tell nothing of an English message."""
+    written = _words_as_written()
+    return written["en"].difference(*(own for name, own in written.items() if name != "en"))
 
 
 @lru_cache(maxsize=1)
