@@ -1,11 +1,11 @@
 """What is not an issue: hello and thanks, anger, other languages, what we cannot help with, and questions back."""
 
-from bot.dialogue import handover, questions, steps
+from bot.dialogue import abroad, handover, questions, steps
 from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
 
@@ -19,8 +19,9 @@ BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_informa
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
 MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
-ENOUGH = 0.4
-"""How likely an issue with steps must be to be passed on in another language without an open question first."""
+ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
+"""How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
+question."""
 
 
 def ordinal(said: str, count: int) -> int | None:
@@ -192,6 +193,9 @@ def take_over(reply: Reply, issues: tuple[str, ...]) -> None:
 
 def _to_people(reply: Reply, issue: str) -> None:
     """The request, and what its issue says first of all; else whether there is more to tell."""
+    known = reply.conversation
+    if known.issue not in (None, issue):
+        reply.know(words=known.words[-1:], so_far=known.so_far[-1:])
     reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))
@@ -208,16 +212,26 @@ def _is_vague(reply: Reply, intent: Intent) -> bool:
         return False
     first = reading.candidates[0].confidence
     if intent.is_grave and reading.decision == "handoff":
-        return first < ENOUGH
+        return not (reading.sure or abroad.says_so(reading))
+    if reading.decision == "handoff":
+        return not reading.sure and (intent.tier is None or first < NAMED)
     return reading.decision == "choose" and first < (LIKELY if intent.route == "handoff" else ENOUGH)
 
 
 def _likeliest(reply: Reply) -> str:
     """What it is about by these words, or by all that was said since it was asked, whichever is likelier."""
     reading = reply.reading
-    read = max([reading.candidates[0], *reading.matter[:1]], key=lambda one: one.confidence)
-    issue = read.issue if read.confidence > reading.candidates[0].confidence else reading.issue
-    return issue if reply.intent(issue).tier is not None else UNKNOWN
+    read = sorted([*reading.candidates[:1], *reading.matter], key=lambda one: -one.confidence)
+    likely = (one.issue for one in read if reply.intent(one.issue).tier is not None and _may_be_meant(reply, one))
+    return next(likely, UNKNOWN)
+
+
+def _may_be_meant(reply: Reply, one: Candidate) -> bool:
+    """Where little was told in another language, a grave matter is called for only by words that say so, and no other by chance."""
+    here = reply.reading.candidates[0] == one
+    if reply.intent(one.issue).is_grave:
+        return one.confidence >= LIKELY or (here and abroad.says_so(reply.reading))
+    return one.confidence >= HINTED or (here and reply.reading.sure)
 
 
 def where_we_are(reply: Reply) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import matter, news, several
+from bot.dialogue import abroad, matter, news, several
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
@@ -14,6 +14,8 @@ from bot.understanding.text.plain import plain
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
 TELLS_ANEW = ("new", "waiting", "solved", "with_support")
 """Where somebody tells what it is about, and nothing of ours is before them."""
+ABROAD = ("new", "waiting", "choosing", "solved")
+"""The same for a message in another language; what is added to a request begins nothing there."""
 WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
@@ -47,6 +49,8 @@ class Assistant:
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message within its conversation: with what all that was said so far is surely about."""
         found = _angry_only_now(self._with_words_before(known, reading), reading)
+        if known.state in ABROAD:
+            found = abroad.read_plainly(known.language, found, self.script.catalog.intents, self.read)
         if known.state in TELLS_ANEW and not known.words:
             found = several.with_all_named(found, self.script.catalog.intents, self.read)
         return replace(found, matter=matter.of(known, reading.text, self.read))

@@ -34,7 +34,8 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
     angry = any(ANGRY.is_in(words) for words in told)
     calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
-    alike = calm if angry and calm else telling  # anger tells less than few words of the matter
+    abroad = reply.conversation.language != "en"  # there fewer of the words are known not to tell anything
+    alike = calm if (angry or abroad) and calm else telling  # anger tells less than few words of the matter
     likest = None if own else reply.script.likeness.likest(intent.title, alike)
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
     return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or intent.title

@@ -1,7 +1,7 @@
 """Urgent matters for people: security, privacy, lost data, an outage. How sure it must be, where nothing has begun and inside a
 conversation, and what is done."""
 
-from bot.dialogue import handover, matter, steps, vague
+from bot.dialogue import asides, handover, matter, steps, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY, likely_at
 from bot.understanding.text.phrases import PHRASES
@@ -125,6 +125,10 @@ def _may_be_elsewhere(reply: Reply) -> bool:
 
 
 def hand_over(reply: Reply) -> None:
+    """Its team gets it, with what was looked at before; in another language by its short texts alone, and no question in English."""
+    if asides.in_another_language(reply):
+        asides.other_language(reply)
+        return
     earlier = reply.conversation.issue
     steps.leave_step(reply)
     others = tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also, *((earlier,) if earlier else ())]))

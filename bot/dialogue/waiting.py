@@ -1,6 +1,7 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
 from bot.dialogue import (
+    abroad,
     asides,
     beside,
     closing,
@@ -85,7 +86,8 @@ def _person(reply: Reply) -> bool:
 def _grave_in_another_language(reply: Reply) -> bool:
     """`quiero que borren todos mis datos`, told after a request was opened: people of another team must see it."""
     first = reply.reading.candidates[0]
-    grave = reply.intent(first.issue).is_grave and first.confidence >= SURE_OF_GRAVE
+    surely = first.confidence >= (LIKELY if abroad.is_borne_out(reply.reading) else SURE_OF_GRAVE)
+    grave = reply.intent(first.issue).is_grave and surely
     return asides.in_another_language(reply) and grave and beside.is_new(reply)
 
 

@@ -1,0 +1,96 @@
+"""What a message in another language is about: without its greeting, and borne out by the lead's own examples, which are read by
+meaning in every language."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.reading import LIKELY, Candidate, Decision, Reading
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+
+Read = Callable[[str], Reading]
+DANGEROUS, GREETS = ("emergency", "safety_check"), PHRASES.phrases["greets_abroad"]
+ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05
+"""All of the closest examples are of one issue, or most; how like the nearest of them must be then, and how much liker than any other
+where it is alone."""
+FEW, SAYS_SO, NEARLY_CERTAIN = 12, 0.25, 0.8
+"""So many words name an issue plainly at most; how likely a grave matter must be that the closest example bears out; and from which
+chance on no example speaks against an issue."""
+
+
+def read_plainly(known_language: str, reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
+    """The reading of a message in another language that nothing of ours stands before; where it tells of danger, as it is."""
+    language = reading.heard.language if reading.heard.told else known_language
+    if language == "en" or reading.heard.rules:
+        return reading
+    reading = _without_greeting(reading, read)
+    if reading.decision in DANGEROUS:
+        return reading
+    return _as_examples_say(reading, intents)
+
+
+def _without_greeting(reading: Reading, read: Read) -> Reading:
+    """`bonjour, je n'arrive pas à me connecter` is no greeting; what is told after it is read by itself."""
+    said = plain(reading.text)
+    rest = GREETS.expression.sub("", said)
+    if rest == said or not _tells(rest):
+        return reading
+    after = read(rest)
+    heard = replace(after.heard, language=reading.heard.language, told=reading.heard.told)
+    return replace(after, text=reading.text, heard=heard)
+
+
+def _tells(said: str) -> bool:
+    """More than a word; in a script without spaces a word may be a sentence."""
+    return len(said.split()) > 1 or (len(said) > 1 and not said[0].isascii())
+
+
+def _as_examples_say(reading: Reading, intents: Mapping[str, Intent]) -> Reading:
+    """The issue that the closest examples name, where none is sure; instead of a grave one that none of them bears out; and a grave
+    one that the closest tells, where the first is not nearly certain (`mon compte est piraté` is not only locked)."""
+    first, named = reading.candidates[0], _named(reading, intents)
+    if named is None or not _gives_way(reading, intents, named):
+        return reading
+    others = tuple(one for one in reading.candidates if one.issue != named)
+    decision: Decision = "answer" if intents[named].route == "answer" else "handoff"
+    return replace(reading, candidates=(Candidate(named, max(LIKELY, first.confidence)), *others), decision=decision)
+
+
+def _gives_way(reading: Reading, intents: Mapping[str, Intent], named: str) -> bool:
+    """What is sure gives way only where one of the two is grave."""
+    first = reading.candidates[0]
+    if not reading.sure:
+        return True
+    if first.confidence >= NEARLY_CERTAIN or named == first.issue or reading.decision not in ("answer", "handoff"):
+        return False
+    return intents[named].is_grave or intents[first.issue].is_grave
+
+
+def _named(reading: Reading, intents: Mapping[str, Intent]) -> str | None:
+    """The issue of ours that the closest examples are of: all, most, or the one that is liker than the others; a grave one goes first
+    where it is the closest."""
+    closest = reading.ranked.closest if reading.ranked is not None else ()
+    if not closest or not _tells(reading.text) or len(reading.text.split()) > FEW:
+        return None
+    issue, count = Counter(one.phrase.label for one in closest).most_common(1)[0]
+    if closest[0].likeness >= MOST_LIKE and intents[closest[0].phrase.label].is_grave:
+        issue, count = closest[0].phrase.label, 1
+    if issue not in intents or intents[issue].tier is None:
+        return None
+    like = max(one.likeness for one in closest if one.phrase.label == issue)
+    apart = like - max((one.likeness for one in closest if one.phrase.label != issue), default=0.0)
+    needed = LIKE if count == ALL and not intents[issue].is_grave else VERY_LIKE
+    return issue if like >= needed and (count >= MOST or apart >= APART) else None
+
+
+def says_so(reading: Reading) -> bool:
+    """Of a grave matter, whose team is called: it is likely by itself, or the closest example is of it too."""
+    return reading.candidates[0].confidence >= (SAYS_SO if is_borne_out(reading) else LIKELY)
+
+
+def is_borne_out(reading: Reading) -> bool:
+    """The closest of the lead's examples is of the likeliest issue, and very like."""
+    closest = reading.ranked.closest if reading.ranked is not None else ()
+    return bool(closest) and closest[0].phrase.label == reading.issue and closest[0].likeness >= VERY_LIKE

@@ -1,0 +1,77 @@
+"""A plain first message in another language is heard; what is vague is asked about; and nothing grave comes of a filler."""
+
+import pytest
+
+from tests.dialogue.chat import MFA, Chat
+
+SIGN_IN = (
+    *("hola, no puedo entrar en mi cuenta", "bonjour, je n'arrive pas à me connecter à mon compte"),
+    *("olá, não consigo entrar na minha conta", "hallo, ich komme nicht in mein Konto"),
+    *("ciao, non riesco ad entrare nel mio account", "dzień dobry, nie mogę zalogować się na konto"),
+    *("merhaba hesabıma giremiyorum", "chào bạn, tôi không vào được tài khoản"),
+    *(
+        "नमस्ते, मैं अपने खाते में लॉग इन नहीं कर पा रहा",
+        "مرحبا، لا أستطيع الدخول إلى حسابي",
+        "hindi ako makapasok sa account ko",
+    ),
+)
+FILLERS = ("hecho", "tamam", "c'est fait", "erledigt", "vale", "fatto", "gotowe", "好了", "تم", "xong rồi", "tapos na")
+
+
+@pytest.mark.parametrize("words", SIGN_IN)
+def test_a_plain_first_message_is_heard_in_every_language(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.last.request is not None and chat.last.request.issue == "account.cant_log_in"
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+@pytest.mark.parametrize("words", ["hola, no puedo entrar en mi cuenta", "tengo un problema", "no funciona", "merhaba"])
+def test_a_filler_raises_nothing_grave(chat: Chat, words: str, filler: str) -> None:
+    chat.says(words)
+    if chat.last.request is not None:
+        chat.opens()
+    chat.says(filler)
+    made = chat.last.request
+    assert made is None or not chat.mind.catalog.intents[made.issue].is_grave
+
+
+@pytest.mark.parametrize("words", ["tengo un problema", "j'ai un problème", "ich habe ein Problem"])
+def test_what_names_no_issue_is_asked_about_and_the_answer_is_heard(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.last.request is None and chat.known.state == "waiting"
+    chat.says("no puedo entrar en mi cuenta")
+    assert chat.last.request is not None and chat.last.request.issue == "account.cant_log_in"
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("mon compte est piraté", "escalate.security"),
+        ("mein Konto wurde gehackt", "escalate.security"),
+        ("我的账号被盗了", "escalate.security"),
+        ("na-hack ang account ko", "escalate.security"),
+        ("tôi thấy hồ sơ của bệnh nhân khác", "escalate.privacy"),
+        ("başka bir hastanın bilgilerini görüyorum", "escalate.privacy"),
+        ("la mia cartella clinica è sparita", "escalate.data_loss"),
+        ("我的病历不见了", "escalate.data_loss"),
+        ("mon compte est bloqué", "account.locked"),
+        ("mein Konto ist gesperrt", "account.locked"),
+    ],
+)
+def test_what_says_that_it_is_grave_goes_to_its_team_in_every_language(chat: Chat, words: str, issue: str) -> None:
+    chat.says(words)
+    assert chat.last.request is not None and chat.last.request.issue == issue
+
+
+@pytest.mark.parametrize("before", [[], [MFA]])
+def test_nothing_is_asked_in_english_of_who_writes_another_language(chat: Chat, before: list[str]) -> None:
+    for said in before:
+        chat.says(said)
+    text = chat.says("mi cuenta está bloqueada")
+    assert chat.known.state != "gathering" and not {"what", "you"} & set(text.lower().split())
+
+
+def test_a_request_is_called_by_the_words_that_name_it(chat: Chat) -> None:
+    chat.says("tengo un problema")
+    chat.says("no puedo entrar")
+    assert chat.last.request is not None and chat.last.request.summary == "no puedo entrar"
