@@ -82,6 +82,8 @@ class OpenRequest:
     """Something that the user wrote since they were answered waits for an answer already."""
     marked: bool = False
     """The team sees that it cannot wait."""
+    due_at: datetime | None = None
+    """The same as `due`, to be written in another language."""
 
 
 def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
@@ -107,4 +109,5 @@ def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
         team=ticket.team,
         owed=ticket.owed_since is not None,
         marked=CANNOT_WAIT in ticket.signals,
+        due_at=due,
     )

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from babel.dates import format_skeleton, format_time
+
 from handoff import kinds, ladder, reach, rendering, safe, sla
 from handoff.hours import is_open, next_opening, zone_of
 from handoff.names import plain_name, unlinked
@@ -14,6 +16,10 @@ from handoff.ticket import SKIPPED, Notice, Ticket
 from handoff.triage import plain_rule
 
 _SUBJECT = "Subject: "
+_NARROW = "\u202f"
+ENGLISH = "en"
+LOCALES = {"tl": "fil"}
+"""What Babel calls a language that has another code here."""
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
 HIDDEN = "[…]"
@@ -55,9 +61,13 @@ def fill_for_staff(kind: str, values: Mapping[str, Value]) -> StaffText:
     return StaffText(safe.rendered(text.subject, values), safe.rendered(text.body, values), text.file, text.hash)
 
 
-def clock_time(at: datetime, zone: str, fallback: str) -> str:
-    """A moment as people read it in their own zone: Tue, Nov 24, 3:40 PM EST."""
+def clock_time(at: datetime, zone: str, fallback: str, language: str = ENGLISH) -> str:
+    """A moment as people read it in their own zone and language: Tue, Nov 24, 3:40 PM EST."""
     local = at.astimezone(zone_of(zone, fallback))
+    if language != ENGLISH:
+        locale = LOCALES.get(language, language)
+        time = format_time(local.time(), "short", locale=locale).replace(_NARROW, " ")
+        return f"{format_skeleton('MMMEd', local.date(), locale=locale)}, {time} {local:%Z}"
     hour = local.strftime("%I").lstrip("0")
     return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p %Z}"
 
@@ -86,13 +96,13 @@ def for_user(
     `mail` says whether letters can be sent at all."""
     user = ticket.request.user
     zone, home = user.zone, policy.hours.zone
-    promised = ticket.next_update_at or sla.promised_response(policy, ticket)
+    promised = promised_at(policy, ticket)
     resolution = ticket.resolution
     pressing = ticket.is_critical or kinds.care(policy, ticket) != ""
     values: dict[str, object] = {
         "number": ticket.number,
         "name": name_of(policy, user.name),
-        "summary": _for_its_author(ticket),
+        "summary": for_its_author(ticket),
         "description": matter(policy, ticket),
         "priority": policy.words.priorities[ticket.priority],
         "priority_means": policy.words.priority_means[ticket.priority],
@@ -120,6 +130,11 @@ def for_user(
     return fill(notice.kind, values)
 
 
+def promised_at(policy: Policy, ticket: Ticket) -> datetime:
+    """When the user hears from us at the latest."""
+    return ticket.next_update_at or sla.promised_response(policy, ticket)
+
+
 def name_of(policy: Policy, name: str) -> str:
     """How somebody is greeted: by their name, unless it is none: what could be a link or a mark is never said as ours."""
     return plain_name(name) or policy.words.name_unknown
@@ -128,27 +143,39 @@ def name_of(policy: Policy, name: str) -> str:
 def matter(policy: Policy, ticket: Ticket) -> str:
     """What the ticket is about, in a few words: its issue, or the user's own summary where the issue tells nothing."""
     request = ticket.request
-    return _for_its_author(ticket) if request.issue in policy.escalation.of_no_issue else request.title
+    return for_its_author(ticket) if request.issue in policy.escalation.of_no_issue else request.title
 
 
-def _for_its_author(ticket: Ticket) -> str:
+def for_its_author(ticket: Ticket) -> str:
     """The user's own summary; the title of the issue where words of it are hidden, for nobody is shown holes in their own words."""
     request = ticket.request
     return request.title if HIDDEN in request.summary else unlinked(request.summary)
 
 
 def away(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> str:
+    """When support opens again, in words; empty where it does not matter."""
+    opening = opens_again(policy, ticket, promised, now)
+    if opening is None:
+        return ""
+    outside, hours = _is_outside(policy, ticket, promised, now), policy.hours
+    words = policy.words.away_then if outside else policy.words.away
+    return words.format(time=clock_time(opening, ticket.request.user.zone, hours.zone))
+
+
+def _is_outside(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> bool:
+    return not is_open(policy.hours, promised - timedelta(seconds=1)) and not _on_call(policy, ticket, now)
+
+
+def opens_again(policy: Policy, ticket: Ticket, promised: datetime, now: datetime) -> datetime | None:
     """When support opens again, where that matters: support is closed, or the promised time lies outside its hours, for it runs
-    day and night (decisions O2 and O25). Empty else, and where somebody is called for this priority and no hours are counted."""
+    day and night (decisions O2 and O25). None else, and where somebody is called for this priority and no hours are counted."""
     hours = policy.hours
     closed_now, called = not is_open(hours, now), _on_call(policy, ticket, now)
     counted = sla.channel_response(policy, ticket) == promised and closed_now
-    outside = not is_open(hours, promised - timedelta(seconds=1)) and not called
+    outside = _is_outside(policy, ticket, promised, now)
     if not ticket.is_open or not (counted or outside or (closed_now and not called)):
-        return ""
-    words = policy.words.away_then if outside else policy.words.away
-    opening = next_opening(hours, promised if outside else now)
-    return words.format(time=clock_time(opening, ticket.request.user.zone, hours.zone))
+        return None
+    return next_opening(hours, promised if outside else now)
 
 
 def _on_call(policy: Policy, ticket: Ticket, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.actions import own_card
 from bot.actions.saying import say
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
@@ -10,7 +11,6 @@ from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import desk, hearing, kinds
 from handoff.events import IncidentGreeted, IssueRaised
-from handoff.facts import open_request
 from handoff.ticket import BOT, Event, Handled, Request, Ticket
 
 REOPENED, MOVED = "reopened", "promise_moved"
@@ -46,11 +46,11 @@ def apply(
 
 
 def _received_in_own_language(tx: Transaction, row: ConversationRow, ticket: Ticket) -> None:
-    """Number and time in the user's own language, before the card in ours."""
-    due = open_request(tx.policy, ticket, tx.now).due
-    lines = tx.deps.assistant().script.lines
-    part = lines.in_language(ticket.request.language, "received", number=ticket.number, time=due)
-    if part is not None and ticket.reason != "emergency":
+    """Number and time in the user's own language, before a letter in ours; a card is in theirs as a whole."""
+    if ticket.reason == "emergency" or row.channel not in tx.policy.channels.letters:
+        return
+    part = own_card.received(tx.policy, tx.deps.assistant().script.lines, ticket)
+    if part is not None:
         say(tx, row, Say(part[0], (part[1],)))
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot.actions import own_card
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.transaction import Transaction
@@ -38,6 +39,11 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
     if row.address.get("quiet") and by.kind != "staff":
         return
     text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail)
+    sources = [{"file": text.file, "id": notice.kind, "hash": text.hash}]
+    own = own_card.card(tx.policy, tx.deps.assistant().script.lines, ticket, notice.kind, tx.now, mail=tx.deps.mail)
+    if own is not None:
+        text = replace(text, body=own.text)
+        sources = [{"file": one.file, "id": one.id, "hash": one.hash} for one in own.sources]
     if _said_already(tx.db, row, notice, text.body):
         return
     own_words = notice.kind == STAFF_REPLY
@@ -50,9 +56,7 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
         visible_to_user=True,
         kind=notice.kind,
         buttons=buttons,
-        source=None
-        if own_words
-        else {"texts": [{"file": text.file, "id": notice.kind, "hash": text.hash}], "subject": text.subject},
+        source=None if own_words else {"texts": sources, "subject": text.subject},
         rating="ticket" if notice.rating else None,
     )
     stored = conversations.append(tx, row, line)

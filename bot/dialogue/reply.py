@@ -16,6 +16,7 @@ from bot.understanding.replying.replies import Kind, ReplyReader
 from bot.understanding.said_before import SaidBefore
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
+from handoff.notices import clock_time
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Matter, Request, Tried
 
@@ -212,8 +213,12 @@ class Reply:
 
     def with_our_team(self) -> Part | None:
         """That people have the request and when the next word is due, in the user's own language; None for English."""
-        request = self.message.request
-        return self.local("status", number=request.number, time=request.due) if request is not None else None
+        request, known = self.message.request, self.conversation
+        if request is None:
+            return None
+        home, at = self.script.policy.hours.zone, request.due_at
+        time = request.due if at is None else clock_time(at, known.user.zone, home, known.language)
+        return self.local("status", number=request.number, time=time)
 
     def local_button(self, line: str, value: str) -> Button:
         """The same in the user's language, where it has this text."""

@@ -78,7 +78,7 @@ def test_an_emergency_in_a_security_ticket_is_seen_by_those_who_act_and_the_othe
     emergency, said = ticket(deps, own), "\n".join(letters(deps, number)[before:])
     assert own != number and emergency.request.previous == number and emergency.priority == "critical"
     assert emergency.request.summary == "je veux me suicider"
-    assert "I have also told a person" in said and f"#{own}" in said and "9:25 AM EST" in said
+    assert "J'ai aussi prévenu une personne" in said and f"#{own}" in said and "09:25 EST" in said
     assert ticket(deps, number) == held and queue(deps, "security") == [number]
     with deps.reading.begin() as db:
         assert own in [row.ticket_number for row in pages.unanswered_of(db, ["support"])]
