@@ -15,9 +15,9 @@ DANGEROUS, GREETS = ("emergency", "safety_check"), PHRASES.phrases["greets_abroa
 ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05
 """All of the closest examples are of one issue, or most; how like the nearest of them must be then, and how much liker than any other
 where it is alone."""
-FEW, SAYS_SO, NEARLY_CERTAIN = 12, 0.25, 0.8
+FEW, SAYS_SO, NEARLY_CERTAIN, SURELY_ONE = 12, 0.25, 0.8, 0.65
 """So many words name an issue plainly at most; how likely a grave matter must be that the closest example bears out; and from which
-chance on no example speaks against an issue."""
+chance on no example speaks against an issue, and it is surely one of two."""
 
 
 def read_plainly(known_language: str, reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
@@ -29,6 +29,12 @@ def read_plainly(known_language: str, reading: Reading, intents: Mapping[str, In
     if reading.decision in DANGEROUS:
         return reading
     return _as_examples_say(reading, intents)
+
+
+def is_told(own: Reading, joined: Reading, intents: Mapping[str, Intent]) -> bool:
+    """False where only words before these, read together with them, make something grave of a filler."""
+    grave = intents[joined.issue].is_grave and joined.issue not in {one.issue for one in own.candidates[:2]}
+    return joined is own or not grave or is_borne_out(joined) or joined.candidates[0].confidence >= NEARLY_CERTAIN
 
 
 def _without_greeting(reading: Reading, read: Read) -> Reading:
@@ -50,7 +56,7 @@ def _tells(said: str) -> bool:
 def _as_examples_say(reading: Reading, intents: Mapping[str, Intent]) -> Reading:
     """The issue that the closest examples name, where none is sure; instead of a grave one that none of them bears out; and a grave
     one that the closest tells, where the first is not nearly certain (`mon compte est piraté` is not only locked)."""
-    first, named = reading.candidates[0], _named(reading, intents)
+    first, named = reading.candidates[0], _torn(reading, intents) or _named(reading, intents)
     if named is None or not _gives_way(reading, intents, named):
         return reading
     others = tuple(one for one in reading.candidates if one.issue != named)
@@ -66,6 +72,15 @@ def _gives_way(reading: Reading, intents: Mapping[str, Intent], named: str) -> b
     if first.confidence >= NEARLY_CERTAIN or named == first.issue or reading.decision not in ("answer", "handoff"):
         return False
     return intents[named].is_grave or intents[first.issue].is_grave
+
+
+def _torn(reading: Reading, intents: Mapping[str, Intent]) -> str | None:
+    """Surely something grave, and not sure which of two: the one that the closest example is of."""
+    two, closest = reading.candidates[:2], reading.ranked.closest[:1] if reading.ranked is not None else ()
+    grave = len(two) > 1 and all(intents[one.issue].is_grave for one in two)
+    if not (grave and closest) or sum(one.confidence for one in two) < SURELY_ONE:
+        return None
+    return next((one.issue for one in two if one.issue == closest[0].phrase.label), None)
 
 
 def _named(reading: Reading, intents: Mapping[str, Intent]) -> str | None:

@@ -8,12 +8,15 @@ from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
+from handoff.ticket import Gathered
 
 ORDINALS = (
     ("1", "first", "the first", "first one", "the first one", "a"),
     ("2", "second", "the second", "second one", "the second one", "b"),
     ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
 )
+A_NAME, LONGEST_ANSWER = 3, 400
+"""Fewer words may be a name, which is of no language; and so much of an answer is kept."""
 CONTACT, NOT_READ = "chat.contact", "unread_language"
 BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_information"
 PENDING = ("answering", "choosing", "gathering")
@@ -205,10 +208,31 @@ def _to_people(reply: Reply, issue: str) -> None:
         reply.say(local)
 
 
+def answers_abroad(reply: Reply) -> bool:
+    """A question of ours in English is answered in another language, with more than a name or a number."""
+    return reply.typed and in_another_language(reply) and len(reply.message.text.split()) >= A_NAME
+
+
+def end_questions(reply: Reply) -> None:
+    """The answer is kept, and nothing more is asked in English: people have it, in the short texts of the language."""
+    question, known = questions.asked_now(reply), reply.conversation
+    if question is not None:
+        kept = tuple(detail for detail in known.gathered if detail.id != question.id)
+        told = Gathered(question.id, question.label, reply.message.text.strip()[:LONGEST_ANSWER])
+        reply.know(gathered=(*kept, told), asking=None)
+    questions.keep_what_was_heard(reply)
+    if known.ticket is None:
+        handover.hand_over(reply)
+        return
+    reply.for_ticket = True
+    reply.more = handover.request_of(reply, known.reason or "other_language")
+    handover.enough(reply)
+
+
 def _is_vague(reply: Reply, intent: Intent) -> bool:
     """Too little to go by, and not asked about yet; a grave matter wakes people up, and must be likelier."""
     reading = reply.reading
-    if reply.conversation.unclear > 0:
+    if reply.conversation.unclear > 0 or _is_known(reply):
         return False
     first = reading.candidates[0].confidence
     if intent.is_grave and reading.decision == "handoff":
@@ -218,9 +242,18 @@ def _is_vague(reply: Reply, intent: Intent) -> bool:
     return reading.decision == "choose" and first < (LIKELY if intent.route == "handoff" else ENOUGH)
 
 
+def _is_known(reply: Reply) -> bool:
+    """What it is about was told before, in whatever language."""
+    issue = reply.conversation.issue
+    return issue in reply.script.catalog.intents and issue != UNKNOWN
+
+
 def _likeliest(reply: Reply) -> str:
-    """What it is about by these words, or by all that was said since it was asked, whichever is likelier."""
-    reading = reply.reading
+    """What it is about by these words, or by all that was said since it was asked, whichever is likelier; what was looked at, where
+    the words are not surely of anything else."""
+    reading, issue = reply.reading, reply.conversation.issue
+    if issue is not None and _is_known(reply) and not (reading.sure or reply.intent(reading.issue).is_grave):
+        return issue
     read = sorted([*reading.candidates[:1], *reading.matter], key=lambda one: -one.confidence)
     likely = (one.issue for one in read if reply.intent(one.issue).tier is not None and _may_be_meant(reply, one))
     return next(likely, UNKNOWN)
@@ -230,7 +263,7 @@ def _may_be_meant(reply: Reply, one: Candidate) -> bool:
     """Where little was told in another language, a grave matter is called for only by words that say so, and no other by chance."""
     here = reply.reading.candidates[0] == one
     if reply.intent(one.issue).is_grave:
-        return one.confidence >= LIKELY or (here and abroad.says_so(reply.reading))
+        return abroad.says_so(reply.reading) if here else one.confidence >= abroad.NEARLY_CERTAIN
     return one.confidence >= HINTED or (here and reply.reading.sure)
 
 

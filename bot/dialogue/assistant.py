@@ -50,10 +50,17 @@ class Assistant:
         """The reading of a message within its conversation: with what all that was said so far is surely about."""
         found = _angry_only_now(self._with_words_before(known, reading), reading)
         if known.state in ABROAD:
-            found = abroad.read_plainly(known.language, found, self.script.catalog.intents, self.read)
+            found = self._read_abroad(known, reading, found)
         if known.state in TELLS_ANEW and not known.words:
             found = several.with_all_named(found, self.script.catalog.intents, self.read)
         return replace(found, matter=matter.of(known, reading.text, self.read))
+
+    def _read_abroad(self, known: Conversation, reading: Reading, found: Reading) -> Reading:
+        """The same, where it is in another language: borne out by the lead's examples, and nothing grave by a filler."""
+        intents = self.script.catalog.intents
+        plainly = abroad.read_plainly(known.language, found, intents, self.read)
+        foreign = known.language != "en" and found.decision not in DANGEROUS
+        return plainly if not foreign or abroad.is_told(reading, plainly, intents) else reading
 
     def _with_words_before(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""

@@ -10,6 +10,8 @@ from handoff.events import Withdrawn
 ISSUE = "chat.close_request"
 SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
 """From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
+ONLY_THANKS = 2
+"""So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
@@ -60,12 +62,18 @@ def seems_to_work(reply: Reply) -> bool:
     enough = says_enough(reply.message.text, reply.conversation.language)
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
-    if _sounds_grave(reply):
+    if _sounds_grave(reply) or _only_thanks_abroad(reply):
         return False
     if loss.is_told_of(reply):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act == "helped" and ending.chance >= LIKE_AN_END
+
+
+def _only_thanks_abroad(reply: Reply) -> bool:
+    """`salamat po` is no result."""
+    few = len(reply.message.text.split()) <= ONLY_THANKS
+    return few and reply.conversation.language != "en" and reply.reading.issue == "chat.thanks"
 
 
 def ask(reply: Reply, line: str = "close_ask") -> None:

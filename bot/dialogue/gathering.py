@@ -263,6 +263,7 @@ QUESTION = (
     Rule("a person, now", _wants_person, _person),
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, _person),
+    Rule("answered in another language: kept, and no more is asked", asides.answers_abroad, asides.end_questions),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule(
         "a day, to a question that wants none: kept for the one that does",

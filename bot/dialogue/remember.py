@@ -1,6 +1,6 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue import urgent, vague
+from bot.dialogue import asides, urgent, vague
 from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
@@ -29,13 +29,19 @@ def remember(reply: Reply) -> None:
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
         angry=known.angry + _is_angry(reading),
-        language=reading.heard.language if reply.typed and reading.heard.told else known.language,
+        language=reading.heard.language if _tells_language(reply) else known.language,
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
         guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
     )
     if known.ticket is not None:
         reply.for_ticket = reply.typed
         reply.new_signals = reply.fresh
+
+
+def _tells_language(reply: Reply) -> bool:
+    """Words that say in which language they are; a name that answers a question of ours does not."""
+    name = reply.conversation.state == "gathering" and len(reply.message.text.split()) < asides.A_NAME
+    return reply.typed and reply.reading.heard.told and not name
 
 
 def _says_none(reply: Reply) -> bool:

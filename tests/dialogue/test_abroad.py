@@ -75,3 +75,46 @@ def test_a_request_is_called_by_the_words_that_name_it(chat: Chat) -> None:
     chat.says("tengo un problema")
     chat.says("no puedo entrar")
     assert chat.last.request is not None and chat.last.request.summary == "no puedo entrar"
+
+
+def test_a_turn_in_another_language_amid_english_asks_nothing_twice_and_english_is_answered_in_english(
+    chat: Chat,
+) -> None:
+    chat.says(MFA)
+
+    text = chat.says("no tengo el teléfono")
+
+    assert chat.last.request is not None and chat.last.request.issue == "account.mfa_not_working"
+    assert "¿Qué quería hacer" not in text
+    chat.opens()
+    assert "solicitud #1001" in chat.says("sigue sin funcionar")
+    assert "your request #1001" in chat.says("ok, it still does not work for me")
+
+
+def test_a_question_that_is_answered_in_another_language_is_the_last_in_english(chat: Chat) -> None:
+    chat.says("i was charged twice")
+    assert chat.known.state == "gathering"
+    text = chat.says("me cobraron el lunes pasado")
+    made = chat.last.request
+    assert made is not None and made.language == "es" and not text
+    assert any(detail.value == "me cobraron el lunes pasado" for detail in made.details)
+
+
+def test_a_name_that_answers_a_question_is_no_other_language(chat: Chat) -> None:
+    chat.says("i was charged twice")
+    chat.says("Señor Ruiz")
+    assert chat.known.language == "en" and chat.known.state == "gathering"
+
+
+def test_what_words_before_make_grave_of_a_filler_is_not_believed(chat: Chat) -> None:
+    chat.says("单位报销")
+    chat.says("什么时候能好")
+    made = chat.last.request
+    assert made is None or not chat.mind.catalog.intents[made.issue].is_grave
+
+
+def test_thanks_alone_do_not_ask_whether_to_close(chat: Chat) -> None:
+    chat.says("gusto ko ipa-cancel ang appointment ko bukas")
+    chat.opens()
+    chat.says("salamat po")
+    assert not chat.known.buttons and chat.last.thanks
