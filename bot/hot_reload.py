@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 from watchfiles import watch
 
+from bot.authoring.places import stamp_of
 from bot.authoring.publishing import Waits
 from bot.bulkhead import guarded
 from bot.channels.base import OFF, OK
@@ -19,7 +20,6 @@ log = structlog.get_logger()
 CLOCK_SLACK = 1.0
 """The times of files are a little behind the clock."""
 REVIEWS_SECONDS = 5
-CODE = (".py", ".pyc")
 
 
 class Current:
@@ -143,16 +143,3 @@ def _wait_for_change(folders: list[Path], stop: threading.Event) -> None:
         raise_interrupt=False,
     )
     next(changes, None)
-
-
-def stamp_of(folders: list[Path]) -> dict[str, tuple[int, int]]:
-    """Names, times and sizes of everything under the folders but code: a change that no event told of is seen too."""
-    found = {}
-    for folder in folders:
-        for path in (path for path in folder.rglob("*") if path.suffix not in CODE):
-            try:
-                facts = path.stat()
-            except OSError:
-                continue
-            found[str(path)] = (facts.st_mtime_ns, facts.st_size)
-    return found

@@ -1,6 +1,6 @@
 """Where everything lies that people edit, and one word for the state of all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BOT, HANDOFF = ROOT / "bot", ROOT / "handoff"
 KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt", ".po"))
 CODE = ("authoring", "understanding", "dialogue")
+OF_CODE = (".py", ".pyc")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,19 @@ class Places:
                 continue
             found.append((str(path), facts.st_mtime_ns, facts.st_size))
         return tuple(found)
+
+
+def stamp_of(folders: Sequence[Path]) -> dict[str, tuple[int, int]]:
+    """Names, times and sizes of everything under the folders but code: a change that no event told of is seen too."""
+    found = {}
+    for folder in folders:
+        for path in (path for path in folder.rglob("*") if path.suffix not in OF_CODE):
+            try:
+                facts = path.stat()
+            except OSError:
+                continue
+            found[str(path)] = (facts.st_mtime_ns, facts.st_size)
+    return found
 
 
 def _in(folder: Path, pattern: str) -> list[Path]:

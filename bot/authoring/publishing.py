@@ -1,24 +1,18 @@
 """Publishing: files reach users only with the gate's word, and live as a copy that nobody edits."""
 
-import fcntl
-import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from bot.authoring.gate import Verdict, known_verdict, verdict_on, written_faults
-from bot.authoring.places import ROOT, Places
-from bot.mind import open_the_encoder
+from bot.authoring.gate import Verdict, known_verdict, written_faults
+from bot.authoring.gate_process import GateProcess, NoWord
+from bot.authoring.places import Places
 from handoff.data_files import DataFaults, Fault, cache_folder
 
-LONGEST_SECONDS = 600
-LOW_PRIORITY = 5
 KEPT = 4
 AskGate = Callable[[Places], Verdict]
 TAKEN_UP = {
@@ -136,59 +130,16 @@ def gate_by_writing(places: Places) -> Verdict:
 
 
 def gate_apart(environ: Mapping[str, str], encoder: str) -> AskGate:
-    """The gate asked in a process of its own, at low priority: what is learnt is learnt there, and users are not kept waiting.
-    `encoder` is the name of the one that reads here."""
+    """The gate asked in a process of its own. `encoder` is the name of the one that reads here."""
+    process = GateProcess(environ)
 
     def ask(places: Places) -> Verdict:
         known = known_verdict(places, encoder, cache_folder(environ))
         if known is not None:
             return known
-        folders = [str(getattr(places, name)) for name in TAKEN_UP]
-        command = [sys.executable, "-m", "bot.authoring.publishing", *folders]
         try:
-            done = subprocess.run(  # noqa: S603 - our own program on our own copy
-                command,
-                cwd=ROOT,
-                env=dict(environ),
-                capture_output=True,
-                text=True,
-                timeout=LONGEST_SECONDS,
-                check=False,
-            )
-            rows = json.loads(done.stdout)
-        except subprocess.TimeoutExpired:
-            return _no_word(f"the check took longer than {LONGEST_SECONDS} seconds: save again")
-        except ValueError:
-            last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
-            return _no_word(f"the check could not be made: {last[:200]}")
-        return Verdict("", tuple(Fault(**row) for row in rows))
+            return Verdict("", process.ask({name: str(getattr(places, name)) for name in TAKEN_UP}))
+        except NoWord as error:
+            return Verdict("", (Fault("the files", 1, str(error)),))
 
     return ask
-
-
-def _no_word(message: str) -> Verdict:
-    return Verdict("", (Fault("the files", 1, message),))
-
-
-@contextmanager
-def _alone(cache: Path) -> Iterator[None]:
-    """One process judges; the others wait for its word and find it in the cache."""
-    cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "gate.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def main() -> None:
-    """Judge the folders that are named, and write the faults as JSON."""
-    os.nice(LOW_PRIORITY)
-    places = replace(Places(), **dict(zip(TAKEN_UP, map(Path, sys.argv[1:]), strict=True)))
-    cache = cache_folder(os.environ)
-    encoder, _ = open_the_encoder(os.environ)
-    with _alone(cache):
-        verdict = verdict_on(places, encoder, cache)
-    sys.stdout.write(json.dumps([asdict(fault) for fault in verdict.faults]))
-
-
-if __name__ == "__main__":
-    main()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import Verdict
+from bot.authoring.gate_process import GateProcess, NoWord
 from bot.authoring.places import ROOT, Places
 from bot.authoring.publishing import KEPT, Publisher, VersionStore, Waits, gate_apart, guide_word
 from handoff.data_files import DataFaults, Fault
@@ -106,3 +107,27 @@ def test_the_gate_is_asked_in_a_process_of_its_own(live: Places) -> None:
     verdict = gate_apart(os.environ, "")(live)
 
     assert any(fault.file == "intents/one.yml" and "not closed" in fault.message for fault in verdict.faults), verdict
+
+
+def test_whoever_saves_again_is_answered_by_the_process_that_has_begun(live: Places) -> None:
+    process = GateProcess(os.environ)
+    folders = {"intents": str(live.intents)}
+    (live.intents / "one.yml").write_text("id: [\n", encoding="utf-8")
+    first, asked_first = process.ask(folders), process.number
+    (live.intents / "one.yml").write_text("id: ]\n", encoding="utf-8")
+    second, asked_second = process.ask(folders), process.number
+
+    process.end()
+    third, asked_third = process.ask(folders), process.number
+    process.end()
+
+    assert asked_first == asked_second != asked_third
+    assert first != second
+    assert second == third
+
+
+def test_a_gate_that_dies_gives_no_word_and_says_so(live: Places) -> None:
+    process = GateProcess({**os.environ, "PYTHONHOME": "/nowhere"})
+
+    with pytest.raises(NoWord, match="could not be made"):
+        process.ask({"intents": str(live.intents)})
