@@ -50,6 +50,8 @@ def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fa
     if intent.one_signal_holds and not intent.is_grave:
         told = "only a grave issue states a fact by itself: take it out, so that what people did not say is not noted"
         yield document.fault(f"one_signal_holds: {told}", "one_signal_holds")
+    if intent.roles and intent.tier != 1:
+        yield document.fault("roles: what is no issue with steps is everybody's, so take it out", "roles")
     fewest = int(str(pinned.at("examples", intent.id) or 0))
     if len(intent.examples) < fewest:
         told = f"examples: {len(intent.examples)} stand here, and {fewest} are needed: put back what taught this issue"

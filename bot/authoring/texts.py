@@ -17,7 +17,7 @@ from handoff.yaml_text import Place, Yaml
 NOT_READ = frozenset((
     "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
     "keywords", "signals", "tests", "tried", "gather", "go", "signal", "row", "when", "counted_in", "response",
-    "target", "every", "owner", "says", "asks", "lowers", "unit", "channel_setting", "checklist", "by_staff",
+    "target", "every", "owner", "says", "asks", "lowers", "unit", "channel_setting", "checklist", "by_staff", "roles",
 ))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
 NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}

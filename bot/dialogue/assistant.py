@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import abroad, matter, news, several
+from bot.dialogue import abroad, for_role, matter, news, several
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
@@ -47,7 +47,15 @@ class Assistant:
     library: Library
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
-        """The reading of a message within its conversation: with what all that was said so far is surely about."""
+        """The reading of a message within its conversation: with what all that was said so far is surely about, and without what is
+        not this user's."""
+
+        def fit(one: Reading) -> Reading:
+            return for_role.fitted(known, one, self.script.catalog.intents)
+
+        return replace(self, read=lambda text: fit(self.read(text)))._in_context(known, fit(reading))
+
+    def _in_context(self, known: Conversation, reading: Reading) -> Reading:
         found = _angry_only_now(self._with_words_before(known, reading), reading)
         if known.state in ABROAD:
             found = self._read_abroad(known, reading, found)

@@ -53,6 +53,7 @@ GRAVE = [
     Edit(L, "talk_to_person: Talk to a person", "talk_to_person: Leave the chat", "no longer says"),
     Edit(f"{ISSUES}/account_locked.yml", "flags: [security_review]\n", "", "`flags` of account.locked"),
     Edit(WRONG, "priority: medium", "priority: low", "`priority` of prescription.wrong_information"),
+    Edit(f"{ISSUES}/escalate_human.yml", "tier: 2", "tier: 2\nroles: [staff]", "is everybody's"),
     Edit(f"{ISSUES}/billing_question.yml", "signals:\n", "one_signal_holds: true\nsignals:\n", "only a grave issue"),
 ]
 CALM = [

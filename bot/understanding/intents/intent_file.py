@@ -205,6 +205,8 @@ class Intent(Strict):
     """Sentences that only sound like it, for whoever edits the file. Nothing learns from them."""
     gives_way: tuple[GivesWay, ...] = ()
     """Neighbours that are meant where they are likely beside this one."""
+    roles: tuple[Role, ...] = ()
+    """Who has it: nobody else is answered with it, or offered it. Without any it is everybody's."""
     covers: tuple[IntentId, ...] = ()
     """Issues that are the same matter for whoever has this one; told together, they are looked at once."""
     keywords: tuple[Annotated[str, Field(min_length=2)], ...] = ()
