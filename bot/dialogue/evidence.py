@@ -16,10 +16,13 @@ NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "c
 DENIED, FAILS, TURNS = ("did_before", *NO_RESULT), ("not_helped", "cannot"), (" but ", " then ")
 """What is no result by itself; what denies one, said to no step; and words at which a reply turns."""
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
+GOES_ON_TO, DEEDS, BESIDE_A_DEED = PHRASES.phrases["goes_on_to"], PHRASES.group("deeds"), PHRASES.group("beside_a_deed")
+ASKS_TO_FIND, IRREGULAR = PHRASES.phrases["asks_to_find"], {"sent": "send"}
 FEW, STEM = 3, 4
 """So many words tell at most that a step was done, and so many letters of a word are the same in its other forms."""
-LIKELY, FAR_LIKELIER = 0.05, 3.0
-"""How likely another matter that was named must be by the words that tell a result, and how many times likelier than this one."""
+LIKELY, FAR_LIKELIER, NAMED = 0.05, 3.0, 0.35
+"""How likely another matter that was named must be by the words that tell a result, and how many times likelier than this one; and how
+likely one that is turned to."""
 
 
 def is_of_something_else(reply: Reply) -> bool:
@@ -57,12 +60,36 @@ def _said_to_step(reply: Reply, words: str) -> Meant:
 def is_only_done(reply: Reply) -> bool:
     """`done`, `got it`, a thumb, `reinstalled`: the step was done or understood, and nothing is told of what came of it. Asked once."""
     text = reply.message.text
-    if reply.meant.act not in ("helped", "unclear") or ASKED in reply.conversation.unsaid:
+    if ASKED in reply.conversation.unsaid:
         return False
-    if ONLY_DONE.is_in(text):
+    if reply.meant.act in ("helped", "unclear", "not_helped") and _is_only_a_deed(reply):
+        return True
+    if reply.meant.act not in ("helped", "unclear"):
+        return False
+    if ONLY_DONE.is_in(text) or GOES_ON_TO.is_in(text):
         return True
     is_sign = not any(letter.isalnum() for letter in text)
     return (is_sign and reply.meant.act == "helped") or _names_the_deed(reply)
+
+
+def _deeds(reply: Reply) -> set[str]:
+    """What was done or set, where a word tells that and nothing else: `yes all on`, `sent it`."""
+    said = {word.strip(",.!") for word in plain(reply.message.text).split()}
+    return said & DEEDS if said <= DEEDS | BESIDE_A_DEED else set()
+
+
+def _is_only_a_deed(reply: Reply) -> bool:
+    return bool(_deeds(reply)) and not tells_what_was_asked(reply)
+
+
+def tells_what_was_asked(reply: Reply) -> bool:
+    """`sent`, to whether it could be sent; `all on`, to whether it is on."""
+    step = reply.intent().step(reply.conversation.step or "")
+    asks, deeds = plain(step.ask).strip("?").split(), _deeds(reply)
+    if "found" in deeds and ASKS_TO_FIND.is_in(step.ask):
+        return True
+    stems = tuple(word[:STEM] for word in asks if len(word) >= STEM)
+    return any(one in asks or IRREGULAR.get(one) in asks or one.startswith(stems) for one in deeds)
 
 
 def says_it_again(reply: Reply) -> bool:
@@ -88,7 +115,10 @@ def _has_kin(word: str, others: Iterable[str]) -> bool:
 
 
 def ask_what_came_of_it(reply: Reply) -> None:
-    """In the step's own words."""
+    """In the step's own words; another matter that is turned to comes after this one."""
+    first = reply.reading.candidates[0]
+    if GOES_ON_TO.is_in(reply.message.text) and first.confidence >= NAMED and reply.intent(first.issue).tier is not None:
+        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, first.issue])))
     steps.ask_again(reply, ASKED)
 
 

@@ -23,6 +23,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrases["tells_also"]
+HOLDS_ON = PHRASES.phrases["holds_on"]
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
 MOST_UNCLEAR = 2
@@ -264,6 +265,8 @@ STEP = (
     Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
     Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
+    Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _later),
+    Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
     Rule("what a button means", _is_button, _press),
     Rule(
         "they let it be, and the request beside it: shall it be closed?",

@@ -110,3 +110,52 @@ def test_a_short_word_on_what_came_of_the_step_is_no_other_matter(chat: Chat) ->
     chat.says("i forgot my password")
     chat.says("link opened")
     assert (chat.known.issue, chat.known.step) == ("account.forgot_password", "reset_link")
+
+
+BARE = ("all on", "yes all on", "sent", "completed", "both on", "checked", "all done")
+
+
+@pytest.mark.parametrize("words", BARE)
+@pytest.mark.parametrize(
+    "told", ["my video visit shows no picture", "page wont load", "the app keeps closing on me", "cant verify my email"]
+)
+def test_a_deed_told_in_a_word_is_no_result(chat: Chat, told: str, words: str) -> None:
+    chat.says(told)
+    step = chat.known.step
+    said = chat.says(words)
+    assert GLAD not in said
+    assert chat.known.step == step and chat.known.state == "answering"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("how do I turn on two factor", "all on"),
+        ("how do I turn on two factor", "yes it's on now"),
+        ("where can I see my prescriptions", "found it"),
+        ("the prescription pdf does not open", "opened"),
+    ],
+)
+def test_the_deed_that_the_question_asks_for_is_the_result(chat: Chat, told: str, words: str) -> None:
+    chat.says(told)
+    assert GLAD in chat.says(words)
+
+
+def test_the_deed_of_another_step_is_no_result_of_this_one(chat: Chat) -> None:
+    chat.says("my sign-in code is always refused")
+    assert GLAD not in chat.says("refreshed")
+
+
+def test_who_turns_to_the_next_matter_is_asked_about_this_one_first(chat: Chat) -> None:
+    chat.says("I need to book a visit, and I cannot sign in")
+    first = chat.known.issue
+    assert SURE in chat.says("now the other one")
+    assert chat.known.issue == first
+    chat.says("yes")
+    assert chat.known.issue != first and chat.known.state == "answering"
+
+
+def test_who_is_at_it_is_waited_for(chat: Chat) -> None:
+    chat.says("page wont load")
+    assert GLAD not in chat.says("on it")
+    assert chat.known.state == "answering"
