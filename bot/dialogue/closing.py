@@ -13,6 +13,8 @@ SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
 ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
+WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
+"""That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -57,8 +59,15 @@ def _sounds_grave(reply: Reply) -> bool:
     return reply.intent(reply.reading.candidates[0].issue).is_grave and urgent.is_likely(reply)
 
 
+def says_it_works(reply: Reply) -> bool:
+    """`works again`, `thanks, I got in`."""
+    return reply.typed and len(reply.message.text.split()) <= FEW and WORKS_AGAIN.is_in(reply.message.text)
+
+
 def seems_to_work(reply: Reply) -> bool:
     """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
+    if says_it_works(reply):
+        return not (is_kept(reply) or loss.is_told_of(reply) or denies_closing(reply))
     enough = says_enough(reply.message.text, reply.conversation.language)
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False

@@ -24,6 +24,8 @@ def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
     if closing.is_kept(reply):
         return False
+    if closing.says_it_works(reply) and not _names_choice(reply):
+        return True
     if reply.meant.act in ("solved", "helped"):
         ending = reply.as_of_a_step()
         if ending.act in DENIES:
@@ -40,6 +42,12 @@ def works_now(reply: Reply) -> bool:
         return False
     ending = reply.as_of_a_step()
     return ending.act == "helped" and ending.chance >= (SURELY_SAID if thanks(reply) else NEARLY)
+
+
+def _names_choice(reply: Reply) -> bool:
+    """It answers the question: `I can sign in`, to whether they still can."""
+    question = questions.asked_now(reply)
+    return question is not None and questions.meant_choice(reply, reply.message.text, question) is not None
 
 
 def _only_for_people(reply: Reply) -> bool:

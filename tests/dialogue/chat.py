@@ -1,6 +1,7 @@
 """A conversation without storage: what is said to it, and what comes of it."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
@@ -40,6 +41,10 @@ class Chat:
         assert made is not None
         self.request = OpenRequest(1001, made.issue, made.reason, "Triaged", "soon")
         self.known = replace(self.known, ticket=1001, state="with_support", asking=None, buttons=())
+
+    def goes_on(self, **changes: Any) -> None:
+        """The conversation goes on with this changed, as if it had come so far."""
+        self.known = replace(self.known, **changes)
 
     def _turn(self, message: Message, words: str) -> str:
         assistant = self.mind.assistant
