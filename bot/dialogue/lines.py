@@ -40,7 +40,7 @@ NEEDED = frozenset(
     noted_short noted_tried numbers_again numbers_once_more numbers_stay one_question only_done other_works
     person_can_take_over person_on_the_way person_sees phone_now phone_urgent rated safety_check safety_check_again
     safety_no say_more seen_there_too settled settled_ask settled_yes skip solved solved_quiet stale_button status
-    status_again status_late status_none status_number status_once_more still_open taken_back taken_back_ask
+    status_again status_late status_none status_number status_once_more still_asked still_open taken_back taken_back_ask
     talk_to_person thanks_noted this_device ticket_open too_long understood_anew unread what_to_do which_of_these
     which_one while_they_look why_asked works_ask works_no works_yes
     """.split()
@@ -82,7 +82,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
     "what_to_do": frozenset(("care",)),
     "greeting": frozenset(("name", "emergency_number")),
     **dict.fromkeys(("person_on_the_way", "status_number", "status_once_more"), frozenset(("number", "due"))),
-    "again_name": frozenset(("label",)),
+    **dict.fromkeys(("again_name", "still_asked"), frozenset(("label",))),
     **dict.fromkeys(("phone_now", "phone_urgent"), frozenset(("phone",))),
     "person_sees": frozenset(("owner", "due")),
     "this_device": frozenset(("device",)),
