@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue import (
     answer_checks,
     asides,
+    asked_of_request,
     beside,
     ending,
     evidence,
@@ -220,11 +221,6 @@ def _is_still_at_it(reply: Reply) -> bool:
     return trying.act == "later" and trying.chance >= SURELY_OTHER
 
 
-def _holds_on(reply: Reply) -> bool:
-    """`one sec`, `hang on im looking`: no answer, and no result."""
-    return HOLDS_ON.is_in(reply.message.text)
-
-
 def _does_it_alone(reply: Reply) -> bool:
     """Who asked for a person and would rather do it alone: nobody is called."""
     known = reply.conversation
@@ -252,10 +248,11 @@ QUESTION = (
     Rule("the label of the button that passes it over", says_skip, _skip),
     Rule("they want to be asked no more: people get what is there", _wants_no_questions, _person),
     Rule("what am I to do now?", waiting.asks_what_to_do, _say_what_to_do),
-    Rule("a moment, please: waited for", _holds_on, _wait),
+    Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _wait),
     Rule("words that answer nothing: asked once more, then passed over", fillers.says_nothing, fillers.ask_once_more),
     Rule("not known, told before, or not to be told: passed over", fillers.passes_over, fillers.pass_over),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
+    Rule("a calm question about a grave request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
     Rule("close it", ending.wants_it_closed, ending.close),

@@ -3,6 +3,7 @@
 from bot.dialogue import (
     abroad,
     asides,
+    asked_of_request,
     beside,
     closing,
     handover,
@@ -100,7 +101,8 @@ def _start_grave(reply: Reply) -> None:
 def asks_what_to_do(reply: Reply) -> bool:
     """`what do i do`, by somebody whose request says what to do meanwhile: it is said again, and never only "added"."""
     request = reply.message.request
-    return reply.typed and request is not None and bool(request.care) and ASKS_WHAT_TO_DO.is_in(reply.message.text)
+    asked = reply.typed and request is not None and bool(request.care) and ASKS_WHAT_TO_DO.is_in(reply.message.text)
+    return asked and (taken.is_emergency(reply) or reply.conversation.unsaid[-1:] != ("what_to_do",))
 
 
 def tell_what_to_do(reply: Reply) -> None:
@@ -232,6 +234,7 @@ OPEN = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
+    Rule("a calm question about a grave request", asked_of_request.is_asked, asked_of_request.tell),
     Rule("how far is it?", asks_status, tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
