@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.dialogue import abroad, for_role, matter, news, several
+from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
@@ -35,6 +36,8 @@ SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
 
+PUT_RIGHT, LIKELY_PUT_RIGHT = ("answering", "gathering", "with_support"), 0.35
+"""Where something of ours is looked at that may be put right; and how likely the other matter must be then."""
 ANGRY = "angry"
 
 
@@ -61,7 +64,20 @@ class Assistant:
             found = self._read_abroad(known, reading, found)
         if known.state in TELLS_ANEW and not known.words:
             found = several.with_all_named(found, self.script.catalog.intents, self.read)
-        return replace(found, matter=matter.of(known, reading.text, self.read))
+        found = replace(found, matter=matter.of(known, reading.text, self.read))
+        return self._put_right(known, found) or found
+
+    def _put_right(self, known: Conversation, reading: Reading) -> Reading | None:
+        """`not the password, the code`: what the earlier words are about with the one in the place of the other."""
+        named = contrast_in(reading.text) if known.state in PUT_RIGHT else None
+        if named is None or reading.decision in DANGEROUS:
+            return None
+        before = ". ".join(known.words[-WORDS_BEFORE:])
+        whole = self.read(named.in_place(before)) if named.in_place(before) != before else None
+        if whole is None or whole.issue == known.issue or whole.decision not in ("answer", "handoff", "choose"):
+            return None
+        likely = whole.candidates[0].confidence >= LIKELY_PUT_RIGHT and (whole.sure or whole.decision == "choose")
+        return replace(whole, heard=reading.heard, matter=reading.matter, put_right=True) if likely else None
 
     def _read_abroad(self, known: Conversation, reading: Reading, found: Reading) -> Reading:
         """The same, where it is in another language: borne out by the lead's examples, and nothing grave by a filler."""

@@ -117,7 +117,11 @@ def _has_kin(word: str, others: Iterable[str]) -> bool:
 def ask_what_came_of_it(reply: Reply) -> None:
     """In the step's own words; another matter that is turned to comes after this one."""
     first = reply.reading.candidates[0]
-    if GOES_ON_TO.is_in(reply.message.text) and first.confidence >= NAMED and reply.intent(first.issue).tier is not None:
+    if (
+        GOES_ON_TO.is_in(reply.message.text)
+        and first.confidence >= NAMED
+        and reply.intent(first.issue).tier is not None
+    ):
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, first.issue])))
     steps.ask_again(reply, ASKED)
 

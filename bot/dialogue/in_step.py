@@ -256,6 +256,7 @@ STEP = (
     Rule("the label of a button", _is_label, _press),
     Rule("what a thing is that they do not know, and the step stays", in_words.is_unknown, in_words.explain_beside),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
+    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),

@@ -48,6 +48,8 @@ SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
 SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
 """What is asked of something that was seen, and never of what is only asked for."""
+IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
+"""What is wished for: told by words that name two things of their own."""
 NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 _YES_OR_NO = PHRASES.phrases["yes_or_no"]
@@ -79,12 +81,14 @@ def missing(reply: Reply) -> Iterator[Question]:
 
 def _is_beside_the_point(reply: Reply, question: Question) -> bool:
     """The day of a visit, where nobody could name the issue and something else than a visit was named: a pharmacy, an account; and
-    where and when something was seen, when data are only asked for, or to be deleted."""
+    since when was told; and where and when something was seen, when data are only asked for, or to be deleted."""
     known = reply.conversation
     if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question.id in SEEN:
         return True
     if known.issue != UNKNOWN or question.id != "appointment_date":
         return False
+    if "when_started" in known.known:
+        return True
     said = {word for words in known.words for word in plain(words).split()}
     return not said & VISIT and ("pharmacy" in known.known or bool(said & ELSEWHERE))
 
@@ -189,13 +193,33 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
         return None
     if (app := _app_used(reply, question)) is not None:
         return Gathered(question.id, question.label, app)
+    if question.id == IDEA:
+        return _idea(reply, question)
     for words in reply.conversation.words:
         if question.id in KINDS[0] and not TELLS_TIME.is_in(words):
             continue
-        choice = meant_choice(reply, words, question)
+        choice = meant_choice(reply, words, question) or _choice_told(words, question)
         if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
             return Gathered(question.id, question.label, choice)
     return _day_told(reply, question)
+
+
+def _idea(reply: Reply, question: Question) -> Gathered | None:
+    """The wish itself, where it was told: `I wish there was dark mode`."""
+    wishes = (words for words in reply.conversation.words if len({*telling_words(plain(words))} - WISHING) >= FEW)
+    return next((Gathered(question.id, question.label, words[:LONGEST_IDEA]) for words in wishes), None)
+
+
+def _choice_told(words: str, question: Question) -> str | None:
+    """The only choice of which the words have all that tells it from the others, or two words of that: `send me a copy of my data`."""
+    own = {choice: set(telling_words(plain(choice))) for choice in question.choices}
+    said = set() if denies(words) else set(telling_words(plain(words)))
+    told = []
+    for choice, mine in own.items():
+        apart = mine.difference(*(theirs for other, theirs in own.items() if other != choice))
+        if apart and len(mine) >= FEW and (apart <= said or len(apart & said) >= FEW) and mine & said:
+            told.append(choice)
+    return told[0] if len(told) == 1 else None
 
 
 def _day_told(reply: Reply, question: Question) -> Gathered | None:

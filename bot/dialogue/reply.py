@@ -82,6 +82,8 @@ class Reply:
     for_ticket: bool = False
     fresh: tuple[str, ...] = ()
     """Facts that set a priority and were told in this turn for the first time."""
+    put_right: bool = False
+    """A field of the request was put right by these words."""
     topic_before: str | None = None
     """What the words before these were about that needed no issue of ours."""
     new_signals: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from bot.dialogue import (
     news,
     people,
     private,
+    put_right,
     returning,
     safety,
     steps,
@@ -48,6 +49,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     """What the assistant does with one message. Pure: the same values give the same outcome."""
     reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
     remember(reply)
+    put_right.take(reply)
     loss.lead(reply)
     decide(reply, TURN)
     following.after_request(reply, conversation.state)

@@ -1,7 +1,7 @@
 """The issue changes in the midst of a step or a question: by what all that was said is about, or because somebody changes their
 mind: `forget it, actually my prescription is missing`."""
 
-from bot.dialogue import handover, steps, unclear, urgent, vague
+from bot.dialogue import following, handover, steps, unclear, urgent, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.text.phrases import PHRASES
@@ -31,6 +31,25 @@ def turn(reply: Reply) -> None:
         unclear.in_area(reply, area)
     elif other is not None:
         steps.start(reply, other)
+
+
+def is_put_right(reply: Reply) -> bool:
+    """`not the pdf, the share link`: another matter is meant than the one that is looked at."""
+    return reply.typed and reply.reading.put_right
+
+
+def take_what_is_meant(reply: Reply) -> None:
+    """The other matter begins; or which of these it is, where that is not sure; beside a request that people have."""
+    if reply.conversation.ticket is not None and reply.conversation.beside is None:
+        following.set_beside(reply)
+    steps.leave_step(reply)
+    reply.know(step=None, reason=None, asking=None, asked=())
+    reply.open_with("changed_topic")
+    if reply.reading.sure:
+        steps.start(reply, reply.reading.issue)
+    else:
+        reply.know(issue=None)
+        unclear.offer(reply, tuple(one.issue for one in reply.reading.candidates))
 
 
 def cancels_visit(reply: Reply) -> bool:

@@ -14,6 +14,7 @@ from bot.dialogue import (
     steps,
     taken,
     taken_back,
+    turning,
 )
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
@@ -237,6 +238,7 @@ OPEN = (
     Rule("a calm question about a grave request", asked_of_request.is_asked, asked_of_request.tell),
     Rule("how far is it?", asks_status, tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
+    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
     Rule("close it", closing.wanted, closing.close),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),

@@ -109,6 +109,8 @@ class Reading:
     """True when the best issue is certain enough to act on."""
     matter: tuple[Candidate, ...] = ()
     """What all that was said so far may be about, the likeliest first, within a conversation."""
+    put_right: bool = False
+    """True where the words put right what the matter is: it is read from the earlier words with what is meant in its place."""
     catalog_version: str = ""
 
     @property

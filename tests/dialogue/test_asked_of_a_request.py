@@ -13,7 +13,10 @@ ASIDES = (
     "can the doctor see what I wrote here?",
     "can I trust you",
 )
-A_PERSON, NOT_OURS = ("person", "request #1001"), ("no news", "waiting for a person", "I'm the SmartMed Support Assistant")
+A_PERSON, NOT_OURS = (
+    ("person", "request #1001"),
+    ("no news", "waiting for a person", "I'm the SmartMed Support Assistant"),
+)
 
 
 @pytest.fixture

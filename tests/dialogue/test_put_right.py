@@ -1,0 +1,95 @@
+"""What is put right wins: the fact in its field, the matter with its own steps, in a step, in a question and while a request waits."""
+
+import pytest
+
+from tests.dialogue.chat import Chat
+
+
+def fields(chat: Chat) -> dict[str, str]:
+    """The fields, by id."""
+    return {detail.id: detail.value for detail in chat.known.gathered}
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "issue"),
+    [
+        ("i forgot my password", "not the password, the code", "account.mfa_not_working"),
+        ("my prescription pdf wont open", "not the pdf, the share link", "prescription.share_link"),
+        ("my visit needs to be moved", "cancel it, not change it", "appointment.cancel"),
+    ],
+)
+def test_the_matter_that_is_meant_begins_in_place_of_the_other(chat: Chat, told: str, words: str, issue: str) -> None:
+    chat.says(told)
+    assert chat.known.issue != issue
+    chat.says(words)
+    assert chat.known.issue == issue and chat.known.state == "answering"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no I meant the tablet, the phone is fine",
+        "only on my phone, the tablet crashes",
+        "it's the tablet, not the phone",
+    ],
+)
+def test_the_device_that_is_meant_is_the_one_that_counts(chat: Chat, words: str) -> None:
+    chat.says("the app crashes on my phone")
+    chat.says(words)
+    assert chat.known.known["device"] == "tablet"
+    assert chat.known.issue == "technical.mobile_app" and chat.known.state == "answering"
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "field", "value"),
+    [
+        (("june 3",), "no wait june 4", "appointment_date", "june 4"),
+        (("june 3",), "it was june 4, not june 3", "appointment_date", "june 4"),
+        (("june 3", "45 dollars"), "not 45, 54", "amount", "54 dollars"),
+        (("june 3", "45 dollars"), "sorry 54 dollars not 45", "amount", "54 dollars"),
+    ],
+)
+def test_a_fact_put_right_to_the_next_question_goes_into_its_own_field(
+    chat: Chat, before: tuple[str, ...], words: str, field: str, value: str
+) -> None:
+    chat.says("i was charged twice")
+    for one in before:
+        chat.says(one)
+    asked = chat.known.asking
+    chat.says(words)
+    assert fields(chat)[field] == value and chat.known.asking == asked
+    assert words not in fields(chat).values()
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("it was june 4, not june 3", "appointment_date", "june 4"),
+        ("sorry 54 dollars not 45", "amount", "54 dollars"),
+        ("no i meant june 4", "appointment_date", "june 4"),
+    ],
+)
+def test_it_is_put_right_on_a_request_that_waits(chat: Chat, words: str, field: str, value: str) -> None:
+    for one in ("i was charged twice", "june 3", "45 dollars", "skip"):
+        chat.says(one)
+    chat.opens()
+    chat.says(words)
+    assert fields(chat)[field] == value
+    assert chat.last.more is not None
+
+
+def test_another_matter_than_the_requests_is_looked_at_beside_it(chat: Chat) -> None:
+    for one in ("my lab results never came", "skip"):
+        chat.says(one)
+    chat.opens()
+    chat.says("not the lab results, the invoice")
+    assert chat.known.issue == "billing.question" and chat.known.previous == 1001
+
+
+@pytest.mark.parametrize("words", ["it is not my fault", "not yet", "I did not get it, the page was blank", "why not"])
+def test_what_puts_nothing_right_changes_nothing(chat: Chat, words: str) -> None:
+    for one in ("i was charged twice", "june 3"):
+        chat.says(one)
+    before = fields(chat)
+    chat.says(words)
+    assert before.items() <= fields(chat).items()
