@@ -1,0 +1,55 @@
+"""What the first words told is on the request and is not asked."""
+
+import pytest
+
+from handoff.ticket import SKIPPED
+from tests.dialogue.chat import Chat
+
+
+def fields(chat: Chat) -> dict[str, str]:
+    """The fields, by id, without those that were passed over."""
+    return {detail.id: detail.value for detail in chat.known.gathered if detail.value != SKIPPED}
+
+
+@pytest.mark.parametrize(
+    "words", ["I wish there was dark mode", "it would be great if i could export my visits to my calendar"]
+)
+def test_a_wish_that_names_what_is_wished_for_is_not_asked_for(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.known.issue == "escalate.feature_request"
+    assert fields(chat)["feature_idea"] == words and chat.known.asking != "feature_idea"
+
+
+def test_a_wish_that_names_nothing_is_asked_for(chat: Chat) -> None:
+    chat.says("I'd like to propose a new feature")
+    assert "feature_idea" not in fields(chat)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("send me a copy of all my data please", "A copy of my data"),
+        ("please delete my data under GDPR", "Deleting my data"),
+    ],
+)
+def test_the_kind_of_a_privacy_request_is_taken_from_it(chat: Chat, words: str, kind: str) -> None:
+    chat.says(words)
+    assert fields(chat).get("privacy_kind") == kind and chat.known.asking != "privacy_kind"
+
+
+def test_where_a_charge_is_seen_is_taken_from_the_first_words(chat: Chat) -> None:
+    chat.says("i was charged 45 dollars twice on june 3, i see it on my bank statement")
+    assert fields(chat)["where_charged"] == "My bank or card statement"
+    assert chat.known.asking is None
+
+
+def test_since_when_told_nobody_is_asked_for_the_day_of_a_visit(chat: Chat) -> None:
+    chat.says("my lab results never came since this morning")
+    assert chat.known.asking != "appointment_date"
+
+
+def test_a_device_told_turns_ago_is_on_the_request_and_not_asked(chat: Chat) -> None:
+    for words in ("I'm on my ipad", "the app keeps closing since this morning", "no", "no"):
+        chat.says(words)
+    told = fields(chat)
+    assert told["device"] == "ipad" and chat.known.asking not in ("device", "when_started")
