@@ -211,13 +211,13 @@ def _idea(reply: Reply, question: Question) -> Gathered | None:
 
 
 def _choice_told(words: str, question: Question) -> str | None:
-    """The only choice of which the words have all that tells it from the others, or two words of that: `send me a copy of my data`."""
+    """The only choice of which a sentence has all that tells it from the others, or two words: `send me a copy of my data`."""
     own = {choice: set(telling_words(plain(choice))) for choice in question.choices}
-    said = set() if denies(words) else set(telling_words(plain(words)))
+    said = [set(telling_words(plain(one))) for one in CLAUSE.split(words) if not denies(one)]
     told = []
     for choice, mine in own.items():
         apart = mine.difference(*(theirs for other, theirs in own.items() if other != choice))
-        if apart and len(mine) >= FEW and (apart <= said or len(apart & said) >= FEW) and mine & said:
+        if apart and len(mine) >= FEW and any(apart <= one or len(apart & one) >= FEW for one in said):
             told.append(choice)
     return told[0] if len(told) == 1 else None
 

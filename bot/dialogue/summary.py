@@ -1,5 +1,7 @@
 """The one line that tells people what a request is about: the user's own words, made safe."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.dialogue.questions import UNKNOWN
@@ -13,8 +15,12 @@ from handoff.ticket import SKIPPED
 
 ANGRY = PHRASES.phrases["angry"]
 SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
-ALARM_LENGTH = 400
-"""Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question."""
+ALARM_LENGTH, LETTER, TELLS_MOST = 400, 60, 5
+"""Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question; so many
+words are a letter, of which one sentence tells the matter; and so many telling ones has such a sentence."""
+SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])\s+|\n+")
+EXAMPLES = 20
+"""So many of the issue's own examples say which sentence of a letter is the matter."""
 
 
 def summary_of(reply: Reply, intent: Intent) -> str:
@@ -26,7 +32,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     own = [
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]
-    told = [*own, *told_whole(reply.conversation.words)]
+    told = [*own, *(part for words in told_whole(reply.conversation.words) for part in _sentences(words))]
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
@@ -36,9 +42,26 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
     abroad = reply.conversation.language != "en"  # there fewer of the words are known not to tell anything
     alike = calm if (angry or abroad) and calm else telling  # anger tells less than few words of the matter
-    likest = None if own else reply.script.likeness.likest(intent.title, alike)
+    likest = None if own else _likest(reply, intent, alike)
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
     return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or intent.title
+
+
+def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:
+    """The one that is likest to the issue's title; of a letter's sentences the one that most of its examples are likest to."""
+    likeness = reply.script.likeness
+    if not any(len(words.split()) >= LETTER for words in reply.conversation.words):
+        return likeness.likest(intent.title, told)
+    places = (likeness.likest(example, told) for example in intent.examples[:EXAMPLES])
+    votes = Counter(place for place in places if place is not None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _sentences(words: str) -> list[str]:
+    """Those of a letter that tell most; anything shorter is one."""
+    parts = [one for one in SENTENCE.split(words) if one.strip()] if len(words.split()) >= LETTER else [words]
+    most = [one for one in parts if len(telling_words(plain(one))) >= TELLS_MOST]
+    return most or parts
 
 
 def _all_of(told: Iterable[str]) -> str:

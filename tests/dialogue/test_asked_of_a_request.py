@@ -1,6 +1,7 @@
 """Calm questions while people have a request of privacy or security: answered, or added with honest words, never twice alike."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_what_we_cannot_answer_is_added_for_a_person_and_said_so(asked: Chat, wo
 
 def test_no_answer_stands_there_twice_in_a_row(asked: Chat) -> None:
     said = [asked.says(words) for words in (*ASIDES, *ASIDES)]
-    assert all(one != after for one, after in zip(said, said[1:], strict=False))
+    assert all(one != after for one, after in pairwise(said))
 
 
 def test_who_reads_it_is_answered(asked: Chat) -> None:
