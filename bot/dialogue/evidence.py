@@ -9,7 +9,7 @@ from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
-BEGINS_WITH_YES = PHRASES.phrases["begins_with_yes"]
+BEGINS_WITH_YES, CAME_TWICE = PHRASES.phrases["begins_with_yes"], PHRASES.phrases["came_twice"]
 TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
 """So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
@@ -31,6 +31,8 @@ def is_of_something_else(reply: Reply) -> bool:
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
+    if CAME_TWICE.is_in(said):
+        return True
     rest = BEGINS_WITH_YES.expression.sub("", said)
     if rest != said and len(rest.split()) >= TELLS_MORE and (_is_no_result(reply, rest) or _is_denied(reply, rest)):
         return True

@@ -159,3 +159,10 @@ def test_who_is_at_it_is_waited_for(chat: Chat) -> None:
     chat.says("page wont load")
     assert GLAD not in chat.says("on it")
     assert chat.known.state == "answering"
+
+
+@pytest.mark.parametrize("words", ["actually theres 2 of them now", "it's there twice now"])
+def test_what_came_out_twice_is_no_success(chat: Chat, words: str) -> None:
+    chat.says("booking my visit fails every time")
+    assert GLAD not in chat.says(words)
+    assert chat.known.state != "solved"
