@@ -212,7 +212,8 @@ def _idea(reply: Reply, question: Question) -> Gathered | None:
 
 def _choice_told(words: str, question: Question) -> str | None:
     """The only choice of which a sentence has all that tells it from the others, or two words: `send me a copy of my data`."""
-    own = {choice: set(telling_words(plain(choice))) for choice in question.choices}
+    choices = () if question.id in NAMED_BY_CHOICE else question.choices
+    own = {choice: set(telling_words(plain(choice))) for choice in choices}
     said = [set(telling_words(plain(one))) for one in CLAUSE.split(words) if not denies(one)]
     told = []
     for choice, mine in own.items():
