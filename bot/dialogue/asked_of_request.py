@@ -9,7 +9,7 @@ from handoff.ticket import SKIPPED
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
 WHAT_TO_DO, NUMBER = PHRASES.phrases["asks_what_to_do"], PHRASES.phrases["asks_number"]
 SUPPORT, STATUS, CLOSE = "support", "chat.status", "chat.close_request"
-SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.85
+SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
 ADDED = ("question_added", "question_added_too", "question_added_more")
 

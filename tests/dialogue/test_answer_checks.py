@@ -69,5 +69,6 @@ def test_words_that_are_none_of_the_choices_are_put_to_them_once_more(chat: Chat
 
 @pytest.mark.parametrize("words", ["what do you mean by that?", "why do you want to know that"])
 def test_a_question_to_our_question_is_not_answered_with_who_we_are(chat: Chat, words: str) -> None:
-    chat.says("i need a copy of all my data under the law")
+    chat.says("I can see another patient's lab results in my account")
+    assert chat.known.asking is not None
     assert "automated assistant" not in chat.says(words)
