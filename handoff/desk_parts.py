@@ -33,9 +33,15 @@ def owned(act: Act, ticket: Ticket, owner: Actor) -> Handled:
     return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
 
 
+def nobodys(ticket: Ticket) -> Ticket:
+    """The ticket without an owner; what somebody had in hand waits for a person again."""
+    begun = ticket.status in ("assigned", "in_progress")
+    return replace(ticket, owner=None, status="triaged" if begun else ticket.status)
+
+
 def free(ticket: Ticket) -> Ticket:
     """The ticket as nobody's, with nobody on it."""
-    return replace(ticket, owner=None, acknowledged_at=None, acknowledged_by=None)
+    return replace(nobodys(ticket), acknowledged_at=None, acknowledged_by=None)
 
 
 def reviewed(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:

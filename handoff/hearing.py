@@ -10,6 +10,7 @@ from handoff.desk_parts import (
     fuller,
     is_graver,
     moved_promise,
+    nobodys,
     promise_again,
     the_user,
 )
@@ -80,7 +81,7 @@ def hear(
     if not same:
         heard = replace(heard, priority_rule=result.rule)
     if result.team != ticket.team:
-        heard = replace(heard, owner=None)
+        heard = nobodys(heard)
     heard = _promised_anew(act, heard) if anew else promise_again(act, heard)
     changed = () if same else (act.event(ticket_events.PriorityChanged(ticket.priority, result.priority, result.rule)),)
     return Handled(heard, (told, *changed), (*moved_promise(ticket.next_update_at, heard), CARD))

@@ -32,6 +32,7 @@ def tell(
             _tell_user(tx, row, handled.ticket, notice, by)
         else:
             _tell_team(tx, handled.ticket, notice, by, message)
+    _wake_bot(row, handled.ticket)
     ring(tx.db, "desk")
 
 
@@ -111,3 +112,10 @@ def silence_bot(row: ConversationRow) -> None:
     conversations.keep_memory(
         row, replace(conversations.memory_of(row), state="with_staff", step=None, asking=None, buttons=())
     )
+
+
+def _wake_bot(row: ConversationRow, ticket: Ticket) -> None:
+    """Nobody has the ticket any more: what the user writes is answered by the assistant until somebody takes it."""
+    memory = conversations.memory_of(row)
+    if ticket.is_open and ticket.owner is None and (memory.ticket, memory.state) == (ticket.number, "with_staff"):
+        conversations.keep_memory(row, replace(memory, state="with_support"))

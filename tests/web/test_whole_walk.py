@@ -89,7 +89,7 @@ def test_an_unsolved_issue_is_answered_by_a_person_and_the_answer_appears_in_the
     expect(desk.get_by_text("clock was fine, resetting")).to_be_visible()
     desk.get_by_label("Reply to user").fill("Hello Maria, I have reset your sign-in code.")
     desk.get_by_role("button", name="Send to user").click()
-    expect(desk.get_by_test_id("status")).to_have_text("In Progress")
+    expect(desk.get_by_test_id("status")).to_have_text("In progress")
 
     expect(last(chat)).to_contain_text("I have reset your sign-in code")
     expect(chat.get_by_text("clock was fine")).to_have_count(0)

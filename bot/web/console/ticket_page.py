@@ -99,7 +99,6 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "events": [(language.moment(e.at, zone), *_history(given).told(e)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
-        "states": policy.lifecycle.states,
         "teams": policy.tiers.teams,
         "last_number": lines[-1].number if lines else 0,
         "once": token_urlsafe(16),
