@@ -28,7 +28,6 @@ WORDS = {
         *("priorities.*", "outcomes.*", "flags.*", "length.*", "clocks.*", "nobody", "skipped"),
         *(f"report.{name}" for name in IN_REPORTS.split()),
     ),
-    "handoff/guide/lifecycle.yml": ("states.*.name",),
     "handoff/guide/tiers.yml": ("teams.*.name",),
     "handoff/guide/priorities.yml": ("signals.*.means",),
     "handoff/guide/escalation.yml": ("to_tier_?.*.means", "gather.*.label"),

@@ -20,6 +20,7 @@ from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, incidents, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
+from bot.storage.wakeups import ring
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.text.typed import displayable
 from handoff.events import ConversationOpened
@@ -179,6 +180,8 @@ def _take_in(
         attachment_id=incoming.attachment_id,
     )
     stored = conversations.append(tx, row, line)
+    if memory.ticket is not None:
+        ring(tx.db, "desk")
     if incoming.key is not None:
         runs.came_of(tx.db, incoming.key, row.id, stored.number)
     if incoming.pressed in CONFIRMED:

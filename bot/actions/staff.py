@@ -10,13 +10,14 @@ from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
 from bot.actions.transaction import Transaction, transaction
 from bot.authoring.asking import Secrets
-from bot.storage import conversations, runs, tickets
+from bot.storage import conversations, news, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from handoff import desk, giving_up
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act, NotAllowed
 from handoff.ticket import Actor, Handled, Resolution, Ticket
+from handoff.ticket_events import Resolved, StaffReplied
 
 Deed = Callable[[Act, Ticket], Handled]
 TOLD_ONCE = "told_that_it_asks"
@@ -36,6 +37,8 @@ class Command:
     by: Actor
     now: datetime
     key: str = ""
+    seen: int | None = None
+    """The last line that this person was shown; None where all is before them."""
 
 
 def _do(
@@ -54,6 +57,8 @@ def _do(
         handled = deed(Act(tx.policy, command.by, tx.now), ticket)
         tickets.keep(tx, tx.policy, handled)
         known_issue_wanted(tx, command.number, handled.events)
+        if any(isinstance(event.payload, StaffReplied | Resolved) for event in handled.events):
+            news.seen(tx, command.number, row.last_number if command.seen is None else command.seen)
         if note:
             _keep_note(tx, row, command, note)
         if then is not None:

@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.storage import pages
+from bot.storage import news, pages
+from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
@@ -18,7 +19,6 @@ from handoff.ticket import Event, Handled, Ticket
 
 _facts = TypeAdapter(Ticket)
 FIRST_NUMBER = 1001
-DONE = ("resolved", "closed")
 
 
 def next_number(db: Session) -> int:
@@ -63,7 +63,11 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     row = work.db.get(TicketRow, ticket.number)
     if row is None:
         row = TicketRow(
-            number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0
+            number=ticket.number,
+            conversation_id=ticket.request.conversation_id,
+            opened_at=ticket.opened_at,
+            version=0,
+            seen_number=work.db.get_one(ConversationRow, ticket.request.conversation_id).last_number,
         )
         work.db.add(row)
     due = sla.next_due(policy, ticket)
@@ -215,9 +219,11 @@ class Wanted:
 
 
 def queue(db: Session, wanted: Wanted = Wanted(), *, limit: int = 200, offset: int = 0) -> list[TicketRow]:
-    """The tickets that are wanted, most urgent first; those that are over as they were finished, newest first."""
+    """The tickets that are wanted, most urgent first, and among these the ones whose users wrote what nobody has seen; those that
+    are over as they were finished, newest first."""
     urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
-    order: tuple[Any, ...] = (urgency, TicketRow.due_at, TicketRow.number)
+    written = case((news.is_urgent_news(), 0), else_=1)
+    order: tuple[Any, ...] = (urgency, written, TicketRow.due_at, TicketRow.number)
     if wanted.sought is not None:
         order = (TicketRow.status.in_(DONE), TicketRow.number.desc())
     if wanted.over:

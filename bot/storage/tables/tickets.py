@@ -28,6 +28,8 @@ class TicketRow(Row):
     resolved_at: Mapped[datetime | None] = mapped_column(default=None)
     facts: Mapped[object] = mapped_column(Encrypted)
     version: Mapped[int] = mapped_column(default=1)
+    seen_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Up to which line of the conversation one of our people has seen it; what it was opened with needs no second look."""
     __table_args__ = (Index("queue", "status", "due_at"),)
 
 

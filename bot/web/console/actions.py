@@ -12,7 +12,8 @@ from bot.actions import staff as deeds
 from bot.actions.staff import Command
 from bot.storage import conversations, tickets
 from bot.web.console.access import Text, Visit, Visiting, colleagues, may_see
-from bot.web.console.ticket_page import LAST, ticket_facts, visible
+from bot.web.console.sign_in import must_come_from_here
+from bot.web.console.ticket_page import LAST, see, ticket_facts, visible
 from handoff.guide_names import PRIORITIES
 from handoff.lifecycle import NotAllowed
 from handoff.ticket import Resolution, Ticket
@@ -64,7 +65,7 @@ def _done(visit: Visit, sent: Sent, deed: Deed, written: Mapping[str, str] = NOT
     if row is None:
         return visit.missing()
     try:
-        ticket = deed(Command(given.deps, number, visit.staff.actor, given.now()))
+        ticket = deed(Command(given.deps, number, visit.staff.actor, given.now(), seen=sent.seen))
     except NotAllowed as refusal:
         return _refused(visit, number, refusal, written)
     page = f"/console/tickets/{number}"
@@ -94,6 +95,14 @@ def _nobody_was_first(command: Command, sent: Sent) -> None:
         newer = conversations.transcript(db, row.conversation_id, sent.seen) if row else []
     if any(line.said_by == "staff" and line.author != command.by.name for line in newer):
         raise NotAllowed("colleague_was_first")
+
+
+@router.post("/tickets/{number}/seen", status_code=204)
+def seen(visit: Visiting, number: int, line: Annotated[int, Form(ge=0, le=LAST)]) -> Response:
+    """Every line up to this one was before a person who did something on the page."""
+    must_come_from_here(visit.request)
+    see(visit, number, line)
+    return Response(status_code=204)
 
 
 @router.post("/tickets/{number}/take")

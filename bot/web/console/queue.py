@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.actions.paging import can_call
-from bot.storage import incidents, outbox, pages, people, put_off, tickets
+from bot.storage import incidents, news, outbox, pages, people, put_off, tickets
+from bot.storage.news import News
 from bot.storage.tables import TicketRow
 from bot.storage.tickets import Sought, Wanted
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
@@ -77,7 +78,8 @@ def _views(person: str) -> dict[str, Wanted]:
 def _listed(db: Session, given: Services, wanted: Wanted, at: int) -> dict[str, object]:
     count = tickets.count(db, wanted)
     rows = tickets.queue(db, wanted, limit=ON_A_PAGE, offset=(at - 1) * ON_A_PAGE)
-    return {"rows": [in_queue(given, row) for row in rows], "count": count, "paging": paging(at, count, ON_A_PAGE)}
+    fresh = news.of_tickets(db, [row.number for row in rows])
+    return {"rows": [in_queue(given, row, fresh.get(row.number)) for row in rows], "count": count, "paging": paging(at, count, ON_A_PAGE)}
 
 
 def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, object]:
@@ -92,6 +94,7 @@ def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, o
         "standing_still": [(said(troubles.say("ways", one.channel)), one.error, one.rows) for one in outbox.faults(db)],
         "put_off": len(put_off.everything(db)),
         "called": called,
+        "written": news.urgent(db, teams),
         "named": NAMED,
         "incidents": [(row.id, given.deps.assistant().script.catalog.title(row.issue), row.state) for row in known],
         "rounds": pages.rounds_sent(db, called[0].ticket_number) if len(called) == 1 else None,
@@ -100,8 +103,8 @@ def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, o
     }
 
 
-def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
-    """A ticket with what is due next."""
+def in_queue(given: Services, row: TicketRow, fresh: News | None = None) -> dict[str, object]:
+    """A ticket with what is due next, and what its user wrote that nobody has seen."""
     ticket = tickets.ticket_of(row)
     due = sla.next_due(given.deps.policy, ticket)
     now = given.now()
@@ -120,6 +123,8 @@ def in_queue(given: Services, row: TicketRow) -> dict[str, object]:
         else "",
         "late": bool(due and due.due_at <= now),
         "wrote": given.language.length(given.deps.policy, now - ticket.wrote_at) if ticket.wrote_at else "",
+        "fresh": fresh.lines if fresh else 0,
+        "fresh_ago": given.language.length(given.deps.policy, now - fresh.last) if fresh else "",
         "cannot_wait": CANNOT_WAIT in ticket.signals and ticket.is_open,
         "passed": round(passed * 100),
     }

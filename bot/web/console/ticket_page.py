@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from bot.actions.attach import attachment_by_public_id
 from bot.dialogue.conversation import Conversation
-from bot.storage import conversations, incidents, tickets
+from bot.storage import conversations, incidents, news, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
 from bot.understanding.redaction.typed_secrets import without_secrets
-from bot.web.console.access import Visiting, colleagues, may_see
+from bot.storage.unit_of_work import UnitOfWork
+from bot.web.console.access import Visit, Visiting, colleagues, may_see
 from bot.web.console.history import History
 from bot.web.console.own_times import in_own_zone
 from bot.web.console.queue import in_queue
-from bot.web.console.sign_in import Staff
+from bot.web.console.sign_in import BY_ITSELF, Staff
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
@@ -54,7 +55,19 @@ def ticket_page(
     facts = ticket_facts(visit.given, number, visit.staff, before)
     if facts is None:
         return visit.missing()
+    if before >= LAST and BY_ITSELF not in visit.request.headers:
+        see(visit, number, int(str(facts["last_number"])))
     return visit.page("console/ticket.html", {"problem": "", "written": {}, "handed": handed, **facts})
+
+
+def see(visit: Visit, number: int, line: int) -> None:
+    """This person has seen the lines of a ticket up to this one; nothing for a ticket that is not for them, and once for all."""
+    with visit.given.deps.reading.begin() as db:
+        row = visible(tickets.get(db, number) if 0 < number < 2**31 else None, visit.staff)
+    if row is None or row.seen_number >= line:
+        return
+    with visit.given.deps.sessions.begin() as db:
+        news.seen(UnitOfWork(db, visit.given.now()), number, line)
 
 
 @router.get("/checklists/{name}")

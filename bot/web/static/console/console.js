@@ -29,6 +29,8 @@ async function refresh() {
 function showLines(fresh) {
   const newer = fresh.querySelector(".lines");
   if (newer) document.querySelector("main .lines")?.replaceWith(newer);
+  const here = document.querySelector("[data-last]");
+  if (here) here.dataset.last = fresh.querySelector("[data-last]")?.dataset.last ?? here.dataset.last;
 }
 
 function refreshSoon() {
@@ -40,8 +42,19 @@ function signedOut() {
   location.replace(SIGN_IN);
 }
 
+const lastLine = () => Number(document.querySelector("[data-last]")?.dataset.last ?? 0);
+let seen = lastLine();
+/** What appeared by itself counts as seen when somebody does something on the page. */
+function seeHere() {
+  const [page] = /^\/console\/tickets\/\d+/.exec(location.pathname) ?? [];
+  if (!page || lastLine() <= seen) return;
+  seen = lastLine();
+  fetch(`${page}/seen`, { method: "POST", body: new URLSearchParams({ line: seen }) }).catch(() => {});
+}
+
 let told = Date.now();
 function stillHere() {
+  seeHere();
   if (Date.now() - told < MINUTE) return;
   told = Date.now();
   fetch("/console/here", { method: "POST" }).catch(() => {});

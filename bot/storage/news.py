@@ -1,0 +1,55 @@
+"""What users wrote on open tickets since one of our people has looked: counted from the lines themselves, whatever was made of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import MessageRow, TicketRow
+from bot.storage.unit_of_work import UnitOfWork
+from bot.storage.wakeups import ring
+from handoff.guide_names import URGENT
+
+DONE = ("resolved", "closed")
+
+
+@dataclass(frozen=True)
+class News:
+    """So many lines of the user that nobody has seen, and when the last was written."""
+
+    lines: int
+    last: datetime
+
+
+def _unseen() -> tuple[ColumnElement[bool], ...]:
+    theirs = (MessageRow.conversation_id == TicketRow.conversation_id, MessageRow.said_by == "user")
+    return (*theirs, MessageRow.number > TicketRow.seen_number, TicketRow.status.not_in(DONE))
+
+
+def is_urgent_news() -> ColumnElement[bool]:
+    """True for a ticket that cannot wait and whose user wrote again."""
+    unseen = select(MessageRow.id).where(*_unseen()).correlate(TicketRow).exists()
+    return TicketRow.priority.in_(URGENT) & unseen
+
+
+def of_tickets(db: Session, numbers: Collection[int]) -> Mapping[int, News]:
+    """What nobody has seen yet on these tickets; one that has nothing new is not named."""
+    found = select(TicketRow.number, func.count(MessageRow.id), func.max(MessageRow.at))
+    found = found.join(MessageRow, MessageRow.conversation_id == TicketRow.conversation_id)
+    found = found.where(TicketRow.number.in_(numbers), *_unseen()).group_by(TicketRow.number)
+    return {number: News(lines, last) for number, lines, last in db.execute(found)}
+
+
+def urgent(db: Session, teams: Collection[str]) -> list[int]:
+    """The tickets of these teams that cannot wait and whose users wrote again, by number."""
+    found = select(TicketRow.number).where(TicketRow.team.in_(teams), is_urgent_news())
+    return list(db.scalars(found.order_by(TicketRow.number)))
+
+
+def seen(work: UnitOfWork, ticket: int, line: int) -> None:
+    """One of our people has seen every line up to this one; it never goes back."""
+    fresh = (TicketRow.number == ticket, TicketRow.seen_number < line)
+    work.db.execute(update(TicketRow).where(*fresh).values(seen_number=line))
+    ring(work.db, "desk")
