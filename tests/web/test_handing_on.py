@@ -68,7 +68,7 @@ def test_a_ticket_is_given_to_a_colleague_who_may_see_it(sqlite_server: Server, 
     given = press(desk_, "assign", colleague="ben")
 
     assert "Ben Lind" in names and "Rosa Diaz" in names and "Alex Morgan" not in names
-    assert given.status_code == 303 and '<p data-testid="owner">Ben Lind</p>' in desk_.get(PAGE).text
+    assert given.status_code == 303 and 'data-testid="owner">Ben Lind<' in desk_.get(PAGE).text
     assert press(desk_, "assign", colleague="nobody").status_code == 409
     with httpx2.Client(base_url=sqlite_server.base, timeout=30) as lead:
         sqlite_server.sign_in(lead, "Zoe Hart", "lead")

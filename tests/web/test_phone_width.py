@@ -88,3 +88,78 @@ def test_whoever_takes_a_ticket_need_not_scroll_past_the_conversation(
     for name in ("Take", "I am on it"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
     assert page.evaluate("scrollY") == 0 and overhang(page) <= 0
+
+
+def a_long_talk(server: Server, lines: int = 34) -> None:
+    """A Critical ticket with a long conversation."""
+    place = tickets_of(server, 1, priority="critical")
+    with server.deps.sessions.begin() as db:
+        row, work = conversations.lock(db, place), UnitOfWork(db, NINE)
+        for n in range(lines):
+            conversations.append(work, row, Line("user", "Maria Lopez", f"It is line {n}. " * 20, visible_to_user=True))
+
+
+BOXES = """[...document.querySelectorAll(".ticket > *")].map((part) => {
+  const box = part.getBoundingClientRect();
+  return [box.left, box.top + scrollY, box.right, box.bottom + scrollY];
+})"""
+ON_TOP_OF_EACH_OTHER = f"""{BOXES}.some((a, n, all) => all.some((b, m) =>
+  m > n && a[0] < b[2] - 1 && b[0] < a[2] - 1 && a[1] < b[3] - 1 && b[1] < a[3] - 1))"""
+STOPS = """[...document.querySelectorAll("main a[href], main button, main textarea, main summary")]
+  .filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect().top + scrollY)"""
+"""How high everything lies that the keyboard reaches, in its order."""
+
+
+@pytest.mark.parametrize("wide", [375, 768, 1280])
+def test_answer_and_actions_stand_before_the_story_and_its_older_lines_are_folded(
+    sqlite_server: Server, page: Page, wide: int
+) -> None:
+    a_long_talk(sqlite_server)
+    page.set_viewport_size({"width": wide, "height": 812})
+    sqlite_server.sign_in(page)
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    talk = page.locator("#talk").bounding_box()
+    shot(page, f"ticket-{wide}")
+
+    assert talk
+    for part in (
+        page.get_by_label("Reply to user"),
+        page.get_by_text("Resolve", exact=True),
+        page.get_by_text("Escalate", exact=True),
+    ):
+        box = part.bounding_box()
+        assert box and box["y"] + box["height"] <= talk["y"] <= 1300
+    expect(page.get_by_text("It is line 24.").last).to_be_visible()
+    expect(page.get_by_text("It is line 23.").last).to_be_hidden()
+    page.get_by_text("24 earlier lines").click()
+    expect(page.get_by_text("It is line 0.").last).to_be_visible()
+    assert not page.evaluate(ON_TOP_OF_EACH_OTHER) and overhang(page) <= 0
+
+
+def test_the_keyboard_goes_down_the_page_of_a_ticket_as_the_eye_does(sqlite_server: Server, page: Page) -> None:
+    a_long_talk(sqlite_server)
+    page.set_viewport_size({"width": 375, "height": 812})
+    sqlite_server.sign_in(page)
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    stops = page.evaluate(STOPS)
+
+    assert len(stops) > 10 and all(below >= above - 60 for above, below in zip(stops, stops[1:], strict=False))
+
+
+def test_older_lines_that_were_opened_stay_open_when_new_ones_come_while_somebody_writes(
+    sqlite_server: Server, page: Page
+) -> None:
+    a_long_talk(sqlite_server)
+    sqlite_server.sign_in(page)
+    page.goto(f"{sqlite_server.base}/console/tickets/5001")
+    page.get_by_text("24 earlier lines").click()
+    page.get_by_label("Reply to user").fill("I am on it")
+    a_line = Line("user", "Maria Lopez", "please hurry", visible_to_user=True)
+    with sqlite_server.deps.sessions.begin() as db:
+        row = conversations.lock(db, 1)
+        conversations.append(UnitOfWork(db, NINE), row, a_line)
+
+    expect(page.get_by_text("please hurry").last).to_be_visible()
+    expect(page.get_by_text("25 earlier lines")).to_be_visible()
+    expect(page.get_by_text("It is line 0.").last).to_be_visible()
+    expect(page.get_by_label("Reply to user")).to_have_value("I am on it")

@@ -92,6 +92,7 @@ def test_that_it_was_not_sent_takes_the_place_of_that_it_was_done(
     at_the_ticket(sqlite_server, page)
     send(page)
     expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
+    page.get_by_text("Internal note", exact=True).first.click()
     page.get_by_label("Internal note").fill("called her")
     context.set_offline(True)
     page.get_by_role("button", name="Keep note").click()
@@ -105,6 +106,7 @@ def test_a_blank_reply_is_refused_beside_its_box_and_the_page_stays_there(sqlite
     for n in range(40):
         staff.note(command(sqlite_server), f"note {n}")
     page.reload()
+    page.set_viewport_size({"width": 375, "height": 480})
     field(page).fill("   ")
     page.get_by_role("button", name="Send to user").scroll_into_view_if_needed()
     page.evaluate("document.addEventListener('submit', () => { window.wasAt = scrollY }, true)")
@@ -115,7 +117,7 @@ def test_a_blank_reply_is_refused_beside_its_box_and_the_page_stays_there(sqlite
     before, after = page.evaluate(
         "[wasAt, scrollY]"
     )  # at the press: a page under way is scrolled by who looks for a button
-    assert before > 2000 and abs(after - before) < 200
+    assert before > 200 and abs(after - before) < 200
 
 
 def test_the_focus_stays_on_the_button_that_sent_and_on_the_summary_that_was_reached(
@@ -145,6 +147,7 @@ def test_what_is_typed_while_a_reply_is_on_its_way_stays_with_the_caret_in_it(
     at_the_ticket(sqlite_server, page)
     page.route("**/reply", lambda route: (page.wait_for_timeout(600), route.continue_()))
     send(page)
+    page.get_by_text("Internal note", exact=True).first.click()
     page.get_by_label("Internal note").press_sequentially("called her")
     expect(page.get_by_text("Done. It is on the ticket.")).to_be_visible()
     page.keyboard.type(" twice")

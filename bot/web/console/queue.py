@@ -79,7 +79,11 @@ def _listed(db: Session, given: Services, wanted: Wanted, at: int) -> dict[str, 
     count = tickets.count(db, wanted)
     rows = tickets.queue(db, wanted, limit=ON_A_PAGE, offset=(at - 1) * ON_A_PAGE)
     fresh = news.of_tickets(db, [row.number for row in rows])
-    return {"rows": [in_queue(given, row, fresh.get(row.number)) for row in rows], "count": count, "paging": paging(at, count, ON_A_PAGE)}
+    return {
+        "rows": [in_queue(given, row, fresh.get(row.number)) for row in rows],
+        "count": count,
+        "paging": paging(at, count, ON_A_PAGE),
+    }
 
 
 def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, object]:

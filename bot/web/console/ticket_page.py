@@ -32,6 +32,8 @@ from handoff.ticket import BOT, Ticket
 router = APIRouter(prefix="/console", include_in_schema=False)
 DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
 LINES_SHOWN = 200
+LINES_OPEN = 10
+"""So many lines of a conversation stand open on the page; what was said before is folded, and counted."""
 LAST = 2**31 - 1
 
 
@@ -98,13 +100,17 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         others = colleagues(db, staff, row.team)
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
+    shown = [_line(given, line, files.get(line.id), ticket.request.user.zone) for line in lines]
+    fold = max(0, len(shown) - LINES_OPEN) if before >= LAST else 0
     return {
         **_of_ticket(given, ticket, zone),
         "queue": in_queue(given, row),
         "unanswered": _unanswered(given, ticket, memory),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
-        "lines": [_line(given, line, files.get(line.id), ticket.request.user.zone) for line in lines],
+        "older": shown[:fold],
+        "lines": shown[fold:],
+        "last_words": _last_words(ticket, shown) if before >= LAST else None,
         "apart": apart,
         "earlier": lines[0].number - 1 if lines and not apart else 0,
         "first": lines[0].number if lines else 0,
@@ -118,6 +124,12 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "first_team": giving_up.FIRST_TEAM,
         "colleagues": [one for one in others if row.owner_id != one.id],
     }
+
+
+def _last_words(ticket: Ticket, lines: list[dict[str, object]]) -> dict[str, object] | None:
+    """The newest line of the user, where it says more than the summary does."""
+    last = next((line for line in reversed(lines) if line["by_user"]), None)
+    return last if last and last["typed"] != ticket.request.summary else None
 
 
 def _stands_apart(db: Session, ticket: Ticket, staff: Staff, policy: Policy) -> bool:
@@ -201,6 +213,7 @@ def _line(given: Services, line: MessageRow, file: AttachmentRow | None, theirs:
     body, read_in = in_own_zone(line.body, line.at, theirs, ours) if line.said_by == BOT.kind else (line.body, "")
     return {
         "row": line,
+        "by_user": line.by_user,
         "html": None if line.by_user else as_html(body),
         "typed": typed,
         "hides": typed != line.body,

@@ -28,7 +28,9 @@ async function refresh() {
 /** All that may change under the hands of somebody who writes. */
 function showLines(fresh) {
   const newer = fresh.querySelector(".lines");
-  if (newer) document.querySelector("main .lines")?.replaceWith(newer);
+  const older = document.querySelector("main .lines");
+  if (older?.querySelector("details")?.open) newer?.querySelector("details")?.setAttribute("open", "");
+  if (newer) older?.replaceWith(newer);
   const here = document.querySelector("[data-last]");
   if (here) here.dataset.last = fresh.querySelector("[data-last]")?.dataset.last ?? here.dataset.last;
 }

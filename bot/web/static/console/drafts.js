@@ -48,13 +48,13 @@ function keep(form) {
 /** Words for a form that this ticket does not have any more. */
 function showOrphans(root) {
   const [, number] = /\/console\/tickets\/(\d+)$/.exec(location.pathname) ?? [];
-  const talk = root.querySelector(".talk");
-  if (!number || !talk) return;
+  const place = root.querySelector(".answer");
+  if (!number || !place) return;
   for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX) && one.endsWith(`-${number}`))) {
     const name = key.slice(PREFIX.length);
     const text = Object.entries(read(key)).filter(([part, value]) => part !== "once" && typeof value === "string" && value).map(([, value]) => value);
     if (!text.length || root.querySelector(`form[data-keep="${name}"]`)) continue;
-    talk.append(orphan(key, text.join("\n\n")));
+    place.append(orphan(key, text.join("\n\n")));
   }
 }
 
