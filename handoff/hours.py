@@ -71,6 +71,12 @@ def _windows_from(hours: Hours, at: datetime) -> Iterator[Window]:
     raise NeverOpen(at)
 
 
+def zone_name(local: datetime) -> str:
+    """What the zone of a moment is called: EST; UTC-03 for one that has no name of its own."""
+    name = f"{local:%Z}"
+    return name if name.isalpha() else f"UTC{name}"
+
+
 def zone_of(name: str, home: str) -> ZoneInfo:
     """The zone with this name; the home zone when there is none."""
     try:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_skeleton, format_time
 
 from handoff import kinds, ladder, reach, rendering, safe, sla
-from handoff.hours import is_open, next_opening, zone_of
+from handoff.hours import is_open, next_opening, zone_name, zone_of
 from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
 from handoff.safe import NOTHING, Safe, Showing, Value
@@ -69,7 +69,7 @@ def clock_time(at: datetime, zone: str, fallback: str, language: str = ENGLISH) 
         time = format_time(local.time(), "short", locale=locale).replace(_NARROW, " ")
         return f"{format_skeleton('MMMEd', local.date(), locale=locale)}, {time} {local:%Z}"
     hour = local.strftime("%I").lstrip("0")
-    return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p %Z}"
+    return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p} {zone_name(local)}"
 
 
 def day(on: date) -> str:

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from handoff import notices
-from handoff.hours import zone_of
+from handoff.hours import zone_name, zone_of
 from handoff.policy import Policy
 
 LOCALE = Path(__file__).with_name("locale")
@@ -49,7 +49,7 @@ class Language:
         """A moment in a zone: Tue, Nov 24, 3:40 PM EST."""
         local = at.astimezone(zone_of("", zone))
         time = format_time(local.time(), "short", locale=self.locale).replace(_NARROW, " ")
-        return f"{self.weekday(local.date())}, {time} {local:%Z}"
+        return f"{self.weekday(local.date())}, {time} {zone_name(local)}"
 
     def weekday(self, on: date) -> str:
         """A day of a week: Tue, Nov 24."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
+from playwright.sync_api import Browser, expect
 
 from bot.storage import conversations, tickets
 from bot.storage.conversations import Line
@@ -14,12 +15,15 @@ from bot.wiring import utc_now
 from handoff.notices import clock_time
 from tests.web.conftest import Server
 from tests.web.test_queue import tickets_of
+from tests.web.test_whole_walk import open_chat, write
 
 OURS = "America/New_York"
 EVE = datetime(2026, 12, 31, 22, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("theirs", ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu"])
+@pytest.mark.parametrize(
+    "theirs", ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "America/Sao_Paulo"]
+)
 @pytest.mark.parametrize("after", [timedelta(minutes=14), timedelta(hours=9), timedelta(days=-3)])
 def test_every_moment_that_a_letter_names_is_told_in_our_zone(theirs: str, after: timedelta) -> None:
     told = clock_time(EVE + after, theirs, OURS)
@@ -66,3 +70,20 @@ def zoned(server: Server) -> None:
         assert ticket is not None
         request = replace(ticket.request, user=replace(ticket.request.user, zone="UTC"))
         tickets.save(UnitOfWork(db, utc_now()), server.deps.policy, replace(ticket, request=request))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("zone", "in_chat", "in_words"), [("America/Sao_Paulo", "GMT-3", "UTC-03"), ("UTC", "UTC", "UTC")]
+)
+def test_the_chat_tells_times_in_the_readers_zone_and_names_it(
+    sqlite_server: Server, browser: Browser, zone: str, in_chat: str, in_words: str
+) -> None:
+    away = browser.new_context(timezone_id=zone, locale="en-US")
+    page = away.new_page()
+    open_chat(page, sqlite_server)
+    write(page, "someone hacked my account")
+    expect(page.get_by_test_id("ticket")).to_contain_text(in_words)
+
+    expect(page.get_by_text(f"Today · times in {in_chat}", exact=True)).to_be_visible()
+    away.close()

@@ -8,7 +8,7 @@ from handoff.notices import clock_time
 
 NEAR = timedelta(days=120)
 _WRITTEN = "%Y %a, %b %d, %I:%M %p"
-_MOMENT = re.compile(r"[A-Z][a-z]{2}, [A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d\d [AP]M (?P<zone>[A-Z]+|[+-]\d+)", re.ASCII)
+_MOMENT = re.compile(r"[A-Z][a-z]{2}, [A-Z][a-z]{2} \d{1,2}, \d{1,2}:\d\d [AP]M (?P<zone>[A-Z]+(?:[+-]\d+)?)", re.ASCII)
 
 
 def in_own_zone(text: str, said_at: datetime, theirs: str, ours: str) -> tuple[str, str]:

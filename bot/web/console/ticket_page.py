@@ -24,7 +24,7 @@ from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
 from handoff import desk, giving_up, kinds, ladder, notices, reach, sla
 from handoff.guide_names import PRIORITIES
-from handoff.hours import zone_of
+from handoff.hours import zone_name, zone_of
 from handoff.links import is_link
 from handoff.policy import Policy
 from handoff.ticket import BOT, Ticket
@@ -218,7 +218,7 @@ def _line(given: Services, line: MessageRow, file: AttachmentRow | None, theirs:
         "typed": typed,
         "hides": typed != line.body,
         "read_in": read_in,
-        "ours": line.at.astimezone(zone_of(ours, ours)).tzname(),
+        "ours": zone_name(line.at.astimezone(zone_of(ours, ours))),
         "file": file,
         "link": f"/console/files/{file.public_id}" if file else "",
         "at": given.language.moment(line.at, ours),

@@ -27,8 +27,14 @@ export function timeOf(date) {
   return date.toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
 }
 
+/** The day, and in which zone the times below it are told. */
+export function dayOf(date) {
+  const parts = new Intl.DateTimeFormat(undefined, { timeZoneName: "short" }).formatToParts(date);
+  return say("day", { day: nameOf(date), zone: parts.find((part) => part.type === "timeZoneName").value });
+}
+
 /** Today, yesterday, or the date. */
-export function dayOf(date, now = new Date()) {
+function nameOf(date, now = new Date()) {
   const yesterday = new Date(now);
   yesterday.setDate(now.getDate() - 1);
   if (date.toDateString() === now.toDateString()) return say("today");
