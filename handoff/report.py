@@ -101,6 +101,9 @@ class Report:
     bot_outcomes: Outcomes
     people_outcomes: Outcomes
     issues: tuple[tuple[str, int], ...]
+    """What people came with most often."""
+    other_issues: int
+    """How often they came with anything else."""
     came_back: Mapping[str, int]
     not_understood: int
     corrected: int
@@ -151,6 +154,7 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
         bot_outcomes=bot,
         people_outcomes=people,
         issues=_top_issues(log, span),
+        other_issues=sum(1 for _ in _raised(log, span)) - sum(times for _, times in _top_issues(log, span)),
         came_back=back,
         not_understood=sum(1 for event in log if is_not_understood(event) and span.has(event.at)),
         corrected=sum(1 for event in log if isinstance(event.payload, Corrected) and span.has(event.at)),

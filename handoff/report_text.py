@@ -89,7 +89,7 @@ def values(
         "votes": votes_rows(policy, report),
         "out_of": policy.metrics.satisfaction.highest,
         "outcomes": outcomes_rows(policy, report),
-        "issues": [(titles(issue), count) for issue, count in report.issues],
+        "issues": issues_rows(policy, report, titles),
         "clusters": [
             {"title": titles(c.nearest) if c.nearest else "", "count": c.count, "words": ", ".join(c.words)}
             for c in report.clusters
@@ -176,6 +176,12 @@ def days_rows(report: Report) -> list[DayRow]:
         }
         for day in report.days
     ]
+
+
+def issues_rows(policy: Policy, report: Report, titles: Titles) -> list[tuple[str, int]]:
+    """What people came with most often, and all else in one row, so that the rows add up."""
+    rows = [(titles(issue), count) for issue, count in report.issues]
+    return [*rows, (policy.words.report["other_issues"], report.other_issues)] if report.other_issues else rows
 
 
 def votes_rows(policy: Policy, report: Report) -> list[VotesRow]:

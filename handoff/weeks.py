@@ -39,6 +39,11 @@ def week_of(policy: Policy, at: datetime) -> str:
     return f"{at.astimezone(ZoneInfo(policy.hours.zone)):%G-W%V}"
 
 
+def monday_of(week: str) -> date:
+    """The day on which a week begins; raises ValueError for what is not a week."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+
+
 def week_before(policy: Policy, week: str, weeks: int = 1) -> str:
     """An earlier week (a later one when `weeks` is negative)."""
     start = span_of(policy, week).start.astimezone(ZoneInfo(policy.hours.zone)).date()

@@ -17,7 +17,7 @@ HOME = Path(__file__).resolve().parents[1]
 TEMPLATES = ("base.html", "error.html", "console/*.html")
 OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
 IN_REPORTS = (
-    "first_response resolution tier_2 tier_3 bot_answers self_service bot people all count met not_met not_measured "
+    "first_response resolution tier_2 tier_3 bot_answers self_service bot people all count total other_issues met not_met not_measured "
     "first_response_time_told resolution_time_told customer_satisfaction_told escalation_rate_told"
 )
 WORDS = {

@@ -107,9 +107,17 @@ def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
 
 
 def titles_of(deps: Deps) -> Titles:
-    """What people call the issues of the catalogue in force; the id of one that it does not have."""
+    """What people call the issues of the catalogue in force; the words of its id for one that it does not have any more."""
     catalog = deps.assistant().script.catalog
-    return lambda issue: catalog.title(issue) if issue in catalog.intents else issue
+
+    def title(issue: str) -> str:
+        return (
+            catalog.title(issue)
+            if issue in catalog.intents
+            else issue.rpartition(".")[2].replace("_", " ").capitalize()
+        )
+
+    return title
 
 
 def items_of(deps: Deps, week: str) -> list[Item]:

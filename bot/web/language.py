@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -58,6 +58,14 @@ class Language:
     def short_weekday(self, on: date) -> str:
         """The same where there is little room: Tue 24."""
         return f"{format_date(on, 'EEE', locale=self.locale)} {on.day}"
+
+    def short_day(self, on: date) -> str:
+        """A day within a year: Nov 24."""
+        return format_skeleton("MMMd", on, locale=self.locale)
+
+    def zone(self, name: str) -> str:
+        """What people call a zone: Eastern Time."""
+        return get_timezone_name(zone_of(name, name), locale=self.locale)
 
     def day(self, on: date) -> str:
         """A day of a year: Nov 24, 2026."""

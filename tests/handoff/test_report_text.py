@@ -86,3 +86,11 @@ def test_shares_never_round_up_to_all_and_lengths_are_hours_and_minutes() -> Non
     assert [percent(share) for share in (None, 0.0, 0.001, 0.999, 1.0)] == ["", "0 %", "1 %", "99 %", "100 %"]
     assert [length(amount) for amount in (None, minutes(0), minutes(65), hours(30))] == ["", "0:00", "1:05", "30:00"]
     assert Times().share is None
+
+
+def test_the_issues_of_a_week_add_up_to_all_that_were_raised(policy: Policy) -> None:
+    raised = [event(IssueRaised(f"issue.number_{n}"), NINE, n) for n in range(40)]
+
+    shown = values(policy, report_of(policy, raised), titles, [], "", NINE)
+
+    assert sum(count for _, count in shown["issues"]) == 40 and shown["issues"][-1][0] == "All others"

@@ -17,10 +17,11 @@ from bot.actions.deps import Caller
 from bot.actions.receive import Incoming, receive
 from bot.storage import action_items
 from bot.storage.unit_of_work import UnitOfWork
+from bot.web.language import ENGLISH
 from bot.web.ops import gauges
 from bot.wiring import utc_now
 from handoff.policy import Policy
-from handoff.weeks import week_before, week_of
+from handoff.weeks import monday_of, week_before, week_of
 from tests.makers import ALEX, MARIA
 from tests.waiting import until
 from tests.web.conftest import Server
@@ -86,7 +87,7 @@ def test_the_last_whole_week_is_shown_when_none_is_named(
 ) -> None:
     html = signed_in(sqlite_server).get("/console/reports").text
 
-    assert f"Support report {weeks(policy)[0]}" in html
+    assert f'<h1 title="{weeks(policy)[0]}">Support report, week of ' in html
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -165,7 +166,10 @@ def test_an_item_of_a_later_week_is_told_apart_and_never_stands_under_none(
 
     shown = client.get("/console/reports", params={"week": before}).text
 
-    assert f"added after this report, in {running}" in shown and "<li>None</li>" not in shown
+    assert (
+        f"added after this report, in the week of {ENGLISH.day(monday_of(running))}" in shown
+        and "<li>None</li>" not in shown
+    )
 
 
 @pytest.mark.guide("KM4")
@@ -256,9 +260,9 @@ def test_an_item_from_before_that_a_report_did_not_list_is_not_told_as_added_aft
     with sqlite_server.deps.sessions.begin() as db:
         action_items.found(UnitOfWork(db, utc_now()), "overdue", "2 open tickets are past due.", earlier, 0)
 
-    html = lead.get("/console/reports", params={"week": last}).text
+    html, day = lead.get("/console/reports", params={"week": last}).text, ENGLISH.day(monday_of(earlier))
 
-    assert f"<small>since {earlier}, with the figures of {earlier}</small>" in html
+    assert f"<small>since the week of {day}, with the figures of the week of {day}</small>" in html
     assert "added after this report" not in html
 
 
@@ -268,3 +272,27 @@ def test_a_target_says_what_its_figure_is_of_and_what_is_wanted(sqlite_server: S
     assert "of first answers by a person came in time. Target: all" in html
     assert "of conversations needed a person. Target: below 20 %" in html
     assert "of 5, by votes. Target: above 4.5" in html
+
+
+def test_a_week_without_anything_shows_no_empty_sums_and_no_empty_pictures(
+    sqlite_server: Server, signed_in: SignIn
+) -> None:
+    html = signed_in(sqlite_server).get("/console/reports").text
+
+    assert "0 of 0" not in html and "+0" not in html and "<img" not in html
+    assert "as many as in the week before" in html and "of 0 conversations that raised an issue." in html
+
+
+def test_one_ticket_is_told_in_the_singular_and_its_rows_add_up(
+    sqlite_server: Server, signed_in: SignIn, policy: Policy
+) -> None:
+    a_ticket(sqlite_server)
+    html = signed_in(sqlite_server).get("/console/reports", params={"week": weeks(policy)[1]}).text
+    sums = re.findall(r'<tr class="sum">.*?<td class="n">(\d+)</td>', html)
+
+    assert "<strong>1</strong> ticket, of 1 conversation that raised an issue" in html
+    assert sums == ["1", "1"] and "America/New_York" not in html and "Eastern Time" in html
+
+
+def test_an_issue_that_is_gone_is_called_by_words(sqlite_server: Server) -> None:
+    assert report.titles_of(sqlite_server.deps)("account.smoke_signals") == "Smoke signals"

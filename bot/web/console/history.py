@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.actions import troubles
 from bot.storage.tables import EventRow
 from bot.web.language import ENGLISH, Language
 from handoff import events
@@ -70,6 +71,8 @@ class History:
                 return "signals", {"heard": ", ".join(said(known[name].means) for name in heard if name in known)}
             case of.SlaWarned(clock=clock, percent=percent) | of.SlaBreached(clock=clock, percent=percent):
                 return happened.kind, {"clock": said(policy.words.clocks.get(clock, clock)), "percent": percent}
+            case events.DeliveryFailed(error=error):
+                return happened.kind, {"what_to_do": said(troubles.say("faults", error))}
         return None
 
 
@@ -87,6 +90,4 @@ def _of_others(happened: events.Payload | events.Unknown) -> Told | None:
             return "rated_yes" if helpful else "rated_no", {}
         case events.IncidentTold(what=what):
             return f"incident_told_{what}", {}
-        case events.DeliveryFailed(error=error):
-            return "delivery_failed", {"error": error}
     return None

@@ -10,6 +10,7 @@ from bot.web.language import ENGLISH, Language
 from handoff.policy import PRIORITIES, Policy
 from handoff.report import Report
 from handoff.report_text import Titles
+from handoff.weeks import monday_of
 
 COLORS = ("#b3122e", "#d9772b", "#0b6e74", "#8fa3b5")
 MOST_BARS = 8
@@ -60,7 +61,7 @@ class Pictures:
         """Tickets of the last weeks, stacked by priority (row ME4)."""
         steps = _steps(max((sum(found.values()) for _, found in self.report.volume), default=0))
         chart = pygal.StackedBar(**PLAIN, **steps, value_formatter=_whole)
-        chart.x_labels = [week for week, _ in self.report.volume]
+        chart.x_labels = [self.language.short_day(monday_of(week)) for week, _ in self.report.volume]
         for priority in PRIORITIES:
             chart.add(
                 self.language.said(self.policy.words.priorities[priority]),

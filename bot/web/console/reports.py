@@ -21,7 +21,7 @@ from bot.web.services import Services
 from handoff.report import Report
 from handoff.report_rows import Shown
 from handoff.report_table import safe_cell, table
-from handoff.weeks import span_of, week_before, week_of
+from handoff.weeks import monday_of, span_of, week_before, week_of
 
 router = APIRouter(prefix="/console/reports", include_in_schema=False)
 LEADS = ("lead", "admin")
@@ -89,6 +89,8 @@ def _written(shown: Shown, language: Language) -> Mapping[str, object]:
         **shown,
         "first_day": language.weekday(first),
         "last_day": language.weekday(last),
+        "named": lambda week: language.day(monday_of(week)),
+        "zone": language.zone(zone),
         "until": language.moment(report.until, zone),
         "targets": [{**row, "figure": figure(row["figure"])} for row in shown["targets"]],
         "days": [
