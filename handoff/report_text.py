@@ -95,7 +95,7 @@ def values(
             for c in report.clusters
         ],
         "rate": _rate(counts.rate),
-        "rate_wanted": _rate(policy.metrics.metrics["escalation_rate"].value),
+        "rate_wanted": f"{policy.metrics.metrics['escalation_rate'].value or 0:g} %",
         "reasons": [(reason_words(policy, reason), count) for reason, count in counts.by_reason.items()],
         "further": [(_further(policy, reason), count) for reason, count in counts.further.items()],
         "items": list(items),

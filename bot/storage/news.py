@@ -11,16 +11,18 @@ from bot.storage.tables import MessageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
 from handoff.guide_names import URGENT
+from handoff.triage import EMERGENCY
 
 DONE = ("resolved", "closed")
 
 
 @dataclass(frozen=True)
 class News:
-    """So many lines of the user that nobody has seen, and when the last was written."""
+    """So many lines of the user that nobody has seen, and when the last was written; `whole`: nobody has seen anything of it."""
 
     lines: int
     last: datetime
+    whole: bool = False
 
 
 def _unseen() -> tuple[ColumnElement[bool], ...]:
@@ -28,18 +30,28 @@ def _unseen() -> tuple[ColumnElement[bool], ...]:
     return (*theirs, MessageRow.number > TicketRow.seen_number, TicketRow.status.not_in(DONE))
 
 
+def _is_unseen() -> ColumnElement[bool]:
+    return select(MessageRow.id).where(*_unseen()).correlate(TicketRow).exists()
+
+
 def is_urgent_news() -> ColumnElement[bool]:
-    """True for a ticket that cannot wait and whose user wrote again."""
-    unseen = select(MessageRow.id).where(*_unseen()).correlate(TicketRow).exists()
-    return TicketRow.priority.in_(URGENT) & unseen
+    """True for a ticket that cannot wait, that somebody has seen, and whose user wrote again."""
+    return TicketRow.priority.in_(URGENT) & (TicketRow.seen_number > 0) & _is_unseen()
+
+
+def is_alone() -> ColumnElement[bool]:
+    """True for an emergency that nobody has, or whose user wrote what nobody has seen."""
+    return (
+        (TicketRow.reason == EMERGENCY) & TicketRow.status.not_in(DONE) & (TicketRow.owner_id.is_(None) | _is_unseen())
+    )
 
 
 def of_tickets(db: Session, numbers: Collection[int]) -> Mapping[int, News]:
     """What nobody has seen yet on these tickets; one that has nothing new is not named."""
-    found = select(TicketRow.number, func.count(MessageRow.id), func.max(MessageRow.at))
+    found = select(TicketRow.number, func.count(MessageRow.id), func.max(MessageRow.at), TicketRow.seen_number)
     found = found.join(MessageRow, MessageRow.conversation_id == TicketRow.conversation_id)
     found = found.where(TicketRow.number.in_(numbers), *_unseen()).group_by(TicketRow.number)
-    return {number: News(lines, last) for number, lines, last in db.execute(found)}
+    return {number: News(lines, last, seen == 0) for number, lines, last, seen in db.execute(found)}
 
 
 def urgent(db: Session, teams: Collection[str]) -> list[int]:

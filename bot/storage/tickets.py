@@ -63,11 +63,7 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     row = work.db.get(TicketRow, ticket.number)
     if row is None:
         row = TicketRow(
-            number=ticket.number,
-            conversation_id=ticket.request.conversation_id,
-            opened_at=ticket.opened_at,
-            version=0,
-            seen_number=work.db.get_one(ConversationRow, ticket.request.conversation_id).last_number,
+            number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0
         )
         work.db.add(row)
     due = sla.next_due(policy, ticket)
@@ -219,10 +215,10 @@ class Wanted:
 
 
 def queue(db: Session, wanted: Wanted = Wanted(), *, limit: int = 200, offset: int = 0) -> list[TicketRow]:
-    """The tickets that are wanted, most urgent first, and among these the ones whose users wrote what nobody has seen; those that
-    are over as they were finished, newest first."""
+    """The tickets that are wanted, most urgent first, and among these whom nobody is with in an emergency, then those whose users
+    wrote again unseen; those that are over as they were finished, newest first."""
     urgency = case({name: n for n, name in enumerate(PRIORITIES)}, value=TicketRow.priority)
-    written = case((news.is_urgent_news(), 0), else_=1)
+    written = case((news.is_alone(), 0), (news.is_urgent_news(), 1), else_=2)
     order: tuple[Any, ...] = (urgency, written, TicketRow.due_at, TicketRow.number)
     if wanted.sought is not None:
         order = (TicketRow.status.in_(DONE), TicketRow.number.desc())

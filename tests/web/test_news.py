@@ -42,10 +42,12 @@ def row_of(client: httpx2.Client, number: int) -> str:
 def test_every_word_in_an_emergency_is_news_until_a_person_opens_the_ticket(
     sqlite_server: Server, desk_: httpx2.Client
 ) -> None:
+    tickets_of(sqlite_server, 1, priority="critical")
     with sqlite_server.client() as chat:
         place = f"/api/v1/conversations/{chat.post('/api/v1/conversations').json()['id']}/messages"
         chat.post(place, json={"client_id": "0", "text": EMERGENCY})
-        opened = row_of(desk_, 1001)
+        opened = desk_.get("/console").text
+        desk_.get("/console/tickets/1001")
         for n, words in enumerate(("please hurry", "are you there?", "ok")):
             chat.post(place, json={"client_id": f"again-{n}", "text": words})
     told = desk_.get("/console").text
@@ -53,11 +55,15 @@ def test_every_word_in_an_emergency_is_news_until_a_person_opens_the_ticket(
     after_refresh = row_of(desk_, 1001)
     desk_.get("/console/tickets/1001")
 
-    assert opened and "new message" not in opened
-    assert "3 new messages, the last " in told
-    assert "wrote again, and nobody has read it yet" in told
+    assert "not read yet, the last message 1 minute ago" in opened and order_of(opened) == [1001, 5001]
+    assert "3 new messages, the last 1 minute ago" in told and "wrote again, and nobody has read it yet" in told
     assert by_itself.status_code == 200 and "3 new messages" in after_refresh
     assert "new message" not in desk_.get("/console").text and "wrote again" not in desk_.get("/console").text
+
+
+def order_of(html: str) -> list[int]:
+    """The tickets of a queue, from the top."""
+    return sorted(numbers(html), key=lambda n: html.index(f'role="row" href="/console/tickets/{n}"'))
 
 
 @pytest.mark.parametrize("deed", ["reply", "resolve"])
@@ -84,12 +90,13 @@ def test_urgent_news_comes_before_what_is_due_sooner_and_other_news_moves_nothin
     urgent = tickets_of(sqlite_server, 1, first=5003, priority="critical")
     tickets_of(sqlite_server, 1, first=5004)
     ordinary = tickets_of(sqlite_server, 1, first=5005)
-    for place in (urgent, ordinary):
+    for number, place in ((5003, urgent), (5005, ordinary)):
+        writes(sqlite_server, place, "my code is refused", timedelta(hours=1))
+        desk_.get(f"/console/tickets/{number}")
         writes(sqlite_server, place, "anything new?", timedelta(minutes=5))
     html = desk_.get("/console").text
-    order = sorted(numbers(html), key=lambda n: html.index(f'role="row" href="/console/tickets/{n}"'))
 
-    assert order == [5003, 5001, 5002, 5004, 5005]
+    assert order_of(html) == [5003, 5001, 5002, 5004, 5005]
     assert "The user of <a" in html and html.count("1 new message, 5 minutes ago") == 2
 
 
@@ -98,6 +105,7 @@ def test_what_appears_on_an_open_page_counts_as_seen_when_somebody_does_somethin
     sqlite_server: Server, page: Page, desk_: httpx2.Client
 ) -> None:
     place = tickets_of(sqlite_server, 1, priority="critical")
+    writes(sqlite_server, place, "my code is refused")
     sqlite_server.sign_in(page, "Dana Reyes")
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     writes(sqlite_server, place, "it is worse now")

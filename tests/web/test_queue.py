@@ -249,6 +249,7 @@ def test_the_banner_says_that_people_were_called_only_where_somebody_was(
 def test_the_queue_says_whose_turn_it_is_and_what_cannot_wait(sqlite_server: Server, desk_: httpx2.Client) -> None:
     written = utc_now() - timedelta(minutes=12)
     tickets_of(sqlite_server, 1, wrote_at=written, signals=("urgent",))
+    desk_.get("/console/tickets/5001")
     html = desk_.get("/console").text
 
     assert "not answered for 1" in html and "says it cannot wait" in html

@@ -29,7 +29,7 @@ class TicketRow(Row):
     facts: Mapped[object] = mapped_column(Encrypted)
     version: Mapped[int] = mapped_column(default=1)
     seen_number: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Up to which line of the conversation one of our people has seen it; what it was opened with needs no second look."""
+    """Up to which line of the conversation one of our people has seen it; 0 while nobody has."""
     __table_args__ = (Index("queue", "status", "due_at"),)
 
 

@@ -20,6 +20,7 @@ from bot.web.services import Services
 from handoff import sla
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Ticket
+from handoff.triage import EMERGENCY
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 ON_A_PAGE = 50
@@ -127,7 +128,9 @@ def in_queue(given: Services, row: TicketRow, fresh: News | None = None) -> dict
         else "",
         "late": bool(due and due.due_at <= now),
         "wrote": given.language.length(given.deps.policy, now - ticket.wrote_at) if ticket.wrote_at else "",
-        "fresh": fresh.lines if fresh else 0,
+        "fresh": fresh.lines if fresh and not fresh.whole else 0,
+        "unread": bool(fresh and fresh.whole),
+        "alone": ticket.reason == EMERGENCY,
         "fresh_ago": given.language.length(given.deps.policy, now - fresh.last) if fresh else "",
         "cannot_wait": CANNOT_WAIT in ticket.signals and ticket.is_open,
         "passed": round(passed * 100),
