@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.dialogue.questions import PERSON, UNKNOWN
+from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import WAITING
-from bot.storage.tickets import DONE
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.events import (
     ConversationClosed,

@@ -40,5 +40,8 @@ def _link(number: re.Match[str]) -> str:
 def as_article(text: str) -> str:
     """An article as HTML; its headings can be linked to."""
     return nh3.clean(
-        _article.render(text), tags=TAGS, attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}}, link_rel=None
+        _article.render(text),
+        tags={*TAGS, "h1"},
+        attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "ol": {"start"}},
+        link_rel=None,
     )

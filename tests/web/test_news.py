@@ -1,4 +1,4 @@
-"""What a user writes on a ticket is seen at once in the queue, whatever was made of it, and is gone when a person has read or answered it."""
+"""What a user writes on a ticket is seen at once in the queue, and is gone when a person has read or answered it."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,5 +1,7 @@
 """The console on a phone: no page is wider than the screen, and what staff need lies in reach."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -143,7 +145,7 @@ def test_the_keyboard_goes_down_the_page_of_a_ticket_as_the_eye_does(sqlite_serv
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     stops = page.evaluate(STOPS)
 
-    assert len(stops) > 10 and all(below >= above - 60 for above, below in zip(stops, stops[1:], strict=False))
+    assert len(stops) > 10 and all(below >= above - 60 for above, below in pairwise(stops))
 
 
 def test_older_lines_that_were_opened_stay_open_when_new_ones_come_while_somebody_writes(

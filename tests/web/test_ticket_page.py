@@ -238,3 +238,34 @@ def test_a_secret_that_a_user_typed_is_hidden_until_somebody_wants_to_see_it(
 
     assert '<div class="text typed">my password is […] and nothing works</div>' in page
     assert page.count("Sommer2024") == 1 and "hidden here. Show them</summary>" in page.partition("Sommer2024")[0]
+
+
+def test_a_checklist_has_its_title_its_parts_and_its_numbers(desk_: httpx2.Client) -> None:
+    page = desk_.get("/console/checklists/incident-response").text
+
+    assert page.count("<h1") == 1 and page.count("<h2") == 3 and '<ol start="5">' in page and "10. " not in page
+
+
+def test_the_users_last_words_are_their_own_and_no_answer_that_was_offered(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    place = tickets_of(sqlite_server, 1, first=5002)
+    skip = ({"label": "Skip", "value": "skip"},)
+    with sqlite_server.deps.sessions.begin() as db:
+        row, work = conversations.lock(db, place), UnitOfWork(db, NINE)
+        for who, words, buttons in (
+            ("user", "it began on Monday", ()),
+            ("bot", "Which phone?", skip),
+            ("user", "skip", ()),
+        ):
+            conversations.append(work, row, Line(who, who, words, visible_to_user=True, buttons=buttons))
+    page = desk_.get("/console/tickets/5002").text
+
+    assert "it began on Monday" in page.partition("The user's last words")[2].partition("</section>")[0]
+
+
+def test_what_is_refused_names_the_owner_only_where_that_is_somebody_else(desk_: httpx2.Client) -> None:
+    press(desk_, "take")
+    refused = press(desk_, "priority", to="medium", why="to see")
+
+    assert refused.status_code == 409 and "Owner: Alex Morgan." not in refused.text

@@ -1,5 +1,6 @@
 """A ticket as staff see it: its card, its transcript, its files, and what its team does step by step."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Annotated
@@ -12,8 +13,8 @@ from bot.actions.attach import attachment_by_public_id
 from bot.dialogue.conversation import Conversation
 from bot.storage import conversations, incidents, news, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
-from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.storage.unit_of_work import UnitOfWork
+from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.web.console.access import Visit, Visiting, colleagues, may_see
 from bot.web.console.history import History
 from bot.web.console.own_times import in_own_zone
@@ -101,6 +102,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
     shown = [_line(given, line, files.get(line.id), ticket.request.user.zone) for line in lines]
+    last = _last_words(ticket, lines) if before >= LAST else None
     fold = max(0, len(shown) - LINES_OPEN) if before >= LAST else 0
     return {
         **_of_ticket(given, ticket, zone),
@@ -110,7 +112,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "outcomes": policy.words.outcomes,
         "older": shown[:fold],
         "lines": shown[fold:],
-        "last_words": _last_words(ticket, shown) if before >= LAST else None,
+        "last_words": shown[lines.index(last)] if last else None,
         "apart": apart,
         "earlier": lines[0].number - 1 if lines and not apart else 0,
         "first": lines[0].number if lines else 0,
@@ -126,10 +128,16 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
     }
 
 
-def _last_words(ticket: Ticket, lines: list[dict[str, object]]) -> dict[str, object] | None:
-    """The newest line of the user, where it says more than the summary does."""
-    last = next((line for line in reversed(lines) if line["by_user"]), None)
-    return last if last and last["typed"] != ticket.request.summary else None
+def _last_words(ticket: Ticket, lines: Sequence[MessageRow]) -> MessageRow | None:
+    """The newest line of the user in words of their own, where it says more than the summary does."""
+    offered: set[str] = set()
+    last = None
+    for line in lines:
+        if line.by_user and line.body.strip().casefold() not in offered:
+            last = line
+        elif not line.by_user and line.buttons:
+            offered = {str(button["label"]).casefold() for button in line.buttons}
+    return last if last and last.body != ticket.request.summary else None
 
 
 def _stands_apart(db: Session, ticket: Ticket, staff: Staff, policy: Policy) -> bool:
@@ -213,7 +221,6 @@ def _line(given: Services, line: MessageRow, file: AttachmentRow | None, theirs:
     body, read_in = in_own_zone(line.body, line.at, theirs, ours) if line.said_by == BOT.kind else (line.body, "")
     return {
         "row": line,
-        "by_user": line.by_user,
         "html": None if line.by_user else as_html(body),
         "typed": typed,
         "hides": typed != line.body,
