@@ -11,6 +11,7 @@ from bot.storage import conversations
 from bot.storage.conversations import Line
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
+from handoff.ticket import Wait
 from tests.waiting import until
 from tests.web.conftest import Server
 from tests.web.test_queue import form_of, numbers, tickets_of
@@ -115,3 +116,15 @@ def test_what_appears_on_an_open_page_counts_as_seen_when_somebody_does_somethin
     until(lambda: "new message" not in row_of(desk_, 5001))
 
     assert "1 new message, " in waiting
+
+
+def test_the_queue_says_for_how_long_a_user_has_not_answered_and_loudly_in_an_emergency(
+    sqlite_server: Server, desk_: httpx2.Client
+) -> None:
+    """No clock runs while somebody is waited for: silence in an emergency must be seen all the same."""
+    waits = (Wait(utc_now() - timedelta(minutes=25)),)
+    tickets_of(sqlite_server, 1, priority="critical", reason="emergency", waits=waits)
+    tickets_of(sqlite_server, 1, first=5002, waits=waits)
+
+    assert '<small class="turn">waiting for the user for 2' in row_of(desk_, 5001)
+    assert "<small>waiting for the user for 2" in row_of(desk_, 5002)

@@ -128,6 +128,7 @@ def in_queue(given: Services, row: TicketRow, fresh: News | None = None) -> dict
         else "",
         "late": bool(due and due.due_at <= now),
         "wrote": given.language.length(given.deps.policy, now - ticket.wrote_at) if ticket.wrote_at else "",
+        "waits": given.language.length(given.deps.policy, now - ticket.waits[-1].start) if ticket.waiting else "",
         "fresh": fresh.lines if fresh and not fresh.whole else 0,
         "unread": bool(fresh and fresh.whole),
         "alone": ticket.reason == EMERGENCY,
