@@ -69,30 +69,24 @@ class ReadOnce:
 
     def __init__(self, encoder: Encoder, cache: Path) -> None:
         self._encoder = encoder
-        self._place = cache / f"taught-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
-        self._known: dict[tuple[str, bool], npt.NDArray[np.float16]] = {}
+        self._place = cache / f"read-for-teaching-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
+        self._known: dict[str, npt.NDArray[np.float16]] = {}
         if self._place.is_file():
             self._known = pickle.loads(self._place.read_bytes())  # noqa: S301 - our own cache
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row per text, in their order."""
-        return self._read(texts, with_end=False)[:, 0]
+        return self.encode_with_endings(texts)[0]
 
     def encode_with_endings(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """The same, and how each text ends."""
-        both = self._read(texts, with_end=True)
-        return both[:, 0], both[:, 1]
-
-    def _read(self, texts: Sequence[str], *, with_end: bool) -> Vectors:
-        fresh = [text for text in dict.fromkeys(texts) if (text, with_end) not in self._known]
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
         if fresh:
-            asked = [with_ending(text) if with_end else (text, ()) for text in fresh]
-            rows = self._encoder.encode_pieces(asked)
-            self._known.update(
-                ((text, with_end), row.astype(np.float16)) for text, row in zip(fresh, rows, strict=True)
-            )
+            rows = self._encoder.encode_pieces([with_ending(text) for text in fresh])
+            self._known.update((text, row.astype(np.float16)) for text, row in zip(fresh, rows, strict=True))
             keep(self._place, pickle.dumps(self._known))
-        return np.array([self._known[text, with_end] for text in texts], np.float32)
+        both = np.array([self._known[text] for text in texts], np.float32)
+        return both[:, 0], both[:, 1]
 
 
 def facts_told(*, urgent: bool) -> list[tuple[str, tuple[str, ...]]]:
