@@ -12,14 +12,13 @@ from bot.storage.tables.conversations import (
 )
 from bot.storage.tables.incidents import IncidentMemberRow, IncidentRow
 from bot.storage.tables.people import AllowanceRow, SignInRow, StaffRow
+from bot.storage.tables.seals import SealRow
 from bot.storage.tables.tickets import CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
-from bot.storage.tables.versions import CatalogRow, SealRow
 from bot.storage.tables.work import OutboxRow, PutOffRow, RunRow
 
 __all__ = [
     "AllowanceRow",
     "AttachmentRow",
-    "CatalogRow",
     "ConversationRow",
     "CounterRow",
     "DeadlineRow",
