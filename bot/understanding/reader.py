@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.understanding import giving_way
 from bot.understanding.articles import Library
 from bot.understanding.danger_levels import danger_levels
 from bot.understanding.details import facts_of
@@ -19,12 +20,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import tells_something
 from bot.understanding.worrying import worries
 
-EMERGENCY, MEDICAL, PERSON, OUT_OF_SCOPE = (
-    "safety.emergency",
-    "safety.medical_advice",
-    "escalate.human",
-    "chat.out_of_scope",
-)
+EMERGENCY, MEDICAL, OUT_OF_SCOPE = "safety.emergency", "safety.medical_advice", "chat.out_of_scope"
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
@@ -42,7 +38,7 @@ LONG, MOST_FIRED = 1000, 4
 SHOWN = 5
 Names = tuple[str, ...]
 _SENTENCES = re.compile(r"[.!?\n]+")
-_ANGRY, _NO_PERSON = PHRASES.phrases["angry"], PHRASES.phrases["no_person"]
+_ANGRY = PHRASES.phrases["angry"]
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,9 @@ class Reader:
         certain = self._certain_parts(parts)
         language = language_of(text)
         grave_at = likely_at(language)
-        candidates, confidence, sure = _unrefused(text, *self._candidates(level, whole.ranked, certain, grave_at))
+        candidates, confidence, sure = giving_way.where_refused(
+            text, *self._candidates(level, whole.ranked, certain, grave_at)
+        )
         needs_words = self.catalog.intents[candidates[0].issue].tier is not None and not tells_something(text)
         sure = sure and (not needs_words or candidates[0].confidence >= SURE_WITHOUT_WORDS)
         decision = self._decision(level, whole.ranked, candidates, confidence, sure, grave_at)
@@ -144,6 +142,8 @@ class Reader:
         if self.rules.fired(text):
             most = max(most, self._in_its_sentence(text)) if len(text) >= LONG else most
             return "certain" if max(own, most) >= levels.doubted else "possible"
+        if _is_one_empty_word(text):
+            return ""
         if own >= levels.certain or most >= CLAUSE_CERTAIN:
             return "certain"
         if most >= CLAUSE_POSSIBLE:
@@ -170,7 +170,9 @@ class Reader:
         self, level: str, ranked: Ranked, certain: Mapping[str, float], grave_at: float
     ) -> tuple[tuple[Candidate, ...], float, bool]:
         """The candidates best first, how certain the first is, and whether that is enough to act on."""
-        known = self._after_neighbours(tuple(c for c in ranked.candidates if c.issue in self.catalog.intents))
+        known = giving_way.to_neighbours(
+            tuple(c for c in ranked.candidates if c.issue in self.catalog.intents), self.catalog
+        )
         if level == "certain":
             others = tuple(c for c in known if c.issue != EMERGENCY)
             return (Candidate(EMERGENCY, CERTAIN), *others), CERTAIN, True
@@ -180,6 +182,9 @@ class Reader:
         if urgent is not None and urgent != known[0].issue:
             others = tuple(c for c in known if c.issue != urgent)
             return (Candidate(urgent, certain[urgent]), *others), certain[urgent], True
+        matter = giving_way.beside_anger(known, self.catalog)
+        if matter is not None:
+            return (matter, *(c for c in known if c is not matter)), ranked.confidence, False
         first = known[0]
         doubted = self.catalog.intents[first.issue].is_grave and first.confidence < grave_at
         if not doubted and (ranked.confidence >= ranked.answer_at or self._needs_little(first)):
@@ -194,16 +199,6 @@ class Reader:
                 rest = (*known[:number], *known[number + 1 :])
                 return (candidate, *rest), named, True
         return known, ranked.confidence, False
-
-    def _after_neighbours(self, known: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """The candidates once the first has given way to a neighbour that is likely too: the two change places."""
-        first = known[0]
-        for neighbour in self.catalog.intents[first.issue].gives_way:
-            other = next((one for one in known if one.issue == neighbour.to), None)
-            if other is not None and other.confidence >= neighbour.likely:
-                rest = tuple(one for one in known[1:] if one is not other)
-                return (Candidate(other.issue, first.confidence), Candidate(first.issue, other.confidence), *rest)
-        return known
 
     def _goes_first(self, issue: str) -> bool:
         """Security, privacy, lost data and the like: named in a part of a message, they decide its way (O22)."""
@@ -270,14 +265,9 @@ class Reader:
         return tuple(pages)
 
 
-def _unrefused(
-    text: str, known: tuple[Candidate, ...], confidence: float, sure: bool
-) -> tuple[tuple[Candidate, ...], float, bool]:
-    """The same without a person where none is wanted: then the next issue comes first, and is not sure."""
-    if known[0].issue != PERSON or len(known) == 1 or not _NO_PERSON.is_in(text):
-        return known, confidence, sure
-    others = sorted(known[1:], key=lambda one: one.issue == EMERGENCY)
-    return tuple(others), others[0].confidence, False
+def _is_one_empty_word(text: str) -> bool:
+    """`he`, `it`: a word that tells nothing, of which no reading can tell anything either."""
+    return text.isascii() and len(text.split()) == 1 and not tells_something(text)
 
 
 AS_ASKED = {"how_many": "how_many_affected", "place_now": "time_zone"}

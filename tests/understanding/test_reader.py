@@ -155,3 +155,19 @@ def test_that_it_is_no_emergency_tells_of_no_danger(mind: Mind) -> None:
     text = "The page of my prescription is blank. It is not an emergency, I only want to print it."
     assert mind.reader.read(text).decision not in ("emergency", "safety_check")
     assert mind.reader.read("not an emergency but his lips are blue and he won't wake up").decision == "emergency"
+
+
+@pytest.mark.parametrize("text", ["he", "it", "her"])
+def test_a_word_that_tells_nothing_is_no_emergency(mind: Mind, text: str) -> None:
+    assert mind.assistant.read(text).decision not in ("emergency", "safety_check")
+
+
+@pytest.mark.parametrize("text", ["help", "help me", "dying"])
+def test_a_word_that_tells_of_danger_is_not_passed_over(mind: Mind, text: str) -> None:
+    assert mind.assistant.read(text).issue != "chat.greeting"
+
+
+def test_the_matter_in_angry_words_is_offered(mind: Mind) -> None:
+    reading = mind.assistant.read("i am sick of this app i cant log in since monday")
+
+    assert (reading.issue, reading.decision) == ("account.cant_log_in", "choose")
