@@ -1,6 +1,7 @@
 """Server-sent events as they are written."""
 
 import json
+from time import monotonic
 
 HEARTBEAT_SECONDS = 15.0
 RETRY = "retry: 1000\n\n"
@@ -11,3 +12,18 @@ def event(kind: str, data: object, number: int | None = None) -> str:
     """An event, with the number from which a client that comes back goes on."""
     head = f"id: {number}\n" if number is not None else ""
     return f"{head}event: {kind}\ndata: {json.dumps(data)}\n\n"
+
+
+class Silence:
+    """How long a stream has said nothing: a heartbeat is due by time, whatever wakes the stream meanwhile."""
+
+    def __init__(self) -> None:
+        self.broken()
+
+    def broken(self) -> None:
+        """Something was said just now."""
+        self._since = monotonic()
+
+    def left(self) -> float:
+        """Seconds until a heartbeat is due; 0 when it is."""
+        return max(0.0, HEARTBEAT_SECONDS - (monotonic() - self._since))

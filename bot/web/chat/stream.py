@@ -1,4 +1,4 @@
-"""A live stream is a cursor and a bell: read what is new, wait for the bell or fifteen seconds, and again."""
+"""A live stream is a cursor and a bell: read what is new, wait for the bell, and again; never silent for long."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.storage.tables import ConversationRow
 from bot.web.chat.serializers import MessageJson, TicketJson
 from bot.web.chat.transcript import current_ticket, messages_after
 from bot.web.services import Services
-from bot.web.sse import HEARTBEAT, HEARTBEAT_SECONDS, RETRY, event
+from bot.web.sse import HEARTBEAT, RETRY, Silence, event
 
 
 async def events(
@@ -21,7 +21,7 @@ async def events(
     With `read`, what was given before a later sign of life of the stream counts as read."""
     cursor, shown, told = after, None, 0
     topic = f"conversation:{conversation_id}"
-    bell = given.bell.listen(topic)
+    bell, silence = given.bell.listen(topic), Silence()
     try:
         yield RETRY
         while not given.bell.stopping and (left := (until - given.now()).total_seconds()) > 0:
@@ -33,11 +33,16 @@ async def events(
             for message in messages:
                 cursor = message["number"]
                 yield event("message", message, cursor)
+                silence.broken()
             if ticket != shown:
                 shown = ticket
                 yield event("ticket", ticket)
-            if len(messages) < AT_ONCE and not await given.bell.rung(bell, min(HEARTBEAT_SECONDS, left)):
+                silence.broken()
+            if len(messages) < AT_ONCE:
+                await given.bell.rung(bell, min(silence.left(), left))
+            if not silence.left():
                 yield HEARTBEAT
+                silence.broken()
     finally:
         given.bell.forget(topic, bell)
 
