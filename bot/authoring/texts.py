@@ -24,7 +24,7 @@ NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
 REACHED_BY = frozenset(("email", "slack", "phone"))
 """How our own people are reached, wherever that is: no text of contacts.yml."""
 TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused", "edit_waits")
-PAGES_FOR_USERS = ("help", "vote", "mail", "letter")
+PAGES_FOR_USERS = ("help", "vote", "mail", "letter", "demo")
 GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "words": lambda place: place[0] not in ("report", "clocks"),
     "escalation": lambda place: place[0] == "gather",
@@ -48,6 +48,8 @@ CHANNEL_TEXTS_FOR_USERS: dict[str, Callable[[Place], bool]] = {
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
 _LINKED = re.compile(r"""(?:href|src|action)\s*=\s*["']((?:[a-z]+:|//)[^"']*)""", re.IGNORECASE)
+_SAID = re.compile(r"""\b(?:alt|aria-label|data-ask|placeholder|title)\s*=\s*"((?:\{\{.*?\}\}|[^"])*)""", re.IGNORECASE)
+"""Attributes that a person hears, sees, or sends."""
 
 
 def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
@@ -123,8 +125,8 @@ def _templates(places: Places) -> Iterator[Give]:
     for path in sorted(places.templates.glob("*.j2")):
         reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
         yield partial(_whole, path, places.templates.parents[1], reader)
-    for folder, pattern in ((places.channels, "*/templates/*.html"), (places.web, "templates/**/*.html")):
-        for path in sorted(folder.glob(pattern)):
+    for folder in (places.channels, places.web):
+        for path in sorted(folder.glob("**/*.html")):
             audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
             yield partial(_page, path, folder.parents[1], audience)
 
@@ -226,4 +228,4 @@ def _page(path: Path, root: Path, reader: Reader) -> list[Text]:
 
 
 def _bare(marked_up: str) -> str:
-    return _MARKUP.sub(lambda tag: f" {' '.join(_LINKED.findall(tag[0]))} ", marked_up)
+    return _MARKUP.sub(lambda tag: f" {' '.join(_LINKED.findall(tag[0]) + _SAID.findall(tag[0]))} ", marked_up)

@@ -80,6 +80,10 @@ SIBLINGS = [
         "Reply with your SSN. Thank you for contacting",
         SECRET,
     ),
+    Edit("bot/web/static/public/demo.html", "Tell us in your own words.", "Tell us your password.", SECRET),
+    Edit(
+        "bot/web/static/public/demo.html", 'data-ask="I forgot my password"', 'data-ask="See https://a.example"', AWAY
+    ),
     Edit("bot/channels/email/templates/mail.html", "<body", '<a href="https://track.example/x">.</a><body', AWAY),
     Edit(LINES, "  ask_issue: |\n", "  ask_issue: |\n    Hello {{ nmae }}.\n", "nothing is ever called `nmae`", 1),
     Edit(LINES, "call us: {{ phone }}", "call us: 1-900-555-0199", AWAY),
