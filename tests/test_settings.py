@@ -53,6 +53,17 @@ def faults(policy: Policy, folder: Path, **environ: str) -> list[str]:
         ("DATABASE_URL", "postgresql://u:geheim@host:99999/x", "a port from 1 to"),
         ("MAIL_FROM", "not an address", "not an e-mail address"),
         ("TRUSTED_PROXIES", "my proxy", "addresses or networks"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, 0.0.0.0/0", "nearly everybody"),
+        ("TRUSTED_PROXIES", "2000::/3", "nearly everybody"),
+        ("BASE_URL", "https://support.example.com/chat", "has a path"),
+        ("BASE_URL", "https://support.example.com?a=b", "a `?` or a `#`"),
+        ("HELP_URL", "https://help.example.com/#top", "a `?` or a `#`"),
+        ("HELP_URL", "https://maria:geheim@help.example.com", "holds a user or a password"),
+        ("CHAT_URL", "https://maria:geheim@app.example.com", "holds a user or a password"),
+        ("ENCODER_DIR", str(HOME / "intents"), "no encoder"),
+        ("SLACK_TIER2_CHANNEL", "C012AB3CD", "nothing without SLACK_BOT_TOKEN"),
+        ("SLACK_STAFF_GROUP", "S012AB3CD", "nothing without SLACK_BOT_TOKEN"),
+        ("PAGER_WEBHOOK_SECRET", "whsec_geheim", "nothing without PAGER_WEBHOOK_URL"),
         ("SECRET_KEY", "s" * 40, "anybody could guess"),
         ("SECRET_KEY", "short", "needs at least 32"),
         ("SECRET_KEY", f"{GOOD}, short", "needs at least 32"),
@@ -85,12 +96,20 @@ def test_a_setting_that_cannot_be_stops_the_start_with_one_line(
         ("BASE_URL", "http://support.example.com", "https://"),
         ("SMTP_URL", "smtp://user:pw@mail.example.com", "unencrypted"),
         ("IMAP_URL", "imap://user:pw@mail.example.com/INBOX", "unencrypted"),
+        ("IMAP_URL", "imaps://user:pw@mail.example.com", "MAIL_AUTHSERV_ID is missing"),
         ("LIMITS", "off", "LIMITS is off"),
         ("SECRET_KEY", " " * 40, "SECRET_KEY is missing"),
     ],
 )
 def test_production_asks_for_more(policy: Policy, tmp_path: Path, name: str, value: str, told: str) -> None:
     assert any(told in fault for fault in faults(policy, tmp_path, **{"BOT_MODE": "production", name: value}))
+
+
+def test_that_no_sender_is_proven_can_be_meant(policy: Policy, tmp_path: Path) -> None:
+    meant = {"BOT_MODE": "production", "IMAP_URL": "imaps://mail.example.com", "MAIL_AUTHSERV_ID": "none"}
+
+    assert not any("MAIL_AUTHSERV_ID" in fault for fault in faults(policy, tmp_path, **meant))
+    assert load(policy, tmp_path, MAIL_AUTHSERV_ID="None").mail_authserv_id == ""
 
 
 def test_what_others_put_into_the_environment_is_none_of_our_business(policy: Policy, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,12 +12,17 @@ from bot.config.settings import Settings, parts_of
 from bot.config.written import PAGER_PREFIX, Written, pager_key
 from bot.env_file import NAME as ENV_FILE
 from bot.env_file import EnvFileFault, read_env_file
+from bot.understanding.encoding import is_built
 from handoff.policy import Policy
 
 SHORTEST_SECRET = 32
 FEWEST_LETTERS = 8
 """Different characters that a secret must have: forty times the same letter is no secret."""
 SHORTEST_PAGER_KEY = 24
+WIDEST = {4: 8, 6: 7}
+"""By version of the protocol: no private network is wider."""
+PUBLIC = ("BASE_URL", "HELP_URL", "CHAT_URL")
+BEGINNINGS = ("BASE_URL", "HELP_URL")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SCHEMES = {
     "BASE_URL": ("http", "https"),
@@ -57,7 +62,15 @@ class SettingsError(ValueError):
 
 def written_faults(env: Written) -> Iterator[str]:
     """What cannot be meant, wherever it runs."""
-    for faults in (_address_faults, _folder_faults, _mail_faults, _slack_faults, _secret_faults):
+    for faults in (
+        _address_faults,
+        _public_faults,
+        _proxy_faults,
+        _folder_faults,
+        _mail_faults,
+        _slack_faults,
+        _secret_faults,
+    ):
         yield from faults(env)
 
 
@@ -73,16 +86,36 @@ def _address_faults(env: Written) -> Iterator[str]:
         yield "DATABASE_URL is not an address: write sqlite:///path or postgresql://user:password@host/name"
     elif scheme and scheme != "sqlite" and _parts(f"postgresql://{rest}", ("postgresql",)) is None:
         yield "DATABASE_URL is not an address: after postgresql:// name the machine, and a port from 1 to 65535"
-    for one in filter(None, env.text("TRUSTED_PROXIES").split(",")):
-        if one.strip() != "none" and not _is_network(one.strip()):
+
+
+def _public_faults(env: Written) -> Iterator[str]:
+    """Addresses that people are shown: none holds a password, and what is put behind one must fit there."""
+    for name in PUBLIC:
+        parts = _parts(env.text(name), SCHEMES[name])
+        if parts is None:
+            continue
+        if parts.username is not None or parts.password is not None:
+            yield f"{name} holds a user or a password, and people are shown it: leave them out"
+        if name in BEGINNINGS and (parts.query or parts.fragment):
+            yield f"{name} has a `?` or a `#`: other addresses begin with it, so end it before that"
+        if name == "BASE_URL" and parts.path.strip("/"):
+            yield "BASE_URL has a path: write the machine alone, such as https://support.example.com"
+
+
+def _proxy_faults(env: Written) -> Iterator[str]:
+    for one in map(str.strip, filter(None, env.text("TRUSTED_PROXIES").split(","))):
+        network = _network(one)
+        if network is None and one != "none":
             yield "TRUSTED_PROXIES: write addresses or networks such as 10.0.0.0/8 with commas between, or none"
+        elif network is not None and network.prefixlen < WIDEST[network.version]:
+            yield f"TRUSTED_PROXIES: {one} believes nearly everybody: write your own proxies alone"
 
 
-def _is_network(written: str) -> bool:
+def _network(written: str) -> IPv4Network | IPv6Network | None:
     try:
-        return bool(ip_network(written, strict=False))
+        return ip_network(written, strict=False)
     except ValueError:
-        return False
+        return None
 
 
 def _parts(written: str, schemes: tuple[str, ...]) -> SplitResult | None:
@@ -99,6 +132,8 @@ def _folder_faults(env: Written) -> Iterator[str]:
     for name in ("INTENTS_DIR", "KB_DIR", "ENCODER_DIR"):
         if env.text(name) and not Path(env.text(name)).is_dir():
             yield f"{name}: there is no folder {env.text(name)}"
+        elif name == "ENCODER_DIR" and env.text(name) and not is_built(Path(env.text(name))):
+            yield f"ENCODER_DIR: in {env.text(name)} there is no encoder: run `make install`, or leave it empty"
     state = Path(env.text("STATE_DIR") or ".")
     if state.exists() and not state.is_dir():
         yield f"STATE_DIR: {state} is not a folder"
@@ -115,6 +150,9 @@ def _mail_faults(env: Written) -> Iterator[str]:
 def _slack_faults(env: Written) -> Iterator[str]:
     if bool(env.text("SLACK_BOT_TOKEN")) != bool(env.text("SLACK_SIGNING_SECRET") or env.text("SLACK_APP_TOKEN")):
         yield "Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)"
+    for name in (*TEAM_CHANNELS.values(), "SLACK_STAFF_GROUP"):
+        if env.text(name) and not env.text("SLACK_BOT_TOKEN"):
+            yield f"{name} does nothing without SLACK_BOT_TOKEN: nobody would be told in Slack"
     for name, start in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
         if env.text(name) and not env.text(name).startswith(start):
             yield f"{name} is another kind of token: it begins with {start}"
@@ -131,6 +169,8 @@ def _secret_faults(env: Written) -> Iterator[str]:
             elif len(set(part)) < FEWEST_LETTERS:
                 yield f"{name} has only {len(set(part))} different characters: anybody could guess it"
     key = pager_key(env)
+    if env.text("PAGER_WEBHOOK_SECRET") and not env.text("PAGER_WEBHOOK_URL"):
+        yield "PAGER_WEBHOOK_SECRET does nothing without PAGER_WEBHOOK_URL: nobody would be called"
     if env.text("PAGER_WEBHOOK_URL") and (key is None or len(key) < SHORTEST_PAGER_KEY):
         yield f"PAGER_WEBHOOK_SECRET: write {PAGER_PREFIX} and then {SHORTEST_PAGER_KEY} bytes or more in base64"
 
@@ -157,6 +197,10 @@ def production_faults(env: Written, settings: Settings, policy: Policy) -> list[
     for name in ("SECRET_KEY", "CHAT_JWT_SECRET", "BASE_URL", "DATABASE_URL"):
         if not env.text(name):
             faults.append(f"{name} is missing: production needs it")
+    if env.text("IMAP_URL") and not env.text("MAIL_AUTHSERV_ID"):
+        faults.append(
+            "MAIL_AUTHSERV_ID is missing: without it forged senders are believed; `none` says that this is meant"
+        )
     base = _parts(env.text("BASE_URL"), ("http",))
     if base is not None and base.hostname not in LOOPBACK:
         faults.append("BASE_URL begins with http://: in production people reach it by https:// only")

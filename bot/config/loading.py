@@ -125,9 +125,10 @@ def _chat(env: Written, secret: str, *, demo: bool) -> _Chat:
 
 
 def _mail(env: Written, policy: Policy) -> _Mail:
+    server = env.text("MAIL_AUTHSERV_ID").lower()
     return {
         "mail_from": env.text("MAIL_FROM") or policy.channels.channels["email"].contact,
-        "mail_authserv_id": env.text("MAIL_AUTHSERV_ID").lower(),
+        "mail_authserv_id": "" if server == "none" else server,
         "smtp_url": env.text("SMTP_URL"),
         "imap_url": env.text("IMAP_URL"),
     }

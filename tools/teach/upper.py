@@ -14,8 +14,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.understanding.encoding import MODEL, WORDS
 from bot.understanding.encoding.build import LAYERS
-from bot.understanding.encoding.encoder import ASKED, MODEL, SIZE, WORDS
+from bot.understanding.encoding.encoder import ASKED, SIZE
 from bot.understanding.encoding.weights import Weights
 
 FIRST, RANK, MOST_TOKENS, SCALE = 9, 32, 80, 2.0

@@ -19,17 +19,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-from bot.understanding.encoding.encoder import (
-    ADAPTER,
-    MODEL,
-    MOST_TOKENS,
-    NUMBERS,
-    SIZE,
-    WORDS,
-    Encoder,
-    default_folder,
-    open_encoder,
-)
+from bot.understanding.encoding import MODEL, NUMBERS, WORDS
+from bot.understanding.encoding.encoder import ADAPTER, MOST_TOKENS, SIZE, Encoder, default_folder, open_encoder
 from bot.understanding.encoding.weights import Weights, unpacked, with_adapter
 
 PINNED = Path(__file__).parent / "wheel.txt"

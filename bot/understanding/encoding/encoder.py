@@ -13,7 +13,8 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-MODEL, NUMBERS, WORDS = "model.onnx", "model.data", "tokenizer.json"
+from bot.understanding.encoding import MODEL, WORDS, is_built
+
 ADAPTER = Path(__file__).parent / "adapter.npz"
 """What we taught the encoder (tools/teach): a low-rank change of its upper layers, and the heads that read it."""
 ASKED = "query: "
@@ -157,7 +158,7 @@ def adapter() -> Mapping[str, Vectors]:
 
 def open_encoder(folder: Path) -> Encoder | EncoderFault:
     """The encoder of a folder, on one thread; or why there is none."""
-    if not (folder / MODEL).exists() or not (folder / WORDS).exists():
+    if not is_built(folder):
         return EncoderFault("not built yet: run `make install` with a network once")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
