@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import httpx2
 import pytest
+from sqlalchemy import select
 
 from bot.actions import incidents
 from bot.actions.receive import Incoming, receive
+from bot.storage.tables import ConversationRow
 from bot.wiring import utc_now
 from handoff.ticket import User
 from tests.web.conftest import Server
+from tests.web.test_queue import tickets_of
 
 CRASH = "the app keeps crashing since the update"
 
@@ -20,6 +23,13 @@ CRASH = "the app keeps crashing since the update"
 def staff(sqlite_server: Server) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=sqlite_server.base, timeout=20, follow_redirects=True) as client:
         assert sqlite_server.sign_in(client, "Alex Morgan", "agent").status_code == 200
+        yield client
+
+
+@pytest.fixture
+def lead(sqlite_server: Server) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=20, follow_redirects=True) as client:
+        assert sqlite_server.sign_in(client, "Kim Novak", "lead").status_code == 200
         yield client
 
 
@@ -48,37 +58,63 @@ def test_beyond_the_last_page_it_does_not_say_that_there_are_none(sqlite_server:
 
 
 def test_a_suspicion_stands_above_the_queue_and_is_settled_on_its_page(
-    sqlite_server: Server, staff: httpx2.Client
+    sqlite_server: Server, lead: httpx2.Client
 ) -> None:
     suspected(sqlite_server)
-    assert "Suspected incident: Trouble with the phone app" in staff.get("/console").text
+    assert "Suspected incident: Trouble with the phone app" in lead.get("/console").text
 
-    page = staff.get("/console/incidents").text
+    page = lead.get("/console/incidents").text
     assert "Affected: 5" in page
-    page = press(staff, page, "confirmed").text
-    assert "Settled by Alex Morgan" in page and "All clear" in page
-    assert "Somebody was faster" in press(staff, page, "dismissed").text
-    assert "Over" in press(staff, page, "over").text
+    page = press(lead, page, "confirmed").text
+    assert "Settled by Kim Novak" in page and "All clear" in page
+    assert "Somebody was faster" in press(lead, page, "dismissed").text
+    assert "Over" in press(lead, page, "over").text
 
 
-def test_a_form_from_elsewhere_settles_nothing(sqlite_server: Server, staff: httpx2.Client) -> None:
+def test_only_a_lead_writes_to_everybody_whom_an_incident_affects(sqlite_server: Server, staff: httpx2.Client) -> None:
     suspected(sqlite_server)
-    assert staff.post("/console/incidents/1/confirmed", data={"form": "guessed"}).status_code == 403
+    page = staff.get("/console/incidents").text
+    assert "A lead decides about this" in page and "/console/incidents/1/" not in page
+
+    told = [press(staff, page, deed).text for deed in ("confirmed", "dismissed", "over")]
+
+    assert all("Only a lead can do this" in one for one in told)
     assert "Suspected" in staff.get("/console/incidents").text
 
 
-def test_what_nobody_judged_is_said_to_be_put_aside_as_time_passed(sqlite_server: Server, staff: httpx2.Client) -> None:
+def test_a_ticket_of_a_team_that_one_may_not_see_is_not_named(
+    sqlite_server: Server, staff: httpx2.Client, lead: httpx2.Client
+) -> None:
     suspected(sqlite_server)
-    page = staff.get("/console/incidents").text
+    with sqlite_server.deps.sessions.begin() as db:
+        talk = db.scalars(select(ConversationRow).where(ConversationRow.user_id == "u-0")).one()
+        talk.ticket_number = 5001
+    tickets_of(sqlite_server, 1, team="security", conversation=talk.id)
+    shown, whole = staff.get("/console/incidents").text, lead.get("/console/incidents").text
+
+    assert "#5001<" in whole and "#5001" not in shown
+    assert "A ticket of another team" in shown
+    assert "#5001<" in lead.get("/console/articles").text and "#5001" not in staff.get("/console/articles").text
+
+
+def test_a_form_from_elsewhere_settles_nothing(sqlite_server: Server, lead: httpx2.Client) -> None:
+    suspected(sqlite_server)
+    assert lead.post("/console/incidents/1/confirmed", data={"form": "guessed"}).status_code == 403
+    assert "Suspected" in lead.get("/console/incidents").text
+
+
+def test_what_nobody_judged_is_said_to_be_put_aside_as_time_passed(sqlite_server: Server, lead: httpx2.Client) -> None:
+    suspected(sqlite_server)
+    page = lead.get("/console/incidents").text
     incidents.dismiss_quiet(sqlite_server.deps, utc_now() + timedelta(hours=3))
 
-    shown, late = staff.get("/console/incidents").text, press(staff, page, "confirmed").text
+    shown, late = lead.get("/console/incidents").text, press(lead, page, "confirmed").text
 
     assert "Nobody judged it. No one else had this problem for 2 hours" in shown and "Put aside" in shown
     assert "Clock" not in shown and "Not an incident" not in shown and "Nobody judged it in time" in late
 
 
-def test_what_is_not_a_deed_or_not_an_incident_is_not_found(sqlite_server: Server, staff: httpx2.Client) -> None:
-    page = staff.get("/console/incidents").text
-    assert press(staff, page, "eaten").status_code == 404
-    assert press(staff, page, "confirmed").status_code == 404
+def test_what_is_not_a_deed_or_not_an_incident_is_not_found(sqlite_server: Server, lead: httpx2.Client) -> None:
+    page = lead.get("/console/incidents").text
+    assert press(lead, page, "eaten").status_code == 404
+    assert press(lead, page, "confirmed").status_code == 404

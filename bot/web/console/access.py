@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Caller
-from bot.storage import people
+from bot.storage import people, tickets
 from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.pages import page
@@ -70,6 +70,12 @@ def may_see(staff: Staff, team: str) -> bool:
 
 def _role_sees(role: str, team: str) -> bool:
     return team not in CONFINED or role in (team, *SEE_ALL)
+
+
+def hidden(db: Session, staff: Staff, number: int | None) -> bool:
+    """Whether a ticket is of a team whose tickets this person may not see, not even by number."""
+    team = tickets.team_of(db, number) if number else None
+    return team is not None and not may_see(staff, team)
 
 
 def colleagues(db: Session, staff: Staff, team: str) -> list[Actor]:

@@ -7,9 +7,8 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import articles as deeds
-from bot.web.console.access import Text, Visit, Visiting
+from bot.web.console.access import Text, Visit, Visiting, hidden
 from bot.web.console.reports import LEADS
-from bot.web.services import Services
 
 router = APIRouter(prefix="/console/articles", include_in_schema=False)
 SHOWN_TALKS = 10
@@ -25,7 +24,7 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
     kept = deeds.shelf(visit.given.deps, visit.given.now())
     order = {"overdue": 0, "due": 1, "fine": 2}
     facts = {
-        "rows": [_shown(visit.given, one) for one in sorted(kept, key=lambda one: order[one.state])],
+        "rows": [_shown(visit, one) for one in sorted(kept, key=lambda one: order[one.state])],
         "wanting": sum(one.wants_review for one in kept),
         "may_settle": visit.staff.role in LEADS,
         "problem": "",
@@ -35,8 +34,14 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
     return visit.page("console/articles.html", {**facts, **told}, status)
 
 
-def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
-    about, zone, language = kept.article.about, given.deps.policy.hours.zone, given.language
+def _shown(visit: Visit, kept: deeds.Kept) -> dict[str, object]:
+    given, about = visit.given, kept.article.about
+    zone, language = given.deps.policy.hours.zone, given.language
+    with given.deps.reading.begin() as db:
+        talks = [
+            (talk.ticket, hidden(db, visit.staff, talk.ticket), language.moment(talk.at, zone))
+            for talk in kept.needed[:SHOWN_TALKS]
+        ]
     return {
         "page": kept.article.page,
         "about": about,
@@ -45,7 +50,7 @@ def _shown(given: Services, kept: deeds.Kept) -> dict[str, object]:
         "until": language.day(about.review_due),
         "by": kept.signed.by if kept.signed and kept.signed.day == about.reviewed else "",
         "needed": len(kept.needed),
-        "talks": [(talk.ticket, language.moment(talk.at, zone)) for talk in kept.needed[:SHOWN_TALKS]],
+        "talks": talks,
     }
 
 

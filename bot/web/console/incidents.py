@@ -1,4 +1,4 @@
-"""Incidents in the console: what is suspected or known, whom it affects, and what a person can do about it."""
+"""Incidents in the console: what is suspected or known, whom it affects, and what a lead can do about it."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.actions import incidents as deeds
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
-from bot.web.console.access import Text, Visiting
+from bot.web.console.access import SEE_ALL, Text, Visit, Visiting, hidden
 from bot.web.console.queue import At
 from bot.web.pages import paging
 from bot.web.services import Services
@@ -25,27 +25,31 @@ def incidents_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLRespon
     with visit.given.deps.reading.begin() as db:
         count = incidents.count(db)
         newest = incidents.newest(db, ON_A_PAGE, (at - 1) * ON_A_PAGE)
-        rows = [(row, _affected(visit.given, db, row)) for row in newest]
+        rows = [(row, _affected(visit, db, row)) for row in newest]
     shown = [_shown(visit.given, row, affected) for row, affected in rows]
     problems = visit.given.console_words["problems"]
     facts = {
         "rows": shown,
         "count": count,
+        "may_settle": visit.staff.role in SEE_ALL,
         "paging": paging(at, count, ON_A_PAGE),
         "problem": problems.get(problem, ""),
     }
     return visit.page("console/incidents.html", {**facts})
 
 
-def _affected(given: Services, db: Session, row: IncidentRow) -> list[dict[str, object]]:
+def _affected(visit: Visit, db: Session, row: IncidentRow) -> list[dict[str, object]]:
+    """Everybody it affects, with the number of a ticket only where this person may see it."""
     found: list[dict[str, object]] = []
     for member in incidents.members(db, row.id):
         talk = db.get(ConversationRow, member.conversation_id)
+        number = talk.ticket_number if talk else None
         found.append(
             {
-                "ticket": talk.ticket_number if talk else None,
+                "ticket": number,
+                "hidden": hidden(db, visit.staff, number),
                 "channel": talk.channel if talk else "",
-                "since": _time(given, member.joined_at),
+                "since": _time(visit.given, member.joined_at),
                 "told": member.told_over_at or member.told_of_at,
             }
         )
@@ -81,8 +85,10 @@ def _time(given: Services, at: datetime) -> str:
 
 @router.post("/{incident}/{deed}")
 def settle(visit: Visiting, incident: int, deed: str, form: Text = "") -> Response:
-    """Confirm, dismiss or end an incident; who is second is told that it is settled."""
+    """Confirm, dismiss or end an incident, which writes to everybody it affects: a lead does. Who is second is told so."""
     visit.must_be_own_form(form)
+    if visit.staff.role not in SEE_ALL:
+        return RedirectResponse("/console/incidents?problem=for_leads", 303)
     to = next((name for name in deeds.NEEDS if name == deed), None)
     if to is None:
         return visit.missing()
