@@ -42,3 +42,32 @@ def test_a_file_alone_is_sent_too(sqlite_server: Server, page: Page) -> None:
 
     expect(page.get_by_test_id("chosen").locator("li")).to_have_count(0)
     expect(page.get_by_text("screen.txt")).to_be_visible()
+
+
+PASTE = """(box) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", "error 500");
+  data.items.add(new File(["picture"], "table.png", { type: "image/png" }));
+  return box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+"""Gives whether the browser goes on to paste the words."""
+
+
+def test_words_pasted_with_a_picture_are_pasted_and_the_picture_waits(sqlite_server: Server, page: Page) -> None:
+    open_chat(page, sqlite_server)
+
+    assert page.get_by_test_id("composer").evaluate(PASTE)
+    expect(page.get_by_test_id("chosen").get_by_text("table.png")).to_be_visible()
+
+
+def test_the_enter_that_ends_a_composition_sends_nothing(sqlite_server: Server, page: Page) -> None:
+    open_chat(page, sqlite_server)
+    composer = page.get_by_test_id("composer")
+    composer.fill("にほん")
+    composer.dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "isComposing": False})
+    expect(composer).to_have_value("にほん")
+
+    composer.press("Enter")
+
+    expect(composer).to_have_value("")
+    expect(page.get_by_text("にほん")).to_be_visible()

@@ -17,7 +17,7 @@ export class Composer {
       "aria-label": say("composer"), "aria-describedby": "count", enterkeyhint: "send", autocomplete: "off",
       oninput: () => this.#changed(),
       onkeydown: (event) => this.#pressed(event),
-      onpaste: (event) => this.#take(event, event.clipboardData),
+      onpaste: (event) => this.#pasted(event, event.clipboardData),
     });
     this.count = el("p", { id: "count", class: "count", part: "count", role: "status", "data-testid": "count" });
     this.fault = el("p", { class: "fault", role: "alert", "data-testid": "composer-fault" });
@@ -74,7 +74,8 @@ export class Composer {
   }
 
   #pressed(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    const composing = event.isComposing || event.keyCode === 229; // Safari ends a composition before its Enter
+    if (event.key !== "Enter" || event.shiftKey || composing) return;
     this.#submit(event);
   }
 
@@ -92,6 +93,12 @@ export class Composer {
   #take(event, data) {
     if (!data?.files.length) return;
     event.preventDefault();
+    for (const file of data.files) this.#attach(file);
+  }
+
+  /** Words that come with a picture of them, as from a table, are pasted by the browser; a file alone is ours. */
+  #pasted(event, data) {
+    if (!data?.getData("text/plain")) return this.#take(event, data);
     for (const file of data.files) this.#attach(file);
   }
 
