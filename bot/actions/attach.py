@@ -1,5 +1,6 @@
 """A file of the user: known by its content, capped, stored encrypted, and put on the transcript and the ticket."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -21,6 +22,8 @@ from handoff.ticket import User
 
 MOST_BYTES = load_limits().files.most_bytes
 PDF, PLAIN = "application/pdf", "text/plain"
+DIRECTING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of writing: with them a name shows another ending than it has."""
 
 
 class FileRefused(ValueError):
@@ -62,7 +65,7 @@ class Upload:
     @property
     def shown(self) -> str:
         """Its name, as people may see it."""
-        return displayable(self.name).replace("/", "_").replace("\\", "_").strip()[:120] or "file"
+        return DIRECTING.sub("", displayable(self.name)).replace("/", "_").replace("\\", "_").strip()[:120] or "file"
 
 
 def attach(deps: Deps, upload: Upload, now: datetime) -> Received:

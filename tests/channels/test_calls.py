@@ -3,6 +3,7 @@
 import hmac
 import json
 import re
+import socket
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -77,6 +79,12 @@ def with_pager(deps: Deps, policy: Policy, url: str) -> Deps:
     return replace(deps, policy=staffed(policy), senders={"webhook": sender})
 
 
+def a_call() -> PagerCall:
+    """A call about a ticket."""
+    paged = PagedTicket(ticket=1, priority="critical", team="support", round=1, roles=(), url="")
+    return PagerCall(type="ticket.paged", timestamp=NINE.isoformat(), data=paged)
+
+
 def test_a_pager_gets_a_thin_call_that_it_can_verify(deps: Deps, policy: Policy, pager: Pager) -> None:
     paged = with_pager(deps, policy, pager.url)
     number = in_danger(paged)
@@ -116,13 +124,34 @@ def test_a_pager_that_is_gone_is_a_dead_letter_at_once(deps: Deps, policy: Polic
         assert [row.last_error for row in outbox.dead_letters(db)] == ["http_410"]
 
 
-@pytest.mark.parametrize("url", ["https://127.0.0.1/x", "https://169.254.169.254/latest", "https://localhost:8443/"])
+def test_a_pagers_name_is_looked_up_once_and_that_machine_is_called(
+    pager: Pager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, real = [], socket.getaddrinfo
+
+    def names(host: str, *more: Any, **named: Any) -> Any:
+        asked.append(host)
+        return real("127.0.0.1" if asked.count("pager.test") == 1 else host, *more, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+    sender = WebhookSender(Webhook(pager.url.replace("127.0.0.1", "pager.test"), KEY, inside=True), "abc")
+    sender.send(Delivery(1, "page:1", a_call(), 1), NINE)
+
+    assert asked.count("pager.test") == 1
+    assert pager.taken[0][0]["host"].startswith("pager.test:")
+
+
+INSIDE = (
+    *("127.0.0.1", "169.254.169.254", "localhost:8443", "224.0.0.1", "10.1.2.3"),
+    *("[2002:7f00:1::]", "[64:ff9b::7f00:1]", "[::ffff:127.0.0.1]", "[ff0e::1]", "[fd00::1]"),
+)
+
+
+@pytest.mark.parametrize("url", [f"https://{machine}/x" for machine in INSIDE])
 def test_a_pager_inside_our_own_network_is_never_called(url: str) -> None:
     sender = WebhookSender(Webhook(url, KEY), "abc")
-    paged = PagedTicket(ticket=1, priority="critical", team="support", round=1, roles=(), url="")
-    call = PagerCall(type="ticket.paged", timestamp=NINE.isoformat(), data=paged)
     with pytest.raises(SendFailed) as refused:
-        sender.send(Delivery(1, "page:1", call, 1), NINE)
+        sender.send(Delivery(1, "page:1", a_call(), 1), NINE)
     assert refused.value.code == "address_not_public" and refused.value.permanent
 
 

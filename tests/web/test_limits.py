@@ -177,3 +177,9 @@ def test_a_conversation_takes_ten_files_and_so_many_bytes(deps: Deps) -> None:
         attach(deps, Upload(other.public_id, replace(MARIA, id="u-2"), "x.txt", b"x" * (10 * 2**20 - 1), f"c{n}"), NINE)
     with pytest.raises(TooManyFiles):
         attach(deps, Upload(other.public_id, replace(MARIA, id="u-2"), "y.txt", b"x" * 100, "c9"), NINE)
+
+
+def test_a_files_name_shows_the_ending_that_it_has() -> None:
+    written = ("invoice\u202egpj.exe", "\u2067photo\u2069.png", "\u200fרשימה.txt")
+
+    assert [Upload("c", MARIA, name, b"x").shown for name in written] == ["invoicegpj.exe", "photo.png", "רשימה.txt"]

@@ -1,14 +1,13 @@
 """Signed calls to a pager, in the form of Standard Webhooks 1.0.0: thin, once for each row, never followed elsewhere."""
 
 import hmac
-import ipaddress
 import json
 import socket
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import urlsplit
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx2
 
@@ -17,6 +16,9 @@ from bot.outbound import PagerCall, written
 
 SECONDS = 15
 GIVE_UP = frozenset({400, 401, 403, 404, 405, 410, 413, 415, 422})
+
+NAT64 = IPv6Network("64:ff9b::/96")
+Address = IPv4Address | IPv6Address
 
 
 @dataclass(frozen=True)
@@ -52,26 +54,46 @@ class WebhookSender:
             "webhook-timestamp": str(at),
             "webhook-signature": signature(self._webhook.key, message_id, at, body),
         }
-        self._must_be_outside()
-        try:
-            with httpx2.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as client:
-                answer = client.post(self._webhook.url, content=body, headers=headers)
-        except httpx2.HTTPError as error:
-            raise SendFailed(type(error).__name__, permanent=False) from error
+        answer = self._answer(body, headers)
         if answer.is_success:
             return message_id
         wait = answer.headers.get("retry-after", "")
         retry_after = float(min(int(wait), 3600)) if wait.isdigit() else None
         raise SendFailed(f"http_{answer.status_code}", permanent=answer.status_code in GIVE_UP, retry_after=retry_after)
 
-    def _must_be_outside(self) -> None:
-        """Never a machine of our own network, whatever the name leads to today."""
-        if self._webhook.inside:
-            return
-        parts = urlsplit(self._webhook.url)
+    def _answer(self, body: bytes, headers: dict[str, str]) -> httpx2.Response:
+        """What the other side says, at the addresses that the name led to when it was looked at, and at no other."""
+        url = httpx2.URL(self._webhook.url)
+        headers = {**headers, "host": url.netloc.decode()}
+        named = {"sni_hostname": url.host}
+        why: Exception | None = None
+        with httpx2.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as client:
+            for address in self._addresses(url):
+                try:
+                    there = url.copy_with(host=str(address))
+                    return client.post(there, content=body, headers=headers, extensions=named)
+                except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+                    why = error
+                except httpx2.HTTPError as error:
+                    raise SendFailed(type(error).__name__, permanent=False) from error
+        raise SendFailed(type(why).__name__, permanent=False) from why
+
+    def _addresses(self, url: httpx2.URL) -> list[Address]:
+        """Where the name leads now, one of each version; raises SendFailed when any of it is in our own network."""
         try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
+            found = socket.getaddrinfo(url.host, url.port or 443, type=socket.SOCK_STREAM)
         except OSError as error:
             raise SendFailed("name_not_found", permanent=False) from error
-        if not all(ipaddress.ip_address(entry[4][0]).is_global for entry in found):
+        addresses = [ip_address(entry[4][0]) for entry in found]
+        if not self._webhook.inside and not all(map(is_outside, addresses)):
             raise SendFailed("address_not_public", permanent=True)
+        return list({address.version: address for address in reversed(addresses)}.values())[::-1]
+
+
+def is_outside(address: Address) -> bool:
+    """Whether this is one machine of the public network, also where the address carries another one."""
+    carried = None
+    if isinstance(address, IPv6Address):
+        nat64 = IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
+        carried = address.ipv4_mapped or address.sixtofour or nat64
+    return address.is_global and not address.is_multicast and (carried is None or is_outside(carried))
