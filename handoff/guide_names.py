@@ -8,7 +8,7 @@ Team = Literal["support", "engineering", "security", "compliance"]
 ClockKind = Literal[
     "triage", "first_response", "resolution", "channel_response", "tier_target", "next_update", "answer"
 ]
-KindName = Literal["emergency", "privacy", "security", "data_loss", "usual"]
+KindName = Literal["emergency", "privacy", "security", "data_loss", "wrong_medicine", "usual"]
 StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
 RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
 

@@ -104,6 +104,7 @@ class Kind(Strict):
     row: str
     signals: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
     care: str = ""
     meanwhile: str
     updates: tuple[str, ...] = Field(min_length=2)

@@ -7,12 +7,14 @@ from handoff.ticket import Ticket
 
 
 def kind_name(policy: Policy, ticket: Ticket) -> KindName:
-    """The first kind of guide/kinds.yml that fits what was heard on this ticket, or why people have it; else `usual`."""
+    """The first kind of guide/kinds.yml that fits what was heard on this ticket, why people have it, or what it is about;
+    else `usual`."""
     for name, kind in policy.kinds.kinds.items():
         if (
             ticket.reason in kind.reasons
             or ticket.request.reason in kind.reasons
             or set(ticket.signals) & {*kind.signals}
+            or ticket.request.issue in kind.issues
         ):
             return name
     return "usual"

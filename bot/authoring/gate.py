@@ -113,7 +113,7 @@ WORDING: dict[str, Any] = {
     "answer": True,
     "review": True,
     "kb": True,
-    "steps": {"__all__": {"say", "say_for"}},
+    "steps": {"__all__": {"say", "say_for", "always"}},
     "glossary": {"__all__": {"say"}},
 }
 """What of an intents file people read and nothing else hangs on."""

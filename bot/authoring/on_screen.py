@@ -36,7 +36,7 @@ LONGEST_LINE = 700
 _RAW = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{\w*\}")
 _SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_WORDY = ("title", "ask", "say", "say_for", "answer", "owner", "guide")
+_WORDY = ("title", "ask", "say", "say_for", "always", "answer", "owner", "guide")
 """Fields that hold at least one word; on a button a number does too."""
 
 

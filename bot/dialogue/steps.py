@@ -41,7 +41,18 @@ def start(reply: Reply, issue: str) -> None:
     opening = [] if begun else [reply.text_of(intent, "answer", intent.answer)]
     if any(step.id in done for step in intent.steps):
         opening.append(reply.line("already_tried"))
+    reply.lead += _protecting(reply, intent)
     go_to(reply, intent.steps[0].id, opening)
+
+
+def _protecting(reply: Reply, intent: Intent) -> list[Part]:
+    """What must be said of steps that are passed over and were never shown here; for people to begin with too."""
+    passed = {tried.step for tried in reply.conversation.tried if tried.issue == intent.id}
+    return [
+        reply.text_of(intent, f"steps.{step.id}.always", step.always)
+        for step in intent.steps
+        if step.always and step.id in passed and f"{intent.id}/{step.id}" not in reply.conversation.offered
+    ]
 
 
 def known_incident(reply: Reply, title: str) -> None:

@@ -53,3 +53,22 @@ def test_a_device_told_turns_ago_is_on_the_request_and_not_asked(chat: Chat) -> 
         chat.says(words)
     told = fields(chat)
     assert told["device"] == "ipad" and chat.known.asking not in ("device", "when_started")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the dose on my prescription is wrong, it says 50 mg and the doctor told me 5 mg",
+        "my prescription has a wrong dose on it, i already called the doctor's office and nobody answers",
+        "the dose on my prescription is wrong and I told my doctor, the prescription is still wrong",
+    ],
+)
+def test_not_to_take_a_wrong_medicine_is_said_whatever_was_done_already(chat: Chat, words: str) -> None:
+    said = chat.says(words)
+    assert chat.known.issue == "prescription.wrong_information"
+    assert "not take it" in said or "nobody takes it" in said
+
+
+def test_what_somebody_was_told_by_their_doctor_is_no_call_to_the_doctor(chat: Chat) -> None:
+    chat.says("the dose on my prescription is wrong, it says 50 mg and the doctor told me 5 mg")
+    assert chat.known.step == "contact_doctor" and not chat.known.tried

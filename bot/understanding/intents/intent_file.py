@@ -65,6 +65,8 @@ class Step(Strict):
     """The buttons under the question."""
     tried: tuple[Sentence, ...] = ()
     """How people say that they have already done this step; then it is not offered."""
+    always: Annotated[str, Field(max_length=300)] = ""
+    """What protects whoever has it: said also where the step itself is passed over."""
 
     @property
     def onward(self) -> Option:
