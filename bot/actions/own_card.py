@@ -14,6 +14,9 @@ Part = tuple[str, Source]
 OPENED, REOPENED = "ticket_opened", "reopened"
 KINDS = (OPENED, REOPENED, "emergency_opened", "promise_moved")
 CHAT = "chat"
+WRONG_MEDICINE = "wrong_medicine"
+AS_SAID = ("emergency", WRONG_MEDICINE)
+"""Kinds whose care is the very text that the assistant says."""
 
 
 def received(policy: Policy, lines: Lines, ticket: Ticket) -> Part | None:
@@ -40,7 +43,8 @@ def _opened(policy: Policy, lines: Lines, ticket: Ticket, now: datetime, mail: b
     opening = notices.opens_again(policy, ticket, notices.promised_at(policy, ticket), now)
     chat = reach.route(policy, ticket, mail=mail) == CHAT
     yield _all(policy, lines, ticket, "received")
-    yield _all(policy, lines, ticket, _care(policy, ticket))
+    said_above = kinds.kind_name(policy, ticket) == WRONG_MEDICINE
+    yield _all(policy, lines, ticket, _care(policy, ticket)) if not said_above else ()
     yield _all(policy, lines, ticket, "card_open", at=opening) if opening else ()
     words = ("card_words",) if notices.for_its_author(ticket) != ticket.request.title else ()  # a title is English
     phone = ("card_phone",) if kinds.phone(policy) else ()
@@ -50,7 +54,8 @@ def _opened(policy: Policy, lines: Lines, ticket: Ticket, now: datetime, mail: b
 
 
 def _care(policy: Policy, ticket: Ticket) -> str:
-    return "emergency" if kinds.is_emergency(policy, ticket) else f"care_{kinds.kind_name(policy, ticket)}"
+    kind = kinds.kind_name(policy, ticket)
+    return kind if kind in AS_SAID else f"care_{kind}"
 
 
 def _all(policy: Policy, lines: Lines, ticket: Ticket, *names: str, at: datetime | None = None) -> tuple[Part, ...]:

@@ -195,16 +195,18 @@ def take_over(reply: Reply, issues: tuple[str, ...]) -> None:
 
 
 def _to_people(reply: Reply, issue: str) -> None:
-    """The request, and what its issue says first of all; else whether there is more to tell."""
-    known = reply.conversation
+    """What protects first of all, and the request; else whether there is more to tell."""
+    known, protects = reply.conversation, issue == WRONG_MEDICINE
     if known.issue not in (None, issue):
         reply.know(words=known.words[-1:], so_far=known.so_far[-1:])
     reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))
     questions.keep_what_was_heard(reply)
+    if protects and (local := reply.local("wrong_medicine")):
+        reply.say(local)
     handover.hand_over(reply)
-    if local := reply.local("wrong_medicine" if issue == WRONG_MEDICINE else "question"):
+    if not protects and (local := reply.local("question")):
         reply.say(local)
 
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from bot.actions import own_card
 from bot.actions.deps import Deps
 from bot.storage.tables import MessageRow
 from tests.actions.talks import says
-from tests.makers import NINE
+from tests.makers import NINE, a_ticket
 
 LOST = {
     "es": ("hola, no puedo entrar en mi cuenta", "lun, 23 nov"),
@@ -72,3 +73,21 @@ def test_an_emergency_within_a_request_is_told_in_the_users_language(deps: Deps)
     received = says(deps, "mi madre no respira", NINE)
     moved = next(line.body for line in received.answers if line.kind == "promise_moved")
     assert "911" in moved and "lun, 23 nov" in moved and not ENGLISH.search(moved)
+
+
+@pytest.mark.parametrize("language", LOST)
+def test_each_later_card_of_a_wrong_medicine_says_not_to_take_it(deps: Deps, language: str) -> None:
+    lines = deps.assistant().script.lines
+    ticket = a_ticket(deps.policy, issue="prescription.wrong_information", language=language)
+    told = lines.in_language(language, "wrong_medicine")
+    assert told is not None
+    for kind in ("reopened", "promise_moved"):
+        card = own_card.card(deps.policy, lines, ticket, kind, NINE, mail=False)
+        assert card is not None and card.text.startswith(told[0])
+
+
+def test_not_to_take_a_wrong_medicine_stands_before_the_card(deps: Deps) -> None:
+    bodies = [line.body for line in says(deps, "auf meinem Rezept steht die falsche Dosis", NINE).answers]
+    warned = next(n for n, body in enumerate(bodies) if "nehmen Sie dieses Medikament nicht ein" in body)
+    assert warned < next(n for n, body in enumerate(bodies) if "Priorität" in body)
+    assert sum("nehmen Sie dieses Medikament nicht ein" in body for body in bodies) == 1

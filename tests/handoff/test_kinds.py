@@ -18,6 +18,7 @@ STAKES = {
     "privacy": {"signals": ("phi_exposure",)},
     "security": {"signals": ("security_breach_suspected",)},
     "data_loss": {"signals": ("data_loss",)},
+    "wrong_medicine": {"issue": "prescription.wrong_information"},
 }
 SAID = {
     "emergency": ("911", "988", "local emergency number"),
@@ -25,6 +26,7 @@ SAID = {
     "privacy": ("do not open, copy or share",),
     "security": ("change your password", "codes or card numbers"),
     "data_loss": ("do not delete",),
+    "wrong_medicine": ("do not take it", "doctor or pharmacist has confirmed"),
 }
 LETTERS = ("ticket_opened", "initial_response", "escalation_notice", "emergency_opened", "next_update", "reopened")
 LETTERS += ("promise_moved",)
