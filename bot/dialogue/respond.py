@@ -98,14 +98,6 @@ def _is_plainly_a_reply(reply: Reply) -> bool:
     return reply.meant.chance >= PLAINLY_A_REPLY and reply.meant.act not in MAY_TELL_OF_DANGER
 
 
-def _took_wrong_medicine(reply: Reply) -> bool:
-    """Decision O12: a wrong prescription that was already taken is an emergency."""
-    wrong = "prescription.wrong_information"
-    about = (reply.conversation.issue, reply.reading.issue if reply.reading.sure else None)
-    told = {signal for issue, signal in reply.reading.told if issue == wrong}
-    return wrong in about and "medicine_taken" in (*reply.reading.signals, *told)
-
-
 def _danger_is_asked_about(reply: Reply) -> bool:
     return reply.conversation.state == "checking"
 
@@ -264,7 +256,7 @@ TURN = (
         "danger that was told is over: the numbers in one line, and what else is told", _danger_is_over, _go_on_safely
     ),
     Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
-    Rule("a wrong medicine was taken: as danger", _took_wrong_medicine, handover.emergency),
+    Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
     Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),

@@ -10,6 +10,7 @@ from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
 from handoff.events import SafetyChecked
 
@@ -26,6 +27,17 @@ NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.6, 0.95
 answer; from the second on words that may be a thank-you are doubted."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
+TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
+
+
+def took_wrong_medicine(reply: Reply) -> bool:
+    """Decision O12: a wrong prescription that was already taken is an emergency, in whatever language it is told."""
+    reading, wrong = reply.reading, asides.WRONG_MEDICINE
+    abroad = asides.in_another_language(reply)
+    about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
+    told = {signal for issue, signal in reading.told if issue == wrong}
+    taken = "medicine_taken" in (*reading.signals, *told) or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
+    return wrong in about and taken
 
 
 def ask(reply: Reply) -> None:

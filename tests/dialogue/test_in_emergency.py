@@ -243,3 +243,38 @@ def test_support_is_not_promised_to_answer_what_it_must_not(chat: Chat) -> None:
     said = [chat.says(words) for words in ("can i take ibuprofen with my blood thinner", "just tell me yes or no")]
     said.append(chat.says("no one is in danger, just a question"))
     assert not any("A person on our support team can tell you" in text for text in said)
+
+
+TAKEN_ALREADY = [
+    "der Arzt hat mir die falschen Tabletten aufgeschrieben, ich hab sie schon genommen",
+    "el médico me recetó las pastillas equivocadas y ya me las he tomado",
+    "le médecin m'a prescrit les mauvais comprimés, je les ai déjà pris",
+    "o médico receitou o remédio errado e eu já tomei",
+    "il medico mi ha prescritto le pastiglie sbagliate, le ho già prese",
+    "lekarz przepisał mi złe tabletki, już je wziąłem",
+    "doktor yanlış ilaç yazmış, ben de içtim",
+    "bác sĩ kê sai thuốc cho tôi, tôi đã uống rồi",
+    "mali ang gamot na nireseta sa akin, nainom ko na",
+    "医生开错药了，我已经吃了",
+    "الطبيب وصف لي دواء خاطئا وقد أخذته",
+    "डॉक्टर ने गलत दवा लिखी, मैंने खा ली",
+]
+
+
+@pytest.mark.parametrize("told", TAKEN_ALREADY)
+def test_a_wrong_medicine_that_was_taken_has_the_numbers_first_in_every_language(chat: Chat, told: str) -> None:
+    chat.says(told)
+    first = chat.last.says[0].text
+    assert "911" in first and is_emergency(chat)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "der Arzt hat mir die falschen Tabletten aufgeschrieben, ich hab sie noch nicht genommen",
+        "le médecin m'a prescrit les mauvais comprimés, je ne les ai pas encore pris",
+    ],
+)
+def test_a_wrong_medicine_that_was_not_taken_is_no_emergency_yet(chat: Chat, told: str) -> None:
+    text = chat.says(told)
+    assert not is_emergency(chat) and "911" in text
