@@ -17,7 +17,7 @@ WRAPPED = 50
 _STOPS = re.compile(rf"[.,:;!?\n。！？，؟،]+| - |\b{PHRASES.any_joint('clause')}\b")
 _JOINTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 _TOLD = re.compile(rf"[.;,!?\n]+\s*|\s{PHRASES.any_joint('told')}\s")
-_NO_EMERGENCY = PHRASES.phrases["no_emergency"].expression
+_NO_DANGER = [PHRASES.phrases[name].expression for name in ("no_emergency", "no_such_danger", "figure_of_speech")]
 _DENIED = PHRASES.phrases["denied"]
 
 
@@ -58,11 +58,18 @@ class Pieces:
 
 def cut(text: str) -> Pieces:
     """A message without addresses, and its pieces."""
-    whole = _NO_EMERGENCY.sub("", in_sentences(without_addresses(text)))[:LONGEST].strip() or in_sentences(text)
+    whole = _without_denials(in_sentences(without_addresses(text)))[:LONGEST].strip() or in_sentences(text)
     parts = [part for part in _between(_JOINTS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
     told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
     named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
     return Pieces(whole, named, _clauses(whole, named), tuple(told[:MOST_CLAUSES]))
+
+
+def _without_denials(whole: str) -> str:
+    """The words without those that say of a danger that it is none, which statistics take for the danger itself."""
+    for denial in _NO_DANGER:
+        whole = denial.sub("", whole)
+    return whole
 
 
 def ending(text: str) -> tuple[int, int, bool]:

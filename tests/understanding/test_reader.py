@@ -171,3 +171,29 @@ def test_the_matter_in_angry_words_is_offered(mind: Mind) -> None:
     reading = mind.assistant.read("i am sick of this app i cant log in since monday")
 
     assert (reading.issue, reading.decision) == ("account.cant_log_in", "choose")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have no chest pain, I only need to book an appointment",
+        "no fever, no bleeding, I just want to reschedule my visit",
+        "I want to die of embarrassment, wrong doctor in my video call",
+    ],
+)
+def test_a_danger_denied_and_a_figure_of_speech_are_not_asked_about(mind: Mind, text: str) -> None:
+    assert mind.reader.read(text).decision not in ("emergency", "safety_check")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain but I can't breathe",
+        "he has no fever, but he won't wake up",
+        "no bleeding, I swallowed the whole box of pills",
+        "I want to die of embarrassment and I really want to kill myself",
+        "no fever and chest pain since an hour",
+    ],
+)
+def test_a_danger_beside_one_that_is_denied_is_never_lost(mind: Mind, text: str) -> None:
+    assert mind.reader.read(text).decision in ("emergency", "safety_check")
