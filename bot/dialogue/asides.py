@@ -22,6 +22,8 @@ BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_informa
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
 MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
+THANKED = ("solved_quiet", "thanked_again", "thanked_more")
+"""What is said to thanks, and to thanks once more."""
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
@@ -125,7 +127,7 @@ def _answer(reply: Reply, intent: Intent, buttons: tuple[Button, ...]) -> None:
 def thanked(reply: Reply) -> None:
     """Thanks is only thanks: what is solved is told by a result."""
     reply.thanks = True
-    reply.say(reply.local("thanks") or reply.line("solved_quiet"))
+    reply.say(reply.local("thanks") or reply.line(reply.longest_unsaid(*THANKED)))
 
 
 def nothing_asked(reply: Reply) -> None:

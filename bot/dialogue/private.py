@@ -13,7 +13,7 @@ LINE = "no_secrets"
 def warn(reply: Reply) -> None:
     """Put the approved sentence before the answer of this turn; alone where nothing else is said. Danger always goes first: the
     next secret that is typed is warned of then."""
-    if not reply.typed or LINE in reply.conversation.unsaid or _speaks_of_danger(reply):
+    if not reply.typed or LINE in reply.conversation.unsaid or speaks_of_danger(reply):
         return
     if without_secrets(reply.message.text) == reply.message.text:
         return
@@ -26,7 +26,8 @@ def warn(reply: Reply) -> None:
     reply.know(unsaid=(*reply.conversation.unsaid, source.id))
 
 
-def _speaks_of_danger(reply: Reply) -> bool:
+def speaks_of_danger(reply: Reply) -> bool:
+    """The numbers are said in this turn, or it is asked whether anybody is in danger."""
     asked = reply.conversation.state == "checking"
     request = reply.request or reply.more
     return asked or (request is not None and request.reason == handover.EMERGENCY_REASON)

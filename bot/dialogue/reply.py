@@ -28,7 +28,7 @@ NEUTRAL = (
 )
 FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
-ONLY_ONCE = ("understood_anew", "no_secrets")
+ONLY_ONCE = ("understood_anew", "no_secrets", "ashamed")
 """An apology that is made twice is none, and a request to keep something back is made once."""
 KINDS: Mapping[str, Kind] = {
     "gathering": "gather",

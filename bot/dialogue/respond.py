@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.dialogue import (
     asides,
     clinical,
+    feelings,
     following,
     handover,
     in_emergency,
@@ -53,6 +54,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     loss.lead(reply)
     decide(reply, TURN)
     following.after_request(reply, conversation.state)
+    feelings.name(reply)
     private.warn(reply)
     return reply.outcome()
 

@@ -191,11 +191,6 @@ def _names_something(reply: Reply) -> bool:
     return likely and first.issue != PERSON
 
 
-def _thank(reply: Reply) -> None:
-    reply.thanks = True
-    reply.say(reply.local("thanks") or reply.line("solved_quiet"))
-
-
 def _start_after(reply: Reply) -> None:
     """After a resolution another issue begins anew."""
     known = reply.conversation
@@ -221,7 +216,7 @@ def _quiet(_: Reply) -> None:
 
 RESOLVED = (
     Rule("it did not help: the request is open again", lambda reply: reply.meant.act == "no", _quiet),
-    Rule("a thank-you leaves the request resolved", thanks, _thank),
+    Rule("a thank-you leaves the request resolved", thanks, asides.thanked),
     Rule("another issue begins anew", beside.is_new, _start_after),
     Rule("how far is it?", asks_status, tell_status),
     Rule("anything else opens the request again", always, _quiet),
@@ -243,7 +238,7 @@ OPEN = (
     Rule("close it", closing.wanted, closing.close),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
-    Rule("thanks", thanks, _thank),
+    Rule("thanks", thanks, asides.thanked),
     Rule("a person, now", _person, person),
     Rule("they do not know: added", _knows_not, add),
     Rule("another issue", beside.is_another, beside.start),
