@@ -5,10 +5,12 @@ from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 WORDS_KEPT = 12
-EMERGENCY = "emergency"
+EMERGENCY, ABOUT_DATA = "emergency", "privacy_request"
+WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
 """A visit due soon, and how people say that its day is today."""
 
@@ -67,7 +69,8 @@ def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
     if signal == EMERGENCY:
         return True
-    if signal == SOON and _names_another_day(reply):
+    another_day = signal == SOON and _names_another_day(reply)
+    if another_day or (signal == ABOUT_DATA and WANTS_THE_TALK.is_in(reply.message.text)):
         return False
     reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
     issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)

@@ -24,6 +24,7 @@ from bot.dialogue import (
     turning,
     unclear,
     urgent,
+    vague,
     waiting,
 )
 from bot.dialogue.conversation import Conversation, Message, Outcome
@@ -201,6 +202,10 @@ def _tells_nothing(reply: Reply) -> bool:
     return reply.typed and not tells_something(reply.reading.text)
 
 
+def _only_fails(reply: Reply) -> bool:
+    return reply.typed and reply.conversation.issue is None and vague.only_fails(reply.reading.text)
+
+
 def _a_choice(reply: Reply) -> bool:
     return reply.reading.decision == "choose"
 
@@ -236,6 +241,7 @@ FRESH = (
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
+    Rule("only that it does not work: an open question", _only_fails, unclear.say_more),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),

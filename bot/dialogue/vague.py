@@ -7,7 +7,7 @@ AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
 CUT_OFF = PHRASES.phrases["cut_off"]
-VAGUE, THINGS = PHRASES.group("vague"), PHRASES.group("things")
+VAGUE, THINGS, FAILING = (PHRASES.group(name) for name in ("vague", "things", "failing"))
 
 
 def only_area(text: str) -> str | None:
@@ -22,6 +22,12 @@ def says_nothing(text: str) -> bool:
     """Only things are named, and nothing is said of them: `my login code`; of such words nothing grave is believed."""
     words = telling_words(plain(text))
     return bool(words) and all(word in AREA_OF or word in VAGUE or word in THINGS for word in words)
+
+
+def only_fails(text: str) -> bool:
+    """It is only told that it does not work, and not what: `it does not work`; no issue is guessed of it."""
+    words = telling_words(plain(text))
+    return bool(words) and all(word in FAILING or word in VAGUE for word in words)
 
 
 def is_piece(text: str) -> bool:

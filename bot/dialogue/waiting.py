@@ -19,6 +19,7 @@ from bot.dialogue import (
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
+from bot.dialogue.remember import WANTS_THE_TALK
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
@@ -79,6 +80,10 @@ def _is_news_of_danger(reply: Reply) -> bool:
 def _clinical(reply: Reply) -> bool:
     reading = reply.reading
     return reading.decision == "decline" and reading.sure and reading.issue == MEDICAL
+
+
+def _wants_the_talk(reply: Reply) -> bool:
+    return reply.typed and WANTS_THE_TALK.is_in(reply.message.text)
 
 
 def _person(reply: Reply) -> bool:
@@ -239,6 +244,7 @@ OPEN = (
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("thanks", thanks, asides.thanked),
+    Rule("a copy of this talk is wished for: added, for whoever has the request", _wants_the_talk, add),
     Rule("a person, now", _person, person),
     Rule("they do not know: added", _knows_not, add),
     Rule("another issue", beside.is_another, beside.start),
