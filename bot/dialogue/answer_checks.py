@@ -13,6 +13,8 @@ TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
 NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
 TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
+"""Somebody's name is an answer only to a question about people."""
 SURE, FEW = 0.8, 2
 """How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
 ANGER, YES_OR_NO = "chat.frustration", ("yes", "no ", "no,")
@@ -29,9 +31,13 @@ def looks_right(reply: Reply, question: Question) -> bool:
     text, reading, meant = reply.message.text, reply.reading, reply.meant
     if questions.answers(reply, question) or questions.meant_choice(reply, text, question) is not None:
         return True
+    if _is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
+        return False
     if not (question.choices or question.id in TIMES | NUMBERS | NAMES):
         return True
     if (reading.sure and reading.issue == ANGER) or text.rstrip().endswith("?"):
+        return False
+    if question.choices and question.id not in TIMES and day_told(text) is not None:
         return False
     if question.id in TIMES and TELLS_TIME.is_in(text):
         return True
@@ -41,6 +47,13 @@ def looks_right(reply: Reply, question: Question) -> bool:
         return False
     answers = meant.act == "answer" and meant.chance >= SURE
     return answers or (question.id in NAMES and len(text.split()) <= FEW)
+
+
+def fact_for(reply: Reply, question: Question) -> str | None:
+    """What was just heard that answers the question; under another name only where facts of other kinds stand beside it."""
+    heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
+    mixed = any(name not in names for name in heard)
+    return next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
 
 
 def is_bare_to_list(reply: Reply) -> bool:
@@ -92,9 +105,13 @@ def _is_other(reply: Reply, question: Question) -> bool:
     """Facts of another kind, to a question whose answers are known by their form; or an address to anything."""
     if question.id in KNOWN_BY_FORM and len(reply.message.text.split()) > LONGEST_UNFORMED:
         return True
-    formed = bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
     meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
-    return only_reaches(reply) or (formed and (meant or bool(reply.reading.heard.details)))
+    return only_reaches(reply) or (_is_formed(question) and (meant or bool(reply.reading.heard.details)))
+
+
+def _is_formed(question: Question) -> bool:
+    """Its answers are known by their form: one of its choices, or a fact that is heard."""
+    return bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
 
 
 def tells_a_day(reply: Reply) -> bool:
@@ -104,10 +121,12 @@ def tells_a_day(reply: Reply) -> bool:
 
 
 def _wants_the_day(reply: Reply) -> Question | None:
-    """The question still to be asked that a bare day or time of day answers."""
+    """The question still to be asked, or passed over, that a bare day or time of day answers."""
     if not reply.typed or day_told(reply.message.text) is None:
         return None
-    return next((one for one in questions.missing(reply) if one.id in TIMES and not one.choices), None)
+    passed = {detail.id for detail in reply.conversation.gathered if detail.value == SKIPPED}
+    open_still = (*questions.missing(reply), *(one for one in questions.all_questions(reply) if one.id in passed))
+    return next((one for one in open_still if one.id in TIMES and not one.choices), None)
 
 
 def keep_the_day(reply: Reply) -> None:
@@ -116,7 +135,8 @@ def keep_the_day(reply: Reply) -> None:
     if question is None or other is None:
         return
     told = Gathered(other.id, other.label, day_told(reply.message.text) or "")
-    reply.know(gathered=(*reply.conversation.gathered, told))
+    kept = (detail for detail in reply.conversation.gathered if detail.id != other.id)
+    reply.know(gathered=(*kept, told))
     if asked_once(reply):
         handover.ask_otherwise(reply, question, in_other_words(question))
     else:

@@ -208,7 +208,7 @@ def _note_issue(reply: Reply) -> None:
 def _answer(reply: Reply) -> None:
     """The typed fact that fits the question, where one was heard; else the user's own words, where they answer it."""
     question = questions.asked_now(reply)
-    heard = reply.reading.heard.details.get(question.id) if question else None
+    heard = answer_checks.fact_for(reply, question) if question else None
     handover.answer(reply, heard or reply.message.text.strip()[:LONGEST_ANSWER] or SKIPPED)
 
 

@@ -72,3 +72,52 @@ def test_a_question_to_our_question_is_not_answered_with_who_we_are(chat: Chat, 
     chat.says("I can see another patient's lab results in my account")
     assert chat.known.asking is not None
     assert "automated assistant" not in chat.says(words)
+
+
+@pytest.mark.parametrize(
+    ("issue", "question", "words"),
+    [
+        ("prescription.share_link", "device", "Mrs Alvarez, 72"),
+        ("technical.error_message", "error_message", "a nurse from ward 4 called Ines"),
+        ("billing.question", "where_charged", "Nov 3"),
+    ],
+)
+def test_a_person_or_a_day_is_never_a_device_an_error_or_a_choice(
+    chat: Chat, issue: str, question: str, words: str
+) -> None:
+    chat.goes_on(state="gathering", issue=issue, reason="not_in_known_issues", asking=question, asked=(question,))
+    chat.says(words)
+    chat.says(words)
+    assert _value(chat, question) in (None, SKIPPED)
+
+
+def test_a_day_told_to_another_question_stands_where_it_was_passed_over(chat: Chat) -> None:
+    for words in ("i was charged twice", "skip", "45 dollars", "Nov 3"):
+        chat.says(words)
+    assert _value(chat, "appointment_date") == "Nov 3" and _value(chat, "where_charged") is None
+
+
+def test_of_several_facts_in_one_answer_only_the_one_that_was_asked_for_is_taken(chat: Chat) -> None:
+    chat.goes_on(
+        state="gathering",
+        issue="account.locked",
+        reason="not_resolved_by_documentation",
+        asking="lock_message",
+        asked=("lock_message",),
+    )
+    chat.says("Firefox on a Windows laptop, error E-1234, since 8 am")
+    assert _value(chat, "lock_message") == "E-1234"
+
+
+def test_the_day_and_the_sum_of_a_charge_stand_each_in_its_place(chat: Chat) -> None:
+    chat.says("I was charged twice, 49.90 on Nov 3")
+    assert (_value(chat, "amount"), _value(chat, "appointment_date")) == ("49.90", "Nov 3")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["somebody got into my account, their address badguy@mail.ru is now on my profile", "they changed my email to xx@yy.com"],
+)
+def test_the_address_of_an_intruder_is_nobodys_contact(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert "contact_email" not in chat.known.known

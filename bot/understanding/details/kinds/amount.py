@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from bot.understanding.details.fact import Fact, Way
 
 _A_WEIGHT = r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹"
+_OF_MONEY = r"charg|\bpa(?:y|id)\b|\bpaying|payment|\bbill|refund|invoice|\bprice|\bcosts?\b|debit|deduct|\btook\b|\btaken\b|money"
+"""What a sentence has of which a number with two places is a sum, though it names no currency."""
 
 FACTS: Mapping[str, Fact] = {
     "amount": Fact(
@@ -20,6 +22,13 @@ FACTS: Mapping[str, Fact] = {
                 r"((?:(?:<numbers>|a) (?=hundred))?<tens>(?: and)?(?:[ -]<tens>)?(?:[ -]<numbers>)? <money>)",
                 needs="tens",
                 unless=_A_WEIGHT,
+            ),
+            Way(
+                r"(?<![\w.,:/-])(\d{1,4}[.,]\d{2})(?![\w/%:-]|[.,]\d|<_><clock_units>|<_><half_days>| <units>)",
+                needs="000",
+                rank=1,
+                only_if=_OF_MONEY,
+                unless=r"(?:<version>|<app>|<at>|at|<since>|until|from) ‹",
             ),
         ),
         denied="next",

@@ -15,6 +15,15 @@ _RATHER = (
 _NOT_WISHED = r"(?:<deny_wish>|<deny>) (?:<please> )?‹"
 _ARRIVES = r"comes?|sent|came|received|arrives?|code|link|got|log in|sign in|reset"
 _NOT_AN_ENTRY = r"<entries>[^.!?]{0,24}‹|‹[^›]{0,40}<entries>[^›]{0,30}›"
+_NOT_THEIR_OWN = (
+    r"(?:their|unknown|strange|stranger's|foreign|hacker's|thief's) (?:[^ .!?]{1,10} ){0,3}‹|"
+    r"(?:they|someone|somebody|he|she|hacker|hackers|intruder|stranger|thief|scammer) (?:[^ .!?]{1,8} ){0,2}"
+    r"(?:change|changed|changes|set|replaced|swapped|put|switched|use|uses|used|added) [^.!?@]{0,40}‹|"
+    r"(?:was|got|been|is|were) (?:[^ .!?]{1,8} )?(?:changed|replaced|swapped|switched|set) (?:[^ .!?]{1,8} ){0,3}‹|"
+    r"› (?:is|was|are|appears|shows|stands) (?:[^ .!?]{1,8} )?(?:on|in|under) my (?:profile|account)|"
+    r"›,? (?:[^ .!?]{1,8} ){0,3}(?:instead of (?:mine|my)|(?:not|n't) mine)"
+)
+"""The address of somebody who got in: `they changed my e-mail to ‹…›`."""
 
 
 def _a_phone(value: str) -> bool:
@@ -43,7 +52,8 @@ FACTS: Mapping[str, Fact] = {
                 r"(?<![\w.+%-])([\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})",
                 needs="@",
                 reads="plain",
-                unless=r"(?:<deny>|wrong|old|sent to|went to|from|mail from) ‹|‹(?:support|no-?reply|info)@",
+                unless=r"(?:<deny>|wrong|old|sent to|went to|from|mail from) ‹|‹(?:support|no-?reply|info)@|"
+                + _NOT_THEIR_OWN,
             ),
         ),
         denied="next",
