@@ -15,14 +15,14 @@ from handoff.ticket import SKIPPED, Gathered
 
 UNKNOWN = "escalate.unknown_issue"
 PERSON = "escalate.human"
-ENOUGH_WORDS, FEW, SHORT = 6, 2, 3
+ENOUGH_WORDS, FEW, SHORT, WHOLE = 6, 2, 3, 3
 """From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about, or
-name a choice by a word."""
+name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 TOLD_LIKE = (0.5, 0.12)
 """How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
-VISIT, ELSEWHERE = PHRASES.group("appointment"), PHRASES.group("account") | PHRASES.group("prescription") | {"pharmacy"}
+VISIT, OR = PHRASES.group("appointment"), " or "
 ABSOLUTE, CLOCK = PHRASES.group("absolute"), PHRASES.group("clock")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
 KINDS = (
@@ -41,7 +41,7 @@ HEARD_AS = {
 NAMED_BY_CHOICE = frozenset(("page_or_feature",))
 """Questions for which a name that was heard counts only where it means one of their choices."""
 REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("person", "thanks", "stop")
-CLAUSE, INTRODUCES = re.compile(r"[.!?;,\n]+(?:\s|$)"), PHRASES.phrases["introduces"]
+CLAUSE, WORD, INTRODUCES = re.compile(r"[.!?;,\n]+(?:\s|$)"), re.compile(r"[^\W_]+"), PHRASES.phrases["introduces"]
 USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
 SINCE = frozenset("when_started last_worked last_seen".split())
@@ -80,17 +80,15 @@ def missing(reply: Reply) -> Iterator[Question]:
 
 
 def _is_beside_the_point(reply: Reply, question: Question) -> bool:
-    """The day of a visit, where nobody could name the issue and something else than a visit was named: a pharmacy, an account; and
-    since when was told; and where and when something was seen, when data are only asked for, or to be deleted."""
+    """The day of a visit, where nobody could name the issue and no visit was named; and where and when something was seen, when
+    data are only asked for, or to be deleted."""
     known = reply.conversation
     if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question.id in SEEN:
         return True
     if known.issue != UNKNOWN or question.id != "appointment_date":
         return False
-    if "when_started" in known.known:
-        return True
-    said = {word for words in known.words for word in plain(words).split()}
-    return not said & VISIT and ("pharmacy" in known.known or bool(said & ELSEWHERE))
+    said = {word for words in known.words for word in WORD.findall(plain(words))}
+    return "when_started" in known.known or not said & VISIT
 
 
 def all_questions(reply: Reply) -> Iterator[Question]:
@@ -245,7 +243,7 @@ def _app_used(reply: Reply, question: Question) -> str | None:
 def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
     """The one choice of a question that the words name, or that they mean plainly enough."""
     said = set(telling_words(plain(words)))
-    named = [choice for choice in question.choices if said.issuperset(_names(choice)) or _is_denied_so(choice, words)]
+    named = [choice for choice in question.choices if _is_named(choice, words, said)]
     if len(named) == 1:
         return named[0]
     found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
@@ -259,6 +257,17 @@ def named_choice(said: str, question: Question) -> str | None:
         return None
     named = [choice for choice in question.choices if told & set(telling_words(plain(choice)))]
     return named[0] if len(named) == 1 else None
+
+
+def _is_named(choice: str, words: str, said: set[str]) -> bool:
+    """Its name was told, or one of two for the same things (`Appointments or visits`), or all that it says, in its order."""
+    names = plain(choice).split(OR)
+    same_things = len(names) > 1 and all(name.isalpha() and name.endswith("s") for name in names)
+    if said.issuperset(_names(choice)) or _is_denied_so(choice, words) or (same_things and not said.isdisjoint(names)):
+        return True
+    own, told = telling_words(plain(choice)), telling_words(plain(words))
+    whole = (told[start : start + len(own)] == own for start in range(len(told)))
+    return len(own) >= WHOLE and not denies(words) and any(whole)
 
 
 def _is_denied_so(choice: str, words: str) -> bool:

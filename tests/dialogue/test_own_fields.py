@@ -14,7 +14,7 @@ def told(chat: Chat) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("first", "field"),
     [
-        ("all my visit notes from last year have vanished", "what_is_missing"),
+        ("all that I had saved here has vanished", "what_is_missing"),
         ("I can see another patient's lab results in my account", "privacy_kind"),
     ],
 )
@@ -29,10 +29,45 @@ def test_a_bare_yes_or_no_chooses_nothing_of_a_list(
 
 
 def test_a_yes_to_a_list_asks_once_which(chat: Chat) -> None:
-    chat.says("all my visit notes from last year have vanished")
+    chat.says("all that I had saved here has vanished")
     assert "Which of these fits best?" in chat.says("yes")
     chat.says("Notes or records")
     assert told(chat)["what_is_missing"] == "Notes or records"
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "choice"),
+    [
+        ("I can see someone else's data in my account", "privacy_kind", "I see someone else's data"),
+        ("my visits from last year are gone", "what_is_missing", "Appointments or visits"),
+        ("all my visit notes from last year have vanished", "what_is_missing", "Notes or records"),
+    ],
+)
+def test_a_choice_that_was_said_is_not_asked(chat: Chat, words: str, field: str, choice: str) -> None:
+    chat.says(words)
+    assert told(chat)[field] == choice and chat.known.asking not in (None, field)
+
+
+@pytest.mark.parametrize("words", ["Someone else could see my data", "I do not see someone else's data"])
+def test_words_in_another_order_or_denied_are_no_choice(chat: Chat, words: str) -> None:
+    chat.goes_on(state="gathering", issue="escalate.privacy", asking="page_or_feature", words=(words,))
+    chat.says("skip")
+    assert told(chat).get("privacy_kind") != "I see someone else's data"
+
+
+@pytest.mark.parametrize("words", ["I have a problem", "it's broken", "dunno", "my lab results never arrived"])
+def test_the_day_of_a_visit_is_asked_only_where_a_visit_was_named(chat: Chat, words: str) -> None:
+    chat.goes_on(state="gathering", issue="escalate.unknown_issue", reason="not_understood", words=(words,))
+    chat.goes_on(asking="description", asked=("description",))
+    chat.says("skip")
+    assert chat.last.request is not None and "appointment_date" not in told(chat)
+
+
+def test_the_day_is_asked_where_a_visit_was_named(chat: Chat) -> None:
+    chat.goes_on(state="gathering", issue="escalate.unknown_issue", reason="not_understood", words=("my visit, you know",))
+    chat.goes_on(asking="description", asked=("description",))
+    chat.says("skip")
+    assert chat.known.asking == "appointment_date"
 
 
 @pytest.mark.parametrize("words", ["her name and birthday", "my last name", "the first name is wrong"])
