@@ -121,3 +121,5 @@ class Escalation(Strict):
     to_tier_2: dict[str, Reason]
     to_tier_3: dict[str, FurtherReason]
     gather: tuple[Gather, ...]
+    besides: dict[str, Approved]
+    """What facts are called that were told although no question asks for them."""

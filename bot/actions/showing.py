@@ -20,7 +20,7 @@ def showing_of(assistant: Assistant, policy: Policy, *, words: bool, names: bool
 
 def _of_guide(policy: Policy) -> frozenset[str]:
     """Labels of the questions that every ticket needs, and the rules that set a priority."""
-    labels = [question.label for question in policy.escalation.gather]
+    labels = [*(question.label for question in policy.escalation.gather), *policy.escalation.besides.values()]
     heard = [rule.means for rule in policy.priorities.signals.values()]
     handed_on = [rule.means for rule in policy.escalation.to_tier_3.values()]
     return frozenset([*labels, *heard, *handed_on])

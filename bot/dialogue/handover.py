@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.dialogue import reached
+from bot.dialogue import besides, reached
 from bot.dialogue.conversation import Button
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import (
@@ -195,10 +195,10 @@ def request_of(reply: Reply, reason: str) -> Request:
     intent = reply.intent()
     described = [detail.value for detail in known.gathered if detail.id == "description" and detail.value != SKIPPED]
     titles = [reply.script.catalog.title(other) for other in known.also]
-    asked_only = [
-        detail for detail in known.gathered if detail.id not in {question.id for question in all_questions(reply)}
-    ]
-    ordered = [d for question in all_questions(reply) for d in known.gathered if d.id == question.id]
+    asked = [question.id for question in all_questions(reply)]
+    ordered = [detail for name in asked for detail in known.gathered if detail.id == name]
+    asked_only = [detail for detail in known.gathered if detail.id not in asked]
+    details = (*ordered, *asked_only, *reached.told(reply))
     return Request(
         conversation_id=0,
         channel=known.channel,
@@ -212,7 +212,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         signals=(*known.signals, *fault_told(reply, (*known.words, *described))),
         flags=intent.flags,
         also=tuple(titles),
-        details=(*ordered, *asked_only, *reached.told(reply)),
+        details=(*details, *besides.told(reply, details)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
         pages=tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
