@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.dialogue import (
     asides,
+    blemish,
     clinical,
     feelings,
     following,
@@ -180,10 +181,6 @@ def fresh(reply: Reply) -> None:
     decide(reply, FRESH)
 
 
-def _angry_again(reply: Reply) -> bool:
-    return asides.anger(reply)
-
-
 def _sure_issue(reply: Reply) -> bool:
     return reply.reading.decision in ("answer", "handoff") and reply.reading.sure
 
@@ -237,7 +234,7 @@ def _bare(reply: Reply) -> bool:
 
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
-    Rule("anger a second time: a person is offered", _angry_again, _nothing),
+    Rule("anger a second time: a person is offered", asides.anger, _nothing),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
@@ -247,6 +244,7 @@ FRESH = (
     Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),
     Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
+    Rule("a mistake in our own words: people", blemish.is_reported, blemish.pass_on),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
     Rule("nothing is told: an open question", _tells_nothing, unclear.say_more),

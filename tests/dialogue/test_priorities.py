@@ -23,6 +23,9 @@ CRITICAL = [
 HIGH = [
     ("video visits do not work at all", "Major feature not working (PR5)"),
     ("none of my prescriptions opens", "Unable to complete a critical workflow (PR6)"),
+    ("I can't join my visit", "Unable to complete a critical workflow (PR6)"),
+    ("I cannot book", "Unable to complete a critical workflow (PR6)"),
+    ("I cannot book any appointment", "Major feature not working (PR5)"),
     (
         "no free times are shown for my doctor, and other patients have the same problem",
         "Multiple users affected (PR7)",
@@ -30,13 +33,21 @@ HIGH = [
     ("it is unbearably slow, every click takes minutes", "Performance severely degraded (PR8)"),
 ]
 MEDIUM = [
+    ("I have no sound in my video visit", "Can't join a video visit starts at Medium"),
+    ("my booking failed at the end", "Booking failed starts at Medium"),
     ("my lab results never arrived", "Single feature not working (PR9)"),
     ("my colleagues sign in as ever, it refuses only my details", "Sign-in does not work starts at Medium"),
 ]
+OUR_OWN_WORDS = (
+    "There's a spelling mistake on the sign-in page",
+    'typo on the booking page: "appoinment"',
+    "a word is misspelled in the menu",
+)
 LOW = [
     ("i have an idea: a dark theme would be great", "An idea or wish for SmartMed starts at Low"),
     ("can my lab results be sent on to my family doctor", "Something else about SmartMed starts at Low"),
     ("a printed guide on how to download the prescription PDF, do you have one", "Documentation request (PR15)"),
+    *((words, "Something else about SmartMed starts at Low") for words in OUR_OWN_WORDS),
     ("the logo looks blurry in the menu", "Talk to a person starts at Low"),
 ]
 
@@ -93,6 +104,15 @@ def test_a_blemish_lowers_what_starts_at_medium(mind: Mind, policy: Policy) -> N
     decided_by = triage(policy, replace(request, starts_at="medium"))
 
     assert (decided_by.priority, decided_by.rule) == ("low", "Minor UI issue (PR16)")
+
+
+@pytest.mark.guide("PR16")
+@pytest.mark.parametrize("words", OUR_OWN_WORDS)
+def test_a_mistake_in_our_own_words_goes_to_people_and_is_no_failed_booking(mind: Mind, words: str) -> None:
+    chat = Chat(mind)
+    chat.says(words)
+    assert chat.last.request is not None and chat.last.request.issue == "escalate.unknown_issue"
+    assert "minor_ui_issue" in chat.last.request.signals
 
 
 @pytest.mark.guide("T2.8")
