@@ -154,7 +154,7 @@ def choose_option(reply: Reply, option: Option, outcome: str = "") -> None:
         handover.emergency(reply)
         return
     helped = option.go == "solved"
-    reply.mark(known.step, outcome or ("helped" if helped else "not_possible" if option.signal else "did_not_help"))
+    reply.mark(known.step, outcome or ("helped" if helped else "not_possible" if option.cannot else "did_not_help"))
     reply.know(step=None)
     if option.signal:
         reply.know(signals=tuple(dict.fromkeys([*known.signals, option.signal])))

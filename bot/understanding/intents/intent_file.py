@@ -46,6 +46,8 @@ class Option(Strict):
     """Where it leads: a step of this file, `solved`, `handoff`, `emergency`, or the id of another issue."""
     signal: Name | None = None
     """A fact of handoff/guide/priorities.yml that pressing it states."""
+    cannot: bool = False
+    """Whether it says that the step cannot be taken at all; any other that does not lead to `solved` says that it did not help."""
     says: tuple[Sentence, ...] = ()
     """What people write who mean this button, in their own words."""
 
