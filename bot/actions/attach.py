@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.actions.deps import Deps
 from bot.actions.limits import load_limits
 from bot.actions.pictures import FORMATS, PictureRefused, cleaned
-from bot.actions.receive import Incoming, Received, receive
+from bot.actions.receive import Incoming, NoSuchConversation, Received, receive
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import conversations
 from bot.storage.conversations import Line
@@ -69,7 +69,7 @@ class Upload:
 
 
 def attach(deps: Deps, upload: Upload, now: datetime) -> Received:
-    """Take in a file; raises FileRefused with nothing stored, LookupError for no such conversation."""
+    """Take in a file; raises FileRefused with nothing stored, NoSuchConversation for no such conversation."""
     content, kind = _taken(upload.content)
     with transaction(deps, now) as tx:
         row, earlier = _place(tx.db, upload)
@@ -121,7 +121,7 @@ def _place(db: Session, upload: Upload) -> tuple[ConversationRow, MessageRow | N
     """The user's own conversation, held, and the line of this file when it stands there already."""
     row = conversations.by_public_id(db, upload.conversation, for_update=True)
     if row is None or row.user_id != upload.user.id:
-        raise LookupError(upload.conversation)
+        raise NoSuchConversation(upload.conversation)
     known = conversations.by_client_id(db, row.id, upload.client_id) if upload.client_id else None
     return row, known
 

@@ -19,7 +19,7 @@ from bot.actions.staff_mail import put_letter
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_off
-from bot.dialogue import handover
+from bot.dialogue import handover, survives
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
 from bot.outbound import SlaBreach, SlaWarning
@@ -135,7 +135,8 @@ def _hand_over(tx: Transaction, conversation: int) -> None:
     if row.hand_over_at is None or row.hand_over_at > tx.now:
         return
     row.hand_over_at = None
-    reply = Reply(tx.deps.assistant().script, conversations.memory_of(row), NOTHING_READ, Message(""), tx.now)
+    script = tx.deps.assistant().script
+    reply = Reply(script, survives.fitted(conversations.memory_of(row), script), NOTHING_READ, Message(""), tx.now)
     if reply.conversation.state == "gathering":
         handover.hand_over(reply)
         apply(tx, row, reply.outcome())

@@ -14,6 +14,7 @@ from bot.actions.outcome import apply
 from bot.actions.rating import rate_in
 from bot.actions.saying import say
 from bot.actions.transaction import Transaction, transaction
+from bot.dialogue import survives
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
 from bot.dialogue.respond import respond, respond_to_file
@@ -37,6 +38,10 @@ CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
 class ClientIdReused(ValueError):
     """The client sent another text under an id that it had used before."""
+
+
+class NoSuchConversation(LookupError):
+    """Not the user's own, or closed; nothing was stored."""
 
 
 class TextTooLong(ValueError):
@@ -116,7 +121,8 @@ def _refresh_user(row: ConversationRow, user: User) -> None:
 
 
 def receive(deps: Deps, incoming: Incoming, now: datetime) -> Received:
-    """Store a message and everything that follows from it; raises TextTooLong or ClientIdReused, with nothing stored."""
+    """Store a message and everything that follows from it; raises TextTooLong, ClientIdReused or NoSuchConversation, and then nothing
+    is stored."""
     if len(incoming.text) > MOST_CHARACTERS:
         raise TextTooLong(f"{len(incoming.text)} characters are more than {MOST_CHARACTERS}")
     assistant = deps.assistant()
@@ -139,7 +145,7 @@ def _conversation(tx: Transaction, incoming: Incoming) -> ConversationRow:
         return _open_or_new(tx, incoming.user, incoming.channel, incoming.address)
     row = conversations.by_public_id(tx.db, incoming.conversation, for_update=True)
     if row is None or row.user_id != incoming.user.id or row.closed_at is not None:
-        raise LookupError(incoming.conversation)
+        raise NoSuchConversation(incoming.conversation)
     _refresh_user(row, incoming.user)
     return row
 
@@ -165,7 +171,7 @@ def _known(tx: Transaction, row: ConversationRow, incoming: Incoming, text: str)
 def _take_in(
     tx: Transaction, assistant: Assistant, row: ConversationRow, incoming: Incoming, reading: Reading | None
 ) -> Received:
-    memory = conversations.memory_of(row)
+    memory = survives.fitted(conversations.memory_of(row), assistant.script)
     reading = assistant.in_context(memory, reading) if reading else None
     label = _label(tx.db, row, incoming.pressed) if incoming.pressed is not None else None
     text = label or incoming.text or incoming.pressed or ""

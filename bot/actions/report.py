@@ -108,16 +108,7 @@ def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
 
 def titles_of(deps: Deps) -> Titles:
     """What people call the issues of the catalogue in force; the words of its id for one that it does not have any more."""
-    catalog = deps.assistant().script.catalog
-
-    def title(issue: str) -> str:
-        return (
-            catalog.title(issue)
-            if issue in catalog.intents
-            else issue.rpartition(".")[2].replace("_", " ").capitalize()
-        )
-
-    return title
+    return deps.assistant().script.catalog.title
 
 
 def items_of(deps: Deps, week: str) -> list[Item]:

@@ -118,7 +118,8 @@ class Terminal:
             lines = conversations.transcript(db, row.id) if found else []
         said = [line.body for line in lines if line.by_user and not (line.source or {}).get("pressed")]
         ticket = ticket_as_json(self.deps, tickets.ticket_of(found), said, memory.known) if found else None
-        page = self.deps.assistant().script.catalog.intents[memory.issue].kb[:1] if memory.issue else ()
+        intent = self.deps.assistant().script.catalog.intents.get(memory.issue or "")
+        page = intent.kb[:1] if intent else ()
         return {
             "messages": messages,
             "buttons": buttons,

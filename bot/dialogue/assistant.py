@@ -100,7 +100,7 @@ class Assistant:
             return reading
         if known.state == "answering" and known.step:
             return self._told_beside_a_step(known, reading)
-        if known.state not in ASKED_TO_SAY_MORE:
+        if known.state not in ASKED_TO_SAY_MORE and not (known.state == "answering" and known.issue is None):
             return reading
         few = len(reading.text.split()) < SAYS_SOMETHING
         if reading.decision in DANGEROUS or (reading.sure and not few and not self._may_be_of_choice(known, reading)):

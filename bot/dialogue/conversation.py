@@ -89,6 +89,11 @@ class Conversation:
     """The buttons that are live."""
     offered: tuple[str, ...] = ()
     """Every step ever shown, as issue/step."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The hash of what was said: of an issue its title, of issue/step the step, of issue?question the question. By these they are
+    known again when somebody gives them another name."""
+    gone: str = ""
+    """The issue/step that was before the user when it left the catalogue."""
     tried: tuple[Tried, ...] = ()
     asked: tuple[str, ...] = ()
     gathered: tuple[Gathered, ...] = ()

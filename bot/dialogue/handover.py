@@ -103,6 +103,7 @@ def _ask(reply: Reply, question: Question, *before: Part) -> None:
     skip = reply.button("skip", f"detail:{question.id}/skip")
     reply.know(state="gathering", asking=question.id, asked=(*reply.conversation.asked, question.id))
     asks = ((question.ask, question.source),) if question.ask else ()
+    reply.keep_text(f"{reply.conversation.issue}?{question.id}", question.ask)
     reply.say(*before, *asks, buttons=(*_own_device(reply, question), *choices, skip))
 
 
@@ -111,8 +112,7 @@ def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
     device = reply.message.device
     if not device or question.id != "browser":
         return ()
-    label, _ = reply.line("this_device", device=device)
-    return (Button(label.strip(), f"detail:{question.id}/this"),)
+    return (Button(reply.line("this_device", device=device)[0].strip(), f"detail:{question.id}/this"),)
 
 
 def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") -> None:
@@ -149,6 +149,8 @@ def answer(reply: Reply, value: str) -> None:
     if question is not None:
         kept = tuple(detail for detail in known.gathered if detail.id != question.id)
         reply.know(gathered=(*kept, Gathered(question.id, question.label, value)), asking=None)
+    elif value != SKIPPED:  # what was asked is not asked any more: people read the answer all the same
+        reply.know(words=(*known.words, value))
     keep_what_was_heard(reply)
     _tell_people(reply)
     if known.ticket is not None and value != SKIPPED:
@@ -194,7 +196,6 @@ def request_of(reply: Reply, reason: str) -> Request:
     known = reply.conversation
     intent = reply.intent()
     described = [detail.value for detail in known.gathered if detail.id == "description" and detail.value != SKIPPED]
-    titles = [reply.script.catalog.title(other) for other in known.also]
     asked = [question.id for question in all_questions(reply)]
     ordered = [detail for name in asked for detail in known.gathered if detail.id == name]
     asked_only = [detail for detail in known.gathered if detail.id not in asked]
@@ -211,7 +212,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         team=intent.team,
         signals=(*known.signals, *fault_told(reply, (*known.words, *described))),
         flags=intent.flags,
-        also=tuple(titles),
+        also=tuple(reply.script.catalog.title(other) for other in known.also),
         details=(*details, *besides.told(reply, details)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
         pages=tuple(dict.fromkeys(_pages(reply, intent))),
@@ -241,8 +242,7 @@ def emergency(reply: Reply) -> None:
     """The fixed text, a Critical ticket at once, and no question (decision O13)."""
     known = reply.conversation
     intent = reply.intent(EMERGENCY)
-    local = reply.local("emergency")
-    text = reply.text_of(intent, "answer", intent.answer)
+    local, text = reply.local("emergency"), reply.text_of(intent, "answer", intent.answer)
     reply.lead = []
     reply.say(*((local, text) if local else (text,)))
     reply.happened(EmergencyHeard(reply.reading.heard.rules))

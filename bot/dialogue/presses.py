@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue import asides, ending, following, handover, safety, steps, unclear, waiting
+from bot.dialogue import asides, ending, following, handover, left_over, safety, steps, survives, unclear, waiting
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain
@@ -33,13 +33,19 @@ def _person(reply: Reply, _: str) -> None:
 
 
 def _step(reply: Reply, rest: str) -> None:
-    issue, step, label = rest.split("/", 2)
-    known = reply.conversation
-    intent = reply.script.catalog.intents.get(issue)
-    options = [] if intent is None else [o for s in intent.steps if s.id == step for o in s.options]
-    option = next((option for option in options if option.label == label), None)
-    if option is None or (known.issue, known.step) != (issue, step):
+    """The live buttons are those of the step before the user, whatever it is called by now."""
+    known, (go, label) = reply.conversation, survives.what_it_does(rest.split("/", 2)[2])
+    if known.state != "answering":
         asides.where_we_are(reply)
+        return
+    intent = reply.script.catalog.intents.get(known.issue or "")
+    if intent is None or known.step is None:
+        left_over.pressed(reply, go)
+        return
+    places = (*(step.id for step in intent.steps), *reply.script.catalog.intents)
+    option = survives.option_of(intent.step(known.step), go, label, places)
+    if option is None:
+        left_over.pressed(reply, go)
     else:
         steps.choose_option(reply, option)
 
@@ -47,10 +53,13 @@ def _step(reply: Reply, rest: str) -> None:
 def _issue(reply: Reply, rest: str) -> None:
     if rest == "none":
         unclear.say_more(reply)
-    elif rest not in reply.script.catalog.intents:
-        asides.where_we_are(reply)
+        return
+    titled = [one.id for one in reply.script.catalog.intents.values() if one.title == reply.message.text]
+    issue = rest if rest in reply.script.catalog.intents else next(iter(titled), None)
+    if issue is None:
+        left_over.offer_people(reply)
     else:
-        following.take_up(reply, rest)
+        following.take_up(reply, issue)
 
 
 def _detail(reply: Reply, rest: str) -> None:

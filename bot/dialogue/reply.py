@@ -129,6 +129,11 @@ class Reply:
         """Change what the conversation knows."""
         self.conversation = replace(self.conversation, **changes)
 
+    def keep_text(self, place: str, text: str) -> None:
+        """What was said at this place, so that it is known again under another name."""
+        if text:
+            self.know(texts={**self.conversation.texts, place: fingerprint(text)})
+
     def happened(self, event: Payload) -> None:
         """Put something that happened on the record."""
         self.events.append(event)

@@ -1,6 +1,6 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
-from bot.dialogue import ended, handover
+from bot.dialogue import ended, handover, survives
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
@@ -27,6 +27,7 @@ def start(reply: Reply, issue: str) -> None:
         words=known.words if begun or known.issue is None else known.words[-1:],
         so_far=known.so_far if begun or known.issue is None else known.so_far[-1:],
     )
+    reply.keep_text(issue, intent.title)
     if not begun:
         reply.happened(IssueRaised(issue))
     done = note_tried(reply)
@@ -135,14 +136,15 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
         reply.text_of(intent, f"steps.{step.id}.ask", step.ask),
     ]
     offered = (*reply.conversation.offered, f"{intent.id}/{step.id}")
-    reply.know(state="answering", step=step.id, offered=offered, unclear=0, unsaid=reply.said_once())
+    reply.know(state="answering", step=step.id, offered=offered, gone="", unclear=0, unsaid=reply.said_once())
+    reply.keep_text(f"{intent.id}/{step.id}", step.say)
     reply.say(*parts, buttons=buttons_of(intent, step), page=intent.kb[0] if intent.kb else None)
     reply.happened(StepOffered(intent.id, step.id))
 
 
 def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
-    """The answers of a step as buttons; each is known by what it says, so that an edit never makes it mean another."""
-    return tuple(Button(option.label, f"step:{intent.id}/{step.id}/{option.label}") for option in step.options)
+    """The answers of a step as buttons; each is known by what it does, so that an edit never makes it mean another."""
+    return tuple(Button(option.label, survives.value_of(intent.id, step.id, option)) for option in step.options)
 
 
 def choose_option(reply: Reply, option: Option, outcome: str = "") -> None:

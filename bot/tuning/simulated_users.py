@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.actions.rating import rate
 from bot.actions.receive import Incoming, Received, receive
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.survives import value_of
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import ConversationRow
@@ -80,9 +81,8 @@ def _step_button(world: World, memory: Conversation, values: list[str]) -> str:
     intent = world.deps.assistant().script.catalog.intents[memory.issue or ""]
     options = intent.step(memory.step or "").options
     helped = world.happens(world.cast.chances.step_helps)
-    wanted = [n for n, option in enumerate(options) if (option.go == "solved") == helped and option.go != "emergency"]
-    number = world.rng.choice(wanted or [0])
-    value = f"step:{intent.id}/{memory.step}/{number}"
+    wanted = [one for one in options if (one.go == "solved") == helped and one.go != "emergency"]
+    value = value_of(intent.id, memory.step or "", world.rng.choice(wanted or list(options)))
     return value if value in values else values[0]
 
 

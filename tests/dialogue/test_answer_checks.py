@@ -116,7 +116,10 @@ def test_the_day_and_the_sum_of_a_charge_stand_each_in_its_place(chat: Chat) -> 
 
 @pytest.mark.parametrize(
     "words",
-    ["somebody got into my account, their address badguy@mail.ru is now on my profile", "they changed my email to xx@yy.com"],
+    [
+        "somebody got into my account, their address badguy@mail.ru is now on my profile",
+        "they changed my email to xx@yy.com",
+    ],
 )
 def test_the_address_of_an_intruder_is_nobodys_contact(chat: Chat, words: str) -> None:
     chat.says(words)

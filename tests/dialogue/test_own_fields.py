@@ -64,7 +64,9 @@ def test_the_day_of_a_visit_is_asked_only_where_a_visit_was_named(chat: Chat, wo
 
 
 def test_the_day_is_asked_where_a_visit_was_named(chat: Chat) -> None:
-    chat.goes_on(state="gathering", issue="escalate.unknown_issue", reason="not_understood", words=("my visit, you know",))
+    chat.goes_on(
+        state="gathering", issue="escalate.unknown_issue", reason="not_understood", words=("my visit, you know",)
+    )
     chat.goes_on(asking="description", asked=("description",))
     chat.says("skip")
     assert chat.known.asking == "appointment_date"

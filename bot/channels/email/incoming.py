@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.attach import MOST_BYTES, FileRefused, Upload, attach, keep_beside
 from bot.actions.deps import Deps
-from bot.actions.receive import Incoming, open_conversation, receive
+from bot.actions.receive import Incoming, NoSuchConversation, open_conversation, receive
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import transaction
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
@@ -100,7 +100,7 @@ class _Arrival:
             return Taken(silent, unread=bool(mail.unread))
         try:
             self._receive(user, known, address)
-        except LookupError:  # closed in the meantime
+        except NoSuchConversation:  # closed in the meantime
             self._receive(_user(mail, None), None, address)
         return Taken(unread=bool(mail.unread))
 

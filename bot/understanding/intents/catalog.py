@@ -28,8 +28,9 @@ class Catalog:
     version: str
 
     def title(self, issue: str) -> str:
-        """What people call the issue."""
-        return self.intents[issue].title
+        """What people call the issue; the words of its id for one that is not in the catalogue any more."""
+        known = self.intents.get(issue)
+        return known.title if known else issue.rpartition(".")[2].replace("_", " ").capitalize()
 
     def source_texts(self, folder: Path) -> dict[str, str]:
         """The files as they stand, for keeping the version that was in force."""

@@ -11,7 +11,15 @@ from pydantic import BaseModel, BeforeValidator, Field
 from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach, attachment_by_public_id
 from bot.actions.limits import load_limits
 from bot.actions.rating import rate
-from bot.actions.receive import MOST_CHARACTERS, ClientIdReused, Incoming, TextTooLong, open_conversation, receive
+from bot.actions.receive import (
+    MOST_CHARACTERS,
+    ClientIdReused,
+    Incoming,
+    NoSuchConversation,
+    TextTooLong,
+    open_conversation,
+    receive,
+)
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import AttachmentRow, ConversationRow
@@ -160,7 +168,7 @@ def _taken_in(given: Services, incoming: Incoming) -> MessageJson:
         raise Problem(422, "Too long", given.line("too_long", limit=f"{MOST_CHARACTERS:,}")) from error
     except ClientIdReused as error:
         raise Problem(409, "Used before", given.words["used_before"]) from error
-    except LookupError as error:
+    except NoSuchConversation as error:
         raise Problem(404, "Not found", given.words["not_found"]) from error
     assert received.message is not None
     return shown(given, received.message)
@@ -239,7 +247,7 @@ def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, c
         ) from error
     except FileRefused as error:
         raise Problem(422, "Not accepted", given.line("file_refused", limit=most.most_bytes // 2**20)) from error
-    except LookupError as error:
+    except NoSuchConversation as error:
         raise Problem(404, "Not found", given.words["not_found"]) from error
     with given.deps.reading.begin() as db:
         assert received.message is not None
