@@ -4,7 +4,7 @@ import pytest
 
 from tests.dialogue.chat import Chat
 
-FRUSTRATING, NO_SHAME, NO_PROMISE = "how frustrating this is", "nothing to be ashamed of", "I wish I could promise that"
+FRUSTRATING, NO_SHAME, NO_PROMISE = "how frustrating this is", "nothing to be ashamed of", "can't say that for certain"
 
 
 def test_anger_at_a_question_of_ours_is_answered_once(chat: Chat) -> None:
