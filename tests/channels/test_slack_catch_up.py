@@ -1,6 +1,5 @@
 """After a gap we read for ourselves what Slack has given up to deliver: each message once, answered late and honestly."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -149,14 +148,14 @@ def test_of_several_processes_one_reads(workspace: Workspace) -> None:
     assert sorted(found) == [0, 0, 0, 1] and asked(workspace) == [DM]
 
 
-def test_being_told_to_wait_is_honoured(office: Workspace) -> None:
+def test_being_told_to_wait_loses_nothing(office: Workspace) -> None:
     office.types(MARIA, DM, ISSUE)
     office.message(MARIA, DM, MISSED)
     office.double.fail("conversations.history", "429", seconds=1)
-    begun = time.monotonic()
 
     assert after_a_gap(office).catch_up() == 1
-    assert time.monotonic() - begun >= 1 and said(office) == [ISSUE, MISSED]
+
+    assert said(office) == [ISSUE, MISSED]
 
 
 @pytest.mark.parametrize("fault", ["500", "lost", "invalid_auth"])
