@@ -46,10 +46,17 @@ class Kinds(Strict):
     wrong_links: Often
 
 
+class Streams(Strict):
+    """How many streams stay open at the same time."""
+
+    per_user: Count
+
+
 class Limits(Strict):
     """The whole file."""
 
     often: Kinds
+    streams: Streams
     files: Files
 
 

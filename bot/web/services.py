@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.web.identity import LASTS, Trust, sign_identity
 from bot.web.language import Language, load_language
 from bot.web.probes import Probes
+from bot.web.sse import Streams
 from bot.web.wakeups import Bell
 from handoff.data_files import Fault
 from handoff.ticket import User
@@ -37,6 +38,8 @@ class Services:
     channels: Sequence[Channel] = ()
     uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(load_limits().files.at_once))
     """Files are taken in a few at a time, so that many at once do not fill the memory."""
+
+    streams: Streams = field(default_factory=lambda: Streams(load_limits().streams.per_user))
 
     @property
     def trust(self) -> Trust:

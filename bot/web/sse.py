@@ -1,6 +1,9 @@
 """Server-sent events as they are written."""
 
 import json
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from time import monotonic
 
 HEARTBEAT_SECONDS = 15.0
@@ -27,3 +30,26 @@ class Silence:
     def left(self) -> float:
         """Seconds until a heartbeat is due; 0 when it is."""
         return max(0.0, HEARTBEAT_SECONDS - (monotonic() - self._since))
+
+
+class Streams:
+    """How many streams each visitor holds open in this process."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: Counter[str] = Counter()
+
+    def full(self, visitor: str) -> bool:
+        """Whether this visitor holds as many as one may."""
+        return self._open[visitor] >= self._most
+
+    async def counted(self, visitor: str, stream: AsyncGenerator[str]) -> AsyncGenerator[str]:
+        """The same stream, counted while it is open."""
+        self._open[visitor] += 1
+        try:
+            async with aclosing(stream):
+                async for said in stream:
+                    yield said
+        finally:
+            self._open[visitor] -= 1
+            self._open += Counter()  # forgets who holds none

@@ -1,8 +1,10 @@
 """How much one person may send: over all processes, per user and per address; and what a file may be."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
 
+import httpx2
 import pytest
 from PIL import Image
 from pillow_heif import from_pillow
@@ -10,14 +12,16 @@ from sqlalchemy import func, select
 
 from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach
 from bot.actions.deps import Deps
-from bot.actions.limits import Allowances, TooOften, network_of
+from bot.actions.limits import Allowances, TooOften, load_limits, network_of
 from bot.actions.pictures import PictureRefused, cleaned
 from bot.actions.receive import open_conversation
 from bot.storage import allowances
 from bot.storage.database import sessions_of
 from bot.storage.tables import AllowanceRow, AttachmentRow
 from bot.storage.unit_of_work import UnitOfWork
+from handoff.ticket import User
 from tests.makers import MARIA, NINE, a_picture, hours, minutes
+from tests.waiting import until
 from tests.web.conftest import Server
 
 SECRET = "hidden"
@@ -89,6 +93,27 @@ def test_the_api_says_how_long_to_wait_and_opens_few_anonymous_sessions(sqlite_s
     assert sessions == [201] * 5 + [429] * 2
     refused = [answer for answer in answers if answer.status_code == 429]
     assert len(refused) >= 2 and all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
+
+
+def test_so_many_windows_of_one_visitor_and_one_more_when_one_is_closed(sqlite_server: Server) -> None:
+    with sqlite_server.client() as client, sqlite_server.client(User("u-2", "Ann")) as other, ExitStack() as windows:
+        stream = f"/api/v1/conversations/{client.post('/api/v1/conversations').json()['id']}/events"
+        opened = [windows.enter_context(client.stream("GET", stream)) for _ in range(load_limits().streams.per_user)]
+        refused = client.get(stream)
+        beside = f"/api/v1/conversations/{other.post('/api/v1/conversations').json()['id']}/events"
+        with other.stream("GET", beside) as answer:
+            assert answer.status_code == 200
+        opened[0].close()
+        until(lambda: _opens(client, stream))
+
+    assert {answer.status_code for answer in opened} == {200}
+    assert refused.status_code == 429 and int(refused.headers["retry-after"]) >= 1
+    assert "close some" in refused.json()["detail"]
+
+
+def _opens(client: httpx2.Client, stream: str) -> bool:
+    with client.stream("GET", stream) as answer:
+        return answer.status_code == 200
 
 
 def test_the_demos_own_sign_in_is_no_anonymous_session(sqlite_server: Server) -> None:

@@ -213,10 +213,12 @@ def stream_events(
     """Server-sent events: messages and the ticket's state, from `Last-Event-ID` on, until the identity ends. What was given on
     a stream that still lives counts as read, unless the client says by `read=false` that it tells so itself."""
     row = own(public_id, known.user, given)
+    if given.settings.limits and given.streams.full(known.user.id):
+        raise Problem(429, "Too many streams", given.words["too_many_windows"], {"Retry-After": "15"})
     number = last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 10
     after = int(last_event_id) if number else row.last_number
     return StreamingResponse(
-        events(given, row.id, after, known.until, read=read),
+        given.streams.counted(known.user.id, events(given, row.id, after, known.until, read=read)),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )

@@ -1,6 +1,6 @@
 """A live stream is a cursor and a bell: read what is new, wait for the bell, and again; never silent for long."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +16,7 @@ from bot.web.sse import HEARTBEAT, RETRY, Silence, event
 
 async def events(
     given: Services, conversation_id: int, after: int, until: datetime, *, read: bool = True
-) -> AsyncIterator[str]:
+) -> AsyncGenerator[str]:
     """Messages after a number and the ticket whenever it changes, until the client or the server goes, or the identity ends.
     With `read`, what was given before a later sign of life of the stream counts as read."""
     cursor, shown, told = after, None, 0
