@@ -1,24 +1,31 @@
 """Sentences of the intents files that mean a fact, known by meaning: steps the user says they did, and signals of an issue."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
 from bot.understanding.matching.bases import in_order
 from bot.understanding.matching.cache import cached_vectors
+from bot.understanding.matching.likeness import denies
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
+from bot.understanding.text.plain import plain, telling_words
 
 TRIED_LIKE, SIGNAL_LIKE = (0.66, 0.76), (0.74, 0.84)
 """How like a sentence of the file words must be (0 to 1) that tell of a step done, and of a fact: as a small part of what is told,
 and as all of it. In the light of the rest a clause is never as like a sentence that stands alone."""
 SPELLED_ALIKE = 0.82
+SAME_WORDS, FEWEST_SAME, OF_THE_MATTER = 0.6, 2, 0.05
+"""Which part of the telling words of a clause and a sentence together both have, and how many: `pressed resend twice`; and from which
+part of an issue's examples on a word tells of the matter and of no deed: `forgot my password`."""
 _ASKS_OR_WISHES = PHRASES.phrases["asks_or_wishes"]
 
 
@@ -39,7 +46,8 @@ class SaidBefore:
             for rule in intent.signals
             for when in rule.when
         ]
-        self._tried, self._facts = _Known(tried, encoder, cache), _Known(facts, encoder, cache)
+        matters = {intent.id: _words_of_the_matter(intent) for intent in catalog.intents.values()}
+        self._tried, self._facts = _Known(tried, encoder, cache, matters), _Known(facts, encoder, cache)
 
     def heard(self, text: str) -> "Told":
         """A text as it is looked through for steps and facts."""
@@ -62,6 +70,12 @@ class SaidBefore:
         """Facts that the text tells, each with the issue for which it counts."""
         said = [told.whole, *told.clauses]
         return tuple(dict.fromkeys(self._facts.like(said, told.vectors, told.levels(said, SIGNAL_LIKE), None)))
+
+
+def _words_of_the_matter(intent: Intent) -> set[str]:
+    """Words that many of an issue's examples have."""
+    said = Counter(word for example in intent.examples for word in set(telling_words(plain(example))))
+    return {word for word, count in said.items() if count >= OF_THE_MATTER * len(intent.examples)}
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,15 @@ def told_in(said: Pieces, vectors: Vectors | None) -> Told:
 
 
 class _Known:
-    def __init__(self, rows: Sequence[tuple[str, str, str]], encoder: Encoder | None, cache: Path | None) -> None:
+    def __init__(
+        self,
+        rows: Sequence[tuple[str, str, str]],
+        encoder: Encoder | None,
+        cache: Path | None,
+        matters: Mapping[str, set[str]] | None = None,
+    ) -> None:
+        """Where the words of each matter are given, sentences are known by their own words too."""
+        self._words = [(set(telling_words(text)), matters[issue]) for text, issue, _ in rows] if matters else []
         self._texts = [text for text, _, _ in rows]
         self._spelled = in_order(self._texts)
         self._means = [(issue, meant) for _, issue, meant in rows]
@@ -102,6 +124,8 @@ class _Known:
         levels = np.array(at_least, np.float32)[:, None]
         spelled = process.cdist(in_order(told), self._spelled, scorer=fuzz.ratio, dtype=np.float32) / 100
         scores = np.where(spelled >= SPELLED_ALIKE, spelled, 0.0)
+        for number, clause in enumerate(told):
+            np.maximum(scores[number], self._same_words(clause), out=scores[number])
         if vectors is not None and self._vectors is not None:
             meant = vectors @ self._vectors.T
             scores = np.maximum(scores, np.where(meant >= levels, meant, 0.0))
@@ -114,6 +138,16 @@ class _Known:
                     best[issue] = int(column)
             found += [self._means[column] for column in best.values()]
         return found
+
+    def _same_words(self, clause: str) -> NDArray[np.float32]:
+        """The part of their telling words that a clause and each sentence share, where it is most of them; nothing is done by what
+        is denied."""
+        scores, said = np.zeros(len(self._texts), np.float32), set() if denies(clause) else set(telling_words(clause))
+        for number, (words, matter) in enumerate(self._words):
+            both = said & words
+            if len(both) >= FEWEST_SAME and both - matter and len(both) >= SAME_WORDS * len(said | words):
+                scores[number] = len(both) / len(said | words)
+        return scores
 
     def nearest(self, vectors: Vectors | None, issue: str) -> tuple[str, ...]:
         """What the likest sentence of one issue means; nothing where the issue has none, or there is no encoder."""

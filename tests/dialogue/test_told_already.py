@@ -72,3 +72,32 @@ def test_not_to_take_a_wrong_medicine_is_said_whatever_was_done_already(chat: Ch
 def test_what_somebody_was_told_by_their_doctor_is_no_call_to_the_doctor(chat: Chat) -> None:
     chat.says("the dose on my prescription is wrong, it says 50 mg and the doctor told me 5 mg")
     assert chat.known.step == "contact_doctor" and not chat.known.tried
+
+
+@pytest.mark.parametrize(
+    ("said", "not_offered"),
+    [
+        (("the app keeps closing, I updated it and restarted my phone yesterday",), "newest version"),
+        (("app crashes on my phone", "I reinstalled it already", "no"), "fresh copy"),
+        (("confirmation mail never came, I checked spam and pressed resend twice",), "Resend email"),
+        (("prescription page is blank, I cleared the cache yesterday",), "clear the cache"),
+    ],
+)
+def test_a_step_told_as_done_in_short_words_is_not_offered(chat: Chat, said: tuple[str, ...], not_offered: str) -> None:
+    chat.says(said[0])
+    for words in said[1:]:
+        assert not_offered not in chat.says(words)
+    assert not_offered not in "\n".join(say.text for say in (*chat.last.says, *chat.last.then))
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("confirmation mail never came, I have not checked spam", "check_spam"),
+        ("confirmation mail never came, shall I press resend?", "resend"),
+        ("the app keeps closing, how do I restart my phone?", "update_app"),
+    ],
+)
+def test_what_is_denied_or_asked_about_is_not_done(chat: Chat, words: str, step: str) -> None:
+    chat.says(words)
+    assert step not in {tried.step for tried in chat.known.tried}
