@@ -10,6 +10,8 @@ from random import Random
 from typing import TypeVar
 
 from bot.actions.deps import Deps
+from bot.understanding.text.plain import plain
+from bot.understanding.voices.rows import load_voices
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.ticket import Actor, User
 
@@ -143,12 +145,19 @@ class World:
         return {issue: self.cast.weights.get(issue, USUAL_WEIGHT) for issue in catalog.intents}
 
     def phrase(self, issue: str) -> str:
-        """One way in which people name the issue."""
-        return self.rng.choice(self.deps.assistant().script.catalog.intents[issue].examples)
+        """One way in which people name the issue, of those that are never learnt from: else every figure would flatter."""
+        own = self.deps.assistant().script.catalog.intents[issue].tests.match
+        return self.rng.choice([text for text in own if plain(text) not in _learnt()] or own)
 
     def somebody(self) -> Actor:
         """A member of staff."""
         return _staff(self.rng.choice(self.cast.staff))
+
+
+@lru_cache
+def _learnt() -> frozenset[str]:
+    """What strangers wrote who are learnt from."""
+    return frozenset(plain(voice.text) for voice in load_voices().messages)
 
 
 @lru_cache
