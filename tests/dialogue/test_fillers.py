@@ -5,7 +5,7 @@ import pytest
 from handoff.ticket import SKIPPED
 from tests.dialogue.chat import Chat
 
-FIRST = ("i was charged twice for my visit", "my lab results never came", "i get error 5003 when i open my profile")
+FIRST = ("i was charged twice for my visit", "i get error 5003 when i open my profile")
 NOTHING, OVER = (
     ("ok", "lol", "sure", "oh", "right", "i guess", "please help", "??", "what?", "so?"),
     ("dunno lol", "u tell me", "just fix it", "as i said", "i already told you", "whatever", "see above", "idk"),

@@ -40,9 +40,9 @@ def test_told_while_the_request_waits_too(chat: Chat, words: str) -> None:
     assert SHALL_I_CLOSE in chat.says(words)
 
 
-@pytest.mark.parametrize("words", ["sorted", "problem solved", "they arrived", "thank you, it works again"])
+@pytest.mark.parametrize("words", ["sorted", "problem solved", "thank you, it works again"])
 def test_told_before_anybody_has_it_it_is_asked_whether_it_is_settled(chat: Chat, words: str) -> None:
-    chat.says("my lab results never came")
+    chat.says("i was charged twice for my visit")
     assert SETTLED in chat.says(words)
     chat.says("yes")
     assert chat.last.request is None and chat.known.state == "solved"
