@@ -6,9 +6,11 @@ from bot.dialogue.ending import DENIES
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueRaised
 
+THREATENS = PHRASES.phrases["threatens"]
 SURE, NOTHING_BEFORE, BESIDE = 0.6, ("solved", "new", "waiting"), ("with_support",)
 """From which chance on words say that it is not well; and where nothing of ours is before the user."""
 SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
@@ -106,7 +108,7 @@ def only_takes_leave(reply: Reply) -> bool:
         return False
     replies, text = reply.script.replies, reply.message.text
     leave, fact = replies.to_question(text, "ended"), replies.to_ending(text)
-    if fact.act in ONLY_TELLS and fact.chance >= SURE_AT_LEAST:
+    if THREATENS.is_in(text) or (fact.act in ONLY_TELLS and fact.chance >= SURE_AT_LEAST):
         return False
     return leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE
 
