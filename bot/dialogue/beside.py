@@ -106,11 +106,17 @@ def which(reply: Reply) -> None:
 
 def wants_request_closed(reply: Reply) -> bool:
     """`close the ticket`, while the steps of something else stand beside the open request."""
-    surely = reply.reading.issue == closing.ISSUE and reply.reading.candidates[0].confidence >= SURE_OF_ANOTHER
-    return reply.conversation.ticket is not None and reply.reading.sure and surely
+    reading = reply.reading
+    likely = reading.sure and reading.issue == closing.ISSUE and reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    return reply.conversation.ticket is not None and (likely or closing.wanted(reply))
 
 
-def leave_and_ask(reply: Reply) -> None:
-    """The steps are left; whether the request too shall be closed is asked."""
+def leave_and_close(reply: Reply) -> None:
+    """The steps are left; the request too is closed where that was said plainly, else asked about."""
+    if closing.wanted(reply) and reply.message.request is not None:
+        steps.leave_step(reply)
+        reply.know(beside=None, issue=reply.message.request.issue, state="with_support")
+        closing.close(reply)
+        return
     steps.dropped(reply)
-    closing.ask(reply, "taken_back_ask")
+    closing.ask_with(reply, "taken_back_ask")

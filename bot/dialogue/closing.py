@@ -13,6 +13,8 @@ SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
 ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
+CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
+ONLY_DONE = PHRASES.phrases["only_done"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
@@ -21,14 +23,22 @@ KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_los
 
 
 def denies_closing(reply: Reply) -> bool:
-    """`kindly don't close it as cannot reproduce`: such words close nothing."""
-    return NOT_TO_CLOSE.is_in(reply.message.text)
+    """`kindly don't close it as cannot reproduce`, or that what is done to them shall stop (`just stop them`): such words close
+    nothing."""
+    return any(one.is_in(reply.message.text) for one in (NOT_TO_CLOSE, STOPS_THE_MATTER))
+
+
+def _names_something_else(reply: Reply) -> bool:
+    return denies_closing(reply) or CLOSES_AN_ACCOUNT.is_in(reply.message.text)
 
 
 def wanted(reply: Reply) -> bool:
-    """Only what surely means it: what is only added, or asked, closes nothing."""
-    if denies_closing(reply) or CLOSES_AN_ACCOUNT.is_in(reply.message.text):
-        return False
+    """Only what plainly says so, in any language that is read: all else is asked about."""
+    return reply.typed and CLOSES_REQUEST.is_in(reply.message.text) and not _names_something_else(reply)
+
+
+def _sounds_like_it(reply: Reply) -> bool:
+    """`done`, `no longer needed`: likely meant, and told in no plain words."""
     meant, reading = reply.meant, reply.reading
     asked = reading.sure and reading.issue == ISSUE
     if meant.act == "thanks":
@@ -38,11 +48,20 @@ def wanted(reply: Reply) -> bool:
 
 
 def may_be_wanted(reply: Reply) -> bool:
-    """It looks so, and not surely: a request that is closed by mistake is looked at by nobody."""
-    good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
+    """It looks so, and is not said: a request that is closed by mistake is looked at by nobody."""
     mourns = loss.is_told_of(reply) and reply.meant.act != "close"
-    of_account = CLOSES_AN_ACCOUNT.is_in(reply.message.text)
-    return good_news and not (mourns or of_account or denies_closing(reply) or _sounds_grave(reply))
+    if mourns or _names_something_else(reply):
+        return False
+    if _sounds_like_it(reply):
+        return True
+    good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
+    return (good_news or ONLY_DONE.is_in(reply.message.text)) and not _sounds_grave(reply)
+
+
+def is_of_what_ended(reply: Reply) -> bool:
+    """`done`, just after something else ended well beside the request, is about that."""
+    said, text = reply.conversation.unsaid[-1:], reply.message.text
+    return said in (("solved",), ("settled",)) and reply.typed and (ONLY_DONE.is_in(text) or says_it_works(reply))
 
 
 def is_kept(reply: Reply) -> bool:
@@ -66,8 +85,10 @@ def says_it_works(reply: Reply) -> bool:
 
 def seems_to_work(reply: Reply) -> bool:
     """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
+    if denies_closing(reply):
+        return False
     if says_it_works(reply):
-        return not (is_kept(reply) or loss.is_told_of(reply) or denies_closing(reply))
+        return not (is_kept(reply) or loss.is_told_of(reply))
     enough = says_enough(reply.message.text, reply.conversation.language)
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
@@ -85,8 +106,14 @@ def _only_thanks_abroad(reply: Reply) -> bool:
     return few and reply.conversation.language != "en" and reply.reading.issue == "chat.thanks"
 
 
-def ask(reply: Reply, line: str = "close_ask") -> None:
-    """It may work now, or is not wanted any more: shall the request be closed? With the line that says why it is asked."""
+def ask(reply: Reply) -> None:
+    """Shall the request be closed? In the words of what was told: that it works, or that it is over."""
+    over = is_kept(reply) or reply.meant.act == "close" or ONLY_DONE.is_in(reply.message.text)
+    ask_with(reply, "nobody_wanted" if over and not says_it_works(reply) else "close_ask")
+
+
+def ask_with(reply: Reply, line: str) -> None:
+    """The same, with the line that says why it is asked."""
     number = reply.conversation.ticket
     if is_kept(reply) and line != "close_ask":
         reply.say(reply.line("close_kept", number=number))

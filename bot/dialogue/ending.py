@@ -22,7 +22,7 @@ ENDS = ("solved", "helped", "stop", "close", "thanks")
 
 def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
-    if closing.is_kept(reply):
+    if closing.is_kept(reply) or closing.denies_closing(reply):
         return False
     if closing.says_it_works(reply) and not _names_choice(reply):
         return True
@@ -126,15 +126,17 @@ def pressed(reply: Reply, answer: str) -> None:
 
 
 def wants_it_closed(reply: Reply) -> bool:
-    """Only what surely means it: a request that is closed by mistake is looked at by nobody."""
+    """Said plainly, or only likely: then it is asked."""
     reading = reply.reading
-    asked = reply.conversation.ticket is not None and reading.sure and reading.issue == closing.ISSUE
-    return asked and not closing.denies_closing(reply) and reply.meant.act in ENDS
+    if reply.conversation.ticket is None or closing.denies_closing(reply):
+        return False
+    likely = reading.sure and reading.issue == closing.ISSUE and reply.meant.act in ENDS
+    return likely or closing.wanted(reply)
 
 
 def close(reply: Reply) -> None:
-    """Asked about where it is not all but certain: `nothing more from me, and kindly don't close it as solved`."""
-    if reply.reading.candidates[0].confidence >= SURELY_CLOSED:
+    """Asked about where it is not said plainly: `nothing more from me, and kindly don't close it as solved`."""
+    if closing.wanted(reply) or closing.is_kept(reply):
         closing.close(reply)
     else:
         solve(reply)
@@ -144,7 +146,7 @@ def surely_closed(reply: Reply) -> bool:
     """`the router was restarted and it is up, no ticket please`."""
     reading = reply.reading
     asked = reading.sure and reading.issue == closing.ISSUE and not closing.denies_closing(reply)
-    return asked and reading.candidates[0].confidence >= SURELY_CLOSED
+    return closing.wanted(reply) or (asked and reading.candidates[0].confidence >= SURELY_CLOSED)
 
 
 def lets_it_be(reply: Reply) -> bool:

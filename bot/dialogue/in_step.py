@@ -270,9 +270,9 @@ STEP = (
     Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
     Rule("what a button means", _is_button, _press),
     Rule(
-        "they let it be, and the request beside it: shall it be closed?",
+        "they let it be, and the request beside it",
         beside.wants_request_closed,
-        beside.leave_and_ask,
+        beside.leave_and_close,
     ),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),

@@ -65,7 +65,7 @@ def call_nobody(reply: Reply) -> None:
         steps.dropped(reply, reply.line("nobody_called"), person=True, page=next(iter(pages), None))
     else:
         reply.know(state="with_support", asking=None)
-        closing.ask(reply, "nobody_wanted")
+        closing.ask_with(reply, "nobody_wanted")
 
 
 def _means_person(reply: Reply) -> bool:

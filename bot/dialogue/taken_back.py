@@ -30,10 +30,10 @@ def let_go(reply: Reply) -> None:
         return
     _note(reply)
     reply.know(state="with_support", step=None, asking=None, reason=None)
-    if closing.is_kept(reply):
+    if closing.is_kept(reply) or closing.wanted(reply):
         closing.close(reply)
     else:
-        closing.ask(reply, "taken_back_ask")
+        closing.ask_with(reply, "taken_back_ask")
 
 
 def _note(reply: Reply) -> None:

@@ -170,14 +170,13 @@ def test_the_answer_to_whether_it_works_ends_it_or_goes_on_to_people(mind: Mind,
     assert told.conversation.state == state
 
 
-@pytest.mark.parametrize(("chance", "closed"), [(0.6, False), (0.95, True)])
-def test_an_open_request_is_closed_only_when_it_is_all_but_certain_and_asked_about_else(
-    mind: Mind, chance: float, closed: bool
+@pytest.mark.parametrize("chance", [0.6, 0.95])
+@pytest.mark.parametrize(("text", "closed"), [("we have restarted all", False), ("please close my request", True)])
+def test_an_open_request_is_closed_only_when_it_is_said_and_asked_about_else(
+    mind: Mind, chance: float, text: str, closed: bool
 ) -> None:
     known = Conversation(MARIA, "in_app_chat", state="with_support", issue=MFA, ticket=1001)
-    told = turn(
-        mind, known, reading(MFA, "choose", 0.2, sure=False), Meant("close", chance), text="we have restarted all"
-    )
+    told = turn(mind, known, reading(MFA, "choose", 0.2, sure=False), Meant("close", chance), text=text)
     assert told.withdrawn is closed and ("Shall I close" in text_of(told)) is not closed
 
 

@@ -47,7 +47,8 @@ def test_while_a_request_waits_its_user_is_understood(mind: Mind, issue: str, ac
         "email_wait": "2",
     }
     read = reading(issue, "handoff" if issue == "escalate.human" else "smalltalk")
-    outcome = turn(mind, known, read, Meant(act, 0.9), request=open_one, facts=facts)
+    text = "please close my request" if act == "close" else "some words here"
+    outcome = turn(mind, known, read, Meant(act, 0.9), text=text, request=open_one, facts=facts)
     assert said in text_of(outcome)
     assert outcome.withdrawn is (act == "close")
 

@@ -1,0 +1,65 @@
+"""A request that people have is closed by plain words or a yes to the question, and by nothing else."""
+
+import pytest
+
+from tests.dialogue.chat import Chat
+
+CLOSED, SHALL_I = "closed your request", "Shall I close"
+PLAINLY = (
+    "close my request",
+    "please close it",
+    "it works now, i deleted it. close the request",
+    "nie, już nie trzeba, zamknijcie",
+    "fermez ma demande",
+    "schließen Sie bitte die Anfrage",
+    "请关闭工单",
+)
+ONLY_LIKELY = ("done", "done, thanks", "fixed", "resolved", "no longer needed")
+
+
+def with_people(chat: Chat, told: str = "my bill is wrong") -> None:
+    """A request of this matter waits, and nothing is asked."""
+    chat.says(told)
+    while chat.known.state == "gathering":
+        chat.says("skip")
+    chat.opens()
+
+
+@pytest.mark.parametrize("words", PLAINLY)
+def test_said_plainly_it_is_closed_at_once_in_every_language(chat: Chat, words: str) -> None:
+    with_people(chat)
+    chat.says(words)
+    assert chat.last.withdrawn
+
+
+@pytest.mark.parametrize("words", ONLY_LIKELY)
+def test_what_is_only_likely_is_asked_about(chat: Chat, words: str) -> None:
+    with_people(chat)
+    assert SHALL_I in chat.says(words)
+    assert not chat.last.withdrawn
+    chat.says("yes")
+    assert chat.last.withdrawn
+
+
+@pytest.mark.parametrize("words", ["done", "all sorted"])
+def test_done_just_after_something_else_ended_is_about_that(chat: Chat, words: str) -> None:
+    with_people(chat)
+    chat.says("where do i change my address")
+    chat.presses("Yes")
+    said = chat.says(words)
+    assert SHALL_I not in said and CLOSED not in said and chat.known.ticket is not None
+
+
+def test_said_plainly_amid_other_steps_both_end_and_nothing_is_asked(chat: Chat) -> None:
+    with_people(chat)
+    chat.says("where do i change my address")
+    said = chat.says("it works now, i changed it. close the request")
+    assert CLOSED in said and SHALL_I not in said and chat.last.withdrawn
+
+
+@pytest.mark.parametrize("told", ["my wife died and you keep sending her appointment reminders", "my bill is wrong"])
+@pytest.mark.parametrize("words", ["just stop it please", "please just stop them", "stop them", "stop sending these"])
+def test_what_is_done_to_somebody_and_shall_stop_is_added(chat: Chat, told: str, words: str) -> None:
+    with_people(chat, told)
+    said = chat.says(words)
+    assert SHALL_I not in said and not chat.last.withdrawn and chat.known.ticket is not None
