@@ -17,6 +17,7 @@ SURE_OF_ANOTHER, LIKELY, NO_NEWS = 0.8, 0.25, 0.15
 one may be beside it."""
 ADDS = ("add", "status")
 OF_OURS = ("answer", "handoff")
+ATTACK, OF_ACCOUNT = "security_breach_suspected", "account."
 _LEADS = re.compile(rf"^(?:(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')}),? )+")
 ANOTHER_MATTER, ASKS = PHRASES.phrases["another_matter"], PHRASES.phrases["asks"]
 
@@ -28,10 +29,46 @@ def is_new(reply: Reply) -> bool:
     return reading.sure and reading.decision in OF_OURS and reading.issue not in (about, known.issue)
 
 
+def adds_to_attack(reply: Reply) -> bool:
+    """What is told of signing in and of the account, while a request of security is open, belongs to it and is never answered with
+    steps: `my phone gets texts asking for the code`."""
+    request, reading = reply.message.request, reply.reading
+    if request is None or request.reason != ATTACK or not reading.issue.startswith(OF_ACCOUNT):
+        return False
+    return not (ANOTHER_MATTER.is_in(reply.message.text) or ASKS.is_in(reply.message.text))
+
+
+def is_of_the_request(reply: Reply) -> bool:
+    """Told amid the steps of something else, and surely of the matter that people have."""
+    known, request, reading = reply.conversation, reply.message.request, reply.reading
+    if known.beside is None or request is None or not reply.typed:
+        return False
+    same = reading.sure and reading.issue == request.issue and reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    return same and request.issue != known.issue and reply.intent(request.issue).route == "handoff"
+
+
+def add_to_it(reply: Reply) -> None:
+    """People see it there, and no second request is opened; the steps go on beside a calm one, and end beside a grave one."""
+    reply.for_ticket = True
+    reply.open_with("added_to_ticket", number=reply.conversation.ticket)
+    if not closing.is_kept(reply):
+        steps.ask_again(reply)
+        return
+    _go_back(reply)
+    reply.say()
+
+
+def _go_back(reply: Reply) -> None:
+    """Nothing is looked at but the request."""
+    request = reply.message.request
+    steps.leave_step(reply)
+    reply.know(beside=None, step=None, asking=None, issue=request and request.issue, state="with_support")
+
+
 def is_another(reply: Reply) -> bool:
     """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and so is news of something grave.
     And a grave matter only when it is as sure as within any conversation."""
-    if not is_new(reply) or asides.in_another_language(reply):
+    if not is_new(reply) or asides.in_another_language(reply) or adds_to_attack(reply):
         return False
     if reply.intent(reply.reading.issue).priority in URGENT:
         grave_enough = reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
@@ -92,7 +129,7 @@ def may_be_one_of_several(reply: Reply) -> bool:
     if reading.sure or reading.decision != "choose" or asides.in_another_language(reply):
         return False
     first = reading.candidates[0]
-    if first.confidence < LIKELY or first.issue in (known.issue, request.issue if request else None):
+    if adds_to_attack(reply) or first.confidence < LIKELY or first.issue in (known.issue, request.issue if request else None):
         return False
     return not any(one.confidence >= NO_NEWS and reply.intent(one.issue).is_grave for one in reading.candidates)
 
@@ -114,8 +151,7 @@ def wants_request_closed(reply: Reply) -> bool:
 def leave_and_close(reply: Reply) -> None:
     """The steps are left; the request too is closed where that was said plainly, else asked about."""
     if closing.wanted(reply) and reply.message.request is not None:
-        steps.leave_step(reply)
-        reply.know(beside=None, issue=reply.message.request.issue, state="with_support")
+        _go_back(reply)
         closing.close(reply)
         return
     steps.dropped(reply)

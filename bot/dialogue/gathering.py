@@ -187,7 +187,7 @@ def _status(reply: Reply) -> None:
 def _new_issue(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
     clear = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.issue
-    return clear and reply.meant.act == "issue"
+    return clear and reply.meant.act == "issue" and not beside.adds_to_attack(reply)
 
 
 def _another_to_solve(reply: Reply) -> bool:
@@ -195,8 +195,8 @@ def _another_to_solve(reply: Reply) -> bool:
     reading = reply.reading
     surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURELY_OTHER
     answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
-    beside = reply.conversation.ticket is not None and reading.issue != reply.conversation.issue
-    return surely and beside and not answers
+    other = reply.conversation.ticket is not None and reading.issue != reply.conversation.issue
+    return surely and other and not answers and not beside.adds_to_attack(reply)
 
 
 def _note_issue(reply: Reply) -> None:

@@ -261,6 +261,7 @@ STEP = (
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
+    Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),

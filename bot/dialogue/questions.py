@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
+from bot.dialogue.said_again import answer_in
 from bot.understanding.details import day_in, facts_of
 from bot.understanding.matching.likeness import denies
 from bot.understanding.text.phrases import PHRASES
@@ -242,6 +243,8 @@ def _app_used(reply: Reply, question: Question) -> str | None:
 
 def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
     """The one choice of a question that the words name, or that they mean plainly enough."""
+    if (again := answer_in(words, question.ask, question.choices)) is not None:
+        return again
     said = set(telling_words(plain(words)))
     named = [choice for choice in question.choices if _is_named(choice, words, said)]
     if len(named) == 1:

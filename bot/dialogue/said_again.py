@@ -1,0 +1,22 @@
+"""An answer that says a yes-or-no question over again: `no i can sign in`, to whether they still can, is a yes."""
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.matching.likeness import DENIALS
+from bot.understanding.text.plain import plain
+
+YES, NO, FEW = "yes", "no", 2
+_LEAD, _WORD = re.compile(r"^(?:(?:yes|yeah|yep|no|nope|nah|well|oh)\b[ ,.!]*)+"), re.compile(r"[\w']+")
+OWN = frozenset("i i'm im we my me myself it still just now".split())
+
+
+def answer_in(words: str, ask: str, choices: Sequence[str]) -> str | None:
+    """The yes or the no of the choices; None where anything is told besides the question's own words."""
+    named = {plain(choice): choice for choice in choices}
+    said = _WORD.findall(_LEAD.sub("", plain(words)))
+    denied = {word for word in said if word in DENIALS or word.endswith("n't")}
+    told = {*said} - OWN - denied
+    if not {YES, NO} <= named.keys() or len(said) < FEW or not (told or denied) or not told <= {*_WORD.findall(plain(ask))}:
+        return None
+    return named[NO] if denied else named[YES]
