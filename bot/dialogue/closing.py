@@ -14,11 +14,12 @@ ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
-ONLY_DONE = PHRASES.phrases["only_done"]
+ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
 CLOSE_IT, KEEP_IT = "close:yes", "close:no"
-KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", "data_loss")
+LOST = "data_loss"
+KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
 """Requests that people look at even when the user would let them go: why they were opened."""
 
 
@@ -70,6 +71,17 @@ def is_kept(reply: Reply) -> bool:
     return request is not None and request.reason in KEPT_OPEN
 
 
+def is_back(reply: Reply) -> bool:
+    """What was lost is all there again: whether to close is asked, though people would look at it in any case."""
+    request = reply.message.request
+    lost = request is not None and request.reason == LOST
+    return lost and reply.typed and IS_BACK.is_in(reply.message.text) and not denies_closing(reply)
+
+
+def _was_asked(reply: Reply) -> bool:
+    return CLOSE_IT in {button.value for button in reply.conversation.buttons}
+
+
 def _sounds_grave(reply: Reply) -> bool:
     """Likely of security, privacy or lost data, or told of a request that people look at in any case: no good news, whatever it looks
     like (`it was unlocked`, `the ambulance is here now`)."""
@@ -85,6 +97,8 @@ def says_it_works(reply: Reply) -> bool:
 
 def seems_to_work(reply: Reply) -> bool:
     """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
+    if is_back(reply):
+        return True
     if denies_closing(reply):
         return False
     if says_it_works(reply):
@@ -109,7 +123,8 @@ def _only_thanks_abroad(reply: Reply) -> bool:
 def ask(reply: Reply) -> None:
     """Shall the request be closed? In the words of what was told: that it works, or that it is over."""
     over = is_kept(reply) or reply.meant.act == "close" or ONLY_DONE.is_in(reply.message.text)
-    ask_with(reply, "nobody_wanted" if over and not says_it_works(reply) else "close_ask")
+    well = says_it_works(reply) or is_back(reply)
+    ask_with(reply, "nobody_wanted" if over and not well else "close_ask")
 
 
 def ask_with(reply: Reply, line: str) -> None:
@@ -124,23 +139,24 @@ def ask_with(reply: Reply, line: str) -> None:
 
 def is_answered(reply: Reply) -> bool:
     """A bare yes or no while it is asked."""
-    asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
-    return asked and is_bare(reply.message.text)
+    return _was_asked(reply) and is_bare(reply.message.text)
 
 
 def works_all_the_same(reply: Reply) -> bool:
     """Asked whether to close, they tell the good news once more in the place of a yes."""
-    asked = CLOSE_IT in {button.value for button in reply.conversation.buttons}
-    if not asked or denies_closing(reply) or _sounds_grave(reply):
+    if not _was_asked(reply) or denies_closing(reply):
         return False
+    if is_back(reply) or _sounds_grave(reply):
+        return is_back(reply)
     told = reply.as_of_a_step()
     return may_be_wanted(reply) or (told.act == "helped" and told.chance >= SURE and not is_bare(reply.message.text))
 
 
 def close(reply: Reply) -> None:
-    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same."""
+    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same, unless
+    it was asked because what was lost is back."""
     known = reply.conversation
-    if is_kept(reply):
+    if is_kept(reply) and not _was_asked(reply):
         reply.say(reply.line("close_kept", number=known.ticket))
         return
     reply.withdrawn = True

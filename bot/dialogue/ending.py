@@ -23,7 +23,7 @@ ENDS = ("solved", "helped", "stop", "close", "thanks")
 def works_now(reply: Reply) -> bool:
     """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
     if closing.is_kept(reply) or closing.denies_closing(reply):
-        return False
+        return closing.is_back(reply)
     if closing.says_it_works(reply) and not _names_choice(reply):
         return True
     if reply.meant.act in ("solved", "helped"):

@@ -1,5 +1,6 @@
 """Whether a result that is told is of the matter that is looked at: nothing is solved by a yes to something else."""
 
+import re
 from collections.abc import Iterable
 
 from bot.dialogue import handover, steps
@@ -10,6 +11,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 BEGINS_WITH_YES, CAME_TWICE = PHRASES.phrases["begins_with_yes"], PHRASES.phrases["came_twice"]
+PARTY_LEFT, CLAUSE = PHRASES.phrases["party_left"], re.compile(r"[,.;!]+\s+")
 TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
 """So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
@@ -31,7 +33,7 @@ def is_of_something_else(reply: Reply) -> bool:
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
-    if CAME_TWICE.is_in(said):
+    if CAME_TWICE.is_in(said) or PARTY_LEFT.is_in(said):
         return True
     rest = BEGINS_WITH_YES.expression.sub("", said)
     if rest != said and len(rest.split()) >= TELLS_MORE and (_is_no_result(reply, rest) or _is_denied(reply, rest)):
@@ -68,26 +70,38 @@ def is_only_done(reply: Reply) -> bool:
         return True
     if reply.meant.act not in ("helped", "unclear"):
         return False
+    if _ends_in_a_deed(reply):
+        return True
     if ONLY_DONE.is_in(text) or GOES_ON_TO.is_in(text):
         return True
     is_sign = not any(letter.isalnum() for letter in text)
     return (is_sign and reply.meant.act == "helped") or _names_the_deed(reply)
 
 
-def _deeds(reply: Reply) -> set[str]:
+def _deeds(text: str) -> set[str]:
     """What was done or set, where a word tells that and nothing else: `yes all on`, `sent it`."""
-    said = {word.strip(",.!") for word in plain(reply.message.text).split()}
+    said = {word.strip(",.!") for word in plain(text).split()}
     return said & DEEDS if said <= DEEDS | BESIDE_A_DEED else set()
 
 
+def _ends_in_a_deed(reply: Reply) -> bool:
+    """`it's set to Pacific and I'm in Denver, changed it`: what was found, then what was done, and no result."""
+    *found, done = CLAUSE.split(plain(reply.message.text))
+    before = ". ".join(found)
+    if not before or not _deeds(done):
+        return False
+    told = (_said_to_step(reply, before), reply.script.replies.to_ending(before))
+    return all(one.act not in ("helped", "solved") for one in told)
+
+
 def _is_only_a_deed(reply: Reply) -> bool:
-    return bool(_deeds(reply)) and not tells_what_was_asked(reply)
+    return bool(_deeds(reply.message.text)) and not tells_what_was_asked(reply)
 
 
 def tells_what_was_asked(reply: Reply) -> bool:
     """`sent`, to whether it could be sent; `all on`, to whether it is on."""
     step = reply.intent().step(reply.conversation.step or "")
-    asks, deeds = plain(step.ask).strip("?").split(), _deeds(reply)
+    asks, deeds = plain(step.ask).strip("?").split(), _deeds(reply.message.text)
     if "found" in deeds and ASKS_TO_FIND.is_in(step.ask):
         return True
     stems = tuple(word[:STEM] for word in asks if len(word) >= STEM)

@@ -135,3 +135,24 @@ def test_a_threat_beside_a_request_is_no_thanks(chat: Chat) -> None:
     chat.opens()
     said = chat.says("i'm going to sue you")
     assert "#1001" in said and chat.last.for_ticket
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("my video froze", "she's gone"),
+        ("my video froze", "now she hung up"),
+        ("i cant get into my video visit", "the doctor left the call"),
+        ("my appointment time shows the wrong time zone", "its in Pacific and im in Denver, changed it"),
+    ],
+)
+def test_a_breakdown_or_a_deed_is_no_success(chat: Chat, told: str, words: str) -> None:
+    chat.says(told)
+    step = chat.known.step
+    said = chat.says(words)
+    assert GLAD not in said and chat.known.step == step
+
+
+def test_a_result_before_the_deed_is_a_result(chat: Chat) -> None:
+    chat.says("my appointment time shows the wrong time zone")
+    assert GLAD in chat.says("it's right now, changed it")
