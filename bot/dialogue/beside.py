@@ -129,7 +129,11 @@ def may_be_one_of_several(reply: Reply) -> bool:
     if reading.sure or reading.decision != "choose" or asides.in_another_language(reply):
         return False
     first = reading.candidates[0]
-    if adds_to_attack(reply) or first.confidence < LIKELY or first.issue in (known.issue, request.issue if request else None):
+    if (
+        adds_to_attack(reply)
+        or first.confidence < LIKELY
+        or first.issue in (known.issue, request.issue if request else None)
+    ):
         return False
     return not any(one.confidence >= NO_NEWS and reply.intent(one.issue).is_grave for one in reading.candidates)
 

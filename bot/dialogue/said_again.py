@@ -17,6 +17,11 @@ def answer_in(words: str, ask: str, choices: Sequence[str]) -> str | None:
     said = _WORD.findall(_LEAD.sub("", plain(words)))
     denied = {word for word in said if word in DENIALS or word.endswith("n't")}
     told = {*said} - OWN - denied
-    if not {YES, NO} <= named.keys() or len(said) < FEW or not (told or denied) or not told <= {*_WORD.findall(plain(ask))}:
+    if (
+        not {YES, NO} <= named.keys()
+        or len(said) < FEW
+        or not (told or denied)
+        or not told <= {*_WORD.findall(plain(ask))}
+    ):
         return None
     return named[NO] if denied else named[YES]
