@@ -241,7 +241,7 @@ OPEN = (
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
     Rule("close it", closing.wanted, closing.close),
-    Rule("done, of what ended beside it", closing.is_of_what_ended, _thank),
+    Rule("done, of what ended beside it", closing.is_of_what_ended, asides.thanked),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("thanks", thanks, asides.thanked),
