@@ -23,7 +23,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrases["tells_also"]
-HOLDS_ON = PHRASES.phrases["holds_on"]
+HOLDS_ON, HESITATES = PHRASES.phrases["holds_on"], PHRASES.phrases["hesitates"]
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
 MOST_UNCLEAR = 2
@@ -225,6 +225,8 @@ def _no_issue(reply: Reply) -> bool:
     if reading.decision not in ("decline", "smalltalk") or not reading.sure or reading.issue == "chat.thanks":
         return False
     if reading.decision == "smalltalk" and reading.candidates[0].confidence < SURELY_CHAT:
+        return False
+    if not HESITATES.expression.sub("", f"{plain(reply.message.text)} "):
         return False
     asks = reply.meant.act == "question" or reading.issue == MEDICAL
     return not asks or reading.candidates[0].confidence >= SURE_OF_AN_ASIDE

@@ -244,7 +244,7 @@ def wants_nothing(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.state != "waiting" or known.turn <= 1 or not reply.typed:
         return False
-    if reading.sure and reading.decision == "smalltalk":
+    if reading.sure and reading.decision == "smalltalk" and reading.issue != "chat.frustration":
         return False
     told = reading.sure and reading.decision in ("answer", "handoff")
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:

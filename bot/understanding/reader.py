@@ -17,7 +17,7 @@ from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.said_before import SaidBefore, Told, told_in
 from bot.understanding.text.language import language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import tells_something
+from bot.understanding.text.plain import plain, tells_something
 from bot.understanding.worrying import worries
 
 EMERGENCY, MEDICAL, OUT_OF_SCOPE = "safety.emergency", "safety.medical_advice", "chat.out_of_scope"
@@ -38,7 +38,7 @@ LONG, MOST_FIRED = 1000, 4
 SHOWN = 5
 Names = tuple[str, ...]
 _SENTENCES = re.compile(r"[.!?\n]+")
-_ANGRY = PHRASES.phrases["angry"]
+_ANGRY, _PRONOUNS = PHRASES.phrases["angry"], PHRASES.group("pronouns")
 
 
 @dataclass(frozen=True)
@@ -267,7 +267,7 @@ class Reader:
 
 def _is_one_empty_word(text: str) -> bool:
     """`he`, `it`: a word that tells nothing, of which no reading can tell anything either."""
-    return text.isascii() and len(text.split()) == 1 and not tells_something(text)
+    return plain(text).strip(" .!?") in _PRONOUNS
 
 
 AS_ASKED = {"how_many": "how_many_affected", "place_now": "time_zone"}

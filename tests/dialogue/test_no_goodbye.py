@@ -80,14 +80,14 @@ def test_danger_beside_a_loss_goes_first(chat: Chat) -> None:
 
 @pytest.mark.parametrize("fact", ["i switched to wifi", "i restarted the phone", "i lost my job today"])
 def test_a_fact_told_to_a_choice_ends_nothing(chat: Chat, fact: str) -> None:
-    chat.says("something is broken")
+    chat.says("i am sick of this app i cant log in since monday")
     assert chat.known.state == "choosing"
     assert LEFT not in chat.says(fact) and chat.known.state in ("choosing", "answering", "waiting")
 
 
 @pytest.mark.parametrize("words", ["never mind", "don't bother", "i'll ask the pharmacy instead", "ok i give up"])
 def test_who_lets_it_be_is_still_let_go(chat: Chat, words: str) -> None:
-    chat.says("something is broken")
+    chat.says("i am sick of this app i cant log in since monday")
     assert LEFT in chat.says(words)
 
 
