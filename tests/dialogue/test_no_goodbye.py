@@ -87,7 +87,7 @@ def test_a_fact_told_to_a_choice_ends_nothing(chat: Chat, fact: str) -> None:
 
 @pytest.mark.parametrize("words", ["never mind", "don't bother", "i'll ask the pharmacy instead", "ok i give up"])
 def test_who_lets_it_be_is_still_let_go(chat: Chat, words: str) -> None:
-    chat.says("i am sick of this app i cant log in since monday")
+    chat.says("who can see my messages?")
     assert LEFT in chat.says(words)
 
 

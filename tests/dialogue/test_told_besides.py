@@ -18,8 +18,8 @@ def on_request(chat: Chat) -> dict[str, str]:
     ("first", "facts"),
     [
         (
-            "I forgot my password and no mail comes, I use a Samsung S21 with Chrome 119, app version 4.2.1",
-            {"device": "Samsung S21", "browser": "Chrome 119", "app_version": "4.2.1"},
+            "I forgot my password and no mail comes, I use a Samsung A54 with Chrome 119, app version 4.2.1",
+            {"device": "Samsung A54", "browser": "Chrome 119", "app_version": "4.2.1"},
         ),
         (
             "I want a person: my video visit with Dr Lee will not start in Chrome on Windows 11, error CAM-403",
@@ -38,7 +38,7 @@ def test_what_was_told_stands_on_the_request_though_nothing_asks_for_it(
 
 
 def test_a_fact_of_a_matter_that_was_solved_is_none_of_the_next_request(chat: Chat) -> None:
-    chat.says("the app crashes on my Samsung S21")
+    chat.says("the app crashes on my Samsung A54")
     chat.says("it works now, thank you")
     chat.says("I was charged twice for one visit")
     assert "device" not in on_request(chat)
