@@ -14,8 +14,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
 
-UNKNOWN = "escalate.unknown_issue"
-PERSON = "escalate.human"
+UNKNOWN, PERSON = "escalate.unknown_issue", "escalate.human"
 ENOUGH_WORDS, FEW, SHORT, WHOLE = 6, 2, 3, 3
 """From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about, or
 name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""

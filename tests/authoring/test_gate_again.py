@@ -48,7 +48,9 @@ def looked_at(tmp_path: Path, edit: tuple[str, str], until: str = "") -> list[st
 def test_a_changed_answer_is_tried_by_the_words_alone_and_a_changed_example_by_everything(tmp_path: Path) -> None:
     nothing = ("I'm sorry the account can't be opened", "I'm sorry the account can't be opened")
     looked_at(tmp_path / "as it is", nothing)
-    worded = looked_at(tmp_path / "worded", ("I'm sorry the account can't be opened", "I'm sorry that the account can't be opened"))
+    worded = looked_at(
+        tmp_path / "worded", ("I'm sorry the account can't be opened", "I'm sorry that the account can't be opened")
+    )
     new = f"my account has been locked since the weekend, reference {secrets.randbelow(10**9)}, help"
     meant = looked_at(tmp_path / "meant", ("examples:\n", f"examples:\n  - {new}\n"), until="sentences and walks")
 
