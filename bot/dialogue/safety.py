@@ -28,6 +28,8 @@ answer; from the second on words that may be a thank-you are doubted."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
+COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse"))
+"""What says by itself that somebody was in danger: help came, or it gets worse."""
 
 
 def took_wrong_medicine(reply: Reply) -> bool:
@@ -133,6 +135,8 @@ def _means_yes(reply: Reply) -> bool:
     """A yes, the surer the more is told beside it; or a further sign of danger: despair also behind a no (`No, I can't go on`)."""
     meant, text = reply.meant, reply.message.text
     if reply.reading.decision in SIGN and (meant.act != "no" or worries(text)):
+        return True
+    if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
         return True
     few = _are_few(reply)
     denies = meant.act == "no" and meant.chance >= SURELY_NO

@@ -1,5 +1,7 @@
 """News of an emergency that people have is heard, in every language, and new danger rings as the first time."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.dialogue.chat import Chat
@@ -94,3 +96,16 @@ def test_who_still_needs_help_is_told_whom_to_ask(chat: Chat, language: str, wor
     chat.says(words)
     said = {source.id.rpartition(".")[2] for say in chat.last.says for source in say.sources}
     assert said & {"no_phone", "numbers_again"}
+
+
+@pytest.mark.parametrize("words", ["l'ambulanza è arrivata", "the ambulance is here", "he fell again"])
+def test_help_that_came_before_it_was_asked_says_that_there_was_danger(chat: Chat, words: str) -> None:
+    chat.known = replace(chat.known, state="checking", checked=1, turn=1, so_far=("my dad is not himself today",))
+    chat.says(words)
+    assert chat.last.request is not None and chat.known.issue == "safety.emergency"
+
+
+def test_a_no_stays_a_no_whatever_drives_them_to_the_hospital(chat: Chat) -> None:
+    chat.known = replace(chat.known, state="checking", checked=1, turn=1, so_far=("my dad is not himself today",))
+    chat.says("no, we're on our way to the hospital for his usual visit")
+    assert chat.known.issue != "safety.emergency"
