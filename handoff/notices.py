@@ -67,7 +67,7 @@ def clock_time(at: datetime, zone: str, fallback: str, language: str = ENGLISH) 
     if language != ENGLISH:
         locale = LOCALES.get(language, language)
         time = format_time(local.time(), "short", locale=locale).replace(_NARROW, " ")
-        return f"{format_skeleton('MMMEd', local.date(), locale=locale)}, {time} {local:%Z}"
+        return f"{format_skeleton('MMMEd', local.date(), locale=locale)}, {time} {zone_name(local)}"
     hour = local.strftime("%I").lstrip("0")
     return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p} {zone_name(local)}"
 
