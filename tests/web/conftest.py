@@ -64,6 +64,7 @@ class Server:
             )
         who.goto(link)
         who.get_by_role("button", name="Sign in").click()
+        who.wait_for_url(lambda url: "/sign-in" not in url)  # whoever goes on before is nobody yet
         return who
 
 
