@@ -102,29 +102,36 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         known = [one for one in incidents.of_conversation(db, row.conversation_id) if one.state != incidents.DISMISSED]
     zone, language = policy.hours.zone, given.language
     shown = [_line(given, line, files.get(line.id), ticket.request.user.zone) for line in lines]
-    last = _last_words(ticket, lines) if before >= LAST else None
-    fold = max(0, len(shown) - LINES_OPEN) if before >= LAST else 0
     return {
         **_of_ticket(given, ticket, zone),
+        **_story(ticket, lines, shown, newest=before >= LAST),
         "queue": in_queue(given, row),
         "unanswered": _unanswered(given, ticket, memory),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
-        "older": shown[:fold],
-        "lines": shown[fold:],
-        "last_words": shown[lines.index(last)] if last else None,
         "apart": apart,
         "earlier": lines[0].number - 1 if lines and not apart else 0,
-        "first": lines[0].number if lines else 0,
-        "newest": before >= LAST,
         "events": [(language.moment(e.at, zone), *_history(given).told(e)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
         "teams": policy.tiers.teams,
-        "last_number": lines[-1].number if lines else 0,
         "once": token_urlsafe(16),
         "first_team": giving_up.FIRST_TEAM,
         "colleagues": [one for one in others if row.owner_id != one.id],
+    }
+
+
+def _story(ticket: Ticket, lines: Sequence[MessageRow], shown: Sequence[object], *, newest: bool) -> dict[str, object]:
+    """The lines of the conversation: of the newest page the last are open and the older ones folded."""
+    last = _last_words(ticket, lines) if newest else None
+    fold = max(0, len(shown) - LINES_OPEN) if newest else 0
+    return {
+        "older": shown[:fold],
+        "lines": shown[fold:],
+        "last_words": shown[lines.index(last)] if last else None,
+        "first": lines[0].number if lines else 0,
+        "last_number": lines[-1].number if lines else 0,
+        "newest": newest,
     }
 
 
