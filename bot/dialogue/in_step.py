@@ -94,7 +94,7 @@ def _about_another_issue(reply: Reply) -> bool:
         return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False
-    if _leans_on_this(reply):
+    if _leans_on_this(reply) or matter.presses_in_words(reply):
         return False
     if reply.meant.act == "issue":
         return _likelier_than_this(reply)

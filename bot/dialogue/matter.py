@@ -20,6 +20,8 @@ SURE_TOO, ALL_BUT_CERTAIN = 0.6, 0.95
 ON_SCREEN = ("navigation.cant_find_feature", "technical.feature_missing")
 """What is not found, while something else is looked at, belongs to that: `there's no menu on the left`."""
 NOT_FOUND, SURELY_NOT_FOUND = ("cannot", "question"), 0.9
+PLAINLY_A_BUTTON = 0.98
+"""From which chance on a reply presses a button in words: no other matter begins then, unless the whole reply names it."""
 SETTLES = ("helped", "stop", "solved")
 URGENT = ("critical", "high")
 
@@ -52,6 +54,11 @@ def speaks_for_this(reply: Reply) -> bool:
     return bool(found) and found[0].issue == reply.conversation.issue and found[0].confidence >= ALL_BUT_CERTAIN
 
 
+def presses_in_words(reply: Reply) -> bool:
+    """The reply all but surely means a button that tells something of its step: `been 10 mins and no email from you`."""
+    return reply.meant.act == "button" and reply.meant.chance >= PLAINLY_A_BUTTON
+
+
 def is_another(reply: Reply) -> bool:
     """It is about another issue than the one that is looked at, and the words settle nothing of that one."""
     known, meant = reply.conversation, reply.meant
@@ -61,6 +68,8 @@ def is_another(reply: Reply) -> bool:
     if first.issue in (PERSON, known.issue, *known.solved) or (
         reply.reading.sure and reply.reading.issue == known.issue
     ):
+        return False
+    if presses_in_words(reply):
         return False
     if meant.act in SETTLES and meant.chance >= SURELY_ANSWERED:
         return False
