@@ -6,6 +6,7 @@ from pydantic import Field
 
 from handoff.data_files import Strict
 from handoff.durations import Duration
+from handoff.guide_names import ReportPartName
 
 
 class Metric(Strict):
@@ -29,7 +30,8 @@ class Satisfaction(Strict):
 class Metrics(Strict):
     metrics: dict[str, Metric]
     satisfaction: Satisfaction
-    weekly_report: tuple[str, ...]
+    weekly_report: dict[ReportPartName, str]
+    """The parts of the report, in the order in which they are told."""
     report_to: tuple[str, ...]
     """Contacts who get the weekly report by mail."""
     came_back_within: Duration

@@ -11,6 +11,7 @@ ClockKind = Literal[
 KindName = Literal["emergency", "privacy", "security", "data_loss", "wrong_medicine", "usual"]
 StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
 RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
+ReportPartName = Literal["received", "priorities", "times", "satisfaction", "issues", "escalations", "action_items"]
 
 PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
 URGENT: tuple[Priority, ...] = ("critical", "high")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict
 
+from handoff.guide_names import ReportPartName
 from handoff.report import Report
 from handoff.times import Times
 
@@ -18,6 +19,15 @@ class Item:
     done: bool = False
     told: str = ""
     """The week whose figures its words tell; empty where they tell none."""
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """A part of the report: what it is made of, its place among the others, and its heading."""
+
+    name: ReportPartName
+    number: int
+    title: str
 
 
 class TargetRow(TypedDict):
@@ -95,7 +105,7 @@ class Shown(TypedDict):
     zone: str
     until: str
     reviewed: str
-    parts: tuple[str, ...]
+    parts: tuple[ReportPart, ...]
     targets: list[TargetRow]
     change: str | None
     volume: list[tuple[str, int]]

@@ -1,8 +1,9 @@
 """The report as rows of part, name, figure and value: for a spreadsheet, and for machines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
+from handoff.guide_names import ReportPartName
 from handoff.policy import Policy
 from handoff.report_rows import Shown
 
@@ -18,10 +19,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def table(policy: Policy, shown: Shown) -> list[Row]:
     """Every figure of the report; `shown` comes from report_text.values."""
-    rows: list[Row] = []
-    for part in (_targets, _volume, _times, _days, _satisfaction, _issues, _escalations, _items):
-        rows += [(a, b, c, str(d)) for a, b, c, d in part(policy.words.report, shown)]
-    return rows
+    words = policy.words.report
+    parts: list[tuple[str, Rows]] = [(words["target"], _targets(shown))]
+    parts += [(part.title, FIGURES[part.name](words, shown)) for part in shown["parts"]]
+    return [(title, name, figure, str(value)) for title, rows in parts for name, figure, value in rows]
 
 
 def safe_cell(text: str) -> str:
@@ -29,74 +30,83 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-Rows = Iterator[tuple[str, str, str, object]]
+Rows = Iterator[tuple[str, str, object]]
 Names = Mapping[str, str]
 
 
-def _targets(w: Names, shown: Shown) -> Rows:
+def _targets(shown: Shown) -> Rows:
     for target in shown["targets"]:
-        yield w["target"], target["name"], target["said"], target["figure"]
+        yield target["name"], target["said"], target["figure"]
 
 
-def _volume(w: Names, shown: Shown) -> Rows:
-    received, by_priority = shown["parts"][:2]
+def _received(w: Names, shown: Shown) -> Rows:
     for week, count in shown["volume"]:
-        yield received, w["week"].format(week=week), w["count"], count
+        yield w["week"].format(week=week), w["count"], count
+
+
+def _priorities(w: Names, shown: Shown) -> Rows:
     for name, count, still in shown["priorities"]:
-        yield by_priority, name, w["count"], count
-        yield by_priority, name, w["open"], still
-    yield by_priority, w["all"], w["overdue"], shown["r"].overdue
+        yield name, w["count"], count
+        yield name, w["open"], still
+    yield w["all"], w["overdue"], shown["r"].overdue
 
 
 def _times(w: Names, shown: Shown) -> Rows:
     for row in shown["times"]:
         for measure in LENGTHS:
-            yield shown["parts"][2], row["name"], w[measure], row[measure]
-
-
-def _days(w: Names, shown: Shown) -> Rows:
-    for row in shown["days"]:
-        yield shown["parts"][2], row["name"], w["received"], row["received"]
+            yield row["name"], w[measure], row[measure]
+    for day in shown["days"]:
+        yield day["name"], w["received"], day["received"]
         for kind in PROMISES:
-            yield shown["parts"][2], row["name"], f"{w[kind]}, {w['settled']}", row[kind].settled
-            yield shown["parts"][2], row["name"], f"{w[kind]}, {w['within']}", row[kind].within
+            yield day["name"], f"{w[kind]}, {w['settled']}", day[kind].settled
+            yield day["name"], f"{w[kind]}, {w['within']}", day[kind].within
 
 
 def _satisfaction(w: Names, shown: Shown) -> Rows:
-    part = shown["parts"][3]
     for row in shown["votes"]:
-        yield part, row["name"], w["score"], row["score"]
-        yield part, row["name"], w["share_of_yes"], row["share"]
-        yield part, row["name"], w["votes"], row["count"]
+        yield row["name"], w["score"], row["score"]
+        yield row["name"], w["share_of_yes"], row["share"]
+        yield row["name"], w["votes"], row["count"]
     for ended in shown["outcomes"]:
         for measure in ENDS:
             if ended[measure] is not None:
-                yield part, ended["name"], w[measure], ended[measure]
+                yield ended["name"], w[measure], ended[measure]
 
 
 def _issues(w: Names, shown: Shown) -> Rows:
-    part = shown["parts"][4]
     for title, count in shown["issues"]:
-        yield part, title, w["count"], count
-    yield part, w["not_understood"], w["count"], shown["r"].not_understood
-    yield part, w["corrected"], w["count"], shown["r"].corrected
+        yield title, w["count"], count
+    yield w["not_understood"], w["count"], shown["r"].not_understood
+    yield w["corrected"], w["count"], shown["r"].corrected
     for cluster in shown["clusters"]:
         near = w["near"].format(issue=cluster["title"]) if cluster["title"] else w["near_nothing"]
-        yield part, near, w["count"], cluster["count"]
+        yield near, w["count"], cluster["count"]
 
 
 def _escalations(w: Names, shown: Shown) -> Rows:
-    part, counts = shown["parts"][5], shown["r"].escalations
-    yield part, w["tier_2_tickets"], w["count"], counts.to_tier_2
-    yield part, w["conversations"], w["count"], counts.conversations
-    yield part, w["rate"], w["share"], shown["rate"]
+    counts = shown["r"].escalations
+    yield w["tier_2_tickets"], w["count"], counts.to_tier_2
+    yield w["conversations"], w["count"], counts.conversations
+    yield w["rate"], w["share"], shown["rate"]
     for reason, count in shown["reasons"]:
-        yield part, w["reason"].format(reason=reason), w["count"], count
-    yield part, w["tier_3_tickets"], w["count"], counts.to_tier_3
+        yield w["reason"].format(reason=reason), w["count"], count
+    yield w["tier_3_tickets"], w["count"], counts.to_tier_3
     for reason, count in shown["further"]:
-        yield part, w["reason"].format(reason=reason), w["count"], count
+        yield w["reason"].format(reason=reason), w["count"], count
 
 
-def _items(w: Names, shown: Shown) -> Rows:
+def _action_items(w: Names, shown: Shown) -> Rows:
     for item in shown["items"]:
-        yield shown["parts"][6], item.text, w["since"].format(week=item.since), item.by
+        yield item.text, w["since"].format(week=item.since), item.by
+
+
+FIGURES: Mapping[ReportPartName, Callable[[Names, Shown], Rows]] = {
+    "received": _received,
+    "priorities": _priorities,
+    "times": _times,
+    "satisfaction": _satisfaction,
+    "issues": _issues,
+    "escalations": _escalations,
+    "action_items": _action_items,
+}
+"""What each part of the report is made of."""

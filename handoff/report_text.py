@@ -9,7 +9,7 @@ from handoff.findings import Finding, Target, targets
 from handoff.outcomes import Outcomes, Votes
 from handoff.policy import PRIORITIES, Policy
 from handoff.report import Report
-from handoff.report_rows import DayRow, OutcomesRow, Shown, TargetRow, TimesRow, VotesRow
+from handoff.report_rows import DayRow, OutcomesRow, ReportPart, Shown, TargetRow, TimesRow, VotesRow
 from handoff.report_rows import Item as Item
 from handoff.times import Times
 
@@ -79,7 +79,7 @@ def values(
         "zone": policy.hours.zone,
         "until": notices.clock_time(report.until, "", policy.hours.zone),
         "reviewed": reviewed,
-        "parts": policy.metrics.weekly_report,
+        "parts": parts_of(policy),
         "targets": [_target(policy, report, target) for target in targets(policy, report)],
         "change": _change(report),
         "volume": [(week, sum(found.values())) for week, found in report.volume],
@@ -100,6 +100,12 @@ def values(
         "further": [(_further(policy, reason), count) for reason, count in counts.further.items()],
         "items": list(items),
     }
+
+
+def parts_of(policy: Policy) -> tuple[ReportPart, ...]:
+    """The parts of the report as the guide orders and calls them (rows WR1 to WR7)."""
+    named = enumerate(policy.metrics.weekly_report.items(), start=1)
+    return tuple(ReportPart(name, number, title) for number, (name, title) in named)
 
 
 def _further(policy: Policy, reason: str) -> str:

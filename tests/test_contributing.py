@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import PurePosixPath
+from typing import get_args
 
 import pytest
 
@@ -16,7 +17,9 @@ from bot.understanding.text.language import language_of
 from handoff import sla
 from handoff.bounds import NEEDED
 from handoff.data_files import read_yaml
+from handoff.guide_names import ReportPartName
 from handoff.policy import Policy
+from handoff.report_table import FIGURES
 from tests.documents import HOME, matches, paths, section, text_of, tree
 from tests.makers import NINE, a_ticket
 
@@ -88,6 +91,15 @@ def test_a_clock_has_its_name_in_every_place_of_the_list(policy: Policy) -> None
 
     assert kinds == set(policy.words.clocks) == set(console) == set(NEEDED["words", "clocks"].split())
     assert set(policy.lifecycle.waiting_pauses) < kinds
+
+
+def test_a_part_of_the_report_has_its_name_in_every_place_of_the_list(policy: Policy) -> None:
+    pages = {path.stem for path in (HOME / "bot" / "web" / "templates" / "console" / "report").glob("*.html")}
+    letter = text_of(HOME / "handoff" / "templates" / "weekly_report.j2")
+
+    names = set(get_args(ReportPartName))
+    assert names == set(policy.metrics.weekly_report) == set(FIGURES) == pages
+    assert re.findall(r'part\.name == "(\w+)"', letter) == list(policy.metrics.weekly_report)
 
 
 def test_a_language_is_in_every_place_of_the_list() -> None:

@@ -14,7 +14,7 @@ from bot.web.language import LOCALE
 from handoff.data_files import read_yaml
 
 HOME = Path(__file__).resolve().parents[1]
-TEMPLATES = ("base.html", "error.html", "console/*.html")
+TEMPLATES = ("base.html", "error.html", "console/**/*.html")
 OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
 IN_REPORTS = (
     "first_response resolution tier_2 tier_3 bot_answers self_service bot people all count total other_issues met not_met not_measured "

@@ -70,8 +70,8 @@ SUBJECT = "Subject: "
 MOST_KEPT = 1000
 """So many texts are at hand with what they ask for: nearly all stood there before the last edit too."""
 FILTERS = frozenset("capitalize default format join length lower round trim upper".split())
-RECORDS, LISTS = frozenset(("loop", "r")), frozenset(("parts",))
-"""Slots that have parts of their own, by name or by number, besides what a loop goes through."""
+RECORDS = frozenset(("loop", "r"))
+"""Slots that have parts of their own, by name, besides what a loop goes through."""
 
 
 def slot_faults(places: Places) -> Iterator[Fault]:
@@ -177,8 +177,7 @@ def _beyond_slots(tree: nodes.Template) -> Iterator[tuple[int, str]]:
         word = part.attr if isinstance(part, nodes.Getattr) else getattr(part.arg, "value", "")
         root = next(inner for inner in _inwards(part) if not isinstance(inner, nodes.Getattr | nodes.Getitem))
         name = root.name if isinstance(root, nodes.Name) else ""
-        own = name in LISTS if isinstance(word, int) else name in {*loops, *RECORDS} and word[:1] not in ("", "_")
-        if not own:
+        if name not in {*loops, *RECORDS} or not isinstance(word, str) or word[:1] in ("", "_"):
             yield part.lineno, f"`{name}.{word}` is no slot: `{name}` has no parts that can be shown"
 
 
