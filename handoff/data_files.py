@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from handoff.yaml_text import Place, Yaml, YamlFault, parsed
@@ -41,10 +41,11 @@ class Fault:
 
 
 class DataFaults(Exception):
-    """Every fault found in a set of data files, in the order of their places."""
+    """Every fault found in a set of data files, in the order of their places. `rest` is what could be read in spite of them: it
+    lacks whatever is wrong, is there to be asked for further faults, and never goes live."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(faults)
+    def __init__(self, faults: list[Fault], rest: object = None) -> None:
+        self.faults, self.rest = sorted(faults), rest
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -121,7 +122,24 @@ def validated(model: type[Model], document: Document) -> Model:
         return model.model_validate(document.data, strict=False)
     except ValidationError as error:
         names = sorted(_names_in(model.model_json_schema()))
-        raise DataFaults([_as_fault(document, detail, names) for detail in error.errors()]) from error
+        faults = [_as_fault(document, detail, names) for detail in error.errors()]
+        raise DataFaults(faults, _rest_of(model, document, error)) from error
+
+
+def _rest_of(model: type[Model], document: Document, error: ValidationError) -> Model | None:
+    """The record without those of its fields in which something is wrong."""
+    wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
+    sound = {
+        name: field for name, field in model.model_fields.items() if name in document.table() and name not in wrong
+    }
+    parts: dict[str, Any] = {name: (field.annotation, field) for name, field in sound.items()}
+    try:
+        read = create_model(model.__name__, __base__=Strict, **parts).model_validate(
+            {name: document.at(name) for name in sound}, strict=False
+        )
+    except ValidationError:
+        return None
+    return model.model_construct(**{name: getattr(read, name) for name in sound})
 
 
 def _names_in(schema: object) -> set[str]:

@@ -1,7 +1,7 @@
 """What the guide says and no edit of its tables may change: how urgent a fact is, who is called, whom a page is for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from handoff.yaml_text import Place
@@ -50,15 +50,6 @@ LONGEST_QUIET = 12 * 60
 POISON_LINE, LONGEST_EMERGENCY_NUMBER = "1-800-222-1222", 6
 
 
-def kept_faults(policy: "Policy") -> Iterator[Told]:
-    """Everything of it that an edit has changed."""
-    yield from _urgency(policy)
-    yield from _never(policy)
-    yield from _grave(policy)
-    yield from _help_center(policy)
-    yield from _wish(policy)
-
-
 def minutes(clock: str) -> int:
     """The minutes from midnight to a time such as `08:30`."""
     return int(clock[:2]) * 60 + int(clock[3:])
@@ -80,16 +71,26 @@ def _urgency(policy: "Policy") -> Iterator[Told]:
             yield "priorities", ("signals", signal), f"`{signal}` goes to the {team} team in the guide"
 
 
-def _never(policy: "Policy") -> Iterator[Told]:
-    """What no edit may take away: people for what is Critical at any hour, the clock of the first answer, and the security team's
-    own room."""
+def _on_call(policy: "Policy") -> Iterator[Told]:
     if "critical" not in policy.hours.on_call_for:
         yield "hours", ("on_call_for",), "somebody must be on call for what is critical"
+
+
+def _called(policy: "Policy") -> Iterator[Told]:
     if "on_call" not in policy.contacts.critical_ladder.order:
         yield "contacts", ("critical_ladder", "order"), "whoever is on call must be called about a Critical ticket"
+
+
+def _first_answer(policy: "Policy") -> Iterator[Told]:
     if "first_response" in policy.lifecycle.waiting_pauses:
         yield "lifecycle", ("waiting_pauses",), "the clock of the first answer never stands still"
+
+
+def _security_room(policy: "Policy") -> Iterator[Told]:
+    """The security team has a room of its own, and what it looks into is kept."""
     security = policy.tiers.teams.get("security")
+    if security is not None and not security.hold_on_purge:
+        yield "tiers", ("teams", "security"), "what security looks into is kept: `hold_on_purge` stays true"
     rooms = [team.channel_setting for team in policy.tiers.teams.values()]
     if security is not None and (not security.withhold_words or rooms.count(security.channel_setting) > 1):
         yield (
@@ -97,8 +98,14 @@ def _never(policy: "Policy") -> Iterator[Told]:
             ("teams", "security"),
             "security has a channel of its own, and what users wrote is withheld there",
         )
+
+
+def _reported(policy: "Policy") -> Iterator[Told]:
     if not policy.metrics.report_to:
         yield "metrics", ("report_to",), "somebody must get the weekly report"
+
+
+def _handed_on(policy: "Policy") -> Iterator[Told]:
     compliance = policy.escalation.to_tier_3.get("compliance")
     if compliance is not None and compliance.team != "compliance":
         yield "escalation", ("to_tier_3", "compliance"), "a compliance question goes to the compliance team"
@@ -108,7 +115,7 @@ def _never(policy: "Policy") -> Iterator[Told]:
 
 
 def _grave(policy: "Policy") -> Iterator[Told]:
-    """Grave words for grave tickets, a way back to work, an outage that is counted, records of security that are kept."""
+    """Grave words for grave tickets, and for no others."""
     kinds = policy.kinds.kinds
     for name, (signals, reasons) in GRAVE_KINDS.items():
         kind = next((kind for own, kind in kinds.items() if own == name), None)
@@ -119,6 +126,9 @@ def _grave(policy: "Policy") -> Iterator[Told]:
     for own, kind in kinds.items():
         if own not in GRAVE_KINDS and (stray := taken & {*kind.signals, *kind.reasons}):
             yield "kinds", ("kinds", own), f"{', '.join(sorted(stray))} is no matter of the kind `{own}`"
+
+
+def _way_back(policy: "Policy") -> Iterator[Told]:
     for state, needed in MOVES.items():
         moves = next((to for own, to in policy.lifecycle.moves.items() if own == state), ())
         if lost := needed - set(moves):
@@ -127,15 +137,15 @@ def _grave(policy: "Policy") -> Iterator[Told]:
                 ("moves", state),
                 f"from `{state}` a ticket must be able to become {', '.join(sorted(lost))}",
             )
+
+
+def _outage(policy: "Policy") -> Iterator[Told]:
     if OUTAGE not in policy.outage.issues:
         yield "outage", ("issues",), f"`{OUTAGE}` must be counted: it is what people write when all is down"
-    security = policy.tiers.teams.get("security")
-    if security is not None and not security.hold_on_purge:
-        yield "tiers", ("teams", "security"), "what security looks into is kept: `hold_on_purge` stays true"
 
 
 def _help_center(policy: "Policy") -> Iterator[Told]:
-    """Its pages are read again as the guide says, are for whom they are written, and lead only to our own domain."""
+    """Its pages are read again as the guide says, and are for whom they are written."""
     pages = policy.knowledge_base
     for section, roles in pages.only_for.items():
         if section not in pages.sections or not set(roles) <= {"patient", "doctor", "staff"}:
@@ -145,6 +155,11 @@ def _help_center(policy: "Policy") -> Iterator[Told]:
     for task, every in EVERY.items():
         if task not in pages.tasks or pages.tasks[task].every != every:
             yield "knowledge_base", ("tasks", task), f"the guide has `{task}` done every {every}"
+
+
+def _links(policy: "Policy") -> Iterator[Told]:
+    """What is written to people leads only to our own domain, and names no number of ours."""
+    pages = policy.knowledge_base
     for index, host in enumerate(policy.communication.links.hosts):
         if host != pages.host and not pages.host.endswith(f".{host}"):
             yield (
@@ -170,3 +185,21 @@ def _wish(policy: "Policy") -> Iterator[Told]:
         begins, ends = (minutes(part) for part in policy.reach.quiet.split("-"))
         if (ends - begins) % 1440 > LONGEST_QUIET:
             yield "reach", ("quiet",), f"no letter for more than {LONGEST_QUIET // 60} hours: that is no night"
+
+
+KEPT: tuple[Callable[["Policy"], Iterator[Told]], ...] = (
+    _urgency,
+    _on_call,
+    _called,
+    _first_answer,
+    _security_room,
+    _reported,
+    _handed_on,
+    _grave,
+    _way_back,
+    _outage,
+    _help_center,
+    _links,
+    _wish,
+)
+"""Everything that no edit may change, each by itself."""

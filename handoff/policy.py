@@ -45,7 +45,7 @@ _PARTS: dict[str, type[Strict]] = {
 
 
 def load_policy(folder: Path = HERE / "guide") -> Policy:
-    """The guide's data as one policy; raises DataFaults with every fault of every file."""
+    """The guide's data as one policy; raises DataFaults with every fault of every file: what is wrong in one hides no other."""
     parts: dict[str, Any] = {}
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
@@ -55,33 +55,10 @@ def load_policy(folder: Path = HERE / "guide") -> Policy:
             parts[name] = validated(model, documents[name])
         except DataFaults as error:
             faults += error.faults
-    if not faults:
-        whole = Policy.model_construct(**parts)
-        faults = table_faults(whole, documents) or _contradictions(whole, documents)
+            if error.rest is not None:
+                parts[name] = error.rest
+    read = Policy.model_construct(**parts)
+    faults += table_faults(read, documents, whole=not faults)
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(faults, read)
     return Policy(**parts)
-
-
-def _contradictions(policy: Policy, documents: dict[str, Document]) -> list[Fault]:
-    """Names that one file uses and another does not know."""
-    faults = []
-    reasons = policy.escalation.to_tier_2
-    for name, rule in policy.priorities.signals.items():
-        if rule.reason is not None and rule.reason not in reasons:
-            faults.append(
-                documents["priorities"].fault(f"reason `{rule.reason}` is not in escalation.yml", "signals", name)
-            )
-    known = {*reasons, *policy.escalation.to_tier_3}
-    for name, kind in policy.kinds.kinds.items():
-        wrong = [*(set(kind.signals) - set(policy.priorities.signals)), *(set(kind.reasons) - known)]
-        faults += [documents["kinds"].fault(f"`{one}` is no signal and no reason", "kinds", name) for one in wrong]
-    ladder = policy.contacts.critical_ladder
-    for place, names in (("order", ladder.order), ("first_of_team", tuple(ladder.first_of_team.values()))):
-        for name in names:
-            if name not in policy.contacts.contacts:
-                faults.append(documents["contacts"].fault(f"`{name}` is not a contact", "critical_ladder", place))
-    for state, moves in policy.lifecycle.moves.items():
-        if not set(moves) <= set(policy.lifecycle.states):
-            faults.append(documents["lifecycle"].fault(f"a move from {state} leads nowhere", "moves", state))
-    return faults

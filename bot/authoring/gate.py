@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from bot.authoring import (
     buttons,
@@ -24,6 +24,7 @@ from bot.authoring import (
     walks,
 )
 from bot.authoring.content import meant_faults, worded_faults
+from bot.authoring.looking import Looking
 from bot.authoring.places import Places
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
@@ -32,11 +33,10 @@ from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.encoding.remembering import remembering
 from bot.understanding.intents.catalog import Catalog, load_catalog
 from bot.understanding.rules.rulebook import Rulebook, load_rules
-from handoff.data_files import DataFaults, Document, Fault, read_yaml
+from handoff.data_files import Document, Fault, read_yaml
 from handoff.kept import keep
 from handoff.policy import Policy, load_policy
 
-Made = TypeVar("Made")
 Told = Callable[[str, float], None]
 """Told what is being looked at, and the part that is done (0 to 1)."""
 
@@ -54,29 +54,6 @@ class Verdict:
         return not self.faults
 
 
-@dataclass
-class _Looking:
-    """One look at all files. Lives for one call."""
-
-    places: Places
-    cache: Path | None
-    faults: list[Fault]
-
-    def opened(self, read: Callable[[], Made]) -> Made | None:
-        """What is read, or None when that finds faults."""
-        try:
-            return read()
-        except DataFaults as error:
-            self.faults += error.faults
-        except Exception as error:  # noqa: BLE001 - whatever a file makes raise is a fault of that file, and told as one
-            self.faults.append(Fault("the files", 1, f"cannot be read: {type(error).__name__}: {error}"))
-        return None
-
-    def add(self, found: Callable[[], Iterator[Fault]]) -> None:
-        """Faults of one kind."""
-        self.faults += self.opened(lambda: list(found())) or []
-
-
 @dataclass(frozen=True)
 class _Whole:
     """Everything that could be read, when all of it could."""
@@ -87,11 +64,21 @@ class _Whole:
     library: Library
 
 
+class _Read(NamedTuple):
+    """As much as could be read."""
+
+    policy: Policy | None
+    catalog: Catalog | None
+    library: Library | None
+    rulebook: Rulebook | None
+    all_rules: bool
+
+
 def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> list[Fault]:
     """Every fault of every file, sorted by place; empty when all may go live. What is written is looked at first: only from
     files without a fault is anything learnt, so that a wrong word is told within seconds."""
     say = told or (lambda _what, _part: None)
-    looking = _Looking(places, cache, [])
+    looking = Looking(places, cache)
     whole = _looked_through(looking, say)
     if whole is not None and encoder is not None:
         looking.add(lambda: meant_faults(places, whole.policy, whole.catalog, whole.documents, encoder, cache))
@@ -130,56 +117,77 @@ def _tried_place(places: Places, whole: _Whole, encoder: Encoder | None, cache: 
 
 def written_faults(places: Places, cache: Path | None = None) -> list[Fault]:
     """The part of the gate that learns nothing: for tests, and for what is only proposed."""
-    looking = _Looking(places, cache, [])
+    looking = Looking(places, cache)
     _looked_through(looking, lambda _what, _part: None)
     return _in_order(looking)
 
 
-def _in_order(looking: _Looking) -> list[Fault]:
+def _in_order(looking: Looking) -> list[Fault]:
     return sorted({_placed(fault, looking.places) for fault in looking.faults})
 
 
-def _looked_through(looking: _Looking, say: Told) -> _Whole | None:
-    """Everything that can be asked of the files without learning; what was read, when it can be learnt from."""
+def _looked_through(looking: Looking, say: Told) -> _Whole | None:
+    """Everything that can be asked of the files without learning; what was read, when it can be learnt from. What is wrong in one
+    file hides nothing of another: each is asked whatever does not hang on what could not be read."""
     places, cache = looking.places, looking.cache
     say("words", 0.0)
-    policy, catalog, library, rulebook = _read(looking)
-    if policy is not None:
-        looking.add(lambda: worded_faults(places, policy, cache))
+    policy, catalog, library, rulebook, all_rules = _read(looking)
+    all_read = looking.whole
     looking.add(lambda: slots.slot_faults(places))
     looking.add(lambda: on_screen.file_faults(places))
     looking.add(lambda: reviews.owner_faults(places))
     looking.add(lambda: pinned.label_faults(places))
+    looking.add(lambda: stakes.answer_faults(places))
+    looking.add(lambda: tells.told_faults(places))
+    if policy is not None:
+        looking.add(lambda: worded_faults(places, policy, cache))
+        looking.add(lambda: tongues.holding_faults(places, policy))
+    if library is not None:
+        looking.add(lambda: on_screen.article_faults(library))
+        looking.add(lambda: reviews.article_faults(library))
     missing = list(references.needed_by_code(places))
     looking.faults += missing
-    if catalog is None:
-        return None
-    documents = _documents(places, catalog)
-    looking.add(lambda: phrases.phrase_faults(catalog, documents))
-    if policy is not None:
-        looking.add(lambda: on_screen.issue_faults(places, policy, catalog, documents))
-    if policy is None or library is None or rulebook is None:
-        return None
-    looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
-    looking.add(lambda: on_screen.article_faults(library))
-    looking.add(lambda: reviews.article_faults(library))
-    looking.add(lambda: stakes.number_faults(places, policy, catalog, documents))
-    looking.add(lambda: stakes.answer_faults(places))
-    looking.add(lambda: buttons.written_faults(catalog, documents))
-    looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
-    looking.add(lambda: required_tests.test_faults(catalog, documents))
-    looking.add(lambda: tells.told_faults(places))
-    looking.add(lambda: tells.calm_faults(places, catalog, documents))
-    looking.add(lambda: tongues.holding_faults(places, policy))
+    documents = _documents(places, catalog) if catalog is not None else {}
+    if catalog is not None:
+        _issues_looked_through(looking, policy, catalog, documents)
     say("rules", 0.1)
-    looking.add(lambda: iter(rulebook.faults()))
-    looking.add(lambda: must_stop.unheard_faults(places, rulebook))
-    looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook, phrases.rules_key(places)))
-    looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
+    if all_rules and rulebook is not None:
+        looking.add(lambda: must_stop.unheard_faults(places, rulebook))
+    if rulebook is not None:
+        _rules_looked_through(looking, catalog, documents, rulebook)
+    if not all_read or policy is None or catalog is None or library is None:
+        return None
+    looking.add(lambda: buttons.written_faults(catalog, documents))
+    looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
     return None if missing else _Whole(policy, catalog, documents, library)
 
 
-def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | None, Rulebook | None]:
+def _issues_looked_through(
+    looking: Looking, policy: Policy | None, catalog: Catalog, documents: Mapping[str, Document]
+) -> None:
+    """What can be asked of each issue by itself."""
+    places = looking.places
+    looking.add(lambda: phrases.phrase_faults(catalog, documents))
+    looking.add(lambda: required_tests.test_faults(catalog, documents))
+    looking.add(lambda: tells.calm_faults(places, catalog, documents))
+    if policy is not None:
+        looking.add(lambda: on_screen.issue_faults(places, policy, catalog, documents))
+        looking.add(lambda: stakes.number_faults(places, policy, catalog, documents))
+        looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
+
+
+def _rules_looked_through(
+    looking: Looking, catalog: Catalog | None, documents: Mapping[str, Document], rulebook: Rulebook
+) -> None:
+    """The rules' own sentences, and what they hear in the issues."""
+    places, cache = looking.places, looking.cache
+    looking.add(lambda: iter(rulebook.faults()))
+    if catalog is not None:
+        looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook, phrases.rules_key(places)))
+        looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
+
+
+def _read(looking: Looking) -> _Read:
     places, cache = looking.places, looking.cache
     policy = looking.opened(lambda: load_policy(places.guide))
     looking.add(lambda: references.file_names(places))
@@ -187,10 +195,12 @@ def _read(looking: _Looking) -> tuple[Policy | None, Catalog | None, Library | N
     catalog = looking.opened(lambda: load_catalog(places.intents, cache))
     before = len(looking.faults)
     looking.add(lambda: references.article_files(places))
-    library = None
-    if policy is not None and len(looking.faults) == before:
-        library = looking.opened(lambda: load_library(policy.knowledge_base, places.articles))
-    return policy, catalog, library, looking.opened(lambda: load_rules(places.rules, cache))
+    library, tree = None, getattr(policy, "knowledge_base", None)
+    if tree is not None and len(looking.faults) == before:
+        library = looking.opened(lambda: load_library(tree, places.articles))
+    before = len(looking.faults)
+    rulebook = looking.opened(lambda: load_rules(places.rules, cache))
+    return _Read(policy, catalog, library, rulebook, len(looking.faults) == before)
 
 
 def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:

@@ -165,9 +165,10 @@ def load_library(rules: KnowledgeBase, folder: Path = DEFAULT) -> Library:
     faults += [
         Fault(f"{shown(folder.resolve(), root)}/{page}.md", 1, "this page of the guide is missing") for page in missing
     ]
+    library = Library({page: articles[page] for page in rules.pages() if page in articles})
     if faults:
-        raise DataFaults(faults)
-    return Library({page: articles[page] for page in rules.pages()})
+        raise DataFaults(faults, library)
+    return library
 
 
 def _glossary(folder: Path, root: Path) -> dict[str, str]:

@@ -237,8 +237,9 @@ def test_a_broken_file_is_told_in_plain_words_at_the_line_to_mend(tmp_path: Path
 def readable_faults(places: Places) -> list[Fault]:
     """What the gate says of files that cannot be read; only these files are looked at, because it is quicker."""
     from bot.authoring import gate, slots
+    from bot.authoring.looking import Looking
 
-    looking = gate._Looking(places, None, [])
+    looking = Looking(places, None)
     gate._read(looking)
     looking.add(lambda: slots.slot_faults(places))
     return gate._in_order(looking)

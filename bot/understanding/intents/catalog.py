@@ -13,6 +13,8 @@ from handoff.kept import keep
 
 HERE = Path(__file__).resolve().parents[3]
 DEFAULT = HERE / "intents"
+Entry = tuple[Intent, str, str, tuple[Phrase, ...]]
+"""An issue, its file, the word for its content, and its examples."""
 MADE_BY = (Path(__file__), Path(__file__).with_name("intent_file.py"))
 """The code that a kept file was read by; another version of it reads anew."""
 
@@ -40,7 +42,7 @@ class Catalog:
 def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
     """The issues of a folder; raises DataFaults with every fault. `cache` keeps parsed files, keyed by their content."""
     root = folder.resolve().parent
-    parsed: dict[str, tuple[Intent, str, str, tuple[Phrase, ...]]] = {}
+    parsed: dict[str, Entry] = {}
     faults: list[Fault] = []
     paths = list(yaml_files(folder))
     if not paths:
@@ -56,8 +58,13 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
             faults.append(Fault(file, 1, f"`{intent.id}` is also in {parsed[intent.id][1]}: keep one file per issue"))
         parsed[intent.id] = entry
     faults += _dangling(parsed, {path.stem.replace("_", ".", 1) for path in paths})
+    catalog = _catalog_of(parsed)
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(faults, catalog)
+    return catalog
+
+
+def _catalog_of(parsed: Mapping[str, Entry]) -> Catalog:
     hashes = {issue: entry[2] for issue, entry in sorted(parsed.items())}
     version = sha256("\n".join(f"{issue} {digest}" for issue, digest in hashes.items()).encode()).hexdigest()[:16]
     return Catalog(
@@ -69,7 +76,7 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
     )
 
 
-def _read(path: Path, root: Path, cache: Path | None) -> tuple[Intent, str, str, tuple[Phrase, ...]]:
+def _read(path: Path, root: Path, cache: Path | None) -> Entry:
     file = shown(path, root)
     try:
         digest = sha256(b"".join(source.read_bytes() for source in (path, *MADE_BY))).hexdigest()
@@ -120,7 +127,7 @@ def own_faults(intent: Intent, document: Document) -> list[Fault]:
     return faults
 
 
-def _dangling(parsed: Mapping[str, tuple[Intent, str, str, tuple[Phrase, ...]]], known: set[str]) -> list[Fault]:
+def _dangling(parsed: Mapping[str, Entry], known: set[str]) -> list[Fault]:
     """Options and tests that name an issue which does not exist, not even in a file with faults of its own."""
     faults = []
     for intent, file, _, _ in parsed.values():

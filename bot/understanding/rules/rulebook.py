@@ -124,9 +124,10 @@ def load_rules(folder: Path, cache: Path | None = None) -> Rulebook:
         rules += [Compiled(rule, path.stem, index, file.reads, found) for index, (rule, found) in enumerate(made)]
     if not paths:
         faults.append(Fault(shown(folder, root), 1, "no rules here: the folder holds no .yml file"))
+    rulebook = Rulebook(tuple(rules), documents)
     if faults:
-        raise DataFaults(faults)
-    return Rulebook(tuple(rules), documents)
+        raise DataFaults(faults, rulebook)
+    return rulebook
 
 
 def _read(path: Path, root: Path, cache: Path | None) -> tuple[RuleFile, Document]:

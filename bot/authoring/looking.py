@@ -1,0 +1,49 @@
+"""One look of the gate at all files: what could be read of them, and every fault that was found."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, cast
+
+from bot.authoring.places import Places
+from handoff.data_files import DataFaults, Fault
+
+Made = TypeVar("Made")
+
+
+@dataclass
+class Looking:
+    """One look at all files. Lives for one call."""
+
+    places: Places
+    cache: Path | None
+    faults: list[Fault] = field(default_factory=list)
+    whole: bool = True
+    """False once something could not be read: what is asked of the rest may then ask for what is not there."""
+
+    def opened(self, read: Callable[[], Made]) -> Made | None:
+        """What is read, or as much of it as could be; None when that is nothing."""
+        try:
+            return read()
+        except DataFaults as error:
+            self.faults += error.faults
+            self.whole = False
+            return cast("Made | None", error.rest)
+        except Exception as error:  # noqa: BLE001 - whatever a file makes raise is a fault of that file, and told as one
+            self._unread(error)
+        return None
+
+    def add(self, found: Callable[[], Iterator[Fault]]) -> None:
+        """Faults of one kind; where something could not be read, up to where it is asked for."""
+        try:
+            for fault in found():
+                self.faults.append(fault)
+        except DataFaults as error:
+            self.faults += error.faults
+        except Exception as error:  # noqa: BLE001 - as above
+            if self.whole or not isinstance(error, AttributeError | LookupError):
+                self._unread(error)
+
+    def _unread(self, error: Exception) -> None:
+        self.whole = False
+        self.faults.append(Fault("the files", 1, f"cannot be read: {type(error).__name__}: {error}"))
