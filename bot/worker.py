@@ -19,7 +19,7 @@ from bot.actions.units import as_a_whole
 from bot.bulkhead import guarded
 from bot.channels.base import Channel
 from bot.clock import Stop
-from bot.storage import allowances, runs, sign_ins
+from bot.storage import allowances, runs, sign_ins, wakeups
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import open_ear
 from bot.wiring import House, utc_now
@@ -118,7 +118,7 @@ class Worker:
     def _send_at_each_ring(self, send: Callable[[], object]) -> None:
         """Until stopped, or until the bell cannot be heard any more: then it is listened for anew."""
         send()
-        ear = open_ear(self._house.engine)
+        ear = open_ear(self._house.engine, "outbox")
         try:
             while not self._stop.is_set():
                 send()
@@ -131,4 +131,5 @@ def _drop_old_rows(deps: Deps, now: datetime) -> bool:
     with deps.sessions.begin() as db:
         sign_ins.forget_over(UnitOfWork(db, now))
         allowances.forget_whole(UnitOfWork(db, now))
+        wakeups.forget_old(db)
     return True

@@ -1,7 +1,6 @@
-"""The bell as a process hears it: PostgreSQL tells it, SQLite is asked. It says that something changed, never what."""
+"""The bell as a process hears it: PostgreSQL tells it, SQLite is looked at. It says that something changed, never what."""
 
 import asyncio
-import sqlite3
 from collections import defaultdict
 from contextlib import suppress
 
@@ -9,7 +8,7 @@ import psycopg
 from sqlalchemy import Engine
 
 from bot.storage.database import on_postgresql
-from bot.storage.wakeups import BELL
+from bot.storage.wakeups import BELL, Rings
 
 POLL_SECONDS = 0.1
 RECONNECT_SECONDS = 1.0
@@ -82,14 +81,12 @@ class Bell:
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _watch_sqlite(self) -> None:
-        connection = sqlite3.connect(str(self._engine.url.database), check_same_thread=False)
-        seen = None
+        rings = Rings(self._engine)
+        self._ring_all()  # what was missed while nobody looked
         try:
             while True:
-                version = connection.execute("PRAGMA data_version").fetchone()
-                if version != seen:
-                    seen = version
-                    self._ring_all()
+                for topic in rings.topics():
+                    self._ring(topic)
                 await asyncio.sleep(POLL_SECONDS)
         finally:
-            connection.close()
+            rings.close()

@@ -118,6 +118,7 @@ def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: st
         worker._stop.set()
         with deps.sessions.begin() as db:  # whoever listens for the bell need not sleep on
             ring(db, "desk")
+            ring(db, "outbox")
             runs.beat(UnitOfWork(db, utc_now()), "worker")
         worker.stop()
         thread.join(timeout=10)

@@ -14,7 +14,7 @@ from bot.storage.tables.incidents import IncidentMemberRow, IncidentRow
 from bot.storage.tables.people import AllowanceRow, SignInRow, StaffRow
 from bot.storage.tables.seals import SealRow
 from bot.storage.tables.tickets import CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
-from bot.storage.tables.work import OutboxRow, PutOffRow, RunRow
+from bot.storage.tables.work import OutboxRow, PutOffRow, RingRow, RunRow
 
 __all__ = [
     "AllowanceRow",
@@ -32,6 +32,7 @@ __all__ = [
     "PutOffRow",
     "RatingRow",
     "ReceivedRow",
+    "RingRow",
     "Row",
     "RunRow",
     "SealRow",

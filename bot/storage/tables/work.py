@@ -50,6 +50,15 @@ class PutOffRow(Row):
     error: Mapped[str] = mapped_column(String(100))
 
 
+class RingRow(Row):
+    """When a topic rang last, as a number that grows with each ring; PostgreSQL calls by itself and writes none."""
+
+    __tablename__ = "rings"
+    topic: Mapped[str] = mapped_column(String(60), primary_key=True)
+    rung: Mapped[int]
+    __table_args__ = (Index("rings_rung", "rung"),)
+
+
 class RunRow(Row):
     """Things done once per name and period: reports, one-time sign-in links, beats of the worker."""
 

@@ -1,0 +1,97 @@
+"""The bell: whoever waits is woken by its own conversation or queue, and by no other write, on both databases."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+from time import monotonic
+
+from sqlalchemy import Engine, func, select
+
+from bot.storage import allowances
+from bot.storage.database import on_postgresql, sessions_of
+from bot.storage.tables import RingRow
+from bot.storage.unit_of_work import UnitOfWork
+from bot.storage.wakeups import MOST_KEPT, forget_old, open_ear, ring
+from bot.web.wakeups import Bell
+from tests.makers import NINE
+from tests.waiting import until
+
+MINE, OTHER = "conversation:1", "conversation:2"
+
+
+def rings(engine: Engine, *topics: str) -> None:
+    """A commit that rings these topics, and writes besides."""
+    with sessions_of(engine).begin() as db:
+        allowances.use(UnitOfWork(db, NINE), "somebody", 1000, 60)
+        for topic in topics:
+            ring(db, topic)
+
+
+async def woken(engine: Engine, written: Callable[[], None]) -> set[str]:
+    """The topics of those who were woken by what was written, until the queue was, which is written last."""
+    bell = Bell(engine)
+    hearing = asyncio.create_task(bell.run())
+    events = {topic: bell.listen(topic) for topic in (MINE, OTHER, "desk", "last")}
+    try:
+        async with asyncio.timeout(30):
+            while not events["last"].is_set():  # until it is listened for
+                await asyncio.to_thread(rings, engine, "last")
+                await asyncio.sleep(0.05)
+            for _ in range(5):  # what is still on its way from the start arrives first
+                await asyncio.sleep(0.1)
+                for event in events.values():
+                    event.clear()
+            await asyncio.to_thread(written)
+            await asyncio.to_thread(rings, engine, "last")
+            await events["last"].wait()
+        return {topic for topic, event in events.items() if event.is_set()} - {"last"}
+    finally:
+        hearing.cancel()
+        with suppress(asyncio.CancelledError):
+            await hearing
+
+
+def test_a_stream_is_woken_by_its_own_conversation_alone(engine: Engine) -> None:
+    assert asyncio.run(woken(engine, lambda: rings(engine, MINE))) == {MINE}
+    assert asyncio.run(woken(engine, lambda: rings(engine, OTHER, "desk"))) == {OTHER, "desk"}
+
+
+def test_a_write_that_rings_nothing_wakes_nobody(engine: Engine) -> None:
+    assert asyncio.run(woken(engine, lambda: rings(engine))) == set()
+
+
+def test_the_sender_sleeps_on_while_others_write_and_wakes_for_the_outbox(engine: Engine) -> None:
+    ear = open_ear(engine, "outbox")
+    ear.wait(0.01)  # a new line looks once for what was rung before
+
+    begun = monotonic()
+    rings(engine, MINE, "desk")
+    ear.wait(0.3)
+    slept = monotonic() - begun
+    sleeper = Thread(target=ear.wait, args=(30,))
+    sleeper.start()
+    rings(engine, "outbox")
+
+    until(lambda: not sleeper.is_alive(), 20)
+    assert slept >= 0.29
+    ear.close()
+
+
+def test_what_rang_long_ago_is_dropped_and_the_last_rings_stay(engine: Engine) -> None:
+    rings(engine, *(f"conversation:{number}" for number in range(MOST_KEPT + 10)))
+
+    with sessions_of(engine).begin() as db:
+        forget_old(db)
+        kept = db.scalar(select(func.count()).select_from(RingRow))
+
+    assert kept == (0 if on_postgresql(engine) else MOST_KEPT)
+
+
+def test_a_ring_that_is_taken_back_wakes_nobody(engine: Engine) -> None:
+    def taken_back() -> None:
+        with suppress(ZeroDivisionError), sessions_of(engine).begin() as db:
+            ring(db, MINE)
+            raise ZeroDivisionError
+
+    assert asyncio.run(woken(engine, taken_back)) == set()
