@@ -14,6 +14,8 @@ RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unkn
 ReportPartName = Literal["received", "priorities", "times", "satisfaction", "issues", "escalations", "action_items"]
 
 PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
+CONFINED: tuple[Team, ...] = ("security", "compliance")
+"""Teams whose tickets nobody else sees, not even by number."""
 URGENT: tuple[Priority, ...] = ("critical", "high")
 """Priorities for which people look before anything else."""
 GUIDE_VERSION = "1.0"

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.storage.database import claimed, insert_new
-from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow
+from bot.storage.tables import ConversationRow, EventRow, IncidentMemberRow, IncidentRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.events import IssueRaised, read
 
@@ -126,6 +126,16 @@ def members(db: Session, incident: int) -> list[IncidentMemberRow]:
     """Everybody who is affected, in the order in which they came."""
     found = select(IncidentMemberRow).where(IncidentMemberRow.incident_id == incident)
     return list(db.scalars(found.order_by(IncidentMemberRow.joined_at, IncidentMemberRow.conversation_id)))
+
+
+def tickets_of(db: Session, incident: IncidentRow) -> dict[int, tuple[int, str]]:
+    """Conversation -> the latest ticket that the incident concerns, and its team. What somebody opened a ticket about besides is
+    none of it."""
+    found = select(TicketRow.conversation_id, TicketRow.number, TicketRow.team).join(
+        IncidentMemberRow, IncidentMemberRow.conversation_id == TicketRow.conversation_id
+    )
+    mine = found.where(IncidentMemberRow.incident_id == incident.id, TicketRow.issue == incident.issue)
+    return {talk: (number, team) for talk, number, team in db.execute(mine.order_by(TicketRow.number))}
 
 
 def size(db: Session, incident: int) -> int:

@@ -1,21 +1,35 @@
 """A suspected incident in the team's channel: one message, true in its place, settled by staff."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
 
 from bot.actions import incidents
 from bot.actions.receive import Incoming, receive
 from bot.storage import incidents as rows
+from bot.storage import tickets as ticket_rows
+from bot.storage.tables import ConversationRow, StaffRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
+from handoff import desk
 from handoff.ticket import User
-from tests.channels.slack_workspace import ALEX, BO, CY, TIER2, Workspace, buttons, words_of
+from tests.channels.slack_workspace import ALEX, BO, CY, SECURITY, TIER2, Workspace, buttons, words_of
+from tests.makers import a_request
 
 CRASH = "the app keeps crashing since the update"
 
 
-def suspected(workspace: Workspace) -> dict:
-    """Five people have the same fault; the message about it."""
+ABOUT = "technical.mobile_app"
+
+
+def suspected(workspace: Workspace, *tickets: tuple[str, str]) -> dict:
+    """Five people have the same fault, and the first of them tickets of these issues and teams; the message about it."""
     for user in range(5):
         receive(workspace.deps, Incoming(User(f"u-{user}", f"Maria {user}"), "in_app_chat", CRASH), utc_now())
+    for number, (issue, team) in enumerate(tickets, start=1):
+        has_ticket(workspace, number, 5000 + number, issue, team)
     assert incidents.sense(workspace.deps, utc_now())
     (message,) = workspace.posts(TIER2)
     return message
@@ -26,6 +40,41 @@ def test_a_suspicion_lists_whom_it_affects_and_holds_no_word_of_theirs(workspace
     assert "Suspected incident" in words_of(message) and "5 people" in words_of(message)
     assert "Maria" not in words_of(message) and "crashing" not in words_of(message)
     assert set(buttons(message)) == {"Confirm", "Not an incident"} and workspace.double.refused == []
+
+
+def has_ticket(workspace: Workspace, conversation: int, number: int, issue: str, team: str) -> None:
+    """A ticket of a conversation."""
+    policy, now = workspace.deps.policy, utc_now()
+    with workspace.deps.sessions.begin() as db:
+        talk = db.get_one(ConversationRow, conversation)
+        talk.ticket_number = number
+        request = a_request(conversation_id=talk.id, user=User(talk.user_id), issue=issue)
+        opened = replace(desk.open_ticket(policy, number, request, now).ticket, team=team)
+        ticket_rows.save(UnitOfWork(db, now), policy, opened)
+
+
+def test_the_tickets_that_it_concerns_are_listed_and_no_other(office: Workspace) -> None:
+    listed = words_of(suspected(office, (ABOUT, "support"), ("account.locked", "support"), (ABOUT, "security")))
+
+    assert "#5001, " in listed and "#5002" not in listed and "#5003" not in listed
+    assert listed.count("a ticket of another team") == 1 and listed.count("chat without a ticket about this") == 3
+
+
+@pytest.mark.parametrize("settings_more", [{"SLACK_STAFF_GROUP": ""}])
+def test_whoever_may_work_on_a_ticket_that_it_concerns_settles_it(office: Workspace) -> None:
+    with office.deps.sessions.begin() as db:
+        db.execute(delete(StaffRow))
+    office.double.channels[SECURITY]["members"].remove(CY)
+    message = suspected(office, (ABOUT, "security"))
+    confirm = buttons(message)["Confirm"]
+
+    office.presses(CY, TIER2, message, confirm)
+    refused = [one["user"] for one in office.double.ephemerals]
+    office.presses(BO, TIER2, message, confirm)
+
+    assert refused == [CY]
+    with office.deps.reading.begin() as db:
+        assert [(row.state, row.data["by"]) for row in rows.live(db)] == [("confirmed", "Bo Lind")]
 
 
 def test_confirming_and_ending_it_renews_the_same_message(workspace: Workspace) -> None:

@@ -89,7 +89,7 @@ def test_a_ticket_of_a_team_that_one_may_not_see_is_not_named(
     with sqlite_server.deps.sessions.begin() as db:
         talk = db.scalars(select(ConversationRow).where(ConversationRow.user_id == "u-0")).one()
         talk.ticket_number = 5001
-    tickets_of(sqlite_server, 1, team="security", conversation=talk.id)
+    tickets_of(sqlite_server, 1, team="security", conversation=talk.id, issue="technical.mobile_app")
     shown, whole = staff.get("/console/incidents").text, lead.get("/console/incidents").text
 
     assert "#5001<" in whole and "#5001" not in shown

@@ -14,9 +14,9 @@ from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.pages import page
 from bot.web.services import Services
+from handoff.guide_names import CONFINED
 from handoff.ticket import Actor
 
-CONFINED = ("security", "compliance")
 SEE_ALL = ("admin", "lead")
 
 

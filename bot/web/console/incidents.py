@@ -39,11 +39,12 @@ def incidents_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLRespon
 
 
 def _affected(visit: Visit, db: Session, row: IncidentRow) -> list[dict[str, object]]:
-    """Everybody it affects, with the number of a ticket only where this person may see it."""
+    """Everybody it affects, with the ticket that it concerns only where this person may see it."""
     found: list[dict[str, object]] = []
+    concerned = incidents.tickets_of(db, row)
     for member in incidents.members(db, row.id):
         talk = db.get(ConversationRow, member.conversation_id)
-        number = talk.ticket_number if talk else None
+        number, _ = concerned.get(member.conversation_id, (None, ""))
         found.append(
             {
                 "ticket": number,

@@ -19,10 +19,12 @@ from bot.channels.slack.texts import Words
 from bot.outbound import IncidentUpdate
 from bot.storage import incidents, runs
 from bot.storage.database import Sessions
-from bot.storage.tables import ConversationRow, IncidentRow, RunRow
+from bot.storage.tables import IncidentRow, RunRow
 from bot.storage.unit_of_work import UnitOfWork
+from handoff.guide_names import CONFINED
 from handoff.lifecycle import NotAllowed
 from handoff.policy import Policy
+from handoff.ticket import Actor
 
 MESSAGE = "slack_incident"
 MOST_LISTED = 15
@@ -48,7 +50,7 @@ class IncidentSender:
             row = db.get(IncidentRow, number)
             if row is None:
                 raise SendFailed("no_such_incident", permanent=True)
-            shown = self._shown(row, update.title, self._listed(db, number))
+            shown = self._shown(row, update.title, self._listed(db, row))
         if kept is not None:
             try:
                 self.post.update(kept.data["channel"], kept.data["ts"], shown)
@@ -62,17 +64,22 @@ class IncidentSender:
                 db.get_one(RunRow, (MESSAGE, str(number))).data = {"channel": channel, "ts": ts}
         return ts
 
-    def _listed(self, db: Session, number: int) -> list[str]:
-        """One line for each affected conversation: its ticket or its number, and since when; no word of a user."""
+    def _listed(self, db: Session, row: IncidentRow) -> list[str]:
+        """One line for each affected conversation: its ticket that this concerns, and since when; no word of a user, and no number
+        of a ticket that only another team sees."""
         zone, lines = self.policy.hours.zone, []
-        members = incidents.members(db, number)
+        members, concerned = incidents.members(db, row.id), incidents.tickets_of(db, row)
         for member in members[:MOST_LISTED]:
-            row = db.get(ConversationRow, member.conversation_id)
-            name = f"#{row.ticket_number}" if row and row.ticket_number else self.words.text("incident_no_ticket")
-            lines.append(f"- {name}, {moment(member.joined_at, zone)}")
+            lines.append(f"- {self._named(concerned.get(member.conversation_id))}, {moment(member.joined_at, zone)}")
         if len(members) > MOST_LISTED:
             lines.append(self.words.text("incident_more", count=len(members) - MOST_LISTED))
         return lines
+
+    def _named(self, ticket: tuple[int, str] | None) -> str:
+        if ticket is None:
+            return self.words.text("incident_no_ticket")
+        number, team = ticket
+        return self.words.text("incident_other_team") if team in CONFINED else f"#{number}"
 
     def _shown(self, row: IncidentRow, title: str, listed: list[str]) -> SlackMessage:
         facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
@@ -97,15 +104,23 @@ class IncidentIntake:
         app.action(re.compile(r"^incident:(confirmed|dismissed|over)$"))(self.on_deed)
 
     def on_deed(self, ack: Ack, body: Press, action: Action) -> None:
-        """Settle it; whoever is second is told who was first."""
+        """Settle it, by whoever may work on the tickets that it concerns; whoever is second is told who was first."""
         parts, user = self.parts, str(body["user"]["id"])
-        by = parts.people.staff(user, SUPPORT)
+        by = self._staff(user, int(action["value"]))
         told = parts.words.text("not_staff") if by is None else ""
         if by is not None:
             told = self._settled(Caller(parts.deps, by, parts.now()), action)
         if told:
             parts.tell_alone(str(body["channel"]["id"]), user, told)
         ack()
+
+    def _staff(self, user: str, incident: int) -> Actor | None:
+        """The member of staff who may work on one of the tickets; support may, unless all of them are confined to other teams."""
+        with self.parts.deps.reading.begin() as db:
+            row = db.get(IncidentRow, incident)
+            teams = {team for _, team in incidents.tickets_of(db, row).values()} if row else set()
+        may = [SUPPORT, *sorted(teams)] if not teams or teams - set(CONFINED) else sorted(teams)
+        return next((by for team in may if (by := self.parts.people.staff(user, team))), None)
 
     def _settled(self, caller: Caller, action: Action) -> str:
         """Do it; what to tell the person who pressed, if anything."""
