@@ -28,7 +28,6 @@ NEEDED: dict[tuple[str, ...], str] = {
     "major_feature_broken critical_workflow_blocked multiple_users_affected angry urgent medicine_taken asked_for_person",
     ("words", "outcomes"): "helped did_not_help not_possible tried_before no_answer",
     ("words", "said_by"): "user bot",
-    ("words", "length"): "minutes hour hours day days",
     ("words", "clocks"): " ".join(get_args(ClockKind)),
     ("words", "buttons"): "yes no",
     ("communication", "rules"): "jargon promises internals blame compliance_claims clinical unsafe",

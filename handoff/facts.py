@@ -26,8 +26,8 @@ def contact_facts(policy: Policy) -> Mapping[str, str]:
         "email": channels["email"].contact,
         "help_center": channels["help_center"].contact,
         "hours": opening_hours(policy.hours),
-        "chat_wait": str(chat) if isinstance(chat, str) else length(policy, chat),
-        "email_wait": str(mail) if isinstance(mail, str) else length(policy, mail),
+        "chat_wait": str(chat) if isinstance(chat, str) else length(chat),
+        "email_wait": str(mail) if isinstance(mail, str) else length(mail),
         "emergency_number": policy.words.emergency_number,
     }
 

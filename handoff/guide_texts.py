@@ -126,14 +126,13 @@ class Kinds(Strict):
 
 
 class Words(Strict):
-    """Words that the templates need: names of priorities, outcomes of steps, lengths of time."""
+    """Words that the templates need: names of priorities, outcomes of steps."""
 
     priorities: dict[Priority, Approved]
     priority_means: dict[Priority, str]
     """A priority in plain words."""
     outcomes: dict[str, Approved]
     said_by: dict[str, Approved]
-    length: dict[str, str]
     clocks: dict[str, Approved]
     buttons: dict[str, str]
     nobody: Approved

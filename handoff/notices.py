@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from babel import Locale
 from babel.dates import format_skeleton, format_time
+from babel.units import format_unit
 
 from handoff import kinds, ladder, reach, rendering, safe, sla
 from handoff.hours import is_open, next_opening, zone_name, zone_of
@@ -77,16 +79,15 @@ def day(on: date) -> str:
     return f"{on:%b} {on.day}, {on.year}"
 
 
-def length(policy: Policy, amount: timedelta) -> str:
-    """A length of time in words, rounded up to whole minutes, hours or days."""
-    names = policy.words.length
+def length(amount: timedelta, language: Locale | str = ENGLISH) -> str:
+    """A length of time in words of a language, rounded up to whole minutes, hours or days."""
     minutes = max(1, -(-int(amount.total_seconds()) // 60))
     if minutes < 60:
-        return names["minute"] if minutes == 1 else names["minutes"].format(n=minutes)
+        return format_unit(minutes, "duration-minute", locale=language)
     hours = -(-minutes // 60)
     if hours <= 72:
-        return names["hour"] if hours == 1 else names["hours"].format(n=hours)
-    return names["days"].format(n=-(-hours // 24))
+        return format_unit(hours, "duration-hour", locale=language)
+    return format_unit(-(-hours // 24), "duration-day", locale=language)
 
 
 def for_user(
@@ -118,7 +119,7 @@ def for_user(
         "solved": kinds.kind_of(policy, ticket).solved,
         "afterwards": kinds.afterwards(policy, ticket),
         "route": policy.reach.routes[reach.route(policy, ticket, mail=mail)],
-        "timeframe": length(policy, promised - now),
+        "timeframe": length(promised - now),
         "status": policy.lifecycle.states[ticket.status].for_user,
         "next_update": clock_time(promised, zone, home),
         "text": notice.text,

@@ -1,11 +1,14 @@
 """The guide's templates in force: taken up as a whole, filled strictly."""
 
 from collections.abc import Mapping
+from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+ENGLISH = NullTranslations()
+"""Letters are written in English; a number with its noun stands in `{% pluralize %}`, as on the pages of the console."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -23,8 +26,10 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
             autoescape=False,  # noqa: S701 - letters in plain text; whoever shows one as HTML escapes it there
         )
+        environment.globals.update(gettext=ENGLISH.gettext, ngettext=ENGLISH.ngettext)
         self._in_force = sources, environment
 
     def filled(self, name: str, values: Mapping[str, object]) -> tuple[str, str]:

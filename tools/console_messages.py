@@ -25,7 +25,7 @@ WORDS = {
     "bot/web/words.yml": ("words.*",),
     "bot/actions/trouble_words.yml": ("ways.*", "faults.*", "works.*"),
     "handoff/guide/words.yml": (
-        *("priorities.*", "outcomes.*", "flags.*", "length.*", "clocks.*", "nobody", "skipped"),
+        *("priorities.*", "outcomes.*", "flags.*", "clocks.*", "nobody", "skipped"),
         *(f"report.{name}" for name in IN_REPORTS.split()),
     ),
     "handoff/guide/tiers.yml": ("teams.*.name",),

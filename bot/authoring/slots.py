@@ -67,6 +67,7 @@ LINES_CARRY: Mapping[str, str] = {
 NO_SUBJECT = frozenset(("action_item", "article_overdue"))
 """What is no mail: its first line is said like the others."""
 SUBJECT = "Subject: "
+_PARSER = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 MOST_KEPT = 1000
 """So many texts are at hand with what they ask for: nearly all stood there before the last edit too."""
 FILTERS = frozenset("capitalize default format join length lower round trim upper".split())
@@ -115,7 +116,7 @@ def _letter(path: Path, root: Path) -> Iterator[Fault]:
 @lru_cache(maxsize=MOST_KEPT)
 def _said(text: str) -> frozenset[str]:
     """The slots whose values are written out, and are not only asked about."""
-    outputs = Environment(autoescape=True).parse(text).find_all(nodes.Output)
+    outputs = _PARSER.parse(text).find_all(nodes.Output)
     return frozenset(one.name for output in outputs for one in output.find_all(nodes.Name))
 
 
@@ -141,7 +142,7 @@ def _lines(places: Places) -> Iterator[Fault]:
 @lru_cache(maxsize=MOST_KEPT)
 def _asked_for(text: str) -> tuple[tuple[tuple[int, str], ...], frozenset[str]]:
     """What in a template goes beyond slots, with its line, and the names that it asks for; raises TemplateSyntaxError."""
-    tree = Environment(autoescape=True).parse(text)
+    tree = _PARSER.parse(text)
     beyond = tuple(_beyond_slots(tree))
     return beyond, frozenset() if beyond else frozenset(meta.find_undeclared_variables(tree))
 
@@ -166,7 +167,7 @@ def _beyond_slots(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """What would fail when it is filled, or would show what is no fact: lines, and what is told there."""
     for loaded in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
         yield loaded.lineno, "another file cannot be taken in here: write it out"
-    for call in tree.find_all(nodes.Call):
+    for call in (one for one in tree.find_all(nodes.Call) if not _is_counted(one)):
         yield call.lineno, "nothing can be called here: a slot stands for its value alone"
     for used in tree.find_all(nodes.Filter):
         if used.name not in FILTERS:
@@ -179,6 +180,11 @@ def _beyond_slots(tree: nodes.Template) -> Iterator[tuple[int, str]]:
         name = root.name if isinstance(root, nodes.Name) else ""
         if name not in {*loops, *RECORDS} or not isinstance(word, str) or word[:1] in ("", "_"):
             yield part.lineno, f"`{name}.{word}` is no slot: `{name}` has no parts that can be shown"
+
+
+def _is_counted(call: nodes.Call) -> bool:
+    """True for what `{% pluralize %}` becomes."""
+    return isinstance(call.node, nodes.Name) and call.node.name in ("gettext", "ngettext")
 
 
 def _inwards(part: nodes.Getattr | nodes.Getitem) -> Iterator[nodes.Node]:

@@ -17,7 +17,6 @@ from babel.numbers import format_decimal
 
 from handoff import notices
 from handoff.hours import zone_name, zone_of
-from handoff.policy import Policy
 
 LOCALE = Path(__file__).with_name("locale")
 SOURCE = "en"
@@ -71,11 +70,9 @@ class Language:
         """A day of a year: Nov 24, 2026."""
         return format_date(on, "medium", locale=self.locale)
 
-    def length(self, policy: Policy, amount: timedelta) -> str:
+    def length(self, amount: timedelta) -> str:
         """A length of time in words, rounded up as in letters."""
-        names = {name: self.said(text) for name, text in policy.words.length.items()}
-        words = policy.words.model_copy(update={"length": names})
-        return notices.length(policy.model_copy(update={"words": words}), amount)
+        return notices.length(amount, self.locale)
 
     def figure(self, written: str) -> str:
         """A figure that is written out, with the decimal mark of this language: 4.20, 12.5 %."""

@@ -14,7 +14,6 @@ from bot.config.loading import LANGUAGES
 from bot.web.language import ENGLISH, LOCALE, SOURCE, load_language
 from bot.web.words import load_console_words
 from handoff import notices
-from handoff.policy import Policy
 from handoff.report_text import day_name
 from tests.makers import NINE
 from tests.web.conftest import Server
@@ -89,12 +88,12 @@ def test_moments_and_days_in_english_are_written_as_in_letters() -> None:
     assert ENGLISH.figure("12.5 %") == "12.5 %"
 
 
-def test_moments_lengths_and_figures_in_spanish_are_written_as_there(policy: Policy) -> None:
+def test_moments_lengths_and_figures_in_spanish_are_written_as_there() -> None:
     spanish, at = load_language("es"), datetime(2026, 11, 24, 20, 40, tzinfo=UTC)
 
     assert spanish.moment(at, "America/New_York") == "mar, 24 nov, 15:40 EST"
     assert spanish.day(at.date()) == "24 nov 2026" and spanish.short_weekday(at.date()) == "mar 24"
-    assert spanish.length(policy, timedelta(hours=5)) == "5 horas"
+    assert spanish.length(timedelta(hours=5)) == "5 horas"
     assert spanish.figure("4.20") == "4,20" and spanish.figure("12.5 %") == "12,5 %" and spanish.figure("") == ""
 
 

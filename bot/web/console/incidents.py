@@ -76,7 +76,7 @@ def _settled(given: Services, row: IncidentRow) -> str:
     """Who settled it, or that nobody did and time passed; empty while it is open."""
     words, policy, by = given.console_words["incident_told"], given.deps.policy, row.data.get("by", "")
     if deeds.nobody_judged(row):
-        return words["passed"].format(length=given.language.length(policy, policy.outage.quiet_after))
+        return words["passed"].format(length=given.language.length(policy.outage.quiet_after))
     return words["settled"].format(by=by) if by else ""
 
 

@@ -122,17 +122,17 @@ def in_queue(given: Services, row: TicketRow, fresh: News | None = None) -> dict
         "status": status_of(given, ticket),
         "due": due,
         "due_text": given.language.moment(due.due_at, given.deps.policy.hours.zone) if due else "",
-        "left": given.language.length(given.deps.policy, due.due_at - now) if due and due.due_at > now else "",
+        "left": given.language.length(due.due_at - now) if due and due.due_at > now else "",
         "finished": given.language.moment(ticket.resolved_at, given.deps.policy.hours.zone)
         if ticket.resolved_at
         else "",
         "late": bool(due and due.due_at <= now),
-        "wrote": given.language.length(given.deps.policy, now - ticket.wrote_at) if ticket.wrote_at else "",
-        "waits": given.language.length(given.deps.policy, now - ticket.waits[-1].start) if ticket.waiting else "",
+        "wrote": given.language.length(now - ticket.wrote_at) if ticket.wrote_at else "",
+        "waits": given.language.length(now - ticket.waits[-1].start) if ticket.waiting else "",
         "fresh": fresh.lines if fresh and not fresh.whole else 0,
         "unread": bool(fresh and fresh.whole),
         "alone": ticket.reason == EMERGENCY,
-        "fresh_ago": given.language.length(given.deps.policy, now - fresh.last) if fresh else "",
+        "fresh_ago": given.language.length(now - fresh.last) if fresh else "",
         "cannot_wait": CANNOT_WAIT in ticket.signals and ticket.is_open,
         "passed": round(passed * 100),
     }

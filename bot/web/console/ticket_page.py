@@ -165,7 +165,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
                 "kind": c.kind,
                 "due": language.moment(c.due_at, zone),
                 "late": c.due_at <= given.now(),
-                "left": language.length(policy, abs(c.due_at - given.now())),
+                "left": language.length(abs(c.due_at - given.now())),
             }
             for c in _shown_clocks(sla.running(policy, ticket))
         ],

@@ -1,7 +1,7 @@
 // Where the user writes: Enter sends, Shift+Enter begins a line. Files come by button, paste or drop, and go when the user sends.
 
 import { el, icon, setText } from "./widget_dom.js";
-import { say } from "./widget_words.js";
+import { say, sayCount } from "./widget_words.js";
 
 const MOST = 4_000;
 const NEAR = 3_600;
@@ -63,7 +63,7 @@ export class Composer {
   #changed() {
     const length = [...this.text].length;
     const over = length - MOST;
-    const words = over > 0 ? say("over", { count: over.toLocaleString() }) : length > NEAR ? say("left", { count: -over }) : "";
+    const words = over > 0 ? sayCount("over", over) : length > NEAR ? sayCount("left", -over) : "";
     setText(this.count, words);
     this.count.classList.toggle("over", over > 0);
     this.box.setAttribute("aria-invalid", String(over > 0));

@@ -1,6 +1,7 @@
 // Every word of the widget that a person reads lies in words.json. It is fetched once; times and dates follow the reader's locale.
 
 const PAUSES = [500, 2_000, 5_000];
+const FORMS = new Intl.PluralRules("en");
 let words = {};
 
 /** Fetches the words; raises when they cannot be had. */
@@ -21,6 +22,11 @@ export async function loadWords() {
 /** The words under a name, with facts put in as they are. */
 export function say(name, facts = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact]));
+}
+
+/** The words for a number of things: one of the forms that its language has. */
+export function sayCount(name, count) {
+  return say(`${name}_${FORMS.select(count)}`, { count: count.toLocaleString() });
 }
 
 export function timeOf(date) {
@@ -45,7 +51,7 @@ function nameOf(date, now = new Date()) {
 
 export function sizeOf(bytes) {
   const short = (number) => number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 });
-  if (bytes < 1024) return say("bytes", { count: bytes });
+  if (bytes < 1024) return sayCount("bytes", bytes);
   if (bytes < 1024 ** 2) return say("kilobytes", { count: short(bytes / 1024) });
   return say("megabytes", { count: short(bytes / 1024 ** 2) });
 }
