@@ -53,7 +53,9 @@ def _says_none(reply: Reply) -> bool:
 
 def _signals(reply: Reply) -> tuple[str, ...]:
     known, reading = reply.conversation, reply.reading
-    short_answer = known.state in ("gathering", "answering") and len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
+    short = len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
+    hardly_told = known.ticket is not None and reading.candidates[0].confidence < urgent.SURE_IN_FEW
+    short_answer = short and (known.state in ("gathering", "answering") or hardly_told)
     if (short_answer or vague.says_nothing(reading.text)) and reading.decision != "emergency":
         return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]

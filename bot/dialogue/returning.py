@@ -20,6 +20,8 @@ SURE_OF_LEAVE, OPENS, ONLY_TELLS = 0.75, ("answer", "handoff"), ("details", "did
 """From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
 LIKELY, TWICE = 0.35, 2.0
 """How likely another issue must be, and how many times likelier, for words that say no to be of that one."""
+PLAINLY, FEW_WORDS = 0.98, 5
+"""From which chance on so few words only say that it is not well: `still grey`, whatever else they sound like."""
 TELLING = 3
 """So many telling words say by themselves what a new request is about."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
@@ -35,14 +37,24 @@ def is_back(reply: Reply, *, beside: bool = False) -> bool:
         return False
     if known.state not in (BESIDE if beside else NOTHING_BEFORE) or known.unclear or not reply.typed or is_bare(text):
         return False
-    if reading.sure and (reading.decision not in OPENS or reading.issue != last.issue):
-        return False
-    if _is_far_likelier(reply, last.issue):
-        return False
+    if not _only_denies(reply):
+        if reading.sure and (reading.decision not in OPENS or reading.issue != last.issue):
+            return False
+        if _is_far_likelier(reply, last.issue):
+            return False
     replies = reply.script.replies
     told, ending = replies.to_question(text, "ended"), replies.to_ending(text)
     denied = ending.act in DENIES and ending.chance >= SURE
     return denied or (told.act == "no" and told.chance >= SURE and ending.act not in ("later", "question"))
+
+
+def _only_denies(reply: Reply) -> bool:
+    """A few words all but surely say that it is not well, and are not beyond doubt of another issue, nor of anything grave."""
+    text, first = reply.message.text, reply.reading.candidates[0]
+    if len(text.split()) > FEW_WORDS or reply.intent(first.issue).route != "answer":
+        return False
+    ending = reply.script.replies.to_ending(text)
+    return ending.act in DENIES and ending.chance >= PLAINLY and first.confidence < urgent.SURE_IN_REPLY
 
 
 def _is_far_likelier(reply: Reply, issue: str) -> bool:

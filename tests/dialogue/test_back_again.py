@@ -74,3 +74,19 @@ def test_what_was_let_be_can_be_taken_up_again(chat: Chat) -> None:
     chat.says("ok forget it")
     chat.says("no wait it still doesn't work")
     assert chat.known.issue == "prescription.pdf_download"
+
+
+@pytest.mark.parametrize(
+    ("first", "ends", "again", "issue"),
+    [
+        ("my prescription pdf wont open", "its working now", "still blank", "prescription.pdf_download"),
+        ("i forgot my password", "in now thanks", "nope it kicked me out", "account.forgot_password"),
+    ],
+)
+def test_few_words_that_say_it_is_not_well_are_of_what_was_solved(
+    chat: Chat, first: str, ends: str, again: str, issue: str
+) -> None:
+    chat.says(first)
+    chat.says(ends)
+    chat.says(again)
+    assert chat.known.issue == issue and chat.known.state != "solved"

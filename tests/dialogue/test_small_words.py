@@ -52,3 +52,13 @@ def test_in_another_language_the_numbers_are_told_again_in_it(mind: Mind) -> Non
     read = reading("chat.greeting", "choose", 0.1, sure=False, language="es")
     outcome = turn(mind, known, read, Meant("add", 0.6), text="que hago", request=REQUEST)
     assert "911" in text_of(outcome) and "emergencia" in text_of(outcome)
+
+
+def test_a_few_words_added_to_a_request_raise_nothing(chat: Chat) -> None:
+    chat.says("my sister died last month and i still get reminders for her appointments")
+    chat.opens()
+    before = chat.known.signals
+    chat.says("please stop them")
+    assert chat.known.signals == before
+    chat.says("my account got hacked")
+    assert "security_breach_suspected" in chat.known.signals
