@@ -9,6 +9,7 @@ from handoff.data_files import Strict
 from handoff.durations import Duration
 from handoff.guide_names import KindName, Priority
 from handoff.safe import Approved
+from handoff.text_files import TextFile
 
 
 class UpkeepTask(Strict):
@@ -114,7 +115,7 @@ class Kind(Strict):
     staff: Approved | None = None
 
 
-class Kinds(Strict):
+class Kinds(TextFile):
     kinds: dict[KindName, Kind]
 
     @model_validator(mode="after")
@@ -125,7 +126,7 @@ class Kinds(Strict):
         return self
 
 
-class Words(Strict):
+class Words(TextFile):
     """Words that the templates need: names of priorities, outcomes of steps."""
 
     priorities: dict[Priority, Approved]

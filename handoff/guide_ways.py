@@ -9,6 +9,7 @@ from handoff.data_files import Strict
 from handoff.durations import Duration
 from handoff.guide_names import Priority, RouteWords, StaffRoute, Team
 from handoff.safe import Approved
+from handoff.text_files import TextFile
 
 
 class Channel(Strict):
@@ -20,7 +21,7 @@ class Channel(Strict):
     best_for: str
 
 
-class Channels(Strict):
+class Channels(TextFile):
     channels: dict[str, Channel]
     letters: tuple[str, ...]
     """Channels in which the guide's letters are sent as they are; in a chat one card stands for the first two."""
@@ -89,7 +90,7 @@ class Wish(Strict):
     number_in: tuple[str, ...]
 
 
-class Reach(Strict):
+class Reach(TextFile):
     """How people who are not looking are reached (decision O27)."""
 
     unread_for: Duration

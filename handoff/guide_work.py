@@ -6,6 +6,7 @@ from handoff.data_files import Strict
 from handoff.durations import Duration
 from handoff.guide_names import Priority, Status, Team
 from handoff.safe import Approved
+from handoff.text_files import TextFile
 
 
 class ResponseTarget(Strict):
@@ -80,7 +81,7 @@ class State(Strict):
         return self.said or self.name
 
 
-class Lifecycle(Strict):
+class Lifecycle(TextFile):
     states: dict[Status, State]
     moves: dict[Status, tuple[Status, ...]]
     reopen_within: Duration
@@ -115,7 +116,7 @@ class Gather(Strict):
     when: Literal["no_user_id", "issue_asks", "nothing_told"]
 
 
-class Escalation(Strict):
+class Escalation(TextFile):
     of_no_issue: tuple[str, ...]
     """Issues whose title tells nothing of the matter: there the user's own summary names it."""
     to_tier_2: dict[str, Reason]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -22,12 +22,14 @@ from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
 from bot.storage.tables.work import DEAD
 from handoff import ladder, notices, safe
-from handoff.data_files import read_yaml
 from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
 from handoff.ladder import LEAD
 from handoff.safe import Value
+from handoff.text_files import TextFile, load_texts
 from handoff.ticket import CLOCK, Event
 
+WORDS = Path(__file__).with_name("trouble_words.yml")
+Part = Literal["ways", "faults", "works"]
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
@@ -41,19 +43,24 @@ class Standing(TypedDict):
     put_off: list[str]
 
 
-@cache
-def words() -> Mapping[str, Mapping[str, str]]:
+class TroubleWords(TextFile):
     """The approved words about troubles."""
-    path = Path(__file__).with_name("trouble_words.yml")
-    document = read_yaml(path, path.parents[2])
-    return {
-        str(part): {str(name): str(text) for name, text in document.table(part).items()} for part in document.table()
-    }
+
+    ways: dict[str, str]
+    faults: dict[str, str]
+    works: dict[str, str]
+    letters: dict[str, str]
 
 
-def say(part: str, name: str) -> str:
+@cache
+def words() -> TroubleWords:
+    """The words about troubles; raises DataFaults with file and line."""
+    return load_texts(TroubleWords, WORDS, WORDS.parents[2])
+
+
+def say(part: Part, name: str) -> str:
     """The words for a way, a fault or a piece of work."""
-    known = words()[part]
+    known: dict[str, str] = getattr(words(), part)
     return known.get(name, known["other"])
 
 
@@ -156,7 +163,7 @@ def _tell_lead(
 ) -> None:
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
     lead = ladder.person(tx.policy, LEAD, tx.now)
-    approved = words()["letters"]
+    approved = words().letters
     record = safe.address(tx.deps.base_url, "console", "tickets", number or "")
     ticket = approved["of_ticket"].format(number=number, url=record) if number else ""
     values: dict[str, Value] = {

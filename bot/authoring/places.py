@@ -26,6 +26,7 @@ class Places:
     channels: Path = BOT / "channels"
     web: Path = BOT / "web"
     simulated: Path = BOT / "tuning" / "simulated.yml"
+    troubles: Path = BOT / "actions" / "trouble_words.yml"
 
     def files(self) -> Iterator[Path]:
         """Every file that can change what a person reads or what is understood, in a fixed order."""
@@ -34,7 +35,7 @@ class Places:
         yield from _in(self.articles, "**/*")
         for folder in (self.channels, self.web):
             yield from _in(folder, "**/*")
-        yield self.simulated
+        yield from (self.simulated, self.troubles)
 
     def fingerprint(self) -> str:
         """A word that changes with any byte of any file, and with the code that judges and reads them."""

@@ -1,30 +1,35 @@
 """Who answers for a text, when somebody last read it, and how long it is shown without being read again."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 from bot.authoring.places import Places
-from bot.authoring.texts import channel_texts
+from bot.authoring.texts import HEAD, text_files
 from bot.understanding.articles import Library
-from handoff.data_files import DataFaults, Document, Fault, parse_yaml, read_yaml, shown, yaml_files
+from handoff.data_files import DataFaults, Document, Fault, parse_yaml, read_yaml, shown
 
 WRITTEN = date(2026, 11, 23)
 """A clock that shows an earlier day runs behind, and tells nothing of the dates in the files."""
 FUTURE = "lies in the future"
 LONGEST = timedelta(weeks=14)
 """So long an article is shown after a review; a month after it somebody is asked to read it again."""
+_OWNER = re.compile(r"[a-z]+(-[a-z]+)*")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
 def owner_faults(places: Places) -> Iterator[Fault]:
-    """Files for which nobody answers."""
+    """Files for which nobody answers, or of which nobody can tell when they were read."""
     for document in _reviewed(places):
         owner = document.at("review", "owner")
-        if isinstance(owner, str) and not _WORD.search(owner):
+        if not isinstance(document.at("review"), dict):
+            yield document.fault("`review` is missing: write who answers for this file, and when it was read", "review")
+        elif isinstance(owner, str) and not _WORD.search(owner):
             yield document.fault("owner: nobody is named: write who answers for this file", "review", "owner")
+        elif isinstance(owner, str) and not _OWNER.fullmatch(owner):
+            told = f"owner: `{owner}` is written as in no other file: small letters with dashes, such as support-lead"
+            yield document.fault(told, "review", "owner")
 
 
 def article_faults(library: Library) -> Iterator[Fault]:
@@ -73,15 +78,15 @@ def _articles(places: Places) -> Iterator[Document]:
 
 
 def _reviewed(places: Places) -> Iterator[Document]:
-    paths: Iterable[Path] = (*yaml_files(places.intents), *yaml_files(places.rules), *channel_texts(places))
-    for path in (*paths, places.lines / "lines.yml", places.lines / "languages.yml"):
+    for path, root in text_files(places):
         try:
-            yield read_yaml(path.resolve(), _root_of(path, places))
+            yield read_yaml(path.resolve(), root.resolve())
         except DataFaults:
             continue
-
-
-def _root_of(path: Path, places: Places) -> Path:
-    """The folder that a file's name is told from."""
-    folder = next(one for one in (places.intents, places.rules, places.channels, places.lines) if one in path.parents)
-    return folder.resolve().parents[{"intents": 0, "rules": 2}.get(folder.name, 1)]
+    root = places.templates.resolve().parents[1]
+    for path in sorted(places.templates.resolve().glob("*.j2")):
+        try:
+            head = HEAD.match(path.read_text(encoding="utf-8"))
+            yield parse_yaml(head[1] if head else "", shown(path, root))
+        except (DataFaults, OSError, UnicodeDecodeError):
+            continue

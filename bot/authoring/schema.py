@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.understanding.intents import intent_file
+from handoff import text_files
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TOP = "Intent"
@@ -26,8 +27,8 @@ def intents_schema() -> dict[str, Any]:
 
 def field_docstrings() -> dict[str, dict[str, str]]:
     """Record of the format -> field -> the docstring under it."""
-    module = ast.parse(inspect.getsource(intent_file))
-    records = (node for node in module.body if isinstance(node, ast.ClassDef))
+    modules = (ast.parse(inspect.getsource(module)) for module in (text_files, intent_file))
+    records = (node for module in modules for node in module.body if isinstance(node, ast.ClassDef))
     return {record.name: dict(_described(record)) for record in records}
 
 

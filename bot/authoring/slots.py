@@ -9,7 +9,7 @@ from string import Formatter
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from bot.authoring.places import BOT, HANDOFF, Places
-from bot.authoring.texts import channel_texts, readable
+from bot.authoring.texts import HEAD, channel_texts, readable
 from bot.dialogue.lines import GIVEN, NEEDED
 from handoff.data_files import Fault, read_yaml, shown
 
@@ -91,16 +91,16 @@ def slot_faults(places: Places) -> Iterator[Fault]:
 
 def _letter(path: Path, root: Path) -> Iterator[Fault]:
     file, text = shown(path, root), readable(path, root)
-    if not text.strip():
+    if not HEAD.sub("", text).strip():
         yield Fault(file, 1, "this letter is empty: write it, or take the last version back")
         return
     faults = list(_jinja(text, file, 1))
     yield from faults
     if faults or path.stem not in CARRIES:
         return
-    subject, _, body = text.strip().partition("\n")
+    subject, _, body = HEAD.sub("", text).strip().partition("\n")
     if path.stem in NO_SUBJECT:
-        subject, body = "", text
+        subject, body = "", HEAD.sub("", text)
     elif not subject.startswith(SUBJECT):
         yield Fault(file, 1, f"the first line of this letter must begin with `{SUBJECT.strip()}`")
     for part, where, needed in zip((subject, body), ("its first line", "its body"), CARRIES[path.stem], strict=True):

@@ -34,6 +34,7 @@ GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "reach": lambda place: place[0] == "routes",
 }
 """What users are shown of the guide; the rest stands where only staff look."""
+WEB_TEXTS = ("words.yml", "console_words.yml", "static/widget/words.json")
 GUIDE_RULES = ("communication", "checklist")
 """Files of the guide that hold rules and sentences to try them on, and no text."""
 SLACK_FOR_USERS = re.compile(
@@ -45,6 +46,8 @@ CHANNEL_TEXTS_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "slack": lambda place: bool(SLACK_FOR_USERS.match(str(place[1]))),
 }
 """Channels with texts for staff too; of any other all texts are for users."""
+HEAD = re.compile(r"\A\{# (review: .*?) #\}\n")
+"""What a letter begins with."""
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
 _LINKED = re.compile(r"""(?:href|src|action)\s*=\s*["']((?:[a-z]+:|//)[^"']*)""", re.IGNORECASE)
@@ -56,7 +59,7 @@ def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
     """All of them, and the faults of files that cannot be read."""
     found: list[Text] = []
     faults: list[Fault] = []
-    for read in (_intents, _articles, _lines, _guide, _channel_words, _web_words, _templates):
+    for read in (_intents, _articles, _lines, _guide, _channel_words, _web_words, _troubles, _templates):
         for give in read(places):
             try:
                 found += give()
@@ -110,6 +113,23 @@ def channel_texts(places: Places) -> list[Path]:
     """The texts of every channel; of those that must have some, also where the file is missing."""
     needed = (places.channels / name / "texts.yml" for name in CHANNEL_TEXTS_FOR_USERS)
     return sorted({*needed, *places.channels.glob("*/texts.yml")})
+
+
+def text_files(places: Places) -> Iterator[tuple[Path, Path]]:
+    """Every file of texts that begins with a review, and the folder that its name is told from; letters begin with theirs in a
+    comment."""
+    issues, code = places.intents.parent, places.rules.parents[2]
+    yield from ((path, issues) for path in yaml_files(places.intents))
+    yield from ((path, code) for path in yaml_files(places.rules))
+    yield from ((places.guide / f"{name}.yml", places.guide.parents[1]) for name in GUIDE_FOR_USERS)
+    yield from ((places.lines / f"{name}.yml", places.lines.parents[1]) for name in ("lines", "languages"))
+    yield from ((path, places.channels.parents[1]) for path in channel_texts(places))
+    yield from ((places.web / name, places.web.parents[1]) for name in WEB_TEXTS)
+    yield places.troubles, places.troubles.parents[2]
+
+
+def _troubles(places: Places) -> Iterator[Give]:
+    yield lambda: _leaves(places.troubles, places.troubles.parents[2], lambda _: "staff")
 
 
 def _web_words(places: Places) -> Iterator[Give]:
@@ -212,6 +232,7 @@ def _catalog(path: Path, root: Path) -> list[Text]:
 def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> list[Text]:
     text = readable(path, root)
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, count=1, flags=re.DOTALL)
+    body = HEAD.sub("\n", body)
     front = re.match(r"\A---\n(.*?)\n---\n", text, re.DOTALL)
     file, source = shown(path.resolve(), root.resolve()), tuple(text.splitlines())
     found = [Text(file, 1, body, reader, steps, source=source)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,19 +9,13 @@ from jinja2 import Environment, StrictUndefined
 from pydantic import model_validator
 
 from bot.dialogue.conversation import Source
-from handoff.data_files import Strict, read_yaml, validated
+from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
 _environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, escaped where it is shown
 
 
-class LineReview(Strict):
-    owner: str
-    checked: date
-
-
-class LinesFile(Strict):
-    review: LineReview
+class LinesFile(TextFile):
     lines: dict[str, str]
 
 
@@ -104,8 +97,7 @@ LOCAL = frozenset(
 """The short texts that every language has, besides its name."""
 
 
-class LanguagesFile(Strict):
-    review: LineReview
+class LanguagesFile(TextFile):
     languages: dict[str, dict[str, str]]
     unread: dict[str, str]
     """What is said, before it is said in English, to whom writes in letters that nobody but people can read."""
@@ -165,6 +157,6 @@ def fingerprint(text: str) -> str:
 def load_lines(folder: Path = HERE) -> Lines:
     """The lines of a folder; raises DataFaults with file and line."""
     root = folder.resolve().parents[1]
-    lines = validated(LinesFile, read_yaml(folder.resolve() / "lines.yml", root))
-    languages = validated(LanguagesFile, read_yaml(folder.resolve() / "languages.yml", root))
+    lines = load_texts(LinesFile, folder / "lines.yml", root)
+    languages = load_texts(LanguagesFile, folder / "languages.yml", root)
     return Lines(lines.lines, languages.languages, languages.unread)

@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.web.language import ENGLISH, Language
-from handoff.data_files import Strict, read_yaml, validated
+from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
 
 
-class _Answers(Strict):
+class _Answers(TextFile):
     words: dict[str, str]
 
 
-class _OfConsole(Strict):
+class _OfConsole(TextFile):
     words: dict[str, dict[str, str]]
 
 
 def load_words() -> Mapping[str, str]:
     """The words for users; raises DataFaults with file and line."""
-    return validated(_Answers, read_yaml(HERE / "words.yml", HERE.parents[1])).words
+    return load_texts(_Answers, HERE / "words.yml", HERE.parents[1]).words
 
 
 def load_console_words(language: Language = ENGLISH) -> Mapping[str, Mapping[str, str]]:
     """The words for staff, by what they are about; raises DataFaults with file and line."""
-    return language.table(validated(_OfConsole, read_yaml(HERE / "console_words.yml", HERE.parents[1])).words)
+    return language.table(load_texts(_OfConsole, HERE / "console_words.yml", HERE.parents[1]).words)

@@ -25,9 +25,10 @@ def a_copy(to: Path) -> Places:
     """Everything that the gate reads, under another root."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
-    (to / "bot" / "tuning").mkdir()
-    simulated = Path("bot/tuning/simulated.yml")
-    shutil.copy(ROOT / simulated, to / simulated)
+    simulated, troubles = Path("bot/tuning/simulated.yml"), Path("bot/actions/trouble_words.yml")
+    for file in (simulated, troubles):
+        (to / file).parent.mkdir()
+        shutil.copy(ROOT / file, to / file)
     return Places(
         to / "intents",
         to / "kb_articles",
@@ -38,6 +39,7 @@ def a_copy(to: Path) -> Places:
         to / "bot/channels",
         to / "bot/web",
         to / simulated,
+        to / troubles,
     )
 
 

@@ -1,13 +1,12 @@
 """The approved texts of e-mail, read from texts.yml and checked at the start."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
-from handoff.data_files import Strict, read_yaml, validated
+from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
 _environment = Environment(
@@ -19,15 +18,9 @@ _environment = Environment(
 )
 
 
-class Review(Strict):
-    owner: str
-    checked: date
-
-
-class Words(Strict):
+class Words(TextFile):
     """Everything approved for e-mail and for the page behind its links."""
 
-    review: Review
     texts: dict[str, str]
     pages: dict[str, str]
 
@@ -35,7 +28,7 @@ class Words(Strict):
 @cache
 def load_email_words(path: Path = HERE / "texts.yml") -> Words:
     """The words of e-mail; raises DataFaults with file and line."""
-    return validated(Words, read_yaml(path, HERE.parents[2]))
+    return load_texts(Words, path, HERE.parents[2])
 
 
 def fill_html(template: str, facts: Mapping[str, object]) -> str:

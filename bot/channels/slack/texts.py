@@ -1,21 +1,16 @@
 """The approved texts and forms of Slack, read from texts.yml and checked at the start."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from handoff.data_files import Strict, read_yaml, validated
+from handoff.data_files import Strict
+from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
-
-
-class Review(Strict):
-    owner: str
-    checked: date
 
 
 class Input(Strict):
@@ -38,10 +33,9 @@ class Form(Strict):
     inputs: tuple[Input, ...]
 
 
-class Words(Strict):
+class Words(TextFile):
     """Everything approved for Slack."""
 
-    review: Review
     texts: dict[str, str]
     problems: dict[str, str]
     forms: dict[str, Form]
@@ -62,4 +56,4 @@ def literal(text: str) -> str:
 
 def load_words(path: Path = HERE / "texts.yml") -> Words:
     """The words of Slack; raises DataFaults with file and line."""
-    return validated(Words, read_yaml(path, HERE.parents[2]))
+    return load_texts(Words, path, HERE.parents[2])

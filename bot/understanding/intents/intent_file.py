@@ -1,11 +1,11 @@
 """The format of one intents file: one known issue, its approved texts and its own tests."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from handoff.data_files import Strict
+from handoff.text_files import Review
 
 Sentence = Annotated[str, Field(min_length=2, max_length=300)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -15,15 +15,6 @@ Role = Literal["patient", "doctor", "staff"]
 Route = Literal["answer", "handoff", "emergency", "decline", "smalltalk", "facts"]
 PriorityName = Literal["critical", "high", "medium", "low"]
 Team = Literal["support", "engineering", "security", "compliance"]
-
-
-class Review(Strict):
-    """Who answers for the text, and when it was last checked."""
-
-    owner: str
-    """Who answers for the texts of this file."""
-    checked: date
-    """The day on which somebody last read all of it and found it right."""
 
 
 class SignalPhrases(Strict):

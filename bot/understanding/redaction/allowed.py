@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.understanding.intents.intent_file import Review
 from handoff.data_files import Strict, read_yaml, validated
+from handoff.text_files import Review
 
 HERE = Path(__file__).parent
 WORDS, VOCABULARY, LANGUAGES = (

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.understanding.intents.intent_file import Name, Review
+from bot.understanding.intents.intent_file import Name
 from handoff.data_files import DataFaults, Document, Fault, Strict
+from handoff.text_files import Review
 
 Reads = Literal["folded", "plain"]
 _WORD = re.compile(r"<([a-z_]+)>")

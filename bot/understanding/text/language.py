@@ -8,9 +8,9 @@ from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from bot.understanding.intents.intent_file import Review
 from bot.understanding.text.plain import neat
 from handoff.data_files import Strict, read_yaml, validated
+from handoff.text_files import Review
 
 WORDS = Path(__file__).resolve().parent / "language_words.yml"
 READ = 600

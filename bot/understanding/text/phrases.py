@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.understanding.intents.intent_file import Name, Review
+from bot.understanding.intents.intent_file import Name
 from bot.understanding.text.plain import plain
 from handoff.data_files import Strict, read_yaml, validated
+from handoff.text_files import Review
 
 FILE = Path(__file__).resolve().parent / "phrases.yml"
 

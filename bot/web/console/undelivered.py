@@ -69,7 +69,7 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     }
 
 
-def _say(given: Services, part: str, name: str) -> str:
+def _say(given: Services, part: troubles.Part, name: str) -> str:
     return given.language.said(troubles.say(part, name))
 
 
