@@ -56,6 +56,18 @@ def fact_for(reply: Reply, question: Question) -> str | None:
     return next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
 
 
+def chosen(reply: Reply) -> str | None:
+    """The choice of the question that the words name or mean; more plainly where they tell facts for other questions."""
+    question = questions.asked_now(reply)
+    if question is None:
+        return None
+    said = plain(reply.message.text).strip(" .!")
+    same = next((choice for choice in question.choices if plain(choice) == said), None)
+    like = questions.BESIDE_FACTS if tells_other_facts(reply) else questions.TOLD_LIKE
+    meant = questions.meant_choice(reply, reply.message.text, question, like)
+    return same or meant or questions.named_choice(said, question)
+
+
 def is_bare_to_list(reply: Reply) -> bool:
     """A yes or no alone chooses nothing of a list that has neither."""
     question = questions.asked_now(reply)

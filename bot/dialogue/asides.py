@@ -19,6 +19,7 @@ A_NAME, LONGEST_ANSWER = 3, 400
 """Fewer words may be a name, which is of no language; and so much of an answer is kept."""
 CONTACT, NOT_READ = "chat.contact", "unread_language"
 BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_information"
+OUT_OF_SCOPE, WHICH = "chat.out_of_scope", ("which_one", "which_of_these", "which_still")
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
 MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
@@ -42,7 +43,7 @@ def offer(reply: Reply, issues: tuple[str, ...]) -> None:
     buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]
     buttons.append(reply.button("none_of_these", "issue:none"))
     reply.know(state="choosing", choices=tuple(shown), asking=None)
-    reply.say(reply.line("which_one"), buttons=tuple(buttons))
+    reply.say(reply.line(reply.longest_unsaid(*WHICH)), buttons=tuple(buttons))
 
 
 def anger(reply: Reply) -> bool:
@@ -90,9 +91,26 @@ def decline_or_chat(reply: Reply) -> None:
     elif intent.id == MEDICAL:
         decline_clinical(reply)
     else:
-        _answer(reply, intent, ())
+        _decline(reply, intent, again=again)
         if not pending and known.ticket is None:
             reply.know(state="waiting")
+
+
+def decline_trick(reply: Reply) -> None:
+    """As what we cannot help with, whatever it was read as."""
+    again = reply.topic_before == OUT_OF_SCOPE
+    reply.know(topic=OUT_OF_SCOPE, state="waiting" if reply.conversation.ticket is None else reply.conversation.state)
+    _decline(reply, reply.intent(OUT_OF_SCOPE), again=again)
+
+
+def _decline(reply: Reply, intent: Intent, *, again: bool) -> None:
+    """In the file's words; in few others to who goes on about what we cannot help with."""
+    if again and intent.id == OUT_OF_SCOPE:
+        reply.say(
+            reply.line(reply.longest_unsaid("not_mine_either", "not_mine_still")), buttons=(reply.person_button(),)
+        )
+    else:
+        _answer(reply, intent, ())
 
 
 def decline_clinical(reply: Reply) -> None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import abroad, for_role, matter, news, several
+from bot.dialogue import abroad, for_role, matter, news, several, unanswered
 from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
-from bot.understanding.text.plain import plain
+from bot.understanding.text.plain import plain, telling_words
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
 TELLS_ANEW = ("new", "waiting", "solved", "with_support")
@@ -56,7 +56,17 @@ class Assistant:
         def fit(one: Reading) -> Reading:
             return for_role.fitted(known, one, self.script.catalog.intents)
 
-        return replace(self, read=lambda text: fit(self.read(text)))._in_context(known, fit(reading))
+        return replace(self, read=lambda text: fit(self.read(text)))._in_context(
+            known, fit(self._only_complains(reading))
+        )
+
+    def _only_complains(self, reading: Reading) -> Reading:
+        """`third time I write and nobody answers` sounds like a call for help; whatever is told beside it may be one."""
+        rest = unanswered.rest_of(reading.text) if reading.decision in DANGEROUS and not reading.heard.rules else None
+        if rest is None or telling_words(rest):
+            return reading
+        others = tuple(one for one in reading.candidates if one.issue != EMERGENCY)
+        return replace(reading, decision="handoff", candidates=others, sure=False)
 
     def _in_context(self, known: Conversation, reading: Reading) -> Reading:
         found = _angry_only_now(self._with_words_before(known, reading), reading)

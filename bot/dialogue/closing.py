@@ -14,6 +14,7 @@ ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
+WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
 ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
@@ -24,9 +25,9 @@ KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
 
 
 def denies_closing(reply: Reply) -> bool:
-    """`kindly don't close it as cannot reproduce`, or that what is done to them shall stop (`just stop them`): such words close
-    nothing."""
-    return any(one.is_in(reply.message.text) for one in (NOT_TO_CLOSE, STOPS_THE_MATTER))
+    """`kindly don't close it as cannot reproduce`, that what is done to them shall stop (`just stop them`), or that something else
+    works (`other sites load fine`): such words close nothing."""
+    return any(one.is_in(reply.message.text) for one in (NOT_TO_CLOSE, STOPS_THE_MATTER, WORKS_ELSEWHERE))
 
 
 def _names_something_else(reply: Reply) -> bool:

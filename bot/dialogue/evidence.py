@@ -17,6 +17,8 @@ TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
 DENIED, FAILS, TURNS = ("did_before", *NO_RESULT), ("not_helped", "cannot"), (" but ", " then ")
 """What is no result by itself; what denies one, said to no step; and words at which a reply turns."""
+WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
+ENDS_IT = ("helped", "solved", "later", "stop", "thanks")
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
 GOES_ON_TO, DEEDS, BESIDE_A_DEED = PHRASES.phrases["goes_on_to"], PHRASES.group("deeds"), PHRASES.group("beside_a_deed")
 ASKS_TO_FIND, IRREGULAR = PHRASES.phrases["asks_to_find"], {"sent": "send"}
@@ -33,7 +35,7 @@ def is_of_something_else(reply: Reply) -> bool:
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
-    if CAME_TWICE.is_in(said) or PARTY_LEFT.is_in(said):
+    if any(one.is_in(said) for one in (CAME_TWICE, PARTY_LEFT, WORKS_ELSEWHERE)):
         return True
     rest = BEGINS_WITH_YES.expression.sub("", said)
     if rest != said and len(rest.split()) >= TELLS_MORE and (_is_no_result(reply, rest) or _is_denied(reply, rest)):
@@ -42,6 +44,24 @@ def is_of_something_else(reply: Reply) -> bool:
     after = f"{turn}{said.rpartition(turn)[2]}".strip()
     turned = turn in said and len(after.split()) > TELLS_MORE and _is_denied(reply, after)
     return turned or reply.script.replies.to_ending(said).act in FAILS
+
+
+def says_the_same(reply: Reply) -> bool:
+    """What was told of the matter before, word for word: it is still so."""
+    said = plain(reply.message.text)
+    told = reply.conversation.words if reply.conversation.state == "gathering" else reply.conversation.words[:-1]
+    before = [plain(one) for one in told]
+    if reply.meant.act in ENDS_IT:
+        return False
+    return reply.typed and len(said.split()) >= TELLS_MORE and said in before and not reply.wants_people
+
+
+def button_of_elsewhere(reply: Reply) -> str | None:
+    """The button that says that other things work, where the words say so: `youtube and gmail are ok`."""
+    if not (reply.typed and WORKS_ELSEWHERE.is_in(reply.message.text)):
+        return None
+    options = reply.intent().step(reply.conversation.step or "").options
+    return next((one.label for one in options if WORKS_ELSEWHERE.is_in(one.label)), None)
 
 
 def _is_no_result(reply: Reply, words: str) -> bool:

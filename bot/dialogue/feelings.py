@@ -1,4 +1,5 @@
-"""A feeling is named once, before the answer of its turn: anger, shame, and the wish for a promise that nobody can keep."""
+"""A feeling is named once, before the answer of its turn: anger, shame, worry, hurry, and the wish for a promise that nobody can
+keep."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +9,9 @@ from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 
 ASHAMED, WANTS_PROMISE = PHRASES.phrases["ashamed"], PHRASES.phrases["wants_promise"]
-FRUSTRATION, TOLD_OF_ANGER = "chat.frustration", ("angry", "angry_again")
+SORRY_TO_BOTHER, WORRIED, HURRIES = (PHRASES.phrases[name] for name in ("sorry_to_bother", "worried", "hurries"))
+FRUSTRATION = "chat.frustration"
+TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unanswered_clinic")
 
 
 def name(reply: Reply) -> None:
@@ -33,7 +36,10 @@ def _is_angry(reply: Reply) -> bool:
 
 FELT: dict[str, Callable[[Reply], bool]] = {
     "no_promise": lambda reply: WANTS_PROMISE.is_in(reply.message.text),
+    "no_bother": lambda reply: SORRY_TO_BOTHER.is_in(reply.message.text),
     "ashamed": lambda reply: ASHAMED.is_in(reply.message.text),
     "angry": _is_angry,
+    "worried": lambda reply: WORRIED.is_in(reply.message.text),
+    "hurried": lambda reply: HURRIES.is_in(reply.message.text),
 }
 """The sentence for each feeling, and how it is heard."""

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue import answer_checks, handover, questions
+from bot.dialogue import answer_checks, evidence, handover, questions
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -13,10 +13,12 @@ WORD, ASKS = re.compile(r"\w+"), "?"
 
 
 def says_nothing(reply: Reply) -> bool:
-    """`ok`, `lol`, `so?`: words that every talk has, to a question that wants more than a yes or no."""
+    """`ok`, `lol`, `so?`, or what was told before, word for word: to a question that wants more than a yes or no."""
     question, text = questions.asked_now(reply), reply.message.text
     if question is None or not reply.typed or not text.isascii() or question.wants_yes_or_no:
         return False
+    if evidence.says_the_same(reply):
+        return True
     named = plain(text).strip(" .!") in {plain(choice) for choice in question.choices}
     return not named and {*WORD.findall(plain(text))} <= FILLERS
 

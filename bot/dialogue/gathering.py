@@ -50,22 +50,12 @@ def _is(*acts: str) -> Callable[[Reply], bool]:
     return lambda reply: reply.meant.act in acts
 
 
-def _choice(reply: Reply) -> str | None:
-    """The choice of the question that the words name or mean."""
-    question = questions.asked_now(reply)
-    if question is None:
-        return None
-    said = plain(reply.message.text).strip(" .!")
-    same = next((choice for choice in question.choices if plain(choice) == said), None)
-    return same or questions.meant_choice(reply, reply.message.text, question) or questions.named_choice(said, question)
-
-
 def _names_choice(reply: Reply) -> bool:
-    return _choice(reply) is not None
+    return answer_checks.chosen(reply) is not None
 
 
 def _choose(reply: Reply) -> None:
-    handover.answer(reply, _choice(reply) or SKIPPED)
+    handover.answer(reply, answer_checks.chosen(reply) or SKIPPED)
 
 
 def _person(reply: Reply) -> None:

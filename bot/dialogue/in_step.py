@@ -72,6 +72,8 @@ def _button_of(reply: Reply) -> str | None:
     told = next((option.label for option in step.options if option.signal and option.signal in reply.fresh), None)
     meant = reply.meant.button if reply.meant.act == "button" else told
     says = next((option.signal for option in step.options if option.label == meant), None)
+    if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:
+        return elsewhere
     return _label_of(reply) or (None if says == MANY and ONLY_ME in reply.reading.signals else meant)
 
 
@@ -264,6 +266,7 @@ STEP = (
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
+    Rule("other things work, as a button says", lambda reply: evidence.button_of_elsewhere(reply) is not None, _press),
     Rule("another issue", _about_another_issue, _change_topic),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
@@ -271,12 +274,9 @@ STEP = (
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _later),
     Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
+    Rule("the same words once more: it did not help", evidence.says_the_same, _on("did_not_help")),
     Rule("what a button means", _is_button, _press),
-    Rule(
-        "they let it be, and the request beside it",
-        beside.wants_request_closed,
-        beside.leave_and_close,
-    ),
+    Rule("they let it be, and the request beside it", beside.wants_request_closed, beside.leave_and_close),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
     Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),

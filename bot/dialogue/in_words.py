@@ -1,6 +1,6 @@
 """What a word means, and that we cannot do it in somebody's place: asked where no step answers it."""
 
-from bot.dialogue import steps
+from bot.dialogue import asides, steps
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -51,10 +51,20 @@ def is_unknown(reply: Reply) -> bool:
 
 def explain_beside(reply: Reply) -> None:
     """What it is, and the question of the step once more."""
+    _open_with_it(reply)
+    steps.ask_again(reply, person=True)
+
+
+def explain_in_choice(reply: Reply) -> None:
+    """What it is, and the choice once more."""
+    _open_with_it(reply)
+    asides.offer(reply, reply.conversation.choices)
+
+
+def _open_with_it(reply: Reply) -> None:
     issue, number = _found(reply) or ("", 0)
     intent = reply.intent(issue)
     reply.lead.append(reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say))
-    steps.ask_again(reply, person=True)
 
 
 def explain(reply: Reply) -> None:

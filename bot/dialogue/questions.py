@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.dialogue import to_the_point
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
@@ -14,15 +15,15 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
 
-UNKNOWN, PERSON = "escalate.unknown_issue", "escalate.human"
+UNKNOWN, PERSON = to_the_point.UNKNOWN, "escalate.human"
 ENOUGH_WORDS, FEW, SHORT, WHOLE = 6, 2, 3, 3
 """From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about, or
 name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
-TOLD_LIKE = (0.5, 0.12)
-"""How like a choice of a question, and how much more than the next one, earlier words are that answer it."""
-VISIT, OR = PHRASES.group("appointment"), " or "
+TOLD_LIKE, BESIDE_FACTS = (0.5, 0.12), (0.6, 0.15)
+"""How like a choice of a question, and how much more than the next one, words are that answer it; and such as tell other facts."""
+OR = " or "
 ABSOLUTE, CLOCK = PHRASES.group("absolute"), PHRASES.group("clock")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
 KINDS = (
@@ -46,8 +47,6 @@ USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
 SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
-SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
-"""What is asked of something that was seen, and never of what is only asked for."""
 IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
 NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
@@ -76,19 +75,7 @@ def missing(reply: Reply) -> Iterator[Question]:
     known = reply.conversation
     have = {detail.id for detail in known.gathered}
     open_still = (question for question in all_questions(reply) if question.id not in have | {*known.asked})
-    return (question for question in open_still if not _is_beside_the_point(reply, question))
-
-
-def _is_beside_the_point(reply: Reply, question: Question) -> bool:
-    """The day of a visit, where nobody could name the issue and no visit was named; and where and when something was seen, when
-    data are only asked for, or to be deleted."""
-    known = reply.conversation
-    if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question.id in SEEN:
-        return True
-    if known.issue != UNKNOWN or question.id != "appointment_date":
-        return False
-    said = {word for words in known.words for word in WORD.findall(plain(words))}
-    return "when_started" in known.known or not said & VISIT
+    return (question for question in open_still if not to_the_point.is_beside(reply, question.id))
 
 
 def all_questions(reply: Reply) -> Iterator[Question]:
@@ -136,8 +123,9 @@ def keep_what_was_heard(reply: Reply) -> None:
     passed = {detail.id for detail in known.gathered if detail.value == SKIPPED}
     have = {detail.id for detail in known.gathered} - (passed & heard.keys())
     fresh = [Gathered(one.id, one.label, heard[one.id]) for one in asked if one.id in heard and one.id not in have]
-    have |= {detail.id for detail in fresh}
-    fresh += [told for question in asked if question.id not in have and (told := _told_by(reply, question))]
+    have = (have - passed) | {detail.id for detail in fresh}
+    wanted = [one for one in asked if one.id not in have and not to_the_point.is_beside(reply, one.id)]
+    fresh += [told for question in wanted if (told := _told_by(reply, question))]
     now = {detail.id for detail in fresh}
     reply.know(gathered=(*(detail for detail in known.gathered if detail.id not in now), *fresh))
 
@@ -240,7 +228,7 @@ def _app_used(reply: Reply, question: Question) -> str | None:
     return app if used and "browser" not in known.known else None
 
 
-def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
+def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float, float] = TOLD_LIKE) -> str | None:
     """The one choice of a question that the words name, or that they mean plainly enough."""
     if (again := answer_in(words, question.ask, question.choices)) is not None:
         return again
@@ -248,7 +236,7 @@ def meant_choice(reply: Reply, words: str, question: Question) -> str | None:
     named = [choice for choice in question.choices if _is_named(choice, words, said)]
     if len(named) == 1:
         return named[0]
-    found = reply.script.likeness.closest(words, question.choices, *TOLD_LIKE)
+    found = reply.script.likeness.closest(words, question.choices, *like)
     return question.choices[found] if found is not None else None
 
 

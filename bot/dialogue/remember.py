@@ -7,9 +7,11 @@ from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.facts import CANNOT_WAIT
 
 WORDS_KEPT = 12
 EMERGENCY, ABOUT_DATA = "emergency", "privacy_request"
+NOT_URGENT = PHRASES.phrases["not_urgent"]
 WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
 """A visit due soon, and how people say that its day is today."""
@@ -71,6 +73,8 @@ def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
     if signal == EMERGENCY:
         return True
+    if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
+        return False
     another_day = signal == SOON and _names_another_day(reply)
     if another_day or (signal == ABOUT_DATA and WANTS_THE_TALK.is_in(reply.message.text)):
         return False

@@ -28,6 +28,8 @@ NEUTRAL = (
 )
 FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
+TRIED_BY, TELLS_A_RESULT = "browser", 3
+"""A fact that a step may ask to change, and so many words tell at least what came of it."""
 ONLY_ONCE = ("understood_anew", "no_secrets", "ashamed")
 """An apology that is made twice is none, and a request to keep something back is made once."""
 KINDS: Mapping[str, Kind] = {
@@ -103,10 +105,18 @@ class Reply:
             step = next((step for step in intent.steps if step.id == known.step), None)
             if step is not None:
                 meant = self.script.replies.to_step(text, intent, step)
-                return Meant("details", 1.0) if meant.act == "helped" and self.tells_only(NEUTRAL) else meant
+                only_a_fact = (
+                    meant.act == "helped" and self.tells_only(NEUTRAL) and not self._names_what_was_tried(intent)
+                )
+                return Meant("details", 1.0) if only_a_fact else meant
         if known.state == "solved":
             return self.script.replies.to_ending(text)
         return self.script.replies.to_question(text, KINDS.get(known.state, "waiting"))
+
+    def _names_what_was_tried(self, intent: Intent) -> bool:
+        """`it printed from Edge`, where a step asks to try another browser: what is named is what helped."""
+        heard, words = plain(self.reading.heard.details.get(TRIED_BY, "")), self.message.text.split()
+        return len(words) >= TELLS_A_RESULT and heard != "" and any(heard in plain(step.say) for step in intent.steps)
 
     def mean_anew(self) -> None:
         """The words are read once more, with the question that is before the user now."""

@@ -1,5 +1,6 @@
 """One turn: what we know and what was said -> what we know now, what we say, and perhaps a request for people."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.dialogue import (
@@ -17,19 +18,22 @@ from bot.dialogue import (
     loss,
     news,
     people,
+    politeness,
     private,
     put_right,
     returning,
     safety,
     steps,
     still_open,
+    taken,
     turning,
+    unanswered,
     unclear,
     urgent,
     vague,
     waiting,
 )
-from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import in_gathering, says_skip
 from bot.dialogue.in_step import in_step
 from bot.dialogue.presses import as_pressed, press
@@ -38,12 +42,14 @@ from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import tells_something
 from bot.understanding.worrying import worries
 
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
+TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
 PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
 before which nothing was said."""
@@ -75,6 +81,10 @@ def respond_to_file(conversation: Conversation, name: str, script: Script, now: 
 # ------------------------------------------------------------------ conditions
 
 
+def _in_state(state: State) -> Callable[[Reply], bool]:
+    return lambda reply: reply.conversation.state == state
+
+
 def _danger_is_certain(reply: Reply) -> bool:
     certain = reply.reading.decision == "emergency"
     return certain and not _is_plainly_a_reply(reply) and not _is_only_likely(reply)
@@ -103,10 +113,6 @@ def _is_plainly_a_reply(reply: Reply) -> bool:
     return reply.meant.chance >= PLAINLY_A_REPLY and reply.meant.act not in MAY_TELL_OF_DANGER
 
 
-def _danger_is_asked_about(reply: Reply) -> bool:
-    return reply.conversation.state == "checking"
-
-
 def _is_one_word(reply: Reply) -> bool:
     """`cant`, the first piece of a message; scripts without spaces are left alone."""
     return reply.typed and reply.message.text.isascii() and len(reply.message.text.split()) == 1
@@ -125,10 +131,6 @@ def _danger_is_possible(reply: Reply) -> bool:
     spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
     plain_answer = spoken_to and reply.meant.act not in MAY_TELL_OF_DANGER
     return not plain_answer or ranked is None or ranked.danger >= CLEARLY
-
-
-def _a_person_is_answering(reply: Reply) -> bool:
-    return reply.conversation.state == "with_staff"
 
 
 def _pressed(reply: Reply) -> bool:
@@ -153,10 +155,6 @@ def _go_on(reply: Reply) -> None:
     decide(reply, REOPENED)
 
 
-def _question_before_user(reply: Reply) -> bool:
-    return reply.conversation.state == "gathering"
-
-
 def _foreign_and_wants_nothing(reply: Reply) -> bool:
     """`ok je demanderai à la pharmacie, merci`: nobody is handed over for taking leave."""
     return asides.in_another_language(reply) and unclear.wants_nothing(reply)
@@ -168,10 +166,6 @@ def _ticket_is_open(reply: Reply) -> bool:
 
 def _step_before_user(reply: Reply) -> bool:
     return reply.conversation.state == "answering" and reply.conversation.step is not None
-
-
-def _choice_before_user(reply: Reply) -> bool:
-    return reply.conversation.state == "choosing"
 
 
 # --------------------------------------------------------------------- effects
@@ -244,11 +238,13 @@ FRESH = (
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),
     Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
+    Rule("our rules left aside", lambda reply: TRIES_TO_TRICK.is_in(reply.message.text), asides.decline_trick),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("a mistake in our own words: people", blemish.is_reported, blemish.pass_on),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
     Rule("nothing is told: an open question", _tells_nothing, unclear.say_more),
+    Rule("one of two urgent matters of one team: to it", urgent.is_of_one_team, urgent.start_of_one_team),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
 )
@@ -264,15 +260,17 @@ TURN = (
     ),
     Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, handover.emergency),
-    Rule("we asked whether somebody is in danger", _danger_is_asked_about, safety.answered),
+    Rule("we asked whether somebody is in danger", _in_state("checking"), safety.answered),
     Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
     Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
     Rule("a button was pressed", _pressed, press),
+    Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
-    Rule("a person is answering: silent but for status and closing", _a_person_is_answering, waiting.with_staff),
+    Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),
+    Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),
@@ -285,7 +283,9 @@ TURN = (
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
     Rule("legal steps are threatened: people", people.is_threatened, people.take_threat),
-    Rule("a question on the way to a person is before the user", _question_before_user, in_gathering),
+    Rule("it cannot wait, told to a question of ours", taken.is_asked_and_cannot_wait, taken.mark_and_ask_on),
+    Rule("only sorry to be a bother: what was before them stays", politeness.is_all, politeness.stay),
+    Rule("a question on the way to a person is before the user", _in_state("gathering"), in_gathering),
     Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
     Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),
     Rule("written in another language: short texts, and people", asides.in_another_language, _in_own_language),
@@ -294,7 +294,7 @@ TURN = (
     Rule("a step is before the user", _step_before_user, in_step),
     Rule("what was before them has left our files", left_over.is_before, left_over.go_on),
     Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
-    Rule("which of these? is before the user", _choice_before_user, unclear.in_choice),
+    Rule("which of these? is before the user", _in_state("choosing"), unclear.in_choice),
     Rule("nothing of ours is before the user", always, fresh),
 )
 """What wins over what, for every turn."""

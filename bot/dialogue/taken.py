@@ -6,7 +6,8 @@ from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Matter
 
-SAYS_IT_CANNOT_WAIT = PHRASES.phrases["cannot_wait"]
+SAYS_IT_CANNOT_WAIT, IS_URGENT, FEW = PHRASES.phrases["cannot_wait"], PHRASES.phrases["is_urgent"], 12
+"""So many words tell that it is urgent, and of no other matter."""
 
 
 def thank(reply: Reply) -> None:
@@ -48,9 +49,23 @@ def decline(reply: Reply) -> None:
 
 
 def says_only_that_it_cannot_wait(reply: Reply) -> bool:
-    """In the words that every card gives: `it can't wait`; in an emergency the numbers come before any mark."""
-    open_still = reply.typed and reply.message.request is not None and not is_emergency(reply)
-    return open_still and SAYS_IT_CANNOT_WAIT.is_in(reply.message.text)
+    """In the words that every card gives, `it can't wait`, or that it is urgent, in any language that is read; in an emergency the
+    numbers come before any mark."""
+    text, request = reply.message.text, reply.message.request
+    if not reply.typed or request is None or is_emergency(reply):
+        return False
+    return SAYS_IT_CANNOT_WAIT.is_in(text) or (len(text.split()) <= FEW and IS_URGENT.is_in(text))
+
+
+def mark_and_ask_on(reply: Reply) -> None:
+    """The same while a question of ours is before the user: it stays."""
+    mark(reply)
+    handover.ask_next(reply)
+
+
+def is_asked_and_cannot_wait(reply: Reply) -> bool:
+    """That it cannot wait, told to a question of ours."""
+    return reply.conversation.state == "gathering" and says_only_that_it_cannot_wait(reply)
 
 
 def cannot_wait(reply: Reply) -> bool:
@@ -64,14 +79,12 @@ def mark(reply: Reply) -> None:
     if request is None:
         return
     if request.marked:
-        reply.say(_who_sees(reply), _phone(reply))
+        reply.say(*((_who_sees(reply),) if asides.in_another_language(reply) else (_who_sees(reply), _phone(reply))))
         return
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CANNOT_WAIT]))
-    reply.say(
-        reply.line("marked_cannot_wait", number=request.number),
-        _phone(reply),
-    )
+    own = reply.local("marked", number=request.number)
+    reply.say(*((own,) if own else (reply.line("marked_cannot_wait", number=request.number), _phone(reply))))
 
 
 def _phone(reply: Reply) -> Part:

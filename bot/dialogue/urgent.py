@@ -115,6 +115,22 @@ def is_torn(reply: Reply) -> bool:
     return len(grave) == SEVERAL and sum(grave) >= SURE_IN_STEP
 
 
+def is_of_one_team(reply: Reply) -> bool:
+    """The words lie between two urgent matters of one team."""
+    return reply.reading.decision == "choose" and _of_one_team(reply) is not None
+
+
+def _of_one_team(reply: Reply) -> str | None:
+    """Surely one of two urgent matters of the same team, and not sure which: that of which a fact was told, else the likelier. What
+    tells them apart, their team asks."""
+    two = [(one, reply.intent(one.issue)) for one in reply.reading.candidates[:SEVERAL]]
+    same = len({intent.team for _, intent in two}) == 1 and all(intent.priority in URGENT for _, intent in two)
+    if len(two) < SEVERAL or not same or sum(one.confidence for one, _ in two) < SURE_OF_MANY:
+        return None
+    told = (intent.id for _, intent in two if {rule.signal for rule in intent.signals} & {*reply.fresh})
+    return next(told, two[0][0].issue)
+
+
 def gives_way_here(reply: Reply) -> bool:
     """What the words are likeliest about gives way to what is looked at already: that others have it too makes it no outage."""
     return reply.conversation.issue in {one.to for one in reply.intent(reply.reading.issue).gives_way}
@@ -140,3 +156,7 @@ def hand_over(reply: Reply) -> None:
 
 def start(reply: Reply) -> None:
     steps.start(reply, reply.reading.issue)
+
+
+def start_of_one_team(reply: Reply) -> None:
+    steps.start(reply, _of_one_team(reply) or reply.reading.issue)

@@ -20,7 +20,7 @@ from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.remember import WANTS_THE_TALK
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
 from bot.understanding.reading import LIKELY
@@ -133,17 +133,18 @@ def _over(reply: Reply) -> bool:
 
 def tell_status(reply: Reply) -> None:
     """Number, state, who has it, and when the next word is due, as the clocks say it; asked again, in other words."""
+    reply.say(reply.with_our_team() or state_of(reply))
+
+
+def state_of(reply: Reply) -> Part:
+    """The true state of the open request, in words that were not said lately."""
     request = reply.message.request
     if request is None:
-        reply.say(reply.line("status_none"))
-        return
-    if local := reply.with_our_team():
-        reply.say(local)
-        return
+        return reply.line("status_none")
     first = "status_late" if request.late else "status"
     name = "status_number" if _asks_number(reply) else reply.longest_unsaid(first, *TELLS_STATUS[1:])
     told = {"state": request.state, "owner": request.owner, "away": request.away}
-    reply.say(reply.line(name, number=request.number, due=request.due, **told))
+    return reply.line(name, number=request.number, due=request.due, **told)
 
 
 def pressed_close(reply: Reply, answer: str) -> None:

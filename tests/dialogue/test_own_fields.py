@@ -15,7 +15,7 @@ def told(chat: Chat) -> dict[str, str]:
     ("first", "field"),
     [
         ("all that I had saved here has vanished", "what_is_missing"),
-        ("I can see another patient's lab results in my account", "privacy_kind"),
+        ("gdpr request", "privacy_kind"),
     ],
 )
 @pytest.mark.parametrize("answers", [("yes", "yes"), ("no",), ("yes", "no")])

@@ -105,6 +105,8 @@ def day_in(text: str) -> str | None:
     """The first day that a message names, with its part of the day: `friday afternoon`; None where it names none, or only since when
     or until when."""
     said = said_in(text)
+    if (of_a_thing := _of_a_day().search(said.tagged)) is not None:
+        return said.shown[of_a_thing.start(1) : of_a_thing.end(1)].strip()
     found = _a_day().search(said.tagged)
     if found is None or _BOUNDS.is_in(said.shown[: found.start(1)]):
         return None
@@ -113,14 +115,23 @@ def day_in(text: str) -> str | None:
 
 @cache
 def _a_day() -> re.Pattern[str]:
-    return lexicon().compiled(r"(<timed_day>)")
+    return lexicon().compiled(r"(<timed_day>|<past_day>)")
+
+
+@cache
+def _of_a_day() -> re.Pattern[str]:
+    """`the prescription from last Tuesday` is of that day, and not only since."""
+    return lexicon().compiled(
+        r"(?:<entries>|<visits>|charge|payment|bill|note|letter)s? from (?:the )?(<timed_day>|<past_day>)"
+    )
 
 
 @cache
 def _only_a_day() -> re.Pattern[str]:
     before, clock = r"(?:(?:<prep>|<at>|<det>|<about>|<is>|it's|its|it) )*", r"(?:<clock>|\d{1,2}<e>)"
     return lexicon().compiled(
-        rf"^{before}(<timed_day>|<clock>(?: (?:<prep> )?<day>)?|<day> (?:<prep>|<at>) {clock})[ .!]*$"
+        rf"^{before}(<timed_day>|<past_day>|<clock>(?: (?:<prep> )?<day>)?|<day> (?:<prep>|<at>) {clock})"
+        r"(?:,? (?:already|or so|maybe|probably|roughly|i think|i guess|i believe))?[ .!]*$"
     )
 
 

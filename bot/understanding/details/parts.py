@@ -30,9 +30,16 @@ PARTS = {
     "word_browsers": r"(?:(?:edge|opera|brave)<e>)",
     "numbered_makes": r"(?:<s>(?:pixel|vivo|honor|moto g))",
     "mac_names": r"(?:sonoma|ventura|monterey|big sur|sequoia|tahoe|catalina|mojave)<e>",
-    "ago": r"ago<e>",
+    "ago": r"(?:ago|back)<e>",
     "linked": r",? ?(?:<at> |@ ?)?",
     "day": r"(?:(?:<next> )?<days>(?:,? (?:<det> )?<date>)?)",
+    "long": r"(?:<span>|(?:a |one )?fortnight|some <units>)",
+    "past_day": (
+        r"(?:(?:<about> )?<long> <ago>|the day before yesterday|the other day|<past_days>(?:,?<_><day_parts>)?|"
+        r"(?:<det> )?<next> (?:<units>|weekend|<months>))"
+    ),
+    "season": r"(?:(?:<det>|<my>) )?(?:spring|summer|autumn|fall|winter|christmas|easter|new year|holidays?|birthday|weekend)<e>",
+    "deed": r"(?:i|we) (?:\w{2,10}ed|got|bought|came|went|left)(?: [^ ,.;:!?]{1,10}){0,4}",
     "timed_day": r"<day>(?:<_><day_parts>)?(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?",
     "change": (
         r"(?:(?:<det>|<next>|<kind_adjectives>|<weekdays>'s|latest|recent) ){0,3}<update>(?: (?:<past_days>|"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.understanding.details.fact import FAULT, Fact, Way
 
 ONLY_ME, OTHERS_TOO = "only me", "others too"
+_ONLY_SEEN = r"(?:see|list|number|show|filter|sort|<bookings>|add|for|tried|<says>)[^.!?]{0,12}‹|› (?:waiting|ago)"
 
 FACTS: Mapping[str, Fact] = {
     "affected": Fact(
@@ -14,7 +15,7 @@ FACTS: Mapping[str, Fact] = {
                 r"<the_others> are (?:ok|fine|okay)",
                 needs="only_me|the_others|veryone else",
                 value=ONLY_ME,
-                unless=r"(?:<deny>|or) ‹|(?:<need>|let|give|tell) ‹|› (?:to |question)|‹others are|‹[^›]{0,40}› ?\?",
+                unless=r"(?:<deny>|or) ‹|(?:<need>|let|give|tell) ‹|› (?:to |question|<and> <my> )|‹others are|‹[^›]{0,40}› ?\?",
             ),
             Way(
                 r"<the_others>(?:,? |<_>)(?:<prep> )?<too>|<s>(?:yes|yeah),? others(?! (?:<is>|<able>|<have>))|"
@@ -60,6 +61,19 @@ FACTS: Mapping[str, Fact] = {
                 unless=r"(?:see|show|list|<bookings>|add|<says>)[^.!?]{0,12}‹",
             ),
             Way(r"<we_are> ((?:\d{1,3}|<numbers>) <people>)", needs="people"),
+            Way(
+                r"(?:^|[.,;:!?] ?|<and> |<we_are> |there are |it's |just |only |all )((?:<about> )?(?:<s>\d{1,3}|"
+                r"<numbers>)(?: <of> us<e>| <people>(?= ?(?:$|[.,;!?])| (?:here|altogether|<prep> <det> <workplaces>))))",
+                needs="people| us",
+                rank=1,
+                unless=_ONLY_SEEN,
+            ),
+            Way(
+                r"<workplaces>,? (?:<of>|with) ((?:<about> )?(?:\d{1,3}|<numbers>) <people>)",
+                needs="workplaces",
+                rank=1,
+            ),
+            Way(r"((?:just|only) (?:me|us) <and> <my> \w{2,14})", needs="just|only", rank=1),
             Way(
                 r"(<we_are> (?:\d{1,3}|<numbers>|tous)|zu (?:zweit|dritt|viert|fünft|sechst|\d{1,3}))<e>(?! <units>)",
                 needs="we_are|zu ",

@@ -14,15 +14,23 @@ FACTS: Mapping[str, Fact] = {
                 rank=-1,
             ),
             Way(
-                r"<since>(?:<_>(?:<det>|<about>))?<_>(<past>|<span>)(?![\w/])",
+                r"<since>(?:<_>(?:<det>|<about>))?<_>(<past_day>|<past>|<span>)(?![\w/])",
                 needs="since",
                 unless=(
                     r"<visits>[^.!?]{0,20}‹|(?:user|<entries>|<people_say>|customer|member|with you|waiting|"
                     r"subscribed|seen|paciente|cliente|patiente?|मरीज|مريض) (?:[^ .]{1,10} ){0,3}‹"
                 ),
             ),
+            Way(r"<since>(?:<_><det>)?<_>(<season>|<deed>)", needs="since", rank=1),
             Way(
-                r"<began>(?: (?:<began_more>|<prep>|<at>|<about>)){0,3} (<span> <ago>|<past>)",
+                r"(?:as of|starting|beginning) (?:<prep> )?(<past_day>|<past>)|from (<past_day>|<past>) on(?:wards?)?<e>",
+                needs="as of|starting|beginning|from",
+                rank=1,
+                only_if=FAULT,
+                unless=r"<visits>[^.!?]{0,20}‹",
+            ),
+            Way(
+                r"<began>(?: (?:<began_more>|<prep>|<at>|<about>)){0,3} (<past_day>|<past>)",
                 needs="began",
                 unless=r"(?:pills?|tablets|<kinds>|medicines?|medication|course) (?:(?:<is>|were) )?‹",
             ),
@@ -41,12 +49,12 @@ FACTS: Mapping[str, Fact] = {
                 ),
             ),
             Way(
-                r"(<span> <ago>)",
-                needs="ago",
+                r"(<long> <ago>)",
+                needs="ago|back",
                 rank=1,
                 only_if=FAULT,
                 unless=(
-                    r"(?:<visits>|paid|bought|<call>|called|wrote|emailed|asked|registered|joined|ordered|surgery|"
+                    r"(?:<visits>|paid|bought|billed|charged|debited|deducted|<call>|called|wrote|emailed|asked|registered|joined|ordered|surgery|"
                     r"operation|tests?|taken|issued|filed|sent|booked)[^.!?]{0,20}‹"
                 ),
             ),
@@ -76,6 +84,6 @@ FACTS: Mapping[str, Fact] = {
             ),
         ),
         imaginable=True,
-        put_right=r"(<past>|<span> <ago>)",
+        put_right=r"(<past_day>|<past>)",
     ),
 }

@@ -1,0 +1,29 @@
+"""What need not be asked: of this matter, or after what was told, the answer would tell people nothing."""
+
+import re
+
+from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
+
+UNKNOWN = "escalate.unknown_issue"
+VISIT, WORD = PHRASES.group("appointment"), re.compile(r"[^\W_]+")
+SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
+"""What is asked of something that was seen, and never of what is only asked for."""
+KIND, TELLS = "privacy_kind", 2
+"""Which kind of concern it is; and so many telling words besides the matter's own name tell it."""
+ONLY_NAMES_IT = PHRASES.group("names_privacy")
+
+
+def is_beside(reply: Reply, question: str) -> bool:
+    """The day of a visit, where nobody could name the issue and no visit was named; where and when something was seen, when data are
+    only asked for, or to be deleted; and which concern it is, of who has said it."""
+    known = reply.conversation
+    if question == KIND:
+        return any(len({*telling_words(plain(words))} - ONLY_NAMES_IT) >= TELLS for words in known.words)
+    if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question in SEEN:
+        return True
+    if known.issue != UNKNOWN or question != "appointment_date":
+        return False
+    said = {word for words in known.words for word in WORD.findall(plain(words))}
+    return "when_started" in known.known or not said & VISIT
