@@ -10,8 +10,9 @@ MINOR = "minor_ui_issue"
 
 
 def is_reported(reply: Reply) -> bool:
-    """It is told, and no issue is sure: nothing of ours fails by it."""
-    return reply.typed and not reply.reading.sure and REPORTS_TYPO.is_in(reply.message.text)
+    """It is told, and no issue is sure, or the words tell of a small thing on a page: nothing of ours fails by it."""
+    small = not reply.reading.sure or MINOR in reply.reading.signals
+    return reply.typed and small and REPORTS_TYPO.is_in(reply.message.text)
 
 
 def pass_on(reply: Reply) -> None:

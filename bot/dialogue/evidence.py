@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.dialogue import handover, steps
+from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import is_bare
@@ -18,7 +19,7 @@ NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "c
 DENIED, FAILS, TURNS = ("did_before", *NO_RESULT), ("not_helped", "cannot"), (" but ", " then ")
 """What is no result by itself; what denies one, said to no step; and words at which a reply turns."""
 WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
-ENDS_IT = ("helped", "solved", "later", "stop", "thanks")
+ENDS_IT = ("helped", "solved", "later", "stop", "thanks", "person")
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
 GOES_ON_TO, DEEDS, BESIDE_A_DEED = PHRASES.phrases["goes_on_to"], PHRASES.group("deeds"), PHRASES.group("beside_a_deed")
 ASKS_TO_FIND, IRREGULAR = PHRASES.phrases["asks_to_find"], {"sent": "send"}
@@ -51,9 +52,9 @@ def says_the_same(reply: Reply) -> bool:
     said = plain(reply.message.text)
     told = reply.conversation.words if reply.conversation.state == "gathering" else reply.conversation.words[:-1]
     before = [plain(one) for one in told]
-    if reply.meant.act in ENDS_IT:
+    if reply.meant.act in ENDS_IT or reply.reading.issue == PERSON or reply.wants_people:
         return False
-    return reply.typed and len(said.split()) >= TELLS_MORE and said in before and not reply.wants_people
+    return reply.typed and len(said.split()) >= TELLS_MORE and said in before
 
 
 def button_of_elsewhere(reply: Reply) -> str | None:
@@ -87,6 +88,8 @@ def is_only_done(reply: Reply) -> bool:
     if ASKED in reply.conversation.unsaid:
         return False
     if reply.meant.act in ("helped", "unclear", "not_helped") and _is_only_a_deed(reply):
+        return True
+    if reply.meant.act == "later" and GOES_ON_TO.is_in(text):
         return True
     if reply.meant.act not in ("helped", "unclear"):
         return False

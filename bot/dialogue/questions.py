@@ -124,7 +124,7 @@ def keep_what_was_heard(reply: Reply) -> None:
     have = {detail.id for detail in known.gathered} - (passed & heard.keys())
     fresh = [Gathered(one.id, one.label, heard[one.id]) for one in asked if one.id in heard and one.id not in have]
     have = (have - passed) | {detail.id for detail in fresh}
-    wanted = [one for one in asked if one.id not in have and not to_the_point.is_beside(reply, one.id)]
+    wanted = [one for one in asked if one.id not in have and not to_the_point.tells_nothing(reply, one.id)]
     fresh += [told for question in wanted if (told := _told_by(reply, question))]
     now = {detail.id for detail in fresh}
     reply.know(gathered=(*(detail for detail in known.gathered if detail.id not in now), *fresh))

@@ -16,11 +16,16 @@ ONLY_NAMES_IT = PHRASES.group("names_privacy")
 
 
 def is_beside(reply: Reply, question: str) -> bool:
-    """The day of a visit, where nobody could name the issue and no visit was named; where and when something was seen, when data are
-    only asked for, or to be deleted; and which concern it is, of who has said it."""
-    known = reply.conversation
+    """It need not be asked: which concern it is, of who has said it; and what would tell people nothing."""
     if question == KIND:
-        return any(len({*telling_words(plain(words))} - ONLY_NAMES_IT) >= TELLS for words in known.words)
+        return any(len({*telling_words(plain(words))} - ONLY_NAMES_IT) >= TELLS for words in reply.conversation.words)
+    return tells_nothing(reply, question)
+
+
+def tells_nothing(reply: Reply, question: str) -> bool:
+    """The day of a visit, where nobody could name the issue and no visit was named; and where and when something was seen, when
+    data are only asked for, or to be deleted."""
+    known = reply.conversation
     if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question in SEEN:
         return True
     if known.issue != UNKNOWN or question != "appointment_date":

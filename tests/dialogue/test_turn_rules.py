@@ -67,8 +67,8 @@ def test_what_is_not_understood_is_asked_in_other_words_then_with_a_person_then_
     nothing = reading("chat.out_of_scope", "choose", 0.1, sure=False)
     said: list[str] = []
     known = before_step
-    for _ in range(3):
-        outcome = turn(mind, known, nothing, Meant("unclear", 0.4))
+    for words in ("some such words", "and other words", "quite another thing"):
+        outcome = turn(mind, known, nothing, Meant("unclear", 0.4), text=words)
         known = outcome.conversation
         said.append(text_of(outcome))
     assert len(set(said)) == 3 and "Did the fresh code work?" not in said[0] and "how it went" in said[0]
