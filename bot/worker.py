@@ -19,7 +19,7 @@ from bot.actions.units import as_a_whole
 from bot.bulkhead import guarded
 from bot.channels.base import Channel
 from bot.clock import Stop
-from bot.storage import allowances, runs, sign_ins, wakeups
+from bot.storage import allowances, heartbeats, sign_ins, wakeups
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import open_ear
 from bot.wiring import House, utc_now
@@ -101,7 +101,7 @@ class Worker:
     def beat(self) -> None:
         """A mark of life."""
         with self._house.deps.sessions.begin() as db:
-            runs.beat(UnitOfWork(db, self._now()), "worker")
+            heartbeats.beat(UnitOfWork(db, self._now()), "worker")
 
     def _keep_ticking(self, tick: Callable[[], bool], seconds: float) -> None:
         """Do it every so many seconds that have really passed, whatever the clock of the machine says; runs until stopped."""

@@ -13,7 +13,7 @@ from bot.actions.deps import Deps
 from bot.channels.base import OK
 from bot.clock import Clock, Stop
 from bot.outbound import Place, PlainText
-from bot.storage import outbox, runs
+from bot.storage import heartbeats, outbox
 from bot.storage.database import sessions_of
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.ops import parts
@@ -125,7 +125,7 @@ def test_a_mark_of_life_in_the_future_is_none_unless_it_moves(engine: Engine, de
         (NINE - minutes(5), 400, "no sign of life"),
     ):
         with sessions_of(engine).begin() as db:
-            runs.beat(UnitOfWork(db, at), "worker")
+            heartbeats.beat(UnitOfWork(db, at), "worker")
         moment[0] = seconds
         assert beat() == told
 

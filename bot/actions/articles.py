@@ -162,7 +162,7 @@ def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[st
         for change in uncovered
     ]
     with transaction(deps, now) as tx:
-        runs.once(tx, RELEASE, name, changes=changes)
+        runs.once(tx, RELEASE, name)
         return [add_task(tx, finding) for finding in found]
 
 

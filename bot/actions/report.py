@@ -9,8 +9,8 @@ from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
 from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import Transaction, transaction
-from bot.storage import action_items, figures, runs
-from bot.storage.tables import RunRow
+from bot.storage import action_items, figures, weekly_reports
+from bot.storage.tables import ActionItemRow
 from handoff import ladder
 from handoff.findings import findings
 from handoff.report import Report, make_report
@@ -18,7 +18,6 @@ from handoff.report_rows import Shown
 from handoff.report_text import Item, Titles, item_text, report_text, values
 from handoff.weeks import span_of, week_before, week_of
 
-MADE, REVIEWED = "weekly_report", "weekly_report_reviewed"
 LONGEST_ITEM = 300
 
 
@@ -78,20 +77,18 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
     if now < span_of(deps.policy, week).end:
         return False
     with deps.reading.begin() as db:
-        if db.get(RunRow, (MADE, week)) is not None:
+        if weekly_reports.is_made(db, week):
             return False
     deps = as_of(deps, week, now)
     report = figures_of(deps, week, now)
     with transaction(deps, now) as tx:
-        if not runs.once(tx, MADE, week):
+        if not weekly_reports.make(tx, week):
             return False
         if week == week_before(deps.policy, week_of(deps.policy, now)):
             for rank, finding in enumerate(findings(deps.policy, report)):
                 action_items.found(tx, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank)
         items = _items(action_items.all_items(tx.db), week)
-        made = tx.db.get(RunRow, (MADE, week), populate_existing=True)
-        if made is not None:
-            made.data = {"items": [asdict(item) for item in items]}
+        weekly_reports.keep_items(tx, week, [asdict(item) for item in items])
         _send(tx, report, items)
     return True
 
@@ -114,20 +111,20 @@ def titles_of(deps: Deps) -> Titles:
 def items_of(deps: Deps, week: str) -> list[Item]:
     """The action items of a week: as its report listed them, each with whether it is done by now; else all open ones."""
     with deps.reading.begin() as db:
-        made = db.get(RunRow, (MADE, week))
+        listed = weekly_reports.items_of(db, week)
         rows = action_items.all_items(db)
-    done = {row.period for row in rows if row.data.get("done_at")}
-    if made is None:
+    done = {row.key for row in rows if row.done_at}
+    if listed is None:
         return _items(rows, week)
-    return [replace(Item(**item), done=item["key"] in done) for item in made.data["items"]]
+    return [replace(Item(**item), done=item["key"] in done) for item in listed]
 
 
-def _items(rows: Sequence[RunRow], week: str) -> list[Item]:
+def _items(rows: Sequence[ActionItemRow], week: str) -> list[Item]:
     """What is open and was there in that week already."""
     return [
-        Item(row.period, row.data["text"], row.data["since"], row.data["by"], told=row.data.get("told", ""))
+        Item(row.key, row.text, row.since, row.by, told=row.told)
         for row in rows
-        if not row.data.get("done_at") and row.data["since"] <= week
+        if row.done_at is None and row.since <= week
     ]
 
 
@@ -157,11 +154,10 @@ def review(caller: Caller, week: str) -> bool:
     if caller.now < span_of(caller.deps.policy, week).end:
         return False
     with transaction(caller.deps, caller.now) as tx:
-        return runs.once(tx, REVIEWED, week, by=caller.by.name, id=caller.by.id)
+        return weekly_reports.review(tx, week, caller.by.name, caller.by.id)
 
 
 def reviewed_by(deps: Deps, week: str) -> str:
     """The name of who reviewed the week's metrics; empty when nobody has."""
     with deps.reading.begin() as db:
-        row = db.get(RunRow, (REVIEWED, week))
-        return str(row.data["by"]) if row else ""
+        return weekly_reports.reviewed_by(db, week)

@@ -15,16 +15,15 @@ from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card
 from bot.actions.transaction import transaction
 from bot.actions.units import DATABASE_AWAY, place_of
-from bot.storage import runs, tickets
-from bot.storage.database import Sessions
-from bot.storage.tables import RunRow, TicketRow
+from bot.storage import tickets
+from bot.storage.database import Sessions, insert_new
+from bot.storage.tables import ClockSettingsRow, TicketRow
 from handoff.policy import Policy
 from handoff.ticket import CLOCK, Event
 from handoff.ticket_events import ClocksMoved
 from handoff.weeks import span_of
 
 log = structlog.get_logger()
-IN_FORCE = "clock_settings"
 PARTS = ("sla", "hours", "channels", "tiers", "lifecycle", "escalation", "metrics")
 """What due times and the report's figures are made of."""
 _followed: WeakKeyDictionary[Sessions, Policy] = WeakKeyDictionary()
@@ -39,9 +38,9 @@ def follow_settings(deps: Deps, now: datetime) -> bool:
     mark = sha256(repr(parts).encode()).hexdigest()[:20]
     with transaction(deps, now) as tx:
         last = _kept(tx.db)[-1:]
-        fresh = not last or last[0].data["mark"] != mark
+        fresh = not last or last[0].mark != mark
         if fresh:
-            runs.once(tx, IN_FORCE, f"{now.isoformat()} {mark}", mark=mark, parts=parts)
+            tx.db.execute(insert_new(tx.db, ClockSettingsRow, at=now, mark=mark, parts=parts))
         numbers = tickets.open_numbers(tx.db) if fresh else []
     moved = sum(_redate(deps, number, now) for number in numbers)
     _followed[deps.sessions] = deps.policy
@@ -68,8 +67,8 @@ def _redate(deps: Deps, number: int, now: datetime) -> bool:
         return False
 
 
-def _kept(db: Session) -> list[RunRow]:
-    return list(db.scalars(select(RunRow).where(RunRow.name == IN_FORCE).order_by(RunRow.at, RunRow.period)))
+def _kept(db: Session) -> list[ClockSettingsRow]:
+    return list(db.scalars(select(ClockSettingsRow).order_by(ClockSettingsRow.at, ClockSettingsRow.mark)))
 
 
 def as_of(deps: Deps, week: str, now: datetime) -> Deps:
@@ -80,7 +79,7 @@ def as_of(deps: Deps, week: str, now: datetime) -> Deps:
     with deps.reading.begin() as db:
         kept = _kept(db)
         then = [row for row in kept if row.at <= end][-1:] or kept[:1]
-        parts = then[0].data["parts"] if then else {}
+        parts = then[0].parts if then else {}
     return replace(deps, policy=_with(deps.policy, parts))
 
 

@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.common import WRONG_USE, Database, read_environ, stop
 from bot.cli.opening import open_house
-from bot.storage import people, runs
+from bot.storage import heartbeats, people
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.sign_in import one_time_link
 from bot.wiring import House, utc_now
@@ -46,7 +46,7 @@ def sign_in(
 def remember_address(house: House) -> None:
     """Keep where the assistant is reached, for links that are made while it runs."""
     with house.deps.sessions.begin() as db:
-        runs.beat(UnitOfWork(db, utc_now()), SERVED, base_url=house.settings.base_url)
+        heartbeats.beat(UnitOfWork(db, utc_now()), SERVED, base_url=house.settings.base_url)
 
 
 def _address(house: House) -> str:
@@ -55,7 +55,7 @@ def _address(house: House) -> str:
     if environ.get("BASE_URL") or environ.get("PORT"):
         return house.settings.base_url
     with house.deps.reading.begin() as db:
-        return str(runs.last_told(db, SERVED).get("base_url") or house.settings.base_url)
+        return str(heartbeats.last_told(db, SERVED).get("base_url") or house.settings.base_url)
 
 
 @staff.command(name="list")

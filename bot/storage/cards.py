@@ -1,14 +1,13 @@
-"""Where a ticket's card stands in the team's channel, and which ticket a thread belongs to."""
+"""Messages of ours in Slack that stand for something: a ticket's card with its thread, and an incident."""
 
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import runs
-from bot.storage.tables import RunRow
+from bot.storage.database import insert_new
+from bot.storage.tables import SlackMessageRow
 from bot.storage.unit_of_work import UnitOfWork
-
-CARD, THREAD = "slack_card", "slack_thread"
 
 
 @dataclass(frozen=True)
@@ -22,25 +21,45 @@ class Card:
 
 def of_ticket(db: Session, number: int) -> Card | None:
     """The ticket's present card."""
-    row = db.get(RunRow, (CARD, str(number)))
-    if row is None:
+    card = _newest(db, SlackMessageRow.ticket_number == number)
+    if card is None:
         return None
-    moved = row.data.get("moved_from")
-    return Card(row.data["channel"], row.data["ts"], (moved[0], moved[1]) if moved else None)
+    moved = _newest(db, SlackMessageRow.ticket_number == number, SlackMessageRow.to_tell.is_(True))
+    return Card(card.channel, card.ts, (moved.channel, moved.ts) if moved else None)
 
 
 def keep(work: UnitOfWork, number: int, card: Card) -> None:
     """Remember the card; threads of earlier cards keep belonging to the ticket."""
-    data = {"channel": card.channel, "ts": card.ts, "moved_from": list(card.moved_from) if card.moved_from else None}
-    row = work.db.get(RunRow, (CARD, str(number)))
-    if row is None:
-        work.db.add(RunRow(name=CARD, period=str(number), at=work.now, data=data))
-    else:
-        row.at, row.data = work.now, data
-    runs.once(work, THREAD, f"{card.channel}:{card.ts}", ticket=number)
+    _post(work, card.channel, card.ts, ticket_number=number)
+    mine = update(SlackMessageRow).where(SlackMessageRow.ticket_number == number)
+    work.db.execute(mine.values(to_tell=False))
+    if card.moved_from:
+        channel, ts = card.moved_from
+        work.db.execute(mine.where(SlackMessageRow.channel == channel, SlackMessageRow.ts == ts).values(to_tell=True))
 
 
 def ticket_of_thread(db: Session, channel: str, thread: str) -> int | None:
     """The ticket whose card began this thread."""
-    row = db.get(RunRow, (THREAD, f"{channel}:{thread}"))
-    return int(row.data["ticket"]) if row else None
+    mine = (SlackMessageRow.channel == channel, SlackMessageRow.ts == thread)
+    return db.scalar(select(SlackMessageRow.ticket_number).where(*mine))
+
+
+def of_incident(db: Session, incident: int) -> tuple[str, str] | None:
+    """Channel and id of the message that stands for an incident."""
+    row = _newest(db, SlackMessageRow.incident_id == incident)
+    return (row.channel, row.ts) if row else None
+
+
+def keep_incident(work: UnitOfWork, incident: int, channel: str, ts: str) -> None:
+    """Remember the message that stands for an incident from now on."""
+    _post(work, channel, ts, incident_id=incident)
+
+
+def _newest(db: Session, *conditions: ColumnElement[bool]) -> SlackMessageRow | None:
+    found = select(SlackMessageRow).where(*conditions).order_by(SlackMessageRow.id.desc()).limit(1)
+    return db.scalars(found, execution_options={"populate_existing": True}).first()
+
+
+def _post(work: UnitOfWork, channel: str, ts: str, **stands_for: int) -> None:
+    new = insert_new(work.db, SlackMessageRow, channel=channel, ts=ts, at=work.now, to_tell=False, **stands_for)
+    work.db.execute(new)

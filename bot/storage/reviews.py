@@ -1,16 +1,14 @@
 """Sign-offs of articles: who said on which day that a page is right."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import runs
-from bot.storage.tables import RunRow
+from bot.storage.database import insert_new
+from bot.storage.tables import ArticleReviewRow
 from bot.storage.unit_of_work import UnitOfWork
-
-NAME = "article_review"
 
 
 @dataclass(frozen=True)
@@ -25,16 +23,15 @@ class SignOff:
 
 def sign_off(work: UnitOfWork, signed: SignOff) -> bool:
     """Put it on record; False when the page was signed off on this day already."""
-    period = f"{signed.page}@{signed.day.isoformat()}"
-    return runs.once(work, NAME, period, by=signed.by, text_hash=signed.text_hash)
+    new = insert_new(work.db, ArticleReviewRow, **asdict(signed), at=work.now).returning(ArticleReviewRow.at)
+    return work.db.execute(new).first() is not None
 
 
 def newest(db: Session) -> dict[str, SignOff]:
     """The last sign-off of every page that has one."""
     found: dict[str, SignOff] = {}
-    for row in db.scalars(select(RunRow).where(RunRow.name == NAME).order_by(RunRow.at)):
-        page, _, day = row.period.rpartition("@")
-        found[page] = SignOff(page, date.fromisoformat(day), row.data["by"], row.data["text_hash"])
+    for row in db.scalars(select(ArticleReviewRow).order_by(ArticleReviewRow.at)):
+        found[row.page] = SignOff(row.page, row.day, row.by, row.text_hash)
     return found
 
 

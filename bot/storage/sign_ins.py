@@ -1,17 +1,33 @@
 """Who is signed in to the console: a row each, so that a sign-in can be ended from here."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
-from bot.storage.tables import SignInRow, StaffRow
+from bot.storage.database import claimed
+from bot.storage.tables import OneTimeLinkRow, SignInRow, StaffRow
 from bot.storage.unit_of_work import UnitOfWork
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
 OFTEN_ENOUGH = timedelta(seconds=10)
 """Activity is written down no more often than this."""
+
+
+def make_link(work: UnitOfWork, fingerprint: str, staff_id: str) -> None:
+    """A link that signs a person in once."""
+    work.db.add(OneTimeLinkRow(fingerprint=fingerprint, staff_id=staff_id, at=work.now))
+    work.db.flush()
+
+
+def spend_link(db: Session, fingerprint: str, not_before: datetime) -> str | None:
+    """Use a link up: its person for the first caller within the time, None for everybody else."""
+    row = db.get(OneTimeLinkRow, fingerprint)
+    if row is None or row.at < not_before:
+        return None
+    spent = claimed(db, delete(OneTimeLinkRow).where(OneTimeLinkRow.fingerprint == fingerprint))
+    return row.staff_id if spent else None
 
 
 def begin(work: UnitOfWork, fingerprint: str, person: StaffRow, form_word: str) -> None:

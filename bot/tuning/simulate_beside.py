@@ -11,9 +11,12 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.storage.database import on_postgresql, open_database, reading_sessions_of, sessions_of
+from bot.storage.database import insert_new, on_postgresql, open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.storage.tables import (
+    ActionItemRow,
+    ArticleReviewRow,
+    ClockSettingsRow,
     ConversationRow,
     CounterRow,
     DeadlineRow,
@@ -26,6 +29,7 @@ from bot.storage.tables import (
     Row,
     RunRow,
     TicketRow,
+    WeeklyReportRow,
 )
 from bot.storage.wakeups import ring
 from bot.tuning.simulate import Progress, Simulated, simulate
@@ -38,7 +42,8 @@ WHOLE = (ConversationRow, IncidentRow, TicketRow, PageRow, IncidentMemberRow)
 """Rows that are taken over with their keys, because other rows name them."""
 NUMBERED_ANEW = (MessageRow, EventRow, DeadlineRow, RatingRow)
 LIVE = ("suspected", "confirmed")
-BEAT = "beat"
+UNLESS_THERE: tuple[type[Row], ...] = (RunRow, WeeklyReportRow, ActionItemRow, ArticleReviewRow, ClockSettingsRow)
+"""Rows that are taken over where the product has none like them."""
 
 
 def simulate_beside(
@@ -102,9 +107,9 @@ def _take_over(aside: Deps, deps: Deps, conversation: int, incident: int) -> Non
                 ]
             if rows:
                 db.execute(insert(table), rows)
-        for run in source.scalars(select(RunRow).where(RunRow.period != BEAT)):
-            if db.get(RunRow, (run.name, run.period)) is None:
-                db.add(RunRow(name=run.name, period=run.period, at=run.at, data=run.data))
+        for kept in UNLESS_THERE:
+            for row in source.scalars(select(kept)):
+                db.execute(insert_new(db, kept, **_values(row, kept)))
         if on_postgresql(db.get_bind()):
             for name in ("conversations", "incidents"):
                 db.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"))  # noqa: S608 - our own tables

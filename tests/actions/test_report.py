@@ -10,9 +10,8 @@ from sqlalchemy import select
 from bot.actions import rating, report, staff
 from bot.actions.deps import Caller, Deps
 from bot.actions.receive import Incoming, receive
-from bot.storage import conversations, runs
-from bot.storage.tables import ConversationRow, OutboxRow, RunRow
-from bot.storage.unit_of_work import UnitOfWork
+from bot.storage import conversations, weekly_reports
+from bot.storage.tables import ConversationRow, OutboxRow
 from tests.actions.simulated_month import END, WEEK
 from tests.makers import ALEX, DONE, MARIA, NINE, hours, minutes
 
@@ -92,7 +91,7 @@ def test_a_running_week_is_shown_and_not_settled(deps: Deps) -> None:
 
     assert "week still running" in shown and "1 ticket," in shown
     with deps.reading.begin() as db:
-        assert db.get(RunRow, (report.MADE, WEEK)) is None
+        assert not weekly_reports.is_made(db, WEEK)
     assert not report.review(Caller(deps, ALEX, NINE + hours(1)), WEEK)
 
 
@@ -154,10 +153,3 @@ def test_an_article_past_its_review_date_is_an_action_item(deps: Deps) -> None:
     text_of_week = report.weekly_report(replace(deps, assistant=lambda: without), WEEK, END)
 
     assert f"Review the article {page}" in text_of_week
-
-
-def test_the_runs_of_others_are_not_action_items(deps: Deps) -> None:
-    with deps.sessions.begin() as db:
-        runs.once(UnitOfWork(db, NINE), "sign_in_link", "x", staff="alex")
-
-    assert report.open_items(deps) == []

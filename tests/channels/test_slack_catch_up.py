@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from bot.channels.slack.users.backfill import BUSY, LOOK_SECONDS, SEEN, Backfill
 from bot.storage import put_off
-from bot.storage.tables import ConversationRow, MessageRow, RunRow
+from bot.storage.tables import ConversationRow, HeartbeatRow, MessageRow
 from bot.wiring import utc_now
 from tests.channels.slack_double import BOT_USER
 from tests.channels.slack_workspace import ALEX, BO, DM, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
@@ -38,7 +38,7 @@ def said(workspace: Workspace) -> list[str]:
 def mark(workspace: Workspace) -> datetime:
     """Up to when everything has been heard."""
     with workspace.deps.reading.begin() as db:
-        return db.get(RunRow, SEEN).at
+        return db.get(HeartbeatRow, SEEN).at
 
 
 def asked(workspace: Workspace) -> list[str]:

@@ -19,7 +19,7 @@ from bot.channels.registry import with_channels
 from bot.config import load_settings
 from bot.hot_reload import Current
 from bot.mind import Mind
-from bot.storage import runs
+from bot.storage import heartbeats
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
@@ -119,7 +119,7 @@ def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: st
         with deps.sessions.begin() as db:  # whoever listens for the bell need not sleep on
             ring(db, "desk")
             ring(db, "outbox")
-            runs.beat(UnitOfWork(db, utc_now()), "worker")
+            heartbeats.beat(UnitOfWork(db, utc_now()), "worker")
         worker.stop()
         thread.join(timeout=10)
         engine.dispose()

@@ -7,7 +7,7 @@ from threading import Event
 import httpx2
 import pytest
 
-from bot.storage import people, runs
+from bot.storage import heartbeats, people
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web import sse
 from bot.web.identity import sign_identity
@@ -49,7 +49,7 @@ def test_a_stream_amid_the_bustle_of_others_still_says_that_it_lives(
     def others() -> None:
         while not over.wait(0.2):
             with sqlite_server.deps.sessions.begin() as db:
-                runs.beat(UnitOfWork(db, utc_now()), "others")
+                heartbeats.beat(UnitOfWork(db, utc_now()), "others")
 
     with sqlite_server.client() as client, bustle:
         bustle.submit(others)

@@ -11,22 +11,35 @@ from bot.storage.tables.conversations import (
     UnreadRow,
 )
 from bot.storage.tables.incidents import IncidentMemberRow, IncidentRow
-from bot.storage.tables.people import AllowanceRow, SignInRow, StaffRow
+from bot.storage.tables.people import AllowanceRow, OneTimeLinkRow, SignInRow, StaffRow
+from bot.storage.tables.records import (
+    ActionItemRow,
+    ArticleReviewRow,
+    ClockSettingsRow,
+    HeartbeatRow,
+    SlackMessageRow,
+    WeeklyReportRow,
+)
 from bot.storage.tables.seals import SealRow
 from bot.storage.tables.tickets import CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.tables.work import OutboxRow, PutOffRow, RingRow, RunRow
 
 __all__ = [
+    "ActionItemRow",
     "AllowanceRow",
+    "ArticleReviewRow",
     "AttachmentRow",
+    "ClockSettingsRow",
     "ConversationRow",
     "CounterRow",
     "DeadlineRow",
     "EventRow",
+    "HeartbeatRow",
     "IncidentMemberRow",
     "IncidentRow",
     "LettersOffRow",
     "MessageRow",
+    "OneTimeLinkRow",
     "OutboxRow",
     "PageRow",
     "PutOffRow",
@@ -37,7 +50,9 @@ __all__ = [
     "RunRow",
     "SealRow",
     "SignInRow",
+    "SlackMessageRow",
     "StaffRow",
     "TicketRow",
     "UnreadRow",
+    "WeeklyReportRow",
 ]

@@ -32,6 +32,15 @@ class SignInRow(Row):
     """When the person last did something; what the page fetches by itself does not count."""
 
 
+class OneTimeLinkRow(Row):
+    """A link that signs somebody in once, known by a fingerprint of its word."""
+
+    __tablename__ = "one_time_links"
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+
+
 class AllowanceRow(Row):
     """How far somebody has used up how often they may do something: the moment at which it would be whole again."""
 

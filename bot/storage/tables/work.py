@@ -1,7 +1,6 @@
 """Rows of the worker's work: what goes out, what is put off, what was done."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,10 +59,9 @@ class RingRow(Row):
 
 
 class RunRow(Row):
-    """Things done once per name and period: reports, one-time sign-in links, beats of the worker."""
+    """What is done once for a name and a period: whoever inserts the row does it."""
 
     __tablename__ = "runs"
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
     period: Mapped[str] = mapped_column(String(100), primary_key=True)
     at: Mapped[datetime]
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -9,13 +9,12 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from bot.actions.deps import Deps
-from bot.storage import people, runs, sign_ins
+from bot.storage import people, sign_ins
 from bot.storage.tables import StaffRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.services import Services
 from handoff.ticket import Actor
 
-LINK = "sign_in_link"
 LINK_LASTS = timedelta(hours=12)
 COOKIE = "smartmed_staff"
 LONGEST_WORD = 200
@@ -46,7 +45,7 @@ def one_time_link(deps: Deps, base_url: str, staff_id: str, name: str | None, ro
     word = token_urlsafe(24)
     with deps.sessions.begin() as db:
         people.put(db, staff_id, name, role)
-        runs.once(UnitOfWork(db, now), LINK, _fingerprint(word), staff=staff_id)
+        sign_ins.make_link(UnitOfWork(db, now), _fingerprint(word), staff_id)
     return f"{base_url}/console/sign-in?word={word}"
 
 
@@ -57,8 +56,8 @@ def _fingerprint(word: str) -> str:
 def spend_link(deps: Deps, word: str, now: datetime) -> StaffRow | None:
     """Who the link signs in; None when it was used, is too old, or never was."""
     with deps.sessions.begin() as db:
-        data = runs.spend(db, LINK, _fingerprint(word[:LONGEST_WORD]), now - LINK_LASTS)
-        return db.get(StaffRow, data["staff"]) if data else None
+        staff_id = sign_ins.spend_link(db, _fingerprint(word[:LONGEST_WORD]), now - LINK_LASTS)
+        return db.get(StaffRow, staff_id) if staff_id else None
 
 
 def sign_in(response: Response, given: Services, person: StaffRow) -> None:

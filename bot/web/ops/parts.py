@@ -13,7 +13,7 @@ from bot.actions import troubles
 from bot.actions.deps import Deps
 from bot.channels.base import OK
 from bot.clock import Clock
-from bot.storage import outbox, runs
+from bot.storage import heartbeats, outbox
 from bot.storage.columns import Keys
 from bot.storage.tables import SealRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -27,8 +27,7 @@ PROBE = "probe"
 def database(deps: Deps, now: Callable[[], datetime]) -> str:
     """It takes a write."""
     with deps.sessions.begin() as db:
-        runs.once(UnitOfWork(db, now()), PROBE, runs.BEAT)
-        runs.beat(UnitOfWork(db, now()), PROBE)
+        heartbeats.beat(UnitOfWork(db, now()), PROBE)
     return OK
 
 
@@ -52,7 +51,7 @@ class Beat:
     def __call__(self) -> str:
         """`ok`, or since when there was no mark."""
         with self.deps.reading.begin() as db:
-            beat = runs.last_beat(db, "worker")
+            beat = heartbeats.last(db, "worker")
         if self.seen is not None and beat != self.seen:
             self.changed = self.seconds()
         self.seen = beat

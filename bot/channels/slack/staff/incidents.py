@@ -17,16 +17,15 @@ from bot.channels.slack.payloads import Action, Press
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
 from bot.outbound import IncidentUpdate
-from bot.storage import incidents, runs
+from bot.storage import cards, incidents
 from bot.storage.database import Sessions
-from bot.storage.tables import IncidentRow, RunRow
+from bot.storage.tables import IncidentRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.guide_names import CONFINED
 from handoff.lifecycle import NotAllowed
 from handoff.policy import Policy
 from handoff.ticket import Actor
 
-MESSAGE = "slack_incident"
 MOST_LISTED = 15
 GONE = ("message_not_found", "cant_update_message")
 
@@ -46,22 +45,21 @@ class IncidentSender:
         """The message as it is true now; returns Slack's id. Raises SendFailed."""
         number, channel = update.incident, update.channel
         with self.reading.begin() as db:
-            kept = db.get(RunRow, (MESSAGE, str(number)))
+            kept = cards.of_incident(db, number)
             row = db.get(IncidentRow, number)
             if row is None:
                 raise SendFailed("no_such_incident", permanent=True)
             shown = self._shown(row, update.title, self._listed(db, row))
         if kept is not None:
             try:
-                self.post.update(kept.data["channel"], kept.data["ts"], shown)
-                return str(kept.data["ts"])
+                self.post.update(*kept, shown)
+                return kept[1]
             except SendFailed as failure:
                 if failure.code not in GONE:
                     raise
         ts = self.post.post(delivery, channel, None, shown)
         with self.sessions.begin() as db:
-            if not runs.once(UnitOfWork(db, now), MESSAGE, str(number), channel=channel, ts=ts):
-                db.get_one(RunRow, (MESSAGE, str(number))).data = {"channel": channel, "ts": ts}
+            cards.keep_incident(UnitOfWork(db, now), number, channel, ts)
         return ts
 
     def _listed(self, db: Session, row: IncidentRow) -> list[str]:

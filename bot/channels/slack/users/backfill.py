@@ -18,12 +18,12 @@ from bot.channels.slack.directory import NotReady
 from bot.channels.slack.payloads import Answer, Message, answer_of
 from bot.channels.slack.posting import CANNOT_ASK
 from bot.channels.slack.users.incoming import CHANGED, UserIntake
-from bot.storage import conversations, runs
-from bot.storage.tables import ConversationRow, RunRow
+from bot.storage import conversations, heartbeats
+from bot.storage.tables import ConversationRow, HeartbeatRow
 from bot.storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
-SEEN = ("slack_seen", "until")
+SEEN = "slack_seen"
 """Up to when everything that was written has been heard; its data say until when a process is busy catching up."""
 GAP = timedelta(minutes=5)
 """So long without a word of Slack's may mean that we were not reached: Slack gives up on an event after six minutes."""
@@ -241,9 +241,6 @@ def _number_of(message: Message) -> int:
     return int(float(message["ts"])) % 2**31
 
 
-def _seen(db: Session, now: datetime) -> RunRow:
+def _seen(db: Session, now: datetime) -> HeartbeatRow:
     """The mark, held until the transaction ends; made when there is none."""
-    name, period = SEEN
-    runs.once(UnitOfWork(db, now), name, period)
-    found = select(RunRow).where(RunRow.name == name, RunRow.period == period).with_for_update()
-    return db.scalars(found, execution_options=conversations.FRESH).one()
+    return heartbeats.held(UnitOfWork(db, now), SEEN)
