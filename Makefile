@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test measure soak check lint types bench prove clean
+.PHONY: run install test measure soak check lint types bench prove sbom clean
 .DEFAULT_GOAL := run
 
 run: install ## the whole product on this machine: chat, console, help center
@@ -13,11 +13,11 @@ run: install ## the whole product on this machine: chat, console, help center
 
 install: $(VENV)/.installed ## what running needs, and the sentence encoder
 
-$(VENV)/.installed: requirements.lock tools/install.sh
+$(VENV)/.installed: requirements.lock tools/install.sh tools/uv.lock
 	@PYTHON=$(PYTHON) sh tools/install.sh requirements.lock
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock tools/install.sh
+$(VENV)/.installed-dev: requirements-dev.lock tools/install.sh tools/uv.lock
 	@PYTHON=$(PYTHON) sh tools/install.sh requirements-dev.lock
 	@touch $@ $(VENV)/.installed
 
@@ -44,6 +44,11 @@ bench: $(VENV)/.installed-dev ## decision latency, and messages per second besid
 
 prove: $(VENV)/.installed-dev ## take rows of the guide away and see their tests fail: all, ROWS="TE2 EA2", or SAMPLE=8 [SEED=…]
 	@$(BIN)/python -m tools.prove $(ROWS) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
+sbom: ## what the product and its tests are made of, from the locks, as CycloneDX: var/sbom.json, var/sbom-dev.json
+	@$(PYTHON) -m venv var/sbom && var/sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/sbom.lock
+	@var/sbom/bin/python -W ignore -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o var/sbom.json
+	@var/sbom/bin/python -W ignore -m cyclonedx_py requirements requirements-dev.lock --pyproject pyproject.toml --output-reproducible --of JSON -o var/sbom-dev.json
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs a lock into .venv: by uv when it can be had, else by pip; the same hashes either way. Then builds the encoder.
+# uv itself is the version of tools/uv.lock, by its hash, and no other.
 set -eu
 lock="$1"
 python="${PYTHON:-python3}"
@@ -7,9 +8,11 @@ python="${PYTHON:-python3}"
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, not $("$python" -V)." >&2; exit 1; }
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 
+wanted="$(sed -n 's/^uv==\([^ ]*\).*/\1/p' tools/uv.lock)"
+is_wanted() { [ "$("$@" --version 2>/dev/null | cut -d ' ' -f 2)" = "$wanted" ]; }
 uv=""
-if command -v uv >/dev/null 2>&1; then uv=uv
-elif .venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv >/dev/null 2>&1; then uv=".venv/bin/python -m uv"
+if is_wanted uv; then uv=uv
+elif is_wanted .venv/bin/python -m uv || .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/uv.lock >/dev/null 2>&1; then uv=".venv/bin/python -m uv"
 fi
 
 echo "Installing $lock ..."
