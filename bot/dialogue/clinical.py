@@ -7,6 +7,7 @@ from bot.dialogue import asides, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 
 SURELY_HELPED, STILL, ELSEWHERE = 0.8, 0.4, 0.3
 """How likely words before the question tell that the step is settled; how likely all that was said is clinical for it to go on; and
@@ -14,6 +15,7 @@ from which chance on the words are of the step's own issue."""
 SURELY_A_RESULT, SURE_OF_LEAVE = 0.9, 0.9
 SETTLES: Mapping[str, Callable[[Reply], None]] = {"helped": steps.solved, "stop": steps.dropped}
 RESULTS = ("helped", "not_helped", "button", "cannot")
+ASKS_WHOM = PHRASES.phrases["asks_whom"]
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -68,7 +70,7 @@ def goes_on(reply: Reply) -> bool:
 
 
 def still_decline(reply: Reply) -> None:
-    """In few words; who takes leave is let go; a step that is before the user stays, and is not asked about."""
+    """In few words, or whom to ask instead; who takes leave is let go; a step that is before the user stays, and is not asked about."""
     known = reply.conversation
     leave = reply.script.replies.to_question(reply.message.text, "ended")
     reply.know(topic=MEDICAL)
@@ -76,8 +78,11 @@ def still_decline(reply: Reply) -> None:
     if leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE and not clinical:
         asides.thanked(reply)
         return
-    line = reply.local("medical") or reply.line(reply.first_unsaid("cant_say", "cant_say_clinical"))
+    asks = ASKS_WHOM.is_in(reply.message.text)
+    names = ("whom_to_ask", "cant_say_clinical") if asks else ("cant_say", "cant_say_clinical")
+    line = reply.local("medical") or reply.line(reply.first_unsaid(*names))
     if known.state == "answering" and known.step:
         steps.ask_again(reply, line, question=False, person=True)
     else:
-        reply.say(line, buttons=(reply.person_button(),))
+        book = (reply.button("book_instead", f"issue:{asides.BOOKING}"),) if asks else ()
+        reply.say(line, buttons=(*book, reply.person_button()))

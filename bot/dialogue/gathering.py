@@ -126,7 +126,7 @@ def _wants_person(reply: Reply) -> bool:
 
 
 def _wants_no_questions(reply: Reply) -> bool:
-    return NO_MORE_QUESTIONS.is_in(reply.message.text)
+    return any(one.is_in(reply.message.text) for one in (NO_MORE_QUESTIONS, waiting.NOTHING_MORE))
 
 
 def _tells_what_about(reply: Reply) -> bool:

@@ -17,7 +17,7 @@ from bot.dialogue.questions import (
     missing,
 )
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.summary import summary_of
+from bot.dialogue.summary import summary_of, title_of
 from bot.understanding.intents.intent_file import Intent
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
@@ -205,7 +205,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         channel=known.channel,
         user=known.user,
         issue=intent.id,
-        title=intent.title,
+        title=title_of(reply, intent),
         summary=summary_of(reply, intent),
         reason=reason,
         starts_at=intent.priority,

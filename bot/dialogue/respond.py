@@ -32,6 +32,7 @@ from bot.dialogue import (
     urgent,
     vague,
     waiting,
+    who_sees,
 )
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import in_gathering, says_skip
@@ -219,17 +220,13 @@ def _leave_and_offer(reply: Reply) -> None:
     unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgent.SEVERAL]))
 
 
-def _nothing(_: Reply) -> None:
-    """The assistant keeps silent."""
-
-
 def _bare(reply: Reply) -> bool:
     return reply.typed and (is_bare(reply.message.text) or says_skip(reply))
 
 
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
-    Rule("anger a second time: a person is offered", asides.anger, _nothing),
+    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
@@ -266,7 +263,9 @@ TURN = (
     Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
     Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
     Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
+    Rule("yes or no to whether the security team shall answer", who_sees.is_answered, who_sees.take_answer),
     Rule("a button was pressed", _pressed, press),
+    Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
     Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
-from bot.dialogue.vague import told_whole
+from bot.dialogue.vague import AREA_OF, told_whole
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
 
-ANGRY = PHRASES.phrases["angry"]
+ANGRY, SILENT = PHRASES.phrases["angry"], PHRASES.phrases["clinic_is_silent"]
 SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
 ALARM_LENGTH, LETTER, TELLS_MOST = 400, 60, 5
 """Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question; so many
@@ -28,7 +28,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     a yes; the issue's title when there is none. An emergency is told by its own words alone, just as they were written: a card
     shows an excerpt of them, and whoever acts must read what is the matter."""
     if intent.route == "emergency":
-        return " ".join(" ".join(reply.conversation.words[:1]).split())[:ALARM_LENGTH] or intent.title
+        return " ".join(" ".join(reply.conversation.words[:1]).split())[:ALARM_LENGTH] or title_of(reply, intent)
     own = [
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]
@@ -36,7 +36,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
-        return _shown(reply, (_all_of(told), *best)) or intent.title
+        return _shown(reply, (_all_of(told), *best)) or title_of(reply, intent)
     enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
     angry = any(ANGRY.is_in(words) for words in told)
     calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
@@ -44,7 +44,20 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     alike = calm if (angry or abroad) and calm else telling  # anger tells less than few words of the matter
     likest = None if own else _likest(reply, intent, alike)
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
-    return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or intent.title
+    return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or title_of(
+        reply, intent
+    )
+
+
+def title_of(reply: Reply, intent: Intent) -> str:
+    """The issue's title; of what is none of our issues what it is about, by an approved line: the area that most words name."""
+    if intent.id != UNKNOWN:
+        return intent.title
+    told = reply.conversation.words
+    if any(SILENT.is_in(words) for words in told):
+        return reply.script.lines.label("title_clinic")
+    named = Counter(AREA_OF[word] for words in told for word in telling_words(plain(words)) if word in AREA_OF)
+    return reply.script.lines.label(f"title_{named.most_common(1)[0][0]}") if named else intent.title
 
 
 def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:

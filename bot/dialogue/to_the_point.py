@@ -12,13 +12,16 @@ SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_req
 """What is asked of something that was seen, and never of what is only asked for."""
 KIND, TELLS = "privacy_kind", 2
 """Which kind of concern it is; and so many telling words besides the matter's own name tell it."""
+ASKS_WHO_SEES = PHRASES.phrases["asks_who_sees"]
 ONLY_NAMES_IT = PHRASES.group("names_privacy")
 
 
 def is_beside(reply: Reply, question: str) -> bool:
     """It need not be asked: which concern it is, of who has said it; and what would tell people nothing."""
     if question == KIND:
-        return any(len({*telling_words(plain(words))} - ONLY_NAMES_IT) >= TELLS for words in reply.conversation.words)
+        words = reply.conversation.words
+        asked = any(ASKS_WHO_SEES.is_in(said) for said in words)
+        return asked or any(len({*telling_words(plain(said))} - ONLY_NAMES_IT) >= TELLS for said in words)
     return tells_nothing(reply, question)
 
 

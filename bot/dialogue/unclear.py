@@ -282,8 +282,9 @@ def says_none(reply: Reply) -> bool:
     if reply.conversation.state != "choosing" or not reply.typed:
         return False
     few = len(reply.message.text.split()) <= FEW
+    skips = plain(reply.message.text).strip(" .!") == plain(reply.script.lines.label("skip"))
     none = reply.meant.act == "none" and reply.meant.chance >= SURE_OF_NONE
-    return few and (none or bare_answer(reply.message.text) == "not_helped")
+    return skips or (few and (none or bare_answer(reply.message.text) == "not_helped"))
 
 
 def in_area(reply: Reply, area: str) -> None:

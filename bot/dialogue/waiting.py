@@ -35,6 +35,7 @@ FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
 CONTACT_HEARD = frozenset(("contact_wish", reached.PHONE))
 ASKS_WHAT_TO_DO, ASKS_NUMBER = PHRASES.phrases["asks_what_to_do"], PHRASES.phrases["asks_number"]
+NOTHING_MORE = PHRASES.phrases["nothing_more"]
 TELLS_STATUS = ("status", "status_again", "status_once_more")
 """How far it is, in the words of the first time, the second and the third."""
 
@@ -82,8 +83,9 @@ def _clinical(reply: Reply) -> bool:
     return reading.decision == "decline" and reading.sure and reading.issue == MEDICAL
 
 
-def _wants_the_talk(reply: Reply) -> bool:
-    return reply.typed and WANTS_THE_TALK.is_in(reply.message.text)
+def _all_told(reply: Reply) -> None:
+    reply.for_ticket = False
+    reply.say(reply.local("thanks") or reply.line("all_told", number=reply.conversation.ticket))
 
 
 def _person(reply: Reply) -> bool:
@@ -245,8 +247,9 @@ OPEN = (
     Rule("done, of what ended beside it", closing.is_of_what_ended, asides.thanked),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
+    Rule("nothing to add", lambda reply: NOTHING_MORE.is_in(reply.message.text), _all_told),
     Rule("thanks", thanks, asides.thanked),
-    Rule("a copy of this talk is wished for: added, for whoever has the request", _wants_the_talk, add),
+    Rule("a copy of this talk is wished for: added", lambda reply: WANTS_THE_TALK.is_in(reply.message.text), add),
     Rule("a person, now", _person, person),
     Rule("they do not know: added", _knows_not, add),
     Rule("another issue", beside.is_another, beside.start),
