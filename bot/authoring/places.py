@@ -25,7 +25,7 @@ class Places:
     lines: Path = BOT / "dialogue"
     channels: Path = BOT / "channels"
     web: Path = BOT / "web"
-    simulated: Path = BOT / "tuning" / "simulated.yml"
+    simulated: Path = BOT / "tuning" / "simulation" / "scenario.yml"
     troubles: Path = BOT / "actions" / "trouble_words.yml"
 
     def files(self) -> Iterator[Path]:

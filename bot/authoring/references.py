@@ -164,7 +164,7 @@ def _listed(path: Path, root: Path, catalog: Catalog, place: tuple[str, ...]) ->
 
 
 def _simulated(places: Places, catalog: Catalog) -> Iterator[Fault]:
-    root = places.simulated.resolve().parents[2]
+    root = places.simulated.resolve().parents[3]
     yield from _listed(places.simulated, root, catalog, ("weights",))
     document = read_yaml(places.simulated, root)
     issue = document.at("outage", "issue")

@@ -12,7 +12,7 @@ from bot.cli.opening import open_house, read_settings
 from bot.storage import tickets
 from bot.tuning.known_issue import propose
 from bot.tuning.progress import progress_bar
-from bot.tuning.simulate_beside import simulate_beside
+from bot.tuning.simulation.beside import simulate_beside
 from bot.wiring import utc_now
 from handoff.policy import load_policy
 

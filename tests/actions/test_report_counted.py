@@ -15,8 +15,8 @@ from bot.actions.deps import Deps
 from bot.mind import Mind
 from bot.storage import conversations
 from bot.storage.tables import ConversationRow, OutboxRow
-from bot.tuning import simulate as simulation
-from bot.tuning.simulate import simulate
+from bot.tuning.simulation import simulate as simulation
+from bot.tuning.simulation.simulate import simulate
 from handoff.policy import Policy
 from tests.actions.simulated_month import (
     BEFORE,

@@ -25,9 +25,9 @@ def a_copy(to: Path) -> Places:
     """Everything that the gate reads, under another root."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
-    simulated, troubles = Path("bot/tuning/simulated.yml"), Path("bot/actions/trouble_words.yml")
+    simulated, troubles = Path("bot/tuning/simulation/scenario.yml"), Path("bot/actions/trouble_words.yml")
     for file in (simulated, troubles):
-        (to / file).parent.mkdir()
+        (to / file).parent.mkdir(parents=True)
         shutil.copy(ROOT / file, to / file)
     return Places(
         to / "intents",

@@ -110,7 +110,9 @@ SIBLINGS = [
     Edit(PDF, "ask: What are you using?", "ask: What is the number on your card?", SECRET),
     Edit(SLOW, "rows: [", "rows: [ZZ9, ", "no row of"),
     Edit(VIEW, '- {label: "Yes"', "- {label: “Yes”", "shown with its quotes"),
-    Edit("bot/tuning/simulated.yml", "  account.locked: 2", "  account.lokced: 2", "no issue of the catalogue"),
+    Edit(
+        "bot/tuning/simulation/scenario.yml", "  account.locked: 2", "  account.lokced: 2", "no issue of the catalogue"
+    ),
     Edit(FIRST, "answer: >-\n", "answer: >-\n  Give us your pass\u200bword and we sign in for you.\n", SECRET, 1),
     Edit(LOCKED, "answer: >-\n", "answer: >-\n  Send us:\n  - the code from the text message\n", SECRET, 1),
 ]

@@ -32,7 +32,7 @@ from bot.storage.tables import (
     WeeklyReportRow,
 )
 from bot.storage.wakeups import ring
-from bot.tuning.simulate import Progress, Simulated, simulate
+from bot.tuning.simulation.simulate import Progress, Simulated, simulate
 
 APART = 100_000
 """Ids of conversations that stay free for what happens in the running product meanwhile."""

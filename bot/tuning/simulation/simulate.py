@@ -13,13 +13,13 @@ from bot.actions.deps import Delivery, Deps
 from bot.actions.report import make_last
 from bot.actions.ways import MAIL
 from bot.storage.conversations import WIDGET
-from bot.tuning.simulated import Guest, World, load_cast
-from bot.tuning.simulated_staff import care_for_the_queue
-from bot.tuning.simulated_users import arrive
+from bot.tuning.simulation.scenario import Guest, World, load_cast
+from bot.tuning.simulation.staff import care_for_the_queue
+from bot.tuning.simulation.users import arrive
 from handoff.hours import DAYS
 from handoff.ticket import User
 
-WORDS = Path(__file__).with_name("simulated.yml")
+WORDS = Path(__file__).with_name("scenario.yml")
 SWEEP_EVERY = timedelta(minutes=30)
 Progress = Callable[[str, float], None]
 """Told the day with the deeds so far, and the part that is done (0 to 1)."""

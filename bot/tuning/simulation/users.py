@@ -9,8 +9,8 @@ from bot.dialogue.survives import value_of
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import ConversationRow
-from bot.tuning.simulated import Guest, World
-from bot.tuning.simulated_staff import care
+from bot.tuning.simulation.scenario import Guest, World
+from bot.tuning.simulation.staff import care
 
 MOST_TURNS = 14
 BACK_AFTER_DAYS = (0.3, 6.0)

@@ -7,9 +7,9 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
 from bot.mind import Mind
 from bot.storage import conversations
-from bot.tuning.simulate import WORDS
-from bot.tuning.simulated import World, load_cast
-from bot.tuning.simulated_users import _step_button
+from bot.tuning.simulation.scenario import World, load_cast
+from bot.tuning.simulation.simulate import WORDS
+from bot.tuning.simulation.users import _step_button
 from bot.understanding.text.plain import plain
 from bot.understanding.voices.rows import load_voices
 from tests.makers import MARIA, NINE

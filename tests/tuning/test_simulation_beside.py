@@ -13,8 +13,8 @@ from bot.outbound import Place, StaffEmail, written
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.tuning import simulate as simulation
-from bot.tuning.simulate_beside import simulate_beside
+from bot.tuning.simulation import simulate as simulation
+from bot.tuning.simulation.beside import simulate_beside
 from tests.makers import MARIA
 
 END = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

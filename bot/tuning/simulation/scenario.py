@@ -95,7 +95,7 @@ class Guest:
 
 def load_cast(path: Path) -> Cast:
     """The people and words of a data file; raises DataFaults."""
-    return validated(Cast, read_yaml(path, path.parents[2]))
+    return validated(Cast, read_yaml(path, path.parents[3]))
 
 
 @dataclass

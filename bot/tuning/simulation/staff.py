@@ -7,7 +7,7 @@ from bot.actions.rating import rate
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow
-from bot.tuning.simulated import Guest, World
+from bot.tuning.simulation.scenario import Guest, World
 from handoff import sla
 from handoff.hours import next_opening
 from handoff.policy import Policy
