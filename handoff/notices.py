@@ -82,12 +82,9 @@ def day(on: date) -> str:
 def length(amount: timedelta, language: Locale | str = ENGLISH) -> str:
     """A length of time in words of a language, rounded up to whole minutes, hours or days."""
     minutes = max(1, -(-int(amount.total_seconds()) // 60))
-    if minutes < 60:
-        return format_unit(minutes, "duration-minute", locale=language)
     hours = -(-minutes // 60)
-    if hours <= 72:
-        return format_unit(hours, "duration-hour", locale=language)
-    return format_unit(-(-hours // 24), "duration-day", locale=language)
+    many, unit = (minutes, "minute") if minutes < 60 else (hours, "hour") if hours <= 72 else (-(-hours // 24), "day")
+    return format_unit(many, f"duration-{unit}", locale=language)
 
 
 def for_user(

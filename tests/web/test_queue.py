@@ -27,7 +27,6 @@ def tickets_of(
     team: str = "support",
     first: int = 5001,
     conversation: int | None = None,
-    issue: str = "account.mfa_not_working",
     **more: object,
 ) -> int:
     """So many open tickets of a team; the conversation of the last."""
@@ -38,9 +37,7 @@ def tickets_of(
             at = NINE + timedelta(seconds=n)
             place = conversation or conversations.open_one(UnitOfWork(db, at), user, "in_app_chat", {}).id
             number = max(first, tickets_known(db) + 1) if team == "security" else first + n
-            opened = desk.open_ticket(
-                policy, number, a_request(conversation_id=place, user=user, issue=issue), at
-            ).ticket
+            opened = desk.open_ticket(policy, number, a_request(conversation_id=place, user=user), at).ticket
             tickets.save(UnitOfWork(db, at), policy, replace(opened, team=team, **more))  # type: ignore[arg-type]
     return place
 
