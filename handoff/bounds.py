@@ -52,6 +52,7 @@ BOUNDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("lifecycle", "close_silently_after"): ("1d", "4w"),
     ("lifecycle", "idle_conversation_after"): ("1h", "1w"),
     ("lifecycle", "hand_over_after"): ("2m", "1h"),
+    ("lifecycle", "danger_unanswered_after"): ("2m", "15m"),
     ("contacts", "critical_ladder", "again_after"): ("1m", "30m"),
     ("metrics", "came_back_within"): ("1d", "4w"),
     ("metrics", "immediate"): ("1m", "10m"),

@@ -88,6 +88,7 @@ class Lifecycle(TextFile):
     close_silently_after: Duration
     idle_conversation_after: Duration
     hand_over_after: Duration
+    danger_unanswered_after: Duration
     waiting_pauses: tuple[str, ...]
 
 

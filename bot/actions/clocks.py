@@ -19,7 +19,7 @@ from bot.actions.staff_mail import put_letter
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_off
-from bot.dialogue import handover, survives
+from bot.dialogue import handover, safety, survives
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
 from bot.outbound import SlaBreach, SlaWarning
@@ -130,7 +130,8 @@ def _next_unanswered(tx: Transaction, resting: Resting) -> int | None:
 
 
 def _hand_over(tx: Transaction, conversation: int) -> None:
-    """A question on the way to a person that nobody answered: the ticket is opened with what is known."""
+    """A question on the way to a person that nobody answered: the ticket is opened with what is known. And people hear of who was
+    asked whether there is danger, and did not answer."""
     row = conversations.lock(tx.db, conversation)
     if row.hand_over_at is None or row.hand_over_at > tx.now:
         return
@@ -139,6 +140,9 @@ def _hand_over(tx: Transaction, conversation: int) -> None:
     reply = Reply(script, survives.fitted(conversations.memory_of(row), script), NOTHING_READ, Message(""), tx.now)
     if reply.conversation.state == "gathering":
         handover.hand_over(reply)
+        apply(tx, row, reply.outcome())
+    elif reply.conversation.state == "checking":
+        safety.tell_people(reply)
         apply(tx, row, reply.outcome())
 
 

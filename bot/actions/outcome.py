@@ -1,12 +1,14 @@
 """What a turn of the dialogue comes to: the ticket first, then what is said, then the notices."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.actions import own_card
 from bot.actions.saying import say
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
-from bot.dialogue.conversation import Outcome, Say, State
+from bot.dialogue import safety
+from bot.dialogue.conversation import Conversation, Outcome, Say, State
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import desk, hearing, kinds
@@ -40,9 +42,16 @@ def apply(
     for what in outcome.then:
         say(tx, row, what, outcome.why)
     memory = conversations.memory_of(row)
-    waiting = memory.state == "gathering" and memory.ticket is None
-    row.hand_over_at = tx.now + tx.policy.lifecycle.hand_over_after if waiting else None
+    row.hand_over_at = _waited_for_until(tx, memory)
     return tuple(m for m in conversations.transcript(tx.db, row.id, before) if not m.by_user)
+
+
+def _waited_for_until(tx: Transaction, memory: Conversation) -> datetime | None:
+    """When people hear of it although the question before the user has no answer; whether somebody is in danger, only once."""
+    lifecycle = tx.policy.lifecycle
+    if memory.state == "checking" and safety.UNANSWERED not in memory.signals:
+        return tx.now + lifecycle.danger_unanswered_after
+    return tx.now + lifecycle.hand_over_after if memory.state == "gathering" and memory.ticket is None else None
 
 
 def _received_in_own_language(tx: Transaction, row: ConversationRow, ticket: Ticket) -> None:

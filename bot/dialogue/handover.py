@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.dialogue import besides, reached
+from bot.dialogue import alarm, besides, reached
 from bot.dialogue.conversation import Button
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import (
@@ -239,12 +239,10 @@ def _pages(reply: Reply, intent: Intent) -> Iterator[tuple[str, str]]:
 
 
 def emergency(reply: Reply) -> None:
-    """The fixed text, a Critical ticket at once, and no question (decision O13)."""
+    """The fixed text for this danger, a Critical ticket at once, and no question (decision O13)."""
     known = reply.conversation
-    intent = reply.intent(EMERGENCY)
-    local, text = reply.local("emergency"), reply.text_of(intent, "answer", intent.answer)
     reply.lead = []
-    reply.say(*((local, text) if local else (text,)))
+    reply.say(alarm.text_of(reply, EMERGENCY))
     reply.happened(EmergencyHeard(reply.reading.heard.rules))
     if known.ticket is not None and not _is_with_another_team(reply):
         _raise_ticket(reply)

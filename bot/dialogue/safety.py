@@ -6,7 +6,7 @@ from bot.dialogue import asides, handover, loss, steps, unclear
 from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.in_step import in_step
-from bot.dialogue.questions import PERSON
+from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
@@ -27,6 +27,8 @@ NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.6, 0.95
 answer; from the second on words that may be a thank-you are doubted."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
+UNANSWERED = "danger_unanswered"
+"""What people are told of who was asked about danger and did not answer."""
 TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
 COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse"))
 """What says by itself that somebody was in danger: help came, or it gets worse."""
@@ -123,6 +125,23 @@ def answered(reply: Reply) -> None:
     else:
         reply.know(checked=reply.conversation.checked + 1)
         reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
+
+
+def tell_people(reply: Reply) -> None:
+    """Asked about danger, and nothing was heard back: people are told, once; the question and its buttons stay before the user."""
+    known = reply.conversation
+    asked = {"state": "checking", "before": known.before, "checked": known.checked, "buttons": known.buttons}
+    reply.know(signals=tuple(dict.fromkeys([*known.signals, UNANSWERED])))
+    if known.ticket is None:
+        issue = known.issue if known.issue in reply.script.catalog.intents else UNKNOWN
+        reply.know(issue=issue, reason=UNANSWERED)
+        asked["before"] = "with_support"
+        reply.say(reply.local("safety_check_again") or reply.line("danger_unanswered"))
+        handover.hand_over(reply)
+    else:
+        reply.for_ticket, reply.new_signals = True, (UNANSWERED,)
+        reply.say(reply.local("safety_check_again") or reply.line("danger_unanswered"))
+    reply.know(**asked)
 
 
 def _is_harmless(reply: Reply) -> bool:

@@ -8,13 +8,13 @@ from tests.dialogue.chat import Chat
 
 @pytest.mark.parametrize("before", [[], ["i cant log in"], ["no puedo entrar a mi cuenta"]])
 @pytest.mark.parametrize("told", ["me duele el pecho y no puedo respirar", "mi papá no puede respirar"])
-def test_an_emergency_in_spanish_is_answered_in_spanish_too(chat: Chat, before: list[str], told: str) -> None:
+def test_an_emergency_in_spanish_is_answered_in_spanish_alone(chat: Chat, before: list[str], told: str) -> None:
     for words in before:
         chat.says(words)
 
     text = chat.says(told)
 
-    assert "llame ahora al 911" in text and "In the US" in text
+    assert "llame ahora al 911" in text and "In the US" not in text
 
 
 @pytest.mark.parametrize("before", [["the page gives me an error 500"], ["my password reset doesnt work"], []])

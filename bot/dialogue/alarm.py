@@ -1,0 +1,34 @@
+"""What is said first of all when somebody may be in danger, by what was told: the number that fits comes first, in few words."""
+
+from bot.dialogue.reply import Part, Reply
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import is_afraid, is_despair
+
+THREATENS, TOOK_WRONG = PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"]
+SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison",), ("body_fails", "help_called_for")
+"""Rules of danger beyond doubt, by what they hear."""
+TAKEN, ASKED_ABOUT = "medicine_taken", 2
+"""A wrong medicine that was taken, as a fact; and so many of the last words are these, and those that were asked about."""
+
+
+def text_of(reply: Reply, emergency: str) -> Part:
+    """In the user's own language where it has this text; else by the kind of danger, or the text for every kind."""
+    if (own := reply.local("emergency")) is not None:
+        return own
+    kind = _kind(reply)
+    intent = reply.intent(emergency)
+    return reply.line(f"emergency_{kind}") if kind else reply.text_of(intent, "answer", intent.answer)
+
+
+def _kind(reply: Reply) -> str | None:
+    """Which danger the words tell, or those that were asked about, where a yes confirms them."""
+    heard = {rule.rpartition("/")[2] for rule in reply.reading.heard.rules}
+    words = (reply.message.text, *reply.conversation.words[-ASKED_ABOUT:])
+    if heard & {*SELF_HARM} or any(is_despair(one) for one in words):
+        return "self_harm"
+    if any(is_afraid(one) or THREATENS.is_in(one) for one in words):
+        return "violence"
+    taken = TAKEN in reply.conversation.signals or any(TOOK_WRONG.is_in(one) for one in words)
+    if heard & {*POISON} or taken:
+        return "poison"
+    return "body" if heard & {*BODY} else None
