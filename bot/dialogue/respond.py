@@ -152,7 +152,7 @@ def _go_on_safely(reply: Reply) -> None:
 
 def _go_on(reply: Reply) -> None:
     """The step that was told to have helped is before the user again, and the words are said to it."""
-    steps.reopen(reply)
+    returning.reopen(reply)
     decide(reply, REOPENED)
 
 

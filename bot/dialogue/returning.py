@@ -9,6 +9,7 @@ from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueRaised
+from handoff.ticket import Tried
 
 THREATENS = PHRASES.phrases["threatens"]
 SURE, NOTHING_BEFORE, BESIDE = 0.6, ("solved", "new", "waiting"), ("with_support",)
@@ -129,7 +130,7 @@ def goes_on_about_it(reply: Reply) -> bool:
     """It was told to be solved, and the words go on about it: they say that it is not, or tell and ask what no other issue is
     surely meant by."""
     known, reading = reply.conversation, reply.reading
-    if known.state != "solved" or not reply.typed or is_bare(reply.message.text) or steps.last_helped(reply) is None:
+    if known.state != "solved" or not reply.typed or is_bare(reply.message.text) or last_helped(reply) is None:
         return False
     if reading.sure and reading.issue == PERSON:
         return True
@@ -139,6 +140,33 @@ def goes_on_about_it(reply: Reply) -> bool:
         denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
         return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY
     return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
+
+
+def last_helped(reply: Reply) -> Tried | None:
+    """The step that was told to have helped last, of the issue that was solved last, where it is still in its file."""
+    known = reply.conversation
+    issue = known.solved[-1] if known.solved else ""
+    intent = reply.script.catalog.intents.get(issue)
+    own = {step.id for step in intent.steps} if intent else set()
+    helped = [t for t in known.tried if t.issue == issue and t.outcome == "helped" and t.step in own]
+    return helped[-1] if helped else None
+
+
+def reopen(reply: Reply) -> None:
+    """What was told to have helped is before the user again, as if nothing had been said of it."""
+    known, last = reply.conversation, last_helped(reply)
+    if last is None:
+        return
+    ended.restore(reply)
+    reply.know(
+        state="answering",
+        issue=last.issue,
+        step=last.step,
+        solved=known.solved[:-1],
+        tried=tuple(t for t in known.tried if t is not last),
+    )
+    reply.happened(IssueRaised(last.issue))
+    reply.mean_anew()
 
 
 def closed_too_soon(reply: Reply) -> bool:

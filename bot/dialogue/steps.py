@@ -1,11 +1,10 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
-from bot.dialogue import ended, handover, survives
+from bot.dialogue import at_once, ended, handover, survives
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
-from handoff.ticket import Tried
 
 NOT_ALSO = "also:no"
 
@@ -43,7 +42,13 @@ def start(reply: Reply, issue: str) -> None:
     if any(step.id in done for step in intent.steps):
         opening.append(reply.line("already_tried"))
     reply.lead += _protecting(reply, intent)
-    go_to(reply, intent.steps[0].id, opening)
+    first = unseen(reply, intent, intent.steps[0].id)
+    told = at_once.told(reply, intent, first)
+    if told is None:
+        go_to(reply, first, opening)
+    else:
+        reply.lead += [*(() if told.go == "handoff" else opening), reply.line("told_at_once", answer=told.label)]
+        _follow(reply, told, [])
 
 
 def _protecting(reply: Reply, intent: Intent) -> list[Part]:
@@ -158,12 +163,17 @@ def choose_option(reply: Reply, option: Option, outcome: str = "") -> None:
     helped = option.go == "solved"
     reply.mark(known.step, outcome or ("helped" if helped else "not_possible" if option.cannot else "did_not_help"))
     reply.know(step=None)
+    _follow(reply, option, [] if helped or option.signal else [reply.line(NEXT.get(outcome, "not_helped"))])
+
+
+def _follow(reply: Reply, option: Option, opening: list[Part]) -> None:
+    """Where an option leads, with the fact that it states."""
     if option.signal:
-        reply.know(signals=tuple(dict.fromkeys([*known.signals, option.signal])))
+        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, option.signal])))
     if option.go == "handoff":
         handover.begin(reply, _reason(reply, option))
-        return
-    go_to(reply, option.go, [] if helped or option.signal else [reply.line(NEXT.get(outcome, "not_helped"))])
+    else:
+        go_to(reply, option.go, opening)
 
 
 NEXT = {"not_possible": "not_possible_here", "tried_before": "done_before"}
@@ -204,33 +214,6 @@ def solved(reply: Reply) -> None:
     helped = issue in reply.script.catalog.intents and reply.intent(issue).route == "answer"
     reply.say(reply.line("solved" if helped else "settled"), rating="bot" if helped else None)
     next_issue(reply)
-
-
-def last_helped(reply: Reply) -> Tried | None:
-    """The step that was told to have helped last, of the issue that was solved last, where it is still in its file."""
-    known = reply.conversation
-    issue = known.solved[-1] if known.solved else ""
-    intent = reply.script.catalog.intents.get(issue)
-    own = {step.id for step in intent.steps} if intent else set()
-    helped = [t for t in known.tried if t.issue == issue and t.outcome == "helped" and t.step in own]
-    return helped[-1] if helped else None
-
-
-def reopen(reply: Reply) -> None:
-    """What was told to have helped is before the user again, as if nothing had been said of it."""
-    known, last = reply.conversation, last_helped(reply)
-    if last is None:
-        return
-    ended.restore(reply)
-    reply.know(
-        state="answering",
-        issue=last.issue,
-        step=last.step,
-        solved=known.solved[:-1],
-        tried=tuple(t for t in known.tried if t is not last),
-    )
-    reply.happened(IssueRaised(last.issue))
-    reply.mean_anew()
 
 
 def next_issue(reply: Reply) -> None:

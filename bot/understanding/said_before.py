@@ -46,7 +46,7 @@ class SaidBefore:
             for rule in intent.signals
             for when in rule.when
         ]
-        matters = {intent.id: _words_of_the_matter(intent) for intent in catalog.intents.values()}
+        matters = {intent.id: words_of_the_matter(intent) for intent in catalog.intents.values()}
         self._tried, self._facts = _Known(tried, encoder, cache, matters), _Known(facts, encoder, cache)
 
     def heard(self, text: str) -> "Told":
@@ -72,7 +72,7 @@ class SaidBefore:
         return tuple(dict.fromkeys(self._facts.like(said, told.vectors, told.levels(said, SIGNAL_LIKE), None)))
 
 
-def _words_of_the_matter(intent: Intent) -> set[str]:
+def words_of_the_matter(intent: Intent) -> set[str]:
     """Words that many of an issue's examples have."""
     said = Counter(word for example in intent.examples for word in set(telling_words(plain(example))))
     return {word for word, count in said.items() if count >= OF_THE_MATTER * len(intent.examples)}

@@ -21,7 +21,12 @@ def test_an_answer_is_one_numbered_step_with_its_question_its_buttons_and_its_ar
 
     assert "1. " in text and "2. " in text and "Date & time" in text and "backup" not in text
     assert text.endswith("Did the fresh code work?")
-    assert [button.label for button in chat.known.buttons] == ["Yes", "No", "I don't have that phone"]
+    assert [button.label for button in chat.known.buttons] == [
+        "Yes",
+        "No",
+        "My codes come by text message",
+        "I don't have that phone",
+    ]
     assert chat.last.says[0].page is not None and chat.last.says[0].page[1].endswith("/security/mfa-setup")
 
 
@@ -37,7 +42,7 @@ def test_no_leads_to_the_next_step_and_yes_to_solved(chat: Chat) -> None:
 def test_what_goes_wrong_is_met_with_sympathy_at_every_turn(chat: Chat) -> None:
     said = [chat.says(MFA), chat.presses("No"), chat.presses("No")]
 
-    assert said[0].startswith("I'm sorry the sign-in code is being refused.")
+    assert said[0].startswith("I'm sorry the sign-in codes are keeping you out.")
     assert said[1].startswith("I'm sorry that didn't help.")
     assert said[2].startswith("I'm sorry we couldn't settle this together.")
 

@@ -38,6 +38,9 @@ class Given:
     def wants_people(self, *_: object) -> bool:
         return False
 
+    def likest_saying(self, *_: object) -> None:
+        return None
+
 
 def reading(
     issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"

@@ -92,6 +92,19 @@ class ReplyReader:
         act = _act(names[best])
         return Meant(act, float(chances[best]), label if act == "button" else None)
 
+    def likest_saying(self, text: str, step: Step) -> tuple[str, float] | None:
+        """The special button with a saying of the file's own that is likest to the words, and how like (0 to 1); what is denied is
+        never like what is not. None without vectors."""
+        said, special = plain(without_addresses(text))[:MOST_READ], special_buttons(step)
+        known = [
+            (one.label, plain(own)) for one in step.options for own in (one.label, *one.says) if one.label in special
+        ]
+        alike = tuple((label, own) for label, own in known if denies(own) == denies(said))
+        if not said or not alike or self._encoder is None:
+            return None
+        likeness = self._vectors_of(tuple(own for _, own in alike)) @ cast(Vectors, self._encode([said]))[0]
+        return alike[int(likeness.argmax())][0], float(likeness.max())
+
     def to_ending(self, text: str) -> Meant:
         """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
         said = plain(without_addresses(text))[:MOST_READ]

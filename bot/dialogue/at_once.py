@@ -1,0 +1,44 @@
+"""What the words that raise an issue tell already: the answer to the question of the step that would come first."""
+
+from bot.dialogue.reply import Reply
+from bot.understanding.intents.intent_file import Intent, Option, Step
+from bot.understanding.replying.replies import GRAVE
+from bot.understanding.said_before import words_of_the_matter
+from bot.understanding.text.plain import plain, telling_words
+
+THE_SAME, ALIKE, SURELY = 0.85, 0.75, 0.9
+"""How like the words must be to a sentence by which a button is meant; and how like where a reader of replies is so sure of it."""
+RESULT = "no,"
+"""What came of a step that nobody has been shown yet: `No, it still closes`."""
+
+
+def told(reply: Reply, intent: Intent, place: str) -> Option | None:
+    """The button of this step that the last words press by what they tell; None where the step has to be said first."""
+    step = next((one for one in intent.steps if one.id == place), None)
+    said = reply.conversation.words[-1:]
+    if step is None or not said:
+        return None
+    likest = reply.script.replies.likest_saying(said[0], step)
+    if likest is None or likest[1] < ALIKE:
+        return None
+    option = next(one for one in step.options if one.label == likest[0])
+    alike = likest[1] >= THE_SAME or _is_meant(reply, said[0], intent, step, option)
+    fits = alike and _can_be_told(intent, option) and not _names_another(intent, option, said[0])
+    return option if fits else None
+
+
+def _is_meant(reply: Reply, said: str, intent: Intent, step: Step, option: Option) -> bool:
+    meant = reply.script.replies.to_step(said, intent, step)
+    return meant.act == "button" and meant.button == option.label and meant.chance >= SURELY
+
+
+def _names_another(intent: Intent, option: Option, said: str) -> bool:
+    """A word of the matter that nobody says who means this button: `my address is wrong` is like `my date of birth is wrong`."""
+    own = {word for one in (option.label, *option.says) for word in telling_words(plain(one))}
+    return bool((words_of_the_matter(intent) & set(telling_words(plain(said)))) - own)
+
+
+def _can_be_told(intent: Intent, option: Option) -> bool:
+    """Not what came of the step, nothing grave, which is heard elsewhere, and no other issue: which one it is was read before."""
+    stays = option.go == "handoff" or option.go in {one.id for one in intent.steps}
+    return stays and option.signal not in GRAVE and not plain(option.label).startswith(RESULT)
