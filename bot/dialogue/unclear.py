@@ -127,12 +127,12 @@ def _goes_on_later(reply: Reply) -> bool:
     return not chosen and in_pieces.says_nothing_yet(reply)
 
 
+def _start_chosen(reply: Reply) -> None:
+    steps.start(reply, _chosen(reply) or "")
+
+
 def _sure(reply: Reply) -> bool:
     return reply.reading.sure and reply.reading.decision in ("answer", "handoff")
-
-
-def _start_sure(reply: Reply) -> None:
-    steps.start(reply, reply.reading.issue)
 
 
 def _means_to_stop(reply: Reply) -> bool:
@@ -195,8 +195,8 @@ CHOICE = (
     Rule(
         "what a thing is that they do not know, and the choice stays", in_words.is_unknown, in_words.explain_in_choice
     ),
-    Rule("one of the offered issues", _names_one, lambda reply: steps.start(reply, _chosen(reply) or "")),
-    Rule("another issue, certain enough", _sure, _start_sure),
+    Rule("one of the offered issues", _names_one, _start_chosen),
+    Rule("another issue, certain enough", _sure, urgent.start),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("only a fact: noted, and the choice stays, once", _only_tells, _keep_choice),
     Rule("no issue of ours: a short answer; after small talk the choice stays", _no_issue, _aside),
@@ -261,18 +261,21 @@ def _areas(reply: Reply) -> tuple[Button, ...]:
 
 
 def names_only_things(reply: Reply) -> bool:
-    """`problem with my prescription`: which of its issues is not said; `my login code`: nothing grave is believed of it."""
+    """`problem with my prescription`, `the link expired`: which issue is not said; `my login code`: nothing grave is believed."""
     text, reading = reply.reading.text, reply.reading
     grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in urgent.URGENT
     plainly = reading.sure and reading.candidates[0].confidence >= PLAINLY  # `cant get into my account`
-    return reply.typed and ((vague.only_area(text) is not None and not plainly) or (grave and vague.says_nothing(text)))
+    named = (vague.only_area(text) is not None and not plainly) or vague.only_link(text)
+    return reply.typed and (named or (grave and vague.says_nothing(text)))
 
 
 def ask_which(reply: Reply) -> None:
-    """Which of the area's issues is it? An open question where no area was named."""
+    """Which of the area's issues is it, or which link? An open question where neither was named."""
     area = vague.only_area(reply.reading.text)
     if area is not None:
         in_area(reply, area)
+    elif vague.only_link(reply.reading.text):
+        offer(reply, vague.LINKS)
     else:
         say_more(reply)
 

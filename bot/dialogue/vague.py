@@ -7,7 +7,9 @@ AREAS = ("account", "appointment", "prescription", "technical")
 """What issues are about, by the first word of their ids; each a button of the open question."""
 AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
 CUT_OFF = PHRASES.phrases["cut_off"]
-VAGUE, THINGS, FAILING = (PHRASES.group(name) for name in ("vague", "things", "failing"))
+VAGUE, THINGS, FAILING, EXPIRED = (PHRASES.group(name) for name in ("vague", "things", "failing", "expired"))
+LINK, LINKS = "link", ("account.forgot_password", "account.cant_verify_email", "prescription.share_link")
+"""What a link of ours may be for: the issues in which one fails."""
 
 
 def only_area(text: str) -> str | None:
@@ -28,6 +30,12 @@ def only_fails(text: str) -> bool:
     """It is only told that it does not work, and not what: `it does not work`; no issue is guessed of it."""
     words = telling_words(plain(text))
     return bool(words) and all(word in FAILING or word in VAGUE for word in words)
+
+
+def only_link(text: str) -> bool:
+    """`the link expired`: which of our links it is is not said."""
+    words = telling_words(plain(text))
+    return LINK in words and all(word in EXPIRED or word in FAILING or word in VAGUE for word in words)
 
 
 def is_piece(text: str) -> bool:
