@@ -127,10 +127,6 @@ def _goes_on_later(reply: Reply) -> bool:
     return not chosen and in_pieces.says_nothing_yet(reply)
 
 
-def _start_chosen(reply: Reply) -> None:
-    steps.start(reply, _chosen(reply) or "")
-
-
 def _sure(reply: Reply) -> bool:
     return reply.reading.sure and reply.reading.decision in ("answer", "handoff")
 
@@ -192,10 +188,8 @@ CHOICE = (
     Rule("it works now", _works_now, _end),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("a piece of a message: the rest is waited for", _goes_on_later, in_pieces.listen),
-    Rule(
-        "what a thing is that they do not know, and the choice stays", in_words.is_unknown, in_words.explain_in_choice
-    ),
-    Rule("one of the offered issues", _names_one, _start_chosen),
+    Rule("what a thing is that they do not know: the choice stays", in_words.is_unknown, in_words.explain_in_choice),
+    Rule("one of the offered issues", _names_one, lambda reply: steps.start(reply, _chosen(reply) or "")),
     Rule("another issue, certain enough", _sure, urgent.start),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("only a fact: noted, and the choice stays, once", _only_tells, _keep_choice),
