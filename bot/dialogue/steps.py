@@ -43,7 +43,7 @@ def start(reply: Reply, issue: str) -> None:
         opening.append(reply.line("already_tried"))
     reply.lead += _protecting(reply, intent)
     first = unseen(reply, intent, intent.steps[0].id)
-    told = at_once.told(reply, intent, first)
+    told = next((option for place in (*done, first) if (option := at_once.told(reply, intent, place))), None)
     if told is None:
         go_to(reply, first, opening)
     else:

@@ -76,7 +76,7 @@ def test_new_or_worse_danger_rings_as_the_first_time(chat: Chat, language: str, 
 
     text = chat.says(worse)
 
-    assert alarm in text and chat.last.for_ticket
+    assert (alarm in text or "please call 911 now" in text) and chat.last.for_ticket
 
 
 @pytest.mark.parametrize(
