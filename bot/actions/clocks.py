@@ -18,7 +18,7 @@ from bot.actions.settled import follow_settings
 from bot.actions.staff_mail import put_letter
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
-from bot.actions.units import Resting, Work, as_a_whole, work_off
+from bot.actions.units import Resting, Work, as_a_whole, work_through
 from bot.dialogue import handover, safety, survives
 from bot.dialogue.conversation import Message
 from bot.dialogue.reply import Reply
@@ -41,11 +41,11 @@ UPDATE = "next_update"
 def sweep(deps: Deps, now: datetime) -> int:
     """Do everything that has come due; returns how many things were dealt with. What raises is put off by itself."""
     done = as_a_whole(deps, "settings", follow_settings, now, 1)
-    done += sum(work_off(deps, work, now, AT_ONCE) for work in (PAGING, DEADLINE, NEXT_UPDATE, HAND_OVER))
-    done += sum(work_off(deps, work, now, AT_ONCE) for work in (CLOSE_TICKET, CLOSE_CONVERSATION))
+    timed = (PAGING, DEADLINE, NEXT_UPDATE, HAND_OVER, CLOSE_TICKET, CLOSE_CONVERSATION)
+    done += work_through(deps, timed, now, AT_ONCE)
     for name, do in (("incident_sense", sense), ("incident_join", join_crossed), ("incident_quiet", dismiss_quiet)):
         done += as_a_whole(deps, name, do, now, AT_ONCE)
-    done += sum(work_off(deps, work, now, AT_ONCE) for work in (TELLING, ABSENT))
+    done += work_through(deps, (TELLING, ABSENT), now, AT_ONCE)
     return done + troubles.tell(deps, now)
 
 

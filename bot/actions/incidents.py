@@ -60,6 +60,9 @@ def _since_it_was_over(tx: Transaction, issue: str, talks: Talks, since: datetim
 
 def join_crossed(deps: Deps, now: datetime) -> bool:
     """Take in those whose message crossed with the suspicion, so that neither saw the other. False when there are none."""
+    with reading(deps, now) as tx:
+        if not incidents.live(tx.db):
+            return False
     with transaction(deps, now) as tx:
         late = 0
         for row in incidents.live(tx.db):

@@ -19,20 +19,19 @@ def resting(kind: str, now: datetime) -> Select[int]:
     return select(PutOffRow.unit).where(PutOffRow.kind == kind, PutOffRow.next_at > now)
 
 
-def rests(work: UnitOfWork, kind: str, unit: int) -> bool:
-    """True while this piece is not to be tried yet."""
-    row = work.db.get(PutOffRow, (kind, unit))
-    return row is not None and row.next_at > work.now
+def of(db: Session, kind: str, unit: int) -> PutOffRow | None:
+    """What is known of a piece that has raised before; None for one that has not."""
+    return db.get(PutOffRow, (kind, unit))
 
 
 def known(db: Session, kind: str, unit: int) -> bool:
     """True for a piece that has raised before."""
-    return db.get(PutOffRow, (kind, unit)) is not None
+    return of(db, kind, unit) is not None
 
 
 def keep(work: UnitOfWork, kind: str, unit: int, error: str) -> int:
     """Put a piece off once more; returns how often it has been put off."""
-    row = work.db.get(PutOffRow, (kind, unit))
+    row = of(work.db, kind, unit)
     if row is None:
         row = PutOffRow(kind=kind, unit=unit, tries=0, since=work.now, next_at=work.now, error="")
         work.db.add(row)
@@ -65,7 +64,7 @@ def forgotten(work: UnitOfWork) -> bool:
 
 def at_once(work: UnitOfWork, kind: str, unit: int) -> bool:
     """Let it be tried now; False when it is not put off any more."""
-    row = work.db.get(PutOffRow, (kind, unit))
+    row = of(work.db, kind, unit)
     if row is None:
         return False
     row.next_at = work.now

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from bot.actions import staff
 from bot.actions.clocks import sweep
@@ -65,3 +65,12 @@ def test_a_promise_that_was_met_never_fires(deps: Deps) -> None:
     with deps.reading.begin() as db:
         told = {e.data["kind"] for e in tickets.events_of(db, number) if e.kind == "breach"}
     assert "first_response" not in told and "triage" not in told
+
+
+def test_a_sweep_with_nothing_to_do_waits_for_nobody_who_writes(deps: Deps, engine: Engine) -> None:
+    says(deps, "my authenticator code is refused")
+    sweep(deps, NINE)
+
+    with engine.begin() as somebody:
+        somebody.exec_driver_sql("UPDATE messages SET number = number")
+        assert sweep(deps, NINE + minutes(1)) == 0
