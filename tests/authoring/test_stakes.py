@@ -13,16 +13,22 @@ from handoff.data_files import cache_folder, read_yaml
 from handoff.policy import load_policy
 from tests.authoring.copies import Edit, a_copy
 
-EDITS = [
+IN_TEXTS = [
     Edit("bot/dialogue/lines.yml", 'danger_yes: "Yes, right now"', 'danger_yes: "No"', "its words say no"),
     Edit("bot/dialogue/lines.yml", 'close_no: "No, keep it open"', 'close_no: "Yes, close it"', "its words say yes"),
     Edit("intents/safety_emergency.yml", "call or text **988**", "write it to us", "must tell people to call 988"),
     Edit(
         "intents/safety_medical_advice.yml", "call **911** in the US", "see how it is", "must tell people to call 911"
     ),
-    Edit("handoff/guide/words.yml", 'crisis_number: "988"', 'crisis_number: "411"', "411 is not among the telephones"),
     Edit("kb_articles/glossary.yml", "text: 1-800-SMARTMED", "text: 1-800-SMARTDOC", "must be the same"),
+]
+OF_A_NUMBER = [
+    Edit("handoff/guide/words.yml", 'crisis_number: "988"', 'crisis_number: "411"', "411 is not among the telephones"),
+]
+OF_A_LINE = [
     Edit("kb_articles/glossary.yml", 'crisis_line: {text: "988"', 'crisis_line: {text: "112"', "must be the same"),
+]
+IN_TABLES = [
     Edit("handoff/guide/hours.yml", "on_call_for: [critical]", "on_call_for: [low]", "on call for what is critical"),
     Edit("handoff/guide/contacts.yml", "order: [on_call, support_lead,", "order: [support_lead,", "must be called"),
     Edit(
@@ -42,11 +48,27 @@ EDITS = [
 ]
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.new[:24])
-def test_an_edit_that_costs_a_number_or_turns_a_yes_round_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    assert any(edit.told in fault.message for fault in written_faults(places))
+TOGETHER = (IN_TEXTS, OF_A_NUMBER, OF_A_LINE, IN_TABLES)
+"""What is told of one of them could be told of no other of its kind: they stand in one copy, which is looked through once."""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
+    """What is told of the copy in which each edit was made."""
+    found: dict[Edit, list[str]] = {}
+    for edits in TOGETHER:
+        root = tmp_path_factory.mktemp("edited")
+        places = a_copy(root)
+        for edit in edits:
+            edit.made(root)
+        messages = [fault.message for fault in written_faults(places)]
+        found |= dict.fromkeys(edits, messages)
+    return found
+
+
+@pytest.mark.parametrize("edit", [edit for edits in TOGETHER for edit in edits], ids=lambda edit: edit.new[:24])
+def test_an_edit_that_costs_a_number_or_turns_a_yes_round_is_refused(edit: Edit, told: dict[Edit, list[str]]) -> None:
+    assert any(edit.told in message for message in told[edit])
 
 
 def test_a_no_that_would_close_what_is_not_solved_is_refused(tmp_path: Path) -> None:
