@@ -1,12 +1,17 @@
 """Settings: what is wrong is one line each, and stops the start; .env is read as .env.example says."""
 
+import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.config import Settings, SettingsError, Written, load_settings
 from bot.env_file import EnvFileFault, read_env_file, with_env_file
 from bot.storage.columns import Keys
@@ -167,47 +172,65 @@ def test_every_unknown_name_of_env_is_a_fault(policy: Policy, tmp_path: Path) ->
     assert refused.value.faults == ["QUITE_UNKNOWN is no setting"]
 
 
-def run(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Ended:
+    """How the command line ended, and what it said."""
+
+    code: int
+    said: str
+    complained: str
+
+
+def alone(environ: dict[str, str]) -> dict[str, str]:
+    """An environment with these settings and no others."""
+    return {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "OMP_NUM_THREADS": "1", **environ}
+
+
+def run(*words: str, **environ: str) -> Ended:
     """The command line with these settings alone."""
-    import os
-
-    whole = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "OMP_NUM_THREADS": "1", **environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        cwd=HOME,
-        env=whole,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    with patch.dict(os.environ, alone(environ), clear=True):
+        result = CliRunner().invoke(app, words)
+    return Ended(result.exit_code, result.stdout, result.stderr)
 
 
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("postgresql://u:geheim@127.0.0.1:1/x", "127.0.0.1"),
-        ("postgresql://u:geheim@no-such-host.invalid/x", "no-such-host.invalid"),
-        ("sqlite:////proc/nowhere/x.db", "/proc"),
-    ],
-)
+def run_apart(*words: str, **environ: str) -> Ended:
+    """The same as a program of its own."""
+    command, told = [sys.executable, "-m", "bot", *words], alone(environ)
+    done = subprocess.run(command, cwd=HOME, env=told, capture_output=True, text=True, timeout=120, check=False)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+NOT_USABLE = [
+    ("postgresql://u:geheim@127.0.0.1:1/x", "127.0.0.1"),
+    ("postgresql://u:geheim@no-such-host.invalid/x", "no-such-host.invalid"),
+    ("sqlite:////proc/nowhere/x.db", "/proc"),
+]
+
+
+def is_one_line(ended: Ended, told: str) -> bool:
+    """Whether it was refused by one line that tells this and no password."""
+    lines = ended.complained.strip().splitlines()
+    return ended.code != 0 and len(lines) == 1 and told in lines[0] and "geheim" not in lines[0]
+
+
+@pytest.mark.parametrize(("address", "told"), NOT_USABLE)
 def test_a_database_that_cannot_be_used_is_one_line(tmp_path: Path, address: str, told: str) -> None:
-    result = run("migrate", DATABASE_URL=address, STATE_DIR=str(tmp_path), SECRET_KEY=GOOD)
+    assert is_one_line(run("migrate", DATABASE_URL=address, STATE_DIR=str(tmp_path), SECRET_KEY=GOOD), told)
 
-    assert result.returncode != 0 and told in result.stderr
-    assert len(result.stderr.strip().splitlines()) == 1 and "geheim" not in result.stderr
+
+def test_it_is_the_only_line_that_the_whole_program_writes(tmp_path: Path) -> None:
+    address, told = NOT_USABLE[0]
+    assert is_one_line(run_apart("migrate", DATABASE_URL=address, STATE_DIR=str(tmp_path), SECRET_KEY=GOOD), told)
 
 
 def test_a_state_folder_that_cannot_be_written_is_one_line() -> None:
-    result = run("migrate", STATE_DIR="/proc/nowhere")
-
-    assert result.returncode != 0 and len(result.stderr.strip().splitlines()) == 1 and "STATE_DIR" in result.stderr
+    assert is_one_line(run("migrate", STATE_DIR="/proc/nowhere"), "STATE_DIR")
 
 
 def test_production_has_no_member_of_staff_by_default(tmp_path: Path) -> None:
     result = run("sign-in", BOT_MODE="production", STATE_DIR=str(tmp_path))
 
-    assert result.returncode != 0 and "/console/sign-in" not in result.stdout
+    assert result.code != 0 and "/console/sign-in" not in result.said
 
 
 @pytest.fixture
