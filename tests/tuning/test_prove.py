@@ -26,8 +26,9 @@ def test_breaks_down():
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """A tiny repository: one rule, and three tests that name it."""
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny repository: one rule, and three tests that name it. They need none of the plugins that ours do."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     (tmp_path / "rule.py").write_text("LIMIT = 4\n\n\ndef within(hours):\n    return hours <= LIMIT\n")
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_rule.py").write_text(TESTS)
