@@ -67,6 +67,13 @@ class Server:
         who.wait_for_url(lambda url: "/sign-in" not in url)  # whoever goes on before is nobody yet
         return who
 
+    def signed_in(self, page: Page, name: str = "Alex Morgan", role: str = "admin") -> None:
+        """This browser is that of a member of staff who has signed in. The pages on which they do are another test's."""
+        with httpx2.Client() as client:
+            self.sign_in(client, name, role)
+            kept = [(cookie.name, cookie.value or "") for cookie in client.cookies.jar]
+        page.context.add_cookies([{"name": word, "value": value, "url": self.base} for word, value in kept])
+
 
 @pytest.fixture
 def server(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Server]:

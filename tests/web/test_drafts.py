@@ -19,8 +19,7 @@ WORDS = "I have looked into it, and the clock of your phone was off."
 def at_the_ticket(server: Server, page: Page) -> None:
     """Alex has a ticket open and has begun to answer."""
     tickets_of(server, 1)
-    server.sign_in(page, "Alex Morgan", "agent")
-    page.wait_for_url("**/console")
+    server.signed_in(page, "Alex Morgan", "agent")
     page.goto(f"{server.base}/console/tickets/5001")
     page.get_by_label("Reply to user").fill(WORDS)
 

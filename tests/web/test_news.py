@@ -107,7 +107,7 @@ def test_what_appears_on_an_open_page_counts_as_seen_when_somebody_does_somethin
 ) -> None:
     place = tickets_of(sqlite_server, 1, priority="critical")
     writes(sqlite_server, place, "my code is refused")
-    sqlite_server.sign_in(page, "Dana Reyes")
+    sqlite_server.signed_in(page, "Dana Reyes")
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     writes(sqlite_server, place, "it is worse now")
     expect(page.get_by_text("it is worse now").first).to_be_visible()

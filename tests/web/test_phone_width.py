@@ -35,7 +35,7 @@ def test_no_page_of_the_console_is_wider_than_a_phone(sqlite_server: Server, con
     press(chat, "Skip")
     expect(chat.get_by_test_id("ticket")).to_contain_text("#1001")
     desk.set_viewport_size(PHONE)
-    sqlite_server.sign_in(desk)
+    sqlite_server.signed_in(desk)
     over = {}
     for path in PAGES:
         desk.goto(f"{sqlite_server.base}/console{path}")
@@ -64,7 +64,7 @@ BROKEN = """[...document.querySelectorAll("th, td")].flatMap((cell) => {
 def test_no_word_and_no_number_of_a_table_is_broken(sqlite_server: Server, page: Page, wide: int) -> None:
     a_ticket(sqlite_server)
     page.set_viewport_size({"width": wide, "height": 844})
-    sqlite_server.sign_in(page)
+    sqlite_server.signed_in(page)
     page.goto(f"{sqlite_server.base}/console/reports?week={weeks(sqlite_server.deps.policy)[1]}")
     expect(page.get_by_role("columnheader", name="Median")).to_be_attached()
     shot(page, f"report-{wide}")
@@ -84,7 +84,7 @@ def test_whoever_takes_a_ticket_need_not_scroll_past_the_conversation(
                 UnitOfWork(db, NINE), row, Line("user", "Maria Lopez", f"It is line {n}. " * 20, visible_to_user=True)
             )
     page.set_viewport_size({"width": wide, "height": 812})
-    sqlite_server.sign_in(page)
+    sqlite_server.signed_in(page)
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     shot(page, f"take-{wide}")
 
@@ -121,7 +121,7 @@ def test_answer_and_actions_stand_before_the_story_and_its_older_lines_are_folde
 ) -> None:
     a_long_talk(sqlite_server)
     page.set_viewport_size({"width": wide, "height": 812})
-    sqlite_server.sign_in(page)
+    sqlite_server.signed_in(page)
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     talk = page.locator("#talk").bounding_box()
     shot(page, f"ticket-{wide}")
@@ -144,7 +144,7 @@ def test_answer_and_actions_stand_before_the_story_and_its_older_lines_are_folde
 def test_the_keyboard_goes_down_the_page_of_a_ticket_as_the_eye_does(sqlite_server: Server, page: Page) -> None:
     a_long_talk(sqlite_server)
     page.set_viewport_size({"width": 375, "height": 812})
-    sqlite_server.sign_in(page)
+    sqlite_server.signed_in(page)
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     stops = page.evaluate(STOPS)
 
@@ -155,7 +155,7 @@ def test_older_lines_that_were_opened_stay_open_when_new_ones_come_while_somebod
     sqlite_server: Server, page: Page
 ) -> None:
     a_long_talk(sqlite_server)
-    sqlite_server.sign_in(page)
+    sqlite_server.signed_in(page)
     page.goto(f"{sqlite_server.base}/console/tickets/5001")
     page.get_by_text(EARLIER).click()
     page.get_by_label("Reply to user").fill("I am on it")

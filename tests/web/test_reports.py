@@ -221,7 +221,7 @@ def test_the_report_page_in_chromium_loads_its_pictures_and_fits(
     a_ticket(sqlite_server)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    sqlite_server.sign_in(page, "Dana Reyes", "lead")
+    sqlite_server.signed_in(page, "Dana Reyes", "lead")
     page.goto(f"{sqlite_server.base}/console/reports?week={weeks(policy)[1]}")
 
     broken = "() => [...document.images].every(i => i.complete && i.naturalWidth > 0)"

@@ -55,7 +55,7 @@ def test_a_lead_signs_an_article_off_and_makes_a_release_into_tasks(sqlite_serve
 def test_a_release_that_is_refused_keeps_what_was_typed_and_the_page_stays_at_its_form(
     sqlite_server: Server, page: Page, name: str, changes: str, left: str
 ) -> None:
-    sqlite_server.sign_in(page, "Dana Reyes", "lead")
+    sqlite_server.signed_in(page, "Dana Reyes", "lead")
     page.goto(f"{sqlite_server.base}/console/articles")
     page.get_by_label("Name of the release").fill(name)
     page.get_by_label("What changes for users").fill(changes)
@@ -71,7 +71,7 @@ def test_a_release_that_is_refused_keeps_what_was_typed_and_the_page_stays_at_it
 @pytest.mark.guide("KM2")
 def test_a_resolved_ticket_shows_the_change_that_makes_it_a_known_issue(sqlite_server: Server, page: Page) -> None:
     number = a_resolved_ticket(sqlite_server)
-    sqlite_server.sign_in(page, "Alex Morgan", "agent")
+    sqlite_server.signed_in(page, "Alex Morgan", "agent")
     page.goto(f"{sqlite_server.base}/console/tickets/{number}")
 
     page.get_by_role("link", name="Make this a known issue").click()

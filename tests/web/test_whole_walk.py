@@ -156,7 +156,7 @@ def test_hostile_text_is_shown_as_typed_and_never_run(sqlite_server: Server, con
             break
         press(page, "Skip")
         page.wait_for_timeout(400)
-    sqlite_server.sign_in(desk)
+    sqlite_server.signed_in(desk)
     desk.goto(f"{sqlite_server.base}/console/tickets/1001")
     for hostile in HOSTILE:
         expect(desk.get_by_text(hostile).first).to_be_visible()
@@ -207,7 +207,7 @@ def test_the_console_is_free_of_access_faults_and_closed_to_strangers(
 
 def test_a_form_of_another_site_is_refused(sqlite_server: Server, context: BrowserContext) -> None:
     page = context.new_page()
-    sqlite_server.sign_in(page)
+    sqlite_server.signed_in(page)
     answer = context.request.post(
         f"{sqlite_server.base}/console/tickets/1001/note",
         form={"text": "x", "form": "guessed"},
