@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
 from handoff.policy import Policy, load_policy
+from tests.compiled import compile_statements_once
 from tests.once import alone
 from tests.readings import KeptReadings
 
@@ -87,13 +88,14 @@ def _quick_folder() -> str | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The tests' own folders lie there too; and what the encoder has read once is read by no worker again."""
+    """The tests' own folders lie there too; what the encoder has read once is read by no worker again, nor is SQL written twice."""
     folder = _quick_folder()
     if folder is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
     readings = KeptReadings(cache_folder(os.environ))
     readings.use()
     config.add_cleanup(readings.close)
+    compile_statements_once()
 
 
 @pytest.fixture(scope="session")
@@ -171,19 +173,21 @@ def sqlite(tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str) -> str:
+def postgresql_admin(postgresql_server: str) -> Iterator[Callable[[str], None]]:
+    """Tells that PostgreSQL what to do, over one connection for all tests."""
+    admin = create_engine(f"{postgresql_server}/postgres", isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        yield lambda command: connection.exec_driver_sql(command).close()
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, postgresql_admin: Callable[[str], None]) -> str:
     """The name of an empty, migrated PostgreSQL database, to be copied."""
     name = f"template_{os.getpid()}"
-    _tell(postgresql_server, f"CREATE DATABASE {name}")
+    postgresql_admin(f"CREATE DATABASE {name}")
     _migrated(f"{postgresql_server}/{name}")
     return name
-
-
-def _tell(server: str, command: str) -> None:
-    admin = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(command))
-    admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -192,11 +196,13 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite")
         return
-    server, template = request.getfixturevalue("postgresql_server"), request.getfixturevalue("postgresql_template")
+    server, template, admin = map(
+        request.getfixturevalue, ("postgresql_server", "postgresql_template", "postgresql_admin")
+    )
     name = f"test_{os.getpid()}_{next(_databases)}"
-    _tell(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield f"{server}/{name}"
-    _tell(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture
