@@ -3,7 +3,7 @@ conversation, and what is done."""
 
 from bot.dialogue import asides, handover, matter, steps, vague
 from bot.dialogue.reply import Reply
-from bot.understanding.reading import LIKELY, likely_at
+from bot.understanding.reading import LIKELY, Reading, likely_at
 from bot.understanding.text.phrases import PHRASES
 
 DENIED = PHRASES.phrases["denied"]
@@ -93,6 +93,11 @@ def is_elsewhere(reply: Reply) -> bool:
     else:
         enough = SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
+
+
+def _is_named_by_all(reading: Reading) -> bool:
+    """The whole message is likeliest about it, and not only a part read alone."""
+    return reading.ranked is not None and reading.ranked.candidates[0].issue == reading.issue
 
 
 def _told_to_a_person(reply: Reply) -> bool:
