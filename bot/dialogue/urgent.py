@@ -70,9 +70,7 @@ def is_elsewhere(reply: Reply) -> bool:
         return True
     if known.state == "with_staff":
         return _told_to_a_person(reply)
-    if gives_way_here(reply) or (
-        matter.presses_in_words(reply) and reading.ranked.candidates[0].issue != reading.issue
-    ):
+    if gives_way_here(reply) or (matter.presses_in_words(reply) and not _is_named_by_all(reading)):
         return False
     other = reply.intent(reading.issue)
     grave = other.team != "support" or other.reason in GRAVE
