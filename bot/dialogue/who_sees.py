@@ -6,11 +6,14 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_answer
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 
 PRIVACY, LINE, EXPOSED = "escalate.privacy", "who_sees", "phi_exposure"
 ASKS, LIKELY = PHRASES.phrases["asks_who_sees"], 0.3
 """How a calm question is put, and how likely it must be of privacy."""
 NONE = "issue:none"
+OK = ("ok", "okay", "k")
+"""What agrees to an offer, and to a statement says only that it was read."""
 
 
 def is_asked(reply: Reply) -> bool:
@@ -42,8 +45,10 @@ def is_answered(reply: Reply) -> bool:
 
 def take_answer(reply: Reply) -> None:
     """Their team gets the question, and what is told with it; or it is left there, where they say so."""
-    leaves = reply.meant.act in ("none", "stop", "thanks") or bare_answer(reply.message.text) == "not_helped"
-    if reply.message.pressed == NONE or (leaves and not only_yes.begins_with_it(reply)):
+    text = reply.message.text
+    leaves = reply.meant.act in ("none", "stop", "thanks") or bare_answer(text) == "not_helped"
+    agrees = only_yes.begins_with_it(reply) or plain(text).strip(" .!") in OK
+    if reply.message.pressed == NONE or (leaves and not agrees):
         steps.dropped(reply)
     else:
         steps.start(reply, PRIVACY)

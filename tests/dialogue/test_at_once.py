@@ -4,7 +4,7 @@ import pytest
 
 from tests.dialogue.chat import Chat
 
-SAYS_SO = "answers my first question already"
+SAYS_SO = "You have told me already"
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,9 @@ def test_a_skip_chooses_nothing_of_which_it_is(chat: Chat) -> None:
     if chat.known.state == "choosing":
         chat.says("skip")
         assert chat.last.request is None
+
+
+def test_ok_to_the_offer_passes_the_question_on(chat: Chat) -> None:
+    chat.says("who can see my notes?")
+    chat.says("ok")
+    assert chat.last.request is not None and chat.last.request.issue == "escalate.privacy"
