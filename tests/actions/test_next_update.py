@@ -38,8 +38,8 @@ def test_an_update_nobody_gave_is_sent_once_with_the_time_of_the_next(deps: Deps
 def test_each_announced_update_is_a_promise_of_its_own_with_its_own_warnings(deps: Deps) -> None:
     number = a_ticket(deps)
 
-    for late in range(4 * 30):
-        sweep(deps, NINE + hours(late / 4))
+    for late in range(2 * 30):
+        sweep(deps, NINE + hours(late / 2))
 
     with deps.reading.begin() as db:
         told = [

@@ -1,5 +1,6 @@
 """A resolved ticket as a patch: it applies, it is learnt, and it says what a lead has still to do."""
 
+import os
 import shutil
 import subprocess
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.authoring.places import Places
 from bot.mind import OWN_INTENTS, Mind
 from bot.tuning.known_issue import Proposal, propose
 from bot.understanding.intents.catalog import load_catalog
+from handoff.data_files import cache_folder
 from handoff.policy import Policy
 from handoff.ticket import Resolution, Ticket
 from tests.makers import NINE, a_ticket
@@ -48,7 +50,7 @@ def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_only_waits
     proposal = proposed(mind, ticket)
     folder = applied(proposal, tmp_path)
 
-    intent = load_catalog(folder).intents["account.mfa_not_working"]
+    intent = load_catalog(folder, cache_folder(os.environ)).intents["account.mfa_not_working"]
     assert "my tablet's codes are turned down since monday" in intent.examples
     assert intent.steps[-1].say.splitlines() == [*DONE.done.splitlines(), DONE.instructions]
     before, new = intent.steps[-2:]
@@ -72,7 +74,7 @@ def test_the_patch_of_every_issue_applies_and_its_conversations_still_hold(
     mind: Mind, policy: Policy, tmp_path: Path, issue: str
 ) -> None:
     folder = applied(proposed(mind, resolved(policy, issue, "words that nobody has used for this before")), tmp_path)
-    catalog, was = load_catalog(folder), mind.catalog.intents[issue]
+    catalog, was = load_catalog(folder, cache_folder(os.environ)), mind.catalog.intents[issue]
     intent = catalog.intents[issue]
     assert len(intent.examples) == len(was.examples) + 1
     reached = {option.go for step in intent.steps for option in step.options}
