@@ -18,10 +18,10 @@ MARIA = User("u-maria", "Maria Lopez", "maria@example.com", "patient", verified=
 DONE = Resolution("We set up your sign-in again.", findings="The clock of the phone was off.")
 
 
-def a_picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **more: Any) -> bytes:
+def a_picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **more: Any) -> bytes:
     """A small picture of this kind; `more` is what a camera would write into it."""
     written = BytesIO()
-    Image.new("RGB", size, "teal").save(written, kind, **more)
+    Image.new(mode, size, "teal").save(written, kind, **more)
     return written.getvalue()
 
 

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.mind import Mind, open_the_encoder
-from bot.tuning.bench import bench, labelled
 from bot.tuning.evaluate import evaluate, page, shown
 from bot.understanding.voices.rows import Alarm, Answered, Voices, load_voices
 
@@ -74,6 +73,8 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 def test_any_labelled_rows_are_learnt_and_measured(
     files: tuple[Path, Path], tmp_path: Path, with_encoder: bool
 ) -> None:
+    from bot.tuning.bench import bench, labelled  # here, because every worker reads this file, and few learn anything
+
     encoder = open_the_encoder(os.environ)[0] if with_encoder else None
     told = tmp_path / "out.jsonl"
 
@@ -88,6 +89,8 @@ def test_any_labelled_rows_are_learnt_and_measured(
 
 
 def test_two_topics_that_are_never_confused_are_learnt_too(files: tuple[Path, Path], tmp_path: Path) -> None:
+    from bot.tuning.bench import bench
+
     few = tmp_path / "few.jsonl"
     few.write_text(
         "".join(line + "\n" for line in rows(COLORS).splitlines() if '"bread"' in line or '"cars"' in line),

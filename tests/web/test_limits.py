@@ -175,7 +175,7 @@ def test_an_iphones_picture_is_taken_and_becomes_a_jpeg(deps: Deps) -> None:
 @pytest.mark.parametrize(
     ("kind", "content"),
     [
-        ("image/png", a_picture("PNG", (8000, 7000))),
+        ("image/png", a_picture("PNG", (8000, 7000), "1")),
         ("image/jpeg", a_picture("JPEG")[:200]),
         ("image/png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 300),
         ("image/gif", b"GIF89a" + b"<script>alert(1)</script>"),
