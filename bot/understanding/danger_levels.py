@@ -14,6 +14,8 @@ class DangerLevels:
     possible: float = 0.4
     clause: float = 0.95
     beside: float = 0.1
+    abroad: float = 0.25
+    """From where on danger is possible in other languages: of them the chances run higher (docs/reader.md)."""
     doubted: float = 0.15
     """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
 
@@ -21,4 +23,4 @@ class DangerLevels:
 def danger_levels() -> DangerLevels:
     """The levels that belong to what was taught, chosen on writers it had not learnt from."""
     levels = heads.levels().get("danger.levels")
-    return DangerLevels() if levels is None else DangerLevels(*(float(level) for level in levels))
+    return DangerLevels() if levels is None else DangerLevels(*(float(level) for level in levels[:4]))

@@ -78,9 +78,10 @@ class Reader:
 
     def _reading(self, text: str, found: Found, told: Told, role: str, today: date | None) -> Reading:
         whole, parts = found.whole, found.parts
-        level = self._danger(text, whole, [*found.dangers, *(part.ranked.danger for part in parts)])
-        certain = self._certain_parts(parts)
         language = language_of(text)
+        alone = [*found.dangers, *(part.ranked.danger for part in parts)]
+        level = self._danger(text, whole, alone, language)
+        certain = self._certain_parts(parts)
         grave_at = likely_at(language)
         candidates, confidence, sure = giving_way.where_refused(
             text, *self._candidates(level, whole.ranked, certain, grave_at)
@@ -135,9 +136,10 @@ class Reader:
         steps = {issue for issue in certain if self.catalog.intents[issue].route == "answer"}
         return tuple(one for one, sure in certain.items() if one != top and (one in steps or sure >= SURE_OF_A_PART))
 
-    def _danger(self, text: str, whole: Recognized, alone: list[float]) -> str:
+    def _danger(self, text: str, whole: Recognized, alone: list[float], language: str) -> str:
         """`certain`, `possible` or nothing: by rule, by the whole message, or by one clause that is sure by itself."""
         levels = danger_levels()
+        possible = levels.possible if language == "en" else levels.abroad
         own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
             most = max(most, self._in_its_sentence(text)) if len(text) >= LONG else most
@@ -152,9 +154,9 @@ class Reader:
             return "possible"
         first = whole.ranked.candidates[0]
         plainly = first.issue != EMERGENCY and first.confidence >= PLAINLY
-        if plainly and own < PLAINLY_COUNTS * levels.possible:
+        if plainly and own < PLAINLY_COUNTS * possible:
             return ""
-        if own >= levels.possible or (most >= levels.clause and own >= levels.beside):
+        if own >= possible or (most >= levels.clause and own >= levels.beside):
             return "possible"
         return ""
 
