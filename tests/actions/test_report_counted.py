@@ -196,7 +196,7 @@ def test_the_assistants_first_answers_are_counted_for_every_conversation(month: 
 def test_the_same_seed_gives_the_same_report(
     tmp_path: Path, policy: Policy, mind: Mind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(simulation, "SWEEP_EVERY", hours(4))
+    monkeypatch.setattr(simulation, "SWEEP_EVERY", hours(12))
     reports = []
     for name in ("one", "two"):
         deps = deps_at(tmp_path / f"{name}.db", policy, mind)
