@@ -4,7 +4,7 @@ from bot.dialogue import handover, questions
 from bot.dialogue.questions import Question
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
-from bot.understanding.replying.replies import bare_answer, is_bare
+from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED, Gathered
@@ -13,6 +13,7 @@ TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
 NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
 TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
 SURE, FEW = 0.8, 2
@@ -65,7 +66,33 @@ def chosen(reply: Reply) -> str | None:
     same = next((choice for choice in question.choices if plain(choice) == said), None)
     like = questions.BESIDE_FACTS if tells_other_facts(reply) else questions.TOLD_LIKE
     meant = questions.meant_choice(reply, reply.message.text, question, like)
-    return same or meant or questions.named_choice(said, question)
+    yes_or_no = _yes_or_no_choices(question)
+    begun = yes_or_no.get(begins_with_yes_or_no(reply) or "") if meant is None or meant in yes_or_no.values() else None
+    return same or begun or meant or questions.named_choice(said, question)
+
+
+def asks_yes_or_no(reply: Reply) -> bool:
+    """A fact is asked for to which a yes or a no is the answer."""
+    question = questions.asked_now(reply)
+    return question is not None and (question.wants_yes_or_no or bool(_yes_or_no_choices(question)))
+
+
+def begins_with_yes_or_no(reply: Reply) -> str | None:
+    """The answer to such a question with which the words begin, whatever follows: `yes it has`, `no i can't get in at all`."""
+    begun, rest = bare_beginning(reply.message.text), plain(reply.message.text).partition(" ")[2]
+    unsure = KNOWS_NOT.is_in(rest) or plain(questions.UNSURE) in rest
+    if begun is None or unsure or not asks_yes_or_no(reply):
+        return None
+    return "yes" if begun == "helped" else "no"
+
+
+def _yes_or_no_choices(question: Question) -> dict[str, str]:
+    """The one choice that is the yes, and the one that is the no; none where the list has not one of each."""
+    found = {
+        word: [one for one in question.choices if plain(one) == word or plain(one).startswith(f"{word},")]
+        for word in ("yes", "no")
+    }
+    return {word: ones[0] for word, ones in found.items()} if all(len(ones) == 1 for ones in found.values()) else {}
 
 
 def is_bare_to_list(reply: Reply) -> bool:

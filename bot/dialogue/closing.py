@@ -1,6 +1,6 @@
 """Closing a request that is with people: what means it, what may mean it, and what is asked first."""
 
-from bot.dialogue import ended, loss, urgent
+from bot.dialogue import ended, loss, only_when, urgent
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import says_enough
@@ -25,8 +25,10 @@ KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
 
 
 def denies_closing(reply: Reply) -> bool:
-    """`kindly don't close it as cannot reproduce`, that what is done to them shall stop (`just stop them`), or that something else
-    works (`other sites load fine`): such words close nothing."""
+    """`kindly don't close it as cannot reproduce`, that what is done to them shall stop (`just stop them`), that something else
+    works (`other sites load fine`), or only a day or a time: such words close nothing."""
+    if only_when.is_all(reply.message.text):
+        return True
     return any(one.is_in(reply.message.text) for one in (NOT_TO_CLOSE, STOPS_THE_MATTER, WORKS_ELSEWHERE))
 
 

@@ -1,6 +1,6 @@
 """Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
 
-from bot.dialogue import closing, evidence, handover, questions, steps
+from bot.dialogue import answer_checks, closing, evidence, handover, only_when, questions, steps
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import bare_answer, is_bare
@@ -26,6 +26,8 @@ def works_now(reply: Reply) -> bool:
         return closing.is_back(reply)
     if closing.says_it_works(reply) and not _names_choice(reply):
         return True
+    if answer_checks.begins_with_yes_or_no(reply) is not None:
+        return False
     if reply.meant.act in ("solved", "helped"):
         ending = reply.as_of_a_step()
         if ending.act in DENIES:
@@ -61,7 +63,7 @@ def solve(reply: Reply) -> None:
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", asking=None)
         closing.ask(reply)
-    elif _surely_works(reply) and not _only_for_people(reply):
+    elif _surely_works(reply) and not _only_for_people(reply) and not answer_checks.asks_yes_or_no(reply):
         steps.solved(reply)
     else:
         _ask(reply)
@@ -103,8 +105,11 @@ def as_answered(reply: Reply) -> None:
 
 
 def _agrees(reply: Reply, ending: Meant) -> bool:
-    """What only people could have settled is settled by a plain yes or a sure word, not by what only sounds like a result."""
+    """What only people could have settled is settled by a plain yes or a sure word, not by what only sounds like a result;
+    a day or a time settles nothing."""
     meant = reply.meant
+    if only_when.is_all(reply.message.text):
+        return False
     if not _only_for_people(reply):
         return ending.act in AGREES or meant.act in AGREES or thanks(reply)
     plain_yes = bare_answer(reply.message.text) == "helped" or evidence.BEGINS_WITH_YES.is_in(reply.message.text)

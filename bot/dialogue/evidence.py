@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.dialogue import handover, steps
+from bot.dialogue import handover, only_when, steps
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
@@ -32,10 +32,12 @@ likely one that is turned to."""
 
 def is_of_something_else(reply: Reply) -> bool:
     """`yes it is going on right now`, `I see them, but all are taken`: what follows the yes, or the last turn of the words, tells by
-    itself anything but a result; or all of it would deny one, said to no step."""
+    itself anything but a result; or all of it would deny one, said to no step, or tells only when."""
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
+    if only_when.is_all(said):
+        return True
     if any(one.is_in(said) for one in (CAME_TWICE, PARTY_LEFT, WORKS_ELSEWHERE)):
         return True
     rest = BEGINS_WITH_YES.expression.sub("", said)
