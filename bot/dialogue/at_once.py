@@ -13,13 +13,14 @@ RESULT = "no,"
 
 
 def told(reply: Reply, intent: Intent, place: str) -> Option | None:
-    """The button of this step that the last words press by what they tell; None where the step has to be said first."""
+    """The button of this step that the last words press by what they tell; None where the step has to be said first, or where they
+    rather say that it was done (`the Join button does nothing`)."""
     step = next((one for one in intent.steps if one.id == place), None)
     said = reply.conversation.words[-1:]
     if step is None or not said:
         return None
     likest = reply.script.replies.likest_saying(said[0], step)
-    if likest is None or likest[1] < ALIKE:
+    if likest is None or likest[1] < max(ALIKE, reply.script.replies.likeness_to_tried(said[0], step)):
         return None
     option = next(one for one in step.options if one.label == likest[0])
     alike = likest[1] >= THE_SAME or _is_meant(reply, said[0], intent, step, option)

@@ -56,6 +56,8 @@ def test_the_step_that_was_passed_over_is_not_told_to_have_been_tried(chat: Chat
         ("I see no times for any doctor", "doctor_availability"),
         ("the app keeps crashing", "update_app"),
         ("how do I get into my video appointment", "find_join"),
+        ("The Join button does nothing", "allow_camera"),
+        ("I press Join in my visit and nothing happens", "allow_camera"),
     ],
 )
 def test_who_tells_no_answer_gets_the_step(chat: Chat, words: str, step: str) -> None:

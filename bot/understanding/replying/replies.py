@@ -105,6 +105,13 @@ class ReplyReader:
         likeness = self._vectors_of(tuple(own for _, own in alike)) @ cast(Vectors, self._encode([said]))[0]
         return alike[int(likeness.argmax())][0], float(likeness.max())
 
+    def likeness_to_tried(self, text: str, step: Step) -> float:
+        """How like the words are (0 to 1) to what people say who have done this step; 0 without vectors."""
+        said, known = plain(without_addresses(text))[:MOST_READ], tuple(plain(one) for one in step.tried)
+        if not said or not known or self._encoder is None:
+            return 0.0
+        return float((self._vectors_of(known) @ cast(Vectors, self._encode([said]))[0]).max())
+
     def to_ending(self, text: str) -> Meant:
         """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
         said = plain(without_addresses(text))[:MOST_READ]
