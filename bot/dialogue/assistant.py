@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import abroad, for_role, matter, news, several, unanswered
+from bot.dialogue import abroad, for_role, matter, news, several, told_plainly, unanswered
 from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
@@ -54,7 +54,8 @@ class Assistant:
         not this user's."""
 
         def fit(one: Reading) -> Reading:
-            return for_role.fitted(known, one, self.script.catalog.intents)
+            intents = self.script.catalog.intents
+            return told_plainly.fitted(known, for_role.fitted(known, one, intents), intents)
 
         return replace(self, read=lambda text: fit(self.read(text)))._in_context(
             known, fit(self._only_complains(reading))

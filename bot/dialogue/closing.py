@@ -156,10 +156,12 @@ def works_all_the_same(reply: Reply) -> bool:
 
 
 def close(reply: Reply) -> None:
-    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same, unless
-    it was asked because what was lost is back."""
+    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same and
+    nothing more is asked, unless what was lost is there."""
     known = reply.conversation
-    if is_kept(reply) and not _was_asked(reply):
+    if is_kept(reply) and not (_was_asked(reply) or is_back(reply)):
+        if known.state == "gathering":
+            reply.know(state="with_support", asking=None, reason=None)
         reply.say(reply.line("close_kept", number=known.ticket))
         return
     reply.withdrawn = True

@@ -4,6 +4,7 @@ from bot.dialogue import at_once, ended, handover, survives
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
+from bot.understanding.replying.replies import GRAVE
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
 NOT_ALSO = "also:no"
@@ -22,6 +23,7 @@ def start(reply: Reply, issue: str) -> None:
         asking=None,
         choices=(),
         unclear=0,
+        signals=known.signals if begun else _facts_for(reply, intent),
         also=tuple(other for other in known.also if other != issue),
         words=known.words if begun or known.issue is None else known.words[-1:],
         so_far=known.so_far if begun or known.issue is None else known.so_far[-1:],
@@ -49,6 +51,13 @@ def start(reply: Reply, issue: str) -> None:
     else:
         reply.lead += [*(() if told.go == "handoff" else opening), reply.line("told_at_once", answer=told.label)]
         _follow(reply, told, [])
+
+
+def _facts_for(reply: Reply, intent: Intent) -> tuple[str, ...]:
+    """Of a grave matter none that belongs to another, and was heard before it was clear which one it is."""
+    own = {intent.reason, *(rule.signal for rule in intent.signals), *reply.fresh}
+    others = GRAVE - own if intent.is_grave else frozenset()
+    return tuple(signal for signal in reply.conversation.signals if signal not in others)
 
 
 def _protecting(reply: Reply, intent: Intent) -> list[Part]:

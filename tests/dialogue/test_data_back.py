@@ -16,7 +16,16 @@ def lost(chat: Chat, *, asked: bool = True) -> None:
         chat.goes_on(asking=asking, state=state, buttons=buttons)
 
 
-@pytest.mark.parametrize("words", ["just reloaded, its all back", "everything is back now", "they came back"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "just reloaded, its all back",
+        "everything is back now",
+        "they came back",
+        "a filter was on. it's all there",
+        "wait it's in my son's profile. found it",
+    ],
+)
 @pytest.mark.parametrize("asked", [True, False])
 def test_all_back_is_asked_about_and_no_question_follows(chat: Chat, words: str, asked: bool) -> None:
     lost(chat, asked=asked)
@@ -37,3 +46,16 @@ def test_unasked_no_word_closes_it(chat: Chat) -> None:
     lost(chat, asked=False)
     chat.says("close my request")
     assert not chat.last.withdrawn
+
+
+def test_nothing_is_missing_close_it_closes_it_at_once(chat: Chat) -> None:
+    lost(chat)
+    chat.says("I found it, nothing is missing. close it")
+    assert chat.last.withdrawn
+
+
+def test_close_it_alone_ends_the_questions(chat: Chat) -> None:
+    lost(chat)
+    chat.says("close it")
+    assert not chat.last.withdrawn
+    assert chat.known.asking is None and chat.known.state == "with_support"

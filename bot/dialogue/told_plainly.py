@@ -1,0 +1,43 @@
+"""Grave matters that plain words tell where the statistics are not sure: a stranger's name over everything, what others set up, what
+was taken away."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.urgent import GRAVE
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.reading import Candidate, Reading
+from bot.understanding.text.phrases import PHRASES
+
+DANGEROUS, SURE = ("emergency", "safety_check"), 0.95
+TELLS = (
+    ("escalate.privacy", "phi_exposure", PHRASES.phrases["in_another_name"], ""),
+    ("escalate.security", "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
+    ("escalate.data_loss", "data_loss", PHRASES.phrases["taken_away"], ""),
+)
+"""The issue, its fact, the words that tell it, and amid which issues alone they do."""
+
+
+def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent]) -> Reading:
+    """The reading with what its words plainly tell put first; no other grave fact is heard in them, and danger goes before it."""
+    if reading.decision in DANGEROUS:
+        return reading
+    about = known.issue or next(iter(known.solved[-1:]), "")
+    for issue, fact, words, amid in TELLS:
+        if issue in intents and about.startswith(amid) and words.is_in(reading.text):
+            return _put_first(reading, issue, fact)
+    return reading
+
+
+def _put_first(reading: Reading, issue: str, fact: str) -> Reading:
+    others = tuple(one for one in reading.candidates if one.issue != issue)
+    return replace(
+        reading,
+        decision="handoff",
+        candidates=(Candidate(issue, SURE), *others),
+        confidence=SURE,
+        signals=(*(one for one in reading.signals if one not in GRAVE), fact),
+        told=tuple(one for one in reading.told if one[0] == issue),
+        sure=True,
+    )
