@@ -1,6 +1,6 @@
 """Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
 
-from bot.dialogue import answer_checks, closing, evidence, handover, only_when, questions, steps
+from bot.dialogue import answer_checks, closing, evidence, handover, only_when, questions, steps, wrong_dose
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import bare_answer, is_bare
@@ -53,7 +53,9 @@ def _names_choice(reply: Reply) -> bool:
 
 
 def _only_for_people(reply: Reply) -> bool:
-    """What no step of ours could have solved."""
+    """What no step of ours could have solved, also by who wrote it: `the new one is out, but she has the old one`."""
+    if wrong_dose.is_here(reply) and wrong_dose.is_by_writer(reply):
+        return True
     issue = reply.script.catalog.intents.get(reply.conversation.issue or "")
     return issue is not None and issue.route == "handoff"
 

@@ -1,7 +1,7 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue import asides, beside, closing, handover, news, taken, waiting
+from bot.dialogue import asides, beside, closing, handover, news, taken, waiting, wrong_dose
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
@@ -10,8 +10,8 @@ from bot.understanding.replying.replies import is_bare
 WHERE = "navigation.cant_find_feature"
 SURELY_CALM, NO_DANGER = 0.9, 0.1
 """From which chance on words are of another, calm matter; and under which chance of danger."""
-AGAIN = ("numbers_again", "numbers_once_more")
-"""The numbers, in the words of the first time and the second."""
+AGAIN, OF_OTHER = ("numbers_again", "numbers_once_more"), ("numbers_of_other", "numbers_of_other_again")
+"""The numbers, in the words of the first time and the second; and to the doctor who wrote what was taken."""
 
 
 def is_open(reply: Reply) -> bool:
@@ -26,7 +26,7 @@ def _numbers(reply: Reply) -> tuple[Part, ...]:
     own, by_others = reply.local("emergency"), reply.local("no_phone")
     if own and by_others:
         return own, by_others
-    return (reply.line(reply.longest_unsaid(*AGAIN)),)
+    return (reply.line(reply.longest_unsaid(*(OF_OTHER if wrong_dose.is_by_writer(reply) else AGAIN))),)
 
 
 def stay(reply: Reply) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.dialogue import to_the_point
+from bot.dialogue import to_the_point, wrong_dose
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
@@ -166,8 +166,10 @@ def _is_matter(reply: Reply, clause: str) -> bool:
 
 def keep_what_always_holds(reply: Reply) -> None:
     """Of an issue of which one fact always holds (an exposure, or a request under the law) the one that all its words tell:
-    the last of them may be `no hurry from me`."""
+    the last of them may be `no hurry from me`; and that nothing can be taken, of a dose that is wrong."""
     known, intent, told = reply.conversation, reply.intent(), reply.script.said_before
+    if wrong_dose.is_blocked(reply):
+        reply.know(signals=tuple(dict.fromkeys([*known.signals, wrong_dose.BLOCKED])))
     if intent.one_signal_holds and len(known.words) > 1:
         held = told.nearest_signal(told.heard(". ".join(known.words)), intent.id)
         reply.know(signals=tuple(dict.fromkeys([*known.signals, *held])))
@@ -177,8 +179,9 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
     if question.id == reply.conversation.asking:
         return None
-    if (app := _app_used(reply, question)) is not None:
-        return Gathered(question.id, question.label, app)
+    told = _app_used(reply, question) or wrong_dose.choice_told(reply, question.id, question.choices)
+    if told is not None:
+        return Gathered(question.id, question.label, told)
     if question.id == IDEA:
         return _idea(reply, question)
     for words in reply.conversation.words:

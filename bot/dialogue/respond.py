@@ -7,6 +7,7 @@ from bot.dialogue import (
     asides,
     blemish,
     clinical,
+    danger,
     feelings,
     following,
     handover,
@@ -33,6 +34,7 @@ from bot.dialogue import (
     vague,
     waiting,
     who_sees,
+    wrote_wrong_dose,
 )
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import in_gathering, says_skip
@@ -45,15 +47,8 @@ from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import tells_something
-from bot.understanding.worrying import worries
 
-MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
-CLEARLY = 0.4
-"""What a reply that may tell of danger looks like; and from which chance on any reply does."""
 TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
-PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
-"""From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
-before which nothing was said."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -84,54 +79,6 @@ def respond_to_file(conversation: Conversation, name: str, script: Script, now: 
 
 def _in_state(state: State) -> Callable[[Reply], bool]:
     return lambda reply: reply.conversation.state == state
-
-
-def _danger_is_certain(reply: Reply) -> bool:
-    certain = reply.reading.decision == "emergency"
-    return certain and not _is_plainly_a_reply(reply) and not _is_only_likely(reply)
-
-
-def _is_only_likely(reply: Reply) -> bool:
-    """In the midst of a conversation words lean on others that we did not read: danger that is not beyond doubt is asked about,
-    with the numbers."""
-    ranked = reply.reading.ranked
-    under_way = reply.conversation.turn > FIRST_TURN and not reply.reading.heard.rules
-    return under_way and ranked is not None and ranked.danger < BEYOND_DOUBT
-
-
-def _is_asked(reply: Reply) -> bool:
-    """True when a question of ours is before the user."""
-    known = reply.conversation
-    return (known.state == "answering" and known.step is not None) or known.state == "gathering"
-
-
-def _is_plainly_a_reply(reply: Reply) -> bool:
-    """Surely an answer to us, by its words, with nothing in them that is danger beyond doubt."""
-    ranked = reply.reading.ranked
-    doubted = ranked is not None and ranked.danger < BEYOND_DOUBT
-    if reply.reading.heard.rules or not doubted or not _is_asked(reply) or not reply.typed:
-        return False
-    return reply.meant.chance >= PLAINLY_A_REPLY and reply.meant.act not in MAY_TELL_OF_DANGER
-
-
-def _is_one_word(reply: Reply) -> bool:
-    """`cant`, the first piece of a message; scripts without spaces are left alone."""
-    return reply.typed and reply.message.text.isascii() and len(reply.message.text.split()) == 1
-
-
-def _danger_is_possible(reply: Reply) -> bool:
-    """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
-    despair and fear of somebody are always asked about."""
-    if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply) or in_emergency.is_open(reply):
-        return False
-    if reply.typed and worries(reply.message.text):
-        return True
-    ranked = reply.reading.ranked
-    if _is_one_word(reply) and ranked is not None and ranked.danger < CLEARLY and not reply.reading.heard.rules:
-        return False
-    spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
-    plain_answer = spoken_to and reply.meant.act not in MAY_TELL_OF_DANGER
-    return not plain_answer or ranked is None or ranked.danger >= CLEARLY
 
 
 def _pressed(reply: Reply) -> bool:
@@ -255,14 +202,15 @@ TURN = (
     Rule(
         "danger that was told is over: the numbers in one line, and what else is told", _danger_is_over, _go_on_safely
     ),
-    Rule("danger is certain: the numbers, and people at once", _danger_is_certain, handover.emergency),
+    Rule("danger is certain: the numbers, and people at once", danger.is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _in_state("checking"), safety.answered),
     Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
     Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
-    Rule("danger is possible: the numbers in one line, and one question", _danger_is_possible, safety.ask),
+    Rule("danger is possible: the numbers in one line, and one question", danger.is_possible, safety.ask),
     Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
+    Rule("a wrong dose, told by who wrote it: people at once", wrote_wrong_dose.is_told, wrote_wrong_dose.to_people),
     Rule("yes or no to whether the security team shall answer", who_sees.is_answered, who_sees.take_answer),
     Rule("a button was pressed", _pressed, press),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.dialogue import wrong_dose
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -22,7 +23,7 @@ def is_beside(reply: Reply, question: str) -> bool:
         words = reply.conversation.words
         asked = any(ASKS_WHO_SEES.is_in(said) for said in words)
         return asked or any(len({*telling_words(plain(said))} - ONLY_NAMES_IT) >= TELLS for said in words)
-    return tells_nothing(reply, question)
+    return tells_nothing(reply, question) or wrong_dose.needs_no_asking(reply, question)
 
 
 def tells_nothing(reply: Reply, question: str) -> bool:

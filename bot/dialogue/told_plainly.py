@@ -1,10 +1,10 @@
-"""Grave matters that plain words tell where the statistics are not sure: a stranger's name over everything, what others set up, what
-was taken away."""
+"""What plain words tell where the statistics are not sure: a stranger's name over everything, what others set up, what was taken away;
+and a clinical question amid a wrong prescription."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import MEDICAL, Conversation
 from bot.dialogue.urgent import GRAVE
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Candidate, Reading
@@ -15,6 +15,7 @@ TELLS = (
     ("escalate.privacy", "phi_exposure", PHRASES.phrases["in_another_name"], ""),
     ("escalate.security", "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
     ("escalate.data_loss", "data_loss", PHRASES.phrases["taken_away"], ""),
+    (MEDICAL, None, PHRASES.phrases["asks_to_take_another"], "prescription.wrong_information"),
 )
 """The issue, its fact, the words that tell it, and amid which issues alone they do."""
 
@@ -30,14 +31,14 @@ def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent])
     return reading
 
 
-def _put_first(reading: Reading, issue: str, fact: str) -> Reading:
+def _put_first(reading: Reading, issue: str, fact: str | None) -> Reading:
     others = tuple(one for one in reading.candidates if one.issue != issue)
     return replace(
         reading,
-        decision="handoff",
+        decision="handoff" if fact else "decline",
         candidates=(Candidate(issue, SURE), *others),
         confidence=SURE,
-        signals=(*(one for one in reading.signals if one not in GRAVE), fact),
+        signals=(*(one for one in reading.signals if one not in GRAVE), *((fact,) if fact else ())),
         told=tuple(one for one in reading.told if one[0] == issue),
         sure=True,
     )
