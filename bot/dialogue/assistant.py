@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import abroad, for_role, matter, news, several, told_plainly, unanswered
+from bot.dialogue import abroad, denied, for_role, matter, news, several, told_plainly, unanswered
 from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
@@ -36,7 +36,7 @@ SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
 """What answers us by itself."""
 
 
-PUT_RIGHT, LIKELY_PUT_RIGHT = ("answering", "gathering", "with_support"), 0.35
+PUT_RIGHT, LIKELY_PUT_RIGHT = ("answering", "choosing", "gathering", "with_support"), 0.35
 """Where something of ours is looked at that may be put right; and how likely the other matter must be then."""
 ANGRY = "angry"
 
@@ -80,9 +80,12 @@ class Assistant:
 
     def _put_right(self, known: Conversation, reading: Reading) -> Reading | None:
         """`not the password, the code`: what the earlier words are about with the one in the place of the other."""
-        named = contrast_in(reading.text) if known.state in PUT_RIGHT else None
-        if named is None or reading.decision in DANGEROUS:
+        if reading.decision in DANGEROUS or known.state not in PUT_RIGHT:
             return None
+        without = denied.read_without(known, reading, self.script.catalog.intents, self.read)
+        named = contrast_in(reading.text) if known.state != "choosing" else None
+        if without is not None or named is None:
+            return without
         before = ". ".join(known.words[-WORDS_BEFORE:])
         whole = self.read(named.in_place(before)) if named.in_place(before) != before else None
         if whole is None or whole.issue == known.issue or whole.decision not in ("answer", "handoff", "choose"):

@@ -241,6 +241,7 @@ TURN = (
     Rule("a step is before the user", _step_before_user, in_step),
     Rule("what was before them has left our files", left_over.is_before, left_over.go_on),
     Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
+    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("which of these? is before the user", _in_state("choosing"), unclear.in_choice),
     Rule("nothing of ours is before the user", always, fresh),
 )

@@ -39,11 +39,17 @@ def is_put_right(reply: Reply) -> bool:
 
 
 def take_what_is_meant(reply: Reply) -> None:
-    """The other matter begins; or which of these it is, where that is not sure; beside a request that people have."""
+    """The other matter begins; which of these it is, where that is not sure; or people, where nothing else is surely meant. Beside a
+    request that people have; a wish for people is kept."""
     if reply.conversation.ticket is not None and reply.conversation.beside is None:
         following.set_beside(reply)
+    wished = reply.conversation.reason == WISHED
     steps.leave_step(reply)
-    reply.know(step=None, reason=None, asking=None, asked=())
+    reply.know(step=None, reason=None, asking=None, asked=(), choices=())
+    if not reply.reading.sure and reply.reading.decision == "handoff":
+        reply.know(issue=None)
+        handover.begin(reply, WISHED if wished else "not_understood", opening=reply.line("corrected"))
+        return
     reply.open_with("changed_topic")
     if reply.reading.sure:
         steps.start(reply, reply.reading.issue)
