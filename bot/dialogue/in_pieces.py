@@ -2,7 +2,7 @@
 
 from bot.dialogue import vague
 from bot.dialogue.reply import Reply
-from bot.understanding.text.plain import plain, telling_words
+from bot.understanding.text.plain import plain, telling_words, tells_something
 
 PLAINLY = 0.8
 """From which chance on a few words tell what they are about, whole or not."""
@@ -18,6 +18,16 @@ def says_nothing_yet(reply: Reply) -> bool:
     plainly = reply.reading.sure and reply.reading.candidates[0].confidence >= PLAINLY
     piece = vague.is_piece(reply.message.text) and only and not plainly and heard < MOST_PIECES
     return reply.typed and (piece or (known.unclear > 0 and not words and not heard))
+
+
+def tells_nothing(reply: Reply) -> bool:
+    """`i dont know what to do`: no issue is guessed of it."""
+    return reply.typed and not tells_something(reply.reading.text)
+
+
+def only_fails(reply: Reply) -> bool:
+    """`it does not work`, `its about the thing`: no issue is guessed of that either."""
+    return reply.typed and reply.conversation.issue is None and vague.only_fails(reply.reading.text)
 
 
 def listen(reply: Reply) -> None:

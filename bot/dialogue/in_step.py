@@ -134,7 +134,8 @@ def _change_topic(reply: Reply) -> None:
     """Another issue begins; one that it is told beside (`also the mail never came`) comes after it."""
     left = reply.conversation.issue
     steps.leave_step(reply)
-    stays = left is not None and TELLS_ALSO.is_in(reply.message.text)
+    told = TELLS_ALSO.is_in(reply.message.text) or reply.reading.issue in reply.conversation.also
+    stays = left is not None and told
     if left is not None and stays:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, left])))
     reply.know(step=None)

@@ -69,7 +69,7 @@ def is_another(reply: Reply) -> bool:
         reply.reading.sure and reply.reading.issue == known.issue
     ):
         return False
-    if presses_in_words(reply):
+    if presses_in_words(reply) or (first.issue in known.also and not _names(reply, first.issue)):
         return False
     if meant.act in SETTLES and meant.chance >= SURELY_ANSWERED:
         return False
@@ -82,6 +82,11 @@ def is_another(reply: Reply) -> bool:
     if intent.route == "handoff" and intent.priority in URGENT:
         return first.confidence >= SURE_OF_URGENT
     return first.confidence >= SURE or (intent.route == "answer" and _is_far_likelier(reply, first))
+
+
+def _names(reply: Reply, issue: str) -> bool:
+    """By itself surely of it: what waits its turn was told already, and all that was said is of it too."""
+    return reply.reading.sure and reply.reading.issue == issue
 
 
 def _is_far_likelier(reply: Reply, first: Candidate) -> bool:

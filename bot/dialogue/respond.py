@@ -17,6 +17,7 @@ from bot.dialogue import (
     in_writing,
     left_over,
     loss,
+    named_again,
     news,
     people,
     politeness,
@@ -31,7 +32,6 @@ from bot.dialogue import (
     unanswered,
     unclear,
     urgent,
-    vague,
     waiting,
     who_sees,
     wrote_wrong_dose,
@@ -47,6 +47,7 @@ from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import tells_something
+from bot.understanding.worrying import worries
 
 TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
 
@@ -137,15 +138,6 @@ def _no_issue(reply: Reply) -> bool:
     return reply.reading.decision in ("decline", "smalltalk")
 
 
-def _tells_nothing(reply: Reply) -> bool:
-    """`i dont know what to do`: no issue is guessed of it."""
-    return reply.typed and not tells_something(reply.reading.text)
-
-
-def _only_fails(reply: Reply) -> bool:
-    return reply.typed and reply.conversation.issue is None and vague.only_fails(reply.reading.text)
-
-
 def _a_choice(reply: Reply) -> bool:
     return reply.reading.decision == "choose"
 
@@ -177,7 +169,7 @@ FRESH = (
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
-    Rule("only that it does not work: an open question", _only_fails, unclear.say_more),
+    Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),
@@ -187,7 +179,7 @@ FRESH = (
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
-    Rule("nothing is told: an open question", _tells_nothing, unclear.say_more),
+    Rule("nothing is told: an open question", in_pieces.tells_nothing, unclear.say_more),
     Rule("one of two urgent matters of one team: to it", urgent.is_of_one_team, urgent.start_of_one_team),
     Rule("two or three issues are likely: which of these?", _a_choice, _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
@@ -216,6 +208,8 @@ TURN = (
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
+    Rule("what the request is about", named_again.asks_which, named_again.tell_which),
+    Rule("another matter that was told is named: it goes first", named_again.is_named, named_again.take),
     Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),
     Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),

@@ -11,9 +11,10 @@ from bot.understanding.text.plain import plain, without_addresses
 
 ENOUGH, FEWEST, MOST, SURELY, SURE = 6, 3, 6, 0.93, 0.7
 """So many words may tell two things, so many make a clause; so many clauses are read; how sure each must be of its matter, and how sure
-one with steps where it is said that there are several."""
+one with steps where it is said that there are several, or where the whole, of a matter for people,
+bears it out."""
 SEVERAL, SURE_OF_GRAVE, BORNE_OUT = 2, 0.92, 0.1
-"""So many matters are several; how sure a clause must be of a grave one, and how likely that must be by the whole."""
+"""So many matters are several; how sure a clause must be of a grave one, and how likely what is borne out is by the whole."""
 OF_OURS, OPEN = ("answer", "handoff"), ("answer", "handoff", "choose")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
@@ -49,6 +50,7 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[
     clauses = [one.strip() for one in _CLAUSES.split(text)]
     told = [one for one in clauses if len(one.split()) >= FEWEST and not _DENIED.is_in(one)][:MOST]
     whole = {one.issue: one.confidence for one in reading.candidates}
+    for_people = reading.sure and reading.decision == "handoff"
     several, named = _SEVERAL.search(text) is not None, dict[str, float]()
     for found in map(read, told if len(told) > 1 else ()):
         intent, chance = intents.get(found.issue), found.candidates[0].confidence
@@ -57,7 +59,8 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[
         if intent.is_grave:
             sure = chance >= SURE_OF_GRAVE and whole.get(intent.id, 0.0) >= BORNE_OUT
         else:
-            sure = chance >= (SURE if several and found.decision == "answer" else SURELY)
+            enough = several or (for_people and whole.get(intent.id, 0.0) >= BORNE_OUT)
+            sure = chance >= (SURE if enough and found.decision == "answer" else SURELY)
         if sure:
             named.setdefault(found.issue, chance)
     return named

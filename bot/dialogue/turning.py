@@ -83,8 +83,11 @@ def cancel_visit(reply: Reply) -> None:
 
 
 def understand_anew(reply: Reply) -> None:
-    """What all that was said is about, in the place of what was understood at first; a wish for people is kept."""
-    found = reply.reading.matter[0]
+    """What all that was said is about, in the place of what was understood at first; a wish for people is kept, and so is this matter
+    where the other one was told beside it."""
+    found, left = reply.reading.matter[0], reply.conversation.issue
+    if left is not None and found.issue in reply.conversation.also:
+        reply.know(also=(*reply.conversation.also, left))
     steps.leave_step(reply)
     if reply.conversation.reason == WISHED:
         reply.know(issue=found.issue, asking=None)
