@@ -3,6 +3,7 @@
 from bot.dialogue import handover, questions
 from bot.dialogue.questions import Question
 from bot.dialogue.reply import Reply
+from bot.dialogue.times import time_told
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -38,7 +39,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
         return True
     if (reading.sure and reading.issue == ANGER) or text.rstrip().endswith("?"):
         return False
-    if question.choices and question.id not in TIMES and day_told(text) is not None:
+    if question.choices and question.id not in TIMES and time_told(text) is not None:
         return False
     if question.id in TIMES and TELLS_TIME.is_in(text):
         return True
@@ -54,7 +55,13 @@ def fact_for(reply: Reply, question: Question) -> str | None:
     """What was just heard that answers the question; under another name only where facts of other kinds stand beside it."""
     heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
     mixed = any(name not in names for name in heard)
-    return next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
+    told = next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
+    return told or (time_told(reply.message.text) if _wants_a_time(question) else None)
+
+
+def _wants_a_time(question: Question) -> bool:
+    """A day or a time in the user's own words."""
+    return question.id in TIMES and not question.choices
 
 
 def chosen(reply: Reply) -> str | None:
@@ -133,6 +140,8 @@ def tells_other_facts(reply: Reply) -> bool:
 def _is_answer(reply: Reply, question: Question) -> bool:
     """A fact of its kind was heard; or a time is told beside other facts: `June 3, 45 dollars both times`."""
     left = reply.message.text
+    if _wants_a_time(question) and time_told(left) is not None:
+        return True
     for value in reply.reading.heard.details.values():
         left = left.replace(value, " ")
     times = question.id in TIMES and not question.choices and TELLS_TIME.is_in(left)
@@ -161,11 +170,18 @@ def tells_a_day(reply: Reply) -> bool:
 
 def _wants_the_day(reply: Reply) -> Question | None:
     """The question still to be asked, or passed over, that a bare day or time of day answers."""
-    if not reply.typed or day_told(reply.message.text) is None:
+    if not reply.typed or _day_beside(reply) is None:
         return None
     passed = {detail.id for detail in reply.conversation.gathered if detail.value == SKIPPED}
     open_still = (*questions.missing(reply), *(one for one in questions.all_questions(reply) if one.id in passed))
     return next((one for one in open_still if one.id in TIMES and not one.choices), None)
+
+
+def _day_beside(reply: Reply) -> str | None:
+    """The day that is all a message tells; to a list of which it names nothing, also one beside other words."""
+    question, text = questions.asked_now(reply), reply.message.text
+    listed = question is not None and bool(question.choices) and chosen(reply) is None
+    return day_told(text) or (time_told(text) if listed else None)
 
 
 def keep_the_day(reply: Reply) -> None:
@@ -173,7 +189,7 @@ def keep_the_day(reply: Reply) -> None:
     question, other = questions.asked_now(reply), _wants_the_day(reply)
     if question is None or other is None:
         return
-    told = Gathered(other.id, other.label, day_told(reply.message.text) or "")
+    told = Gathered(other.id, other.label, _day_beside(reply) or "")
     kept = (detail for detail in reply.conversation.gathered if detail.id != other.id)
     reply.know(gathered=(*kept, told))
     if asked_once(reply):

@@ -45,6 +45,7 @@ REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("perso
 CLAUSE, WORD, INTRODUCES = re.compile(r"[.!?;,\n]+(?:\s|$)"), re.compile(r"[^\W_]+"), PHRASES.phrases["introduces"]
 USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
+AGO = " ago"
 SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
 IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
@@ -214,9 +215,11 @@ def _choice_told(words: str, question: Question) -> str | None:
 
 def _day_told(reply: Reply, question: Question) -> Gathered | None:
     """The day told with the matter, where it is no other fact: `block off friday afternoon`; with its time, where that is wanted."""
-    if question.id != "appointment_date" or question.choices:
+    if question.id not in ("appointment_date", "when_started") or question.choices:
         return None
     days = ((words, day_in(words)) for words in reply.conversation.words)
+    if question.id in SINCE:
+        days = ((words, day) for words, day in days if day and day.endswith(AGO))
     own = (day for words, day in days if day and not any(day in value for value in facts_of(words).values()))
     clock = not CLOCK.isdisjoint(plain(question.ask).split())
     told = (day for day in own if not clock or any(letter.isdigit() for letter in day))
@@ -273,16 +276,6 @@ def _names(choice: str) -> list[str]:
     """The words of a choice that only names a thing; of any other what nobody says."""
     words = [word for word in plain(choice).split() if word not in ARTICLES]
     return words if words == telling_words(" ".join(words)) else [choice]
-
-
-def answers_another(reply: Reply, text: str) -> bool:
-    """True when the text means a choice of another question that is still to be asked; it is then kept for that one."""
-    for other in missing(reply):
-        choice = meant_choice(reply, text, other)
-        if choice is not None:
-            reply.know(gathered=(*reply.conversation.gathered, Gathered(other.id, other.label, choice)))
-            return True
-    return False
 
 
 def answers(reply: Reply, question: Question) -> bool:

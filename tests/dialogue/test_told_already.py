@@ -101,3 +101,49 @@ def test_a_step_told_as_done_in_short_words_is_not_offered(chat: Chat, said: tup
 def test_what_is_denied_or_asked_about_is_not_done(chat: Chat, words: str, step: str) -> None:
     chat.says(words)
     assert step not in {tried.step for tried in chat.known.tried}
+
+
+@pytest.mark.parametrize(
+    ("words", "since"),
+    [
+        ("roughly two hours ago, i saw a mail about it", "roughly two hours ago"),
+        ("40 minutes ago. there was a message from pay@smartmed-help.co", "40 minutes ago"),
+        ("it must have been 3 days ago, my wife saw it first on the old address", "3 days ago"),
+    ],
+)
+def test_a_time_told_beside_other_words_answers_when_it_was(chat: Chat, words: str, since: str) -> None:
+    chat.says("hackers got into my account and changed my mail")
+    assert chat.known.asking == "when_started"
+    chat.says(words)
+    assert since in fields(chat)["when_started"] and chat.known.asking != "when_started"
+
+
+def test_a_time_told_with_an_attack_is_not_asked(chat: Chat) -> None:
+    chat.says("my account was hacked 25 minutes ago, somebody is in it")
+    assert fields(chat)["when_started"] == "25 minutes ago" and chat.known.asking != "when_started"
+
+
+@pytest.mark.parametrize("words", ["no, i told you, i can't", "no i can't get in at all", "no, nothing works"])
+def test_a_no_with_more_words_is_the_no_of_the_question(chat: Chat, words: str) -> None:
+    chat.says("my account was hacked 25 minutes ago, somebody is in it")
+    assert chat.known.asking == "still_has_access"
+    chat.says(words)
+    assert fields(chat)["still_has_access"] == "No"
+
+
+def test_a_time_said_again_is_no_device(chat: Chat) -> None:
+    chat.says("my account was hacked 25 minutes ago, somebody is in it")
+    chat.says("no")
+    assert chat.known.asking == "device"
+    chat.says("25 minutes ago i said")
+    chat.says("25 minutes ago, as i said")
+    assert "device" not in fields(chat)
+
+
+def test_a_week_told_beside_an_address_is_the_time_that_would_suit(chat: Chat) -> None:
+    chat.says("I need to move my visit with Dr. Olsen on Friday to another day")
+    chat.says("no")
+    chat.says("they do not answer, i called three times")
+    assert chat.known.asking == "new_time"
+    chat.says("the week of the 14th, any afternoon. mail me at k.moss@example.com")
+    assert fields(chat)["new_time"] == "the week of the 14th, any afternoon"
