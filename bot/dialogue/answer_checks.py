@@ -1,7 +1,7 @@
 """Whether words look like the answer that a question wants: a time, a name, a number, one of its choices."""
 
-from bot.dialogue import handover, questions
-from bot.dialogue.questions import Question
+from bot.dialogue import choices, handover, questions
+from bot.dialogue.choices import Question
 from bot.dialogue.reply import Reply
 from bot.dialogue.times import time_told
 from bot.understanding.details import FACTS, day_told
@@ -31,7 +31,7 @@ REACHES = ("contact_email", "contact_phone", "contact_wish")
 def looks_right(reply: Reply, question: Question) -> bool:
     """True also for every question that wants the user's own words."""
     text, reading, meant = reply.message.text, reply.reading, reply.meant
-    if questions.answers(reply, question) or questions.meant_choice(reply, text, question) is not None:
+    if questions.answers(reply, question) or choices.meant_choice(reply, text, question) is not None:
         return True
     if _is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
         return False
@@ -71,11 +71,13 @@ def chosen(reply: Reply) -> str | None:
         return None
     said = plain(reply.message.text).strip(" .!")
     same = next((choice for choice in question.choices if plain(choice) == said), None)
-    like = questions.BESIDE_FACTS if tells_other_facts(reply) else questions.TOLD_LIKE
-    meant = questions.meant_choice(reply, reply.message.text, question, like)
+    if same is None and question.id in TIMES and (when := _when(reply, question)) is not None:
+        return when
+    like = choices.BESIDE_FACTS if tells_other_facts(reply) else choices.TOLD_LIKE
+    meant = choices.meant_choice(reply, reply.message.text, question, like)
     yes_or_no = _yes_or_no_choices(question)
     begun = yes_or_no.get(begins_with_yes_or_no(reply) or "") if meant is None or meant in yes_or_no.values() else None
-    return same or begun or meant or questions.named_choice(said, question)
+    return same or begun or meant or choices.named_choice(said, question)
 
 
 def asks_yes_or_no(reply: Reply) -> bool:
@@ -87,7 +89,7 @@ def asks_yes_or_no(reply: Reply) -> bool:
 def begins_with_yes_or_no(reply: Reply) -> str | None:
     """The answer to such a question with which the words begin, whatever follows: `yes it has`, `no i can't get in at all`."""
     begun, rest = bare_beginning(reply.message.text), plain(reply.message.text).partition(" ")[2]
-    unsure = KNOWS_NOT.is_in(rest) or plain(questions.UNSURE) in rest
+    unsure = KNOWS_NOT.is_in(rest) or plain(choices.UNSURE) in rest
     if begun is None or unsure or not asks_yes_or_no(reply):
         return None
     return "yes" if begun == "helped" else "no"
@@ -100,6 +102,12 @@ def _yes_or_no_choices(question: Question) -> dict[str, str]:
         for word in ("yes", "no")
     }
     return {word: ones[0] for word, ones in found.items()} if all(len(ones) == 1 for ones in found.values()) else {}
+
+
+def _when(reply: Reply, question: Question) -> str | None:
+    """The time that was told, in the user's own words, which tell more than the nearest choice; the choice that has just these."""
+    told = reply.reading.heard.details.get(question.id) or time_told(reply.message.text)
+    return next((choice for choice in question.choices if told and plain(choice) == plain(told)), told)
 
 
 def is_bare_to_list(reply: Reply) -> bool:

@@ -2,12 +2,14 @@
 
 from bot.dialogue.conversation import Ended
 from bot.dialogue.reply import Reply
+from bot.dialogue.times import time_told
 
 
 def keep(reply: Reply, issue: str) -> None:
-    """What is known of an issue that ends now, in case it comes back."""
+    """What is known of an issue that ends now, in case it comes back; of the words that ended it, what tells a fact or a time."""
     known = reply.conversation
-    told = tuple(words for words in known.words if words != reply.message.text)
+    tells_more = bool(reply.reading.heard.details) or time_told(reply.message.text) is not None
+    told = tuple(words for words in known.words if tells_more or words != reply.message.text)
     reply.know(ended=Ended(issue, told, known.signals, known.gathered, known.tried, dict(known.known)))
 
 

@@ -1,6 +1,6 @@
 """Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
 
-from bot.dialogue import answer_checks, closing, evidence, handover, only_when, questions, steps, wrong_dose
+from bot.dialogue import answer_checks, choices, closing, evidence, handover, only_when, questions, steps, wrong_dose
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import bare_answer, is_bare
@@ -49,7 +49,7 @@ def works_now(reply: Reply) -> bool:
 def _names_choice(reply: Reply) -> bool:
     """It answers the question: `I can sign in`, to whether they still can."""
     question = questions.asked_now(reply)
-    return question is not None and questions.meant_choice(reply, reply.message.text, question) is not None
+    return question is not None and choices.meant_choice(reply, reply.message.text, question) is not None
 
 
 def _only_for_people(reply: Reply) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue import alarm, besides, reached
+from bot.dialogue.choices import Question
 from bot.dialogue.conversation import Button
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import (
     PERSON,
     UNKNOWN,
-    Question,
     all_questions,
     asked_now,
     keep_what_always_holds,

@@ -2,30 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.dialogue import to_the_point, wrong_dose
+from bot.dialogue import choices, to_the_point, wrong_dose
+from bot.dialogue.choices import CLAUSE, FEW, Question
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
-from bot.dialogue.said_again import answer_in
 from bot.understanding.details import day_in, facts_of
-from bot.understanding.matching.likeness import denies
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
 
 UNKNOWN, PERSON = to_the_point.UNKNOWN, "escalate.human"
-ENOUGH_WORDS, FEW, SHORT, WHOLE = 6, 2, 3, 3
-"""From so many words on it was told what a person is wanted for; so few tell what an unknown issue is about, or
-name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""
+ENOUGH_WORDS = 6
+"""From so many words on it was told what a person is wanted for."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
-TOLD_LIKE, BESIDE_FACTS = (0.5, 0.12), (0.6, 0.15)
-"""How like a choice of a question, and how much more than the next one, words are that answer it; and such as tell other facts."""
-OR = " or "
-ABSOLUTE, CLOCK = PHRASES.group("absolute"), PHRASES.group("clock")
-"""A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
+CLOCK = PHRASES.group("clock")
 KINDS = (
     frozenset("appointment_date expected_time new_time when_started last_worked last_seen deadline".split()),
     frozenset("error_message error_code lock_message reset_message where_stuck".split()),
@@ -39,10 +32,12 @@ HEARD_AS = {
     "error_message": ("error_code",),
 }
 """Under which names a fact is heard besides that answers a question."""
-NAMED_BY_CHOICE = frozenset(("page_or_feature",))
-"""Questions for which a name that was heard counts only where it means one of their choices."""
 REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("person", "thanks", "stop")
-CLAUSE, WORD, INTRODUCES = re.compile(r"[.!?;,\n]+(?:\s|$)"), re.compile(r"[^\W_]+"), PHRASES.phrases["introduces"]
+INTRODUCES, TELLS_OF_WORKING = (
+    PHRASES.phrases["introduces"],
+    re.compile(r"\b(?:was|were|has been|still) (?:still |all )?(?:fine|ok|okay|good|alright|there)\b|\bworked\b"),
+)
+"""A day on which it went well is no day of a visit."""
 USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
 AGO = " ago"
@@ -51,24 +46,6 @@ SINCE = frozenset("when_started last_worked last_seen".split())
 IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
 NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
-ARTICLES = ("a", "an", "the", "my", "or", "and")
-_YES_OR_NO = PHRASES.phrases["yes_or_no"]
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something to ask before a person takes over."""
-
-    id: str
-    label: str
-    ask: str
-    choices: tuple[str, ...]
-    source: Source
-
-    @property
-    def wants_yes_or_no(self) -> bool:
-        """True when a bare no is an answer to it."""
-        return _YES_OR_NO.is_in(self.ask) and not self.choices
 
 
 def missing(reply: Reply) -> Iterator[Question]:
@@ -140,9 +117,10 @@ def _heard(reply: Reply, question: Question) -> str | None:
     if question.id == "description":
         return _what_for(reply)
     value = next((known.known[i] for i in (question.id, *HEARD_AS.get(question.id, ())) if i in known.known), None)
-    if value is not None and question.choices and question.id in NAMED_BY_CHOICE:
-        return meant_choice(reply, value, question)
-    return value
+    if value is None or not question.choices or question.id not in choices.NAMED_BY_CHOICE:
+        return value
+    meant = choices.meant_choice(reply, value, question)
+    return None if meant is None or choices.says_more(meant) else meant
 
 
 def _what_for(reply: Reply) -> str | None:
@@ -185,11 +163,11 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
         return Gathered(question.id, question.label, told)
     if question.id == IDEA:
         return _idea(reply, question)
+    known_kind = question.id == to_the_point.KIND and to_the_point.SEEN_SIGNAL in reply.conversation.signals
     for words in reply.conversation.words:
         if question.id in KINDS[0] and not TELLS_TIME.is_in(words):
             continue
-        choice = meant_choice(reply, words, question) or _choice_told(words, question)
-        if choice is not None and ABSOLUTE.isdisjoint(plain(choice).split()):
+        if (choice := choices.told_earlier(reply, words, question, named=known_kind)) is not None:
             return Gathered(question.id, question.label, choice)
     return _day_told(reply, question)
 
@@ -200,30 +178,38 @@ def _idea(reply: Reply, question: Question) -> Gathered | None:
     return next((Gathered(question.id, question.label, words[:LONGEST_IDEA]) for words in wishes), None)
 
 
-def _choice_told(words: str, question: Question) -> str | None:
-    """The only choice of which a sentence has all that tells it from the others, or two words: `send me a copy of my data`."""
-    choices = () if question.id in NAMED_BY_CHOICE else question.choices
-    own = {choice: set(telling_words(plain(choice))) for choice in choices}
-    said = [set(telling_words(plain(one))) for one in CLAUSE.split(words) if not denies(one)]
-    told = []
-    for choice, mine in own.items():
-        apart = mine.difference(*(theirs for other, theirs in own.items() if other != choice))
-        if apart and len(mine) >= FEW and any(apart <= one or len(apart & one) >= FEW for one in said):
-            told.append(choice)
-    return told[0] if len(told) == 1 else None
-
-
 def _day_told(reply: Reply, question: Question) -> Gathered | None:
     """The day told with the matter, where it is no other fact: `block off friday afternoon`; with its time, where that is wanted."""
     if question.id not in ("appointment_date", "when_started") or question.choices:
         return None
-    days = ((words, day_in(words)) for words in reply.conversation.words)
+    told_in = [clause for words in _all_words(reply) for clause in _of_no_good_day(words)]
+    days = ((words, day_in(words)) for words in told_in)
     if question.id in SINCE:
         days = ((words, day) for words, day in days if day and day.endswith(AGO))
     own = (day for words, day in days if day and not any(day in value for value in facts_of(words).values()))
     clock = not CLOCK.isdisjoint(plain(question.ask).split())
-    told = (day for day in own if not clock or any(letter.isdigit() for letter in day))
-    return next((Gathered(question.id, question.label, day) for day in told), None)
+    told = [day for day in own if not clock or _is_exact(day)]
+    exact = [day for day in told if _is_exact(day)]
+    day = exact[-1] if told and _is_exact(told[0]) else next(iter(told), None)
+    return Gathered(question.id, question.label, day) if day else None
+
+
+def _is_exact(day: str) -> bool:
+    """A date or a time of day; of two, the one told later is meant: `the 24th still shows open`."""
+    return any(letter.isdigit() for letter in day)
+
+
+def _all_words(reply: Reply) -> tuple[str, ...]:
+    """What was told of the matter, and what is said now."""
+    words = reply.conversation.words
+    return words if not reply.typed or reply.message.text in words else (*words, reply.message.text)
+
+
+def _of_no_good_day(words: str) -> list[str]:
+    """The message as it is; its clauses that tell of no good day, where one does: `yesterday it was fine`."""
+    if not TELLS_OF_WORKING.search(plain(words)):
+        return [words]
+    return [clause for clause in CLAUSE.split(words) if not TELLS_OF_WORKING.search(plain(clause))]
 
 
 def _app_used(reply: Reply, question: Question) -> str | None:
@@ -232,50 +218,6 @@ def _app_used(reply: Reply, question: Question) -> str | None:
     known = reply.conversation
     used = "app_version" in known.known or any(USES_APP.is_in(words) for words in known.words)
     return app if used and "browser" not in known.known else None
-
-
-def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float, float] = TOLD_LIKE) -> str | None:
-    """The one choice of a question that the words name, or that they mean plainly enough."""
-    if (again := answer_in(words, question.ask, question.choices)) is not None:
-        return again
-    said = set(telling_words(plain(words)))
-    named = [choice for choice in question.choices if _is_named(choice, words, said)]
-    if len(named) == 1:
-        return named[0]
-    found = reply.script.likeness.closest(words, question.choices, *like)
-    return question.choices[found] if found is not None else None
-
-
-def named_choice(said: str, question: Question) -> str | None:
-    """The only choice that has a telling word of a short answer: `name`, of "Name or date of birth"."""
-    told = set(telling_words(said))
-    if len(said.split()) > SHORT or denies(said):
-        return None
-    named = [choice for choice in question.choices if told & set(telling_words(plain(choice)))]
-    return named[0] if len(named) == 1 else None
-
-
-def _is_named(choice: str, words: str, said: set[str]) -> bool:
-    """Its name was told, or one of two for the same things (`Appointments or visits`), or all that it says, in its order."""
-    names = plain(choice).split(OR)
-    same_things = len(names) > 1 and all(name.isalpha() and name.endswith("s") for name in names)
-    if said.issuperset(_names(choice)) or _is_denied_so(choice, words) or (same_things and not said.isdisjoint(names)):
-        return True
-    own, told = telling_words(plain(choice)), telling_words(plain(words))
-    whole = (told[start : start + len(own)] == own for start in range(len(told)))
-    return len(own) >= WHOLE and not denies(words) and any(whole)
-
-
-def _is_denied_so(choice: str, words: str) -> bool:
-    """`I have no sound in my video visit` says `No sound`, word for word."""
-    says = plain(choice)
-    return says.startswith("no ") and re.search(rf"\b{re.escape(says)}\b", plain(words)) is not None
-
-
-def _names(choice: str) -> list[str]:
-    """The words of a choice that only names a thing; of any other what nobody says."""
-    words = [word for word in plain(choice).split() if word not in ARTICLES]
-    return words if words == telling_words(" ".join(words)) else [choice]
 
 
 def answers(reply: Reply, question: Question) -> bool:

@@ -12,6 +12,8 @@ from handoff.facts import CANNOT_WAIT
 WORDS_KEPT = 12
 EMERGENCY, ABOUT_DATA = "emergency", "privacy_request"
 NOT_URGENT = PHRASES.phrases["not_urgent"]
+ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
+"""One more is told, of what somebody can have several of."""
 WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
 """A visit due soon, and how people say that its day is today."""
@@ -28,7 +30,7 @@ def remember(reply: Reply) -> None:
         turn=known.turn + 1,
         topic=None,
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
-        known={**known.known, **reading.heard.details},
+        known={**known.known, **reading.heard.details, **_besides(reply)},
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
@@ -40,6 +42,15 @@ def remember(reply: Reply) -> None:
     if known.ticket is not None:
         reply.for_ticket = reply.typed
         reply.new_signals = reply.fresh
+
+
+def _besides(reply: Reply) -> dict[str, str]:
+    """What was told before too, where one more is told and puts nothing right: `firefox`, then `also white in chrome`."""
+    known, heard, text = reply.conversation.known, reply.reading.heard.details, reply.message.text
+    if not (ADDS_ONE.is_in(text) and heard.keys() & TOGETHER):
+        return {}
+    fresh = {one: known[one] for one in TOGETHER & heard.keys() & known.keys() if heard[one] not in known[one]}
+    return {one: f"{before}, {heard[one]}" for one, before in fresh.items()}
 
 
 def _tells_language(reply: Reply) -> bool:

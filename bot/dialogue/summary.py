@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.dialogue.questions import UNKNOWN
+from bot.dialogue.questions import REACHES, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.vague import AREA_OF, told_whole
+from bot.understanding.details import facts_of
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.phrases import PHRASES
@@ -33,6 +34,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]
     told = [*own, *(part for words in told_whole(reply.conversation.words) for part in _sentences(words))]
+    told = [words for words in told if not _only_reaches(words)] or told
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
@@ -97,6 +99,14 @@ def _tells(safe: str) -> bool:
     words = safe.split()
     left = [word for word in words if SHOWN not in word]
     return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
+
+
+def _only_reaches(words: str) -> bool:
+    """How to reach somebody, and next to nothing beside it: `ok. my mail is … if needed`."""
+    facts, left = facts_of(words), words
+    for name in REACHES & facts.keys():
+        left = left.replace(facts[name], " ")
+    return bool(REACHES & facts.keys()) and len(telling_words(plain(left))) < TELLING
 
 
 def _asks_us(words: str) -> bool:

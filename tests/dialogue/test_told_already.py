@@ -147,3 +147,53 @@ def test_a_week_told_beside_an_address_is_the_time_that_would_suit(chat: Chat) -
     assert chat.known.asking == "new_time"
     chat.says("the week of the 14th, any afternoon. mail me at k.moss@example.com")
     assert fields(chat)["new_time"] == "the week of the 14th, any afternoon"
+
+
+def test_a_day_on_which_it_was_fine_is_no_day_of_a_visit_and_the_day_told_later_is(chat: Chat) -> None:
+    for words in ("my prescription opens as a blank page", "and yesterday it was fine", "still blank", "still blank"):
+        chat.says(words)
+    chat.says("Dr. Orlov, 21 November")
+    assert (fields(chat)["appointment_date"], fields(chat)["doctor_name"]) == ("21 November", "Orlov")
+
+
+def test_a_time_told_in_words_that_were_taken_for_an_end_is_not_lost(chat: Chat) -> None:
+    for words in ("my booking with Dr Stein failed, it said something went wrong", "no, same again"):
+        chat.says(words)
+    chat.says("Thursday 9:45 was the one i wanted")
+    chat.says("NO it is not booked")
+    assert fields(chat)["appointment_date"] == "Thursday 9:45" and chat.known.asking != "appointment_date"
+
+
+def test_who_else_sees_it_is_not_guessed_of_words_that_share_nothing_with_the_choice(chat: Chat) -> None:
+    chat.says("A patient on the phone says there are no free times for Dr. Hale before March")
+    chat.says("nobody sees any, we checked it with a test patient too")
+    assert not {"how_many_affected", "device"} & fields(chat).keys()
+
+
+def test_when_and_with_what_it_fails_stand_in_the_users_own_words(chat: Chat) -> None:
+    for words in ("nothing works on this site", "firefox", "also white in chrome"):
+        chat.says(words)
+    chat.says("I want to talk to a person please")
+    while chat.known.asking not in (None, "when_started"):
+        chat.says("skip")
+    chat.says("since this morning")
+    told = fields(chat)
+    assert told["when_started"] == "this morning" and told["browser"] == "firefox, chrome"
+    assert "page_or_feature" not in told
+
+
+def test_a_strangers_data_is_no_wish_to_delete_ones_own_and_an_address_is_no_summary(chat: Chat) -> None:
+    chat.says("I opened my visit notes and there are notes of a Mrs. Dora Finch in them")
+    while chat.known.asking is not None:
+        chat.says("skip")
+    chat.says("can you just delete it from my account")
+    chat.says("ok. my mail is t.brand@example.com if needed")
+    assert "privacy_kind" not in fields(chat)
+    assert chat.last.more is None or "visit notes" in chat.last.more.summary
+
+
+def test_of_two_dates_the_one_told_later_is_the_one_that_is_meant(chat: Chat) -> None:
+    chat.says("how do I block off the 11th of January so that nobody can book me?")
+    chat.says("I blocked it, but the 12th still shows as open")
+    chat.says("I want to talk to a person please")
+    assert fields(chat)["appointment_date"] == "12th"

@@ -8,6 +8,12 @@ FACTS: Mapping[str, Fact] = {
     "browser": Fact(
         (
             Way(
+                r"((?:<browsers>|<word_browsers>),? (?:<and>|and) (?:<browsers>|<word_browsers>))",
+                needs="browsers",
+                rank=-1,
+                unless=r"<deny> (?:[^ .!?]{1,8} ){0,2}‹",
+            ),
+            Way(
                 r"(<browsers>(?:(?: (?:browser|<version>|v\.?))? ?\d{1,3}(?:\.\d{1,5}){0,3}(?![\w.]|,?\d| (?:times|"
                 r"<units>)))?)",
                 needs="browsers",
