@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.authoring import (
     buttons,
+    excuses,
     must_stop,
     on_screen,
     phrases,
@@ -17,6 +18,7 @@ from bot.authoring import (
     references,
     required_tests,
     reviews,
+    safety_lines,
     slots,
     stakes,
     tells,
@@ -139,6 +141,7 @@ def _looked_through(looking: Looking, say: Told) -> _Whole | None:
     looking.add(lambda: pinned.label_faults(places))
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: tells.told_faults(places))
+    looking.add(lambda: safety_lines.safety_faults(places))
     if policy is not None:
         looking.add(lambda: worded_faults(places, policy, cache))
         looking.add(lambda: tongues.holding_faults(places, policy))
@@ -182,6 +185,7 @@ def _rules_looked_through(
     """The rules' own sentences, and what they hear in the issues."""
     places, cache = looking.places, looking.cache
     looking.add(lambda: iter(rulebook.faults()))
+    looking.add(lambda: excuses.excuse_faults(rulebook))
     if catalog is not None:
         looking.add(lambda: pinned.danger_faults(catalog, documents, rulebook, phrases.rules_key(places)))
         looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))

@@ -58,12 +58,15 @@ def future_faults(places: Places, today: date) -> list[Fault]:
 def _dates(places: Places) -> Iterator[tuple[Document, tuple[str | int, ...]]]:
     yield from ((document, ("review", "checked")) for document in _reviewed(places))
     yield from ((document, ("reviewed",)) for document in _articles(places))
-    try:
-        wording = read_yaml(places.guide.resolve() / "communication.yml", places.guide.resolve().parents[1])
-    except DataFaults:
-        return
-    for number in range(len(wording.entries("judged", "looked_at"))):
-        yield wording, ("judged", "looked_at", number, "on")
+    for path, place in (
+        (places.guide / "communication.yml", ("judged", "looked_at")),
+        (places.lines / "languages.yml", ("looked_at",)),
+    ):
+        try:
+            document = read_yaml(path.resolve(), path.resolve().parents[2])
+        except DataFaults:
+            continue
+        yield from ((document, (*place, number, "on")) for number in range(len(document.entries(*place))))
 
 
 def _articles(places: Places) -> Iterator[Document]:

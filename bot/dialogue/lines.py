@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from bot.dialogue.conversation import Source
+from handoff.data_files import Strict
 from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
@@ -106,8 +108,19 @@ LOCAL = frozenset(
 """The short texts that every language has, besides its name."""
 
 
+class ReadBySpeaker(Strict):
+    """A text on which somebody's safety hangs, word for word, and who had it read by a speaker of its language, on which day."""
+
+    language: str
+    line: str
+    text: str
+    owner: str = Field(pattern=r"[^\W\d_]{2}")
+    on: date
+
+
 class LanguagesFile(TextFile):
     languages: dict[str, dict[str, str]]
+    looked_at: tuple[ReadBySpeaker, ...] = ()
     unread: dict[str, str]
     """What is said, before it is said in English, to whom writes in letters that nobody but people can read."""
 

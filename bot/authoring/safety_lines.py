@@ -1,0 +1,53 @@
+"""Texts in other languages on which somebody's safety hangs: as a speaker read them, or with the name of who had a change read."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.authoring.places import Places
+from bot.dialogue.lines import fingerprint
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.yaml_text import Place
+
+FILE = "languages.yml"
+SAFETY = Path(__file__).with_name("safety_lines.yml")
+PINS = Path(__file__).with_name("safety_pins.yml")
+UNREAD = "unread"
+
+
+def safety_faults(places: Places) -> Iterator[Fault]:
+    """Lines that say something else than what a speaker read, and those that lost the word on which their meaning hangs."""
+    document = read_yaml(places.lines.resolve() / FILE, places.lines.resolve().parents[1])
+    pins, anchors = read_yaml(PINS, PINS.parents[2]), read_yaml(SAFETY, SAFETY.parents[2])
+    looked_at = {
+        (str(row.get("language")), str(row.get("line")), str(row.get("text")).strip())
+        for row in document.entries("looked_at")
+        if isinstance(row, dict)
+    }
+    lines = dict(safety_lines(document))
+    for (language, line), (place, text) in lines.items():
+        anchor = anchors.at("anchors", str(anchors.at("anchored", line)), language)
+        if anchor and not re.search(str(anchor), text.lower()):
+            told = f"{line}: `{text}` lost the word on which its meaning hangs: write what the other languages say here"
+            yield document.fault(told, *place)
+        elif pins.at(language, line) != fingerprint(text) and (language, line, text) not in looked_at:
+            told = (
+                f"{line}: somebody's safety hangs on this text: have it read by a person who speaks the language, and name "
+                "them under `looked_at` in this file: {language, line, text, owner, on}"
+            )
+            yield document.fault(told, *place)
+    for number, row in enumerate(document.entries("looked_at")):
+        at = (str(row.get("language")), str(row.get("line"))) if isinstance(row, dict) else ("", "")
+        if at not in lines or lines[at][1] != str(row["text"]).strip():
+            yield document.fault("this text stands in no line as it is written here: take it out", "looked_at", number)
+
+
+def safety_lines(document: Document) -> Iterator[tuple[tuple[str, str], tuple[Place, str]]]:
+    """Each such text by its language and its line, with its place."""
+    names = frozenset(map(str, read_yaml(SAFETY, SAFETY.parents[2]).entries("lines")))
+    for language in document.table("languages"):
+        for line, text in document.table("languages", language).items():
+            if line in names:
+                yield (str(language), str(line)), (("languages", language, line), str(text).strip())
+    for language, text in document.table(UNREAD).items():
+        yield (str(language), UNREAD), ((UNREAD, language), str(text).strip())

@@ -1,0 +1,80 @@
+"""A text of another language on which somebody's safety hangs changes only with the name of who had it read."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.gate import written_faults
+from bot.authoring.reviews import future_faults
+from bot.authoring.safety_lines import safety_faults
+from bot.dialogue.lines import load_lines
+from handoff.data_files import DataFaults
+from tests.authoring.copies import Edit, a_copy
+
+FILE = "bot/dialogue/languages.yml"
+READ = "have it read by a person who speaks the language"
+LOST = "lost the word on which its meaning hangs"
+TURNED = [
+    Edit(FILE, "no tome este medicamento ni cambie nada", "siga tomando este medicamento sin cambiar nada", LOST),
+    Edit(FILE, "nehmen Sie dieses Medikament nicht ein und", "nehmen Sie das Medikament weiter wie gewohnt und", LOST),
+    Edit(FILE, "ne prenez pas ce médicament", "continuez à prendre ce médicament", LOST),
+    Edit(FILE, "请不要服用这种药", "请继续服用这种药", LOST),
+    Edit(FILE, "'Oui, la clore'\n    close_no: 'Non, la", "'Non, la clore'\n    close_no: 'Oui, la", LOST),
+    Edit(FILE, "danger_yes: Sí, ahora mismo", "danger_yes: Sí, ya pasó", READ),
+    Edit(FILE, "danger_no: 'No'", "danger_no: 'No, todavía no'", READ),
+    Edit(FILE, "close_yes: 'Oui, la clore'", "close_yes: 'Oui, la garder'", READ),
+    Edit(FILE, "he cerrado su solicitud #{{ number }}.", "su solicitud #{{ number }} sigue abierta.", READ),
+    Edit(FILE, "Bitte warten Sie nicht auf die Antwort", "Bitte warten Sie auf die Antwort", READ),
+    Edit(FILE, "n'ouvrez pas, ne copiez pas".replace("'", "''"), "ouvrez et copiez", READ),
+    Edit(FILE, "сразу звоните 911", "напишите нам", READ),
+]
+
+
+@pytest.mark.parametrize("edit", TURNED, ids=lambda edit: edit.new[:24])
+def test_a_text_that_says_the_opposite_is_refused(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    assert any(edit.told in fault.message for fault in safety_faults(places))
+
+
+KINDER, SPEAKER = "Sí, en este momento", "owner: support-lead, on: 2026-11-30"
+HONEST = [
+    Edit(FILE, "danger_yes: Sí, ahora mismo", f"danger_yes: {KINDER}", ""),
+    Edit(FILE, "looked_at: []", f'looked_at: [{{language: es, line: danger_yes, text: "{KINDER}", {SPEAKER}}}]', ""),
+    Edit(FILE, "hello: Hola. Cuénteme", "hello: Buenos días. Cuénteme", ""),
+    Edit(FILE, "Merci de votre réponse.", "Merci beaucoup de votre réponse.", ""),
+    Edit(FILE, "answered: 'Tiene una respuesta de", "answered: 'Hay una respuesta de", ""),
+]
+
+
+def test_what_a_speaker_read_and_what_no_safety_hangs_on_passes(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    for edit in HONEST:
+        edit.made(tmp_path)
+    assert written_faults(places) == []
+    assert future_faults(places, date(2026, 11, 30)) == []
+
+
+def test_an_entry_of_a_line_that_stands_nowhere_is_refused(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    row = f"looked_at: [{{language: es, line: danger_yes, text: Ya, {SPEAKER}}}]"
+    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    assert any("stands in no line" in fault.message for fault in safety_faults(places))
+
+
+def test_an_entry_says_who_had_it_read(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    row = "looked_at: [{language: es, line: danger_no, text: 'No', on: 2026-11-30}]"
+    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    with pytest.raises(DataFaults, match="owner"):
+        load_lines(places.lines)
+
+
+def test_nobodys_look_lifts_the_word_on_which_the_meaning_hangs(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    TURNED[5].made(tmp_path)
+    Edit(FILE, "danger_yes: Sí, ya pasó", "danger_yes: No", "").made(tmp_path)
+    row = f"looked_at: [{{language: es, line: danger_yes, text: 'No', {SPEAKER}}}]"
+    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    assert any(LOST in fault.message for fault in safety_faults(places))
