@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.authoring import (
     buttons,
+    danger_told,
     excuses,
     must_stop,
     on_screen,
@@ -141,10 +142,12 @@ def _looked_through(looking: Looking, say: Told) -> _Whole | None:
     looking.add(lambda: pinned.label_faults(places))
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: tells.told_faults(places))
+    looking.add(lambda: danger_told.late_faults(places))
     looking.add(lambda: safety_lines.safety_faults(places))
     if policy is not None:
         looking.add(lambda: worded_faults(places, policy, cache))
         looking.add(lambda: tongues.holding_faults(places, policy))
+        looking.add(lambda: danger_told.number_faults(places, policy))
     if library is not None:
         looking.add(lambda: on_screen.article_faults(library))
         looking.add(lambda: reviews.article_faults(library))
@@ -173,6 +176,7 @@ def _issues_looked_through(
     looking.add(lambda: phrases.phrase_faults(catalog, documents))
     looking.add(lambda: required_tests.test_faults(catalog, documents))
     looking.add(lambda: tells.calm_faults(places, catalog, documents))
+    looking.add(lambda: danger_told.step_faults(catalog, documents))
     if policy is not None:
         looking.add(lambda: on_screen.issue_faults(places, policy, catalog, documents))
         looking.add(lambda: stakes.number_faults(places, policy, catalog, documents))

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.authoring.places import Places
 from bot.dialogue.lines import fingerprint
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.yaml_text import Place
+from handoff.yaml_text import Place, Yaml
 
 FILE = "languages.yml"
 SAFETY = Path(__file__).with_name("safety_lines.yml")
@@ -19,11 +19,7 @@ def safety_faults(places: Places) -> Iterator[Fault]:
     """Lines that say something else than what a speaker read, and those that lost the word on which their meaning hangs."""
     document = read_yaml(places.lines.resolve() / FILE, places.lines.resolve().parents[1])
     pins, anchors = read_yaml(PINS, PINS.parents[2]), read_yaml(SAFETY, SAFETY.parents[2])
-    looked_at = {
-        (str(row.get("language")), str(row.get("line")), str(row.get("text")).strip())
-        for row in document.entries("looked_at")
-        if isinstance(row, dict)
-    }
+    looked_at = [_looked_at(row) for row in document.entries("looked_at")]
     lines = dict(safety_lines(document))
     for (language, line), (place, text) in lines.items():
         anchor = anchors.at("anchors", str(anchors.at("anchored", line)), language)
@@ -36,10 +32,14 @@ def safety_faults(places: Places) -> Iterator[Fault]:
                 "them under `looked_at` in this file: {language, line, text, owner, on}"
             )
             yield document.fault(told, *place)
-    for number, row in enumerate(document.entries("looked_at")):
-        at = (str(row.get("language")), str(row.get("line"))) if isinstance(row, dict) else ("", "")
-        if at not in lines or lines[at][1] != str(row["text"]).strip():
+    for number, (language, line, text) in enumerate(looked_at):
+        if lines.get((language, line), ((), None))[1] != text:
             yield document.fault("this text stands in no line as it is written here: take it out", "looked_at", number)
+
+
+def _looked_at(row: Yaml) -> tuple[str, str, str]:
+    told = row if isinstance(row, dict) else {}
+    return str(told.get("language")), str(told.get("line")), str(told.get("text")).strip()
 
 
 def safety_lines(document: Document) -> Iterator[tuple[tuple[str, str], tuple[Place, str]]]:

@@ -29,7 +29,6 @@ CLEARED = "escalate.data_loss"
 MEDICAL = "safety.medical_advice"
 ABOUT_TALK = "chat."
 """Issues about the talk itself: somebody who despairs of the app is among their examples."""
-CHECKS = ("safety_check", "safety_check_again")
 _YES = re.compile(r"yes\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no\b|not\b|keep\b|it didn'?t|.*\b(?:didn'?t|doesn'?t|can'?t|cannot|won'?t)\b)", re.IGNORECASE)
 
@@ -44,11 +43,6 @@ def number_faults(
         for number in needed:
             if answer and number not in answer:
                 yield documents[issue].fault(f"the answer must tell people to call {number}", "answer")
-    lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
-    told = _table(lines, "lines")
-    for name in CHECKS:
-        if name in told and emergency not in str(told[name]):
-            yield lines.fault(f"`{name}` must tell people to call {emergency}", "lines", name)
     kinds = read_yaml(places.guide / "kinds.yml", places.guide.parents[1])
     for place in ("care", "afterwards"):
         if "{emergency_number}" not in str(kinds.at("kinds", "emergency", place)):

@@ -53,16 +53,17 @@ def calm_faults(places: Places, catalog: Catalog, documents: Mapping[str, Docume
 
 def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[Fault]:
     for place, text in strings_of(document):
-        if place[: len(inside)] == inside and NOT_SAID.isdisjoint(place) and (hit := calm.search(_flat(text))):
+        if place[: len(inside)] == inside and NOT_SAID.isdisjoint(place) and (hit := calm.search(flat(text))):
             told = f"`{hit[0]}` makes little of what is grave: say what happens next, and what to do until then"
             yield document.fault(told, *place)
 
 
 def _path(places: Places, file: str) -> Path:
     folder, _, name = file.partition("/")
-    return {"intents": places.intents, "kb_articles": places.articles}.get(folder, places.guide) / name.removeprefix(
-        "guide/"
-    )
+    if name.startswith("templates/"):
+        return places.templates / name.removeprefix("templates/")
+    folders = {"intents": places.intents, "kb_articles": places.articles}
+    return folders.get(folder, places.guide) / name.removeprefix("guide/")
 
 
 def _said(path: Path, places: Places) -> str:
@@ -70,16 +71,17 @@ def _said(path: Path, places: Places) -> str:
     if path.parent == places.intents:
         document = read_yaml(path.resolve(), path.resolve().parents[1])
         rows = [text for place, text in strings_of(document) if NOT_SAID.isdisjoint(place)]
-        return " | ".join(_flat(row) for row in rows)
-    return _flat(
+        return " | ".join(flat(row) for row in rows)
+    return flat(
         _COMMENT.sub("", readable(path, path.parents[1])) if path.suffix != ".md" else readable(path, path.parents[1])
     )
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """A text in small letters, without marks and the ends of its lines."""
     return " ".join(_MARKS.sub("", text.replace("’", "'")).lower().split())
 
 
 def _line(path: Path, words: str) -> int:
     rows = path.read_text(encoding="utf-8").lower().splitlines()
-    return next((n for n, row in enumerate(rows, 1) if words in _flat(row)), 1)
+    return next((n for n, row in enumerate(rows, 1) if words in flat(row)), 1)

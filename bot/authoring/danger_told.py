@@ -1,0 +1,49 @@
+"""Who may be in danger is told whom to call, in every text that is shown then, and never to wait or to do something else first."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.authoring.places import Places
+from bot.authoring.tells import MUST_TELL, flat
+from bot.authoring.texts import every_text
+from bot.understanding.intents.catalog import Catalog
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.policy import Policy
+
+
+def number_faults(places: Places, policy: Policy) -> Iterator[Fault]:
+    """Lines of the assistant that no longer tell a number that they must tell."""
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
+    words = policy.words
+    for named, number in (("emergency", words.emergency_number), ("crisis", words.crisis_number)):
+        for name in map(str, own.entries("numbers", named)):
+            text = lines.at("lines", name)
+            if text is not None and number not in str(text):
+                yield lines.fault(f"`{name}` must tell people to call {number}", "lines", name)
+
+
+def late_faults(places: Places) -> Iterator[Fault]:
+    """Paragraphs with a number for an emergency that have people wait, or do something else, before they call it."""
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    numbers, late = (re.compile(str(own.at("call_now", name))) for name in ("numbers", "late"))
+    for text in every_text(places)[0]:
+        for paragraph in () if text.foreign else text.text.split("\n"):
+            said = flat(paragraph)
+            if numbers.search(said) and (hit := late.search(said)):
+                told = f"`{hit[0]}`: who is in danger calls at once: have nobody wait or do something else first"
+                yield Fault(text.file, text.line_of(paragraph.strip()), told)
+
+
+def step_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Steps of which some reader is no longer told what keeps people safe, and a warning that no longer stays on the screen."""
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    for issue, intent in catalog.intents.items():
+        for number, step in enumerate(intent.steps):
+            wanted = own.table("steps", issue, step.id)
+            told = {"always": (step.always or "",), "say": (step.say, *step.say_for.values())}
+            for field, patterns in wanted.items():
+                for what, pattern in patterns.items() if isinstance(patterns, dict) else ():
+                    if not all(re.search(str(pattern), flat(text)) for text in told[str(field)]):
+                        message = f"`{field}` must tell every reader of this step {what}: put that sentence back"
+                        yield documents[issue].fault(message, "steps", number, str(field))
