@@ -84,6 +84,10 @@ class OpenRequest:
     """The team sees that it cannot wait."""
     due_at: datetime | None = None
     """The same as `due`, to be written in another language."""
+    title: str = ""
+    summary: str = ""
+    answered: bool = False
+    """A person has answered it already."""
 
 
 def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
@@ -110,4 +114,7 @@ def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
         owed=ticket.owed_since is not None,
         marked=CANNOT_WAIT in ticket.signals,
         due_at=due,
+        title=ticket.request.title,
+        summary=ticket.request.summary,
+        answered=ticket.first_response_at is not None,
     )

@@ -197,7 +197,8 @@ def _take_in(
     else:
         known = incidents.confirmed_issues(tx.db)
         request = _open_request(tx, memory.ticket)
-        message = Message(text, incoming.pressed, known, incoming.device, request, contact_facts(tx.policy))
+        others = _others_open(tx, row, memory.ticket)
+        message = Message(text, incoming.pressed, known, incoming.device, request, others, contact_facts(tx.policy))
         outcome = respond(memory, reading or NOTHING_READ, message, assistant.script, tx.now)
     answers = apply(tx, row, outcome, message=stored)
     return Received(row, stored, answers)
@@ -209,6 +210,12 @@ def _open_request(tx: Transaction, number: int | None) -> OpenRequest | None:
     if row is None:
         return None
     return open_request(tx.policy, tickets.ticket_of(row), tx.now)
+
+
+def _others_open(tx: Transaction, row: ConversationRow, number: int | None) -> tuple[OpenRequest, ...]:
+    """The other open requests of this conversation, the newest first."""
+    own = (tickets.ticket_of(one) for one in tickets.of_conversation(tx.db, row.id) if one.number != number)
+    return tuple(open_request(tx.policy, ticket, tx.now) for ticket in own if ticket.is_open)
 
 
 def _confirm(tx: Transaction, row: ConversationRow, helpful: bool) -> tuple[MessageRow, ...]:

@@ -89,7 +89,7 @@ def asks_yes_or_no(reply: Reply) -> bool:
 def begins_with_yes_or_no(reply: Reply) -> str | None:
     """The answer to such a question with which the words begin, whatever follows: `yes it has`, `no i can't get in at all`."""
     begun, rest = bare_beginning(reply.message.text), plain(reply.message.text).partition(" ")[2]
-    unsure = KNOWS_NOT.is_in(rest) or plain(choices.UNSURE) in rest
+    unsure = KNOWS_NOT.is_in(rest) or plain(questions.UNSURE) in rest
     if begun is None or unsure or not asks_yes_or_no(reply):
         return None
     return "yes" if begun == "helped" else "no"

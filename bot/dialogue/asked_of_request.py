@@ -1,6 +1,6 @@
 """A calm question while people have a request of privacy, security or compliance: from approved text, or added for a person."""
 
-from bot.dialogue import answer_checks, handover
+from bot.dialogue import answer_checks, handover, which_request
 from bot.dialogue.reply import Reply
 from bot.dialogue.urgent import URGENT
 from bot.understanding.text.phrases import PHRASES
@@ -19,7 +19,7 @@ def is_asked(reply: Reply) -> bool:
     request, text = reply.message.request, reply.message.text
     if request is None or request.team == SUPPORT or not reply.typed or reply.conversation.language != "en":
         return False
-    if not ASKS.is_in(text) or NUMBER.is_in(text):
+    if not ASKS.is_in(text) or NUMBER.is_in(text) or which_request.only_names_one(reply):
         return False
     if WHO_READS.is_in(text) or WHAT_TO_DO.is_in(text):
         return True

@@ -158,6 +158,8 @@ class Message:
     device: str = ""
     """What the user's browser says it is, in two words; goes on a ticket only when they press its button (row EC5)."""
     request: OpenRequest | None = None
+    others: tuple[OpenRequest, ...] = ()
+    """Requests of this conversation that are open beside the one that was spoken of last, the newest first."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What can be told of how to reach people, now: phone, email, hours, waiting times."""
 

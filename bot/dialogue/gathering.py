@@ -11,6 +11,7 @@ from bot.dialogue import (
     evidence,
     fillers,
     handover,
+    how_far,
     in_words,
     matter,
     put_right,
@@ -106,7 +107,7 @@ def _asks_how_far(reply: Reply) -> bool:
     reading = reply.reading
     if reply.conversation.ticket is None or reply.meant.act == "answer":
         return False
-    if reading.issue != waiting.STATUS:
+    if reading.issue != how_far.STATUS:
         return False
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
     return reading.sure or (waits.act == "status" and waits.chance >= SURELY_OTHER)
@@ -170,7 +171,7 @@ def _begin_anew(reply: Reply) -> None:
 
 
 def _status(reply: Reply) -> None:
-    waiting.tell_status(reply)
+    how_far.tell_status(reply)
     handover.ask_next(reply)
 
 

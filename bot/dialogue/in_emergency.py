@@ -1,7 +1,7 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue import asides, beside, closing, handover, news, taken, waiting, wrong_dose
+from bot.dialogue import asides, beside, closing, handover, how_far, news, taken, waiting, wrong_dose
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
@@ -37,7 +37,7 @@ def stay(reply: Reply) -> None:
 
 def _tell_status(reply: Reply) -> None:
     reply.lead.extend(_numbers(reply))
-    waiting.tell_status(reply)
+    how_far.tell_status(reply)
 
 
 def _tell_facts(reply: Reply) -> None:
@@ -79,7 +79,7 @@ def _start_calm(reply: Reply) -> None:
 RULES = (
     Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
     Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
-    Rule("how far is it? the numbers first", waiting.asks_status, _tell_status),
+    Rule("how far is it? the numbers first", how_far.asks_status, _tell_status),
     Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
     Rule("close it: a person looks at it all the same", closing.wanted, _keep),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),

@@ -33,6 +33,7 @@ from bot.dialogue import (
     unclear,
     urgent,
     waiting,
+    which_request,
     who_sees,
     wrote_wrong_dose,
 )
@@ -46,8 +47,6 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import tells_something
-from bot.understanding.worrying import worries
 
 TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
 
@@ -55,6 +54,7 @@ TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
     """What the assistant does with one message. Pure: the same values give the same outcome."""
     reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
+    which_request.turn_to(reply)
     remember(reply)
     put_right.take(reply)
     loss.lead(reply)
@@ -138,10 +138,6 @@ def _no_issue(reply: Reply) -> bool:
     return reply.reading.decision in ("decline", "smalltalk")
 
 
-def _a_choice(reply: Reply) -> bool:
-    return reply.reading.decision == "choose"
-
-
 def _offer(reply: Reply) -> None:
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
     unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
@@ -181,7 +177,7 @@ FRESH = (
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
     Rule("nothing is told: an open question", in_pieces.tells_nothing, unclear.say_more),
     Rule("one of two urgent matters of one team: to it", urgent.is_of_one_team, urgent.start_of_one_team),
-    Rule("two or three issues are likely: which of these?", _a_choice, _offer),
+    Rule("two or three issues are likely: which of these?", lambda reply: reply.reading.decision == "choose", _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
 )
 

@@ -1,6 +1,6 @@
 """`Third time that I write and nobody answers`: a complaint and no danger. It is named, the true state is told, and people see it."""
 
-from bot.dialogue import handover, taken, waiting
+from bot.dialogue import handover, how_far, taken, waiting
 from bot.dialogue.questions import PERSON, UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
@@ -58,7 +58,7 @@ def tell_and_mark(reply: Reply) -> None:
     if request.marked:
         waiting.person(reply)
         return
-    reply.lead.append(waiting.state_of(reply))
+    reply.lead.append(how_far.state_of(reply))
     taken.mark(reply)
 
 

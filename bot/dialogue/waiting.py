@@ -7,6 +7,7 @@ from bot.dialogue import (
     beside,
     closing,
     handover,
+    how_far,
     news,
     put_right,
     reached,
@@ -15,12 +16,13 @@ from bot.dialogue import (
     taken,
     taken_back,
     turning,
+    which_request,
 )
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.fault import fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.remember import WANTS_THE_TALK
-from bot.dialogue.reply import Part, Reply
+from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
 from bot.understanding.reading import LIKELY
@@ -28,30 +30,14 @@ from bot.understanding.replying.replies import bare_answer, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-STATUS, CONTACT, ROBOT = "chat.status", "chat.contact", "chat.about_bot"
-SURE, SURE_OF_GRAVE = 0.5, 0.8
-"""From which chance on words by themselves ask how far it is, and are of a grave matter."""
+CONTACT, ROBOT = "chat.contact", "chat.about_bot"
+SURE_OF_GRAVE = 0.8
+"""From which chance on words by themselves are of a grave matter."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
 CONTACT_HEARD = frozenset(("contact_wish", reached.PHONE))
-ASKS_WHAT_TO_DO, ASKS_NUMBER = PHRASES.phrases["asks_what_to_do"], PHRASES.phrases["asks_number"]
+ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 NOTHING_MORE = PHRASES.phrases["nothing_more"]
-TELLS_STATUS = ("status", "status_again", "status_once_more")
-"""How far it is, in the words of the first time, the second and the third."""
-
-
-def _asks(issue: str, act: str, reply: Reply) -> bool:
-    reading = reply.reading
-    return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= SURE)
-
-
-def asks_status(reply: Reply) -> bool:
-    """How far it is, or its number."""
-    return _asks_number(reply) or _asks(STATUS, "status", reply)
-
-
-def _asks_number(reply: Reply) -> bool:
-    return reply.typed and reply.message.request is not None and ASKS_NUMBER.is_in(reply.message.text)
 
 
 def _bare(reply: Reply) -> bool:
@@ -133,22 +119,6 @@ def _over(reply: Reply) -> bool:
     return reply.conversation.state == "resolved"
 
 
-def tell_status(reply: Reply) -> None:
-    """Number, state, who has it, and when the next word is due, as the clocks say it; asked again, in other words."""
-    reply.say(reply.with_our_team() or state_of(reply))
-
-
-def state_of(reply: Reply) -> Part:
-    """The true state of the open request, in words that were not said lately."""
-    request = reply.message.request
-    if request is None:
-        return reply.line("status_none")
-    first = "status_late" if request.late else "status"
-    name = "status_number" if _asks_number(reply) else reply.longest_unsaid(first, *TELLS_STATUS[1:])
-    told = {"state": request.state, "owner": request.owner, "away": request.away}
-    return reply.line(name, number=request.number, due=request.due, **told)
-
-
 def pressed_close(reply: Reply, answer: str) -> None:
     """The button under a question whether to close."""
     if reply.conversation.ticket is None:
@@ -226,7 +196,7 @@ RESOLVED = (
     Rule("it did not help: the request is open again", lambda reply: reply.meant.act == "no", _quiet),
     Rule("a thank-you leaves the request resolved", thanks, asides.thanked),
     Rule("another issue begins anew", beside.is_new, _start_after),
-    Rule("how far is it?", asks_status, tell_status),
+    Rule("how far is it?", how_far.asks_status, how_far.tell_status),
     Rule("anything else opens the request again", always, _quiet),
 )
 
@@ -239,10 +209,11 @@ OPEN = (
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
     Rule("a calm question about a grave request", asked_of_request.is_asked, asked_of_request.tell),
-    Rule("how far is it?", asks_status, tell_status),
+    Rule("how far is it?", how_far.asks_status, how_far.tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
+    Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
     Rule("done, of what ended beside it", closing.is_of_what_ended, asides.thanked),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
@@ -261,7 +232,8 @@ OPEN = (
 TAKEN = (
     Rule("it goes well, or help is there: heard, and the numbers once", _is_news_of_danger, news.tell),
     Rule("somebody may be in danger: the numbers again, and who sees it", _may_be_in_danger, taken.numbers_again),
-    Rule("how far is it?", asks_status, tell_status),
+    Rule("how far is it?", how_far.asks_status, how_far.tell_status),
+    Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
     Rule("thanks, to the person", thanks, taken.thank),
     Rule("a clinical question is declined here too", _clinical, taken.decline),

@@ -58,6 +58,12 @@ def teams_of_conversation(db: Session, conversation_id: int) -> list[str]:
     return list(db.scalars(select(TicketRow.team).where(TicketRow.conversation_id == conversation_id).distinct()))
 
 
+def of_conversation(db: Session, conversation_id: int) -> list[TicketRow]:
+    """The tickets of this conversation, newest first."""
+    found = select(TicketRow).where(TicketRow.conversation_id == conversation_id).order_by(TicketRow.number.desc())
+    return list(db.scalars(found))
+
+
 def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     """Store a ticket and bring its deadline rows up to date, in one go."""
     row = work.db.get(TicketRow, ticket.number)
