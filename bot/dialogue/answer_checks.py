@@ -3,6 +3,7 @@
 from bot.dialogue import choices, handover, questions
 from bot.dialogue.choices import Question
 from bot.dialogue.reply import Reply
+from bot.dialogue.said_again import answer_in
 from bot.dialogue.times import time_told
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
@@ -77,7 +78,8 @@ def chosen(reply: Reply) -> str | None:
     meant = choices.meant_choice(reply, reply.message.text, question, like)
     yes_or_no = _yes_or_no_choices(question)
     begun = yes_or_no.get(begins_with_yes_or_no(reply) or "") if meant is None or meant in yes_or_no.values() else None
-    return same or begun or meant or choices.named_choice(said, question)
+    again = answer_in(reply.message.text, question.ask, question.choices)
+    return same or again or begun or meant or choices.named_choice(said, question)
 
 
 def asks_yes_or_no(reply: Reply) -> bool:

@@ -79,7 +79,7 @@ HONEST = [
         "  near_miss:\n    - {text: the page is slow today, expect: technical.slow_performance}\n",
         "",
     ),
-    Edit(MFA, "    - name: phone is gone", "    - name: the phone was lost", ""),
+    Edit(MFA, "    - name: the phone is gone, and nothing else is at hand", "    - name: the phone was lost", ""),
 ]
 
 

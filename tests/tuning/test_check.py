@@ -101,9 +101,9 @@ def test_an_option_or_a_test_that_names_an_issue_which_does_not_exist_is_found(i
 
 
 def test_a_step_that_no_option_leads_to_is_found(intents: Path) -> None:
-    edit(intents / "account_mfa_not_working.yml", "go: backup_code", "go: handoff")
+    edit(intents / "account_cant_verify_email.yml", "go: check_spam", "go: handoff")
 
-    assert any("no option leads to step `backup_code`" in fault for fault in said(intents))
+    assert any("no option leads to step `check_spam`" in fault for fault in said(intents))
 
 
 def test_the_same_example_under_two_issues_is_found_with_both_places(intents: Path) -> None:
