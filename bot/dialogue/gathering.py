@@ -19,6 +19,7 @@ from bot.dialogue import (
     steps,
     taken_back,
     turning,
+    visit_now,
     waiting,
 )
 from bot.dialogue.conversation import MEDICAL
@@ -27,7 +28,7 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.ticket import SKIPPED
+from handoff.ticket import SKIPPED, Gathered
 
 LONGEST_ANSWER = 500
 SURE, ENOUGH_TO_TELL = 0.5, 4
@@ -150,6 +151,10 @@ def _has_become_urgent(reply: Reply) -> bool:
 def _people_first(reply: Reply) -> None:
     question = questions.asked_now(reply)
     questions.keep_what_was_heard(reply)
+    if question is not None and question.id in answer_checks.TIMES and visit_now.is_told(reply):
+        told = Gathered(question.id, question.label, reply.message.text.strip())
+        reply.know(gathered=(*reply.conversation.gathered, told))
+        question = next(questions.missing(reply), None)
     handover.hand_over(reply)
     if question is not None:
         handover.ask_next_of(reply, question)

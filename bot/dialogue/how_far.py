@@ -1,6 +1,6 @@
 """How far a request is: asked, and told as the clocks say it."""
 
-from bot.dialogue import which_request
+from bot.dialogue import visit_now, which_request
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 
@@ -18,7 +18,8 @@ def _asks(issue: str, act: str, reply: Reply) -> bool:
 
 def asks_status(reply: Reply) -> bool:
     """How far it is, or its number."""
-    return asks_number(reply) or which_request.only_names_one(reply) or _asks(STATUS, "status", reply)
+    told = asks_number(reply) or visit_now.asks_in_time(reply) or which_request.only_names_one(reply)
+    return told or _asks(STATUS, "status", reply)
 
 
 def asks_number(reply: Reply) -> bool:
@@ -28,11 +29,12 @@ def asks_number(reply: Reply) -> bool:
 
 def tell_status(reply: Reply) -> None:
     """Number, state, who has it, and when the next word is due, as the clocks say it; asked again, in other words; all of them
-    where it is not clear of which it is asked."""
+    where it is not clear of which it is asked; the phone line for who is pressed."""
     if which_request.is_unclear(reply):
         which_request.tell_all(reply)
         return
-    reply.say(reply.with_our_team() or state_of(reply))
+    told = reply.with_our_team() or state_of(reply)
+    reply.say(*((told, reply.phone()) if visit_now.asks_in_time(reply) else (told,)))
 
 
 def state_of(reply: Reply) -> Part:

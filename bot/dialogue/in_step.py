@@ -14,6 +14,7 @@ from bot.dialogue import (
     steps,
     turning,
     urgent,
+    visit_now,
 )
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.questions import PERSON, UNKNOWN
@@ -69,7 +70,8 @@ def _is_button(reply: Reply) -> bool:
 def _button_of(reply: Reply) -> str | None:
     """The button whose label was typed, or that is meant, or whose fact was told."""
     step = reply.intent().step(reply.conversation.step or "")
-    told = next((option.label for option in step.options if option.signal and option.signal in reply.fresh), None)
+    facts = (*reply.fresh, *visit_now.facts_told(reply))
+    told = next((option.label for option in step.options if option.signal and option.signal in facts), None)
     meant = reply.meant.button if reply.meant.act == "button" else told
     says = next((option.signal for option in step.options if option.label == meant), None)
     if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:

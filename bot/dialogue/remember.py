@@ -1,6 +1,6 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue import asides, urgent, vague
+from bot.dialogue import asides, urgent, vague, visit_now
 from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
@@ -65,6 +65,11 @@ def _says_none(reply: Reply) -> bool:
 
 
 def _signals(reply: Reply) -> tuple[str, ...]:
+    stated = (fact for fact in visit_now.facts_told(reply) if _fits(reply, fact))
+    return tuple(dict.fromkeys([*_heard_signals(reply), *stated]))
+
+
+def _heard_signals(reply: Reply) -> tuple[str, ...]:
     known, reading = reply.conversation, reply.reading
     short = len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
     hardly_told = known.ticket is not None and reading.candidates[0].confidence < urgent.SURE_IN_FEW

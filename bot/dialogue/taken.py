@@ -1,12 +1,13 @@
 """Words to a person who has answered: who sees them and by when, once; danger, a graver matter, what cannot wait: never silent."""
 
-from bot.dialogue import asides, handover, reached, urgent
+from bot.dialogue import answer_checks, asides, handover, questions, reached, urgent, visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Matter
 
 SAYS_IT_CANNOT_WAIT, IS_URGENT, FEW = PHRASES.phrases["cannot_wait"], PHRASES.phrases["is_urgent"], 12
+ABROAD = PHRASES.phrases["cannot_wait_abroad"]
 """So many words tell that it is urgent, and of no other matter."""
 
 
@@ -49,18 +50,24 @@ def decline(reply: Reply) -> None:
 
 
 def says_only_that_it_cannot_wait(reply: Reply) -> bool:
-    """In the words that every card gives, `it can't wait`, or that it is urgent, in any language that is read; in an emergency the
-    numbers come before any mark."""
+    """In the words that every card gives, `it can't wait`, that it is urgent, that the visit runs now, or by when it is needed, in any
+    language that is read; in an emergency the numbers come before any mark."""
     text, request = reply.message.text, reply.message.request
     if not reply.typed or request is None or is_emergency(reply):
         return False
-    return SAYS_IT_CANNOT_WAIT.is_in(text) or (len(text.split()) <= FEW and IS_URGENT.is_in(text))
+    if SAYS_IT_CANNOT_WAIT.is_in(text) or ABROAD.is_in(text):
+        return True
+    return len(text.split()) <= FEW and (IS_URGENT.is_in(text) or bool(visit_now.facts_told(reply)))
 
 
 def mark_and_ask_on(reply: Reply) -> None:
-    """The same while a question of ours is before the user: it stays."""
+    """The same while a question of ours is before the user: it stays, unless it asks when, and this is the answer."""
     mark(reply)
-    handover.ask_next(reply)
+    question = questions.asked_now(reply)
+    if question is not None and question.id in answer_checks.TIMES and visit_now.facts_told(reply):
+        handover.answer(reply, reply.message.text.strip())
+    else:
+        handover.ask_next(reply)
 
 
 def is_asked_and_cannot_wait(reply: Reply) -> bool:
@@ -84,7 +91,8 @@ def mark(reply: Reply) -> None:
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CANNOT_WAIT]))
     own = reply.local("marked", number=request.number)
-    reply.say(*((own,) if own else (reply.line("marked_cannot_wait", number=request.number), _phone(reply))))
+    due = (_who_sees(reply),) if visit_now.asks_in_time(reply) else ()
+    reply.say(*((own,) if own else (reply.line("marked_cannot_wait", number=request.number), *due, _phone(reply))))
 
 
 def _phone(reply: Reply) -> Part:

@@ -1,0 +1,36 @@
+"""A visit that runs now or starts within minutes, and a stated deadline: who is short of time reaches people at once."""
+
+from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
+from handoff.facts import CANNOT_WAIT
+
+VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
+    PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
+)
+SOON, OF_VISITS = "visit_soon", "appointment."
+
+
+def is_told(reply: Reply) -> bool:
+    """`the visit is right now`; `it's happening NOW` and `now` where a visit is what is looked at."""
+    text = reply.message.text
+    if not reply.typed:
+        return False
+    if VISIT_RUNS.is_in(text) or ABROAD.is_in(text):
+        return True
+    return IT_RUNS.is_in(text) and (reply.conversation.issue or "").startswith(OF_VISITS)
+
+
+def tells_deadline(reply: Reply) -> bool:
+    """`i need it by 5 today`, `i have surgery on wednesday`, of a matter that is looked at."""
+    return reply.typed and reply.conversation.issue is not None and DEADLINE.is_in(reply.message.text)
+
+
+def asks_in_time(reply: Reply) -> bool:
+    """`will somebody be in time?`"""
+    return reply.typed and IN_TIME.is_in(reply.message.text)
+
+
+def facts_told(reply: Reply) -> tuple[str, ...]:
+    """The facts of the guide that such words state."""
+    told = {SOON: is_told(reply), CANNOT_WAIT: tells_deadline(reply)}
+    return tuple(fact for fact, is_so in told.items() if is_so)
