@@ -10,6 +10,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
+from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.plain import plain, telling_words
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
@@ -189,14 +190,22 @@ class Assistant:
         return read[0] if read else replace(reading, decision="handoff", candidates=others, sure=False)
 
     def _told_in_pieces(self, known: Conversation, reading: Reading) -> Reading | None:
-        """Danger of which one message only hints, and two together tell: `not sure I'll be here then`, `I don't want to be`."""
+        """Danger of which one message only hints, and two together tell: `not sure I'll be here then`, `I don't want to be`.
+        A no to the question about it, with another matter behind it, counts by itself."""
         hint = reading.ranked.danger if reading.ranked else 0.0
         if reading.decision == "emergency" or hint < HINT or not known.said_last or _is_emergency(known):
+            return None
+        if known.state == "checking" and _denies_and_turns(reading):
             return None
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint
         own = replace(whole.heard, language=reading.heard.language, told=reading.heard.told)
         return replace(whole, heard=own) if told else None
+
+
+def _denies_and_turns(reading: Reading) -> bool:
+    """`no. only worn out. I can't find my visit`: no danger, and surely a matter of ours."""
+    return reading.sure and reading.decision == "answer" and bare_beginning(reading.text) == "not_helped"
 
 
 def _is_emergency(known: Conversation) -> bool:

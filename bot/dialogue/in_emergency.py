@@ -6,10 +6,13 @@ from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
 
 WHERE = "navigation.cant_find_feature"
-SURELY_CALM, NO_DANGER = 0.9, 0.1
-"""From which chance on words are of another, calm matter; and under which chance of danger."""
+SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
+"""From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance
+of danger."""
+MAKES_LIGHT = PHRASES.phrases["makes_light"]
 AGAIN, OF_OTHER = ("numbers_again", "numbers_once_more"), ("numbers_of_other", "numbers_of_other_again")
 """The numbers, in the words of the first time and the second; and to the doctor who wrote what was taken."""
 
@@ -71,6 +74,25 @@ def _is_calm(reply: Reply) -> bool:
     return sure and reading.ranked is not None and reading.ranked.danger < NO_DANGER
 
 
+def _is_calm_abroad(reply: Reply) -> bool:
+    """`¿y la cita de mañana, la cancelo?`: surely another, calm matter, in a language in which people answer it."""
+    reading = reply.reading
+    if not asides.in_another_language(reply) or not beside.is_new(reply) or reading.ranked is None:
+        return False
+    calm = reply.intent(reading.issue).route == "answer" and reading.ranked.danger < NO_DANGER
+    return calm and reading.candidates[0].confidence >= CALM_ABROAD
+
+
+def _makes_light(reply: Reply) -> bool:
+    return MAKES_LIGHT.is_in(reply.message.text)
+
+
+def _say_kindly(reply: Reply) -> None:
+    """The symptoms stand: the numbers again, and what else is wanted is for people."""
+    taken.keep_where(reply)
+    reply.say(reply.line("numbers_kindly", number=reply.conversation.ticket))
+
+
 def _start_calm(reply: Reply) -> None:
     news.open_with(reply)
     beside.start(reply)
@@ -79,10 +101,12 @@ def _start_calm(reply: Reply) -> None:
 RULES = (
     Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
     Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
+    Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),
     Rule("how far is it? the numbers first", how_far.asks_status, _tell_status),
     Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
     Rule("close it: a person looks at it all the same", closing.wanted, _keep),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
+    Rule("it is made light of: the numbers, kindly, and the rest is for people", _makes_light, _say_kindly),
     Rule("surely another, calm matter", _is_calm, _start_calm),
     Rule("how it went on, with nothing of danger in it: heard, and the numbers once", news.is_told, news.tell),
     Rule("everything else is for people: the numbers again", always, stay),

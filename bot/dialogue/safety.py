@@ -11,7 +11,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.worrying import is_afraid, worries
+from bot.understanding.worrying import is_afraid, is_despair, worries
 from handoff.events import SafetyChecked
 
 MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
@@ -29,7 +29,7 @@ RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
-TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
+TAKEN_ABROAD, NO_POINT = PHRASES.phrases["took_it_abroad"], PHRASES.phrases["sees_no_point"]
 COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse"))
 """What says by itself that somebody was in danger: help came, or it gets worse."""
 
@@ -94,8 +94,8 @@ def _answers(reply: Reply, issue: str) -> bool:
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:
-    local = reply.local("safety_check")
-    return (local,) if local else (reply.line("safety_check"),)
+    low = is_despair(reply.message.text) or NO_POINT.is_in(reply.message.text)
+    return (reply.local("safety_check") or reply.line("safety_check_low" if low else "safety_check"),)
 
 
 def _buttons(reply: Reply) -> tuple[Button, ...]:

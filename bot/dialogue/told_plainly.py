@@ -1,5 +1,5 @@
 """What plain words tell where the statistics are not sure: a stranger's name over everything, what others set up, what was taken away;
-and a clinical question amid a wrong prescription."""
+a clinical question amid a wrong prescription, and a visit that is not found."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.conversation import MEDICAL, Conversation
 from bot.dialogue.urgent import GRAVE
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.reading import Candidate, Reading
+from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 
 DANGEROUS, SURE = ("emergency", "safety_check"), 0.95
@@ -16,6 +16,7 @@ TELLS = (
     ("escalate.security", "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
     ("escalate.data_loss", "data_loss", PHRASES.phrases["taken_away"], ""),
     (MEDICAL, None, PHRASES.phrases["asks_to_take_another"], "prescription.wrong_information"),
+    ("navigation.cant_find_feature", None, PHRASES.phrases["cannot_find_visit"], ""),
 )
 """The issue, its fact, the words that tell it, and amid which issues alone they do."""
 
@@ -27,18 +28,19 @@ def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent])
     about = known.issue or next(iter(known.solved[-1:]), "")
     for issue, fact, words, amid in TELLS:
         if issue in intents and about.startswith(amid) and words.is_in(reading.text):
-            return _put_first(reading, issue, fact)
+            return _put_first(reading, intents[issue], fact)
     return reading
 
 
-def _put_first(reading: Reading, issue: str, fact: str | None) -> Reading:
-    others = tuple(one for one in reading.candidates if one.issue != issue)
+def _put_first(reading: Reading, intent: Intent, fact: str | None) -> Reading:
+    others = tuple(one for one in reading.candidates if one.issue != intent.id)
+    decisions: Mapping[str, Decision] = {"answer": "answer", "handoff": "handoff"}
     return replace(
         reading,
-        decision="handoff" if fact else "decline",
-        candidates=(Candidate(issue, SURE), *others),
+        decision=decisions.get(intent.route, "decline"),
+        candidates=(Candidate(intent.id, SURE), *others),
         confidence=SURE,
         signals=(*(one for one in reading.signals if one not in GRAVE), *((fact,) if fact else ())),
-        told=tuple(one for one in reading.told if one[0] == issue),
+        told=tuple(one for one in reading.told if one[0] == intent.id),
         sure=True,
     )
