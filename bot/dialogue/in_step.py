@@ -8,9 +8,9 @@ from bot.dialogue import (
     beside,
     clinical,
     evidence,
-    handover,
     in_words,
     matter,
+    no_result,
     steps,
     turning,
     urgent,
@@ -27,7 +27,6 @@ DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrase
 HOLDS_ON, HESITATES = PHRASES.phrases["holds_on"], PHRASES.phrases["hesitates"]
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
-MOST_UNCLEAR = 2
 CLOSE, WHERE = "chat.close_request", "navigation.cant_find_feature"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
@@ -210,18 +209,9 @@ def _does_not_follow(reply: Reply) -> bool:
     return DOES_NOT_FOLLOW.is_in(reply.message.text)
 
 
-def _later(reply: Reply) -> None:
-    steps.ask_again(reply, reply.first_unsaid("later", "later_again"), question=False)
-
-
 def _noted(reply: Reply) -> None:
-    """Twice; who then still tells facts and no result is asked whether a person should take over."""
     _keep_another(reply)
-    if {"noted_detail", "noted_short"} <= set(reply.conversation.unsaid):
-        reply.know(unclear=max(reply.conversation.unclear, 1))
-        _unclear(reply)
-    else:
-        steps.ask_again(reply, reply.first_unsaid("noted_detail", "noted_short"))
+    no_result.note(reply)
 
 
 def _no_issue(reply: Reply) -> bool:
@@ -245,22 +235,10 @@ def _aside(reply: Reply) -> None:
     steps.ask_again(reply)
 
 
-def _unclear(reply: Reply) -> None:
-    """Asked in other words; then with a person beside it; then a person."""
-    known = reply.conversation
-    if known.unclear >= MOST_UNCLEAR:
-        handover.begin(reply, "not_resolved_by_documentation")
-        return
-    reply.know(unclear=known.unclear + 1)
-    if known.unclear:
-        steps.ask_again(reply, "did_it_help_or_person", person=True)
-    else:
-        steps.ask_again(reply, "how_did_it_go", question=False)
-
-
 STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
+    Rule("they are back, and ask where we were: the step once more", no_result.is_back, no_result.show_again),
     Rule("what a thing is that they do not know, and the step stays", in_words.is_unknown, in_words.explain_beside),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
@@ -275,7 +253,7 @@ STEP = (
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
-    Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _later),
+    Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), no_result.later),
     Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be, and the request beside it", beside.wants_request_closed, beside.leave_and_close),
@@ -293,8 +271,10 @@ STEP = (
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
     Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),
     Rule("a question about the step", _act("question"), about_step.explain),
-    Rule("they will do it later", _act("later"), _later),
-    Rule("only a fact", _act("details", "add", "other"), _noted),
-    Rule("it says nothing of the step", always, _unclear),
+    Rule("they will do it later", _act("later"), no_result.later),
+    Rule("only a fact", no_result.is_only_a_fact, _noted),
+    Rule("thanks, and no result: the step stays", no_result.thanks, no_result.later),
+    Rule("a question that is read as none", no_result.asks, no_result.answer),
+    Rule("it says nothing of the step", always, no_result.ask_how_it_went),
 )
 """What wins over what, while a step is before the user."""

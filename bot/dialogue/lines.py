@@ -44,9 +44,9 @@ NEEDED = frozenset(
     status_once_more steps_changed still_asked still_open taken_back taken_back_ask talk_to_person
     thanked_again thanked_more thanks_noted this_device ticket_open title_account title_appointment
     title_clinic title_prescription title_technical told_at_once too_long unanswered unanswered_clinic
-    unanswered_none understood_anew unread what_to_do which_of_these which_one which_still which_to_close
-    while_they_look who_reads who_sees whom_to_ask why_asked works_ask works_no works_yes worried
-    wrote_wrong_dose
+    unanswered_none understood_anew unread what_to_do where_we_were which_of_these which_one which_still
+    which_to_close while_they_look who_reads who_sees whom_to_ask why_asked works_ask works_no works_yes
+    worried wrote_wrong_dose
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""
