@@ -5,13 +5,13 @@ from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 
-AFRAID, WHICH = PHRASES.phrases["afraid_to_break"], PHRASES.phrases["asks_which"]
+AFRAID, WHICH, ASKS_US = (PHRASES.phrases[name] for name in ("afraid_to_break", "asks_which", "asks_us"))
 WHERE = "navigation.cant_find_feature"
 SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
 """From which chance on words are a question to the step; so few belong to it; and so few ask what a word means."""
 SURELY_ELSEWHERE, SURELY_WHERE, SURELY_NONE = 0.85, 0.92, 0.85
 """From which chance on such a question is of another issue after all; only asks where something is; or is of no issue of ours."""
-NO_ISSUE = ("decline", "smalltalk")
+NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
 
 
 def is_afraid(reply: Reply) -> bool:
@@ -38,6 +38,12 @@ def is_asked(reply: Reply) -> bool:
     if reading.issue == WHERE:
         return chance < SURELY_WHERE
     return words <= OF_A_WORD and in_words.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
+
+
+def asks(reply: Reply) -> bool:
+    """A question about the step; also one that says nothing of it: `is there any way to get in today?`"""
+    act, text = reply.meant.act, reply.message.text
+    return act == "question" or (act in NO_REPLY and text.rstrip(" .!").endswith("?") and ASKS_US.is_in(text))
 
 
 def explain(reply: Reply) -> None:

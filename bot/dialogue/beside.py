@@ -134,6 +134,7 @@ def may_be_one_of_several(reply: Reply) -> bool:
     first = reading.candidates[0]
     if (
         adds_to_attack(reply)
+        or reply.intent(first.issue).tier is None
         or first.confidence < LIKELY
         or first.issue in (known.issue, request.issue if request else None)
     ):

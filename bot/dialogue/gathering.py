@@ -251,7 +251,7 @@ QUESTION = (
     Rule("what was told before is put right, and the question stays", put_right.is_said, put_right.note),
     Rule("not known, told before, or not to be told: passed over", fillers.passes_over, fillers.pass_over),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
-    Rule("a calm question about a grave request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
+    Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
     Rule("close it", ending.wants_it_closed, ending.close),

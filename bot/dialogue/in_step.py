@@ -270,7 +270,7 @@ STEP = (
     Rule("the same words once more: it did not help", evidence.says_the_same, _on("did_not_help")),
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
     Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),
-    Rule("a question about the step", _act("question"), about_step.explain),
+    Rule("a question about the step", about_step.asks, about_step.explain),
     Rule("they will do it later", _act("later"), no_result.later),
     Rule("only a fact", no_result.is_only_a_fact, _noted),
     Rule("thanks, and no result: the step stays", no_result.thanks, no_result.later),

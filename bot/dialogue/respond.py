@@ -5,6 +5,8 @@ from datetime import datetime
 
 from bot.dialogue import (
     asides,
+    asked_after,
+    asked_of_request,
     blemish,
     clinical,
     danger,
@@ -205,11 +207,13 @@ TURN = (
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
     Rule("what the request is about", named_again.asks_which, named_again.tell_which),
+    Rule("was it written down?", asked_of_request.asks_if_noted, asked_of_request.tell_what_is_noted),
     Rule("another matter that was told is named: it goes first", named_again.is_named, named_again.take),
     Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),
     Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
+    Rule("a question after the end: answered, and nothing reopens", asked_after.is_asked, asked_after.answer),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),
     Rule("it is over, and they only take leave", returning.only_takes_leave, asides.thanked),
     Rule("it was told to be solved, and they go on about it", returning.goes_on_about_it, _go_on),

@@ -208,7 +208,7 @@ OPEN = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
-    Rule("a calm question about a grave request", asked_of_request.is_asked, asked_of_request.tell),
+    Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell),
     Rule("how far is it?", how_far.asks_status, how_far.tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
@@ -226,6 +226,7 @@ OPEN = (
     Rule("another issue", beside.is_another, beside.start),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", _clinical, asides.decline_or_chat),
+    Rule("a question that nobody but people can answer", asked_of_request.is_question, asked_of_request.tell),
     Rule("everything else is added to the request", always, add),
 )  # fmt: skip
 
