@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.dialogue import alarm, besides, reached
+from bot.dialogue import alarm, besides, reached, to_people
 from bot.dialogue.choices import Question
 from bot.dialogue.conversation import Button
 from bot.dialogue.fault import fault_told
@@ -25,8 +25,6 @@ from handoff.triage import triage
 
 EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
 DANGEROUS = ("emergency", "safety_check")
-ASKED, UNCLEAR = "handing_over_asked", "handing_over_unclear"
-OPENINGS = {"asked_for_person": ASKED, "repeated_anger": ASKED, "not_understood": UNCLEAR}
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -46,9 +44,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     reply.happened(HandoverBegun(reason, reply.conversation.issue))
     keep_what_was_heard(reply)
     keep_what_always_holds(reply)
-    first = opening or reply.line(
-        OPENINGS.get(reason, "handing_over" if _was_tried_together(reply) else "handing_over_untried")
-    )
+    first = opening or to_people.opening(reply, reason, urgent=is_urgent(reply))
     wanting = list(missing(reply))
     if not wanting:
         reply.say(first)
@@ -58,14 +54,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
         hand_over(reply)
         _ask(reply, wanting[0], reply.line("while_they_look"))
     else:
-        count = reply.line("one_question") if len(wanting) == 1 else reply.line("few_questions", count=len(wanting))
-        _ask(reply, wanting[0], first, count)
-
-
-def _was_tried_together(reply: Reply) -> bool:
-    """A step of this issue was shown here: nothing else was tried together."""
-    issue = reply.conversation.issue
-    return any(place.startswith(f"{issue}/") for place in reply.conversation.offered)
+        _ask(reply, wanting[0], first, to_people.how_many(reply, len(wanting)))
 
 
 def _is_another(reply: Reply) -> bool:

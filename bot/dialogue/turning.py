@@ -50,7 +50,7 @@ def take_what_is_meant(reply: Reply) -> None:
         reply.know(issue=None)
         handover.begin(reply, WISHED if wished else "not_understood", opening=reply.line("corrected"))
         return
-    reply.open_with("changed_topic")
+    reply.open_with(reply.first_unsaid("understood_anew", "changed_topic"))
     if reply.reading.sure:
         steps.start(reply, reply.reading.issue)
     else:

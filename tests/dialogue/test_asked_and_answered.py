@@ -36,7 +36,7 @@ def test_what_was_written_down_is_told_before_people_have_it_and_the_question_st
 
 
 def test_whether_to_block_a_card_is_answered(billed: Chat) -> None:
-    assert "ask your bank" in billed.says("should i block my card?")
+    assert "Your bank can tell you" in billed.says("should i block my card?")
 
 
 def test_a_question_after_the_end_is_answered_and_reopens_nothing(chat: Chat) -> None:
