@@ -72,6 +72,8 @@ def chosen(reply: Reply) -> str | None:
         return None
     said = plain(reply.message.text).strip(" .!")
     same = next((choice for choice in question.choices if plain(choice) == said), None)
+    if same is None and question.id == reply.script.policy.reach.wish.detail:
+        same = questions.wished(reply, reply.reading.heard.details)
     if same is None and question.id in TIMES and (when := _when(reply, question)) is not None:
         return when
     like = choices.BESIDE_FACTS if tells_other_facts(reply) else choices.TOLD_LIKE

@@ -15,7 +15,7 @@ FEW, SHORT, WHOLE = 2, 3, 3
 TOLD_LIKE, BESIDE_FACTS = (0.5, 0.12), (0.6, 0.15)
 """How like a choice of a question, and how much more than the next one, words are that answer it; and such as tell other facts."""
 OR, STEM = " or ", 4
-"""Words that begin with the same letters, so many, are of one kind: `deleting`, `delete`."""
+"""A word that has the first letters of another, so many, is of its kind: `delete` of `deleting`, `surname` of `name`."""
 NAMED_BY_CHOICE = frozenset(("page_or_feature",))
 """Questions for which a name that was heard counts only where it means one of their choices."""
 CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
@@ -60,7 +60,7 @@ def says_more(choice: str) -> bool:
 
 def _shares_a_word(choice: str, words: str) -> bool:
     own = {word[:STEM] for word in telling_words(plain(choice))}
-    return any(word[:STEM] in own for word in telling_words(plain(words)))
+    return any(stem in word for stem in own for word in telling_words(plain(words)))
 
 
 def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float, float] = TOLD_LIKE) -> str | None:

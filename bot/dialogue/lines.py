@@ -39,8 +39,8 @@ NEEDED = frozenset(
     numbers_again numbers_kindly numbers_of_other numbers_of_other_again numbers_once_more numbers_stay
     one_open one_question one_question_asked only_done other_works pass_question person_can_take_over
     person_on_the_way person_sees phone_now phone_urgent question_added question_added_more
-    question_added_too rated request_about safety_check safety_check_again safety_check_low safety_no
-    say_more seen_there_too settled settled_ask settled_yes several_open skip solved solved_quiet
+    question_added_too rated reach_noted request_about safety_check safety_check_again safety_check_low
+    safety_no say_more seen_there_too settled settled_ask settled_yes several_open skip solved solved_quiet
     stale_button stands_on_request status status_again status_late status_none status_number status_once_more
     steps_changed still_asked still_open taken_back taken_back_ask talk_to_person thanked_again thanked_more
     thanks_noted this_device ticket_open title_account title_appointment title_clinic title_prescription
@@ -76,6 +76,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
         ),
         _NUMBER,
     ),
+    "reach_noted": frozenset(("number", "value", "way")),
     **dict.fromkeys(
         (
             *("incident_greeting", "incident_of", "incident_over", "next_issue", "next_issue_ask", "next_issue_offer"),

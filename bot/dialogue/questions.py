@@ -1,7 +1,7 @@
 """What is asked on the way to a person: only what is missing, and never what the user's words have told already."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.dialogue import choices, to_the_point, wrong_dose
 from bot.dialogue.choices import CLAUSE, FEW, Question
@@ -110,10 +110,9 @@ def keep_what_was_heard(reply: Reply) -> None:
 
 def _heard(reply: Reply, question: Question) -> str | None:
     """The fact that answers the question: of its own name, or of a name under which the same is heard."""
-    known, wish = reply.conversation, reply.script.policy.reach.wish
-    if question.id == wish.detail:
-        ways = {"phone": wish.by_phone, "email": wish.by_email}.get(known.known.get("contact_wish", ""), ())
-        return next((way for way in ways if way in question.choices), None)
+    known = reply.conversation
+    if question.id == reply.script.policy.reach.wish.detail:
+        return wished(reply, known.known) if "contact_wish" in known.known else None
     if question.id == "description":
         return _what_for(reply)
     value = next((known.known[i] for i in (question.id, *HEARD_AS.get(question.id, ())) if i in known.known), None)
@@ -121,6 +120,14 @@ def _heard(reply: Reply, question: Question) -> str | None:
         return value
     meant = choices.meant_choice(reply, value, question)
     return None if meant is None or choices.says_more(meant) else meant
+
+
+def wished(reply: Reply, heard: Mapping[str, str]) -> str | None:
+    """The way to answer that was wished for, or that an address or a number alone means, whether it is offered or not."""
+    wish = reply.script.policy.reach.wish
+    ways = {"phone": wish.by_phone[0], "email": wish.by_email[0]}
+    alone = {"contact_email": "email", "contact_phone": "phone"}
+    return ways.get(heard.get("contact_wish") or next((way for fact, way in alone.items() if fact in heard), ""))
 
 
 def _what_for(reply: Reply) -> str | None:

@@ -1,9 +1,32 @@
 """How the user wants to be answered, and where somebody in danger can be reached, heard in passing."""
 
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import Part, Reply
+from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import Gathered
 
-PHONE, PLACE = "contact_phone", "place_now"
+PHONE, EMAIL, PLACE = "contact_phone", "contact_email", "place_now"
+FEW_BESIDE = 4
+"""So many telling words at most stand beside a number or an address that is all somebody tells: `call me there after three`."""
+
+
+def is_told(reply: Reply) -> bool:
+    """A number or an address, with next to nothing beside it."""
+    heard, left = reply.reading.heard.details, reply.message.text
+    told = [heard[name] for name in (PHONE, EMAIL) if name in heard]
+    for value in told:
+        left = left.replace(value, " ")
+    few = len(telling_words(plain(left))) <= FEW_BESIDE
+    return reply.typed and bool(told) and few and not left.rstrip().endswith("?")
+
+
+def noted(reply: Reply) -> Part | None:
+    """That it is on the request, and which way was noted; None where no number or address was told."""
+    heard, wish = reply.reading.heard.details, reply.script.policy.reach.wish
+    name = next((one for one in (PHONE, EMAIL) if one in heard), None)
+    if name is None or not is_told(reply):
+        return None
+    way = wish.by_phone[0] if name == PHONE else wish.by_email[0]
+    return reply.line("reach_noted", number=reply.conversation.ticket, way=way, value=heard[name])
 
 
 def _in_danger(reply: Reply) -> tuple[Gathered, ...]:

@@ -35,7 +35,7 @@ SURE_OF_GRAVE = 0.8
 """From which chance on words by themselves are of a grave matter."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
-CONTACT_HEARD = frozenset(("contact_wish", reached.PHONE))
+CONTACT_HEARD = frozenset(("contact_wish", reached.PHONE, reached.EMAIL))
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 NOTHING_MORE = PHRASES.phrases["nothing_more"]
 
@@ -148,7 +148,9 @@ def add(reply: Reply) -> None:
     """What was told is on the request; people see it, and how the user wants to be answered."""
     number = reply.conversation.ticket
     _keep_told(reply)
-    reply.say(reply.local("added", number=number) or reply.line("added_to_ticket", number=number))
+    reply.say(
+        reply.local("added", number=number) or reached.noted(reply) or reply.line("added_to_ticket", number=number)
+    )
 
 
 def _keep_told(reply: Reply) -> None:
@@ -206,6 +208,7 @@ OPEN = (
     Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
     Rule("it cannot wait: the request is marked", taken.says_only_that_it_cannot_wait, taken.mark),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
+    Rule("how to reach them: noted, and said how", reached.is_told, add),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell),

@@ -80,6 +80,12 @@ FACTS: Mapping[str, Fact] = {
                 accepts=_a_phone_by_form,
                 unless=(_NOT_AN_ENTRY + r"|(?:<error>|code|called) (?:[^ .!?]{1,8} ){0,4}‹|‹1-8"),
             ),
+            Way(
+                r"^(?:it's |its )?(\d{3}[ -]\d{4})(?=[ .!]*$|,? (?:after|before|between|until|any ?time|from|<please>))",
+                needs="0000000",
+                rank=2,
+                accepts=_a_phone,
+            ),
         ),
         denied="next",
     ),
