@@ -19,10 +19,11 @@ from bot.understanding.voices.rows import DEFAULT
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
 
-ALL_BUT_CERTAIN = 0.95
-"""From which chance on strangers would mean a grave matter by an example."""
-MEANT_GRAVELY, IN_DANGER = 0.98, 0.9
-"""From which chances on a button, a step that was tried, a question or a calm fact would be said by people in a grave matter."""
+ALL_BUT_CERTAIN, EXAMPLE_IN_DANGER = 0.95, 0.9
+"""From which chances on strangers would mean a grave matter, or be in danger, by an example."""
+MEANT_GRAVELY, IN_DANGER = 0.98, 0.5
+"""From which chances on a button, a step that was tried, a question or a calm fact would be said by people in a grave matter, or
+in danger: no such words that stand in the files come near to 0.3."""
 MEANT = (EMERGENCY, "escalate.security", "escalate.privacy", "escalate.data_loss")
 CLEARED = "escalate.data_loss"
 """Who tells what was tried tells of files that were cleared."""
@@ -112,7 +113,7 @@ def example_faults(
         return
     understood = _understood(models, [text for _, _, text in rows], encoder, cache)
     for (issue, number, text), (likeliest, chance, danger) in zip(rows, understood, strict=True):
-        endangered = danger >= ALL_BUT_CERTAIN and not issue.startswith(ABOUT_TALK)
+        endangered = danger >= EXAMPLE_IN_DANGER and not issue.startswith(ABOUT_TALK)
         meant = EMERGENCY if endangered else likeliest
         if endangered or (meant in grave and chance >= ALL_BUT_CERTAIN):
             message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
@@ -135,8 +136,8 @@ def meant_faults(
         return
     understood = _understood(models, [text for _, text, _ in rows], encoder, cache)
     for (issue, text, place), (meant, chance, danger) in zip(rows, understood, strict=True):
-        cleared = meant == CLEARED and place[0] == "steps"
-        if danger >= IN_DANGER or (meant in MEANT and chance >= MEANT_GRAVELY and not cleared):
+        in_place = meant == issue or (meant == CLEARED and place[0] == "steps")
+        if danger >= IN_DANGER or (meant in MEANT and chance >= MEANT_GRAVELY and not in_place):
             grave = EMERGENCY if danger >= IN_DANGER else meant
             told = f"`{text}` is what people write who mean {grave}: it cannot mean this, take it out"
             yield documents[issue].fault(told, *place)
@@ -168,10 +169,14 @@ def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[s
     for number, step in enumerate(intent.steps):
         for index, option in enumerate(step.options):
             if option.go != "emergency" and "." not in option.go and not wakes(option.signal):
-                yield from ((text, ("steps", number, "options", index, "says")) for text in option.says)
+                told = (option.label, *option.says)
+                yield from ((text, ("steps", number, "options", index, "says")) for text in told)
         yield from ((text, ("steps", number, "tried")) for text in step.tried)
     for number, explained in enumerate(intent.glossary):
         yield from ((text, ("glossary", number, "asks")) for text in explained.asks)
     for number, rule in enumerate(intent.signals):
         if not wakes(rule.signal):
             yield from ((text, ("signals", number, "when")) for text in rule.when)
+    yield from ((text, ("keywords",)) for text in intent.keywords)
+    for number, detail in enumerate(intent.details):
+        yield from ((text, ("details", number, "choices")) for text in detail.choices)

@@ -99,6 +99,7 @@ def test_an_example_by_which_strangers_mean_something_grave_is_refused_in_a_calm
     assert [message for message in told if sentence in message] == told and "escalate.security" in told[0]
 
 
+MFA = "intents/account_mfa_not_working.yml"
 MEANT = [
     Edit(
         "intents/prescription_wrong_information.yml",
@@ -106,6 +107,17 @@ MEANT = [
         "          - I took the wrong pills and I can hardly breathe\n",
         "safety.emergency",
     ),
+    Edit(
+        MFA,
+        "          - sold it, wiped it, gone\n",
+        "          - I took the lot of them last night\n",
+        "safety.emergency",
+    ),
+    Edit(
+        MFA, "          - sold it, wiped it, gone\n", "          - my head is spinning since then\n", "safety.emergency"
+    ),
+    Edit(MFA, "    tried:\n", "    tried:\n      - i swallowed everything that was in the box\n", "safety.emergency"),
+    Edit(MFA, "keywords: [", "keywords: [she lies there and does not wake, ", "safety.emergency"),
     Edit(
         "intents/account_mfa_not_working.yml",
         "    tried:\n",
@@ -121,7 +133,7 @@ MEANT = [
 ]
 
 
-@pytest.mark.parametrize("edit", MEANT, ids=lambda edit: edit.told)
+@pytest.mark.parametrize("edit", MEANT, ids=lambda edit: edit.new[-30:])
 def test_words_of_a_grave_matter_mean_no_button_no_step_and_no_calm_fact(edit: Edit, tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     edit.made(tmp_path)
@@ -135,3 +147,18 @@ def test_words_of_a_grave_matter_mean_no_button_no_step_and_no_calm_fact(edit: E
     )
 
     assert [fault for fault in told if edit.told in fault.message] == told != []
+
+
+def test_calm_words_of_buttons_steps_and_questions_pass(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    said = "          - sold it, wiped it, gone\n"
+    Edit(MFA, said, f"{said}          - dropped it in the sea last night\n", "").made(tmp_path)
+    Edit(MFA, "    tried:\n", "    tried:\n      - i took all the codes off the old list\n", "").made(tmp_path)
+    Edit(MFA, "keywords: [", "keywords: [six figures, ", "").made(tmp_path)
+    catalog = load_catalog(places.intents)
+    documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+    cache = cache_folder(os.environ)
+
+    assert list(meant_faults(load_policy(places.guide), catalog, documents, encoder, cache, catalog.intents)) == []
