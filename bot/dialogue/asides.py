@@ -10,14 +10,9 @@ from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.ticket import Gathered
 
-ORDINALS = (
-    ("1", "first", "the first", "first one", "the first one", "a"),
-    ("2", "second", "the second", "second one", "the second one", "b"),
-    ("3", "third", "the third", "third one", "the third one", "last", "the last one", "c"),
-)
 A_NAME, LONGEST_ANSWER = 3, 400
 """Fewer words may be a name, which is of no language; and so much of an answer is kept."""
-CONTACT, NOT_READ = "chat.contact", "unread_language"
+CONTACT, ROBOT, NOT_READ = "chat.contact", "chat.about_bot", "unread_language"
 BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_information"
 OUT_OF_SCOPE, WHICH = "chat.out_of_scope", ("which_one", "which_of_these", "which_still")
 PENDING = ("answering", "choosing", "gathering")
@@ -28,11 +23,6 @@ THANKED = ("solved_quiet", "thanked_again", "thanked_more")
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
-
-
-def ordinal(said: str, count: int) -> int | None:
-    """0, 1 or 2 for `1`, `the second one` ...; None for anything else or beyond the choices."""
-    return next((n for n, words in enumerate(ORDINALS[:count]) if said in words), None)
 
 
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:
@@ -129,6 +119,9 @@ def decline_clinical(reply: Reply) -> None:
 def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     """What the guide's own data tell: how to reach people, when, and who answers; asked again, in one line."""
     buttons = () if reply.conversation.ticket is not None else (reply.person_button(),)
+    if intent.id == ROBOT and (local := reply.local("robot")):
+        reply.say(local)
+        return
     if again and intent.id == CONTACT:
         reply.say(
             reply.line(reply.first_unsaid("contact_short", "contact_person"), **reply.message.facts), buttons=buttons
@@ -202,19 +195,19 @@ def other_language(reply: Reply) -> None:
         reply.say(local)
         return
     steps.leave_step(reply)
-    _to_people(reply, _likeliest(reply))
+    to_people(reply, _likeliest(reply))
 
 
 def take_over(reply: Reply, issues: tuple[str, ...]) -> None:
     """What was read besides a danger that is none, in the user's language: people where it is one issue, else an open question."""
     if len(issues) == 1 and reply.intent(issues[0]).tier is not None:
-        _to_people(reply, issues[0])
+        to_people(reply, issues[0])
     else:
         reply.know(state="waiting", unclear=1)
         reply.say(reply.local("ask_issue") or reply.line("ask_issue"))
 
 
-def _to_people(reply: Reply, issue: str) -> None:
+def to_people(reply: Reply, issue: str) -> None:
     """What protects first of all, and the request; else whether there is more to tell."""
     known, protects = reply.conversation, issue == WRONG_MEDICINE
     if known.issue not in (None, issue):

@@ -1,7 +1,7 @@
 """A yes to a list chooses nothing of it: which one is meant is asked, once."""
 
-from bot.dialogue import asides
 from bot.dialogue.evidence import BEGINS_WITH_YES
+from bot.dialogue.ordinals import ordinal
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_answer
 from bot.understanding.text.plain import plain, telling_words
@@ -25,7 +25,7 @@ def is_all(reply: Reply) -> bool:
     told = set(telling_words(rest))
     named = {word for issue in known.choices for word in telling_words(plain(reply.script.catalog.title(issue)))}
     names = len(rest.split()) <= FEW and bool(told & named)
-    return len(told) < TELLING and not names and asides.ordinal(rest, len(known.choices)) is None
+    return len(told) < TELLING and not names and ordinal(rest, len(known.choices)) is None
 
 
 def ask_which(reply: Reply) -> None:

@@ -9,6 +9,13 @@ FEW_BESIDE = 4
 """So many telling words at most stand beside a number or an address that is all somebody tells: `call me there after three`."""
 
 
+def is_for_people(reply: Reply) -> bool:
+    """A fact was heard that no question asks for and that stands on the request all the same; where somebody is, in an emergency."""
+    fields = {"contact_wish", PHONE, EMAIL, *reply.script.policy.escalation.besides}
+    danger = {PLACE} if reply.intent().route == "emergency" else set()
+    return bool((fields | danger) & reply.reading.heard.details.keys())
+
+
 def is_told(reply: Reply) -> bool:
     """A number or an address, with next to nothing beside it."""
     heard, left = reply.reading.heard.details, reply.message.text

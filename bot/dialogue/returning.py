@@ -1,7 +1,7 @@
 """After an end: that it is well is said again, leave is taken, or it is not well after all and its issue is back, with all that is
 known of it."""
 
-from bot.dialogue import ended, following, steps, urgent
+from bot.dialogue import asides, ended, following, steps, urgent
 from bot.dialogue.ending import DENIES
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
@@ -86,9 +86,17 @@ def take_up(reply: Reply) -> None:
     reply.happened(IssueRaised(last.issue))
     intent = reply.intent(last.issue)
     left = steps.unseen(reply, intent, intent.steps[0].id) if intent.steps else ""
-    if any(step.id == left for step in intent.steps):
+    if any(step.id == left for step in intent.steps) and not asides.in_another_language(reply):
         reply.open_with("back_again")
-    steps.start(reply, last.issue)
+    _start(reply, last.issue)
+
+
+def _start(reply: Reply, issue: str) -> None:
+    """Its steps, or people; in another language people, in its own texts."""
+    if asides.in_another_language(reply):
+        asides.to_people(reply, issue)
+    else:
+        steps.start(reply, issue)
 
 
 def _new_words(reply: Reply, earlier: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,4 +193,4 @@ def open_again(reply: Reply) -> None:
         take_up(reply)
     else:
         reply.know(closed=None)
-        steps.start(reply, again)
+        _start(reply, again)

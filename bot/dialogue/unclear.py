@@ -2,6 +2,7 @@
 
 from bot.dialogue import asides, handover, in_pieces, in_words, only_yes, steps, still_open, urgent, vague
 from bot.dialogue.conversation import Button
+from bot.dialogue.ordinals import ordinal
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.reading import LIKELY, Candidate
@@ -37,7 +38,7 @@ def _chosen(reply: Reply) -> str | None:
     titles = {plain(reply.script.catalog.title(issue)): issue for issue in known.choices}
     if said in titles:
         return titles[said]
-    if (place := asides.ordinal(said, len(known.choices))) is not None:
+    if (place := ordinal(said, len(known.choices))) is not None:
         return known.choices[place]
     if (named := _named_by_a_word(reply)) is not None:
         return named
@@ -123,7 +124,7 @@ def _goes_on_later(reply: Reply) -> bool:
     if is_bare(reply.message.text):
         return False
     said = plain(reply.message.text).strip(" .!")
-    chosen = asides.ordinal(said, len(reply.conversation.choices)) is not None or _named_by_a_word(reply) is not None
+    chosen = ordinal(said, len(reply.conversation.choices)) is not None or _named_by_a_word(reply) is not None
     return not chosen and in_pieces.says_nothing_yet(reply)
 
 

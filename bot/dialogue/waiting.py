@@ -35,7 +35,6 @@ SURE_OF_GRAVE = 0.8
 """From which chance on words by themselves are of a grave matter."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
-CONTACT_HEARD = frozenset(("contact_wish", reached.PHONE, reached.EMAIL))
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 NOTHING_MORE = PHRASES.phrases["nothing_more"]
 
@@ -155,9 +154,7 @@ def add(reply: Reply) -> None:
 
 def _keep_told(reply: Reply) -> None:
     known = reply.conversation
-    heard = CONTACT_HEARD | {reached.PLACE} if taken.is_emergency(reply) else CONTACT_HEARD
-    told = bool(heard & reply.reading.heard.details.keys())
-    if known.issue in reply.script.catalog.intents and (put_right.keep(reply) or told):
+    if known.issue in reply.script.catalog.intents and (put_right.keep(reply) or reached.is_for_people(reply)):
         reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))

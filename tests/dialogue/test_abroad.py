@@ -118,3 +118,38 @@ def test_thanks_alone_do_not_ask_whether_to_close(chat: Chat) -> None:
     chat.opens()
     chat.says("salamat po")
     assert not chat.known.buttons and chat.last.thanks
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "own"),
+    [
+        ("我的处方打不开", "你是机器人吗？", "自动助手"),
+        ("mein Konto ist gesperrt", "sind Sie ein Roboter?", "automatischer Assistent"),
+        ("मेरे कार्ड से 12 नवंबर को 500 रुपये दो बार कटे", "क्या आप रोबोट हैं?", "स्वचालित सहायक"),
+    ],
+)
+def test_who_answers_is_told_in_the_users_own_language(chat: Chat, told: str, words: str, own: str) -> None:
+    chat.says(told)
+    if chat.last.request is not None:
+        chat.opens()
+    said = chat.says(words)
+    assert own in said and "assistant" not in said
+
+
+def test_facts_of_a_universal_form_stand_on_a_request_in_another_language(chat: Chat) -> None:
+    chat.says("मेरे कार्ड से 12 नवंबर को 500 रुपये दो बार कटे")
+    chat.opens()
+    chat.says("मैं Android पर Chrome इस्तेमाल करता हूँ, कल से")
+    assert chat.last.more is not None
+    told = {one.id: one.value for one in chat.last.more.details}
+    assert (told["browser"], told["operating_system"]) == ("Chrome", "Android")
+
+
+def test_a_closed_matter_that_is_not_well_goes_to_people_in_its_own_language(chat: Chat) -> None:
+    chat.says("Mir wurden am 14. November zweimal 39 Euro abgebucht")
+    chat.opens()
+    chat.says("Das hat sich erledigt, es wurde zurückgegeben")
+    chat.presses("Ja, schließen")
+    chat.request = None
+    said = chat.says("Doch nicht, das Geld ist wieder weg")
+    assert chat.last.request is not None and chat.known.asking is None and "Where" not in said
