@@ -1,5 +1,7 @@
 """Whether words look like the answer that a question wants: a time, a name, a number, one of its choices."""
 
+import re
+
 from bot.dialogue import choices, handover, questions
 from bot.dialogue.choices import Question
 from bot.dialogue.reply import Reply
@@ -15,6 +17,7 @@ TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
 NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
 TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+SAYS_A_TIME, VERSION = PHRASES.phrases["says_a_time"], re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])")
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
@@ -53,7 +56,10 @@ def looks_right(reply: Reply, question: Question) -> bool:
 
 
 def fact_for(reply: Reply, question: Question) -> str | None:
-    """What was just heard that answers the question; under another name only where facts of other kinds stand beside it."""
+    """What was just heard that answers the question; under another name only where facts of other kinds stand beside it. Of a version
+    its number alone: `5.2.1 like i said`."""
+    if question.id == "app_version" and (number := VERSION.search(reply.message.text)) is not None:
+        return number[0]
     heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
     mixed = any(name not in names for name in heard)
     told = next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
@@ -150,7 +156,8 @@ def tells_other_facts(reply: Reply) -> bool:
 
 
 def _is_answer(reply: Reply, question: Question) -> bool:
-    """A fact of its kind was heard; or a time is told beside other facts: `June 3, 45 dollars both times`."""
+    """A fact of its kind was heard; or a time is told, beside other facts or as what is said somewhere: `June 3, 45 dollars both
+    times`, `the clinic says 1, my list says 3`."""
     left = reply.message.text
     if _wants_a_time(question) and time_told(left) is not None:
         return True
@@ -158,7 +165,8 @@ def _is_answer(reply: Reply, question: Question) -> bool:
         left = left.replace(value, " ")
     times = question.id in TIMES and not question.choices and TELLS_TIME.is_in(left)
     short = len(reply.message.text.split()) <= LONGEST_UNFORMED
-    return questions.answers(reply, question) or (times and short)
+    said = question.id in TIMES and not question.choices and SAYS_A_TIME.is_in(reply.message.text)
+    return questions.answers(reply, question) or (times and short) or said
 
 
 def _is_other(reply: Reply, question: Question) -> bool:

@@ -19,6 +19,11 @@ FACTS: Mapping[str, Fact] = {
                     r"› ?(?:<clock_units>|mg|ml|%|€|\$|stars?|gb|mb)"
                 ),
             ),
+            Way(
+                r"(?:newest|latest|most recent)(?: one| <version>)?[,:]? ?\(?v?(\d{1,3}(?:\.\d{1,4}){1,3})",
+                needs="newest|latest|recent",
+                unless=rf"(?:{_PROGRAMS}|os|system)(?: <version>)? ‹|(?:{_PROGRAMS})",
+            ),
         ),
         denied="near",
         imaginable=True,
