@@ -22,11 +22,14 @@ TELLS = (
 
 
 def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent]) -> Reading:
-    """The reading with what its words plainly tell put first; no other grave fact is heard in them, and danger goes before it."""
+    """The reading with what its words plainly tell put first; no other grave fact is heard in them. Danger goes before it, and what is
+    sure or grave before a calm one."""
     if reading.decision in DANGEROUS:
         return reading
     about = known.issue or next(iter(known.solved[-1:]), "")
     for issue, fact, words, amid in TELLS:
+        if not (fact or amid) and (reading.sure or intents[reading.issue].is_grave):
+            continue
         if issue in intents and about.startswith(amid) and words.is_in(reading.text):
             return _put_first(reading, intents[issue], fact)
     return reading

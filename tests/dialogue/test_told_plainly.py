@@ -49,3 +49,13 @@ def test_a_fact_of_another_grave_matter_goes_when_it_is_clear_which_one_it_is(ch
     chat.goes_on(signals=("phi_exposure",))
     chat.says("It was there yesterday. I opened the list and it's not there")
     assert opened(chat) == ("escalate.data_loss", "data_loss")
+
+
+def test_a_visit_that_is_not_found_is_looked_for(chat: Chat) -> None:
+    chat.says("i can't find my appointment with the counselor")
+    assert chat.known.issue == "navigation.cant_find_feature"
+
+
+def test_one_that_is_gone_is_not_only_looked_for(chat: Chat) -> None:
+    chat.says("i can't find my visit tomorrow, it's gone from my list")
+    assert chat.known.issue != "navigation.cant_find_feature"
