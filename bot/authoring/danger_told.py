@@ -36,9 +36,12 @@ def late_faults(places: Places) -> Iterator[Fault]:
 
 
 def step_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
-    """Steps of which some reader is no longer told what keeps people safe, and a warning that no longer stays on the screen."""
+    """Answers and steps of which some reader is no longer told what keeps people safe, also what stays on the screen."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     for issue, intent in catalog.intents.items():
+        for what, pattern in own.table("answers", issue).items():
+            if not re.search(str(pattern), flat(intent.answer)):
+                yield documents[issue].fault(f"the answer must tell people {what}: put that sentence back", "answer")
         for number, step in enumerate(intent.steps):
             wanted = own.table("steps", issue, step.id)
             told = {"always": (step.always or "",), "say": (step.say, *step.say_for.values())}

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 from bot.authoring.places import Places
 from bot.understanding.intents.catalog import Catalog
-from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.intent_file import Intent, Role
 from bot.understanding.rules.rulebook import Rulebook
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.guide_names import PRIORITIES
@@ -15,6 +16,7 @@ from handoff.policy import Policy
 PINNED = Path(__file__).with_name("pinned.yml")
 CALM, CRITICAL = "low", "critical"
 EMERGENCY = "emergency"
+OF_DOCTORS = "doctor."
 _TURNED = re.compile(r"\b(?:still|not|no|never|refused?|wrong|fail\w*|problems?|stuck|trouble|\w+n't)\b", re.IGNORECASE)
 _BARE = re.compile(r"\W*(?:yes|no|ok|okay|maybe)\W*", re.IGNORECASE)
 
@@ -26,6 +28,7 @@ def issue_faults(policy: Policy, catalog: Catalog, documents: Mapping[str, Docum
     for issue, intent in catalog.intents.items():
         document = documents[issue]
         yield from _fields(intent, document, pinned)
+        yield from _roles(intent, document, pinned)
         yield from _heard(intent, document, pinned)
         yield from _steps(policy, intent, document)
         for number, detail in enumerate(intent.details):
@@ -65,6 +68,16 @@ def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fa
             "this issue tells of faults (by its priority or its signals), so nothing said with it can be left unheard"
         )
         yield document.fault(f"tells_no_fault: {told}", "tells_no_fault")
+
+
+def _roles(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:
+    """An issue that some of those would lose who write about it."""
+    own = intent.id.startswith(OF_DOCTORS)
+    needed = pinned.entries("roles", intent.id) or ([] if own else get_args(Role))
+    if lost := [str(role) for role in needed if intent.roles and role not in intent.roles]:
+        yield document.fault(
+            f"roles: {', '.join(lost)} would lose this issue: name them too, or take `roles` out", "roles"
+        )
 
 
 def _heard(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:

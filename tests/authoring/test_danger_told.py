@@ -8,6 +8,7 @@ from bot.authoring.gate import written_faults
 from tests.authoring.copies import Edit, a_copy
 
 L, WRONG = "bot/dialogue/lines.yml", "intents/prescription_wrong_information.yml"
+FORGOT = "intents/account_forgot_password.yml"
 LETTER, KINDS = "handoff/templates/emergency_opened.j2", "handoff/guide/kinds.yml"
 ALWAYS = (
     '    always: "**Please make sure that nobody takes it or changes it before the doctor who wrote it has confirmed what'
@@ -26,6 +27,7 @@ TOLD = [
         Edit(L, "was taken, call 911 now**", "was taken, call 999 now**", "`emergency_poison` must"),
         Edit(L, "**Please call or text 988 now**", "**Please call or text 987 now**", "`emergency_self_harm` must"),
         Edit(WRONG, ALWAYS, "", "`always` must tell every reader"),
+        Edit(FORGOT, " Please never share a password with anybody, not even with us.", "", "never to share a password"),
         Edit(WRONG, CALL, "If it does not pass by tomorrow, ring the clinic.", "to call the emergency number now"),
         Edit(
             KINDS,
@@ -69,6 +71,7 @@ def test_a_text_that_has_people_in_danger_wait_or_names_no_number_is_refused(
 
 
 HONEST = [
+    Edit(FORGOT, "Please never share a password with anybody, not", "Please never tell anybody your password, not", ""),
     Edit(LETTER, FIRST, "Please don't wait for them: call {{ emergency_number }} now.", ""),
     Edit(L, f"{STAY}11**", f"{STAY.replace('Thank you', 'Thanks')}11**", ""),
     Edit(L, "and keep the package at hand. This", "and keep the box at hand. This", ""),

@@ -54,6 +54,9 @@ GRAVE = [
     Edit(f"{ISSUES}/account_locked.yml", "flags: [security_review]\n", "", "`flags` of account.locked"),
     Edit(WRONG, "priority: medium", "priority: low", "`priority` of prescription.wrong_information"),
     Edit(f"{ISSUES}/escalate_human.yml", "tier: 2", "tier: 2\nroles: [staff]", "is everybody's"),
+    Edit(MFA, "covers: [", "roles: [doctor]\ncovers: [", "patient, staff would lose this issue"),
+    Edit(PDF, "tier: 1", "tier: 1\nroles: [patient]", "doctor, staff would lose this issue"),
+    Edit(f"{ISSUES}/doctor_manage_schedule.yml", "roles: [doctor, staff]", "roles: [doctor]", "staff would lose"),
     Edit(f"{ISSUES}/billing_question.yml", "signals:\n", "one_signal_holds: true\nsignals:\n", "only a grave issue"),
 ]
 CALM = [
@@ -135,6 +138,8 @@ def test_an_edit_of_what_no_edit_may_change_is_refused(edit: Edit, tmp_path: Pat
 
 
 HONEST = [
+    Edit(f"{ISSUES}/doctor_manage_schedule.yml", "roles: [doctor, staff]", "roles: [staff, doctor]", ""),
+    Edit(MFA, "covers: [", "roles: [patient, doctor, staff]\ncovers: [", ""),
     Edit(f"{ISSUES}/appointment_join_video.yml", "priority: medium", "priority: high", ""),
     Edit(f"{ISSUES}/escalate_privacy.yml", "priority: high", "priority: critical", ""),
     Edit(f"{A}/security/mfa-setup.md", "review_due: 2027-02-01", "review_due: 2027-01-15", ""),
