@@ -1,5 +1,7 @@
 """What the words that raise an issue tell already: the answer to the question of the step that would come first."""
 
+import re
+
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.replies import GRAVE
@@ -8,23 +10,42 @@ from bot.understanding.text.plain import plain, telling_words
 
 THE_SAME, ALIKE, SURELY = 0.85, 0.75, 0.9
 """How like the words must be to a sentence by which a button is meant; and how like where a reader of replies is so sure of it."""
+_PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
 RESULT = "no,"
 """What came of a step that nobody has been shown yet: `No, it still closes`."""
 
 
 def told(reply: Reply, intent: Intent, place: str) -> Option | None:
-    """The button of this step that the last words press by what they tell; None where the step has to be said first, or where they
-    rather say that it was done (`the Join button does nothing`)."""
+    """The button of this step that the last words press by what they tell, or that a part of them rules the step out by; None where
+    the step has to be said first, or where they rather say that it was done (`the Join button does nothing`)."""
     step = next((one for one in intent.steps if one.id == place), None)
     said = reply.conversation.words[-1:]
     if step is None or not said:
         return None
-    likest = reply.script.replies.likest_saying(said[0], step)
-    if likest is None or likest[1] < max(ALIKE, reply.script.replies.likeness_to_tried(said[0], step)):
+    whole = _pressed_by(reply, intent, step, said[0])
+    parts = (_pressed_by(reply, intent, step, part) for part in _PARTS.split(said[0]) if part != said[0])
+    return whole or next((one for one in parts if one is not None and one.cannot), None)
+
+
+def all_told(reply: Reply, intent: Intent, places: tuple[str, ...]) -> tuple[Option, ...]:
+    """The first of these steps that is told already, and what is told of each step to which that leads: `a new phone, and no backup
+    codes`."""
+    found = [option for place in places if (option := told(reply, intent, place))][:1]
+    while found:
+        further = told(reply, intent, found[-1].go)
+        if further is None or further in found:
+            break
+        found.append(further)
+    return tuple(found)
+
+
+def _pressed_by(reply: Reply, intent: Intent, step: Step, said: str) -> Option | None:
+    likest = reply.script.replies.likest_saying(said, step)
+    if likest is None or likest[1] < max(ALIKE, reply.script.replies.likeness_to_tried(said, step)):
         return None
     option = next(one for one in step.options if one.label == likest[0])
-    alike = likest[1] >= THE_SAME or _is_meant(reply, said[0], intent, step, option)
-    fits = alike and _can_be_told(intent, option) and not _names_another(intent, option, said[0])
+    alike = likest[1] >= THE_SAME or _is_meant(reply, said, intent, step, option)
+    fits = alike and _can_be_told(intent, option) and not _names_another(intent, option, said)
     return option if fits else None
 
 

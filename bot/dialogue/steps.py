@@ -45,12 +45,14 @@ def start(reply: Reply, issue: str) -> None:
         opening.append(reply.line("already_tried"))
     reply.lead += _protecting(reply, intent)
     first = unseen(reply, intent, intent.steps[0].id)
-    told = next((option for place in (*done, first) if (option := at_once.told(reply, intent, place))), None)
-    if told is None:
+    told = at_once.all_told(reply, intent, (*done, first))
+    if not told:
         go_to(reply, first, opening)
-    else:
-        reply.lead += [*(() if told.go == "handoff" else opening), reply.line("told_at_once", answer=told.label)]
-        _follow(reply, told, [])
+        return
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, *(one.signal for one in told if one.signal)])))
+    last = told[-1]
+    reply.lead += [*(() if last.go == "handoff" else opening), reply.line("told_at_once", answer=last.label)]
+    _follow(reply, last, [])
 
 
 def _facts_for(reply: Reply, intent: Intent) -> tuple[str, ...]:

@@ -96,3 +96,18 @@ def test_a_link_that_is_named_is_not_asked_about(chat: Chat) -> None:
     chat.says("my prescription link expired")
 
     assert chat.known.issue == "prescription.share_link"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my sign-in code never works, I have a new phone and no backup codes",
+        "he got a new phone and lost the backup codes, can't sign in",
+        "my phone broke and I never saved backup codes, the code page won't let me in",
+    ],
+)
+def test_who_tells_at_first_that_every_step_is_ruled_out_gets_people_at_once(chat: Chat, words: str) -> None:
+    said = chat.says(words)
+
+    assert chat.known.step is None and chat.known.reason == "account_access_needed"
+    assert "account_access_needed" in chat.known.signals and "Date & time" not in said
