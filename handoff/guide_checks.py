@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from handoff.policy import Policy
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SHORTEST_OPEN, LATEST_WARNING = 60, 80
+SHORTEST_OPEN, LONGEST_OPEN, LATEST_WARNING = 60, 16 * 60, 80
+AROUND_THE_CLOCK = ("00:00-24:00",)
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)\Z")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 
@@ -79,6 +80,9 @@ def _week(policy: "Policy") -> Iterator[Told]:
                 yield "hours", ("week", day, index), f"`{window}` is no opening time: write one such as 08:00-18:00"
             elif minutes(end) - minutes(start) < SHORTEST_OPEN:
                 yield "hours", ("week", day, index), f"`{window}` is too short to help anybody"
+            elif minutes(end) - minutes(start) > LONGEST_OPEN and any(week[one] != AROUND_THE_CLOCK for one in week):
+                told = f"`{window}` is longer than people are there for: only a week that is open around the clock has such days"
+                yield "hours", ("week", day, index), told
     if not any(week.values()):
         yield "hours", ("week",), "support must be open at some time in the week"
 

@@ -58,12 +58,18 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Whole:
-    """Everything that could be read, when all of it could."""
+class _Known:
+    """What tells the meaning of words, or as much of it as could be read."""
 
     policy: Policy
     catalog: Catalog
     documents: Mapping[str, Document]
+
+
+@dataclass(frozen=True)
+class _Whole(_Known):
+    """Everything that could be read, when all of it could."""
+
     library: Library
 
 
@@ -82,9 +88,9 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     files without a fault is anything learnt, so that a wrong word is told within seconds."""
     say = told or (lambda _what, _part: None)
     looking = Looking(places, cache)
-    whole = _looked_through(looking, say)
-    if whole is not None and encoder is not None:
-        looking.add(lambda: meant_faults(places, whole.policy, whole.catalog, whole.documents, encoder, cache))
+    read, whole = _looked_through(looking, say)
+    if read is not None and encoder is not None:
+        looking.add(lambda: meant_faults(places, read.policy, read.catalog, read.documents, encoder, cache))
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)
@@ -129,9 +135,9 @@ def _in_order(looking: Looking) -> list[Fault]:
     return sorted({_placed(fault, looking.places) for fault in looking.faults})
 
 
-def _looked_through(looking: Looking, say: Told) -> _Whole | None:
-    """Everything that can be asked of the files without learning; what was read, when it can be learnt from. What is wrong in one
-    file hides nothing of another: each is asked whatever does not hang on what could not be read."""
+def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole | None]:
+    """Everything that can be asked of the files without learning; what could be read, and all of it when it can be learnt from.
+    What is wrong in one file hides nothing of another: each is asked whatever does not hang on what could not be read."""
     places, cache = looking.places, looking.cache
     say("words", 0.0)
     policy, catalog, library, rulebook, all_rules = _read(looking)
@@ -161,11 +167,14 @@ def _looked_through(looking: Looking, say: Told) -> _Whole | None:
         looking.add(lambda: must_stop.unheard_faults(places, rulebook))
     if rulebook is not None:
         _rules_looked_through(looking, catalog, documents, rulebook)
-    if not all_read or policy is None or catalog is None or library is None:
-        return None
+    if policy is None or catalog is None:
+        return None, None
+    known = _Known(policy, catalog, documents)
+    if not all_read or library is None:
+        return known, None
     looking.add(lambda: buttons.written_faults(catalog, documents))
     looking.add(lambda: references.reference_faults(places, policy, catalog, documents, library))
-    return None if missing else _Whole(policy, catalog, documents, library)
+    return known, None if missing else _Whole(policy, catalog, documents, library)
 
 
 def _issues_looked_through(

@@ -1,11 +1,13 @@
 """What is wrong in one file hides nothing of another: whoever edits is told everything at once."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
-from handoff.data_files import DataFaults
+from bot.authoring.gate import faults_of, written_faults
+from bot.mind import open_the_encoder
+from handoff.data_files import DataFaults, cache_folder
 from handoff.policy import Policy, load_policy
 from tests.authoring.copies import Edit, a_copy
 from tests.authoring.test_gate import LINES, MFA, PDF, SECRET, SLA, TABLES, refused
@@ -60,3 +62,26 @@ def test_what_is_wrong_in_one_file_of_the_guide_hides_no_table_of_another(name: 
     faults = told.value.faults
     assert any(fault.file.endswith(f"/{name}.yml") for fault in faults)
     assert [edit.told for edit, line in lines.items() if not refused(faults, edit, line)] == []
+
+
+def test_what_words_mean_is_told_beside_a_table_that_is_wrong(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    meant = [
+        Edit(
+            f"{GUIDE}/sla.yml", "further_update: {critical: 1h", "further_update: {critical: 20h", "between 5m and 4h"
+        ),
+        Edit(
+            MFA, "    tried:\n", "    tried:\n      - i swallowed everything that was in the box\n", "safety.emergency"
+        ),
+        Edit(
+            "bot/dialogue/languages.yml", "hello: Hola.", "hello: ¿Cuál es su número de zapato?", "in no other language"
+        ),
+    ]
+    for edit in meant:
+        edit.made(tmp_path)
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+
+    faults = faults_of(places, encoder, cache_folder(os.environ))
+
+    assert [edit.told for edit in meant if not any(edit.told in fault.message for fault in faults)] == [], faults

@@ -29,6 +29,7 @@ OF_A_LINE = [
     Edit("kb_articles/glossary.yml", 'crisis_line: {text: "988"', 'crisis_line: {text: "112"', "must be the same"),
 ]
 IN_TABLES = [
+    Edit("handoff/guide/hours.yml", "saturday:  []", 'saturday:  ["00:00-24:00"]', "longer than people are there for"),
     Edit("handoff/guide/hours.yml", "on_call_for: [critical]", "on_call_for: [low]", "on call for what is critical"),
     Edit("handoff/guide/contacts.yml", "order: [on_call, support_lead,", "order: [support_lead,", "must be called"),
     Edit(
