@@ -128,19 +128,21 @@ def note(act: Act, ticket: Ticket, text: str) -> Handled:
 
 
 def set_priority(act: Act, ticket: Ticket, to: Priority, why: str) -> Handled:
-    """The ticket at another priority, with who, when and why; every due time follows from it. Raises NotAllowed without a
-    reason, and for the priority that it has."""
+    """The ticket at another priority, with who, when and why; every due time follows from it, and a user who waits for an answer
+    hears of a lower one. Raises NotAllowed without a reason, and for the priority that it has."""
     must_be_open(ticket)
     why = must_have(why, "why_missing")
     if to == ticket.priority:
         raise NotAllowed("same_priority", priority=act.policy.words.priorities[to])
     ticket, events = reviewed(act, ticket)
     changed = act.event(ticket_events.PriorityChanged(ticket.priority, to, why))
-    before = ticket.next_update_at
+    held, before = ticket.priority, ticket.next_update_at
     anew = ticket.first_response_at is not None and is_graver(act.policy, ticket.priority, to)
     ticket = replace(ticket, priority=to, priority_rule=why)
     ticket = announce_answer(act, ticket) if anew else promise_again(act, ticket)
-    return Handled(ticket, (*events, changed), (*moved_promise(before, ticket), Notice("team", "tier2_card")))
+    lowered = act.policy.rank(to) > act.policy.rank(held) and ticket.next_update_at is not None
+    letters = (Notice("user", "promise_moved"),) if lowered else moved_promise(before, ticket)
+    return Handled(ticket, (*events, changed), (*letters, Notice("team", "tier2_card")))
 
 
 def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> Handled:

@@ -13,6 +13,7 @@ from bot.authoring.asking import Secrets
 from bot.storage import conversations, news, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
+from bot.understanding.redaction.typed_secrets import without_secrets
 from handoff import desk, giving_up
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act, NotAllowed
@@ -21,7 +22,7 @@ from handoff.ticket_events import Resolved, StaffReplied
 
 Deed = Callable[[Act, Ticket], Handled]
 TOLD_ONCE = "told_that_it_asks"
-"""That somebody was told that their words ask for a secret."""
+"""That somebody was told that their words ask for a secret or hold one."""
 
 
 class NoSuchTicket(LookupError):
@@ -93,19 +94,20 @@ def review(command: Command) -> Ticket:
     return _do(command, desk.review)
 
 
-def _must_ask_no_secret(command: Command, *texts: str) -> None:
-    """Raise NotAllowed for words to the user that ask for a password, a code, a card or an identity number; the same words of the
-    same person once more are sent."""
+def _must_hold_no_secret(command: Command, *texts: str) -> None:
+    """Raise NotAllowed for words to the user that ask for a password, a code, a card or an identity number, or that hold one; the same
+    words of the same person once more are sent."""
     secrets = Secrets(command.deps.policy.communication.asks_for_secrets)
     own = [_without_approved(command.deps, text) for text in texts]
     asked = [hit for text in own for hit in secrets.asked(text, foreign=False)]
+    holds = any(without_secrets(text) != text for text in own)
     said = sha256("\0".join((command.by.id, str(command.number), *texts)).encode()).hexdigest()
-    if not asked:
+    if not (asked or holds):
         return
     with transaction(command.deps, command.now) as tx:
         if not runs.once(tx, TOLD_ONCE, said):
             return
-    raise NotAllowed("asks_for_secret", words=asked[0])
+    raise NotAllowed("asks_for_secret", words=asked[0]) if asked else NotAllowed("holds_secret")
 
 
 def _without_approved(deps: Deps, text: str) -> str:
@@ -118,14 +120,14 @@ def _without_approved(deps: Deps, text: str) -> str:
 
 def reply(command: Command, text: str) -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot. Raises NotAllowed, at the first try, for
-    words that ask for a secret."""
-    _must_ask_no_secret(command, text)
+    words that ask for a secret or hold one."""
+    _must_hold_no_secret(command, text)
     return _do(command, lambda act, ticket: desk.staff_reply(act, ticket, text), then=silence_bot)
 
 
 def ask(command: Command, question: str) -> Ticket:
     """Ask the user something; the resolution clock waits for the answer. Raises NotAllowed as `reply` does."""
-    _must_ask_no_secret(command, question)
+    _must_hold_no_secret(command, question)
     return _do(command, lambda act, ticket: desk.ask_user(act, ticket, question), then=silence_bot)
 
 
@@ -174,7 +176,7 @@ def let_go(command: Command) -> Ticket:
 
 def resolve(command: Command, resolution: Resolution) -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped. Raises NotAllowed as `reply` does."""
-    _must_ask_no_secret(command, resolution.done, resolution.instructions)
+    _must_hold_no_secret(command, resolution.done, resolution.instructions)
     return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), then=_ask_if_it_helped)
 
 

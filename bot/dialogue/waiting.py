@@ -128,6 +128,16 @@ def pressed_close(reply: Reply, answer: str) -> None:
         add(reply)
 
 
+def _works_now(reply: Reply) -> bool:
+    return closing.says_it_works(reply) and closing.seems_to_work(reply)
+
+
+def _ask_to_close(reply: Reply) -> None:
+    """Nobody owes an answer to it."""
+    reply.thanks = True
+    closing.ask(reply)
+
+
 def _as_answered(reply: Reply) -> None:
     pressed_close(reply, "yes" if bare_answer(reply.message.text) == "helped" else "no")
 
@@ -231,11 +241,13 @@ OPEN = (
 )  # fmt: skip
 
 TAKEN = (
+    Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
     Rule("it goes well, or help is there: heard, and the numbers once", _is_news_of_danger, news.tell),
     Rule("somebody may be in danger: the numbers again, and who sees it", _may_be_in_danger, taken.numbers_again),
     Rule("how far is it?", how_far.asks_status, how_far.tell_status),
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
+    Rule("it works now: shall it be closed?", _works_now, _ask_to_close),
     Rule("thanks, to the person", thanks, taken.thank),
     Rule("a clinical question is declined here too", _clinical, taken.decline),
     Rule("it cannot wait: the request is marked", taken.cannot_wait, taken.mark),
