@@ -1,6 +1,6 @@
 """A question about the step before the user: it is answered from approved text, or honestly not, and never leads away from the step."""
 
-from bot.dialogue import in_words, steps
+from bot.dialogue import how_far, in_words, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
@@ -48,6 +48,9 @@ def asks(reply: Reply) -> bool:
 
 def explain(reply: Reply) -> None:
     """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
+    if asks_when_people_answer(reply):
+        _say_one(reply, "nobody_yet", "cant_say_person")
+        return
     found = reply.explained() or in_words.answer(reply)
     if found is not None and found[1].id not in reply.conversation.unsaid:
         reply.know(unclear=0)
@@ -58,6 +61,13 @@ def explain(reply: Reply) -> None:
         _say_one(reply, "not_clear", "cant_say", "cant_say_person")
     else:
         _say_one(reply, "cant_say", "cant_say_person", "not_clear")
+
+
+def asks_when_people_answer(reply: Reply) -> bool:
+    """`when will somebody answer?`, where no request is open and so nobody has it."""
+    waits = reply.script.replies.to_question(reply.message.text, "waiting")
+    asked = how_far.STATUS in [one.issue for one in reply.reading.candidates[:1]] or waits.act == "status"
+    return reply.conversation.ticket is None and asked and waits.chance >= how_far.SURE
 
 
 def put_otherwise(reply: Reply) -> None:
