@@ -75,7 +75,7 @@ def _must_fit(engine: Engine) -> None:
         if not all(_opens(keys, sealed) for sealed in seals.values()) or (not seals and not _reads(db)):
             raise CannotStart(
                 "SECRET_KEY is not the one that this database was written with. Put the right one back; while it is changed, "
-                "write both as new,old"
+                "write both as new,old. Where none is set, the key lies in STATE_DIR: give the one that the server has"
             )
         for key in keys:
             name = Keys.name_of(key)

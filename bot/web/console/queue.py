@@ -48,7 +48,7 @@ def queue(
         wanted = replace(views[view], teams=[team] if team else teams, sought=_sought(db, visit.given, find))
         facts = {**_listed(db, visit.given, wanted, at), **_beside(db, visit.given, teams)}
     lead = visit.staff.role in SEE_ALL
-    edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits()}
+    edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits(), "leads": lead}
     given_to = next((row for name, row in visit.given.deps.policy.tiers.teams.items() if name == to), None)
     told = {"handed": handed, "to": given_to}
     return visit.page(
