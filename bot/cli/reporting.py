@@ -12,7 +12,7 @@ from bot.cli.opening import open_house, read_settings
 from bot.storage import tickets
 from bot.tuning.known_issue import propose
 from bot.tuning.progress import progress_bar
-from bot.tuning.simulation.beside import simulate_beside
+from bot.tuning.simulation.beside import TICKETS_A_WEEK, simulate_beside
 from bot.wiring import utc_now
 from handoff.policy import load_policy
 
@@ -81,8 +81,12 @@ def simulate(
     database: Database = None,
 ) -> None:
     """Fill a database with plausible weeks of traffic through the real actions; a running product is left in peace."""
-    if not read_settings(load_policy(), None, None, database).demo:
+    settings = read_settings(load_policy(), None, None, database)
+    if not settings.demo:
         stop("A simulation fills demo databases only: BOT_MODE is production.", WRONG_USE)
+    most = int(TICKETS_A_WEEK * max(weeks, 1) * max(traffic, 1.0))
+    place = settings.database_url.rpartition("@")[2]
+    typer.echo(f"Simulated tickets, {most} at most, are written into {place}, beside what is there.", err=True)
     house = open_house(database=database, bring_up=True)
     try:
         with progress_bar("simulating") as told:
