@@ -86,3 +86,9 @@ def test_after_a_no_the_question_that_was_before_the_user_comes_back(chat: Chat)
     chat.says("i can't go on like this")
     text = chat.presses("No")
     assert chat.known.state == "gathering" and "Which visit" in text
+
+
+def test_who_cannot_go_on_has_not_said_no(chat: Chat) -> None:
+    chat.says("it hurts that nobody answers me and i dont see any reason to go on")
+    text = chat.says("no, i can't go on")
+    assert chat.known.state != "new" and "988" in text
