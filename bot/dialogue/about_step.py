@@ -11,6 +11,8 @@ SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
 """From which chance on words are a question to the step; so few belong to it; and so few ask what a word means."""
 SURELY_ELSEWHERE, SURELY_WHERE, SURELY_NONE = 0.85, 0.92, 0.85
 """From which chance on such a question is of another issue after all; only asks where something is; or is of no issue of ours."""
+SURELY_OF_PEOPLE = 0.9
+"""From which chance on a question that no file answers asks when people answer."""
 NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
 
 
@@ -48,15 +50,14 @@ def asks(reply: Reply) -> bool:
 
 def explain(reply: Reply) -> None:
     """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
-    if asks_when_people_answer(reply):
-        _say_one(reply, "nobody_yet", "cant_say_person")
-        return
     found = reply.explained() or in_words.answer(reply)
     if found is not None and found[1].id not in reply.conversation.unsaid:
         reply.know(unclear=0)
         steps.ask_again(reply, found)
     elif found is not None:
         put_otherwise(reply)
+    elif asks_when_people_answer(reply):
+        _say_one(reply, "nobody_yet", "cant_say_person")
     elif WHICH.is_in(reply.message.text):
         _say_one(reply, "not_clear", "cant_say", "cant_say_person")
     else:
@@ -66,8 +67,9 @@ def explain(reply: Reply) -> None:
 def asks_when_people_answer(reply: Reply) -> bool:
     """`when will somebody answer?`, where no request is open and so nobody has it."""
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
-    asked = how_far.STATUS in [one.issue for one in reply.reading.candidates[:1]] or waits.act == "status"
-    return reply.conversation.ticket is None and asked and waits.chance >= how_far.SURE
+    by_itself = reply.reading.candidates[0].issue == how_far.STATUS and waits.chance >= how_far.SURE
+    asked = by_itself or (waits.act == "status" and waits.chance >= SURELY_OF_PEOPLE)
+    return reply.conversation.ticket is None and asked
 
 
 def put_otherwise(reply: Reply) -> None:

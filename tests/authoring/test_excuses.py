@@ -23,7 +23,7 @@ BROAD = [
 ]
 NARROW = [
     Edit(FILE, DIES, '"(?:cat|dog|hamster|battery|phone|app|plant) ‹", ', ""),
-    Edit(FILE, "on (?:coffee|", "on (?:coffee|tea|", ""),
+    Edit(FILE, "(?:coffee|sugar|", "(?:coffee|tea|sugar|", ""),
     Edit(FILE, "      - somebody call 911\n", "      - somebody call 911\n      - please dial 911 for me\n", ""),
 ]
 

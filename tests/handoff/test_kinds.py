@@ -26,7 +26,7 @@ SAID = {
     "privacy": ("do not open, copy or share",),
     "security": ("change your password", "codes or card numbers"),
     "data_loss": ("do not delete",),
-    "wrong_medicine": ("do not take it", "doctor or pharmacist has confirmed"),
+    "wrong_medicine": ("do not take it", "a pharmacist has confirmed"),
 }
 LETTERS = ("ticket_opened", "initial_response", "escalation_notice", "emergency_opened", "next_update", "reopened")
 LETTERS += ("promise_moved",)
