@@ -40,7 +40,11 @@ def start(reply: Reply, issue: str) -> None:
             reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer)
         )
         return
-    opening = [] if begun else [reply.text_of(intent, "answer", intent.answer)]
+    _begin_steps(reply, intent, done, [] if begun else [reply.text_of(intent, "answer", intent.answer)])
+
+
+def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: list[Part]) -> None:
+    """The first step that is left; or where the buttons lead that the last words press already."""
     if any(step.id in done for step in intent.steps):
         opening.append(reply.line("already_tried"))
     reply.lead += _protecting(reply, intent)
