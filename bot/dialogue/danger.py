@@ -2,8 +2,10 @@
 
 from bot.dialogue import in_emergency, in_writing, safety, wrong_dose, wrote_wrong_dose
 from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
+WRONG_MEDICINE, DENIES_TAKING = "prescription.wrong_information", PHRASES.phrases["denies_taking"]
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
@@ -14,7 +16,13 @@ before which nothing was said."""
 
 def is_certain(reply: Reply) -> bool:
     certain = reply.reading.decision == "emergency"
-    return certain and not _is_plainly_a_reply(reply) and not _is_only_likely(reply)
+    return certain and not (_is_plainly_a_reply(reply) or _is_only_likely(reply) or _nothing_was_taken(reply))
+
+
+def _nothing_was_taken(reply: Reply) -> bool:
+    """Of a wrong prescription, and no rule heard more: danger is asked about then, not declared."""
+    of_medicine = reply.conversation.issue == WRONG_MEDICINE and not reply.reading.heard.rules
+    return of_medicine and DENIES_TAKING.is_in(reply.message.text)
 
 
 def _is_only_likely(reply: Reply) -> bool:

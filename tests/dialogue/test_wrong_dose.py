@@ -78,3 +78,13 @@ def test_yes_it_has_answers_whether_a_pharmacy_has_it(chat: Chat) -> None:
         chat.says(words)
     assert chat.last.request is not None
     assert ("pharmacy", "Yes") in [(one.id, one.value) for one in chat.last.request.details]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no he hasn't had any, not one. bag's still stapled shut and he's right as rain", "nobody took it, it's sealed"],
+)
+def test_that_nothing_was_taken_calls_no_alarm(chat: Chat, words: str) -> None:
+    chat.says("the prescription in the app says three tablets, the doctor told us one")
+    chat.says(words)
+    assert chat.known.issue == "prescription.wrong_information"
