@@ -23,6 +23,7 @@ from bot.storage.migrate import migrate
 from bot.web.app import create_app
 from bot.web.identity import sign_identity
 from bot.wiring import HOME, House, build_house, build_services, utc_now
+from handoff.facts import contact_facts
 from handoff.policy import load_policy
 from handoff.ticket import User
 from tools.bench_slack import slack_latency
@@ -41,11 +42,12 @@ def decisions(house: House) -> dict[str, float]:
     mind = house.current.mind()
     texts = [text for intent in mind.catalog.intents.values() for text in intent.tests.match]
     user = User("u-bench", "Bench", verified=True)
+    facts = contact_facts(load_policy())
     taken = []
     for text in texts:
         start = time.perf_counter()
         reading = mind.assistant.read(text)
-        respond(Conversation(user, "in_app_chat"), reading, Message(text), mind.assistant.script, utc_now())
+        respond(Conversation(user, "in_app_chat"), reading, Message(text, facts=facts), mind.assistant.script, utc_now())
         taken.append((time.perf_counter() - start) * 1000)
     return {"decision_p50_ms": round(statistics.median(taken), 2), "decision_p99_ms": round(percentile(taken, 0.99), 2)}
 
