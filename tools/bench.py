@@ -47,7 +47,9 @@ def decisions(house: House) -> dict[str, float]:
     for text in texts:
         start = time.perf_counter()
         reading = mind.assistant.read(text)
-        respond(Conversation(user, "in_app_chat"), reading, Message(text, facts=facts), mind.assistant.script, utc_now())
+        respond(
+            Conversation(user, "in_app_chat"), reading, Message(text, facts=facts), mind.assistant.script, utc_now()
+        )
         taken.append((time.perf_counter() - start) * 1000)
     return {"decision_p50_ms": round(statistics.median(taken), 2), "decision_p99_ms": round(percentile(taken, 0.99), 2)}
 
