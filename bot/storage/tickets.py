@@ -18,7 +18,6 @@ from handoff.policy import PRIORITIES, Policy
 from handoff.ticket import Event, Handled, Ticket
 
 _facts = TypeAdapter(Ticket)
-FIRST_NUMBER = 1001
 
 
 def next_number(db: Session) -> int:

@@ -1,10 +1,12 @@
 """A copy of all files that people edit, which a test may break; and edits that tell their line."""
 
 import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.authoring.gate import written_faults
 from bot.authoring.places import ROOT, Places
 from bot.authoring.wording import Wording
 from handoff.policy import load_policy
@@ -67,3 +69,16 @@ class Edit:
         assert self.old in text, f"{self.file} holds no `{self.old}`"
         path.write_text(text.replace(self.old, self.new, 1), encoding="utf-8")
         return text[: text.index(self.old)].count("\n") + 1 + self.at
+
+
+def told_of(copies: Sequence[Sequence[Edit]], fresh: Callable[[], Path]) -> dict[Edit, list[str]]:
+    """What the words of each copy are told to be wrong by, for every edit that was made in it; each copy is looked through once."""
+    found: dict[Edit, list[str]] = {}
+    for edits in copies:
+        root = fresh()
+        places = a_copy(root)
+        for edit in edits:
+            edit.made(root)
+        messages = [fault.message for fault in written_faults(places)]
+        found |= dict.fromkeys(edits, messages)
+    return found

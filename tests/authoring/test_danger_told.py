@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, a_copy, told_of
 
 L, WRONG = "bot/dialogue/lines.yml", "intents/prescription_wrong_information.yml"
 FORGOT = "intents/account_forgot_password.yml"
@@ -52,15 +52,7 @@ TOLD = [
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
     """What is told of the copy in which each edit was made."""
-    found: dict[Edit, list[str]] = {}
-    for edits in TOLD:
-        root = tmp_path_factory.mktemp("edited")
-        places = a_copy(root)
-        for edit in edits:
-            edit.made(root)
-        messages = [fault.message for fault in written_faults(places)]
-        found |= dict.fromkeys(edits, messages)
-    return found
+    return told_of(TOLD, lambda: tmp_path_factory.mktemp("edited"))
 
 
 @pytest.mark.parametrize("edit", [edit for edits in TOLD for edit in edits], ids=lambda edit: edit.told)

@@ -11,7 +11,7 @@ from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import cache_folder, read_yaml
 from handoff.policy import load_policy
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, a_copy, told_of
 
 IN_TEXTS = [
     Edit("bot/dialogue/lines.yml", 'danger_yes: "Yes, right now"', 'danger_yes: "No"', "its words say no"),
@@ -56,15 +56,7 @@ TOGETHER = (IN_TEXTS, OF_A_NUMBER, OF_A_LINE, IN_TABLES)
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
     """What is told of the copy in which each edit was made."""
-    found: dict[Edit, list[str]] = {}
-    for edits in TOGETHER:
-        root = tmp_path_factory.mktemp("edited")
-        places = a_copy(root)
-        for edit in edits:
-            edit.made(root)
-        messages = [fault.message for fault in written_faults(places)]
-        found |= dict.fromkeys(edits, messages)
-    return found
+    return told_of(TOGETHER, lambda: tmp_path_factory.mktemp("edited"))
 
 
 @pytest.mark.parametrize("edit", [edit for edits in TOGETHER for edit in edits], ids=lambda edit: edit.new[:24])

@@ -230,10 +230,7 @@ def test_the_banner_names_only_tickets_that_may_be_seen(sqlite_server: Server, d
     assert "900" not in html and "and <a" in html and len(numbers(desk_.get("/console?view=called").text)) == 8
 
 
-@pytest.mark.parametrize(
-    ("ways", "told"),
-    [((), "Nobody could be called"), (("email",), "People were called 1 time.")],
-)
+@pytest.mark.parametrize(("ways", "told"), [((), "Nobody could be called"), (("email",), "People were called 1 time.")])
 def test_the_banner_says_that_people_were_called_only_where_somebody_was(
     sqlite_server: Server, desk_: httpx2.Client, ways: tuple[str, ...], told: str
 ) -> None:

@@ -34,6 +34,10 @@ def upgrade() -> None:
 
 
 def _made() -> dict[str, sa.Table]:
+    return {**_of_leads(), **_of_the_house(), "slack_messages": _slack_messages()}
+
+
+def _of_leads() -> dict[str, sa.Table]:
     return {
         "weekly_reports": op.create_table(
             "weekly_reports",
@@ -64,6 +68,11 @@ def _made() -> dict[str, sa.Table]:
             sa.Column("text_hash", sa.String(64), nullable=False),
             sa.Column("at", MOMENT, nullable=False),
         ),
+    }
+
+
+def _of_the_house() -> dict[str, sa.Table]:
+    return {
         "clock_settings": op.create_table(
             "clock_settings",
             sa.Column("at", MOMENT, primary_key=True),
@@ -82,7 +91,6 @@ def _made() -> dict[str, sa.Table]:
             sa.Column("staff_id", sa.String(100), nullable=False),
             sa.Column("at", MOMENT, nullable=False),
         ),
-        "slack_messages": _slack_messages(),
     }
 
 

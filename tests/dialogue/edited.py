@@ -1,0 +1,172 @@
+"""A conversation whose files can be edited in its midst, the edits, and the states in which they come."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from bot.actions.deps import Deps
+from bot.actions.receive import open_conversation
+from bot.channels.terminal import CHANNEL, Terminal, Turn
+from bot.dialogue.conversation import Conversation
+from bot.mind import Mind
+from bot.storage import conversations
+from bot.storage.tables import ConversationRow
+from bot.understanding.intents.intent_file import Intent, Option
+from handoff.ticket import User
+from tests.dialogue.turns import PDF
+from tests.makers import MARIA, NINE
+
+BROWSER, CACHE = "other_browser", "clear_cache"
+FILE = "my prescription pdf will not download"
+SAYS = ("yes that worked", "no", "I want a person", "my code for signing in never arrives", "somebody collapsed here")
+Edit = Callable[[Intent], Intent | None]
+
+
+def with_steps(intent: Intent, *steps: object) -> Intent:
+    """The issue with these steps."""
+    return intent.model_copy(update={"steps": steps})
+
+
+def leading(step, **to: str):
+    """The step, with its buttons leading elsewhere."""
+    options = tuple(one.model_copy(update={"go": to.get(one.go, one.go)}) for one in step.options)
+    return step.model_copy(update={"options": options})
+
+
+def step_renamed(intent: Intent) -> Intent:
+    """Both steps get another name, and say the same."""
+    first, second = intent.steps
+    first = leading(first, clear_cache="empty_cache").model_copy(update={"id": "second_browser"})
+    return with_steps(intent, first, second.model_copy(update={"id": "empty_cache"}))
+
+
+def step_dropped(intent: Intent) -> Intent:
+    """The first step is gone."""
+    return with_steps(intent, intent.steps[1])
+
+
+def steps_swapped(intent: Intent) -> Intent:
+    """The second step comes first."""
+    first, second = intent.steps
+    return with_steps(intent, leading(second, handoff=BROWSER), leading(first, clear_cache="handoff"))
+
+
+def names_swapped(intent: Intent) -> Intent:
+    """Each step has the name that the other one had."""
+    first, second = intent.steps
+    return with_steps(
+        intent,
+        leading(first, clear_cache=BROWSER).model_copy(update={"id": CACHE}),
+        second.model_copy(update={"id": BROWSER}),
+    )
+
+
+def buttons_turned(intent: Intent) -> Intent:
+    """The question is put the other way round, so that Yes is what No was."""
+    first, second = intent.steps
+    turned = (Option(label="Yes", go=CACHE), Option(label="No", go="solved"), first.options[2])
+    return with_steps(intent, first.model_copy(update={"ask": "Is it still failing?", "options": turned[::-1]}), second)
+
+
+def button_dropped(intent: Intent) -> Intent:
+    """The third button is gone, and the labels are others."""
+    first, second = intent.steps
+    left = (Option(label="It opens", go="solved"), Option(label="It still fails", go=CACHE))
+    return with_steps(intent, first.model_copy(update={"options": left}), second)
+
+
+def question_renamed(intent: Intent) -> Intent:
+    """Every question has another name, and asks the same."""
+    details = tuple(one.model_copy(update={"id": f"{one.id}_anew"}) for one in intent.details)
+    return intent.model_copy(update={"details": details})
+
+
+def questions_dropped(intent: Intent) -> Intent:
+    """Only the last question is left."""
+    return intent.model_copy(update={"details": intent.details[-1:]})
+
+
+def issue_renamed(intent: Intent) -> Intent:
+    """The issue has another id, and is the same."""
+    return intent.model_copy(update={"id": "prescription.file"})
+
+
+def issue_split(intent: Intent) -> Intent:
+    """The issue is gone, and another one has its first step."""
+    return step_dropped(intent).model_copy(update={"id": "prescription.print", "title": "Printing a prescription"})
+
+
+def issue_retired(_: Intent) -> None:
+    """The issue is gone."""
+
+
+EDITS: Mapping[str, Edit] = {
+    one.__name__: one
+    for one in (
+        *(step_renamed, step_dropped, steps_swapped, names_swapped, buttons_turned, button_dropped),
+        *(question_renamed, questions_dropped, issue_renamed, issue_split, issue_retired),
+    )
+}
+STATES: Mapping[str, tuple[str, ...]] = {
+    "answering": (FILE,),
+    "second step": (FILE, "[No]"),
+    "gathering": (FILE, "[No]", "[No]"),
+    "second question": (FILE, "[No]", "[No]", "[The file is blank]"),
+    "with support": (FILE, "[No]", "[No]", "[The file is blank]", "[Computer]", "[Chrome]"),
+    "solved": (FILE, "[Yes]"),
+    "asked about danger": (FILE, "I can't breathe well"),
+    "asked to say more": ("something is wrong with my prescription",),
+}
+
+
+@dataclass
+class Talk:
+    """A conversation through the door, whose files can be edited in its midst."""
+
+    deps: Deps
+    mind: Mind
+
+    def __post_init__(self) -> None:
+        self.assistant = self.mind.assistant
+        self.deps = replace(self.deps, assistant=lambda: self.assistant)
+        self.terminal = Terminal(self.deps, MARIA, lambda: NINE)
+
+    def says(self, *turns: str) -> Turn:
+        """Type, or press `[what a button says]`."""
+        return [self.terminal.turn({"press": one[1:-1]} if one[0] == "[" else {"user": one}) for one in turns][-1]
+
+    def memory(self) -> Conversation:
+        """What is remembered of it."""
+        with self.deps.reading.begin() as db:
+            return conversations.memory_of(db.scalars(select(ConversationRow)).one())
+
+    def is_again(self, user: User, memory: Conversation) -> None:
+        """Somebody else is in a conversation that has come as far; who is on the way to people is waited for."""
+        row = open_conversation(self.deps, user, CHANNEL, NINE)
+        with self.deps.sessions.begin() as db:
+            row = db.merge(row)
+            conversations.keep_memory(row, replace(memory, user=user))
+            row.hand_over_at = NINE if memory.state == "gathering" and memory.ticket is None else None
+
+    def edit(self, change: Edit, issue: str = PDF) -> None:
+        """A lead saves the file; nothing is learnt anew, which is what all states have in common with an edit."""
+        script = self.assistant.script
+        intents, files = dict(script.catalog.intents), dict(script.catalog.files)
+        made = change(intents.pop(issue))
+        if made is not None:
+            intents[made.id], files[made.id] = made, files[issue]
+        catalog = replace(script.catalog, intents=intents, files=files)
+        script = replace(script, catalog=catalog)
+
+        def read(text: str):
+            read = self.mind.assistant.read(text)
+            left = tuple(one for one in read.candidates if one.issue in intents)
+            gone = len(left) < len(read.candidates) and read.issue == issue
+            return (
+                replace(read, candidates=left, sure=False, decision="choose")
+                if gone
+                else replace(read, candidates=left)
+            )
+
+        self.assistant = replace(self.assistant, script=script, read=read)
