@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
+from bot.understanding.text.spelling import mended
 
 LONGEST = 2000
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
@@ -57,8 +58,9 @@ class Pieces:
 
 
 def cut(text: str) -> Pieces:
-    """A message without addresses, and its pieces."""
-    whole = _without_denials(in_sentences(without_addresses(text)))[:LONGEST].strip() or in_sentences(text)
+    """A message without addresses and slips of the keyboard, and its pieces."""
+    said = mended(in_sentences(without_addresses(text)))
+    whole = _without_denials(said)[:LONGEST].strip() or in_sentences(text)
     parts = [part for part in _between(_JOINTS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
     told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
     named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()

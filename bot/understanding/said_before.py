@@ -18,6 +18,7 @@ from bot.understanding.matching.likeness import denies
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from bot.understanding.text.spelling import as_read
 
 TRIED_LIKE, SIGNAL_LIKE = (0.66, 0.76), (0.74, 0.84)
 """How like a sentence of the file words must be (0 to 1) that tell of a step done, and of a fact: as a small part of what is told,
@@ -35,13 +36,13 @@ class SaidBefore:
     def __init__(self, catalog: Catalog, encoder: Encoder | None, cache: Path | None = None) -> None:
         self._encoder = encoder
         tried = [
-            (plain(sentence), intent.id, step.id)
+            (as_read(sentence), intent.id, step.id)
             for intent in catalog.intents.values()
             for step in intent.steps
             for sentence in step.tried
         ]
         facts = [
-            (plain(when), intent.id, rule.signal)
+            (as_read(when), intent.id, rule.signal)
             for intent in catalog.intents.values()
             for rule in intent.signals
             for when in rule.when

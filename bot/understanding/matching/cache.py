@@ -14,10 +14,11 @@ from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.matcher import Calibration, Matcher
 from bot.understanding.reading import Phrase
-from bot.understanding.text.plain import plain
+from bot.understanding.text.spelling import WRITTEN, as_read
 from handoff.kept import keep
 
-CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[1] / "text" / "plain.py")
+TEXT = Path(__file__).parents[1] / "text"
+CODE = (*sorted(Path(__file__).parent.glob("*.py")), TEXT / "plain.py", TEXT / "spelling.py", WRITTEN)
 MOST_KEPT = 20_000
 """So many texts are kept that the last version did not have."""
 
@@ -51,7 +52,7 @@ def cached_matcher(
         return train(whole, encoder)
     told: dict[str, Any] = {"calibration": _earlier(whole, encoder, cache)}
     if encoder is not None:
-        told["vectors"] = cached_vectors([plain(phrase.text) for phrase in whole], encoder, cache)
+        told["vectors"] = cached_vectors([as_read(phrase.text) for phrase in whole], encoder, cache)
     matcher = train(whole, encoder, **told)
     keep(kept, pickle.dumps(replace(matcher, encoder=None)))
     keep(cache / f"calibration-{_family(encoder)}.pickle", pickle.dumps((_contents(whole), matcher.calibration)))
@@ -60,7 +61,7 @@ def cached_matcher(
 
 def version_of(phrases: Sequence[Phrase], encoder: Encoder | None) -> str:
     """Changes with every phrase, with the encoder, and with the code and libraries that train."""
-    code = "".join(path.read_text(encoding="utf-8") for path in CODE)
+    code = b"".join(path.read_bytes() for path in CODE).hex()
     parts = [f"{p.label}\t{p.text}\t{p.file}\t{p.line}" for p in phrases]
     parts += [encoder.name if encoder else "no encoder", version("scikit-learn"), np.__version__, code]
     return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]

@@ -9,7 +9,7 @@ from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.matching.answer import AnswerModel, hints
 from bot.understanding.matching.bases import Bases, Scores, Seen, Words
 from bot.understanding.reading import Candidate, Closest, Phrase, Ranked
-from bot.understanding.text.plain import plain
+from bot.understanding.text.spelling import as_read
 
 SHOWN = 10
 CLOSEST = 3
@@ -41,7 +41,7 @@ class Matcher:
 
     def rank_many(self, texts: Sequence[str]) -> list[Ranked]:
         """The issues for each of the messages."""
-        said = [plain(text)[:2000] for text in texts]
+        said = [as_read(text)[:2000] for text in texts]
         return self.rank_seen(said, self.encoder.encode(said) if self.encoder else None)
 
     def rank_seen(self, texts: Sequence[str], vectors: Vectors | None) -> list[Ranked]:

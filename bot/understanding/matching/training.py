@@ -17,7 +17,7 @@ from bot.understanding.matching.answer import AnswerModel, chance_of, hints
 from bot.understanding.matching.bases import MOST_FOR_FUZZ, Bases, Labels, Linear, Main, Scores, Seen, Words, in_order
 from bot.understanding.matching.matcher import Calibration, Matcher, mixed, soft
 from bot.understanding.reading import Phrase
-from bot.understanding.text.plain import plain
+from bot.understanding.text.spelling import as_read
 
 OUT_OF_SCOPE = "out_of_scope"
 ROUNDS, ROUNDS_WHEN_LARGE = 4, 3
@@ -53,19 +53,19 @@ def train(
     told = progress or (lambda _what, _part: None)
     told("vectors", 0.0)
     if vectors is None and encoder is not None:
-        vectors = encoder.encode([plain(phrase.text) for phrase in phrases])
+        vectors = encoder.encode([as_read(phrase.text) for phrase in phrases])
     told("words", 0.3)
     order = sorted(range(len(phrases)), key=lambda row: phrases[row].label)
     inside = [row for row in order if phrases[row].label != OUT_OF_SCOPE]
     outside = [row for row in order if phrases[row].label == OUT_OF_SCOPE]
-    words, features = Words.learnt([plain(phrases[row].text) for row in inside])
+    words, features = Words.learnt([as_read(phrases[row].text) for row in inside])
     kept = [phrases[row] for row in inside]
     names = sorted({phrase.label for phrase in kept})
     labels = np.array([names.index(phrase.label) for phrase in kept], np.intp)
     seen = _seen(phrases, inside, features, vectors)
     foreign = None
     if outside:
-        foreign = _seen(phrases, outside, words.of([plain(phrases[row].text) for row in outside]), vectors)
+        foreign = _seen(phrases, outside, words.of([as_read(phrases[row].text) for row in outside]), vectors)
     fuzzy = len(inside) <= MOST_FOR_FUZZ
     if calibration is None:
         calibration = calibrated(seen, labels, len(names), foreign, fuzzy=fuzzy, progress=told, caution=caution)
@@ -76,7 +76,7 @@ def train(
 
 
 def _seen(phrases: Sequence[Phrase], rows: list[int], features: sparse.csr_matrix, vectors: Scores | None) -> Seen:
-    texts = [plain(phrases[row].text) for row in rows]
+    texts = [as_read(phrases[row].text) for row in rows]
     return Seen(texts, features, None if vectors is None else vectors[rows])
 
 

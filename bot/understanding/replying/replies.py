@@ -24,6 +24,7 @@ from bot.understanding.replying.beside_step import (
 from bot.understanding.replying.sayings import vectors_of
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
+from bot.understanding.text.spelling import as_read
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, soft
 
@@ -71,7 +72,7 @@ class ReplyReader:
 
     def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
         """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
-        said = plain(without_addresses(text))[:MOST_READ]
+        said = as_read(without_addresses(text))[:MOST_READ]
         if (short := _short(said)) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
@@ -95,7 +96,7 @@ class ReplyReader:
     def likest_saying(self, text: str, step: Step) -> tuple[str, float] | None:
         """The special button with a saying of the file's own that is likest to the words, and how like (0 to 1); what is denied is
         never like what is not. None without vectors."""
-        said, special = plain(without_addresses(text))[:MOST_READ], special_buttons(step)
+        said, special = as_read(without_addresses(text))[:MOST_READ], special_buttons(step)
         known = [
             (one.label, plain(own)) for one in step.options for own in (one.label, *one.says) if one.label in special
         ]
@@ -107,14 +108,14 @@ class ReplyReader:
 
     def likeness_to_tried(self, text: str, step: Step) -> float:
         """How like the words are (0 to 1) to what people say who have done this step; 0 without vectors."""
-        said, known = plain(without_addresses(text))[:MOST_READ], tuple(plain(one) for one in step.tried)
+        said, known = as_read(without_addresses(text))[:MOST_READ], tuple(plain(one) for one in step.tried)
         if not said or not known or self._encoder is None:
             return 0.0
         return float((self._vectors_of(known) @ cast(Vectors, self._encode([said]))[0]).max())
 
     def to_ending(self, text: str) -> Meant:
         """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
-        said = plain(without_addresses(text))[:MOST_READ]
+        said = as_read(without_addresses(text))[:MOST_READ]
         if (short := _short(said)) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
@@ -145,7 +146,7 @@ class ReplyReader:
 
     def to_question(self, text: str, kind: Kind) -> Meant:
         """What a reply to any other question does, or words while a request is open (`waiting`)."""
-        said = plain(without_addresses(text))[:MOST_READ]
+        said = as_read(without_addresses(text))[:MOST_READ]
         short = _short(said)
         if short is not None and kind in ("safety", "resolved"):
             return Meant({"helped": "yes", "not_helped": "no"}.get(short, "unclear"), 1.0)  # type: ignore[arg-type]
