@@ -9,7 +9,7 @@ from tests.dialogue.chat import Chat
     ("told", "first", "then"),
     [
         ("can't open my prescription, and I've been charged twice", "prescription.cant_view", "billing.question"),
-        ("the app keeps crashing, and my visit shows the wrong time", "appointment.wrong_time", "technical.mobile_app"),
+        ("the app keeps crashing, and my visit shows the wrong time", "technical.mobile_app", "appointment.wrong_time"),
         ("the pdf won't download and the app is super slow", "prescription.pdf_download", "technical.slow_performance"),
     ],
 )

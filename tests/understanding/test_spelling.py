@@ -33,6 +33,7 @@ def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, meant: str) -> No
         "logn failed",
         "theyre here and itll work",
         "no puedo cancelar mi visita urgente",
+        "mali ang gamot na nireseta sa akin",
         "write to cancle@example.com",
         "code bk-409, version 5.2.1",
     ],

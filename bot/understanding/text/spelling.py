@@ -9,6 +9,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.text.language import language_of
 from bot.understanding.text.plain import plain
 
 WORDS = Path(__file__).parent / "words"
@@ -34,8 +35,9 @@ def as_read(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """Plain text with the words that nobody writes made those that they are a slip of, where one alone is near."""
-    return _WORD.sub(lambda found: meant_by(found[0]), text)
+    """Plain English with the words that nobody writes made those that they are a slip of, where one alone is near."""
+    changed = _WORD.sub(lambda found: meant_by(found[0]), text)
+    return changed if changed != text and language_of(text) == "en" else text
 
 
 @lru_cache(maxsize=4096)
