@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
@@ -31,6 +32,8 @@ from tests.once import alone
 from tests.readings import KeptReadings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 TODAY = date(2026, 11, 23)
 TEST_KEYS = [b"x" * 43 + b"="]
 IN_CI = os.environ.get("CI") == "true"
