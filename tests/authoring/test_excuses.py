@@ -21,6 +21,22 @@ BROAD = [
     Edit(FILE, "|button|logo|icon) <near>‹", "|button|logo|icon|website) [^‹]{0,40}‹", "body_fails"),
     Edit(FILE, '"‹overdosed› on', '"prescription [^‹]{0,60}‹", "‹overdosed› on', "poison"),
 ]
+OF_PEOPLE = [
+    Edit(FILE, "|phone|app|plant) ‹", "|phone|app|plant|son|husband) <near>‹", "`son` excuses"),
+    Edit(FILE, "|phone|app|plant) ‹", "|phone|app|plant|roommate) ‹", "`roommate` excuses"),
+    Edit(FILE, "|logo|icon) <near>‹", "|logo|icon|grandma) <near>‹", "`grandma` excuses"),
+    Edit(FILE, DIES, DIES + '"‹[^›]{0,80}›[^‹]{0,20} my (?:sister|cousin)", ', "`sister` excuses"),
+]
+
+
+@pytest.mark.parametrize("edit", OF_PEOPLE, ids=lambda edit: edit.told)
+def test_that_it_is_about_a_certain_person_excuses_no_danger(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    told = list(excuse_faults(load_rules(places.rules)))
+    assert [fault for fault in told if edit.told in fault.message], told
+
+
 NARROW = [
     Edit(FILE, DIES, '"(?:cat|dog|hamster|battery|phone|app|plant) ‹", ', ""),
     Edit(FILE, "(?:coffee|sugar|", "(?:coffee|tea|sugar|", ""),
