@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from bot.authoring.places import Places
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent, Role
 from bot.understanding.rules.rulebook import Rulebook
@@ -168,12 +167,3 @@ def _meant(intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     for number, explained in enumerate(intent.glossary):
         yield from ((text, ("glossary", number)) for text in explained.asks)
     yield from ((text, ("keywords", number)) for number, text in enumerate(intent.keywords))
-
-
-def label_faults(places: Places) -> Iterator[Fault]:
-    """Buttons of the assistant's own that no longer say what they do."""
-    lines = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
-    for name, words in read_yaml(PINNED, PINNED.parents[2]).table("labels").items():
-        said = lines.at("lines", name)
-        if said is not None and not re.search(str(words), str(said), re.IGNORECASE):
-            yield lines.fault(f"{name}: `{said}` no longer says what the button does", "lines", name)
