@@ -146,6 +146,7 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
     looking.add(lambda: slots.slot_faults(places))
     looking.add(lambda: on_screen.file_faults(places))
     looking.add(lambda: reviews.owner_faults(places))
+    looking.add(lambda: reviews.signed_faults(places))
     looking.add(lambda: labels.label_faults(places))
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: tells.told_faults(places))

@@ -32,6 +32,21 @@ def owner_faults(places: Places) -> Iterator[Fault]:
             yield document.fault(told, "review", "owner")
 
 
+def signed_faults(places: Places) -> Iterator[Fault]:
+    """Entries of what somebody looked at, signed by nobody who is among the contacts of the guide."""
+    root = places.guide.resolve().parents[1]
+    contacts = read_yaml(places.guide.resolve() / "contacts.yml", root).table("contacts")
+    known = [str(name).replace("_", "-") for name in contacts]
+    languages = read_yaml(places.lines.resolve() / "languages.yml", places.lines.resolve().parents[1])
+    judged = read_yaml(places.guide.resolve() / "communication.yml", root)
+    for document, place in ((languages, ("looked_at",)), (judged, ("judged", "looked_at"))):
+        for number, row in enumerate(document.entries(*place)):
+            owner = row.get("owner") if isinstance(row, dict) else None
+            if isinstance(owner, str) and _WORD.search(owner) and owner not in known:
+                told = f"owner: `{owner}` is no contact of contacts.yml: {', '.join(known)} can answer for it"
+                yield document.fault(told, *place, number)
+
+
 def article_faults(library: Library) -> Iterator[Fault]:
     """Articles that would be shown for long without a review."""
     for article in library.articles.values():

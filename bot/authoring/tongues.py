@@ -13,6 +13,7 @@ from bot.authoring.tells import MUST_TELL
 from bot.authoring.wording import SLOT
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.matching.cache import cached_vectors
+from bot.understanding.text.language import language_of
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
 
@@ -23,6 +24,10 @@ MUST_NOT_BE_NEARER = 0.1
 """So much nearer a text may be to another place than to its own: a yes and the button of a close are much alike."""
 FEWEST_LANGUAGES, NEXT, FEWEST_LETTERS = 4, 4, 4
 SHORT_THANKS = 2
+UNTOLD, FEWEST_TOLD_BY = "en", 6
+"""What a text is told to be of when it cannot be told, as one of so few words cannot."""
+ALIKE = {"es", "pt"}
+"""Languages of which a sentence of the one is easily taken for one of the other."""
 _SENTENCE = re.compile(r"(?<=[.!?।؟。?!])\s*|\n+")
 _SHORT_NUMBER = re.compile(r"(?<![\w-])\d{3}(?![\w-])")
 _ENGLISH = re.compile(r"\b(?:you|your|the|we|our|please|and|here|it|with|for|this|have|anything|need)\b", re.IGNORECASE)
@@ -63,6 +68,9 @@ def holding_faults(places: Places, policy: Policy) -> Iterator[Fault]:
                 yield document.fault(told, "languages", language, key)
         if len({word.lower() for word in _ENGLISH.findall(text)}) >= ENGLISH_WORDS:
             told = f"{key}: `{text}` is English: write it in the language that it is for"
+            yield document.fault(told, "languages", language, key)
+        if (written := _written_in(text)) not in (language, UNTOLD) and {written, language} != ALIKE:
+            told = f"{key}: this is written in another language (`{written}`): write it in the one that it stands under"
             yield document.fault(told, "languages", language, key)
         for number in _SHORT_NUMBER.findall(text):
             if number not in policy.communication.links.telephones:
@@ -134,6 +142,11 @@ class _Beside:
             if language != own and (at := self._of.get((language, key, whole)))
         ]
         return sorted(found, reverse=True)
+
+
+def _written_in(text: str) -> str:
+    said = SLOT.sub(" ", text)
+    return language_of(said) if len(said.split()) >= FEWEST_TOLD_BY else UNTOLD
 
 
 def _opened(places: Places) -> Document:

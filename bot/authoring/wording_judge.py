@@ -30,6 +30,8 @@ _PARAGRAPH = re.compile(r"\n+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+ELSEWHERE = 0.97
+"""From this chance on a sentence of another language is wrong: most of what the judge learnt is English."""
 LIFTED = ("promise", "blame")
 """What somebody may look at and let pass. What is secret, clinical or unsafe is put in other words, always."""
 CODE = (Path(__file__), Path(heads.__file__).with_name("models.py"))
@@ -70,9 +72,7 @@ def judge_faults(
 ) -> Iterator[Fault]:
     """What users read and is likely wrong; none where the voices hold no sentence to learn from."""
     judge = _judge(voices, encoder, cache)
-    asked = [
-        (text, one) for text in texts if text.reader == "user" and not text.foreign for one in sentences_of(text.text)
-    ]
+    asked = [(text, one) for text in texts if text.reader == "user" for one in sentences_of(text.text)]
     looked_at = {one.sentence for one in rule.looked_at}
     fresh = sorted({one for _, one in asked})
     if judge is None or not fresh:
@@ -85,7 +85,7 @@ def judge_faults(
         line = text.line_of(one)
         if one in looked_at and name in LIFTED:
             continue
-        if chance >= rule.sure and (text.file, line) not in told:
+        if chance >= (ELSEWHERE if text.foreign else rule.sure) and (text.file, line) not in told:
             told.add((text.file, line))
             yield Fault(text.file, line, f"`{one}` {says[name]}")
 

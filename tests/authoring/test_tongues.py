@@ -18,6 +18,18 @@ LOST = [
     Edit(
         FILE, "llame ahora al 911** (en EE. UU.)", "llame ahora al 900** (en EE. UU.)", "must tell people to call 911"
     ),
+    Edit(
+        FILE,
+        "De nada. Si necesita algo más, escríbame aquí.",
+        "Je vous en prie. S'il vous faut autre chose, écrivez-moi ici.",
+        "written in another language (`fr`)",
+    ),
+    Edit(
+        FILE,
+        "Merci de votre réponse.",
+        "Vielen Dank für Ihre Antwort auf unsere Frage.",
+        "written in another language (`de`)",
+    ),
     Edit(FILE, "lo verá una persona de nuestro equipo", "lo resolvemos hoy mismo", "`hoy` makes a promise"),
 ]
 OTHERWISE = [

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import faults_of, written_faults
+from bot.authoring.places import Places
+from bot.authoring.texts import every_text
 from bot.authoring.wording import Text, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.mind import open_the_encoder
@@ -136,6 +138,18 @@ def test_a_whole_entry_of_what_was_looked_at_passes(tmp_path: Path) -> None:
     row = "{sentence: Did the fresh code work?, owner: support-lead, on: 2026-11-20}"
     Edit("handoff/guide/communication.yml", "looked_at: []", f"looked_at: [{row}]", "").made(tmp_path)
     assert written_faults(places) == []
+
+
+@pytest.mark.parametrize("sentence", ["Tome dos pastillas más.", "Podwójna dawka nie zaszkodzi."])
+def test_a_sentence_of_another_language_is_judged_too(sentence: str, policy: Policy, encoder: Encoder) -> None:
+    text = Text("a.yml", 3, sentence, foreign=True)
+    assert list(judge_faults([text], policy.communication.judged, encoder, cache_folder(os.environ)))
+
+
+def test_the_texts_of_other_languages_as_they_are_pass_the_judge(policy: Policy, encoder: Encoder) -> None:
+    texts = [text for text in every_text(Places())[0] if text.foreign]
+    assert texts
+    assert list(judge_faults(texts, policy.communication.judged, encoder, cache_folder(os.environ))) == []
 
 
 def test_a_text_is_judged_by_its_sentences_and_by_two_together_without_marks_and_slots() -> None:
