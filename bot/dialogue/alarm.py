@@ -5,7 +5,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, is_despair
 
 THREATENS, TOOK_WRONG = PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"]
-SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison",), ("body_fails", "help_called_for")
+SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison", "overdose"), ("body_fails", "help_called_for")
 """Rules of danger beyond doubt, by what they hear."""
 TAKEN, ASKED_ABOUT = "medicine_taken", 2
 """A wrong medicine that was taken, as a fact; and so many of the last words are these, and those that were asked about."""

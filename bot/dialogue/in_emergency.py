@@ -70,6 +70,8 @@ def _is_calm(reply: Reply) -> bool:
     if not beside.is_new(reply) or asides.in_another_language(reply) or reading.issue == WHERE:
         return False
     intent = reply.intent(reading.issue)
+    if reading.issue in reply.conversation.also:
+        return False  # what was looked at before the alarm is on the request, and people see to it
     sure = reading.candidates[0].confidence >= SURELY_CALM and intent.priority not in URGENT
     return sure and reading.ranked is not None and reading.ranked.danger < NO_DANGER
 

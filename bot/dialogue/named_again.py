@@ -1,7 +1,7 @@
 """One of several matters that were told is named again: `and the password thing?`; it is taken up, and the one before it is kept.
 `which one is the ticket about?` is told."""
 
-from bot.dialogue import following, handover, steps
+from bot.dialogue import following, handover, in_emergency, steps
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 
@@ -19,7 +19,7 @@ def _named(reply: Reply) -> str | None:
     """The likeliest of what was told, by the words alone; once people have one of them, also what the words are surely about."""
     known, request, reading = reply.conversation, reply.message.request, reply.reading
     few = reply.typed and len(reply.message.text.split()) <= LONGEST
-    if not few or not NAMES.is_in(reply.message.text) or known.state not in TOLD:
+    if not few or not NAMES.is_in(reply.message.text) or known.state not in TOLD or in_emergency.is_open(reply):
         return None
     others = [one for one in (*known.also, request and request.issue) if one in reply.script.catalog.intents]
     told = [one for one in (known.issue, *others) if one and one not in known.solved]

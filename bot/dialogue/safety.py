@@ -30,8 +30,10 @@ SIGN = ("emergency", "safety_check")
 UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
 TAKEN_ABROAD, NO_POINT = PHRASES.phrases["took_it_abroad"], PHRASES.phrases["sees_no_point"]
-COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse"))
-"""What says by itself that somebody was in danger: help came, or it gets worse."""
+COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse", "means_it"))
+"""What says by itself that somebody was in danger: help came, it gets worse, or it was meant."""
+LEAVES, MAY_LEAVE = ("escalate.privacy", "appointment.cancel", "chat.close_request"), 0.2
+"""What somebody may put in order who does not want to live, and from which chance on; behind words of despair it is no `No`."""
 
 
 def took_wrong_medicine(reply: Reply) -> bool:
@@ -118,7 +120,7 @@ def answered(reply: Reply) -> None:
         return
     if _means_yes(reply):
         handover.emergency(reply)
-    elif _means_no(reply) or (_is_harmless(reply) and _turns_away(reply)):
+    elif not _puts_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
         go_on(reply)
     elif reply.conversation.checked >= MOST_ASKED:
         handover.emergency(reply)
@@ -187,6 +189,13 @@ def _is_of_something_else(reply: Reply) -> bool:
 def _turns_away(reply: Reply) -> bool:
     """Surely of another matter, or a whole sentence without a trace of danger."""
     return _is_of_something_else(reply) or _has_no_trace(reply)
+
+
+def _puts_in_order(reply: Reply) -> bool:
+    """After words of despair, with no `No`: an account to be deleted, a visit to be cancelled, a request to be closed."""
+    low = any(is_despair(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-MOST_ASKED - 1 :])
+    leaves = any(one.issue in LEAVES and one.confidence >= MAY_LEAVE for one in reply.reading.candidates)
+    return low and leaves and bare_beginning(reply.message.text) != "not_helped"
 
 
 def _has_no_trace(reply: Reply) -> bool:

@@ -3,7 +3,7 @@ somebody, a wrong medicine that was taken."""
 
 from bot.understanding.text.phrases import PHRASES
 
-_DESPAIR = (PHRASES.phrases["despair"], PHRASES.phrases["despair_elsewhere"])
+_DESPAIR = tuple(PHRASES.phrases[name] for name in ("despair", "despair_elsewhere", "threatens_oneself"))
 _AFRAID = PHRASES.phrases["afraid_of_somebody"]
 _OF_HARM = (PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"])
 
