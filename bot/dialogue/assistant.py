@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import abroad, denied, for_role, matter, news, several, told_plainly, unanswered
+from bot.dialogue import abroad, denied, for_role, matter, news, several, told_plainly, unanswered, wrong_dose
 from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.danger import DENIES_TAKING
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
@@ -196,6 +197,8 @@ class Assistant:
         if reading.decision == "emergency" or hint < HINT or not known.said_last or _is_emergency(known):
             return None
         if known.state == "checking" and _denies_and_turns(reading):
+            return None
+        if known.issue == wrong_dose.ISSUE and DENIES_TAKING.is_in(known.said_last):
             return None
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.dialogue import handover, only_when, steps
+from bot.dialogue import handover, only_when, steps, wrong_dose
 from bot.dialogue.questions import PERSON
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
@@ -36,6 +36,8 @@ def is_of_something_else(reply: Reply) -> bool:
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
+    if reply.conversation.issue == wrong_dose.ISSUE and not wrong_dose.is_settled_by(said):
+        return True
     if only_when.is_all(said):
         return True
     if any(one.is_in(said) for one in (CAME_TWICE, PARTY_LEFT, WORKS_ELSEWHERE)):

@@ -15,6 +15,7 @@ from bot.dialogue import (
     turning,
     urgent,
     visit_now,
+    wrote_wrong_dose,
 )
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.questions import PERSON, UNKNOWN
@@ -254,6 +255,9 @@ STEP = (
     Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), no_result.later),
+    Rule(
+        "a pharmacy has a wrong prescription: people", wrote_wrong_dose.is_at_pharmacy, wrote_wrong_dose.stop_it_there
+    ),
     Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
     Rule("what a button means", _is_button, _press),
     Rule("they let it be, and the request beside it", beside.wants_request_closed, beside.leave_and_close),

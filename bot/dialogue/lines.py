@@ -47,7 +47,7 @@ NEEDED = frozenset(
     title_appointment title_clinic title_prescription title_technical told_at_once too_long unanswered
     unanswered_clinic unanswered_none understood_anew unread what_to_do where_we_were which_of_these
     which_one which_still which_to_close while_they_look who_reads who_sees whom_to_ask why_asked works_ask
-    works_no works_yes worried wrote_wrong_dose
+    works_no works_yes worried wrong_at_pharmacy wrote_wrong_dose
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""

@@ -1,12 +1,16 @@
-"""What is told of a dose that is wrong on a prescription: how much, by whom, and whether somebody is unwell."""
+"""What is told of a prescription that is wrong: how much, by whom, who has it, and whether somebody is unwell."""
 
 from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES, Phrase
+from bot.understanding.text.plain import plain
 
 ISSUE, BLOCKED = "prescription.wrong_information", "critical_workflow_blocked"
-WHAT, WHO = "page_or_feature", "doctor_name"
+WHAT, WHO, PHARMACY = "page_or_feature", "doctor_name", "pharmacy"
 NAMES_DOSE, TELLS_DOSE = PHRASES.phrases["names_a_dose"], PHRASES.phrases["tells_a_dose"]
 WROTE_IT, UNWELL = PHRASES.phrases["wrote_it"], PHRASES.phrases["is_unwell"]
+WRONG_PATIENT, AT_PHARMACY = PHRASES.phrases["wrong_patient"], PHRASES.phrases["pharmacy_has_it"]
+BY_DOCTOR = PHRASES.phrases["settled_by_doctor"]
 
 
 def is_here(reply: Reply) -> bool:
@@ -16,8 +20,9 @@ def is_here(reply: Reply) -> bool:
 
 
 def is_blocked(reply: Reply) -> bool:
-    """People are to look at a dose that was told: no medicine can be taken till then."""
-    return reply.conversation.issue == ISSUE and is_told(reply)
+    """People are to look at it: no medicine can be taken till then, or the wrong one may be handed out."""
+    told = is_told(reply) or is_of_another(reply) or is_at_pharmacy(reply)
+    return reply.conversation.issue == ISSUE and told
 
 
 def is_told(reply: Reply) -> bool:
@@ -31,15 +36,36 @@ def is_by_writer(reply: Reply) -> bool:
 
 
 def choice_told(reply: Reply, question: str, choices: tuple[str, ...]) -> str | None:
-    """Which part is wrong, where the dose was named."""
-    if reply.conversation.issue != ISSUE or question != WHAT or not _is_said(reply, NAMES_DOSE):
+    """Which part is wrong, where the dose was named; that a pharmacy has it."""
+    if reply.conversation.issue != ISSUE:
+        return None
+    if question == PHARMACY:
+        return next((choice for choice in choices if is_at_pharmacy(reply) and plain(choice) == "yes"), None)
+    if question != WHAT or not _is_said(reply, NAMES_DOSE):
         return None
     return next((choice for choice in choices if NAMES_DOSE.is_in(choice)), None)
 
 
 def needs_no_asking(reply: Reply, question: str) -> bool:
-    """Which doctor wrote it, of who wrote it."""
-    return reply.conversation.issue == ISSUE and question == WHO and is_by_writer(reply)
+    """Which doctor wrote it, of who wrote it; which part is wrong, where it is another's altogether."""
+    if reply.conversation.issue != ISSUE:
+        return False
+    return (question == WHO and is_by_writer(reply)) or (question == WHAT and is_of_another(reply))
+
+
+def is_of_another(reply: Reply) -> bool:
+    """It has gone to, or stands for, somebody else."""
+    return _is_said(reply, WRONG_PATIENT)
+
+
+def is_at_pharmacy(reply: Reply) -> bool:
+    """A pharmacy has it, as far as was told."""
+    return _is_said(reply, AT_PHARMACY)
+
+
+def is_settled_by(words: str) -> bool:
+    """The words tell of the doctor, of a new prescription, or only that it is so: nothing else settles a wrong prescription."""
+    return is_bare(words) or bare_beginning(words) == "helped" or BY_DOCTOR.is_in(words)
 
 
 def tells_of_unwell(reply: Reply) -> bool:

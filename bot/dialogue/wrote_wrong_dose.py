@@ -1,4 +1,5 @@
-"""A doctor tells of a wrong dose that they wrote themselves: what to do meanwhile, and people at once; no patient's steps."""
+"""A doctor tells of a wrong dose, or patient, of their own, or a pharmacy has a wrong prescription: what to do meanwhile, and people
+at once; no patient's steps."""
 
 from bot.dialogue import handover, wrong_dose
 from bot.dialogue.reply import Reply
@@ -15,7 +16,8 @@ def is_told(reply: Reply) -> bool:
     if known.issue == wrong_dose.ISSUE and known.step == STEP:
         return not (meant.act == HELPED and meant.chance >= SURE)
     surely = reading.sure and reading.decision == "answer" and reading.issue == wrong_dose.ISSUE
-    return known.step is None and known.state != "gathering" and surely and wrong_dose.is_told(reply)
+    told = wrong_dose.is_told(reply) or wrong_dose.is_of_another(reply)
+    return known.step is None and known.state != "gathering" and surely and told
 
 
 def to_people(reply: Reply) -> None:
@@ -25,6 +27,18 @@ def to_people(reply: Reply) -> None:
     signals = tuple(dict.fromkeys([*known.signals, wrong_dose.BLOCKED]))
     reply.know(issue=wrong_dose.ISSUE, also=also, choices=(), unclear=0, signals=signals)
     handover.begin(reply, REASON, opening=reply.line("wrote_wrong_dose"))
+
+
+def is_at_pharmacy(reply: Reply) -> bool:
+    """That a pharmacy has it, told to the step for a wrong prescription: it may be handed out."""
+    here = reply.conversation.issue == wrong_dose.ISSUE and reply.conversation.step == STEP
+    return here and reply.typed and wrong_dose.AT_PHARMACY.is_in(reply.message.text)
+
+
+def stop_it_there(reply: Reply) -> None:
+    """The pharmacist is to wait, and people have the request at once."""
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, wrong_dose.BLOCKED])))
+    handover.begin(reply, REASON, opening=reply.line("wrong_at_pharmacy"))
 
 
 def goes_on(reply: Reply) -> bool:
