@@ -1,5 +1,5 @@
-"""A feeling is named once, before the answer of its turn: anger, shame, worry, hurry, and the wish for a promise that nobody can
-keep."""
+"""A feeling is named once, before the answer of its turn: anger, shame, worry, hurry, a grave result that was read, and the wish for a
+promise that nobody can keep."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from bot.understanding.text.phrases import PHRASES
 
 ASHAMED, WANTS_PROMISE = PHRASES.phrases["ashamed"], PHRASES.phrases["wants_promise"]
 SORRY_TO_BOTHER, WORRIED, HURRIES = (PHRASES.phrases[name] for name in ("sorry_to_bother", "worried", "hurries"))
-FRUSTRATION = "chat.frustration"
+HARD_NEWS, FRUSTRATION = PHRASES.phrases["hard_news"], "chat.frustration"
 TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unanswered_clinic")
 
 
@@ -36,6 +36,7 @@ def _is_angry(reply: Reply) -> bool:
 
 FELT: dict[str, Callable[[Reply], bool]] = {
     "no_promise": lambda reply: WANTS_PROMISE.is_in(reply.message.text),
+    "hard_news": lambda reply: HARD_NEWS.is_in(reply.message.text),
     "no_bother": lambda reply: SORRY_TO_BOTHER.is_in(reply.message.text),
     "ashamed": lambda reply: ASHAMED.is_in(reply.message.text),
     "angry": _is_angry,

@@ -31,13 +31,13 @@ NEEDED = frozenset(
     danger_unanswered danger_yes did_it_help_or_person done_before dropped emergency_body emergency_poison
     emergency_self_harm emergency_violence empty few_questions few_questions_asked file_received file_refused
     greeting handing_over handing_over_asked handing_over_grave handing_over_unclear handing_over_untried
-    help_gone how_did_it_go hurried in_writing incident_greeting incident_of incident_over keep_going later
+    hard_news help_gone how_did_it_go hurried in_writing incident_greeting incident_of incident_over keep_going later
     later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
     marked_cannot_wait next_issue next_issue_ask next_issue_offer no_bother no_more_questions no_promise
     no_secrets nobody_called nobody_wanted nobody_yet none_of_these not_clear not_helped not_mine_either
     not_mine_still not_needed not_possible_here noted_detail noted_short noted_so_far noted_tried
     nothing_to_do numbers_again numbers_kindly numbers_of_other numbers_of_other_again numbers_once_more
-    numbers_stay one_open one_question one_question_asked only_done other_works pass_question
+    numbers_stay one_open one_question one_question_asked only_done other_works own_after_all pass_question
     person_can_take_over person_on_the_way person_sees phone_now phone_urgent question_added
     question_added_more question_added_too rated reach_noted request_about safety_check safety_check_again
     safety_check_low safety_no say_more seen_there_too settled settled_ask settled_yes several_open skip
@@ -58,6 +58,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
             "added_to_ticket",
             "all_noted",
             "all_told",
+            "own_after_all",
             "marked_cannot_wait",
             "close_ask",
             "close_kept",

@@ -3,7 +3,9 @@ conversation, and what is done."""
 
 from bot.dialogue import asides, handover, matter, steps, vague
 from bot.dialogue.reply import Reply
+from bot.understanding.matching.likeness import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
+from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 
 DENIED = PHRASES.phrases["denied"]
@@ -19,8 +21,8 @@ SURE_IN_STEP, SURE_OF_MANY, SURE_IN_REPLY = 0.7, 0.8, 0.92
 """What a reply to us may look like that is really urgent and about something else; how likely that must be when it looks like
 another issue, when it is nothing grave (that others have it too), and when it looks like anything else."""
 SEVERAL = 2
-FEW, SURE_IN_FEW = 3, 0.85
-"""So few words tell of a grave matter at least (`my account was hacked`), and how sure that must be."""
+FEW, SURE_IN_FEW, FEW_TO_ANSWER = 3, 0.85, 9
+"""So few words tell of a grave matter at least (`my account was hacked`), and how sure that must be; so many only answer, at most."""
 SURE_WHERE_TOLD = 0.82
 """The same for a grave matter where mere facts are told: `I've never heard of him. it has his address and everything`."""
 NO_PLAIN_ANSWER, NO_PLAIN_REPLY = 0.75, 0.6
@@ -84,13 +86,23 @@ def is_elsewhere(reply: Reply) -> bool:
         return False
     doubted = grave and known.state == "answering" and reply.meant.chance < NO_PLAIN_REPLY
     no_plain_reply = reply.meant.act == "issue" or doubted or (grave and matter.speaks_for(reply, reading.issue))
-    if no_plain_reply:
+    if _answers_no_or_yes(reply):
+        enough = SURE_IN_REPLY
+    elif no_plain_reply:
         enough = SURE_IN_STEP
     elif grave:
         enough = SURE_WHERE_TOLD if reply.meant.act == "details" else SURE_IN_REPLY
     else:
         enough = SURE_OF_MANY
     return reading.candidates[0].confidence >= enough
+
+
+def _answers_no_or_yes(reply: Reply) -> bool:
+    """`no I never got an email`, to a question on the way to a person: an answer to us, and no new grave matter."""
+    text = reply.message.text
+    asked = reply.conversation.state == "gathering" and reply.meant.act == "answer"
+    few = len(text.split()) <= FEW_TO_ANSWER
+    return asked and few and (bare_beginning(text) is not None or denies(text))
 
 
 def _is_named_by_all(reading: Reading) -> bool:
