@@ -1,4 +1,4 @@
-"""Who typed a password, a one-time code or a card number is told once, with the answer, not to write such things and to change it."""
+"""Who typed a password, a one-time code, a card or social security number is told once, with the answer, not to write such things."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A password, a one-time code and a card number that somebody typed are hidden; what only speaks of one is not."""
+"""A password, a code, a card or social security number that somebody typed is hidden; what only speaks of one is not."""
 
 import pytest
 
@@ -14,6 +14,8 @@ TYPED = [
     ("pw = tiger", "tiger"),
     ("my PIN is 4821", "4821"),
     ("pin 4821 is refused", "4821"),
+    ("my social security number is 123-45-6789 if you need it", "6789"),
+    ("SSN: 123 45 6789", "6789"),
     ("the code is 482913", "482913"),
     ("I got code 482 913 and it says invalid", "482 913"),
     ("OTP 998877", "998877"),
@@ -37,6 +39,7 @@ SPOKEN_OF = [
     "the code never comes, I waited 20 minutes",
     "my zip code is 100019",
     "please call me at 212-555-0187",
+    "where do I enter my social security number",
     "order 4111 1111 1111 1112",
     "the password page on my iPhone12 with iOS 17.2",
     "my password does not work since version 2.7.1",

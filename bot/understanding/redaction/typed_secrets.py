@@ -1,4 +1,4 @@
-"""Passwords, one-time codes and card numbers that somebody typed: nothing else of their words is hidden here."""
+"""Passwords, one-time codes, card and social security numbers that somebody typed: nothing else of their words is hidden here."""
 
 import re
 
@@ -8,12 +8,18 @@ from bot.understanding.redaction.privacy import MOST_CHARACTERS, SHOWN
 from bot.understanding.redaction.secrets import hide_codes, hide_secrets
 
 _CARD = re.compile(r"(?<![\w+.-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_SOCIAL = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_NAMED_SOCIAL = re.compile(
+    r"(?i)(\b(?:social(?: security)?|ssn)(?: (?:number|no\.?|nr\.?))?(?: is)?[ :#]{1,3})\d{3}[ -]?\d{2}[ -]?\d{4}(?![\w-])"
+)
 _MASKS = re.compile(rf"{MASK}(?:\s{{0,3}}{MASK})*")
 
 
 def without_secrets(text: str) -> str:
-    """The text with `[…]` for each password, one-time code and card number; the same text where there is none."""
-    line = Line(_CARD.sub(_card, text[:MOST_CHARACTERS].replace(MASK, " ")), load_allowed())
+    """The text with `[…]` for each password, one-time code, card and social security number; the same text where there is none."""
+    shown = _CARD.sub(_card, text[:MOST_CHARACTERS].replace(MASK, " "))
+    shown = _NAMED_SOCIAL.sub(rf"\g<1>{MASK}", _SOCIAL.sub(MASK, shown))
+    line = Line(shown, load_allowed())
     for index, part in enumerate(line.parts):
         if part == MASK:
             line.hide(index)
