@@ -8,7 +8,7 @@ from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
-SUPPORT, STATUS, CLOSE = "support", "chat.status", "chat.close_request"
+SUPPORT, STATUS, CLOSE, EXPOSED = "support", "chat.status", "chat.close_request", "phi_exposure"
 SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
 LIKE_AN_ASK = 0.85
@@ -83,10 +83,18 @@ def _is_elsewhere(reply: Reply) -> bool:
         return chance >= SURELY_A_FACT
     if intent.id == reply.conversation.issue:
         return False
+    if intent.team == _team(reply) != SUPPORT:
+        return False
     if intent.priority in URGENT or intent.route == "emergency":
         return True
     turns = reply.conversation.state == "gathering" or (meant.act == "issue" and meant.chance >= SURELY_ANOTHER)
     return chance >= SURELY_ELSEWHERE and turns
+
+
+def _team(reply: Reply) -> str:
+    """Who has the request: a question about the same matter is for them."""
+    request = reply.message.request
+    return request.team if request is not None else SUPPORT
 
 
 def tell(reply: Reply) -> None:
@@ -96,7 +104,8 @@ def tell(reply: Reply) -> None:
     if (found := _answer(reply)) is not None and found[1].id not in reply.conversation.unsaid:
         reply.say(found)
         return
-    known = "who_reads" if WHO_READS.is_in(text) else "nothing_to_do" if WHAT_TO_DO.is_in(text) else ""
+    who_reads = WHO_READS.is_in(text) and EXPOSED not in reply.conversation.signals
+    known = "who_reads" if who_reads else "nothing_to_do" if WHAT_TO_DO.is_in(text) else ""
     cared_for = known == "nothing_to_do" and request is not None and bool(request.care)
     answered = bool(known) and not cared_for and known not in reply.conversation.unsaid
     name = known if answered else reply.longest_unsaid(*ADDED)

@@ -7,12 +7,13 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.urgent import URGENT
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import is_afraid
 
 WHERE = "navigation.cant_find_feature"
 SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
 """From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance
 of danger."""
-MAKES_LIGHT = PHRASES.phrases["makes_light"]
+MAKES_LIGHT, ASKS_TO_TELL = PHRASES.phrases["makes_light"], PHRASES.phrases["asks_to_tell"]
 AGAIN, OF_OTHER = ("numbers_again", "numbers_once_more"), ("numbers_of_other", "numbers_of_other_again")
 """The numbers, in the words of the first time and the second; and to the doctor who wrote what was taken."""
 
@@ -69,9 +70,9 @@ def _is_calm(reply: Reply) -> bool:
     reading = reply.reading
     if not beside.is_new(reply) or asides.in_another_language(reply) or reading.issue == WHERE:
         return False
-    intent = reply.intent(reading.issue)
     if reading.issue in reply.conversation.also:
         return False  # what was looked at before the alarm is on the request, and people see to it
+    intent = reply.intent(reading.issue)
     sure = reading.candidates[0].confidence >= SURELY_CALM and intent.priority not in URGENT
     return sure and reading.ranked is not None and reading.ranked.danger < NO_DANGER
 
@@ -100,8 +101,20 @@ def _start_calm(reply: Reply) -> None:
     beside.start(reply)
 
 
+def _asks_to_tell(reply: Reply) -> bool:
+    """Somebody hurts them, and they ask whether they may say so."""
+    told = (*reply.conversation.words, *reply.conversation.so_far, reply.conversation.said_last)
+    return any(is_afraid(one) for one in told) and ASKS_TO_TELL.is_in(reply.message.text)
+
+
+def _say_they_may(reply: Reply) -> None:
+    taken.keep_where(reply)
+    reply.say(reply.local("emergency") or reply.line("may_tell"))
+
+
 RULES = (
     Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
+    Rule("hurt by somebody, may they tell a doctor? they may", _asks_to_tell, _say_they_may),
     Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
     Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),
     Rule("how far is it? the numbers first", how_far.asks_status, _tell_status),

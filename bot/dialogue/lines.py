@@ -33,7 +33,7 @@ NEEDED = frozenset(
     greeting handing_over handing_over_asked handing_over_grave handing_over_unclear handing_over_untried
     hard_news help_gone how_did_it_go hurried in_writing incident_greeting incident_of incident_over keep_going later
     later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
-    marked_cannot_wait next_issue next_issue_ask next_issue_offer no_bother no_more_questions no_promise
+    marked_cannot_wait may_tell next_issue next_issue_ask next_issue_offer no_bother no_more_questions no_promise
     no_secrets nobody_called nobody_wanted nobody_yet none_of_these not_clear not_helped not_mine_either
     not_mine_still not_needed not_possible_here noted_detail noted_short noted_so_far noted_tried
     nothing_to_do numbers_again numbers_kindly numbers_of_other numbers_of_other_again numbers_once_more

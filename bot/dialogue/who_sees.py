@@ -9,9 +9,9 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 PRIVACY, LINE, EXPOSED = "escalate.privacy", "who_sees", "phi_exposure"
-ASKS, LIKELY = PHRASES.phrases["asks_who_sees"], 0.3
-"""How a calm question is put, and how likely it must be of privacy."""
-NONE = "issue:none"
+ASKS, OF_WRITTEN, LIKELY = PHRASES.phrases["asks_who_sees"], PHRASES.phrases["what_was_written"], 0.3
+"""How a calm question is put, and how likely it must be of privacy, where it does not name what was written."""
+NOT_ANSWERED, NONE = PHRASES.phrases["not_answered"], "issue:none"
 OK = ("ok", "okay", "k")
 """What agrees to an offer, and to a statement says only that it was read."""
 
@@ -24,7 +24,7 @@ def is_asked(reply: Reply) -> bool:
     if known.state not in (*urgent.NOTHING_BEGUN, "solved") or EXPOSED in known.signals:
         return False
     likely = any(one.issue == PRIVACY and one.confidence >= LIKELY for one in reading.candidates)
-    return likely and ASKS.is_in(reply.message.text)
+    return (likely or OF_WRITTEN.is_in(reply.message.text)) and ASKS.is_in(reply.message.text)
 
 
 def answer(reply: Reply) -> None:
@@ -48,7 +48,8 @@ def take_answer(reply: Reply) -> None:
     text = reply.message.text
     leaves = reply.meant.act in ("none", "stop", "thanks") or bare_answer(text) == "not_helped"
     agrees = only_yes.begins_with_it(reply) or plain(text).strip(" .!") in OK
-    if reply.message.pressed == NONE or (leaves and not agrees):
+    insists = NOT_ANSWERED.is_in(text)
+    if reply.message.pressed == NONE or (leaves and not agrees and not insists):
         steps.dropped(reply)
     else:
         steps.start(reply, PRIVACY)
