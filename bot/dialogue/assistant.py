@@ -4,7 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue import abroad, denied, for_role, matter, news, several, told_plainly, unanswered, wrong_dose
+from bot.dialogue import (
+    abroad,
+    denied,
+    for_role,
+    matter,
+    news,
+    objectless,
+    several,
+    told_plainly,
+    unanswered,
+    wrong_dose,
+)
 from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.danger import DENIES_TAKING
@@ -57,7 +68,8 @@ class Assistant:
 
         def fit(one: Reading) -> Reading:
             intents = self.script.catalog.intents
-            return told_plainly.fitted(known, for_role.fitted(known, one, intents), intents)
+            own = objectless.fitted(known, for_role.fitted(known, one, intents), intents)
+            return told_plainly.fitted(known, own, intents)
 
         return replace(self, read=lambda text: fit(self.read(text)))._in_context(
             known, fit(self._only_complains(reading))

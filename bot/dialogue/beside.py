@@ -55,12 +55,12 @@ def add_to_it(reply: Reply) -> None:
     if not closing.is_kept(reply):
         steps.ask_again(reply)
         return
-    _go_back(reply)
+    go_back(reply)
     reply.say()
 
 
-def _go_back(reply: Reply) -> None:
-    """Nothing is looked at but the request."""
+def go_back(reply: Reply) -> None:
+    """Nothing is looked at any more but the request."""
     request = reply.message.request
     steps.leave_step(reply)
     reply.know(beside=None, step=None, asking=None, issue=request and request.issue, state="with_support")
@@ -69,7 +69,7 @@ def _go_back(reply: Reply) -> None:
 def is_another(reply: Reply) -> bool:
     """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and so is news of something grave.
     And a grave matter only when it is as sure as within any conversation."""
-    if not is_new(reply) or asides.in_another_language(reply) or adds_to_attack(reply):
+    if not is_new(reply) or asides.in_another_language(reply) or adds_to_attack(reply) or _is_one_word(reply):
         return False
     if reply.reading.issue == UNKNOWN and not ANOTHER_MATTER.is_in(reply.message.text):
         return False  # what is of none of our issues may well be of the request
@@ -77,6 +77,12 @@ def is_another(reply: Reply) -> bool:
         grave_enough = reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
         return grave_enough and reply.meant.act not in ADDS
     return _turns(reply) and (closing.is_kept(reply) or not handover.has_become_urgent(reply))
+
+
+def _is_one_word(reply: Reply) -> bool:
+    """`gdpr`, after a request was made: a word on it, and no matter of its own."""
+    text = reply.message.text.strip()
+    return len(text.split()) == 1 and not text.endswith("?")
 
 
 def _turns(reply: Reply) -> bool:
@@ -159,7 +165,7 @@ def wants_request_closed(reply: Reply) -> bool:
 def leave_and_close(reply: Reply) -> None:
     """The steps are left; the request too is closed where that was said plainly, else asked about."""
     if closing.wanted(reply) and reply.message.request is not None:
-        _go_back(reply)
+        go_back(reply)
         closing.close(reply)
         return
     steps.dropped(reply)

@@ -7,7 +7,7 @@ from bot.understanding.intents.intent_file import Option
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-CHANGES_MIND = PHRASES.phrases["changes_mind"]
+CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
 WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
 """Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
@@ -16,9 +16,17 @@ on the words only let it be."""
 
 def turns_away(reply: Reply) -> bool:
     """The words say so, and name something else; never once people have the request."""
-    if not reply.typed or reply.conversation.ticket is not None or not CHANGES_MIND.is_in(reply.message.text):
+    if not reply.typed or reply.conversation.ticket is not None:
         return False
+    if not CHANGES_MIND.is_in(reply.message.text):
+        return _means_other_area(reply)
     return _area(reply) is not None or _other(reply) is not None
+
+
+def _means_other_area(reply: Reply) -> bool:
+    """`no, the prescription!`, where a visit is looked at."""
+    area, issue = _area(reply), reply.conversation.issue or ""
+    return MEANS_THE.is_in(reply.message.text) and area is not None and not issue.startswith(f"{area}.")
 
 
 def turn(reply: Reply) -> None:
@@ -50,7 +58,8 @@ def take_what_is_meant(reply: Reply) -> None:
         reply.know(issue=None)
         handover.begin(reply, WISHED if wished else "not_understood", opening=reply.line("corrected"))
         return
-    reply.open_with(reply.first_unsaid("understood_anew", "changed_topic"))
+    let_be = LETS_BE.is_in(reply.message.text)
+    reply.open_with("changed_topic" if let_be else reply.first_unsaid("understood_anew", "changed_topic"))
     if reply.reading.sure:
         steps.start(reply, reply.reading.issue)
     else:
