@@ -15,7 +15,7 @@ from which chance on the words are of the step's own issue."""
 SURELY_A_RESULT, SURE_OF_LEAVE = 0.9, 0.9
 SETTLES: Mapping[str, Callable[[Reply], None]] = {"helped": steps.solved, "stop": steps.dropped}
 RESULTS = ("helped", "not_helped", "button", "cannot")
-ASKS_WHOM = PHRASES.phrases["asks_whom"]
+ASKS_WHOM, TELLS_TIME = PHRASES.phrases["asks_whom"], PHRASES.phrases["tells_time"]
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -57,7 +57,8 @@ def goes_on(reply: Reply) -> bool:
         return False
     if reading.issue == MEDICAL and reading.sure:
         return True
-    if reading.sure and reading.decision in ("answer", "handoff"):
+    chats = reading.decision == "smalltalk" and not ASKS_WHOM.is_in(reply.message.text)
+    if reading.sure and (reading.decision in ("answer", "handoff") or chats):
         return False
     if known.state != "answering":
         return known.state in ("waiting", "solved")
@@ -75,7 +76,12 @@ def still_decline(reply: Reply) -> None:
     leave = reply.script.replies.to_question(reply.message.text, "ended")
     reply.know(topic=MEDICAL)
     clinical = reply.reading.issue == MEDICAL and reply.reading.sure
-    if leave.act == "thanks" and leave.chance >= SURE_OF_LEAVE and not clinical:
+    if (
+        leave.act == "thanks"
+        and leave.chance >= SURE_OF_LEAVE
+        and not clinical
+        and not TELLS_TIME.is_in(reply.message.text)
+    ):
         asides.thanked(reply)
         return
     asks = ASKS_WHOM.is_in(reply.message.text)

@@ -4,8 +4,11 @@ from bot.dialogue import vague
 from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain, telling_words, tells_something
 
+SIGNS = frozenset("?!.,;:-…¿¡？！。 ")
 PLAINLY = 0.8
 """From which chance on a few words tell what they are about, whole or not."""
+LOOKS_AGAIN = ("new", "waiting", "solved", "choosing", "answering", "with_support")
+"""Where signs alone are answered by what is before the user."""
 LISTENS, MOST_PIECES = ("listening", "listening_on", "listening_still"), 5
 """What is said to a piece of a message, in turn, and how often in a row."""
 
@@ -27,7 +30,14 @@ def tells_nothing(reply: Reply) -> bool:
 
 def only_fails(reply: Reply) -> bool:
     """`it does not work`, `its about the thing`: no issue is guessed of that either."""
-    return reply.typed and reply.conversation.issue is None and vague.only_fails(reply.reading.text)
+    text = reply.reading.text
+    return reply.typed and reply.conversation.issue is None and (vague.only_fails(text) or vague.only_a_button(text))
+
+
+def only_signs(reply: Reply) -> bool:
+    """`?`, `...`, with nothing but a step, a choice or nothing at all before the user: no reading can tell anything of it."""
+    known, text = reply.conversation, reply.message.text.strip()
+    return reply.typed and known.state in LOOKS_AGAIN and {*text} <= SIGNS
 
 
 def listen(reply: Reply) -> None:

@@ -28,6 +28,7 @@ DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrase
 HOLDS_ON, HESITATES = PHRASES.phrases["holds_on"], PHRASES.phrases["hesitates"]
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
+NOT_KNOWN = "error_not_known"
 CLOSE, WHERE = "chat.close_request", "navigation.cant_find_feature"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
@@ -98,6 +99,8 @@ def _about_another_issue(reply: Reply) -> bool:
         return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False
+    if _says_what_else_it_is(reply):
+        return True
     if _leans_on_this(reply) or matter.presses_in_words(reply):
         return False
     if reply.meant.act == "issue":
@@ -106,6 +109,16 @@ def _about_another_issue(reply: Reply) -> bool:
         return False
     surely = reading.decision == "handoff" or reply.meant.act in SELDOM_ELSEWHERE
     return reading.candidates[0].confidence >= (SURE_OF_PEOPLE if surely else SURE_OF_ANOTHER)
+
+
+def _says_what_else_it_is(reply: Reply) -> bool:
+    """`it says no slots`: no more than the button that it is something else is pressed, and what else is surely named, with its own
+    steps."""
+    reading, meant = reply.reading, reply.meant
+    step = reply.intent().step(reply.conversation.step or "")
+    pressed = next((one for one in step.options if meant.act == "button" and one.label == meant.button), None)
+    surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    return surely and pressed is not None and pressed.signal == NOT_KNOWN
 
 
 def _leans_on_this(reply: Reply) -> bool:

@@ -4,7 +4,7 @@ from bot.dialogue import about_step, handover, steps
 from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.text.phrases import PHRASES
 
-IS_BACK, ASKS_WHOM = PHRASES.phrases["asks_where_we_were"], PHRASES.phrases["asks_whom"]
+IS_BACK, ASKS_WHOM, HURRIES = (PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries"))
 MOST_UNCLEAR, TELLING = 2, 2
 """How often it is asked in other words, and so many words with a question mark are a question."""
 FACTS = ("details", "add", "other")
@@ -27,7 +27,10 @@ def thanks(reply: Reply) -> bool:
 
 
 def later(reply: Reply) -> None:
-    """The step stays; it is waited for."""
+    """The step stays; it is waited for, and never in a word that knows no hurry."""
+    if HURRIES.is_in(reply.message.text):
+        steps.ask_again(reply, person=True)
+        return
     steps.ask_again(reply, reply.first_unsaid("later", "later_again"), question=False)
 
 

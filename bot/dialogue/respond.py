@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.dialogue import (
+    about_step,
     asides,
     asked_after,
     asked_of_request,
@@ -137,6 +138,17 @@ def _start_sure(reply: Reply) -> None:
     steps.start(reply, reply.reading.issue)
 
 
+def _look_again(reply: Reply) -> None:
+    """The step line by line, the choice, or what it is about: whatever is before the user."""
+    known = reply.conversation
+    if _step_before_user(reply):
+        about_step.put_otherwise(reply)
+    elif known.state == "choosing":
+        asides.offer(reply, known.choices)
+    else:
+        asides.nothing_asked(reply)
+
+
 def _no_issue(reply: Reply) -> bool:
     return reply.reading.decision in ("decline", "smalltalk")
 
@@ -214,6 +226,7 @@ TURN = (
     Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
     Rule("what was taken for another's data is their own", own_after_all.is_told, own_after_all.take),
+    Rule("only signs, and no word: what is before them once more", in_pieces.only_signs, _look_again),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("a question after the end: answered, and nothing reopens", asked_after.is_asked, asked_after.answer),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),

@@ -5,9 +5,11 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.replies import GRAVE
+from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
-NOT_ALSO = "also:no"
+NOT_ALSO, ONLY_A_THING = "also:no", PHRASES.phrases["only_a_thing"]
+"""`the update`: what is only named was not done."""
 
 
 def start(reply: Reply, issue: str) -> None:
@@ -100,6 +102,8 @@ def note_tried(reply: Reply) -> tuple[str, ...]:
 def tried_here(reply: Reply) -> tuple[str, ...]:
     """Steps of the present issue that the words say were done, by meaning."""
     issue, known = reply.conversation.issue, reply.script.said_before
+    if ONLY_A_THING.is_in(reply.message.text):
+        return ()
     said = [
         *reply.reading.tried,
         *(known.steps(known.heard(reply.message.text), [issue]) if issue and reply.typed else ()),

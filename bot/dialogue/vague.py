@@ -8,6 +8,7 @@ AREAS = ("account", "appointment", "prescription", "technical")
 AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHRASES.group(area)}
 CUT_OFF = PHRASES.phrases["cut_off"]
 VAGUE, THINGS, FAILING, EXPIRED = (PHRASES.group(name) for name in ("vague", "things", "failing", "expired"))
+BUTTON, BUTTONS = ("button", "buttons", "icon"), PHRASES.group("buttons")
 LINK, LINKS = "link", ("account.forgot_password", "account.cant_verify_email", "prescription.share_link")
 """What a link of ours may be for: the issues in which one fails."""
 
@@ -30,6 +31,13 @@ def only_fails(text: str) -> bool:
     """It is only told that it does not work, and not what: `it does not work`; no issue is guessed of it."""
     words = telling_words(plain(text))
     return bool(words) and all(word in FAILING or word in VAGUE for word in words)
+
+
+def only_a_button(text: str) -> bool:
+    """`the button is grey`: of what it is a button is not said."""
+    words = telling_words(plain(text))
+    named = any(word in BUTTON for word in words)
+    return named and all(word in BUTTONS or word in FAILING or word in VAGUE for word in words)
 
 
 def only_link(text: str) -> bool:
