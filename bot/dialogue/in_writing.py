@@ -1,7 +1,7 @@
 """Who does not hear, or needs captions or an interpreter, gets people who write, and no step by ear; and that somebody is not heard in
 a visit is no danger."""
 
-from bot.dialogue import handover, steps, urgent
+from bot.dialogue import handover, steps, urgent, visit_now
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
@@ -19,7 +19,10 @@ def is_wanted(reply: Reply) -> bool:
     known, first = reply.conversation, reply.reading.candidates[0]
     open_still = known.ticket is None and known.state in NOT_BEGUN and known.language == "en"
     told = reply.typed and any(CANNOT_HEAR.is_in(words) for words in (reply.message.text, *known.words))
-    return open_still and told and VISIT in (first.issue, known.issue) and reply.reading.decision != "smalltalk"
+    due = visit_now.SOON in known.signals
+    return (
+        open_still and told and (VISIT in (first.issue, known.issue) or due) and reply.reading.decision != "smalltalk"
+    )
 
 
 def write(reply: Reply) -> None:

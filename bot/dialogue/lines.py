@@ -25,7 +25,8 @@ NEEDED = frozenset(
     """
     added_to_ticket again_choice again_name again_number again_time again_words all_noted all_told
     already_tried also_no also_yes angry angry_again area_account area_appointment area_prescription
-    area_technical ashamed ask_issue back_again book_instead breaks_nothing cant_do_it cant_do_it_so cant_say
+    area_technical ashamed ask_issue back_again book_instead breaks_nothing cancelled_wrong cant_do_it cant_do_it_so
+    cant_say doctor_late
     cant_say_clinical cant_say_person changed_topic close_ask close_kept close_no close_yes closed_by_user
     comes_after condolence condolence_short contact_person contact_short corrected danger_no
     danger_unanswered danger_yes did_it_help_or_person done_before dropped emergency_body emergency_poison

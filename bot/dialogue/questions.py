@@ -45,6 +45,8 @@ SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
 IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
+HEARS_NOBODY, IN_VISIT = PHRASES.phrases["hears_nobody"], "appointment.join_video"
+SOUND, HEARS, SEES = "sound", "hear", "see"
 NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
 
 
@@ -166,6 +168,7 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     if question.id == reply.conversation.asking:
         return None
     told = _app_used(reply, question) or wrong_dose.choice_told(reply, question.id, question.choices)
+    told = told or _sound(reply, question)
     if told is not None:
         return Gathered(question.id, question.label, told)
     if question.id == IDEA:
@@ -217,6 +220,14 @@ def _of_no_good_day(words: str) -> list[str]:
     if not TELLS_OF_WORKING.search(plain(words)):
         return [words]
     return [clause for clause in CLAUSE.split(words) if not TELLS_OF_WORKING.search(plain(clause))]
+
+
+def _sound(reply: Reply, question: Question) -> str | None:
+    """The choice of the sound, where it was told that somebody is not heard in the visit."""
+    found = (HEARS_NOBODY.expression.search(plain(words)) for words in reply.conversation.words)
+    said = any(one is not None and HEARS in one[0].split() and SEES not in one[0].split() for one in found)
+    told = said and reply.conversation.issue == IN_VISIT and question.id == "page_or_feature"
+    return next((one for one in question.choices if SOUND in plain(one).split()), None) if told else None
 
 
 def _app_used(reply: Reply, question: Question) -> str | None:

@@ -22,6 +22,8 @@ from bot.dialogue import (
     loss,
     named_again,
     news,
+    no_step_fits,
+    no_time_left,
     own_after_all,
     people,
     politeness,
@@ -227,6 +229,19 @@ TURN = (
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
     Rule("what was taken for another's data is their own", own_after_all.is_told, own_after_all.take),
     Rule("only signs, and no word: what is before them once more", in_pieces.only_signs, _look_again),
+    Rule(
+        "a visit was cancelled by mistake: how to have it again, and people",
+        no_step_fits.cancelled_wrong,
+        no_step_fits.give_back,
+    ),
+    Rule(
+        "the doctor does not come into the visit: what to do meanwhile",
+        no_step_fits.doctor_late,
+        no_step_fits.say_what_to_do,
+    ),
+    Rule(
+        "a visit within minutes, and no way to it by these steps: people", no_time_left.is_told, no_time_left.to_people
+    ),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
     Rule("a question after the end: answered, and nothing reopens", asked_after.is_asked, asked_after.answer),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),

@@ -13,6 +13,13 @@ SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_req
 """What is asked of something that was seen, and never of what is only asked for."""
 KIND, TELLS = "privacy_kind", 2
 """Which kind of concern it is; and so many telling words besides the matter's own name tell it."""
+HAPPENS, TELLS_WHAT_HAPPENS = (
+    "page_or_feature",
+    {
+        "appointment.cancel": PHRASES.phrases["cancelled_by_mistake"],
+        "appointment.join_video": PHRASES.phrases["waits_for_doctor"],
+    },
+)
 ASKS_WHO_SEES = PHRASES.phrases["asks_who_sees"]
 ONLY_NAMES_IT = PHRASES.group("names_privacy")
 
@@ -23,7 +30,15 @@ def is_beside(reply: Reply, question: str) -> bool:
         words = reply.conversation.words
         asked = any(ASKS_WHO_SEES.is_in(said) for said in words)
         return asked or any(len({*telling_words(plain(said))} - ONLY_NAMES_IT) >= TELLS for said in words)
-    return tells_nothing(reply, question) or wrong_dose.needs_no_asking(reply, question)
+    return tells_nothing(reply, question) or wrong_dose.needs_no_asking(reply, question) or _is_told(reply, question)
+
+
+def _is_told(reply: Reply, question: str) -> bool:
+    """What happens, of a visit that was cancelled by mistake, or whose doctor does not come."""
+    known = reply.conversation
+    told = TELLS_WHAT_HAPPENS.get(known.issue or "")
+    words = (*known.words, *known.so_far, reply.message.text)
+    return question == HAPPENS and told is not None and any(told.is_in(one) for one in words)
 
 
 def tells_nothing(reply: Reply, question: str) -> bool:
