@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue import (
     answer_checks,
     asides,
+    asked_enough,
     asked_of_request,
     beside,
     ending,
@@ -58,13 +59,6 @@ def _names_choice(reply: Reply) -> bool:
 
 def _choose(reply: Reply) -> None:
     handover.answer(reply, answer_checks.chosen(reply) or SKIPPED)
-
-
-def _person(reply: Reply) -> None:
-    if reply.conversation.ticket is not None:
-        handover.enough(reply)
-    else:
-        handover.hand_over(reply)
 
 
 def _skip(reply: Reply) -> None:
@@ -243,7 +237,7 @@ def says_skip(reply: Reply) -> bool:
 QUESTION = (
     Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
     Rule("the label of the button that passes it over", says_skip, _skip),
-    Rule("they want to be asked no more: people get what is there", _wants_no_questions, _person),
+    Rule("they want to be asked no more: people get what is there", _wants_no_questions, asked_enough.no_more),
     Rule("what am I to do now?", waiting.asks_what_to_do, _say_what_to_do),
     Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _wait),
     Rule("words that answer nothing: asked once more, then passed over", fillers.says_nothing, fillers.ask_once_more),
@@ -259,9 +253,9 @@ QUESTION = (
     Rule("it works now", ending.works_now, ending.solve),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("surely no request is wanted", ending.surely_closed, ending.stop),
-    Rule("a person, now", _wants_person, _person),
+    Rule("a person, now", _wants_person, asked_enough.person),
     Rule("they let it be", ending.lets_it_be, ending.stop),
-    Rule("thanks: no more is told, people have it", ending.thanks, _person),
+    Rule("thanks: no more is told, people have it", ending.thanks, asked_enough.thanked),
     Rule("answered in another language: kept, and no more is asked", asides.answers_abroad, asides.end_questions),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule(

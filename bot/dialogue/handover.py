@@ -158,10 +158,10 @@ def _tell_people(reply: Reply) -> None:
         reply.more = request_of(reply, reply.conversation.reason or "not_in_known_issues")
 
 
-def enough(reply: Reply) -> None:
-    """No more questions: people have the request."""
+def enough(reply: Reply, said: Part | None = None) -> None:
+    """No more questions: people have the request; `said` where nobody asked to be asked no more."""
     reply.know(state="with_support", asking=None, reason=None)
-    reply.say(reply.with_our_team() or reply.line("no_more_questions", number=reply.conversation.ticket))
+    reply.say(reply.with_our_team() or said or reply.line("no_more_questions", number=reply.conversation.ticket))
 
 
 def _done(reply: Reply) -> None:
