@@ -25,7 +25,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrases["tells_also"]
-HOLDS_ON, HESITATES = PHRASES.phrases["holds_on"], PHRASES.phrases["hesitates"]
+HOLDS_ON, HESITATES, TRIED_ALREADY = (PHRASES.phrases[one] for one in ("holds_on", "hesitates", "tried_already"))
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
 NOT_KNOWN = "error_not_known"
@@ -194,6 +194,12 @@ def _told_of_another_step(reply: Reply) -> bool:
     )
 
 
+def _did_this_before(reply: Reply) -> bool:
+    """By what was said to be done, where it is read as a mere fact: `iPhone 12, reinstalled and restarted it already`."""
+    done = reply.conversation.step in steps.tried_here(reply) and TRIED_ALREADY.is_in(reply.message.text)
+    return done and reply.meant.act in ("details", "unclear")
+
+
 def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
     closing = reading.sure and reading.issue == CLOSE
@@ -284,6 +290,7 @@ STEP = (
     Rule("it did not help", _act("not_helped"), _on("did_not_help")),
     Rule("it cannot be done here", _act("cannot"), _on("not_possible")),
     Rule("it was done before", _act("did_before"), _on("tried_before")),
+    Rule("it was done before, told as a fact", _did_this_before, _on("tried_before")),
     Rule("the same words once more: it did not help", evidence.says_the_same, _on("did_not_help")),
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
     Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),

@@ -1,13 +1,18 @@
 """Words to a step that tell no result: they are back, thank us, ask what no file answers, will do it later, or say nothing of it."""
 
-from bot.dialogue import about_step, handover, steps
+import re
+
+from bot.dialogue import about_step, handover, only_when, steps
 from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 
 IS_BACK, ASKS_WHOM, HURRIES = (PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries"))
 MOST_UNCLEAR, TELLING = 2, 2
 """How often it is asked in other words, and so many words with a question mark are a question."""
 FACTS = ("details", "add", "other")
+LEADS = re.compile(r"^(?:(?:no|oh|sorry|wait|actually|ok|or|better)[ ,.!]+)+")
+"""What stands before a day that puts another one right."""
 
 
 def is_back(reply: Reply) -> bool:
@@ -49,8 +54,9 @@ def answer(reply: Reply) -> None:
 
 
 def is_only_a_fact(reply: Reply) -> bool:
-    """`iphone safari`, and whatever is read as a detail."""
-    return reply.meant.act in FACTS or reply.tells_only(NEUTRAL)
+    """`iphone safari`, `no, thursday`, and whatever is read as a detail."""
+    when = only_when.is_all(LEADS.sub("", plain(reply.message.text)))
+    return reply.meant.act in FACTS or reply.tells_only(NEUTRAL) or when
 
 
 def note(reply: Reply) -> None:

@@ -6,8 +6,10 @@ from bot.dialogue import handover
 from bot.dialogue.conversation import Say
 from bot.dialogue.reply import Reply
 from bot.understanding.redaction.typed_secrets import without_secrets
+from bot.understanding.text.phrases import PHRASES
 
-LINE = "no_secrets"
+LINE, CARE, ATTACK = "no_secrets", "what_to_do", "security_breach_suspected"
+GAVE_AWAY = PHRASES.phrases["gave_secret_away"]
 
 
 def warn(reply: Reply) -> None:
@@ -23,6 +25,20 @@ def warn(reply: Reply) -> None:
         said[0] = replace(said[0], text=f"{text}\n\n{said[0].text}", sources=(source, *said[0].sources))
     else:
         reply.says.append(Say(text, (source,), reply.conversation.buttons))
+    reply.know(unsaid=(*reply.conversation.unsaid, source.id))
+
+
+def repeat_care(reply: Reply) -> None:
+    """Who tells the security team's request that a secret was given away, or a link followed, hears once more what to do now."""
+    request, said = reply.message.request, reply.says or reply.then
+    if request is None or request.reason != ATTACK or not request.care or not reply.typed or not said:
+        return
+    if CARE in reply.conversation.unsaid or reply.conversation.language != "en" or speaks_of_danger(reply):
+        return
+    if not GAVE_AWAY.is_in(reply.message.text) or reply.conversation.state == "with_staff":
+        return
+    text, source = reply.line(CARE, care=request.care)
+    said[0] = replace(said[0], text=f"{text}\n\n{said[0].text}", sources=(source, *said[0].sources))
     reply.know(unsaid=(*reply.conversation.unsaid, source.id))
 
 

@@ -67,6 +67,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     decide(reply, TURN)
     following.after_request(reply, conversation.state)
     feelings.name(reply)
+    private.repeat_care(reply)
     private.warn(reply)
     return reply.outcome()
 

@@ -11,6 +11,7 @@ from tests.dialogue.chat import Chat
         "oh no wrong one!! i cancelled the wrong visit",
         "I canceled my appointment by mistake",
         "i didn't mean to cancel the one on friday",
+        "i cancelled my appointment and want it back",
     ],
 )
 def test_who_cancelled_by_mistake_hears_how_to_have_it_back_and_gets_people(chat: Chat, words: str) -> None:

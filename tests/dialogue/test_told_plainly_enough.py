@@ -89,3 +89,21 @@ def test_who_is_short_of_time_is_not_told_to_take_it(chat: Chat) -> None:
     said = chat.says("shift starts in ten minutes, hurry")
 
     assert "take your time" not in said
+
+
+def test_what_was_reinstalled_already_is_not_asked_for_again(chat: Chat) -> None:
+    chat.says("The app crashes when I open it")
+    chat.presses("No, it still closes or fails")
+    assert chat.known.step == "reinstall"
+
+    chat.says("I have an iPhone 12, I reinstalled and restarted it already")
+
+    assert chat.known.state == "gathering" and chat.known.asking != "device"
+
+
+def test_a_day_put_right_is_noted_and_no_result_is_doubted(chat: Chat) -> None:
+    chat.says("I want to move my visit tomorrow")
+
+    said = chat.says("no, thursday")
+
+    assert "not sure yet" not in said and chat.known.step == "reschedule_policy"
