@@ -2,11 +2,12 @@
 meaning in every language."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import LIKELY, Candidate, Decision, Reading
+from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -98,6 +99,12 @@ def _named(reading: Reading, intents: Mapping[str, Intent]) -> str | None:
     apart = like - max((one.likeness for one in closest if one.phrase.label != issue), default=0.0)
     needed = LIKE if count == ALL and not intents[issue].is_grave else VERY_LIKE
     return issue if like >= needed and (count >= MOST or apart >= APART) else None
+
+
+def facts_that_hold(intent: Intent, signals: Iterable[str]) -> tuple[str, ...]:
+    """No grave fact is kept of what the words only seemed to be about: `我看不到我的检查结果` is no exposure."""
+    own = {intent.reason, *(rule.signal for rule in intent.signals)}
+    return tuple(one for one in signals if intent.is_grave or one in own or one not in GRAVE)
 
 
 def says_so(reading: Reading) -> bool:

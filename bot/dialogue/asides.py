@@ -1,6 +1,6 @@
 """What is not an issue: hello and thanks, anger, other languages, what we cannot help with, and questions back."""
 
-from bot.dialogue import abroad, handover, questions, steps
+from bot.dialogue import abroad, handover, questions, steps, wrong_dose
 from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
@@ -213,9 +213,11 @@ def to_people(reply: Reply, issue: str) -> None:
     if known.issue not in (None, issue):
         reply.know(words=known.words[-1:], so_far=known.so_far[-1:])
     reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)
+    reply.know(signals=abroad.facts_that_hold(reply.intent(), reply.conversation.signals))
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))
     questions.keep_what_was_heard(reply)
+    wrong_dose.block(reply)
     if protects and (local := reply.local("wrong_medicine")):
         reply.say(local)
     handover.hand_over(reply)

@@ -1,6 +1,7 @@
 """Closing a request that is with people: what means it, what may mean it, and what is asked first."""
 
 from bot.dialogue import ended, loss, only_when, urgent
+from bot.dialogue.fault import asks_on
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import says_enough
@@ -15,6 +16,7 @@ ONLY_THANKS = 2
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
 WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
+YES_BUT = PHRASES.phrases["yes_but"]
 ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
@@ -102,7 +104,7 @@ def seems_to_work(reply: Reply) -> bool:
     """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
     if is_back(reply):
         return True
-    if denies_closing(reply):
+    if denies_closing(reply) or asks_on(reply.message.text) or YES_BUT.is_in(reply.message.text):
         return False
     if says_it_works(reply):
         return not (is_kept(reply) or loss.is_told_of(reply))

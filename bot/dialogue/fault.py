@@ -9,7 +9,13 @@ from bot.understanding.text.plain import plain, telling_words
 TELLING = 3
 """Words that tell something at least."""
 FAULT, QUESTION_MARKS = "feature_fault", ("?", "？", "؟")
+"""A fault, as a fact of the guide; and how a question ends in every language that is read."""
 ASKING = PHRASES.phrases["asks"]
+
+
+def asks_on(text: str) -> bool:
+    """A question that tells more than a word or two, in whatever language: `merci, et mon ordonnance ?`."""
+    return text.rstrip().endswith(QUESTION_MARKS) and len(telling_words(plain(text))) > 1
 
 
 def fault_told(reply: Reply, told: Iterable[str]) -> tuple[str, ...]:

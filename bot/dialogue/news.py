@@ -1,6 +1,6 @@
 """What is told of an emergency that people have already: help is there, somebody is better, it was none; or it gets worse."""
 
-from bot.dialogue import taken
+from bot.dialogue import taken, wrong_dose
 from bot.dialogue.reply import Reply
 from bot.understanding.matching.likeness import denies
 from bot.understanding.replying.replies import is_bare
@@ -35,7 +35,7 @@ def is_told(reply: Reply) -> bool:
         return False
     if any(one.is_in(said) for one in (*OVER, *HELP)):
         return True
-    if reading.ranked is None or reading.ranked.danger >= NO_TRACE:
+    if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_dose.is_unwell(reply):
         return False
     return (reading.sure and reading.issue == "chat.thanks") or _speaks_of_none(reply)
 

@@ -156,11 +156,10 @@ def keep_what_always_holds(reply: Reply) -> None:
     """Of an issue of which one fact always holds (an exposure, or a request under the law) the one that all its words tell:
     the last of them may be `no hurry from me`; and that nothing can be taken, of a dose that is wrong."""
     known, intent, told = reply.conversation, reply.intent(), reply.script.said_before
-    if wrong_dose.is_blocked(reply):
-        reply.know(signals=tuple(dict.fromkeys([*known.signals, wrong_dose.BLOCKED])))
+    wrong_dose.block(reply)
     if intent.one_signal_holds and len(known.words) > 1:
         held = told.nearest_signal(told.heard(". ".join(known.words)), intent.id)
-        reply.know(signals=tuple(dict.fromkeys([*known.signals, *held])))
+        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, *held])))
 
 
 def _told_by(reply: Reply, question: Question) -> Gathered | None:

@@ -5,6 +5,7 @@ from bot.dialogue.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.language import speaks_as_well
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.facts import CANNOT_WAIT
@@ -55,8 +56,9 @@ def _besides(reply: Reply) -> dict[str, str]:
 
 def _tells_language(reply: Reply) -> bool:
     """Words that say in which language they are; a name that answers a question of ours does not."""
-    name = reply.conversation.state == "gathering" and len(reply.message.text.split()) < asides.A_NAME
-    return reply.typed and reply.reading.heard.told and not name
+    known, text = reply.conversation, reply.message.text
+    name = known.state == "gathering" and len(text.split()) < asides.A_NAME
+    return reply.typed and reply.reading.heard.told and not name and not speaks_as_well(text, known.language)
 
 
 def _says_none(reply: Reply) -> bool:

@@ -80,6 +80,8 @@ class Reply:
     why: list[str] = field(default_factory=list)
     """The rules that decided, in order."""
     then: list[Say] = field(default_factory=list)
+    after_letters: bool = False
+    """What is asked stands after the letters of this turn, so that its buttons are before the user."""
     thanks: bool = False
     for_ticket: bool = False
     fresh: tuple[str, ...] = ()
@@ -208,7 +210,7 @@ class Reply:
         text = "\n\n".join(text.strip() for text, _ in whole)
         shown = self.script.pages.get(page) if page else None
         said = Say(text, tuple(source for _, source in whole), buttons, shown, rating)
-        (self.says if self.request is None else self.then).append(said)
+        (self.then if self.after_letters or self.request is not None else self.says).append(said)
         names = tuple(source.id for _, source in whole)
         self.know(buttons=buttons, unsaid=(*self.conversation.unsaid, *names)[-20:])
 

@@ -113,7 +113,13 @@ def _go_on(reply: Reply) -> None:
 
 def _foreign_and_wants_nothing(reply: Reply) -> bool:
     """`ok je demanderai à la pharmacie, merci`: nobody is handed over for taking leave."""
-    return asides.in_another_language(reply) and unclear.wants_nothing(reply)
+    return asides.in_another_language(reply) and unclear.wants_nothing(reply) and not _tells_of_a_try(reply)
+
+
+def _tells_of_a_try(reply: Reply) -> bool:
+    """`ya lo hice y nada`: who tells what was done, or that it did not help, takes no leave."""
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return ending.act in ("did_before", "not_helped", "cannot", "details") and not waiting.thanks(reply)
 
 
 def _ticket_is_open(reply: Reply) -> bool:

@@ -57,6 +57,7 @@ def ask(reply: Reply) -> None:
         words=known.words if reply.message.text in known.words[-1:] else (*known.words, reply.message.text),
     )
     reply.happened(SafetyChecked(plan[0] if plan else ""))
+    reply.after_letters = handover.EMERGENCY_REASON in reply.new_signals
     reply.say(*_numbers(reply), buttons=_buttons(reply))
 
 

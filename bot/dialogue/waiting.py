@@ -19,7 +19,7 @@ from bot.dialogue import (
     which_request,
 )
 from bot.dialogue.conversation import MEDICAL
-from bot.dialogue.fault import fault_told
+from bot.dialogue.fault import asks_on, fault_told
 from bot.dialogue.questions import PERSON
 from bot.dialogue.remember import WANTS_THE_TALK
 from bot.dialogue.reply import Reply
@@ -44,8 +44,10 @@ def _bare(reply: Reply) -> bool:
 
 
 def thanks(reply: Reply) -> bool:
-    """Words of thanks, as said to us who wait or by themselves."""
+    """Words of thanks, as said to us who wait or by themselves; with a question behind them they want something."""
     reading = reply.reading
+    if asks_on(reply.message.text):
+        return False
     return reply.meant.act == "thanks" or (reading.issue == "chat.thanks" and reading.sure)
 
 

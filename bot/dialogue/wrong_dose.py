@@ -11,6 +11,7 @@ NAMES_DOSE, TELLS_DOSE = PHRASES.phrases["names_a_dose"], PHRASES.phrases["tells
 WROTE_IT, UNWELL = PHRASES.phrases["wrote_it"], PHRASES.phrases["is_unwell"]
 WRONG_PATIENT, AT_PHARMACY = PHRASES.phrases["wrong_patient"], PHRASES.phrases["pharmacy_has_it"]
 BY_DOCTOR = PHRASES.phrases["settled_by_doctor"]
+DOSE_ABROAD, UNWELL_ABROAD = PHRASES.phrases["tells_a_dose_abroad"], PHRASES.phrases["is_unwell_abroad"]
 
 
 def is_here(reply: Reply) -> bool:
@@ -25,9 +26,15 @@ def is_blocked(reply: Reply) -> bool:
     return reply.conversation.issue == ISSUE and told
 
 
+def block(reply: Reply) -> None:
+    """The fact that nothing can be taken till then is on the request."""
+    if is_blocked(reply):
+        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, BLOCKED])))
+
+
 def is_told(reply: Reply) -> bool:
-    """How much it is was told."""
-    return _is_said(reply, TELLS_DOSE)
+    """How much it is was told, in whatever language."""
+    return _is_said(reply, TELLS_DOSE) or (reply.conversation.language != "en" and _is_said(reply, DOSE_ABROAD))
 
 
 def is_by_writer(reply: Reply) -> bool:
@@ -70,7 +77,13 @@ def is_settled_by(words: str) -> bool:
 
 def tells_of_unwell(reply: Reply) -> bool:
     """Somebody is unwell, told while a wrong prescription is looked at."""
-    return is_here(reply) and reply.typed and UNWELL.is_in(reply.message.text)
+    return is_here(reply) and reply.typed and is_unwell(reply)
+
+
+def is_unwell(reply: Reply) -> bool:
+    """Somebody is unwell by these words, in whatever language they are."""
+    text = reply.message.text
+    return UNWELL.is_in(text) or (reply.conversation.language != "en" and UNWELL_ABROAD.is_in(text))
 
 
 def _is_said(reply: Reply, phrase: Phrase) -> bool:

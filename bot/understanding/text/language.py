@@ -80,7 +80,7 @@ def language_of(text: str) -> str:
     if script:
         return script
     written = _LETTERS.findall(said)
-    words = [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in written]
+    words = _known_form(written)
     found, own = _by_words(words, written), _by_own_letters(said)
     if found in (None, "en"):
         return found or own or _by_letters(said, words) or "en"
@@ -91,6 +91,25 @@ def says_enough(text: str, language: str) -> bool:
     """True when a message is long enough, or clearly enough of a language, to say in which its writer writes."""
     words = _LETTERS.findall(neat(text[:READ]).lower())
     return language != "en" or (len(words) > SHORT and any(word in _english_alone() for word in words))
+
+
+def speaks_as_well(text: str, language: str) -> bool:
+    """True when the words are as much of this language as of the one that they seem to be of: `o número está certo` is Spanish and
+    Portuguese, and of whoever writes Portuguese it is that."""
+    said = neat(text[:READ]).lower()
+    own = _words_as_written().get(language)
+    if own is None or language == "en" or _by_script(said) or _by_own_letters(said):
+        return False
+    words = _known_form(_LETTERS.findall(said))
+    known, found = _common_words(), language_of(text)
+    if found == "en" or found not in known:
+        return False
+    return sum(word in known[language] for word in words) >= sum(word in known[found] for word in words)
+
+
+def _known_form(written: list[str]) -> list[str]:
+    """The words without their accents, as the file has them."""
+    return [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in written]
 
 
 def _by_script(said: str) -> str | None:

@@ -57,7 +57,11 @@ FACTS: Mapping[str, Fact] = {
                 r"<tells>(?: ?:|,)? ?([^\s.!?;,:\"][^.!?;\"]{5,120})",
                 needs="tells",
                 rank=1,
-                unless=(_SPOKEN + r"|‹[^›]{0,30}(?:nada|rien|nichts|<deny>)|(?:<people_say>|<titles>) [^.!?]{0,16}‹"),
+                unless=(
+                    _SPOKEN + r"|‹[^›]{0,30}(?:nada|rien|nichts|<deny>)|(?:<people_say>|<titles>) [^.!?]{0,16}‹|"
+                    r"(?:farm[aá]cia|pharmacie|apotheke|receta|receita|ordonnance|rezept|ricetta|factura|fatura|facture|"
+                    r"rechnung|banco|banque|bank|seguro|clínica|clinique|praxis) ‹"
+                ),
             ),
             Way(
                 r"""(?:^|[ ,:])['"]((?=[^'"]{0,80}(?:fail|error|denied|locked|expired|invalid|unable|attempt|permission|"""

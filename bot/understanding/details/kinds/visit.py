@@ -60,7 +60,8 @@ FACTS: Mapping[str, Fact] = {
                 rank=1,
                 unless=(
                     r"‹[^›]{0,70}(?:<says>|<since>|until|<began>|stopped|crashed|failed|moved|changed|wrong|"
-                    r"<before>)[^›]{0,16}›"
+                    r"<before>)[^›]{0,16}›|‹[^›]{0,70}(?:<and>|but|pero|,) (?:(?:ya )?son las|(?:já )?são|il <is>|"
+                    r"it's|it <is>|es <is>|sono le)(?: <now>)? [^›]{0,8}›"
                 ),
             ),
             Way(
