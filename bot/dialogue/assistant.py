@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.dialogue import (
     abroad,
@@ -21,7 +22,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.danger import DENIES_TAKING
 from bot.dialogue.reply import Script
 from bot.understanding.articles import Library
-from bot.understanding.reading import Reading
+from bot.understanding.reading import Meant, Reading
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.plain import plain, telling_words
 
@@ -90,13 +91,14 @@ class Assistant:
         if known.state in TELLS_ANEW and not known.words:
             found = several.with_all_named(found, self.script.catalog.intents, self.read)
         found = replace(found, matter=matter.of(known, reading.text, self.read))
-        return self._put_right(known, found) or found
+        return self._put_right(known, found, reading) or found
 
-    def _put_right(self, known: Conversation, reading: Reading) -> Reading | None:
+    def _put_right(self, known: Conversation, reading: Reading, alone: Reading) -> Reading | None:
         """`not the password, the code`: what the earlier words are about with the one in the place of the other."""
         if reading.decision in DANGEROUS or known.state not in PUT_RIGHT:
             return None
-        without = denied.read_without(known, reading, self.script.catalog.intents, self.read)
+        meant = partial(self._to_step, known, alone.text)
+        without = denied.read_without(known, alone, self.script.catalog.intents, self.read, meant)
         named = contrast_in(reading.text) if known.state != "choosing" else None
         if without is not None or named is None:
             return without
@@ -106,6 +108,12 @@ class Assistant:
             return None
         likely = whole.candidates[0].confidence >= LIKELY_PUT_RIGHT and (whole.sure or whole.decision == "choose")
         return replace(whole, heard=reading.heard, matter=reading.matter, put_right=True) if likely else None
+
+    def _to_step(self, known: Conversation, text: str) -> Meant:
+        """What the words do to the step that is before the user; nothing where there is none."""
+        intent = self.script.catalog.intents.get(known.issue or "")
+        step = next((step for step in intent.steps if step.id == known.step), None) if intent else None
+        return self.script.replies.to_step(text, intent, step) if intent and step else Meant("unclear", 0.0)
 
     def _read_abroad(self, known: Conversation, reading: Reading, found: Reading) -> Reading:
         """The same, where it is in another language: borne out by the lead's examples, and nothing grave by a filler."""

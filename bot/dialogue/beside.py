@@ -71,8 +71,8 @@ def is_another(reply: Reply) -> bool:
     And a grave matter only when it is as sure as within any conversation."""
     if not is_new(reply) or asides.in_another_language(reply) or adds_to_attack(reply) or _is_one_word(reply):
         return False
-    if reply.reading.issue == UNKNOWN and not ANOTHER_MATTER.is_in(reply.message.text):
-        return False  # what is of none of our issues may well be of the request
+    if reply.reading.issue in (UNKNOWN, *reply.conversation.refused) and not ANOTHER_MATTER.is_in(reply.message.text):
+        return False  # what is of none of our issues, or only looks like the one that was refused, may well be of the request
     if reply.intent(reply.reading.issue).priority in URGENT:
         grave_enough = reply.reading.candidates[0].confidence >= SURE_OF_GRAVE
         return grave_enough and reply.meant.act not in ADDS

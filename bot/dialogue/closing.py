@@ -174,6 +174,15 @@ def close(reply: Reply) -> None:
         ended.keep(reply, known.issue)
     reply.know(ticket=None, previous=number, state="solved", step=None, asking=None, also=())
     reply.know(
-        closed=known.issue, issue=None, words=(), so_far=(), signals=(), gathered=(), asked=(), tried=(), known={}
+        closed=known.issue,
+        issue=None,
+        words=(),
+        so_far=(),
+        refused=(),
+        signals=(),
+        gathered=(),
+        asked=(),
+        tried=(),
+        known={},
     )
     reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))

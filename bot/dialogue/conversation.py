@@ -114,6 +114,8 @@ class Conversation:
     """Clarifying questions asked in a row."""
     unsaid: tuple[str, ...] = ()
     """Lines said since the present step was shown, so that none is said twice."""
+    refused: tuple[str, ...] = ()
+    """Issues of which the user said that they are not what is meant: none of them begins again by likeness alone."""
     guesses: tuple[str, ...] = ()
     """What the last words may be about, the likeliest first."""
     before: State = "new"

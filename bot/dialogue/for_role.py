@@ -9,7 +9,7 @@ from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 
 Intents = Mapping[str, Intent]
-OF_THE_CLINIC = PHRASES.phrases["of_the_clinic"]
+OF_THE_CLINIC, NOT_OF_IT = PHRASES.phrases["of_the_clinic"], PHRASES.phrases["not_of_the_clinic"]
 PATIENT, DANGEROUS = "patient", ("emergency", "safety_check")
 SURE_OF_A_FACT, WORTH_OFFERING, OFFERED = 0.7, 0.1, 3
 """How likely a short answer must be among what is left to be given at once; and an issue, to be one of so many that are offered."""
@@ -18,7 +18,7 @@ SURE_OF_A_FACT, WORTH_OFFERING, OFFERED = 0.7, 0.1, 3
 def fitted(known: Conversation, reading: Reading, intents: Intents) -> Reading:
     """The reading without what is not this user's; somebody whose words are a doctor's or a desk's is none of the patients."""
     role = known.user.role
-    if role != PATIENT or any(OF_THE_CLINIC.is_in(words) for words in (*known.words, reading.text)):
+    if role != PATIENT or _is_of_the_clinic((*known.words, reading.text)):
         return reading
     mine = tuple(one for one in reading.candidates if _is_for(role, one.issue, intents))
     if len(mine) == len(reading.candidates) or not mine:
@@ -28,6 +28,11 @@ def fitted(known: Conversation, reading: Reading, intents: Intents) -> Reading:
     if mine[0] == reading.candidates[0] or reading.decision in DANGEROUS:
         return left
     return _read_anew(left, 1.0 - sum(one.confidence for one in reading.candidates if one not in mine), intents)
+
+
+def _is_of_the_clinic(told: tuple[str, ...]) -> bool:
+    """By their words, unless they say that they are none of it: `im not a clinic, im his mum`."""
+    return any(OF_THE_CLINIC.is_in(one) for one in told) and not any(NOT_OF_IT.is_in(one) for one in told)
 
 
 def _is_for(role: str, issue: str, intents: Intents) -> bool:

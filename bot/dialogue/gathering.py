@@ -159,7 +159,7 @@ def _clear_now(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     unknown = known.issue == questions.UNKNOWN and known.ticket is None
     told = reading.sure and reading.decision in ("answer", "handoff") and len(reading.text.split()) >= ENOUGH_TO_TELL
-    if not (unknown and told) or reading.issue in (questions.UNKNOWN, questions.PERSON):
+    if not (unknown and told) or reading.issue in (questions.UNKNOWN, questions.PERSON, *known.refused):
         return False
     return known.reason == NOT_UNDERSTOOD or reading.candidates[0].confidence >= PLAINLY_ANOTHER
 

@@ -93,7 +93,7 @@ def _act(*acts: str) -> Callable[[Reply], bool]:
 def _about_another_issue(reply: Reply) -> bool:
     """Certain of another issue, and the words are no plain answer to the step."""
     known, reading = reply.conversation, reply.reading
-    if reading.decision not in ("answer", "handoff", "choose") or reading.issue == known.issue:
+    if reading.decision not in ("answer", "handoff", "choose") or reading.issue in (known.issue, *known.refused):
         return False
     if urgent.gives_way_here(reply):
         return False

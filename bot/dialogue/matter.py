@@ -65,7 +65,7 @@ def is_another(reply: Reply) -> bool:
     if not reply.reading.matter or not reply.typed or vague.is_piece(reply.message.text):
         return False
     first = reply.reading.matter[0]
-    if first.issue in (PERSON, known.issue, *known.solved) or (
+    if first.issue in (PERSON, known.issue, *known.solved, *known.refused) or (
         reply.reading.sure and reply.reading.issue == known.issue
     ):
         return False

@@ -27,6 +27,7 @@ def start(reply: Reply, issue: str) -> None:
         unclear=0,
         signals=known.signals if begun else _facts_for(reply, intent),
         also=tuple(other for other in known.also if other != issue),
+        refused=tuple(other for other in known.refused if other != issue),
         words=known.words if begun or known.issue is None else known.words[-1:],
         so_far=known.so_far if begun or known.issue is None else known.so_far[-1:],
     )
@@ -224,6 +225,7 @@ def solved(reply: Reply) -> None:
         angry=0,
         words=known.words if more else (),
         so_far=(),
+        refused=(),
         signals=(),
         solved=(*known.solved, issue),
         closed=None,
@@ -281,6 +283,7 @@ def dropped(reply: Reply, said: Part | None = None, *, person: bool = False, pag
         unclear=0,
         words=(),
         so_far=(),
+        refused=(),
         signals=(),
     )
     if reply.conversation.ticket is not None:

@@ -51,9 +51,10 @@ def take_what_is_meant(reply: Reply) -> None:
     request that people have; a wish for people is kept."""
     if reply.conversation.ticket is not None and reply.conversation.beside is None:
         following.set_beside(reply)
-    wished = reply.conversation.reason == WISHED
+    known, wished = reply.conversation, reply.conversation.reason == WISHED
     steps.leave_step(reply)
-    reply.know(step=None, reason=None, asking=None, asked=(), choices=())
+    refused = known.refused if known.issue is None else tuple(dict.fromkeys([*known.refused, known.issue]))
+    reply.know(step=None, reason=None, asking=None, asked=(), choices=(), refused=refused)
     if not reply.reading.sure and reply.reading.decision == "handoff":
         reply.know(issue=None)
         handover.begin(reply, WISHED if wished else "not_understood", opening=reply.line("corrected"))

@@ -113,7 +113,7 @@ def _works_now(reply: Reply) -> bool:
 
 def _end(reply: Reply) -> None:
     reply.happened(IssueDropped())
-    reply.know(state="solved", choices=(), unclear=0, words=(), so_far=(), signals=())
+    reply.know(state="solved", choices=(), unclear=0, words=(), so_far=(), refused=(), signals=())
     if reply.conversation.ticket is not None:
         reply.know(state="with_support", beside=None)
     reply.say(reply.line("solved"))
