@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORTEST_OPEN, LONGEST_OPEN, LATEST_WARNING = 60, 16 * 60, 80
 AROUND_THE_CLOCK = ("00:00-24:00",)
+DANGER_ROWS = ("O12", "O13", "O23")
+"""The decisions about danger."""
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)\Z")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 
@@ -159,6 +161,20 @@ def _kinds(policy: "Policy") -> Iterator[Told]:
             yield "kinds", ("kinds", name), f"`{one}` is no signal and no reason"
 
 
+def _grave_kinds(policy: "Policy") -> Iterator[Told]:
+    """Every grave fact and reason has words of its own: the usual ones say that nothing needs to be done."""
+    rules, reasons = policy.priorities.signals.items(), policy.escalation.to_tier_2.items()
+    grave = {name: rule for name, rule in rules if rule.priority == "critical" or rule.row in DANGER_ROWS}
+    told = {reason for reason, row in reasons if row.row in DANGER_ROWS}
+    told |= {reason for reason, row in policy.escalation.to_tier_3.items() if row.priority == "critical"}
+    told |= {rule.reason for rule in grave.values() if rule.reason is not None}
+    kinds = [kind for name, kind in policy.kinds.kinds.items() if name != "usual"]
+    of_kinds = {one for kind in kinds for one in kind.signals}, {one for kind in kinds for one in kind.reasons}
+    for what, names in (("signal", grave.keys() - of_kinds[0]), ("reason", told - of_kinds[1])):
+        for one in sorted(names):
+            yield "kinds", ("kinds",), f"the {what} `{one}` is grave and of no kind: give it words of its own"
+
+
 CHECKS: tuple[Callable[["Policy"], Iterator[Told]], ...] = (
     _urgent_first,
     _updates,
@@ -177,5 +193,6 @@ CHECKS: tuple[Callable[["Policy"], Iterator[Told]], ...] = (
     _pauses,
     _signals,
     _kinds,
+    _grave_kinds,
 )
 """Each by itself, so that what cannot be read in one file hides nothing of another."""

@@ -32,9 +32,11 @@ EVERY = {"review_accuracy": "month", "update_guides": "release", "review_metrics
 """How often the guide has its documentation looked after."""
 GRAVE_KINDS: dict[str, tuple[set[str], set[str]]] = {
     "emergency": ({"emergency", "medicine_taken"}, {"emergency"}),
+    "perhaps_danger": ({"danger_unanswered", "unread_language"}, {"danger_unanswered"}),
     "security": ({"security_breach_suspected"}, {"security_breach_suspected", "security"}),
     "privacy": ({"phi_exposure"}, {"phi_exposure"}),
     "data_loss": ({"data_loss"}, {"data_loss", "data_recovery"}),
+    "outage": ({"system_unavailable"}, {"system_wide"}),
 }
 """What makes a ticket one of a grave kind: facts, and reasons. Its words are said for no other."""
 MOVES = {

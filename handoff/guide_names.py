@@ -8,7 +8,9 @@ Team = Literal["support", "engineering", "security", "compliance"]
 ClockKind = Literal[
     "triage", "first_response", "resolution", "channel_response", "tier_target", "next_update", "answer"
 ]
-KindName = Literal["emergency", "privacy", "security", "data_loss", "wrong_medicine", "usual"]
+KindName = Literal[
+    "emergency", "perhaps_danger", "privacy", "security", "data_loss", "wrong_medicine", "outage", "usual"
+]
 StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
 RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
 ReportPartName = Literal["received", "priorities", "times", "satisfaction", "issues", "escalations", "action_items"]

@@ -5,6 +5,9 @@ from handoff.guide_texts import Kind
 from handoff.policy import Policy
 from handoff.ticket import Ticket
 
+PERHAPS_HURT: tuple[KindName, ...] = ("emergency", "perhaps_danger")
+"""Where somebody may be hurt: it was told, or asked about and not answered, or cannot be read."""
+
 
 def kind_name(policy: Policy, ticket: Ticket) -> KindName:
     """The first kind of guide/kinds.yml that fits what was heard on this ticket, why people have it, or what it is about;
@@ -21,8 +24,13 @@ def kind_name(policy: Policy, ticket: Ticket) -> KindName:
 
 
 def is_emergency(policy: Policy, ticket: Ticket) -> bool:
-    """True where somebody may be hurt."""
+    """True where danger was told."""
     return kind_name(policy, ticket) == "emergency"
+
+
+def may_be_hurt(policy: Policy, ticket: Ticket) -> bool:
+    """True where somebody may be hurt, also where nobody could find out."""
+    return kind_name(policy, ticket) in PERHAPS_HURT
 
 
 def kind_of(policy: Policy, ticket: Ticket) -> Kind:

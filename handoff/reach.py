@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handoff.guide_names import RouteWords, StaffRoute
 from handoff.hours import zone_of
-from handoff.kinds import is_emergency
+from handoff.kinds import may_be_hurt
 from handoff.policy import Policy
 from handoff.ticket import SKIPPED, Ticket, User
 
@@ -59,9 +59,9 @@ def staff_route(policy: Policy, ticket: Ticket, *, mail: bool) -> StaffRoute:
 
 
 def may_send(policy: Policy, ticket: Ticket | None, zone: str, now: datetime) -> datetime:
-    """When a letter that an answer waits may go: now, or the end of the quiet hours in the user's zone. An emergency is
-    never held back."""
-    if not policy.reach.quiet or (ticket is not None and is_emergency(policy, ticket)):
+    """When a letter that an answer waits may go: now, or the end of the quiet hours in the user's zone. What may be danger
+    is never held back."""
+    if not policy.reach.quiet or (ticket is not None and may_be_hurt(policy, ticket)):
         return now
     begins, ends = (time.fromisoformat(part) for part in policy.reach.quiet.split("-"))
     local = now.astimezone(zone_of(zone, policy.hours.zone))

@@ -54,7 +54,7 @@ def _ticket(db: Session, row: ConversationRow) -> Ticket | None:
 
 def _put_letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None) -> None:
     """No word of the answer, of the request or of the person: only that there is one, and where."""
-    danger = ticket is not None and kinds.is_emergency(tx.policy, ticket)
+    danger = ticket is not None and kinds.may_be_hurt(tx.policy, ticket)
     care = kinds.care(tx.policy, ticket) if ticket is not None and danger else ""
     text = notices.fill("answer_waiting", {"link": tx.deps.chat_url or tx.deps.base_url, "care": care})
     address = reach.address_of(conversations.memory_of(row).user)

@@ -15,7 +15,7 @@ OPENED, REOPENED = "ticket_opened", "reopened"
 KINDS = (OPENED, REOPENED, "emergency_opened", "promise_moved")
 CHAT = "chat"
 WRONG_MEDICINE = "wrong_medicine"
-AS_SAID = ("emergency", WRONG_MEDICINE)
+AS_SAID = {"emergency": "emergency", "perhaps_danger": "emergency", WRONG_MEDICINE: WRONG_MEDICINE}
 """Kinds whose care is the very text that the assistant says."""
 
 
@@ -55,7 +55,7 @@ def _opened(policy: Policy, lines: Lines, ticket: Ticket, now: datetime, mail: b
 
 def _care(policy: Policy, ticket: Ticket) -> str:
     kind = kinds.kind_name(policy, ticket)
-    return kind if kind in AS_SAID else f"care_{kind}"
+    return AS_SAID.get(kind, f"care_{kind}")
 
 
 def _all(policy: Policy, lines: Lines, ticket: Ticket, *names: str, at: datetime | None = None) -> tuple[Part, ...]:

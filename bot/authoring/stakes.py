@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.understanding.voices.cache import cached_voices
 from bot.understanding.voices.models import VoiceModels, each, soft
 from bot.understanding.voices.rows import DEFAULT
 from handoff.data_files import Document, Fault, read_yaml
+from handoff.kinds import PERHAPS_HURT
 from handoff.policy import Policy
 
 ALL_BUT_CERTAIN, EXAMPLE_IN_DANGER = 0.95, 0.9
@@ -45,10 +47,10 @@ def number_faults(
             if answer and number not in answer:
                 yield documents[issue].fault(f"the answer must tell people to call {number}", "answer")
     kinds = read_yaml(places.guide / "kinds.yml", places.guide.parents[1])
-    for place in ("care", "afterwards"):
-        if "{emergency_number}" not in str(kinds.at("kinds", "emergency", place)):
+    for kind, place in product(PERHAPS_HURT, ("care", "afterwards")):
+        if "{emergency_number}" not in str(kinds.at("kinds", kind, place)):
             message = f"`{place}` of an emergency must tell people to call {{emergency_number}}"
-            yield kinds.fault(message, "kinds", "emergency", place)
+            yield kinds.fault(message, "kinds", kind, place)
     yield from _known_numbers(places, policy)
 
 

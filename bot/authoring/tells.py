@@ -8,11 +8,12 @@ from bot.authoring.places import Places
 from bot.authoring.texts import readable, strings_of
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml
+from handoff.kinds import PERHAPS_HURT
 from handoff.yaml_text import Place
 
 MUST_TELL = Path(__file__).with_name("must_tell.yml")
 NOT_SAID = frozenset(("examples", "unlike", "signals", "tests", "tried", "says", "asks", "keywords"))
-GRAVE_KINDS = ("emergency", "security", "privacy", "data_loss")
+GRAVE_KINDS = ("emergency", "perhaps_danger", "security", "privacy", "data_loss", "outage")
 GOOD_NEWS = re.compile(r"great news|good news", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`>]+")
@@ -48,7 +49,8 @@ def calm_faults(places: Places, catalog: Catalog, documents: Mapping[str, Docume
     kinds = read_yaml(places.guide / "kinds.yml", places.guide.parents[1])
     for kind in GRAVE_KINDS:
         yield from _calm(kinds, ("kinds", kind), calm)
-    yield from _calm(kinds, ("kinds", "emergency"), GOOD_NEWS)
+    for kind in PERHAPS_HURT:
+        yield from _calm(kinds, ("kinds", kind), GOOD_NEWS)
 
 
 def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[Fault]:

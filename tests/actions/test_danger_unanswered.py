@@ -45,6 +45,8 @@ def test_people_are_told_once_and_the_question_stays(deps: Deps) -> None:
     with deps.reading.begin() as db:
         lines = conversations.transcript(db, db.scalars(select(ConversationRow)).one().id)
     assert sum("I haven't heard from you" in line.body for line in lines) == 1
+    (card,) = (line.body for line in lines if line.kind == "ticket_opened")
+    assert "911" in card and "988" in card
 
 
 def test_a_yes_afterwards_is_an_emergency_of_the_same_request(deps: Deps) -> None:

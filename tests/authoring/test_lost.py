@@ -20,6 +20,18 @@ TABLES = [
     Edit(f"{G}/lifecycle.yml", "[closed, in_progress]", "[closed]", "must be able to become in_progress"),
     Edit(f"{G}/outage.yml", "  - escalate.outage\n", "", "`escalate.outage` must be counted"),
     Edit(f"{G}/kinds.yml", "    signals: [phi_exposure]\n", "", "is of the kind `privacy`"),
+    Edit(
+        f"{G}/kinds.yml",
+        "    reasons: [danger_unanswered]\n",
+        "",
+        "the reason `danger_unanswered` is grave and of no kind",
+    ),
+    Edit(
+        f"{G}/priorities.yml",
+        "{priority: high, row: PR6, means: A visit is due",
+        "{priority: critical, row: PR6, means: A visit is due",
+        "the signal `visit_soon` is grave and of no kind",
+    ),
     Edit(f"{G}/tiers.yml", "hold_on_purge: true", "hold_on_purge: false", "`hold_on_purge` stays true"),
 ]
 SAID = [

@@ -15,14 +15,23 @@ from tests.makers import ALEX, DONE, NINE, a_request, a_ticket, hours, minutes
 STAKES = {
     "emergency": {"reason": "emergency", "signals": ("emergency",), "issue": "safety.emergency"},
     "medicine": {"signals": ("medicine_taken",)},
+    "unanswered": {"signals": ("danger_unanswered",), "reason": "danger_unanswered"},
+    "unanswered_later": {"signals": ("multiple_users_affected", "danger_unanswered")},
+    "unread": {"signals": ("unread_language",), "reason": "other_language"},
     "privacy": {"signals": ("phi_exposure",)},
     "security": {"signals": ("security_breach_suspected",)},
     "data_loss": {"signals": ("data_loss",)},
     "wrong_medicine": {"issue": "prescription.wrong_information"},
+    "outage": {"signals": ("system_unavailable",), "reason": "system_wide"},
 }
+HURT = ("emergency", "medicine", "unanswered", "unanswered_later", "unread")
 SAID = {
     "emergency": ("911", "988", "local emergency number"),
     "medicine": ("911", "988", "local emergency number"),
+    "unanswered": ("911", "988", "local emergency number"),
+    "unanswered_later": ("911", "988", "local emergency number"),
+    "unread": ("911", "988", "local emergency number"),
+    "outage": (),
     "privacy": ("do not open, copy or share",),
     "security": ("change your password", "codes or card numbers"),
     "data_loss": ("do not delete",),
@@ -45,7 +54,9 @@ def whole_life(policy: Policy, channel: str, stake: dict) -> Iterator[tuple[Tick
     handled = desk.open_ticket(policy, 1001, a_request(channel=channel, **stake), now)
     deeds = [
         *[lambda t, n: desk.keep_informed(policy, t, n)] * 4,
-        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "high", "many wait"),
+        lambda t, n: desk.set_priority(
+            Act(policy, ALEX, n), t, "medium" if t.priority == "high" else "high", "many wait"
+        ),
         lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "critical", "all wait"),
         lambda t, n: desk.keep_informed(policy, t, n),
         lambda t, n: desk.escalate(Act(policy, ALEX, n), t, "bug_confirmed"),
@@ -79,7 +90,7 @@ def test_no_letter_of_a_grave_ticket_says_that_nothing_needs_to_be_done(
         assert "don't need to do anything" not in text.body
         if ticket.is_open:
             assert all(words in text.body for words in SAID[stake]), text.body
-    if stake in ("emergency", "medicine"):
+    if stake in HURT:
         assert all("911" in text.body and "988" in text.body for _, text in said)
         assert not any("Great news" in text.body for _, text in said)
 

@@ -176,7 +176,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
         "number_to_call": reach.number_of(policy, ticket),
         "remind": kinds.kind_of(policy, ticket).staff,
-        "in_danger": kinds.is_emergency(policy, ticket) and ticket.is_open,
+        "in_danger": kinds.may_be_hurt(policy, ticket) and ticket.is_open,
         "checklist": notices.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
