@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.email.parse import read_mail
 from bot.storage.tables import OutboxRow
-from tests.channels.email_mailbox import LOG_IN, TOKENS, Mailbox
+from tests.channels.email_mailbox import CHEST, LOG_IN, TOKENS, Mailbox
 from tests.channels.email_post import MARIA
 from tests.channels.email_samples import ANSWER, MARKER, OURS, UTF8, read, the_mail
 
@@ -76,3 +76,55 @@ def test_a_bounce_in_plain_words_is_told_to_staff(mailbox: Mailbox) -> None:
     back = f"no such user\n\nMessage-ID: {TOKENS.message_id(last)}\nReferences: {TOKENS.message_id(first)}\n"
     assert mailbox.gets(back, "MAILER-DAEMON@t.example", "Return-Path: <>").silent == "bounce"
     assert [row.id for row in mailbox.rows(OutboxRow) if row.state == "dead"] == [last]
+
+
+MACHINES = {
+    "auto_reply": ("Auto-Submitted: auto-replied",),
+    "list": ("List-Id: <l.x.example>",),
+    "perhaps_machine": ("Subject: Automatic reply: x",),
+}
+
+
+@pytest.mark.parametrize("why", MACHINES)
+def test_danger_is_heard_in_a_mail_that_a_machine_may_have_sent(mailbox: Mailbox, why: str) -> None:
+    taken = mailbox.gets(CHEST, MARIA, *MACHINES[why])
+
+    (ticket,) = mailbox.people()
+    assert taken.silent == why and taken.to_look_at
+    assert ticket.priority == "critical" and ticket.request.issue == "safety.emergency"
+    assert "set_aside" in ticket.flags and mailbox.written_to() == set()
+
+
+def test_danger_is_heard_in_a_mail_too_many_and_the_same_mail_again_changes_nothing(mailbox: Mailbox) -> None:
+    while not (silent := mailbox.gets("thanks", MARIA, later=1).silent):
+        pass
+    before = len(mailbox.people())
+    raw = f"From: {MARIA}\r\nTo: support@smartmed.com\r\nMessage-ID: <again@x.example>\r\nSubject: Help\r\n\r\n{CHEST}".encode()
+    for _ in range(25):
+        mailbox.gets(f"number {_}", MARIA, later=1)
+    became = [mailbox.takes(raw, later=1).silent for _ in range(2)]
+
+    assert silent and became[0] == "too_many"
+    fresh = mailbox.people()[before:]
+    assert [ticket.priority for ticket in fresh] == ["critical"]
+
+
+CALM = (
+    "I am out of the office until Monday. If this is a medical emergency, please hang up and dial 911.",
+    "Thank you for your email. This mailbox is not monitored for emergencies. If you are experiencing a medical emergency, call 911 or "
+    "go to the nearest emergency room. If you are having thoughts of suicide, call or text 988.",
+    "I am away this week, and answer next week.",
+    "Dr. Lee is on leave until 3 May. For urgent matters please call the front desk. In an emergency call 911.",
+)
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_an_automatic_answer_that_says_whom_to_call_in_an_emergency_wakes_nobody(mailbox: Mailbox, text: str) -> None:
+    assert mailbox.gets(text, MARIA, "Auto-Submitted: auto-replied").silent == "auto_reply"
+    assert mailbox.people() == []
+
+
+def test_danger_beside_such_advice_is_heard(mailbox: Mailbox) -> None:
+    told = f"{CHEST} If this is a medical emergency, call 911."
+    mailbox.gets(told, MARIA, "Auto-Submitted: auto-replied")
+    assert [ticket.priority for ticket in mailbox.people()] == ["critical"]

@@ -13,7 +13,7 @@ from bot.actions.receive import Incoming, NoSuchConversation, open_conversation,
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import transaction
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
-from bot.channels.email.machine import BOUNCE, CALENDAR, LIST, PERHAPS
+from bot.channels.email.machine import BOUNCE, DELAY, RECEIPT, without_advice
 from bot.channels.email.mime_parts import File
 from bot.channels.email.parse import MOST_CHARACTERS, Mail
 from bot.channels.email.quiet import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
@@ -23,6 +23,7 @@ from bot.dialogue.conversation import Say, Source
 from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, outbox, runs, tickets
 from bot.storage.conversations import Line
+from bot.storage.set_aside import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork
@@ -33,15 +34,22 @@ from handoff.ticket import BOT, CLOCK, Event, User
 
 CHANNEL = "email"
 LONGEST_ID = 200
-FOR_PEOPLE = frozenset({LIST, PERHAPS, CALENDAR, "too_many", "repeats", "own_address", "unreadable"})
+FOR_PEOPLE = WHYS
 """Not answered, yet somebody should look: a person may be behind it."""
+NO_PERSON = frozenset({BOUNCE, DELAY, RECEIPT, "loop"})
+"""Not answered, and what stands in it is ours, or of a mail server."""
+NOT_HEARD = frozenset({"", NOT_PROVEN, NO_ADDRESS, STRANGERS, *NO_PERSON})
+"""Where danger is heard anyhow, with the rest of the words, or where no person speaks."""
+IN_DANGER = ("emergency", "safety_check")
+"""What is read in words by which somebody is, or may be, in danger."""
 ON_A_TICKET = frozenset({NOT_PROVEN, NO_ADDRESS, STRANGERS})
 """Not answered, and people have it on a ticket."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a mail: answered, or why not; `unread` when words may be in it that we could not read."""
+    """What became of a mail: answered, or why not; `unread` when words may be in it that we could not read, or danger that
+    nobody is answered for."""
 
     silent: str = ""
     unread: bool = False
@@ -84,20 +92,21 @@ class _Arrival:
             user = _user(mail, place)
             seen = db.get(ReceivedRow, f"mail:{mail.key}") is not None
             silent = mail.machine or ("" if seen else self._why_silent(db, user, place))
-            if silent and silent not in ON_A_TICKET:
-                self._put_on_record(db, silent, place)
-                return Taken(silent)
             quiet = place is not None and bool(place.address.get("quiet"))
             address = {"address": mail.answer_to, "in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
             if place is not None and place.channel == CHANNEL and not silent:
                 place.address = {**address, "quiet": True} if quiet else address
-            elif place is None and seen:
+            elif place is None and seen and not silent:
                 return Taken()
             known = place.public_id if place else None
             number = place.ticket_number if place else None
+        danger = self._danger_heard() if silent not in NOT_HEARD else ""
+        if silent and silent not in ON_A_TICKET and not danger:
+            self._put_on_record(silent, place)
+            return Taken(silent)
         if silent or quiet:
-            self._put_on_ticket(silent or NOT_PROVEN, known if quiet else None, number)
-            return Taken(silent, unread=bool(mail.unread))
+            self._put_on_ticket(silent or NOT_PROVEN, known if quiet else None, number, danger)
+            return Taken(silent, unread=bool(mail.unread or danger))
         try:
             self._receive(user, known, address)
         except NoSuchConversation:  # closed in the meantime
@@ -137,10 +146,13 @@ class _Arrival:
         message = db.get(MessageRow, row.message_id) if row and row.message_id else None
         return conversations.lock(db, message.conversation_id) if message else None
 
-    def _put_on_record(self, db: Session, why: str, place: ConversationRow | None) -> None:
+    def _put_on_record(self, why: str, place: ConversationRow | None) -> None:
+        with self.deps.sessions.begin() as db:
+            if runs.first_seen(UnitOfWork(db, self.now), f"silent:{self.mail.key}"):
+                self._record(db, why, place)
+
+    def _record(self, db: Session, why: str, place: ConversationRow | None) -> None:
         mail, work = self.mail, UnitOfWork(db, self.now)
-        if not runs.first_seen(work, f"silent:{mail.key}"):
-            return
         number = place.ticket_number if place else None
         events = [Event(MailNotAnswered(why), CLOCK, self.now)]
         came_back = [i for header in mail.returned for i in self.tokens.outbox_ids(header)] if why == BOUNCE else []
@@ -154,8 +166,16 @@ class _Arrival:
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
         ring(db, "desk")
 
-    def _put_on_ticket(self, why: str, place: str | None, number: int | None) -> None:
+    def _danger_heard(self) -> str:
+        """The part of a mail that may be set aside in which danger is heard; empty where there is none."""
+        text, rest = self._words(None)
+        whole = without_advice(f"{text}{rest}") if self.mail.machine else f"{text}{rest}"
+        parts = (whole[at : at + MOST_CHARACTERS] for at in range(0, len(whole), MOST_CHARACTERS))
+        return next((part for part in parts if self.deps.assistant().read(part).decision in IN_DANGER), "")
+
+    def _put_on_ticket(self, why: str, place: str | None, number: int | None, danger: str) -> None:
         text, rest = self._words(place)
+        text, rest = (danger, f"{text}{rest}") if danger and danger not in text else (text, rest)
         unanswered = Unanswered(self.mail, text, why, place, previous=number if place is None else None)
         row = put_before_people(self.deps, unanswered, self.now)
         if row is not None:

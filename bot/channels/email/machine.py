@@ -12,6 +12,7 @@ from bot.channels.email.signs import load_signs
 
 MOST_PARTS = 200
 _ID_LINE = re.compile(r"^[> \t]{0,20}message-id:\s{0,5}(<[^<>\s]{3,200}>)", re.IGNORECASE | re.MULTILINE)
+_SENTENCE = re.compile(r"(?<=[.!?\n])(?=\s|$)")
 LONGEST_BODY = 200_000
 BOUNCE, DELAY, RECEIPT, AUTO_REPLY = "bounce", "delay", "receipt", "auto_reply"
 CALENDAR, LIST, PERHAPS = "calendar", "list", "perhaps_machine"
@@ -34,6 +35,12 @@ def machine(message: Message, sender: str, subject: str, *, answers: bool, has_w
     if _answers_invitation(message) or (not has_words and _has_calendar(message)):
         return CALENDAR
     return LIST if _is_list(message) else ""
+
+
+def without_advice(text: str) -> str:
+    """The words of an automatic answer without its sentences about whom to call in an emergency."""
+    advice = load_signs().says_whom_to_call
+    return "".join(one for one in _SENTENCE.split(text) if not advice.search(" ".join(one.split())))
 
 
 def returned(message: Message) -> Iterator[str]:

@@ -27,6 +27,8 @@ from handoff.ticket import CLOCK, Event, Request, User
 CHANNEL = "email"
 NOT_PROVEN, NO_ADDRESS, STRANGERS = "not_proven", "no_address", "too_many_strangers"
 FLAGS = {NOT_PROVEN: "sender_not_proven", NO_ADDRESS: "sender_not_readable", STRANGERS: "many_strangers"}
+SET_ASIDE = "set_aside"
+"""The flag of a mail that would not be answered by itself, and in which danger was heard."""
 MOST_AN_HOUR = 20
 """So many tickets of mails whose sender is not proven or not readable; further ones stand together on one ticket."""
 MOST_ON_ONE = 300
@@ -94,7 +96,7 @@ def _open_ticket(tx: Transaction, row: ConversationRow, unanswered: Unanswered, 
         starts_at=intent.priority,
         team=intent.team,
         signals=memory.signals,
-        flags=(*intent.flags, FLAGS[STRANGERS if _is_pile(row) else unanswered.why]),
+        flags=(*intent.flags, FLAGS.get(STRANGERS if _is_pile(row) else unanswered.why, SET_ASIDE)),
         language=reading.heard.language,
         previous=unanswered.previous,
     )

@@ -23,6 +23,7 @@ class Signs(Strict):
     original_lines: list[str]
     from_labels: list[str]
     wrote: list[str]
+    asks_to_call: list[str]
 
     @property
     def is_away(self) -> re.Pattern[str]:
@@ -58,6 +59,11 @@ class Signs(Strict):
     def from_line(self) -> re.Pattern[str]:
         """Matches the first line of a block of headers; its value is the first group."""
         return _one_of(self.from_labels, r"[\s>*]*(?:{})\s?\*?\s*[:：]\*?\s*(.+)$")
+
+    @property
+    def says_whom_to_call(self) -> re.Pattern[str]:
+        """Matches a sentence of an automatic answer that says whom to call if something were an emergency."""
+        return re.compile("|".join(self.asks_to_call), re.IGNORECASE)
 
     @property
     def has_written(self) -> re.Pattern[str]:
