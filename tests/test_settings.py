@@ -57,6 +57,7 @@ def faults(policy: Policy, folder: Path, **environ: str) -> list[str]:
         ("DATABASE_URL", "postgresql://u:geheim@/x", "name the machine"),
         ("DATABASE_URL", "postgresql://u:geheim@host:99999/x", "a port from 1 to"),
         ("MAIL_FROM", "not an address", "not an e-mail address"),
+        ("MAIL_FROM", "Support <a@example.com>, b@example.net", "write one"),
         ("TRUSTED_PROXIES", "my proxy", "addresses or networks"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, 0.0.0.0/0", "nearly everybody"),
         ("TRUSTED_PROXIES", "2000::/3", "nearly everybody"),
@@ -102,12 +103,54 @@ def test_a_setting_that_cannot_be_stops_the_start_with_one_line(
         ("SMTP_URL", "smtp://user:pw@mail.example.com", "unencrypted"),
         ("IMAP_URL", "imap://user:pw@mail.example.com/INBOX", "unencrypted"),
         ("IMAP_URL", "imaps://user:pw@mail.example.com", "MAIL_AUTHSERV_ID is missing"),
+        ("IMAP_URL", "imaps://user:pw@mail.example.com", "does not go without SMTP_URL"),
+        ("DATABASE_URL", "sqlite://", "in memory"),
+        ("DATABASE_URL", "sqlite:///", "in memory"),
+        ("DATABASE_URL", "sqlite:///:memory:", "in memory"),
+        ("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_TIER2_CHANNEL is missing"),
+        ("PAGER_WEBHOOK_URL", "http://pager.example.com/hook", "PAGER_WEBHOOK_URL begins with http://"),
+        ("SLACK_API_URL", "http://slack.example.com/api/", "SLACK_API_URL begins with http://"),
+        ("HELP_URL", "http://help.example.com", "HELP_URL begins with http://"),
+        ("CHAT_URL", "http://app.example.com/chat", "CHAT_URL begins with http://"),
+        ("SLACK_SIGNING_SECRET", "x", "SLACK_SIGNING_SECRET could be guessed"),
+        ("METRICS_TOKEN", "a", "METRICS_TOKEN could be guessed"),
+        ("METRICS_TOKEN", "a" * 40, "METRICS_TOKEN could be guessed"),
         ("LIMITS", "off", "LIMITS is off"),
         ("SECRET_KEY", " " * 40, "SECRET_KEY is missing"),
     ],
 )
 def test_production_asks_for_more(policy: Policy, tmp_path: Path, name: str, value: str, told: str) -> None:
     assert any(told in fault for fault in faults(policy, tmp_path, **{"BOT_MODE": "production", name: value}))
+
+
+def test_production_needs_another_secret_for_identities_than_for_what_is_stored(policy: Policy, tmp_path: Path) -> None:
+    other = "another-secret-of-the-tests-of-many-characters"
+    same = {"BOT_MODE": "production", "SECRET_KEY": f"{other}, {GOOD}", "CHAT_JWT_SECRET": GOOD}
+
+    assert any("CHAT_JWT_SECRET is SECRET_KEY" in fault for fault in faults(policy, tmp_path, **same))
+    apart = faults(policy, tmp_path, **{**same, "CHAT_JWT_SECRET": "a-third-secret-of-the-tests-of-many-letters"})
+    assert not any("CHAT_JWT_SECRET" in fault for fault in apart)
+
+
+def test_whole_settings_of_production_are_refused_for_nothing_else(policy: Policy, tmp_path: Path) -> None:
+    whole = {
+        "BOT_MODE": "production",
+        "SECRET_KEY": GOOD,
+        "CHAT_JWT_SECRET": "another-secret-of-the-tests-of-many-letters",
+        "BASE_URL": "https://support.example.com",
+        "HELP_URL": "https://help.example.com",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/memory.db",
+        "SMTP_URL": "smtps://user:pw@mail.example.com",
+        "IMAP_URL": "imaps://user:pw@mail.example.com",
+        "MAIL_AUTHSERV_ID": "mail.example.com",
+        "MAIL_FROM": "SmartMed Support <support@example.com>",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",
+        "SLACK_TIER2_CHANNEL": "C012AB3CD",
+        "METRICS_TOKEN": "0123456789abcdef",
+    }
+
+    assert all(fault.startswith("handoff/guide/") for fault in faults(policy, tmp_path, **whole))
 
 
 def test_that_no_sender_is_proven_can_be_meant(policy: Policy, tmp_path: Path) -> None:

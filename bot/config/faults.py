@@ -3,12 +3,13 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from bot.config.settings import Settings, parts_of
+from bot.config.together import FEWEST_LETTERS, LOOPBACK, together_faults
 from bot.config.written import PAGER_PREFIX, Written, pager_key
 from bot.env_file import NAME as ENV_FILE
 from bot.env_file import EnvFileFault, read_env_file
@@ -16,14 +17,11 @@ from bot.understanding.encoding import is_built
 from handoff.policy import Policy
 
 SHORTEST_SECRET = 32
-FEWEST_LETTERS = 8
-"""Different characters that a secret must have: forty times the same letter is no secret."""
 SHORTEST_PAGER_KEY = 24
 WIDEST = {4: 8, 6: 7}
 """By version of the protocol: no private network is wider."""
 PUBLIC = ("BASE_URL", "HELP_URL", "CHAT_URL")
 BEGINNINGS = ("BASE_URL", "HELP_URL")
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SCHEMES = {
     "BASE_URL": ("http", "https"),
     "HELP_URL": ("https", "http"),
@@ -141,8 +139,8 @@ def _folder_faults(env: Written) -> Iterator[str]:
 
 def _mail_faults(env: Written) -> Iterator[str]:
     sender, server = env.text("MAIL_FROM"), env.text("MAIL_AUTHSERV_ID")
-    if sender and not MAIL_ADDRESS.fullmatch(parseaddr(sender)[1]):
-        yield "MAIL_FROM is not an e-mail address: write something like support@example.com"
+    if sender and (len(getaddresses([sender])) != 1 or not MAIL_ADDRESS.fullmatch(parseaddr(sender)[1])):
+        yield "MAIL_FROM is not an e-mail address: write one, something like support@example.com"
     if server and not HOST_NAME.fullmatch(server):
         yield f"MAIL_AUTHSERV_ID is `{server}`: write the name at the beginning of your mail server's Authentication-Results"
 
@@ -201,9 +199,7 @@ def production_faults(env: Written, settings: Settings, policy: Policy) -> list[
         faults.append(
             "MAIL_AUTHSERV_ID is missing: without it forged senders are believed; `none` says that this is meant"
         )
-    base = _parts(env.text("BASE_URL"), ("http",))
-    if base is not None and base.hostname not in LOOPBACK:
-        faults.append("BASE_URL begins with http://: in production people reach it by https:// only")
+    faults += together_faults(env)
     for name, scheme in IN_CLEAR.items():
         parts = _parts(env.text(name), (scheme,))
         if parts is not None and parts.password and parts.hostname not in LOOPBACK:
