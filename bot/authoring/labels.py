@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.authoring.pinned import PINNED
 from bot.authoring.places import Places
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.yaml_text import Place
+from handoff.yaml_text import Place, Yaml
 
 
 def label_faults(places: Places) -> Iterator[Fault]:
@@ -21,7 +21,7 @@ def label_faults(places: Places) -> Iterator[Fault]:
                     yield document.fault(f"{name}: `{str(said).strip()}` {told}", *place)
 
 
-def _told(said: str, rules: Mapping[str, object], parts: Mapping[str, str]) -> str | None:
+def _told(said: str, rules: Mapping[str | int, Yaml], parts: Mapping[str, str]) -> str | None:
     """What to say of the words of a button; None when they say what it does."""
     text = " ".join(said.replace("’", "'").lower().split())
     if not re.search(str(rules["holds"]), text):
