@@ -2,7 +2,7 @@
 
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.worrying import is_afraid, is_despair
+from bot.understanding.worrying import is_afraid, would_end_it
 
 THREATENS, TOOK_WRONG = PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"]
 SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison", "overdose"), ("body_fails", "help_called_for")
@@ -24,7 +24,7 @@ def _kind(reply: Reply) -> str | None:
     """Which danger the words tell, or those that were asked about, where a yes confirms them."""
     heard = {rule.rpartition("/")[2] for rule in reply.reading.heard.rules}
     words = (reply.message.text, *reply.conversation.words[-ASKED_ABOUT:])
-    if heard & {*SELF_HARM} or any(is_despair(one) for one in words):
+    if heard & {*SELF_HARM} or any(would_end_it(one) for one in words):
         return "self_harm"
     if any(is_afraid(one) or THREATENS.is_in(one) for one in words):
         return "violence"

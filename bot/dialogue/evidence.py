@@ -36,7 +36,7 @@ def is_of_something_else(reply: Reply) -> bool:
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
-    if reply.conversation.issue == wrong_dose.ISSUE and not wrong_dose.is_settled_by(said):
+    if reply.conversation.issue == wrong_dose.ISSUE and not wrong_dose.is_settled(reply):
         return True
     if only_when.is_all(said):
         return True

@@ -11,7 +11,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.worrying import is_afraid, is_despair, worries
+from bot.understanding.worrying import is_afraid, worries, would_end_it
 from handoff.events import SafetyChecked
 
 MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
@@ -97,7 +97,7 @@ def _answers(reply: Reply, issue: str) -> bool:
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:
-    low = is_despair(reply.message.text) or NO_POINT.is_in(reply.message.text)
+    low = would_end_it(reply.message.text) or NO_POINT.is_in(reply.message.text)
     return (reply.local("safety_check") or reply.line("safety_check_low" if low else "safety_check"),)
 
 
@@ -194,7 +194,7 @@ def _turns_away(reply: Reply) -> bool:
 
 def _puts_in_order(reply: Reply) -> bool:
     """After words of despair, with no `No`: an account to be deleted, a visit to be cancelled, a request to be closed."""
-    low = any(is_despair(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-MOST_ASKED - 1 :])
+    low = any(would_end_it(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-MOST_ASKED - 1 :])
     leaves = any(one.issue in LEAVES and one.confidence >= MAY_LEAVE for one in reply.reading.candidates)
     return low and leaves and bare_beginning(reply.message.text) != "not_helped"
 

@@ -12,6 +12,8 @@ PRIVACY, LINE, EXPOSED = "escalate.privacy", "who_sees", "phi_exposure"
 ASKS, OF_WRITTEN, LIKELY = PHRASES.phrases["asks_who_sees"], PHRASES.phrases["what_was_written"], 0.3
 """How a calm question is put, and how likely it must be of privacy, where it does not name what was written."""
 NOT_ANSWERED, NONE = PHRASES.phrases["not_answered"], "issue:none"
+OF_US = ("chat.about_bot", "navigation.cant_find_feature")
+"""What such a question may be about all the same: who answers here, and where something is."""
 OK = ("ok", "okay", "k")
 """What agrees to an offer, and to a statement says only that it was read."""
 
@@ -24,7 +26,8 @@ def is_asked(reply: Reply) -> bool:
     if known.state not in (*urgent.NOTHING_BEGUN, "solved") or EXPOSED in known.signals:
         return False
     likely = any(one.issue == PRIVACY and one.confidence >= LIKELY for one in reading.candidates)
-    return (likely or OF_WRITTEN.is_in(reply.message.text)) and ASKS.is_in(reply.message.text)
+    named = OF_WRITTEN.is_in(reply.message.text) and not (reading.sure and reading.issue in OF_US)
+    return (likely or named) and ASKS.is_in(reply.message.text)
 
 
 def answer(reply: Reply) -> None:

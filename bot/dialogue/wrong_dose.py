@@ -70,9 +70,11 @@ def is_at_pharmacy(reply: Reply) -> bool:
     return _is_said(reply, AT_PHARMACY)
 
 
-def is_settled_by(words: str) -> bool:
-    """The words tell of the doctor, of a new prescription, or only that it is so: nothing else settles a wrong prescription."""
-    return is_bare(words) or bare_beginning(words) == "helped" or BY_DOCTOR.is_in(words)
+def is_settled(reply: Reply) -> bool:
+    """The words tell of the doctor, of a new prescription, or only that it is so: nothing else settles a wrong prescription. In other
+    languages that is not told by words."""
+    words, foreign = reply.message.text, reply.reading.heard.language != "en"
+    return foreign or is_bare(words) or bare_beginning(words) == "helped" or BY_DOCTOR.is_in(words)
 
 
 def tells_of_unwell(reply: Reply) -> bool:

@@ -30,9 +30,11 @@ def to_people(reply: Reply) -> None:
 
 
 def is_at_pharmacy(reply: Reply) -> bool:
-    """That a pharmacy has it, told to the step for a wrong prescription: it may be handed out."""
+    """That a pharmacy has it, told to the step for a wrong prescription, and not that its doctor sees to it: it may be handed out."""
     here = reply.conversation.issue == wrong_dose.ISSUE and reply.conversation.step == STEP
-    return here and reply.typed and wrong_dose.AT_PHARMACY.is_in(reply.message.text)
+    if not (here and reply.typed and wrong_dose.AT_PHARMACY.is_in(reply.message.text)):
+        return False
+    return reply.meant.act != HELPED or not wrong_dose.is_settled(reply)
 
 
 def stop_it_there(reply: Reply) -> None:

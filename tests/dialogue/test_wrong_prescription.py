@@ -32,7 +32,15 @@ def test_a_wrong_prescription_at_a_pharmacy_is_more_urgent_and_not_solved(chat: 
     assert ("pharmacy", "Yes") in [(one.id, one.value) for one in chat.last.request.details]
 
 
-@pytest.mark.parametrize("words", ["spoke to him, he'll write a new one", "yes", "they are correcting it now"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "spoke to him, he'll write a new one",
+        "yes",
+        "they are correcting it now",
+        "it's at the pharmacy, they hold it, and the doctor has promised to put it right",
+    ],
+)
 def test_what_its_doctor_does_settles_a_wrong_prescription(chat: Chat, words: str) -> None:
     chat.says(WRONG_NAME)
     chat.says(words)
