@@ -17,6 +17,8 @@ TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
 NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
 TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+MEANS_THE = PHRASES.phrases["means_the"]
+"""`no, the prescription!`: a thing that is meant, and no no."""
 SAYS_A_TIME, VERSION = PHRASES.phrases["says_a_time"], re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])")
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
@@ -74,7 +76,7 @@ def _wants_a_time(question: Question) -> bool:
 def chosen(reply: Reply) -> str | None:
     """The choice of the question that the words name or mean; more plainly where they tell facts for other questions."""
     question = questions.asked_now(reply)
-    if question is None:
+    if question is None or MEANS_THE.is_in(reply.message.text):
         return None
     said = plain(reply.message.text).strip(" .!")
     same = next((choice for choice in question.choices if plain(choice) == said), None)

@@ -1,7 +1,7 @@
 """One of several matters that were told is named again: `and the password thing?`; it is taken up, and the one before it is kept.
 `which one is the ticket about?` is told."""
 
-from bot.dialogue import beside, following, handover, in_emergency, steps
+from bot.dialogue import beside, following, handover, in_emergency, steps, vague
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -29,6 +29,8 @@ def _named(reply: Reply) -> str | None:
     told = [one for one in (known.issue, *others) if one and one not in known.solved]
     if request is not None and reading.sure and reading.decision == "answer" and not corrects:
         told.append(reading.issue)
+    if corrects and (area := vague.only_area(reply.message.text)) is not None:
+        return next((one for one in told if one.startswith(f"{area}.") and one != known.issue), None)
     chance = {one.issue: one.confidence for one in (reading.ranked and reading.ranked.all) or reading.candidates}
     best = max(told, key=lambda issue: chance.get(issue, 0.0), default=None)
     if corrects and best == known.issue:

@@ -3,9 +3,13 @@
 from bot.dialogue import handover, steps, visit_now
 from bot.dialogue.in_writing import CANNOT_HEAR
 from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import bare_answer
 from bot.understanding.text.phrases import PHRASES
 
+ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 LITTLE_TIME, OF_VISITS, NOT_SOLVED = PHRASES.phrases["little_time"], "appointment.", "not_resolved_by_documentation"
+NONE = "issue:none"
+"""The button that it is none of these."""
 BLOCKED, SURE = ("cannot", "not_helped", "did_before"), 0.8
 """What says that the step leads nowhere, and from which chance on."""
 
@@ -32,6 +36,28 @@ def _presses_what_cannot_be(reply: Reply) -> bool:
     step = reply.intent().step(reply.conversation.step or "")
     meant = reply.meant
     return meant.act == "button" and any(one.cannot for one in step.options if one.label == meant.button)
+
+
+def is_lost(reply: Reply) -> bool:
+    """The same while it is asked which issue it is: none of these, no time, or what to do now."""
+    known, text = reply.conversation, reply.message.text
+    due = visit_now.SOON in known.signals and known.ticket is None and known.state == "choosing" and bool(known.choices)
+    if not due or known.language != "en" or not (reply.typed or reply.message.pressed == NONE):
+        return False
+    hurries = any(one.is_in(text) for one in (LITTLE_TIME, ASKS_WHAT_TO_DO, CANNOT_HEAR)) or visit_now.is_told(reply)
+    return hurries or _says_none(reply)
+
+
+def _says_none(reply: Reply) -> bool:
+    none = reply.meant.act == "none" and reply.meant.chance >= SURE
+    return reply.message.pressed == NONE or none or bare_answer(reply.message.text) == "not_helped"
+
+
+def to_people_as_it_is(reply: Reply) -> None:
+    """With the likeliest of what was offered, where it is not said to be none of it, and nothing grave by a guess."""
+    likeliest = reply.conversation.choices[0]
+    reply.know(issue=None if _says_none(reply) or reply.intent(likeliest).is_grave else likeliest)
+    handover.begin(reply, "not_understood" if reply.conversation.issue is None else NOT_SOLVED)
 
 
 def to_people(reply: Reply) -> None:

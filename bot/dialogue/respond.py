@@ -224,6 +224,11 @@ TURN = (
     Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
     Rule("a wrong dose, told by who wrote it: people at once", wrote_wrong_dose.is_told, wrote_wrong_dose.to_people),
     Rule("yes or no to whether the security team shall answer", who_sees.is_answered, who_sees.take_answer),
+    Rule(
+        "a visit within minutes, and it is not clear what it is: people",
+        no_time_left.is_lost,
+        no_time_left.to_people_as_it_is,
+    ),
     Rule("a button was pressed", _pressed, press),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),

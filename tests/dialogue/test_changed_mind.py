@@ -90,3 +90,28 @@ def test_a_word_after_a_request_was_made_is_added_to_it(chat: Chat) -> None:
     chat.says("gdpr")
 
     assert chat.known.issue == "escalate.privacy" and chat.known.state == "with_support"
+
+
+def test_a_visit_begun_by_mistake_is_left_for_the_prescription_that_people_have(mind: Mind) -> None:
+    chat = Chat(mind, DOCTOR)
+    chat.says("Double dose on a prescription that I issued, 2x1000 instead of 2x500")
+    chat.says("patient has not picked it up yet")
+    chat.opens()
+    chat.says("how do I cancel my visit with Dr Lee tomorrow")
+    assert chat.known.issue == "appointment.cancel"
+
+    said = chat.says("no, the prescription!")
+
+    assert "Is the visit cancelled" not in said
+    assert chat.known.issue == "prescription.wrong_information" and chat.known.state == "with_support"
+
+
+def test_no_the_thing_is_no_answer_to_yes_or_no(mind: Mind) -> None:
+    chat = Chat(mind, DOCTOR)
+    chat.says("Double dose on a prescription that I issued, 2x1000 instead of 2x500")
+    chat.says("patient has not picked it up yet")
+    assert chat.known.asking == "pharmacy"
+
+    chat.says("no, the prescription!")
+
+    assert "No" not in [one.value for one in chat.known.gathered]
