@@ -11,8 +11,11 @@ SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
 """From which chance on words are a question to the step; so few belong to it; and so few ask what a word means."""
 SURELY_ELSEWHERE, SURELY_WHERE, SURELY_NONE = 0.85, 0.92, 0.85
 """From which chance on such a question is of another issue after all; only asks where something is; or is of no issue of ours."""
+LIKE_AN_ASK = 0.85
+"""How like a question of the file's own words must be that ask nothing."""
 SURELY_OF_PEOPLE = 0.9
 """From which chance on a question that no file answers asks when people answer."""
+NO_RESULT = ("later", "details", "unclear", "issue")
 NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
 
 
@@ -42,6 +45,25 @@ def is_asked(reply: Reply) -> bool:
     return words <= OF_A_WORD and in_words.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
 
 
+def is_explained(reply: Reply) -> bool:
+    """`it says waiting for host`: one of the questions that the issue's file answers, told as what is seen; not once a result is told,
+    and each only once."""
+    if reply.meant.act not in NO_RESULT or not reply.typed:
+        return False
+    found = _told_as_seen(reply)
+    return found is not None and found[1].id not in reply.conversation.unsaid
+
+
+def _told_as_seen(reply: Reply) -> Part | None:
+    intent = reply.intent()
+    asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
+    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK) if asks else None
+    if best is None:
+        return None
+    number = asks[best][1]
+    return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
+
+
 def asks(reply: Reply) -> bool:
     """A question about the step; also one that says nothing of it: `is there any way to get in today?`"""
     act, text = reply.meant.act, reply.message.text
@@ -50,7 +72,8 @@ def asks(reply: Reply) -> bool:
 
 def explain(reply: Reply) -> None:
     """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
-    found = reply.explained() or in_words.answer(reply)
+    seen = _told_as_seen(reply) if reply.meant.act in NO_RESULT else None
+    found = seen or reply.explained() or in_words.answer(reply)
     if found is not None and found[1].id not in reply.conversation.unsaid:
         reply.know(unclear=0)
         steps.ask_again(reply, found)

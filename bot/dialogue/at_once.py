@@ -11,7 +11,7 @@ from bot.understanding.text.plain import plain, telling_words
 THE_SAME, ALIKE, SURELY = 0.85, 0.75, 0.9
 """How like the words must be to a sentence by which a button is meant; and how like where a reader of replies is so sure of it."""
 _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
-RESULT = "no,"
+RESULT, SOON = "no,", "visit_soon"
 """What came of a step that nobody has been shown yet: `No, it still closes`."""
 
 
@@ -36,7 +36,16 @@ def all_told(reply: Reply, intent: Intent, places: tuple[str, ...]) -> tuple[Opt
         if further is None or further in found:
             break
         found.append(further)
+    if found and (urgent := _pressed_by_time(reply, intent, found[-1].go)) is not None:
+        found.append(urgent)
     return tuple(found)
+
+
+def _pressed_by_time(reply: Reply, intent: Intent, place: str) -> Option | None:
+    """The button that says that the visit starts now, where that was told beside what presses another one already."""
+    step = next((one for one in intent.steps if one.id == place), None)
+    told = (one for one in (step.options if step else ()) if one.signal == SOON and one.go == "handoff")
+    return next(told, None) if SOON in reply.fresh else None
 
 
 def _pressed_by(reply: Reply, intent: Intent, step: Step, said: str) -> Option | None:

@@ -8,9 +8,12 @@ from bot.dialogue import (
     beside,
     clinical,
     evidence,
+    in_a_hurry,
     in_words,
     matter,
     no_result,
+    nobody_came,
+    said_alike,
     steps,
     turning,
     urgent,
@@ -73,11 +76,13 @@ def _button_of(reply: Reply) -> str | None:
     step = reply.intent().step(reply.conversation.step or "")
     facts = (*reply.fresh, *visit_now.facts_told(reply))
     told = next((option.label for option in step.options if option.signal and option.signal in facts), None)
-    meant = reply.meant.button if reply.meant.act == "button" else told
+    meant = reply.meant.button if reply.meant.act == "button" else None
+    meant = told if told is not None and (meant is None or visit_now.is_told(reply)) else meant
     says = next((option.signal for option in step.options if option.label == meant), None)
     if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:
         return elsewhere
-    return _label_of(reply) or (None if says == MANY and ONLY_ME in reply.reading.signals else meant)
+    meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
+    return _label_of(reply) or meant or said_alike.button(reply)
 
 
 def _press(reply: Reply) -> None:
@@ -261,11 +266,14 @@ STEP = (
     Rule("they are back, and ask where we were: the step once more", no_result.is_back, no_result.show_again),
     Rule("what a thing is that they do not know, and the step stays", in_words.is_unknown, in_words.explain_beside),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
+    Rule("the other side never came to the visit: people", nobody_came.is_told, nobody_came.to_people),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
     Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
+    Rule("it cannot wait, and nobody has it: a person is offered", in_a_hurry.is_said, in_a_hurry.offer_person),
+    Rule("what a text of the issue explains, told and not asked", about_step.is_explained, about_step.explain),
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
     Rule("other things work, as a button says", lambda reply: evidence.button_of_elsewhere(reply) is not None, _press),
@@ -296,6 +304,7 @@ STEP = (
     Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),
     Rule("a question about the step", about_step.asks, about_step.explain),
     Rule("they will do it later", _act("later"), no_result.later),
+    Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
     Rule("only a fact", no_result.is_only_a_fact, _noted),
     Rule("thanks, and no result: the step stays", no_result.thanks, no_result.later),
     Rule("a question that is read as none", no_result.asks, no_result.answer),

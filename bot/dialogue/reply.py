@@ -14,6 +14,7 @@ from bot.understanding.matching.likeness import Likeness
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replying.replies import Kind, ReplyReader
 from bot.understanding.said_before import SaidBefore
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.notices import clock_time
@@ -30,6 +31,7 @@ FEW_BESIDE = 2
 """Facts that tell no result by themselves; so many telling words beside them tell nothing more."""
 TRIED_BY, TELLS_A_RESULT = "browser", 3
 """A fact that a step may ask to change, and so many words tell at least what came of it."""
+WORKS_AGAIN = PHRASES.phrases["works_again"]
 ONLY_ONCE = ("understood_anew", "no_secrets", "ashamed")
 """An apology that is made twice is none, and a request to keep something back is made once."""
 KINDS: Mapping[str, Kind] = {
@@ -107,9 +109,8 @@ class Reply:
             step = next((step for step in intent.steps if step.id == known.step), None)
             if step is not None:
                 meant = self.script.replies.to_step(text, intent, step)
-                only_a_fact = (
-                    meant.act == "helped" and self.tells_only(NEUTRAL) and not self._names_what_was_tried(intent)
-                )
+                tells_more = self._names_what_was_tried(intent) or WORKS_AGAIN.is_in(text)
+                only_a_fact = meant.act == "helped" and self.tells_only(NEUTRAL) and not tells_more
                 return Meant("details", 1.0) if only_a_fact else meant
         if known.state == "solved":
             return self.script.replies.to_ending(text)

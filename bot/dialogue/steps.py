@@ -48,10 +48,10 @@ def start(reply: Reply, issue: str) -> None:
 
 def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: list[Part]) -> None:
     """The first step that is left; or where the buttons lead that the last words press already."""
-    if any(step.id in done for step in intent.steps):
+    first = unseen(reply, intent, intent.steps[0].id)
+    if done and first != intent.steps[0].id:
         opening.append(reply.line("already_tried"))
     reply.lead += _protecting(reply, intent)
-    first = unseen(reply, intent, intent.steps[0].id)
     told = at_once.all_told(reply, intent, (*done, first))
     if not told:
         go_to(reply, first, opening)

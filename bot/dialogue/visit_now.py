@@ -1,5 +1,7 @@
 """A visit that runs now or starts within minutes, and a stated deadline: who is short of time reaches people at once."""
 
+import re
+
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
@@ -7,7 +9,9 @@ from handoff.facts import CANNOT_WAIT
 VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
+STARTS_NOW = PHRASES.phrases["starts_now"]
 SOON, OF_VISITS = "visit_soon", "appointment."
+_CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
 
 
 def is_told(reply: Reply) -> bool:
@@ -17,7 +21,14 @@ def is_told(reply: Reply) -> bool:
         return False
     if VISIT_RUNS.is_in(text) or ABROAD.is_in(text):
         return True
-    return IT_RUNS.is_in(text) and (reply.conversation.issue or "").startswith(OF_VISITS)
+    return (reply.conversation.issue or "").startswith(OF_VISITS) and (IT_RUNS.is_in(text) or starts_now(reply))
+
+
+def starts_now(reply: Reply) -> bool:
+    """`it starts now`, `my visit is starting`, also as a clause of more words that tell no success."""
+    if STARTS_NOW.is_in(reply.message.text):
+        return True
+    return reply.meant.act != "helped" and any(map(STARTS_NOW.is_in, _CLAUSES.split(reply.message.text)))
 
 
 def tells_deadline(reply: Reply) -> bool:

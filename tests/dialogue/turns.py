@@ -41,6 +41,9 @@ class Given:
     def likest_saying(self, *_: object) -> None:
         return None
 
+    def likeness_to_tried(self, *_: object) -> float:
+        return 0.0
+
 
 def reading(
     issue: str, decision: Decision, chance: float = 0.95, *, sure: bool = True, language: str = "en"

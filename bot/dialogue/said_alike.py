@@ -1,0 +1,31 @@
+"""A reply that the files themselves hold, nearly word for word: it presses its button, or tells that the step was done, whatever else
+it looks like (`they come by text`, `the clock is automatic`)."""
+
+from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import GRAVE
+
+TELLS_NOTHING = ("unclear", "details")
+"""What such a reply looks like that says neither yes nor no."""
+ALIKE = 0.85
+"""How like a sentence of the file's own it must be."""
+
+
+def button(reply: Reply) -> str | None:
+    """The special button with a saying that is all but the same; never one that says something grave, nor one that calls for help."""
+    if reply.meant.act not in TELLS_NOTHING or not reply.typed:
+        return None
+    step, replies = reply.intent().step(reply.conversation.step or ""), reply.script.replies
+    likest = replies.likest_saying(reply.message.text, step)
+    if likest is None or likest[1] < max(ALIKE, replies.likeness_to_tried(reply.message.text, step)):
+        return None
+    option = next(one for one in step.options if one.label == likest[0])
+    grave = option.signal in GRAVE or option.go == "emergency" or option.go.startswith("escalate.")
+    return None if grave else option.label
+
+
+def tells_it_was_done(reply: Reply) -> bool:
+    """That this very step was done or is so already, and nothing of what came of it: `the time zone is right`."""
+    if reply.meant.act not in TELLS_NOTHING or not reply.typed:
+        return False
+    step = reply.intent().step(reply.conversation.step or "")
+    return reply.script.replies.likeness_to_tried(reply.message.text, step) >= ALIKE
