@@ -20,6 +20,8 @@ TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells
 MEANS_THE = PHRASES.phrases["means_the"]
 """`no, the prescription!`: a thing that is meant, and no no."""
 SAYS_A_TIME, VERSION = PHRASES.phrases["says_a_time"], re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])")
+SCREEN_SAYS, MESSAGES = PHRASES.phrases["screen_says"], questions.KINDS[1]
+"""What a screen tells answers a question for its message, in whatever words."""
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
@@ -162,6 +164,8 @@ def _is_answer(reply: Reply, question: Question) -> bool:
     times`, `the clinic says 1, my list says 3`."""
     left = reply.message.text
     if _wants_a_time(question) and time_told(left) is not None:
+        return True
+    if question.id in MESSAGES and not question.choices and SCREEN_SAYS.is_in(left):
         return True
     for value in reply.reading.heard.details.values():
         left = left.replace(value, " ")

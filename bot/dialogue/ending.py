@@ -26,7 +26,7 @@ def works_now(reply: Reply) -> bool:
         return closing.is_back(reply)
     if closing.says_it_works(reply) and not _names_choice(reply):
         return True
-    if answer_checks.begins_with_yes_or_no(reply) is not None:
+    if answer_checks.begins_with_yes_or_no(reply) is not None or _tells_the_time_asked_for(reply):
         return False
     if reply.meant.act in ("solved", "helped"):
         ending = reply.as_of_a_step()
@@ -50,6 +50,13 @@ def _names_choice(reply: Reply) -> bool:
     """It answers the question: `I can sign in`, to whether they still can."""
     question = questions.asked_now(reply)
     return question is not None and choices.meant_choice(reply, reply.message.text, question) is not None
+
+
+def _tells_the_time_asked_for(reply: Reply) -> bool:
+    """`friday after 2 would be ok too`, to which day would suit."""
+    question = questions.asked_now(reply)
+    told = reply.meant.act == "answer" and question is not None and question.id in answer_checks.TIMES
+    return told and answer_checks.TELLS_TIME.is_in(reply.message.text)
 
 
 def _only_for_people(reply: Reply) -> bool:

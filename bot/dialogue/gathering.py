@@ -6,6 +6,7 @@ from bot.dialogue import (
     answer_checks,
     asides,
     asked_enough,
+    asked_meanwhile,
     asked_of_request,
     beside,
     ending,
@@ -247,6 +248,7 @@ QUESTION = (
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
     Rule("how far is it?", _asks_how_far, _status),
+    Rule("how long does it take?", asked_meanwhile.asks_how_long, asked_meanwhile.tell_how_long),
     Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
     Rule("close it", ending.wants_it_closed, ending.close),
     Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
@@ -276,6 +278,7 @@ QUESTION = (
     Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),
+    Rule("a question for people, not about ours", asked_meanwhile.is_for_people, asked_meanwhile.keep_for_people),
     Rule(
         "facts for other questions: kept, and this one is asked once more",
         answer_checks.tells_other_facts,

@@ -7,6 +7,7 @@ from bot.understanding.text.phrases import PHRASES
 STATUS, SURE = "chat.status", 0.5
 """The issue of such words; from which chance on words by themselves ask how far it is."""
 ASKS_NUMBER = PHRASES.phrases["asks_number"]
+ASKS_HOW_LONG = PHRASES.phrases["asks_how_long"]
 TELLS_STATUS = ("status", "status_again", "status_once_more")
 """How far it is, in the words of the first time, the second and the third."""
 
@@ -19,12 +20,17 @@ def _asks(issue: str, act: str, reply: Reply) -> bool:
 def asks_status(reply: Reply) -> bool:
     """How far it is, or its number."""
     told = asks_number(reply) or visit_now.asks_in_time(reply) or which_request.only_names_one(reply)
-    return told or _asks(STATUS, "status", reply)
+    return told or _asks(STATUS, "status", reply) or asks_how_long(reply)
 
 
 def asks_number(reply: Reply) -> bool:
     """Its number."""
     return reply.typed and reply.message.request is not None and ASKS_NUMBER.is_in(reply.message.text)
+
+
+def asks_how_long(reply: Reply) -> bool:
+    """`how long will it take?`, of a request that people have."""
+    return reply.typed and reply.message.request is not None and ASKS_HOW_LONG.is_in(reply.message.text)
 
 
 def tell_status(reply: Reply) -> None:

@@ -1,12 +1,12 @@
 """Words to a person who has answered: who sees them and by when, once; danger, a graver matter, what cannot wait: never silent."""
 
-from bot.dialogue import answer_checks, asides, handover, questions, reached, urgent, visit_now
+from bot.dialogue import answer_checks, asides, handover, how_far, in_a_hurry, questions, reached, urgent, visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Matter
 
-SAYS_IT_CANNOT_WAIT, IS_URGENT, FEW = PHRASES.phrases["cannot_wait"], PHRASES.phrases["is_urgent"], 12
+IS_URGENT, FEW = PHRASES.phrases["is_urgent"], 12
 ABROAD = PHRASES.phrases["cannot_wait_abroad"]
 """So many words tell that it is urgent, and of no other matter."""
 
@@ -55,7 +55,7 @@ def says_only_that_it_cannot_wait(reply: Reply) -> bool:
     text, request = reply.message.text, reply.message.request
     if not reply.typed or request is None or is_emergency(reply):
         return False
-    if SAYS_IT_CANNOT_WAIT.is_in(text) or ABROAD.is_in(text):
+    if in_a_hurry.is_said_in(text) or ABROAD.is_in(text):
         return True
     return len(text.split()) <= FEW and (IS_URGENT.is_in(text) or bool(visit_now.facts_told(reply)))
 
@@ -91,7 +91,8 @@ def mark(reply: Reply) -> None:
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CANNOT_WAIT]))
     own = reply.local("marked", number=request.number)
-    due = (_who_sees(reply),) if visit_now.asks_in_time(reply) else ()
+    asked = visit_now.asks_in_time(reply) or how_far.asks_how_long(reply)
+    due = (_who_sees(reply),) if asked else ()
     reply.say(*((own,) if own else (reply.line("marked_cannot_wait", number=request.number), *due, _phone(reply))))
 
 
