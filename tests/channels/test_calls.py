@@ -18,6 +18,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bot.actions import troubles
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps, SendFailed
 from bot.actions.paging import page_people
@@ -122,6 +123,27 @@ def test_a_pager_that_is_gone_is_a_dead_letter_at_once(deps: Deps, policy: Polic
     deliver(paged, NINE)
     with deps.reading.begin() as db:
         assert [row.last_error for row in outbox.dead_letters(db)] == ["http_410"]
+
+
+@pytest.mark.parametrize("code", [401, 403, 404])
+def test_a_call_that_the_pager_refuses_for_our_secret_or_address_waits_is_told_and_goes_out_when_it_is_mended(
+    deps: Deps, policy: Policy, pager: Pager, code: int
+) -> None:
+    pager.answers = [code, code]
+    paged = with_pager(deps, policy, pager.url)
+    in_danger(paged)
+    page_people(paged, NINE)
+    deliver(paged, NINE)
+    deliver(paged, NINE + minutes(1))
+
+    with deps.reading.begin() as db:
+        told = troubles.facts(db)
+    assert told["to_mend"] == {f"webhook:http_{code}": 1} and told["dead_letters"] == 0
+    assert "PAGER_WEBHOOK" in troubles.say("faults", f"http_{code}")
+
+    deliver(paged, NINE + minutes(2))
+    with deps.reading.begin() as db:
+        assert outbox.backlog(db) == {"sent": 1}
 
 
 def test_a_pagers_name_is_looked_up_once_and_that_machine_is_called(

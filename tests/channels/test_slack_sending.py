@@ -17,6 +17,9 @@ from bot.wiring import utc_now
 from tests.channels.slack_workspace import DM, GENERAL, MARIA, TIER2, Workspace, words_of
 from tests.waiting import until
 
+PLACES = ("not_in_channel", "is_archived", "channel_not_found")
+"""What is wrong with one channel, and people mend in Slack."""
+
 
 def put(workspace: Workspace, channel: str, *texts: str, thread: str | None = None) -> None:
     """Texts for a channel, on their way."""
@@ -97,7 +100,7 @@ def test_being_told_to_wait_is_honoured_and_is_no_failed_try(office: Workspace) 
     assert len(office.posts(DM)) == 1
 
 
-@pytest.mark.parametrize("code", ["token_expired", "token_revoked", "invalid_auth", "not_in_channel", "is_archived"])
+@pytest.mark.parametrize("code", ["token_expired", "token_revoked", "invalid_auth", *PLACES])
 def test_what_people_must_mend_waits_and_goes_out_in_order_when_it_is_mended(office: Workspace, code: str) -> None:
     office.double.fail("chat.postMessage", code)
     put(office, DM, "one", "two")
@@ -105,7 +108,7 @@ def test_what_people_must_mend_waits_and_goes_out_in_order_when_it_is_mended(off
     office.delivers()
     first = rows(office)[0]
     assert (first.state, first.to_mend, first.last_error) == ("waiting", True, code)
-    place = code in ("not_in_channel", "is_archived")
+    place = code in PLACES
     assert [code in message["text"].replace("\\", "") for message in office.posts(TIER2)] == [True] * place
     office.delivers(40)
 
@@ -113,7 +116,7 @@ def test_what_people_must_mend_waits_and_goes_out_in_order_when_it_is_mended(off
     assert {row.state for row in rows(office)} == {"sent"}
 
 
-@pytest.mark.parametrize("code", ["channel_not_found", "msg_too_long"])
+@pytest.mark.parametrize("code", ["user_not_found", "msg_too_long"])
 def test_what_cannot_succeed_is_a_dead_letter_at_once_and_the_next_goes_on(office: Workspace, code: str) -> None:
     office.double.fail("chat.postMessage", code)
     put(office, DM, "one", "two")

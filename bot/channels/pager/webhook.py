@@ -11,11 +11,13 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx2
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery, Mend, SendFailed
 from bot.outbound import PagerCall, written
 
 SECONDS = 15
-GIVE_UP = frozenset({400, 401, 403, 404, 405, 410, 413, 415, 422})
+GIVE_UP = frozenset({400, 405, 410, 413, 415, 422})
+TO_MEND = frozenset({401, 403, 404})
+"""A secret that was changed on one side, or an address that leads nowhere any more: the call waits until it is mended."""
 
 NAT64 = IPv6Network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
@@ -59,7 +61,9 @@ class WebhookSender:
             return message_id
         wait = answer.headers.get("retry-after", "")
         retry_after = float(min(int(wait), 3600)) if wait.isdigit() else None
-        raise SendFailed(f"http_{answer.status_code}", permanent=answer.status_code in GIVE_UP, retry_after=retry_after)
+        code = answer.status_code
+        mend: Mend = "way" if code in TO_MEND else ""
+        raise SendFailed(f"http_{code}", permanent=code in GIVE_UP, mend=mend, retry_after=retry_after)
 
     def _answer(self, body: bytes, headers: dict[str, str]) -> httpx2.Response:
         """What the other side says, at the addresses that the name led to when it was looked at, and at no other."""

@@ -16,7 +16,7 @@ SEND_SECONDS = 10
 ASK_SECONDS = 2
 _CODE = re.compile(r"^[a-z][a-z0-9_]{1,60}$")
 PERMANENT = frozenset(
-    """as_user_not_supported block_mismatch cannot_dm_bot channel_not_found invalid_arguments invalid_blocks
+    """as_user_not_supported block_mismatch cannot_dm_bot invalid_arguments invalid_blocks
     invalid_blocks_format invalid_metadata_format invalid_metadata_schema is_inactive metadata_too_large
     msg_blocks_too_long msg_too_long no_text restricted_action_thread_locked thread_not_found
     user_not_found""".split()
@@ -28,10 +28,11 @@ TOKEN_FAULTS = frozenset(
 LACKING = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
 """Our token is good, only not for this question."""
 PLACE_FAULTS = frozenset(
-    """is_archived messages_tab_disabled not_in_channel restricted_action
+    """channel_not_found is_archived messages_tab_disabled not_in_channel restricted_action
     restricted_action_read_only_channel""".split()
 )
-"""Like a fault of the token, people mend these in Slack; the message waits for it."""
+"""Like a fault of the token, people mend these in Slack; the message waits for it. A private channel that our app was put out of
+is named `channel_not_found`."""
 PASSING = frozenset("fatal_error internal_error request_timeout service_unavailable team_added_to_org not_json".split())
 
 

@@ -35,8 +35,6 @@ from handoff.ticket import Ticket
 
 ANSWERED = "answered by then"
 """In the place of Slack's id, for a call that was not needed any more."""
-HIDDEN = "channel_not_found"
-"""So Slack names a channel of ours that it does not show us: our app was put out of it, or the setting is wrong."""
 GONE = ("message_not_found", "thread_not_found", "cant_update_message")
 
 
@@ -52,14 +50,6 @@ class TeamSender:
 
     def send(self, delivery: Delivery, now: datetime) -> str:
         """Deliver one row; returns Slack's id of the message. Raises SendFailed."""
-        try:
-            return self._send(delivery, now)
-        except SendFailed as failure:
-            if failure.code != HIDDEN:
-                raise
-            raise SendFailed(failure.code, mend="place") from failure
-
-    def _send(self, delivery: Delivery, now: datetime) -> str:
         match delivery.message:
             case DeliveryFailed() as alarm:
                 return self._alert(delivery, alarm)
@@ -146,7 +136,7 @@ class TeamSender:
         try:
             self.post.update(*card.moved_from, self.writer.moved(ticket, card.channel))
         except SendFailed as failure:
-            if not failure.permanent and failure.code not in GONE:
+            if not (failure.permanent or failure.mend == "place" or failure.code in GONE):
                 raise
 
     def _rewrite(self, change: ThreadChange, shown: SlackMessage) -> None:
