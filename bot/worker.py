@@ -15,11 +15,13 @@ from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
+from bot.actions.transaction import reading
 from bot.actions.units import as_a_whole
 from bot.bulkhead import guarded
 from bot.channels.base import Channel
 from bot.clock import Stop
-from bot.storage import allowances, heartbeats, sign_ins, wakeups
+from bot.storage import allowances, heartbeats, outbox, sign_ins, wakeups
+from bot.storage.outbox import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import open_ear
 from bot.wiring import House, utc_now
@@ -41,6 +43,7 @@ class Worker:
         self._house, self._now = house, now
         self._stop = Stop()
         self._threads: list[threading.Thread] = []
+        self._lanes = tuple((lane, threading.Event()) for lane in _lanes(house.deps))
 
     def start(self) -> None:
         """Begin to work in the background."""
@@ -54,7 +57,10 @@ class Worker:
         for channel in self._house.channels:
             name, tick = f"poll_{channel.name}", partial(self.poll, channel)
             self._begin(name, self._keep_ticking, guarded(name, tick), POLL_SECONDS)
-        self._begin("sending", self._keep_sending)
+        for lane, woken in self._lanes:
+            name = "rest" if lane.but else "_".join(lane.ways)
+            self._begin(f"send_{name}", self._keep_sending, lane, woken)
+        self._begin("listening", self._keep_listening)
 
     def _begin(self, name: str, work: Callable[..., None], *given: object) -> None:
         thread = threading.Thread(target=work, args=given, name=name, daemon=True)
@@ -64,6 +70,8 @@ class Worker:
     def stop(self) -> None:
         """Finish what is under way and stop."""
         self._stop.set()
+        for _, woken in self._lanes:
+            woken.set()
         ends = time.monotonic() + DRAIN_SECONDS
         for thread in self._threads:
             thread.join(timeout=max(0.0, ends - time.monotonic()))
@@ -81,6 +89,23 @@ class Worker:
         deps = self._house.deps
         while (page_people(deps, self._now()) or deliver(deps, self._now())) and not self._stop.is_set():
             pass
+
+    def _page(self) -> None:
+        while page_people(self._house.deps, self._now()) and not self._stop.is_set():
+            pass
+
+    def _send(self, lane: Lane) -> None:
+        """Empty the outbox of these ways."""
+        while deliver(self._house.deps, self._now(), lane, self._now) and not self._stop.is_set():
+            pass
+
+    def _wake(self) -> None:
+        """Wake those who send by a way by which something is due."""
+        with reading(self._house.deps, self._now()) as tx:
+            due = outbox.ways_due(tx)
+        for lane, woken in self._lanes:
+            if any(map(lane.has, due)):
+                woken.set()
 
     def sweep(self) -> None:
         """Do what has come due."""
@@ -108,23 +133,38 @@ class Worker:
         while not self._stop.wait(seconds):
             tick()
 
-    def _keep_sending(self) -> None:
-        """Send as soon as the bell rings; runs until stopped."""
-        send = guarded("send", self.send)
+    def _keep_sending(self, lane: Lane, woken: threading.Event) -> None:
+        """Send by these ways whenever there is something; runs until stopped. A way that hangs holds up nobody on another."""
+        send = guarded("send", lambda: self._send(lane))
         while not self._stop.is_set():
-            guarded("bell", lambda: self._send_at_each_ring(send))()
+            woken.wait()
+            woken.clear()
+            if not self._stop.is_set():
+                send()
+
+    def _keep_listening(self) -> None:
+        """Page and wake who sends as soon as the bell rings; runs until stopped."""
+        while not self._stop.is_set():
+            guarded("bell", self._wake_at_each_ring)()
             self._stop.wait(IDLE_SECONDS)
 
-    def _send_at_each_ring(self, send: Callable[[], object]) -> None:
+    def _wake_at_each_ring(self) -> None:
         """Until stopped, or until the bell cannot be heard any more: then it is listened for anew."""
-        send()
+        page, wake = guarded("page", self._page), guarded("wake", self._wake)
         ear = open_ear(self._house.engine, "outbox")
         try:
             while not self._stop.is_set():
-                send()
+                page()
+                wake()
                 ear.wait(IDLE_SECONDS)
         finally:
             ear.close()
+
+
+def _lanes(deps: Deps) -> tuple[Lane, ...]:
+    """One for each way that is set up, and one for the rest."""
+    ways = frozenset(deps.senders)
+    return (*(Lane(frozenset({way}), but=False) for way in sorted(ways)), Lane(ways))
 
 
 def _drop_old_rows(deps: Deps, now: datetime) -> bool:

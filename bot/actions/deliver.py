@@ -13,6 +13,7 @@ from bot.actions.tell import STAFF_REPLY
 from bot.actions.transaction import Transaction, transaction
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
+from bot.storage.outbox import EVERY_WAY, Lane
 from bot.storage.tables import MessageRow, OutboxRow
 from bot.storage.wakeups import ring
 from handoff.events import DeliveryFailed
@@ -21,12 +22,15 @@ from handoff.ticket import CLOCK, Event
 log = structlog.get_logger()
 
 
-def deliver(deps: Deps, now: datetime) -> int:
-    """Send what is due; returns how many rows were tried."""
+def deliver(deps: Deps, now: datetime, lane: Lane = EVERY_WAY, clock: Callable[[], datetime] | None = None) -> int:
+    """Send what is due by these ways; returns how many rows were claimed. `clock` tells how long each send took: a row whose
+    lease ran out meanwhile is left to whoever has it now."""
     with transaction(deps, now) as tx:
-        rows = outbox.claim(tx)
+        rows = outbox.claim(tx, lane)
     for row in rows:
-        _deliver_one(deps, row, now)
+        at = clock() if clock is not None else now
+        if outbox.still_ours(deps.sessions, row, at):
+            _deliver_one(deps, row, at)
     return len(rows)
 
 
@@ -34,7 +38,7 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
     sender = deps.senders.get(row.channel)
     try:
         if sender is None:
-            raise SendFailed("no_sender")
+            raise SendFailed("no_sender", mend="way")
         external = sender.send(_delivery(row), now)
     except SendFailed as failure:
         _failed(deps, row, failure, outbox.MOST_REFUSED if failure.refused else outbox.MOST_TRIES, now)

@@ -7,16 +7,17 @@ from random import uniform
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased, defer
 
 from bot import outbound
 from bot.outbound import Outbound, UserMessage
-from bot.storage.database import claimed
+from bot.storage.database import Sessions, claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import DEAD, DISMISSED, SENT, WAITING
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
+from handoff.guide_names import URGENT
 
 LEASE = timedelta(seconds=60)
 LONGEST_LEASE = 2 * LEASE
@@ -73,8 +74,27 @@ def put_line(work: UnitOfWork, row: ConversationRow, message: MessageRow, ticket
         put(work, row.channel, line.to.address, line, ticket_number=ticket_number, message_id=message.id)
 
 
-def claim(work: UnitOfWork) -> list[OutboxRow]:
-    """Rows to send now, leased to the caller alone; none while an earlier one for the same address is unsent."""
+@dataclass(frozen=True)
+class Lane:
+    """Some of the ways out, which are sent one after another: these ways, or with `but` all but these."""
+
+    ways: frozenset[str] = frozenset()
+    but: bool = True
+
+    def has(self, way: str) -> bool:
+        """True for a way of this lane."""
+        return (way in self.ways) != self.but
+
+    def is_of_row(self) -> ColumnElement[bool]:
+        """The same, asked of a row."""
+        return OutboxRow.channel.not_in(self.ways) if self.but else OutboxRow.channel.in_(self.ways)
+
+
+EVERY_WAY = Lane()
+
+
+def _sendable(work: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    """Due and leased to nobody; and another condition: no earlier one for the same address is unsent."""
     earlier = aliased(OutboxRow)
     blocked = exists().where(
         and_(
@@ -86,11 +106,24 @@ def claim(work: UnitOfWork) -> list[OutboxRow]:
     )
     due = or_(OutboxRow.due_at <= work.now, OutboxRow.due_at == OutboxRow.made_at)
     unleased = or_(OutboxRow.leased_until <= work.now, OutboxRow.leased_until > work.now + LONGEST_LEASE)
-    free = (OutboxRow.state == WAITING, due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at))
+    return (OutboxRow.state == WAITING, due, or_(unleased, OutboxRow.leased_until == OutboxRow.made_at), ~blocked)
+
+
+def ways_due(work: UnitOfWork) -> set[str]:
+    """The ways by which something can be sent now."""
+    return set(work.db.scalars(select(OutboxRow.channel).where(*_sendable(work)).distinct()))
+
+
+def claim(work: UnitOfWork, lane: Lane = EVERY_WAY) -> list[OutboxRow]:
+    """Rows to send now by these ways, leased to the caller alone, what cannot wait before the rest; none while an earlier one for
+    the same address is unsent."""
+    *free, in_turn = _sendable(work)
+    priority = select(TicketRow.priority).where(TicketRow.number == OutboxRow.ticket_number).scalar_subquery()
+    urgency = case(*((priority == name, place) for place, name in enumerate(URGENT)), else_=len(URGENT))
     ids = work.db.scalars(
         select(OutboxRow.id)
-        .where(*free, ~blocked)
-        .order_by(OutboxRow.id)
+        .where(*free, in_turn, lane.is_of_row())
+        .order_by(urgency, OutboxRow.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
@@ -98,8 +131,8 @@ def claim(work: UnitOfWork) -> list[OutboxRow]:
         return []
     take = update(OutboxRow).where(OutboxRow.id.in_(ids), *free)  # the condition again: SQLite ignores FOR UPDATE
     leased = take.values(leased_until=work.now + LEASE, attempts=OutboxRow.attempts + 1).returning(OutboxRow.id)
-    mine = sorted(work.db.scalars(leased, execution_options={"synchronize_session": False}))
-    return [row for row_id in mine if (row := _read(work, row_id)) is not None]
+    mine = set(work.db.scalars(leased, execution_options={"synchronize_session": False}))
+    return [row for row_id in ids if row_id in mine and (row := _read(work, row_id)) is not None]
 
 
 def _read(work: UnitOfWork, row_id: int) -> OutboxRow | None:
@@ -109,6 +142,16 @@ def _read(work: UnitOfWork, row_id: int) -> OutboxRow | None:
     except (InvalidToken, ValueError):
         failed(work, row_id, UNREADABLE, permanent=False, mend=True)
         return None
+
+
+def still_ours(sessions: Sessions, row: OutboxRow, now: datetime) -> bool:
+    """Looked at again before each send: True while at least half of the lease is left, or where it could be renewed; False when
+    somebody else may have the row by now."""
+    if row.leased_until - now >= LEASE / 2:
+        return True
+    renewed = update(OutboxRow).values(leased_until=now + LEASE).where(OutboxRow.id == row.id)
+    with sessions.begin() as db:
+        return claimed(db, renewed.where(OutboxRow.state == WAITING, OutboxRow.leased_until == row.leased_until))
 
 
 def sent(work: UnitOfWork, row_id: int, external_id: str) -> None:
@@ -140,10 +183,9 @@ def failed(
         pause = MEND_PAUSE
     at = work.now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
     state = DEAD if dead else WAITING
-    put_back = update(OutboxRow).where(OutboxRow.id == row_id)
+    put_back = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == WAITING)
     values = {"state": state, "attempts": attempts, "last_error": error[:100], "to_mend": mend and not dead}
-    work.db.execute(put_back.values(**values, due_at=at, leased_until=at))
-    return dead
+    return claimed(work.db, put_back.values(**values, due_at=at, leased_until=at)) and dead
 
 
 @dataclass(frozen=True)
@@ -195,10 +237,10 @@ def dead_letters(db: Session, limit: int = 200) -> list[OutboxRow]:
     return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))
 
 
-def dead_letters_of(db: Session, teams: Collection[str], limit: int = 200) -> list[OutboxRow]:
+def dead_letters_of(db: Session, teams: Collection[str], limit: int, offset: int = 0) -> list[OutboxRow]:
     """What could not be delivered about these teams' tickets or about none, newest first; its content is left where it is."""
     dead = _dead_of(select(OutboxRow), teams).options(WITHOUT_CONTENT)
-    return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit)))
+    return list(db.scalars(dead.order_by(OutboxRow.id.desc()).limit(limit).offset(offset)))
 
 
 def count_dead_of(db: Session, teams: Collection[str]) -> int:

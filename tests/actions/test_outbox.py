@@ -218,6 +218,20 @@ def test_what_people_must_mend_waits_is_told_once_and_goes_out_when_it_is_mended
         assert troubles.facts(db)["to_mend"] == {} and outbox.dead_letters(db) == []
 
 
+def test_what_has_no_way_out_any_more_waits_and_is_told_until_the_way_is_set_up_again(deps: Deps) -> None:
+    put(deps, ("a", "1"))
+    for minute in range(120):
+        empty(deps, NINE + minutes(minute))
+    with deps.reading.begin() as db:
+        assert troubles.facts(db)["to_mend"] == {"test:no_sender": 1} and outbox.dead_letters(db) == []
+    assert "not set up" in troubles.say("faults", "no_sender")
+
+    postbox = Postbox()
+    empty(replace(deps, senders={"test": postbox}), NINE + hours(3))
+
+    assert [content for _, content in postbox.got] == ["1"]
+
+
 def test_a_dead_letter_is_sent_again_or_dismissed_once_and_by_name(deps: Deps) -> None:
     postbox = Postbox(*[SendFailed("user_not_found", permanent=True)] * 2)
     with_sender = replace(deps, senders={"test": postbox})
