@@ -27,10 +27,10 @@ TABLES = [
         "the reason `danger_unanswered` is grave and of no kind",
     ),
     Edit(
-        f"{G}/priorities.yml",
-        "{priority: high, row: PR6, means: A visit is due",
-        "{priority: critical, row: PR6, means: A visit is due",
-        "the signal `visit_soon` is grave and of no kind",
+        f"{G}/kinds.yml",
+        "    signals: [system_unavailable]\n",
+        "",
+        "the signal `system_unavailable` is grave and of no kind",
     ),
     Edit(f"{G}/tiers.yml", "hold_on_purge: true", "hold_on_purge: false", "`hold_on_purge` stays true"),
 ]

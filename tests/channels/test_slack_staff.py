@@ -1,9 +1,14 @@
-"""Who may work on tickets in Slack: the team's channel, narrowed by a list or a group, and never nobody (decision O26)."""
+"""Who may work on tickets in Slack: the team's channel, narrowed by a list or a group (decision O26)."""
+
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
 
+from bot.actions import troubles
+from bot.channels.slack.channel import SlackChannel
 from bot.storage.tables import StaffRow, TicketRow
+from bot.wiring import utc_now
 from tests.channels.slack_workspace import ALEX, BO, CY, DM, GUEST, MARIA, TIER2, Workspace, buttons
 from tests.channels.test_slack_changes import with_ticket
 from tests.channels.test_slack_intake import ISSUE, said
@@ -52,12 +57,39 @@ def test_a_list_narrows_it(office: Workspace) -> None:
     assert takes(office, CY, card) is None and takes(office, ALEX, card) == "alex"
 
 
-@pytest.mark.parametrize("settings_more", [{"SLACK_STAFF_GROUP": "S0NOBODY"}, {"SLACK_STAFF_GROUP": "S0EMPTY"}])
-def test_a_group_that_is_empty_or_is_not_there_shuts_nobody_out(unlisted: Workspace) -> None:
-    unlisted.double.groups["S0EMPTY"] = []
-    _, card = with_ticket(unlisted)
+NOT_TOLD = pytest.mark.parametrize(
+    "settings_more", [{"SLACK_STAFF_GROUP": "S0NOBODY"}, {"SLACK_STAFF_GROUP": "S0EMPTY"}]
+)
 
-    assert (takes(unlisted, CY, card) or "").endswith(CY)
+
+@NOT_TOLD
+def test_a_group_that_is_set_and_empty_or_not_there_lets_nobody_in_but_who_is_listed(office: Workspace) -> None:
+    office.double.groups["S0EMPTY"] = []
+    _, card = with_ticket(office)
+
+    assert takes(office, CY, card) is None and takes(office, BO, card) is None
+    assert takes(office, ALEX, card) == "alex"
+
+
+def test_a_group_that_slack_refuses_to_tell_lets_nobody_in(unlisted: Workspace) -> None:
+    _, card = with_ticket(unlisted)
+    unlisted.double.fail("usergroups.users.list", "missing_scope")
+
+    assert takes(unlisted, CY, card) is None
+
+
+@NOT_TOLD
+def test_that_a_group_lets_nobody_in_is_told_until_it_does(office: Workspace) -> None:
+    office.double.groups["S0EMPTY"] = []
+    office.channel.poll(utc_now())
+    with office.deps.reading.begin() as db:
+        (told,) = troubles.facts(db)["put_off"]
+    assert told.startswith("slack_staff_group:0")
+
+    office.double.groups.update({group: [BO] for group in ("S0EMPTY", "S0NOBODY")})
+    SlackChannel(office.settings, office.deps, utc_now).poll(utc_now() + timedelta(minutes=2))
+    with office.deps.reading.begin() as db:
+        assert troubles.facts(db)["put_off"] == []
 
 
 @OUT_OF_THE_BOX

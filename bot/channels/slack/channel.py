@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
 from bot.actions.showing import showing_of
+from bot.actions.units import as_a_whole
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.slack.client import quiet_logger, readers_client, senders_client
 from bot.channels.slack.context import SLACK, SlackContext
@@ -33,6 +34,8 @@ from bot.config import Settings
 from handoff.safe import Showing
 
 log = structlog.get_logger()
+STAFF_GROUP = "slack_staff_group"
+"""The work of looking into the staff group, by the name under which it is put off."""
 EVERYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -107,6 +110,20 @@ class SlackChannel(Channel):
         self.intake.catch_up.stop()
         if self.intake.socket is not None:
             self.intake.socket.stop()
+
+    def poll(self, now: datetime) -> int:
+        """Look, in the worker, whether the staff group of the settings lets anybody in; what is wrong stands where people see it."""
+        if self._settings.slack_on and self._settings.slack_staff_group:
+            as_a_whole(self._deps, STAFF_GROUP, self._knows_staff_group, now, 1)
+        return 0
+
+    @cached_property
+    def _people(self) -> SlackDirectory:
+        return SlackDirectory(self._settings, self._deps.reading, senders_client(self._settings))
+
+    def _knows_staff_group(self, _deps: Deps, _now: datetime) -> bool:
+        self._people.must_know_staff_group()
+        return False
 
     def probes(self) -> Mapping[str, Callable[[], str]]:
         """Whether a connection hears Slack, and then whether Slack knows our token."""

@@ -28,6 +28,10 @@ class NotReady(RuntimeError):
     """Slack does not tell us yet who we are; the delivery must come again."""
 
 
+class StaffGroupEmpty(RuntimeError):
+    """The user group of the setting has no members."""
+
+
 @dataclass(frozen=True)
 class Identity:
     """Ourselves in the workspace."""
@@ -155,15 +159,25 @@ class SlackDirectory:
 
     def staff(self, user_id: str, team: str) -> Actor | None:
         """The member of staff behind a Slack user, for this team's tickets; else None. On our list or in the user group of
-        the setting; where neither names anybody, whoever is in the team's channel (decision O26)."""
+        the setting; where neither is set, whoever is in the team's channel. A group that is set and empty, or that Slack does
+        not tell us, lets nobody in (decision O26)."""
         with self._reading.begin() as db:
             listed = db.scalars(select(StaffRow).where(StaffRow.slack_id == user_id)).first()
             anybody = db.scalars(select(StaffRow.id).where(StaffRow.slack_id.is_not(None)).limit(1)).first()
         if listed is not None:
             return Actor("staff", listed.id, listed.name)
-        group = self._asked(self._groups, self._settings.slack_staff_group)
-        may = user_id in group if group or anybody else self._is_in_channel(user_id, team)
+        group = self._settings.slack_staff_group
+        if group or anybody:
+            may = user_id in self._asked(self._groups, group)
+        else:
+            may = self._is_in_channel(user_id, team)
         return Actor("staff", f"slack:{user_id}", self.person(user_id).user.name) if may else None
+
+    def must_know_staff_group(self) -> None:
+        """Raises StaffGroupEmpty, or what Slack says, where the user group of the setting lets nobody in."""
+        group = self._settings.slack_staff_group
+        if group and not self._groups.get(group):
+            raise StaffGroupEmpty(group)
 
     def _is_in_channel(self, user_id: str, team: str) -> bool:
         """True in the team's channel. Where Slack does not tell us who is in it, pressing there is being there."""
