@@ -188,7 +188,6 @@ FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
-    Rule("the other side never came to the visit: people", nobody_came.is_told, nobody_came.to_people),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
@@ -248,6 +247,7 @@ TURN = (
         no_step_fits.cancelled_wrong,
         no_step_fits.give_back,
     ),
+    Rule("the other side never came to the visit: people", nobody_came.is_told, nobody_came.to_people),
     Rule(
         "the doctor does not come into the visit: what to do meanwhile",
         no_step_fits.doctor_late,
