@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue import choices, handover, questions
+from bot.dialogue import choices, down_for_all, handover, questions
 from bot.dialogue.choices import Question
 from bot.dialogue.reply import Reply
 from bot.dialogue.said_again import answer_in
@@ -82,6 +82,8 @@ def chosen(reply: Reply) -> str | None:
         return None
     said = plain(reply.message.text).strip(" .!")
     same = next((choice for choice in question.choices if plain(choice) == said), None)
+    if same is None:
+        same = down_for_all.choice_told(reply.message.text, question.id, question.choices)
     if same is None and question.id == reply.script.policy.reach.wish.detail:
         same = questions.wished(reply, reply.reading.heard.details)
     if same is None and question.id in TIMES and (when := _when(reply, question)) is not None:

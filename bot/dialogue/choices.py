@@ -22,6 +22,8 @@ CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 ABSOLUTE = PHRASES.group("absolute")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
+ALL_OF_IT = frozenset(("everything", "everyone", "everybody"))
+DID_TO_ALL = PHRASES.phrases["did_to_all"]
 _YES_OR_NO = PHRASES.phrases["yes_or_no"]
 
 
@@ -48,8 +50,9 @@ def told_earlier(reply: Reply, words: str, question: Question, *, named: bool = 
     if choice is None:
         choice = _choice_told(words, question)
     if choice is None and not named:
+        matter = {*telling_words(plain(reply.intent().title))}
         choice = _like(reply, words, question, TOLD_LIKE)
-        choice = choice if choice is not None and _shares_a_word(choice, words) else None
+        choice = choice if choice is not None and _shares_a_word(choice, words, matter) else None
     return None if choice is None or says_more(choice) else choice
 
 
@@ -58,15 +61,18 @@ def says_more(choice: str) -> bool:
     return not ABSOLUTE.isdisjoint(plain(choice).split())
 
 
-def _shares_a_word(choice: str, words: str) -> bool:
-    own = {word[:STEM] for word in telling_words(plain(choice))}
+def _shares_a_word(choice: str, words: str, matter: set[str]) -> bool:
+    """A telling word of both, and none that only says what the matter is: `join` tells nothing of how a visit can't be joined."""
+    own = {word[:STEM] for word in telling_words(plain(choice)) if word not in matter}
     return any(stem in word for stem in own for word in telling_words(plain(words)))
 
 
 def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float, float] = TOLD_LIKE) -> str | None:
     """The one choice of a question that the words name, or that they mean plainly enough."""
     again = answer_in(words, question.ask, question.choices) or _named(words, question)
-    return again or _like(reply, words, question, like)
+    meant = again or _like(reply, words, question, like)
+    done = meant is not None and not ALL_OF_IT.isdisjoint(plain(meant).split()) and DID_TO_ALL.is_in(words)
+    return None if done else meant
 
 
 def _named(words: str, question: Question) -> str | None:

@@ -29,12 +29,12 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
+from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
 
 LONGEST_ANSWER = 500
-SURE, ENOUGH_TO_TELL = 0.5, 4
-"""How plain an answer is at least; and so many words tell something."""
+SURE, ENOUGH_TO_TELL, TELLS_ENOUGH = 0.5, 4, 5
+"""How plain an answer is at least; so many words tell something, and so many telling ones what it is about."""
 SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.8, 0.7, 0.95
 SURELY_CLINICAL = 0.85
 """How likely it must be that a question to our question is a clinical one, or asks who answers: `should I delete it?` is none."""
@@ -130,6 +130,7 @@ def _tells_what_about(reply: Reply) -> bool:
     """`my prescription is wrong`, where it was asked what it is about: no word on what we understood."""
     question, reading = questions.asked_now(reply), reply.reading
     told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != questions.PERSON
+    told = told or len(telling_words(plain(reply.message.text))) >= TELLS_ENOUGH
     return question is not None and question.id == "description" and told and reply.meant.act == "correction"
 
 

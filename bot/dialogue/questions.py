@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.dialogue import choices, to_the_point, wrong_dose
+from bot.dialogue import choices, down_for_all, to_the_point, wrong_dose
 from bot.dialogue.choices import CLAUSE, FEW, Question
 from bot.dialogue.conversation import Source
 from bot.dialogue.lines import fingerprint
@@ -157,6 +157,7 @@ def keep_what_always_holds(reply: Reply) -> None:
     the last of them may be `no hurry from me`; and that nothing can be taken, of a dose that is wrong."""
     known, intent, told = reply.conversation, reply.intent(), reply.script.said_before
     wrong_dose.block(reply)
+    down_for_all.hold(reply)
     if intent.one_signal_holds and len(known.words) > 1:
         held = told.nearest_signal(told.heard(". ".join(known.words)), intent.id)
         reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, *held])))
@@ -170,6 +171,11 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     told = told or _sound(reply, question)
     if told is not None:
         return Gathered(question.id, question.label, told)
+    if reply.conversation.issue == down_for_all.OUTAGE:
+        said = (down_for_all.choice_told(words, question.id, question.choices) for words in reply.conversation.words)
+        told = next((one for one in said if one is not None), None)
+        if told is not None:
+            return Gathered(question.id, question.label, told)
     if question.id == IDEA:
         return _idea(reply, question)
     known_kind = question.id == to_the_point.KIND and to_the_point.SEEN_SIGNAL in reply.conversation.signals

@@ -11,6 +11,7 @@ from bot.dialogue import (
     blemish,
     clinical,
     danger,
+    down_for_all,
     feelings,
     following,
     handover,
@@ -66,6 +67,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     put_right.take(reply)
     loss.lead(reply)
     decide(reply, TURN)
+    down_for_all.note(reply)
     following.after_request(reply, conversation.state)
     feelings.name(reply)
     private.repeat_care(reply)
@@ -180,6 +182,12 @@ def _leave_and_offer(reply: Reply) -> None:
     unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgent.SEVERAL]))
 
 
+def _start_outage(reply: Reply) -> None:
+    steps.leave_step(reply)
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, down_for_all.MANY])))
+    steps.start(reply, down_for_all.OUTAGE)
+
+
 def _bare(reply: Reply) -> bool:
     return reply.typed and (is_bare(reply.message.text) or says_skip(reply))
 
@@ -267,6 +275,7 @@ TURN = (
     Rule("none of these", unclear.says_none, unclear.say_more),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
+    Rule("more people have it by now: an outage", down_for_all.spreads, _start_outage),
     Rule("legal steps are threatened: people", people.is_threatened, people.take_threat),
     Rule("it cannot wait, told to a question of ours", taken.is_asked_and_cannot_wait, taken.mark_and_ask_on),
     Rule("only sorry to be a bother: what was before them stays", politeness.is_all, politeness.stay),

@@ -14,6 +14,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
 
+IS_URGENT, CANNOT_WAIT = PHRASES.phrases["is_urgent"], PHRASES.phrases["cannot_wait"]
 ANGRY, SILENT = PHRASES.phrases["angry"], PHRASES.phrases["clinic_is_silent"]
 SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
 ALARM_LENGTH, LETTER, TELLS_MOST = 400, 60, 5
@@ -34,7 +35,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]
     told = [*own, *(part for words in told_whole(reply.conversation.words) for part in _sentences(words))]
-    told = [words for words in told if not _only_reaches(words)] or told
+    told = [words for words in told if not (_only_reaches(words) or _only_hurries(words))] or told
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
@@ -107,6 +108,11 @@ def _only_reaches(words: str) -> bool:
     for name in REACHES & facts.keys():
         left = left.replace(facts[name], " ")
     return bool(REACHES & facts.keys()) and len(telling_words(plain(left))) < TELLING
+
+
+def _only_hurries(words: str) -> bool:
+    """Few words that tell how urgent it is, and not what: `shift starts in ten minutes, hurry`."""
+    return len(words.split()) <= SHORT_QUESTION and (IS_URGENT.is_in(words) or CANNOT_WAIT.is_in(words))
 
 
 def _asks_us(words: str) -> bool:

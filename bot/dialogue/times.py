@@ -7,6 +7,8 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 TELLS_TIME, MONTH = PHRASES.phrases["tells_time"], PHRASES.phrases["names_month"]
+OTHER_FACTS = frozenset(("amount", "contact_phone", "contact_email", "app_version"))
+"""Numbers that are no time: `yesterday, 40 euros each`."""
 SENTENCE, CLAUSE, LONGEST = re.compile(r"[.!?;\n]+(?:\s|$)"), re.compile(r",\s+"), 5
 """Clauses of so many words, told with the day, belong to it: `the week of the 7th, any morning`."""
 
@@ -18,7 +20,8 @@ def time_told(text: str) -> str | None:
         return None
     sentence = next((one for one in SENTENCE.split(text) if day in one), day)
     clauses = [one.strip() for one in CLAUSE.split(sentence)]
-    short = [one for one in clauses if len(one.split()) <= LONGEST and TELLS_TIME.is_in(one)]
+    near = (one for one in clauses if len(one.split()) <= LONGEST and TELLS_TIME.is_in(one))
+    short = [one for one in near if day in one or not facts_of(one).keys() & OTHER_FACTS]
     return ", ".join(short) if any(day in one for one in short) else day
 
 

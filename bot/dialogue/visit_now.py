@@ -1,4 +1,5 @@
-"""A visit that runs now or starts within minutes, and a stated deadline: who is short of time reaches people at once."""
+"""A visit that runs now or starts within minutes, a stated deadline, a medicine that has run out: who is short of time reaches people
+at once."""
 
 import re
 
@@ -9,8 +10,8 @@ from handoff.facts import CANNOT_WAIT
 VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
-STARTS_NOW = PHRASES.phrases["starts_now"]
-SOON, OF_VISITS = "visit_soon", "appointment."
+STARTS_NOW, OUT_OF_MEDICINE = PHRASES.phrases["starts_now"], PHRASES.phrases["out_of_medicine"]
+SOON, OF_VISITS, BLOCKED = "visit_soon", "appointment.", "critical_workflow_blocked"
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
 
 
@@ -43,5 +44,6 @@ def asks_in_time(reply: Reply) -> bool:
 
 def facts_told(reply: Reply) -> tuple[str, ...]:
     """The facts of the guide that such words state."""
-    told = {SOON: is_told(reply), CANNOT_WAIT: tells_deadline(reply)}
+    out = reply.typed and OUT_OF_MEDICINE.is_in(reply.message.text)
+    told = {SOON: is_told(reply), CANNOT_WAIT: tells_deadline(reply), BLOCKED: out}
     return tuple(fact for fact, is_so in told.items() if is_so)

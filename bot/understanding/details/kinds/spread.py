@@ -44,7 +44,8 @@ FACTS: Mapping[str, Fact] = {
                     r"(?:see|list <prep>|number <prep>|show|filter|sort|<bookings>|<call>|add|for|tried|<says>|"
                     r"to) ‹(?!all|our|the|every|nobody|<everyone>|<whole>)|else|› (?:<is> )?(?:nice|fine|happy|"
                     r"joined)|› (?:waiting|owns|knows|ever|in the (?:hall|corridor|waiting)|<prep> the (?:hall|"
-                    r"corridor|waiting))|(?:<able>|<imagined>) ‹|called <prep> ‹|‹(?:one|a|an) "
+                    r"corridor|waiting))|(?:<able>|<imagined>) ‹|called <prep> ‹|‹(?:one|a|an) |"
+                    r"<need> ‹[^›]{0,24}›(?! (?:who|that|which|all|on|here|and))"
                 ),
             ),
             Way(

@@ -1,0 +1,62 @@
+"""How far an outage reaches: several clinics, or a whole one that cannot even sign in, is down for all; and what spreads grows."""
+
+from dataclasses import replace
+
+from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
+
+OUTAGE, MANY, ALL = "escalate.outage", "multiple_users_affected", "system_unavailable"
+WHO, WHAT = "how_many_affected", "page_or_feature"
+SEVERAL, WHOLE, NO_WAY_IN = (PHRASES.phrases[name] for name in ("several_clinics", "whole_clinic", "no_way_in"))
+PART_WORKS, SPREADS, SIGN_IN = (PHRASES.phrases[name] for name in ("part_works", "spreads", "names_sign_in"))
+BEGUN = ("answering", "choosing", "gathering")
+
+
+def hold(reply: Reply) -> None:
+    """The fact that it is down for all is on the request, where all that was told of it says so."""
+    if reply.conversation.issue == OUTAGE and _is_for_all(reply):
+        _state(reply, ALL)
+
+
+def note(reply: Reply) -> None:
+    """What was told in this turn makes an outage that people have graver, or tells that more have it."""
+    known, request = reply.conversation, reply.message.request
+    if known.ticket is None or request is None or OUTAGE not in (known.issue, request.issue):
+        return
+    if reply.typed and SPREADS.is_in(reply.message.text):
+        told = reply.message.text.strip()
+        reply.know(gathered=tuple(replace(one, value=told) if one.id == WHO else one for one in known.gathered))
+    hold(reply)
+
+
+def spreads(reply: Reply) -> bool:
+    """`ok now it's three doctors`, where something of one person's is looked at: no result, whatever it sounds like."""
+    known = reply.conversation
+    return reply.typed and known.ticket is None and known.state in BEGUN and SPREADS.is_in(reply.message.text)
+
+
+def choice_told(text: str, question: str, choices: tuple[str, ...]) -> str | None:
+    """Who is affected, as the words say it: `our sister site has the same`, `any of us, all 3 floors`; and that nobody gets in."""
+    known = {WHO: (SEVERAL, WHOLE), WHAT: (SIGN_IN,)}.get(question, ())
+    said = next((one for one in known if one.is_in(text)), None)
+    return next((choice for choice in choices if said is not None and said.is_in(choice)), None)
+
+
+def _is_for_all(reply: Reply) -> bool:
+    known = reply.conversation
+    gathered = {one.id: one.value for one in known.gathered}
+    words = (*known.words, *known.so_far, *((reply.message.text,) if reply.typed else ()), gathered.get(WHO, ""))
+    if any(PART_WORKS.is_in(one) for one in words):
+        return False
+    if any(SEVERAL.is_in(one) for one in words):
+        return True
+    whole = any(WHOLE.is_in(one) for one in words)
+    return whole and any(NO_WAY_IN.is_in(one) for one in (*words, gathered.get(WHAT, "")))
+
+
+def _state(reply: Reply, signal: str) -> None:
+    if signal in reply.conversation.signals:
+        return
+    reply.know(signals=(*reply.conversation.signals, signal))
+    if reply.conversation.ticket is not None:
+        reply.new_signals = (*reply.new_signals, signal)
