@@ -14,7 +14,7 @@ GLAD, SURE, HOW = "I'm glad that helped", "I only want to be sure", "I'm not sur
         ("the app keeps closing on me", "updated", "Does the app work now?"),
         ("app wont open on ipad", "done", "Does the app work now?"),
         ("page wont load", "ok done", "Does the page load now?"),
-        ("i dont get the sms code on my phone", "got it", "Did the fresh code work?"),
+        ("i dont get the sms code on my phone", "got it", "Did a code come, and did it work?"),
         ("cant verify my email", "understood, thanks", "Is your address confirmed now?"),
         ("prescription pdf comes out blank", "👍", "Could you open the PDF?"),
         ("prescription pdf comes out blank", "👍🏽", "Could you open the PDF?"),
