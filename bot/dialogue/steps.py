@@ -12,8 +12,8 @@ NOT_ALSO, ONLY_A_THING = "also:no", PHRASES.phrases["only_a_thing"]
 """`the update`: what is only named was not done."""
 
 
-def start(reply: Reply, issue: str) -> None:
-    """Begin with an issue: its first step not yet shown or tried, or a person when it has none left."""
+def start(reply: Reply, issue: str, *, goes_on: bool = False) -> None:
+    """Begin with an issue, or go on in its matter: its first step not yet shown or tried, or a person when it has none left."""
     leave_step(reply)
     intent = reply.intent(issue)
     known = reply.conversation
@@ -28,7 +28,7 @@ def start(reply: Reply, issue: str) -> None:
         signals=known.signals if begun else _facts_for(reply, intent),
         also=tuple(other for other in known.also if other != issue),
         refused=tuple(other for other in known.refused if other != issue),
-        words=known.words if begun or known.issue is None else known.words[-1:],
+        words=known.words if begun or goes_on or known.issue is None else known.words[-1:],
         so_far=known.so_far if begun or known.issue is None else known.so_far[-1:],
     )
     reply.keep_text(issue, intent.title)
@@ -129,7 +129,7 @@ def go_to(reply: Reply, target: str, opening: list[Part]) -> None:
     elif target == "handoff":
         handover.begin(reply, "not_resolved_by_documentation")
     elif target in reply.script.catalog.intents:
-        start(reply, target)
+        start(reply, target, goes_on=True)
     else:
         show(reply, intent, intent.step(target), opening)
 

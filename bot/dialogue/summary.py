@@ -20,6 +20,8 @@ SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3,
 ALARM_LENGTH, LETTER, TELLS_MOST = 400, 60, 5
 """Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question; so many
 words are a letter, of which one sentence tells the matter; and so many telling ones has such a sentence."""
+RESULTS, SURELY_A_RESULT = ("not_helped", "did_before", "cannot", "helped"), 0.6
+"""What words do that tell what came of a step, and how surely."""
 SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])\s+|\n+")
 EXAMPLES = 20
 """So many of the issue's own examples say which sentence of a letter is the matter."""
@@ -37,6 +39,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     told = [*own, *(part for words in told_whole(reply.conversation.words) for part in _sentences(words))]
     told = [words for words in told if not (_only_reaches(words) or _only_hurries(words))] or told
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
+    telling = [*telling[:1], *(words for words in telling[1:] if not _tells_result(reply, words))]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
         return _shown(reply, (_all_of(told), *best)) or title_of(reply, intent)
@@ -100,6 +103,12 @@ def _tells(safe: str) -> bool:
     words = safe.split()
     left = [word for word in words if SHOWN not in word]
     return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
+
+
+def _tells_result(reply: Reply, words: str) -> bool:
+    """What came of a step, such as `checked junk too`: the matter was told before it."""
+    ending = reply.script.replies.to_ending(words)
+    return ending.act in RESULTS and ending.chance >= SURELY_A_RESULT
 
 
 def _only_reaches(words: str) -> bool:
