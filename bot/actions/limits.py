@@ -82,13 +82,14 @@ class Allowances:
         self._kinds = load_limits().often
 
     def use(self, kind: str, address: str, now: datetime, user: str = "") -> None:
-        """Count one; raises TooOften, with nothing counted, when the user or the address has had enough."""
+        """Count one; raises TooOften, with nothing counted, when the user or the address has had enough. No `address`: the user
+        comes by a service that tells none, and is counted alone."""
         often: Often = getattr(self._kinds, kind)
         most = [(f"user {user}", often.per_user)] if often.per_user and user else []
         if not self._on:
             return
         with self._sessions.begin() as db:
-            for who, count in [*most, (f"address {network_of(address)}", often.per_address)]:
+            for who, count in [*most, *([(f"address {network_of(address)}", often.per_address)] if address else [])]:
                 wait = allowances.use(UnitOfWork(db, now), self._key(kind, who), count, often.seconds)
                 if wait > 0:
                     raise TooOften(wait)

@@ -103,10 +103,14 @@ def last_in_place(db: Session, user_id: str, channel: str, place: str) -> Conver
     return db.scalars(found.order_by(ConversationRow.id.desc()).limit(1)).first()
 
 
-def of_user(db: Session, user_id: str, channel: str = WIDGET) -> list[ConversationRow]:
-    """The user's own conversations, newest first."""
+def of_user(
+    db: Session, user_id: str, channel: str = WIDGET, *, before: int | None = None, limit: int = 100
+) -> list[ConversationRow]:
+    """The user's own conversations, newest first; `before`: those that are older than this one."""
     found = select(ConversationRow).where(ConversationRow.user_id == user_id, ConversationRow.channel == channel)
-    return list(db.scalars(found.order_by(ConversationRow.id.desc()).limit(100)))
+    if before is not None:
+        found = found.where(ConversationRow.id < before)
+    return list(db.scalars(found.order_by(ConversationRow.id.desc()).limit(limit)))
 
 
 def with_ids(db: Session, ids: Collection[int]) -> list[ConversationRow]:

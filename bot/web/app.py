@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from prometheus_fastapi_instrumentator import Instrumentator
 
-from bot.web.chat import api
+from bot.web.chat import api, files
 from bot.web.console import (
     actions,
     articles,
@@ -47,7 +47,7 @@ def create_app(services: Services) -> FastAPI:
     add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
     desk = (queue, sign_in_pages, ticket_page, actions, live, reports, incidents, articles, known_issue, undelivered)
-    for part in (api, *desk, help_center, health):
+    for part in (api, files, *desk, help_center, health):
         app.include_router(part.router)
     if services.settings.demo:
         app.include_router(demo.router)

@@ -8,6 +8,7 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.actions.deps import Deps
+from bot.actions.limits import Allowances, TooOften
 from bot.actions.notify import notify
 from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code
@@ -18,7 +19,7 @@ from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.outbound import place_of
 from bot.storage import tickets
-from handoff.ticket import Actor
+from handoff.ticket import Actor, User
 
 log = structlog.get_logger()
 SLACK = "slack"
@@ -35,6 +36,19 @@ class SlackContext:
     people: SlackDirectory
     client: WebClient
     now: Callable[[], datetime]
+    allowances: Allowances
+
+    def too_often(self, user: User, at: datetime | None = None) -> bool:
+        """Count what a user sends, as on the web, at the time when they sent it; True when it is more than a person can."""
+        try:
+            self.allowances.use("messages", "", at or self.now(), user.id)
+        except TooOften:
+            return True
+        return False
+
+    def too_often_text(self) -> str:
+        """What somebody is told who sends too much: it was not taken in."""
+        return self.words.text("too_often", emergency_number=self.deps.policy.words.emergency_number)
 
     def guest_text(self) -> str:
         """What somebody is told who may not use the assistant here (decision O17)."""

@@ -3,13 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NotRequired, TypedDict
 
-from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
-from fastapi.concurrency import run_in_threadpool
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach, attachment_by_public_id
-from bot.actions.limits import load_limits
 from bot.actions.rating import rate
 from bot.actions.receive import (
     MOST_CHARACTERS,
@@ -22,15 +19,14 @@ from bot.actions.receive import (
 )
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET
-from bot.storage.tables import AttachmentRow, ConversationRow
+from bot.storage.tables import ConversationRow
 from bot.understanding.text.typed import displayable
 from bot.web.chat.caller import Caller, Known, often, opens, own
 from bot.web.chat.device import device_of
 from bot.web.chat.serializers import MessageJson, TicketJson
 from bot.web.chat.stream import events
-from bot.web.chat.transcript import current_ticket, messages_after, shown
+from bot.web.chat.transcript import current_ticket, is_cut, messages_after, shown
 from bot.web.dependencies import Given, address_of, count
-from bot.web.files import as_download
 from bot.web.identity import anonymous
 from bot.web.problems import Problem
 from bot.web.services import Services
@@ -38,6 +34,7 @@ from handoff.events import About
 from handoff.ticket import User
 
 router = APIRouter(prefix="/api/v1", tags=["chat"])
+A_PAGE = 100
 
 Typed = Annotated[str, BeforeValidator(lambda value: displayable(value) if isinstance(value, str) else value)]
 CLIENT_ID = r"^[\x21-\x7e]{1,100}$"
@@ -96,6 +93,8 @@ class ConversationJson(TypedDict):
     closed_at: str | None
     ticket: TicketJson | None
     messages: NotRequired[list[MessageJson]]
+    more: NotRequired[bool]
+    """Whether there are further lines, after the last of these."""
 
 
 @router.post("/sessions", status_code=201)
@@ -117,11 +116,16 @@ def open_or_get(user: Caller, given: Given, body: NewConversation | None = None)
 
 
 @router.get("/conversations")
-def list_own(user: Caller, given: Given) -> Sequence[Mapping[str, object]]:
-    """The caller's conversations, newest first."""
+def list_own(
+    user: Caller, given: Given, response: Response, before: Annotated[str, Query(max_length=64)] = ""
+) -> Sequence[Mapping[str, object]]:
+    """The caller's conversations, newest first, a hundred at a time; where there are more, a `Link` header says where (RFC 8288)."""
+    older_than = own(before, user, given).id if before else None
     with given.deps.reading.begin() as db:
-        rows = conversations.of_user(db, user.id)
-    return [_conversation_json(given, row, with_messages=False) for row in rows]
+        rows = conversations.of_user(db, user.id, before=older_than, limit=A_PAGE + 1)
+    if len(rows) > A_PAGE:
+        response.headers["Link"] = f'</api/v1/conversations?before={rows[A_PAGE - 1].public_id}>; rel="next"'
+    return [_conversation_json(given, row, with_messages=False) for row in rows[:A_PAGE]]
 
 
 def _conversation_json(given: Services, row: ConversationRow, *, with_messages: bool) -> ConversationJson:
@@ -134,6 +138,7 @@ def _conversation_json(given: Services, row: ConversationRow, *, with_messages: 
     }
     if with_messages:
         body["messages"] = messages_after(given, row.id, 0)
+        body["more"] = is_cut(body["messages"])
     return body
 
 
@@ -176,12 +181,22 @@ def _taken_in(given: Services, incoming: Incoming) -> MessageJson:
 
 @router.get("/conversations/{public_id}/messages")
 def get_messages(
-    public_id: PublicId, user: Caller, given: Given, after: Annotated[int, Field(ge=0)] = 0, read: bool = True
+    public_id: PublicId,
+    user: Caller,
+    given: Given,
+    response: Response,
+    after: Annotated[int, Field(ge=0)] = 0,
+    read: bool = True,
 ) -> Sequence[Mapping[str, object]]:
-    """The transcript after a number. What is given counts as read, unless the client says by `read=false` that it tells so
-    itself."""
+    """The transcript after a number; where there is more of it, a `Link` header says where (RFC 8288). What is given counts as
+    read, unless the client says by `read=false` that it tells so itself."""
     row = own(public_id, user, given)
     messages = messages_after(given, row.id, min(after, 2**31 - 1))
+    if is_cut(messages):
+        address = (
+            f"/api/v1/conversations/{public_id}/messages?after={messages[-1]['number']}{'' if read else '&read=false'}"
+        )
+        response.headers["Link"] = f'<{address}>; rel="next"'
     if read:
         _mark_read(given, row, messages[-1]["number"] if messages else min(after, row.last_number))
     return messages
@@ -222,51 +237,6 @@ def stream_events(
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
-
-
-@router.post("/conversations/{public_id}/attachments", status_code=201, dependencies=[Depends(often)])
-async def post_attachment(
-    public_id: PublicId,
-    file: UploadFile,
-    user: Caller,
-    given: Given,
-    client_id: Annotated[str | None, Form(pattern=CLIENT_ID)] = None,
-) -> Mapping[str, object]:
-    """Store one file of the user: sniffed by content, capped in size. It waits on the disk until it is its turn."""
-    async with given.uploads:
-        return await run_in_threadpool(_taken_file, given, public_id, user, file, client_id)
-
-
-def _taken_file(given: Services, public_id: str, user: User, file: UploadFile, client_id: str | None) -> MessageJson:
-    row, most = own(public_id, user, given), load_limits().files
-    content = file.file.read(most.most_bytes + 1)
-    try:
-        upload = Upload(row.public_id, user, file.filename or "", content, client_id)
-        received = attach(given.deps, upload, given.now())
-    except TooManyFiles as error:
-        raise Problem(
-            422, "Not accepted", given.words["too_many_files"].format(files=most.most_in_conversation)
-        ) from error
-    except FileRefused as error:
-        raise Problem(422, "Not accepted", given.line("file_refused", limit=most.most_bytes // 2**20)) from error
-    except NoSuchConversation as error:
-        raise Problem(404, "Not found", given.words["not_found"]) from error
-    with given.deps.reading.begin() as db:
-        assert received.message is not None
-        stored = db.get(AttachmentRow, received.message.attachment_id)
-    return shown(given, received.message, stored)
-
-
-@router.get("/attachments/{public_id}")
-def get_attachment(public_id: PublicId, user: Caller, given: Given) -> Response:
-    """A file of the caller's own conversation; never shown inside a page."""
-    file = attachment_by_public_id(given.deps, public_id)
-    if file is not None:
-        with given.deps.reading.begin() as db:
-            owner = db.get_one(ConversationRow, file.conversation_id).user_id
-    if file is None or owner != user.id:
-        raise Problem(404, "Not found", given.words["not_found"])
-    return as_download(file)
 
 
 @router.post("/conversations/{public_id}/rating", status_code=204, dependencies=[Depends(often)])

@@ -1,5 +1,7 @@
 """A conversation as its user may read it: the visible lines, the open ticket, addresses of files."""
 
+from collections.abc import Sequence
+
 from bot.storage import conversations, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow
 from bot.web.chat.serializers import MessageJson, TicketJson, message_json, ticket_json
@@ -21,6 +23,11 @@ def messages_after(given: Services, conversation_id: int, after: int) -> list[Me
         rows = conversations.transcript(db, conversation_id, after)
         files = {row.attachment_id: db.get(AttachmentRow, row.attachment_id) for row in rows if row.attachment_id}
     return [shown(given, row, files.get(row.attachment_id or 0)) for row in rows]
+
+
+def is_cut(messages: Sequence[MessageJson]) -> bool:
+    """True where so many lines were given that there may be more after them."""
+    return len(messages) >= conversations.AT_ONCE
 
 
 def shown(given: Services, row: MessageRow, file: AttachmentRow | None = None) -> MessageJson:

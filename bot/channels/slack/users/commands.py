@@ -74,6 +74,9 @@ class Commands:
         if not may:
             ack(response_action="update", view=text_view(form, parts.guest_text()))
             return
+        if parts.too_often(person.user):
+            ack(response_action="update", view=text_view(form, parts.too_often_text()))
+            return
         opened = answer_of(parts.client.conversations_open(users=user))
         address = place(str(opened["channel"]["id"]), None, user)
         key = message_key(parts.people.identity().team, "view", str(view["id"]))

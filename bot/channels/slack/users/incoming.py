@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 
 import structlog
@@ -154,6 +154,11 @@ class UserIntake:
         if not may:
             parts.tell_once(address, parts.guest_text(), key)
             return
+        known = self._is_known(address["channel"], event)
+        if not known and parts.too_often(person.user, _sent_at(event)):
+            minute = f"{parts.now():%Y-%m-%dT%H:%M}"
+            parts.tell_once(address, parts.too_often_text(), f"too_often:{own.team}:{event['user']}:{minute}")
+            return
         text, files = parts.text_of(event), event.get("files") or []
         if text or not files:
             self.say(person, address, text, key)
@@ -216,6 +221,10 @@ class UserIntake:
             parts.tell_alone(address["channel"], user, refusal)
             ack()
             return
+        if parts.too_often(person.user):
+            parts.tell_alone(address["channel"], user, parts.too_often_text())
+            ack()
+            return
         value = str(action.get("value") or "")
         key = f"{message_key(own.team, address['channel'], str(body['message']['ts']))}:{user}:{value}"
         receive(parts.deps, Incoming(person.user, SLACK, pressed=value, key=key, address=dict(address)), parts.now())
@@ -228,10 +237,20 @@ class UserIntake:
             row = conversations.by_public_id(db, str(action.get("value") or ""))
         if row is None or row.user_id != f"slack:{parts.people.identity().team}:{user}":
             parts.tell_alone(address["channel"], user, parts.words.text("not_your_buttons"))
+        elif parts.too_often(parts.people.person(user).user):
+            parts.tell_alone(address["channel"], user, parts.too_often_text())
         else:
             rate(parts.deps, row.id, action["action_id"] == f"{RATE}:yes", None, "bot", parts.now())
             parts.tell_alone(address["channel"], user, parts.words.text("rate_thanks"))
         ack()
+
+
+def _sent_at(message: Message) -> datetime | None:
+    """When it was written: what was missed for hours and is read at once was not written at once."""
+    try:
+        return datetime.fromtimestamp(float(message["ts"]), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _where(body: Press) -> Address:
