@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx2
 import pytest
 
 from bot.outbound import Place, StaffEmail
-from bot.storage import outbox, put_off
+from bot.storage import outbox, put_off, tickets
+from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
+from handoff.events import MailNotAnswered
+from handoff.ticket import CLOCK, Event
 from tests.waiting import until
 from tests.web.conftest import Server
 
@@ -79,3 +83,32 @@ def test_what_waits_for_something_to_be_mended_is_said_in_whole_words(
             outbox.failed(work, row.id, "login_refused", permanent=False, mend=True)
 
     assert said in client.get("/console/undelivered").text
+
+
+def test_of_many_dead_letters_all_are_counted_and_every_one_can_be_reached(
+    sqlite_server: Server, client: httpx2.Client
+) -> None:
+    ids = dead(sqlite_server, 130)
+    with sqlite_server.deps.reading.begin() as db:
+        oldest = min(row.id for row in db.query(OutboxRow))
+
+    first, last = (client.get(f"/console/undelivered?at={at}").text for at in (1, 3))
+    assert '<span class="count">130</span>' in first and "1\u201350 of 130" in first and f"No. {max(ids)}" in first
+    assert f"No. {oldest}" in last and f"/console/undelivered/{oldest}/again?at=3" in last
+    assert "ends before this page" in client.get("/console/undelivered?at=9").text
+    word = re.search(r'name="form" value="([^"]+)"', last)[1]  # type: ignore[index]
+    after = client.post(f"/console/undelivered/{oldest}/dismiss?at=3", data={"form": word})
+    assert after.url.params["at"] == "3" and '<span class="count">129</span>' in after.text
+
+
+def test_mails_that_were_set_aside_are_counted_and_listed_without_a_word_of_them(
+    sqlite_server: Server, client: httpx2.Client
+) -> None:
+    with sqlite_server.deps.sessions.begin() as db:
+        for why in ("list", "perhaps_machine", "bounce", "not_proven"):
+            tickets.record(db, [Event(MailNotAnswered(why), CLOCK, utc_now())])
+        tickets.record(db, [Event(MailNotAnswered("list"), CLOCK, utc_now() - timedelta(days=8))])
+
+    shown = client.get("/console/undelivered").text
+    assert "2 mails of the last seven days were not answered" in shown
+    assert "sent to many, by a list" in shown and "perhaps written by a machine" in shown

@@ -1,32 +1,47 @@
 """What stands still, in the console: dead letters to send again or dismiss, faults to mend, work that was put off."""
 
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from bot.actions import troubles
-from bot.storage import outbox, put_off, tickets
-from bot.storage.tables import OutboxRow, PutOffRow
+from bot.storage import outbox, put_off, set_aside, tickets
+from bot.storage.tables import EventRow, OutboxRow, PutOffRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.access import Text, Visiting, may_see, teams_seen
 from bot.web.console.sign_in import Staff
+from bot.web.pages import paging
 from bot.web.services import Services
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
+ON_A_PAGE = 50
+At = Annotated[int, Query(ge=1, le=100_000)]
 DEEDS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
 
 
 @router.get("")
-def undelivered_page(visit: Visiting, problem: str = "") -> HTMLResponse:
-    """Everything that stands still."""
-    with visit.given.deps.reading.begin() as db:
-        dead = [_letter(visit.given, row) for row in outbox.dead_letters_of(db, teams_seen(visit.given, visit.staff))]
-        faults = [_fault(visit.given, fault) for fault in outbox.faults(db)]
-        resting = [_piece(visit.given, row) for row in put_off.everything(db)]
-    words = visit.given.console_words["problems"]
-    facts = {"dead": dead, "faults": faults, "put_off": resting, "problem": words.get(problem, "")}
-    return visit.page("console/undelivered.html", {**facts})
+def undelivered_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResponse:
+    """Everything that stands still, the dead letters a page at a time, and the mails that were set aside."""
+    given, teams = visit.given, teams_seen(visit.given, visit.staff)
+    with given.deps.reading.begin() as db:
+        count = outbox.count_dead_of(db, teams)
+        dead = outbox.dead_letters_of(db, teams, ON_A_PAGE, (at - 1) * ON_A_PAGE)
+        work = UnitOfWork(db, given.now())
+        facts = {
+            "dead": [_letter(given, row) for row in dead],
+            "count": count,
+            "at": at,
+            "paging": paging(at, count, ON_A_PAGE),
+            "faults": [_fault(given, fault) for fault in outbox.faults(db)],
+            "put_off": [_piece(given, row) for row in put_off.everything(db)],
+            "aside": [_mail(given, row) for row in set_aside.listed(work, teams, ON_A_PAGE)],
+            "count_aside": set_aside.count(work, teams),
+        }
+    words = given.console_words["problems"]
+    return visit.page("console/undelivered.html", {**facts, "problem": words.get(problem, "")})
 
 
 def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:
@@ -57,6 +72,14 @@ def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
     }
 
 
+def _mail(given: Services, row: EventRow) -> dict[str, object]:
+    return {
+        "why": given.console_words["set_aside"].get(str(row.data["why"]), str(row.data["why"])),
+        "ticket": row.ticket_number,
+        "at": _time(given, row.at),
+    }
+
+
 def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     return {
         "kind": row.kind,
@@ -78,7 +101,7 @@ def _time(given: Services, at: datetime) -> str:
 
 
 @router.post("/{letter}/{deed}")
-def settle(visit: Visiting, letter: int, deed: str, form: Text = "") -> Response:
+def settle(visit: Visiting, letter: int, deed: str, form: Text = "", at: At = 1) -> Response:
     """Send a dead letter again, or dismiss it; who is second is told that it is settled."""
     visit.must_be_own_form(form)
     with visit.given.deps.reading.begin() as db:
@@ -87,7 +110,8 @@ def settle(visit: Visiting, letter: int, deed: str, form: Text = "") -> Response
     if deed not in DEEDS or not may:
         return visit.missing()
     done = DEEDS[deed](visit.caller, letter)
-    return RedirectResponse(f"/console/undelivered{'' if done else '?problem=letter_settled'}", 303)
+    problem = "" if done else "&problem=letter_settled"
+    return RedirectResponse(f"/console/undelivered?at={at}{problem}", 303)
 
 
 @router.post("/put-off/{kind}/{unit}/now")
