@@ -27,10 +27,11 @@ def late_faults(places: Places) -> Iterator[Fault]:
     """Paragraphs with a number for an emergency that have people wait, or do something else, before they call it."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     numbers, late = (re.compile(str(own.at("call_now", name))) for name in ("numbers", "late"))
+    always = frozenset(map(str, own.entries("call_now", "always")))
     for text in every_text(places)[0]:
         for paragraph in () if text.foreign else text.text.split("\n"):
             said = flat(paragraph)
-            if numbers.search(said) and (hit := late.search(said)):
+            if (text.file in always or numbers.search(said)) and (hit := late.search(said)):
                 told = f"`{hit[0]}`: who is in danger calls at once: have nobody wait or do something else first"
                 yield Fault(text.file, text.line_of(paragraph.strip()), told)
 

@@ -150,6 +150,7 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
     looking.add(lambda: labels.label_faults(places))
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: tells.told_faults(places))
+    looking.add(lambda: tells.line_faults(places))
     looking.add(lambda: danger_told.late_faults(places))
     looking.add(lambda: safety_lines.safety_faults(places))
     if policy is not None:

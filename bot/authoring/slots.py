@@ -64,6 +64,10 @@ LINES_CARRY: Mapping[str, str] = {
     "file_refused": "limit",
 }
 """Lines that say a fact, and which: without it they would be a promise without a day, or name no ticket."""
+IN_SUBJECT = frozenset("number emergency_number priority subject title percent over clock count running week".split())
+"""What may stand in a subject, which others see on a locked screen: nothing that a user wrote, and no answer."""
+TRANSLATORS = frozenset(("gettext", "ngettext"))
+"""What `{% trans %}` becomes."""
 NO_SUBJECT = frozenset(("action_item", "article_overdue"))
 """What is no mail: its first line is said like the others."""
 SUBJECT = "Subject: "
@@ -109,6 +113,9 @@ def _letter(path: Path, root: Path) -> Iterator[Fault]:
         except TemplateSyntaxError:
             yield Fault(file, 1, "the first line must be whole: what begins in it, must end in it")
             return
+        for slot in sorted(said - IN_SUBJECT - TRANSLATORS) if part is subject and subject else ():
+            told = f"`{{{{ {slot} }}}}` cannot stand in a subject, where others may read it: say it below"
+            yield Fault(file, 1, told)
         for slot in (slot for slot in needed.split() if slot not in said):
             yield Fault(file, 1, f"{where} must tell the reader `{{{{ {slot} }}}}`")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.authoring.places import Places
-from bot.authoring.texts import readable, strings_of
+from bot.authoring.texts import every_text, readable, strings_of
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kinds import PERHAPS_HURT
@@ -40,6 +40,23 @@ def told_faults(places: Places) -> Iterator[Fault]:
                 yield Fault(str(file), _line(path, hit[0]), f"`{hit[0]}`: nothing here may tell people {what}")
 
 
+def line_faults(places: Places) -> Iterator[Fault]:
+    """Lines of the assistant that no longer tell who speaks and who reads, and texts that tell something else of it."""
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    lines = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
+    for name, wanted in own.table("lines").items():
+        text = lines.at("lines", name)
+        for what, pattern in wanted.items() if isinstance(wanted, dict) and text is not None else ():
+            if not re.search(str(pattern), flat(str(text))):
+                yield lines.fault(f"{name}: this line must tell people {what}: put that sentence back", "lines", name)
+    for text in every_text(places)[0]:
+        if text.reader != "user" or text.foreign:
+            continue
+        for what, pattern in own.table("nowhere").items():
+            if hit := re.search(str(pattern), flat(text.text)):
+                yield Fault(text.file, text.line_of(hit[0]), f"`{hit[0]}`: no text may tell people {what}")
+
+
 def calm_faults(places: Places, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Words in a grave place that make little of it, or that tell of good news where somebody may be in danger."""
     calm = re.compile(str(read_yaml(MUST_TELL, MUST_TELL.parents[2]).at("calm")), re.IGNORECASE)
@@ -62,6 +79,8 @@ def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[
 
 def _path(places: Places, file: str) -> Path:
     folder, _, name = file.partition("/")
+    if name.startswith("channels/"):
+        return places.channels / name.removeprefix("channels/")
     if name.startswith("templates/"):
         return places.templates / name.removeprefix("templates/")
     folders = {"intents": places.intents, "kb_articles": places.articles}
