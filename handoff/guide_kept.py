@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
+
 from handoff.yaml_text import Place
 
 if TYPE_CHECKING:
@@ -47,8 +49,25 @@ MOVES = {
     "resolved": {"closed", "in_progress"},
 }
 """The way of a ticket, and back to work where the user says that it is not settled."""
-OUTAGE = "escalate.outage"
+_WINDOW = re.compile(r"\d\d:\d\d-\d\d:\d\d\Z")
+_LENGTH = re.compile(r"(\d+)([mhdw])\Z")
 LONGEST_QUIET = 12 * 60
+COUNTRY = "US"
+"""Where the numbers for an emergency are answered that every text tells; its zones and its holidays are ours (O11)."""
+CONTACTS = {"email": "support@smartmed.com", "help_center": "help.smartmed.com", "phone": "1-800-SMARTMED"}
+"""How the guide says that support is reached."""
+WITHIN = {"email": ("clock", 48), "in_app_chat": ("business", 8)}
+"""What a channel counts its first answer in, and the most hours that it may promise: twice what the guide says."""
+FEWEST_DAYS, FEWEST_HOURS, MOST_CLOSED = 4, 20, 20
+"""Support is open on so many days of a week and for so many hours at least, and closed on so many further days at most."""
+FIRST_OF = {"security": "security", "compliance": "compliance"}
+COUNTED = (
+    *("account.cant_log_in", "account.mfa_not_working", "appointment.booking_failed", "appointment.join_video"),
+    *("prescription.cant_view", "technical.page_not_loading", "technical.slow_performance", "technical.error_message"),
+    *("technical.mobile_app", "escalate.outage"),
+)
+"""What many write at once when something is down for all."""
+_HOURS_IN = {"m": 1 / 60, "h": 1, "d": 24, "w": 168}
 HELP_LINES, LONGEST_EMERGENCY_NUMBER = ("1-800-222-1222", "1-800-422-4453", "1-800-799-7233"), 6
 
 
@@ -81,6 +100,63 @@ def _on_call(policy: "Policy") -> Iterator[Told]:
 def _called(policy: "Policy") -> Iterator[Told]:
     if "on_call" not in policy.contacts.critical_ladder.order:
         yield "contacts", ("critical_ladder", "order"), "whoever is on call must be called about a Critical ticket"
+
+
+def _called_first(policy: "Policy") -> Iterator[Told]:
+    for team, contact in FIRST_OF.items():
+        if dict(policy.contacts.critical_ladder.first_of_team).get(team) != contact:
+            told = f"the {team} team has its own contact called first: `{team}: {contact}`"
+            yield "contacts", ("critical_ladder", "first_of_team"), told
+
+
+def _at_home(policy: "Policy") -> Iterator[Told]:
+    """The zone and the holidays are those of the country whose emergency numbers are told, and people are there in most of a week."""
+    hours = policy.hours
+    where = get_global("zone_territories").get(hours.zone)
+    if where is not None and where != COUNTRY:
+        yield (
+            "hours",
+            ("zone",),
+            f"`{hours.zone}` is no zone of the country that we serve ({COUNTRY}): times would be told wrong",
+        )
+    if hours.holidays.country != COUNTRY:
+        yield (
+            "hours",
+            ("holidays", "country"),
+            f"`{hours.holidays.country}`: the holidays are those of the country that we serve ({COUNTRY})",
+        )
+    if len(hours.holidays.also_closed) > MOST_CLOSED:
+        yield (
+            "hours",
+            ("holidays", "also_closed"),
+            f"more than {MOST_CLOSED} further days are closed: people would wait for weeks",
+        )
+    open_on = [windows for windows in hours.week.values() if windows]
+    written = [window for windows in open_on for window in windows if _WINDOW.match(window)]
+    whole = sum(minutes(one[6:]) - minutes(one[:5]) for one in written) / 60
+    if open_on and (len(open_on) < FEWEST_DAYS or whole < FEWEST_HOURS):
+        told = f"support is open on {FEWEST_DAYS} days and for {FEWEST_HOURS} hours of a week at least"
+        yield "hours", ("week",), told
+
+
+def _reached(policy: "Policy") -> Iterator[Told]:
+    """Channels are reached, and answer, as the guide says."""
+    for name, contact in CONTACTS.items():
+        channel = policy.channels.channels.get(name)
+        if channel is not None and channel.contact != contact:
+            yield (
+                "channels",
+                ("channels", name, "contact"),
+                f"`{name}` is reached at {contact} in the guide: put it back",
+            )
+    for name, (counted_in, most) in WITHIN.items():
+        channel = policy.channels.channels.get(name)
+        if channel is None:
+            continue
+        if channel.counted_in != counted_in:
+            yield "channels", ("channels", name, "counted_in"), f"`{name}` counts in `{counted_in}` hours in the guide"
+        elif (found := _LENGTH.match(channel.response)) and int(found[1]) * _HOURS_IN[found[2]] > most:
+            yield "channels", ("channels", name, "response"), f"`{channel.response}` is too long: {most}h at most"
 
 
 def _first_answer(policy: "Policy") -> Iterator[Told]:
@@ -142,8 +218,13 @@ def _way_back(policy: "Policy") -> Iterator[Told]:
 
 
 def _outage(policy: "Policy") -> Iterator[Told]:
-    if OUTAGE not in policy.outage.issues:
-        yield "outage", ("issues",), f"`{OUTAGE}` must be counted: it is what people write when all is down"
+    for issue in COUNTED:
+        if issue not in policy.outage.issues:
+            yield (
+                "outage",
+                ("issues",),
+                f"`{issue}` must be counted: it is what many write when something is down for all",
+            )
 
 
 def _help_center(policy: "Policy") -> Iterator[Told]:
@@ -193,6 +274,9 @@ KEPT: tuple[Callable[["Policy"], Iterator[Told]], ...] = (
     _urgency,
     _on_call,
     _called,
+    _called_first,
+    _at_home,
+    _reached,
     _first_answer,
     _security_room,
     _reported,

@@ -18,14 +18,17 @@ from bot.understanding.voices.cache import cached_voices
 from bot.understanding.voices.models import VoiceModels, each, soft
 from bot.understanding.voices.rows import DEFAULT
 from handoff.data_files import Document, Fault, read_yaml
+from handoff.guide_kept import CONTACTS, URGENT
 from handoff.kinds import PERHAPS_HURT
 from handoff.policy import Policy
 
 ALL_BUT_CERTAIN, EXAMPLE_IN_DANGER = 0.95, 0.9
 """From which chances on strangers would mean a grave matter, or be in danger, by an example."""
-MEANT_GRAVELY, IN_DANGER = 0.98, 0.5
+MEANT_GRAVELY, IN_DANGER = 0.98, 0.3
 """From which chances on a button, a step that was tried, a question or a calm fact would be said by people in a grave matter, or
-in danger: no such words that stand in the files come near to 0.3."""
+in danger: no such words that stand in the files come near to it."""
+TALKED_IN_DANGER, DESPAIR = 0.4, "chat.frustration"
+"""From which chance on an example about the talk itself (a farewell, a thank you) is danger; but who despairs of the app says much."""
 MEANT = (EMERGENCY, "escalate.security", "escalate.privacy", "escalate.data_loss")
 CLEARED = "escalate.data_loss"
 """Who tells what was tried tells of files that were cleared."""
@@ -64,7 +67,7 @@ def _known_numbers(places: Places, policy: Policy) -> Iterator[Fault]:
     same = {
         "emergency_number": policy.words.emergency_number,
         "crisis_line": policy.words.crisis_number,
-        "support_phone": policy.channels.channels["phone"].contact,
+        "support_phone": CONTACTS["phone"],
     }
     for name, number in same.items():
         text = _table(glossary, name).get("text", number)
@@ -113,9 +116,10 @@ def example_faults(
     ]
     if not rows:
         return
-    understood = _understood(models, [text for _, _, text in rows], encoder, cache)
-    for (issue, number, text), (likeliest, chance, danger) in zip(rows, understood, strict=True):
-        endangered = danger >= EXAMPLE_IN_DANGER and not issue.startswith(ABOUT_TALK)
+    found = understood(models, [text for _, _, text in rows], encoder, cache)
+    for (issue, number, text), (likeliest, chance, danger) in zip(rows, found, strict=True):
+        talked = issue.startswith(ABOUT_TALK)
+        endangered = danger >= (TALKED_IN_DANGER if talked else EXAMPLE_IN_DANGER) and issue != DESPAIR
         meant = EMERGENCY if endangered else likeliest
         if endangered or (meant in grave and chance >= ALL_BUT_CERTAIN):
             message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
@@ -136,8 +140,8 @@ def meant_faults(
     rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, catalog.intents[issue])]
     if models is None or not rows:
         return
-    understood = _understood(models, [text for _, text, _ in rows], encoder, cache)
-    for (issue, text, place), (meant, chance, danger) in zip(rows, understood, strict=True):
+    found = understood(models, [text for _, text, _ in rows], encoder, cache)
+    for (issue, text, place), (meant, chance, danger) in zip(rows, found, strict=True):
         in_place = meant == issue or (meant == CLEARED and place[0] == "steps")
         if danger >= IN_DANGER or (meant in MEANT and chance >= MEANT_GRAVELY and not in_place):
             grave = EMERGENCY if danger >= IN_DANGER else meant
@@ -145,7 +149,7 @@ def meant_faults(
             yield documents[issue].fault(told, *place)
 
 
-def _understood(
+def understood(
     models: VoiceModels, texts: Sequence[str], encoder: Encoder, cache: Path | None
 ) -> Iterator[tuple[str, float, float]]:
     """What strangers likeliest mean by each text, how likely that is, and how likely it tells of danger (0 to 1)."""
@@ -166,7 +170,9 @@ def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[s
 
     def wakes(name: str | None) -> bool:
         rule = signals.get(name or "")
-        return rule is not None and (rule.priority in ("critical", "high") or rule.reason == "emergency")
+        return name in URGENT or (
+            rule is not None and (rule.priority in ("critical", "high") or rule.reason == "emergency")
+        )
 
     for number, step in enumerate(intent.steps):
         for index, option in enumerate(step.options):
