@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -85,6 +85,21 @@ class Document:
         """The list at a place; empty where there is none."""
         found = self.at(*place)
         return found if isinstance(found, list) else []
+
+    @cached_property
+    def strings(self) -> tuple[tuple[Place, str], ...]:
+        """Every text of the file, and where it stands in it."""
+        found: list[tuple[Place, str]] = []
+        ahead: list[tuple[Place, Yaml]] = [((), self.data)]
+        while ahead:
+            place, value = ahead.pop()
+            if isinstance(value, dict):
+                ahead += [((*place, key), part) for key, part in value.items()]
+            elif isinstance(value, list):
+                ahead += [((*place, index), part) for index, part in enumerate(value)]
+            elif isinstance(value, str):
+                found.append((place, value))
+        return tuple(found)
 
     def fault(self, message: str, *place: str | int) -> Fault:
         """A fault at a value of this file."""

@@ -9,7 +9,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from bot.authoring.texts import strings_of
 from bot.web.language import LOCALE
 from handoff.data_files import read_yaml
 
@@ -72,7 +71,7 @@ def _of_templates() -> Iterator[Found]:
 def _of_words() -> Iterator[Found]:
     for file, shown in WORDS.items():
         document = read_yaml(HOME / file, HOME)
-        for place, text in sorted(strings_of(document), key=lambda one: document.line(*one[0])):
+        for place, text in sorted(document.strings, key=lambda one: document.line(*one[0])):
             if text and any(fnmatchcase(".".join(map(str, place)), pattern) for pattern in shown):
                 yield text, None, file, document.line(*place)
 

@@ -1,12 +1,10 @@
 """What texts say and phrases mean, over all files: by the rules of wording, and by what strangers wrote."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from bot.authoring import must_stop, on_screen, stakes, tongues
 from bot.authoring.known_good import KnownGood
-from bot.authoring.places import Places
-from bot.authoring.texts import every_text
+from bot.authoring.looking import Looking
 from bot.authoring.wording import Text, Wording, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.understanding.encoding.encoder import Encoder
@@ -15,12 +13,12 @@ from handoff.data_files import Document, Fault
 from handoff.policy import Policy
 
 
-def worded_faults(places: Places, policy: Policy, cache: Path | None) -> Iterator[Fault]:
+def worded_faults(looking: Looking, policy: Policy) -> Iterator[Fault]:
     """What is wrong with the words of texts, each asked only when its file or the rules changed."""
-    texts, faults = every_text(places)
+    places, (texts, faults) = looking.places, looking.texts
     yield from faults
     yield from on_screen.long_faults(texts)
-    good, ground, of_file = KnownGood(cache), places.ground(), _by_file(texts)
+    good, ground, of_file = KnownGood(looking.cache), places.ground(), _by_file(texts)
     yield from good.faults(
         "worded",
         {file: (ground, *map(_as_read, found)) for file, found in of_file.items()},
@@ -38,16 +36,11 @@ def _ill_worded(wording: Wording, texts: Iterable[Text]) -> Iterator[Fault]:
 
 
 def meant_faults(
-    places: Places,
-    policy: Policy,
-    catalog: Catalog,
-    documents: Mapping[str, Document],
-    encoder: Encoder,
-    cache: Path | None,
+    looking: Looking, policy: Policy, catalog: Catalog, documents: Mapping[str, Document], encoder: Encoder
 ) -> Iterator[Fault]:
     """What texts and phrases mean, told by what strangers wrote: nothing is learnt for it."""
+    places, cache, texts = looking.places, looking.cache, _by_file(looking.texts[0])
     good, ground = KnownGood(cache), f"{encoder.name} {places.ground()}"
-    texts = _by_file(every_text(places)[0])
     intents = catalog.intents
     grave = sorted(issue for issue, intent in intents.items() if intent.is_grave)
     judged_by, languages = policy.communication.judged, (places.lines / tongues.FILE).read_bytes()

@@ -1,14 +1,18 @@
 """Who may be in danger is told whom to call, in every text that is shown then, and never to wait or to do something else first."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from bot.authoring.places import Places
 from bot.authoring.tells import MUST_TELL, flat
-from bot.authoring.texts import every_text
+from bot.authoring.wording import Text
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy import Policy
+
+MOST_KEPT = 8000
+"""So many texts are at hand with what they say too late: all of the house, and some that were edited."""
 
 
 def number_faults(places: Places, policy: Policy) -> Iterator[Fault]:
@@ -23,17 +27,25 @@ def number_faults(places: Places, policy: Policy) -> Iterator[Fault]:
                 yield lines.fault(f"`{name}` must tell people to call {number}", "lines", name)
 
 
-def late_faults(places: Places) -> Iterator[Fault]:
+def late_faults(texts: Iterable[Text]) -> Iterator[Fault]:
     """Paragraphs with a number for an emergency that have people wait, or do something else, before they call it."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     numbers, late = (re.compile(str(own.at("call_now", name))) for name in ("numbers", "late"))
     always = frozenset(map(str, own.entries("call_now", "always")))
-    for text in every_text(places)[0]:
-        for paragraph in () if text.foreign else text.text.split("\n"):
-            said = flat(paragraph)
-            if (text.file in always or numbers.search(said)) and (hit := late.search(said)):
-                told = f"`{hit[0]}`: who is in danger calls at once: have nobody wait or do something else first"
-                yield Fault(text.file, text.line_of(paragraph.strip()), told)
+    for text in texts:
+        whole = numbers if text.file not in always else None
+        for paragraph, late_word in () if text.foreign else _late(text.text, whole, late):
+            told = f"`{late_word}`: who is in danger calls at once: have nobody wait or do something else first"
+            yield Fault(text.file, text.line_of(paragraph.strip()), told)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _late(text: str, numbers: re.Pattern[str] | None, late: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
+    """The paragraphs of a text in which something comes before a number for an emergency (before anything, where none is asked for),
+    and the words for it."""
+    said = ((paragraph, flat(paragraph)) for paragraph in text.split("\n"))
+    hits = ((paragraph, late.search(flatly)) for paragraph, flatly in said if numbers is None or numbers.search(flatly))
+    return tuple((paragraph, hit[0]) for paragraph, hit in hits if hit)
 
 
 def step_faults(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:

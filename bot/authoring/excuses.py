@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.authoring.must_stop import MUST_HEAR
-from bot.understanding.rules.rulebook import Compiled, Rulebook, Said
+from bot.understanding.rules.rulebook import Compiled, Rulebook, said_in_files
 from handoff.data_files import Fault, read_yaml
 
 BEFORE = (
@@ -117,5 +117,5 @@ def _excuses(rule: Compiled, person: str) -> bool:
 
 
 def _is_excused(rule: Compiled, text: str) -> bool:
-    said = Said.of(text)
+    said = said_in_files(text)
     return rule.first(said) is None and rule.patterns.hits.search(said.read_as(rule.reads)) is not None

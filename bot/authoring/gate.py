@@ -91,7 +91,7 @@ def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told:
     looking = Looking(places, cache)
     read, whole = _looked_through(looking, say)
     if read is not None and encoder is not None:
-        looking.add(lambda: meant_faults(places, read.policy, read.catalog, read.documents, encoder, cache))
+        looking.add(lambda: meant_faults(looking, read.policy, read.catalog, read.documents, encoder))
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)
@@ -139,7 +139,7 @@ def _in_order(looking: Looking) -> list[Fault]:
 def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole | None]:
     """Everything that can be asked of the files without learning; what could be read, and all of it when it can be learnt from.
     What is wrong in one file hides nothing of another: each is asked whatever does not hang on what could not be read."""
-    places, cache = looking.places, looking.cache
+    places = looking.places
     say("words", 0.0)
     policy, catalog, library, rulebook, all_rules = _read(looking)
     all_read = looking.whole
@@ -151,10 +151,10 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
     looking.add(lambda: stakes.answer_faults(places))
     looking.add(lambda: tells.told_faults(places))
     looking.add(lambda: tells.line_faults(places))
-    looking.add(lambda: danger_told.late_faults(places))
+    looking.add(lambda: danger_told.late_faults(looking.texts[0]))
     looking.add(lambda: safety_lines.safety_faults(places))
     if policy is not None:
-        looking.add(lambda: worded_faults(places, policy, cache))
+        looking.add(lambda: worded_faults(looking, policy))
         looking.add(lambda: tongues.holding_faults(places, policy))
         looking.add(lambda: danger_told.number_faults(places, policy))
     if library is not None:

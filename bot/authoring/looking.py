@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
 from bot.authoring.places import Places
+from bot.authoring.texts import every_text
+from bot.authoring.wording import Text
 from handoff.data_files import DataFaults, Fault
 
 Made = TypeVar("Made")
@@ -20,6 +23,11 @@ class Looking:
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
     """False once something could not be read: what is asked of the rest may then ask for what is not there."""
+
+    @cached_property
+    def texts(self) -> tuple[list[Text], list[Fault]]:
+        """Every text of these files, and the faults of files that cannot be read: several parts of the gate ask for them."""
+        return every_text(self.places)
 
     def opened(self, read: Callable[[], Made]) -> Made | None:
         """What is read, or as much of it as could be; None when that is nothing."""

@@ -7,7 +7,7 @@ from html import unescape
 
 from bot.authoring.asking import UNSEEN
 from bot.authoring.places import Places
-from bot.authoring.texts import channel_texts, strings_of
+from bot.authoring.texts import channel_texts
 from bot.authoring.wording import Text
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
@@ -120,14 +120,14 @@ def _twins(intent: Intent, document: Document, places: Places) -> Iterator[Fault
 
 
 def _wordless(document: Document) -> Iterator[Fault]:
-    for place, text in strings_of(document):
+    for place, text in document.strings:
         field = next((part for part in reversed(place) if part in _WORDY), None)
         if field and "tests" not in place and not _WORD.search(_SLOT.sub("", text)):
             yield document.fault(f"{field}: `{text}` has no word: write what people are to read here", *place)
 
 
 def _raw(intent: Intent, document: Document) -> Iterator[Fault]:
-    for place, text in strings_of(document):
+    for place, text in document.strings:
         if not {"examples", "unlike", "tests", "signals", "tried", "says", "asks"}.isdisjoint(place):
             continue
         bare = _SLOT.sub(_filled, text) if place == ("answer",) and intent.route == "facts" else text
@@ -176,7 +176,7 @@ def _raw_words(places: Places) -> Iterator[Fault]:
     paths += [(path, places.guide) for path in (places.guide / "words.yml", places.guide / "escalation.yml")]
     for path, folder in paths:
         document = read_yaml(path, folder.resolve().parents[1])
-        for place, text in strings_of(document):
+        for place, text in document.strings:
             if re.search(r"\{\{|\{%|\{#", text):
                 told = f"{place[-1]}: two braces would be shown as they stand: one is meant, as in {{name}}"
                 yield document.fault(told, *place)
@@ -206,8 +206,9 @@ def _same(document: Document, group: list[Place]) -> Iterator[Fault]:
 
 def _unseen(places: Places) -> Iterator[Fault]:
     """Letters that nobody sees, or that turn the direction of what follows; also when written as \\u202e or &#8238;."""
+    root = places.intents.resolve().parent
     for path in places.files():
-        file = shown(path.resolve(), places.intents.resolve().parent)
+        file = shown(path.resolve(), root)
         try:
             text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
         except (OSError, UnicodeDecodeError):

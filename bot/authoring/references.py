@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -17,6 +17,8 @@ from handoff.policy import Policy
 
 CODE = ("actions", "channels", "dialogue", "understanding", "web")
 _ISSUE = re.compile(r"[\"']([a-z]+\.[a-z_]+)[\"']")
+MOST_KEPT = 60
+"""So many articles are at hand as they were looked at: four states of all of them."""
 ALWAYS = frozenset(("safety", "chat", "escalate"))
 """Kinds of issues that there must be, whatever files are left."""
 FOR_STAFF = "doctor."
@@ -235,12 +237,23 @@ def article_files(places: Places) -> Iterator[Fault]:
     root = places.articles.parent
     for path in sorted(places.articles.glob("*/*.md")):
         try:
-            Environment(autoescape=True).parse(readable(path, root))
+            opened = _opened(readable(path, root))
         except DataFaults as error:
             yield from error.faults
-        except TemplateSyntaxError as error:
+            continue
+        if opened is not None:
             told = "{{ name }} stands for a name of the glossary; {{, {% and {# mean nothing else here"
-            yield Fault(shown(path.resolve(), root.resolve()), error.lineno, f"{told} ({error.message})")
+            yield Fault(shown(path.resolve(), root.resolve()), opened[0], f"{told} ({opened[1]})")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _opened(text: str) -> tuple[int, str] | None:
+    """The line of an article at which it cannot be filled, and why; None for one that can."""
+    try:
+        Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError as error:
+        return error.lineno, error.message or ""
+    return None
 
 
 _UNREAD = re.compile(r"^\s*#\s*From ticket #\d+", re.MULTILINE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.authoring.places import Places
-from bot.authoring.texts import every_text, readable, strings_of
+from bot.authoring.texts import every_text, readable
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kinds import PERHAPS_HURT
@@ -71,7 +71,7 @@ def calm_faults(places: Places, catalog: Catalog, documents: Mapping[str, Docume
 
 
 def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[Fault]:
-    for place, text in strings_of(document):
+    for place, text in document.strings:
         if place[: len(inside)] == inside and NOT_SAID.isdisjoint(place) and (hit := calm.search(flat(text))):
             told = f"`{hit[0]}` makes little of what is grave: say what happens next, and what to do until then"
             yield document.fault(told, *place)
@@ -91,7 +91,7 @@ def _said(path: Path, places: Places) -> str:
     """What a file says to people, in small letters and without marks; of an issue neither its examples nor its tests."""
     if path.parent == places.intents:
         document = read_yaml(path.resolve(), path.resolve().parents[1])
-        rows = [text for place, text in strings_of(document) if NOT_SAID.isdisjoint(place)]
+        rows = [text for place, text in document.strings if NOT_SAID.isdisjoint(place)]
         return " | ".join(flat(row) for row in rows)
     return flat(
         _COMMENT.sub("", readable(path, path.parents[1])) if path.suffix != ".md" else readable(path, path.parents[1])

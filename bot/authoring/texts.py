@@ -11,8 +11,8 @@ from babel.messages.pofile import PoFileError, read_po
 
 from bot.authoring.places import Places
 from bot.authoring.wording import Reader, Text
-from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
-from handoff.yaml_text import Place, Yaml
+from handoff.data_files import DataFaults, Fault, read_yaml, shown, yaml_files
+from handoff.yaml_text import Place
 
 NOT_READ = frozenset((
     "id", "guide", "rows", "tier", "route", "priority", "team", "reason", "flags", "kb", "review", "examples", "unlike",
@@ -46,6 +46,8 @@ CHANNEL_TEXTS_FOR_USERS: dict[str, Callable[[Place], bool]] = {
     "slack": lambda place: bool(SLACK_FOR_USERS.match(str(place[1]))),
 }
 """Channels with texts for staff too; of any other all texts are for users."""
+MOST_KEPT = 1000
+"""So many files are at hand with their texts: four states of all of them."""
 HEAD = re.compile(r"\A\{# (review: .*?) #\}\n")
 """What a letter begins with."""
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -59,30 +61,50 @@ def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
     """All of them, and the faults of files that cannot be read."""
     found: list[Text] = []
     faults: list[Fault] = []
+    tops: dict[Path, Path] = {}
     for read in (_intents, _articles, _lines, _guide, _channel_words, _web_words, _troubles, _templates):
-        for give in read(places):
+        for path, root, give in read(places):
             try:
-                found += give()
+                top = tops[root] if root in tops else tops.setdefault(root, root.resolve())
+                found += _at_hand((read.__name__, shown(path.resolve(), top)), path, root, give)
             except DataFaults as error:
                 faults += error.faults
     return found, faults
 
 
-Give = Callable[[], list[Text]]
+Give = tuple[Path, Path, Callable[[Path, Path], list[Text]]]
+"""A file, the folder that its name is told from, and what reads it."""
+_KEPT: dict[tuple[tuple[str, str], bytes], list[Text]] = {}
+"""What files gave, by their kind, name and bytes: after an edit all others give what they gave before."""
+
+
+def _at_hand(named: tuple[str, str], path: Path, root: Path, give: Callable[[Path, Path], list[Text]]) -> list[Text]:
+    try:
+        key = (named, path.read_bytes())
+    except OSError:
+        return give(path, root)
+    if key in _KEPT:
+        return _KEPT[key]
+    given = give(path, root)
+    if path.read_bytes() == key[1]:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = given
+    return given
 
 
 def intent_texts(folder: Path) -> list[Text]:
     """What people read of the intents files alone; raises DataFaults."""
-    return [text for path in yaml_files(folder) for text in _of_intent(path, folder)]
+    return [text for path in yaml_files(folder) for text in _of_intent(path, folder.parent)]
 
 
-def _of_intent(path: Path, folder: Path) -> list[Text]:
-    return _leaves(path, folder.parent, lambda _: "user", steps=True)
+def _of_intent(path: Path, root: Path) -> list[Text]:
+    return _leaves(path, root, lambda _: "user", steps=True)
 
 
 def _intents(places: Places) -> Iterator[Give]:
     for path in yaml_files(places.intents):
-        yield partial(_of_intent, path, places.intents)
+        yield path, places.intents.parent, _of_intent
 
 
 def _guide(places: Places) -> Iterator[Give]:
@@ -91,7 +113,7 @@ def _guide(places: Places) -> Iterator[Give]:
             continue
         users = GUIDE_FOR_USERS.get(path.stem, lambda _: False)
         not_read = NOT_READ_IN_THE_GUIDE | (REACHED_BY if path.stem == "contacts" else frozenset())
-        yield partial(_leaves, path, places.guide.parents[1], partial(_who, users), not_read=not_read)
+        yield path, places.guide.parents[1], partial(_leaves, reader=partial(_who, users), not_read=not_read)
 
 
 def _who(users: Callable[[Place], bool], place: Place) -> Reader:
@@ -99,14 +121,15 @@ def _who(users: Callable[[Place], bool], place: Place) -> Reader:
 
 
 def _lines(places: Places) -> Iterator[Give]:
-    yield lambda: _leaves(places.lines / "lines.yml", places.lines.parents[1], lambda _: "user", steps=True)
-    yield lambda: _leaves(places.lines / "languages.yml", places.lines.parents[1], lambda _: "user", foreign=True)
+    root = places.lines.parents[1]
+    yield places.lines / "lines.yml", root, partial(_leaves, reader=lambda _: "user", steps=True)
+    yield places.lines / "languages.yml", root, partial(_leaves, reader=lambda _: "user", foreign=True)
 
 
 def _channel_words(places: Places) -> Iterator[Give]:
     for path in channel_texts(places):
         users = CHANNEL_TEXTS_FOR_USERS.get(path.parent.name, lambda _: True)
-        yield partial(_leaves, path, places.channels.parents[1], partial(_who, users))
+        yield path, places.channels.parents[1], partial(_leaves, reader=partial(_who, users))
 
 
 def channel_texts(places: Places) -> list[Path]:
@@ -129,31 +152,31 @@ def text_files(places: Places) -> Iterator[tuple[Path, Path]]:
 
 
 def _troubles(places: Places) -> Iterator[Give]:
-    yield lambda: _leaves(places.troubles, places.troubles.parents[2], lambda _: "staff")
+    yield places.troubles, places.troubles.parents[2], partial(_leaves, reader=lambda _: "staff")
 
 
 def _web_words(places: Places) -> Iterator[Give]:
     root = places.web.parents[1]
-    yield lambda: _leaves(places.web / "words.yml", root, lambda _: "user")
-    yield lambda: _leaves(places.web / "console_words.yml", root, lambda _: "staff")
-    yield lambda: _from_json(places.web / "static" / "widget" / "words.json", root)
+    yield places.web / "words.yml", root, partial(_leaves, reader=lambda _: "user")
+    yield places.web / "console_words.yml", root, partial(_leaves, reader=lambda _: "staff")
+    yield places.web / "static" / "widget" / "words.json", root, _from_json
     for path in sorted(places.web.glob("locale/*/LC_MESSAGES/*.po")):
-        yield partial(_catalog, path, root)
+        yield path, root, _catalog
 
 
 def _templates(places: Places) -> Iterator[Give]:
     for path in sorted(places.templates.glob("*.j2")):
         reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
-        yield partial(_whole, path, places.templates.parents[1], reader)
+        yield path, places.templates.parents[1], partial(_whole, reader=reader)
     for folder in (places.channels, places.web):
         for path in sorted(folder.glob("**/*.html")):
             audience: Reader = "user" if path.stem in PAGES_FOR_USERS else "staff"
-            yield partial(_page, path, folder.parents[1], audience)
+            yield path, folder.parents[1], partial(_page, reader=audience)
 
 
 def _articles(places: Places) -> Iterator[Give]:
     for path in sorted(places.articles.glob("*/*.md")):
-        yield partial(_whole, path, places.articles.parent, "user", steps=True)
+        yield path, places.articles.parent, partial(_whole, reader="user", steps=True)
 
 
 def _leaves(
@@ -168,26 +191,13 @@ def _leaves(
     document = read_yaml(path.resolve(), root.resolve())
     source = tuple(path.read_text(encoding="utf-8").splitlines())
     found = []
-    for place, text in strings_of(document):
+    for place, text in document.strings:
         if not not_read.isdisjoint(place):
             continue
         told = steps and place[-1] not in ("title", "label") and "options" not in place and "choices" not in place
         line = document.line(*place)
         found.append(Text(document.file, line, text, reader(place), told, foreign, source))
     return found
-
-
-def strings_of(document: Document) -> Iterator[tuple[Place, str]]:
-    """Every text of a document, and where it stands in it."""
-    ahead: list[tuple[Place, Yaml]] = [((), document.data)]
-    while ahead:
-        place, value = ahead.pop()
-        if isinstance(value, dict):
-            ahead += [((*place, key), part) for key, part in value.items()]
-        elif isinstance(value, list):
-            ahead += [((*place, index), part) for index, part in enumerate(value)]
-        elif isinstance(value, str):
-            yield place, value
 
 
 def _from_json(path: Path, root: Path) -> list[Text]:
@@ -205,15 +215,15 @@ def _from_json(path: Path, root: Path) -> list[Text]:
 
 def readable(path: Path, root: Path) -> str:
     """The text of a file; raises DataFaults for one that is not UTF-8 or cannot be read."""
-    file = shown(path.resolve(), root.resolve())
     try:
         raw = path.read_bytes()
         return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise DataFaults([Fault(file, line, "a letter here is not UTF-8: save the file as UTF-8")]) from error
+        line, told = raw[: error.start].count(b"\n") + 1, "a letter here is not UTF-8: save the file as UTF-8"
+        raise DataFaults([Fault(shown(path.resolve(), root.resolve()), line, told)]) from error
     except OSError as error:
-        raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
+        told = f"cannot be read: {error.strerror}"
+        raise DataFaults([Fault(shown(path.resolve(), root.resolve()), 1, told)]) from error
 
 
 def _catalog(path: Path, root: Path) -> list[Text]:

@@ -5,6 +5,7 @@ import pickle
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -32,6 +33,8 @@ _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 ELSEWHERE = 0.97
 """From this chance on a sentence of another language is wrong: most of what the judge learnt is English."""
+MOST_KEPT = 8000
+"""So many texts are at hand with their sentences: all of the house, and some that were edited."""
 LIFTED = ("promise", "blame")
 """What somebody may look at and let pass. What is secret, clinical or unsafe is put in other words, always."""
 CODE = (Path(__file__), Path(heads.__file__).with_name("models.py"))
@@ -58,13 +61,14 @@ class Judge:
         return [(names[column], float(chance)) for column, chance in zip(chances.argmax(axis=1), wrong, strict=True)]
 
 
-def sentences_of(text: str) -> list[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text as it is read, each alone and with the one behind it; `…` where something is filled in."""
     found: list[str] = []
     for paragraph in _PARAGRAPH.split(SLOT.sub("…", text)):
         read = [one for one in _SENTENCE.split(_MARKS.sub("", paragraph).strip()) if _LETTERS.search(one)]
         found += [*read, *(f"{one} {other}" for one, other in pairwise(read))]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def judge_faults(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Annotated, Literal
 
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from pydantic import Field
+from scipy.sparse import csr_matrix
 
 from bot.understanding.intents.catalog import HERE
 from bot.understanding.matching.tfidf import Tfidf, word_pairs
@@ -21,6 +23,10 @@ from handoff.guide_texts import KnowledgeBase
 
 DEFAULT = HERE / "kb_articles"
 FEWEST_WORDS, MOST_WORDS = 250, 600
+MOST_KEPT = 60
+"""So many articles are at hand as they were read: four states of all of them."""
+Names = tuple[tuple[str, str], ...]
+"""What the glossary calls things, by the word for each."""
 LAST_SECTION = "Still stuck?"
 ENOUGH_LIKE = 0.18
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -100,7 +106,7 @@ class Library:
         self.articles = articles
         self._sections = [s for article in articles.values() for s in article.sections if s.heading != LAST_SECTION]
         texts = [plain(f"{articles[s.page].about.title} {s.heading} {s.heading} {s.text}") for s in self._sections]
-        self._words, self._matrix = Tfidf.learnt(texts, telling_pairs)
+        self._words, self._matrix = _learnt(tuple(texts))
 
     def as_reviewed(self, on: Mapping[str, date]) -> "Library":
         """The same articles, those counted as reviewed that were signed off since their file was written."""
@@ -134,6 +140,12 @@ class Library:
             yield Found(section, self.articles[section.page].about.title, float(scores[index]))
 
 
+@lru_cache(maxsize=2)
+def _learnt(texts: tuple[str, ...]) -> tuple[Tfidf, csr_matrix]:
+    """The words of sections and their matrix: the same as before wherever no article was edited."""
+    return Tfidf.learnt(texts, telling_pairs)
+
+
 def telling_pairs(text: str) -> list[str]:
     """The words that tell something, and each two of them side by side."""
     return word_pairs(" ".join(telling_words(text)))
@@ -149,7 +161,7 @@ def load_library(rules: KnowledgeBase, folder: Path = DEFAULT) -> Library:
     root = folder.resolve().parent
     faults: list[Fault] = []
     articles: dict[str, Article] = {}
-    names = _glossary(folder, root)
+    names = tuple(_glossary(folder, root).items())
     known = set(rules.pages())
     for path in sorted(folder.glob("*/*.md")):
         page = path.relative_to(folder).with_suffix("").as_posix()
@@ -158,7 +170,7 @@ def load_library(rules: KnowledgeBase, folder: Path = DEFAULT) -> Library:
             faults.append(Fault(file, 1, "this page is not in the guide's tree (handoff/guide/knowledge_base.yml)"))
             continue
         try:
-            articles[page] = _read(path.resolve(), page, file, names)
+            articles[page] = _read(path.read_text(encoding="utf-8"), page, file, names)
         except DataFaults as error:
             faults += error.faults
     missing = [page for page in rules.pages() if page not in articles and not any(page in f.file for f in faults)]
@@ -177,8 +189,8 @@ def _glossary(folder: Path, root: Path) -> dict[str, str]:
     return {key: entry.text for key, entry in glossary.entries.items()}
 
 
-def _read(path: Path, page: str, file: str, names: Mapping[str, str]) -> Article:
-    text = path.read_text(encoding="utf-8")
+@lru_cache(maxsize=MOST_KEPT)
+def _read(text: str, page: str, file: str, names: Names) -> Article:
     front = _FRONT.match(text)
     if front is None:
         raise DataFaults([Fault(file, 1, "the page must begin with its front matter between two lines of ---")])
@@ -186,7 +198,7 @@ def _read(path: Path, page: str, file: str, names: Mapping[str, str]) -> Article
     first = front[0].count("\n") + 1
     raw = text[front.end() :]
     try:
-        body = _environment.from_string(raw).render(names)
+        body = _environment.from_string(raw).render(dict(names))
     except UndefinedError as error:
         raise DataFaults([Fault(file, first, f"a name of the glossary is missing: {error.message}")]) from error
     faults = []

@@ -153,7 +153,7 @@ def test_the_texts_of_other_languages_as_they_are_pass_the_judge(policy: Policy,
 
 
 def test_a_text_is_judged_by_its_sentences_and_by_two_together_without_marks_and_slots() -> None:
-    assert sentences_of("1. Open **Settings**. Then wait.\n- You hear by {{ due }}.") == [
+    assert list(sentences_of("1. Open **Settings**. Then wait.\n- You hear by {{ due }}.")) == [
         "Open Settings.",
         "Then wait.",
         "Open Settings. Then wait.",

@@ -4,6 +4,7 @@ import pickle
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,8 @@ MOST_HITS = 60
 """Places in one message at which one rule is tried; a message that excuses itself so often says nothing more."""
 AROUND = 120
 """Characters before and after a hit within which its excuses are sought."""
+MOST_KEPT = 8000
+"""So many sentences of the files are at hand as rules read them."""
 _MARKS = str.maketrans("‹›", "  ")
 
 
@@ -98,13 +101,19 @@ class Rulebook:
             if message:
                 yield document.fault(message, "rules", rule.index, "hears", number)
         for number, text in enumerate(rule.rule.ignores):
-            if (found := rule.first(Said.of(text))) is not None:
+            if (found := rule.first(said_in_files(text))) is not None:
                 message = f"`{text}` is heard as {rule.rule.id} (`{found[0]}`)"
                 yield document.fault(message, "rules", rule.index, "ignores", number)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def said_in_files(sentence: str) -> Said:
+    """A sentence of the files in all forms: every look at them asks for it. What people write is never kept."""
+    return Said.of(sentence)
+
+
 def _not_heard(rule: Compiled, sentence: str) -> str | None:
-    return None if rule.first(Said.of(sentence)) else f"`{sentence}` is not heard as {rule.rule.id}"
+    return None if rule.first(said_in_files(sentence)) else f"`{sentence}` is not heard as {rule.rule.id}"
 
 
 def load_rules(folder: Path, cache: Path | None = None) -> Rulebook:
