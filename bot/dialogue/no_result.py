@@ -7,9 +7,12 @@ from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-IS_BACK, ASKS_WHOM, HURRIES = (PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries"))
+IS_BACK, ASKS_WHOM, HURRIES, ASKS = (
+    PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries", "asks")
+)
 MOST_UNCLEAR, TELLING = 2, 2
 """How often it is asked in other words, and so many words with a question mark are a question."""
+CLAUSE = re.compile(r"[,;.!]+")
 FACTS = ("details", "add", "other")
 LEADS = re.compile(r"^(?:(?:no|oh|sorry|wait|actually|ok|or|better)[ ,.!]+)+")
 """What stands before a day that puts another one right."""
@@ -40,8 +43,10 @@ def later(reply: Reply) -> None:
 
 
 def asks(reply: Reply) -> bool:
-    """A question by its mark, or whom to ask, which is read as nothing else."""
+    """A question by its mark, whom to ask, or a clause that begins as a question and that the file answers; read as nothing else."""
     text = reply.message.text.rstrip()
+    if any(ASKS.is_in(one.strip()) for one in CLAUSE.split(text)) and reply.explained() is not None:
+        return True
     return ASKS_WHOM.is_in(text) or (text.endswith("?") and len(text.split()) >= TELLING)
 
 

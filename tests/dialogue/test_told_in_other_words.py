@@ -128,3 +128,10 @@ def test_which_concern_it_is_is_not_asked_of_who_has_said_it(chat: Chat, words: 
 def test_which_concern_it_is_is_asked_of_who_only_names_one(chat: Chat) -> None:
     chat.says("gdpr request")
     assert chat.known.issue == "escalate.privacy" and chat.known.asking == "privacy_kind"
+
+
+def test_a_question_behind_a_deed_is_answered_where_the_file_answers_it(chat: Chat) -> None:
+    chat.goes_on(issue="account.registration", step="sign_up", state="answering")
+    answer = chat.says("he did sign up, how do i give him the doctor role")
+    assert "administrator of your clinic" in answer
+    assert chat.known.step == "sign_up"
