@@ -29,6 +29,7 @@ def issue_faults(policy: Policy, catalog: Catalog, documents: Mapping[str, Docum
         yield from _fields(intent, document, pinned)
         yield from _roles(intent, document, pinned)
         yield from _heard(intent, document, pinned)
+        yield from _said(intent, document, pinned)
         yield from _steps(policy, intent, document)
         for number, detail in enumerate(intent.details):
             if hit := health.search(" ".join((detail.ask, *detail.choices))):
@@ -46,6 +47,9 @@ def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fa
             shown = ", ".join(flags) or str(wanted).lower()
             told = f"`{field}` of {intent.id} is `{shown}`: an edit cannot change it"
             yield document.fault(told, "tier" if field == "route" and intent.tier else str(field))
+    least = pinned.at("urgent", intent.id)
+    if least is not None and PRIORITIES.index(intent.priority) > PRIORITIES.index(str(least)):
+        yield document.fault(f"`priority` of {intent.id} is `{least}` or higher: an edit cannot lower it", "priority")
     if intent.tier == 1 and (intent.priority == CRITICAL or intent.team != "support"):
         told = "what the assistant answers itself begins below critical, with the support team: a fact that is heard raises it"
         yield document.fault(f"priority: {told}", "priority")
@@ -72,6 +76,8 @@ def _fields(intent: Intent, document: Document, pinned: Document) -> Iterator[Fa
 def _roles(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:
     """An issue that some of those would lose who write about it."""
     own = intent.id.startswith(OF_DOCTORS)
+    if intent.tier != 1:
+        return
     needed = pinned.entries("roles", intent.id) or ([] if own else get_args(Role))
     if lost := [str(role) for role in needed if intent.roles and role not in intent.roles]:
         yield document.fault(
@@ -89,6 +95,33 @@ def _heard(intent: Intent, document: Document, pinned: Document) -> Iterator[Fau
     for name in pinned.entries("buttons", intent.id):
         if name not in stated:
             yield document.fault(f"a button must tell `{name}` in {intent.id}: put it back", "steps")
+
+    for index, rule in enumerate(intent.signals):
+        place = ("signals", index)
+        fewest = int(str(pinned.at("sentences", intent.id, rule.signal) or 0))
+        if len(rule.when) < fewest:
+            told = f"{fewest} sentences at least must make `{rule.signal}` heard here, and {len(rule.when)} stand there: put them back"
+            yield document.fault(told, *place)
+        for text in pinned.entries("heard", intent.id, rule.signal):
+            if text not in rule.when:
+                yield document.fault(f"`{text}` must make `{rule.signal}` heard: put it back", *place)
+
+
+def _said(intent: Intent, document: Document, pinned: Document) -> Iterator[Fault]:
+    """Words of buttons that say what the button does not do."""
+    not_solved = re.compile(str(pinned.at("not_solved")), re.IGNORECASE)
+    never = pinned.at("never_meant", intent.id)
+    for number, step in enumerate(intent.steps):
+        for index, option in enumerate(step.options):
+            place = ("steps", number, "options", index, "says")
+            for text in option.says:
+                plain = text.replace("’", "'")
+                if option.go == "solved" and (hit := not_solved.search(plain)):
+                    told = f"`{text}` does not say that it is solved (`{hit[0]}`): it cannot mean this button"
+                    yield document.fault(told, *place)
+                if never and option.go != EMERGENCY and (hit := re.search(str(never), plain, re.IGNORECASE)):
+                    told = f"`{text}` says what another button states (`{hit[0]}`): it cannot mean this one"
+                    yield document.fault(told, *place)
 
 
 def _steps(policy: Policy, intent: Intent, document: Document) -> Iterator[Fault]:
