@@ -93,7 +93,7 @@ class Wires:
         self.answers[told["envelope_id"]] = told.get("payload") or {}
         self._acked.setdefault(told["envelope_id"], threading.Event()).set()
 
-    def deliver(self, kind: str, payload: dict[str, Any], envelope: str, seconds: float = 3.0) -> bool:
+    def deliver(self, kind: str, payload: dict[str, Any], envelope: str, seconds: float = 20.0) -> bool:
         """Send an envelope on one of the connections; True when it was acknowledged in time."""
         listening = list(self.open)
         if not listening:
