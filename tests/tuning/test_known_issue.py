@@ -67,9 +67,10 @@ def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_only_waits
     assert written_faults(Places(folder)) == []
 
 
-@pytest.mark.parametrize(
-    "issue", [i for i, intent in sorted(load_catalog(OWN_INTENTS).intents.items()) if intent.steps]
-)
+CATALOG = load_catalog(OWN_INTENTS, cache_folder(os.environ))
+
+
+@pytest.mark.parametrize("issue", [i for i, intent in sorted(CATALOG.intents.items()) if intent.steps])
 def test_the_patch_of_every_issue_applies_and_its_conversations_still_hold(
     mind: Mind, policy: Policy, tmp_path: Path, issue: str
 ) -> None:
