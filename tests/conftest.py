@@ -27,6 +27,7 @@ from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
 from handoff.policy import Policy, load_policy
+from tests.authorities import read_authorities_once
 from tests.compiled import compile_statements_once
 from tests.once import alone
 from tests.readings import KeptReadings
@@ -91,7 +92,8 @@ def _quick_folder() -> str | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The tests' own folders lie there too; what the encoder has read once is read by no worker again, nor is SQL written twice."""
+    """The tests' own folders lie there too; what the encoder has read once is read by no worker again, nor is SQL
+    written twice, nor any list of authorities read."""
     folder = _quick_folder()
     if folder is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
@@ -99,6 +101,7 @@ def pytest_configure(config: pytest.Config) -> None:
     readings.use()
     config.add_cleanup(readings.close)
     compile_statements_once()
+    read_authorities_once()
 
 
 @pytest.fixture(scope="session")
