@@ -104,6 +104,19 @@ def pytest_configure(config: pytest.Config) -> None:
     read_authorities_once()
 
 
+LONG = frozenset(
+    """test_hot_reload.py test_report_counted.py test_slack_sending.py test_random_dialogues.py test_refused_edit.py
+    test_stopping.py test_runs_apart.py test_prove.py test_publishing.py test_start.py""".split()
+)
+"""Files with tests that learn, simulate weeks, or start programs."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: at the end no worker is alone with it, and the others never wait for one."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL that is really started for this session: its address, without a database name."""
