@@ -103,8 +103,9 @@ def _called(policy: "Policy") -> Iterator[Told]:
 
 
 def _called_first(policy: "Policy") -> Iterator[Told]:
+    first = {str(team): contact for team, contact in policy.contacts.critical_ladder.first_of_team.items()}
     for team, contact in FIRST_OF.items():
-        if dict(policy.contacts.critical_ladder.first_of_team).get(team) != contact:
+        if first.get(team) != contact:
             told = f"the {team} team has its own contact called first: `{team}: {contact}`"
             yield "contacts", ("critical_ladder", "first_of_team"), told
 

@@ -45,9 +45,9 @@ def line_faults(places: Places) -> Iterator[Fault]:
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     lines = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
     for name, wanted in own.table("lines").items():
-        text = lines.at("lines", name)
-        for what, pattern in wanted.items() if isinstance(wanted, dict) and text is not None else ():
-            if not re.search(str(pattern), flat(str(text))):
+        said = lines.at("lines", name)
+        for what, pattern in wanted.items() if isinstance(wanted, dict) and said is not None else ():
+            if not re.search(str(pattern), flat(str(said))):
                 yield lines.fault(f"{name}: this line must tell people {what}: put that sentence back", "lines", name)
     for text in every_text(places)[0]:
         if text.reader != "user" or text.foreign:
