@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.dialogue import (
     about_step,
+    another_issue,
     asides,
     beside,
     clinical,
@@ -26,28 +27,16 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-DOES_NOT_FOLLOW, TELLS_ALSO = PHRASES.phrases["does_not_follow"], PHRASES.phrases["tells_also"]
+DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
 HOLDS_ON, HESITATES, TRIED_ALREADY = (PHRASES.phrases[one] for one in ("holds_on", "hesitates", "tried_already"))
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
-NOT_KNOWN = "error_not_known"
-CLOSE, WHERE = "chat.close_request", "navigation.cant_find_feature"
-"""Inside another issue, where something is belongs to its step, unless all but certainly not."""
-ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
-SELDOM_ELSEWHERE = ("button", "cannot")
-"""What a reply may look like that is really about another issue; and what looks like an answer, and seldom is one."""
+CLOSE = "chat.close_request"
 SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
-SURE_OF_ANOTHER, SURE_OF_PEOPLE = 0.8, 0.92
-"""How likely another issue must be to win over a reply that says something of the step; and one that is for people at once."""
 SURE_OF_TWO, WORDS_OF_TWO = 0.6, 12
 """How likely a matter for people must be to be kept beside a reply to the step, and how many words tell two things."""
-SURE_OF_AN_ASIDE, FEW_WORDS, OF_THIS = 0.85, 7, 0.7
-"""How likely it must be that a question is no question about the step; and so few words belong to what is looked at, where all that was
-said is likely about it."""
-SURELY_A_FACT, SURELY_CHAT = 0.9, 0.5
-"""From which chance on few words only tell what came of the step (`link opened`), and words are small talk."""
-LIKELY_ENOUGH, A_LITTLE, FAR_MORE = 0.35, 0.25, 5.0
-"""The same where the words turn to another issue; or, where it is less likely, by how much more than the present one."""
+SURELY_CHAT = 0.5
+"""From which chance on words are small talk."""
 
 
 def in_step(reply: Reply) -> None:
@@ -92,74 +81,6 @@ def _press(reply: Reply) -> None:
 
 def _act(*acts: str) -> Callable[[Reply], bool]:
     return lambda reply: reply.meant.act in acts
-
-
-def _about_another_issue(reply: Reply) -> bool:
-    """Certain of another issue, and the words are no plain answer to the step."""
-    known, reading = reply.conversation, reply.reading
-    if reading.decision not in ("answer", "handoff", "choose") or reading.issue in (known.issue, *known.refused):
-        return False
-    if urgent.gives_way_here(reply):
-        return False
-    if reply.meant.act == "question" and reply.explained() is not None:
-        return False
-    if _says_what_else_it_is(reply):
-        return True
-    if _leans_on_this(reply) or matter.presses_in_words(reply):
-        return False
-    if reply.meant.act == "issue":
-        return _likelier_than_this(reply)
-    if not reading.sure or reply.meant.act not in (*ELSEWHERE, *SELDOM_ELSEWHERE):
-        return False
-    surely = reading.decision == "handoff" or reply.meant.act in SELDOM_ELSEWHERE
-    return reading.candidates[0].confidence >= (SURE_OF_PEOPLE if surely else SURE_OF_ANOTHER)
-
-
-def _says_what_else_it_is(reply: Reply) -> bool:
-    """`it says no slots`: no more than the button that it is something else is pressed, and what else is surely named, with its own
-    steps."""
-    reading, meant = reply.reading, reply.meant
-    step = reply.intent().step(reply.conversation.step or "")
-    pressed = next((one for one in step.options if meant.act == "button" and one.label == meant.button), None)
-    surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURE_OF_ANOTHER
-    return surely and pressed is not None and pressed.signal == NOT_KNOWN
-
-
-def _leans_on_this(reply: Reply) -> bool:
-    """A few words, or where something is, of what is looked at by all that was said: `it says the link is expired`."""
-    reading = reply.reading
-    whole = reading.matter[0] if reading.matter else None
-    if whole is None or whole.issue != reply.conversation.issue:
-        return False
-    few = len(reply.message.text.split()) <= FEW_WORDS and reply.intent(reading.issue).route == "answer"
-    if few and reply.meant.act in ("details", "unclear") and reply.meant.chance >= SURELY_A_FACT:
-        return True
-    return reading.issue == WHERE or (few and whole.confidence >= OF_THIS)
-
-
-def _likelier_than_this(reply: Reply) -> bool:
-    """The words turn to another issue: enough where steps follow, that it is far likelier than the present one."""
-    reading = reply.reading
-    first = reading.candidates[0].confidence
-    if reply.intent(reading.issue).route != "answer":
-        return urgent.is_likely(reply)
-    if reading.issue == WHERE:
-        return first >= SURE_OF_ANOTHER
-    here = next((c.confidence for c in reading.candidates if c.issue == reply.conversation.issue), 0.0)
-    return reading.sure or first >= LIKELY_ENOUGH or (first >= A_LITTLE and first >= FAR_MORE * here)
-
-
-def _change_topic(reply: Reply) -> None:
-    """Another issue begins; one that it is told beside (`also the mail never came`) comes after it."""
-    left = reply.conversation.issue
-    steps.leave_step(reply)
-    told = TELLS_ALSO.is_in(reply.message.text) or reply.reading.issue in reply.conversation.also
-    stays = left is not None and told
-    if left is not None and stays:
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, left])))
-    reply.know(step=None)
-    reply.open_with("looked_at_first" if stays else "changed_topic")
-    steps.start(reply, reply.reading.issue)
 
 
 def _helped(reply: Reply) -> None:
@@ -208,7 +129,9 @@ def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
     closing = reading.sure and reading.issue == CLOSE
     surely = (
-        closing and reading.candidates[0].confidence >= SURE_OF_ANOTHER and reply.meant.act not in ("person", "helped")
+        closing
+        and reading.candidates[0].confidence >= another_issue.SURE_OF_ANOTHER
+        and reply.meant.act not in ("person", "helped")
     )
     stops = reply.meant.act == "stop" and (closing or reply.meant.chance >= SURE_TO_STOP)
     unsure = reply.meant.act in ("unclear", "issue", "later") or reply.meant.chance < SURE_TO_STOP
@@ -218,15 +141,6 @@ def _lets_it_be(reply: Reply) -> bool:
 def _note_other(reply: Reply) -> None:
     steps.note_tried(reply)
     steps.ask_again(reply, "noted_tried")
-
-
-def _unanswered_and_elsewhere(reply: Reply) -> bool:
-    """A question that no approved text answers, and that is surely about another issue, and no urgent one."""
-    reading = reply.reading
-    other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue
-    calm = reply.intent(reading.issue).priority in ("medium", "low") and not _leans_on_this(reply)
-    surely = reading.candidates[0].confidence >= SURE_OF_AN_ASIDE
-    return other and calm and surely and reply.meant.act == "question" and reply.explained() is None
 
 
 def _does_not_follow(reply: Reply) -> bool:
@@ -248,7 +162,7 @@ def _no_issue(reply: Reply) -> bool:
     if not HESITATES.expression.sub("", f"{plain(reply.message.text)} "):
         return False
     asks = reply.meant.act == "question" or reading.issue == MEDICAL
-    return not asks or reading.candidates[0].confidence >= SURE_OF_AN_ASIDE
+    return not asks or reading.candidates[0].confidence >= another_issue.SURE_OF_AN_ASIDE
 
 
 def _aside(reply: Reply) -> None:
@@ -275,7 +189,7 @@ STEP = (
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
     Rule("other things work, as a button says", lambda reply: evidence.button_of_elsewhere(reply) is not None, _press),
-    Rule("another issue", _about_another_issue, _change_topic),
+    Rule("another issue", another_issue.is_named, another_issue.change_to_it),
     Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
     Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
@@ -299,7 +213,7 @@ STEP = (
     Rule("it was done before, told as a fact", _did_this_before, _on("tried_before")),
     Rule("the same words once more: it did not help", evidence.says_the_same, _on("did_not_help")),
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
-    Rule("a question that is not about the step", _unanswered_and_elsewhere, _change_topic),
+    Rule("a question that is not about the step", another_issue.is_surely_asked, another_issue.change_to_it),
     Rule("a question about the step", about_step.asks, about_step.explain),
     Rule("they will do it later", _act("later"), no_result.later),
     Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
