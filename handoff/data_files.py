@@ -198,6 +198,10 @@ def _in_words(detail: ErrorDetails, place: Place, names: list[str]) -> str:
     }
     if kind in words:
         return words[kind]
+    if kind.startswith(("date_parsing", "date_from_datetime")):
+        return words["date_type"]
+    if kind in ("less_than", "less_than_equal", "greater_than", "greater_than_equal"):
+        return f"`{_short(given)}` is too {'big' if kind.startswith('less') else 'small'}: the limit is {next(iter(facts.values()))}"
     if kind in ("int_type", "float_type", "int_from_float", "int_parsing", "float_parsing"):
         return f"must be a number, not `{_short(given)}`"
     if kind in ("model_type", "dict_type", "model_attributes_type"):

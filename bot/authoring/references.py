@@ -39,8 +39,11 @@ def reference_faults(
         yield from intent_names(intent, documents[issue], policy)
         yield from _pages(intent, documents[issue], library)
         for index, other in enumerate(intent.covers):
-            if other not in catalog.intents or other == issue:
+            if other == issue or not _is_there(other, catalog):
                 yield documents[issue].fault(f"`{other}` is no other issue", "covers", index)
+            elif other in catalog.intents and catalog.intents[other].is_grave:
+                told = f"`{other}` is grave: no other issue answers in its place"
+                yield documents[issue].fault(told, "covers", index)
     yield from _ways_to_answer(places, policy, catalog, documents)
     yield from _listed(places.guide / "outage.yml", places.guide.parents[1], catalog, ("issues",))
     yield from _simulated(places, catalog)
@@ -153,15 +156,20 @@ def needed_by_code(places: Places) -> Iterator[Fault]:
             continue
         name = f"{issue.replace('.', '_')}.yml"
         if not (folder / name).is_file():
-            told = f"`{issue}` cannot be retired or renamed: {file} needs it"
+            told = f"`{issue}` cannot be retired or renamed, the assistant answers by it ({file}): put its file back"
             yield Fault(f"{shown(folder, folder.parent)}/{name}", 1, told)
+
+
+def _is_there(issue: str, catalog: Catalog) -> bool:
+    """Whether there is such an issue; of one that the code needs, `needed_by_code` tells once that it is gone."""
+    return issue in catalog.intents or issue in ids_in_code()
 
 
 def _listed(path: Path, root: Path, catalog: Catalog, place: tuple[str, ...]) -> Iterator[Fault]:
     """A list of issues in a file."""
     document = read_yaml(path, root)
     for key, issue in [*enumerate(document.entries(*place)), *((name, name) for name in document.table(*place))]:
-        if issue not in catalog.intents:
+        if not _is_there(str(issue), catalog):
             yield document.fault(f"`{issue}` is no issue of the catalogue", *place, key)
 
 
@@ -170,7 +178,7 @@ def _simulated(places: Places, catalog: Catalog) -> Iterator[Fault]:
     yield from _listed(places.simulated, root, catalog, ("weights",))
     document = read_yaml(places.simulated, root)
     issue = document.at("outage", "issue")
-    if issue not in catalog.intents:
+    if not _is_there(str(issue), catalog):
         yield document.fault(f"`{issue}` is no issue of the catalogue", "outage", "issue")
 
 
@@ -182,7 +190,7 @@ def _article(places: Places, article: Article, catalog: Catalog, library: Librar
         return Fault(article.file, next((n for n, row in enumerate(rows, 1) if words in row), 1), message)
 
     for issue in article.about.issues:
-        if issue not in catalog.intents:
+        if not _is_there(issue, catalog):
             yield at(issue, f"`{issue}` is no issue of the catalogue")
     if article.about.review_due <= article.about.reviewed:
         yield at("review_due", "the review is due before the article was reviewed")

@@ -34,6 +34,9 @@ _SHORT_NUMBER = re.compile(
 )
 """A number of three digits that people are told to call."""
 _NUMBER = re.compile(r"(?<![\w/.#-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])|(?<!\w)1-\d{3}-[A-Z0-9-]{4,}(?!\w)")
+_OTHER_SCRIPT = "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff"
+_MIXED = re.compile(rf"\b(?:[A-Za-z][\w'-]*[{_OTHER_SCRIPT}]|[{_OTHER_SCRIPT}][\w'-]*[A-Za-z])[\w'-]*")
+"""A word with letters of two scripts: Greek, Cyrillic, Armenian and Cherokee have some that look like Latin ones."""
 _TAG = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?!\s)(.+?)\*\*", re.DOTALL)
 _PRESSED = re.compile(
@@ -110,6 +113,11 @@ class Wording:
         yield from self._links.said(bare)
         for hit in dict.fromkeys(found[0] for found in _TAG.finditer(bare)):
             yield Said(f"`{_short(hit)}` would be shown as it stands: no HTML here, say it in words", hit)
+        if not foreign:
+            yield from (
+                Said(f"`{hit}`: a letter of it is of another script and only looks like ours: type the word anew", hit)
+                for hit in dict.fromkeys(found[0] for found in _MIXED.finditer(bare))
+            )
         if "[…]" in bare:
             yield Said("a word was hidden where […] stands: write the sentence anew, true for everybody", "[…]")
         if steps and self._screens is not None:
