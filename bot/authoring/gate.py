@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,6 +85,13 @@ class _Read(NamedTuple):
     all_rules: bool
 
 
+OF_FILES = (
+    *(slots.slot_faults, on_screen.file_faults, reviews.owner_faults, reviews.signed_faults, labels.label_faults),
+    *(stakes.answer_faults, tells.told_faults, tells.line_faults, safety_lines.safety_faults),
+)
+"""What is asked of the files alone."""
+
+
 def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> list[Fault]:
     """Every fault of every file, sorted by place; empty when all may go live. What is written is looked at first: only from
     files without a fault is anything learnt, so that a wrong word is told within seconds."""
@@ -143,16 +151,9 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
     say("words", 0.0)
     policy, catalog, library, rulebook, all_rules = _read(looking)
     all_read = looking.whole
-    looking.add(lambda: slots.slot_faults(places))
-    looking.add(lambda: on_screen.file_faults(places))
-    looking.add(lambda: reviews.owner_faults(places))
-    looking.add(lambda: reviews.signed_faults(places))
-    looking.add(lambda: labels.label_faults(places))
-    looking.add(lambda: stakes.answer_faults(places))
-    looking.add(lambda: tells.told_faults(places))
-    looking.add(lambda: tells.line_faults(places))
+    for asked in OF_FILES:
+        looking.add(partial(asked, places))
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))
-    looking.add(lambda: safety_lines.safety_faults(places))
     if policy is not None:
         looking.add(lambda: worded_faults(looking, policy))
         looking.add(lambda: tongues.holding_faults(places, policy))

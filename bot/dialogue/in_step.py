@@ -15,6 +15,7 @@ from bot.dialogue import (
     no_result,
     said_alike,
     steps,
+    tried,
     turning,
     urgent,
     visit_now,
@@ -102,7 +103,7 @@ def _on(outcome: str) -> Callable[[Reply], None]:
         _keep_another(reply)
         step = reply.intent().step(reply.conversation.step or "")
         reply.mark(step.id, outcome)
-        steps.note_tried(reply)
+        tried.note(reply)
         steps.choose_option(reply, step.onward, outcome)
 
     return then
@@ -110,7 +111,7 @@ def _on(outcome: str) -> Callable[[Reply], None]:
 
 def _told_of_another_step(reply: Reply) -> bool:
     """The user says that they have done a step of this issue, and not the one before them."""
-    own = steps.tried_here(reply)
+    own = tried.here(reply)
     return (
         bool(own)
         and reply.conversation.step not in own
@@ -121,7 +122,7 @@ def _told_of_another_step(reply: Reply) -> bool:
 
 def _did_this_before(reply: Reply) -> bool:
     """By what was said to be done, where it is read as a mere fact: `iPhone 12, reinstalled and restarted it already`."""
-    done = reply.conversation.step in steps.tried_here(reply) and TRIED_ALREADY.is_in(reply.message.text)
+    done = reply.conversation.step in tried.here(reply) and TRIED_ALREADY.is_in(reply.message.text)
     return done and reply.meant.act in ("details", "unclear")
 
 
@@ -139,7 +140,7 @@ def _lets_it_be(reply: Reply) -> bool:
 
 
 def _note_other(reply: Reply) -> None:
-    steps.note_tried(reply)
+    tried.note(reply)
     steps.ask_again(reply, "noted_tried")
 
 

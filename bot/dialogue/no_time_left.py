@@ -1,6 +1,6 @@
 """A visit starts within minutes, and what stands before it cannot be done: people at once, and no further step."""
 
-from bot.dialogue import handover, steps, visit_now
+from bot.dialogue import handover, tried, visit_now
 from bot.dialogue.in_writing import CANNOT_HEAR
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_answer
@@ -62,6 +62,6 @@ def to_people_as_it_is(reply: Reply) -> None:
 
 def to_people(reply: Reply) -> None:
     """The request first; what else was told stays on it, and no step is shown any more."""
-    steps.note_tried(reply)
+    tried.note(reply)
     opening = reply.line("in_writing") if CANNOT_HEAR.is_in(reply.message.text) else None
     handover.begin(reply, NOT_SOLVED, opening=opening)

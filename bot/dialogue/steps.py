@@ -1,15 +1,13 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
-from bot.dialogue import at_once, ended, handover, survives
+from bot.dialogue import at_once, ended, handover, survives, tried
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.replies import GRAVE
-from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
-NOT_ALSO, ONLY_A_THING = "also:no", PHRASES.phrases["only_a_thing"]
-"""`the update`: what is only named was not done."""
+NOT_ALSO = "also:no"
 
 
 def start(reply: Reply, issue: str, *, goes_on: bool = False) -> None:
@@ -34,7 +32,7 @@ def start(reply: Reply, issue: str, *, goes_on: bool = False) -> None:
     reply.keep_text(issue, intent.title)
     if not begun:
         reply.happened(IssueRaised(issue))
-    done = note_tried(reply)
+    done = tried.note(reply)
     if issue in reply.message.incidents and not begun:
         known_incident(reply, intent.title)
         return
@@ -71,7 +69,7 @@ def _facts_for(reply: Reply, intent: Intent) -> tuple[str, ...]:
 
 def _protecting(reply: Reply, intent: Intent) -> list[Part]:
     """What must be said of steps that are passed over and were never shown here; for people to begin with too."""
-    passed = {tried.step for tried in reply.conversation.tried if tried.issue == intent.id}
+    passed = {done.step for done in reply.conversation.tried if done.issue == intent.id}
     return [
         reply.text_of(intent, f"steps.{step.id}.always", step.always)
         for step in intent.steps
@@ -86,31 +84,6 @@ def known_incident(reply: Reply, title: str) -> None:
     reply.say(reply.line("incident_greeting", title=title), buttons=(reply.person_button(),))
     reply.happened(IncidentGreeted(reply.conversation.issue or ""))
     next_issue(reply)
-
-
-def note_tried(reply: Reply) -> tuple[str, ...]:
-    """Mark the steps that the message says were done already: the present issue's, else the first that it names.
-    Returns those of the present issue."""
-    own = tried_here(reply)
-    for step in own:
-        reply.mark(step, "tried_before")
-    for about, _, step in (done.partition("/") for done in reply.reading.tried):
-        if about in (*reply.conversation.also, *reply.reading.also):
-            reply.mark_of(about, step, "tried_before")
-    return own
-
-
-def tried_here(reply: Reply) -> tuple[str, ...]:
-    """Steps of the present issue that the words say were done, by meaning."""
-    issue, known = reply.conversation.issue, reply.script.said_before
-    if ONLY_A_THING.is_in(reply.message.text):
-        return ()
-    said = [
-        *reply.reading.tried,
-        *(known.steps(known.heard(reply.message.text), [issue]) if issue and reply.typed else ()),
-    ]
-    told = (done.partition("/") for done in said)
-    return tuple(dict.fromkeys(step for about, _, step in told if about == issue))
 
 
 def leave_step(reply: Reply) -> None:
@@ -148,7 +121,7 @@ def unseen(reply: Reply, intent: Intent, target: str) -> str:
 
 def _seen(reply: Reply, issue: str, step: str) -> bool:
     shown = f"{issue}/{step}" in reply.conversation.offered
-    return shown or any((tried.issue, tried.step) == (issue, step) for tried in reply.conversation.tried)
+    return shown or any((done.issue, done.step) == (issue, step) for done in reply.conversation.tried)
 
 
 def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
