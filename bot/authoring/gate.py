@@ -145,8 +145,7 @@ def _in_order(looking: Looking) -> list[Fault]:
 
 
 def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole | None]:
-    """Everything that can be asked of the files without learning; what could be read, and all of it when it can be learnt from.
-    What is wrong in one file hides nothing of another: each is asked whatever does not hang on what could not be read."""
+    """What is asked without learning; returns what could be read, and all of it when that is whole. One file's fault hides no other's."""
     places = looking.places
     say("words", 0.0)
     policy, catalog, library, rulebook, all_rules = _read(looking)
