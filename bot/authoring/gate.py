@@ -145,7 +145,7 @@ def _in_order(looking: Looking) -> list[Fault]:
 
 
 def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole | None]:
-    """What is asked without learning; returns what could be read, and all of it when that is whole. One file's fault hides no other's."""
+    """What is asked without learning; what could be read, and all of it when it is whole. One file's fault hides no other's."""
     places = looking.places
     say("words", 0.0)
     policy, catalog, library, rulebook, all_rules = _read(looking)
