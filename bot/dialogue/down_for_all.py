@@ -1,4 +1,4 @@
-"""How far an outage reaches: several clinics, or a whole one that cannot even sign in, is down for all; and what spreads grows."""
+"""How far an outage reaches: what several clinics have is down for all, one clinic is several people; and what spreads grows."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from bot.understanding.text.phrases import PHRASES
 
 OUTAGE, MANY, ALL = "escalate.outage", "multiple_users_affected", "system_unavailable"
 WHO, WHAT = "how_many_affected", "page_or_feature"
-SEVERAL, WHOLE, NO_WAY_IN = (PHRASES.phrases[name] for name in ("several_clinics", "whole_clinic", "no_way_in"))
+SEVERAL, WHOLE = PHRASES.phrases["several_clinics"], PHRASES.phrases["whole_clinic"]
 PART_WORKS, SPREADS, SIGN_IN = (PHRASES.phrases[name] for name in ("part_works", "spreads", "names_sign_in"))
 BEGUN = ("answering", "choosing", "gathering")
 
@@ -48,10 +48,7 @@ def _is_for_all(reply: Reply) -> bool:
     words = (*known.words, *known.so_far, *((reply.message.text,) if reply.typed else ()), gathered.get(WHO, ""))
     if any(PART_WORKS.is_in(one) for one in words):
         return False
-    if any(SEVERAL.is_in(one) for one in words):
-        return True
-    whole = any(WHOLE.is_in(one) for one in words)
-    return whole and any(NO_WAY_IN.is_in(one) for one in (*words, gathered.get(WHAT, "")))
+    return any(SEVERAL.is_in(one) for one in words)
 
 
 def _state(reply: Reply, signal: str) -> None:

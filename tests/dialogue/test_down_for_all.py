@@ -1,4 +1,4 @@
-"""An outage of several clinics, or of a whole one that cannot sign in, is down for all; what spreads grows and is no result."""
+"""What several clinics have is down for all, what one has is several people's; what spreads grows and is no result."""
 
 import pytest
 
@@ -10,9 +10,7 @@ ALL = "system_unavailable"
 @pytest.mark.parametrize(
     "words",
     [
-        "Nobody can log in. Whole clinic. 14 doctors, waiting room is full",
-        "Nobody in the clinic can log in",
-        "nobody can sign in, the whole practice",
+        "our clinic and the sister site across town: nobody gets in",
         "all four clinics of our group can't reach SmartMed",
     ],
 )
@@ -24,6 +22,8 @@ def test_down_for_all_is_on_the_request_at_once(chat: Chat, words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "Nobody can log in. Whole clinic. 14 doctors, waiting room is full",
+        "Nobody in the clinic can log in",
         "several doctors can't open the schedule, the other office works normally",
         "two of our nurses can't join video visits",
     ],

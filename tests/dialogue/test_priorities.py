@@ -127,7 +127,7 @@ def test_lost_data_is_marked_for_engineering_and_the_phone_is_offered(mind: Mind
 def test_an_outage_is_marked_for_engineering_with_its_reason(mind: Mind, policy: Policy) -> None:
     ticket = opened(mind, policy, "nobody in our clinic can log in").ticket
 
-    assert (ticket.priority, ticket.reason) == ("critical", "system_wide") and "engineering" in ticket.flags
+    assert (ticket.priority, ticket.reason) == ("high", "system_wide") and "engineering" in ticket.flags
 
 
 @pytest.mark.guide("DD1", "DD2", "T2.6", "WF1.3")
