@@ -31,7 +31,7 @@ _PARAGRAPH = re.compile(r"\n+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-ELSEWHERE = 0.97
+ELSEWHERE = 0.8
 """From this chance on a sentence of another language is wrong: most of what the judge learnt is English."""
 MOST_KEPT = 8000
 """So many texts are at hand with their sentences: all of the house, and some that were edited."""
