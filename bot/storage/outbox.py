@@ -188,6 +188,14 @@ def failed(
     return claimed(work.db, put_back.values(**values, due_at=at, leased_until=at)) and dead
 
 
+def came_back(work: UnitOfWork, row_id: int, error: str) -> None:
+    """The message was sent, and did not reach anybody: a dead letter, whatever stood of it before."""
+    values = {"state": DEAD, "last_error": error[:100], "to_mend": False, "due_at": work.now, "leased_until": work.now}
+    claimed(
+        work.db, update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state.in_((SENT, WAITING))).values(**values)
+    )
+
+
 @dataclass(frozen=True)
 class Fault:
     """Something that people must mend, and what waits for it."""

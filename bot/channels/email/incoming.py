@@ -160,7 +160,7 @@ class _Arrival:
             row = db.get(OutboxRow, outbox_id)
             if row is None or row.state == DEAD:
                 continue
-            outbox.failed(work, outbox_id, "bounced", permanent=True)
+            outbox.came_back(work, outbox_id, "bounced")
             number = row.ticket_number or number
             events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, self.now))
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
