@@ -8,7 +8,7 @@ from bot.understanding.replying.replies import GRAVE
 from bot.understanding.said_before import words_of_the_matter
 from bot.understanding.text.plain import plain, telling_words
 
-THE_SAME, ALIKE, SURELY = 0.85, 0.75, 0.9
+THE_SAME, ALIKE, SURELY = 0.85, 0.75, 0.95
 """How like the words must be to a sentence by which a button is meant; and how like where a reader of replies is so sure of it."""
 _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
 RESULT, SOON = "no,", "visit_soon"

@@ -1,7 +1,7 @@
 """The issue changes in the midst of a step or a question: by what all that was said is about, or because somebody changes their
 mind: `forget it, actually my prescription is missing`."""
 
-from bot.dialogue import following, handover, steps, unclear, urgent, vague
+from bot.dialogue import following, handover, matter, steps, unclear, urgent, vague
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.text.phrases import PHRASES
@@ -135,8 +135,9 @@ def _told_way_out(reply: Reply) -> Option | None:
 
 
 def tells_way_out(reply: Reply) -> bool:
-    """The fact of a button that leads away stands in the words, though that button is not before the user."""
-    return _told_way_out(reply) is not None
+    """The fact of a button that leads away stands in the words, though that button is not before the user, and none that is one is
+    meant."""
+    return _told_way_out(reply) is not None and not matter.presses_in_words(reply)
 
 
 def leave_by_it(reply: Reply) -> None:

@@ -7,7 +7,9 @@ from tests.dialogue.chat import Chat
 PERSON = "Talk to a person"
 
 
-@pytest.mark.parametrize("told", ["i can't join my video visit", "i cant log in", "i have to print my prescription"])
+@pytest.mark.parametrize(
+    "told", ["i can't join my video visit", "i cant log in", "the pdf of my prescription won't download"]
+)
 @pytest.mark.parametrize(
     "asked",
     [

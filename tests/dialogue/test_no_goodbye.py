@@ -80,7 +80,7 @@ def test_danger_beside_a_loss_goes_first(chat: Chat) -> None:
 
 @pytest.mark.parametrize("fact", ["i switched to wifi", "i restarted the phone", "i lost my job today"])
 def test_a_fact_told_to_a_choice_ends_nothing(chat: Chat, fact: str) -> None:
-    chat.says("i am sick of this app i cant log in since monday")
+    chat.says("this app is a joke, i cant get in since monday")
     assert chat.known.state == "choosing"
     assert LEFT not in chat.says(fact) and chat.known.state in ("choosing", "answering", "waiting")
 

@@ -63,8 +63,8 @@ def test_what_follows_a_yes_or_a_but_can_deny_the_result(chat: Chat, told: str, 
             "next wk, pts see no slots",
             "yes published",
         ),
-        ("i am sick of this app i cant log in since monday", "yes it does that all the time"),
-        ("i am sick of this app i cant log in since monday", "yes"),
+        ("this app is a joke, i cant get in since monday", "yes it does that all the time"),
+        ("this app is a joke, i cant get in since monday", "yes"),
     ],
 )
 def test_a_yes_to_a_list_is_asked_about_and_neither_chooses_nor_ends(chat: Chat, told: str, words: str) -> None:

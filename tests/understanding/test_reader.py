@@ -168,7 +168,7 @@ def test_a_word_that_tells_of_danger_is_not_passed_over(mind: Mind, text: str) -
 
 
 def test_the_matter_in_angry_words_is_offered(mind: Mind) -> None:
-    reading = mind.assistant.read("i am sick of this app i cant log in since monday")
+    reading = mind.assistant.read("this app is a joke, i cant get in since monday")
 
     assert (reading.issue, reading.decision) == ("account.cant_log_in", "choose")
 
