@@ -42,10 +42,11 @@ class Fault:
 
 class DataFaults(Exception):
     """Every fault found in a set of data files, in the order of their places. `rest` is what could be read in spite of them: it
-    lacks whatever is wrong, is there to be asked for further faults, and never goes live."""
+    lacks whatever is wrong, is there to be asked for further faults, and never goes live. `all_read` is true when it lacks nothing:
+    every value could be read, and some cannot be meant."""
 
-    def __init__(self, faults: list[Fault], rest: object = None) -> None:
-        self.faults, self.rest = sorted(faults), rest
+    def __init__(self, faults: list[Fault], rest: object = None, *, all_read: bool = False) -> None:
+        self.faults, self.rest, self.all_read = sorted(faults), rest, all_read
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -58,7 +58,8 @@ def load_policy(folder: Path = HERE / "guide") -> Policy:
             if error.rest is not None:
                 parts[name] = error.rest
     read = Policy.model_construct(**parts)
-    faults += table_faults(read, documents, whole=not faults)
+    all_read = not faults
+    faults += table_faults(read, documents, whole=all_read)
     if faults:
-        raise DataFaults(faults, read)
+        raise DataFaults(faults, read, all_read=all_read)
     return Policy(**parts)

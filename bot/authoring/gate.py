@@ -149,7 +149,7 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
     places = looking.places
     say("words", 0.0)
     policy, catalog, library, rulebook, all_rules = _read(looking)
-    all_read = looking.whole
+    all_read = looking.all_read
     for asked in OF_FILES:
         looking.add(partial(asked, places))
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))

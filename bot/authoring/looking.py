@@ -22,7 +22,9 @@ class Looking:
     cache: Path | None
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
-    """False once something could not be read: what is asked of the rest may then ask for what is not there."""
+    """False once something could not be read or meant: what is asked of the rest may then ask for what is not there."""
+    all_read: bool = True
+    """False once something could not be read: names may then lead to what only seems to be missing."""
 
     @cached_property
     def texts(self) -> tuple[list[Text], list[Fault]]:
@@ -36,6 +38,7 @@ class Looking:
         except DataFaults as error:
             self.faults += error.faults
             self.whole = False
+            self.all_read = self.all_read and error.all_read
             return cast("Made | None", error.rest)
         except Exception as error:  # noqa: BLE001 - whatever a file makes raise is a fault of that file, and told as one
             self._unread(error)
@@ -53,5 +56,5 @@ class Looking:
                 self._unread(error)
 
     def _unread(self, error: Exception) -> None:
-        self.whole = False
+        self.whole = self.all_read = False
         self.faults.append(Fault("the files", 1, f"cannot be read: {type(error).__name__}: {error}"))
