@@ -212,7 +212,7 @@ def _read(looking: Looking) -> _Read:
     policy = looking.opened(lambda: load_policy(places.guide))
     looking.add(lambda: references.file_names(places))
     looking.add(lambda: references.unread_words(places.intents))
-    catalog = looking.opened(lambda: load_catalog(places.intents, cache))
+    catalog = looking.opened(lambda: load_catalog(places.intents, cache, references.ids_in_code()))
     before = len(looking.faults)
     looking.add(lambda: references.article_files(places))
     library, tree = None, getattr(policy, "knowledge_base", None)

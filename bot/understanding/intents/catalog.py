@@ -1,7 +1,7 @@
 """intents/*.yml -> one frozen Catalog; every fault of every file at once, with its line."""
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -39,8 +39,9 @@ class Catalog:
         return {path.name: path.read_text(encoding="utf-8") for path in yaml_files(folder)}
 
 
-def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
-    """The issues of a folder; raises DataFaults with every fault. `cache` keeps parsed files, keyed by their content."""
+def load_catalog(folder: Path = DEFAULT, cache: Path | None = None, told_elsewhere: Iterable[str] = ()) -> Catalog:
+    """The issues of a folder; raises DataFaults with every fault. `cache` keeps parsed files, keyed by their content. Who tells of
+    some issues that they are gone names them in `told_elsewhere`."""
     root = folder.resolve().parent
     parsed: dict[str, Entry] = {}
     faults: list[Fault] = []
@@ -57,7 +58,7 @@ def load_catalog(folder: Path = DEFAULT, cache: Path | None = None) -> Catalog:
         if intent.id in parsed:
             faults.append(Fault(file, 1, f"`{intent.id}` is also in {parsed[intent.id][1]}: keep one file per issue"))
         parsed[intent.id] = entry
-    faults += _dangling(parsed, {path.stem.replace("_", ".", 1) for path in paths})
+    faults += _dangling(parsed, {*(path.stem.replace("_", ".", 1) for path in paths), *told_elsewhere})
     catalog = _catalog_of(parsed)
     if faults:
         raise DataFaults(faults, catalog)
