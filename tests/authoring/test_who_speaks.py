@@ -70,6 +70,12 @@ TOLD = [
             "Have your insurance card at hand before you dial",
             "`before you dial`",
         ),
+        Edit(
+            KINDS,
+            "no answer yet. I'm sorry. Please do not wait for us if anybody",
+            "no answer yet. I'm sorry. Please keep this window open if anybody",
+            "not to wait for us",
+        ),
         Edit(MAIL, "now. Do not wait for a reply.", "now. Read our reply first.", "not to wait for a reply"),
         Edit(L, "If this is a medical emergency, call", "Look up your plan before you call", "`before you call`"),
         Edit(
