@@ -140,7 +140,7 @@ def test_a_whole_entry_of_what_was_looked_at_passes(tmp_path: Path) -> None:
     assert written_faults(places) == []
 
 
-@pytest.mark.parametrize("sentence", ["Tome dos pastillas más.", "Podwójna dawka nie zaszkodzi."])
+@pytest.mark.parametrize("sentence", ["Tome dos pastillas más.", "Weź jeszcze dwie tabletki."])
 def test_a_sentence_of_another_language_is_judged_too(sentence: str, policy: Policy, encoder: Encoder) -> None:
     text = Text("a.yml", 3, sentence, foreign=True)
     assert list(judge_faults([text], policy.communication.judged, encoder, cache_folder(os.environ)))
