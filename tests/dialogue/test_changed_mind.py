@@ -57,12 +57,12 @@ def test_who_forgets_a_password_lets_no_matter_be(chat: Chat) -> None:
 def test_how_it_is_cancelled_without_a_thing_is_asked_of_the_prescription(mind: Mind, words: str) -> None:
     chat = Chat(mind, DOCTOR)
     chat.says("Double dose on a prescription that I issued, 2x1000 instead of 2x500")
-    chat.says("patient has not picked it up yet")
     chat.opens()
+    chat.says("patient has not picked it up yet")
 
     said = chat.says(words)
 
-    assert "Cancel appointment" not in said and "take a prescription back" in said
+    assert "Cancel appointment" not in said and "Only the doctor who wrote it can cancel it" in said
     assert chat.known.issue == "prescription.wrong_information"
 
 
@@ -95,8 +95,8 @@ def test_a_word_after_a_request_was_made_is_added_to_it(chat: Chat) -> None:
 def test_a_visit_begun_by_mistake_is_left_for_the_prescription_that_people_have(mind: Mind) -> None:
     chat = Chat(mind, DOCTOR)
     chat.says("Double dose on a prescription that I issued, 2x1000 instead of 2x500")
-    chat.says("patient has not picked it up yet")
     chat.opens()
+    chat.says("patient has not picked it up yet")
     chat.says("how do I cancel my visit with Dr Lee tomorrow")
     assert chat.known.issue == "appointment.cancel"
 
