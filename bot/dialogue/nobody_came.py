@@ -1,6 +1,7 @@
 """`I was in, and the doctor never came`: no step of ours brings anybody, so people get it at once."""
 
 from bot.dialogue import handover, steps
+from bot.dialogue.no_step_fits import IN_A_VISIT
 from bot.dialogue.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
@@ -18,7 +19,13 @@ def is_told(reply: Reply) -> bool:
     if not NEVER_CAME.is_in(reply.message.text):
         return False
     about = known.issue or (known.solved[-1] if known.solved and known.state == "solved" else "")
-    return about.startswith(OF_VISITS) or (reading.sure and reading.issue in MAY_BE_READ)
+    return about.startswith(OF_VISITS) or (reading.sure and reading.issue in MAY_BE_READ) or _names_a_visit(reply)
+
+
+def _names_a_visit(reply: Reply) -> bool:
+    """Likest of a visit, which stands in the words, though not surely: `she never came, waited 25 mins on the video`."""
+    named = any(word in reply.message.text.lower() for word in IN_A_VISIT)
+    return named and reply.reading.candidates[0].issue in MAY_BE_READ
 
 
 def to_people(reply: Reply) -> None:
