@@ -4,7 +4,8 @@ from bot.dialogue import matter, steps, urgent
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 
-TELLS_ALSO, NOT_KNOWN, WHERE = PHRASES.phrases["tells_also"], "error_not_known", "navigation.cant_find_feature"
+TELLS_ALSO, SCREEN_SAYS = PHRASES.phrases["tells_also"], PHRASES.phrases["screen_says"]
+NOT_KNOWN, WHERE = "error_not_known", "navigation.cant_find_feature"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 SELDOM_ELSEWHERE = ("button", "cannot")
@@ -42,13 +43,16 @@ def is_named(reply: Reply) -> bool:
 
 
 def _says_what_else_it_is(reply: Reply) -> bool:
-    """`it says no slots`: no more than the button that it is something else is pressed, and what else is surely named, with its own
-    steps."""
+    """`it says no slots`: no more than the button that it is something else is pressed, or no more is told than what the screen says
+    where there is such a button, and what else is surely named, with its own steps."""
     reading, meant = reply.reading, reply.meant
     step = reply.intent().step(reply.conversation.step or "")
-    pressed = next((one for one in step.options if meant.act == "button" and one.label == meant.button), None)
+    other = next((one.label for one in step.options if one.signal == NOT_KNOWN), None)
     surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURE_OF_ANOTHER
-    return surely and pressed is not None and pressed.signal == NOT_KNOWN
+    if not surely or other is None:
+        return False
+    pressed = meant.act == "button" and meant.button == other
+    return pressed or (meant.act in ELSEWHERE and SCREEN_SAYS.is_in(reply.message.text))
 
 
 def _leans_on_this(reply: Reply) -> bool:
