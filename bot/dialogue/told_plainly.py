@@ -11,6 +11,8 @@ from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 
 DANGEROUS, SURE = ("emergency", "safety_check"), 0.95
+PRIVACY, OWN_NEWS = "escalate.privacy", PHRASES.phrases["own_hard_news"]
+"""Who reads in their own results that they are gravely ill has seen no stranger's: a clinical question, however like the words are."""
 TELLS = (
     ("escalate.privacy", "phi_exposure", PHRASES.phrases["in_another_name"], ""),
     ("escalate.security", "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
@@ -26,6 +28,8 @@ def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent])
     sure or grave before a calm one."""
     if reading.decision in DANGEROUS:
         return reading
+    if reading.issue == PRIVACY and MEDICAL in intents and OWN_NEWS.is_in(reading.text):
+        return _put_first(reading, intents[MEDICAL], None)
     about = known.issue or next(iter(known.solved[-1:]), "")
     for issue, fact, words, amid in TELLS:
         if not (fact or amid) and (reading.sure or intents[reading.issue].is_grave):

@@ -35,3 +35,11 @@ def test_what_is_anothers_stays_so(chat: Chat, words: str) -> None:
 @pytest.mark.parametrize("words", ["my results say i have cancer and no doctor calls me", "the biopsy shows a tumor"])
 def test_who_reads_of_a_grave_illness_hears_a_kind_word_first(chat: Chat, words: str) -> None:
     assert chat.says(words).startswith("I'm sorry. That is hard to read")
+
+
+@pytest.mark.parametrize(
+    "words", ["my results say i have cancer and no doctor calls me", "hello my results say i have HIV"]
+)
+def test_who_reads_of_a_grave_illness_of_their_own_is_not_warned_about_a_stranger(chat: Chat, words: str) -> None:
+    said = chat.says(words)
+    assert chat.known.issue != "escalate.privacy" and "do not open" not in said and "hard to" in said
