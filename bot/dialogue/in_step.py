@@ -71,6 +71,8 @@ def _button_of(reply: Reply) -> str | None:
     if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:
         return elsewhere
     meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
+    if meant is not None and told is None:
+        meant = said_alike.after_no(reply) or meant
     return _label_of(reply) or meant or said_alike.button(reply)
 
 
@@ -210,6 +212,7 @@ STEP = (
     Rule("it helped, and they say how", _act("helped"), _helped),
     Rule("it did not help", _act("not_helped"), _on("did_not_help")),
     Rule("it cannot be done here", _act("cannot"), _on("not_possible")),
+    Rule("what the step names is not there", said_alike.tells_it_is_not_there, _on("not_possible")),
     Rule("it was done before", _act("did_before"), _on("tried_before")),
     Rule("it was done before, told as a fact", _did_this_before, _on("tried_before")),
     Rule("the same words once more: it did not help", evidence.says_the_same, _on("did_not_help")),

@@ -1,9 +1,14 @@
 """A reply that the files themselves hold, nearly word for word: it presses its button, or tells that the step was done, whatever else
-it looks like (`they come by text`, `the clock is automatic`)."""
+it looks like (`they come by text`, `the clock is automatic`), or that what the step names is not there."""
+
+import re
 
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import GRAVE
+from bot.understanding.replying.replies import GRAVE, bare_beginning
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 
+SEES_NONE, NAMED = PHRASES.phrases["sees_none"], re.compile(r"\*\*([^*]+)\*\*")
 TELLS_NOTHING = ("unclear", "details")
 """What such a reply looks like that says neither yes nor no."""
 ALIKE = 0.85
@@ -14,9 +19,21 @@ def button(reply: Reply) -> str | None:
     """The special button with a saying that is all but the same; never one that says something grave, nor one that calls for help."""
     if reply.meant.act not in TELLS_NOTHING or not reply.typed:
         return None
+    return _alike(reply, reply.message.text)
+
+
+def after_no(reply: Reply) -> str | None:
+    """The same of what follows a no: `no it's greyed`, whichever of the buttons that begin with a no it looks like."""
+    rest = plain(reply.message.text).partition(" ")[2].strip(" ,.!")
+    if not reply.typed or not rest or bare_beginning(reply.message.text) != "not_helped":
+        return None
+    return _alike(reply, rest)
+
+
+def _alike(reply: Reply, text: str) -> str | None:
     step, replies = reply.intent().step(reply.conversation.step or ""), reply.script.replies
-    likest = replies.likest_saying(reply.message.text, step)
-    if likest is None or likest[1] < max(ALIKE, replies.likeness_to_tried(reply.message.text, step)):
+    likest = replies.likest_saying(text, step)
+    if likest is None or likest[1] < max(ALIKE, replies.likeness_to_tried(text, step)):
         return None
     option = next(one for one in step.options if one.label == likest[0])
     grave = option.signal in GRAVE or option.go == "emergency" or option.go.startswith("escalate.")
@@ -29,3 +46,11 @@ def tells_it_was_done(reply: Reply) -> bool:
         return False
     step = reply.intent().step(reply.conversation.step or "")
     return reply.script.replies.likeness_to_tried(reply.message.text, step) >= ALIKE
+
+
+def tells_it_is_not_there(reply: Reply) -> bool:
+    """`i dont see reschedule anywhere`: a button or a page that the step names, in words that are read as nothing else."""
+    if reply.meant.act not in TELLS_NOTHING or not reply.typed or not SEES_NONE.is_in(reply.message.text):
+        return False
+    step, said = reply.intent().step(reply.conversation.step or ""), plain(reply.message.text)
+    return any(re.search(rf"\b{re.escape(plain(name))}\b", said) for name in NAMED.findall(step.say))
