@@ -13,14 +13,18 @@ def labels(chat: Chat) -> set[str]:
     return {button.label for button in chat.known.buttons}
 
 
-@pytest.mark.parametrize(
-    "words", ["yes it is going on right now", "yeah the visit is on my phone", "yes, I am on my phone"]
-)
+@pytest.mark.parametrize("words", ["yeah the visit is on my phone", "yes, I am on my phone"])
 def test_a_yes_to_something_else_solves_no_step(chat: Chat, words: str) -> None:
     chat.says("i cant get into my video visit")
     step = chat.known.step
     said = chat.says(words)
     assert GLAD not in said and chat.known.step == step
+
+
+def test_a_yes_that_the_visit_runs_now_is_no_success_and_brings_people(chat: Chat) -> None:
+    chat.says("i cant get into my video visit")
+    said = chat.says("yes it is going on right now")
+    assert GLAD not in said and chat.last.request is not None and "visit_soon" in chat.last.request.signals
 
 
 @pytest.mark.parametrize("words", ["yes", "yes that did it", "yes finally I can see him", "yes, all good now"])
