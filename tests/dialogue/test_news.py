@@ -76,7 +76,8 @@ def test_new_or_worse_danger_rings_as_the_first_time(chat: Chat, language: str, 
 
     text = chat.says(worse)
 
-    assert (alarm in text or "please call 911 now" in text) and chat.last.for_ticket
+    rings = (alarm, "please call 911 now", "please get help now")
+    assert any(one in text for one in rings) and chat.last.for_ticket
 
 
 @pytest.mark.parametrize(

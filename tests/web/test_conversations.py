@@ -23,7 +23,7 @@ CONVERSATIONS = {
         ("any news?", "You'll hear from us by"),
     ],
     "danger-in-the-middle": [
-        ("I can't find my prescription in the app", "Which of these is it"),
+        ("I can't find my prescription in the app", "Prescriptions"),
         ("my chest hurts and I can't breathe", "911"),
     ],
     "in-spanish": [
