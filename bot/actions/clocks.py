@@ -19,8 +19,10 @@ from bot.actions.staff_mail import put_letter
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_through
-from bot.dialogue import handover, safety, survives
+from bot.dialogue import survives
 from bot.dialogue.conversation import Message
+from bot.dialogue.handing_over import handover
+from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.outbound import SlaBreach, SlaWarning
 from bot.storage import conversations, incidents, people, tickets

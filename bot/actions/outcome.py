@@ -7,8 +7,8 @@ from bot.actions import own_card
 from bot.actions.saying import say
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
-from bot.dialogue import safety
 from bot.dialogue.conversation import Conversation, Outcome, Say, State
+from bot.dialogue.in_danger import safety
 from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import desk, hearing, kinds

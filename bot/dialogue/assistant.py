@@ -5,22 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.dialogue import (
-    abroad,
-    denied,
-    for_role,
-    matter,
-    news,
-    objectless,
-    several,
-    told_plainly,
-    unanswered,
-    wrong_dose,
-)
-from bot.dialogue.contrast import contrast_in
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.danger import DENIES_TAKING
+from bot.dialogue.hearing import abroad, denied, for_role, matter, objectless, several, told_plainly
+from bot.dialogue.hearing.contrast import contrast_in
+from bot.dialogue.in_danger import news, wrong_dose
+from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.reply import Script
+from bot.dialogue.with_support import unanswered
 from bot.understanding.articles import Library
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replying.replies import bare_beginning

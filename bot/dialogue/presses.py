@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
-from bot.dialogue import asides, ending, following, handover, left_over, safety, steps, survives, unclear, waiting
+from bot.dialogue import survives
+from bot.dialogue.answering import left_over, steps
+from bot.dialogue.choosing import unclear
 from bot.dialogue.conversation import Conversation, Message
+from bot.dialogue.gathering import ending
+from bot.dialogue.handing_over import handover
+from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import asides
+from bot.dialogue.with_support import following, waiting
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 

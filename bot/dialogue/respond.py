@@ -3,55 +3,39 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.dialogue import (
+from bot.dialogue.answering import (
     about_step,
-    asides,
     asked_after,
-    asked_of_request,
-    blemish,
-    clinical,
-    danger,
-    down_for_all,
-    feelings,
-    following,
-    handover,
-    in_emergency,
-    in_pieces,
     in_words,
-    in_writing,
     left_over,
-    loss,
-    named_again,
-    news,
     no_step_fits,
     no_time_left,
     nobody_came,
-    own_after_all,
-    people,
-    politeness,
-    private,
-    put_right,
     returning,
-    safety,
     steps,
-    still_open,
-    taken,
     turning,
-    unanswered,
-    unclear,
-    urgent,
-    waiting,
-    which_request,
-    who_sees,
-    wrote_wrong_dose,
 )
+from bot.dialogue.answering.in_step import in_step
+from bot.dialogue.choosing import in_pieces, unclear
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
-from bot.dialogue.gathering import in_gathering, says_skip
-from bot.dialogue.in_step import in_step
+from bot.dialogue.gathering import put_right
+from bot.dialogue.gathering.in_gathering import in_gathering, says_skip
+from bot.dialogue.handing_over import down_for_all, handover, in_writing, own_after_all, people, urgent, who_sees
+from bot.dialogue.hearing.remember import remember
+from bot.dialogue.in_danger import clinical, danger, in_emergency, news, safety, wrote_wrong_dose
 from bot.dialogue.presses import as_pressed, press
-from bot.dialogue.remember import remember
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open
+from bot.dialogue.with_support import (
+    asked_of_request,
+    following,
+    named_again,
+    taken,
+    unanswered,
+    waiting,
+    which_request,
+)
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES

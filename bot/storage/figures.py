@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.dialogue.questions import PERSON, UNKNOWN
+from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import WAITING

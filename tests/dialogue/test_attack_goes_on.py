@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.said_again import answer_in
+from bot.dialogue.hearing.said_again import answer_in
 from tests.dialogue.chat import Chat
 
 CAN_YOU, CHOICES = "Can you still sign in to your account yourself?", ("Yes", "No", "I have not tried")

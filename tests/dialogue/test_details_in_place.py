@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.times import time_told
+from bot.dialogue.hearing.times import time_told
 from bot.understanding.details import facts_of
 from tests.dialogue.chat import Chat
 

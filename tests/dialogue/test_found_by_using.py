@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.conversation import Button, Conversation, Message
-from bot.dialogue.handover import request_of
+from bot.dialogue.handing_over.handover import request_of
 from bot.dialogue.reply import Reply
 from bot.dialogue.respond import respond
 from bot.mind import Mind

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue import gathering, in_step, respond, unclear, waiting
+from bot.dialogue import respond
+from bot.dialogue.answering import in_step
+from bot.dialogue.choosing import unclear
 from bot.dialogue.conversation import Conversation, Message
+from bot.dialogue.gathering import in_gathering
 from bot.dialogue.reply import Script
 from bot.dialogue.rules import Rule, always
+from bot.dialogue.with_support import waiting
 from bot.mind import Mind
 from bot.understanding.reading import Meant
 from tests.dialogue.turns import MFA, PDF, Given, reading, text_of, turn
@@ -17,7 +21,7 @@ TABLES = {
     "turn": respond.TURN,
     "fresh": respond.FRESH,
     "step": in_step.STEP,
-    "question": gathering.QUESTION,
+    "question": in_gathering.QUESTION,
     "choice": unclear.CHOICE,
     "open": waiting.OPEN,
     "resolved": waiting.RESOLVED,

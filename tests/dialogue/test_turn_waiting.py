@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue import closing, respond
+from bot.dialogue import respond
 from bot.dialogue.conversation import Button, Conversation, Message
 from bot.dialogue.reply import Script
+from bot.dialogue.with_support import closing
 from bot.mind import Mind
 from bot.understanding.reading import Heard, Meant
 from handoff.facts import OpenRequest

@@ -13,8 +13,8 @@ from bot.actions.transaction import Transaction, transaction
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
 from bot.dialogue.conversation import Outcome
-from bot.dialogue.handover import EMERGENCY
-from bot.dialogue.questions import UNKNOWN
+from bot.dialogue.gathering.questions import UNKNOWN
+from bot.dialogue.handing_over.handover import EMERGENCY
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow

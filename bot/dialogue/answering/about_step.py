@@ -1,0 +1,107 @@
+"""A question about the step before the user: it is answered from approved text, or honestly not, and never leads away from the step."""
+
+from bot.dialogue.answering import in_words, steps
+from bot.dialogue.conversation import MEDICAL
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.with_support import how_far
+from bot.understanding.text.phrases import PHRASES
+
+AFRAID, WHICH, ASKS_US = (PHRASES.phrases[name] for name in ("afraid_to_break", "asks_which", "asks_us"))
+WHERE = "navigation.cant_find_feature"
+SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
+"""From which chance on words are a question to the step; so few belong to it; and so few ask what a word means."""
+SURELY_ELSEWHERE, SURELY_WHERE, SURELY_NONE = 0.85, 0.92, 0.85
+"""From which chance on such a question is of another issue after all; only asks where something is; or is of no issue of ours."""
+LIKE_AN_ASK = 0.85
+"""How like a question of the file's own words must be that ask nothing."""
+SURELY_OF_PEOPLE = 0.9
+"""From which chance on a question that no file answers asks when people answer."""
+NO_RESULT = ("later", "details", "unclear", "issue")
+NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
+
+
+def is_afraid(reply: Reply) -> bool:
+    """`what if I break something?`, the first time; no result told."""
+    told = reply.meant.act in ("helped", "not_helped", "cannot", "did_before")
+    return not told and AFRAID.is_in(reply.message.text) and "breaks_nothing" not in reply.conversation.unsaid
+
+
+def calm(reply: Reply) -> None:
+    """Trying does no harm; the step stays."""
+    steps.ask_again(reply, "breaks_nothing")
+
+
+def is_asked(reply: Reply) -> bool:
+    """`which button?`, `what is pdf?`: few words, and nothing that is surely meant beside the step."""
+    reading, meant, words = reply.reading, reply.meant, len(reply.message.text.split())
+    if meant.act != "question" or meant.chance < SURELY_ASKED or words > FEW_WORDS or in_words.wants_it_done(reply):
+        return False
+    chance = reading.candidates[0].confidence
+    if (reading.decision in NO_ISSUE and reading.sure) or reading.issue == MEDICAL:
+        return chance < SURELY_NONE and reading.issue != MEDICAL
+    if not reading.sure or reading.issue == reply.conversation.issue or reading.decision == "choose":
+        return True
+    if reading.issue == WHERE:
+        return chance < SURELY_WHERE
+    return words <= OF_A_WORD and in_words.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
+
+
+def is_explained(reply: Reply) -> bool:
+    """`it says waiting for host`: one of the questions that the issue's file answers, told as what is seen; not once a result is told,
+    and each only once."""
+    if reply.meant.act not in NO_RESULT or not reply.typed:
+        return False
+    found = _told_as_seen(reply)
+    return found is not None and found[1].id not in reply.conversation.unsaid
+
+
+def _told_as_seen(reply: Reply) -> Part | None:
+    intent = reply.intent()
+    asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
+    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK) if asks else None
+    if best is None:
+        return None
+    number = asks[best][1]
+    return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
+
+
+def asks(reply: Reply) -> bool:
+    """A question about the step; also one that says nothing of it: `is there any way to get in today?`"""
+    act, text = reply.meant.act, reply.message.text
+    return act == "question" or (act in NO_REPLY and text.rstrip(" .!").endswith("?") and ASKS_US.is_in(text))
+
+
+def explain(reply: Reply) -> None:
+    """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
+    seen = _told_as_seen(reply) if reply.meant.act in NO_RESULT else None
+    found = seen or reply.explained() or in_words.answer(reply)
+    if found is not None and found[1].id not in reply.conversation.unsaid:
+        reply.know(unclear=0)
+        steps.ask_again(reply, found)
+    elif found is not None:
+        put_otherwise(reply)
+    elif asks_when_people_answer(reply):
+        _say_one(reply, "nobody_yet", "cant_say_person")
+    elif WHICH.is_in(reply.message.text):
+        _say_one(reply, "not_clear", "cant_say", "cant_say_person")
+    else:
+        _say_one(reply, "cant_say", "cant_say_person", "not_clear")
+
+
+def asks_when_people_answer(reply: Reply) -> bool:
+    """`when will somebody answer?`, where no request is open and so nobody has it."""
+    waits = reply.script.replies.to_question(reply.message.text, "waiting")
+    by_itself = reply.reading.candidates[0].issue == how_far.STATUS and waits.chance >= how_far.SURE
+    asked = by_itself or (waits.act == "status" and waits.chance >= SURELY_OF_PEOPLE)
+    return reply.conversation.ticket is None and asked
+
+
+def put_otherwise(reply: Reply) -> None:
+    """The step line by line, and a person beside it; the second time only a person."""
+    _say_one(reply, "not_clear", "cant_say_person")
+
+
+def _say_one(reply: Reply, *names: str) -> None:
+    """The first of these lines that was not said yet; once all were, only the question, with a person beside it."""
+    line: str | Part | None = next((name for name in names if name not in reply.conversation.unsaid), None)
+    steps.ask_again(reply, line, person=True)

@@ -1,0 +1,32 @@
+"""That it cannot wait, told while nobody has it: a person is offered at once, and the phone; the step stays."""
+
+import re
+
+from bot.dialogue.answering import steps
+from bot.dialogue.handing_over import handover
+from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
+from handoff.facts import CANNOT_WAIT
+
+SAYS_SO, CLAUSE = PHRASES.phrases["cannot_wait"], re.compile(r"[,.;!]+\s+|\s+(?=(?:and|but) )")
+
+
+def is_said_in(text: str) -> bool:
+    """By the whole, or by one of its clauses: `I have patients now, it can't wait`."""
+    return SAYS_SO.is_in(text) or any(SAYS_SO.is_in(re.sub(r"^(?:and|but) ", "", one)) for one in CLAUSE.split(text))
+
+
+def is_said(reply: Reply) -> bool:
+    """No request is open; and no result is told with it."""
+    nobody = reply.typed and reply.conversation.ticket is None
+    return nobody and reply.meant.act != "helped" and is_said_in(reply.message.text)
+
+
+def offer_person(reply: Reply) -> None:
+    """Once; who says it again gets a person. Whatever request follows has the mark."""
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
+    if "person_at_once" in reply.conversation.unsaid:
+        handover.begin(reply, "asked_for_person")
+        return
+    phone = reply.script.policy.channels.channels["phone"].contact
+    steps.ask_again(reply, reply.line("person_at_once", phone=phone), person=True)

@@ -1,0 +1,88 @@
+"""Words to a step that tell no result: they are back, thank us, ask what no file answers, will do it later, or say nothing of it."""
+
+import re
+
+from bot.dialogue.answering import about_step, steps
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import only_when
+from bot.dialogue.reply import NEUTRAL, Reply
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+
+IS_BACK, ASKS_WHOM, HURRIES, ASKS = (
+    PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries", "asks")
+)
+MOST_UNCLEAR, TELLING = 2, 2
+"""How often it is asked in other words, and so many words with a question mark are a question."""
+CLAUSE = re.compile(r"[,;.!]+")
+FACTS = ("details", "add", "other")
+LEADS = re.compile(r"^(?:(?:no|oh|sorry|wait|actually|ok|or|better)[ ,.!]+)+")
+"""What stands before a day that puts another one right."""
+
+
+def is_back(reply: Reply) -> bool:
+    """`ok back. where was i`, after a while."""
+    return reply.typed and IS_BACK.is_in(reply.message.text)
+
+
+def show_again(reply: Reply) -> None:
+    """The whole step once more."""
+    intent = reply.intent()
+    steps.show(reply, intent, intent.step(reply.conversation.step or ""), [reply.line("where_we_were")])
+
+
+def thanks(reply: Reply) -> bool:
+    """`ok thanks`, after an answer of ours: neither a result nor none."""
+    return reply.reading.sure and reply.reading.issue == "chat.thanks"
+
+
+def later(reply: Reply) -> None:
+    """The step stays; it is waited for, and never in a word that knows no hurry."""
+    if HURRIES.is_in(reply.message.text):
+        steps.ask_again(reply, person=True)
+        return
+    steps.ask_again(reply, reply.first_unsaid("later", "later_again"), question=False)
+
+
+def asks(reply: Reply) -> bool:
+    """A question by its mark, whom to ask, or a clause that begins as a question and that the file answers; read as nothing else."""
+    text = reply.message.text.rstrip()
+    if any(ASKS.is_in(one.strip()) for one in CLAUSE.split(text)) and reply.explained() is not None:
+        return True
+    return ASKS_WHOM.is_in(text) or (text.endswith("?") and len(text.split()) >= TELLING)
+
+
+def answer(reply: Reply) -> None:
+    """Honestly, with the way to a person."""
+    if ASKS_WHOM.is_in(reply.message.text):
+        steps.ask_again(reply, "cant_say_person", person=True)
+    else:
+        about_step.explain(reply)
+
+
+def is_only_a_fact(reply: Reply) -> bool:
+    """`iphone safari`, `no, thursday`, and whatever is read as a detail."""
+    when = only_when.is_all(LEADS.sub("", plain(reply.message.text)))
+    return reply.meant.act in FACTS or reply.tells_only(NEUTRAL) or when
+
+
+def note(reply: Reply) -> None:
+    """Twice; who then still tells facts and no result is asked whether a person should take over."""
+    if {"noted_detail", "noted_short"} <= set(reply.conversation.unsaid):
+        reply.know(unclear=max(reply.conversation.unclear, 1))
+        ask_how_it_went(reply)
+    else:
+        steps.ask_again(reply, reply.first_unsaid("noted_detail", "noted_short"))
+
+
+def ask_how_it_went(reply: Reply) -> None:
+    """Asked in other words; then with a person beside it; then a person."""
+    known = reply.conversation
+    if known.unclear >= MOST_UNCLEAR:
+        handover.begin(reply, "not_resolved_by_documentation")
+        return
+    reply.know(unclear=known.unclear + 1)
+    if known.unclear:
+        steps.ask_again(reply, "did_it_help_or_person", person=True)
+    else:
+        steps.ask_again(reply, "how_did_it_go", question=False)

@@ -1,0 +1,68 @@
+"""A visit starts within minutes, and what stands before it cannot be done: people at once, and no further step."""
+
+from bot.dialogue.answering import tried, visit_now
+from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over.in_writing import CANNOT_HEAR
+from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import bare_answer
+from bot.understanding.text.phrases import PHRASES
+
+ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
+LITTLE_TIME, OF_VISITS, NOT_SOLVED = PHRASES.phrases["little_time"], "appointment.", "not_resolved_by_documentation"
+NONE = "issue:none"
+"""The button that it is none of these."""
+BLOCKED, SURE = ("cannot", "not_helped", "did_before"), 0.8
+"""What says that the step leads nowhere, and from which chance on."""
+
+
+def is_told(reply: Reply) -> bool:
+    """Amid a step that is no visit's, with a visit due: no time is left, the step is no way, or what becomes of the visit is asked."""
+    known, meant = reply.conversation, reply.meant
+    due = (
+        visit_now.SOON in known.signals
+        and known.ticket is None
+        and known.state == "answering"
+        and known.step is not None
+    )
+    if not due or not reply.typed or (known.issue or "").startswith(OF_VISITS) or meant.act == "helped":
+        return False
+    text = reply.message.text
+    if LITTLE_TIME.is_in(text) or visit_now.is_told(reply) or CANNOT_HEAR.is_in(text):
+        return True
+    return (meant.act in BLOCKED and meant.chance >= SURE) or _presses_what_cannot_be(reply)
+
+
+def _presses_what_cannot_be(reply: Reply) -> bool:
+    """The button that says that the step cannot be taken."""
+    step = reply.intent().step(reply.conversation.step or "")
+    meant = reply.meant
+    return meant.act == "button" and any(one.cannot for one in step.options if one.label == meant.button)
+
+
+def is_lost(reply: Reply) -> bool:
+    """The same while it is asked which issue it is: none of these, no time, or what to do now."""
+    known, text = reply.conversation, reply.message.text
+    due = visit_now.SOON in known.signals and known.ticket is None and known.state == "choosing" and bool(known.choices)
+    if not due or known.language != "en" or not (reply.typed or reply.message.pressed == NONE):
+        return False
+    hurries = any(one.is_in(text) for one in (LITTLE_TIME, ASKS_WHAT_TO_DO, CANNOT_HEAR)) or visit_now.is_told(reply)
+    return hurries or _says_none(reply)
+
+
+def _says_none(reply: Reply) -> bool:
+    none = reply.meant.act == "none" and reply.meant.chance >= SURE
+    return reply.message.pressed == NONE or none or bare_answer(reply.message.text) == "not_helped"
+
+
+def to_people_as_it_is(reply: Reply) -> None:
+    """With the likeliest of what was offered, where it is not said to be none of it, and nothing grave by a guess."""
+    likeliest = reply.conversation.choices[0]
+    reply.know(issue=None if _says_none(reply) or reply.intent(likeliest).is_grave else likeliest)
+    handover.begin(reply, "not_understood" if reply.conversation.issue is None else NOT_SOLVED)
+
+
+def to_people(reply: Reply) -> None:
+    """The request first; what else was told stays on it, and no step is shown any more."""
+    tried.note(reply)
+    opening = reply.line("in_writing") if CANNOT_HEAR.is_in(reply.message.text) else None
+    handover.begin(reply, NOT_SOLVED, opening=opening)

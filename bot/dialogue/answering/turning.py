@@ -1,0 +1,151 @@
+"""The issue changes in the midst of a step or a question: by what all that was said is about, or because somebody changes their
+mind: `forget it, actually my prescription is missing`."""
+
+from bot.dialogue.answering import steps
+from bot.dialogue.choosing import unclear, vague
+from bot.dialogue.handing_over import handover, urgent
+from bot.dialogue.hearing import matter
+from bot.dialogue.reply import Reply
+from bot.dialogue.with_support import following
+from bot.understanding.intents.intent_file import Option
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+
+CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
+CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
+WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
+"""Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
+on the words only let it be."""
+
+
+def turns_away(reply: Reply) -> bool:
+    """The words say so, and name something else; never once people have the request."""
+    if not reply.typed or reply.conversation.ticket is not None:
+        return False
+    if not CHANGES_MIND.is_in(reply.message.text):
+        return _means_other_area(reply)
+    return _area(reply) is not None or _other(reply) is not None
+
+
+def _means_other_area(reply: Reply) -> bool:
+    """`no, the prescription!`, where a visit is looked at."""
+    area, issue = _area(reply), reply.conversation.issue or ""
+    return MEANS_THE.is_in(reply.message.text) and area is not None and not issue.startswith(f"{area}.")
+
+
+def turn(reply: Reply) -> None:
+    """The other issue begins; or which one it is, where only its area was named."""
+    other, area = _other(reply), _area(reply)
+    steps.leave_step(reply)
+    reply.know(step=None, reason=None, asking=None, asked=())
+    reply.open_with("changed_topic")
+    if area is not None:
+        unclear.in_area(reply, area)
+    elif other is not None:
+        steps.start(reply, other)
+
+
+def is_put_right(reply: Reply) -> bool:
+    """`not the pdf, the share link`: another matter is meant than the one that is looked at."""
+    return reply.typed and reply.reading.put_right
+
+
+def take_what_is_meant(reply: Reply) -> None:
+    """The other matter begins; which of these it is, where that is not sure; or people, where nothing else is surely meant. Beside a
+    request that people have; a wish for people is kept."""
+    if reply.conversation.ticket is not None and reply.conversation.beside is None:
+        following.set_beside(reply)
+    known, wished = reply.conversation, reply.conversation.reason == WISHED
+    steps.leave_step(reply)
+    refused = known.refused if known.issue is None else tuple(dict.fromkeys([*known.refused, known.issue]))
+    reply.know(step=None, reason=None, asking=None, asked=(), choices=(), refused=refused)
+    if not reply.reading.sure and reply.reading.decision == "handoff":
+        reply.know(issue=None)
+        handover.begin(reply, WISHED if wished else "not_understood", opening=reply.line("corrected"))
+        return
+    let_be = LETS_BE.is_in(reply.message.text)
+    reply.open_with("changed_topic" if let_be else reply.first_unsaid("understood_anew", "changed_topic"))
+    if reply.reading.sure:
+        steps.start(reply, reply.reading.issue)
+    else:
+        reply.know(issue=None)
+        unclear.offer(reply, tuple(one.issue for one in reply.reading.candidates))
+
+
+def cancels_visit(reply: Reply) -> bool:
+    """`actually leave it, cancel it`, where a visit is talked about: that is what shall be done, and no end of the talk."""
+    known = reply.conversation
+    about = known.issue or (known.solved[-1] if known.solved and known.state == "solved" else "")
+    of_visit = about.startswith(VISITS) and known.ticket is None
+    return of_visit and reply.typed and CANCELS.is_in(reply.message.text) and CANCEL in reply.script.catalog.intents
+
+
+def cancel_visit(reply: Reply) -> None:
+    """How a visit is cancelled: from its first step, or the step that is before the user already."""
+    known = reply.conversation
+    if known.issue == CANCEL and known.step:
+        steps.ask_again(reply, person=True)
+        return
+    if known.issue == CANCEL:
+        handover.ask_next(reply)
+        return
+    steps.leave_step(reply)
+    reply.know(step=None, reason=None, asking=None, asked=())
+    if known.issue is not None:
+        reply.open_with("changed_topic")
+    steps.start(reply, CANCEL)
+
+
+def understand_anew(reply: Reply) -> None:
+    """What all that was said is about, in the place of what was understood at first; a wish for people is kept, and so is this matter
+    where the other one was told beside it."""
+    found, left = reply.reading.matter[0], reply.conversation.issue
+    if left is not None and found.issue in reply.conversation.also:
+        reply.know(also=(*reply.conversation.also, left))
+    steps.leave_step(reply)
+    if reply.conversation.reason == WISHED:
+        reply.know(issue=found.issue, asking=None)
+        handover.begin(reply, WISHED, opening=reply.line("thanks_noted"))
+        return
+    reply.know(issue=None, step=None, reason=None, asking=None, asked=())
+    reply.open_with(reply.first_unsaid("understood_anew", "thanks_noted"))
+    steps.start(reply, found.issue)
+
+
+def _area(reply: Reply) -> str | None:
+    return vague.only_area(CHANGES_MIND.expression.sub(" ", plain(reply.message.text)))
+
+
+def _other(reply: Reply) -> str | None:
+    """The likeliest issue, where it is another than the one that is looked at; what wakes people up only where it would be begun by
+    itself too, and nothing where all is surely let be (`forget it. deleting it`)."""
+    first = reply.reading.candidates[0]
+    intent = reply.intent(first.issue)
+    if first.issue == reply.conversation.issue or intent.tier is None or _lets_it_be(reply):
+        return None
+    enough = urgent.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
+    return first.issue if enough else None
+
+
+def _lets_it_be(reply: Reply) -> bool:
+    return reply.meant.act == "stop" and reply.meant.chance >= SURE_TO_STOP
+
+
+def _told_way_out(reply: Reply) -> Option | None:
+    """The button of another step that leaves this issue, when its fact was told now: `no, not just me, all four desks`."""
+    mine = reply.intent()
+    ways = (option for step in mine.steps for option in step.options if not any(option.go == s.id for s in mine.steps))
+    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgent.GRAVE), None)
+
+
+def tells_way_out(reply: Reply) -> bool:
+    """The fact of a button that leads away stands in the words, though that button is not before the user, and none that is one is
+    meant."""
+    return _told_way_out(reply) is not None and not matter.presses_in_words(reply)
+
+
+def leave_by_it(reply: Reply) -> None:
+    """As if that button was pressed."""
+    option = _told_way_out(reply)
+    if option is not None:
+        steps.choose_option(reply, option, "did_not_help")

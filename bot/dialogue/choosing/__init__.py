@@ -1,0 +1,1 @@
+"""What is not clear yet: one open question, then the nearest issues."""

@@ -1,0 +1,1 @@
+"""The questions on the way to a person, and what is answered to them."""

@@ -1,0 +1,267 @@
+"""Whether words look like the answer that a question wants: a time, a name, a number, one of its choices."""
+
+import re
+
+from bot.dialogue.gathering import choices, questions
+from bot.dialogue.gathering.choices import Question
+from bot.dialogue.handing_over import down_for_all, handover
+from bot.dialogue.hearing.said_again import answer_in
+from bot.dialogue.hearing.times import time_told
+from bot.dialogue.reply import Reply
+from bot.understanding.details import FACTS, day_told
+from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+from handoff.ticket import SKIPPED, Gathered
+
+TIMES = questions.KINDS[0]
+NUMBERS = frozenset(("amount", "app_version"))
+NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
+TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+MEANS_THE = PHRASES.phrases["means_the"]
+"""`no, the prescription!`: a thing that is meant, and no no."""
+SAYS_A_TIME, VERSION = PHRASES.phrases["says_a_time"], re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])")
+SCREEN_SAYS, MESSAGES = PHRASES.phrases["screen_says"], questions.KINDS[1]
+"""What a screen tells answers a question for its message, in whatever words."""
+KNOWS_NOT = PHRASES.phrases["knows_not"]
+NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
+"""Somebody's name is an answer only to a question about people."""
+SURE, FEW = 0.8, 2
+"""How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
+ANGER, YES_OR_NO = "chat.frustration", ("yes", "no ", "no,")
+SURELY_OTHER = 0.8
+"""How surely words tell something else."""
+KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {"doctor_name", "amount"}, 6
+"""Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
+REACHES = ("contact_email", "contact_phone", "contact_wish")
+"""Facts that tell how to reach somebody, and answer no other question."""
+
+
+def looks_right(reply: Reply, question: Question) -> bool:
+    """True also for every question that wants the user's own words."""
+    text, reading, meant = reply.message.text, reply.reading, reply.meant
+    if questions.answers(reply, question) or choices.meant_choice(reply, text, question) is not None:
+        return True
+    if _is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
+        return False
+    if not (question.choices or question.id in TIMES | NUMBERS | NAMES):
+        return True
+    if (reading.sure and reading.issue == ANGER) or text.rstrip().endswith("?"):
+        return False
+    if question.choices and question.id not in TIMES and time_told(text) is not None:
+        return False
+    if question.id in TIMES and TELLS_TIME.is_in(text):
+        return True
+    if question.id in NUMBERS and TELLS_NUMBER.is_in(text):
+        return True
+    if question.id in TIMES | NUMBERS and not question.choices:
+        return False
+    answers = meant.act == "answer" and meant.chance >= SURE
+    return answers or (question.id in NAMES and len(text.split()) <= FEW)
+
+
+def fact_for(reply: Reply, question: Question) -> str | None:
+    """What was just heard that answers the question; under another name only where facts of other kinds stand beside it. Of a version
+    its number alone: `5.2.1 like i said`."""
+    if question.id == "app_version" and (number := VERSION.search(reply.message.text)) is not None:
+        return number[0]
+    heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
+    mixed = any(name not in names for name in heard)
+    told = next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
+    return told or (time_told(reply.message.text) if _wants_a_time(question) else None)
+
+
+def _wants_a_time(question: Question) -> bool:
+    """A day or a time in the user's own words."""
+    return question.id in TIMES and not question.choices
+
+
+def chosen(reply: Reply) -> str | None:
+    """The choice of the question that the words name or mean; more plainly where they tell facts for other questions."""
+    question = questions.asked_now(reply)
+    if question is None or MEANS_THE.is_in(reply.message.text):
+        return None
+    said = plain(reply.message.text).strip(" .!")
+    same = next((choice for choice in question.choices if plain(choice) == said), None)
+    if same is None:
+        same = down_for_all.choice_told(reply.message.text, question.id, question.choices)
+    if same is None and question.id == reply.script.policy.reach.wish.detail:
+        same = questions.wished(reply, reply.reading.heard.details)
+    if same is None and question.id in TIMES and (when := _when(reply, question)) is not None:
+        return when
+    like = choices.BESIDE_FACTS if tells_other_facts(reply) else choices.TOLD_LIKE
+    meant = choices.meant_choice(reply, reply.message.text, question, like)
+    yes_or_no = _yes_or_no_choices(question)
+    begun = yes_or_no.get(begins_with_yes_or_no(reply) or "") if meant is None or meant in yes_or_no.values() else None
+    again = answer_in(reply.message.text, question.ask, question.choices)
+    return same or again or begun or meant or choices.named_choice(said, question)
+
+
+def asks_yes_or_no(reply: Reply) -> bool:
+    """A fact is asked for to which a yes or a no is the answer."""
+    question = questions.asked_now(reply)
+    return question is not None and (question.wants_yes_or_no or bool(_yes_or_no_choices(question)))
+
+
+def begins_with_yes_or_no(reply: Reply) -> str | None:
+    """The answer to such a question with which the words begin, whatever follows: `yes it has`, `no i can't get in at all`."""
+    begun, rest = bare_beginning(reply.message.text), plain(reply.message.text).partition(" ")[2]
+    unsure = KNOWS_NOT.is_in(rest) or plain(questions.UNSURE) in rest
+    if begun is None or unsure or not asks_yes_or_no(reply):
+        return None
+    return "yes" if begun == "helped" else "no"
+
+
+def _yes_or_no_choices(question: Question) -> dict[str, str]:
+    """The one choice that is the yes, and the one that is the no; none where the list has not one of each."""
+    found = {
+        word: [one for one in question.choices if plain(one) == word or plain(one).startswith(f"{word},")]
+        for word in ("yes", "no")
+    }
+    return {word: ones[0] for word, ones in found.items()} if all(len(ones) == 1 for ones in found.values()) else {}
+
+
+def _when(reply: Reply, question: Question) -> str | None:
+    """The time that was told, in the user's own words, which tell more than the nearest choice; the choice that has just these."""
+    told = reply.reading.heard.details.get(question.id) or time_told(reply.message.text)
+    return next((choice for choice in question.choices if told and plain(choice) == plain(told)), told)
+
+
+def is_bare_to_list(reply: Reply) -> bool:
+    """A yes or no alone chooses nothing of a list that has neither."""
+    question = questions.asked_now(reply)
+    listed = question.choices if question is not None else ()
+    return (
+        bool(listed)
+        and is_bare(reply.message.text)
+        and not any(f"{plain(one)} ".startswith(YES_OR_NO) for one in listed)
+    )
+
+
+def is_yes_to_list(reply: Reply) -> bool:
+    """A yes alone, where it was asked which of these."""
+    return is_bare_to_list(reply) and bare_answer(reply.message.text) == "helped" and asked_once(reply)
+
+
+def in_other_words(question: Question) -> str:
+    """The line that asks once more for what the question wants."""
+    if question.choices:
+        return "again_choice"
+    if question.id in TIMES:
+        return "again_time"
+    if question.id in NUMBERS:
+        return "again_number"
+    return "again_name" if question.id in NAMES else "again_words"
+
+
+def tells_other_facts(reply: Reply) -> bool:
+    """It names facts for other questions and says nothing to this one; such words are put to a question only once."""
+    question = questions.asked_now(reply)
+    if question is None or question.id == "contact" or _is_answer(reply, question):
+        return False
+    return _is_other(reply, question) and reply.conversation.asked.count(question.id) == 1
+
+
+def _is_answer(reply: Reply, question: Question) -> bool:
+    """A fact of its kind was heard; or a time is told, beside other facts or as what is said somewhere: `June 3, 45 dollars both
+    times`, `the clinic says 1, my list says 3`."""
+    left = reply.message.text
+    if _wants_a_time(question) and time_told(left) is not None:
+        return True
+    if question.id in MESSAGES and not question.choices and SCREEN_SAYS.is_in(left):
+        return True
+    for value in reply.reading.heard.details.values():
+        left = left.replace(value, " ")
+    times = question.id in TIMES and not question.choices and TELLS_TIME.is_in(left)
+    short = len(reply.message.text.split()) <= LONGEST_UNFORMED
+    said = question.id in TIMES and not question.choices and SAYS_A_TIME.is_in(reply.message.text)
+    return questions.answers(reply, question) or (times and short) or said
+
+
+def _is_other(reply: Reply, question: Question) -> bool:
+    """Facts of another kind, to a question whose answers are known by their form; or an address to anything."""
+    if question.id in KNOWN_BY_FORM and len(reply.message.text.split()) > LONGEST_UNFORMED:
+        return True
+    meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
+    return only_reaches(reply) or (_is_formed(question) and (meant or bool(reply.reading.heard.details)))
+
+
+def _is_formed(question: Question) -> bool:
+    """Its answers are known by their form: one of its choices, or a fact that is heard."""
+    return bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
+
+
+def tells_a_day(reply: Reply) -> bool:
+    """`today at 3` to a question that wants no time, while another one does."""
+    question = questions.asked_now(reply)
+    return question is not None and question.id not in TIMES and _wants_the_day(reply) is not None
+
+
+def _wants_the_day(reply: Reply) -> Question | None:
+    """The question still to be asked, or passed over, that a bare day or time of day answers."""
+    if not reply.typed or _day_beside(reply) is None:
+        return None
+    passed = {detail.id for detail in reply.conversation.gathered if detail.value == SKIPPED}
+    open_still = (*questions.missing(reply), *(one for one in questions.all_questions(reply) if one.id in passed))
+    return next((one for one in open_still if one.id in TIMES and not one.choices), None)
+
+
+def _day_beside(reply: Reply) -> str | None:
+    """The day that is all a message tells; to a list of which it names nothing, also one beside other words."""
+    question, text = questions.asked_now(reply), reply.message.text
+    listed = question is not None and bool(question.choices) and chosen(reply) is None
+    return day_told(text) or (time_told(text) if listed else None)
+
+
+def keep_the_day(reply: Reply) -> None:
+    """It goes where it belongs, and the question before the user stays, in other words; a second time it is passed over."""
+    question, other = questions.asked_now(reply), _wants_the_day(reply)
+    if question is None or other is None:
+        return
+    told = Gathered(other.id, other.label, _day_beside(reply) or "")
+    kept = (detail for detail in reply.conversation.gathered if detail.id != other.id)
+    reply.know(gathered=(*kept, told))
+    if asked_once(reply):
+        handover.ask_otherwise(reply, question, in_other_words(question))
+    else:
+        handover.answer(reply, SKIPPED)
+
+
+def only_reaches(reply: Reply) -> bool:
+    """True for an address or a number to reach somebody at, with next to nothing beside it."""
+    return reply.tells_only(REACHES)
+
+
+def once_more(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    if question is not None:
+        handover.ask_otherwise(reply, question, in_other_words(question))
+
+
+def asked_once(reply: Reply) -> bool:
+    known = reply.conversation
+    return known.asking is not None and known.asked.count(known.asking) == 1
+
+
+def fits_not(reply: Reply) -> bool:
+    """Words that were put to the question once more and still tell something else: kept for people, and passed over."""
+    question = questions.asked_now(reply)
+    if question is None:
+        return False
+    if not looks_right(reply, question):
+        return True
+    if question.id == "contact" or _is_answer(reply, question):
+        return False
+    return _is_other(reply, question)
+
+
+def fits_not_yet(reply: Reply) -> bool:
+    """Words that are no answer to what was asked, by their form; put in other words once."""
+    question = questions.asked_now(reply)
+    return question is not None and asked_once(reply) and not looks_right(reply, question)
+
+
+def put_otherwise(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    if question is not None:
+        handover.ask_otherwise(reply, question, in_other_words(question))

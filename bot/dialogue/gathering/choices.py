@@ -1,0 +1,131 @@
+"""Which choice of a question words name or plainly mean."""
+
+import re
+from dataclasses import dataclass
+
+from bot.dialogue.conversation import Source
+from bot.dialogue.hearing.said_again import answer_in
+from bot.dialogue.reply import Reply
+from bot.understanding.matching.likeness import denies
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
+
+FEW, SHORT, WHOLE = 2, 3, 3
+"""So few words name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""
+TOLD_LIKE, BESIDE_FACTS = (0.5, 0.12), (0.6, 0.15)
+"""How like a choice of a question, and how much more than the next one, words are that answer it; and such as tell other facts."""
+OR, STEM = " or ", 4
+"""A word that has the first letters of another, so many, is of its kind: `delete` of `deleting`, `surname` of `name`."""
+NAMED_BY_CHOICE = frozenset(("page_or_feature",))
+"""Questions for which a name that was heard counts only where it means one of their choices."""
+CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
+ARTICLES = ("a", "an", "the", "my", "or", "and")
+ABSOLUTE = PHRASES.group("absolute")
+"""A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
+ALL_OF_IT = frozenset(("everything", "everyone", "everybody"))
+DID_TO_ALL = PHRASES.phrases["did_to_all"]
+_YES_OR_NO = PHRASES.phrases["yes_or_no"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask before a person takes over."""
+
+    id: str
+    label: str
+    ask: str
+    choices: tuple[str, ...]
+    source: Source
+
+    @property
+    def wants_yes_or_no(self) -> bool:
+        """True when a bare no is an answer to it."""
+        return _YES_OR_NO.is_in(self.ask) and not self.choices
+
+
+def told_earlier(reply: Reply, words: str, question: Question, *, named: bool = False) -> str | None:
+    """The choice that words which were no answer to the question name, or, unless it must be `named`, are so like that they share a
+    telling word with it."""
+    choice = answer_in(words, question.ask, question.choices) or _named(words, question)
+    if choice is None:
+        choice = _choice_told(words, question)
+    if choice is None and not named:
+        matter = {*telling_words(plain(reply.intent().title))}
+        choice = _like(reply, words, question, TOLD_LIKE)
+        choice = choice if choice is not None and _shares_a_word(choice, words, matter) else None
+    return None if choice is None or says_more(choice) else choice
+
+
+def says_more(choice: str) -> bool:
+    """It holds for all or for none, which what was told before seldom does."""
+    return not ABSOLUTE.isdisjoint(plain(choice).split())
+
+
+def _shares_a_word(choice: str, words: str, matter: set[str]) -> bool:
+    """A telling word of both, and none that only says what the matter is: `join` tells nothing of how a visit can't be joined."""
+    own = {word[:STEM] for word in telling_words(plain(choice)) if word not in matter}
+    return any(stem in word for stem in own for word in telling_words(plain(words)))
+
+
+def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float, float] = TOLD_LIKE) -> str | None:
+    """The one choice of a question that the words name, or that they mean plainly enough."""
+    again = answer_in(words, question.ask, question.choices) or _named(words, question)
+    meant = again or _like(reply, words, question, like)
+    done = meant is not None and not ALL_OF_IT.isdisjoint(plain(meant).split()) and DID_TO_ALL.is_in(words)
+    return None if done else meant
+
+
+def _named(words: str, question: Question) -> str | None:
+    said = set(telling_words(plain(words)))
+    named = [choice for choice in question.choices if _is_named(choice, words, said)]
+    return named[0] if len(named) == 1 else None
+
+
+def _like(reply: Reply, words: str, question: Question, like: tuple[float, float]) -> str | None:
+    found = reply.script.likeness.closest(words, question.choices, *like)
+    return question.choices[found] if found is not None else None
+
+
+def named_choice(said: str, question: Question) -> str | None:
+    """The only choice that has a telling word of a short answer: `name`, of "Name or date of birth"."""
+    told = set(telling_words(said))
+    if len(said.split()) > SHORT or denies(said):
+        return None
+    named = [choice for choice in question.choices if told & set(telling_words(plain(choice)))]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_named(choice: str, words: str, said: set[str]) -> bool:
+    """Its name was told, or one of two for the same things (`Appointments or visits`), or all that it says, in its order."""
+    names = plain(choice).split(OR)
+    same_things = len(names) > 1 and all(name.isalpha() and name.endswith("s") for name in names)
+    if said.issuperset(_names(choice)) or _is_denied_so(choice, words) or (same_things and not said.isdisjoint(names)):
+        return True
+    own, told = telling_words(plain(choice)), telling_words(plain(words))
+    whole = (told[start : start + len(own)] == own for start in range(len(told)))
+    return len(own) >= WHOLE and not denies(words) and any(whole)
+
+
+def _is_denied_so(choice: str, words: str) -> bool:
+    """`I have no sound in my video visit` says `No sound`, word for word."""
+    says = plain(choice)
+    return says.startswith("no ") and re.search(rf"\b{re.escape(says)}\b", plain(words)) is not None
+
+
+def _names(choice: str) -> list[str]:
+    """The words of a choice that only names a thing; of any other what nobody says."""
+    words = [word for word in plain(choice).split() if word not in ARTICLES]
+    return words if words == telling_words(" ".join(words)) else [choice]
+
+
+def _choice_told(words: str, question: Question) -> str | None:
+    """The only choice of which a sentence has all that tells it from the others, or two words: `send me a copy of my data`."""
+    choices = () if question.id in NAMED_BY_CHOICE else question.choices
+    own = {choice: set(telling_words(plain(choice))) for choice in choices}
+    said = [set(telling_words(plain(one))) for one in CLAUSE.split(words) if not denies(one)]
+    told = []
+    for choice, mine in own.items():
+        apart = mine.difference(*(theirs for other, theirs in own.items() if other != choice))
+        if apart and len(mine) >= FEW and any(apart <= one or len(apart & one) >= FEW for one in said):
+            told.append(choice)
+    return told[0] if len(told) == 1 else None

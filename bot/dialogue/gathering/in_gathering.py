@@ -1,0 +1,287 @@
+"""What the user says to a question on the way to a person: the answer, another fact, never mind, or a person now."""
+
+from collections.abc import Callable
+
+from bot.dialogue.answering import evidence, in_words, steps, turning, visit_now
+from bot.dialogue.conversation import MEDICAL
+from bot.dialogue.gathering import (
+    answer_checks,
+    asked_enough,
+    asked_meanwhile,
+    ending,
+    fillers,
+    put_right,
+    questions,
+    taken_back,
+)
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import matter
+from bot.dialogue.reply import Reply
+from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.small_talk import asides
+from bot.dialogue.with_support import asked_of_request, beside, how_far, waiting
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
+from handoff.ticket import SKIPPED, Gathered
+
+LONGEST_ANSWER = 500
+SURE, ENOUGH_TO_TELL, TELLS_ENOUGH = 0.5, 4, 5
+"""How plain an answer is at least; so many words tell something, and so many telling ones what it is about."""
+SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.8, 0.7, 0.95
+SURELY_CLINICAL = 0.85
+"""How likely it must be that a question to our question is a clinical one, or asks who answers: `should I delete it?` is none."""
+NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
+"""Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
+HOLDS_ON, DOES_IT_ALONE = PHRASES.phrases["holds_on"], PHRASES.phrases["does_it_alone"]
+NO_MORE_QUESTIONS = PHRASES.phrases["no_more_questions"]
+WISHED = "asked_for_person"
+
+
+def in_gathering(reply: Reply) -> None:
+    """Typed words while a question on the way to a person is before the user."""
+    decide(reply, QUESTION)
+
+
+def _is(*acts: str) -> Callable[[Reply], bool]:
+    return lambda reply: reply.meant.act in acts
+
+
+def _names_choice(reply: Reply) -> bool:
+    return answer_checks.chosen(reply) is not None
+
+
+def _choose(reply: Reply) -> None:
+    handover.answer(reply, answer_checks.chosen(reply) or SKIPPED)
+
+
+def _skip(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    knows_not = [c for c in (question.choices if question else ()) if plain(c) == plain(questions.UNSURE)]
+    handover.answer(reply, knows_not[0] if knows_not and reply.meant.act == "unsure" else SKIPPED)
+
+
+def _bare_no(reply: Reply) -> bool:
+    """A bare no to a question that wants words."""
+    question = questions.asked_now(reply)
+    return question is not None and not question.wants_yes_or_no and is_bare(reply.message.text)
+
+
+def _asks_back(reply: Reply) -> bool:
+    return reply.meant.act in ("question", "correction", "frustration") and answer_checks.asked_once(reply)
+
+
+def _explain(reply: Reply) -> None:
+    """A question back, or "that's not it": why we ask, and the question stays."""
+    question = questions.asked_now(reply)
+    name = {"question": "why_asked", "correction": "corrected", "frustration": "angry"}[reply.meant.act]
+    if question is not None:
+        handover.ask_once_more(reply, question, name)
+
+
+def _facts(reply: Reply) -> bool:
+    reading = reply.reading
+    enough = SURELY_CLINICAL if reading.issue in (MEDICAL, waiting.ROBOT) else 0.0
+    asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, MEDICAL)
+    return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
+
+
+def _aside(reply: Reply) -> None:
+    asides.decline_or_chat(reply)
+    handover.ask_next(reply)
+
+
+def _asks_how_far(reply: Reply) -> bool:
+    """Where people have it already, also by what it would mean without our question."""
+    reading = reply.reading
+    if reply.conversation.ticket is None or reply.meant.act == "answer":
+        return False
+    if reading.issue != how_far.STATUS:
+        return False
+    waits = reply.script.replies.to_question(reply.message.text, "waiting")
+    return reading.sure or (waits.act == "status" and waits.chance >= SURELY_OTHER)
+
+
+def _wants_person(reply: Reply) -> bool:
+    """By what is said to a question; or by the message itself, where it is no plain answer."""
+    reading, meant = reply.reading, reply.meant
+    if meant.act == "person" or reply.wants_people:
+        return True
+    if meant.act == "other" and reply.typed:
+        ending = reply.script.replies.to_ending(reply.message.text)
+        if ending.act == "person" and ending.chance >= SURELY_AS_A_REPLY:
+            return True
+    asked = reading.sure and reading.issue == questions.PERSON and reading.candidates[0].confidence >= SURELY_PERSON
+    return asked and (meant.act != "answer" or meant.chance < SURE)
+
+
+def _wants_no_questions(reply: Reply) -> bool:
+    return any(one.is_in(reply.message.text) for one in (NO_MORE_QUESTIONS, waiting.NOTHING_MORE))
+
+
+def _tells_what_about(reply: Reply) -> bool:
+    """`my prescription is wrong`, where it was asked what it is about: no word on what we understood."""
+    question, reading = questions.asked_now(reply), reply.reading
+    told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != questions.PERSON
+    told = told or len(telling_words(plain(reply.message.text))) >= TELLS_ENOUGH
+    return question is not None and question.id == "description" and told and reply.meant.act == "correction"
+
+
+def _explain_word(reply: Reply) -> None:
+    in_words.explain(reply)
+    handover.ask_next(reply)
+
+
+def _has_become_urgent(reply: Reply) -> bool:
+    """What was told makes it urgent: people look before anything more is asked (O30)."""
+    return reply.conversation.ticket is None and handover.has_become_urgent(reply)
+
+
+def _people_first(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    questions.keep_what_was_heard(reply)
+    if question is not None and question.id in answer_checks.TIMES and visit_now.is_told(reply):
+        told = Gathered(question.id, question.label, reply.message.text.strip())
+        reply.know(gathered=(*reply.conversation.gathered, told))
+        question = next(questions.missing(reply), None)
+    handover.hand_over(reply)
+    if question is not None:
+        handover.ask_next_of(reply, question)
+
+
+def _clear_now(reply: Reply) -> bool:
+    """It was not known what it is about, and now it is plainly said; more plainly where it was known to be none of our issues."""
+    known, reading = reply.conversation, reply.reading
+    unknown = known.issue == questions.UNKNOWN and known.ticket is None
+    told = reading.sure and reading.decision in ("answer", "handoff") and len(reading.text.split()) >= ENOUGH_TO_TELL
+    if not (unknown and told) or reading.issue in (questions.UNKNOWN, questions.PERSON, *known.refused):
+        return False
+    return known.reason == NOT_UNDERSTOOD or reading.candidates[0].confidence >= PLAINLY_ANOTHER
+
+
+def _begin_anew(reply: Reply) -> None:
+    reply.know(reason=None, asking=None, asked=())
+    steps.start(reply, reply.reading.issue)
+
+
+def _status(reply: Reply) -> None:
+    how_far.tell_status(reply)
+    handover.ask_next(reply)
+
+
+def _new_issue(reply: Reply) -> bool:
+    reading, known = reply.reading, reply.conversation
+    clear = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.issue
+    return clear and reply.meant.act == "issue" and not beside.adds_to_attack(reply)
+
+
+def _another_to_solve(reply: Reply) -> bool:
+    """`no, nobody was in my account, I only want a second lock`: people keep the request, and the steps begin."""
+    reading = reply.reading
+    surely = reading.sure and reading.decision == "answer" and reading.candidates[0].confidence >= SURELY_OTHER
+    answers = reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER
+    other = reply.conversation.ticket is not None and reading.issue != reply.conversation.issue
+    return surely and other and not answers and not beside.adds_to_attack(reply)
+
+
+def _note_issue(reply: Reply) -> None:
+    """Another issue, while this one is on its way to people: it is kept for them, and the question stays."""
+    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
+    handover.answer(reply, SKIPPED)
+
+
+def _answer(reply: Reply) -> None:
+    """The typed fact that fits the question, where one was heard; else the user's own words, where they answer it."""
+    question = questions.asked_now(reply)
+    heard = answer_checks.fact_for(reply, question) if question else None
+    handover.answer(reply, heard or reply.message.text.strip()[:LONGEST_ANSWER] or SKIPPED)
+
+
+def _is_still_at_it(reply: Reply) -> bool:
+    """`oh wait, there is another tab, let me look there`: waited for, once, before people are called."""
+    if reply.conversation.ticket is not None or not answer_checks.asked_once(reply) or reply.wants_people:
+        return False
+    if reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER:
+        return False
+    trying = reply.as_of_a_step()
+    return trying.act == "later" and trying.chance >= SURELY_OTHER
+
+
+def _does_it_alone(reply: Reply) -> bool:
+    """Who asked for a person and would rather do it alone: nobody is called."""
+    known = reply.conversation
+    return known.ticket is None and known.reason == WISHED and DOES_IT_ALONE.is_in(reply.message.text)
+
+
+def _say_what_to_do(reply: Reply) -> None:
+    waiting.tell_what_to_do(reply)
+    handover.ask_next(reply)
+
+
+def _wait(reply: Reply) -> None:
+    question = questions.asked_now(reply)
+    if question is not None:
+        handover.ask_once_more(reply, question, reply.first_unsaid("later_again", "thanks_noted"))
+
+
+def says_skip(reply: Reply) -> bool:
+    """The label of the button, typed."""
+    return plain(reply.message.text).strip(" .!") == plain(reply.script.lines.label("skip"))
+
+
+QUESTION = (
+    Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
+    Rule("the label of the button that passes it over", says_skip, _skip),
+    Rule("they want to be asked no more: people get what is there", _wants_no_questions, asked_enough.no_more),
+    Rule("what am I to do now?", waiting.asks_what_to_do, _say_what_to_do),
+    Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _wait),
+    Rule("words that answer nothing: asked once more, then passed over", fillers.says_nothing, fillers.ask_once_more),
+    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what was told before is put right, and the question stays", put_right.is_said, put_right.note),
+    Rule("not known, told before, or not to be told: passed over", fillers.passes_over, fillers.pass_over),
+    Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
+    Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
+    Rule("how far is it?", _asks_how_far, _status),
+    Rule("how long does it take?", asked_meanwhile.asks_how_long, asked_meanwhile.tell_how_long),
+    Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
+    Rule("close it", ending.wants_it_closed, ending.close),
+    Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
+    Rule("it works now", ending.works_now, ending.solve),
+    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
+    Rule("surely no request is wanted", ending.surely_closed, ending.stop),
+    Rule("a person, now", _wants_person, asked_enough.person),
+    Rule("they let it be", ending.lets_it_be, ending.stop),
+    Rule("thanks: no more is told, people have it", ending.thanks, asked_enough.thanked),
+    Rule("answered in another language: kept, and no more is asked", asides.answers_abroad, asides.end_questions),
+    Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
+    Rule(
+        "a day, to a question that wants none: kept for the one that does",
+        answer_checks.tells_a_day,
+        answer_checks.keep_the_day,
+    ),
+    Rule("a bare yes to a list: which of these, once", answer_checks.is_yes_to_list, answer_checks.put_otherwise),
+    Rule("a bare yes or no to a list: passed over", answer_checks.is_bare_to_list, _skip),
+    Rule("a choice of the question, named or meant", _names_choice, _choose),
+    Rule("what it is about, told as it was asked", _tells_what_about, _answer),
+    Rule("what a word means, and the question stays", in_words.is_asked, _explain_word),
+    Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
+    Rule("they change their mind", turning.turns_away, turning.turn),
+    Rule("what it is about is clear now", _clear_now, _begin_anew),
+    Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
+    Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
+    Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
+    Rule("another issue is kept for people", _new_issue, _note_issue),
+    Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),
+    Rule("a question for people, not about ours", asked_meanwhile.is_for_people, asked_meanwhile.keep_for_people),
+    Rule(
+        "facts for other questions: kept, and this one is asked once more",
+        answer_checks.tells_other_facts,
+        answer_checks.once_more,
+    ),
+    Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),
+    Rule("passed over, or not known", _is("skip", "unsure", "correction", "question", "frustration"), _skip),
+    Rule("no answer by its form: asked in other words, once", answer_checks.fits_not_yet, answer_checks.put_otherwise),
+    Rule("something else a second time: kept for people, and passed over", answer_checks.fits_not, _skip),
+    Rule("the answer", always, _answer),
+)
+"""What wins over what, while a question on the way to a person is before the user."""

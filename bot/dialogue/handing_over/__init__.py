@@ -1,0 +1,1 @@
+"""Why and how a matter goes to people, and what they get of it."""

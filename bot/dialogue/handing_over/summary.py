@@ -1,0 +1,129 @@
+"""The one line that tells people what a request is about: the user's own words, made safe."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.dialogue.choosing.vague import AREA_OF, told_whole
+from bot.dialogue.gathering.questions import REACHES, UNKNOWN
+from bot.dialogue.reply import Reply
+from bot.understanding.details import facts_of
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.redaction.privacy import SHOWN
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
+from handoff.ticket import SKIPPED
+
+IS_URGENT, CANNOT_WAIT = PHRASES.phrases["is_urgent"], PHRASES.phrases["cannot_wait"]
+ANGRY, SILENT = PHRASES.phrases["angry"], PHRASES.phrases["clinic_is_silent"]
+SUMMARY_LENGTH, TELLING, ENOUGH_DESCRIBED, ENOUGH_TOLD, SHORT_QUESTION = 120, 3, 2, 8, 8
+ALARM_LENGTH, LETTER, TELLS_MOST = 400, 60, 5
+"""Letters at most; words that tell something at least, and where it was asked; enough of them to be the best; a short question; so many
+words are a letter, of which one sentence tells the matter; and so many telling ones has such a sentence."""
+RESULTS, SURELY_A_RESULT = ("not_helped", "did_before", "cannot", "helped"), 0.6
+"""What words do that tell what came of a step, and how surely."""
+SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])\s+|\n+")
+EXAMPLES = 20
+"""So many of the issue's own examples say which sentence of a letter is the matter."""
+
+
+def summary_of(reply: Reply, intent: Intent) -> str:
+    """The one sentence of the user's that tells the issue best, made safe and cut to one line: never a question to us, never
+    a yes; the issue's title when there is none. An emergency is told by its own words alone, just as they were written: a card
+    shows an excerpt of them, and whoever acts must read what is the matter."""
+    if intent.route == "emergency":
+        return " ".join(" ".join(reply.conversation.words[:1]).split())[:ALARM_LENGTH] or title_of(reply, intent)
+    own = [
+        detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
+    ]
+    told = [*own, *(part for words in told_whole(reply.conversation.words) for part in _sentences(words))]
+    told = [words for words in told if not (_only_reaches(words) or _only_hurries(words))] or told
+    telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
+    telling = [*telling[:1], *(words for words in telling[1:] if not _tells_result(reply, words))]
+    best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
+    if intent.id == UNKNOWN and not own:
+        return _shown(reply, (_all_of(told), *best)) or title_of(reply, intent)
+    enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
+    angry = any(ANGRY.is_in(words) for words in told)
+    calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
+    abroad = reply.conversation.language != "en"  # there fewer of the words are known not to tell anything
+    alike = calm if (angry or abroad) and calm else telling  # anger tells less than few words of the matter
+    likest = None if own else _likest(reply, intent, alike)
+    described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
+    return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or title_of(
+        reply, intent
+    )
+
+
+def title_of(reply: Reply, intent: Intent) -> str:
+    """The issue's title; of what is none of our issues what it is about, by an approved line: the area that most words name."""
+    if intent.id != UNKNOWN:
+        return intent.title
+    told = reply.conversation.words
+    if any(SILENT.is_in(words) for words in told):
+        return reply.script.lines.label("title_clinic")
+    named = Counter(AREA_OF[word] for words in told for word in telling_words(plain(words)) if word in AREA_OF)
+    return reply.script.lines.label(f"title_{named.most_common(1)[0][0]}") if named else intent.title
+
+
+def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:
+    """The one that is likest to the issue's title; of a letter's sentences the one that most of its examples are likest to."""
+    likeness = reply.script.likeness
+    if not any(len(words.split()) >= LETTER for words in reply.conversation.words):
+        return likeness.likest(intent.title, told)
+    places = (likeness.likest(example, told) for example in intent.examples[:EXAMPLES])
+    votes = Counter(place for place in places if place is not None)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _sentences(words: str) -> list[str]:
+    """Those of a letter that tell most; anything shorter is one."""
+    parts = [one for one in SENTENCE.split(words) if one.strip()] if len(words.split()) >= LETTER else [words]
+    most = [one for one in parts if len(telling_words(plain(one))) >= TELLS_MOST]
+    return most or parts
+
+
+def _all_of(told: Iterable[str]) -> str:
+    """What nobody could name is told by all of it, in order."""
+    telling = [one for one in told if len(telling_words(plain(one))) >= ENOUGH_DESCRIBED and not _asks_us(one)]
+    return ". ".join([*(one.strip().rstrip(".") for one in telling[:-1]), *telling[-1:]])
+
+
+def _shown(reply: Reply, told: Iterable[str]) -> str:
+    """The first of these that still tells something once it is made safe, on one line; nothing when none does."""
+    for words in told:
+        safe = " ".join(reply.script.excerpt(words).split())
+        if safe and _tells(safe):
+            return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
+    return ""
+
+
+def _tells(safe: str) -> bool:
+    """Enough is left to tell something of what may be shown."""
+    words = safe.split()
+    left = [word for word in words if SHOWN not in word]
+    return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
+
+
+def _tells_result(reply: Reply, words: str) -> bool:
+    """What came of a step, such as `checked junk too`: the matter was told before it."""
+    ending = reply.script.replies.to_ending(words)
+    return ending.act in RESULTS and ending.chance >= SURELY_A_RESULT
+
+
+def _only_reaches(words: str) -> bool:
+    """How to reach somebody, and next to nothing beside it: `ok. my mail is … if needed`."""
+    facts, left = facts_of(words), words
+    for name in REACHES & facts.keys():
+        left = left.replace(facts[name], " ")
+    return bool(REACHES & facts.keys()) and len(telling_words(plain(left))) < TELLING
+
+
+def _only_hurries(words: str) -> bool:
+    """Few words that tell how urgent it is, and not what: `shift starts in ten minutes, hurry`."""
+    return len(words.split()) <= SHORT_QUESTION and (IS_URGENT.is_in(words) or CANNOT_WAIT.is_in(words))
+
+
+def _asks_us(words: str) -> bool:
+    """A short question back, such as what a word means."""
+    return words.strip().endswith("?") and len(words.split()) <= SHORT_QUESTION

@@ -1,0 +1,1 @@
+"""What words mean before anything is decided on them."""

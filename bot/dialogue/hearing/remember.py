@@ -1,0 +1,129 @@
+"""What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
+
+from bot.dialogue.answering import visit_now
+from bot.dialogue.choosing import vague
+from bot.dialogue.handing_over import urgent
+from bot.dialogue.hearing.matter import MOST_READ
+from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import asides
+from bot.understanding.reading import Reading
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.language import speaks_as_well
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+from handoff.facts import CANNOT_WAIT
+
+WORDS_KEPT = 12
+EMERGENCY, ABOUT_DATA = "emergency", "privacy_request"
+NOT_URGENT = PHRASES.phrases["not_urgent"]
+ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
+"""One more is told, of what somebody can have several of."""
+WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
+SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
+"""A visit due soon, and how people say that its day is today."""
+
+
+def remember(reply: Reply) -> None:
+    """Keep what the message told besides its main point: signals, facts, anger, language, words."""
+    known, reading = reply.conversation, reply.reading
+    typed = reply.typed and reading.decision != "smalltalk"
+    signals = _signals(reply)
+    reply.topic_before = known.topic
+    reply.fresh = tuple(signal for signal in signals if signal not in known.signals)
+    reply.know(
+        turn=known.turn + 1,
+        topic=None,
+        signals=tuple(dict.fromkeys([*known.signals, *signals])),
+        known={**known.known, **reading.heard.details, **_besides(reply)},
+        words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
+        so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
+        said_last=reply.message.text if reply.typed else known.said_last,
+        angry=known.angry + _is_angry(reading),
+        language=reading.heard.language if _tells_language(reply) else known.language,
+        articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
+        guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
+    )
+    if known.ticket is not None:
+        reply.for_ticket = reply.typed
+        reply.new_signals = reply.fresh
+
+
+def _besides(reply: Reply) -> dict[str, str]:
+    """What was told before too, where one more is told and puts nothing right: `firefox`, then `also white in chrome`."""
+    known, heard, text = reply.conversation.known, reply.reading.heard.details, reply.message.text
+    if not (ADDS_ONE.is_in(text) and heard.keys() & TOGETHER):
+        return {}
+    fresh = {one: known[one] for one in TOGETHER & heard.keys() & known.keys() if heard[one] not in known[one]}
+    return {one: f"{before}, {heard[one]}" for one, before in fresh.items()}
+
+
+def _tells_language(reply: Reply) -> bool:
+    """Words that say in which language they are; a name that answers a question of ours does not."""
+    known, text = reply.conversation, reply.message.text
+    name = known.state == "gathering" and len(text.split()) < asides.A_NAME
+    return reply.typed and reply.reading.heard.told and not name and not speaks_as_well(text, known.language)
+
+
+def _says_none(reply: Reply) -> bool:
+    """A bare yes or no, or that it is none of these: nothing can be guessed of such words."""
+    return is_bare(reply.message.text) or (reply.conversation.state == "choosing" and reply.meant.act == "none")
+
+
+def _signals(reply: Reply) -> tuple[str, ...]:
+    stated = (fact for fact in visit_now.facts_told(reply) if _fits(reply, fact))
+    return tuple(dict.fromkeys([*_heard_signals(reply), *stated]))
+
+
+def _heard_signals(reply: Reply) -> tuple[str, ...]:
+    known, reading = reply.conversation, reply.reading
+    short = len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
+    hardly_told = known.ticket is not None and reading.candidates[0].confidence < urgent.SURE_IN_FEW
+    short_answer = short and (known.state in ("gathering", "answering") or hardly_told)
+    if (short_answer or vague.says_nothing(reading.text)) and reading.decision != "emergency":
+        return ()
+    of_issue = [signal for issue, signal in reading.told if issue == known.issue]
+    told = dict.fromkeys(s for s in (*reading.signals, *of_issue) if s != "angry" and _fits(reply, s))
+    if known.state in urgent.NOTHING_BEGUN or reading.decision == "emergency" or urgent.is_elsewhere(reply):
+        return tuple(told)
+    own = _own_signals(reply)
+    named = {signal for issue, signal in reading.told if issue == known.issue} if own & {*known.signals} else own
+    return tuple(signal for signal in told if signal not in urgent.GRAVE or signal in named)
+
+
+def _fits(reply: Reply, signal: str) -> bool:
+    """True for a fact that the issue can have, which the words are surely about or the conversation is."""
+    if signal == EMERGENCY:
+        return True
+    if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
+        return False
+    another_day = signal == SOON and _names_another_day(reply)
+    if another_day or (signal == ABOUT_DATA and WANTS_THE_TALK.is_in(reply.message.text)):
+        return False
+    reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
+    issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)
+    intent = reply.script.catalog.intents.get(issue)
+    urgent_fact = rule is not None and rule.priority in urgent.URGENT
+    if intent is not None and intent.tells_no_fault and urgent_fact:
+        return False
+    return rule is None or not rule.about or issue.partition(".")[0] in rule.about
+
+
+def _names_another_day(reply: Reply) -> bool:
+    """The day of a visit was told with the words, and it is none of today's names: `on the 14th at 9`."""
+    day = plain(reply.reading.heard.details.get("appointment_date", ""))
+    if not day or any(word in day for word in TODAY):
+        return False
+    return plain(reply.now.strftime("%A")) not in day
+
+
+def _own_signals(reply: Reply) -> frozenset[str]:
+    """Facts that belong to the issue that is already looked at: a privacy concern may turn out to be an exposure; where it is
+    known to be a request under the law, only by words that name one."""
+    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
+    if intent is None or intent.route != "handoff":
+        return frozenset()
+    return frozenset((intent.reason or "", *(rule.signal for rule in intent.signals)))
+
+
+def _is_angry(reading: Reading) -> bool:
+    return "angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)

@@ -1,0 +1,53 @@
+"""What plain words tell where the statistics are not sure: a stranger's name over everything, what others set up, what was taken away;
+a clinical question amid a wrong prescription, and a visit that is not found."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue.conversation import MEDICAL, Conversation
+from bot.dialogue.handing_over.urgent import GRAVE
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.reading import Candidate, Decision, Reading
+from bot.understanding.text.phrases import PHRASES
+
+DANGEROUS, SURE = ("emergency", "safety_check"), 0.95
+PRIVACY, OWN_NEWS = "escalate.privacy", PHRASES.phrases["own_hard_news"]
+"""Who reads in their own results that they are gravely ill has seen no stranger's: a clinical question, however like the words are."""
+TELLS = (
+    ("escalate.privacy", "phi_exposure", PHRASES.phrases["in_another_name"], ""),
+    ("escalate.security", "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
+    ("escalate.data_loss", "data_loss", PHRASES.phrases["taken_away"], ""),
+    (MEDICAL, None, PHRASES.phrases["asks_to_take_another"], "prescription.wrong_information"),
+    ("navigation.cant_find_feature", None, PHRASES.phrases["cannot_find_visit"], ""),
+)
+"""The issue, its fact, the words that tell it, and amid which issues alone they do."""
+
+
+def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent]) -> Reading:
+    """The reading with what its words plainly tell put first; no other grave fact is heard in them. Danger goes before it, and what is
+    sure or grave before a calm one."""
+    if reading.decision in DANGEROUS:
+        return reading
+    if reading.issue == PRIVACY and MEDICAL in intents and OWN_NEWS.is_in(reading.text):
+        return _put_first(reading, intents[MEDICAL], None)
+    about = known.issue or next(iter(known.solved[-1:]), "")
+    for issue, fact, words, amid in TELLS:
+        if not (fact or amid) and (reading.sure or intents[reading.issue].is_grave):
+            continue
+        if issue in intents and about.startswith(amid) and words.is_in(reading.text):
+            return _put_first(reading, intents[issue], fact)
+    return reading
+
+
+def _put_first(reading: Reading, intent: Intent, fact: str | None) -> Reading:
+    others = tuple(one for one in reading.candidates if one.issue != intent.id)
+    decisions: Mapping[str, Decision] = {"answer": "answer", "handoff": "handoff"}
+    return replace(
+        reading,
+        decision=decisions.get(intent.route, "decline"),
+        candidates=(Candidate(intent.id, SURE), *others),
+        confidence=SURE,
+        signals=(*(one for one in reading.signals if one not in GRAVE), *((fact,) if fact else ())),
+        told=tuple(one for one in reading.told if one[0] == intent.id),
+        sure=True,
+    )

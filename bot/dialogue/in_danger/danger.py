@@ -1,0 +1,73 @@
+"""Whether words tell of danger surely, or may tell of it, beside what is before the user."""
+
+from bot.dialogue.handing_over import in_writing
+from bot.dialogue.in_danger import in_emergency, safety, wrong_dose, wrote_wrong_dose
+from bot.dialogue.reply import Reply
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import worries
+
+WRONG_MEDICINE, DENIES_TAKING = "prescription.wrong_information", PHRASES.phrases["denies_taking"]
+MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
+CLEARLY = 0.4
+"""What a reply that may tell of danger looks like; and from which chance on any reply does."""
+PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
+"""From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
+before which nothing was said."""
+
+
+def is_certain(reply: Reply) -> bool:
+    certain = reply.reading.decision == "emergency"
+    return certain and not (_is_plainly_a_reply(reply) or _is_only_likely(reply) or _nothing_was_taken(reply))
+
+
+def _nothing_was_taken(reply: Reply) -> bool:
+    """Of a wrong prescription, and no rule heard more: danger is asked about then, not declared."""
+    of_medicine = reply.conversation.issue == WRONG_MEDICINE and not reply.reading.heard.rules
+    return of_medicine and DENIES_TAKING.is_in(reply.message.text)
+
+
+def _is_only_likely(reply: Reply) -> bool:
+    """In the midst of a conversation words lean on others that we did not read: danger that is not beyond doubt is asked about,
+    with the numbers."""
+    ranked = reply.reading.ranked
+    under_way = reply.conversation.turn > FIRST_TURN and not reply.reading.heard.rules
+    return under_way and ranked is not None and ranked.danger < BEYOND_DOUBT
+
+
+def _is_asked(reply: Reply) -> bool:
+    """True when a question of ours is before the user."""
+    known = reply.conversation
+    return (known.state == "answering" and known.step is not None) or known.state == "gathering"
+
+
+def _is_plainly_a_reply(reply: Reply) -> bool:
+    """Surely an answer to us, by its words, with nothing in them that is danger beyond doubt."""
+    ranked = reply.reading.ranked
+    doubted = ranked is not None and ranked.danger < BEYOND_DOUBT
+    if reply.reading.heard.rules or not doubted or not _is_asked(reply) or not reply.typed:
+        return False
+    return reply.meant.chance >= PLAINLY_A_REPLY and reply.meant.act not in MAY_TELL_OF_DANGER
+
+
+def _is_one_word(reply: Reply) -> bool:
+    """`cant`, the first piece of a message; scripts without spaces are left alone."""
+    return reply.typed and reply.message.text.isascii() and len(reply.message.text.split()) == 1
+
+
+def is_possible(reply: Reply) -> bool:
+    """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
+    despair and fear of somebody are always asked about."""
+    if wrong_dose.tells_of_unwell(reply) and reply.conversation.state not in ("checking", "with_staff"):
+        return True
+    if wrote_wrong_dose.goes_on(reply):
+        return False
+    if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply) or in_emergency.is_open(reply):
+        return False
+    if reply.typed and worries(reply.message.text):
+        return True
+    ranked = reply.reading.ranked
+    if _is_one_word(reply) and ranked is not None and ranked.danger < CLEARLY and not reply.reading.heard.rules:
+        return False
+    spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
+    plain_answer = spoken_to and reply.meant.act not in MAY_TELL_OF_DANGER
+    return not plain_answer or ranked is None or ranked.danger >= CLEARLY

@@ -1,0 +1,136 @@
+"""While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
+nothing."""
+
+from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over.urgent import URGENT
+from bot.dialogue.in_danger import news, wrong_dose
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.small_talk import asides
+from bot.dialogue.with_support import beside, closing, how_far, taken, waiting
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import is_afraid
+
+WHERE = "navigation.cant_find_feature"
+SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
+"""From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance
+of danger."""
+MAKES_LIGHT, ASKS_TO_TELL = PHRASES.phrases["makes_light"], PHRASES.phrases["asks_to_tell"]
+AGAIN, OF_OTHER = ("numbers_again", "numbers_once_more"), ("numbers_of_other", "numbers_of_other_again")
+"""The numbers, in the words of the first time and the second; and to the doctor who wrote what was taken."""
+
+
+def is_open(reply: Reply) -> bool:
+    """Typed to an emergency that nobody has answered yet, with nothing begun beside it."""
+    known = reply.conversation
+    here = known.ticket is not None and known.state == "with_support" and known.beside is None
+    return here and known.issue == handover.EMERGENCY and reply.typed
+
+
+def _numbers(reply: Reply) -> tuple[Part, ...]:
+    """In the user's own language where it has them."""
+    own, by_others = reply.local("emergency"), reply.local("no_phone")
+    if own and by_others:
+        return own, by_others
+    return (reply.line(reply.longest_unsaid(*(OF_OTHER if wrong_dose.is_by_writer(reply) else AGAIN))),)
+
+
+def stay(reply: Reply) -> None:
+    """What was told is with people; the numbers, and that somebody near can call. Where they are is kept."""
+    taken.keep_where(reply)
+    reply.say(*_numbers(reply))
+
+
+def _tell_status(reply: Reply) -> None:
+    reply.lead.extend(_numbers(reply))
+    how_far.tell_status(reply)
+
+
+def _tell_facts(reply: Reply) -> None:
+    reply.lead.extend(_numbers(reply))
+    asides.decline_or_chat(reply)
+
+
+def _thanks(reply: Reply) -> bool:
+    return waiting.thanks(reply) and not is_bare(reply.message.text) and not asides.in_another_language(reply)
+
+
+def _thank(reply: Reply) -> None:
+    reply.thanks = True
+    _keep(reply)
+
+
+def _keep(reply: Reply) -> None:
+    if asides.in_another_language(reply):
+        stay(reply)
+    else:
+        news.tell(reply)
+
+
+def _is_calm(reply: Reply) -> bool:
+    """Surely another matter with steps of its own, and no trace of danger; where something is belongs to the emergency."""
+    reading = reply.reading
+    if not beside.is_new(reply) or asides.in_another_language(reply) or reading.issue == WHERE:
+        return False
+    if reading.issue in reply.conversation.also:
+        return False  # what was looked at before the alarm is on the request, and people see to it
+    intent = reply.intent(reading.issue)
+    sure = reading.candidates[0].confidence >= SURELY_CALM and intent.priority not in URGENT
+    return sure and reading.ranked is not None and reading.ranked.danger < NO_DANGER
+
+
+def _is_calm_abroad(reply: Reply) -> bool:
+    """`¿y la cita de mañana, la cancelo?`: surely another, calm matter, in a language in which people answer it."""
+    reading = reply.reading
+    if not asides.in_another_language(reply) or not beside.is_new(reply) or reading.ranked is None:
+        return False
+    calm = reply.intent(reading.issue).route == "answer" and reading.ranked.danger < NO_DANGER
+    return calm and reading.candidates[0].confidence >= CALM_ABROAD
+
+
+def _makes_light(reply: Reply) -> bool:
+    return MAKES_LIGHT.is_in(reply.message.text)
+
+
+def _say_kindly(reply: Reply) -> None:
+    """The symptoms stand: the numbers again, and what else is wanted is for people."""
+    taken.keep_where(reply)
+    reply.say(reply.line("numbers_kindly", number=reply.conversation.ticket))
+
+
+def _start_calm(reply: Reply) -> None:
+    news.open_with(reply)
+    beside.start(reply)
+
+
+def _asks_to_tell(reply: Reply) -> bool:
+    """Somebody hurts them, and they ask whether they may say so."""
+    told = (*reply.conversation.words, *reply.conversation.so_far, reply.conversation.said_last)
+    return any(is_afraid(one) for one in told) and ASKS_TO_TELL.is_in(reply.message.text)
+
+
+def _say_they_may(reply: Reply) -> None:
+    taken.keep_where(reply)
+    reply.say(reply.local("emergency") or reply.line("may_tell"))
+
+
+RULES = (
+    Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
+    Rule("hurt by somebody, may they tell a doctor? they may", _asks_to_tell, _say_they_may),
+    Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
+    Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),
+    Rule("how far is it? the numbers first", how_far.asks_status, _tell_status),
+    Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
+    Rule("close it: a person looks at it all the same", closing.wanted, _keep),
+    Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
+    Rule("it is made light of: the numbers, kindly, and the rest is for people", _makes_light, _say_kindly),
+    Rule("surely another, calm matter", _is_calm, _start_calm),
+    Rule("how it went on, with nothing of danger in it: heard, and the numbers once", news.is_told, news.tell),
+    Rule("everything else is for people: the numbers again", always, stay),
+)
+
+
+def go_on(reply: Reply) -> None:
+    """Typed words while an emergency is with people."""
+    decide(reply, RULES)

@@ -1,0 +1,292 @@
+"""Danger that is only possible (decision O23): the numbers in one calm line, one question, no ticket and no page yet."""
+
+from collections.abc import Callable
+
+from bot.dialogue.answering import steps
+from bot.dialogue.answering.in_step import in_step
+from bot.dialogue.choosing import unclear
+from bot.dialogue.conversation import MEDICAL, Button
+from bot.dialogue.gathering.in_gathering import in_gathering
+from bot.dialogue.gathering.questions import PERSON, UNKNOWN
+from bot.dialogue.handing_over import handover
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.small_talk import asides, loss
+from bot.understanding.reading import LIKELY
+from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import is_afraid, worries, would_end_it
+from handoff.events import SafetyChecked
+
+MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
+"""So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said; and from
+which share on, of all that it may be but danger, one issue is kept alone."""
+HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9, 5
+"""Under this chance of danger an answer speaks of none; how sure a yes must be beside such words where they are few, more and many;
+words that tell something."""
+SURE_OF_NO, SURELY_NO = 0.6, 0.8
+"""From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
+NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.6, 0.95
+"""Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
+answer; from the second on words that may be a thank-you are doubted."""
+RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
+SIGN = ("emergency", "safety_check")
+UNANSWERED = "danger_unanswered"
+"""What people are told of who was asked about danger and did not answer."""
+TAKEN_ABROAD, NO_POINT = PHRASES.phrases["took_it_abroad"], PHRASES.phrases["sees_no_point"]
+COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse", "means_it"))
+"""What says by itself that somebody was in danger: help came, it gets worse, or it was meant."""
+LEAVES, MAY_LEAVE = ("escalate.privacy", "appointment.cancel", "chat.close_request"), 0.2
+"""What somebody may put in order who does not want to live, and from which chance on; behind words of despair it is no `No`."""
+
+
+def took_wrong_medicine(reply: Reply) -> bool:
+    """Decision O12: a wrong prescription that was already taken is an emergency, in whatever language it is told."""
+    reading, wrong = reply.reading, asides.WRONG_MEDICINE
+    abroad = asides.in_another_language(reply)
+    about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
+    told = {signal for issue, signal in reading.told if issue == wrong}
+    taken = "medicine_taken" in (*reading.signals, *told) or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
+    return wrong in about and taken
+
+
+def ask(reply: Reply) -> None:
+    """Name the numbers and ask whether somebody is in danger; what was read meanwhile is kept for a `No`."""
+    known, plan = reply.conversation, _plan(reply)
+    reply.know(
+        state="checking",
+        before=known.state if known.state != "checking" else known.before,
+        checked=known.checked + 1 if known.state == "checking" else 1,
+        plan=plan if known.state != "checking" else known.plan,
+        words=known.words if reply.message.text in known.words[-1:] else (*known.words, reply.message.text),
+    )
+    reply.happened(SafetyChecked(plan[0] if plan else ""))
+    reply.after_letters = handover.EMERGENCY_REASON in reply.new_signals
+    reply.say(*_numbers(reply), buttons=_buttons(reply))
+
+
+def leave_is_doubted(reply: Reply) -> bool:
+    """Who lets it be, or thanks with the first words, with a trace of danger: `I'm done. Tell Dr Lee thanks for trying`."""
+    ranked = reply.reading.ranked
+    if ranked is None or ranked.danger < NO_TRACE or not reply.typed:
+        return False
+    likely = reply.reading.sure or (ranked.danger >= A_TRACE and len(reply.message.text.split()) > 1)
+    first_thanks = reply.conversation.turn <= 1 and likely and reply.reading.issue == "chat.thanks"
+    return first_thanks or unclear.wants_nothing(reply)
+
+
+def _plan(reply: Reply) -> tuple[str, ...]:
+    """What the words may be about besides danger: the one that is likely, or those between which it lies; a clinical question and a
+    grave matter for people only where they are likely, because both are answered at once."""
+    others = [c for c in reply.reading.candidates if c.issue != handover.EMERGENCY]
+    if is_afraid(reply.message.text):
+        return (_team_for_fear(reply),)
+    whole = sum(candidate.confidence for candidate in others)
+    if others and others[0].confidence >= max(PLANNED, LIKELY_ALONE * whole):
+        return (others[0].issue,)
+    likely = [c.issue for c in others if c.confidence >= (PLANNED if _answers(reply, c.issue) else LIKELY * whole)]
+    return tuple(likely[:MOST_PLANNED])
+
+
+def _team_for_fear(reply: Reply) -> str:
+    """Who is afraid of somebody gets people, of the team that the words speak for; never a menu."""
+    grave = (
+        c.issue for c in reply.reading.candidates if c.issue != handover.EMERGENCY and reply.intent(c.issue).is_grave
+    )
+    return next(grave, PERSON)
+
+
+def _answers(reply: Reply, issue: str) -> bool:
+    return reply.intent(issue).route == "answer"
+
+
+def _numbers(reply: Reply) -> tuple[Part, ...]:
+    low = would_end_it(reply.message.text) or NO_POINT.is_in(reply.message.text)
+    return (reply.local("safety_check") or reply.line("safety_check_low" if low else "safety_check"),)
+
+
+def _buttons(reply: Reply) -> tuple[Button, ...]:
+    return (reply.local_button("danger_yes", "danger:yes"), reply.local_button("danger_no", "danger:no"))
+
+
+def pressed(reply: Reply, answer: str) -> None:
+    """`Yes, right now` or `No`."""
+    if answer == "yes":
+        handover.emergency(reply)
+    else:
+        go_on(reply)
+
+
+def answered(reply: Reply) -> None:
+    """What was typed to the question: danger, none, or too little to tell; what is unclear for a second time counts as danger."""
+    if reply.message.pressed is not None:
+        _, _, answer = reply.message.pressed.partition(":")
+        pressed(reply, answer if answer in ("yes", "no") else "no")
+        return
+    if _means_yes(reply):
+        handover.emergency(reply)
+    elif not _puts_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
+        go_on(reply)
+    elif reply.conversation.checked >= MOST_ASKED:
+        handover.emergency(reply)
+    else:
+        reply.know(checked=reply.conversation.checked + 1)
+        reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
+
+
+def tell_people(reply: Reply) -> None:
+    """Asked about danger, and nothing was heard back: people are told, once; the question and its buttons stay before the user."""
+    known = reply.conversation
+    asked = {"state": "checking", "before": known.before, "checked": known.checked, "buttons": known.buttons}
+    reply.know(signals=tuple(dict.fromkeys([*known.signals, UNANSWERED])))
+    if known.ticket is None:
+        issue = known.issue if known.issue in reply.script.catalog.intents else UNKNOWN
+        reply.know(issue=issue, reason=UNANSWERED)
+        asked["before"] = "with_support"
+        reply.say(reply.local("safety_check_again") or reply.line("danger_unanswered"))
+        handover.hand_over(reply)
+    else:
+        reply.for_ticket, reply.new_signals = True, (UNANSWERED,)
+        reply.say(reply.local("safety_check_again") or reply.line("danger_unanswered"))
+    reply.know(**asked)
+
+
+def _is_harmless(reply: Reply) -> bool:
+    """The words by themselves speak of no danger."""
+    ranked = reply.reading.ranked
+    return ranked is not None and ranked.danger < HARMLESS and reply.reading.decision not in SIGN
+
+
+def _means_yes(reply: Reply) -> bool:
+    """A yes, the surer the more is told beside it; or a further sign of danger: despair also behind a no (`No, I can't go on`)."""
+    meant, text = reply.meant, reply.message.text
+    if reply.reading.decision in SIGN and (meant.act != "no" or worries(text)):
+        return True
+    if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
+        return True
+    few = _are_few(reply)
+    denies = meant.act == "no" and meant.chance >= SURELY_NO
+    if few and bare_beginning(text) == "helped" and not denies:
+        return True
+    many = len(reply.reading.text.split()) >= A_SENTENCE
+    sure = YES if few else ALL_BUT_CERTAIN if many else SURELY_YES
+    return meant.act == "yes" and not (_is_harmless(reply) and meant.chance < sure)
+
+
+def _means_no(reply: Reply) -> bool:
+    """A no, surely enough."""
+    taken = reply.conversation.issue == asides.WRONG_MEDICINE and reply.conversation.ticket is not None
+    return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
+
+
+def _are_few(reply: Reply) -> bool:
+    """So few words tell nothing else."""
+    return len(reply.message.text.split()) < ENOUGH_TO_TELL
+
+
+def _is_of_something_else(reply: Reply) -> bool:
+    """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
+    reading = reply.reading
+    told = len(reading.text.split()) >= ENOUGH_TO_TELL
+    return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != handover.EMERGENCY
+
+
+def _turns_away(reply: Reply) -> bool:
+    """Surely of another matter, or a whole sentence without a trace of danger."""
+    return _is_of_something_else(reply) or _has_no_trace(reply)
+
+
+def _puts_in_order(reply: Reply) -> bool:
+    """After words of despair, with no `No`: an account to be deleted, a visit to be cancelled, a request to be closed."""
+    low = any(would_end_it(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-MOST_ASKED - 1 :])
+    leaves = any(one.issue in LEAVES and one.confidence >= MAY_LEAVE for one in reply.reading.candidates)
+    return low and leaves and bare_beginning(reply.message.text) != "not_helped"
+
+
+def _has_no_trace(reply: Reply) -> bool:
+    """A sentence with no trace of danger, no yes in it, and no question back (`what happens if I say yes`)."""
+    ranked, words = reply.reading.ranked, len(reply.reading.text.split())
+    yes = reply.meant.act == "yes" and reply.meant.chance >= A_YES
+    surely_unclear = reply.meant.act == "unclear" and reply.meant.chance >= SURELY_UNCLEAR
+    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and not (yes or surely_unclear)
+
+
+def go_on(reply: Reply) -> None:
+    """Nobody is in danger: what was before the user comes back, or what was read of their words begins."""
+    known = reply.conversation
+    calm = tuple(signal for signal in known.signals if signal != "emergency")
+    reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
+    reply.open_with_local("safety_no")
+    if _was_clinical(reply, known.plan):
+        _decline(reply)
+    elif known.before == "answering" and known.step:
+        _come_back(reply, in_step, steps.ask_again)
+    elif known.before == "gathering":
+        _come_back(reply, in_gathering, handover.ask_next)
+    elif known.ticket is not None:
+        reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
+    elif loss.is_told_of(reply) and known.language == "en":
+        loss.after_danger(reply)
+    elif asides.in_another_language(reply):
+        _go_on_in_own_language(reply, known.plan)
+    elif _tells_another(reply):
+        steps.start(reply, reply.reading.issue)
+    elif not known.plan:
+        unclear.say_more(reply)
+    else:
+        _begin_planned(reply, known.plan)
+
+
+def _go_on_in_own_language(reply: Reply, plan: tuple[str, ...]) -> None:
+    """People, with what was told now or before, in the short texts of the language; never our steps in English."""
+    if _tells_another(reply):
+        asides.other_language(reply)
+    else:
+        asides.take_over(reply, plan)
+
+
+def asks_what_was_taken(reply: Reply) -> bool:
+    """A wrong medicine was told in another language: nothing asks there whether it was taken (decision O12)."""
+    return reply.request is not None and reply.request.issue == asides.WRONG_MEDICINE
+
+
+def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:
+    """A clinical question by the words that were asked about, or by those of the answer."""
+    reading = reply.reading
+    now = reply.typed and reading.sure and reading.issue == MEDICAL
+    return now or plan[:1] == (MEDICAL,)
+
+
+def _decline(reply: Reply) -> None:
+    """The clinical question is not answered, and what was before the user comes back."""
+    known = reply.conversation
+    asides.decline_clinical(reply)
+    if known.state == "answering" and known.step:
+        steps.ask_again(reply)
+    elif known.state == "gathering":
+        handover.ask_next(reply)
+
+
+def _come_back(reply: Reply, to: Callable[[Reply], None], ask: Callable[[Reply], None]) -> None:
+    """To the question that was before the user: with the words, where they answer it too (`she's well. She HAD pressed the old one,
+    the new one opens`)."""
+    reply.mean_anew()
+    told = reply.typed and len(reply.message.text.split()) >= A_SENTENCE
+    if told and reply.meant.act in RESULTS and reply.meant.chance >= SURELY_YES:
+        to(reply)
+    else:
+        ask(reply)
+
+
+def _tells_another(reply: Reply) -> bool:
+    """`No, I'm grand, but you have charged me twice`: what is meant was told with the answer."""
+    return reply.typed and _is_of_something_else(reply)
+
+
+def _begin_planned(reply: Reply, plan: tuple[str, ...]) -> None:
+    """The issue that was read, where it is one; else which of these it is."""
+    if len(plan) == 1 and reply.intent(plan[0]).tier is not None:
+        steps.start(reply, plan[0])
+    elif any(reply.intent(issue).tier for issue in plan):
+        unclear.offer(reply, plan)
+    else:
+        unclear.say_more(reply)

@@ -1,0 +1,53 @@
+"""A doctor tells of a wrong dose, or patient, of their own, or a pharmacy has a wrong prescription: what to do meanwhile, and people
+at once; no patient's steps."""
+
+from bot.dialogue.handing_over import handover
+from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.reply import Reply
+from bot.understanding.worrying import worries
+
+STEP, REASON, HELPED, SURE = "contact_doctor", "not_resolved_by_documentation", "helped", 0.9
+
+
+def is_told(reply: Reply) -> bool:
+    """Told as a wrong prescription, surely; or more of it, while the step for it is before them."""
+    reading, known, meant = reply.reading, reply.conversation, reply.meant
+    if known.ticket is not None or not reply.typed or not wrong_dose.is_by_writer(reply):
+        return False
+    if known.issue == wrong_dose.ISSUE and known.step == STEP:
+        return not (meant.act == HELPED and meant.chance >= SURE)
+    surely = reading.sure and reading.decision == "answer" and reading.issue == wrong_dose.ISSUE
+    told = wrong_dose.is_told(reply) or wrong_dose.is_of_another(reply)
+    return known.step is None and known.state != "gathering" and surely and told
+
+
+def to_people(reply: Reply) -> None:
+    """What holds till somebody answers, and the request at once."""
+    known = reply.conversation
+    also = tuple(one for one in known.also if one != wrong_dose.ISSUE)
+    signals = tuple(dict.fromkeys([*known.signals, wrong_dose.BLOCKED]))
+    reply.know(issue=wrong_dose.ISSUE, also=also, choices=(), unclear=0, signals=signals)
+    handover.begin(reply, REASON, opening=reply.line("wrote_wrong_dose"))
+
+
+def is_at_pharmacy(reply: Reply) -> bool:
+    """That a pharmacy has it, told to the step for a wrong prescription, and not that its doctor sees to it: it may be handed out."""
+    here = reply.conversation.issue == wrong_dose.ISSUE and reply.conversation.step == STEP
+    if not (here and reply.typed and wrong_dose.AT_PHARMACY.is_in(reply.message.text)):
+        return False
+    return reply.meant.act != HELPED or not wrong_dose.is_settled(reply)
+
+
+def stop_it_there(reply: Reply) -> None:
+    """The pharmacist is to wait, and people have the request at once."""
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, wrong_dose.BLOCKED])))
+    handover.begin(reply, REASON, opening=reply.line("wrong_at_pharmacy"))
+
+
+def goes_on(reply: Reply) -> bool:
+    """People have it, and nothing that is told says that somebody is in danger already: it is for them, and no question is put."""
+    known, reading = reply.conversation, reply.reading
+    here = known.ticket is not None and known.state != "checking" and wrong_dose.is_here(reply)
+    if not here or not wrong_dose.is_by_writer(reply) or reading.decision != "safety_check":
+        return False
+    return not reading.heard.rules and not worries(reply.message.text) and not wrong_dose.tells_of_unwell(reply)

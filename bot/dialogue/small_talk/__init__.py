@@ -1,0 +1,1 @@
+"""What is no matter for support, and how feelings are met."""

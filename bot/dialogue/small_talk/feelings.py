@@ -1,0 +1,46 @@
+"""A feeling is named once, before the answer of its turn: anger, shame, worry, hurry, a grave result that was read, and the wish for a
+promise that nobody can keep."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import private
+from bot.understanding.text.phrases import PHRASES
+
+ASHAMED, WANTS_PROMISE = PHRASES.phrases["ashamed"], PHRASES.phrases["wants_promise"]
+SORRY_TO_BOTHER, WORRIED, HURRIES = (PHRASES.phrases[name] for name in ("sorry_to_bother", "worried", "hurries"))
+HARD_NEWS, FRUSTRATION = PHRASES.phrases["hard_news"], "chat.frustration"
+TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unanswered_clinic")
+
+
+def name(reply: Reply) -> None:
+    """Put the approved sentence before what is said, once; never before the numbers, nor where a person is answering."""
+    said = reply.says or reply.then
+    if not (reply.typed and said) or private.speaks_of_danger(reply) or reply.conversation.state == "with_staff":
+        return
+    line = next((line for line, is_felt in FELT.items() if is_felt(reply)), None)
+    if line is None or line in reply.conversation.unsaid or reply.conversation.language != "en":
+        return
+    text, source = reply.line(line)
+    said[0] = replace(said[0], text=f"{text}\n\n{said[0].text}", sources=(source, *said[0].sources))
+    reply.know(unsaid=(*reply.conversation.unsaid, source.id))
+
+
+def _is_angry(reply: Reply) -> bool:
+    reading = reply.reading
+    heard = "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)
+    told = reply.conversation.topic == FRUSTRATION or not set(TOLD_OF_ANGER).isdisjoint(reply.conversation.unsaid)
+    return heard and not told
+
+
+FELT: dict[str, Callable[[Reply], bool]] = {
+    "no_promise": lambda reply: WANTS_PROMISE.is_in(reply.message.text),
+    "hard_news": lambda reply: HARD_NEWS.is_in(reply.message.text),
+    "no_bother": lambda reply: SORRY_TO_BOTHER.is_in(reply.message.text),
+    "ashamed": lambda reply: ASHAMED.is_in(reply.message.text),
+    "angry": _is_angry,
+    "worried": lambda reply: WORRIED.is_in(reply.message.text),
+    "hurried": lambda reply: HURRIES.is_in(reply.message.text),
+}
+"""The sentence for each feeling, and how it is heard."""

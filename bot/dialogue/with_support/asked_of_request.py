@@ -1,0 +1,123 @@
+"""A calm question while people have a request: from approved text, or added for a person; and what stands there."""
+
+from bot.dialogue.gathering import answer_checks
+from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over.urgent import URGENT
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.with_support import which_request
+from bot.understanding.text.phrases import PHRASES
+from handoff.ticket import SKIPPED
+
+ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
+WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
+SUPPORT, STATUS, CLOSE, EXPOSED = "support", "chat.status", "chat.close_request", "phi_exposure"
+SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
+"""How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
+LIKE_AN_ASK = 0.85
+"""How like a question of the file's own a question must be."""
+ADDED = ("question_added", "question_added_too", "question_added_more")
+
+
+def is_asked(reply: Reply) -> bool:
+    """`will he be told?`, `who reads this?`; not how far it is, nor what is surely of another issue, or grave."""
+    request, text = reply.message.request, reply.message.text
+    if request is None or not reply.typed or reply.conversation.language != "en":
+        return False
+    if not ASKS.is_in(text) or NUMBER.is_in(text) or which_request.only_names_one(reply):
+        return False
+    if request.team == SUPPORT:
+        return _is_of_its_matter(reply) or _answer(reply) is not None
+    if WHO_READS.is_in(text) or WHAT_TO_DO.is_in(text):
+        return True
+    return not PROGRESS.is_in(text) and not _is_elsewhere(reply)
+
+
+def _is_of_its_matter(reply: Reply) -> bool:
+    """`when do i get my money back`, of a request about a charge: no question how far it is."""
+    request, reading = reply.message.request, reply.reading
+    own = request is not None and reading.sure and reading.issue == request.issue == reply.conversation.issue
+    return own and reading.decision == "handoff"
+
+
+def _answer(reply: Reply) -> Part | None:
+    """The approved answer of the matter's own file to a question like its own; how long a step takes is none to how long a request
+    does."""
+    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
+    if intent is None or (intent.route != "handoff" and PROGRESS.is_in(reply.message.text)):
+        return None
+    asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
+    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK)
+    if best is None:
+        return None
+    number = asks[best][1]
+    return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
+
+
+def is_question(reply: Reply) -> bool:
+    """Whatever else is asked while people have a request: it stands there, and is told to."""
+    english = reply.typed and reply.conversation.language == "en"
+    return english and reply.message.request is not None and ASKS.is_in(reply.message.text)
+
+
+def asks_if_noted(reply: Reply) -> bool:
+    """`did you write down that it's the 24th?`"""
+    people = reply.conversation.ticket is not None or reply.conversation.state == "gathering"
+    return reply.typed and people and IF_NOTED.is_in(reply.message.text)
+
+
+def tell_what_is_noted(reply: Reply) -> None:
+    """The facts that stand on the request, or will; a question of ours stays before the user."""
+    known = reply.conversation
+    facts = [f"{one.label}: {one.value}" for one in known.gathered if one.value != SKIPPED]
+    name = "noted_so_far" if known.ticket is None else "stands_on_request"
+    reply.say(reply.line(name, number=known.ticket, told="; ".join(facts)))
+    if known.state == "gathering":
+        handover.ask_next(reply)
+
+
+def _is_elsewhere(reply: Reply) -> bool:
+    reading, meant = reply.reading, reply.meant
+    chance = reading.candidates[0].confidence
+    if not reading.sure or reading.issue == STATUS:
+        return meant.act == "close" and reading.issue == CLOSE
+    intent = reply.intent(reading.issue)
+    if intent.route == "facts":
+        return chance >= SURELY_A_FACT
+    if intent.id == reply.conversation.issue:
+        return False
+    if intent.team == _team(reply) != SUPPORT:
+        return False
+    if intent.priority in URGENT or intent.route == "emergency":
+        return True
+    turns = reply.conversation.state == "gathering" or (meant.act == "issue" and meant.chance >= SURELY_ANOTHER)
+    return chance >= SURELY_ELSEWHERE and turns
+
+
+def _team(reply: Reply) -> str:
+    """Who has the request: a question about the same matter is for them."""
+    request = reply.message.request
+    return request.team if request is not None else SUPPORT
+
+
+def tell(reply: Reply) -> None:
+    """What the matter's own file answers, who reads it, or what to do till then; else honestly that a person will answer, in other
+    words each time."""
+    text, request = reply.message.text, reply.message.request
+    if (found := _answer(reply)) is not None and found[1].id not in reply.conversation.unsaid:
+        reply.say(found)
+        return
+    who_reads = WHO_READS.is_in(text) and EXPOSED not in reply.conversation.signals
+    known = "who_reads" if who_reads else "nothing_to_do" if WHAT_TO_DO.is_in(text) else ""
+    cared_for = known == "nothing_to_do" and request is not None and bool(request.care)
+    answered = bool(known) and not cared_for and known not in reply.conversation.unsaid
+    name = known if answered else reply.longest_unsaid(*ADDED)
+    reply.say(reply.line(name, number=reply.conversation.ticket))
+
+
+def tell_and_go_on(reply: Reply) -> None:
+    """The same while a question of ours is before the user: it stays, once."""
+    tell(reply)
+    if answer_checks.asked_once(reply):
+        handover.ask_next(reply)
+    else:
+        handover.answer(reply, SKIPPED)

@@ -1,0 +1,191 @@
+"""Closing a request that is with people: what means it, what may mean it, and what is asked first."""
+
+from bot.dialogue.answering import ended
+from bot.dialogue.handing_over import urgent
+from bot.dialogue.handing_over.fault import asks_on
+from bot.dialogue.hearing import only_when
+from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import loss
+from bot.understanding.replying.replies import is_bare
+from bot.understanding.text.language import says_enough
+from bot.understanding.text.phrases import PHRASES
+from handoff.events import Withdrawn
+
+ISSUE = "chat.close_request"
+SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
+"""From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
+ONLY_THANKS = 2
+"""So many words that are thanks tell no result."""
+NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
+CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
+WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
+YES_BUT = PHRASES.phrases["yes_but"]
+ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
+WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
+"""That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
+CLOSE_IT, KEEP_IT = "close:yes", "close:no"
+LOST = "data_loss"
+KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
+"""Requests that people look at even when the user would let them go: why they were opened."""
+
+
+def denies_closing(reply: Reply) -> bool:
+    """`kindly don't close it as cannot reproduce`, that what is done to them shall stop (`just stop them`), that something else
+    works (`other sites load fine`), or only a day or a time: such words close nothing."""
+    if only_when.is_all(reply.message.text):
+        return True
+    return any(one.is_in(reply.message.text) for one in (NOT_TO_CLOSE, STOPS_THE_MATTER, WORKS_ELSEWHERE))
+
+
+def _names_something_else(reply: Reply) -> bool:
+    return denies_closing(reply) or CLOSES_AN_ACCOUNT.is_in(reply.message.text)
+
+
+def wanted(reply: Reply) -> bool:
+    """Only what plainly says so, in any language that is read: all else is asked about."""
+    return reply.typed and CLOSES_REQUEST.is_in(reply.message.text) and not _names_something_else(reply)
+
+
+def _sounds_like_it(reply: Reply) -> bool:
+    """`done`, `no longer needed`: likely meant, and told in no plain words."""
+    meant, reading = reply.meant, reply.reading
+    asked = reading.sure and reading.issue == ISSUE
+    if meant.act == "thanks":
+        return asked
+    told = ("close",) if is_kept(reply) else ("close", "helped")
+    return meant.act in told and (asked or meant.chance >= SURE_TO_CLOSE)
+
+
+def may_be_wanted(reply: Reply) -> bool:
+    """It looks so, and is not said: a request that is closed by mistake is looked at by nobody."""
+    mourns = loss.is_told_of(reply) and reply.meant.act != "close"
+    if mourns or _names_something_else(reply):
+        return False
+    if _sounds_like_it(reply):
+        return True
+    good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
+    return (good_news or ONLY_DONE.is_in(reply.message.text)) and not _sounds_grave(reply)
+
+
+def is_of_what_ended(reply: Reply) -> bool:
+    """`done`, just after something else ended well beside the request, is about that."""
+    said, text = reply.conversation.unsaid[-1:], reply.message.text
+    return said in (("solved",), ("settled",)) and reply.typed and (ONLY_DONE.is_in(text) or says_it_works(reply))
+
+
+def is_kept(reply: Reply) -> bool:
+    """A request that people look at whatever its user says."""
+    request = reply.message.request
+    return request is not None and request.reason in KEPT_OPEN
+
+
+def is_back(reply: Reply) -> bool:
+    """What was lost is all there again: whether to close is asked, though people would look at it in any case."""
+    request = reply.message.request
+    lost = request is not None and request.reason == LOST
+    return lost and reply.typed and IS_BACK.is_in(reply.message.text) and not denies_closing(reply)
+
+
+def _was_asked(reply: Reply) -> bool:
+    return CLOSE_IT in {button.value for button in reply.conversation.buttons}
+
+
+def _sounds_grave(reply: Reply) -> bool:
+    """Likely of security, privacy or lost data, or told of a request that people look at in any case: no good news, whatever it looks
+    like (`it was unlocked`, `the ambulance is here now`)."""
+    if is_kept(reply):
+        return True
+    return reply.intent(reply.reading.candidates[0].issue).is_grave and urgent.is_likely(reply)
+
+
+def says_it_works(reply: Reply) -> bool:
+    """`works again`, `thanks, I got in`."""
+    return reply.typed and len(reply.message.text.split()) <= FEW and WORKS_AGAIN.is_in(reply.message.text)
+
+
+def seems_to_work(reply: Reply) -> bool:
+    """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
+    if is_back(reply):
+        return True
+    if denies_closing(reply) or asks_on(reply.message.text) or YES_BUT.is_in(reply.message.text):
+        return False
+    if says_it_works(reply):
+        return not (is_kept(reply) or loss.is_told_of(reply))
+    enough = says_enough(reply.message.text, reply.conversation.language)
+    if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
+        return False
+    if _sounds_grave(reply) or _only_thanks_abroad(reply):
+        return False
+    if loss.is_told_of(reply):
+        return False
+    ending = reply.script.replies.to_ending(reply.message.text)
+    return ending.act == "helped" and ending.chance >= LIKE_AN_END
+
+
+def _only_thanks_abroad(reply: Reply) -> bool:
+    """`salamat po` is no result."""
+    few = len(reply.message.text.split()) <= ONLY_THANKS
+    return few and reply.conversation.language != "en" and reply.reading.issue == "chat.thanks"
+
+
+def ask(reply: Reply) -> None:
+    """Shall the request be closed? In the words of what was told: that it works, or that it is over."""
+    over = is_kept(reply) or reply.meant.act == "close" or ONLY_DONE.is_in(reply.message.text)
+    well = says_it_works(reply) or is_back(reply)
+    ask_with(reply, "nobody_wanted" if over and not well else "close_ask")
+
+
+def ask_with(reply: Reply, line: str) -> None:
+    """The same, with the line that says why it is asked."""
+    number = reply.conversation.ticket
+    if is_kept(reply) and line != "close_ask":
+        reply.say(reply.line("close_kept", number=number))
+        return
+    said = reply.local("close_ask", number=number) or reply.line(line, number=number)
+    reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
+
+
+def is_answered(reply: Reply) -> bool:
+    """A bare yes or no while it is asked."""
+    return _was_asked(reply) and is_bare(reply.message.text)
+
+
+def works_all_the_same(reply: Reply) -> bool:
+    """Asked whether to close, they tell the good news once more in the place of a yes."""
+    if not _was_asked(reply) or denies_closing(reply):
+        return False
+    if is_back(reply) or _sounds_grave(reply):
+        return is_back(reply)
+    told = reply.as_of_a_step()
+    return may_be_wanted(reply) or (told.act == "helped" and told.chance >= SURE and not is_bare(reply.message.text))
+
+
+def close(reply: Reply) -> None:
+    """The request is closed because its user says so; where somebody's safety or data may be at risk, people look all the same and
+    nothing more is asked, unless what was lost is there."""
+    known = reply.conversation
+    if is_kept(reply) and not (_was_asked(reply) or is_back(reply)):
+        if known.state == "gathering":
+            reply.know(state="with_support", asking=None, reason=None)
+        reply.say(reply.line("close_kept", number=known.ticket))
+        return
+    reply.withdrawn = True
+    reply.for_ticket = False
+    reply.happened(Withdrawn(known.ticket))
+    number = known.ticket
+    if known.issue is not None:
+        ended.keep(reply, known.issue)
+    reply.know(ticket=None, previous=number, state="solved", step=None, asking=None, also=())
+    reply.know(
+        closed=known.issue,
+        issue=None,
+        words=(),
+        so_far=(),
+        refused=(),
+        signals=(),
+        gathered=(),
+        asked=(),
+        tried=(),
+        known={},
+    )
+    reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))

@@ -1,0 +1,71 @@
+"""What else was told: offered once the first matter is solved or with people, and begun beside an open request."""
+
+from bot.dialogue.answering import steps
+from bot.dialogue.conversation import State
+from bot.dialogue.handing_over import handover
+from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import is_bare
+
+FEW, SURE = 6, 0.6
+"""A yes or no to a question of ours has so many words at most, and is so likely at least."""
+NO_ANSWER, SURELY_NONE = ("not_helped", "cannot"), 0.9
+"""What is no answer to it: that the matter before is not well after all (`still can't find it`)."""
+
+
+def after_request(reply: Reply, before: State) -> None:
+    """Once people have the first matter and nothing is asked any more, the next one that has steps is offered (decision O22); never
+    in an emergency."""
+    known = reply.conversation
+    if known.state != "with_support" or before == "with_support" or known.reason == handover.EMERGENCY_REASON:
+        return
+    if known.buttons or known.language != "en":
+        return
+    steps.next_issue(reply)
+
+
+def answers_next(reply: Reply) -> bool:
+    """A yes or no was typed to the question whether people shall look at what else was mentioned."""
+    asked = steps.NOT_ALSO in {button.value for button in reply.conversation.buttons}
+    if not asked or not reply.typed:
+        return False
+    meant, text = reply.script.replies.to_question(reply.message.text, "safety"), reply.message.text
+    ending = reply.script.replies.to_ending(text)
+    if not is_bare(text) and ending.act in NO_ANSWER and ending.chance >= SURELY_NONE:
+        return False
+    return len(reply.message.text.split()) <= FEW and meant.act in ("yes", "no") and meant.chance >= SURE
+
+
+def take_next(reply: Reply) -> None:
+    """People get it, or it is left."""
+    meant = reply.script.replies.to_question(reply.message.text, "safety")
+    named = next((b.value for b in reply.conversation.buttons if b.value.startswith("issue:")), "")
+    words = tuple(told for told in reply.conversation.words if told != reply.message.text)
+    if meant.act == "yes" and named:
+        reply.know(words=words)
+        take_up(reply, named.removeprefix("issue:"))
+    else:
+        leave_next(reply)
+
+
+def take_up(reply: Reply, issue: str) -> None:
+    """An offered issue begins; where a request is open, beside it."""
+    known = reply.conversation
+    if known.ticket is not None and known.beside is None:
+        set_beside(reply)
+    steps.start(reply, issue)
+
+
+def leave_next(reply: Reply) -> None:
+    """What else was mentioned is not for us."""
+    reply.say(reply.line("solved_quiet"))
+    steps.next_issue(reply)
+
+
+def set_beside(reply: Reply, *, seen_there: bool = False) -> None:
+    """What is begun next stands beside the open request: nothing that made that one urgent belongs to it."""
+    reading, number = reply.reading, reply.conversation.ticket
+    reply.for_ticket = seen_there
+    reply.new_signals = reply.new_signals if seen_there else ()
+    told = tuple(words for words in reply.conversation.words if not is_bare(words))[-1:]
+    reply.know(beside=number, issue=None, step=None, asking=None, gathered=(), reason=None, signals=reading.signals)
+    reply.know(words=told, so_far=told)

@@ -1,0 +1,55 @@
+"""How far a request is: asked, and told as the clocks say it."""
+
+from bot.dialogue.answering import visit_now
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.with_support import which_request
+from bot.understanding.text.phrases import PHRASES
+
+STATUS, SURE = "chat.status", 0.5
+"""The issue of such words; from which chance on words by themselves ask how far it is."""
+ASKS_NUMBER = PHRASES.phrases["asks_number"]
+ASKS_HOW_LONG = PHRASES.phrases["asks_how_long"]
+TELLS_STATUS = ("status", "status_again", "status_once_more")
+"""How far it is, in the words of the first time, the second and the third."""
+
+
+def _asks(issue: str, act: str, reply: Reply) -> bool:
+    reading = reply.reading
+    return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= SURE)
+
+
+def asks_status(reply: Reply) -> bool:
+    """How far it is, or its number."""
+    told = asks_number(reply) or visit_now.asks_in_time(reply) or which_request.only_names_one(reply)
+    return told or _asks(STATUS, "status", reply) or asks_how_long(reply)
+
+
+def asks_number(reply: Reply) -> bool:
+    """Its number."""
+    return reply.typed and reply.message.request is not None and ASKS_NUMBER.is_in(reply.message.text)
+
+
+def asks_how_long(reply: Reply) -> bool:
+    """`how long will it take?`, of a request that people have."""
+    return reply.typed and reply.message.request is not None and ASKS_HOW_LONG.is_in(reply.message.text)
+
+
+def tell_status(reply: Reply) -> None:
+    """Number, state, who has it, and when the next word is due, as the clocks say it; asked again, in other words; all of them
+    where it is not clear of which it is asked; the phone line for who is pressed."""
+    if which_request.is_unclear(reply):
+        which_request.tell_all(reply)
+        return
+    told = reply.with_our_team() or state_of(reply)
+    reply.say(*((told, reply.phone()) if visit_now.asks_in_time(reply) else (told,)))
+
+
+def state_of(reply: Reply) -> Part:
+    """The true state of the open request, in words that were not said lately."""
+    request = reply.message.request
+    if request is None:
+        return reply.line("status_none")
+    first = "status_late" if request.late else "status"
+    name = "status_number" if asks_number(reply) else reply.longest_unsaid(first, *TELLS_STATUS[1:])
+    told = {"state": request.state, "owner": request.owner, "away": request.away}
+    return reply.line(name, number=request.number, due=request.due, **told)

@@ -1,0 +1,87 @@
+"""`Third time that I write and nobody answers`: a complaint and no danger. It is named, the true state is told, and people see it."""
+
+from bot.dialogue.gathering.questions import PERSON, UNKNOWN
+from bot.dialogue.handing_over import handover
+from bot.dialogue.reply import Reply
+from bot.dialogue.with_support import how_far, taken, waiting
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain, telling_words
+from bot.understanding.worrying import worries
+
+BY_US, BY_ANYBODY, BY_CLINIC = (
+    PHRASES.phrases[name] for name in ("writes_again", "nobody_answers", "clinic_is_silent")
+)
+MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
+"""So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
+OF_NO_ISSUE = (PERSON, UNKNOWN, "chat.status", "chat.frustration", "chat.contact", "chat.about_bot", "escalate.outage")
+"""What a bare complaint is read as, besides what it is."""
+NAMED, NAMED_CLINIC = "unanswered", "unanswered_clinic"
+
+
+def is_said(reply: Reply) -> bool:
+    """That we, or whoever was asked, do not answer; not how a doctor is silent, which is another matter."""
+    text = reply.message.text
+    return reply.typed and (BY_US.is_in(text) or (BY_ANYBODY.is_in(text) and not BY_CLINIC.is_in(text)))
+
+
+def rest_of(text: str) -> str | None:
+    """What is told beside the complaint; None where there is no complaint."""
+    said = plain(text)
+    left = said
+    for one in (BY_US, BY_ANYBODY, BY_CLINIC):
+        left = one.expression.sub(" ", left)
+    return " ".join(left.split()) if left != said else None
+
+
+def is_all(reply: Reply) -> bool:
+    """The complaint, and next to nothing beside it; danger that is told with it goes first."""
+    if not reply.typed or worries(reply.message.text) or reply.reading.decision in DANGEROUS:
+        return False
+    rest = rest_of(reply.message.text)
+    return rest is not None and len(telling_words(rest)) <= MOST_BESIDE
+
+
+def is_told_of_request(reply: Reply) -> bool:
+    """Of a request that people have; in an emergency the numbers come first."""
+    return reply.message.request is not None and is_said(reply) and is_all(reply) and not taken.is_emergency(reply)
+
+
+def tell_and_mark(reply: Reply) -> None:
+    """That we are sorry, how far it truly is, and the mark that their team sees; who says it again hears how to ring. Nothing more is
+    asked."""
+    request = reply.message.request
+    if request is None:
+        return
+    if reply.conversation.state == "gathering":
+        reply.know(state="with_support", asking=None, reason=None)
+    if NAMED not in reply.conversation.unsaid:
+        reply.open_with(NAMED)
+    if request.marked:
+        waiting.person(reply)
+        return
+    reply.lead.append(how_far.state_of(reply))
+    taken.mark(reply)
+
+
+def is_to_begin(reply: Reply) -> bool:
+    """Nobody has anything yet, no step is before the user, and no issue of ours is told with it."""
+    known, reading = reply.conversation, reply.reading
+    text = reply.message.text
+    said = BY_ANYBODY.is_in(text) if known.state == "gathering" else is_said(reply)
+    if known.ticket is not None or known.step or not (said or BY_CLINIC.is_in(text)):
+        return False
+    other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue not in OF_NO_ISSUE
+    return reply.typed and not other and is_all(reply)
+
+
+def begin(reply: Reply) -> None:
+    """A person gets it at once: honestly without a request that we could not find, or of a clinic that we cannot reach."""
+    clinic = not is_said(reply)
+    if reply.conversation.state == "gathering":
+        reply.open_with(NAMED_CLINIC if clinic else "unanswered_none")
+        reply.say()
+        handover.hand_over(reply)
+        return
+    reply.know(issue=UNKNOWN if clinic and reply.conversation.issue is None else reply.conversation.issue)
+    reason = "not_in_known_issues" if clinic else "asked_for_person"
+    handover.begin(reply, reason, opening=reply.line(NAMED_CLINIC if clinic else "unanswered_none"))
