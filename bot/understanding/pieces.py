@@ -1,9 +1,10 @@
 """A message cut into pieces: parts that could each name something, clauses that could tell of danger, of a fact or of a step done."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from bot.understanding.text.language import language_of
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.text.spelling import mended
@@ -12,10 +13,13 @@ LONGEST = 2000
 FEWEST_WORDS_OF_A_PART, MOST_PARTS = 3, 3
 FEWEST_WORDS_OF_A_CLAUSE, FEWEST_WORDS_TOLD, FEWEST_WORDS_OF_AN_END, MOST_CLAUSES = 4, 2, 3, 6
 LONG_WHOLE = 8
-"""A message of more words is also read clause by clause for danger."""
+"""A message of so many words is also read clause by clause for danger."""
+FEWEST_BYTES_ABROAD = 9
+"""So long is a clause that tells something in any script: three signs of Chinese, nine letters."""
 WRAPPED = 50
 """A line of more letters may have been broken by a mail program; a shorter one ends what it says."""
 _STOPS = re.compile(rf"[.,:;!?\n。！？，؟،]+| - |\b{PHRASES.any_joint('clause')}\b")
+_STOPS_ABROAD = re.compile(rf"[.,:;!?\n。！？，、；؟،؛।]+| - |(?<!\w){PHRASES.any_joint('abroad')}(?!\w)")
 _JOINTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 _TOLD = re.compile(rf"[.;,!?\n]+\s*|\s{PHRASES.any_joint('told')}\s")
 _NO_DANGER = [PHRASES.phrases[name].expression for name in ("no_emergency", "no_such_danger", "figure_of_speech")]
@@ -64,7 +68,8 @@ def cut(text: str) -> Pieces:
     parts = [part for part in _between(_JOINTS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
     told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
     named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
-    return Pieces(whole, named, _clauses(whole, named), tuple(told[:MOST_CLAUSES]))
+    clauses = _clauses(whole, named) if language_of(text) == "en" else _clauses_abroad(whole)
+    return Pieces(whole, named, clauses, tuple(told[:MOST_CLAUSES]))
 
 
 def _without_denials(whole: str) -> str:
@@ -94,9 +99,19 @@ def _clauses(whole: str, parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
         return ()
     found = [one for one in _between(_STOPS, whole) if one.words >= FEWEST_WORDS_OF_A_CLAUSE]
     found = [one for one in found if not _DENIED.is_in(one.text)]
+    return tuple(one for one in _first_and_last(found) if one.text != whole and one not in parts)
+
+
+def _clauses_abroad(whole: str) -> tuple[Piece, ...]:
+    """The same in another language, each to be read by itself: in the light of a request danger is hardly seen there
+    (docs/reader.md)."""
+    found = [one for one in _between(_STOPS_ABROAD, whole) if len(one.text.encode()) >= FEWEST_BYTES_ABROAD]
+    return tuple(replace(one, apart=True) for one in _first_and_last(found) if one.text != whole)
+
+
+def _first_and_last(found: Sequence[Piece]) -> Sequence[Piece]:
     half = MOST_CLAUSES // 2
-    kept = found if len(found) <= MOST_CLAUSES else [*found[:half], *found[-half:]]
-    return tuple(one for one in kept if one.text != whole and one not in parts)
+    return found if len(found) <= MOST_CLAUSES else [*found[:half], *found[-half:]]
 
 
 def _between(joints: re.Pattern[str], text: str) -> Iterator[Piece]:

@@ -29,6 +29,8 @@ SURE_WITHOUT_WORDS = 0.85
 """How likely an issue of ours must be for words of which none tells anything: `i dont know what to do`."""
 CLAUSE_CERTAIN, CLAUSE_POSSIBLE = 0.999, 0.98
 """A clause so dangerous by itself counts whatever stands beside it: a request never hides it."""
+CLAUSE_ABROAD = 0.5
+"""The same in other languages, where each clause was read by itself."""
 PLAINLY, PLAINLY_COUNTS = 0.7, 2.5
 """What is plainly another issue is asked about danger only from so many times the usual chance on."""
 SURE_OF_A_PART, PART_OF_A_WHOLE = 0.95, 0.2
@@ -148,7 +150,7 @@ class Reader:
             return ""
         if own >= levels.certain or most >= CLAUSE_CERTAIN:
             return "certain"
-        if most >= CLAUSE_POSSIBLE:
+        if most >= (CLAUSE_POSSIBLE if language == "en" else CLAUSE_ABROAD):
             return "possible"
         if worries(text):
             return "possible"
@@ -191,8 +193,8 @@ class Reader:
         doubted = self.catalog.intents[first.issue].is_grave and first.confidence < grave_at
         if not doubted and (ranked.confidence >= ranked.answer_at or self._needs_little(first)):
             return known, ranked.confidence, True
-        likely_urgent = self._goes_first(first.issue) and not doubted
-        for number, candidate in enumerate(() if likely_urgent else known[:3]):
+        grave = self._goes_first(first.issue)
+        for number, candidate in enumerate(() if grave else known[:3]):
             named = certain.get(candidate.issue, 0.0)
             certainly = named >= SURE_OF_A_PART and not (doubted and candidate is first)
             if named and self.catalog.intents[candidate.issue].route != "answer" and not certainly:
