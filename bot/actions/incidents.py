@@ -106,9 +106,7 @@ def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
             code = "incident_passed" if nobody_judged(row) else "incident_settled"
             raise NotAllowed(code, by=str(row.data.get("by", "")), state=row.state)
         row.state = to
-        row.confirmed_at, row.over_at = (
-            (caller.now, None) if to == incidents.CONFIRMED else (row.confirmed_at, caller.now)
-        )
+        row.over_at = None if to == incidents.CONFIRMED else caller.now
         row.data = {
             **row.data,
             "by": caller.by.name,

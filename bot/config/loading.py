@@ -74,7 +74,6 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         limits=env.one_of("LIMITS", SWITCH, "on") == "on",
         trusted_proxies=env.text("TRUSTED_PROXIES") or ("" if demo else NEAR_PROXIES),
         metrics_token=env.text("METRICS_TOKEN"),
-        encoder_dir=env.text("ENCODER_DIR"),
         withhold_words=env.one_of("HANDOFF_DETAIL", ("excerpt", "minimal"), "excerpt") == "minimal",
         console_language=env.one_of("CONSOLE_LANGUAGE", LANGUAGES, "en"),
         show_names=env.one_of("HANDOFF_NAMES", ("off", "on"), "off") == "on",

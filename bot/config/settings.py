@@ -21,7 +21,6 @@ class Settings:
     anonymous_chat: bool
     intents: Path
     articles: Path
-    encoder_dir: str
     help_url: str
     state_dir: Path
     chat_jwt_older: tuple[str, ...] = ()

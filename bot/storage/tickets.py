@@ -68,7 +68,7 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     row = work.db.get(TicketRow, ticket.number)
     if row is None:
         row = TicketRow(
-            number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at, version=0
+            number=ticket.number, conversation_id=ticket.request.conversation_id, opened_at=ticket.opened_at
         )
         work.db.add(row)
     due = sla.next_due(policy, ticket)
@@ -78,7 +78,6 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     row.due_at = due.due_at if due else None
     row.resolved_at = ticket.resolved_at
     row.facts = _facts.dump_python(ticket, mode="json")
-    row.version += 1
     work.db.flush()
     _keep_deadlines(work, policy, ticket)
     pages.keep(work, ticket)

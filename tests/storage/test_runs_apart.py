@@ -1,8 +1,6 @@
 """What the last release kept in `runs` is found in tables of its own after the migration, also when a process dies amid it."""
 
 import json
-import subprocess
-import sys
 from datetime import timedelta
 
 from alembic import command
@@ -14,8 +12,8 @@ from bot.storage.cards import Card
 from bot.storage.database import sessions_of
 from bot.storage.migrate import config, migrate
 from bot.storage.unit_of_work import UnitOfWork
-from tests.documents import HOME
 from tests.makers import NINE, hours
+from tests.storage.killed import dies_before
 
 WEEK, FINGERPRINT = "2026-W48", "f" * 64
 ITEM = {"text": "Write the page", "since": "2026-W47", "by": "Dana Reyes", "rank": 1000}
@@ -100,27 +98,12 @@ def test_everything_that_the_last_release_kept_is_found_where_it_belongs(engine:
     assert names == {"release", "told_of_trouble"}
 
 
-DYING = """
-import os, sys
-from sqlalchemy import event
-from bot.storage.database import open_database
-from bot.storage.migrate import migrate
-engine = open_database(sys.argv[1])
-@event.listens_for(engine, "before_cursor_execute")
-def _dies(connection, cursor, statement, *_):
-    if statement.startswith(sys.argv[2]):
-        os._exit(9)
-migrate(engine)
-"""
-
-
 def test_a_process_that_dies_amid_it_leaves_everything_as_it_was(engine: Engine, database: str) -> None:
     of_the_last_release(engine)
     engine.dispose()
 
     for step in ("INSERT INTO heartbeats", "DELETE FROM runs", "ALTER TABLE runs", "UPDATE alembic_version"):
-        died = subprocess.run([sys.executable, "-c", DYING, database, step], cwd=HOME, timeout=120, check=False)
-        assert died.returncode == 9, step
+        dies_before(database, step)
         assert "action_items" not in inspect(engine).get_table_names()
         engine.dispose()
 

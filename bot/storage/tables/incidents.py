@@ -18,7 +18,6 @@ class IncidentRow(Row):
     state: Mapped[str] = mapped_column(String(20))
     """suspected, confirmed, dismissed or over."""
     opened_at: Mapped[datetime]
-    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     over_at: Mapped[datetime | None] = mapped_column(default=None)
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Who confirmed or ended it, and the figures that raised it."""

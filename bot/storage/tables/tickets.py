@@ -27,7 +27,6 @@ class TicketRow(Row):
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     resolved_at: Mapped[datetime | None] = mapped_column(default=None)
     facts: Mapped[object] = mapped_column(Encrypted)
-    version: Mapped[int] = mapped_column(default=1)
     seen_number: Mapped[int] = mapped_column(default=0, server_default="0")
     """Up to which line of the conversation one of our people has seen it; 0 while nobody has."""
     __table_args__ = (Index("queue", "status", "due_at"),)
@@ -43,6 +42,7 @@ class EventRow(Row):
     ticket_number: Mapped[int | None] = mapped_column(index=True, default=None)
     actor_kind: Mapped[str] = mapped_column(String(10))
     actor_id: Mapped[str] = mapped_column(String(200))
+    """Who it was, beyond a name that two may share: for whoever must tell who did what. No page shows it."""
     at: Mapped[datetime] = mapped_column(index=True)
     data: Mapped[dict[str, Any]]
 
