@@ -82,7 +82,6 @@ class Report:
     """The moment up to which the log was read: the end of the week, or earlier while it is running."""
     received: int
     by_priority: Mapping[Priority, int]
-    by_channel: Mapping[str, int]
     volume: tuple[tuple[str, Mapping[Priority, int]], ...]
     first_response: Times
     first_by_priority: Mapping[Priority, Times]
@@ -140,7 +139,6 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
         until=span.end,
         received=len(received),
         by_priority=_by_priority(priority for _, priority in received),
-        by_channel=dict(Counter(_channel(records, event) for event, _ in received)),
         volume=_volume(policy, week, log),
         **_timed(promises, span),
         bot_answers=bot_answers(policy, records.answers, span),
@@ -204,11 +202,6 @@ def _lives(policy: Policy, records: Records, end: datetime) -> list[tuple[Ticket
 def _by_priority(found: Iterable[Priority]) -> dict[Priority, int]:
     counted = Counter(found)
     return {name: counted[name] for name in PRIORITIES}
-
-
-def _channel(records: Records, event: Happened) -> str:
-    talk = records.talks.get(event.conversation or 0)
-    return talk.channel if talk else ""
 
 
 def _volume(policy: Policy, week: str, log: tuple[Happened, ...]) -> tuple[tuple[str, Mapping[Priority, int]], ...]:
