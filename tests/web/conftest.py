@@ -78,22 +78,22 @@ class Server:
 @pytest.fixture
 def server(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Server]:
     """The web process and a worker on one of both databases."""
-    yield from _served(database, policy, mind, tmp_path)
+    yield from served(database, policy, mind, tmp_path)
 
 
 @pytest.fixture
 def sqlite_server(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
     """The same on SQLite alone, for what does not depend on the database."""
-    yield from _served(sqlite, policy, mind, tmp_path)
+    yield from served(sqlite, policy, mind, tmp_path)
 
 
 @pytest.fixture
 def spanish_server(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
     """The same with a console in Spanish."""
-    yield from _served(sqlite, policy, mind, tmp_path, CONSOLE_LANGUAGE="es")
+    yield from served(sqlite, policy, mind, tmp_path, CONSOLE_LANGUAGE="es")
 
 
-def _served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Iterator[Server]:
+def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Iterator[Server]:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port = asked.getsockname()[1]
