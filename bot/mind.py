@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,8 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.lines import HERE as LINES
 from bot.dialogue.lines import load_lines
 from bot.dialogue.reply import Script
-from bot.tuning.ask import Asking
-from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.articles import Library, load_library
 from bot.understanding.encoding.encoder import Encoder, EncoderFault, default_folder, open_encoder
-from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.intents.catalog import Catalog, load_catalog
 from bot.understanding.matching.cache import cached_matcher
 from bot.understanding.matching.likeness import Likeness
@@ -27,7 +24,7 @@ from bot.understanding.said_before import SaidBefore
 from bot.understanding.voices.cache import cached_voices
 from bot.understanding.voices.models import VoiceModels
 from bot.understanding.voices.rows import DEFAULT as VOICES
-from handoff.data_files import DataFaults, cache_folder
+from handoff.data_files import DataFaults
 from handoff.policy import Policy
 
 RULES = Path(__file__).parent / "understanding" / "rules"
@@ -109,19 +106,3 @@ def build_reader(
     keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
     matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
     return Reader(catalog, rules, Recognizer(matcher, voices), library, SaidBefore(catalog, encoder, cache))
-
-
-def open_reading(
-    policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str], encoder: Encoder | None
-) -> Asking:
-    """A reader alone, without a database; raises DataFaults."""
-    mind = build_mind(
-        policy,
-        intents or OWN_INTENTS,
-        articles or OWN_ARTICLES,
-        encoder,
-        cache_folder(environ),
-        HELP,
-        datetime.now(UTC).date(),
-    )
-    return Asking(mind.reader, policy)

@@ -18,10 +18,12 @@ from typing import IO, Any
 
 from rich.progress import track
 
+from bot.understanding.intents.names import EMERGENCY, MEDICAL
+
 Turn = Mapping[str, Any]
 MOST_SKIPS = 8
 """Questions that are skipped when somebody has said all that was written for them."""
-TO_PEOPLE = frozenset(("safety.emergency", "safety.medical_advice"))
+TO_PEOPLE = frozenset((EMERGENCY, MEDICAL))
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ def faults(played: Played, expect: Mapping[str, Any]) -> list[str]:
     """What is otherwise than was written down; nothing where it ended right."""
     ticket, wanted = played.ticket, expect["label"]
     if expect["outcome"] == "emergency":
-        shown = any(
-            back["state"] == "checking" or back.get("issue") == "safety.emergency" for _, back in played.turns
-        ) or (ticket is not None and (ticket["issue"] in TO_PEOPLE or ticket["reason"] == "emergency"))
+        shown = any(back["state"] == "checking" or back.get("issue") == EMERGENCY for _, back in played.turns) or (
+            ticket is not None and (ticket["issue"] in TO_PEOPLE or ticket["reason"] == "emergency")
+        )
         return [] if shown else ["no numbers were shown"]
     if expect["outcome"] == "no_ticket":
         return [] if ticket is None else [f"a request about {ticket['issue']} where none was wanted"]

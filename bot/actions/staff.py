@@ -9,11 +9,11 @@ from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
 from bot.actions.transaction import Transaction, transaction
-from bot.authoring.asking import Secrets
 from bot.storage import conversations, news, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from bot.understanding.redaction.typed_secrets import without_secrets
+from bot.understanding.text.asks_secret import Secrets
 from handoff import desk, giving_up
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act, NotAllowed

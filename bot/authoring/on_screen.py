@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 
-from bot.authoring.asking import UNSEEN
 from bot.authoring.places import Places
 from bot.authoring.texts import channel_texts
 from bot.authoring.wording import Text
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.text.asks_secret import UNSEEN
 from handoff.data_files import Document, Fault, read_yaml, shown
 from handoff.policy import Policy
 from handoff.yaml_text import Place

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from bot.authoring.places import Places
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.reading import Phrase
 from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.text import plain as text_plain
@@ -27,7 +28,6 @@ SAY_LITTLE = ("smalltalk", "facts", "decline", "handoff", "emergency")
 """Ways of issues that are about little words: greetings, thanks, "call me back"."""
 CHAT = "chat."
 """Issues that are about the talk itself: there a yes, a thank you and a hello are the matter."""
-EMERGENCY = "safety.emergency"
 plain = lru_cache(maxsize=20_000)(text_plain.plain)
 """The sentences of the files are few, and nearly all of them are looked through after every edit."""
 EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")

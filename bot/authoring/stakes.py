@@ -10,8 +10,8 @@ from bot.authoring.places import Places
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import DATA_LOSS, EMERGENCY, MEDICAL, PRIVACY, SECURITY
 from bot.understanding.matching.cache import cached_vectors
-from bot.understanding.recognizer import EMERGENCY
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.cache import cached_voices
@@ -29,10 +29,9 @@ MEANT_GRAVELY, IN_DANGER = 0.98, 0.3
 in danger: no such words that stand in the files come near to it."""
 TALKED_IN_DANGER, DESPAIR = 0.4, "chat.frustration"
 """From which chance on an example about the talk itself (a farewell, a thank you) is danger; but who despairs of the app says much."""
-MEANT = (EMERGENCY, "escalate.security", "escalate.privacy", "escalate.data_loss")
-CLEARED = "escalate.data_loss"
+MEANT = (EMERGENCY, SECURITY, PRIVACY, DATA_LOSS)
+CLEARED = DATA_LOSS
 """Who tells what was tried tells of files that were cleared."""
-MEDICAL = "safety.medical_advice"
 ABOUT_TALK = "chat."
 """Issues about the talk itself: somebody who despairs of the app is among their examples."""
 _YES = re.compile(r"yes\b", re.IGNORECASE)

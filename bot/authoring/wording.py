@@ -8,7 +8,7 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from bot.authoring.asking import QUOTES, UNSEEN, Secrets, compiled
+from bot.understanding.text.asks_secret import QUOTES, UNSEEN, Secrets, compiled
 from handoff.data_files import read_yaml
 from handoff.guide_texts import Communication, LinksRule, WordRule
 from handoff.policy import Policy

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import WRONG_USE, Intents, read_environ, stop
-from bot.mind import open_reading, open_the_encoder
+from bot.mind import open_the_encoder
 from bot.tuning import bench as benchmark
 from bot.tuning import evaluate as evaluation
+from bot.tuning.ask import open_reading
 from bot.tuning.progress import progress_bar
 from bot.understanding.encoding.remembering import remembering
 from bot.understanding.replying.replies import ReplyReader

@@ -7,8 +7,8 @@ import typer
 
 from bot.cli.common import WRONG_USE, Articles, Intents, read_environ, stop
 from bot.cli.rows import rows
-from bot.mind import open_reading, open_the_encoder
-from bot.tuning.ask import asked, explained
+from bot.mind import open_the_encoder
+from bot.tuning.ask import asked, explained, open_reading
 from handoff.policy import load_policy
 
 app = typer.Typer()

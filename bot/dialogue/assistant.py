@@ -13,6 +13,7 @@ from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.reply import Script
 from bot.dialogue.with_support import unanswered
 from bot.understanding.articles import Library
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.plain import plain, telling_words
@@ -25,7 +26,7 @@ ABROAD = ("new", "waiting", "choosing", "solved")
 WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
-DANGEROUS, EMERGENCY = ("emergency", "safety_check"), "safety.emergency"
+DANGEROUS = ("emergency", "safety_check")
 _SENTENCES = re.compile(r"[.!?\n。！？؟।]+")
 MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question", "button", "cannot"), 0.8
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.understanding.intents.names import MEDICAL as MEDICAL
 from handoff.events import Payload
 from handoff.facts import OpenRequest
 from handoff.ticket import Gathered, Matter, Request, Tried, User
@@ -65,9 +66,6 @@ class Ended:
     gathered: tuple[Gathered, ...] = ()
     tried: tuple[Tried, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
-
-
-MEDICAL = "safety.medical_advice"
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import WAITING
 from bot.storage.unit_of_work import UnitOfWork
+from bot.understanding.intents.names import PERSON, UNKNOWN
 from handoff.events import (
     ConversationClosed,
     Corrected,

@@ -1,9 +1,17 @@
 """What is understood of one message, cold: for machines as JSON, for leads in plain words with the reasons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
+from bot.mind import HELP, build_mind
+from bot.understanding.articles import DEFAULT as OWN_ARTICLES
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Phrase, Reading
+from handoff.data_files import cache_folder
 from handoff.policy import Policy
 from handoff.ticket import Request, User
 from handoff.triage import Triaged, triage
@@ -30,6 +38,15 @@ class Asking:
     def read(self, text: str) -> Reading:
         """The reading of one message."""
         return self.reader.read(text)
+
+
+def open_reading(
+    policy: Policy, intents: Path | None, articles: Path | None, environ: Mapping[str, str], encoder: Encoder | None
+) -> Asking:
+    """A reader alone, without a database; raises DataFaults."""
+    today, cache = datetime.now(UTC).date(), cache_folder(environ)
+    mind = build_mind(policy, intents or OWN_INTENTS, articles or OWN_ARTICLES, encoder, cache, HELP, today)
+    return Asking(mind.reader, policy)
 
 
 def triaged(asking: Asking, reading: Reading) -> Triaged:

@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Step
-from bot.understanding.reader import EMERGENCY, Reader
+from bot.understanding.intents.names import EMERGENCY
+from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.voices.rows import Alarm, Answered, Voice, Voices

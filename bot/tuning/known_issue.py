@@ -16,12 +16,13 @@ from bot.tuning.check import check_intents
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.redaction.privacy import load_excerpter
 from handoff.policy import Policy
 from handoff.ticket import Excerpt, Ticket
 
 MOST_STEPS = 6
-OF_NO_ISSUE = ("escalate.unknown_issue", "escalate.human")
+OF_NO_ISSUE = (UNKNOWN, PERSON)
 """Issues that only say that none was recognised: the change is then a new file."""
 _STEP_ID = re.compile(r"^  - id: (?P<id>[a-z0-9_]+)\s*$")
 _NEW_FILE = """\

@@ -2,11 +2,12 @@
 wanted."""
 
 from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.names import EMERGENCY, PERSON
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 
 Candidates = tuple[Candidate, ...]
-EMERGENCY, PERSON, ANGER = "safety.emergency", "escalate.human", "chat.frustration"
+ANGER = "chat.frustration"
 BESIDE_ANGER = 0.2
 """How likely a matter must be to be offered where the words are angry first of all."""
 _NO_PERSON = PHRASES.phrases["no_person"]

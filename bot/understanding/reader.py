@@ -11,6 +11,7 @@ from bot.understanding.danger_levels import danger_levels
 from bot.understanding.details import facts_of
 from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.names import EMERGENCY, MEDICAL
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading, likely_at
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
@@ -20,7 +21,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, tells_something
 from bot.understanding.worrying import worries
 
-EMERGENCY, MEDICAL, OUT_OF_SCOPE = "safety.emergency", "safety.medical_advice", "chat.out_of_scope"
+OUT_OF_SCOPE = "chat.out_of_scope"
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""

@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.matching.answer import chance_of
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.matcher import Matcher
@@ -39,7 +40,6 @@ SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.6, 0.8
 """From which chance on a fact is told by a message, by one clause of it, and a step was done."""
 PLAINLY = 0.5
 """How likely another issue must be, by the words of a part alone, for the part to be read by itself."""
-EMERGENCY = "safety.emergency"
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)
 """How much vector, words and issue count for danger, until it is calibrated."""
 ANSWER_AT, OFFER_AT = 0.5, 0.08

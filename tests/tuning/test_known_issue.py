@@ -11,8 +11,9 @@ import pytest
 
 from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
-from bot.mind import OWN_INTENTS, Mind
+from bot.mind import Mind
 from bot.tuning.known_issue import Proposal, propose
+from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import cache_folder
 from handoff.policy import Policy

@@ -14,7 +14,9 @@ from bot.authoring.gate import Verdict, verdict_on
 from bot.authoring.places import Places
 from bot.authoring.publishing import Publisher, VersionStore
 from bot.hot_reload import Current, watch_files
-from bot.mind import HELP, OWN_ARTICLES, OWN_INTENTS, Mind, build_mind, open_the_encoder
+from bot.mind import HELP, Mind, build_mind, open_the_encoder
+from bot.understanding.articles import DEFAULT as OWN_ARTICLES
+from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
 from handoff.policy import Policy
 from tests.conftest import TODAY

@@ -13,12 +13,11 @@ from bot.actions.transaction import Transaction, transaction
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
 from bot.dialogue.conversation import Outcome
-from bot.dialogue.gathering.questions import UNKNOWN
-from bot.dialogue.handing_over.handover import EMERGENCY
 from bot.storage import conversations, runs, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import EMERGENCY, UNKNOWN
 from bot.understanding.reading import Reading
 from handoff import desk
 from handoff.events import MailNotAnswered

@@ -11,11 +11,12 @@ from bot.dialogue.in_danger import wrong_dose
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of
+from bot.understanding.intents.names import PERSON as PERSON
+from bot.understanding.intents.names import UNKNOWN as UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
 
-UNKNOWN, PERSON = to_the_point.UNKNOWN, "escalate.human"
 ENOUGH_WORDS = 6
 """From so many words on it was told what a person is wanted for."""
 UNSURE = "I don't know"

@@ -4,10 +4,10 @@ import re
 
 from bot.dialogue.in_danger import wrong_dose
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
-UNKNOWN = "escalate.unknown_issue"
 VISIT, WORD = PHRASES.group("appointment"), re.compile(r"[^\W_]+")
 SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
 """What is asked of something that was seen, and never of what is only asked for."""

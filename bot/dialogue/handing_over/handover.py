@@ -21,11 +21,12 @@ from bot.dialogue.handing_over.summary import summary_of, title_of
 from bot.dialogue.in_danger import alarm
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import EMERGENCY as EMERGENCY
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
-EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
+EMERGENCY_REASON = "emergency"
 DANGEROUS = ("emergency", "safety_check")
 
 

@@ -9,6 +9,7 @@ from bot.dialogue.choosing import vague
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing.contrast import contrast_in
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.reading import Candidate, Decision, Meant, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -17,7 +18,7 @@ DENIES_MATTER, LETS_BE = PHRASES.phrases["denies_matter"], PHRASES.phrases["lets
 TROUBLES, MOST_READ = PHRASES.group("troubles"), 3
 _PARTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 OBJECTS, INSISTS, TURNS = (PHRASES.phrases[name] for name in ("objects", "insists", "changes_mind"))
-UNKNOWN, BESIDE = "escalate.unknown_issue", 0.9
+BESIDE = 0.9
 """How sure it is of a matter that was told before, and is named again."""
 OPEN = ("answer", "handoff")
 NAMES_IT = 2
