@@ -4,7 +4,7 @@ everything as it was."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0900"
+revision = "1000"
 down_revision = "0800"
 branch_labels = None
 depends_on = None
