@@ -30,10 +30,10 @@ from bot.web.console.sign_in import ForeignForm, NotStaff
 from bot.web.edges import EveryAnswer, Head, OtherSites
 from bot.web.limits import BodyLimit
 from bot.web.ops import health
-from bot.web.pages import error_page
 from bot.web.problems import add_problem_handlers, for_a_browser, problem
 from bot.web.public import demo, help_center
 from bot.web.services import Services
+from bot.web.templating import error_page
 
 STATIC = Path(__file__).parent / "static"
 FOLDERS = ("console", "public", "widget")

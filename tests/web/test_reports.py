@@ -18,7 +18,7 @@ from bot.actions.receive import Incoming, receive
 from bot.storage import action_items
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.language import ENGLISH
-from bot.web.ops import gauges
+from bot.web.ops import metrics
 from bot.wiring import utc_now
 from handoff.policy import Policy
 from handoff.weeks import monday_of, week_before, week_of
@@ -27,7 +27,7 @@ from tests.makers import ALEX, MARIA
 from tests.waiting import until
 from tests.web.conftest import Server
 
-PICTURES = ("volume", "days", "issues")
+CHARTS = ("volume", "days", "issues")
 FORMULA = '=HYPERLINK("http://evil.test";"x")'
 
 
@@ -92,7 +92,7 @@ def test_the_last_whole_week_is_shown_when_none_is_named(
     assert f'<h1 title="{weeks(policy)[0]}">Support report, week of ' in html
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", CHARTS)
 def test_a_picture_is_plain_svg_that_loads_nothing_and_runs_nothing(
     sqlite_server: Server, signed_in: SignIn, policy: Policy, name: str
 ) -> None:
@@ -211,7 +211,7 @@ def test_metrics_say_how_the_desk_and_the_outbox_stand(sqlite_server: Server) ->
     assert 'smartmed_open_tickets{priority="high"} 1.0' in told and 'smartmed_open_tickets{priority="low"} 0.0' in told
     assert "smartmed_overdue_tickets 0.0" in told and "smartmed_figures_readable 1.0" in told
     labels = set(re.findall(r'smartmed_\w+\{(?:priority|state)="([^"]+)"\}', told))
-    assert labels == {"critical", "high", "medium", "low", *gauges.STATES}
+    assert labels == {"critical", "high", "medium", "low", *metrics.STATES}
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.storage import people, sign_ins
 from bot.storage.tables import SignInRow
-from bot.web.pages import page
+from bot.web.templating import render
 from bot.web.words import load_console_words
 from bot.wiring import utc_now
 from tests.web.conftest import Server
@@ -170,7 +170,7 @@ def test_who_is_signed_out_is_told_whom_to_ask_and_a_command_only_in_the_demo(de
         app=SimpleNamespace(state=SimpleNamespace(services=services)), url=SimpleNamespace(path="/console/sign-in")
     )
 
-    shown = page(cast(Request, asked), "console/signed_out.html", {"expired": True, "back": "/console"}).body.decode()
+    shown = render(cast(Request, asked), "console/signed_out.html", {"expired": True, "back": "/console"}).body.decode()
 
     assert "Ask your lead for a new sign-in link." in shown and ("python -m bot" in shown) is demo
 

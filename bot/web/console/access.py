@@ -12,8 +12,8 @@ from bot.actions.deps import Caller
 from bot.storage import people, tickets
 from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
-from bot.web.pages import page
 from bot.web.services import Services
+from bot.web.templating import render
 from handoff.guide_names import CONFINED
 from handoff.ticket import Actor
 
@@ -42,13 +42,13 @@ class Visit:
         """This person, who does something now."""
         return Caller(self.given.deps, self.staff.actor, self.given.now())
 
-    def page(self, template: str, facts: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    def render(self, template: str, facts: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A page for this person."""
-        return page(self.request, template, {"staff": self.staff, **facts}, status)
+        return render(self.request, template, {"staff": self.staff, **facts}, status)
 
     def missing(self) -> HTMLResponse:
         """What is not there, or not for this person."""
-        return self.page("console/missing.html", {}, 404)
+        return self.render("console/missing.html", {}, 404)
 
     def must_be_own_form(self, form: str) -> None:
         """403 for a form that was not made for this person's session."""

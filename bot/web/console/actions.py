@@ -83,7 +83,7 @@ def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[st
     said = {name: visit.given.language.said(str(fact)) for name, fact in refusal.facts.items()}
     problem = problems.get(refusal.code, problems["move_not_allowed"]).format(**said)
     told = {"problem": problem, "written": written, "handed": ""}
-    return visit.page("console/ticket.html", {**facts, **told}, status=409)
+    return visit.render("console/ticket.html", {**facts, **told}, status=409)
 
 
 def _nobody_was_first(command: Command, sent: Sent) -> None:

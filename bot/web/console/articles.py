@@ -31,7 +31,7 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
         "tasks": 0,
         "release": None,
     }
-    return visit.page("console/articles.html", {**facts, **told}, status)
+    return visit.render("console/articles.html", {**facts, **told}, status)
 
 
 def _shown(visit: Visit, kept: deeds.Kept) -> dict[str, object]:

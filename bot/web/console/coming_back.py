@@ -6,9 +6,9 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from bot.web.console.sign_in import COOKIE, LINK_LASTS
-from bot.web.pages import CONSOLE
 from bot.web.problems import for_a_browser
 from bot.web.services import Services
+from bot.web.templating import CONSOLE
 
 BACK = f"{COOKIE}_back"
 LONGEST = 300

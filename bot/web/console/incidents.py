@@ -11,8 +11,8 @@ from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.console.access import SEE_ALL, Text, Visit, Visiting, hidden
 from bot.web.console.queue import At
-from bot.web.pages import paging
 from bot.web.services import Services
+from bot.web.templating import paging
 from handoff.lifecycle import NotAllowed
 
 router = APIRouter(prefix="/console/incidents", include_in_schema=False)
@@ -35,7 +35,7 @@ def incidents_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLRespon
         "paging": paging(at, count, ON_A_PAGE),
         "problem": problems.get(problem, ""),
     }
-    return visit.page("console/incidents.html", {**facts})
+    return visit.render("console/incidents.html", {**facts})
 
 
 def _affected(visit: Visit, db: Session, row: IncidentRow) -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ def known_issue_page(visit: Visiting, number: int) -> Response:
     proposal = _proposal(visit.given, number, visit.staff)
     if proposal is None:
         return visit.missing()
-    return visit.page("console/known_issue.html", {"number": number, "proposal": proposal})
+    return visit.render("console/known_issue.html", {"number": number, "proposal": proposal})
 
 
 @router.get("/{number}/known-issue.patch")

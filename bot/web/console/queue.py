@@ -15,8 +15,8 @@ from bot.storage.news import News
 from bot.storage.tables import TicketRow
 from bot.storage.tickets import Sought, Wanted
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
-from bot.web.pages import paging
 from bot.web.services import Services
+from bot.web.templating import paging
 from handoff import sla
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Ticket
@@ -51,7 +51,7 @@ def queue(
     edits = {"refused": visit.given.refused() if lead else (), "waits": lead and visit.given.waits(), "leads": lead}
     given_to = next((row for name, row in visit.given.deps.policy.tiers.teams.items() if name == to), None)
     told = {"handed": handed, "to": given_to}
-    return visit.page(
+    return visit.render(
         "console/queue.html", {"find": find.strip(), "view": view, "team": team, **told, **edits, **facts}
     )
 

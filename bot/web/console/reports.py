@@ -13,11 +13,11 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 
 from bot.actions import report as reports
 from bot.web.console.access import Text, Visit, Visiting
-from bot.web.console.pictures import PICTURES, Pictures
+from bot.web.console.charts import CHARTS, Charts
 from bot.web.console.sign_in import Staff
 from bot.web.language import Language
-from bot.web.pages import page
 from bot.web.services import Services
+from bot.web.templating import render
 from handoff.report import Report
 from handoff.report_rows import Shown
 from handoff.report_table import safe_cell, table
@@ -78,7 +78,7 @@ def report_page(visit: Visiting, week: Week = "", problem: str = "") -> Response
         "problem": visit.given.console_words["problems"].get(problem, ""),
         "names": policy.words.report,
     }
-    return visit.page("console/report.html", {**facts})
+    return visit.render("console/report.html", {**facts})
 
 
 def _written(shown: Shown, language: Language) -> Mapping[str, object]:
@@ -103,13 +103,13 @@ def _written(shown: Shown, language: Language) -> Mapping[str, object]:
 
 
 def _no_such_week(request: Request, staff: Staff) -> HTMLResponse:
-    return page(request, "console/report_missing.html", {"staff": staff}, status=404)
+    return render(request, "console/report_missing.html", {"staff": staff}, status=404)
 
 
 @router.get("/pictures/{name}.svg")
 def picture(visit: Visiting, name: str, week: Week = "") -> Response:
     """One picture of the week."""
-    drawn = PICTURES.get(name)
+    drawn = CHARTS.get(name)
     try:
         reports.must_have_begun(visit.given.deps, week, visit.given.now())
     except ValueError:
@@ -118,7 +118,7 @@ def picture(visit: Visiting, name: str, week: Week = "") -> Response:
         return _no_such_week(visit.request, visit.staff)
     given = visit.given
     report = _kept(visit.request).report(given, week)
-    shown = Pictures(given.deps.policy, report, reports.titles_of(given.deps), given.language)
+    shown = Charts(given.deps.policy, report, reports.titles_of(given.deps), given.language)
     return Response(drawn(shown), media_type="image/svg+xml")
 
 

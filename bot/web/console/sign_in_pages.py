@@ -10,7 +10,7 @@ from bot.web.console.access import Person, Text, Visiting
 from bot.web.console.coming_back import forget_place, place_of
 from bot.web.console.sign_in import must_come_from_here, sign_in, sign_out, spend_link
 from bot.web.dependencies import Given, address_of, count
-from bot.web.pages import page
+from bot.web.templating import render
 
 log = structlog.get_logger()
 router = APIRouter(prefix="/console", include_in_schema=False)
@@ -22,8 +22,8 @@ FormWord = Annotated[str, Form(max_length=200)]
 def look_at_link(request: Request, word: Word = "") -> Response:
     """A page with the button that signs in. Mail scanners open links: looking spends nothing."""
     if not word:
-        return page(request, "console/signed_out.html", {"expired": False, "back": place_of(request)}, status=401)
-    return page(request, "console/sign_in.html", {"word": word})
+        return render(request, "console/signed_out.html", {"expired": False, "back": place_of(request)}, status=401)
+    return render(request, "console/sign_in.html", {"word": word})
 
 
 @router.post("/sign-in")
@@ -34,7 +34,7 @@ def use_link(request: Request, given: Given, word: FormWord = "") -> Response:
     if person is None:
         log.warning("sign_in_refused")
         count(given, "wrong_links", address_of(request))
-        return page(request, "console/signed_out.html", {"expired": True, "back": place_of(request)}, status=401)
+        return render(request, "console/signed_out.html", {"expired": True, "back": place_of(request)}, status=401)
     log.info("signed_in", staff=person.id)
     answer = RedirectResponse(place_of(request), 303)
     forget_place(answer)

@@ -60,7 +60,7 @@ def ticket_page(
         return visit.missing()
     if before >= LAST and BY_ITSELF not in visit.request.headers:
         see(visit, number, int(str(facts["last_number"])))
-    return visit.page("console/ticket.html", {"problem": "", "written": {}, "handed": handed, **facts})
+    return visit.render("console/ticket.html", {"problem": "", "written": {}, "handed": handed, **facts})
 
 
 def see(visit: Visit, number: int, line: int) -> None:
@@ -81,7 +81,7 @@ def checklist(visit: Visiting, name: str) -> HTMLResponse:
     if name not in known or not path.exists():
         return visit.missing()
     html = as_article(path.read_text(encoding="utf-8"))
-    return visit.page("console/checklist.html", {"html": html})
+    return visit.render("console/checklist.html", {"html": html})
 
 
 def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST) -> dict[str, object] | None:

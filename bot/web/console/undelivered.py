@@ -13,8 +13,8 @@ from bot.storage.tables import EventRow, OutboxRow, PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.access import Text, Visiting, may_see, teams_seen
 from bot.web.console.sign_in import Staff
-from bot.web.pages import paging
 from bot.web.services import Services
+from bot.web.templating import paging
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
@@ -41,7 +41,7 @@ def undelivered_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResp
             "count_aside": set_aside.count(work, teams),
         }
     words = given.console_words["problems"]
-    return visit.page("console/undelivered.html", {**facts, "problem": words.get(problem, "")})
+    return visit.render("console/undelivered.html", {**facts, "problem": words.get(problem, "")})
 
 
 def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.web.dependencies import Given
-from bot.web.ops.gauges import read_gauges
+from bot.web.ops.metrics import update_metrics
 from bot.web.problems import Problem
 
 router = APIRouter(tags=["health"])
@@ -36,5 +36,5 @@ def metrics(request: Request, given: Given, authorization: Annotated[str, Header
     right = compare_digest(authorization.encode(), f"Bearer {token}".encode()) if token else given.settings.demo
     if not right:
         raise Problem(404, "Not found", given.words["not_found"])
-    read_gauges(given)
+    update_metrics(given)
     return Response(generate_latest() + generate_latest(request.app.state.counted), media_type=CONTENT_TYPE_LATEST)

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.web.dependencies import Given
 from bot.web.markdown import as_article
-from bot.web.pages import page
+from bot.web.templating import render
 
 router = APIRouter(prefix="/help", include_in_schema=False)
 
@@ -17,7 +17,7 @@ def contents(request: Request, given: Given) -> HTMLResponse:
     sections: dict[str, list[tuple[str, object]]] = {}
     for article in given.deps.assistant().library.served(given.now().date()):
         sections.setdefault(article.page.partition("/")[0], []).append((article.page, article.about))
-    return page(request, "public/help.html", {"heading": "Help center", "article": None, "sections": sections})
+    return render(request, "public/help.html", {"heading": "Help center", "article": None, "sections": sections})
 
 
 @router.get("/{section}/{name}")
@@ -25,12 +25,12 @@ def article(request: Request, section: str, name: str, given: Given) -> HTMLResp
     """One article; 404 when there is none, or when its review is overdue."""
     found = given.deps.assistant().library.articles.get(f"{section}/{name}")
     if found is None or not found.served(given.now().date()):
-        return page(
+        return render(
             request,
             "public/help.html",
             {"heading": given.words["page_missing"], "article": None, "sections": {}},
             status=404,
         )
-    return page(
+    return render(
         request, "public/help.html", {"heading": found.about.title, "article": found, "html": as_article(found.body)}
     )

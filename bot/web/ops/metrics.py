@@ -22,7 +22,7 @@ put_off_work = Gauge("smartmed_put_off_work", "Pieces of the worker's work that 
 readable = Gauge("smartmed_figures_readable", "1 when the figures above were read just now, 0 when they are old")
 
 
-def read_gauges(given: Services) -> None:
+def update_metrics(given: Services) -> None:
     """Bring the gauges up to date; when the database does not answer they stay as they are, and say so."""
     now = given.now()
     refused_edit.set(len(given.refused()))

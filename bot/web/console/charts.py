@@ -1,4 +1,4 @@
-"""Pictures of a report's figures as SVG, without scripts; each stands beside a table that says the same."""
+"""Charts of a report's figures as SVG, without scripts; each stands beside a table that says the same."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -49,8 +49,8 @@ PLAIN: dict[str, object] = {
 
 
 @dataclass(frozen=True)
-class Pictures:
-    """The pictures of one week."""
+class Charts:
+    """The charts of one week."""
 
     policy: Policy
     report: Report
@@ -108,4 +108,4 @@ def _whole(value: float) -> str:
     return f"{value:.0f}"
 
 
-PICTURES = {"volume": Pictures.volume, "days": Pictures.days, "issues": Pictures.issues}
+CHARTS = {"volume": Charts.volume, "days": Charts.days, "issues": Charts.issues}

@@ -36,7 +36,7 @@ def _language(request: Request, given: Services) -> Language:
     return load_language(given.settings.console_language) if in_console else ENGLISH
 
 
-def page(request: Request, template: str, facts: Mapping[str, object], status: int = 200) -> HTMLResponse:
+def render(request: Request, template: str, facts: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """A page of the console or the help center."""
     given: Services = request.app.state.services
     language = _language(request, given)
@@ -64,4 +64,4 @@ def paging(at: int, count: int, size: int) -> dict[str, int]:
 def error_page(request: Request, status: int, text: str) -> HTMLResponse:
     """What a person sees who came to a place that is not there, or could not be served: why, and where to go on."""
     said = _language(request, request.app.state.services).said(text)
-    return page(request, "error.html", {"text": said, "status": status, "staff": None}, status)
+    return render(request, "error.html", {"text": said, "status": status, "staff": None}, status)
