@@ -9,7 +9,7 @@ from bot.actions.notify_team import write_to_support
 from bot.actions.staff_mail import put_letter
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, reading, transaction
-from bot.storage import action_items, conversations, incidents, reviews, runs
+from bot.storage import action_items, conversations, idempotency, incidents, reviews
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
 from handoff import ladder, notices, safe, upkeep
@@ -107,7 +107,7 @@ def ask_for_reviews(deps: Deps, now: datetime) -> int:
 def _ask(deps: Deps, kept: Kept, now: datetime) -> bool:
     page, about = kept.article.page, kept.article.about
     with transaction(deps, now) as tx:
-        if not runs.once(tx, ASKED, f"{page}@{kept.state}@{about.review_due}"):
+        if not idempotency.claim_once(tx, ASKED, f"{page}@{kept.state}@{about.review_due}"):
             return False
         facts = {"page": page, "title": about.title, "owner": about.owner, "due": notices.day(about.review_due)}
         if kept.state == "due":
@@ -162,7 +162,7 @@ def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[st
         for change in uncovered
     ]
     with transaction(deps, now) as tx:
-        runs.once(tx, RELEASE, name)
+        idempotency.claim_once(tx, RELEASE, name)
         return [add_task(tx, finding) for finding in found]
 
 

@@ -13,7 +13,7 @@ from bot.actions.tell import team_words
 from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import Conversation
 from bot.outbound import ThreadChange, ThreadMessage
-from bot.storage import conversations, runs, tickets
+from bot.storage import conversations, idempotency, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
 from bot.storage.tables.work import SENT
 from bot.storage.wakeups import ring
@@ -93,7 +93,7 @@ def change(caller: Caller, what: Change) -> Changed | None:
     words = displayable(what.words)
     reading = None if what.gone else caller.deps.assistant().read(words)
     with transaction(caller.deps, caller.now) as tx:
-        found = runs.line_of(tx.db, what.key)
+        found = idempotency.line_of(tx.db, what.key)
         if found is None:
             return None
         row = conversations.lock(tx.db, found[0])

@@ -9,7 +9,7 @@ from bot.actions.deps import Deps
 from bot.actions.notify_team import write_to_support
 from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import transaction
-from bot.storage import runs
+from bot.storage import idempotency
 from handoff import ladder, notices, safe
 from handoff.data_files import Fault
 from handoff.safe import Value
@@ -38,7 +38,7 @@ def tell_waits(deps: Deps, now: datetime) -> bool:
 
 def _tell(deps: Deps, kind: str, key: str, facts: dict[str, Value], now: datetime) -> bool:
     with transaction(deps, now) as tx:
-        if not runs.once(tx, kind, f"{now:%Y-%m-%d} {key}".strip()):
+        if not idempotency.claim_once(tx, kind, f"{now:%Y-%m-%d} {key}".strip()):
             return False
         text = notices.fill_for_staff(kind, facts)
         put_letter(tx, ladder.person(deps.policy, ladder.LEAD, now).email, text)

@@ -18,7 +18,7 @@ from bot.dialogue import survives
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
 from bot.dialogue.respond import respond, respond_to_file
-from bot.storage import conversations, incidents, runs, tickets
+from bot.storage import conversations, idempotency, incidents, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.storage.wakeups import ring
@@ -163,7 +163,7 @@ def _known(tx: Transaction, row: ConversationRow, incoming: Incoming, text: str)
             if not same:
                 raise ClientIdReused(incoming.client_id)
             return Received(row, earlier, again=True)
-    if incoming.key is not None and not runs.first_seen(tx, incoming.key):
+    if incoming.key is not None and not idempotency.is_new_delivery(tx, incoming.key):
         return Received(row, None, again=True)
     return None
 
@@ -189,7 +189,7 @@ def _take_in(
     if memory.ticket is not None:
         ring(tx.db, "desk")
     if incoming.key is not None:
-        runs.came_of(tx.db, incoming.key, row.id, stored.number)
+        idempotency.came_of(tx.db, incoming.key, row.id, stored.number)
     if incoming.pressed in CONFIRMED:
         return Received(row, stored, _confirm(tx, row, CONFIRMED[incoming.pressed]))
     if incoming.attachment_id is not None:

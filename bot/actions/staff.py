@@ -9,7 +9,7 @@ from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
 from bot.actions.tell import silence_bot, tell
 from bot.actions.transaction import Transaction, transaction
-from bot.storage import conversations, news, runs, tickets
+from bot.storage import conversations, idempotency, news, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from bot.understanding.redaction.typed_secrets import without_secrets
@@ -53,7 +53,7 @@ def _do(
         row = conversations.lock(tx.db, found.conversation_id)
         ticket = tickets.lock(tx.db, command.number)
         assert ticket is not None
-        if command.key and not runs.first_seen(tx, command.key):
+        if command.key and not idempotency.is_new_delivery(tx, command.key):
             return ticket
         handled = deed(Act(tx.policy, command.by, tx.now), ticket)
         tickets.keep(tx, tx.policy, handled)
@@ -71,7 +71,7 @@ def _do(
 def _keep_note(tx: Transaction, row: ConversationRow, command: Command, note: str) -> None:
     line = conversations.append(tx, row, Line("staff", command.by.name, note, kind="note"))
     if command.key:
-        runs.came_of(tx.db, command.key, row.id, line.number)
+        idempotency.came_of(tx.db, command.key, row.id, line.number)
 
 
 def take(command: Command) -> Ticket:
@@ -105,7 +105,7 @@ def _must_hold_no_secret(command: Command, *texts: str) -> None:
     if not (asked or holds):
         return
     with transaction(command.deps, command.now) as tx:
-        if not runs.once(tx, TOLD_ONCE, said):
+        if not idempotency.claim_once(tx, TOLD_ONCE, said):
             return
     raise NotAllowed("asks_for_secret", words=asked[0]) if asked else NotAllowed("holds_secret")
 

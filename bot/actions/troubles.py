@@ -17,7 +17,7 @@ from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL
 from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
-from bot.storage import outbox, put_off, runs, tickets
+from bot.storage import idempotency, outbox, put_off, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
 from bot.storage.tables.work import DEAD
@@ -119,7 +119,7 @@ def _tell_once(deps: Deps, now: datetime) -> bool:
         over = known - now_true.keys()
         tx.db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
         for key, trouble in now_true.items():
-            if runs.once(tx, TOLD, key):
+            if idempotency.claim_once(tx, TOLD, key):
                 _tell(tx, trouble)
     return True
 

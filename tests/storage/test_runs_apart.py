@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import Engine, inspect, text
 
 from bot.actions import settled
-from bot.storage import action_items, cards, heartbeats, reviews, runs, sign_ins, weekly_reports
+from bot.storage import action_items, cards, heartbeats, idempotency, reviews, sign_ins, weekly_reports
 from bot.storage.cards import Card
 from bot.storage.database import sessions_of
 from bot.storage.migrate import config, migrate
@@ -83,8 +83,10 @@ def all_found(engine: Engine) -> None:
         assert heartbeats.last_told(db, "served") == {"base_url": "http://desk.test"}
         assert sign_ins.spend_link(db, FINGERPRINT, NINE - timedelta(hours=12)) == "alex"
         assert sign_ins.spend_link(db, FINGERPRINT, NINE - timedelta(hours=12)) is None
-        assert not runs.once(work, "release", "4.2") and not runs.once(work, "told_of_trouble", "slack:no_auth")
-        assert runs.once(work, "release", "4.3")
+        assert not idempotency.claim_once(work, "release", "4.2") and not idempotency.claim_once(
+            work, "told_of_trouble", "slack:no_auth"
+        )
+        assert idempotency.claim_once(work, "release", "4.3")
 
 
 def test_everything_that_the_last_release_kept_is_found_where_it_belongs(engine: Engine) -> None:

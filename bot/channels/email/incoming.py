@@ -21,7 +21,7 @@ from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
 from bot.dialogue.conversation import Say, Source
 from bot.dialogue.lines import fingerprint
-from bot.storage import conversations, outbox, runs, tickets
+from bot.storage import conversations, idempotency, outbox, tickets
 from bot.storage.conversations import Line
 from bot.storage.set_aside import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
@@ -148,7 +148,7 @@ class _Arrival:
 
     def _put_on_record(self, why: str, place: ConversationRow | None) -> None:
         with self.deps.sessions.begin() as db:
-            if runs.first_seen(UnitOfWork(db, self.now), f"silent:{self.mail.key}"):
+            if idempotency.is_new_delivery(UnitOfWork(db, self.now), f"silent:{self.mail.key}"):
                 self._record(db, why, place)
 
     def _record(self, db: Session, why: str, place: ConversationRow | None) -> None:
@@ -250,7 +250,7 @@ class _Arrival:
         """An approved line about the mail itself, once; nothing where nobody is answered."""
         with transaction(self.deps, self.now) as tx:
             row = conversations.by_public_id(tx.db, conversation, for_update=True)
-            if row is None or row.address.get("quiet") or not runs.first_seen(tx, key):
+            if row is None or row.address.get("quiet") or not idempotency.is_new_delivery(tx, key):
                 return
             texts = [asdict(source) for source in said.sources]
             line = Line("bot", BOT.name, said.text, visible_to_user=True, source={"texts": texts})

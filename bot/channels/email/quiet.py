@@ -13,7 +13,7 @@ from bot.actions.transaction import Transaction, transaction
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
 from bot.dialogue.conversation import Outcome
-from bot.storage import conversations, runs, tickets
+from bot.storage import conversations, idempotency, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from bot.understanding.intents.intent_file import Intent
@@ -53,7 +53,7 @@ def put_before_people(deps: Deps, unanswered: Unanswered, now: datetime) -> Conv
     mail, why, place = unanswered.mail, unanswered.why, unanswered.place
     reading = deps.assistant().read(unanswered.words)
     with transaction(deps, now) as tx:
-        if not runs.first_seen(tx, f"mail:{mail.key}"):
+        if not idempotency.is_new_delivery(tx, f"mail:{mail.key}"):
             return None
         known = conversations.by_public_id(tx.db, place, for_update=True) if place is not None else None
         row = known or _place(tx, mail, why)

@@ -21,7 +21,7 @@ from bot.channels.slack.directory import Person
 from bot.channels.slack.files import MOST_MEGABYTES, fetch
 from bot.channels.slack.payloads import Action, Address, File, Message, Press
 from bot.channels.slack.users.outgoing import RATE
-from bot.storage import cards, conversations, runs
+from bot.storage import cards, conversations, idempotency
 from bot.storage.tables import MessageRow, ReceivedRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.lifecycle import NotAllowed
@@ -115,7 +115,7 @@ class UserIntake:
             self.on_message({**after, **kind})
         elif event.get("channel_type") == "im":
             with self.parts.deps.sessions.begin() as db:
-                runs.first_seen(UnitOfWork(db, self.parts.now()), key)
+                idempotency.is_new_delivery(UnitOfWork(db, self.parts.now()), key)
 
     def _is_known(self, channel: str, message: Message) -> bool:
         """True when the words or one of the files have come in before."""

@@ -8,12 +8,12 @@ from bot.storage.tables import ReceivedRow, RunRow
 from bot.storage.unit_of_work import UnitOfWork
 
 
-def once(work: UnitOfWork, name: str, period: str) -> bool:
+def claim_once(work: UnitOfWork, name: str, period: str) -> bool:
     """True for the first caller with this name and period, false for everybody after."""
     return _first(work.db, RunRow, name=name, period=period, at=work.now)
 
 
-def first_seen(work: UnitOfWork, key: str) -> bool:
+def is_new_delivery(work: UnitOfWork, key: str) -> bool:
     """True when this key comes in for the first time."""
     return _first(work.db, ReceivedRow, key=key[:255], at=work.now)
 
