@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from handoff import ladder, sla
+from handoff import on_call, sla
 from handoff.guide_names import URGENT
 from handoff.lifecycle import Act, NotAllowed, advance, move
 from handoff.links import is_link
@@ -54,7 +54,7 @@ def reviewed(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
 
 def acknowledged(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket of which nobody is called any more, where somebody was; and the event of that."""
-    if not ladder.is_paged(ticket):
+    if not on_call.is_paged(ticket):
         return ticket, ()
     return replace(ticket, acknowledged_at=act.now, acknowledged_by=act.by), (act.event(Acknowledged()),)
 

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_skeleton, format_time
 from babel.units import format_unit
 
-from handoff import kinds, ladder, reach, rendering, safe, sla
+from handoff import kinds, on_call, reach, rendering, safe, sla
 from handoff.hours import is_open, next_opening, zone_name, zone_of
 from handoff.names import plain_name, unlinked
 from handoff.policy import Policy
@@ -178,7 +178,7 @@ def opens_again(policy: Policy, ticket: Ticket, promised: datetime, now: datetim
 
 def _on_call(policy: Policy, ticket: Ticket, now: datetime) -> bool:
     """True when somebody is called about this ticket while support is closed."""
-    return ticket.priority in policy.hours.on_call_for and ladder.anybody_reachable(policy, now)
+    return ticket.priority in policy.hours.on_call_for and on_call.anybody_reachable(policy, now)
 
 
 def card(
@@ -275,7 +275,7 @@ def called_text(policy: Policy, ticket: Ticket, written: Moment) -> Safe:
     """Who answered the call about a Critical ticket and when; nobody yet; empty where nobody was called."""
     if ticket.acknowledged_by is not None and ticket.acknowledged_at is not None:
         return safe.joined((ticket.acknowledged_by.own_name, safe.moment(ticket.acknowledged_at, written)))
-    return policy.words.nobody if ladder.is_paged(ticket) else NOTHING
+    return policy.words.nobody if on_call.is_paged(ticket) else NOTHING
 
 
 def due_text(policy: Policy, ticket: Ticket, kinds: tuple[str, ...], written: Moment) -> Safe:

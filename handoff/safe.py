@@ -26,7 +26,7 @@ class Safe(str):
 
     @classmethod
     def of_staff(cls, name: str) -> "Safe":
-        """The name of one of our own people, from the list of staff or of contacts; for handoff.ticket and handoff.ladder alone."""
+        """The name of one of our own people, from the list of staff or of contacts; for handoff.ticket and handoff.on_call alone."""
         return Safe._made(" ".join(name.split()))
 
     @classmethod

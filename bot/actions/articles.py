@@ -12,7 +12,7 @@ from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import action_items, conversations, idempotency, incidents, reviews
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
-from handoff import ladder, notices, safe, upkeep
+from handoff import notices, on_call, safe, upkeep
 from handoff.findings import Finding
 from handoff.safe import Value
 
@@ -130,7 +130,7 @@ def _tell_lead(tx: Transaction, kept: Kept, facts: dict[str, str]) -> None:
         "address": safe.address(tx.deps.base_url, "console", "articles"),
     }
     text = notices.fill_for_staff("article_overdue", values)
-    put_letter(tx, ladder.person(tx.policy, ladder.LEAD, tx.now).email, text)
+    put_letter(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
     write_to_support(tx, text)
 
 

@@ -29,7 +29,7 @@ from bot.storage import conversations, incidents, people, tickets
 from bot.storage.database import claimed
 from bot.storage.tables import ConversationRow, DeadlineRow, TicketRow
 from bot.understanding.reading import NOTHING_READ
-from handoff import desk, ladder, notices, safe, sla
+from handoff import desk, notices, on_call, safe, sla
 from handoff.events import ConversationClosed
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Event, Ticket
@@ -81,7 +81,7 @@ def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach
     same = told.clock == UPDATE and (ticket.first_response_at is None or ticket.owed_since is not None)
     if same or told.clock == sla.TIER_GOAL:
         return
-    person = ladder.answers_for(tx.policy, ticket, tx.now)
+    person = on_call.answers_for(tx.policy, ticket, tx.now)
     named = people.slack_id(tx.db, ticket.owner) if ticket.owner else person.slack
     addressed = replace(told, named=(named,) if named else ())
     tell_team(tx, ticket.team, addressed, number=ticket.number)

@@ -1,4 +1,4 @@
-"""The ladder of pages: people are called about a Critical ticket, round after round, until somebody acknowledges."""
+"""Paging: people are called about a Critical ticket, round after round, until somebody acknowledges."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,10 +9,10 @@ from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, do_next
 from bot.actions.ways import MAIL, PAGER, TEAM
 from bot.outbound import Page, PagedTicket, PagerCall
-from bot.storage import outbox, pages, tickets
+from bot.storage import outbox, paging, tickets
 from bot.storage.tables import PageRow
-from handoff import kinds, ladder, notices
-from handoff.ladder import Person, Round
+from handoff import kinds, notices, on_call
+from handoff.on_call import Person, Round
 from handoff.safe import NOTHING, Value
 from handoff.ticket import CLOCK, Event, Ticket
 from handoff.ticket_events import Paged
@@ -25,12 +25,12 @@ def page_people(deps: Deps, now: datetime) -> bool:
 
 def can_call(deps: Deps, now: datetime) -> bool:
     """True when a call about a Critical ticket would leave by any way."""
-    by_mail = MAIL in deps.senders and ladder.anybody_reachable(deps.policy, now)
+    by_mail = MAIL in deps.senders and on_call.anybody_reachable(deps.policy, now)
     return bool(deps.team_channels) or PAGER in deps.senders or by_mail
 
 
 def _next_round(tx: Transaction, resting: Resting) -> int | None:
-    return pages.due(tx, resting)
+    return paging.due(tx, resting)
 
 
 def _page(tx: Transaction, number: int) -> None:
@@ -38,11 +38,11 @@ def _page(tx: Transaction, number: int) -> None:
     assert ticket is not None
     if row.next_at is None or row.next_at > tx.now:
         return
-    if not ladder.is_paged(ticket):
-        pages.keep(tx, ticket)
+    if not on_call.is_paged(ticket):
+        paging.keep(tx, ticket)
         return
-    after = ladder.round_of(tx.policy, ticket, row.round + 1, tx.now)
-    if pages.claim(tx.db, row, after.next_at) is not None:
+    after = on_call.round_of(tx.policy, ticket, row.round + 1, tx.now)
+    if paging.claim(tx.db, row, after.next_at) is not None:
         _send(tx, ticket, after)
 
 

@@ -11,7 +11,7 @@ from bot.actions.staff_mail import put_letter
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, figures, weekly_reports
 from bot.storage.tables import ActionItemRow
-from handoff import ladder
+from handoff import on_call
 from handoff.findings import findings
 from handoff.report import Report, make_report
 from handoff.report_rows import Shown
@@ -99,7 +99,7 @@ def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
         return
     text = report_text(values(tx.policy, report, titles_of(tx.deps), items, "", tx.now))
     write_to_support(tx, text)
-    for address in dict.fromkeys(ladder.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
+    for address in dict.fromkeys(on_call.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
         put_letter(tx, address, text)
 
 

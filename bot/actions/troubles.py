@@ -21,9 +21,9 @@ from bot.storage import idempotency, outbox, put_off, tickets
 from bot.storage.outbox import Fault
 from bot.storage.tables import OutboxRow, PutOffRow, RunRow
 from bot.storage.tables.work import DEAD
-from handoff import ladder, notices, safe
+from handoff import notices, on_call, safe
 from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
-from handoff.ladder import LEAD
+from handoff.on_call import LEAD
 from handoff.safe import Value
 from handoff.text_files import TextFile, load_texts
 from handoff.ticket import CLOCK, Event
@@ -162,7 +162,7 @@ def _tell_lead(
     number: int | None = None,
 ) -> None:
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
-    lead = ladder.person(tx.policy, LEAD, tx.now)
+    lead = on_call.person(tx.policy, LEAD, tx.now)
     approved = words().letters
     record = safe.address(tx.deps.base_url, "console", "tickets", number or "")
     ticket = approved["of_ticket"].format(number=number, url=record) if number else ""

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.storage import news, pages
+from bot.storage import news, paging
 from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -80,7 +80,7 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     row.facts = _facts.dump_python(ticket, mode="json")
     work.db.flush()
     _keep_deadlines(work, policy, ticket)
-    pages.keep(work, ticket)
+    paging.keep(work, ticket)
     ring(work.db, "desk")
     return row
 

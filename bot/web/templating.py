@@ -45,7 +45,7 @@ def render(request: Request, template: str, facts: Mapping[str, object], status:
     return HTMLResponse(_environment(language).get_template(template).render(whole), status)
 
 
-def paging(at: int, count: int, size: int) -> dict[str, int]:
+def pagination(at: int, count: int, size: int) -> dict[str, int]:
     """Where page `at` lies in a list of so many: the first and last shown, and the pages before and after, 0 for none. Beyond
     the last page nothing is shown, and the last is the one before."""
     pages = -(-count // size)

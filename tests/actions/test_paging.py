@@ -13,9 +13,9 @@ from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.receive import Incoming, receive
-from bot.storage import pages, tickets
+from bot.storage import paging, tickets
 from bot.storage.tables import EventRow, OutboxRow
-from handoff import ladder
+from handoff import on_call
 from handoff.guide_ways import Contact, RotaWeek
 from handoff.policy import Policy
 from handoff.ticket import Ticket, User
@@ -169,7 +169,7 @@ def test_without_any_contact_the_console_still_says_that_nobody_is_on_it(deps: D
     number = in_danger(deps)
     assert page_people(deps, NINE)
     with deps.reading.begin() as db:
-        assert [(row.ticket_number, row.round) for row in pages.unanswered(db)] == [(number, 1)]
+        assert [(row.ticket_number, row.round) for row in paging.unanswered(db)] == [(number, 1)]
 
 
 @pytest.mark.guide("CO3")
@@ -178,14 +178,14 @@ def test_the_rota_says_who_is_on_call_by_the_date_where_support_sits(policy: Pol
     duty = staffed(policy, rota=(week,))
     midnight_in_new_york = datetime.fromisoformat("2026-11-23T05:00:00+00:00")
 
-    assert ladder.person(duty, "on_call", midnight_in_new_york).name == "Ruth"
-    assert ladder.person(duty, "on_call", midnight_in_new_york - minutes(1)).name == "On_Call"
-    assert ladder.person(duty, "support_lead", midnight_in_new_york).name == "Support_Lead"
+    assert on_call.person(duty, "on_call", midnight_in_new_york).name == "Ruth"
+    assert on_call.person(duty, "on_call", midnight_in_new_york - minutes(1)).name == "On_Call"
+    assert on_call.person(duty, "support_lead", midnight_in_new_york).name == "Support_Lead"
 
 
 def test_a_security_ticket_calls_its_own_contact_from_the_first_round(policy: Policy) -> None:
     ticket = replace(a_ticket(policy), team="security", priority="critical")
-    assert [p.key for p in ladder.round_of(staffed(policy), ticket, 1, NINE).people] == ["security", "on_call"]
+    assert [p.key for p in on_call.round_of(staffed(policy), ticket, 1, NINE).people] == ["security", "on_call"]
 
 
 def test_a_warning_goes_to_who_answers_for_a_ticket_that_nobody_has_taken(on_duty: Deps) -> None:

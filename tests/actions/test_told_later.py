@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.actions import staff
 from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
-from bot.storage import conversations, pages, tickets
+from bot.storage import conversations, paging, tickets
 from bot.storage.tables import DeadlineRow, EventRow, TicketRow
 from bot.storage.tickets import Wanted
 from handoff import sla
@@ -63,7 +63,7 @@ def test_an_emergency_with_a_person_who_has_answered_has_the_critical_clock_and_
 
     assert clocks_told(deps, number, "answer") == [50, 80, 100]
     with deps.reading.begin() as db:
-        assert [row.ticket_number for row in pages.unanswered_of(db, ["support"])] == [number]
+        assert [row.ticket_number for row in paging.unanswered_of(db, ["support"])] == [number]
 
 
 def test_an_emergency_in_a_security_ticket_is_seen_by_those_who_act_and_the_other_stays_where_it_is(deps: Deps) -> None:
@@ -81,7 +81,7 @@ def test_an_emergency_in_a_security_ticket_is_seen_by_those_who_act_and_the_othe
     assert "J'ai aussi prévenu une personne" in said and f"#{own}" in said and "09:25 EST" in said
     assert ticket(deps, number) == held and queue(deps, "security") == [number]
     with deps.reading.begin() as db:
-        assert own in [row.ticket_number for row in pages.unanswered_of(db, ["support"])]
+        assert own in [row.ticket_number for row in paging.unanswered_of(db, ["support"])]
 
 
 def test_who_has_the_first_request_hears_what_is_written_after_the_emergency_too(deps: Deps) -> None:

@@ -264,7 +264,7 @@ def test_only_the_makers_make_safe_text() -> None:
                 ("of_machinery(", "bot/actions/troubles.py", "bot/actions/edit_alerts.py"),
             ):
                 assert maker not in text or name in (*places, "handoff/safe.py"), name
-            assert ".of_staff(" not in text or name in ("handoff/safe.py", "handoff/ticket.py", "handoff/ladder.py"), (
+            assert ".of_staff(" not in text or name in ("handoff/safe.py", "handoff/ticket.py", "handoff/on_call.py"), (
                 name
             )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handoff import desk, hearing, ladder, sla
+from handoff import desk, hearing, on_call, sla
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act
 from handoff.policy import Policy
@@ -45,7 +45,7 @@ def test_what_is_critical_is_answered_in_a_quarter_of_an_hour_from_then_on_whate
 ) -> None:
     ticket = told(policy, OWNED[state](policy, a_ticket(policy, starts_at=starts_at)), signal)
 
-    assert ticket.priority == "critical" and ladder.is_paged(ticket)
+    assert ticket.priority == "critical" and on_call.is_paged(ticket)
     assert sla.promise(ticket) == LATER + minutes(15)
     answers = {clock.due_at for clock in sla.running(policy, ticket) if clock.kind in ("first_response", "answer")}
     assert answers == {LATER + minutes(15)}
@@ -76,7 +76,7 @@ def test_danger_told_again_after_an_answer_calls_people_again_and_before_it_only
     anew = told(policy, answered, "emergency", at=LATER + minutes(30))
 
     assert sla.promise(again) == LATER + minutes(15)
-    assert not ladder.is_paged(answered) and ladder.is_paged(anew)
+    assert not on_call.is_paged(answered) and on_call.is_paged(anew)
     assert sla.promise(anew) == LATER + minutes(45)
 
 

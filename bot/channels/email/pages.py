@@ -16,7 +16,7 @@ from bot.channels.email.texts import fill_html, load_email_words
 from bot.channels.email.tokens import Call, Tokens, Vote
 from bot.config import Settings
 from bot.storage import conversations, tickets, unread
-from handoff import ladder
+from handoff import on_call
 from handoff.lifecycle import NotAllowed
 from handoff.ticket import Actor, Ticket
 
@@ -151,7 +151,7 @@ class CallPages:
         if found is None:
             return link_page("unknown", status=404)
         call, ticket = found
-        if not ladder.is_paged(ticket):
+        if not on_call.is_paged(ticket):
             return _why_nobody_is_called(ticket)
         return link_page("call_ask", button="call_button", number=call.ticket)
 
@@ -161,7 +161,7 @@ class CallPages:
         if found is None:
             return link_page("unknown", status=404)
         call, ticket = found
-        person = ladder.person(deps.policy, call.contact, now)
+        person = on_call.person(deps.policy, call.contact, now)
         by = Actor("staff", f"contact:{person.key}", person.name or person.role)
         try:
             ticket = staff.acknowledge(staff.Command(deps, call.ticket, by, now))

@@ -12,7 +12,7 @@ from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.console.access import SEE_ALL, Text, Visit, Visiting, hidden
 from bot.web.console.queue import At
 from bot.web.services import Services
-from bot.web.templating import paging
+from bot.web.templating import pagination
 from handoff.lifecycle import NotAllowed
 
 router = APIRouter(prefix="/console/incidents", include_in_schema=False)
@@ -32,7 +32,7 @@ def incidents_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLRespon
         "rows": shown,
         "count": count,
         "may_settle": visit.staff.role in SEE_ALL,
-        "paging": paging(at, count, ON_A_PAGE),
+        "paging": pagination(at, count, ON_A_PAGE),
         "problem": problems.get(problem, ""),
     }
     return visit.render("console/incidents.html", {**facts})

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from bot.actions import troubles
 from bot.actions.paging import can_call
-from bot.storage import incidents, news, outbox, pages, people, put_off, tickets
+from bot.storage import incidents, news, outbox, paging, people, put_off, tickets
 from bot.storage.news import News
 from bot.storage.tables import TicketRow
 from bot.storage.tickets import Sought, Wanted
 from bot.web.console.access import SEE_ALL, Visiting, teams_seen
 from bot.web.services import Services
-from bot.web.templating import paging
+from bot.web.templating import pagination
 from handoff import sla
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Ticket
@@ -83,13 +83,13 @@ def _listed(db: Session, given: Services, wanted: Wanted, at: int) -> dict[str, 
     return {
         "rows": [in_queue(given, row, fresh.get(row.number)) for row in rows],
         "count": count,
-        "paging": paging(at, count, ON_A_PAGE),
+        "paging": pagination(at, count, ON_A_PAGE),
     }
 
 
 def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, object]:
     """What stands around the list: the counts of the teams, and what wants to be looked at first."""
-    called = pages.unanswered_of(db, teams)
+    called = paging.unanswered_of(db, teams)
     known = incidents.live(db)
     said = given.language.said
     return {
@@ -102,7 +102,7 @@ def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, o
         "written": news.urgent(db, teams),
         "named": NAMED,
         "incidents": [(row.id, given.deps.assistant().script.catalog.title(row.issue), row.state) for row in known],
-        "rounds": pages.rounds_sent(db, called[0].ticket_number) if len(called) == 1 else None,
+        "rounds": paging.rounds_sent(db, called[0].ticket_number) if len(called) == 1 else None,
         "reachable": can_call(given.deps, given.now()),
         "teams": {name: row for name, row in given.deps.policy.tiers.teams.items() if name in teams},
     }

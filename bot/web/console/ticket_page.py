@@ -23,7 +23,7 @@ from bot.web.console.sign_in import BY_ITSELF, Staff
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
-from handoff import desk, giving_up, kinds, ladder, notices, reach, sla
+from handoff import desk, giving_up, kinds, notices, on_call, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.hours import zone_name, zone_of
 from handoff.links import is_link
@@ -171,7 +171,7 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
         ],
         "rule": _history(given).rule(ticket.priority_rule),
         "reason": notices.reason_text(policy, ticket),
-        "called": ladder.is_paged(ticket),
+        "called": on_call.is_paged(ticket),
         "called_text": notices.called_text(policy, ticket, lambda at: language.moment(at, zone)),
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
         "number_to_call": reach.number_of(policy, ticket),

@@ -14,7 +14,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.access import Text, Visiting, may_see, teams_seen
 from bot.web.console.sign_in import Staff
 from bot.web.services import Services
-from bot.web.templating import paging
+from bot.web.templating import pagination
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
@@ -34,7 +34,7 @@ def undelivered_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResp
             "dead": [_letter(given, row) for row in dead],
             "count": count,
             "at": at,
-            "paging": paging(at, count, ON_A_PAGE),
+            "paging": pagination(at, count, ON_A_PAGE),
             "faults": [_fault(given, fault) for fault in outbox.faults(db)],
             "put_off": [_piece(given, row) for row in put_off.everything(db)],
             "aside": [_mail(given, row) for row in set_aside.listed(work, teams, ON_A_PAGE)],

@@ -14,7 +14,7 @@ from bot.channels.slack.context import SlackContext, message_key
 from bot.channels.slack.payloads import Action, Block, Press, Submission
 from bot.channels.slack.staff import ticket_card as card
 from bot.storage import tickets
-from handoff import ladder
+from handoff import on_call
 from handoff.lifecycle import NotAllowed
 from handoff.policy import PRIORITIES
 from handoff.ticket import SKIPPED, Actor, Resolution, Ticket
@@ -80,7 +80,7 @@ class StaffActions:
     def _called(self, user: str) -> Actor | None:
         """One of the guide's contacts, by Slack user id."""
         policy, now = self.parts.deps.policy, self.parts.now()
-        people = (ladder.person(policy, key, now) for key in policy.contacts.contacts)
+        people = (on_call.person(policy, key, now) for key in policy.contacts.contacts)
         return next((Actor("staff", f"slack:{user}", p.name or p.role) for p in people if p.slack == user), None)
 
     def on_form_button(self, ack: Ack, body: Press, action: Action) -> None:

@@ -29,7 +29,7 @@ from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions
 from bot.storage.unit_of_work import UnitOfWork
-from handoff import ladder, safe
+from handoff import on_call, safe
 from handoff.safe import Safe
 from handoff.ticket import Ticket
 
@@ -189,7 +189,7 @@ class TeamSender:
     def _page(self, delivery: Delivery, page: Page) -> str:
         """A call about a Critical ticket: everybody named who is called, and the button that ends it."""
         ticket = self._ticket(page.ticket).ticket
-        if not ladder.is_paged(ticket):
+        if not on_call.is_paged(ticket):
             return ANSWERED
         shown = self.writer.page(ticket, page.round, page.named)
         channel = self.post.direct(page.user) if page.user else page.channel

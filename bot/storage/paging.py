@@ -10,7 +10,7 @@ from bot.storage.database import claimed
 from bot.storage.tables import EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import ring
-from handoff import ladder
+from handoff import on_call
 from handoff.ticket import Ticket
 from handoff.ticket_events import Paged
 
@@ -18,7 +18,7 @@ from handoff.ticket_events import Paged
 def keep(work: UnitOfWork, ticket: Ticket) -> None:
     """Begin the ladder for a ticket that people must be called about, or end it; the caller holds the ticket."""
     row = work.db.get(PageRow, ticket.number)
-    if ladder.is_paged(ticket):
+    if on_call.is_paged(ticket):
         if row is None:
             work.db.add(PageRow(ticket_number=ticket.number, round=0, next_at=work.now, begun_at=work.now))
         elif row.next_at is None:
