@@ -11,7 +11,7 @@ import uvicorn
 from bot.authoring.places import Places
 from bot.hot_reload import watch_files
 from bot.web.app import create_app
-from bot.web.wakeups import Bell
+from bot.web.change_stream import ChangeStream
 from bot.wiring import House, build_services
 from bot.worker import Worker
 
@@ -51,19 +51,19 @@ def run_web(house: House) -> None:
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
     )
-    WebServer(config, services.bell).run()
+    WebServer(config, services.changes).run()
 
 
 class WebServer(uvicorn.Server):
     """Ends the open streams first, so that they are no errors when the server stops."""
 
-    def __init__(self, config: uvicorn.Config, bell: Bell) -> None:
+    def __init__(self, config: uvicorn.Config, changes: ChangeStream) -> None:
         super().__init__(config)
-        self._bell = bell
+        self._changes = changes
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Stop."""
-        self._bell.stop()
+        self._changes.stop()
         await super().shutdown(sockets)
 
 

@@ -25,11 +25,11 @@ from bot.storage.columns import Keys
 from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
 from bot.understanding.encoding.encoder import Encoder
+from bot.web.change_stream import ChangeStream
 from bot.web.language import load_language
 from bot.web.ops import parts
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
-from bot.web.wakeups import Bell
 from bot.web.words import load_console_words, load_words
 from handoff import rendering
 from handoff.data_files import cache_folder
@@ -128,11 +128,11 @@ def _deps(settings: Settings, policy: Policy, engine: Engine, current: Current) 
 def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
     """What the web process works with."""
     allowances = Allowances(house.deps.sessions, house.settings.signing_key("allowances"), on=house.settings.limits)
-    bell, probes = Bell(house.engine), Probes(_probes(house, now))
+    changes, probes = ChangeStream(house.engine), Probes(_probes(house, now))
     return Services(
         deps=house.deps,
         settings=house.settings,
-        bell=bell,
+        changes=changes,
         allowances=allowances,
         words=load_words(),
         console_words=load_console_words(load_language(house.settings.console_language)),

@@ -20,16 +20,16 @@ from bot.actions.units import as_a_whole
 from bot.bulkhead import guarded
 from bot.channels.base import Channel
 from bot.clock import Stop
-from bot.storage import allowances, heartbeats, outbox, sign_ins, wakeups
+from bot.storage import allowances, changes, heartbeats, outbox, sign_ins
+from bot.storage.changes import open_listener
 from bot.storage.outbox import Lane
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import open_ear
 from bot.wiring import House, utc_now
 
 log = structlog.get_logger()
 SWEEP_SECONDS = 5
 IDLE_SECONDS = 1.0
-"""What was put off is looked for this often; what is new rings the bell."""
+"""What was put off is looked for this often; what is new is told of."""
 BEAT_SECONDS = 15
 DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
@@ -143,22 +143,22 @@ class Worker:
                 send()
 
     def _keep_listening(self) -> None:
-        """Page and wake who sends as soon as the bell rings; runs until stopped."""
+        """Page and wake who sends as soon as something changes; runs until stopped."""
         while not self._stop.is_set():
-            guarded("bell", self._wake_at_each_ring)()
+            guarded("changes", self._wake_at_each_change)()
             self._stop.wait(IDLE_SECONDS)
 
-    def _wake_at_each_ring(self) -> None:
-        """Until stopped, or until the bell cannot be heard any more: then it is listened for anew."""
+    def _wake_at_each_change(self) -> None:
+        """Until stopped, or until changes cannot be heard of any more: then it listens anew."""
         page, wake = guarded("page", self._page), guarded("wake", self._wake)
-        ear = open_ear(self._house.engine, "outbox")
+        listener = open_listener(self._house.engine, "outbox")
         try:
             while not self._stop.is_set():
                 page()
                 wake()
-                ear.wait(IDLE_SECONDS)
+                listener.wait(IDLE_SECONDS)
         finally:
-            ear.close()
+            listener.close()
 
 
 def _lanes(deps: Deps) -> tuple[Lane, ...]:
@@ -171,5 +171,5 @@ def _drop_old_rows(deps: Deps, now: datetime) -> bool:
     with deps.sessions.begin() as db:
         sign_ins.forget_over(UnitOfWork(db, now))
         allowances.forget_whole(UnitOfWork(db, now))
-        wakeups.forget_old(db)
+        changes.forget_old(db)
     return True

@@ -14,9 +14,9 @@ from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import Conversation
 from bot.outbound import ThreadChange, ThreadMessage
 from bot.storage import conversations, idempotency, tickets
+from bot.storage.changes import publish
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
 from bot.storage.tables.work import SENT
-from bot.storage.wakeups import ring
 from bot.understanding.reading import Reading
 from bot.understanding.text.typed import displayable
 from handoff.events import MessageChanged, MessageDeleted, NoteChanged, NoteDeleted
@@ -113,8 +113,8 @@ def change(caller: Caller, what: Change) -> Changed | None:
             reworded = _rewording(caller.deps, old, words)
             conversations.keep_memory(row, reworded.of_memory(conversations.memory_of(row)))
             told = _change_ticket(tx, line, what, reworded)
-        ring(tx.db, f"conversation:{row.id}")
-        ring(tx.db, "desk")
+        publish(tx.db, f"conversation:{row.id}")
+        publish(tx.db, "desk")
         return Changed(line, row, told, alarming)
 
 

@@ -13,9 +13,9 @@ from bot.actions.tell import STAFF_REPLY
 from bot.actions.transaction import Transaction, transaction
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.storage import outbox, tickets
+from bot.storage.changes import publish
 from bot.storage.outbox import EVERY_WAY, Lane
 from bot.storage.tables import MessageRow, OutboxRow
-from bot.storage.wakeups import ring
 from handoff.events import DeliveryFailed
 from handoff.ticket import CLOCK, Event
 
@@ -51,7 +51,7 @@ def _deliver_one(deps: Deps, row: OutboxRow, now: datetime) -> None:
         with transaction(deps, now) as tx:
             outbox.sent(tx, row.id, external)
             _beside(tx, row, lambda: _show_on_card(tx, row))
-            ring(tx.db, "desk")
+            publish(tx.db, "desk")
 
 
 def _delivery(row: OutboxRow) -> Delivery:
@@ -82,7 +82,7 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: dat
             _beside(tx, row, lambda: troubles.tell_in_channel(tx, row, failure.code))
         if dead or (failure.mend and not row.to_mend):
             _beside(tx, row, lambda: _show_on_card(tx, row))
-        ring(tx.db, "desk")
+        publish(tx.db, "desk")
     if failure.mend:
         troubles.tell(deps, now)
 

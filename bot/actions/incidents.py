@@ -10,9 +10,9 @@ from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import Resting, Work
 from bot.outbound import IncidentUpdate
 from bot.storage import conversations, incidents, tickets, unread
+from bot.storage.changes import publish
 from bot.storage.conversations import Line
 from bot.storage.tables import IncidentMemberRow, IncidentRow
-from bot.storage.wakeups import ring
 from handoff.events import Incident, IncidentConfirmed, IncidentDismissed, IncidentOver, IncidentSuspected, IncidentTold
 from handoff.lifecycle import NotAllowed
 from handoff.outage import Suspicion, suspicion
@@ -172,4 +172,4 @@ def _put_on_record(tx: Transaction, happened: Incident, by: Actor) -> None:
             incident=happened.incident, title=tx.deps.assistant().script.catalog.title(happened.issue)
         )
         tell_team(tx, SUPPORT, told, address=f"incident:{happened.incident}")
-    ring(tx.db, "desk")
+    publish(tx.db, "desk")

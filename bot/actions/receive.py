@@ -19,9 +19,9 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, idempotency, incidents, tickets
+from bot.storage.changes import publish
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
-from bot.storage.wakeups import ring
 from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.text.typed import displayable
 from handoff.events import ConversationOpened
@@ -187,7 +187,7 @@ def _take_in(
     )
     stored = conversations.append(tx, row, line)
     if memory.ticket is not None:
-        ring(tx.db, "desk")
+        publish(tx.db, "desk")
     if incoming.key is not None:
         idempotency.came_of(tx.db, incoming.key, row.id, stored.number)
     if incoming.pressed in CONFIRMED:

@@ -11,9 +11,9 @@ from bot.actions.transaction import Transaction
 from bot.actions.ways import MAIL
 from bot.outbound import Place, ThreadMessage, ThreadNote, UserMessage
 from bot.storage import conversations, outbox, unread
+from bot.storage.changes import publish
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
-from bot.storage.wakeups import ring
 from handoff import notices, reach
 from handoff.safe import Safe
 from handoff.ticket import BOT, Actor, Handled, Notice, Ticket
@@ -33,7 +33,7 @@ def tell(
         else:
             _tell_team(tx, handled.ticket, notice, by, message)
     _wake_bot(row, handled.ticket)
-    ring(tx.db, "desk")
+    publish(tx.db, "desk")
 
 
 def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor) -> None:

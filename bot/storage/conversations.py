@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.dialogue.conversation import Conversation
+from bot.storage.changes import publish
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.storage.tables.conversations import Speaker
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from handoff.events import About
 from handoff.ticket import User
 
@@ -120,7 +120,7 @@ def with_ids(db: Session, ids: Collection[int]) -> list[ConversationRow]:
 
 
 def append(work: UnitOfWork, row: ConversationRow, line: Line) -> MessageRow:
-    """Add a line under the next number and ring the bell; the caller holds the conversation's lock."""
+    """Add a line under the next number and tell of the change; the caller holds the conversation's lock."""
     row.last_number += 1
     row.last_at = work.now
     message = MessageRow(
@@ -141,7 +141,7 @@ def append(work: UnitOfWork, row: ConversationRow, line: Line) -> MessageRow:
     )
     work.db.add(message)
     work.db.flush()
-    ring(work.db, f"conversation:{row.id}")
+    publish(work.db, f"conversation:{row.id}")
     return message
 
 

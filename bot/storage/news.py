@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage.changes import publish
 from bot.storage.tables import MessageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from handoff.guide_names import URGENT
 from handoff.triage import EMERGENCY
 
@@ -64,4 +64,4 @@ def seen(work: UnitOfWork, ticket: int, line: int) -> None:
     """One of our people has seen every line up to this one; it never goes back."""
     fresh = (TicketRow.number == ticket, TicketRow.seen_number < line)
     work.db.execute(update(TicketRow).where(*fresh).values(seen_number=line))
-    ring(work.db, "desk")
+    publish(work.db, "desk")

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, aliased, defer
 
 from bot import outbound
 from bot.outbound import Outbound, UserMessage
+from bot.storage.changes import publish
 from bot.storage.database import Sessions, claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import DEAD, DISMISSED, SENT, WAITING
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from handoff.guide_names import URGENT
 
 LEASE = timedelta(seconds=60)
@@ -62,7 +62,7 @@ def put(
     )
     work.db.add(row)
     work.db.flush()
-    ring(work.db, "outbox")
+    publish(work.db, "outbox")
     return row
 
 
@@ -229,7 +229,7 @@ def _settle(db: Session, row_id: int, **values: object) -> OutboxRow | None:
     mine = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == DEAD).values(**values)
     if not claimed(db, mine):
         return None
-    ring(db, "outbox")
+    publish(db, "outbox")
     return db.get_one(OutboxRow, row_id, options=[WITHOUT_CONTENT])
 
 

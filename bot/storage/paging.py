@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage.changes import publish
 from bot.storage.database import claimed
 from bot.storage.tables import EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from handoff import on_call
 from handoff.ticket import Ticket
 from handoff.ticket_events import Paged
@@ -25,7 +25,7 @@ def keep(work: UnitOfWork, ticket: Ticket) -> None:
             row.round, row.next_at, row.begun_at = 0, work.now, work.now
         else:
             return
-        ring(work.db, "outbox")
+        publish(work.db, "outbox")
     elif row is not None:
         row.next_at = None
     work.db.flush()

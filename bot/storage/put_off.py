@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from bot.storage.changes import publish
 from bot.storage.tables import PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=1))
 FORGOTTEN = timedelta(minutes=10)
@@ -39,14 +39,14 @@ def keep(work: UnitOfWork, kind: str, unit: int, error: str) -> int:
     row.next_at = work.now + PAUSES[min(row.tries, len(PAUSES)) - 1]
     row.error = error[:100]
     work.db.flush()
-    ring(work.db, "desk")
+    publish(work.db, "desk")
     return row.tries
 
 
 def done(db: Session, kind: str, unit: int) -> None:
     """It went well."""
     db.execute(delete(PutOffRow).where(PutOffRow.kind == kind, PutOffRow.unit == unit))
-    ring(db, "desk")
+    publish(db, "desk")
 
 
 def forget(work: UnitOfWork) -> None:
@@ -69,7 +69,7 @@ def at_once(work: UnitOfWork, kind: str, unit: int) -> bool:
         return False
     row.next_at = work.now
     work.db.flush()
-    ring(work.db, "outbox")
+    publish(work.db, "outbox")
     return True
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage import news, paging
+from bot.storage.changes import publish
 from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from handoff import events, sla
 from handoff.policy import PRIORITIES, Policy
 from handoff.ticket import Event, Handled, Ticket
@@ -81,7 +81,7 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     work.db.flush()
     _keep_deadlines(work, policy, ticket)
     paging.keep(work, ticket)
-    ring(work.db, "desk")
+    publish(work.db, "desk")
     return row
 
 
@@ -100,7 +100,7 @@ def redate(work: UnitOfWork, policy: Policy, number: int) -> bool:
     due = sla.next_due(policy, ticket)
     row.due_at = due.due_at if due else None
     moved = _keep_deadlines(work, policy, ticket)
-    ring(work.db, "desk")
+    publish(work.db, "desk")
     return moved
 
 

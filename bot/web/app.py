@@ -70,7 +70,7 @@ def create_app(services: Services) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
-    hearing = asyncio.create_task(services.bell.run())
+    hearing = asyncio.create_task(services.changes.run())
     for channel in services.channels:
         channel.start()
     try:
@@ -78,7 +78,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         for channel in services.channels:
             await asyncio.to_thread(channel.stop)
-        services.bell.stop()
+        services.changes.stop()
         hearing.cancel()
         services.probes.close()
         with suppress(asyncio.CancelledError):

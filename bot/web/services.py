@@ -9,11 +9,11 @@ from bot.actions.deps import Deps
 from bot.actions.limits import Allowances, load_limits
 from bot.channels.base import Channel
 from bot.config import Settings
+from bot.web.change_stream import ChangeStream
 from bot.web.identity import LASTS, Trust, sign_identity
 from bot.web.language import Language, load_language
 from bot.web.probes import Probes
 from bot.web.sse import Streams
-from bot.web.wakeups import Bell
 from handoff.data_files import Fault
 from handoff.ticket import User
 
@@ -24,7 +24,7 @@ class Services:
 
     deps: Deps
     settings: Settings
-    bell: Bell
+    changes: ChangeStream
     allowances: Allowances
     words: Mapping[str, str]
     console_words: Mapping[str, Mapping[str, str]]

@@ -20,9 +20,9 @@ from bot.config import load_settings
 from bot.hot_reload import Current
 from bot.mind import Mind
 from bot.storage import heartbeats
+from bot.storage.changes import publish
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
@@ -123,9 +123,9 @@ def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str
     finally:
         server.should_exit = True
         worker._stop.set()
-        with deps.sessions.begin() as db:  # whoever listens for the bell need not sleep on
-            ring(db, "desk")
-            ring(db, "outbox")
+        with deps.sessions.begin() as db:  # whoever listens for changes need not sleep on
+            publish(db, "desk")
+            publish(db, "outbox")
             heartbeats.beat(UnitOfWork(db, utc_now()), "worker")
         worker.stop()
         thread.join(timeout=10)

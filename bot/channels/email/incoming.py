@@ -22,12 +22,12 @@ from bot.channels.email.tokens import Tokens
 from bot.dialogue.conversation import Say, Source
 from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, idempotency, outbox, tickets
+from bot.storage.changes import publish
 from bot.storage.conversations import Line
 from bot.storage.set_aside import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import ring
 from handoff import reach
 from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
@@ -164,7 +164,7 @@ class _Arrival:
             number = row.ticket_number or number
             events.append(Event(DeliveryFailed(outbox_id, CHANNEL, row.kind, "bounced"), CLOCK, self.now))
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
-        ring(db, "desk")
+        publish(db, "desk")
 
     def _danger_heard(self) -> str:
         """The part of a mail that may be set aside in which danger is heard; empty where there is none."""

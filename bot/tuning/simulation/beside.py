@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
+from bot.storage.changes import publish
 from bot.storage.database import insert_new, on_postgresql, open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.storage.tables import (
@@ -31,7 +32,6 @@ from bot.storage.tables import (
     TicketRow,
     WeeklyReportRow,
 )
-from bot.storage.wakeups import ring
 from bot.tuning.simulation.simulate import Progress, Simulated, simulate
 
 APART = 100_000
@@ -113,7 +113,7 @@ def _take_over(aside: Deps, deps: Deps, conversation: int, incident: int) -> Non
         if on_postgresql(db.get_bind()):
             for name in ("conversations", "incidents"):
                 db.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"))  # noqa: S608 - our own tables
-        ring(db, "desk")
+        publish(db, "desk")
 
 
 def _is_told(row: Row, before: Mapping[type[Row], int]) -> bool:

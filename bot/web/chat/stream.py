@@ -1,4 +1,4 @@
-"""A live stream is a cursor and a bell: read what is new, wait for the bell, and again; never silent for long."""
+"""A live stream is a cursor and a change: read what is new, wait for the next change, and again; never silent for long."""
 
 from collections.abc import AsyncGenerator
 from datetime import datetime
@@ -21,11 +21,11 @@ async def events(
     With `read`, what was given before a later sign of life of the stream counts as read."""
     cursor, shown, told = after, None, 0
     topic = f"conversation:{conversation_id}"
-    bell, silence = given.bell.listen(topic), Silence()
+    changed, silence = given.changes.listen(topic), Silence()
     try:
         yield RETRY
-        while not given.bell.stopping and (left := (until - given.now()).total_seconds()) > 0:
-            bell.clear()  # before reading, so that a ring in between is not lost
+        while not given.changes.stopping and (left := (until - given.now()).total_seconds()) > 0:
+            changed.clear()  # before reading, so that a change in between is not lost
             messages, ticket = await run_in_threadpool(_news, given, conversation_id, cursor)
             if read and cursor > told:
                 told = cursor
@@ -39,12 +39,12 @@ async def events(
                 yield event("ticket", ticket)
                 silence.broken()
             if len(messages) < AT_ONCE:
-                await given.bell.rung(bell, min(silence.left(), left))
+                await given.changes.changed(changed, min(silence.left(), left))
             if not silence.left():
                 yield HEARTBEAT
                 silence.broken()
     finally:
-        given.bell.forget(topic, bell)
+        given.changes.forget(topic, changed)
 
 
 def _news(given: Services, conversation_id: int, after: int) -> tuple[list[MessageJson], TicketJson | None]:

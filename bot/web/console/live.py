@@ -21,16 +21,16 @@ DESK = "desk"
 def live(request: Request, _staff: Person, given: Given) -> StreamingResponse:
     """Says that the desk changed, for as long as the person is signed in; the page then fetches itself again."""
     still = partial(still_signed_in, request, given)
-    return StreamingResponse(_rings(given, still), media_type="text/event-stream")
+    return StreamingResponse(_changes(given, still), media_type="text/event-stream")
 
 
-async def _rings(given: Services, still: Callable[[], bool]) -> AsyncIterator[str]:
-    """An event each time the desk rings, for as long as it is still allowed."""
-    bell = given.bell.listen(DESK)
+async def _changes(given: Services, still: Callable[[], bool]) -> AsyncIterator[str]:
+    """An event each time that the desk changes, for as long as it is still allowed."""
+    changed = given.changes.listen(DESK)
     try:
         yield RETRY
-        while not given.bell.stopping and await run_in_threadpool(still):
-            bell.clear()
-            yield event("changed", True) if await given.bell.rung(bell, HEARTBEAT_SECONDS) else HEARTBEAT
+        while not given.changes.stopping and await run_in_threadpool(still):
+            changed.clear()
+            yield event("changed", True) if await given.changes.changed(changed, HEARTBEAT_SECONDS) else HEARTBEAT
     finally:
-        given.bell.forget(DESK, bell)
+        given.changes.forget(DESK, changed)

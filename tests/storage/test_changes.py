@@ -1,4 +1,4 @@
-"""The bell: whoever waits is woken by its own conversation or queue, and by no other write, on both databases."""
+"""Change notification: whoever waits is woken by its own conversation or queue, and by no other write, on both databases."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from time import monotonic
 from sqlalchemy import Engine, func, select
 
 from bot.storage import allowances
+from bot.storage.changes import MOST_KEPT, forget_old, open_listener, publish
 from bot.storage.database import on_postgresql, sessions_of
 from bot.storage.tables import RingRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.storage.wakeups import MOST_KEPT, forget_old, open_ear, ring
-from bot.web.wakeups import Bell
+from bot.web.change_stream import ChangeStream
 from tests.makers import NINE
 from tests.waiting import until
 
@@ -25,14 +25,14 @@ def rings(engine: Engine, *topics: str) -> None:
     with sessions_of(engine).begin() as db:
         allowances.use(UnitOfWork(db, NINE), "somebody", 1000, 60)
         for topic in topics:
-            ring(db, topic)
+            publish(db, topic)
 
 
 async def woken(engine: Engine, written: Callable[[], None]) -> set[str]:
     """The topics of those who were woken by what was written, until the queue was, which is written last."""
-    bell = Bell(engine)
-    hearing = asyncio.create_task(bell.run())
-    events = {topic: bell.listen(topic) for topic in (MINE, OTHER, "desk", "last")}
+    changes = ChangeStream(engine)
+    hearing = asyncio.create_task(changes.run())
+    events = {topic: changes.listen(topic) for topic in (MINE, OTHER, "desk", "last")}
     try:
         async with asyncio.timeout(30):
             while not events["last"].is_set():  # until it is listened for
@@ -62,20 +62,20 @@ def test_a_write_that_rings_nothing_wakes_nobody(engine: Engine) -> None:
 
 
 def test_the_sender_sleeps_on_while_others_write_and_wakes_for_the_outbox(engine: Engine) -> None:
-    ear = open_ear(engine, "outbox")
-    ear.wait(0.01)  # a new line looks once for what was rung before
+    listener = open_listener(engine, "outbox")
+    listener.wait(0.01)  # a new line looks once for what was published before
 
     begun = monotonic()
     rings(engine, MINE, "desk")
-    ear.wait(0.3)
+    listener.wait(0.3)
     slept = monotonic() - begun
-    sleeper = Thread(target=ear.wait, args=(30,))
+    sleeper = Thread(target=listener.wait, args=(30,))
     sleeper.start()
     rings(engine, "outbox")
 
     until(lambda: not sleeper.is_alive(), 20)
     assert slept >= 0.29
-    ear.close()
+    listener.close()
 
 
 def test_what_rang_long_ago_is_dropped_and_the_last_rings_stay(engine: Engine) -> None:
@@ -91,7 +91,7 @@ def test_what_rang_long_ago_is_dropped_and_the_last_rings_stay(engine: Engine) -
 def test_a_ring_that_is_taken_back_wakes_nobody(engine: Engine) -> None:
     def taken_back() -> None:
         with suppress(ZeroDivisionError), sessions_of(engine).begin() as db:
-            ring(db, MINE)
+            publish(db, MINE)
             raise ZeroDivisionError
 
     assert asyncio.run(woken(engine, taken_back)) == set()

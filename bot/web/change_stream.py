@@ -1,4 +1,4 @@
-"""The bell as a process hears it: PostgreSQL tells it, SQLite is looked at. It says that something changed, never what."""
+"""Changes as a process hears of them: PostgreSQL tells them, SQLite is looked at. Each says that something changed, never what."""
 
 import asyncio
 from collections import defaultdict
@@ -7,14 +7,14 @@ from contextlib import suppress
 import psycopg
 from sqlalchemy import Engine
 
+from bot.storage.changes import CHANNEL, ChangedTopics
 from bot.storage.database import on_postgresql
-from bot.storage.wakeups import BELL, Rings
 
 POLL_SECONDS = 0.1
 RECONNECT_SECONDS = 1.0
 
 
-class Bell:
+class ChangeStream:
     """Lets coroutines wait for a topic. One per process; `run` must be running."""
 
     def __init__(self, engine: Engine) -> None:
@@ -23,15 +23,15 @@ class Bell:
         self.stopping = False
 
     async def wait(self, topic: str, seconds: float) -> bool:
-        """True when the topic rang within so many seconds."""
+        """True when the topic was published within so many seconds."""
         event = self.listen(topic)
         try:
-            return await self.rung(event, seconds)
+            return await self.changed(event, seconds)
         finally:
             self.forget(topic, event)
 
     def listen(self, topic: str) -> asyncio.Event:
-        """An event that is set whenever the topic rings, from now on."""
+        """An event that is set whenever the topic is published, from now on."""
         event = asyncio.Event()
         self._waiting[topic].add(event)
         return event
@@ -42,8 +42,8 @@ class Bell:
         if not self._waiting[topic]:
             del self._waiting[topic]
 
-    async def rung(self, event: asyncio.Event, seconds: float) -> bool:
-        """Wait for an event of `listen`; true when it rang in time."""
+    async def changed(self, event: asyncio.Event, seconds: float) -> bool:
+        """Wait for an event of `listen`; true when it was set in time."""
         with suppress(TimeoutError):
             await asyncio.wait_for(event.wait(), seconds)
             return True
@@ -52,41 +52,41 @@ class Bell:
     def stop(self) -> None:
         """Wake everybody for the last time."""
         self.stopping = True
-        self._ring_all()
+        self._wake_all()
 
     async def run(self) -> None:
-        """Hear the bell until cancelled."""
+        """Hear of changes until cancelled."""
         if on_postgresql(self._engine):
             await self._hear_postgresql()
         else:
             await self._watch_sqlite()
 
-    def _ring(self, topic: str) -> None:
+    def _wake(self, topic: str) -> None:
         for event in self._waiting.get(topic, ()):
             event.set()
 
-    def _ring_all(self) -> None:
+    def _wake_all(self) -> None:
         for topic in list(self._waiting):
-            self._ring(topic)
+            self._wake(topic)
 
     async def _hear_postgresql(self) -> None:
         address = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
             with suppress(psycopg.OperationalError):
                 async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {BELL}")
-                    self._ring_all()  # what was missed while nobody listened
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    self._wake_all()  # what was missed while nobody listened
                     async for notice in connection.notifies():
-                        self._ring(notice.payload)
+                        self._wake(notice.payload)
             await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _watch_sqlite(self) -> None:
-        rings = Rings(self._engine)
-        self._ring_all()  # what was missed while nobody looked
+        fresh = ChangedTopics(self._engine)
+        self._wake_all()  # what was missed while nobody looked
         try:
             while True:
-                for topic in rings.topics():
-                    self._ring(topic)
+                for topic in fresh.topics():
+                    self._wake(topic)
                 await asyncio.sleep(POLL_SECONDS)
         finally:
-            rings.close()
+            fresh.close()
