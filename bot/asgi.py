@@ -7,12 +7,12 @@ from bot.env_file import with_env_file
 from bot.logs import log_to_json
 from bot.storage.start import prepare
 from bot.web.app import create_app
-from bot.wiring import HOME, build_house, build_services
+from bot.wiring import HOME, build_runtime, build_services
 from handoff.policy import load_policy
 
 log_to_json()
 environ = with_env_file(os.environ, HOME)
 policy = load_policy()
-house = build_house(load_settings(environ, HOME, policy), policy, environ, serving=True)
-prepare(house.engine, bring_up=False)
-app = create_app(build_services(house))
+runtime = build_runtime(load_settings(environ, HOME, policy), policy, environ, serving=True)
+prepare(runtime.engine, bring_up=False)
+app = create_app(build_services(runtime))

@@ -12,19 +12,19 @@ from bot.authoring.places import Places
 from bot.hot_reload import watch_files
 from bot.web.app import create_app
 from bot.web.change_stream import ChangeStream
-from bot.wiring import House, build_services
+from bot.wiring import Runtime, build_services
 from bot.worker import Worker
 
 DRAIN_SECONDS = 2
 
 
 @contextmanager
-def watching(house: House) -> Iterator[None]:
+def watching(runtime: Runtime) -> Iterator[None]:
     """Changed files are taken up through the gate while this is open."""
     stop = threading.Event()
-    own = Places(house.settings.intents, house.settings.articles)
+    own = Places(runtime.settings.intents, runtime.settings.articles)
     folders = [own.intents, own.articles, own.rules, own.lines, own.templates, own.guide]
-    watcher = threading.Thread(target=watch_files, args=(house.current, folders, stop), daemon=True)
+    watcher = threading.Thread(target=watch_files, args=(runtime.current, folders, stop), daemon=True)
     watcher.start()
     try:
         yield
@@ -33,17 +33,17 @@ def watching(house: House) -> Iterator[None]:
         watcher.join(timeout=5)
 
 
-def run_web(house: House) -> None:
+def run_web(runtime: Runtime) -> None:
     """Serve the pages and the chat until a signal says stop."""
     for stop in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises it again when it has drained: then it is no news
         signal.signal(stop, lambda *_: None)
-    services = build_services(house)
-    proxies = [one.strip() for one in house.settings.trusted_proxies.split(",") if one.strip() not in ("", "none")]
-    host = "0.0.0.0" if not house.settings.demo else "127.0.0.1"  # noqa: S104 - production sits behind a proxy
+    services = build_services(runtime)
+    proxies = [one.strip() for one in runtime.settings.trusted_proxies.split(",") if one.strip() not in ("", "none")]
+    host = "0.0.0.0" if not runtime.settings.demo else "127.0.0.1"  # noqa: S104 - production sits behind a proxy
     config = uvicorn.Config(
         create_app(services),
         host=host,
-        port=house.settings.port,
+        port=runtime.settings.port,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
@@ -67,18 +67,18 @@ class WebServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def run_both(house: House) -> None:
+def run_both(runtime: Runtime) -> None:
     """Web and worker in one process."""
-    worker = Worker(house)
+    worker = Worker(runtime)
     worker.start()
     try:
-        with watching(house):
-            run_web(house)
+        with watching(runtime):
+            run_web(runtime)
     finally:
         worker.stop()
 
 
-def run_worker(house: House) -> None:
+def run_worker(runtime: Runtime) -> None:
     """The worker alone."""
-    with watching(house):
-        Worker(house).run()
+    with watching(runtime):
+        Worker(runtime).run()

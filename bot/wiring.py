@@ -45,7 +45,7 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True)
-class House:
+class Runtime:
     """Everything that a process needs, made from the settings once."""
 
     settings: Settings
@@ -57,8 +57,8 @@ class House:
     channels: Sequence[Channel]
 
 
-def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], *, serving: bool = False) -> House:
-    """The house for these settings; raises DataFaults when a data file is wrong. `serving`: users read what it says, so that
+def build_runtime(settings: Settings, policy: Policy, environ: Mapping[str, str], *, serving: bool = False) -> Runtime:
+    """The runtime for these settings; raises DataFaults when a data file is wrong. `serving`: users read what it says, so that
     files are taken up through the gate alone, at the start and later."""
     Keys.use(settings.encryption_keys())
     encoder, word = open_the_encoder(environ)
@@ -67,7 +67,7 @@ def build_house(settings: Settings, policy: Policy, environ: Mapping[str, str], 
     deps, channels = with_channels(settings, _deps(settings, policy, engine, current), utc_now)
     current.tell = lambda faults: tell_refused(deps, faults, utc_now())
     current.tell_waits = lambda: tell_waits(deps, utc_now())
-    return House(settings, policy, engine, deps, current, word, channels)
+    return Runtime(settings, policy, engine, deps, current, word, channels)
 
 
 def _current(
@@ -125,45 +125,47 @@ def _deps(settings: Settings, policy: Policy, engine: Engine, current: Current) 
     )
 
 
-def build_services(house: House, now: Callable[[], datetime] = utc_now) -> Services:
+def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> Services:
     """What the web process works with."""
-    allowances = Allowances(house.deps.sessions, house.settings.signing_key("allowances"), on=house.settings.limits)
-    changes, probes = ChangeStream(house.engine), Probes(_probes(house, now))
+    allowances = Allowances(
+        runtime.deps.sessions, runtime.settings.signing_key("allowances"), on=runtime.settings.limits
+    )
+    changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now))
     return Services(
-        deps=house.deps,
-        settings=house.settings,
+        deps=runtime.deps,
+        settings=runtime.settings,
         changes=changes,
         allowances=allowances,
         words=load_words(),
-        console_words=load_console_words(load_language(house.settings.console_language)),
+        console_words=load_console_words(load_language(runtime.settings.console_language)),
         now=now,
         probes=probes,
-        refused=lambda: house.current.faults,
-        waits=lambda: house.current.waits,
-        channels=house.channels,
+        refused=lambda: runtime.current.faults,
+        waits=lambda: runtime.current.waits,
+        channels=runtime.channels,
     )
 
 
-def _probes(house: House, now: Callable[[], datetime]) -> dict[str, Probe]:
+def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
     """What /readyz asks, how long each answer counts, and what can be done without."""
-    settings, deps = house.settings, house.deps
+    settings, deps = runtime.settings, runtime.deps
 
     def intents() -> dict[str, object]:
-        told, version = house.current.fault.splitlines(), house.current.mind().catalog.version
+        told, version = runtime.current.fault.splitlines(), runtime.current.mind().catalog.version
         status = "refused" if told else OK
         facts = {"status": status, "version": version, "fault": told[:MOST_TOLD], "faults": len(told)}
-        return {**facts, "waits_for_start": house.current.waits}
+        return {**facts, "waits_for_start": runtime.current.waits}
 
     return {
         "database": Probe(lambda: parts.database(deps, now), 15),
         "key": Probe(lambda: parts.key(deps), 60),
         "worker": Probe(parts.Beat(deps, now), 5),
-        "disk": Probe(lambda: parts.disk(house.engine, settings.state_dir), 15),
-        **{name: Probe(ask, 60) for channel in house.channels for name, ask in channel.probes().items()},
+        "disk": Probe(lambda: parts.disk(runtime.engine, settings.state_dir), 15),
+        **{name: Probe(ask, 60) for channel in runtime.channels for name, ask in channel.probes().items()},
         "clock": Probe(lambda: parts.clock(clock.HERE), 1, needed=False),
-        "encoder": Probe(lambda: parts.present(house.encoder_word), 60, needed=False),
+        "encoder": Probe(lambda: parts.present(runtime.encoder_word), 60, needed=False),
         "intents": Probe(intents, 1, needed=False),
-        "watcher": Probe(house.current.watched, 1, needed=False),
+        "watcher": Probe(runtime.current.watched, 1, needed=False),
         "outbox": Probe(lambda: parts.backlog(deps), 1, needed=False),
         "troubles": Probe(lambda: parts.standing_still(deps), 1, needed=False),
     }
@@ -172,7 +174,7 @@ def _probes(house: House, now: Callable[[], datetime]) -> dict[str, Probe]:
 def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> Terminal:
     """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults and
     CannotStart."""
-    house = build_house(settings, policy, environ)
-    prepare(house.engine, bring_up=True)
-    house.current.look_again()
-    return Terminal(house.deps, a_new_user(), utc_now)
+    runtime = build_runtime(settings, policy, environ)
+    prepare(runtime.engine, bring_up=True)
+    runtime.current.look_again()
+    return Terminal(runtime.deps, a_new_user(), utc_now)

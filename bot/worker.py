@@ -24,7 +24,7 @@ from bot.storage import allowances, changes, heartbeats, outbox, sign_ins
 from bot.storage.changes import open_listener
 from bot.storage.outbox import Lane
 from bot.storage.unit_of_work import UnitOfWork
-from bot.wiring import House, utc_now
+from bot.wiring import Runtime, utc_now
 
 log = structlog.get_logger()
 SWEEP_SECONDS = 5
@@ -39,11 +39,11 @@ POLL_SECONDS = 30
 class Worker:
     """Runs until it is stopped; every tick claims its work in the database."""
 
-    def __init__(self, house: House, now: Callable[[], datetime] = utc_now) -> None:
-        self._house, self._now = house, now
+    def __init__(self, runtime: Runtime, now: Callable[[], datetime] = utc_now) -> None:
+        self._runtime, self._now = runtime, now
         self._stop = Stop()
         self._threads: list[threading.Thread] = []
-        self._lanes = tuple((lane, threading.Event()) for lane in _lanes(house.deps))
+        self._lanes = tuple((lane, threading.Event()) for lane in _lanes(runtime.deps))
 
     def start(self) -> None:
         """Begin to work in the background."""
@@ -54,7 +54,7 @@ class Worker:
             ("report", REPORT_SECONDS, self.report),
         ):
             self._begin(name, self._keep_ticking, guarded(name, tick), seconds)
-        for channel in self._house.channels:
+        for channel in self._runtime.channels:
             name, tick = f"poll_{channel.name}", partial(self.poll, channel)
             self._begin(name, self._keep_ticking, guarded(name, tick), POLL_SECONDS)
         for lane, woken in self._lanes:
@@ -86,22 +86,22 @@ class Worker:
 
     def send(self) -> None:
         """Call people who must be called at once, and empty the outbox."""
-        deps = self._house.deps
+        deps = self._runtime.deps
         while (page_people(deps, self._now()) or deliver(deps, self._now())) and not self._stop.is_set():
             pass
 
     def _page(self) -> None:
-        while page_people(self._house.deps, self._now()) and not self._stop.is_set():
+        while page_people(self._runtime.deps, self._now()) and not self._stop.is_set():
             pass
 
     def _send(self, lane: Lane) -> None:
         """Empty the outbox of these ways."""
-        while deliver(self._house.deps, self._now(), lane, self._now) and not self._stop.is_set():
+        while deliver(self._runtime.deps, self._now(), lane, self._now) and not self._stop.is_set():
             pass
 
     def _wake(self) -> None:
         """Wake those who send by a way by which something is due."""
-        with reading(self._house.deps, self._now()) as tx:
+        with reading(self._runtime.deps, self._now()) as tx:
             due = outbox.ways_due(tx)
         for lane, woken in self._lanes:
             if any(map(lane.has, due)):
@@ -109,12 +109,12 @@ class Worker:
 
     def sweep(self) -> None:
         """Do what has come due."""
-        sweep(self._house.deps, self._now())
+        sweep(self._runtime.deps, self._now())
 
     def report(self) -> None:
         """Make the report of the week that ended last, unless it is made, ask for the reviews of articles, and drop the rows of
         sign-ins and allowances that count no more."""
-        deps, now = self._house.deps, self._now()
+        deps, now = self._runtime.deps, self._now()
         as_a_whole(deps, "report", lambda deps, now: make_last(deps, now) is not None, now, 1)
         as_a_whole(deps, "reviews", lambda deps, now: bool(ask_for_reviews(deps, now)), now, 1)
         as_a_whole(deps, "old_rows", _drop_old_rows, now, 1)
@@ -125,7 +125,7 @@ class Worker:
 
     def beat(self) -> None:
         """A mark of life."""
-        with self._house.deps.sessions.begin() as db:
+        with self._runtime.deps.sessions.begin() as db:
             heartbeats.beat(UnitOfWork(db, self._now()), "worker")
 
     def _keep_ticking(self, tick: Callable[[], bool], seconds: float) -> None:
@@ -151,7 +151,7 @@ class Worker:
     def _wake_at_each_change(self) -> None:
         """Until stopped, or until changes cannot be heard of any more: then it listens anew."""
         page, wake = guarded("page", self._page), guarded("wake", self._wake)
-        listener = open_listener(self._house.engine, "outbox")
+        listener = open_listener(self._runtime.engine, "outbox")
         try:
             while not self._stop.is_set():
                 page()

@@ -168,12 +168,12 @@ def sqlite_house(tmp_path, policy, mind):
     from bot.hot_reload import Current
     from bot.storage.database import open_database, reading_sessions_of
     from bot.storage.migrate import migrate
-    from bot.wiring import HOME, House
+    from bot.wiring import HOME, Runtime
 
     settings = load_settings({"STATE_DIR": str(tmp_path)}, HOME, policy)
     engine = open_database(settings.database_url)
     migrate(engine)
     current = Current(lambda: mind)
     deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
-    yield House(settings, policy, engine, deps, current, "as installed", ())
+    yield Runtime(settings, policy, engine, deps, current, "as installed", ())
     engine.dispose()

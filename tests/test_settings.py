@@ -278,7 +278,7 @@ def test_production_has_no_member_of_staff_by_default(tmp_path: Path) -> None:
 
 @pytest.fixture
 def sealed(tmp_path: Path) -> Path:
-    """A database that was used with the tests' keys, whatever keys an earlier test's house had."""
+    """A database that was used with the tests' keys, whatever keys an earlier test's runtime had."""
     Keys.use(TEST_KEYS)
     engine = open_database(f"sqlite:///{tmp_path / 'sealed.db'}")
     prepare(engine, bring_up=True)

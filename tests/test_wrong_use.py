@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.cli.opening import open_house
+from bot.cli.opening import open_runtime
 from bot.cli.staff import remember_address
 from bot.config import load_settings
 from bot.env_file import read_env_file
@@ -83,8 +83,8 @@ def test_a_sign_in_link_leads_to_where_the_assistant_runs_when_no_port_is_set(
     monkeypatch.setenv("STATE_DIR", str(tmp_path))
     assert CliRunner().invoke(app, ["migrate"]).exit_code == 0
     before = CliRunner().invoke(app, ["sign-in"]).stdout
-    house = open_house()
-    remember_address(replace(house, settings=replace(house.settings, base_url="http://127.0.0.1:8471")))
+    runtime = open_runtime()
+    remember_address(replace(runtime, settings=replace(runtime.settings, base_url="http://127.0.0.1:8471")))
 
     after = CliRunner().invoke(app, ["sign-in"]).stdout
     monkeypatch.setenv("PORT", "9001")

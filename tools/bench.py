@@ -22,7 +22,7 @@ from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.web.app import create_app
 from bot.web.identity import sign_identity
-from bot.wiring import HOME, House, build_house, build_services, utc_now
+from bot.wiring import HOME, Runtime, build_runtime, build_services, utc_now
 from handoff.facts import contact_facts
 from handoff.policy import load_policy
 from handoff.ticket import User
@@ -37,9 +37,9 @@ def percentile(values: list[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * part))]
 
 
-def decisions(house: House) -> dict[str, float]:
+def decisions(runtime: Runtime) -> dict[str, float]:
     """Milliseconds from text to decision, over the catalogue's own test sentences."""
-    mind = house.current.mind()
+    mind = runtime.current.mind()
     texts = [text for intent in mind.catalog.intents.values() for text in intent.tests.match]
     user = User("u-bench", "Bench", verified=True)
     facts = contact_facts(load_policy())
@@ -92,10 +92,10 @@ def messages_per_second(base: str, path: str, headers: dict[str, str], client: i
             ).raise_for_status()
 
 
-def throughput(house: House, folder: Path) -> dict[str, float]:
+def throughput(runtime: Runtime, folder: Path) -> dict[str, float]:
     """Messages per second through the whole API and through the bare endpoint, and their ratio."""
-    full, bare = served(create_app(build_services(house)), 8931), served(bare_endpoint(folder), 8932)
-    secret = house.settings.chat_jwt_secret
+    full, bare = served(create_app(build_services(runtime)), 8931), served(bare_endpoint(folder), 8932)
+    secret = runtime.settings.chat_jwt_secret
     jobs = []
     for n in range(CLIENTS):
         headers = {
@@ -125,10 +125,10 @@ def main() -> None:
             "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
             "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
         }
-        house = build_house(load_settings(environ, HOME, policy), policy, environ)
-        migrate(house.engine)
-        figures = {**decisions(house), **throughput(house, folder), **slack_latency()}
-        print(json.dumps({**figures, "encoder": house.encoder_word}, indent=2))
+        runtime = build_runtime(load_settings(environ, HOME, policy), policy, environ)
+        migrate(runtime.engine)
+        figures = {**decisions(runtime), **throughput(runtime, folder), **slack_latency()}
+        print(json.dumps({**figures, "encoder": runtime.encoder_word}, indent=2))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""The settings and the house that a command works with."""
+"""The settings and the runtime that a command works with."""
 
 from pathlib import Path
 
 from bot.cli.common import WRONG_USE, read_environ, stop
 from bot.config import Settings, SettingsError, load_settings
 from bot.storage.start import CannotStart, must_exist, prepare
-from bot.wiring import HOME, House, build_house
+from bot.wiring import HOME, Runtime, build_runtime
 from handoff.policy import Policy, load_policy
 
 
@@ -19,22 +19,22 @@ def read_settings(policy: Policy, intents: Path | None, kb: Path | None, databas
         stop(str(error), WRONG_USE)
 
 
-def open_house(
+def open_runtime(
     intents: Path | None = None,
     kb: Path | None = None,
     database: str | None = None,
     *,
     serving: bool = False,
     bring_up: bool = False,
-) -> House:
+) -> Runtime:
     """Everything, with a database that is there, of this version, and written with this key; one line and the end otherwise."""
     policy = load_policy()
     settings = read_settings(policy, intents, kb, database)
     try:
         if not bring_up:
             must_exist(settings.database_url)
-        house = build_house(settings, policy, read_environ(), serving=serving)
-        prepare(house.engine, bring_up=bring_up)
+        runtime = build_runtime(settings, policy, read_environ(), serving=serving)
+        prepare(runtime.engine, bring_up=bring_up)
     except (ValueError, CannotStart) as error:
         stop(str(error))
-    return house
+    return runtime

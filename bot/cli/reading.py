@@ -26,10 +26,10 @@ def ask(
     if not jsonl and not text:
         stop("Write a message after `ask`, or use --jsonl.", WRONG_USE)
     environ = read_environ()
-    house = open_reading(load_policy(), intents, kb, environ, open_the_encoder(environ)[0])
+    asking = open_reading(load_policy(), intents, kb, environ, open_the_encoder(environ)[0])
     if not jsonl:
-        reading = house.read(text)
-        typer.echo(json.dumps(asked(house, reading)) if as_json else explained(house, reading))
+        reading = asking.read(text)
+        typer.echo(json.dumps(asked(asking, reading)) if as_json else explained(asking, reading))
         return
     for row in rows("text"):
-        typer.echo(json.dumps(asked(house, house.read(str(row["text"])))))
+        typer.echo(json.dumps(asked(asking, asking.read(str(row["text"])))))

@@ -8,7 +8,7 @@ import typer
 from bot.actions import articles
 from bot.actions.report import weekly_report
 from bot.cli.common import WRONG_USE, Articles, Database, Intents, stop
-from bot.cli.opening import open_house, read_settings
+from bot.cli.opening import open_runtime, read_settings
 from bot.storage import tickets
 from bot.tuning.known_issue import propose
 from bot.tuning.progress import progress_bar
@@ -25,10 +25,10 @@ def report(
     database: Database = None,
 ) -> None:
     """The weekly report."""
-    house = open_house(database=database)
+    runtime = open_runtime(database=database)
     now = utc_now()
     try:
-        typer.echo(weekly_report(house.deps, week or f"{now - timedelta(days=7):%G-W%V}", now))
+        typer.echo(weekly_report(runtime.deps, week or f"{now - timedelta(days=7):%G-W%V}", now))
     except ValueError as error:
         stop(str(error), WRONG_USE)
 
@@ -41,16 +41,16 @@ def known_issue(
     database: Database = None,
 ) -> None:
     """Print the change that would make a resolved ticket a known issue, as a patch for `git apply`."""
-    house = open_house(intents, kb, database)
-    with house.deps.reading.begin() as db:
+    runtime = open_runtime(intents, kb, database)
+    with runtime.deps.reading.begin() as db:
         row = tickets.get(db, ticket)
         if row is None:
             stop(f"There is no ticket #{ticket}.", WRONG_USE)
         found = tickets.ticket_of(row)
-    mind = house.current.mind()
+    mind = runtime.current.mind()
     try:
         proposal = propose(
-            found, house.policy, mind.catalog, house.settings.intents, mind.assistant.library, utc_now().date()
+            found, runtime.policy, mind.catalog, runtime.settings.intents, mind.assistant.library, utc_now().date()
         )
     except ValueError as error:
         stop(str(error), WRONG_USE)
@@ -67,7 +67,7 @@ def release(
 ) -> None:
     """Say what a release changes: a task for every article that it touches."""
     try:
-        for task in articles.release(open_house(database=database).deps, name, changes, utc_now()):
+        for task in articles.release(open_runtime(database=database).deps, name, changes, utc_now()):
             typer.echo(task)
     except articles.NotARelease:
         stop("Give a name of at most 40 characters, and up to 50 changes of at most 300 characters.", WRONG_USE)
@@ -87,10 +87,10 @@ def simulate(
     most = int(TICKETS_A_WEEK * max(weeks, 1) * max(traffic, 1.0))
     place = settings.database_url.rpartition("@")[2]
     typer.echo(f"Simulated tickets, {most} at most, are written into {place}, beside what is there.", err=True)
-    house = open_house(database=database, bring_up=True)
+    runtime = open_runtime(database=database, bring_up=True)
     try:
         with progress_bar("simulating") as told:
-            done = simulate_beside(house.deps, weeks, seed, utc_now(), told, traffic=traffic)
+            done = simulate_beside(runtime.deps, weeks, seed, utc_now(), told, traffic=traffic)
     except ValueError as error:
         stop(str(error), WRONG_USE)
     typer.echo(f"{done.conversations} conversations, {done.deeds} deeds, {done.start:%Y-%m-%d} to {done.end:%Y-%m-%d}.")

@@ -24,7 +24,7 @@ from bot.storage import tickets
 from bot.storage.database import reading_sessions_of, sessions_of
 from bot.storage.tables import MessageRow
 from bot.web.app import create_app
-from bot.wiring import HOME, House, build_services
+from bot.wiring import HOME, Runtime, build_services
 from bot.worker import Worker
 from handoff.policy import Policy
 from handoff.ticket import User
@@ -91,7 +91,7 @@ class FileChannel(Channel):
 class Desk:
     """The program with this channel besides its own, and the two files."""
 
-    house: House
+    runtime: Runtime
     worker: Worker
     folder: Path
 
@@ -99,7 +99,7 @@ class Desk:
         """Somebody writes a line; gives the answers."""
         with (self.folder / "in.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps({"from": "maria", "text": text}) + "\n")
-        for channel in self.house.channels:
+        for channel in self.runtime.channels:
             self.worker.poll(channel)
         return self.answers()
 
@@ -111,7 +111,7 @@ class Desk:
 
     def ticket(self) -> int | None:
         """The number of the only ticket."""
-        with self.house.deps.reading.begin() as db:
+        with self.runtime.deps.reading.begin() as db:
             return next(iter(tickets.open_numbers(db)), None)
 
 
@@ -121,8 +121,8 @@ def desk(engine: Engine, policy: Policy, mind: Any, tmp_path: Path) -> Desk:
     settings, current = load_settings(environ, HOME, policy), Current(lambda: mind)
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, lambda: NINE, (*CHANNELS, FileChannel))  # the line of the registry
-    house = House(settings, policy, engine, deps, current, "as installed", channels)
-    return Desk(house, Worker(house, lambda: NINE), tmp_path)
+    runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)
+    return Desk(runtime, Worker(runtime, lambda: NINE), tmp_path)
 
 
 def test_a_person_is_answered_through_it_and_gets_a_ticket_and_the_words_of_our_staff(desk: Desk) -> None:
@@ -134,14 +134,14 @@ def test_a_person_is_answered_through_it_and_gets_a_ticket_and_the_words_of_our_
     number = desk.ticket()
     assert number is not None and f"#{number}" in " ".join(desk.answers())
 
-    staff.reply(staff.Command(desk.house.deps, number, ALEX, NINE), "I have set you a new password.")
+    staff.reply(staff.Command(desk.runtime.deps, number, ALEX, NINE), "I have set you a new password.")
 
     assert desk.answers()[-1] == "I have set you a new password."
 
 
 def test_a_line_that_is_read_again_is_answered_once(desk: Desk) -> None:
     before = desk.writes(CANNOT_LOG_IN)
-    for channel in desk.house.channels:
+    for channel in desk.runtime.channels:
         desk.worker.poll(channel)
 
     assert desk.answers() == before
@@ -149,9 +149,9 @@ def test_a_line_that_is_read_again_is_answered_once(desk: Desk) -> None:
 
 def test_the_web_process_listens_on_it_and_says_how_it_is(desk: Desk) -> None:
     desk.writes(CANNOT_LOG_IN)
-    with TestClient(create_app(build_services(desk.house))) as client:
+    with TestClient(create_app(build_services(desk.runtime))) as client:
         assert client.get("/file").json() == {"lines": 1}
         ready = client.get("/readyz").json()
         assert [ready[name] for name in ("slack", "mail_out", "mail_in", "file")] == ["off", "off", "off", OK]
         assert "/file" not in client.get("/openapi.json").json()["paths"]
-    assert not desk.house.channels[-1].listens
+    assert not desk.runtime.channels[-1].listens

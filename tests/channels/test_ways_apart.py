@@ -15,7 +15,7 @@ from bot.storage import outbox
 from bot.storage.database import open_database
 from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.wiring import House, utc_now
+from bot.wiring import Runtime, utc_now
 from bot.worker import Worker
 from tests.channels.slack_workspace import DM, Workspace, words_of
 from tests.channels.test_calls import KEY, Pager
@@ -39,7 +39,7 @@ def worker(workspace: Workspace, swallowing: str, mind: Any) -> Iterator[tuple[W
     mail = EmailSender(settings, deps.policy, deps.sessions)
     call = WebhookSender(Webhook(pager.url, KEY, inside=True), "abc")
     deps = replace(deps, senders={**deps.senders, "email": mail, "webhook": call})
-    yield Worker(House(settings, deps.policy, engine, deps, Current(lambda: mind), "none", ())), pager
+    yield Worker(Runtime(settings, deps.policy, engine, deps, Current(lambda: mind), "none", ())), pager
     pager.close()
     engine.dispose()
 

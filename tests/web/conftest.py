@@ -26,7 +26,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
-from bot.wiring import HOME, House, build_services, utc_now
+from bot.wiring import HOME, Runtime, build_services, utc_now
 from bot.worker import Worker
 from handoff.policy import Policy
 from handoff.ticket import User
@@ -40,15 +40,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @dataclass(frozen=True)
 class Server:
-    """A house with its lights on."""
+    """The program with its lights on."""
 
     base: str
-    house: House
+    runtime: Runtime
     deps: Deps
 
     def client(self, user: User = MARIA) -> httpx2.Client:
         """An HTTP client of this user."""
-        token = sign_identity(user, self.house.settings.chat_jwt_secret, utc_now())
+        token = sign_identity(user, self.runtime.settings.chat_jwt_secret, utc_now())
         return httpx2.Client(base_url=self.base, headers={"Authorization": f"Bearer {token}"}, timeout=20)
 
     def staff_link(self, name: str = "Alex Morgan", role: str = "admin") -> str:
@@ -109,17 +109,17 @@ def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str
     current = Current(lambda: mind)
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, utc_now)
-    house = House(settings, policy, engine, deps, current, "as installed", channels)
+    runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)
     server = uvicorn.Server(
-        uvicorn.Config(create_app(build_services(house)), port=port, log_level="error", timeout_graceful_shutdown=1)
+        uvicorn.Config(create_app(build_services(runtime)), port=port, log_level="error", timeout_graceful_shutdown=1)
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    worker = Worker(house)
+    worker = Worker(runtime)
     worker.start()
     until(lambda: server.started)
     try:
-        yield Server(f"http://127.0.0.1:{port}", house, deps)
+        yield Server(f"http://127.0.0.1:{port}", runtime, deps)
     finally:
         server.should_exit = True
         worker._stop.set()

@@ -86,7 +86,7 @@ def test_an_identity_that_cannot_be_trusted_is_refused(sqlite_server: Server, to
 
 
 def test_an_identity_that_is_out_of_date_is_refused(sqlite_server: Server) -> None:
-    secret = sqlite_server.house.settings.chat_jwt_secret
+    secret = sqlite_server.runtime.settings.chat_jwt_secret
     old = sign_identity(MARIA, secret, utc_now() - timedelta(days=2))
     with sqlite_server.client() as client:
         assert client.get("/api/v1/conversations", headers={"Authorization": f"Bearer {old}"}).status_code == 401

@@ -25,7 +25,7 @@ def clinic(sqlite_server: Server) -> Iterator[str]:
     ours = allowed.replace("https://support.example.com", sqlite_server.base)
     own_looks = ours.replace("style-src", "style-src 'self'")
     policy = f"default-src 'none'; {own_looks}"
-    token = sign_identity(MARIA, sqlite_server.house.settings.chat_jwt_secret, utc_now())
+    token = sign_identity(MARIA, sqlite_server.runtime.settings.chat_jwt_secret, utc_now())
     html = (
         '<!doctype html><meta charset="utf-8"><title>Clinic</title><link rel="stylesheet" href="/looks.css">'
         f'<script type="module" src="{sqlite_server.base}/widget.js"></script>'

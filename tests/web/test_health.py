@@ -21,7 +21,7 @@ from tests.web.conftest import Server
 def test_alive_is_answered_while_the_database_is_locked_and_every_thread_waits(sqlite_server: Server) -> None:
     with sqlite_server.client() as client:
         conversation = client.post("/api/v1/conversations").json()["id"]
-    lock = sqlite3.connect(sqlite_server.house.engine.url.database, isolation_level=None)
+    lock = sqlite3.connect(sqlite_server.runtime.engine.url.database, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
 
     def write(n: int) -> None:
@@ -111,7 +111,7 @@ def test_other_sites_may_not_read_how_we_are(sqlite_server: Server, path: str) -
 
 
 def test_a_file_that_ends_the_reading_of_files_is_a_fault_and_not_the_end_of_the_watch(sqlite_server: Server) -> None:
-    current = sqlite_server.house.current
+    current = sqlite_server.runtime.current
 
     def raising() -> None:
         raise TypeError("unhashable")

@@ -71,7 +71,7 @@ def answer_before_the_body(server: Server, path: str, *heads: str) -> str:
 
 
 def test_a_file_is_not_read_before_it_is_known_who_sends_it_and_that_they_may(sqlite_server: Server) -> None:
-    secret = sqlite_server.house.settings.signing_key("allowances")
+    secret = sqlite_server.runtime.settings.signing_key("allowances")
     allowances = Allowances(sqlite_server.deps.sessions, secret)
     with sqlite_server.client() as client:
         path = f"/api/v1/conversations/{client.post('/api/v1/conversations').json()['id']}/attachments"

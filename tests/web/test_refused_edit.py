@@ -23,7 +23,7 @@ def console(server: Server, role: str) -> str:
 
 def test_a_lead_and_the_machines_are_told_and_an_agent_is_not(sqlite_server: Server) -> None:
     server = sqlite_server
-    server.house.current.faults = FAULTS
+    server.runtime.current.faults = FAULTS
 
     shown = console(server, "lead")
     assert "An edit is not live" in shown and "account_locked.yml:12" in shown
@@ -32,7 +32,7 @@ def test_a_lead_and_the_machines_are_told_and_an_agent_is_not(sqlite_server: Ser
         intents = client.get("/readyz").json()["intents"]
         assert intents["faults"] == 1 and "account_locked.yml:12" in intents["fault"][0]
         assert "smartmed_refused_edit_faults 1.0" in client.get("/metrics").text
-        server.house.current.faults = ()
+        server.runtime.current.faults = ()
         assert "smartmed_refused_edit_faults 0.0" in client.get("/metrics").text
     assert "An edit is not live" not in console(server, "lead")
 
@@ -50,7 +50,7 @@ def test_the_lead_is_told_once_a_day_where_support_reads(sqlite_server: Server) 
 def test_an_edit_that_waits_for_the_start_is_told_as_fine_and_leaves_the_service_well(sqlite_server: Server) -> None:
     server = sqlite_server
     deps = replace(server.deps, team_channels={"support": "C1"})
-    server.house.current.waits = True
+    server.runtime.current.waits = True
 
     shown = console(server, "lead")
     told_first, told_again = tell_waits(deps, NINE), tell_waits(deps, NINE)
@@ -64,4 +64,4 @@ def test_an_edit_that_waits_for_the_start_is_told_as_fine_and_leaves_the_service
         texts = [row.payload["text"] for row in db.scalars(select(OutboxRow).where(OutboxRow.channel == "slack"))]
     assert told_first and not told_again and len(texts) == 1
     assert "nothing is to be put right" in texts[0] and "save again" not in texts[0]
-    server.house.current.waits = False
+    server.runtime.current.waits = False

@@ -243,7 +243,7 @@ def test_figures_are_kept_for_half_a_minute_and_not_longer(sqlite_server: Server
     from bot.wiring import build_services
 
     at = [datetime(2026, 11, 23, 14, 0, tzinfo=UTC)]
-    given = replace(build_services(sqlite_server.house), now=lambda: at[0])
+    given = replace(build_services(sqlite_server.runtime), now=lambda: at[0])
     kept = Kept()
 
     first = kept.report(given, "2026-W48")

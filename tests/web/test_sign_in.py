@@ -140,7 +140,7 @@ def test_what_a_person_does_keeps_them_signed_in_but_not_beyond_twelve_hours(
 def test_a_wrong_role_or_person_is_refused_with_a_clear_line(
     sqlite_server: Server, monkeypatch: pytest.MonkeyPatch, words: list[str], told: str
 ) -> None:
-    settings = sqlite_server.house.settings
+    settings = sqlite_server.runtime.settings
     for name, value in {"SECRET_KEY": settings.secret_key, "STATE_DIR": str(settings.state_dir)}.items():
         monkeypatch.setenv(name, value)
 

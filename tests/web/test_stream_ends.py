@@ -17,7 +17,7 @@ from tests.web.conftest import Server
 
 
 def test_a_chat_stream_ends_when_the_identity_does(sqlite_server: Server) -> None:
-    secret = sqlite_server.house.settings.chat_jwt_secret
+    secret = sqlite_server.runtime.settings.chat_jwt_secret
     token = sign_identity(MARIA, secret, utc_now(), timedelta(seconds=4))
     with httpx2.Client(base_url=sqlite_server.base, headers={"Authorization": f"Bearer {token}"}, timeout=12) as client:
         conversation = client.post("/api/v1/conversations").json()["id"]
