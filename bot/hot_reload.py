@@ -22,7 +22,7 @@ CLOCK_SLACK = 1.0
 REVIEWS_SECONDS = 5
 
 
-class Current:
+class ActiveVersion:
     """The version of the mind in force; swapped as a whole when the files change, and only for one that is without fault.
     `build` reads the files, through the gate where users are served; `dated` gives a version as it is today, with the
     articles that were signed off; `last_good` is what a start falls back on when the files are refused."""
@@ -110,7 +110,7 @@ class Current:
         self._mind = self._dated(self._written)
 
 
-def watch_files(current: Current, folders: list[Path], stop: threading.Event) -> None:
+def watch_files(current: ActiveVersion, folders: list[Path], stop: threading.Event) -> None:
     """Take up changed files about a second after they were saved, and sign-offs and a new day some seconds after; runs until
     `stop` is set, whatever is in the files and whatever becomes of the folders."""
     look_again, renew = guarded("reviews", current.look_again), guarded("files", current.renew)

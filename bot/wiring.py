@@ -18,7 +18,7 @@ from bot.channels.base import OK, Channel
 from bot.channels.registry import with_channels
 from bot.channels.terminal import Terminal, a_new_user
 from bot.config import Settings
-from bot.hot_reload import Current
+from bot.hot_reload import ActiveVersion
 from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
@@ -52,7 +52,7 @@ class Runtime:
     policy: Policy
     engine: Engine
     deps: Deps
-    current: Current
+    current: ActiveVersion
     encoder_word: str
     channels: Sequence[Channel]
 
@@ -78,7 +78,7 @@ def _current(
     reading: Sessions,
     *,
     serving: bool,
-) -> Current:
+) -> ActiveVersion:
     """The mind of the settings' files: read as they are, or through the gate where users are served."""
     live, cache = Places(settings.intents, settings.articles), cache_folder(environ)
 
@@ -94,14 +94,14 @@ def _current(
             return mind.on(utc_now().date(), reviews.days(db))
 
     if not serving:
-        return Current(lambda: built(live), dated)
+        return ActiveVersion(lambda: built(live), dated)
     publisher = _publisher(settings, live, environ, encoder)
 
     def last_good() -> Mind | None:
         kept = publisher.last_good()
         return built(kept) if kept else None
 
-    return Current(lambda: built(publisher.admitted()), dated, last_good)
+    return ActiveVersion(lambda: built(publisher.admitted()), dated, last_good)
 
 
 def _publisher(settings: Settings, live: Places, environ: Mapping[str, str], encoder: Encoder | None) -> Publisher:
@@ -110,7 +110,7 @@ def _publisher(settings: Settings, live: Places, environ: Mapping[str, str], enc
     return Publisher(live, VersionStore(settings.state_dir / "versions"), ask_gate, guide_word(live))
 
 
-def _deps(settings: Settings, policy: Policy, engine: Engine, current: Current) -> Deps:
+def _deps(settings: Settings, policy: Policy, engine: Engine, current: ActiveVersion) -> Deps:
     """What the actions work with, before the channels add their senders."""
     return Deps(
         sessions=sessions_of(engine),

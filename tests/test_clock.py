@@ -165,7 +165,7 @@ def test_a_sign_to_stop_that_nobody_waits_for_any_more_leaves_nothing_open() -> 
 def sqlite_house(tmp_path, policy, mind):
     """Everything a worker needs, on SQLite."""
     from bot.config import load_settings
-    from bot.hot_reload import Current
+    from bot.hot_reload import ActiveVersion
     from bot.storage.database import open_database, reading_sessions_of
     from bot.storage.migrate import migrate
     from bot.wiring import HOME, Runtime
@@ -173,7 +173,7 @@ def sqlite_house(tmp_path, policy, mind):
     settings = load_settings({"STATE_DIR": str(tmp_path)}, HOME, policy)
     engine = open_database(settings.database_url)
     migrate(engine)
-    current = Current(lambda: mind)
+    current = ActiveVersion(lambda: mind)
     deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     yield Runtime(settings, policy, engine, deps, current, "as installed", ())
     engine.dispose()

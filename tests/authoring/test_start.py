@@ -13,14 +13,14 @@ from bot.authoring.gate import Verdict
 from bot.authoring.places import ROOT, Places
 from bot.authoring.publishing import gate_by_writing
 from bot.authoring.slots import slot_faults
-from bot.hot_reload import Current
+from bot.hot_reload import ActiveVersion
 from bot.mind import open_the_encoder
 from handoff import notices, rendering
 from handoff.data_files import DataFaults
 from handoff.policy import Policy
 from tests.authoring.copies import a_copy
 
-Start = Callable[[], Current]
+Start = Callable[[], ActiveVersion]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.actions.receive import Incoming, receive
 from bot.channels.base import OK, Channel
 from bot.channels.registry import CHANNELS, with_channels
 from bot.config import Settings, load_settings
-from bot.hot_reload import Current
+from bot.hot_reload import ActiveVersion
 from bot.outbound import UserMessage
 from bot.storage import tickets
 from bot.storage.database import reading_sessions_of, sessions_of
@@ -118,7 +118,7 @@ class Desk:
 @pytest.fixture
 def desk(engine: Engine, policy: Policy, mind: Any, tmp_path: Path) -> Desk:
     environ = {"STATE_DIR": str(tmp_path), "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters"}
-    settings, current = load_settings(environ, HOME, policy), Current(lambda: mind)
+    settings, current = load_settings(environ, HOME, policy), ActiveVersion(lambda: mind)
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, lambda: NINE, (*CHANNELS, FileChannel))  # the line of the registry
     runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)

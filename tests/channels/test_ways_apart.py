@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.email.outgoing import EmailSender
 from bot.channels.pager.webhook import Webhook, WebhookSender
-from bot.hot_reload import Current
+from bot.hot_reload import ActiveVersion
 from bot.outbound import PagedTicket, PagerCall, Place, PlainText, StaffEmail
 from bot.storage import outbox
 from bot.storage.database import open_database
@@ -39,7 +39,7 @@ def worker(workspace: Workspace, swallowing: str, mind: Any) -> Iterator[tuple[W
     mail = EmailSender(settings, deps.policy, deps.sessions)
     call = WebhookSender(Webhook(pager.url, KEY, inside=True), "abc")
     deps = replace(deps, senders={**deps.senders, "email": mail, "webhook": call})
-    yield Worker(Runtime(settings, deps.policy, engine, deps, Current(lambda: mind), "none", ())), pager
+    yield Worker(Runtime(settings, deps.policy, engine, deps, ActiveVersion(lambda: mind), "none", ())), pager
     pager.close()
     engine.dispose()
 

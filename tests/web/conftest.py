@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from bot.actions.deps import Deps
 from bot.channels.registry import with_channels
 from bot.config import load_settings
-from bot.hot_reload import Current
+from bot.hot_reload import ActiveVersion
 from bot.mind import Mind
 from bot.storage import heartbeats
 from bot.storage.changes import publish
@@ -106,7 +106,7 @@ def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str
     }
     settings = load_settings(environ, HOME, policy)
     engine = open_database(address)
-    current = Current(lambda: mind)
+    current = ActiveVersion(lambda: mind)
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, utc_now)
     runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)

@@ -13,7 +13,7 @@ import pytest
 from bot.authoring.gate import Verdict, verdict_on
 from bot.authoring.places import Places
 from bot.authoring.publishing import Publisher, VersionStore
-from bot.hot_reload import Current, watch_files
+from bot.hot_reload import ActiveVersion, watch_files
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
@@ -39,7 +39,9 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def started(verdict: Verdict, intents: Path, articles: Path, policy: Policy, tmp_path: Path) -> Callable[[], Current]:
+def started(
+    verdict: Verdict, intents: Path, articles: Path, policy: Policy, tmp_path: Path
+) -> Callable[[], ActiveVersion]:
     """Starts what is in force, behind the gate as in the running program."""
     encoder, _ = open_the_encoder(os.environ)
     cache = cache_folder(os.environ)
@@ -56,11 +58,11 @@ def started(verdict: Verdict, intents: Path, articles: Path, policy: Policy, tmp
         kept = publisher.last_good()
         return built(kept) if kept else None
 
-    return lambda: Current(lambda: built(publisher.admitted()), last_good=last_good)
+    return lambda: ActiveVersion(lambda: built(publisher.admitted()), last_good=last_good)
 
 
 @pytest.fixture
-def current(started: Callable[[], Current], intents: Path, articles: Path) -> Iterator[Current]:
+def current(started: Callable[[], ActiveVersion], intents: Path, articles: Path) -> Iterator[ActiveVersion]:
     """What is in force, while the folders are watched as in the running program."""
     made, stop = started(), threading.Event()
     watcher = threading.Thread(target=watch_files, args=(made, [intents, articles], stop), daemon=True)
@@ -88,7 +90,7 @@ def add_example(file: Path, sentence: str) -> None:
 
 
 def test_an_edited_file_is_taken_up_and_a_broken_one_leaves_the_last_good_version(
-    current: Current, intents: Path
+    current: ActiveVersion, intents: Path
 ) -> None:
     before = current.mind().catalog.version
     file = intents / "technical_page_not_loading.yml"
@@ -111,7 +113,7 @@ def test_an_edited_file_is_taken_up_and_a_broken_one_leaves_the_last_good_versio
         assert comes_true(lambda: not current.fault)
 
 
-def test_a_version_that_fails_its_own_tests_is_not_taken_up(current: Current, intents: Path) -> None:
+def test_a_version_that_fails_its_own_tests_is_not_taken_up(current: ActiveVersion, intents: Path) -> None:
     good = current.mind().catalog.version
     file = intents / "technical_page_not_loading.yml"
     text = file.read_text(encoding="utf-8")
@@ -125,7 +127,7 @@ def test_a_version_that_fails_its_own_tests_is_not_taken_up(current: Current, in
 
 
 def test_what_check_forbids_never_reaches_a_user_not_even_after_a_restart(
-    current: Current, started: Callable[[], Current], intents: Path
+    current: ActiveVersion, started: Callable[[], ActiveVersion], intents: Path
 ) -> None:
     good = current.mind().catalog.version
     file = intents / "prescription_pdf_download.yml"
@@ -143,7 +145,7 @@ def test_what_check_forbids_never_reaches_a_user_not_even_after_a_restart(
     assert harm.strip() not in again.mind().catalog.intents["prescription.pdf_download"].steps[0].say
 
 
-def test_no_article_and_no_lost_folder_ends_hot_reload(current: Current, intents: Path, articles: Path) -> None:
+def test_no_article_and_no_lost_folder_ends_hot_reload(current: ActiveVersion, intents: Path, articles: Path) -> None:
     page = articles / "security" / "mfa-setup.md"
     whole = page.read_bytes()
     for broken in (whole + b"\nType {{ name in the box.\n", whole + b"caf\xe9\n"):
@@ -167,7 +169,7 @@ def test_whatever_a_file_makes_raise_is_told_and_tried_again() -> None:
             raise answer
         return SimpleNamespace(catalog=SimpleNamespace(version="v"))  # type: ignore[return-value]
 
-    current = Current(build)
+    current = ActiveVersion(build)
     first = current.mind()
 
     assert not current.renew()
