@@ -89,8 +89,8 @@ def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, mess
         return
     was_over = not ticket.is_open
     handled = Handled(ticket)
-    for deed in (_wrote, _told_more, _heard):
-        handled = _together(handled, deed(tx, handled.ticket, outcome))
+    for action in (_wrote, _told_more, _heard):
+        handled = _together(handled, action(tx, handled.ticket, outcome))
     ticket = handled.ticket
     tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled, message=message)

@@ -1,4 +1,4 @@
-"""What staff do with a ticket, in Slack or in the console: each deed one transaction."""
+"""What staff do with a ticket, in Slack or in the console: each action one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from handoff.lifecycle import Act, NotAllowed
 from handoff.ticket import Actor, Handled, Resolution, Ticket
 from handoff.ticket_events import Resolved, StaffReplied
 
-Deed = Callable[[Act, Ticket], Handled]
+StaffAction = Callable[[Act, Ticket], Handled]
 TOLD_ONCE = "told_that_it_asks"
 """That somebody was told that their words ask for a secret or hold one."""
 
@@ -31,7 +31,7 @@ class NoSuchTicket(LookupError):
 
 @dataclass(frozen=True)
 class Command:
-    """That somebody does something with a ticket. The same key twice is one deed, where it counts how often."""
+    """That somebody does something with a ticket. The same key twice is one action, where it counts how often."""
 
     deps: Deps
     number: int
@@ -43,9 +43,9 @@ class Command:
 
 
 def _do(
-    command: Command, deed: Deed, *, note: str = "", then: Callable[[ConversationRow], None] | None = None
+    command: Command, action: StaffAction, *, note: str = "", then: Callable[[ConversationRow], None] | None = None
 ) -> Ticket:
-    """Lock conversation and ticket, do the deed, store it, tell everybody: all or nothing. The same key twice is one deed."""
+    """Lock conversation and ticket, do the action, store it, tell everybody: all or nothing. The same key twice is one action."""
     with transaction(command.deps, command.now) as tx:
         found = tickets.get(tx.db, command.number)
         if found is None:
@@ -55,7 +55,7 @@ def _do(
         assert ticket is not None
         if command.key and not idempotency.is_new_delivery(tx, command.key):
             return ticket
-        handled = deed(Act(tx.policy, command.by, tx.now), ticket)
+        handled = action(Act(tx.policy, command.by, tx.now), ticket)
         tickets.keep(tx, tx.policy, handled)
         known_issue_wanted(tx, command.number, handled.events)
         if any(isinstance(event.payload, StaffReplied | Resolved) for event in handled.events):
@@ -134,11 +134,11 @@ def ask(command: Command, question: str) -> Ticket:
 def note(command: Command, text: str, *, shown: bool = False) -> Ticket:
     """Leave an internal note; the user never sees it. `shown`: it already stands in the team's channel."""
 
-    def deed(act: Act, ticket: Ticket) -> Handled:
+    def action(act: Act, ticket: Ticket) -> Handled:
         handled = desk.note(act, ticket, text)
         return replace(handled, notices=()) if shown else handled
 
-    return _do(command, deed, note=text.strip())
+    return _do(command, action, note=text.strip())
 
 
 def set_priority(command: Command, to: Priority, why: str) -> Ticket:
@@ -156,11 +156,11 @@ def hand_back(command: Command, finding: str) -> Ticket:
     return _hand_on(command, giving_up.hand_back, finding)
 
 
-def _hand_on(command: Command, deed: Deed, finding: str) -> Ticket:
+def _hand_on(command: Command, action: StaffAction, finding: str) -> Ticket:
     """Another team gets it, with the note where there is one: what is urgent is handed on without a word."""
 
     def with_note(act: Act, ticket: Ticket) -> Handled:
-        handed = deed(act, ticket)
+        handed = action(act, ticket)
         if not finding.strip():
             return handed
         noted = desk.note(act, handed.ticket, finding)

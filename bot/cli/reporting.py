@@ -93,4 +93,4 @@ def simulate(
             done = simulate_beside(runtime.deps, weeks, seed, utc_now(), told, traffic=traffic)
     except ValueError as error:
         stop(str(error), WRONG_USE)
-    typer.echo(f"{done.conversations} conversations, {done.deeds} deeds, {done.start:%Y-%m-%d} to {done.end:%Y-%m-%d}.")
+    typer.echo(f"{done.conversations} conversations, {done.tasks} tasks, {done.start:%Y-%m-%d} to {done.end:%Y-%m-%d}.")

@@ -102,17 +102,17 @@ def test_after_five_minutes_the_next_person_is_called_too_then_the_manager_and_a
     ]
 
 
-@pytest.mark.parametrize("deed", ["acknowledge", "take", "reply", "resolve"])
-def test_whoever_acts_first_ends_the_calls_and_stands_on_the_ticket(on_duty: Deps, deed: str) -> None:
+@pytest.mark.parametrize("action", ["acknowledge", "take", "reply", "resolve"])
+def test_whoever_acts_first_ends_the_calls_and_stands_on_the_ticket(on_duty: Deps, action: str) -> None:
     number, at = in_danger(on_duty), NINE + minutes(2)
     page_people(on_duty, NINE)
 
-    if deed == "reply":
+    if action == "reply":
         staff.reply(staff.Command(on_duty, number, ALEX, at), "We are calling you.")
-    elif deed == "resolve":
+    elif action == "resolve":
         staff.resolve(staff.Command(on_duty, number, ALEX, at), DONE)
     else:
-        getattr(staff, deed)(staff.Command(on_duty, number, ALEX, at))
+        getattr(staff, action)(staff.Command(on_duty, number, ALEX, at))
     sweep(on_duty, NINE + minutes(40))
 
     ticket = the_ticket(on_duty, number)

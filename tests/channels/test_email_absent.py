@@ -53,7 +53,7 @@ def test_an_answer_unread_for_three_minutes_is_told_by_one_letter_without_health
 
 
 @pytest.mark.parametrize(
-    "deed",
+    "action",
     [
         lambda d, n, at: staff.reply(staff.Command(d, n, ALEX, at), "Hello."),
         lambda d, n, at: staff.resolve(staff.Command(d, n, ALEX, at), DONE),
@@ -61,9 +61,9 @@ def test_an_answer_unread_for_three_minutes_is_told_by_one_letter_without_health
     ],
     ids=["a reply", "a resolution", "an escalation"],
 )
-def test_whoever_is_there_and_reads_gets_no_letter(away: Away, deed: Any) -> None:
+def test_whoever_is_there_and_reads_gets_no_letter(away: Away, action: Any) -> None:
     number = away.ticket()
-    deed(away.deps, number, NINE + minutes(1))
+    action(away.deps, number, NINE + minutes(1))
     away.reads()
 
     assert away.mails(NINE + minutes(30)) == []

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.actions.clocks import sweep
 from bot.storage import outbox
 from bot.storage.tables import EventRow, MessageRow, OutboxRow
@@ -105,7 +105,9 @@ def test_a_broken_channel_gets_no_alarm_about_itself_and_its_card_when_it_is_men
 def test_a_card_that_somebody_deleted_is_posted_again(workspace: Workspace) -> None:
     card = a_card(workspace)
     workspace.double.channels[TIER2]["messages"].clear()
-    deeds.note(deeds.Command(workspace.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), "into the thread")
+    staff_actions.note(
+        staff_actions.Command(workspace.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), "into the thread"
+    )
 
     (again,) = workspace.posts(TIER2)
     assert again["ts"] != card["ts"] and len(workspace.posts(TIER2, again["ts"])) == 1
@@ -126,8 +128,12 @@ def test_the_minimal_setting_shows_no_word_of_the_user(office: Workspace) -> Non
 @pytest.mark.parametrize("words", ["word " * 800, "<" * 3000, "&" * 3900, "**x** " * 600])
 def test_the_longest_answers_arrive_whole_or_cut_within_slacks_limits(office: Workspace, words: str) -> None:
     a_card(office)
-    deeds.reply(deeds.Command(office.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), words.strip())
-    deeds.note(deeds.Command(office.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), words.strip() * 3)
+    staff_actions.reply(
+        staff_actions.Command(office.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), words.strip()
+    )
+    staff_actions.note(
+        staff_actions.Command(office.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), words.strip() * 3
+    )
     office.delivers()
 
     assert office.double.refused == []

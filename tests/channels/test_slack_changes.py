@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.actions.deps import Caller
 from bot.storage.tables import AttachmentRow, EventRow, MessageRow, TicketRow
 from bot.wiring import utc_now
@@ -179,7 +179,7 @@ def test_slash_me_is_a_message_and_an_answer_in_a_thread_under_a_direct_message_
 def test_the_card_is_written_whatever_became_of_the_last_answer(office: Workspace, state: str) -> None:
     with_ticket(office)
     office.double.fail("chat.postMessage", "msg_too_long")
-    deeds.reply(deeds.Command(office.deps, 1001, ZOE, utc_now()), "Hello")
+    staff_actions.reply(staff_actions.Command(office.deps, 1001, ZOE, utc_now()), "Hello")
     office.delivers()
     if state == "dismissed":
         from bot.actions import troubles
@@ -188,6 +188,6 @@ def test_the_card_is_written_whatever_became_of_the_last_answer(office: Workspac
         with office.deps.reading.begin() as db:
             dead = [row.id for row in outbox.dead_letters(db)]
         assert all(troubles.dismiss(Caller(office.deps, ZOE, utc_now()), row) for row in dead)
-        deeds.take(deeds.Command(office.deps, 1001, ZOE, utc_now()))
+        staff_actions.take(staff_actions.Command(office.deps, 1001, ZOE, utc_now()))
 
     assert "could not be delivered" in words_of(office.posts(TIER2)[0])

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.storage.tables import MessageRow
 from bot.wiring import utc_now
 from handoff.ticket import Actor
@@ -96,7 +96,9 @@ def test_a_reply_in_the_thread_is_a_note_once_and_never_reaches_the_user(workspa
 
 def test_a_note_from_the_console_stands_in_the_thread_as_it_was_typed(workspace: Workspace) -> None:
     card = a_card(workspace)
-    deeds.note(deeds.Command(workspace.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), "call <!channel> *now*")
+    staff_actions.note(
+        staff_actions.Command(workspace.deps, 1001, Actor("staff", "zoe", "Zoe"), utc_now()), "call <!channel> *now*"
+    )
 
     (note,) = workspace.posts(TIER2, card["ts"])
     assert note["blocks"][1]["text"] == {"type": "plain_text", "text": "call <!channel> *now*", "emoji": False}

@@ -88,14 +88,14 @@ class Rounds:
         self._stage("adds", point, lambda: slack.writes(user, AFTERWARDS))
         return wrongs(self.engine, slack.double, user, (*TURNS, AFTERWARDS), REPLY)
 
-    def _stage(self, stage: str, point: str, deed: Any) -> None:
+    def _stage(self, stage: str, point: str, action: Any) -> None:
         """Do something when everything is quiet, and wait until everything is quiet again."""
         until(lambda: nothing_waits(self.engine), 60)
         dies = POINTS[point].stage == stage
         if dies:
             self.armed.with_suffix(".died").unlink(missing_ok=True)
             self.armed.write_text(point)
-        deed()
+        action()
         if dies:
             until(self.armed.with_suffix(".died").exists, 30)
         until(lambda: nothing_waits(self.engine), 60)

@@ -52,7 +52,7 @@ def whole_life(policy: Policy, channel: str, stake: dict) -> Iterator[tuple[Tick
     that did not hold, to the end."""
     now = NINE
     handled = desk.open_ticket(policy, 1001, a_request(channel=channel, **stake), now)
-    deeds = [
+    actions = [
         *[lambda t, n: desk.keep_informed(policy, t, n)] * 4,
         lambda t, n: desk.set_priority(
             Act(policy, ALEX, n), t, "medium" if t.priority == "high" else "high", "many wait"
@@ -68,10 +68,10 @@ def whole_life(policy: Policy, channel: str, stake: dict) -> Iterator[tuple[Tick
         lambda t, n: desk.resolve(Act(policy, ALEX, n), t, DONE),
     ]
     yield from ((handled.ticket, text) for text in told(policy, handled, now))
-    for deed in deeds:
+    for action in actions:
         promised = sla.promise(handled.ticket)
         now = max(now + minutes(1), promised or now)
-        made = deed(handled.ticket, now)
+        made = action(handled.ticket, now)
         if made is not None:
             handled = made
             yield from ((handled.ticket, text) for text in told(policy, handled, now))

@@ -30,9 +30,9 @@ def resolve(server: Server, number: int, ago: timedelta = timedelta()) -> None:
     staff.resolve(staff.Command(server.deps, number, ALEX, utc_now() - ago), DONE)
 
 
-def press(client: httpx2.Client, deed: str, **fields: str) -> httpx2.Response:
-    """The form of this deed, filled in and sent."""
-    return client.post(f"{PAGE}/{deed}", data={**form_of(client.get(PAGE).text, deed), **fields})
+def press(client: httpx2.Client, action: str, **fields: str) -> httpx2.Response:
+    """The form of this action, filled in and sent."""
+    return client.post(f"{PAGE}/{action}", data={**form_of(client.get(PAGE).text, action), **fields})
 
 
 def test_a_ticket_resolved_by_mistake_is_opened_again_and_the_user_is_told(

@@ -40,10 +40,10 @@ def suspected(server: Server) -> None:
     incidents.sense(server.deps, utc_now())
 
 
-def press(client: httpx2.Client, page: str, deed: str) -> httpx2.Response:
+def press(client: httpx2.Client, page: str, action: str) -> httpx2.Response:
     word = re.search(r'name="form" value="([^"]+)"', page)
     assert word is not None
-    return client.post(f"/console/incidents/1/{deed}", data={"form": word[1]})
+    return client.post(f"/console/incidents/1/{action}", data={"form": word[1]})
 
 
 def test_the_page_is_empty_until_something_is_suspected(sqlite_server: Server, staff: httpx2.Client) -> None:
@@ -76,7 +76,7 @@ def test_only_a_lead_writes_to_everybody_whom_an_incident_affects(sqlite_server:
     page = staff.get("/console/incidents").text
     assert "A lead decides about this" in page and "/console/incidents/1/" not in page
 
-    told = [press(staff, page, deed).text for deed in ("confirmed", "dismissed", "over")]
+    told = [press(staff, page, action).text for action in ("confirmed", "dismissed", "over")]
 
     assert all("Only a lead can do this" in one for one in told)
     assert "Suspected" in staff.get("/console/incidents").text

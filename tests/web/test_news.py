@@ -67,9 +67,9 @@ def order_of(html: str) -> list[int]:
     return sorted(numbers(html), key=lambda n: html.index(f'role="row" href="/console/tickets/{n}"'))
 
 
-@pytest.mark.parametrize("deed", ["reply", "resolve"])
+@pytest.mark.parametrize("action", ["reply", "resolve"])
 def test_an_answer_ends_the_news_but_not_of_what_was_written_meanwhile(
-    sqlite_server: Server, desk_: httpx2.Client, deed: str
+    sqlite_server: Server, desk_: httpx2.Client, action: str
 ) -> None:
     place = tickets_of(sqlite_server, 1, priority="critical")
     page = "/console/tickets/5001"
@@ -78,10 +78,10 @@ def test_an_answer_ends_the_news_but_not_of_what_was_written_meanwhile(
     writes(sqlite_server, place, "please hurry")
     before = row_of(desk_, 5001)
     answer = {"text": "I am calling you.", "done": "Called.", "findings": "Well again."}
-    desk_.post(f"{page}/{deed}", data={**form, **answer}, headers={"X-By-Itself": "1"})
+    desk_.post(f"{page}/{action}", data={**form, **answer}, headers={"X-By-Itself": "1"})
 
     assert "1 new message, " in before
-    assert ("1 new message, " in row_of(desk_, 5001)) == (deed == "reply")
+    assert ("1 new message, " in row_of(desk_, 5001)) == (action == "reply")
 
 
 def test_urgent_news_comes_before_what_is_due_sooner_and_other_news_moves_nothing(

@@ -42,9 +42,9 @@ def desk_(sqlite_server: Server) -> Iterator[httpx2.Client]:
         yield client
 
 
-def press(client: httpx2.Client, deed: str, **fields: str) -> httpx2.Response:
-    """The form of this deed, filled in and sent."""
-    return client.post(f"{PAGE}/{deed}", data={**form_of(client.get(PAGE).text, deed), **fields})
+def press(client: httpx2.Client, action: str, **fields: str) -> httpx2.Response:
+    """The form of this action, filled in and sent."""
+    return client.post(f"{PAGE}/{action}", data={**form_of(client.get(PAGE).text, action), **fields})
 
 
 def test_all_that_a_resolution_says_is_read_again(desk_: httpx2.Client) -> None:
@@ -144,7 +144,7 @@ def test_what_was_being_written_while_something_else_was_sent_from_the_same_page
 ) -> None:
     """A draft keeps the id of the page it was begun on, and the page renews itself around it: nothing was sent, and "Done" was told."""
     shown = desk_.get(PAGE).text
-    forms = {deed: form_of(shown, deed) for deed in ("reply", "note", "priority", "resolve")}
+    forms = {action: form_of(shown, action) for action in ("reply", "note", "priority", "resolve")}
     sent = {
         "note": {"text": "An old phone, I think."},
         "priority": {"to": "high", "why": "two clinics wait"},
@@ -152,8 +152,8 @@ def test_what_was_being_written_while_something_else_was_sent_from_the_same_page
         "resolve": FOUND,
     }
 
-    for deed, words in sent.items():
-        assert desk_.post(f"{PAGE}/{deed}", data={**forms[deed], **words}).status_code == 303
+    for action, words in sent.items():
+        assert desk_.post(f"{PAGE}/{action}", data={**forms[action], **words}).status_code == 303
 
     page = desk_.get(PAGE).text
     for said in ("An old phone, I think.", "two clinics wait", "Please open Settings, then Devices.", FOUND["done"]):
@@ -199,7 +199,7 @@ def test_a_question_that_is_open_is_told_as_open_and_then_as_what_came_of_it(sql
 
 
 @pytest.mark.parametrize(
-    ("deed", "field", "text"),
+    ("action", "field", "text"),
     [
         ("reply", "text", "Please send me your password and the 6-digit code"),
         ("reply", "text", "What is the number on the back of your card?"),
@@ -208,12 +208,12 @@ def test_a_question_that_is_open_is_told_as_open_and_then_as_what_came_of_it(sql
     ],
 )
 def test_words_that_ask_for_a_secret_go_out_only_when_they_are_sent_a_second_time(
-    desk_: httpx2.Client, deed: str, field: str, text: str
+    desk_: httpx2.Client, action: str, field: str, text: str
 ) -> None:
-    fields = {**(FOUND if deed == "resolve" else {}), field: text}
+    fields = {**(FOUND if action == "resolve" else {}), field: text}
 
-    refused = press(desk_, deed, **fields)
-    again = press(desk_, deed, **fields)
+    refused = press(desk_, action, **fields)
+    again = press(desk_, action, **fields)
 
     assert refused.status_code == 409 and "Not sent yet" in refused.text and text in refused.text
     assert again.status_code == 303

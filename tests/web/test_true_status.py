@@ -8,7 +8,7 @@ from tests.web.test_queue import form_of
 PAGE = "/console/tickets/1001"
 WAITS, OWNED, WORKED_ON = ("Waiting for a person",) * 2, ("Has an owner", "Assigned"), ("In progress", "In Progress")
 RESOLVED = ("Resolved", "Resolved")
-DEEDS: list[tuple[str, dict[str, str], tuple[str, str]]] = [
+ACTIONS: list[tuple[str, dict[str, str], tuple[str, str]]] = [
     ("acknowledge", {}, WAITS),
     ("review", {}, WAITS),
     ("note", {"text": "Looked at the sign-ins."}, WAITS),
@@ -41,12 +41,12 @@ def test_after_each_deed_of_staff_page_queue_and_chat_say_how_it_stands(sqlite_s
         place = f"/api/v1/conversations/{chat.post('/api/v1/conversations').json()['id']}/messages"
         chat.post(place, json={"client_id": "1", "text": "someone hacked my account"})
         sqlite_server.sign_in(desk)
-        for number, (deed, fields, (to_staff, to_user)) in enumerate(DEEDS):
+        for number, (action, fields, (to_staff, to_user)) in enumerate(ACTIONS):
             form = form_of(desk.get(PAGE).text, "note")
-            answer = desk.post(f"{PAGE}/{deed}", data={**form, **fields})
+            answer = desk.post(f"{PAGE}/{action}", data={**form, **fields})
             page, queue = desk.get(PAGE).text, desk.get("/console").text + desk.get("/console?view=over").text
             row = queue.partition(f'role="row" href="{PAGE}"')[2].partition("</a>")[0]
-            at = f"after {deed}, number {number}"
+            at = f"after {action}, number {number}"
 
             assert answer.status_code == 303, at
             assert f'data-testid="status">{to_staff}<' in page, at
@@ -60,8 +60,8 @@ def test_who_writes_when_nobody_has_the_request_any_more_is_answered_by_the_assi
         here = f"/api/v1/conversations/{chat.post('/api/v1/conversations').json()['id']}"
         chat.post(f"{here}/messages", json={"client_id": "1", "text": "someone hacked my account"})
         sqlite_server.sign_in(desk)
-        for deed, fields in (("reply", {"text": "We are looking at it."}), ("let-go", {})):
-            desk.post(f"{PAGE}/{deed}", data={**form_of(desk.get(PAGE).text, "note"), **fields})
+        for action, fields in (("reply", {"text": "We are looking at it."}), ("let-go", {})):
+            desk.post(f"{PAGE}/{action}", data={**form_of(desk.get(PAGE).text, "note"), **fields})
         before = len(chat.get(f"{here}/messages").json())
         chat.post(f"{here}/messages", json={"client_id": "2", "text": "what is happening with my request?"})
         said = chat.get(f"{here}/messages").json()[before:]

@@ -15,7 +15,7 @@ from bot.understanding.voices.rows import load_voices
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.ticket import Actor, User
 
-Deed = Callable[[datetime], None]
+Task = Callable[[datetime], None]
 Name = TypeVar("Name", bound=str)
 USUAL_WEIGHT = 2
 
@@ -106,25 +106,25 @@ class World:
     cast: Cast
     rng: Random
     end: datetime
-    calendar: list[tuple[datetime, int, Deed]] = field(default_factory=list)
+    calendar: list[tuple[datetime, int, Task]] = field(default_factory=list)
     count: int = 0
     in_care: set[int] = field(default_factory=set)
     """Tickets that a simulated member of staff has in hand."""
 
-    def later(self, at: datetime, deed: Deed) -> None:
-        """Put a deed on the calendar; what would happen after the end never does."""
+    def later(self, at: datetime, task: Task) -> None:
+        """Put a task on the calendar; what would happen after the end never does."""
         if at < self.end:
             self.count += 1
-            heapq.heappush(self.calendar, (at, self.count, deed))
+            heapq.heappush(self.calendar, (at, self.count, task))
 
-    def in_order(self) -> Iterator[tuple[datetime, Deed]]:
-        """The deeds in the order of their times, with those that are added meanwhile."""
+    def in_order(self) -> Iterator[tuple[datetime, Task]]:
+        """The tasks in the order of their times, with those that are added meanwhile."""
         while self.calendar:
-            at, _, deed = heapq.heappop(self.calendar)
-            yield at, deed
+            at, _, task = heapq.heappop(self.calendar)
+            yield at, task
 
     def planned(self) -> int:
-        """How many deeds are on the calendar."""
+        """How many tasks are on the calendar."""
         return len(self.calendar)
 
     def happens(self, chance: float) -> bool:

@@ -22,7 +22,7 @@ from handoff.ticket import User
 WORDS = Path(__file__).with_name("scenario.yml")
 SWEEP_EVERY = timedelta(minutes=30)
 Progress = Callable[[str, float], None]
-"""Told the day with the deeds so far, and the part that is done (0 to 1)."""
+"""Told the day with the tasks so far, and the part that is done (0 to 1)."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Simulated:
     """What a simulation did."""
 
     conversations: int
-    deeds: int
+    tasks: int
     start: datetime
     end: datetime
 
@@ -59,8 +59,8 @@ def simulate(
     _plan_traffic(world, guests, start, traffic)
     _plan_outage(world, guests, start + (end - start) / 2)
     conversations = world.planned()
-    deeds = _run(world, start, progress)
-    return Simulated(conversations, deeds, start, end)
+    tasks = _run(world, start, progress)
+    return Simulated(conversations, tasks, start, end)
 
 
 def _guests(world: World, people: str) -> list[Guest]:
@@ -118,22 +118,22 @@ def _plan_outage(world: World, guests: list[Guest], about: datetime) -> None:
 
 
 def _run(world: World, start: datetime, progress: Progress) -> int:
-    """Every deed at its time, with the worker's sweeps and deliveries between them."""
-    swept, deeds, told = start, 0, start.date()
-    for at, deed in world.in_order():
+    """Every task at its time, with the worker's sweeps and deliveries between them."""
+    swept, tasks, told = start, 0, start.date()
+    for at, task in world.in_order():
         while swept + SWEEP_EVERY <= at:
             swept += SWEEP_EVERY
             _worker(world, swept)
-        deed(at)
+        task(at)
         _deliver_all(world, at)
-        deeds += 1
+        tasks += 1
         if at.date() != told:
             told = at.date()
-            progress(f"{told}: {deeds}", (at - start) / (world.end - start))
+            progress(f"{told}: {tasks}", (at - start) / (world.end - start))
     while swept + SWEEP_EVERY <= world.end:
         swept += SWEEP_EVERY
         _worker(world, swept)
-    return deeds
+    return tasks
 
 
 def _worker(world: World, now: datetime) -> None:

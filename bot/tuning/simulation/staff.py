@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.actions.rating import rate
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, tickets
@@ -73,13 +73,13 @@ def _answer(world: World, guest: Guest, number: int, row_id: int, by: Actor, now
     if not ticket.is_open:
         return
     if ticket.owner is None:
-        deeds.take(deeds.Command(world.deps, number, by, now))
+        staff_actions.take(staff_actions.Command(world.deps, number, by, now))
     asks = world.happens(world.cast.chances.staff_asks)
     if asks:
-        deeds.ask(deeds.Command(world.deps, number, by, now), world.rng.choice(world.cast.questions))
+        staff_actions.ask(staff_actions.Command(world.deps, number, by, now), world.rng.choice(world.cast.questions))
         world.later(now + world.after(90), lambda at: _tell_staff(world, guest, row_id, at))
     else:
-        deeds.reply(deeds.Command(world.deps, number, by, now), world.rng.choice(world.cast.replies))
+        staff_actions.reply(staff_actions.Command(world.deps, number, by, now), world.rng.choice(world.cast.replies))
     limit = world.deps.policy.sla.response[ticket.priority].resolution
     done = _works_at(world, ticket, now + _part_of(world, limit, WORK_TAKES))
     if ticket.team == "support" and world.happens(world.cast.chances.staff_escalates):
@@ -99,7 +99,9 @@ def _tell_staff(world: World, guest: Guest, row_id: int, now: datetime) -> None:
 def _hand_on(world: World, number: int, by: Actor, now: datetime) -> None:
     if _ticket(world, number).is_open:
         found = world.cast.resolutions[number % len(world.cast.resolutions)].findings
-        deeds.escalate(deeds.Command(world.deps, number, by, now), world.rng.choice(FURTHER_REASONS), found)
+        staff_actions.escalate(
+            staff_actions.Command(world.deps, number, by, now), world.rng.choice(FURTHER_REASONS), found
+        )
 
 
 def _resolve(world: World, number: int, row_id: int, now: datetime) -> None:
@@ -109,7 +111,7 @@ def _resolve(world: World, number: int, row_id: int, now: datetime) -> None:
         return
     done = world.rng.choice(world.cast.resolutions)
     resolution = Resolution(done.done, findings=done.findings, root_cause=done.root_cause, reproduced="yes")
-    deeds.resolve(deeds.Command(world.deps, number, ticket.owner or world.somebody(), now), resolution)
+    staff_actions.resolve(staff_actions.Command(world.deps, number, ticket.owner or world.somebody(), now), resolution)
     world.in_care.discard(number)
     chances = world.cast.chances
     if world.happens(chances.confirms):

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.actions.staff import Command
 from bot.storage import conversations, tickets
 from bot.web.console.access import Text, Visit, Visiting, colleagues, may_see
@@ -31,13 +31,13 @@ class Sent:
     once: str
     seen: int | None
 
-    def once_only(self, command: Command, deed: str, *words: str) -> Command:
-        """The command as one that this press gives once; a form without an id gives it each time. Another deed, or other words, are
+    def once_only(self, command: Command, action: str, *words: str) -> Command:
+        """The command as one that this press gives once; a form without an id gives it each time. Another action, or other words, are
         another press, whatever id their form still carries: a page renews itself around what is being written."""
         if not self.once:
             return command
         said = sha256("\0".join(words).encode()).hexdigest()[:16]
-        return replace(command, key=f"console:{command.by.id}:{deed}:{self.once}:{said}")
+        return replace(command, key=f"console:{command.by.id}:{action}:{self.once}:{said}")
 
 
 def sent(
@@ -51,11 +51,11 @@ def sent(
 
 
 Form_ = Annotated[Sent, Depends(sent)]
-Deed = Callable[[Command], Ticket]
+StaffAction = Callable[[Command], Ticket]
 NOTHING: Mapping[str, str] = {}
 
 
-def _done(visit: Visit, sent: Sent, deed: Deed, written: Mapping[str, str] = NOTHING) -> Response:
+def _done(visit: Visit, sent: Sent, action: StaffAction, written: Mapping[str, str] = NOTHING) -> Response:
     """Do it and go back to the ticket; what cannot be done is said in words there, beside what was written."""
     visit.must_be_own_form(sent.form)
     given, number = visit.given, sent.number
@@ -65,7 +65,7 @@ def _done(visit: Visit, sent: Sent, deed: Deed, written: Mapping[str, str] = NOT
     if row is None:
         return visit.missing()
     try:
-        ticket = deed(Command(given.deps, number, visit.staff.actor, given.now(), seen=sent.seen))
+        ticket = action(Command(given.deps, number, visit.staff.actor, given.now(), seen=sent.seen))
     except NotAllowed as refusal:
         return _refused(visit, number, refusal, written)
     page = f"/console/tickets/{number}"
@@ -108,100 +108,105 @@ def seen(visit: Visiting, number: int, line: Annotated[int, Form(ge=0, le=LAST)]
 @router.post("/tickets/{number}/take")
 def take(visit: Visiting, sent: Form_) -> Response:
     """Become the owner."""
-    return _done(visit, sent, deeds.take)
+    return _done(visit, sent, staff_actions.take)
 
 
 @router.post("/tickets/{number}/acknowledge")
 def acknowledge(visit: Visiting, sent: Form_) -> Response:
     """Say that somebody is on a Critical ticket: nobody else is called."""
-    return _done(visit, sent, deeds.acknowledge)
+    return _done(visit, sent, staff_actions.acknowledge)
 
 
 @router.post("/tickets/{number}/take-over")
 def take_over(visit: Visiting, sent: Form_) -> Response:
     """Become the owner of somebody else's ticket, on purpose."""
-    return _done(visit, sent, lambda command: deeds.assign(command, command.by))
+    return _done(visit, sent, lambda command: staff_actions.assign(command, command.by))
 
 
 @router.post("/tickets/{number}/review")
 def review(visit: Visiting, sent: Form_) -> Response:
     """Say that the ticket was looked at."""
-    return _done(visit, sent, deeds.review)
+    return _done(visit, sent, staff_actions.review)
 
 
 @router.post("/tickets/{number}/reply")
 def reply(visit: Visiting, sent: Form_, text: Text = "", ask: str = Form("")) -> Response:
     """Answer the user, or ask them something."""
 
-    def deed(command: Command) -> Ticket:
+    def action(command: Command) -> Ticket:
         _nobody_was_first(command, sent)
-        return (deeds.ask if ask else deeds.reply)(sent.once_only(command, "reply", text), text)
+        return (staff_actions.ask if ask else staff_actions.reply)(sent.once_only(command, "reply", text), text)
 
-    return _done(visit, sent, deed, {"reply": text})
+    return _done(visit, sent, action, {"reply": text})
 
 
 @router.post("/tickets/{number}/note")
 def note(visit: Visiting, sent: Form_, text: Text = "") -> Response:
     """Leave an internal note."""
-    return _done(visit, sent, lambda command: deeds.note(sent.once_only(command, "note", text), text), {"note": text})
+    return _done(
+        visit, sent, lambda command: staff_actions.note(sent.once_only(command, "note", text), text), {"note": text}
+    )
 
 
 @router.post("/tickets/{number}/priority")
 def priority(visit: Visiting, sent: Form_, to: Text = "", why: Text = "") -> Response:
     """Change the priority."""
 
-    def deed(command: Command) -> Ticket:
+    def action(command: Command) -> Ticket:
         named = next((name for name in PRIORITIES if name == to), None)
         if named is None:
             raise NotAllowed("no_such_priority")
-        return deeds.set_priority(sent.once_only(command, "priority", to, why), named, why)
+        return staff_actions.set_priority(sent.once_only(command, "priority", to, why), named, why)
 
-    return _done(visit, sent, deed, {"to": to, "why": why})
+    return _done(visit, sent, action, {"to": to, "why": why})
 
 
 @router.post("/tickets/{number}/escalate")
 def escalate(visit: Visiting, sent: Form_, reason: Text = "", finding: Text = "") -> Response:
     """Hand the ticket to the team a reason calls for."""
 
-    def deed(command: Command) -> Ticket:
-        return deeds.escalate(sent.once_only(command, "escalate", reason, finding), reason, finding)
+    def action(command: Command) -> Ticket:
+        return staff_actions.escalate(sent.once_only(command, "escalate", reason, finding), reason, finding)
 
-    return _done(visit, sent, deed, {"reason": reason, "finding": finding})
+    return _done(visit, sent, action, {"reason": reason, "finding": finding})
 
 
 @router.post("/tickets/{number}/hand-back")
 def hand_back(visit: Visiting, sent: Form_, back: Text = "") -> Response:
     """Give the ticket back to the team that has every ticket first."""
     return _done(
-        visit, sent, lambda command: deeds.hand_back(sent.once_only(command, "hand-back", back), back), {"back": back}
+        visit,
+        sent,
+        lambda command: staff_actions.hand_back(sent.once_only(command, "hand-back", back), back),
+        {"back": back},
     )
 
 
 @router.post("/tickets/{number}/let-go")
 def let_go(visit: Visiting, sent: Form_) -> Response:
     """Put the ticket back into the queue."""
-    return _done(visit, sent, deeds.let_go)
+    return _done(visit, sent, staff_actions.let_go)
 
 
 @router.post("/tickets/{number}/assign")
 def assign(visit: Visiting, sent: Form_, colleague: Text = "") -> Response:
     """Give the ticket to a colleague who may see it."""
 
-    def deed(command: Command) -> Ticket:
+    def action(command: Command) -> Ticket:
         with command.deps.reading.begin() as db:
             team = tickets.team_of(db, command.number) or ""
             to = next((one for one in colleagues(db, visit.staff, team) if one.id == colleague), None)
         if to is None:
             raise NotAllowed("no_such_colleague")
-        return deeds.assign(command, to)
+        return staff_actions.assign(command, to)
 
-    return _done(visit, sent, deed)
+    return _done(visit, sent, action)
 
 
 @router.post("/tickets/{number}/reopen")
 def reopen(visit: Visiting, sent: Form_) -> Response:
     """Put a resolved ticket back to work."""
-    return _done(visit, sent, lambda command: deeds.reopen(sent.once_only(command, "reopen")))
+    return _done(visit, sent, lambda command: staff_actions.reopen(sent.once_only(command, "reopen")))
 
 
 @dataclass(frozen=True)
@@ -234,7 +239,7 @@ def resolve(visit: Visiting, sent: Form_, finished: Annotated[Finished, Depends(
     """Resolve the ticket with what was done and found."""
     done, written = finished.resolution(), asdict(finished)
 
-    def deed(command: Command) -> Ticket:
-        return deeds.resolve(sent.once_only(command, "resolve", *written.values()), done)
+    def action(command: Command) -> Ticket:
+        return staff_actions.resolve(sent.once_only(command, "resolve", *written.values()), done)
 
-    return _done(visit, sent, deed, written)
+    return _done(visit, sent, action, written)

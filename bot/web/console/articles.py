@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.actions import articles as deeds
+from bot.actions import articles as article_actions
 from bot.web.console.access import Text, Visit, Visiting, hidden
 from bot.web.console.reports import LEADS
 
@@ -21,7 +21,7 @@ def articles_page(visit: Visiting, problem: str = "", tasks: int = 0) -> HTMLRes
 
 
 def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLResponse:
-    kept = deeds.shelf(visit.given.deps, visit.given.now())
+    kept = article_actions.shelf(visit.given.deps, visit.given.now())
     order = {"overdue": 0, "due": 1, "fine": 2}
     facts = {
         "rows": [_shown(visit, one) for one in sorted(kept, key=lambda one: order[one.state])],
@@ -34,7 +34,7 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
     return visit.render("console/articles.html", {**facts, **told}, status)
 
 
-def _shown(visit: Visit, kept: deeds.Kept) -> dict[str, object]:
+def _shown(visit: Visit, kept: article_actions.Kept) -> dict[str, object]:
     given, about = visit.given, kept.article.about
     zone, language = given.deps.policy.hours.zone, given.language
     with given.deps.reading.begin() as db:
@@ -61,8 +61,8 @@ def sign_off(visit: Visiting, name: Text = "", form: Text = "") -> Response:
     if visit.staff.role not in LEADS:
         return RedirectResponse("/console/articles?problem=for_leads", 303)
     try:
-        done = deeds.sign_off(visit.caller, name)
-    except deeds.NoSuchArticle:
+        done = article_actions.sign_off(visit.caller, name)
+    except article_actions.NoSuchArticle:
         return visit.missing()
     return RedirectResponse("/console/articles" if done else "/console/articles?problem=signed_off", 303)
 
@@ -79,8 +79,8 @@ def release(
     if visit.staff.role not in LEADS:
         return RedirectResponse("/console/articles?problem=for_leads", 303)
     try:
-        made = deeds.release(visit.given.deps, name, changes.splitlines(), visit.given.now())
-    except deeds.NotARelease:
+        made = article_actions.release(visit.given.deps, name, changes.splitlines(), visit.given.now())
+    except article_actions.NotARelease:
         why = visit.given.console_words["problems"]["release_empty"]
         return _page(visit, {"release": {"name": name, "changes": changes, "why": why}}, 409)
     return RedirectResponse(f"/console/articles?tasks={len(made)}", 303)

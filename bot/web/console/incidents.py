@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import incidents as deeds
+from bot.actions import incidents as incident_actions
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.console.access import SEE_ALL, Text, Visit, Visiting, hidden
@@ -61,8 +61,8 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]])
     return {
         "id": row.id,
         "title": given.deps.assistant().script.catalog.title(row.issue),
-        "state": "passed" if deeds.nobody_judged(row) else row.state,
-        "deeds": deeds.possible(row.state),
+        "state": "passed" if incident_actions.nobody_judged(row) else row.state,
+        "actions": incident_actions.possible(row.state),
         "settled": _settled(given, row),
         "users": row.data.get("users", 0),
         "usual": row.data.get("usual", 0),
@@ -75,7 +75,7 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]])
 def _settled(given: Services, row: IncidentRow) -> str:
     """Who settled it, or that nobody did and time passed; empty while it is open."""
     words, policy, by = given.console_words["incident_told"], given.deps.policy, row.data.get("by", "")
-    if deeds.nobody_judged(row):
+    if incident_actions.nobody_judged(row):
         return words["passed"].format(length=given.language.length(policy.outage.quiet_after))
     return words["settled"].format(by=by) if by else ""
 
@@ -84,19 +84,19 @@ def _time(given: Services, at: datetime) -> str:
     return given.language.moment(at, given.deps.policy.hours.zone)
 
 
-@router.post("/{incident}/{deed}")
-def settle(visit: Visiting, incident: int, deed: str, form: Text = "") -> Response:
+@router.post("/{incident}/{action}")
+def settle(visit: Visiting, incident: int, action: str, form: Text = "") -> Response:
     """Confirm, dismiss or end an incident, which writes to everybody it affects: a lead does. Who is second is told so."""
     visit.must_be_own_form(form)
     if visit.staff.role not in SEE_ALL:
         return RedirectResponse("/console/incidents?problem=for_leads", 303)
-    to = next((name for name in deeds.NEEDS if name == deed), None)
+    to = next((name for name in incident_actions.NEEDS if name == action), None)
     if to is None:
         return visit.missing()
     try:
-        deeds.settle(visit.caller, incident, to)
+        incident_actions.settle(visit.caller, incident, to)
     except NotAllowed as refusal:
         return RedirectResponse(f"/console/incidents?problem={refusal.code}", 303)
-    except deeds.NoSuchIncident:
+    except incident_actions.NoSuchIncident:
         return visit.missing()
     return RedirectResponse("/console/incidents", 303)

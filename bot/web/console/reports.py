@@ -158,7 +158,7 @@ def _text(given: Services, week: str) -> str:
     return reports.text_of(given.deps, week, given.now())
 
 
-def _settled(visit: Visit, week: str, form: str, deed: Callable[[], object], refused: str) -> Response:
+def _settled(visit: Visit, week: str, form: str, action: Callable[[], object], refused: str) -> Response:
     """Do it when this person may, and go back to the report; a refusal is said in words there."""
     visit.must_be_own_form(form)
     try:
@@ -168,7 +168,7 @@ def _settled(visit: Visit, week: str, form: str, deed: Callable[[], object], ref
     problem = "for_leads"
     if visit.staff.role in LEADS:
         try:
-            problem = "" if deed() else refused
+            problem = "" if action() else refused
         except reports.NothingToAdd:
             problem = refused
     more = f"&problem={problem}" if problem else ""
@@ -178,19 +178,19 @@ def _settled(visit: Visit, week: str, form: str, deed: Callable[[], object], ref
 @router.post("/review")
 def review(visit: Visiting, week: Text = "", form: Text = "") -> Response:
     """Say that the week's metrics were reviewed (row KM4)."""
-    deed = partial(reports.review, visit.caller, week)
-    return _settled(visit, week, form, deed, "not_to_review")
+    action = partial(reports.review, visit.caller, week)
+    return _settled(visit, week, form, action, "not_to_review")
 
 
 @router.post("/items")
 def add_item(visit: Visiting, week: Text = "", text: Annotated[str, Form()] = "", form: Text = "") -> Response:
     """Add an action item in one's own words."""
-    deed = partial(reports.add_item, visit.caller, text)
-    return _settled(visit, week, form, deed, "item_empty")
+    action = partial(reports.add_item, visit.caller, text)
+    return _settled(visit, week, form, action, "item_empty")
 
 
 @router.post("/items/done")
 def finish_item(visit: Visiting, week: Text = "", key: Text = "", form: Text = "") -> Response:
     """Tick an action item off."""
-    deed = partial(reports.finish_item, visit.caller, key)
-    return _settled(visit, week, form, deed, "item_done")
+    action = partial(reports.finish_item, visit.caller, key)
+    return _settled(visit, week, form, action, "item_done")

@@ -19,7 +19,7 @@ from bot.web.templating import pagination
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
 At = Annotated[int, Query(ge=1, le=100_000)]
-DEEDS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
+ACTIONS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
 
 
 @router.get("")
@@ -100,16 +100,16 @@ def _time(given: Services, at: datetime) -> str:
     return given.language.moment(at, given.deps.policy.hours.zone)
 
 
-@router.post("/{letter}/{deed}")
-def settle(visit: Visiting, letter: int, deed: str, form: Text = "", at: At = 1) -> Response:
+@router.post("/{letter}/{action}")
+def settle(visit: Visiting, letter: int, action: str, form: Text = "", at: At = 1) -> Response:
     """Send a dead letter again, or dismiss it; who is second is told that it is settled."""
     visit.must_be_own_form(form)
     with visit.given.deps.reading.begin() as db:
         row = db.get(OutboxRow, letter, options=[outbox.WITHOUT_CONTENT]) if letter < 2**31 else None
         may = row is not None and _may_settle(db, visit.staff, row)
-    if deed not in DEEDS or not may:
+    if action not in ACTIONS or not may:
         return visit.missing()
-    done = DEEDS[deed](visit.caller, letter)
+    done = ACTIONS[action](visit.caller, letter)
     problem = "" if done else "&problem=letter_settled"
     return RedirectResponse(f"/console/undelivered?at={at}{problem}", 303)
 

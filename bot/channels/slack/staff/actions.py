@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.actions.staff import Command
 from bot.channels.slack.blocks import form_view, told_in
 from bot.channels.slack.context import SlackContext, message_key
@@ -56,10 +56,10 @@ class StaffActions:
         by = self._staff(body, number)
         if by is not None:
             try:
-                deeds.take(Command(self.parts.deps, number, by, self.parts.now()))
+                staff_actions.take(Command(self.parts.deps, number, by, self.parts.now()))
             except NotAllowed as refusal:
                 self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
-            except deeds.NoSuchTicket:
+            except staff_actions.NoSuchTicket:
                 self._tell(body, self.parts.words.text("no_such_ticket"))
         ack()
 
@@ -69,11 +69,11 @@ class StaffActions:
         by = self._called(str(body["user"]["id"])) or self._staff(body, number)
         if by is not None:
             try:
-                deeds.acknowledge(Command(self.parts.deps, number, by, self.parts.now()))
+                staff_actions.acknowledge(Command(self.parts.deps, number, by, self.parts.now()))
                 self._tell(body, self.parts.words.text("page_answered", number=number))
             except NotAllowed as refusal:
                 self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
-            except deeds.NoSuchTicket:
+            except staff_actions.NoSuchTicket:
                 self._tell(body, self.parts.words.text("no_such_ticket"))
         ack()
 
@@ -137,12 +137,12 @@ class StaffActions:
             return
         key = message_key(self.parts.people.identity().team, "view", str(view["id"]))
         try:
-            DEEDS[name](Command(self.parts.deps, number, by, self.parts.now(), key), told)
+            ACTIONS[name](Command(self.parts.deps, number, by, self.parts.now(), key), told)
         except NotAllowed as refusal:
             at = AT.get(refusal.code, first)
             ack(response_action="errors", errors={at: self.parts.words.problem(refusal.code, **refusal.facts)})
             return
-        except deeds.NoSuchTicket:
+        except staff_actions.NoSuchTicket:
             ack(response_action="errors", errors={first: self.parts.words.text("no_such_ticket")})
             return
         ack()
@@ -159,20 +159,20 @@ class StaffActions:
 
 
 def _reply(command: Command, told: Told) -> Ticket:
-    return deeds.reply(command, told["text"])
+    return staff_actions.reply(command, told["text"])
 
 
 def _ask(command: Command, told: Told) -> Ticket:
-    return deeds.ask(command, told["text"])
+    return staff_actions.ask(command, told["text"])
 
 
 def _priority(command: Command, told: Told) -> Ticket:
     to = next(priority for priority in PRIORITIES if priority == told["to"])
-    return deeds.set_priority(command, to, told["why"])
+    return staff_actions.set_priority(command, to, told["why"])
 
 
 def _escalate(command: Command, told: Told) -> Ticket:
-    return deeds.escalate(command, told["reason"], told.get("finding", ""))
+    return staff_actions.escalate(command, told["reason"], told.get("finding", ""))
 
 
 def _resolve(command: Command, told: Told) -> Ticket:
@@ -185,10 +185,10 @@ def _resolve(command: Command, told: Told) -> Ticket:
         findings=told.get("findings", ""),
         known_issue=told["known_issue"] == "yes",
     )
-    return deeds.resolve(command, what)
+    return staff_actions.resolve(command, what)
 
 
-DEEDS: Mapping[str, Callable[[Command, Told], Ticket]] = {
+ACTIONS: Mapping[str, Callable[[Command, Told], Ticket]] = {
     "reply": _reply,
     "ask": _ask,
     "priority": _priority,

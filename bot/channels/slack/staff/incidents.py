@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
-from bot.actions import incidents as deeds
+from bot.actions import incidents as incident_actions
 from bot.actions.deps import Caller, Delivery, SendFailed
 from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
@@ -81,12 +81,12 @@ class IncidentSender:
 
     def _shown(self, row: IncidentRow, title: str, listed: list[str]) -> SlackMessage:
         facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
-        state = "passed" if deeds.nobody_judged(row) else row.state
+        state = "passed" if incident_actions.nobody_judged(row) else row.state
         facts |= {"by": row.data.get("by", ""), "count": len(listed), "url": f"{self.base_url}/console/incidents"}
         text = "\n".join([self.words.text(f"incident_{state}", **facts), *listed])
         buttons = [
-            a_button(self.words.text(f"incident_do_{deed}"), f"incident:{deed}", str(row.id))
-            for deed in deeds.possible(row.state)
+            a_button(self.words.text(f"incident_do_{name}"), f"incident:{name}", str(row.id))
+            for name in incident_actions.possible(row.state)
         ]
         return message(text, list(rows_of(buttons)))
 
@@ -122,11 +122,12 @@ class IncidentIntake:
 
     def _settled(self, caller: Caller, action: Action) -> str:
         """Do it; what to tell the person who pressed, if anything."""
-        words, to = self.parts.words, next(deed for deed in deeds.NEEDS if action["action_id"] == f"incident:{deed}")
+        words = self.parts.words
+        to = next(name for name in incident_actions.NEEDS if action["action_id"] == f"incident:{name}")
         try:
-            deeds.settle(caller, int(action["value"]), to)
+            incident_actions.settle(caller, int(action["value"]), to)
         except NotAllowed as refusal:
             return words.problem(refusal.code, **refusal.facts)
-        except deeds.NoSuchIncident:
+        except incident_actions.NoSuchIncident:
             return words.text("no_such_ticket")
         return ""

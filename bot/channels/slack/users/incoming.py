@@ -9,7 +9,7 @@ import structlog
 from slack_bolt import Ack, App
 from sqlalchemy import select
 
-from bot.actions import staff as deeds
+from bot.actions import staff as staff_actions
 from bot.actions.attach import FileRefused, Upload, attach
 from bot.actions.change import NOTE, Change, change
 from bot.actions.deps import Caller
@@ -205,7 +205,7 @@ class UserIntake:
         text = "\n".join(part for part in (parts.text_of(event), *names) if part)
         key = message_key(own.team, channel, str(event["ts"]))
         try:
-            deeds.note(deeds.Command(parts.deps, number, by, parts.now(), key=key), text, shown=True)
+            staff_actions.note(staff_actions.Command(parts.deps, number, by, parts.now(), key=key), text, shown=True)
         except NotAllowed as refusal:
             log.info("slack_note_refused", reason=refusal.code, ticket=number)
 
