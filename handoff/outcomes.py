@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from handoff.clock_history import Happened
 from handoff.events import ConversationClosed, EmergencyHeard, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.guide_figures import Satisfaction
 from handoff.policy import Policy
-from handoff.promise_history import Happened
 from handoff.ticket_events import Closed, InProgress, Resolved, TicketOpened
 from handoff.weeks import Span
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
+from handoff.clock_history import ClockResult, Happened, replay
 from handoff.events import Corrected, HandoverBegun, IssueRaised
 from handoff.outcomes import RAISING, Outcomes, Talk, Votes, outcome_book, votes
 from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.promise_history import Happened, Promise, replay
 from handoff.ticket import Ticket
 from handoff.ticket_events import Escalated, TicketOpened, Triaged
 from handoff.times import Answered, Day, Times, bot_answers, days, of_each, self_service, times
@@ -113,7 +113,7 @@ class Report:
 
 
 class Timed(TypedDict):
-    """The fields of the report that are about promises."""
+    """The fields of the report that are about clocks."""
 
     first_response: Times
     first_by_priority: Mapping[Priority, Times]
@@ -128,7 +128,7 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
     span = Span(whole.start, min(whole.end, max(now, whole.start)))
     log = tuple(event for event in records.log if event.at < span.end)
     lives = _lives(policy, records, span.end)
-    promises = [promise for _, made in lives for promise in made]
+    results = [result for _, made in lives for result in made]
     received = list(_received(log, span))
     of_bot, of_people, together = votes(policy.metrics.satisfaction, log, span)
     bot, people, back = outcome_book(policy, log, records.talks, records.issues, span)
@@ -140,10 +140,10 @@ def make_report(policy: Policy, week: str, records: Records, now: datetime) -> R
         received=len(received),
         by_priority=_by_priority(priority for _, priority in received),
         volume=_volume(policy, week, log),
-        **_timed(promises, span),
+        **_timed(results, span),
         bot_answers=bot_answers(policy, records.answers, span),
         self_service=self_service(policy, log, span),
-        days=days(policy, whole, span, [event.at for event, _ in received], promises),
+        days=days(policy, whole, span, [event.at for event, _ in received], results),
         open_tickets=_by_priority(ticket.priority for ticket, _ in lives if ticket.is_open),
         overdue=sum(1 for ticket, made in lives if ticket.is_open and _has_missed(made, span.end)),
         bot_votes=of_bot,
@@ -174,22 +174,22 @@ def _received(log: Iterable[Happened], span: Span) -> Iterator[tuple[Happened, P
             yield event, event.payload.priority
 
 
-def _timed(promises: list[Promise], span: Span) -> Timed:
-    """The fields of the report that are about promises."""
+def _timed(results: list[ClockResult], span: Span) -> Timed:
+    """The fields of the report that are about clocks."""
     return {
-        "first_response": times(promises, "first_response", span),
-        "first_by_priority": of_each(promises, "first_response", span),
-        "resolution": times(promises, "resolution", span),
-        "resolution_by_priority": of_each(promises, "resolution", span),
-        "goals": {tier: times([p for p in promises if p.tier == tier], "tier", span) for tier in (2, 3)},
+        "first_response": times(results, "first_response", span),
+        "first_by_priority": of_each(results, "first_response", span),
+        "resolution": times(results, "resolution", span),
+        "resolution_by_priority": of_each(results, "resolution", span),
+        "goals": {tier: times([p for p in results if p.tier == tier], "tier", span) for tier in (2, 3)},
     }
 
 
-def _has_missed(made: Iterable[Promise], end: datetime) -> bool:
-    return any(not promise.kept_at and promise.due_at < end for promise in made if promise.kind != "tier")
+def _has_missed(made: Iterable[ClockResult], end: datetime) -> bool:
+    return any(not result.kept_at and result.due_at < end for result in made if result.kind != "tier")
 
 
-def _lives(policy: Policy, records: Records, end: datetime) -> list[tuple[Ticket, tuple[Promise, ...]]]:
+def _lives(policy: Policy, records: Records, end: datetime) -> list[tuple[Ticket, tuple[ClockResult, ...]]]:
     lives = []
     for events in records.tickets.values():
         known = [event for event in events if event.at < end]

@@ -1,4 +1,4 @@
-"""Clocks: what was promised on a ticket and when it is due. One function decides the promise and the breach."""
+"""Clocks: which times run on a ticket, and when each is due. One function decides the promise and the breach."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,12 +15,12 @@ RESPONSES = ("first_response", "channel_response")
 ANSWERS = (*RESPONSES, "answer")
 """The clocks that an answer of a person meets."""
 TIER_GOAL: Final = "tier_target"
-"""A goal and no promise (decision O3)."""
+"""A clock of our own: nobody was promised it (decision O3)."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A promise that runs: what was promised, since when, and the moment (UTC) at which it is broken."""
+    """A time that runs on a ticket: of which kind, since when, and the moment (UTC) at which it is broken."""
 
     kind: ClockKind
     started_at: datetime

@@ -1,4 +1,4 @@
-"""How long things took, and which promises were kept: the figures of rows ME1, ME2 and T1.7."""
+"""How long things took, and which clocks were met: the figures of rows ME1, ME2 and T1.7."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from statistics import mean, median, quantiles
 from zoneinfo import ZoneInfo
 
+from handoff.clock_history import ClockResult, Happened, ReportedClock
 from handoff.events import IssueRaised, IssueSolved
 from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.promise_history import Happened, Promise, PromiseKind
 from handoff.weeks import DAYS, Span, midnight
 
 
@@ -53,12 +53,12 @@ class Day:
     resolution: Times
 
 
-def times(promises: Iterable[Promise], kind: PromiseKind, span: Span) -> Times:
-    """The figures of one kind of promise over a span."""
-    mine = [promise for promise in promises if promise.kind == kind]
-    settled = [promise for promise in mine if span.has(promise.settled_at)]
+def times(results: Iterable[ClockResult], kind: ReportedClock, span: Span) -> Times:
+    """The figures of one kind of clock over a span."""
+    mine = [result for result in results if result.kind == kind]
+    settled = [result for result in mine if span.has(result.settled_at)]
     took = [p.kept_at - p.started_at for p in mine if p.kept_at and span.has(p.kept_at)]
-    return _times(len(settled), sum(1 for promise in settled if promise.within), took)
+    return _times(len(settled), sum(1 for result in settled if result.within), took)
 
 
 def _times(settled: int, within: int, took: list[timedelta]) -> Times:
@@ -70,9 +70,9 @@ def _times(settled: int, within: int, took: list[timedelta]) -> Times:
     return Times(settled, within, len(took), *lengths)
 
 
-def of_each(promises: list[Promise], kind: PromiseKind, span: Span) -> dict[Priority, Times]:
+def of_each(results: list[ClockResult], kind: ReportedClock, span: Span) -> dict[Priority, Times]:
     """The same for each priority."""
-    return {name: times([p for p in promises if p.priority == name], kind, span) for name in PRIORITIES}
+    return {name: times([p for p in results if p.priority == name], kind, span) for name in PRIORITIES}
 
 
 def bot_answers(policy: Policy, answers: Iterable[Answered], span: Span) -> Times:
@@ -97,7 +97,9 @@ def self_service(policy: Policy, log: tuple[Happened, ...], span: Span) -> Times
     return _times(len(took), within, took)
 
 
-def days(policy: Policy, whole: Span, span: Span, received: list[datetime], promises: list[Promise]) -> tuple[Day, ...]:
+def days(
+    policy: Policy, whole: Span, span: Span, received: list[datetime], results: list[ClockResult]
+) -> tuple[Day, ...]:
     """The days of the week that have begun, each with its own figures."""
     monday = whole.start.astimezone(ZoneInfo(policy.hours.zone)).date()
     found = []
@@ -105,6 +107,6 @@ def days(policy: Policy, whole: Span, span: Span, received: list[datetime], prom
         own = Span(midnight(policy, day), min(midnight(policy, day + timedelta(days=1)), span.end))
         if own.start < span.end:
             count = sum(1 for at in received if own.has(at))
-            first, last = times(promises, "first_response", own), times(promises, "resolution", own)
+            first, last = times(results, "first_response", own), times(results, "resolution", own)
             found.append(Day(day, count, first, last))
     return tuple(found)

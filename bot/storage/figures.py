@@ -12,6 +12,7 @@ from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow,
 from bot.storage.tables.work import WAITING
 from bot.storage.unit_of_work import UnitOfWork
 from bot.understanding.intents.names import PERSON, UNKNOWN
+from handoff.clock_history import Happened
 from handoff.events import (
     ConversationClosed,
     Corrected,
@@ -25,7 +26,6 @@ from handoff.events import (
 )
 from handoff.outcomes import Talk
 from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.promise_history import Happened
 from handoff.report import Records, Unclear, is_not_understood
 from handoff.ticket_events import (
     Closed,

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from handoff import desk, hearing, on_call, sla
+from handoff.clock_history import Happened, replay
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act
 from handoff.policy import Policy
-from handoff.promise_history import Happened, replay
 from handoff.ticket import Event, Matter, Ticket
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
 

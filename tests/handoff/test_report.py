@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoff.clock_history import Happened, replay
 from handoff.events import ConversationClosed, ConversationOpened, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.findings import findings, targets
 from handoff.policy import Policy
-from handoff.promise_history import Happened, replay
 from handoff.report import Answered, Records, Unclear, make_report
 from handoff.report_text import values
 from handoff.ticket_events import Closed, Escalated, InProgress, UserAnswered, WaitBegan

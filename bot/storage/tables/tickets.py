@@ -1,4 +1,4 @@
-"""Rows of tickets: what was promised, what happened, and who is called."""
+"""Rows of tickets: the deadlines of their clocks, what happened, and who is called."""
 
 from datetime import datetime
 from typing import Any
@@ -48,7 +48,7 @@ class EventRow(Row):
 
 
 class DeadlineRow(Row):
-    """A promise of time: fires once when it has passed, unless it was met first."""
+    """A part of a clock's time, or all of it: fires once when it has passed, unless the clock was met first."""
 
     __tablename__ = "deadlines"
     id: Mapped[int] = mapped_column(primary_key=True)

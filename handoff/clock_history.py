@@ -1,4 +1,4 @@
-"""A ticket's events replayed: what was promised on it, when that was met or broken, and how it stood at the end."""
+"""A ticket's events replayed: which clocks ran on it, when each was met or broken, and how it stood at the end."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ from handoff.ticket_events import (
     WaitBegan,
 )
 
-PromiseKind = Literal["first_response", "resolution", "tier"]
+ReportedClock = Literal["first_response", "resolution", "tier"]
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Happened:
 
 
 @dataclass(frozen=True)
-class Promise:
-    """A promise of time that was due at `due_at`, and the moment it was kept, if it was."""
+class ClockResult:
+    """How a clock ended: when it was due, and the moment at which it was met, if it was."""
 
-    kind: PromiseKind
+    kind: ReportedClock
     ticket: int
     priority: Priority
     tier: int
@@ -51,7 +51,7 @@ class Promise:
 
     @property
     def settled_at(self) -> datetime:
-        """When it was kept or broken, whichever came first: a promise counts once, then."""
+        """When it was met or broken, whichever came first: a clock counts once, then."""
         return min(self.kept_at, self.due_at) if self.kept_at else self.due_at
 
     @property
@@ -66,18 +66,18 @@ class Replay:
 
     policy: Policy
     ticket: Ticket
-    promises: list[Promise] = field(default_factory=list)
+    results: list[ClockResult] = field(default_factory=list)
 
-    def settle(self, kind: PromiseKind, at: datetime | None) -> None:
-        """Put the promise as it stands now on the list; none while its clock is paused."""
+    def settle(self, kind: ReportedClock, at: datetime | None) -> None:
+        """Put the clock as it stands now on the list; none while it is paused."""
         clock = _clock(self.policy, self.ticket, kind)
         if clock is not None:
-            self.promises.append(
-                Promise(kind, self.ticket.number, self.ticket.priority, self.ticket.tier, *clock, kept_at=at)
+            self.results.append(
+                ClockResult(kind, self.ticket.number, self.ticket.priority, self.ticket.tier, *clock, kept_at=at)
             )
 
 
-def _clock(policy: Policy, ticket: Ticket, kind: PromiseKind) -> tuple[datetime, datetime] | None:
+def _clock(policy: Policy, ticket: Ticket, kind: ReportedClock) -> tuple[datetime, datetime] | None:
     """Start and due time, by the very function that decides the breach (decision O2 for the first response)."""
     names = {"first_response": sla.RESPONSES, "resolution": ("resolution",), "tier": (sla.TIER_GOAL,)}[kind]
     found = [clock for clock in sla.clocks(policy, ticket) if clock.kind in names]
@@ -87,8 +87,8 @@ def _clock(policy: Policy, ticket: Ticket, kind: PromiseKind) -> tuple[datetime,
     return soonest.started_at, soonest.due_at
 
 
-def replay(policy: Policy, events: Iterable[Happened], channel: str) -> tuple[Ticket, tuple[Promise, ...]]:
-    """The ticket as its events leave it, and every promise on it; open ones have no `kept_at`. Raises ValueError
+def replay(policy: Policy, events: Iterable[Happened], channel: str) -> tuple[Ticket, tuple[ClockResult, ...]]:
+    """The ticket as its events leave it, and how every clock on it ended; running ones have no `kept_at`. Raises ValueError
     when the first event is not its opening. Who the user is and what they said is not in the log and not in the ticket."""
     rows = iter(events)
     first = next(rows, None)
@@ -103,7 +103,7 @@ def replay(policy: Policy, events: Iterable[Happened], channel: str) -> tuple[Ti
             told.settle("first_response", None)
         told.settle("resolution", None)
         told.settle("tier", None)
-    return ticket, tuple(told.promises)
+    return ticket, tuple(told.results)
 
 
 def _opened(event: Happened, opened: TicketOpened, channel: str) -> Ticket:
