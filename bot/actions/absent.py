@@ -32,7 +32,7 @@ def _tell_absent(tx: Transaction, message_id: int) -> None:
         unread.put_off(tx.db, waiting.message_id, later)
     elif unread.settle(tx, waiting.message_id, "letter"):
         unread.settle_all(tx, row.id, "together")
-        _put_letter(tx, row, waiting, ticket)
+        _queue_letter(tx, row, waiting, ticket)
 
 
 ABSENT = Work("answer_waiting", _next_waiting, _tell_absent)
@@ -52,7 +52,7 @@ def _ticket(db: Session, row: ConversationRow) -> Ticket | None:
     return tickets.ticket_of(found) if found else None
 
 
-def _put_letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None) -> None:
+def _queue_letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None) -> None:
     """No word of the answer, of the request or of the person: only that there is one, and where."""
     danger = ticket is not None and kinds.may_be_hurt(tx.policy, ticket)
     care = kinds.care(tx.policy, ticket) if ticket is not None and danger else ""

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import write_to_support
-from bot.actions.staff_mail import put_letter
+from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import action_items, conversations, idempotency, incidents, reviews
@@ -40,7 +40,7 @@ class Talk:
 
 
 @dataclass(frozen=True)
-class Kept:
+class ArticleStatus:
     """An article as it stands: its state today, who signed it off last, and the conversations of 30 days that need it."""
 
     article: Article
@@ -54,13 +54,13 @@ class Kept:
         return self.state != "fine"
 
 
-def shelf(deps: Deps, now: datetime) -> list[Kept]:
+def article_statuses(deps: Deps, now: datetime) -> list[ArticleStatus]:
     """Every article, in the guide's order."""
     with reading(deps, now) as tx:
-        return _shelf(tx)
+        return _statuses(tx)
 
 
-def _shelf(tx: Transaction) -> list[Kept]:
+def _statuses(tx: Transaction) -> list[ArticleStatus]:
     signed = reviews.newest(tx.db)
     library = tx.deps.assistant().library.as_reviewed({page: one.day for page, one in signed.items()})
     raised = incidents.raised(tx.db, tx.now - LATELY, tx.now)
@@ -72,7 +72,7 @@ def _shelf(tx: Transaction) -> list[Kept]:
             talk for issue in _issues_of(tx.deps, page) for talks in raised.get(issue, {}).values() for talk in talks
         }
         needed = tuple(Talk(row.id, row.ticket_number, row.opened_at) for row in conversations.with_ids(tx.db, ids))
-        found.append(Kept(article, state, signed.get(page), needed))
+        found.append(ArticleStatus(article, state, signed.get(page), needed))
     return found
 
 
@@ -100,37 +100,37 @@ def ask_for_reviews(deps: Deps, now: datetime) -> int:
     """Make a task of each article that is to be read again, and tell the lead of each that is no longer shown; each once.
     Returns how many."""
     with reading(deps, now) as tx:
-        wanting = [kept for kept in _shelf(tx) if kept.wants_review]
-    return sum(_ask(deps, kept, now) for kept in wanting)
+        wanting = [status for status in _statuses(tx) if status.wants_review]
+    return sum(_ask(deps, status, now) for status in wanting)
 
 
-def _ask(deps: Deps, kept: Kept, now: datetime) -> bool:
-    page, about = kept.article.page, kept.article.about
+def _ask(deps: Deps, status: ArticleStatus, now: datetime) -> bool:
+    page, about = status.article.page, status.article.about
     with transaction(deps, now) as tx:
-        if not idempotency.claim_once(tx, ASKED, f"{page}@{kept.state}@{about.review_due}"):
+        if not idempotency.claim_once(tx, ASKED, f"{page}@{status.state}@{about.review_due}"):
             return False
         facts = {"page": page, "title": about.title, "owner": about.owner, "due": notices.day(about.review_due)}
-        if kept.state == "due":
+        if status.state == "due":
             add_task(tx, Finding(f"review:{page}", "review", facts))
         else:
-            add_task(tx, Finding(f"stale:{page}", "stale", {"page": page, "cost": len(kept.needed)}))
-            _tell_lead(tx, kept, facts)
+            add_task(tx, Finding(f"stale:{page}", "stale", {"page": page, "cost": len(status.needed)}))
+            _tell_lead(tx, status, facts)
         return True
 
 
-def _tell_lead(tx: Transaction, kept: Kept, facts: dict[str, str]) -> None:
+def _tell_lead(tx: Transaction, status: ArticleStatus, facts: dict[str, str]) -> None:
     """That an article is no longer shown, and which conversations needed it: by mail, and in the support team's channel."""
-    tickets = [safe.number(talk.ticket) for talk in kept.needed if talk.ticket]
+    tickets = [safe.number(talk.ticket) for talk in status.needed if talk.ticket]
     values: dict[str, Value] = {
         "title": safe.of_page(facts["title"]),
         "page": safe.of_page(facts["page"]),
         "due": safe.of_page(facts["due"]),
-        "needed": len(kept.needed),
+        "needed": len(status.needed),
         "tickets": safe.joined(tickets[:MOST_NAMED], ", #"),
         "address": safe.address(tx.deps.base_url, "console", "articles"),
     }
     text = notices.fill_for_staff("article_overdue", values)
-    put_letter(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
+    queue_staff_mail(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
     write_to_support(tx, text)
 
 

@@ -15,7 +15,7 @@ from bot.actions.outcome import apply
 from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
 from bot.actions.settled import follow_settings
-from bot.actions.staff_mail import put_letter
+from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.tell import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_through
@@ -94,7 +94,7 @@ def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach
             "clock": tx.policy.words.clocks[told.clock],
             "due": safe.moment(told.due_at, lambda at: notices.clock_time(at, "", tx.policy.hours.zone)),
         }
-        put_letter(tx, person.email, notices.fill_for_staff("clock_told", values), number=ticket.number)
+        queue_staff_mail(tx, person.email, notices.fill_for_staff("clock_told", values), number=ticket.number)
 
 
 def _missed_update() -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.deps import Deps
-from bot.actions.staff_mail import put_letter
+from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, do_next
 from bot.actions.ways import MAIL, PAGER, TEAM
@@ -73,7 +73,7 @@ def _mail(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
 def _letter(tx: Transaction, ticket: Ticket, after: Round, person: Person) -> bool:
     values = {**facts_of(tx.deps, ticket), "name": person.name or person.role, "round": after.number}
     text = notices.fill_for_staff("page", values)
-    return put_letter(tx, person.email, text, number=ticket.number, acknowledge=person.key)
+    return queue_staff_mail(tx, person.email, text, number=ticket.number, acknowledge=person.key)
 
 
 def _pager(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import write_to_support
 from bot.actions.settled import as_of, follow_settings
-from bot.actions.staff_mail import put_letter
+from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, figures, weekly_reports
 from bot.storage.tables import ActionItemRow
@@ -100,7 +100,7 @@ def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
     text = report_text(values(tx.policy, report, titles_of(tx.deps), items, "", tx.now))
     write_to_support(tx, text)
     for address in dict.fromkeys(on_call.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
-        put_letter(tx, address, text)
+        queue_staff_mail(tx, address, text)
 
 
 def titles_of(deps: Deps) -> Titles:

@@ -7,7 +7,9 @@ from bot.storage import outbox
 from handoff.notices import StaffText
 
 
-def put_letter(tx: Transaction, to: str, text: StaffText, *, number: int | None = None, acknowledge: str = "") -> bool:
+def queue_staff_mail(
+    tx: Transaction, to: str, text: StaffText, *, number: int | None = None, acknowledge: str = ""
+) -> bool:
     """Put a letter on its way; False where no mail is set up or the address is not known. `acknowledge` is the contact
     whose press of the letter's button says that they are on it."""
     if MAIL not in tx.deps.senders or not to:

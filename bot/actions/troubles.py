@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot import outbound
 from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
-from bot.actions.staff_mail import put_letter
+from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import as_a_whole
 from bot.actions.ways import MAIL
@@ -173,7 +173,7 @@ def _tell_lead(
         "ticket": safe.of_machinery(ticket),
         "url": safe.address(tx.deps.base_url, "console", "undelivered"),
     }
-    if broken != MAIL and put_letter(tx, lead.email, notices.fill_for_staff("trouble", values), number=number):
+    if broken != MAIL and queue_staff_mail(tx, lead.email, notices.fill_for_staff("trouble", values), number=number):
         return
     if broken not in TEAM_WAYS:
         _in_channel(tx, number, letter, error or str(facts["error"]), key=letter)

@@ -59,7 +59,7 @@ def test_a_signed_off_article_is_good_as_long_as_its_file_gives_it_and_its_task_
     assert not articles.sign_off(Caller(deps, ALEX, AFTER + timedelta(hours=1)), MFA)
 
     assert f"stale:{MFA}" not in tasks(deps)
-    kept = {one.article.page: one for one in articles.shelf(deps, AFTER)}
+    kept = {one.article.page: one for one in articles.article_statuses(deps, AFTER)}
     assert kept[MFA].state == "fine" and kept[MFA].signed.by == ALEX.name
     assert kept[MFA].article.about.review_due == AFTER.date() + (DUE - date(2026, 11, 2))
     with deps.reading.begin() as db:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions.deps import Deps
-from bot.channels.email.compose import Composer, Letter
+from bot.channels.email.compose import Composer, OutgoingMail
 from bot.channels.email.incoming import Intake
 from bot.channels.email.parse import MOST_CHARACTERS, known_address, read_mail
 from bot.channels.email.texts import load_email_words
@@ -116,8 +116,8 @@ def test_our_answer_that_comes_back_is_never_answered(whole: Deps) -> None:
         assert intake.take_in(read_mail(back, MARKER), NINE).silent
 
 
-def a_letter(**changes: object) -> Letter:
-    return replace(Letter(7, "maria@example.com", CONVERSATION, "Re: Help", ("Hello **Maria**",)), **changes)  # type: ignore[arg-type]
+def a_letter(**changes: object) -> OutgoingMail:
+    return replace(OutgoingMail(7, "maria@example.com", CONVERSATION, "Re: Help", ("Hello **Maria**",)), **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

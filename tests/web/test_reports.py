@@ -239,12 +239,12 @@ def test_the_report_page_in_chromium_loads_its_pictures_and_fits(
 def test_figures_are_kept_for_half_a_minute_and_not_longer(sqlite_server: Server) -> None:
     from dataclasses import replace
 
-    from bot.web.console.reports import Kept
+    from bot.web.console.reports import ReportCache
     from bot.wiring import build_services
 
     at = [datetime(2026, 11, 23, 14, 0, tzinfo=UTC)]
     given = replace(build_services(sqlite_server.runtime), now=lambda: at[0])
-    kept = Kept()
+    kept = ReportCache()
 
     first = kept.report(given, "2026-W48")
     assert kept.report(given, "2026-W48") is first

@@ -31,7 +31,7 @@ Votes = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutgoingMail:
     """What one mail says, to whom, and where in the thread."""
 
     outbox_id: int
@@ -78,11 +78,11 @@ class Composer:
     base_url: str
     emergency_number: str
 
-    def answer(self, letter: Letter, now: datetime) -> EmailMessage:
+    def answer(self, letter: OutgoingMail, now: datetime) -> EmailMessage:
         """What was said in a conversation, in its thread."""
         return self._filled(self._headed(letter, now), letter)
 
-    def waiting(self, letter: Letter, off: str, now: datetime) -> EmailMessage:
+    def waiting(self, letter: OutgoingMail, off: str, now: datetime) -> EmailMessage:
         """That an answer waits in the chat, with the link that stops such letters."""
         mail = self._headed(letter, now)
         mail["List-Unsubscribe"] = f"<{off}>"
@@ -113,7 +113,7 @@ class Composer:
         mail.add_alternative(fill_html("letter.html", facts), subtype="html", cte="quoted-printable")
         return mail
 
-    def _headed(self, letter: Letter, now: datetime) -> EmailMessage:
+    def _headed(self, letter: OutgoingMail, now: datetime) -> EmailMessage:
         mail = EmailMessage(SMTP.clone(max_line_length=LONGEST_LINE))
         mail["From"] = f"{NAME} <{self.tokens.sender}>"
         mail["To"] = one_line(letter.to, 200)
@@ -131,7 +131,7 @@ class Composer:
         mail["X-Auto-Response-Suppress"] = "All"
         return mail
 
-    def _filled(self, mail: EmailMessage, letter: Letter) -> EmailMessage:
+    def _filled(self, mail: EmailMessage, letter: OutgoingMail) -> EmailMessage:
         texts, votes = self.words.texts, self._votes(letter)
         mail.set_content(self._plain(letter, votes), cte="quoted-printable")
         facts = {
@@ -148,7 +148,7 @@ class Composer:
         mail.add_alternative(fill_html("mail.html", facts), subtype="html", cte="quoted-printable")
         return mail
 
-    def _plain(self, letter: Letter, votes: Votes) -> str:
+    def _plain(self, letter: OutgoingMail, votes: Votes) -> str:
         texts = self.words.texts
         parts = [texts["marker"], *(as_plain(body) for body in letter.bodies)]
         if letter.choices:
@@ -162,7 +162,7 @@ class Composer:
     def _emergency(self) -> str:
         return self.words.texts["emergency"].format(emergency_number=self.emergency_number)
 
-    def _votes(self, letter: Letter) -> Votes:
+    def _votes(self, letter: OutgoingMail) -> Votes:
         if letter.rated_ticket is None:
             return []
         yes = Vote(letter.conversation, letter.rated_ticket, True, letter.rated_cycle)

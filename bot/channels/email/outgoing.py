@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Delivery, SendFailed
 from bot.actions.rating import last_resolution
-from bot.channels.email.compose import Composer, Letter
+from bot.channels.email.compose import Composer, OutgoingMail
 from bot.channels.email.smtp import Smtp
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Call, Tokens
@@ -84,7 +84,7 @@ class EmailSender:
             row = conversations.by_public_id(db, waiting.conversation)
             if row is None or row.read_number >= waiting.number:
                 return READ_BY_THEN
-        letter = Letter(
+        letter = OutgoingMail(
             outbox_id=delivery.id,
             to=waiting.to.address,
             conversation=waiting.conversation,
@@ -99,13 +99,13 @@ class EmailSender:
         self._smtp.post(mail, str(mail["Reply-To"]), letter.to)
         return str(mail["Message-ID"])
 
-    def _letter(self, db: Session, row: OutboxRow, to: Place) -> Letter:
+    def _letter(self, db: Session, row: OutboxRow, to: Place) -> OutgoingMail:
         messages = _messages_of(db, row)
         newest = messages[-1]
         conversation = db.get_one(ConversationRow, newest.conversation_id)
         subjects = [str(m.source["subject"]) for m in messages if m.source and m.source.get("subject")]
         rated = any(message.rating == "ticket" for message in messages)
-        return Letter(
+        return OutgoingMail(
             outbox_id=row.id,
             to=to.address,
             conversation=conversation.public_id,

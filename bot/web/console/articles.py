@@ -21,11 +21,11 @@ def articles_page(visit: Visiting, problem: str = "", tasks: int = 0) -> HTMLRes
 
 
 def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLResponse:
-    kept = article_actions.shelf(visit.given.deps, visit.given.now())
+    statuses = article_actions.article_statuses(visit.given.deps, visit.given.now())
     order = {"overdue": 0, "due": 1, "fine": 2}
     facts = {
-        "rows": [_shown(visit, one) for one in sorted(kept, key=lambda one: order[one.state])],
-        "wanting": sum(one.wants_review for one in kept),
+        "rows": [_shown(visit, one) for one in sorted(statuses, key=lambda one: order[one.state])],
+        "wanting": sum(one.wants_review for one in statuses),
         "may_settle": visit.staff.role in LEADS,
         "problem": "",
         "tasks": 0,
@@ -34,22 +34,22 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
     return visit.render("console/articles.html", {**facts, **told}, status)
 
 
-def _shown(visit: Visit, kept: article_actions.Kept) -> dict[str, object]:
-    given, about = visit.given, kept.article.about
+def _shown(visit: Visit, status: article_actions.ArticleStatus) -> dict[str, object]:
+    given, about = visit.given, status.article.about
     zone, language = given.deps.policy.hours.zone, given.language
     with given.deps.reading.begin() as db:
         talks = [
             (talk.ticket, hidden(db, visit.staff, talk.ticket), language.moment(talk.at, zone))
-            for talk in kept.needed[:SHOWN_TALKS]
+            for talk in status.needed[:SHOWN_TALKS]
         ]
     return {
-        "page": kept.article.page,
+        "page": status.article.page,
         "about": about,
-        "state": kept.state,
+        "state": status.state,
         "reviewed": language.day(about.reviewed),
         "until": language.day(about.review_due),
-        "by": kept.signed.by if kept.signed and kept.signed.day == about.reviewed else "",
-        "needed": len(kept.needed),
+        "by": status.signed.by if status.signed and status.signed.day == about.reviewed else "",
+        "needed": len(status.needed),
         "talks": talks,
     }
 

@@ -31,7 +31,7 @@ MOST_KEPT = 8
 Week = Annotated[str, Query(max_length=8)]
 
 
-class Kept:
+class ReportCache:
     """Figures just computed, so that the pictures of one page do not each read the whole log."""
 
     def __init__(self) -> None:
@@ -50,12 +50,12 @@ class Kept:
         return made
 
 
-def _kept(request: Request) -> Kept:
+def _cache(request: Request) -> ReportCache:
     state = request.app.state
-    if not hasattr(state, "kept_reports"):
-        state.kept_reports = Kept()
-    kept: Kept = state.kept_reports
-    return kept
+    if not hasattr(state, "report_cache"):
+        state.report_cache = ReportCache()
+    cache: ReportCache = state.report_cache
+    return cache
 
 
 @router.get("")
@@ -117,7 +117,7 @@ def picture(visit: Visiting, name: str, week: Week = "") -> Response:
     if drawn is None:
         return _no_such_week(visit.request, visit.staff)
     given = visit.given
-    report = _kept(visit.request).report(given, week)
+    report = _cache(visit.request).report(given, week)
     shown = Charts(given.deps.policy, report, reports.titles_of(given.deps), given.language)
     return Response(drawn(shown), media_type="image/svg+xml")
 
