@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot import clock
 from bot.actions.deps import Deps
 from bot.actions.edit_alerts import MOST_TOLD, tell_refused, tell_waits
-from bot.actions.limits import Allowances
+from bot.actions.limits import RateLimits
 from bot.authoring.places import Places
 from bot.authoring.publishing import Publisher, VersionStore, gate_apart, gate_by_writing, guide_word
 from bot.channels.base import OK, Channel
@@ -27,7 +27,7 @@ from bot.storage.start import prepare
 from bot.understanding.encoding.encoder import Encoder
 from bot.web.change_stream import ChangeStream
 from bot.web.language import load_language
-from bot.web.ops import parts
+from bot.web.ops import checks
 from bot.web.probes import Probe, Probes
 from bot.web.services import Services
 from bot.web.words import load_console_words, load_words
@@ -127,7 +127,7 @@ def _deps(settings: Settings, policy: Policy, engine: Engine, current: ActiveVer
 
 def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> Services:
     """What the web process works with."""
-    allowances = Allowances(
+    rate_limits = RateLimits(
         runtime.deps.sessions, runtime.settings.signing_key("allowances"), on=runtime.settings.limits
     )
     changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now))
@@ -135,7 +135,7 @@ def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> S
         deps=runtime.deps,
         settings=runtime.settings,
         changes=changes,
-        allowances=allowances,
+        rate_limits=rate_limits,
         words=load_words(),
         console_words=load_console_words(load_language(runtime.settings.console_language)),
         now=now,
@@ -157,17 +157,17 @@ def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
         return {**facts, "waits_for_start": runtime.current.waits}
 
     return {
-        "database": Probe(lambda: parts.database(deps, now), 15),
-        "key": Probe(lambda: parts.key(deps), 60),
-        "worker": Probe(parts.Beat(deps, now), 5),
-        "disk": Probe(lambda: parts.disk(runtime.engine, settings.state_dir), 15),
+        "database": Probe(lambda: checks.database(deps, now), 15),
+        "key": Probe(lambda: checks.key(deps), 60),
+        "worker": Probe(checks.Beat(deps, now), 5),
+        "disk": Probe(lambda: checks.disk(runtime.engine, settings.state_dir), 15),
         **{name: Probe(ask, 60) for channel in runtime.channels for name, ask in channel.probes().items()},
-        "clock": Probe(lambda: parts.clock(clock.HERE), 1, needed=False),
-        "encoder": Probe(lambda: parts.present(runtime.encoder_word), 60, needed=False),
+        "clock": Probe(lambda: checks.clock(clock.HERE), 1, needed=False),
+        "encoder": Probe(lambda: checks.present(runtime.encoder_word), 60, needed=False),
         "intents": Probe(intents, 1, needed=False),
         "watcher": Probe(runtime.current.watched, 1, needed=False),
-        "outbox": Probe(lambda: parts.backlog(deps), 1, needed=False),
-        "troubles": Probe(lambda: parts.standing_still(deps), 1, needed=False),
+        "outbox": Probe(lambda: checks.backlog(deps), 1, needed=False),
+        "troubles": Probe(lambda: checks.standing_still(deps), 1, needed=False),
     }
 
 

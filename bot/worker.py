@@ -20,7 +20,7 @@ from bot.actions.units import as_a_whole
 from bot.bulkhead import guarded
 from bot.channels.base import Channel
 from bot.clock import Stop
-from bot.storage import allowances, changes, heartbeats, outbox, sign_ins
+from bot.storage import changes, heartbeats, outbox, rate_limits, sign_ins
 from bot.storage.changes import open_listener
 from bot.storage.outbox import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -113,7 +113,7 @@ class Worker:
 
     def report(self) -> None:
         """Make the report of the week that ended last, unless it is made, ask for the reviews of articles, and drop the rows of
-        sign-ins and allowances that count no more."""
+        sign-ins and rate limits that count no more."""
         deps, now = self._runtime.deps, self._now()
         as_a_whole(deps, "report", lambda deps, now: make_last(deps, now) is not None, now, 1)
         as_a_whole(deps, "reviews", lambda deps, now: bool(ask_for_reviews(deps, now)), now, 1)
@@ -170,6 +170,6 @@ def _lanes(deps: Deps) -> tuple[Lane, ...]:
 def _drop_old_rows(deps: Deps, now: datetime) -> bool:
     with deps.sessions.begin() as db:
         sign_ins.forget_over(UnitOfWork(db, now))
-        allowances.forget_whole(UnitOfWork(db, now))
+        rate_limits.forget_whole(UnitOfWork(db, now))
         changes.forget_old(db)
     return True

@@ -16,7 +16,7 @@ from bot.outbound import Place, PlainText
 from bot.storage import heartbeats, outbox
 from bot.storage.database import sessions_of
 from bot.storage.unit_of_work import UnitOfWork
-from bot.web.ops import parts
+from bot.web.ops import checks
 from tests.makers import NINE, hours, minutes
 
 A_TEXT = PlainText(text="hello", to=Place(address="a@example.com"))
@@ -48,7 +48,7 @@ def test_time_that_nobody_sets_is_the_machines() -> None:
     for _ in range(5):
         machine.passes(7)
         assert machine.clock.now() == machine.wall
-    assert machine.clock.jump() is None and parts.clock(machine.clock) == OK
+    assert machine.clock.jump() is None and checks.clock(machine.clock) == OK
 
 
 def test_set_back_time_goes_on_without_a_moment_twice_until_the_machine_has_caught_up() -> None:
@@ -76,10 +76,10 @@ def test_set_forward_time_follows_at_once() -> None:
 def test_a_clock_that_was_set_is_told_of_and_a_small_correction_is_not(by: timedelta, told: str) -> None:
     machine = Machine()
     machine.is_set(timedelta(seconds=-5))
-    assert parts.clock(machine.clock) == OK
+    assert checks.clock(machine.clock) == OK
     machine.is_set(by)
 
-    assert told in parts.clock(machine.clock)
+    assert told in checks.clock(machine.clock)
 
 
 def test_back_and_forth_again_does_not_repeat_an_hour() -> None:
@@ -115,7 +115,7 @@ def test_a_lease_that_was_given_before_the_clock_was_set_back_ends_all_the_same(
 
 def test_a_mark_of_life_in_the_future_is_none_unless_it_moves(engine: Engine, deps: Deps) -> None:
     moment = [0.0]
-    beat = parts.Beat(deps, lambda: NINE, lambda: moment[0])
+    beat = checks.Beat(deps, lambda: NINE, lambda: moment[0])
     for at, seconds, told in (
         (NINE + hours(1), 0, "its last sign of life is in the future"),
         (NINE + hours(1), 60, "its last sign of life is in the future"),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.storage import allowances
+from bot.storage import rate_limits
 from bot.storage.database import Sessions
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.data_files import Strict, read_yaml, validated
@@ -74,7 +74,7 @@ class TooOften(Exception):
         super().__init__(wait)
 
 
-class Allowances:
+class RateLimits:
     """Counts what people do. `secret` hides who they are in the database; not `on`: everything is allowed."""
 
     def __init__(self, sessions: Sessions, secret: str, *, on: bool = True) -> None:
@@ -90,7 +90,7 @@ class Allowances:
             return
         with self._sessions.begin() as db:
             for who, count in [*most, *([(f"address {network_of(address)}", often.per_address)] if address else [])]:
-                wait = allowances.use(UnitOfWork(db, now), self._key(kind, who), count, often.seconds)
+                wait = rate_limits.use(UnitOfWork(db, now), self._key(kind, who), count, often.seconds)
                 if wait > 0:
                     raise TooOften(wait)
 

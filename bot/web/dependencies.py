@@ -27,7 +27,7 @@ def address_of(request: Request) -> str:
 def count(given: Services, kind: str, address: str, user: str = "") -> None:
     """429 when a user, or an address, does something more often than a person can."""
     try:
-        given.allowances.use(kind, address, given.now(), user)
+        given.rate_limits.use(kind, address, given.now(), user)
     except TooOften as error:
         raise Problem(
             429, "Too many requests", given.words["too_many"], {"Retry-After": f"{ceil(error.wait)}"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.deps import Deps
-from bot.actions.limits import Allowances, load_limits
+from bot.actions.limits import RateLimits, load_limits
 from bot.channels.base import Channel
 from bot.config import Settings
 from bot.web.change_stream import ChangeStream
@@ -25,7 +25,7 @@ class Services:
     deps: Deps
     settings: Settings
     changes: ChangeStream
-    allowances: Allowances
+    rate_limits: RateLimits
     words: Mapping[str, str]
     console_words: Mapping[str, Mapping[str, str]]
     now: Callable[[], datetime]

@@ -8,7 +8,7 @@ from time import monotonic
 
 from sqlalchemy import Engine, func, select
 
-from bot.storage import allowances
+from bot.storage import rate_limits
 from bot.storage.changes import MOST_KEPT, forget_old, open_listener, publish
 from bot.storage.database import on_postgresql, sessions_of
 from bot.storage.tables import RingRow
@@ -23,7 +23,7 @@ MINE, OTHER = "conversation:1", "conversation:2"
 def rings(engine: Engine, *topics: str) -> None:
     """A commit that rings these topics, and writes besides."""
     with sessions_of(engine).begin() as db:
-        allowances.use(UnitOfWork(db, NINE), "somebody", 1000, 60)
+        rate_limits.use(UnitOfWork(db, NINE), "somebody", 1000, 60)
         for topic in topics:
             publish(db, topic)
 

@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 
 from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach
 from bot.actions.deps import Deps
-from bot.actions.limits import Allowances, TooOften, load_limits, network_of
+from bot.actions.limits import RateLimits, TooOften, load_limits, network_of
 from bot.actions.pictures import PictureRefused, cleaned
 from bot.actions.receive import open_conversation
-from bot.storage import allowances
+from bot.storage import rate_limits
 from bot.storage.database import sessions_of
-from bot.storage.tables import AllowanceRow, AttachmentRow
+from bot.storage.tables import AttachmentRow, RateLimitRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.ticket import User
 from tests.makers import MARIA, NINE, a_picture, hours, minutes
@@ -27,7 +27,7 @@ from tests.web.conftest import Server
 SECRET = "hidden"
 
 
-def taken(many: list[Allowances], kind: str, address: str, times: int, user: str = "", at=NINE) -> int:
+def taken(many: list[RateLimits], kind: str, address: str, times: int, user: str = "", at=NINE) -> int:
     """How many of so many tries, spread over processes, were allowed."""
     allowed = 0
     for n in range(times):
@@ -40,21 +40,21 @@ def taken(many: list[Allowances], kind: str, address: str, times: int, user: str
 
 
 def test_twenty_messages_a_minute_over_two_processes_and_again_a_minute_later(engine) -> None:
-    processes = [Allowances(sessions_of(engine), SECRET) for _ in range(2)]
+    processes = [RateLimits(sessions_of(engine), SECRET) for _ in range(2)]
 
     assert taken(processes, "messages", "198.51.100.1", 50, "maria") == 20
     assert taken(processes, "messages", "198.51.100.1", 50, "maria", NINE + minutes(1)) == 20
 
 
 def test_sixty_messages_a_minute_from_one_address_whoever_sends_them(engine) -> None:
-    one = [Allowances(sessions_of(engine), SECRET)]
+    one = [RateLimits(sessions_of(engine), SECRET)]
     sent = [taken(one, "messages", "198.51.100.1", 15, f"user {n}") for n in range(6)]
 
     assert sum(sent) == 60 and taken(one, "messages", "198.51.100.2", 5, "user 0") == 5
 
 
 def test_what_is_refused_counts_for_nobody(engine) -> None:
-    one = Allowances(sessions_of(engine), SECRET)
+    one = RateLimits(sessions_of(engine), SECRET)
     for n in range(6):
         taken([one], "messages", "198.51.100.1", 10, f"user {n}")
     assert taken([one], "messages", "198.51.100.1", 5, "late") == 0
@@ -62,11 +62,11 @@ def test_what_is_refused_counts_for_nobody(engine) -> None:
 
 
 def test_nobodys_name_or_address_lies_in_the_database_and_old_rows_go(engine) -> None:
-    Allowances(sessions_of(engine), SECRET).use("messages", "198.51.100.1", NINE, "maria")
+    RateLimits(sessions_of(engine), SECRET).use("messages", "198.51.100.1", NINE, "maria")
     with sessions_of(engine).begin() as db:
-        keys = list(db.scalars(select(AllowanceRow.key)))
-        allowances.forget_whole(UnitOfWork(db, NINE + hours(1)))
-        left = db.scalar(select(func.count()).select_from(AllowanceRow))
+        keys = list(db.scalars(select(RateLimitRow.key)))
+        rate_limits.forget_whole(UnitOfWork(db, NINE + hours(1)))
+        left = db.scalar(select(func.count()).select_from(RateLimitRow))
 
     assert len(keys) == 2 and left == 0
     assert not any("maria" in key or "198" in key for key in keys)
@@ -78,7 +78,7 @@ def test_an_ipv6_network_is_one_address() -> None:
 
 
 def test_a_clock_set_back_shuts_nobody_out(engine) -> None:
-    one = [Allowances(sessions_of(engine), SECRET)]
+    one = [RateLimits(sessions_of(engine), SECRET)]
     taken(one, "messages", "a", 20, "maria", NINE + hours(1))
 
     assert taken(one, "messages", "a", 30, "maria", NINE) == 20

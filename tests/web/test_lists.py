@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from bot.actions.limits import Allowances, TooOften
+from bot.actions.limits import RateLimits, TooOften
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET, Line
 from bot.storage.unit_of_work import UnitOfWork
@@ -72,7 +72,7 @@ def answer_before_the_body(server: Server, path: str, *heads: str) -> str:
 
 def test_a_file_is_not_read_before_it_is_known_who_sends_it_and_that_they_may(sqlite_server: Server) -> None:
     secret = sqlite_server.runtime.settings.signing_key("allowances")
-    allowances = Allowances(sqlite_server.deps.sessions, secret)
+    rate_limits = RateLimits(sqlite_server.deps.sessions, secret)
     with sqlite_server.client() as client:
         path = f"/api/v1/conversations/{client.post('/api/v1/conversations').json()['id']}/attachments"
         signed = f"Authorization: {client.headers['Authorization']}"
@@ -82,7 +82,7 @@ def test_a_file_is_not_read_before_it_is_known_who_sends_it_and_that_they_may(sq
             assert " 404 " in answer_before_the_body(sqlite_server, path, foreign)
         with suppress(TooOften):
             for _ in range(100):
-                allowances.use("messages", "", utc_now(), MARIA.id)
+                rate_limits.use("messages", "", utc_now(), MARIA.id)
         assert " 429 " in answer_before_the_body(sqlite_server, path, signed)
 
 

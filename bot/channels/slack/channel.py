@@ -12,7 +12,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
-from bot.actions.limits import Allowances
+from bot.actions.limits import RateLimits
 from bot.actions.showing import showing_of
 from bot.actions.units import as_a_whole
 from bot.channels.base import OFF, OK, Channel
@@ -68,8 +68,8 @@ def slack_intake(settings: Settings, deps: Deps, now: Callable[[], datetime]) ->
     """The intake for these settings; the app-level token chooses Socket Mode, else the signing secret opens the door."""
     client = readers_client(settings)
     people = SlackDirectory(settings, deps.reading, client)
-    allowances = Allowances(deps.sessions, settings.signing_key("allowances"), on=settings.limits)
-    users = Backfill(SlackContext(deps, settings, load_words(), people, client, now, allowances))
+    rate_limits = RateLimits(deps.sessions, settings.signing_key("allowances"), on=settings.limits)
+    users = Backfill(SlackContext(deps, settings, load_words(), people, client, now, rate_limits))
     app = bolt_app(users.parts, users)
     if settings.slack_app_token:
         return Intake(app, None, SocketMode(app, settings.slack_app_token), users)

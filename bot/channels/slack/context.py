@@ -8,7 +8,7 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.actions.deps import Deps
-from bot.actions.limits import Allowances, TooOften
+from bot.actions.limits import RateLimits, TooOften
 from bot.actions.notify import notify
 from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code
@@ -36,12 +36,12 @@ class SlackContext:
     people: SlackDirectory
     client: WebClient
     now: Callable[[], datetime]
-    allowances: Allowances
+    rate_limits: RateLimits
 
     def too_often(self, user: User, at: datetime | None = None) -> bool:
         """Count what a user sends, as on the web, at the time when they sent it; True when it is more than a person can."""
         try:
-            self.allowances.use("messages", "", at or self.now(), user.id)
+            self.rate_limits.use("messages", "", at or self.now(), user.id)
         except TooOften:
             return True
         return False

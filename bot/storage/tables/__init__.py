@@ -11,7 +11,7 @@ from bot.storage.tables.conversations import (
     UnreadRow,
 )
 from bot.storage.tables.incidents import IncidentMemberRow, IncidentRow
-from bot.storage.tables.people import AllowanceRow, OneTimeLinkRow, SignInRow, StaffRow
+from bot.storage.tables.people import OneTimeLinkRow, RateLimitRow, SignInRow, StaffRow
 from bot.storage.tables.records import (
     ActionItemRow,
     ArticleReviewRow,
@@ -26,7 +26,6 @@ from bot.storage.tables.work import OutboxRow, PutOffRow, RingRow, RunRow
 
 __all__ = [
     "ActionItemRow",
-    "AllowanceRow",
     "ArticleReviewRow",
     "AttachmentRow",
     "ClockSettingsRow",
@@ -43,6 +42,7 @@ __all__ = [
     "OutboxRow",
     "PageRow",
     "PutOffRow",
+    "RateLimitRow",
     "RatingRow",
     "ReceivedRow",
     "RingRow",

@@ -41,7 +41,7 @@ class OneTimeLinkRow(Row):
     at: Mapped[datetime]
 
 
-class AllowanceRow(Row):
+class RateLimitRow(Row):
     """How far somebody has used up how often they may do something: the moment at which it would be whole again."""
 
     __tablename__ = "allowances"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from bot.storage.database import insert_new
-from bot.storage.tables import AllowanceRow
+from bot.storage.tables import RateLimitRow
 from bot.storage.unit_of_work import UnitOfWork
 
 FRESH = {"populate_existing": True}
@@ -13,8 +13,8 @@ FRESH = {"populate_existing": True}
 
 def use(work: UnitOfWork, key: str, most: int, seconds: float) -> float:
     """Count one of at most so many within so many seconds; 0 when it was allowed, else how long to wait, nothing counted."""
-    work.db.execute(insert_new(work.db, AllowanceRow, key=key, whole_at=work.now))
-    found = select(AllowanceRow).where(AllowanceRow.key == key).with_for_update()
+    work.db.execute(insert_new(work.db, RateLimitRow, key=key, whole_at=work.now))
+    found = select(RateLimitRow).where(RateLimitRow.key == key).with_for_update()
     row = work.db.scalars(found, execution_options=FRESH).one()
     window = timedelta(seconds=seconds)
     impossible = row.whole_at > work.now + 2 * window  # written before the clock was set back
@@ -29,4 +29,4 @@ def use(work: UnitOfWork, key: str, most: int, seconds: float) -> float:
 
 def forget_whole(work: UnitOfWork) -> None:
     """Drop the rows of those who may do everything again."""
-    work.db.execute(delete(AllowanceRow).where(AllowanceRow.whole_at <= work.now))
+    work.db.execute(delete(RateLimitRow).where(RateLimitRow.whole_at <= work.now))
