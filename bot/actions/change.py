@@ -107,7 +107,7 @@ def change(caller: Caller, what: Change) -> Changed | None:
         alarming = reading is not None and line.kind != NOTE and _is_alarming(caller.deps, line, reading)
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
         event = Event(FORMS[line.kind == NOTE, what.gone](line.number), caller.by, caller.now)
-        tickets.record(tx.db, [event], conversation_id=row.id, number=row.ticket_number)
+        tickets.record(tx.db, [event], conversation_id=row.id, number=line.ticket_number)
         told = False
         if line.kind != NOTE:
             reworded = _rewording(caller.deps, old, words)
@@ -145,8 +145,7 @@ def _rewording(deps: Deps, old: str, new: str) -> Rewording:
 
 def _change_ticket(tx: Transaction, line: MessageRow, what: Change, reworded: Rewording) -> bool:
     """The facts on the card, the words that stand in its thread, and a line there that says so."""
-    number = tx.db.get_one(ConversationRow, line.conversation_id).ticket_number
-    ticket = tickets.lock(tx.db, number) if number else None
+    ticket = tickets.lock(tx.db, line.ticket_number) if line.ticket_number else None
     if ticket is None:
         return False
     changed = replace(ticket, request=reworded.of_request(ticket.request))

@@ -29,7 +29,9 @@ def apply(
     happened = [Event(payload, BOT, tx.now) for payload in outcome.events]
     tickets.record(tx.db, happened, conversation_id=row.id, number=memory.ticket)
     _join_incidents(tx, row, outcome)
-    opened = _open_ticket(tx, row, outcome.request) if outcome.request else None
+    opened = _open_ticket(tx, row, outcome.request, message) if outcome.request else None
+    if message is not None:
+        conversations.put_to(tx.db, message, conversations.memory_of(row).ticket_spoken_of)
     for what in outcome.says:
         say(tx, row, what, outcome.why)
     if opened is not None:
@@ -73,11 +75,15 @@ def _join_incidents(tx: Transaction, row: ConversationRow, outcome: Outcome) -> 
             incidents.join(tx, incident.id, (row.id,), told=issue in greeted)
 
 
-def _open_ticket(tx: Transaction, row: ConversationRow, request: Request) -> Handled:
+def _open_ticket(tx: Transaction, row: ConversationRow, request: Request, message: MessageRow | None) -> Handled:
+    """With what led to it: of an emergency that was told within another request nothing but the words that told it."""
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, replace(request, conversation_id=row.id), tx.now)
     tickets.keep(tx, tx.policy, handled)
     conversations.keep_memory(row, replace(conversations.memory_of(row), ticket=number))
+    within = message is not None and request.previous is not None and kinds.is_emergency(tx.policy, handled.ticket)
+    if not within:
+        conversations.make_part_of(tx.db, row.id, number)
     return handled
 
 

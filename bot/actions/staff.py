@@ -69,7 +69,7 @@ def _do(
 
 
 def _keep_note(tx: Transaction, row: ConversationRow, command: Command, note: str) -> None:
-    line = conversations.append(tx, row, Line("staff", command.by.name, note, kind="note"))
+    line = conversations.append(tx, row, Line("staff", command.by.name, note, kind="note", ticket=command.number))
     if command.key:
         idempotency.came_of(tx.db, command.key, row.id, line.number)
 

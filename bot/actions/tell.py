@@ -59,6 +59,7 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
         buttons=buttons,
         source=None if own_words else {"texts": sources, "subject": text.subject},
         rating="ticket" if notice.rating else None,
+        ticket=ticket.number,
     )
     stored = conversations.append(tx, row, line)
     _send(tx, row, ticket, stored)

@@ -138,6 +138,14 @@ class Conversation:
     """What the request was about that the user had closed last: they may say that it is not well after all."""
 
     @property
+    def ticket_spoken_of(self) -> int | None:
+        """The ticket that is spoken of; None beside one, and where nothing has led to one yet."""
+        if self.beside is not None:
+            return None
+        is_over = self.state == "solved" and self.issue is None
+        return self.ticket or (self.previous if is_over else None)
+
+    @property
     def about(self) -> str | None:
         """The issue of the last words: a clinical question even in the midst of another; else the one that is looked at, was just
         solved, or needed nothing of ours."""

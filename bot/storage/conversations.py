@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.dialogue.conversation import Conversation
@@ -21,6 +22,8 @@ _memory = TypeAdapter(Conversation)
 WIDGET = "in_app_chat"
 AT_ONCE = 500
 """So many lines are read in one go."""
+SENT_TOGETHER = timedelta(minutes=1)
+"""A file that came so long before words of its user, or less, came with them."""
 FRESH = {"populate_existing": True}
 """What was read before the lock is stale: read it again with the lock."""
 
@@ -40,6 +43,8 @@ class Line:
     client_id: str | None = None
     rating: About | None = None
     attachment_id: int | None = None
+    ticket: int | None = None
+    """The ticket that it is part of; None for that of the matter that is spoken of."""
 
 
 def memory_of(row: ConversationRow) -> Conversation:
@@ -137,6 +142,7 @@ def append(work: UnitOfWork, row: ConversationRow, line: Line) -> MessageRow:
         rating=line.rating,
         attachment_id=line.attachment_id,
         visible_to_user=line.visible_to_user,
+        ticket_number=line.ticket or memory_of(row).ticket_spoken_of,
         at=work.now,
     )
     work.db.add(message)
@@ -149,6 +155,30 @@ def by_client_id(db: Session, conversation_id: int, client_id: str) -> MessageRo
     """The message that the client sent under this id."""
     found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id)
     return db.scalars(found).first()
+
+
+def line_of_file(db: Session, attachment_id: int) -> MessageRow | None:
+    """The line that a file stands in."""
+    return db.scalars(select(MessageRow).where(MessageRow.attachment_id == attachment_id)).first()
+
+
+def put_to(db: Session, line: MessageRow, ticket: int | None) -> None:
+    """A line of the user is part of what came of it, and so are the files that were sent with it, just before."""
+    if ticket == line.ticket_number:
+        return
+    before = (MessageRow.conversation_id == line.conversation_id, MessageRow.number < line.number)
+    is_file = MessageRow.by_user & MessageRow.attachment_id.is_not(None)
+    is_answer = (MessageRow.said_by == "bot") & (MessageRow.kind == "message")
+    last = db.scalar(select(func.max(MessageRow.number)).where(*before, ~is_file, ~is_answer)) or 0
+    together = (MessageRow.number > last, MessageRow.at >= line.at - SENT_TOGETHER)
+    db.execute(update(MessageRow).where(*before, is_file, *together).values(ticket_number=ticket))
+    line.ticket_number = ticket
+
+
+def make_part_of(db: Session, conversation_id: int, ticket: int) -> None:
+    """What was said of no ticket so far is part of this one."""
+    loose = (MessageRow.conversation_id == conversation_id, MessageRow.ticket_number.is_(None))
+    db.execute(update(MessageRow).where(*loose).values(ticket_number=ticket))
 
 
 def last_shown(db: Session, conversation_id: int) -> MessageRow | None:
@@ -174,7 +204,14 @@ def transcript(
     return list(db.scalars(found.order_by(MessageRow.number).limit(limit)))
 
 
-def before(db: Session, conversation_id: int, number: int, limit: int) -> list[MessageRow]:
-    """The last lines before a number, in order, internal notes among them."""
-    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.number < number)
-    return list(db.scalars(found.order_by(MessageRow.number.desc()).limit(limit)))[::-1]
+def before(db: Session, conversation_id: int, number: int, limit: int, shown: ColumnElement[bool]) -> list[MessageRow]:
+    """The last lines before a number of those that may be shown, in order, internal notes among them."""
+    mine = (MessageRow.conversation_id == conversation_id, MessageRow.number < number)
+    found = select(MessageRow).where(*mine, shown).order_by(MessageRow.number.desc()).limit(limit)
+    return list(db.scalars(found))[::-1]
+
+
+def count_before(db: Session, conversation_id: int, number: int, shown: ColumnElement[bool]) -> int:
+    """How many lines before a number may be shown."""
+    mine = (MessageRow.conversation_id == conversation_id, MessageRow.number < number)
+    return db.scalar(select(func.count(MessageRow.id)).where(*mine, shown)) or 0

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.storage.changes import publish
 from bot.storage.tables import MessageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.guide_names import URGENT
+from bot.storage.wakeups import ring
+from handoff.guide_names import CONFINED, URGENT
 from handoff.triage import EMERGENCY
 
 DONE = ("resolved", "closed")
@@ -27,7 +28,16 @@ class News:
 
 def _unseen() -> tuple[ColumnElement[bool], ...]:
     theirs = (MessageRow.conversation_id == TicketRow.conversation_id, MessageRow.said_by == "user")
-    return (*theirs, MessageRow.number > TicketRow.seen_number, TicketRow.status.not_in(DONE))
+    return (*theirs, _is_for_its_people(), MessageRow.number > TicketRow.seen_number, TicketRow.status.not_in(DONE))
+
+
+def _is_for_its_people() -> ColumnElement[bool]:
+    """False for a line of another ticket that is its own team's alone; whoever has an emergency reads all that is written then."""
+    other = aliased(TicketRow)
+    confined = select(other.number).where(
+        other.number == MessageRow.ticket_number, other.number != TicketRow.number, other.team.in_(CONFINED)
+    )
+    return ~confined.correlate(MessageRow, TicketRow).exists() | (TicketRow.reason == EMERGENCY)
 
 
 def _is_unseen() -> ColumnElement[bool]:

@@ -52,11 +52,6 @@ def team_of(db: Session, number: int) -> str | None:
     return db.scalar(select(TicketRow.team).where(TicketRow.number == number))
 
 
-def teams_of_conversation(db: Session, conversation_id: int) -> list[str]:
-    """The teams that have a ticket of this conversation."""
-    return list(db.scalars(select(TicketRow.team).where(TicketRow.conversation_id == conversation_id).distinct()))
-
-
 def of_conversation(db: Session, conversation_id: int) -> list[TicketRow]:
     """The tickets of this conversation, newest first."""
     found = select(TicketRow).where(TicketRow.conversation_id == conversation_id).order_by(TicketRow.number.desc())

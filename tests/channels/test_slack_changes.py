@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.actions import staff as staff_actions
 from bot.actions.deps import Caller
-from bot.storage.tables import AttachmentRow, EventRow, MessageRow, TicketRow
+from bot.storage.tables import AttachmentRow, ConversationRow, EventRow, MessageRow, TicketRow
 from bot.wiring import utc_now
 from handoff.ticket import Actor
 from tests.channels.slack_workspace import ALEX, BO, DM, GENERAL, MARIA, TIER2, Workspace, buttons, words_of
@@ -95,6 +95,25 @@ def test_an_edit_is_shown_in_the_thread_of_the_card(office: Workspace) -> None:
     thread = [words_of(m) for m in office.posts(TIER2, card["ts"])]
     assert any("changed an earlier message" in line and "code is wrong" in line for line in thread)
     assert not any("too old" in line for line in thread)
+
+
+def test_an_edit_of_words_to_a_confined_team_is_shown_to_nobody_else(office: Workspace) -> None:
+    _, card = with_ticket(office)
+    told = office.types(MARIA, DM, "under the GDPR please erase all the data that you keep about me")
+    office.types(MARIA, DM, "and what about request 1001, the code is refused again")
+    office.delivers()
+
+    edits(office, told, "under the GDPR please erase all the data that you keep about me, and about Zorblatt")
+    deletes(office, told)
+    office.delivers()
+
+    with office.deps.reading.begin() as db:
+        (place,) = db.scalars(select(ConversationRow))
+        assert place.ticket_number == 1001 and db.get_one(TicketRow, 1002).team == "security"
+        on_record = db.execute(select(EventRow.kind, EventRow.ticket_number).where(EventRow.kind.like("message_%")))
+        assert set(on_record) == {("message_changed", 1002), ("message_deleted", 1002)}
+    thread = [words_of(m) for m in office.posts(TIER2, card["ts"])]
+    assert not any("earlier message" in line or "GDPR" in line or "deleted" in line for line in thread)
 
 
 def test_an_emergency_that_is_edited_in_is_heard(office: Workspace) -> None:

@@ -72,6 +72,8 @@ class MessageRow(Row):
     """What the buttons below it ask a vote about."""
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"), default=None)
     visible_to_user: Mapped[bool] = mapped_column(default=False)
+    ticket_number: Mapped[int | None] = mapped_column(default=None)
+    """The ticket that it is part of; None for what led to none, or to none so far."""
     at: Mapped[datetime]
     __table_args__ = (
         UniqueConstraint("conversation_id", "number"),

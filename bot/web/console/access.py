@@ -6,16 +6,19 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Caller
 from bot.storage import people, tickets
+from bot.storage.tables import MessageRow
 from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.services import Services
 from bot.web.templating import render
 from handoff.guide_names import CONFINED
 from handoff.ticket import Actor
+from handoff.triage import EMERGENCY
 
 SEE_ALL = ("admin", "lead")
 
@@ -76,6 +79,31 @@ def hidden(db: Session, staff: Staff, number: int | None) -> bool:
     """Whether a ticket is of a team whose tickets this person may not see, not even by number."""
     team = tickets.team_of(db, number) if number else None
     return team is not None and not may_see(staff, team)
+
+
+@dataclass(frozen=True)
+class Readable:
+    """Which lines of a conversation a person may read: the condition, and whether it leaves any ticket out."""
+
+    lines: ColumnElement[bool]
+    whole: bool
+
+
+def readable(db: Session, staff: Staff, conversation_id: int) -> Readable:
+    """The lines of the tickets that this person may see, and all from an emergency among them on (O13); what is part of no ticket only
+    where none is hidden."""
+    own = tickets.of_conversation(db, conversation_id)
+    seen = [row for row in own if may_see(staff, row.team)]
+    if seen and len(seen) == len(own):
+        return Readable(true(), whole=True)
+    emergencies = [MessageRow.at >= row.opened_at for row in seen if row.reason == EMERGENCY]
+    return Readable(or_(MessageRow.ticket_number.in_([row.number for row in seen]), *emergencies), whole=False)
+
+
+def may_read(db: Session, staff: Staff, line: MessageRow) -> bool:
+    """Whether this person may read a line, and so open its file."""
+    found = select(MessageRow.id).where(MessageRow.id == line.id, readable(db, staff, line.conversation_id).lines)
+    return db.scalar(found) is not None
 
 
 def colleagues(db: Session, staff: Staff, team: str) -> list[Actor]:

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.actions import staff as staff_actions
 from bot.actions.staff import Command
 from bot.storage import conversations, tickets
-from bot.web.console.access import Text, Visit, Visiting, colleagues, may_see
+from bot.web.console.access import Text, Visit, Visiting, colleagues, may_read, may_see
 from bot.web.console.sign_in import must_come_from_here
 from bot.web.console.ticket_page import LAST, see, ticket_facts, visible
 from handoff.guide_names import PRIORITIES
@@ -86,15 +86,16 @@ def _refused(visit: Visit, number: int, refusal: NotAllowed, written: Mapping[st
     return visit.render("console/ticket.html", {**facts, **told}, status=409)
 
 
-def _nobody_was_first(command: Command, sent: Sent) -> None:
+def _nobody_was_first(visit: Visit, command: Command, sent: Sent) -> None:
     """Raise NotAllowed when a colleague has answered the user below the last line that this person was shown."""
     if sent.seen is None:
         return
     with command.deps.reading.begin() as db:
         row = tickets.get(db, command.number)
         newer = conversations.transcript(db, row.conversation_id, sent.seen) if row else []
-    if any(line.said_by == "staff" and line.author != command.by.name for line in newer):
-        raise NotAllowed("colleague_was_first")
+        others = [line for line in newer if line.said_by == "staff" and line.author != command.by.name]
+        if any(may_read(db, visit.staff, line) for line in others):
+            raise NotAllowed("colleague_was_first")
 
 
 @router.post("/tickets/{number}/seen", status_code=204)
@@ -134,7 +135,7 @@ def reply(visit: Visiting, sent: Form_, text: Text = "", ask: str = Form("")) ->
     """Answer the user, or ask them something."""
 
     def action(command: Command) -> Ticket:
-        _nobody_was_first(command, sent)
+        _nobody_was_first(visit, command, sent)
         return (staff_actions.ask if ask else staff_actions.reply)(sent.once_only(command, "reply", text), text)
 
     return _done(visit, sent, action, {"reply": text})

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
-from sqlalchemy.orm import Session
 
 from bot.actions.attach import attachment_by_public_id
 from bot.dialogue.conversation import Conversation
@@ -15,7 +14,7 @@ from bot.storage import conversations, incidents, news, tickets
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.understanding.redaction.typed_secrets import without_secrets
-from bot.web.console.access import Visit, Visiting, colleagues, may_see
+from bot.web.console.access import Visit, Visiting, colleagues, may_read, may_see, readable
 from bot.web.console.history import History
 from bot.web.console.own_times import in_own_zone
 from bot.web.console.queue import in_queue
@@ -27,7 +26,6 @@ from handoff import desk, giving_up, kinds, notices, on_call, reach, sla
 from handoff.guide_names import PRIORITIES
 from handoff.hours import zone_name, zone_of
 from handoff.links import is_link
-from handoff.policy import Policy
 from handoff.ticket import BOT, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)
@@ -40,14 +38,14 @@ LAST = 2**31 - 1
 
 @router.get("/files/{public_id}")
 def file(visit: Visiting, public_id: str) -> Response:
-    """A file of a user, for whoever may see a ticket of that conversation."""
+    """A file of a user, for whoever may read the line that it stands in."""
     found = attachment_by_public_id(visit.given.deps, public_id[:64])
-    if found is not None:
-        with visit.given.deps.reading.begin() as db:
-            teams = tickets.teams_of_conversation(db, found.conversation_id)
-    if found is None or not any(may_see(visit.staff, team) for team in teams):
+    if found is None:
         return visit.missing()
-    return as_download(found)
+    with visit.given.deps.reading.begin() as db:
+        line = conversations.line_of_file(db, found.id)
+        allowed = line is not None and may_read(db, visit.staff, line)
+    return as_download(found) if allowed else visit.missing()
 
 
 @router.get("/tickets/{number}")
@@ -92,9 +90,9 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         if row is None:
             return None
         ticket = tickets.ticket_of(row)
-        lines = conversations.before(db, row.conversation_id, before, LINES_SHOWN)
-        apart = _stands_apart(db, ticket, staff, policy)
-        lines = [line for line in lines if line.at >= ticket.opened_at] if apart else lines
+        talk = readable(db, staff, row.conversation_id)
+        lines = conversations.before(db, row.conversation_id, before, LINES_SHOWN, talk.lines)
+        earlier = conversations.count_before(db, row.conversation_id, lines[0].number, talk.lines) if lines else 0
         files = {line.id: db.get(AttachmentRow, line.attachment_id) for line in lines if line.attachment_id}
         happened = tickets.events_of(db, number)
         memory = conversations.memory_of(db.get_one(ConversationRow, row.conversation_id))
@@ -109,8 +107,8 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "unanswered": _unanswered(given, ticket, memory),
         "incidents": [(given.deps.assistant().script.catalog.title(one.issue), one.state) for one in known],
         "outcomes": policy.words.outcomes,
-        "apart": apart,
-        "earlier": lines[0].number - 1 if lines and not apart else 0,
+        "apart": not talk.whole,
+        "earlier": earlier,
         "events": [(language.moment(e.at, zone), *_history(given).told(e)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
@@ -145,13 +143,6 @@ def _last_words(ticket: Ticket, lines: Sequence[MessageRow]) -> MessageRow | Non
         elif not line.by_user and line.buttons:
             offered = {str(button["label"]).casefold() for button in line.buttons}
     return last if last and last.body != ticket.request.summary else None
-
-
-def _stands_apart(db: Session, ticket: Ticket, staff: Staff, policy: Policy) -> bool:
-    """An emergency that was told within a request of a team whose tickets this person may not see: what was said before it is that
-    team's alone."""
-    before = tickets.team_of(db, ticket.request.previous) if ticket.request.previous else None
-    return kinds.is_emergency(policy, ticket) and before is not None and not may_see(staff, before)
 
 
 def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
