@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from bot.actions import staff
 from bot.actions.deps import Deps
 from bot.actions.receive import open_conversation
+from bot.actions.staff import Command
 from bot.channels.terminal import CHANNEL, Terminal, Turn
 from bot.dialogue.conversation import Conversation
 from bot.mind import Mind
-from bot.storage import conversations
-from bot.storage.tables import ConversationRow
+from bot.storage import conversations, tickets
+from bot.storage.tables import ConversationRow, TicketRow
+from bot.storage.unit_of_work import UnitOfWork
 from bot.understanding.intents.intent_file import Intent, Option
+from bot.understanding.reading import Reading
 from handoff.ticket import User
 from tests.dialogue.turns import PDF
-from tests.makers import MARIA, NINE
+from tests.makers import ALEX, DONE, MARIA, NINE
 
 BROWSER, CACHE = "other_browser", "clear_cache"
 FILE = "my prescription pdf will not download"
@@ -108,16 +112,25 @@ EDITS: Mapping[str, Edit] = {
         *(question_renamed, questions_dropped, issue_renamed, issue_split, issue_retired),
     )
 }
+ON_PAPER = "I need my prescription on paper"
+TO_PEOPLE = (FILE, "[No]", "[No]", "[The file is blank]", "[Computer]", "[Chrome]")
+REPLIES, RESOLVES = "(a person replies)", "(a person resolves it)"
 STATES: Mapping[str, tuple[str, ...]] = {
     "answering": (FILE,),
     "second step": (FILE, "[No]"),
     "gathering": (FILE, "[No]", "[No]"),
     "second question": (FILE, "[No]", "[No]", "[The file is blank]"),
-    "with support": (FILE, "[No]", "[No]", "[The file is blank]", "[Computer]", "[Chrome]"),
+    "with support": TO_PEOPLE,
+    "with a person": (*TO_PEOPLE, REPLIES),
+    "resolved": (*TO_PEOPLE, RESOLVES),
+    "beside a request": ("my code for signing in never arrives", "I want a person", "skip", "skip", "skip", FILE),
+    "choosing": (ON_PAPER,),
     "solved": (FILE, "[Yes]"),
     "asked about danger": (FILE, "I can't breathe well"),
     "asked to say more": ("something is wrong with my prescription",),
 }
+_readings: dict[str, Reading] = {}
+"""How texts are read: the same each time, and looked up hundreds of times here."""
 
 
 @dataclass
@@ -136,18 +149,45 @@ class Talk:
         """Type, or press `[what a button says]`."""
         return [self.terminal.turn({"press": one[1:-1]} if one[0] == "[" else {"user": one}) for one in turns][-1]
 
+    def comes_to(self, state: str) -> list[str]:
+        """Maria's conversation comes to this state; what she was told on the way."""
+        told: list[str] = []
+        for one in STATES[state]:
+            if one in (REPLIES, RESOLVES):
+                self._a_person(one)
+            else:
+                told += self.says(one)["messages"]
+        return told
+
+    def _a_person(self, deed: str) -> None:
+        command = Command(self.deps, self.memory().ticket or 0, ALEX, NINE)
+        if deed == REPLIES:
+            staff.reply(command, "Which phone do you have?")
+        else:
+            staff.resolve(command, DONE)
+
     def memory(self) -> Conversation:
         """What is remembered of it."""
         with self.deps.reading.begin() as db:
             return conversations.memory_of(db.scalars(select(ConversationRow)).one())
 
     def is_again(self, user: User, memory: Conversation) -> None:
-        """Somebody else is in a conversation that has come as far; who is on the way to people is waited for."""
+        """Somebody else is in a conversation that has come as far, with a request of their own where there is one; who is on the way
+        to people is waited for."""
         row = open_conversation(self.deps, user, CHANNEL, NINE)
         with self.deps.sessions.begin() as db:
             row = db.merge(row)
-            conversations.keep_memory(row, replace(memory, user=user))
+            number = self._own_request(UnitOfWork(db, NINE), row, memory.ticket) if memory.ticket else None
+            beside = number if memory.beside else None
+            conversations.keep_memory(row, replace(memory, user=user, ticket=number, beside=beside))
             row.hand_over_at = NINE if memory.state == "gathering" and memory.ticket is None else None
+
+    def _own_request(self, work: UnitOfWork, row: ConversationRow, number: int) -> int:
+        ticket = tickets.ticket_of(work.db.get_one(TicketRow, number))
+        request = replace(ticket.request, conversation_id=row.id)
+        own = replace(ticket, number=tickets.next_number(work.db), request=request)
+        tickets.save(work, self.deps.policy, own)
+        return own.number
 
     def edit(self, change: Edit, issue: str = PDF) -> None:
         """A lead saves the file; nothing is learnt anew, which is what all states have in common with an edit."""
@@ -160,7 +200,9 @@ class Talk:
         script = replace(script, catalog=catalog)
 
         def read(text: str):
-            read = self.mind.assistant.read(text)
+            if text not in _readings:
+                _readings[text] = self.mind.assistant.read(text)
+            read = _readings[text]
             left = tuple(one for one in read.candidates if one.issue in intents)
             gone = len(left) < len(read.candidates) and read.issue == issue
             return (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
@@ -13,6 +14,7 @@ from bot.channels.terminal import CHANNEL
 from bot.dialogue.conversation import Button
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.storage.tables import TicketRow
 from handoff.policy import Policy
 from tests.dialogue.edited import (
     CACHE,
@@ -51,7 +53,7 @@ def talk(sqlite: str, policy: Policy, mind: Mind) -> Iterator[Talk]:
 def test_whatever_is_edited_in_whatever_state_every_turn_is_answered_and_no_step_comes_twice(
     talk: Talk, state: str, edit: str
 ) -> None:
-    shown = [message for one in STATES[state] for message in talk.says(one)["messages"]]
+    shown = talk.comes_to(state)
     memory = talk.memory()
     steps = [step.say.strip() for step in talk.mind.catalog.intents[PDF].steps]
     talk.edit(EDITS[edit])
@@ -67,6 +69,63 @@ def test_whatever_is_edited_in_whatever_state_every_turn_is_answered_and_no_step
         assert all(said.count(step) <= 1 for step in steps), turn
     talk.is_again(replace(MARIA, id="u-silent"), memory)
     sweep(talk.deps, NINE + timedelta(minutes=11))
+
+
+@pytest.mark.parametrize(
+    ("state", "is_in"),
+    [
+        *(("choosing", "choosing"), ("resolved", "resolved"), ("with a person", "with_staff")),
+        *(("beside a request", "answering"), ("gathering", "gathering"), ("with support", "with_support")),
+    ],
+)
+def test_each_state_is_what_it_is_called(talk: Talk, state: str, is_in: str) -> None:
+    talk.comes_to(state)
+
+    assert talk.memory().state == is_in
+    assert (talk.memory().beside is not None) == (state == "beside a request")
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_choice_that_was_pressed_is_what_it_said_or_people_are_offered(talk: Talk, edit: str) -> None:
+    talk.comes_to("choosing")
+    (chosen,) = [button for button in talk.memory().buttons if button.value == f"issue:{PDF}"]
+    talk.edit(EDITS[edit])
+    catalog = talk.assistant.script.catalog.intents
+
+    came = talk.says(f"[{chosen.label}]")
+
+    present = [issue for issue in catalog.values() if issue.title == talk.mind.catalog.intents[PDF].title]
+    assert came["issue"] == (present[0].id if present else None)
+    if not present:
+        assert "Our help for this has just been changed" in came["messages"][0]
+        assert came["buttons"] == ["Talk to a person"]
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize(("vote", "status"), [("confirm:yes", "closed"), ("confirm:no", "in_progress")])
+def test_a_vote_on_a_resolution_counts_as_it_was_pressed_whatever_was_edited(
+    talk: Talk, edit: str, vote: str, status: str
+) -> None:
+    talk.comes_to("resolved")
+    talk.edit(EDITS[edit])
+
+    receive(talk.deps, Incoming(MARIA, CHANNEL, "Yes", pressed=vote), NINE)
+
+    with talk.deps.reading.begin() as db:
+        (row,) = db.scalars(select(TicketRow))
+        assert row.status == status and row.issue == PDF
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_is_written_after_a_resolution_opens_it_again_whatever_was_edited(talk: Talk, edit: str) -> None:
+    talk.comes_to("resolved")
+    talk.edit(EDITS[edit])
+
+    talk.says("no, it still does not open")
+
+    with talk.deps.reading.begin() as db:
+        (row,) = db.scalars(select(TicketRow))
+        assert row.status == "in_progress"
 
 
 def test_a_step_with_another_name_is_the_same_step(talk: Talk) -> None:
