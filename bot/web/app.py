@@ -1,8 +1,9 @@
 """The web process as one application: chat API, widget, demo page, console, help center, health."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -40,9 +41,10 @@ FOLDERS = ("console", "public", "widget")
 """Served as one, so that no address tells where a file lies."""
 
 
-def create_app(services: Services) -> FastAPI:
-    """The application for these services."""
-    app = FastAPI(title="SmartMed Support Assistant", version="1.0", lifespan=_lifespan, docs_url=None, redoc_url=None)
+def create_app(services: Services, beside: Callable[[], AbstractContextManager[None]] = nullcontext) -> FastAPI:
+    """The application for these services; `beside`: what goes on in its process for as long as it runs."""
+    lifespan = partial(_lifespan, beside)
+    app = FastAPI(title="SmartMed Support Assistant", version="1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     add_problem_handlers(app, services.words, error_page)
     _add_console_edges(app, services)
@@ -68,13 +70,14 @@ def create_app(services: Services) -> FastAPI:
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(beside: Callable[[], AbstractContextManager[None]], app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     hearing = asyncio.create_task(services.changes.run())
     for channel in services.channels:
         channel.start()
     try:
-        yield
+        with beside():
+            yield
     finally:
         for channel in services.channels:
             await asyncio.to_thread(channel.stop)

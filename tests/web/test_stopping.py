@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx2
@@ -22,22 +23,46 @@ def answers(client: httpx2.Client) -> bool:
     return False
 
 
-@pytest.mark.usefixtures("verdict")
-def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
-    port = free_ports(1)[0]
+@contextmanager
+def running(place: Path, port: int, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """One of our programs, with a state of its own, until this ends."""
     environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environ |= {"STATE_DIR": str(tmp_path), "PORT": str(port)}
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"], cwd=HOME, env=environ, stdout=log, stderr=log
-        )
-
+    environ |= {"STATE_DIR": str(place), "PORT": str(port)}
+    with (place / "log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, "-m", *command], cwd=HOME, env=environ, stdout=log, stderr=log)
         try:
-            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=2) as client:
-                until(lambda: answers(client), 120)
-            process.send_signal(signal.SIGTERM)
-
-            assert process.wait(timeout=40) == 0
+            yield process
         finally:
             process.kill()
             process.wait()
+
+
+@pytest.mark.usefixtures("verdict")
+def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
+    port = free_ports(1)[0]
+    with running(tmp_path, port, "bot", "serve") as process:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=2) as client:
+            until(lambda: answers(client), 120)
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(timeout=40) == 0
+
+
+@pytest.mark.usefixtures("verdict")
+def test_another_server_runs_the_application_which_watches_its_files_and_says_that_no_worker_runs(
+    tmp_path: Path,
+) -> None:
+    port = free_ports(1)[0]
+    with running(tmp_path, port, "bot", "migrate") as migrating:
+        assert migrating.wait(timeout=120) == 0
+    own = ("--port", str(port), "--timeout-graceful-shutdown", "2")
+    with running(tmp_path, port, "uvicorn", "bot.asgi:app", *own) as process:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+            until(lambda: answers(client), 120)
+            told = client.get("/readyz")
+        process.send_signal(signal.SIGTERM)
+        ended = process.wait(timeout=40)
+
+    assert told.status_code == 503 and told.json()["watcher"] == "ok"
+    assert told.json()["because"] == ["worker"] and told.json()["worker"] == "no sign of life"
+    assert ended in (0, -signal.SIGTERM)
