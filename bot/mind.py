@@ -1,6 +1,6 @@
 """Builds what understands and speaks from its files; knows no database and no web, so that `ask` starts quickly."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -39,11 +39,14 @@ class Mind:
     reader: Reader
     catalog: Catalog
     help_url: str
+    ending: Callable[[str], str] = lambda _: ""
+    """What stands behind the address of a page, as readers are given it."""
 
     def on(self, today: date, reviewed: Mapping[str, date]) -> "Mind":
         """The same as it is on that day: an article past its review date is left out, one signed off since is in again."""
         library = self.assistant.library.as_reviewed(reviewed)
-        pages = {one.page: (one.about.title, f"{self.help_url}/{one.page}") for one in library.served(today)}
+        served = library.served(today)
+        pages = {one.page: (one.about.title, f"{self.help_url}/{one.page}{self.ending(one.page)}") for one in served}
         reader = replace(self.reader, library=library)
         assistant = Assistant(replace(self.assistant.script, pages=pages), partial(reader.read, today=today), library)
         return replace(self, assistant=assistant, reader=reader)

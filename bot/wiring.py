@@ -1,7 +1,7 @@
 """Puts the parts together from the settings: what understands, what speaks, what stores, what sends."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from bot.web.change_stream import ChangeStream
 from bot.web.language import load_language
 from bot.web.ops import checks
 from bot.web.probes import Probe, Probes
+from bot.web.reader_word import ending
 from bot.web.services import Services
 from bot.web.words import load_console_words, load_words
 from handoff import rendering
@@ -87,7 +88,7 @@ def _current(
         ways = {"rules": places.rules, "lines": places.lines}
         mind = build_mind(policy, *folders, encoder, cache, settings.help_url, day, **ways)
         rendering.IN_FORCE.take_up(places.templates)
-        return mind
+        return replace(mind, ending=ending(settings, policy)).on(day, {})
 
     def dated(mind: Mind) -> Mind:
         with reading.begin() as db:

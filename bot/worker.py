@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from bot.actions.answers import ask_to_read
 from bot.actions.articles import ask_for_reviews
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
@@ -112,11 +113,12 @@ class Worker:
         sweep(self._runtime.deps, self._now())
 
     def report(self) -> None:
-        """Make the report of the week that ended last, unless it is made, ask for the reviews of articles, and drop the rows of
-        sign-ins and rate limits that count no more."""
+        """Make the report of the week that ended last, unless it is made, ask for articles and answers to be read again, and drop
+        the rows of sign-ins and rate limits that count no more."""
         deps, now = self._runtime.deps, self._now()
         as_a_whole(deps, "report", lambda deps, now: make_last(deps, now) is not None, now, 1)
         as_a_whole(deps, "reviews", lambda deps, now: bool(ask_for_reviews(deps, now)), now, 1)
+        as_a_whole(deps, "answers", lambda deps, now: bool(ask_to_read(deps, now)), now, 1)
         as_a_whole(deps, "old_rows", _drop_old_rows, now, 1)
 
     def poll(self, channel: Channel) -> None:

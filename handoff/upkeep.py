@@ -13,4 +13,9 @@ def state_of(policy: Policy, reviewed: date, review_due: date, today: date) -> S
     """How an article stands on this day: every month somebody reads it again (row KM1)."""
     if today > review_due:
         return "overdue"
-    return "due" if today >= reviewed + policy.knowledge_base.review_every else "fine"
+    return "due" if is_due(policy, reviewed, today) else "fine"
+
+
+def is_due(policy: Policy, read: date, today: date) -> bool:
+    """Whether a text that was read on a day is to be read again (rows KM1 and O28)."""
+    return today >= read + policy.knowledge_base.review_every

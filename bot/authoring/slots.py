@@ -16,6 +16,7 @@ from handoff.data_files import Fault, read_yaml, shown
 CARRIES: Mapping[str, tuple[str, str]] = {
     "action_item": ("", ""),
     "answer_waiting": ("", "link"),
+    "answers_due": ("", "titles address"),
     "article_overdue": ("", "title page due address"),
     "clock_told": ("number clock", "number clock due url"),
     "edit_refused": ("count", "fault address"),
@@ -68,7 +69,7 @@ IN_SUBJECT = frozenset("number emergency_number priority subject title percent o
 """What may stand in a subject, which others see on a locked screen: nothing that a user wrote, and no answer."""
 TRANSLATORS = frozenset(("gettext", "ngettext"))
 """What `{% trans %}` becomes."""
-NO_SUBJECT = frozenset(("action_item", "article_overdue"))
+NO_SUBJECT = frozenset(("action_item", "answers_due", "article_overdue"))
 """What is no mail: its first line is said like the others."""
 SUBJECT = "Subject: "
 _PARSER = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])

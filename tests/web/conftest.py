@@ -5,7 +5,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
-from bot.wiring import HOME, Runtime, build_services, utc_now
+from bot.web.reader_word import ending
+from bot.wiring import HOME, House, build_services, utc_now
 from bot.worker import Worker
 from handoff.policy import Policy
 from handoff.ticket import User
@@ -106,7 +107,7 @@ def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str
     }
     settings = load_settings(environ, HOME, policy)
     engine = open_database(address)
-    current = ActiveVersion(lambda: mind)
+    current = ActiveVersion(lambda: replace(mind, ending=ending(settings, policy)).on(utc_now().date(), {}))
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, utc_now)
     runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)

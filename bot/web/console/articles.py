@@ -6,7 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.actions import articles as article_actions
+from bot.actions import articles as deeds
+from bot.actions.answers import ToRead, to_read
+from bot.web import reader_word
 from bot.web.console.access import Text, Visit, Visiting, hidden
 from bot.web.console.reports import LEADS
 
@@ -26,6 +28,7 @@ def _page(visit: Visit, told: Mapping[str, object], status: int = 200) -> HTMLRe
     facts = {
         "rows": [_shown(visit, one) for one in sorted(statuses, key=lambda one: order[one.state])],
         "wanting": sum(one.wants_review for one in statuses),
+        "answers": [_answer(visit, one) for one in to_read(visit.given.deps, visit.given.now())],
         "may_settle": visit.staff.role in LEADS,
         "problem": "",
         "tasks": 0,
@@ -44,6 +47,7 @@ def _shown(visit: Visit, status: article_actions.ArticleStatus) -> dict[str, obj
         ]
     return {
         "page": status.article.page,
+        "link": f"/help/{status.article.page}{reader_word.ending(given.settings, given.deps.policy)(status.article.page)}",
         "about": about,
         "state": status.state,
         "reviewed": language.day(about.reviewed),
@@ -52,6 +56,10 @@ def _shown(visit: Visit, status: article_actions.ArticleStatus) -> dict[str, obj
         "needed": len(status.needed),
         "talks": talks,
     }
+
+
+def _answer(visit: Visit, aged: ToRead) -> dict[str, str]:
+    return {"title": aged.title, "owner": aged.owner, "read": visit.given.language.day(aged.read), "issue": aged.issue}
 
 
 @router.post("/sign-off")
