@@ -1,7 +1,11 @@
 """What is installed is what was looked at, and what is kept is what SECURITY.md says."""
 
+import ast
 import re
 import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,12 @@ from bot.storage.tables import Row
 from tests.documents import HOME, section, spans, text_of
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/uv.lock", "tools/sbom.lock")
+
+COMES_WITH = {"numpy": "scikit-learn", "scipy": "scikit-learn", "starlette": "fastapi", "pydantic-core": "pydantic"}
+"""What we import of a package that another one, which is declared, cannot do without."""
+
+NEEDED_BY_BEING_THERE = {"tzdata", "python-multipart"}
+"""What the standard library and FastAPI look for by themselves: time zones, and the forms of a browser."""
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -48,3 +58,28 @@ def test_every_table_of_the_database_stands_in_what_we_keep() -> None:
     named = {span for line in kept.splitlines() if line.startswith("|") for span in spans(line)}
 
     assert named == set(Row.metadata.tables)
+
+
+def test_whatever_the_product_imports_is_declared_and_whatever_is_declared_is_imported() -> None:
+    declared = {
+        re.split(r"[\[<>=~; ]", one)[0].lower().replace("_", "-")
+        for one in tomllib.loads(text_of(HOME / "pyproject.toml"))["project"]["dependencies"]
+    }
+    homes = packages_distributions()
+    used = {one.lower().replace("_", "-") for name in imported("bot", "handoff") for one in homes.get(name, [name])}
+
+    assert used - declared - set(COMES_WITH) == set()
+    assert declared - used == NEEDED_BY_BEING_THERE
+    for name, whole in COMES_WITH.items():
+        assert whole in declared and any(re.match(rf"{name}\b", one) for one in requires(whole) or []), name
+
+
+def imported(*folders: str) -> set[str]:
+    """The packages of others that our code imports."""
+    found: set[str] = set()
+    for path in (path for folder in folders for path in (HOME / folder).rglob("*.py")):
+        for part in ast.walk(ast.parse(text_of(path))):
+            names = [one.name for one in part.names] if isinstance(part, ast.Import) else []
+            names += [part.module] if isinstance(part, ast.ImportFrom) and part.module and not part.level else []
+            found |= {name.partition(".")[0] for name in names}
+    return {name for name in found if name not in sys.stdlib_module_names and name not in folders}

@@ -1,6 +1,7 @@
 """Errors: problem details for programs, a page with words for people; never a path, a class or a stack."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -24,6 +25,26 @@ WORDS = {
     422: "not_valid",
 }
 """What a page says that no part of ours has words of its own for."""
+TOLD = {
+    401: "Nobody is proven by the token",
+    403: "Not allowed",
+    404: "Not there, or somebody else's",
+    409: "The same id with other words",
+    413: "Too large",
+    422: "Not valid",
+    429: "Too often; Retry-After says for how long",
+    503: "Not now; Retry-After says for how long",
+}
+TEXT = {"type": "string"}
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT},
+}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": told, "content": {TYPE: {"schema": SCHEMA}}} for status, told in TOLD.items()
+}
+"""What any call of the API may be answered with instead, for its description."""
 Page = Callable[[Request, int, str], Response]
 
 

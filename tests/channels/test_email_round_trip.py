@@ -90,6 +90,21 @@ def test_a_reply_reaches_its_conversation_and_becomes_a_ticket(office: Office) -
     assert said[1] == "I want to talk to a person please"
 
 
+def test_both_letters_of_a_handover_go_out_each_under_its_own_subject(office: Office) -> None:
+    answer = office.says(a_mail(CANNOT_LOG_IN))[0]
+    for number, text in enumerate(("I want to talk to a person please", *["skip"] * 6), 2):
+        mails = office.says(answer_to(answer, text, number=number))
+        answer = mails[-1]
+        if rows(office, TicketRow):
+            break
+
+    subjects = [str(mail["Subject"]) for mail in mails]
+    assert all("[Ticket #1001]" in subject for subject in subjects)
+    assert "Your SmartMed Support Request" in subjects[0] and "Escalated to" in subjects[1]
+    assert [words(mail).count("Hi Maria") for mail in mails[:2]] == [1, 1]
+    assert "Escalated" not in words(mails[0])
+
+
 def test_the_same_mail_twice_is_one_message(office: Office) -> None:
     office.says(a_mail(CANNOT_LOG_IN))
     assert office.says(a_mail(CANNOT_LOG_IN)) == []

@@ -81,6 +81,21 @@ def test_programs_get_problem_details_and_what_browsers_ask_by_themselves_is_the
     assert [anybody.get(path).status_code for path in ("/favicon.ico", "/robots.txt")] == [200, 200]
 
 
+def test_every_call_of_the_api_is_described_with_the_answers_that_refuse_it(anybody: httpx2.Client) -> None:
+    described = anybody.get("/openapi.json").json()["paths"]
+    refusals = [
+        (anybody.get("/api/v1/conversations"), "/api/v1/conversations", "get"),
+        (anybody.get("/api/v1/attachments/none"), "/api/v1/attachments/{public_id}", "get"),
+    ]
+
+    calls = [call for path, calls in described.items() if path.startswith("/api/") for call in calls.values()]
+    assert calls and all({"401", "404", "409", "413", "422", "429", "503"} <= set(call["responses"]) for call in calls)
+    for answer, path, method in refusals:
+        told = described[path][method]["responses"][str(answer.status_code)]["content"]
+        kind = answer.headers["content-type"].partition(";")[0]
+        assert set(told[kind]["schema"]["required"]) <= set(answer.json())
+
+
 def test_a_form_that_is_too_long_is_told_in_words(sqlite_server: Server, anybody: httpx2.Client) -> None:
     tickets_of(sqlite_server, 1)
     sqlite_server.sign_in(anybody)

@@ -38,14 +38,20 @@ def running(place: Path, port: int, *command: str) -> Iterator[subprocess.Popen[
 
 
 @pytest.mark.usefixtures("verdict")
-def test_a_signal_ends_web_and_worker_with_exit_code_0(tmp_path: Path) -> None:
+def test_a_signal_ends_web_worker_and_open_streams_with_exit_code_0_and_no_error(tmp_path: Path) -> None:
     port = free_ports(1)[0]
-    with running(tmp_path, port, "bot", "serve") as process:
-        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=2) as client:
-            until(lambda: answers(client), 120)
-        process.send_signal(signal.SIGTERM)
+    client = httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20)
+    with running(tmp_path, port, "bot", "serve") as process, client:
+        until(lambda: answers(client), 120)
+        client.headers["Authorization"] = f"Bearer {client.post('/demo/sign-in', json={}).json()['token']}"
+        place = f"/api/v1/conversations/{client.post('/api/v1/conversations').json()['id']}"
+        with client.stream("GET", f"{place}/events") as stream:
+            assert stream.status_code == 200
+            process.send_signal(signal.SIGTERM)
+            ended = process.wait(timeout=40)
 
-        assert process.wait(timeout=40) == 0
+    log = (tmp_path / "log").read_text(encoding="utf-8")
+    assert ended == 0 and "Traceback" not in log and "rror" not in log
 
 
 @pytest.mark.usefixtures("verdict")

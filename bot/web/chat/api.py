@@ -28,12 +28,12 @@ from bot.web.chat.stream import events
 from bot.web.chat.transcript import current_ticket, is_cut, messages_after, shown
 from bot.web.dependencies import Given, address_of, count
 from bot.web.identity import anonymous
-from bot.web.problems import Problem
+from bot.web.problems import RESPONSES, Problem
 from bot.web.services import Services
 from handoff.events import About
 from handoff.ticket import User
 
-router = APIRouter(prefix="/api/v1", tags=["chat"])
+router = APIRouter(prefix="/api/v1", tags=["chat"], responses=RESPONSES)
 A_PAGE = 100
 
 Typed = Annotated[str, BeforeValidator(lambda value: displayable(value) if isinstance(value, str) else value)]

@@ -19,11 +19,11 @@ from bot.web.chat.serializers import MessageJson
 from bot.web.chat.transcript import shown
 from bot.web.dependencies import Given
 from bot.web.files import as_download
-from bot.web.problems import Problem
+from bot.web.problems import RESPONSES, Problem
 from bot.web.services import Services
 from handoff.ticket import User
 
-router = APIRouter(prefix="/api/v1", tags=["chat"])
+router = APIRouter(prefix="/api/v1", tags=["chat"], responses=RESPONSES)
 FILE_FORM = {
     "type": "object",
     "required": ["file"],
