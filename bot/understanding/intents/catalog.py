@@ -34,10 +34,6 @@ class Catalog:
         known = self.intents.get(issue)
         return known.title if known else issue.rpartition(".")[2].replace("_", " ").capitalize()
 
-    def source_texts(self, folder: Path) -> dict[str, str]:
-        """The files as they stand, for keeping the version that was in force."""
-        return {path.name: path.read_text(encoding="utf-8") for path in yaml_files(folder)}
-
 
 def load_catalog(folder: Path = DEFAULT, cache: Path | None = None, told_elsewhere: Iterable[str] = ()) -> Catalog:
     """The issues of a folder; raises DataFaults with every fault. `cache` keeps parsed files, keyed by their content. Who tells of
