@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from bot.actions.deps import Deps
 from bot.actions.notify_team import write_to_support
-from bot.actions.staff_mail import put_letter
+from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, transaction
-from bot.storage import action_items, runs
-from handoff import ladder, notices, safe, upkeep
+from bot.storage import action_items, idempotency
+from handoff import notices, on_call, safe, upkeep
 from handoff.findings import Fact, Finding
 from handoff.ticket import CLOCK
 
@@ -40,7 +40,7 @@ def ask_to_read(deps: Deps, now: datetime) -> int:
     are new."""
     due = to_read(deps, now)
     with transaction(deps, now) as tx:
-        new = [row for row in due if runs.once(tx, ASKED, f"{row.issue}@{row.read}")]
+        new = [row for row in due if idempotency.claim_once(tx, ASKED, f"{row.issue}@{row.read}")]
         if new:
             facts: dict[str, Fact] = {"count": len(due), "titles": [row.title for row in due]}
             add_task(tx, Finding(TASK, TASK, facts))
@@ -57,5 +57,5 @@ def _tell_lead(tx: Transaction, new: list[ToRead]) -> None:
     text = notices.fill_for_staff(
         "answers_due", {"count": count, "titles": safe.joined(titles, "\n- "), "more": more, "address": address}
     )
-    put_letter(tx, ladder.person(tx.policy, ladder.LEAD, tx.now).email, text)
+    queue_staff_mail(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
     write_to_support(tx, text)

@@ -27,7 +27,7 @@ from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
 from bot.web.reader_word import ending
-from bot.wiring import HOME, House, build_services, utc_now
+from bot.wiring import HOME, Runtime, build_services, utc_now
 from bot.worker import Worker
 from handoff.policy import Policy
 from handoff.ticket import User

@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from bot.web import reader_word
 from bot.web.dependencies import Given
 from bot.web.markdown import as_article
-from bot.web.pages import page
 from bot.web.services import Services
+from bot.web.templating import render
 
 router = APIRouter(prefix="/help", include_in_schema=False)
 
