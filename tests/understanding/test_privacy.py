@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -211,13 +211,35 @@ def test_hostile_text_gives_a_short_answer(hostile: str) -> None:
     assert len(EXCERPT(hostile)) <= 4 * 8000  # how long it takes: `make bench`
 
 
+def shows_no_more(one: str, other: str) -> bool:
+    """Whether the first shows nothing that the other does not, piece by piece in its order."""
+    start = 0
+    for piece in one.split(SHOWN):
+        start = other.find(piece.strip(), start) + len(piece.strip())
+        if start < len(piece.strip()):
+            return False
+    return True
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_has_an_excerpt_and_the_excerpt_of_an_excerpt_shows_no_more(text: str) -> None:
     once = EXCERPT(text)
 
-    assert set(re.findall(r"[^\W_]+", EXCERPT(once))) <= set(re.findall(r"[^\W_]+", once))
+    assert shows_no_more(EXCERPT(once), once)
     assert all(word in text for word in re.findall(r"[^\W_]+", once))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=400))
+@example('Ò０a"È')
+@example("Ivy forgot her security answer; it was probably Biscuit the beagle.")
+@example("mi sento soffocare da tutte ste password")
+@example("one […] two")
+def test_of_one_line_an_excerpt_is_its_own_excerpt(text: str) -> None:
+    once = EXCERPT(" ".join(text.splitlines()))
+
+    assert EXCERPT(once) == once
 
 
 @settings(max_examples=300, deadline=None)

@@ -12,7 +12,10 @@ from handoff.ticket import Excerpt
 
 MOST_CHARACTERS = 8000
 SHOWN = "[…]"
-_MASKS = re.compile(rf"{MASK}(?:[\s,.'’-]{{0,3}}{MASK})*")
+MOST_READINGS = 12
+"""A text that so many readings do not settle is hidden whole."""
+_MASK = rf"(?:{MASK}|{re.escape(SHOWN)})"
+_MASKS = re.compile(rf"{_MASK}(?:[\s,.'’-]{{0,3}}{_MASK})*")
 _HELP_PAGE = re.compile(HELP_PAGE)
 _DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[@.:]|\((?:at|dot)\)|\[(?:at|dot)\]", re.IGNORECASE)
@@ -29,15 +32,23 @@ def load_excerpter() -> Callable[[str], Excerpt]:
 
 
 def excerpt(text: str, allowed: Allowed) -> Excerpt:
-    """The harmless words of a text, `[…]` for the rest; at most 8,000 characters are looked at."""
+    """The harmless words of a text, `[…]` for the rest, and itself of an excerpt; at most 8,000 characters are looked at."""
     lines = text[:MOST_CHARACTERS].replace(MASK, " ").splitlines()
-    line = Line(
-        _hide_patterns("\n".join(said for said in (" ".join(words.split()) for words in lines) if said)), allowed
-    )
+    said = "\n".join(said for said in (" ".join(words.split()) for words in lines) if said)
+    for _ in range(MOST_READINGS):
+        before, said = said, _read(said, allowed)
+        if said == before:
+            return Excerpt(said.replace("\n", " ").strip())
+    return Excerpt(SHOWN)
+
+
+def _read(text: str, allowed: Allowed) -> str:
+    """A text with a mark for all that is hidden in a row; what is hidden can make what stands around it read otherwise."""
+    line = Line(_hide_patterns(text), allowed)
     for index in line.words:
         line.kept[index] = _kept(line, index)
     hide_names(line)
-    return Excerpt(_MASKS.sub(SHOWN, "".join(line.kept)).replace("\n", " ").strip())
+    return _MASKS.sub(SHOWN, "".join(line.kept))
 
 
 def _hide_patterns(text: str) -> str:
