@@ -1,5 +1,6 @@
 """A copy of all files that people edit, which a test may break; and edits that tell their line."""
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from bot.authoring.gate import written_faults
 from bot.authoring.places import ROOT, Places
 from bot.authoring.wording import Wording
+from handoff.data_files import Fault, cache_folder
 from handoff.policy import load_policy
 
 FOLDERS = (
@@ -71,14 +73,29 @@ class Edit:
         return text[: text.index(self.old)].count("\n") + 1 + self.at
 
 
-def told_of(copies: Sequence[Sequence[Edit]], fresh: Callable[[], Path]) -> dict[Edit, list[str]]:
+def apart(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """The edits in as few copies as keep apart what one file holds and what is told in the same words."""
+    copies: list[list[Edit]] = []
+    for edit in edits:
+        room = (one for one in copies if not any(_alike(edit, other) for other in one))
+        copy = next(room, None)
+        if copy is None:
+            copies.append(copy := [])
+        copy.append(edit)
+    return copies
+
+
+def _alike(one: Edit, other: Edit) -> bool:
+    return one.file == other.file or one.told in other.told or other.told in one.told
+
+
+def told_of(copies: Sequence[Sequence[Edit]], fresh: Callable[[], Path]) -> dict[Edit, list[Fault]]:
     """What the words of each copy are told to be wrong by, for every edit that was made in it; each copy is looked through once."""
-    found: dict[Edit, list[str]] = {}
+    found: dict[Edit, list[Fault]] = {}
     for edits in copies:
         root = fresh()
         places = a_copy(root)
         for edit in edits:
             edit.made(root)
-        messages = [fault.message for fault in written_faults(places)]
-        found |= dict.fromkeys(edits, messages)
+        found |= dict.fromkeys(edits, written_faults(places, cache_folder(os.environ)))
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
+from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy, told_of
 
 L, WRONG = "bot/dialogue/lines.yml", "intents/prescription_wrong_information.yml"
@@ -50,16 +51,16 @@ TOLD = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
     """What is told of the copy in which each edit was made."""
     return told_of(TOLD, lambda: tmp_path_factory.mktemp("edited"))
 
 
 @pytest.mark.parametrize("edit", [edit for edits in TOLD for edit in edits], ids=lambda edit: edit.told)
 def test_a_text_that_has_people_in_danger_wait_or_names_no_number_is_refused(
-    edit: Edit, told: dict[Edit, list[str]]
+    edit: Edit, told: dict[Edit, list[Fault]]
 ) -> None:
-    assert any(edit.told in message for message in told[edit]), told[edit]
+    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
 
 
 HONEST = [

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
+from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy, told_of
 
 N = "intents"
@@ -57,13 +58,13 @@ HONEST = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
     return told_of(TOLD, lambda: tmp_path_factory.mktemp("never"))
 
 
 @pytest.mark.parametrize("edit", [edit for edits in TOLD for edit in edits], ids=lambda edit: edit.told[:40])
-def test_an_edit_that_leaves_a_grave_fact_unheard_is_refused(edit: Edit, told: dict[Edit, list[str]]) -> None:
-    assert any(edit.told in message for message in told[edit])
+def test_an_edit_that_leaves_a_grave_fact_unheard_is_refused(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
+    assert any(edit.told in fault.message for fault in told[edit])
 
 
 def test_more_ways_to_mean_a_button_pass(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from bot.authoring.gate import written_faults
 from bot.authoring.stakes import example_faults, meant_faults
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
-from handoff.data_files import cache_folder, read_yaml
+from handoff.data_files import Fault, cache_folder, read_yaml
 from handoff.policy import load_policy
 from tests.authoring.copies import Edit, a_copy, told_of
 
@@ -54,14 +54,14 @@ TOGETHER = (IN_TEXTS, OF_A_NUMBER, OF_A_LINE, IN_TABLES)
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
     """What is told of the copy in which each edit was made."""
     return told_of(TOGETHER, lambda: tmp_path_factory.mktemp("edited"))
 
 
 @pytest.mark.parametrize("edit", [edit for edits in TOGETHER for edit in edits], ids=lambda edit: edit.new[:24])
-def test_an_edit_that_costs_a_number_or_turns_a_yes_round_is_refused(edit: Edit, told: dict[Edit, list[str]]) -> None:
-    assert any(edit.told in message for message in told[edit])
+def test_an_edit_that_costs_a_number_or_turns_a_yes_round_is_refused(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
+    assert any(edit.told in fault.message for fault in told[edit])
 
 
 def test_a_no_that_would_close_what_is_not_solved_is_refused(tmp_path: Path) -> None:

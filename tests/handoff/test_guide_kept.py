@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
+from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy, told_of
 
 G = "handoff/guide"
@@ -39,13 +40,13 @@ HONEST = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[str]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
     return told_of(TOLD, lambda: tmp_path_factory.mktemp("guide"))
 
 
 @pytest.mark.parametrize("edit", [edit for edits in TOLD for edit in edits], ids=lambda edit: edit.told[:40])
-def test_a_table_beyond_what_the_guide_allows_is_refused(edit: Edit, told: dict[Edit, list[str]]) -> None:
-    assert any(edit.told in message for message in told[edit])
+def test_a_table_beyond_what_the_guide_allows_is_refused(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
+    assert any(edit.told in fault.message for fault in told[edit])
 
 
 def test_a_changed_phone_number_is_told_where_it_was_changed(tmp_path: Path) -> None:
