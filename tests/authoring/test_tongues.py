@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
+from bot.authoring.places import Places
 from bot.authoring.tongues import meaning_faults
 from bot.mind import open_the_encoder
-from handoff.data_files import cache_folder
-from tests.authoring.copies import Edit, a_copy
+from handoff.data_files import Fault, cache_folder
+from tests.authoring.copies import Edit, a_copy, told_of
 
 FILE = "bot/dialogue/languages.yml"
 LOST = [
@@ -55,21 +56,37 @@ OTHERWISE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
+    return told_of([LOST], lambda: tmp_path_factory.mktemp("lost"))
+
+
 @pytest.mark.parametrize("edit", LOST, ids=lambda edit: edit.told[:24])
-def test_a_slot_and_a_number_that_the_others_have_are_not_lost(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    assert any(edit.told in fault.message for fault in written_faults(places, cache_folder(os.environ)))
+def test_a_slot_and_a_number_that_the_others_have_are_not_lost(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
+    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
+
+
+def meant(places: Places) -> list[Fault]:
+    """What is told of texts that mean something else than in the other languages."""
+    encoder, why = open_the_encoder(os.environ)
+    assert encoder is not None, why
+    return list(meaning_faults(places, encoder, cache_folder(os.environ)))
+
+
+@pytest.fixture(scope="module")
+def otherwise(tmp_path_factory: pytest.TempPathFactory) -> list[Fault]:
+    root = tmp_path_factory.mktemp("otherwise")
+    places = a_copy(root)
+    for edit in OTHERWISE:
+        edit.made(root)
+    return meant(places)
 
 
 @pytest.mark.parametrize("edit", OTHERWISE, ids=lambda edit: edit.new[:24])
-def test_a_text_that_means_something_else_than_in_the_other_languages_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    encoder, why = open_the_encoder(os.environ)
-    assert encoder is not None, why
-    told = list(meaning_faults(places, encoder, cache_folder(os.environ)))
-    assert any(fault.message.startswith(edit.told) for fault in told), told
+def test_a_text_that_means_something_else_than_in_the_other_languages_is_refused(
+    edit: Edit, otherwise: list[Fault]
+) -> None:
+    assert any(fault.message.startswith(edit.told) for fault in otherwise), otherwise
 
 
 HONEST = [
@@ -84,11 +101,9 @@ HONEST = [
 ]
 
 
-@pytest.mark.parametrize("edit", HONEST, ids=lambda edit: edit.new[:24])
-def test_a_better_word_of_a_speaker_passes(edit: Edit, tmp_path: Path) -> None:
+def test_better_words_of_a_speaker_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    encoder, why = open_the_encoder(os.environ)
-    assert encoder is not None, why
-    assert list(meaning_faults(places, encoder, cache_folder(os.environ))) == []
+    for edit in HONEST:
+        edit.made(tmp_path)
+    assert meant(places) == []
     assert written_faults(places, cache_folder(os.environ)) == []
