@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.gate import written_faults
-from handoff.data_files import cache_folder
-from tests.authoring.copies import Edit, a_copy
+from handoff.data_files import Fault, cache_folder
+from tests.authoring.copies import Edit, a_copy, apart, told_of
 
 MFA, MEDICAL, WRONG = (
     f"intents/{name}.yml"
@@ -16,6 +16,7 @@ MFA, MEDICAL, WRONG = (
 SECURITY, LOSS = "intents/escalate_security.yml", "intents/escalate_data_loss.yml"
 LOCKED, MAIL = "intents/account_locked.yml", "intents/account_cant_verify_email.yml"
 TICKET = "      ticket: {tier: 2, priority: critical, team: security, reason: security_breach_suspected, issue: escalate.security}\n"
+SIGN_UP = "    - {text: what is needed to sign up with you"
 GUTTED = [
     Edit(
         MEDICAL,
@@ -31,7 +32,12 @@ GUTTED = [
     ),
     Edit(MFA, ", signal: security_breach_suspected}", "}", "must say `signal: security_breach_suspected`"),
     Edit(WRONG, "by mistake, expect: safety.emergency}", "by mistake}", "must say `expect: safety.emergency`"),
-    Edit(MAIL, ", expect: account.forgot_password}", "}", "at least 3 must"),
+    Edit(
+        MAIL,
+        f", expect: account.forgot_password}}\n{SIGN_UP}, expect: account.registration}}",
+        f"}}\n{SIGN_UP}}}",
+        "at least 3 must",
+    ),
     Edit(SECURITY, TICKET, "", "must say `tier`, `priority`, `team`, `reason` too"),
     Edit(SECURITY, TICKET, "      ticket: {tier: 2}\n", "must say `priority`, `team`, `reason` too"),
     Edit(WRONG, "priority: critical, reason: emergency, ", "reason: emergency, ", "must say `priority` too"),
@@ -39,23 +45,15 @@ GUTTED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
+    return told_of(apart(GUTTED), lambda: tmp_path_factory.mktemp("gutted"))
+
+
 @pytest.mark.parametrize("edit", GUTTED, ids=lambda edit: f"{Path(edit.file).stem} {edit.told[:36]}")
-def test_a_test_that_is_taken_out_or_says_less_is_missed(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    if edit.file == MAIL:
-        _drop_one_more(places.intents / "account_cant_verify_email.yml")
-    edit.made(tmp_path)
-    told = written_faults(places, cache_folder(os.environ))
-    assert any(edit.told in fault.message and Path(edit.file).name in fault.file for fault in told), told
-
-
-def _drop_one_more(path: Path) -> None:
-    """Take one `expect` out of the near-misses of a file."""
-    head, _, tail = path.read_text(encoding="utf-8").partition("  near_miss:\n")
-    rows = tail.splitlines(keepends=True)
-    at = next(n for n, row in enumerate(rows) if "expect:" in row and "account.forgot_password" not in row)
-    rows[at] = rows[at][: rows[at].index(", expect:")] + "}\n"
-    path.write_text(f"{head}  near_miss:\n{''.join(rows)}", encoding="utf-8")
+def test_a_test_that_is_taken_out_or_says_less_is_missed(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
+    seen = [fault for fault in told[edit] if Path(edit.file).name in fault.file]
+    assert any(edit.told in fault.message for fault in seen), told[edit]
 
 
 def test_the_walk_of_an_emergency_needs_no_team_and_a_reason_may_not_be_lost(tmp_path: Path) -> None:
@@ -83,8 +81,8 @@ HONEST = [
 ]
 
 
-@pytest.mark.parametrize("edit", HONEST, ids=lambda edit: edit.new[:30])
-def test_a_test_in_other_words_and_one_more_pass(edit: Edit, tmp_path: Path) -> None:
+def test_a_test_in_other_words_and_one_more_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    for edit in HONEST:
+        edit.made(tmp_path)
     assert written_faults(places, cache_folder(os.environ)) == []
