@@ -3,18 +3,16 @@
 import os
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.authoring import buttons, walks
-from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.understanding.intents.intent_file import Intent, Option
-from handoff.data_files import cache_folder
+from handoff.data_files import Fault, cache_folder
 from handoff.policy import Policy
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, apart, told_of
 
 EDITS = [
     Edit(
@@ -44,11 +42,16 @@ EDITS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
+    return told_of(apart(EDITS), lambda: tmp_path_factory.mktemp("buttons"))
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.told[:40])
-def test_a_button_on_which_much_hangs_and_that_no_walk_tries_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    assert any(edit.told in fault.message for fault in written_faults(places))
+def test_a_button_on_which_much_hangs_and_that_no_walk_tries_is_refused(
+    edit: Edit, told: dict[Edit, list[Fault]]
+) -> None:
+    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
 
 
 @pytest.mark.parametrize("label", ["Yes", "It works now", "That helped", "Done", "All fine", "Yes, it's cancelled"])
