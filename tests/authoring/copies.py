@@ -63,6 +63,13 @@ class Edit:
     told: str
     at: int = 0
     """Lines from the first changed one to the one that is at fault."""
+    where: str = ""
+    """The file in which it is told, when that is another."""
+
+    def is_among(self, faults: Sequence[Fault]) -> bool:
+        """Whether it is told of where it must be."""
+        place = Path(self.where or self.file).name
+        return any(self.told in fault.message and place in fault.file for fault in faults)
 
     def made(self, root: Path) -> int:
         """Make it, and give the line of the fault."""

@@ -51,7 +51,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
 def test_a_button_on_which_much_hangs_and_that_no_walk_tries_is_refused(
     edit: Edit, told: dict[Edit, list[Fault]]
 ) -> None:
-    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
+    assert edit.is_among(told[edit]), told[edit]
 
 
 @pytest.mark.parametrize("label", ["Yes", "It works now", "That helped", "Done", "All fine", "Yes, it's cancelled"])

@@ -60,7 +60,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
 def test_a_text_that_has_people_in_danger_wait_or_names_no_number_is_refused(
     edit: Edit, told: dict[Edit, list[Fault]]
 ) -> None:
-    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
+    assert edit.is_among(told[edit]), told[edit]
 
 
 HONEST = [

@@ -115,7 +115,13 @@ TABLES = [
     Edit(f"{G}/kinds.yml", "call {emergency_number} now", "call {phone} now", "must tell people to call"),
     Edit(f"{G}/reach.yml", 'quiet: ""', 'quiet: "00:00-23:59"', "that is no night"),
     Edit(f"{G}/reach.yml", "answers: [staff_reply, ", "answers: [", "who is not looking must hear"),
-    Edit(f"{G}/reach.yml", "by_phone: [By phone]", "by_phone: [By fax]", "is no choice here"),
+    Edit(
+        f"{G}/reach.yml",
+        "by_phone: [By phone]",
+        "by_phone: [By fax]",
+        "is no choice here",
+        where=f"{ISSUES}/escalate_human.yml",
+    ),
     Edit(f"{G}/sla.yml", "warnings: [50, 80]", "warnings: [98]", "the team is warned when"),
     Edit(
         f"{ISSUES}/escalate_human.yml",
@@ -137,7 +143,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
 
 @pytest.mark.parametrize("edit", ALL, ids=lambda edit: f"{Path(edit.file).stem} {edit.new[:24]}")
 def test_an_edit_of_what_no_edit_may_change_is_refused(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
-    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
+    assert edit.is_among(told[edit]), told[edit]
 
 
 HONEST = [

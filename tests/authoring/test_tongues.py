@@ -63,7 +63,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
 
 @pytest.mark.parametrize("edit", LOST, ids=lambda edit: edit.told[:24])
 def test_a_slot_and_a_number_that_the_others_have_are_not_lost(edit: Edit, told: dict[Edit, list[Fault]]) -> None:
-    assert any(edit.told in fault.message for fault in told[edit]), told[edit]
+    assert edit.is_among(told[edit]), told[edit]
 
 
 def meant(places: Places) -> list[Fault]:

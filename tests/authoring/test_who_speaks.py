@@ -125,7 +125,7 @@ HONEST = [
 def test_a_text_that_misleads_about_who_speaks_and_when_to_call_is_refused(tmp_path: Path) -> None:
     folders = iter(tmp_path / str(number) for number in range(len(TOLD)))
     told = told_of(TOLD, lambda: next(folders))
-    missed = [edit.told for edit, faults in told.items() if not any(edit.told in one.message for one in faults)]
+    missed = [edit.told for edit, faults in told.items() if not edit.is_among(faults)]
     assert missed == []
 
 
