@@ -14,6 +14,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from threadpoolctl import threadpool_limits
 
 from bot.actions.deps import Deps
 from bot.authoring.gate import Verdict, verdict_on
@@ -33,6 +34,8 @@ from tests.once import alone
 from tests.readings import KeptReadings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+threadpool_limits(1)
+"""A plugin loads numpy before this is read; with two threads one waits, and the wait costs the processor as much as the work."""
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 TODAY = date(2026, 11, 23)
