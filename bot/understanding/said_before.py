@@ -111,6 +111,10 @@ class _Known:
     ) -> None:
         """Where the words of each matter are given, sentences are known by their own words too."""
         self._words = [(set(telling_words(text)), matters[issue]) for text, issue, _ in rows] if matters else []
+        self._holding: dict[str, list[int]] = {}
+        for number, (words, _) in enumerate(self._words):
+            for word in words:
+                self._holding.setdefault(word, []).append(number)
         self._texts = [text for text, _, _ in rows]
         self._spelled = in_order(self._texts)
         self._means = [(issue, meant) for _, issue, meant in rows]
@@ -144,10 +148,12 @@ class _Known:
         """The part of their telling words that a clause and each sentence share, where it is most of them; nothing is done by what
         is denied."""
         scores, said = np.zeros(len(self._texts), np.float32), set() if denies(clause) else set(telling_words(clause))
-        for number, (words, matter) in enumerate(self._words):
-            both = said & words
-            if len(both) >= FEWEST_SAME and both - matter and len(both) >= SAME_WORDS * len(said | words):
-                scores[number] = len(both) / len(said | words)
+        shared = Counter(number for word in said for number in self._holding.get(word, ()))
+        for number, same in shared.items():
+            words, matter = self._words[number]
+            all_words = len(said | words)
+            if same >= FEWEST_SAME and (said & words) - matter and same >= SAME_WORDS * all_words:
+                scores[number] = same / all_words
         return scores
 
     def nearest(self, vectors: Vectors | None, issue: str) -> tuple[str, ...]:
