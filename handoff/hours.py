@@ -103,15 +103,3 @@ def add_business_time(hours: Hours, start: datetime, amount: timedelta) -> datet
             return opens + left
         left -= closes - opens
     raise NeverOpen(start)
-
-
-def business_time_between(hours: Hours, start: datetime, end: datetime) -> timedelta:
-    """How much opening time lies between two moments; zero when they are out of order."""
-    start, end = start.astimezone(UTC), end.astimezone(UTC)
-    total = timedelta()
-    day = start.astimezone(ZoneInfo(hours.zone)).date()
-    while day <= end.astimezone(ZoneInfo(hours.zone)).date():
-        for opens, closes in windows_of(hours, day):
-            total += max(timedelta(), min(closes, end) - max(opens, start))
-        day += timedelta(days=1)
-    return total
