@@ -79,3 +79,19 @@ def test_a_part_whose_words_name_another_issue_is_read_by_itself(mind: Mind) -> 
 def test_a_fact_told_by_one_clause_is_heard(mind: Mind) -> None:
     read = mind.assistant.read("camera is on, microphone is on, the doctor is already waiting for me in the call")
     assert "visit_soon" in read.signals
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("喘不过气，应用打不开", ["喘不过气", "应用打不开"]),
+        ("j'étouffe et l'appli ne s'ouvre pas", ["j'étouffe", "l'appli ne s'ouvre pas"]),
+        ("ابنتي بلعت دواء بالخطأ، أين أجد الوصفة", ["ابنتي بلعت دواء بالخطأ", "أين أجد الوصفة"]),
+        ("मेरी बेटी ने गलती से दवा खा ली, पर्चा कहाँ दिखेगा", ["मेरी बेटी ने गलती से दवा खा ली", "पर्चा कहाँ दिखेगा"]),
+    ],
+)
+def test_in_other_languages_each_clause_is_read_by_itself_in_any_script(text: str, clauses: list[str]) -> None:
+    found = cut(text).clauses
+
+    assert [piece.text for piece in found] == clauses
+    assert all(piece.apart for piece in found)
