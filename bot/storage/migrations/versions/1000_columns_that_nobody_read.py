@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "1000"
-down_revision = "0800"
+down_revision = "0900"
 branch_labels = None
 depends_on = None
 
