@@ -64,7 +64,7 @@ def test_a_mail_server_that_hangs_holds_up_neither_an_answer_in_slack_nor_a_call
     put_all(workspace)
 
     sending.start()
-    until(lambda: workspace.double.messages(DM) and pager.taken, 15)  # one letter alone hangs for 20 seconds
+    until(lambda: workspace.double.messages(DM) and pager.taken)  # one letter alone hangs for 20 seconds, all for 400
 
     assert [words_of(message) for message in workspace.double.messages(DM)] == ["your answer"]
     assert len(pager.taken) == 1
