@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
-from time import monotonic
 
 from sqlalchemy import Engine, func, select
 
@@ -62,20 +61,21 @@ def test_a_write_that_rings_nothing_wakes_nobody(engine: Engine) -> None:
 
 
 def test_the_sender_sleeps_on_while_others_write_and_wakes_for_the_outbox(engine: Engine) -> None:
-    listener = open_listener(engine, "outbox")
-    listener.wait(0.01)  # a new line looks once for what was published before
-
-    begun = monotonic()
-    rings(engine, MINE, "desk")
-    listener.wait(0.3)
-    slept = monotonic() - begun
-    sleeper = Thread(target=listener.wait, args=(30,))
+    listener, desk = open_listener(engine, "outbox"), open_listener(engine, "desk")
+    for one in (listener, desk):
+        one.wait(0.01)  # a new line looks once for what was published before
+    sleeper = Thread(target=listener.wait, args=(600,), daemon=True)
     sleeper.start()
+
+    rings(engine, MINE, "desk")
+    desk.wait(600)
+    sleeps_on = sleeper.is_alive()
     rings(engine, "outbox")
 
-    until(lambda: not sleeper.is_alive(), 20)
-    assert slept >= 0.29
-    listener.close()
+    until(lambda: not sleeper.is_alive())
+    assert sleeps_on
+    for one in (listener, desk):
+        one.close()
 
 
 def test_what_rang_long_ago_is_dropped_and_the_last_rings_stay(engine: Engine) -> None:
