@@ -18,18 +18,22 @@ from tests.web.conftest import Server
 
 def test_a_chat_stream_ends_when_the_identity_does(sqlite_server: Server) -> None:
     secret = sqlite_server.runtime.settings.chat_jwt_secret
-    token = sign_identity(MARIA, secret, utc_now(), timedelta(seconds=4))
-    with httpx2.Client(base_url=sqlite_server.base, headers={"Authorization": f"Bearer {token}"}, timeout=12) as client:
+    with sqlite_server.client() as client:
         conversation = client.post("/api/v1/conversations").json()["id"]
-        with client.stream("GET", f"/api/v1/conversations/{conversation}/events") as stream:
-            list(stream.iter_lines())
-        again = client.get(f"/api/v1/conversations/{conversation}/events")
+        for seconds in (2, 8, 32, 128):  # a busy machine may need longer to open it
+            token = sign_identity(MARIA, secret, utc_now(), timedelta(seconds=seconds))
+            own = {"Authorization": f"Bearer {token}"}
+            with client.stream("GET", f"/api/v1/conversations/{conversation}/events", headers=own) as stream:
+                list(stream.iter_lines())
+            if stream.status_code == 200:
+                break
+        again = client.get(f"/api/v1/conversations/{conversation}/events", headers=own)
 
-    assert again.status_code == 401
+    assert (stream.status_code, again.status_code) == (200, 401)
 
 
 def test_the_consoles_stream_ends_when_the_sign_in_does(sqlite_server: Server) -> None:
-    with httpx2.Client(base_url=sqlite_server.base, timeout=25) as client:
+    with httpx2.Client(base_url=sqlite_server.base, timeout=120) as client:
         sqlite_server.sign_in(client)
         with client.stream("GET", "/console/events") as stream:
             lines = stream.iter_lines()
@@ -55,7 +59,7 @@ def test_a_stream_amid_the_bustle_of_others_still_says_that_it_lives(
         bustle.submit(others)
         conversation = client.post("/api/v1/conversations").json()["id"]
         try:
-            with client.stream("GET", f"/api/v1/conversations/{conversation}/events", timeout=6) as stream:
+            with client.stream("GET", f"/api/v1/conversations/{conversation}/events", timeout=120) as stream:
                 heard = (line for line in stream.iter_lines() if line.startswith(":"))
                 beats = [next(heard), next(heard)]
         finally:
