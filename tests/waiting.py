@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 
-def until(true: Callable[[], Any], seconds: float = 30) -> Any:
-    """Wait until something is true, and return it; fails after so many seconds."""
+def until(true: Callable[[], Any], seconds: float = 120) -> Any:
+    """Wait until something is true, and return it; fails after so many seconds, which no busy machine needs."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         found = true()

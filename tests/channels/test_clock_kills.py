@@ -105,8 +105,8 @@ def test_whoever_dies_while_telling_of_time_each_notice_is_told_once(
             armed.with_suffix(".died").unlink(missing_ok=True)
             armed.write_text(point)
             numbers = [a_ticket_two_days_old(late, words) for words in (URGENT, ORDINARY)]
-            until(armed.with_suffix(".died").exists, 30)
-            until(lambda: quiet(engine), 90)
+            until(armed.with_suffix(".died").exists)
+            until(lambda: quiet(engine))
             found |= {(point, run, number): wrongs(engine, double, number) for number in numbers}
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
     assert double.doubled() == []

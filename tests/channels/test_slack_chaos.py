@@ -58,7 +58,7 @@ class House:
         for name in self.names():
             self.raise_again(name)
         for port in self.ports:
-            until(lambda p=port: self._alive(p), 120)
+            until(lambda p=port: self._alive(p))
 
     def names(self) -> list[str]:
         """The processes by name."""
@@ -89,7 +89,7 @@ class House:
 
     def _alive(self, port: int) -> bool:
         with suppress(httpx2.HTTPError):
-            return httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=2).status_code == 200
+            return httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=20).status_code == 200
         return False
 
 

@@ -90,15 +90,15 @@ class Rounds:
 
     def _stage(self, stage: str, point: str, action: Any) -> None:
         """Do something when everything is quiet, and wait until everything is quiet again."""
-        until(lambda: nothing_waits(self.engine), 60)
+        until(lambda: nothing_waits(self.engine))
         dies = POINTS[point].stage == stage
         if dies:
             self.armed.with_suffix(".died").unlink(missing_ok=True)
             self.armed.write_text(point)
         action()
         if dies:
-            until(self.armed.with_suffix(".died").exists, 30)
-        until(lambda: nothing_waits(self.engine), 60)
+            until(self.armed.with_suffix(".died").exists)
+        until(lambda: nothing_waits(self.engine))
 
 
 def some(points: Iterable[str], engine: Engine) -> list[str]:

@@ -111,10 +111,10 @@ def test_deaf_connections_are_noticed_and_renewed(listening: tuple[Workspace, So
 
     until(lambda: socket.state() == "no connection")
     workspace.double.faults.clear()
-    until(lambda: not set(deaf) & set(workspace.double.wires.open) and socket.hearing() == 2, 60)
+    until(lambda: not set(deaf) & set(workspace.double.wires.open) and socket.hearing() == 2)
 
     event = workspace.message(MARIA, DM, ISSUE)
-    until(lambda: deliver(workspace, event, "E1"), 60)
+    until(lambda: deliver(workspace, event, "E1"))
     assert said(workspace) == [ISSUE]
 
 
@@ -137,7 +137,7 @@ def test_a_start_without_slack_goes_on_and_connects_when_slack_is_back(listening
 
     socket.start()
 
-    until(lambda: socket.hearing() == 2, 20)
+    until(lambda: socket.hearing() == 2)
     assert deliver(workspace, workspace.message(MARIA, DM, ISSUE), "E1")
     assert "911" in words_of(workspace.posts(DM)[0])
 

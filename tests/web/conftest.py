@@ -50,7 +50,7 @@ class Server:
     def client(self, user: User = MARIA) -> httpx2.Client:
         """An HTTP client of this user."""
         token = sign_identity(user, self.runtime.settings.chat_jwt_secret, utc_now())
-        return httpx2.Client(base_url=self.base, headers={"Authorization": f"Bearer {token}"}, timeout=20)
+        return httpx2.Client(base_url=self.base, headers={"Authorization": f"Bearer {token}"}, timeout=120)
 
     def staff_link(self, name: str = "Alex Morgan", role: str = "admin") -> str:
         """A one-time link for a member of staff."""

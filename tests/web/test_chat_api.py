@@ -186,7 +186,7 @@ def test_the_stream_resumes_after_the_last_event_and_hears_what_comes_later(serv
         reading.start()
         until(lambda: client.get(f"/api/v1/conversations/{conversation}/messages?after=2").json())
         client.post(f"/api/v1/conversations/{conversation}/messages", json={"client_id": "b", "text": "no"})
-        reading.join(timeout=15)
+        reading.join(timeout=120)
 
     assert [message["number"] for message in got] == [2, 3, 4, 5]
 

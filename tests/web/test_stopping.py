@@ -31,7 +31,11 @@ def running(place: Path, port: int, *command: str) -> Iterator[subprocess.Popen[
     with (place / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", *command], cwd=HOME, env=environ, stdout=log, stderr=log)
         try:
-            yield process
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+                until(lambda: answers(client))
+            process.send_signal(signal.SIGTERM)
+
+            assert process.wait(timeout=120) == 0
         finally:
             process.kill()
             process.wait()

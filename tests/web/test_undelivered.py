@@ -68,7 +68,7 @@ def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_go
     assert "smartmed_put_off_work 1.0" in client.get("/metrics").text
     word = re.search(r'name="form" value="([^"]+)"', shown)[1]  # type: ignore[index]
     client.post("/console/undelivered/put-off/incident_sense/0/now", data={"form": word})
-    until(lambda: "KeyError" not in client.get("/console/undelivered").text, 20)
+    until(lambda: "KeyError" not in client.get("/console/undelivered").text)
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 message has been waiting since"), (2, "2 messages have been")])
