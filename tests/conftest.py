@@ -8,7 +8,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import hypothesis
@@ -40,6 +42,7 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 TODAY = date(2026, 11, 23)
 TEST_KEYS = [b"x" * 43 + b"="]
+MOST_READ = 10_000
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -237,10 +240,12 @@ def engine(database: str) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def mind(policy: Policy, tmp_path_factory: pytest.TempPathFactory) -> Mind:
-    """The real assistant on the repository's own files: catalogue, reader, articles, lines. One worker learns, the others find it."""
+    """The real assistant on the repository's own files: catalogue, reader, articles, lines. One worker learns, the others find it;
+    what one test has had read is not read again for the next."""
     encoder, _ = open_the_encoder(os.environ)
     with alone(tmp_path_factory, "mind"):
-        return build_mind(policy, OWN_INTENTS, OWN_ARTICLES, encoder, cache_folder(os.environ), HELP, TODAY)
+        made = build_mind(policy, OWN_INTENTS, OWN_ARTICLES, encoder, cache_folder(os.environ), HELP, TODAY)
+    return replace(made, assistant=replace(made.assistant, read=lru_cache(MOST_READ)(made.assistant.read)))
 
 
 @pytest.fixture(scope="session")
