@@ -47,6 +47,11 @@ def a_copy(to: Path) -> Places:
     )
 
 
+def faults_in(places: Places) -> list[Fault]:
+    """What their words are told to be wrong by, as a lead is told: what was found good before is not looked through again."""
+    return written_faults(places, cache_folder(os.environ))
+
+
 @cache
 def wording() -> Wording:
     """The rules of the guide, ready to be asked; making them takes a second."""
@@ -104,5 +109,5 @@ def told_of(copies: Sequence[Sequence[Edit]], fresh: Callable[[], Path]) -> dict
         places = a_copy(root)
         for edit in edits:
             edit.made(root)
-        found |= dict.fromkeys(edits, written_faults(places, cache_folder(os.environ)))
+        found |= dict.fromkeys(edits, faults_in(places))
     return found

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import faults_of, written_faults
+from bot.authoring.gate import faults_of
 from bot.mind import open_the_encoder
 from handoff.data_files import DataFaults, cache_folder
 from handoff.policy import Policy, load_policy
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, a_copy, faults_in
 from tests.authoring.test_gate import LINES, MFA, PDF, SECRET, SLA, TABLES, refused
 
 GUIDE = "handoff/guide"
@@ -39,7 +39,7 @@ def test_faults_of_every_kind_are_told_in_one_look(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     lines = {edit: edit.made(tmp_path) for edit in OF_EACH_KIND}
 
-    faults = written_faults(places)
+    faults = faults_in(places)
 
     assert [edit.told for edit, line in lines.items() if not refused(faults, edit, line)] == [], "\n".join(
         map(str, faults)

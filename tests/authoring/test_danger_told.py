@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from handoff.data_files import Fault
-from tests.authoring.copies import Edit, a_copy, told_of
+from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
 L, WRONG = "bot/dialogue/lines.yml", "intents/prescription_wrong_information.yml"
 FORGOT = "intents/account_forgot_password.yml"
@@ -79,4 +78,4 @@ def test_honest_edits_of_the_same_places_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places) == []
+    assert faults_in(places) == []

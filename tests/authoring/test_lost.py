@@ -1,13 +1,11 @@
 """What an edit takes out of tables, letters and rules, or smuggles into a text, is told."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
-from handoff.data_files import Fault, cache_folder
-from tests.authoring.copies import Edit, a_copy, apart, told_of
+from handoff.data_files import Fault
+from tests.authoring.copies import Edit, a_copy, apart, faults_in, told_of
 
 G, T, LINES = "handoff/guide", "handoff/templates", "bot/dialogue/lines.yml"
 RULES, PAGE = "bot/understanding/rules/emergency.yml", "kb_articles/security/password-management.md"
@@ -97,4 +95,4 @@ def test_honest_edits_of_the_same_files_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places, cache_folder(os.environ)) == []
+    assert faults_in(places) == []

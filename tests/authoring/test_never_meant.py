@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from handoff.data_files import Fault
-from tests.authoring.copies import Edit, a_copy, told_of
+from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
 N = "intents"
 WRONG, LINK, LOADING = (
@@ -71,4 +70,4 @@ def test_more_ways_to_mean_a_button_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places) == []
+    assert faults_in(places) == []

@@ -1,15 +1,13 @@
 """What no edit may change is refused: where grave matters go, what is heard there, who reads a page and until when."""
 
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from bot.authoring.reviews import future_faults
-from handoff.data_files import Fault, cache_folder
-from tests.authoring.copies import Edit, a_copy, apart, told_of
+from handoff.data_files import Fault
+from tests.authoring.copies import Edit, a_copy, apart, faults_in, told_of
 
 ISSUES, G, A, L = "intents", "handoff/guide", "kb_articles", "bot/dialogue/lines.yml"
 WRONG, PDF = f"{ISSUES}/prescription_wrong_information.yml", f"{ISSUES}/prescription_pdf_download.yml"
@@ -163,7 +161,7 @@ def test_honest_edits_beside_them_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places, cache_folder(os.environ)) == []
+    assert faults_in(places) == []
 
 
 DAYS = [

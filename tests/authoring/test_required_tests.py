@@ -1,13 +1,11 @@
 """Tests of a file that were taken out or say less than they must are missed."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
-from handoff.data_files import Fault, cache_folder
-from tests.authoring.copies import Edit, a_copy, apart, told_of
+from handoff.data_files import Fault
+from tests.authoring.copies import Edit, a_copy, apart, faults_in, told_of
 
 MFA, MEDICAL, WRONG = (
     f"intents/{name}.yml"
@@ -64,7 +62,7 @@ def test_the_walk_of_an_emergency_needs_no_team_and_a_reason_may_not_be_lost(tmp
         text.index("    - name: a request to have data deleted"),
     )
     path.write_text(text[:start] + text[end:], encoding="utf-8")
-    told = [fault.message for fault in written_faults(places, cache_folder(os.environ))]
+    told = [fault.message for fault in faults_in(places)]
     assert told == ["a walk must end with a ticket that says `reason: phi_exposure`: put it back"]
 
 
@@ -84,4 +82,4 @@ def test_a_test_in_other_words_and_one_more_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places, cache_folder(os.environ)) == []
+    assert faults_in(places) == []

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from bot.authoring.reviews import future_faults, signed_faults
 from bot.authoring.safety_lines import safety_faults
 from bot.dialogue.lines import load_lines
 from handoff.data_files import DataFaults
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, a_copy, faults_in
 
 FILE = "bot/dialogue/languages.yml"
 READ = "have it read by a person who speaks the language"
@@ -53,7 +52,7 @@ def test_what_a_speaker_read_and_what_no_safety_hangs_on_passes(tmp_path: Path) 
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places) == []
+    assert faults_in(places) == []
     assert future_faults(places, date(2026, 11, 30)) == []
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from bot.authoring.stakes import example_faults, meant_faults
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import Fault, cache_folder, read_yaml
 from handoff.policy import load_policy
-from tests.authoring.copies import Edit, a_copy, told_of
+from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
 IN_TEXTS = [
     Edit("bot/dialogue/lines.yml", 'danger_yes: "Yes, right now"', 'danger_yes: "No"', "its words say no"),
@@ -72,14 +71,14 @@ def test_a_no_that_would_close_what_is_not_solved_is_refused(tmp_path: Path) -> 
     start = text.index("go: ", at)
     end = text.index("\n", start)
     file.write_text(f"{text[:start]}go: solved{text[end:]}", encoding="utf-8")
-    assert any("would close it as solved" in fault.message for fault in written_faults(places))
+    assert any("would close it as solved" in fault.message for fault in faults_in(places))
 
 
 def test_an_example_by_which_strangers_mean_something_grave_is_refused_in_a_calm_issue(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     sentence = "a stranger ordered medicine with my profile"
     Edit("intents/navigation_cant_find_feature.yml", "examples:\n", f"examples:\n  - {sentence}\n", "").made(tmp_path)
-    catalog = load_catalog(places.intents)
+    catalog = load_catalog(places.intents, cache_folder(os.environ))
     documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
     encoder, why = open_the_encoder(os.environ)
     assert encoder is not None, why
@@ -130,7 +129,7 @@ MEANT = [
 def test_words_of_a_grave_matter_mean_no_button_no_step_and_no_calm_fact(edit: Edit, tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     edit.made(tmp_path)
-    catalog = load_catalog(places.intents)
+    catalog = load_catalog(places.intents, cache_folder(os.environ))
     documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
     encoder, why = open_the_encoder(os.environ)
     assert encoder is not None, why
@@ -148,7 +147,7 @@ def test_calm_words_of_buttons_steps_and_questions_pass(tmp_path: Path) -> None:
     Edit(MFA, said, f"{said}          - dropped it in the sea last night\n", "").made(tmp_path)
     Edit(MFA, "    tried:\n", "    tried:\n      - i took all the codes off the old list\n", "").made(tmp_path)
     Edit(MFA, "keywords: [", "keywords: [six figures, ", "").made(tmp_path)
-    catalog = load_catalog(places.intents)
+    catalog = load_catalog(places.intents, cache_folder(os.environ))
     documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
     encoder, why = open_the_encoder(os.environ)
     assert encoder is not None, why

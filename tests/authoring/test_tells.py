@@ -1,13 +1,11 @@
 """What keeps people safe stays said, also where two files agree on the contrary; what is grave is not made little of."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
-from handoff.data_files import Fault, cache_folder
-from tests.authoring.copies import Edit, a_copy, apart, told_of
+from handoff.data_files import Fault
+from tests.authoring.copies import Edit, a_copy, apart, faults_in, told_of
 
 G, A = "handoff/guide", "kb_articles"
 WRONG, PAGE = "intents/prescription_wrong_information.yml", f"{A}/patients/viewing-prescriptions.md"
@@ -69,4 +67,4 @@ def test_the_same_in_other_words_passes(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places, cache_folder(os.environ)) == []
+    assert faults_in(places) == []

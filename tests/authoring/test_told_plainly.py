@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from handoff.data_files import Fault
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, a_copy, faults_in
 
 MFA, ERROR = "intents/account_mfa_not_working.yml", "intents/technical_error_message.yml"
 OUTAGE = "intents/escalate_outage.yml"
@@ -18,7 +17,7 @@ def told(tmp_path: Path, *edits: Edit) -> list[Fault]:
     places = a_copy(tmp_path)
     for edit in edits:
         edit.made(tmp_path)
-    return written_faults(places)
+    return faults_in(places)
 
 
 def test_a_letter_of_another_script_is_named(tmp_path: Path) -> None:
@@ -38,7 +37,7 @@ def test_a_role_where_none_belongs_is_told_once(tmp_path: Path) -> None:
 def test_an_issue_that_is_gone_is_told_once_where_it_stood(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     (tmp_path / "intents" / "escalate_privacy.yml").unlink()
-    messages = [fault.message for fault in written_faults(places)]
+    messages = [fault.message for fault in faults_in(places)]
     assert any("put its file back" in one for one in messages)
     assert not any("is no issue of the catalogue" in one for one in messages)
 

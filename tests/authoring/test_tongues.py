@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
 from bot.authoring.tongues import meaning_faults
 from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
-from tests.authoring.copies import Edit, a_copy, told_of
+from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
 FILE = "bot/dialogue/languages.yml"
 LOST = [
@@ -106,4 +105,4 @@ def test_better_words_of_a_speaker_pass(tmp_path: Path) -> None:
     for edit in HONEST:
         edit.made(tmp_path)
     assert meant(places) == []
-    assert written_faults(places, cache_folder(os.environ)) == []
+    assert faults_in(places) == []

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.authoring import walks
-from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
 from bot.mind import Mind
 from bot.understanding.intents.catalog import load_catalog
 from bot.understanding.intents.intent_file import NearMiss
 from handoff.policy import Policy
-from tests.authoring.copies import a_copy
+from tests.authoring.copies import a_copy, faults_in
 
 PDF = "prescription.pdf_download"
 
@@ -79,4 +78,4 @@ def test_harmless_edits_pass(untouched: Places) -> None:
         sla.read_text(encoding="utf-8").replace("first_response: 1h,", "first_response: 2h,"), encoding="utf-8"
     )
 
-    assert [str(fault) for fault in written_faults(places)] == []
+    assert [str(fault) for fault in faults_in(places)] == []

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from bot.authoring.gate import written_faults
-from tests.authoring.copies import Edit, a_copy, told_of
+from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
 L, KINDS, MAIL = "bot/dialogue/lines.yml", "handoff/guide/kinds.yml", "bot/channels/email/texts.yml"
 T, A, N = "handoff/templates", "kb_articles", "intents"
@@ -133,4 +132,4 @@ def test_honest_edits_of_the_same_places_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places) == []
+    assert faults_in(places) == []

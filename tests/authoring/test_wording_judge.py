@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import faults_of, written_faults
+from bot.authoring.gate import faults_of
 from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import Text, wording_of
@@ -19,7 +19,7 @@ from bot.understanding.voices.rows import RIGHT, load_voices
 from handoff.data_files import Fault, cache_folder
 from handoff.guide_texts import JudgedRule, LookedAt
 from handoff.policy import Policy
-from tests.authoring.copies import Edit, a_copy
+from tests.authoring.copies import Edit, a_copy, faults_in
 
 ARTICLES = Path("kb_articles")
 LEAST, MOST = 0.75, 0.09
@@ -129,7 +129,7 @@ LOOKED_AT = [
 def test_what_was_looked_at_stands_in_a_text_and_says_who_and_when(row: str, told: str, tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     Edit("handoff/guide/communication.yml", "looked_at: []", f"looked_at: [{row}]", told).made(tmp_path)
-    faults = [fault for fault in written_faults(places) if "communication.yml" in fault.file]
+    faults = [fault for fault in faults_in(places) if "communication.yml" in fault.file]
     assert any(told in fault.message for fault in faults), faults
 
 
@@ -137,7 +137,7 @@ def test_a_whole_entry_of_what_was_looked_at_passes(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     row = "{sentence: Did the fresh code work?, owner: support-lead, on: 2026-11-20}"
     Edit("handoff/guide/communication.yml", "looked_at: []", f"looked_at: [{row}]", "").made(tmp_path)
-    assert written_faults(places) == []
+    assert faults_in(places) == []
 
 
 @pytest.mark.parametrize("sentence", ["Tome dos pastillas más.", "Weź jeszcze dwie tabletki."])

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from handoff.data_files import Fault
-from tests.authoring.copies import Edit, a_copy, told_of
+from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
 G = "handoff/guide"
 HOURS, CHANNELS, CONTACTS, OUTAGE = (f"{G}/{name}.yml" for name in ("hours", "channels", "contacts", "outage"))
@@ -52,12 +51,13 @@ def test_a_table_beyond_what_the_guide_allows_is_refused(edit: Edit, told: dict[
 def test_a_changed_phone_number_is_told_where_it_was_changed(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     TOLD[0][5].made(tmp_path)
-    assert {fault.file for fault in written_faults(places) if "1-800-SMARTM" in fault.message} >= {CHANNELS}
-    assert not any("glossary.yml" in fault.file for fault in written_faults(places))
+    told = faults_in(places)
+    assert {fault.file for fault in told if "1-800-SMARTM" in fault.message} >= {CHANNELS}
+    assert not any("glossary.yml" in fault.file for fault in told)
 
 
 def test_honest_edits_of_the_same_tables_pass(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
-    assert written_faults(places) == []
+    assert faults_in(places) == []

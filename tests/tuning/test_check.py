@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.gate import written_faults
 from bot.authoring.places import Places
 from bot.tuning.check import check_everything
 from bot.understanding.articles import DEFAULT as ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as INTENTS
 from handoff.policy import load_policy
-from tests.authoring.copies import wording
+from tests.authoring.copies import faults_in, wording
 
 RULES = load_policy().communication
 FAILING = [(rule.row, text) for rule in RULES.rules.values() for text in rule.fails]
@@ -35,7 +34,7 @@ def edit(path: Path, old: str, new: str) -> int:
 
 def said(intents: Path) -> list[str]:
     """The faults as a lead reads them."""
-    return [str(fault) for fault in written_faults(Places(intents))]
+    return [str(fault) for fault in faults_in(Places(intents))]
 
 
 @pytest.mark.guide("CX1", "CX2", "CX3", "CX4", "DC3", "O19", "T1.3")
