@@ -1,7 +1,7 @@
 """Every message that goes out, as a value: one class for each kind, written to the outbox and read back here alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -227,3 +227,21 @@ def read(kind: str, stored: object) -> Outbound:
     if form is None:
         raise UnknownKind(kind)
     return form.validate_python(stored)
+
+
+Mend = Literal["", "way", "place"]
+
+
+@dataclass(eq=False)
+class SendFailed(Exception):
+    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait. `mend`:
+    people must mend something first, the whole way (a token, a password) or one place (a channel); then it goes out.
+    `refused`: the other side said no, in words that we do not know."""
+
+    code: str
+    _: KW_ONLY
+    permanent: bool = False
+    retry_after: float | None = None
+    tried: bool = True
+    mend: Mend = ""
+    refused: bool = False

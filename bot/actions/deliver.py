@@ -7,11 +7,12 @@ import structlog
 
 from bot import outbound
 from bot.actions import troubles
-from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.deps import Delivery, Deps
 from bot.actions.notify_team import show_on_card
 from bot.actions.tell import STAFF_REPLY
 from bot.actions.transaction import Transaction, transaction
 from bot.actions.units import DATABASE_AWAY, place_of
+from bot.outbound import SendFailed
 from bot.storage import outbox, tickets
 from bot.storage.changes import publish
 from bot.storage.outbox import EVERY_WAY, Lane
@@ -64,16 +65,7 @@ def _delivery(row: OutboxRow) -> Delivery:
 
 def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: datetime) -> None:
     with transaction(deps, now) as tx:
-        dead = outbox.failed(
-            tx,
-            row.id,
-            failure.code,
-            permanent=failure.permanent,
-            retry_after=failure.retry_after,
-            tried=failure.tried,
-            mend=bool(failure.mend),
-            most=most,
-        )
+        dead = outbox.failed(tx, row.id, failure, most)
         if dead:
             failed = DeliveryFailed(row.id, row.channel, row.kind, failure.code)
             tickets.record(tx.db, [Event(failed, CLOCK, now)], number=row.ticket_number)

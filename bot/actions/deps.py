@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.actions.showing import showing_of
 from bot.actions.ways import MAIL
@@ -23,29 +23,6 @@ class Delivery:
     address: str
     message: Outbound
     attempts: int
-
-
-Mend = Literal["", "way", "place"]
-
-
-class SendFailed(Exception):
-    """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait. `mend`:
-    people must mend something first, the whole way (a token, a password) or one place (a channel); then it goes out.
-    `refused`: the other side said no, in words that we do not know."""
-
-    def __init__(
-        self,
-        code: str,
-        *,
-        permanent: bool = False,
-        retry_after: float | None = None,
-        tried: bool = True,
-        mend: Mend = "",
-        refused: bool = False,
-    ) -> None:
-        self.code, self.permanent, self.retry_after = code, permanent, retry_after
-        self.tried, self.mend, self.refused = tried, mend, refused
-        super().__init__(code)
 
 
 class Sender(Protocol):

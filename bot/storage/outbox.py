@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import Session, aliased, defer
 
 from bot import outbound
-from bot.outbound import Outbound, UserMessage
+from bot.outbound import Outbound, SendFailed, UserMessage
 from bot.storage.changes import publish
 from bot.storage.database import Sessions, claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
@@ -140,7 +140,7 @@ def _read(work: UnitOfWork, row_id: int) -> OutboxRow | None:
     try:
         return work.db.get_one(OutboxRow, row_id, populate_existing=True)
     except (InvalidToken, ValueError):
-        failed(work, row_id, UNREADABLE, permanent=False, mend=True)
+        failed(work, row_id, SendFailed(UNREADABLE, mend="way"))
         return None
 
 
@@ -163,28 +163,19 @@ def sent(work: UnitOfWork, row_id: int, external_id: str) -> None:
     )
 
 
-def failed(
-    work: UnitOfWork,
-    row_id: int,
-    error: str,
-    *,
-    permanent: bool,
-    retry_after: float | None = None,
-    tried: bool = True,
-    mend: bool = False,
-    most: int = MOST_TRIES,
-) -> bool:
+def failed(work: UnitOfWork, row_id: int, failure: SendFailed, most: int = MOST_TRIES) -> bool:
     """The message has not arrived: a later try, or the dead letters. True when it is dead. A wait is not a try. What is to
     be mended by people is tried again every half minute for days."""
-    attempts = work.db.scalars(select(OutboxRow.attempts).where(OutboxRow.id == row_id)).one() - (not tried)
-    dead = permanent or attempts >= (MOST_TO_MEND if mend else most)
-    pause = retry_after if retry_after is not None else PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
+    attempts = work.db.scalars(select(OutboxRow.attempts).where(OutboxRow.id == row_id)).one() - (not failure.tried)
+    mend = bool(failure.mend)
+    dead = failure.permanent or attempts >= (MOST_TO_MEND if mend else most)
+    pause = failure.retry_after if failure.retry_after is not None else PAUSES[min(max(attempts, 1), len(PAUSES)) - 1]
     if mend:
         pause = MEND_PAUSE
     at = work.now + timedelta(seconds=pause * uniform(1.0, 1.2))  # noqa: S311 - jitter, not a secret
     state = DEAD if dead else WAITING
     put_back = update(OutboxRow).where(OutboxRow.id == row_id, OutboxRow.state == WAITING)
-    values = {"state": state, "attempts": attempts, "last_error": error[:100], "to_mend": mend and not dead}
+    values = {"state": state, "attempts": attempts, "last_error": failure.code[:100], "to_mend": mend and not dead}
     return claimed(work.db, put_back.values(**values, due_at=at, leased_until=at)) and dead
 
 

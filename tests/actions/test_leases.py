@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
-from bot.outbound import Place, PlainText
+from bot.outbound import Place, PlainText, SendFailed
 from bot.storage import outbox
 from bot.storage.tables import TicketRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -57,7 +57,7 @@ def test_a_failure_told_late_takes_nothing_back_that_another_worker_has_sent(dep
     with deps.sessions.begin() as db:
         (row,) = outbox.claim(UnitOfWork(db, NINE))
         outbox.sent(UnitOfWork(db, NINE), row.id, "by another")
-        assert not outbox.failed(UnitOfWork(db, NINE), row.id, "timeout", permanent=True)
+        assert not outbox.failed(UnitOfWork(db, NINE), row.id, SendFailed("timeout", permanent=True))
 
     assert the_row(deps).state == "sent"
 

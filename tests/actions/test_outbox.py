@@ -10,8 +10,8 @@ from sqlalchemy import select, text
 from bot.actions import troubles
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
-from bot.actions.deps import Caller, Delivery, Deps, SendFailed
-from bot.outbound import Place, PlainText
+from bot.actions.deps import Caller, Delivery, Deps
+from bot.outbound import Place, PlainText, SendFailed
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
 from bot.storage.unit_of_work import UnitOfWork

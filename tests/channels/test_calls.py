@@ -20,13 +20,13 @@ from fastapi.testclient import TestClient
 
 from bot.actions import troubles
 from bot.actions.deliver import deliver
-from bot.actions.deps import Delivery, Deps, SendFailed
+from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
 from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.pages import email_pages
 from bot.channels.pager.webhook import Webhook, WebhookSender
 from bot.config import SettingsError, load_settings
-from bot.outbound import PagedTicket, PagerCall
+from bot.outbound import PagedTicket, PagerCall, SendFailed
 from bot.storage import outbox
 from bot.wiring import HOME, utc_now
 from handoff.policy import Policy

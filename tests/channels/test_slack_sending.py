@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions.deliver import deliver
-from bot.actions.deps import SendFailed
 from bot.channels.slack.posting import RateLimiter
-from bot.outbound import Place, PlainText, UserMessage, read
+from bot.outbound import Place, PlainText, SendFailed, UserMessage, read
 from bot.storage import outbox
 from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork

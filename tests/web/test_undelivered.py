@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from bot.outbound import Place, StaffEmail
+from bot.outbound import Place, SendFailed, StaffEmail
 from bot.storage import outbox, put_off, tickets
 from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -32,7 +32,7 @@ def dead(server: Server, count: int) -> list[int]:
         for n in range(count):
             letter = StaffEmail(to=Place(address=f"a{n}@example.com"), subject="", text="words of a user")
             row = outbox.put(UnitOfWork(db, utc_now()), "email", letter.to.address, letter)
-            outbox.failed(UnitOfWork(db, utc_now()), row.id, "user_unknown", permanent=True)
+            outbox.failed(UnitOfWork(db, utc_now()), row.id, SendFailed("user_unknown", permanent=True))
         return [row.id for row in outbox.dead_letters(db)]
 
 
@@ -80,7 +80,7 @@ def test_what_waits_for_something_to_be_mended_is_said_in_whole_words(
         for n in range(count):
             letter = StaffEmail(to=Place(address=f"a{n}@example.com"), subject="", text="words")
             row = outbox.put(work, "email", letter.to.address, letter)
-            outbox.failed(work, row.id, "login_refused", permanent=False, mend=True)
+            outbox.failed(work, row.id, SendFailed("login_refused", mend="way"))
 
     assert said in client.get("/console/undelivered").text
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery
 from bot.actions.rating import last_resolution
 from bot.channels.email.compose import Composer, OutgoingMail
 from bot.channels.email.smtp import Smtp
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Call, Tokens
 from bot.config import Settings
-from bot.outbound import AnswerWaiting, Place, StaffEmail, UserMessage
+from bot.outbound import AnswerWaiting, Place, SendFailed, StaffEmail, UserMessage
 from bot.storage import conversations, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow

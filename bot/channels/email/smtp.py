@@ -6,7 +6,7 @@ from contextlib import suppress
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from bot.actions.deps import SendFailed
+from bot.outbound import SendFailed
 
 SECONDS = 20
 PERMANENT = frozenset({501, 550, 551, 552, 553, 554, 555, 556})

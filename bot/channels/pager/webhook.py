@@ -11,8 +11,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx2
 
-from bot.actions.deps import Delivery, Mend, SendFailed
-from bot.outbound import PagerCall, written
+from bot.actions.deps import Delivery
+from bot.outbound import Mend, PagerCall, SendFailed, written
 
 SECONDS = 15
 GIVE_UP = frozenset({400, 405, 410, 413, 415, 422})

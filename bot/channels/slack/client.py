@@ -7,8 +7,8 @@ from http.client import HTTPException
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.actions.deps import Mend, SendFailed
 from bot.config import Settings
+from bot.outbound import Mend, SendFailed
 
 SLACK_ERRORS = (SlackClientError, HTTPException, OSError)
 """What a call of the Web API raises: its own errors, and those of the connection (timeouts are OSErrors)."""

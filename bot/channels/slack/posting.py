@@ -9,9 +9,10 @@ from typing import TypedDict
 
 from slack_sdk import WebClient
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery
 from bot.channels.slack.client import SLACK_ERRORS, as_failure, error_code
 from bot.channels.slack.payloads import Block, Message, answer_of
+from bot.outbound import SendFailed
 from bot.storage.database import Sessions
 from bot.storage.tables import OutboxRow
 

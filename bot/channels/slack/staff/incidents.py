@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.actions import incidents as incident_actions
-from bot.actions.deps import Caller, Delivery, SendFailed
+from bot.actions.deps import Caller, Delivery
 from bot.channels.slack.blocks import button as a_button
 from bot.channels.slack.blocks import message, rows_of
 from bot.channels.slack.context import SUPPORT, SlackContext
@@ -16,7 +16,7 @@ from bot.channels.slack.mrkdwn import moment
 from bot.channels.slack.payloads import Action, Press
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
-from bot.outbound import IncidentUpdate
+from bot.outbound import IncidentUpdate, SendFailed
 from bot.storage import cards, incidents
 from bot.storage.database import Sessions
 from bot.storage.tables import IncidentRow

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery
 from bot.channels.slack.blocks import as_typed, message, naming, notification, section
 from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
 from bot.channels.slack.payloads import Block
@@ -18,6 +18,7 @@ from bot.outbound import (
     IncidentUpdate,
     InThread,
     Page,
+    SendFailed,
     SlaBreach,
     SlaWarning,
     ThreadChange,

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.deps import Delivery, SendFailed
+from bot.actions.deps import Delivery
 from bot.actions.tell import STAFF_REPLY
 from bot.channels.slack.blocks import answers, button, message, rows_of, section, source
 from bot.channels.slack.mrkdwn import mrkdwn
 from bot.channels.slack.payloads import Block
 from bot.channels.slack.posting import Poster, SlackMessage
 from bot.channels.slack.texts import Words
-from bot.outbound import PlainText, UserMessage
+from bot.outbound import PlainText, SendFailed, UserMessage
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow
 
