@@ -1,6 +1,6 @@
 """What users say of an answer or a resolution: one vote each, changeable; a vote on a resolution also settles it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,30 +16,39 @@ from handoff.events import About, Rated
 from handoff.ticket import Actor, Event, Ticket
 
 
-def rate(deps: Deps, row_id: int, helpful: bool, score: int | None, about: About, now: datetime) -> None:
-    """Keep a vote (score 1 to 5 or none). On a resolution, yes closes the ticket and no reopens it."""
+@dataclass(frozen=True)
+class Rating:
+    """Whether it helped, and how well from 1 to 5 where the user says so."""
+
+    about: About
+    helpful: bool
+    score: int | None = None
+
+
+def rate(deps: Deps, row_id: int, rating: Rating, now: datetime) -> None:
+    """Keep a vote. On a resolution, yes closes the ticket and no reopens it."""
     with transaction(deps, now) as tx:
-        rate_in(tx, conversations.lock(tx.db, row_id), helpful, score, about)
+        rate_in(tx, conversations.lock(tx.db, row_id), rating)
 
 
-def rate_in(tx: Transaction, row: ConversationRow, helpful: bool, score: int | None, about: About) -> None:
+def rate_in(tx: Transaction, row: ConversationRow, rating: Rating) -> None:
     """The same within the caller's transaction; the caller holds the conversation."""
     memory = conversations.memory_of(row)
-    number = (memory.ticket or memory.previous or 0) if about == "ticket" else 0
+    number = (memory.ticket or memory.previous or 0) if rating.about == "ticket" else 0
     ticket = tickets.lock(tx.db, number) if number else None
     cycle = last_resolution(ticket) if ticket else len(memory.solved)
     user = Actor("user", memory.user.id, memory.user.name)
-    vote = Rated(about, helpful, score, cycle)
+    vote = Rated(rating.about, rating.helpful, rating.score, cycle)
     _keep(tx, row, number, vote)
     tickets.record(tx.db, [Event(vote, user, tx.now)], conversation_id=row.id, number=number or None)
     if ticket is None or not ticket.is_resolved:
         return
-    if not helpful and not desk.may_reopen(tx.policy, ticket, tx.now):
+    if not rating.helpful and not desk.may_reopen(tx.policy, ticket, tx.now):
         return
-    handled = desk.confirm(tx.policy, ticket, helpful, tx.now)
+    handled = desk.confirm(tx.policy, ticket, rating.helpful, tx.now)
     tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled)
-    if helpful:
+    if rating.helpful:
         settle(row, number)
     else:
         state: State = "with_staff" if handled.ticket.owner else "with_support"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
 from bot.actions.outcome import apply
-from bot.actions.rating import rate_in
+from bot.actions.rating import Rating, rate_in
 from bot.actions.saying import say
 from bot.actions.transaction import Transaction, transaction
 from bot.dialogue import survives
@@ -221,7 +221,7 @@ def _others_open(tx: Transaction, row: ConversationRow, number: int | None) -> t
 def _confirm(tx: Transaction, row: ConversationRow, helpful: bool) -> tuple[MessageRow, ...]:
     """Yes or no under a resolution."""
     before = row.last_number
-    rate_in(tx, row, helpful, None, "ticket")
+    rate_in(tx, row, Rating("ticket", helpful))
     text, source = tx.deps.assistant().script.lines.line("rated")
     if helpful:
         say(tx, row, Say(text, (source,)))

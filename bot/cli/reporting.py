@@ -13,6 +13,7 @@ from bot.storage import tickets
 from bot.tuning.known_issue import propose
 from bot.tuning.progress import progress_bar
 from bot.tuning.simulation.beside import TICKETS_A_WEEK, simulate_beside
+from bot.tuning.simulation.simulate import Plan
 from bot.wiring import utc_now
 from handoff.policy import load_policy
 
@@ -90,7 +91,7 @@ def simulate(
     runtime = open_runtime(database=database, bring_up=True)
     try:
         with progress_bar("simulating") as told:
-            done = simulate_beside(runtime.deps, weeks, seed, utc_now(), told, traffic=traffic)
+            done = simulate_beside(runtime.deps, Plan(weeks, seed, utc_now(), traffic), told)
     except ValueError as error:
         stop(str(error), WRONG_USE)
     typer.echo(f"{done.conversations} conversations, {done.tasks} tasks, {done.start:%Y-%m-%d} to {done.end:%Y-%m-%d}.")

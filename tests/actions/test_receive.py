@@ -125,7 +125,7 @@ def test_yes_under_a_resolution_closes_the_ticket_and_keeps_one_changeable_vote(
     staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(1)), DONE)
 
     presses_yes = receive(deps, Incoming(MARIA, "in_app_chat", pressed="confirm:yes"), NINE + hours(2))
-    rating.rate(deps, presses_yes.conversation.id, True, 4, "ticket", NINE + hours(2))
+    rating.rate(deps, presses_yes.conversation.id, rating.Rating("ticket", True, 4), NINE + hours(2))
 
     with deps.reading.begin() as db:
         ticket = tickets.ticket_of(tickets.get(db, number))

@@ -74,7 +74,7 @@ def test_figures_follow_a_ticket_through_both_databases(deps: Deps) -> None:
     staff.resolve(staff.Command(deps, number, ALEX, NINE + hours(30)), DONE)
     with deps.reading.begin() as db:
         row = db.scalars(select(ConversationRow)).one()
-    rating.rate(deps, row.id, False, 2, "ticket", NINE + hours(31))
+    rating.rate(deps, row.id, rating.Rating("ticket", False, 2), NINE + hours(31))
 
     found = report.figures_of(deps, WEEK, NINE + hours(32))
 

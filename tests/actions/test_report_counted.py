@@ -16,7 +16,7 @@ from bot.mind import Mind
 from bot.storage import conversations
 from bot.storage.tables import ConversationRow, OutboxRow
 from bot.tuning.simulation import simulate as simulation
-from bot.tuning.simulation.simulate import simulate
+from bot.tuning.simulation.simulate import Plan, simulate
 from handoff.policy import Policy
 from tests.actions.simulated_month import (
     BEFORE,
@@ -48,7 +48,7 @@ def month(tmp_path_factory: pytest.TempPathFactory, policy: Policy, mind: Mind) 
         deps = deps_at(path, policy, mind)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(simulation, "SWEEP_EVERY", hours(2))
-            simulate(deps, 2, 1, END, lambda *_: None, traffic=0.35)
+            simulate(deps, Plan(2, 1, END, traffic=0.35), lambda *_: None)
         deps.sessions.kw["bind"].dispose()
 
     whole = made_once(tmp_path_factory, "month.db", made)
@@ -200,7 +200,7 @@ def test_the_same_seed_gives_the_same_report(
     reports = []
     for name in ("one", "two"):
         deps = deps_at(tmp_path / f"{name}.db", policy, mind)
-        simulate(deps, 1, 7, END, lambda *_: None, traffic=0.08)
+        simulate(deps, Plan(1, 7, END, traffic=0.08), lambda *_: None)
         reports.append(report.weekly_report(deps, WEEK, END))
         deps.sessions.kw["bind"].dispose()
 
@@ -236,4 +236,4 @@ def test_no_word_of_a_user_and_no_name_is_in_a_report(month: Month) -> None:
 
 def test_simulating_no_weeks_is_refused(deps: Deps) -> None:
     with pytest.raises(ValueError):
-        simulate(deps, 0, 1, END, print)
+        simulate(deps, Plan(0, 1, END), print)

@@ -15,6 +15,7 @@ from bot.storage.tables import ConversationRow, DeadlineRow, EventRow, MessageRo
 from bot.storage.unit_of_work import UnitOfWork
 from bot.tuning.simulation import simulate as simulation
 from bot.tuning.simulation.beside import simulate_beside
+from bot.tuning.simulation.simulate import Plan
 from tests.makers import MARIA
 
 END = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -50,7 +51,7 @@ def test_a_running_product_and_a_simulation_leave_each_other_in_peace(deps: Deps
 
     opened: list[object] = []
     seen: list[list[int]] = []
-    done = simulate_beside(deps, 1, 3, END, meanwhile, traffic=0.05)
+    done = simulate_beside(deps, Plan(1, 3, END, traffic=0.05), meanwhile)
 
     assert done.conversations > 5 and max(talks for _, talks in seen) == 2, "nothing is seen before all of it is there"
     with deps.reading.begin() as db:
@@ -69,7 +70,7 @@ def test_a_running_product_and_a_simulation_leave_each_other_in_peace(deps: Deps
 
 def test_a_second_simulation_is_of_other_people(deps: Deps) -> None:
     for seed in (1, 1):
-        simulate_beside(deps, 1, seed, END, lambda *_: None, traffic=0.02)
+        simulate_beside(deps, Plan(1, seed, END, traffic=0.02), lambda *_: None)
 
     again = receive(deps, Incoming(MARIA, "in_app_chat", "my pdf is blank"), END)
     with deps.reading.begin() as db:
@@ -79,4 +80,4 @@ def test_a_second_simulation_is_of_other_people(deps: Deps) -> None:
 
 def test_no_weeks_are_refused(deps: Deps) -> None:
     with pytest.raises(ValueError):
-        simulate_beside(deps, 0, 1, END, lambda *_: None)
+        simulate_beside(deps, Plan(0, 1, END), lambda *_: None)

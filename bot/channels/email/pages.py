@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.actions import staff
 from bot.actions.deps import Deps
-from bot.actions.rating import last_resolution, rate_in
+from bot.actions.rating import Rating, last_resolution, rate_in
 from bot.actions.transaction import transaction
 from bot.channels.email.texts import fill_html, load_email_words
 from bot.channels.email.tokens import Call, Tokens, Vote
@@ -93,7 +93,7 @@ class VotePages:
             ticket = tickets.lock(tx.db, vote.ticket)
             if ticket is not None and vote.cycle and vote.cycle != last_resolution(ticket):
                 return link_page("old", status=410)
-            rate_in(tx, row, vote.helpful, score, "ticket")
+            rate_in(tx, row, Rating("ticket", vote.helpful, score))
             ticket = tickets.lock(tx.db, vote.ticket)
             reopened = ticket is not None and ticket.is_open
         rule = deps.policy.metrics.satisfaction

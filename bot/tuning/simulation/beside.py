@@ -32,7 +32,7 @@ from bot.storage.tables import (
     TicketRow,
     WeeklyReportRow,
 )
-from bot.tuning.simulation.simulate import Progress, Simulated, simulate
+from bot.tuning.simulation.simulate import Plan, Progress, Simulated, simulate
 
 APART = 100_000
 """Ids of conversations that stay free for what happens in the running product meanwhile."""
@@ -46,18 +46,18 @@ UNLESS_THERE: tuple[type[Row], ...] = (RunRow, WeeklyReportRow, ActionItemRow, A
 """Rows that are taken over where the product has none like them."""
 
 
-def simulate_beside(
-    deps: Deps, weeks: int, seed: int, end: datetime, progress: Progress, *, traffic: float = 1.0
-) -> Simulated:
-    """As `simulate`, and nothing of what is in the database is touched. Raises ValueError for no weeks."""
+def simulate_beside(deps: Deps, plan: Plan, progress: Progress) -> Simulated:
+    """As `simulate`, by people of its own, and nothing of what is in the database is touched. Raises ValueError for no weeks."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{Path(folder) / 'simulated.db'}")
         try:
             migrate(engine)
             aside = replace(deps, sessions=sessions_of(engine), reading=reading_sessions_of(engine))
-            number, conversation, incident = _reserved(deps, int(TICKETS_A_WEEK * max(weeks, 1) * max(traffic, 1.0)))
-            _begin_at(aside, number, conversation, incident, end)
-            done = simulate(aside, weeks, seed, end, progress, traffic=traffic, people=_people(deps, end))
+            number, conversation, incident = _reserved(
+                deps, int(TICKETS_A_WEEK * max(plan.weeks, 1) * max(plan.traffic, 1.0))
+            )
+            _begin_at(aside, number, conversation, incident, plan.end)
+            done = simulate(aside, replace(plan, people=_people(deps, plan.end)), progress)
             progress("taking it over", 1.0)
             _take_over(aside, deps, conversation, incident)
         finally:

@@ -35,6 +35,23 @@ class Simulated:
     end: datetime
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What is simulated: whole weeks before `end`, the same for the same seed and files. `traffic` scales the number of
+    conversations; `people` is what the users' ids begin with."""
+
+    weeks: int
+    seed: int
+    end: datetime
+    traffic: float = 1.0
+    people: str = "sim"
+
+    @property
+    def start(self) -> datetime:
+        """The moment from which on things happen."""
+        return self.end - timedelta(weeks=self.weeks)
+
+
 class Delivered:
     """A way out that takes everything and sends nothing: simulated mail and messages leave no machine."""
 
@@ -43,24 +60,19 @@ class Delivered:
         return f"simulated:{delivery.id}:{now:%H%M%S}"
 
 
-def simulate(
-    deps: Deps, weeks: int, seed: int, end: datetime, progress: Progress, *, traffic: float = 1.0, people: str = "sim"
-) -> Simulated:
-    """Fill the database with `weeks` whole weeks before `end`, the same for the same seed and files. `traffic` scales
-    the number of conversations; `people` is what the users' ids begin with. What is sent goes nowhere; time is simulated,
-    nothing sleeps. Raises ValueError for no weeks."""
-    if weeks < 1:
+def simulate(deps: Deps, plan: Plan, progress: Progress) -> Simulated:
+    """Fill the database as planned. What is sent goes nowhere; time is simulated, nothing sleeps. Raises ValueError for no weeks."""
+    if plan.weeks < 1:
         raise ValueError("a simulation lasts one week or more")
     cast = load_cast(WORDS)
     quiet = replace(deps, senders=dict.fromkeys((MAIL, *cast.traffic.channels), Delivered()), team_channels={})
-    world = World(quiet, cast, Random(seed), end)  # noqa: S311 - a plausible month, not a secret
-    start = end - timedelta(weeks=weeks)
-    guests = _guests(world, people)
-    _plan_traffic(world, guests, start, traffic)
-    _plan_outage(world, guests, start + (end - start) / 2)
+    world = World(quiet, cast, Random(plan.seed), plan.end)  # noqa: S311 - a plausible month, not a secret
+    guests = _guests(world, plan.people)
+    _plan_traffic(world, guests, plan.start, plan.traffic)
+    _plan_outage(world, guests, plan.start + (plan.end - plan.start) / 2)
     conversations = world.planned()
-    tasks = _run(world, start, progress)
-    return Simulated(conversations, tasks, start, end)
+    tasks = _run(world, plan.start, progress)
+    return Simulated(conversations, tasks, plan.start, plan.end)
 
 
 def _guests(world: World, people: str) -> list[Guest]:

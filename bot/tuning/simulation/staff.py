@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.actions import staff as staff_actions
-from bot.actions.rating import rate
+from bot.actions.rating import Rating, rate
 from bot.actions.receive import Incoming, receive
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow
@@ -124,4 +124,5 @@ def _confirm(world: World, number: int, row_id: int, helped: bool, now: datetime
     if not _ticket(world, number).is_resolved:
         return
     score = world.rng.choice((4, 5, 5, 5) if helped else (1, 2, 3))
-    rate(world.deps, row_id, helped, score if world.happens(world.cast.chances.gives_score) else None, "ticket", now)
+    given = score if world.happens(world.cast.chances.gives_score) else None
+    rate(world.deps, row_id, Rating("ticket", helped, given), now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.actions.rating import rate
+from bot.actions.rating import Rating, rate
 from bot.actions.receive import Incoming, Received, receive
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.survives import value_of
@@ -91,7 +91,7 @@ def _vote(world: World, guest: Guest, row: ConversationRow, issue: str, now: dat
     if world.happens(chances.votes):
         content = world.happens(chances.content_with_bot)
         score = _score(world, content)
-        world.later(now + world.after(1), lambda at: rate(world.deps, row.id, content, score, "bot", at))
+        world.later(now + world.after(1), lambda at: rate(world.deps, row.id, Rating("bot", content, score), at))
     if issue and world.happens(chances.comes_back):
         back = now + timedelta(days=world.rng.uniform(*BACK_AFTER_DAYS))
         words = world.phrase(issue)

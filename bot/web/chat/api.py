@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
-from bot.actions.rating import rate
+from bot.actions.rating import Rating, rate
 from bot.actions.receive import (
     MOST_CHARACTERS,
     ClientIdReused,
@@ -243,5 +243,5 @@ def stream_events(
 def post_rating(public_id: PublicId, body: NewRating, user: Caller, given: Given) -> Response:
     """Keep a vote on the last answer or resolution."""
     row = own(public_id, user, given)
-    rate(given.deps, row.id, body.helpful, body.score, body.about, given.now())
+    rate(given.deps, row.id, Rating(body.about, body.helpful, body.score), given.now())
     return Response(status_code=204)

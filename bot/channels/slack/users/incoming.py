@@ -13,7 +13,7 @@ from bot.actions import staff as staff_actions
 from bot.actions.attach import FileRefused, Upload, attach
 from bot.actions.change import NOTE, Change, change
 from bot.actions.deps import Caller
-from bot.actions.rating import rate
+from bot.actions.rating import Rating, rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack.blocks import ANSWER
 from bot.channels.slack.context import SLACK, SlackContext, message_key, place
@@ -240,7 +240,7 @@ class UserIntake:
         elif parts.too_often(parts.people.person(user).user):
             parts.tell_alone(address["channel"], user, parts.too_often_text())
         else:
-            rate(parts.deps, row.id, action["action_id"] == f"{RATE}:yes", None, "bot", parts.now())
+            rate(parts.deps, row.id, Rating("bot", action["action_id"] == f"{RATE}:yes"), parts.now())
             parts.tell_alone(address["channel"], user, parts.words.text("rate_thanks"))
         ack()
 
