@@ -160,7 +160,7 @@ def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
     return {
         "database": Probe(lambda: checks.database(deps, now), 15),
         "key": Probe(lambda: checks.key(deps), 60),
-        "worker": Probe(checks.Beat(deps, now), 5),
+        "worker": Probe(checks.WorkerHeartbeat(deps, now), 5),
         "disk": Probe(lambda: checks.disk(runtime.engine, settings.state_dir), 15),
         **{name: Probe(ask, 60) for channel in runtime.channels for name, ask in channel.probes().items()},
         "clock": Probe(lambda: checks.clock(clock.HERE), 1, needed=False),

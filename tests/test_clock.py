@@ -115,7 +115,7 @@ def test_a_lease_that_was_given_before_the_clock_was_set_back_ends_all_the_same(
 
 def test_a_mark_of_life_in_the_future_is_none_unless_it_moves(engine: Engine, deps: Deps) -> None:
     moment = [0.0]
-    beat = checks.Beat(deps, lambda: NINE, lambda: moment[0])
+    beat = checks.WorkerHeartbeat(deps, lambda: NINE, lambda: moment[0])
     for at, seconds, told in (
         (NINE + hours(1), 0, "its last sign of life is in the future"),
         (NINE + hours(1), 60, "its last sign of life is in the future"),

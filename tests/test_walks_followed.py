@@ -18,7 +18,7 @@ def test_the_table_is_the_one_that_the_tool_writes() -> None:
 
 def test_each_walk_has_its_door_and_its_test() -> None:
     for walk in WALKS:
-        assert f"def {walk.door}(" in text_of(HOME / walk.file), walk.name
+        assert f"def {walk.entry}(" in text_of(HOME / walk.file), walk.name
         assert (HOME / walk.test).is_file(), walk.name
 
 

@@ -2,7 +2,7 @@
 
 Usage: python -m tools.walks [WALK ...], all where none is named; each writes its row of the document. Of each walk the fullest run
 counts. Files and functions are ours alone; depth is the longest chain of calls, and a change of file is one on such a chain. The
-walk begins when its door is entered and ends when the door is left."""
+walk begins when its entry is entered and ends when the entry is left."""
 
 import re
 import sys
@@ -27,11 +27,11 @@ Figures = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Walk:
-    """What is followed: the file and function that is its door, the test that walks it, and what it was at commit c94b182."""
+    """What is followed: the file and function that is its entry, the test that walks it, and what it was at commit c94b182."""
 
     name: str
     file: str
-    door: str
+    entry: str
     test: str
     before: Figures
 
@@ -63,11 +63,11 @@ class Followed:
 
 
 class Follower:
-    """Follows every thread from the door of a walk until it is left, and keeps the fullest run."""
+    """Follows every thread from the entry of a walk until it is left, and keeps the fullest run."""
 
     def __init__(self, walk: Walk) -> None:
         self.fullest = Followed()
-        self._door = (str(ROOT / walk.file), walk.door)
+        self._entry = (str(ROOT / walk.file), walk.entry)
         self._here = threading.local()
 
     def __call__(self, frame: FrameType, event: str, _of: object) -> None:
@@ -78,7 +78,7 @@ class Follower:
         runs: list[tuple[int, Followed]] = self._here.__dict__.setdefault("runs", [])
         stack: list[str] = self._here.__dict__.setdefault("stack", [])
         if event == "call":
-            if (code.co_filename, code.co_name) == self._door:
+            if (code.co_filename, code.co_name) == self._entry:
                 runs.append((len(stack), Followed()))
             stack.append(code.co_filename)
             for began, run in runs:
@@ -97,14 +97,14 @@ def _count(run: Followed, code: CodeType, stack: Sequence[str]) -> None:
 
 
 def follow(walk: Walk) -> Figures:
-    """Walk it; raises RuntimeError when its test fails or never comes to its door."""
+    """Walk it; raises RuntimeError when its test fails or never comes to its entry."""
     follower = Follower(walk)
     threading.setprofile(follower)
     sys.setprofile(follower)
     failed = pytest.main(["-q", "-n", "0", walk.test])
     sys.setprofile(None)
     if failed or not follower.fullest.files:
-        raise RuntimeError(f"{walk.name}: {walk.test} {'fails' if failed else 'does not come to the door'}")
+        raise RuntimeError(f"{walk.name}: {walk.test} {'fails' if failed else 'does not come to the entry'}")
     return follower.fullest.figures()
 
 

@@ -1,4 +1,4 @@
-"""What a channel is to the rest of the program: every door and wire of one way in and out, behind one interface."""
+"""What a channel is to the rest of the program: every endpoint and connection of one way in and out, behind one interface."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

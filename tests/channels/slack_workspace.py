@@ -1,4 +1,4 @@
-"""A workspace on loopback: the double, our web process with the real door, and somebody who presses and types."""
+"""A workspace on loopback: the double, our web process with the real endpoint, and somebody who presses and types."""
 
 import hmac
 import json

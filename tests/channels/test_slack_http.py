@@ -1,4 +1,4 @@
-"""The door: whatever stands outside, nobody gets in without Slack's signature, and nobody sees a traceback."""
+"""The endpoint: whatever stands outside, nobody gets in without Slack's signature, and nobody sees a traceback."""
 
 import hmac
 import json
@@ -12,7 +12,7 @@ import pytest
 from fastapi import APIRouter
 from sqlalchemy import func, select
 
-from bot.channels.slack.http import door
+from bot.channels.slack.http import events_router
 from bot.storage.tables import MessageRow
 from tests.channels.slack_double import SECRET
 from tests.channels.slack_workspace import DM, MARIA, Workspace, served
@@ -20,7 +20,7 @@ from tests.channels.slack_workspace import DM, MARIA, Workspace, served
 GOOD = b'{"type": "event_callback", "event": {"type": "message"}}'
 DEEP = b"[" * 100_000 + b"]" * 100_000
 AT = 1_795_000_000
-"""The moment at which the door stands, in seconds: on a slow machine none passes between signing and asking."""
+"""The moment at which the endpoint stands, in seconds: on a slow machine none passes between signing and asking."""
 OWN_WORDS = "my secret rash is back"
 
 
@@ -30,8 +30,8 @@ def sign(body: bytes, at: str, secret: str = SECRET) -> str:
 
 
 def door_at(office: Workspace, seconds: int) -> APIRouter:
-    """The office's door, where the clock stands at this moment."""
-    return door(office.channel.intake.app, SECRET, lambda: float(seconds))
+    """The office's endpoint, where the clock stands at this moment."""
+    return events_router(office.channel.intake.app, SECRET, lambda: float(seconds))
 
 
 def hostile() -> list[tuple[str, dict[str, bytes], bytes]]:
@@ -199,4 +199,4 @@ def test_a_listener_that_raises_is_told_to_slack_and_shows_no_words_of_the_user(
 
 def test_an_empty_signing_secret_is_refused_at_the_start(office: Workspace) -> None:
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
-        door(office.channel.intake.app, "")
+        events_router(office.channel.intake.app, "")

@@ -19,7 +19,7 @@ from bot.channels.base import OFF, OK, Channel
 from bot.channels.slack.client import quiet_logger, readers_client, senders_client
 from bot.channels.slack.context import SLACK, SlackContext
 from bot.channels.slack.directory import SlackDirectory
-from bot.channels.slack.http import door
+from bot.channels.slack.http import events_router
 from bot.channels.slack.posting import Poster, RateLimiter
 from bot.channels.slack.socket_mode import SocketMode
 from bot.channels.slack.staff.actions import StaffActions
@@ -65,7 +65,7 @@ class Intake:
 
 
 def slack_intake(settings: Settings, deps: Deps, now: Callable[[], datetime]) -> Intake:
-    """The intake for these settings; the app-level token chooses Socket Mode, else the signing secret opens the door."""
+    """The intake for these settings; the app-level token chooses Socket Mode, else the signing secret opens the endpoint."""
     client = readers_client(settings)
     people = SlackDirectory(settings, deps.reading, client)
     rate_limits = RateLimits(deps.sessions, settings.signing_key("allowances"), on=settings.limits)
@@ -73,7 +73,7 @@ def slack_intake(settings: Settings, deps: Deps, now: Callable[[], datetime]) ->
     app = bolt_app(users.parts, users)
     if settings.slack_app_token:
         return Intake(app, None, SocketMode(app, settings.slack_app_token), users)
-    return Intake(app, door(app, settings.slack_signing_secret), None, users)
+    return Intake(app, events_router(app, settings.slack_signing_secret), None, users)
 
 
 class SlackChannel(Channel):
@@ -94,7 +94,7 @@ class SlackChannel(Channel):
         return slack_senders(self._settings, self._deps) if self._settings.slack_on else {}
 
     def router(self) -> APIRouter | None:
-        """The door for Slack's requests; None in Socket Mode."""
+        """The endpoint for Slack's requests; None in Socket Mode."""
         return self.intake.router if self.intake is not None else None
 
     def start(self) -> None:
@@ -161,7 +161,7 @@ def bolt_app(parts: SlackContext, users: UserIntake) -> App:
         name="smartmed",
         process_before_response=True,
         token_verification_enabled=False,
-        request_verification_enabled=False,  # the door has done it, and Socket Mode's requests are not signed
+        request_verification_enabled=False,  # the endpoint has done it, and Socket Mode's requests are not signed
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )

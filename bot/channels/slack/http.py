@@ -1,4 +1,4 @@
-"""The door for Slack's requests: size, age and signature are checked on bytes before anything is read as text."""
+"""The endpoint for Slack's requests: size, age and signature are checked on bytes before anything is read as text."""
 
 import hmac
 import json
@@ -31,7 +31,7 @@ class Refused(Exception):
         super().__init__(status)
 
 
-def door(app: App, signing_secret: str, seconds: Callable[[], float] = time.time) -> APIRouter:
+def events_router(app: App, signing_secret: str, seconds: Callable[[], float] = time.time) -> APIRouter:
     """The route for Slack's requests; raises ValueError without a signing secret."""
     if not signing_secret:
         raise ValueError("SLACK_SIGNING_SECRET is empty: anybody could sign with it")

@@ -39,7 +39,7 @@ def key(deps: Deps) -> str:
 
 
 @dataclass
-class Beat:
+class WorkerHeartbeat:
     """Watches the worker's marks of life: one that changes is alive, whatever the clocks of the two processes say."""
 
     deps: Deps
