@@ -26,7 +26,7 @@ from bot.authoring.wording_judge import COSTS
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import load_catalog
-from bot.understanding.recognizer import EMERGENCY
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.replying.beside_step import in_step, texts_of, texts_of_button, with_button, with_ending
 from bot.understanding.replying.replies import special_buttons
 from bot.understanding.text.plain import plain
