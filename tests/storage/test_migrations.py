@@ -61,7 +61,7 @@ def test_of_two_open_conversations_in_one_place_the_newer_stays_open(engine: Eng
 def test_what_nobody_read_goes_and_the_rows_stay_also_when_a_process_dies_amid_it(
     engine: Engine, database: str
 ) -> None:
-    back_to(engine, "0800")
+    back_to(engine, "0900")
     with sessions_of(engine).begin() as db:
         kept = conversations.open_one(UnitOfWork(db, NINE), User("u1"), "app", {}).id
     engine.dispose()

@@ -75,7 +75,7 @@ def test_our_own_people_open_them_from_the_console(sqlite_server: Server) -> Non
 
 
 def test_a_word_of_another_house_opens_nothing(sqlite_server: Server) -> None:
-    other = replace(sqlite_server.house.settings, secret_key="another-secret-of-the-tests-of-forty-chars")
+    other = replace(sqlite_server.runtime.settings, secret_key="another-secret-of-the-tests-of-forty-chars")
     with httpx2.Client(base_url=sqlite_server.base) as browser:
         word = word_of(other, "doctors")
         assert status(browser, f"/help/doctors/queue-management?for={word}") == 403
