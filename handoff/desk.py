@@ -203,7 +203,7 @@ def keep_informed(policy: Policy, ticket: Ticket, now: datetime) -> Handled | No
     due = ticket.next_update_at
     if due is None or due > now or not ticket.is_open or ticket.waiting:
         return None
-    further = now + policy.sla.further_update[ticket.priority]
+    further = now + sla.until_next_update(policy, ticket)
     told = Event(ticket_events.UpdateSent(due, further), CLOCK, now)
     ticket = announce(replace(ticket, updates_sent=ticket.updates_sent + 1), further, now)
     return Handled(ticket, (told,), (Notice("user", "next_update"),))

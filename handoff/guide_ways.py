@@ -96,6 +96,7 @@ class Reach(TextFile):
     unread_for: Duration
     quiet: str = Field("", pattern=r"^(\d\d:\d\d-\d\d:\d\d)?$")
     answers: tuple[str, ...]
+    no_news: tuple[str, ...]
     wish: Wish
     routes: dict[RouteWords, str]
     staff: dict[StaffRoute, Approved]

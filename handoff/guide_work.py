@@ -24,6 +24,7 @@ class Triage(Strict):
 class Sla(Strict):
     response: dict[Priority, ResponseTarget]
     further_update: dict[Priority, Duration]
+    longest_between_updates: Duration
     triage: Triage
     warnings: tuple[int, ...]
 

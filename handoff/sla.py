@@ -98,6 +98,10 @@ def _met(ticket: Ticket, clock: Clock) -> bool:
     return False
 
 
+MOST_DOUBLED = 10
+"""Beyond so many times even five minutes are days."""
+
+
 def promised_response(policy: Policy, ticket: Ticket) -> datetime:
     """The moment by which a person answers: the earlier of the SLA and the channel's time (decision O2)."""
     return min(clock.due_at for clock in clocks(policy, ticket) if clock.kind in RESPONSES)
@@ -112,3 +116,10 @@ def promise(ticket: Ticket) -> datetime | None:
 def next_due(policy: Policy, ticket: Ticket) -> Clock | None:
     """The SLA clock that comes due next; tier goals do not count."""
     return next((clock for clock in running(policy, ticket) if clock.kind != TIER_GOAL), None)
+
+
+def until_next_update(policy: Policy, ticket: Ticket) -> timedelta:
+    """How long after an update without news the next one is due: twice as long each time, up to the longest of the guide."""
+    first, longest = policy.sla.further_update[ticket.priority], policy.sla.longest_between_updates
+    doubled: timedelta = first * 2 ** min(ticket.updates_sent, MOST_DOUBLED)
+    return max(first, min(doubled, longest))

@@ -30,9 +30,11 @@ def _tell_absent(tx: Transaction, message_id: int) -> None:
         unread.settle(tx, waiting.message_id, needless)
     elif later > tx.now:
         unread.put_off(tx.db, waiting.message_id, later)
-    elif unread.settle(tx, waiting.message_id, "letter"):
-        unread.settle_all(tx, row.id, "together")
-        _queue_letter(tx, row, waiting, ticket)
+    else:
+        no_news = unread.kinds(tx.db, row.id) <= set(tx.policy.reach.no_news)
+        if unread.settle(tx, waiting.message_id, "letter"):
+            unread.settle_all(tx, row.id, "together")
+            _queue_letter(tx, row, waiting, ticket, no_news=no_news)
 
 
 ABSENT = Work("answer_waiting", _next_waiting, _tell_absent)
@@ -52,11 +54,22 @@ def _ticket(db: Session, row: ConversationRow) -> Ticket | None:
     return tickets.ticket_of(found) if found else None
 
 
-def _queue_letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None) -> None:
-    """No word of the answer, of the request or of the person: only that there is one, and where."""
+def _next_update(tx: Transaction, ticket: Ticket | None) -> str:
+    if ticket is None or not ticket.is_open:
+        return ""
+    home = tx.policy.hours.zone
+    return notices.clock_time(notices.promised_at(tx.policy, ticket), ticket.request.user.zone, home)
+
+
+def _queue_letter(
+    tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None, *, no_news: bool
+) -> None:
+    """No word of the answer, of the request or of the person: only that there is one, or none yet, and where."""
     danger = ticket is not None and kinds.may_be_hurt(tx.policy, ticket)
     care = kinds.care(tx.policy, ticket) if ticket is not None and danger else ""
-    text = notices.fill("answer_waiting", {"link": tx.deps.chat_url or tx.deps.base_url, "care": care})
+    link = tx.deps.chat_url or tx.deps.base_url
+    facts = {"link": link, "care": care, "no_news": no_news, "next_update": _next_update(tx, ticket)}
+    text = notices.fill("answer_waiting", facts)
     address = reach.address_of(conversations.memory_of(row).user)
     letter = AnswerWaiting(
         to=Place(address=address),

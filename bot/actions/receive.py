@@ -17,6 +17,7 @@ from bot.actions.transaction import Transaction, transaction
 from bot.dialogue import survives
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
+from bot.dialogue.reply import Script
 from bot.dialogue.respond import respond, respond_to_file
 from bot.storage import conversations, idempotency, incidents, tickets
 from bot.storage.changes import publish
@@ -104,12 +105,17 @@ def _open_or_new(tx: Transaction, user: User, channel: str, address: dict[str, A
         row.address = address or row.address
         return row
     row = conversations.open_one(tx, user, channel, address)
-    script = tx.deps.assistant().script
-    number = script.policy.words.emergency_number
-    text, source = script.lines.line("greeting", name=plain_name(user.name), emergency_number=number)
-    say(tx, row, Say(text, (source,)))
+    say(tx, row, _greeting(tx.deps.assistant().script, user, channel))
     tickets.record(tx.db, [Event(ConversationOpened(channel), _actor(user), tx.now)], conversation_id=row.id)
     return row
+
+
+def _greeting(script: Script, user: User, channel: str) -> Say:
+    """Who speaks, and what to do in an emergency; whoever wrote a letter has told already what it is about."""
+    name = "greeting_by_letter" if channel in script.policy.channels.letters else "greeting"
+    number = script.policy.words.emergency_number
+    text, source = script.lines.line(name, name=plain_name(user.name), emergency_number=number)
+    return Say(text, (source,))
 
 
 def _refresh_user(row: ConversationRow, user: User) -> None:

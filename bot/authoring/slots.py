@@ -38,6 +38,7 @@ CARRIES: Mapping[str, tuple[str, str]] = {
 """The letters that the code sends, and what each must tell: in its subject, and below it."""
 LINES_CARRY: Mapping[str, str] = {
     "greeting": "emergency_number",
+    "greeting_by_letter": "emergency_number",
     "incident_greeting": "title",
     "incident_of": "title",
     "incident_over": "title",

@@ -30,7 +30,7 @@ NEEDED = frozenset(
     close_yes closed_by_user comes_after condolence condolence_short contact_person contact_short
     corrected danger_no danger_unanswered danger_yes did_it_help_or_person doctor_late done_before
     dropped emergency_body emergency_poison emergency_self_harm emergency_violence empty few_questions
-    few_questions_asked file_received file_refused greeting handing_over handing_over_asked
+    few_questions_asked file_received file_refused greeting greeting_by_letter handing_over handing_over_asked
     handing_over_grave handing_over_unclear handing_over_untried hard_news help_gone how_did_it_go
     how_long_then hurried in_writing incident_greeting incident_of incident_over keep_going later
     later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
@@ -100,6 +100,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("few_questions", "few_questions_asked"), frozenset(("count",))),
     "what_to_do": frozenset(("care",)),
     "greeting": frozenset(("name", "emergency_number")),
+    "greeting_by_letter": frozenset(("name", "emergency_number")),
     **dict.fromkeys(("person_on_the_way", "status_number", "status_once_more"), frozenset(("number", "due"))),
     **dict.fromkeys(("again_name", "still_asked"), frozenset(("label",))),
     **dict.fromkeys(("person_at_once", "phone_now", "phone_urgent"), frozenset(("phone",))),

@@ -41,6 +41,12 @@ def settle(work: UnitOfWork, message_id: int, how: str) -> bool:
     return claimed(work.db, open_.values(settled=how, settled_at=work.now))
 
 
+def kinds(db: Session, conversation_id: int) -> set[str]:
+    """What kinds of lines wait to be read in a conversation."""
+    waiting = select(MessageRow.kind).join(UnreadRow, UnreadRow.message_id == MessageRow.id)
+    return set(db.scalars(waiting.where(UnreadRow.conversation_id == conversation_id, UnreadRow.settled.is_(None))))
+
+
 def settle_all(work: UnitOfWork, conversation_id: int, how: str) -> None:
     """The other answers of the conversation that wait: one letter tells of them all."""
     waiting = update(UnreadRow).where(UnreadRow.conversation_id == conversation_id, UnreadRow.settled.is_(None))
