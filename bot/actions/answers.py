@@ -51,7 +51,8 @@ def ask_to_read(deps: Deps, now: datetime) -> int:
 
 
 def _tell_lead(tx: Transaction, new: list[ToRead]) -> None:
-    titles = [safe.of_page(row.title) for row in new[:MOST_NAMED]]
+    showing = tx.deps.showing().without_words()
+    titles = [showing.title(row.title) for row in new[:MOST_NAMED]]
     address = safe.address(tx.deps.base_url, "console", "articles")
     count, more = len(new), len(new) - len(titles)
     text = notices.fill_for_staff(
