@@ -63,3 +63,48 @@ def test_what_is_done_to_somebody_and_shall_stop_is_added(chat: Chat, told: str,
     with_people(chat, told)
     said = chat.says(words)
     assert SHALL_I not in said and not chat.last.withdrawn and chat.known.ticket is not None
+
+
+KEPT = (
+    "no leave it open, half are missing",
+    "leave it open",
+    "no, i still need it at the pc",
+    "yes but half are missing",
+    "nein offen lassen, ich brauch es am pc",
+    "no, la necesito en el ordenador",
+)
+
+
+@pytest.mark.parametrize("words", KEPT)
+def test_whoever_says_no_to_closing_keeps_it_open(chat: Chat, words: str) -> None:
+    with_people(chat)
+    assert SHALL_I in chat.says("done")
+    said = chat.says(words)
+    assert not chat.last.withdrawn and SHALL_I not in said and chat.known.ticket is not None
+
+
+@pytest.mark.parametrize("words", ["ok", "sure, go ahead", "好的", "是的，关闭", "haan band kar do", "in ordnung", "opo sige"])
+def test_whoever_agrees_to_closing_closes_it_in_every_language(chat: Chat, words: str) -> None:
+    with_people(chat)
+    assert SHALL_I in chat.says("done")
+    chat.says(words)
+    assert chat.last.withdrawn
+
+
+def _white_page_with_people(chat: Chat) -> None:
+    chat.says("the page stays white in chrome and in firefox on my pc")
+    with_people(chat, "i want a person")
+
+
+@pytest.mark.parametrize(
+    "words", ["auf dem handy geht es übrigens", "en el móvil sí funciona", "on my phone it works", "it works on the ipad"]
+)
+def test_what_works_on_another_device_ends_nothing(chat: Chat, words: str) -> None:
+    _white_page_with_people(chat)
+    said = chat.says(words)
+    assert SHALL_I not in said and chat.known.buttons == () and not chat.last.withdrawn
+
+
+def test_what_works_since_now_is_asked_about_on_whatever_device(chat: Chat) -> None:
+    _white_page_with_people(chat)
+    assert SHALL_I in chat.says("it works on my phone now")

@@ -6,9 +6,10 @@ from bot.dialogue.handing_over.fault import asks_on
 from bot.dialogue.hearing import only_when
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 from handoff.events import Withdrawn
 
 ISSUE = "chat.close_request"
@@ -18,8 +19,11 @@ ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
-WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
-YES_BUT = PHRASES.phrases["yes_but"]
+WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrases["stays_open"]
+WORKS_NOW, AGREES = PHRASES.phrases["works_now"], PHRASES.phrases["agrees"]
+PLACES = ("device", "browser")
+"""Where something works, as a fact of the words."""
+YES_BUT, NONE_OF = PHRASES.phrases["yes_but"], PHRASES.phrases["none_of_it"]
 ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
@@ -31,10 +35,26 @@ KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
 
 def denies_closing(reply: Reply) -> bool:
     """`kindly don't close it as cannot reproduce`, that what is done to them shall stop (`just stop them`), that something else
-    works (`other sites load fine`), or only a day or a time: such words close nothing."""
-    if only_when.is_all(reply.message.text):
+    works (`other sites load fine`), that it works on one device of several, or only a day or a time: such words close nothing, nor do
+    words that begin with a no to whether it shall be closed."""
+    text = reply.message.text
+    if only_when.is_all(text) or is_elsewhere_too(reply) or (_was_asked(reply) and begins_with_no(text)):
         return True
-    return any(one.is_in(reply.message.text) for one in (NOT_TO_CLOSE, STOPS_THE_MATTER, WORKS_ELSEWHERE))
+    return any(one.is_in(text) for one in (NOT_TO_CLOSE, STAYS_OPEN, STOPS_THE_MATTER, WORKS_ELSEWHERE))
+
+
+def begins_with_no(text: str) -> bool:
+    """`no, half are missing`; `no longer needed` names what there is none of."""
+    return bare_beginning(text) == "not_helped" and not NONE_OF.is_in(text)
+
+
+def is_elsewhere_too(reply: Reply) -> bool:
+    """`on the phone it works`: another device or browser than was named before, and not since now."""
+    known, text, heard = reply.conversation, reply.message.text, reply.reading.heard.details
+    before = [plain(one) for one in (*known.words, *known.so_far) if one != text]
+    places = [plain(heard[place]) for place in PLACES if place in heard]
+    other = any(not any(place in one for one in before) for place in places)
+    return reply.typed and other and not WORKS_NOW.is_in(text)
 
 
 def _names_something_else(reply: Reply) -> bool:
@@ -146,8 +166,13 @@ def ask_with(reply: Reply, line: str) -> None:
 
 
 def is_answered(reply: Reply) -> bool:
-    """A bare yes or no while it is asked."""
-    return _was_asked(reply) and is_bare(reply.message.text)
+    """A bare yes or no while it is asked, or a word that agrees."""
+    return _was_asked(reply) and (is_bare(reply.message.text) or AGREES.is_in(reply.message.text))
+
+
+def is_agreed(reply: Reply) -> bool:
+    """The answer is a yes."""
+    return bare_answer(reply.message.text) == "helped" or AGREES.is_in(reply.message.text)
 
 
 def works_all_the_same(reply: Reply) -> bool:

@@ -15,7 +15,7 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, closing, how_far, taken, which_request
 from bot.understanding.reading import LIKELY
-from bot.understanding.replying.replies import bare_answer, is_bare
+from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -33,9 +33,10 @@ def _bare(reply: Reply) -> bool:
 
 
 def thanks(reply: Reply) -> bool:
-    """Words of thanks, as said to us who wait or by themselves; with a question behind them they want something."""
+    """Words of thanks, as said to us who wait or by themselves; with a question behind them they want something, and another device
+    is a fact."""
     reading = reply.reading
-    if asks_on(reply.message.text):
+    if asks_on(reply.message.text) or closing.is_elsewhere_too(reply):
         return False
     return reply.meant.act == "thanks" or (reading.issue == "chat.thanks" and reading.sure)
 
@@ -130,7 +131,7 @@ def _ask_to_close(reply: Reply) -> None:
 
 
 def _as_answered(reply: Reply) -> None:
-    pressed_close(reply, "yes" if bare_answer(reply.message.text) == "helped" else "no")
+    pressed_close(reply, "yes" if closing.is_agreed(reply) else "no")
 
 
 def person(reply: Reply) -> None:
