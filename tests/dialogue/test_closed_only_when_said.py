@@ -83,7 +83,9 @@ def test_whoever_says_no_to_closing_keeps_it_open(chat: Chat, words: str) -> Non
     assert not chat.last.withdrawn and SHALL_I not in said and chat.known.ticket is not None
 
 
-@pytest.mark.parametrize("words", ["ok", "sure, go ahead", "好的", "是的，关闭", "haan band kar do", "in ordnung", "opo sige"])
+@pytest.mark.parametrize(
+    "words", ["ok", "sure, go ahead", "好的", "是的，关闭", "haan band kar do", "in ordnung", "opo sige"]
+)
 def test_whoever_agrees_to_closing_closes_it_in_every_language(chat: Chat, words: str) -> None:
     with_people(chat)
     assert SHALL_I in chat.says("done")
@@ -97,7 +99,8 @@ def _white_page_with_people(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["auf dem handy geht es übrigens", "en el móvil sí funciona", "on my phone it works", "it works on the ipad"]
+    "words",
+    ["auf dem handy geht es übrigens", "en el móvil sí funciona", "on my phone it works", "it works on the ipad"],
 )
 def test_what_works_on_another_device_ends_nothing(chat: Chat, words: str) -> None:
     _white_page_with_people(chat)

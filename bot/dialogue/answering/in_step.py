@@ -13,6 +13,7 @@ from bot.dialogue.answering import (
     steps,
     tried,
     turning,
+    two_results,
     visit_now,
 )
 from bot.dialogue.conversation import MEDICAL
@@ -72,7 +73,7 @@ def _button_of(reply: Reply) -> str | None:
     meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
     if meant is not None and told is None:
         meant = said_alike.after_no(reply) or meant
-    return _label_of(reply) or meant or said_alike.button(reply)
+    return _label_of(reply) or meant or said_alike.button(reply) or two_results.says_button(reply)
 
 
 def _press(reply: Reply) -> None:
@@ -205,6 +206,7 @@ STEP = (
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
     Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),
+    Rule("one thing works and another does not: what does not goes on", two_results.is_told, two_results.take),
     Rule("a step was done, and no result is told", evidence.is_only_done, evidence.ask_what_came_of_it),
     Rule("asked what came of it, they say the same again", evidence.says_it_again, _helped),
     Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),

@@ -19,7 +19,7 @@ def button(reply: Reply) -> str | None:
     """The special button with a saying that is all but the same; never one that says something grave, nor one that calls for help."""
     if reply.meant.act not in TELLS_NOTHING or not reply.typed:
         return None
-    return _alike(reply, reply.message.text)
+    return alike(reply, reply.message.text)
 
 
 def after_no(reply: Reply) -> str | None:
@@ -27,10 +27,11 @@ def after_no(reply: Reply) -> str | None:
     rest = plain(reply.message.text).partition(" ")[2].strip(" ,.!")
     if not reply.typed or not rest or bare_beginning(reply.message.text) != "not_helped":
         return None
-    return _alike(reply, rest)
+    return alike(reply, rest)
 
 
-def _alike(reply: Reply, text: str) -> str | None:
+def alike(reply: Reply, text: str) -> str | None:
+    """The special button of the step with a saying that is all but these words; none that is grave."""
     step, replies = reply.intent().step(reply.conversation.step or ""), reply.script.replies
     likest = replies.likest_saying(text, step)
     if likest is None or likest[1] < max(ALIKE, replies.likeness_to_tried(text, step)):
