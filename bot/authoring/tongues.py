@@ -55,6 +55,7 @@ def holding_faults(places: Places, policy: Policy) -> Iterator[Fault]:
     emergency, crisis = policy.words.emergency_number, policy.words.crisis_number
     needed = {"emergency": (emergency, crisis), "safety_check": (emergency, crisis), "safety_check_again": (emergency,)}
     needed |= {"medical": (emergency,), "numbers_stay": (emergency, crisis), "emergency_told": (emergency,)}
+    needed |= {"numbers_once_more": (emergency, crisis)}
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     but = frozenset(map(str, own.entries("promises_elsewhere", "but")))
     soon = re.compile(str(own.at("promises_elsewhere", "words")), re.IGNORECASE)

@@ -35,7 +35,7 @@ NEEDED = frozenset(
     how_long_then hurried in_writing incident_greeting incident_of incident_over keep_going later
     later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
     marked_cannot_wait may_tell next_issue next_issue_ask next_issue_offer no_bother no_more_questions
-    no_promise no_secrets nobody_called nobody_came nobody_wanted nobody_yet none_of_these not_clear
+    no_promise no_secrets not_done_yet nobody_called nobody_came nobody_wanted nobody_yet none_of_these not_clear
     not_helped not_mine_either not_mine_still not_needed not_possible_here noted_detail noted_short
     noted_so_far noted_tried nothing_to_do numbers_again numbers_kindly numbers_of_other
     numbers_of_other_again numbers_once_more numbers_stay one_open one_question one_question_asked
@@ -44,7 +44,7 @@ NEEDED = frozenset(
     question_added_too question_kept rated reach_noted request_about safety_check safety_check_again
     safety_check_low safety_no say_more seen_there_too settled settled_ask settled_yes several_open skip
     solved solved_quiet stale_button stands_on_request status status_again status_late status_none
-    status_number status_once_more steps_changed still_asked still_open taken_back taken_back_ask
+    status_number status_once_more steps_changed still_asked still_open take_no_more taken_back taken_back_ask
     talk_to_person thanked_again thanked_more thanks_noted this_device ticket_open title_account
     title_appointment title_clinic title_prescription title_technical told_at_once too_long unanswered
     unanswered_clinic unanswered_none understood_anew unread what_to_do where_we_were which_of_these
@@ -94,7 +94,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
         ("contact_short", "contact_person"),
         frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", "hours", "emergency_number")),
     ),
-    "request_about": _NUMBER | _TITLE,
+    **dict.fromkeys(("not_done_yet", "request_about"), _NUMBER | _TITLE),
     "stands_on_request": _NUMBER | {"told"},
     "noted_so_far": frozenset(("told",)),
     **dict.fromkeys(("few_questions", "few_questions_asked"), frozenset(("count",))),
@@ -113,6 +113,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
 LOCAL = frozenset(
     """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
     answered resolved vote status close_ask close_yes close_no closed thanks medical wrong_medicine no_phone numbers_stay
+    numbers_once_more not_done_yet
     card_words card_critical card_high card_medium card_low card_next card_here card_phone card_open
     care_security care_privacy care_data_loss emergency_told marked robot""".split()
 )

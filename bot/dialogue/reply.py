@@ -32,8 +32,8 @@ FEW_BESIDE = 2
 TRIED_BY, TELLS_A_RESULT = "browser", 3
 """A fact that a step may ask to change, and so many words tell at least what came of it."""
 WORKS_AGAIN = PHRASES.phrases["works_again"]
-ONLY_ONCE = ("understood_anew", "no_secrets", "ashamed")
-"""An apology that is made twice is none, and a request to keep something back is made once."""
+ONLY_ONCE = ("understood_anew", "no_secrets", "ashamed", "numbers_stay")
+"""An apology that is made twice is none, and a request to keep something back is made once; that danger is over stays known."""
 KINDS: Mapping[str, Kind] = {
     "gathering": "gather",
     "choosing": "choose",

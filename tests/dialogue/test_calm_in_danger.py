@@ -1,5 +1,7 @@
 """Around danger: what is made light of stands, what is calm is kept for people or looked at, and what only sounds so is none."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.dialogue.chat import Chat
@@ -51,3 +53,24 @@ def test_a_no_with_despair_in_it_is_none(chat: Chat) -> None:
 def test_a_figure_of_speech_is_not_asked_about(chat: Chat, words: str) -> None:
     assert "danger" not in chat.says(words)
     assert chat.known.state != "checking"
+
+
+def _asked(chat: Chat) -> None:
+    chat.known = replace(chat.known, state="checking", checked=2, turn=2, words=("she is next and not well",))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ah. ok she's after Mr Pell now. ta", "the queue moved, he is second now", "it was the wrong column, sorry"],
+)
+def test_a_plain_sentence_about_the_matter_declares_no_emergency(chat: Chat, words: str) -> None:
+    _asked(chat)
+    chat.says(words)
+    assert chat.known.state != "checking" and chat.known.issue != "safety.emergency"
+
+
+@pytest.mark.parametrize("words", ["do I ring 999 or can you do it?", "does it count if it's yourself"])
+def test_a_question_back_is_no_plain_sentence(chat: Chat, words: str) -> None:
+    _asked(chat)
+    chat.says(words)
+    assert chat.known.issue == "safety.emergency"

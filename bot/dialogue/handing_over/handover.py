@@ -28,6 +28,10 @@ from handoff.triage import triage
 
 EMERGENCY_REASON = "emergency"
 DANGEROUS = ("emergency", "safety_check")
+WELL = "numbers_stay"
+"""The line by which it went well: an alarm takes it back."""
+LIKELY_BESIDE = 0.5
+"""How likely an ordinary matter must be to stand on the request of an emergency."""
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -234,6 +238,7 @@ def emergency(reply: Reply) -> None:
     """The fixed text for this danger, a Critical ticket at once, and no question (decision O13)."""
     known = reply.conversation
     reply.lead = []
+    reply.know(unsaid=tuple(name for name in known.unsaid if not name.endswith(WELL)))
     reply.say(alarm.text_of(reply, EMERGENCY))
     reply.happened(EmergencyHeard(reply.reading.heard.rules))
     if known.ticket is not None and not _is_with_another_team(reply):
@@ -277,8 +282,18 @@ def _is_about_emergency(reply: Reply) -> None:
     """The emergency's own words stand for it, whatever was told before."""
     known = reply.conversation
     earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
-    also = tuple(issue for issue in dict.fromkeys([*earlier, *known.also]) if issue in reply.script.catalog.intents)
+    intents, told = reply.script.catalog.intents, (*earlier, *known.also, *_told_beside(reply))
+    also = tuple(one for one in dict.fromkeys(told) if one in intents and one != EMERGENCY)
     reply.know(issue=EMERGENCY, reason=EMERGENCY_REASON, also=also, words=(_alarm(reply),))
+
+
+def _told_beside(reply: Reply) -> tuple[str, ...]:
+    """What else the words name, or those that were asked about: `cancel my visit, i swallowed them all`."""
+    known, reading = reply.conversation, reply.reading
+    asked_about = known.plan[:1] if known.state == "checking" and len(known.plan) == 1 else ()
+    likely = tuple(one.issue for one in reading.candidates if one.confidence >= LIKELY_BESIDE)
+    told = (*asked_about, *reading.also, *likely)
+    return tuple(one for one in told if reply.script.catalog.intents[one].tier is not None)
 
 
 def _alarm(reply: Reply) -> str:

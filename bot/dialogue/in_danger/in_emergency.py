@@ -3,14 +3,14 @@ nothing."""
 
 from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.urgent import URGENT
-from bot.dialogue.in_danger import news, wrong_dose
+from bot.dialogue.in_danger import news, ordinary, wrong_dose
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside, closing, how_far, taken, waiting
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.worrying import is_afraid
+from bot.understanding.worrying import is_afraid, worries
 
 WHERE = "navigation.cant_find_feature"
 SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
@@ -25,25 +25,36 @@ def is_open(reply: Reply) -> bool:
     """Typed to an emergency that nobody has answered yet, with nothing begun beside it."""
     known = reply.conversation
     here = known.ticket is not None and known.state == "with_support" and known.beside is None
-    return here and known.issue == handover.EMERGENCY and reply.typed
+    return here and known.issue == handover.EMERGENCY and reply.typed and not _is_calm_by_now(reply)
+
+
+def _is_calm_by_now(reply: Reply) -> bool:
+    """It was told last that it goes well, or that help is there, and these words are surely of something ordinary, with no sign of
+    danger: they are answered as words about any request."""
+    reading, text = reply.reading, reply.message.text
+    harmless = reading.ranked is not None and reading.ranked.danger < NO_DANGER and reading.decision not in news.SIGN
+    stands = worries(text) or news.gets_worse(reply) or wrong_dose.is_unwell(reply)
+    ordinary_words = ordinary.named(reply) is not None or how_far.asks_status(reply)
+    return news.was_told_last(reply) and harmless and not stands and ordinary_words
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:
     """In the user's own language where it has them."""
-    own, by_others = reply.local("emergency"), reply.local("no_phone")
-    if own and by_others:
-        return own, by_others
+    own, by_others, again = (reply.local(name) for name in ("emergency", "no_phone", "numbers_once_more"))
+    if own and by_others and again:
+        last = reply.longest_unsaid(again[1].id, by_others[1].id)
+        return (again,) if last == again[1].id else (own, by_others)
     return (reply.line(reply.longest_unsaid(*(OF_OTHER if wrong_dose.is_by_writer(reply) else AGAIN))),)
 
 
 def stay(reply: Reply) -> None:
     """What was told is with people; the numbers, and that somebody near can call. Where they are is kept."""
     taken.keep_where(reply)
-    reply.say(*_numbers(reply))
+    reply.say(*_numbers(reply), *ordinary.told(reply))
 
 
 def _tell_status(reply: Reply) -> None:
-    reply.lead.extend(_numbers(reply))
+    reply.lead.extend((*_numbers(reply), *ordinary.told(reply)))
     how_far.tell_status(reply)
 
 

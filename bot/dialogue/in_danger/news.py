@@ -1,19 +1,25 @@
 """What is told of an emergency that people have already: help is there, somebody is better, it was none; or it gets worse."""
 
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import last_things, ordinary, wrong_dose
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.matching.likeness import denies
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import worries
 
-OVER = tuple(PHRASES.phrases[name] for name in ("danger_is_over", "danger_is_over_abroad"))
+OVER = tuple(PHRASES.phrases[name] for name in ("danger_is_over", "danger_is_over_abroad", "denies_danger"))
+STAYS, ALARMS = "numbers_stay", ("emergency", "numbers_")
+"""The line by which it goes well, and how the lines begin that tell the numbers."""
 HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad"))
-WORSE = PHRASES.phrases["gets_worse"]
+WORSE, MAKES_LIGHT = PHRASES.phrases["gets_worse"], PHRASES.phrases["makes_light"]
+BY_CLINICIAN = PHRASES.phrases["cleared_by_clinician"]
 SIGN = ("emergency", "safety_check")
 NO_TRACE, SURE, SURELY_NONE, SURELY_WELL = 0.05, 0.6, 0.9, 0.75
 """Under which chance of danger words that tell of none are news; from which on nobody is in danger by them, also where they sound
 like a complaint (`nadie viene`), and it is well now."""
+PLAINLY_NONE = 0.95
+"""From which chance on words say plainly that nobody is in danger: so likely is no other answer to whether somebody is."""
 NEEDS_HELP, DOUBTED = ("question", "cannot", "not_helped", "person", "emergency", "medical"), 0.5
 """What is no news, also without a trace of danger: that nobody comes, that they cannot phone, a question."""
 
@@ -26,19 +32,39 @@ def gets_worse(reply: Reply) -> bool:
 def is_over(reply: Reply) -> bool:
     """The words say that the danger is over, and nothing else in them speaks of any."""
     said = reply.message.text
-    return any(one.is_in(said) for one in OVER) and reply.reading.decision not in SIGN and not WORSE.is_in(said)
+    over = any(one.is_in(said) for one in OVER) and reply.reading.decision not in SIGN and not WORSE.is_in(said)
+    return over or _is_taken_back(reply)
+
+
+def _is_taken_back(reply: Reply) -> bool:
+    """Plainly a no to whether somebody is in danger (`i mean the bottle of water`), with no sign beyond doubt beside it; symptoms that
+    are made light of stand, unless somebody who can judge them did."""
+    said, reading = reply.message.text, reply.reading
+    if is_bare(said) or reading.heard.rules or reading.decision == "emergency" or worries(said) or WORSE.is_in(said):
+        return False
+    if wrong_dose.is_unwell(reply) or (MAKES_LIGHT.is_in(said) and not BY_CLINICIAN.is_in(said)):
+        return False
+    answer = reply.script.replies.to_question(said, "safety")
+    return answer.act == "no" and answer.chance >= PLAINLY_NONE and not _puts_in_order(reply)
+
+
+def _puts_in_order(reply: Reply) -> bool:
+    """`i'm fine, cancel my visit and delete my account`: no calm, unless somebody who can judge it looked at them."""
+    return last_things.may_be(reply) and not BY_CLINICIAN.is_in(reply.message.text)
 
 
 def is_told(reply: Reply) -> bool:
     """Nothing in the words speaks of danger, and they tell how it went on: beyond doubt, or as they are likely meant."""
     reading, said = reply.reading, reply.message.text
-    if not reply.typed or is_bare(said) or reading.heard.rules or reading.decision in SIGN or WORSE.is_in(said):
+    if not reply.typed or is_bare(said) or reading.heard.rules or reading.decision == "emergency" or WORSE.is_in(said):
         return False
-    if any(one.is_in(said) for one in (*OVER, *HELP)):
+    if is_over(reply) or (any(one.is_in(said) for one in HELP) and not worries(said)):
         return True
+    if reading.decision in SIGN:
+        return False
     if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_dose.is_unwell(reply):
         return False
-    return (reading.sure and reading.issue == "chat.thanks") or _speaks_of_none(reply)
+    return (reading.sure and reading.issue == "chat.thanks") or (_speaks_of_none(reply) and not _puts_in_order(reply))
 
 
 def _speaks_of_none(reply: Reply) -> bool:
@@ -62,10 +88,24 @@ def tell(reply: Reply) -> None:
     """Thanks, that it is on the request, and the numbers once, should it change; nothing is promised to be well."""
     taken.keep_where(reply)
     open_with(reply)
-    reply.say()
+    say_rest(reply)
 
 
 def open_with(reply: Reply) -> None:
-    """The same, before whatever else is said."""
-    number = reply.conversation.ticket
-    reply.lead.append(reply.local("numbers_stay", number=number) or reply.line("numbers_stay", number=number))
+    """The same, before whatever else is said; not twice in a row."""
+    if not was_told_last(reply):
+        number = reply.conversation.ticket
+        reply.lead.append(reply.local(STAYS, number=number) or reply.line(STAYS, number=number))
+
+
+def say_rest(reply: Reply) -> None:
+    """What is not done yet; where nothing else is to be said, that it is on the request."""
+    rest, number = ordinary.told(reply), reply.conversation.ticket
+    added = () if reply.lead else (reply.local("added", number=number) or reply.line("added_to_ticket", number=number),)
+    reply.say(*(rest or added))
+
+
+def was_told_last(reply: Reply) -> bool:
+    """Of the lines that tell the numbers, the one by which it goes well was said last."""
+    told = [name for name in reply.conversation.unsaid if name.rpartition(".")[2].startswith(ALARMS)]
+    return told[-1:] != [] and told[-1].endswith(STAYS)

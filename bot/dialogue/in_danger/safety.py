@@ -9,6 +9,7 @@ from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering.in_gathering import in_gathering
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
+from bot.dialogue.in_danger import last_things
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.understanding.reading import LIKELY
@@ -25,18 +26,17 @@ HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9,
 words that tell something."""
 SURE_OF_NO, SURELY_NO = 0.6, 0.8
 """From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
-NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.6, 0.95
+NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.8, 0.95
 """Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
 answer; from the second on words that may be a thank-you are doubted."""
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
-TAKEN_ABROAD, NO_POINT = PHRASES.phrases["took_it_abroad"], PHRASES.phrases["sees_no_point"]
+ASKS = PHRASES.phrases["asks"]
+TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
 COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse", "means_it"))
 """What says by itself that somebody was in danger: help came, it gets worse, or it was meant."""
-LEAVES, MAY_LEAVE = ("escalate.privacy", "appointment.cancel", "chat.close_request"), 0.2
-"""What somebody may put in order who does not want to live, and from which chance on; behind words of despair it is no `No`."""
 
 
 def took_wrong_medicine(reply: Reply) -> bool:
@@ -100,7 +100,7 @@ def _answers(reply: Reply, issue: str) -> bool:
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:
-    low = would_end_it(reply.message.text) or NO_POINT.is_in(reply.message.text)
+    low = would_end_it(reply.message.text) or last_things.NO_POINT.is_in(reply.message.text)
     return (reply.local("safety_check") or reply.line("safety_check_low" if low else "safety_check"),)
 
 
@@ -124,7 +124,7 @@ def answered(reply: Reply) -> None:
         return
     if _means_yes(reply):
         handover.emergency(reply)
-    elif not _puts_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
+    elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
         go_on(reply)
     elif reply.conversation.checked >= MOST_ASKED:
         handover.emergency(reply)
@@ -195,19 +195,14 @@ def _turns_away(reply: Reply) -> bool:
     return _is_of_something_else(reply) or _has_no_trace(reply)
 
 
-def _puts_in_order(reply: Reply) -> bool:
-    """After words of despair, with no `No`: an account to be deleted, a visit to be cancelled, a request to be closed."""
-    low = any(would_end_it(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-MOST_ASKED - 1 :])
-    leaves = any(one.issue in LEAVES and one.confidence >= MAY_LEAVE for one in reply.reading.candidates)
-    return low and leaves and bare_beginning(reply.message.text) != "not_helped"
-
-
 def _has_no_trace(reply: Reply) -> bool:
-    """A sentence with no trace of danger, no yes in it, and no question back (`what happens if I say yes`)."""
-    ranked, words = reply.reading.ranked, len(reply.reading.text.split())
-    yes = reply.meant.act == "yes" and reply.meant.chance >= A_YES
-    surely_unclear = reply.meant.act == "unclear" and reply.meant.chance >= SURELY_UNCLEAR
-    return ranked is not None and ranked.danger < NO_TRACE and words >= A_SENTENCE and not (yes or surely_unclear)
+    """Words that tell something with no trace of danger, no yes in them, and no question back (`what happens if I say yes`)."""
+    ranked, meant, text = reply.reading.ranked, reply.meant, reply.message.text
+    yes = meant.act == "yes" and meant.chance >= A_YES
+    surely_unclear = meant.act == "unclear" and meant.chance >= SURELY_UNCLEAR
+    asks_back = ASKS.is_in(text) or text.strip().endswith(("?", "？", "؟"))
+    no_trace = ranked is not None and ranked.danger < NO_TRACE and not _are_few(reply)
+    return no_trace and not (yes or surely_unclear or asks_back)
 
 
 def go_on(reply: Reply) -> None:

@@ -1,5 +1,7 @@
 """Words to a person who has answered: who sees them and by when, once; danger, a graver matter, what cannot wait: never silent."""
 
+from dataclasses import replace
+
 from bot.dialogue.answering import in_a_hurry, visit_now
 from bot.dialogue.gathering import answer_checks, questions, reached
 from bot.dialogue.handing_over import handover, urgent
@@ -8,7 +10,7 @@ from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import how_far
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
-from handoff.ticket import Matter
+from handoff.ticket import Matter, Request
 
 IS_URGENT, FEW = PHRASES.phrases["is_urgent"], 12
 ABROAD = PHRASES.phrases["cannot_wait_abroad"]
@@ -29,7 +31,13 @@ def is_emergency(reply: Reply) -> bool:
 def keep_where(reply: Reply) -> None:
     """A number and a place that somebody in danger tells are on the request."""
     if {reached.PHONE, reached.PLACE} & reply.reading.heard.details.keys():
-        reply.more = handover.request_of(reply, handover.EMERGENCY_REASON)
+        reply.more = more_of(reply)
+
+
+def more_of(reply: Reply) -> Request:
+    """What the emergency's request says from now on: still in the words that told of danger."""
+    now, before = handover.request_of(reply, handover.EMERGENCY_REASON), reply.message.request
+    return replace(now, summary=before.summary if before is not None and before.summary else now.summary)
 
 
 def numbers_again(reply: Reply) -> None:

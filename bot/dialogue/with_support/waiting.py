@@ -9,7 +9,7 @@ from bot.dialogue.handing_over.fault import asks_on, fault_told
 from bot.dialogue.handing_over.urgent import URGENT
 from bot.dialogue.hearing import abroad
 from bot.dialogue.hearing.remember import WANTS_THE_TALK
-from bot.dialogue.in_danger import news
+from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.small_talk import asides
@@ -210,6 +210,7 @@ OPEN = (
     Rule("how to reach them: noted, and said how", reached.is_told, add),
     Rule("what am I to do now?", asks_what_to_do, tell_what_to_do),
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
+    Rule("asked of what was told with an emergency: it is not done yet", ordinary.is_asked, ordinary.tell),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell),
     Rule("how far is it?", how_far.asks_status, how_far.tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
@@ -267,7 +268,7 @@ def after_danger(reply: Reply) -> None:
         beside.which(reply)
     else:
         _keep_told(reply)
-        reply.say()
+        news.say_rest(reply)
 
 
 def with_staff(reply: Reply) -> None:

@@ -1,0 +1,21 @@
+"""What somebody may put in order who does not want to live: after words of despair it is never taken for calm."""
+
+from bot.dialogue.reply import Reply
+from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.worrying import would_end_it
+
+NO_POINT = PHRASES.phrases["sees_no_point"]
+LEAVES, MAY_LEAVE, LATELY = ("escalate.privacy", "appointment.cancel", "chat.close_request"), 0.2, 3
+"""What it is, from which chance on, and in so many of the last words despair is looked for."""
+
+
+def are_put_in_order(reply: Reply) -> bool:
+    """After words of despair, with no `No`: an account to be deleted, a visit to be cancelled, a request to be closed."""
+    low = any(would_end_it(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-LATELY:])
+    return low and may_be(reply) and bare_beginning(reply.message.text) != "not_helped"
+
+
+def may_be(reply: Reply) -> bool:
+    """The words are likely of such a thing, whatever was told before."""
+    return any(one.issue in LEAVES and one.confidence >= MAY_LEAVE for one in reply.reading.candidates)
