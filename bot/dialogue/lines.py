@@ -27,7 +27,7 @@ NEEDED = frozenset(
     already_tried also_no also_yes angry angry_again area_account area_appointment area_prescription
     area_technical ashamed ask_issue back_again book_instead breaks_nothing cancelled_wrong cant_do_it
     cant_do_it_so cant_say cant_say_clinical cant_say_person changed_topic close_ask close_kept close_no
-    close_yes closed_by_user comes_after condolence condolence_short contact_person contact_short
+    call_bank_yes call_your_bank close_yes closed_by_user comes_after condolence condolence_short contact_person contact_short
     corrected danger_no danger_unanswered danger_yes did_it_help_or_person doctor_late done_before
     dropped emergency_body emergency_poison emergency_self_harm emergency_violence empty few_questions
     few_questions_asked file_received file_refused greeting greeting_by_letter handing_over handing_over_asked
@@ -43,12 +43,12 @@ NEEDED = frozenset(
     person_on_the_way person_sees phone_now phone_urgent question_added question_added_more
     question_added_too question_kept rated reach_noted request_about safety_check safety_check_again
     safety_check_low safety_no say_more seen_there_too settled settled_ask settled_yes several_open skip
-    solved solved_quiet stale_button stands_on_request status status_again status_late status_none
+    solved solved_quiet somebody_close stale_button stands_on_request status status_again status_late status_none
     status_number status_once_more steps_changed still_asked still_open take_no_more taken_back taken_back_ask
     talk_to_person thanked_again thanked_more thanks_noted this_device ticket_open title_account
     title_appointment title_clinic title_prescription title_technical told_at_once too_long unanswered
     unanswered_clinic unanswered_none understood_anew unread what_to_do where_we_were which_of_these
-    which_one which_still which_to_close while_they_look who_reads who_sees whom_to_ask why_asked
+    which_one which_still which_to_close while_they_look who_reads who_sees who_sees_chat whom_to_ask why_asked
     works_ask works_no works_yes worried wrong_at_pharmacy wrote_wrong_dose
     """.split()
 )
@@ -103,7 +103,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
     "greeting_by_letter": frozenset(("name", "emergency_number")),
     **dict.fromkeys(("person_on_the_way", "status_number", "status_once_more"), frozenset(("number", "due"))),
     **dict.fromkeys(("again_name", "still_asked"), frozenset(("label",))),
-    **dict.fromkeys(("person_at_once", "phone_now", "phone_urgent"), frozenset(("phone",))),
+    **dict.fromkeys(("person_at_once", "phone_now", "phone_urgent", "who_sees_chat"), frozenset(("phone",))),
     "person_sees": frozenset(("owner", "due")),
     "this_device": frozenset(("device",)),
     "one_open": frozenset(("number", "title", "state", "due")),

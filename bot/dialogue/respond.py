@@ -20,7 +20,16 @@ from bot.dialogue.choosing import in_pieces, unclear
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import put_right
 from bot.dialogue.gathering.in_gathering import in_gathering, says_skip
-from bot.dialogue.handing_over import down_for_all, handover, in_writing, own_after_all, people, urgent, who_sees
+from bot.dialogue.handing_over import (
+    at_risk,
+    down_for_all,
+    handover,
+    in_writing,
+    own_after_all,
+    people,
+    urgent,
+    who_sees,
+)
 from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, in_emergency, news, safety, wrote_wrong_dose
 from bot.dialogue.presses import as_pressed, press
@@ -55,6 +64,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     following.after_request(reply, conversation.state)
     feelings.name(reply)
     private.repeat_care(reply)
+    at_risk.warn(reply)
     private.warn(reply)
     return reply.outcome()
 
@@ -223,6 +233,8 @@ TURN = (
         no_time_left.to_people_as_it_is,
     ),
     Rule("a button was pressed", _pressed, press),
+    Rule("somebody close gets in: its team at once", at_risk.begins, at_risk.begin),
+    Rule("the bank, or who sees this chat, in a matter of security: told", at_risk.asks, at_risk.tell_and_go_on),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),

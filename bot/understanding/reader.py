@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.understanding import giving_way
 from bot.understanding.articles import Library
+from bot.understanding.beside_danger import calm_clauses
 from bot.understanding.danger_levels import danger_levels
 from bot.understanding.details import facts_of
 from bot.understanding.encoding.encoder import Vectors
@@ -40,9 +41,6 @@ LONG, MOST_FIRED = 1000, 4
 """From so many letters on the sentence in which a rule fired is read by itself; so many sentences at most."""
 SHOWN = 5
 Names = tuple[str, ...]
-SHORTEST_CLAUSE, MOST_CLAUSES, NO_TRACE = 3, 6, 0.05
-"""Words that a clause has, and so many clauses, that are read beside danger; under this chance they speak of none."""
-_CLAUSES = re.compile(r"[,;，、]\s*|[.!?\n。！？]+|\s+(?:and|but|because|so)\s+")
 _SENTENCES = re.compile(r"[.!?\n]+")
 _ANGRY, _PRONOUNS = PHRASES.phrases["angry"], PHRASES.group("pronouns")
 
@@ -111,7 +109,7 @@ class Reader:
                 language=language,
                 told=says_enough(text, language),
             ),
-            also=self._beside_danger(text) if decision == "emergency" else self._also_named(decision, certain, top),
+            also=self._also_named(decision, text, certain, top),
             signals=signals,
             told=facts,
             tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(told, [candidates[0].issue])])),
@@ -137,16 +135,10 @@ class Reader:
             of_issue += nearest if intent.one_signal_holds else ()
         return tuple(dict.fromkeys([*raised, *heard, *of_issue]))
 
-    def _also_named(self, decision: Decision, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
+    def _also_named(self, decision: Decision, text: str, certain: Mapping[str, float], top: str) -> Names:
+        if decision == "emergency":
+            return tuple(self._certain_parts(calm_clauses(text, self.recognizer)))
         return self._also(certain, top) if decision in ("answer", "handoff", "choose") else ()
-
-    def _beside_danger(self, text: str) -> tuple[str, ...]:
-        """The issues that clauses of an emergency surely name, each with no trace of danger: its ordinary matter is not lost."""
-        clauses = [one for one in _CLAUSES.split(text) if len(one.split()) >= SHORTEST_CLAUSE][:MOST_CLAUSES]
-        said = self.recognizer.cut(clauses) if len(clauses) > 1 else []
-        found = self.recognizer.recognize(said, self.recognizer.vectors(said)) if said else []
-        calm = [one.whole for one in found if one.whole.ranked.danger < NO_TRACE]
-        return tuple(self._certain_parts(calm))
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
         """What else is named; a matter for people only when it is all but sure, because it opens a request of its own."""

@@ -24,7 +24,7 @@ def tell_how_long(reply: Reply) -> None:
         how_far.tell_status(reply)
     else:
         reply.open_with("how_long_then")
-    _go_on(reply)
+    go_on(reply)
 
 
 def is_for_people(reply: Reply) -> bool:
@@ -41,12 +41,12 @@ def keep_for_people(reply: Reply) -> None:
     else:
         reply.open_with("question_kept")
     if answer_checks.asked_once(reply):
-        _go_on(reply)
+        go_on(reply)
     else:
         handover.answer(reply, SKIPPED)
 
 
-def _go_on(reply: Reply) -> None:
+def go_on(reply: Reply) -> None:
     """The same question, or the next one where the words told its answer too."""
     questions.keep_what_was_heard(reply)
     if any(one.id == reply.conversation.asking for one in reply.conversation.gathered):

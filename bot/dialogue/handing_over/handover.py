@@ -30,8 +30,6 @@ EMERGENCY_REASON = "emergency"
 DANGEROUS = ("emergency", "safety_check")
 WELL = "numbers_stay"
 """The line by which it went well: an alarm takes it back."""
-LIKELY_BESIDE = 0.5
-"""How likely an ordinary matter must be to stand on the request of an emergency."""
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -282,18 +280,9 @@ def _is_about_emergency(reply: Reply) -> None:
     """The emergency's own words stand for it, whatever was told before."""
     known = reply.conversation
     earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
-    intents, told = reply.script.catalog.intents, (*earlier, *known.also, *_told_beside(reply))
+    intents, told = reply.script.catalog.intents, (*earlier, *known.also, *alarm.told_beside(reply))
     also = tuple(one for one in dict.fromkeys(told) if one in intents and one != EMERGENCY)
     reply.know(issue=EMERGENCY, reason=EMERGENCY_REASON, also=also, words=(_alarm(reply),))
-
-
-def _told_beside(reply: Reply) -> tuple[str, ...]:
-    """What else the words name, or those that were asked about: `cancel my visit, i swallowed them all`."""
-    known, reading = reply.conversation, reply.reading
-    asked_about = known.plan[:1] if known.state == "checking" and len(known.plan) == 1 else ()
-    likely = tuple(one.issue for one in reading.candidates if one.confidence >= LIKELY_BESIDE)
-    told = (*asked_about, *reading.also, *likely)
-    return tuple(one for one in told if reply.script.catalog.intents[one].tier is not None)
 
 
 def _alarm(reply: Reply) -> str:

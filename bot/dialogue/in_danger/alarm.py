@@ -7,6 +7,8 @@ from bot.understanding.worrying import is_afraid, would_end_it
 THREATENS, TOOK_WRONG = PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"]
 SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison", "overdose"), ("body_fails", "help_called_for")
 """Rules of danger beyond doubt, by what they hear."""
+LIKELY_BESIDE = 0.5
+"""How likely an ordinary matter must be to stand on the request of an emergency."""
 TAKEN, ASKED_ABOUT = "medicine_taken", 2
 """A wrong medicine that was taken, as a fact; and so many of the last words are these, and those that were asked about."""
 
@@ -32,3 +34,12 @@ def _kind(reply: Reply) -> str | None:
     if heard & {*POISON} or taken:
         return "poison"
     return "body" if heard & {*BODY} else None
+
+
+def told_beside(reply: Reply) -> tuple[str, ...]:
+    """What else the words name, or those that were asked about: `cancel my visit, i swallowed them all`."""
+    known, reading = reply.conversation, reply.reading
+    asked_about = known.plan if known.state == "checking" and len(known.plan) == 1 else ()
+    likely = tuple(one.issue for one in reading.candidates if one.confidence >= LIKELY_BESIDE)
+    told = (*asked_about, *reading.also, *likely)
+    return tuple(one for one in told if reply.script.catalog.intents[one].tier is not None)
