@@ -59,6 +59,8 @@ def is_possible(reply: Reply) -> bool:
     despair and fear of somebody are always asked about."""
     if wrong_dose.tells_of_unwell(reply) and reply.conversation.state not in ("checking", "with_staff"):
         return True
+    if wrong_dose.tells_of_allergy(reply) and reply.conversation.state not in ("checking", "with_staff"):
+        return True
     if wrote_wrong_dose.goes_on(reply):
         return False
     if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply) or in_emergency.is_open(reply):

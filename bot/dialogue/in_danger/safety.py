@@ -9,7 +9,7 @@ from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering.in_gathering import in_gathering
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import last_things
+from bot.dialogue.in_danger import last_things, wrong_dose, wrote_wrong_dose
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.understanding.reading import LIKELY
@@ -46,7 +46,8 @@ def took_wrong_medicine(reply: Reply) -> bool:
     about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
     told = {signal for issue, signal in reading.told if issue == wrong}
     taken = "medicine_taken" in (*reading.signals, *told) or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
-    return wrong in about and taken
+    told_of_it = wrong in about or wrote_wrong_dose.is_told(reply)
+    return told_of_it and (taken or (not abroad and wrong_dose.was_taken(reply)))
 
 
 def ask(reply: Reply) -> None:

@@ -9,6 +9,9 @@ ISSUE, BLOCKED = "prescription.wrong_information", "critical_workflow_blocked"
 WHAT, WHO, PHARMACY = "page_or_feature", "doctor_name", "pharmacy"
 NAMES_DOSE, TELLS_DOSE = PHRASES.phrases["names_a_dose"], PHRASES.phrases["tells_a_dose"]
 WROTE_IT, UNWELL = PHRASES.phrases["wrote_it"], PHRASES.phrases["is_unwell"]
+WROTE_SHORTLY, DOCTOR = PHRASES.phrases["wrote_it_shortly"], "doctor"
+ALLERGIC, TAKEN = PHRASES.phrases["allergic_to_it"], PHRASES.phrases["may_have_taken_it"]
+DENIES_TAKING = PHRASES.phrases["denies_taking"]
 WRONG_PATIENT, AT_PHARMACY = PHRASES.phrases["wrong_patient"], PHRASES.phrases["pharmacy_has_it"]
 BY_DOCTOR = PHRASES.phrases["settled_by_doctor"]
 DOSE_ABROAD, UNWELL_ABROAD = PHRASES.phrases["tells_a_dose_abroad"], PHRASES.phrases["is_unwell_abroad"]
@@ -39,7 +42,8 @@ def is_told(reply: Reply) -> bool:
 
 def is_by_writer(reply: Reply) -> bool:
     """The one who writes here says that they wrote the prescription."""
-    return _is_said(reply, WROTE_IT)
+    by_doctor = reply.conversation.user.role == DOCTOR and _is_said(reply, WROTE_SHORTLY)
+    return by_doctor or _is_said(reply, WROTE_IT)
 
 
 def choice_told(reply: Reply, question: str, choices: tuple[str, ...]) -> str | None:
@@ -54,15 +58,37 @@ def choice_told(reply: Reply, question: str, choices: tuple[str, ...]) -> str | 
 
 
 def needs_no_asking(reply: Reply, question: str) -> bool:
-    """Which doctor wrote it, of who wrote it; which part is wrong, where it is another's altogether."""
+    """Which doctor wrote it, of who wrote it; which part is wrong, where it is another's altogether, or of somebody allergic."""
     if reply.conversation.issue != ISSUE:
         return False
-    return (question == WHO and is_by_writer(reply)) or (question == WHAT and is_of_another(reply))
+    return (question == WHO and is_by_writer(reply)) or (
+        question == WHAT and (is_of_another(reply) or is_of_allergic(reply))
+    )
 
 
 def is_of_another(reply: Reply) -> bool:
     """It has gone to, or stands for, somebody else."""
     return _is_said(reply, WRONG_PATIENT)
+
+
+def is_of_allergic(reply: Reply) -> bool:
+    """Whoever it is for is allergic, as far as was told."""
+    return _is_said(reply, ALLERGIC)
+
+
+def tells_of_allergy(reply: Reply) -> bool:
+    """That somebody is allergic, told for the first time while people have a wrong prescription."""
+    new = not any(ALLERGIC.is_in(words) for words in reply.conversation.so_far if words != reply.message.text)
+    return is_here(reply) and reply.typed and reply.conversation.ticket is not None and new and _is_in(reply, ALLERGIC)
+
+
+def was_taken(reply: Reply) -> bool:
+    """These words tell that some of it was taken, or may have been."""
+    return reply.typed and _is_in(reply, TAKEN) and not DENIES_TAKING.is_in(reply.message.text)
+
+
+def _is_in(reply: Reply, phrase: Phrase) -> bool:
+    return phrase.is_in(reply.message.text)
 
 
 def is_at_pharmacy(reply: Reply) -> bool:

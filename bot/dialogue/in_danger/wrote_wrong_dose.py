@@ -6,6 +6,8 @@ from bot.dialogue.in_danger import wrong_dose
 from bot.dialogue.reply import Reply
 from bot.understanding.worrying import worries
 
+PRESCRIPTION, LOOKED_AT, PRIVACY = "prescription.", 2, "escalate.privacy"
+"""What a wrong patient is told of, among so many of the likeliest; and what it is besides."""
 STEP, REASON, HELPED, SURE = "contact_doctor", "not_resolved_by_documentation", "helped", 0.9
 
 
@@ -17,8 +19,10 @@ def is_told(reply: Reply) -> bool:
     if known.issue == wrong_dose.ISSUE and known.step == STEP:
         return not (meant.act == HELPED and meant.chance >= SURE)
     surely = reading.sure and reading.decision == "answer" and reading.issue == wrong_dose.ISSUE
-    told = wrong_dose.is_told(reply) or wrong_dose.is_of_another(reply)
-    return known.step is None and known.state != "gathering" and surely and told
+    beyond = wrong_dose.is_of_another(reply) or wrong_dose.is_of_allergic(reply)
+    likely = beyond and any(one.issue.startswith(PRESCRIPTION) for one in reading.candidates[:LOOKED_AT])
+    told = wrong_dose.is_told(reply) or beyond
+    return known.step is None and known.state != "gathering" and (surely or likely) and told
 
 
 def to_people(reply: Reply) -> None:
@@ -26,6 +30,7 @@ def to_people(reply: Reply) -> None:
     known = reply.conversation
     also = tuple(one for one in known.also if one != wrong_dose.ISSUE)
     signals = tuple(dict.fromkeys([*known.signals, wrong_dose.BLOCKED]))
+    also = (*also, PRIVACY) if wrong_dose.is_of_another(reply) and PRIVACY not in also else also
     reply.know(issue=wrong_dose.ISSUE, also=also, choices=(), unclear=0, signals=signals)
     handover.begin(reply, REASON, opening=reply.line("wrote_wrong_dose"))
 

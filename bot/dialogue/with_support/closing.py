@@ -4,6 +4,7 @@ from bot.dialogue.answering import ended
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.handing_over.fault import asks_on
 from bot.dialogue.hearing import only_when
+from bot.dialogue.in_danger import wrong_dose
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
@@ -66,6 +67,13 @@ def wanted(reply: Reply) -> bool:
     return reply.typed and CLOSES_REQUEST.is_in(reply.message.text) and not _names_something_else(reply)
 
 
+def _is_for_the_doctor(reply: Reply) -> bool:
+    """A wrong prescription is settled by whoever wrote it alone: `yes walgreens, they are holding it` ends nothing."""
+    text = reply.message.text
+    told = wrong_dose.BY_DOCTOR.is_in(text) or is_bare(text) or reply.conversation.language != "en"
+    return wrong_dose.is_here(reply) and reply.meant.act != "close" and not told
+
+
 def _sounds_like_it(reply: Reply) -> bool:
     """`done`, `no longer needed`: likely meant, and told in no plain words."""
     meant, reading = reply.meant, reply.reading
@@ -79,7 +87,7 @@ def _sounds_like_it(reply: Reply) -> bool:
 def may_be_wanted(reply: Reply) -> bool:
     """It looks so, and is not said: a request that is closed by mistake is looked at by nobody."""
     mourns = loss.is_told_of(reply) and reply.meant.act != "close"
-    if mourns or _names_something_else(reply):
+    if mourns or _is_for_the_doctor(reply) or _names_something_else(reply):
         return False
     if _sounds_like_it(reply):
         return True
@@ -127,7 +135,12 @@ def seems_to_work(reply: Reply) -> bool:
     """Told as one tells it to a step; whether to close is asked, for a request is not closed by a guess."""
     if is_back(reply):
         return True
-    if denies_closing(reply) or asks_on(reply.message.text) or YES_BUT.is_in(reply.message.text):
+    if (
+        denies_closing(reply)
+        or _is_for_the_doctor(reply)
+        or asks_on(reply.message.text)
+        or YES_BUT.is_in(reply.message.text)
+    ):
         return False
     if says_it_works(reply):
         return not (is_kept(reply) or loss.is_told_of(reply))
