@@ -41,7 +41,7 @@ NEEDED = frozenset(
     numbers_of_other_again numbers_once_more numbers_stay one_open one_question one_question_asked
     only_done other_works own_after_all pass_question person_at_once person_can_take_over
     person_on_the_way person_sees phone_now phone_urgent question_added question_added_more
-    question_added_too question_kept rated reach_noted request_about safety_check safety_check_again
+    question_added_too question_kept rated reach_noted request_about runs_out safety_check safety_check_again
     safety_check_low safety_no say_more seen_there_too settled settled_ask settled_yes several_open skip
     solved solved_quiet somebody_close stale_button stands_on_request status status_again status_late status_none
     status_number status_once_more steps_changed still_asked still_open take_no_more taken_back taken_back_ask

@@ -12,14 +12,19 @@ from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import following, waiting
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
+GOES_ON, CARRY_ON = "go_on", PHRASES.phrases["carry_on"]
+
 
 def as_pressed(known: Conversation, message: Message) -> Message:
-    """Who types what a live button says, presses it."""
+    """Who types what a live button says, presses it; `carry on` is the button by which we keep going."""
     said = plain(message.text).strip(" .!")
-    value = next((button.value for button in known.buttons if plain(button.label).strip(" .!") == said), None)
+    live = (button.value for button in known.buttons if plain(button.label).strip(" .!") == said)
+    goes_on = GOES_ON if GOES_ON in {button.value for button in known.buttons} and CARRY_ON.is_in(said) else None
+    value = next(live, goes_on)
     return message if message.pressed is not None or value is None else replace(message, pressed=value)
 
 

@@ -31,7 +31,7 @@ from bot.dialogue.handing_over import (
     who_sees,
 )
 from bot.dialogue.hearing.remember import remember
-from bot.dialogue.in_danger import clinical, danger, in_emergency, news, safety, wrote_wrong_dose
+from bot.dialogue.in_danger import clinical, danger, in_emergency, news, runs_out, safety, wrote_wrong_dose
 from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
@@ -217,6 +217,7 @@ TURN = (
     Rule(
         "danger that was told is over: the numbers in one line, and what else is told", _danger_is_over, _go_on_safely
     ),
+    Rule("a medicine runs out, and nobody is unwell: whom to call, and people soon", runs_out.is_told, runs_out.take),
     Rule("danger is certain: the numbers, and people at once", danger.is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _in_state("checking"), safety.answered),

@@ -5,7 +5,7 @@ from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides
+from bot.dialogue.small_talk import asides, loss
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import speaks_as_well
@@ -93,7 +93,7 @@ def _heard_signals(reply: Reply) -> tuple[str, ...]:
 def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
     if signal == EMERGENCY:
-        return True
+        return not loss.is_grief(reply)
     if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
         return False
     another_day = signal == SOON and _names_another_day(reply)

@@ -1,8 +1,9 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
 from bot.dialogue.handing_over import in_writing
-from bot.dialogue.in_danger import in_emergency, safety, wrong_dose, wrote_wrong_dose
+from bot.dialogue.in_danger import in_emergency, plain_no, safety, wrong_dose, wrote_wrong_dose
 from bot.dialogue.reply import Reply
+from bot.dialogue.small_talk import loss
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
@@ -16,8 +17,13 @@ before which nothing was said."""
 
 
 def is_certain(reply: Reply) -> bool:
-    certain = reply.reading.decision == "emergency"
+    certain = reply.reading.decision == "emergency" and not _is_harmless(reply)
     return certain and not (_is_plainly_a_reply(reply) or _is_only_likely(reply) or _nothing_was_taken(reply))
+
+
+def _is_harmless(reply: Reply) -> bool:
+    """The label of a live button, grief for somebody who died, or a plain no to any danger."""
+    return reply.message.pressed is not None or loss.is_grief(reply) or plain_no.is_said(reply)
 
 
 def _nothing_was_taken(reply: Reply) -> bool:
@@ -62,6 +68,8 @@ def is_possible(reply: Reply) -> bool:
     if wrong_dose.tells_of_allergy(reply) and reply.conversation.state not in ("checking", "with_staff"):
         return True
     if wrote_wrong_dose.goes_on(reply):
+        return False
+    if _is_harmless(reply) and not worries(reply.message.text):
         return False
     if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply) or in_emergency.is_open(reply):
         return False

@@ -9,9 +9,10 @@ from bot.dialogue.conversation import MEDICAL, Button
 from bot.dialogue.gathering.in_gathering import in_gathering
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import last_things, wrong_dose, wrote_wrong_dose
+from bot.dialogue.in_danger import last_things, plain_no, wrong_dose, wrote_wrong_dose
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
+from bot.dialogue.with_support import taken
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
@@ -160,6 +161,8 @@ def _is_harmless(reply: Reply) -> bool:
 def _means_yes(reply: Reply) -> bool:
     """A yes, the surer the more is told beside it; or a further sign of danger: despair also behind a no (`No, I can't go on`)."""
     meant, text = reply.meant, reply.message.text
+    if plain_no.is_said(reply):
+        return False
     if reply.reading.decision in SIGN and (meant.act != "no" or worries(text)):
         return True
     if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
@@ -175,6 +178,8 @@ def _means_yes(reply: Reply) -> bool:
 
 def _means_no(reply: Reply) -> bool:
     """A no, surely enough."""
+    if plain_no.is_said(reply):
+        return True
     taken = reply.conversation.issue == asides.WRONG_MEDICINE and reply.conversation.ticket is not None
     return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
 
@@ -212,12 +217,14 @@ def go_on(reply: Reply) -> None:
     calm = tuple(signal for signal in known.signals if signal != "emergency")
     reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
     reply.open_with_local("safety_no")
-    if _was_clinical(reply, known.plan):
+    if _was_clinical(reply, known.plan) and known.ticket is None:
         _decline(reply)
     elif known.before == "answering" and known.step:
         _come_back(reply, in_step, steps.ask_again)
     elif known.before == "gathering":
         _come_back(reply, in_gathering, handover.ask_next)
+    elif known.ticket is not None and taken.says_only_that_it_cannot_wait(reply):
+        taken.mark(reply)
     elif known.ticket is not None:
         reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
     elif loss.is_told_of(reply) and known.language == "en":

@@ -11,6 +11,7 @@ from bot.understanding.text.plain import plain, telling_words
 from handoff.events import HandoverBegun, IssueRaised
 
 TELLS, FOR_THE_LOST = PHRASES.phrases["tells_of_loss"], PHRASES.phrases["for_the_lost"]
+BREAKS_HEART = PHRASES.phrases["breaks_heart"]
 NOT_BEGUN = ("new", "waiting", "choosing", "answering")
 TAKEN_OVER, ORDINARY = "account_access_needed", "single_user"
 """Why people get what is wanted for somebody who has died, and that it is never less than an ordinary request."""
@@ -74,6 +75,11 @@ def is_told_of(reply: Reply) -> bool:
     """A death was told in this conversation: `he was 19` is then no result."""
     known = reply.conversation
     return any(TELLS.is_in(words) for words in (*known.so_far, *known.words))
+
+
+def is_grief(reply: Reply) -> bool:
+    """`it breaks her heart`, after a death was told, with nothing beside it that is danger beyond doubt."""
+    return is_told_of(reply) and BREAKS_HEART.is_in(reply.message.text) and not reply.reading.heard.rules
 
 
 def after_danger(reply: Reply) -> None:

@@ -70,7 +70,8 @@ def wanted(reply: Reply) -> bool:
 def _is_for_the_doctor(reply: Reply) -> bool:
     """A wrong prescription is settled by whoever wrote it alone: `yes walgreens, they are holding it` ends nothing."""
     text = reply.message.text
-    told = wrong_dose.BY_DOCTOR.is_in(text) or is_bare(text) or reply.conversation.language != "en"
+    pharmacy = wrong_dose.AT_PHARMACY.is_in(text) or wrong_dose.PHARMACY in reply.reading.heard.details
+    told = (wrong_dose.BY_DOCTOR.is_in(text) and not pharmacy) or is_bare(text) or reply.conversation.language != "en"
     return wrong_dose.is_here(reply) and reply.meant.act != "close" and not told
 
 

@@ -12,6 +12,7 @@ from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Matter, Request
 
+SOONER = PHRASES.phrases["wants_it_sooner"]
 IS_URGENT, FEW = PHRASES.phrases["is_urgent"], 12
 ABROAD = PHRASES.phrases["cannot_wait_abroad"]
 """So many words tell that it is urgent, and of no other matter."""
@@ -69,7 +70,9 @@ def says_only_that_it_cannot_wait(reply: Reply) -> bool:
         return False
     if in_a_hurry.is_said_in(text) or ABROAD.is_in(text):
         return True
-    return len(text.split()) <= FEW and (IS_URGENT.is_in(text) or bool(visit_now.facts_told(reply)))
+    return len(text.split()) <= FEW and (
+        IS_URGENT.is_in(text) or SOONER.is_in(text) or bool(visit_now.facts_told(reply))
+    )
 
 
 def mark_and_ask_on(reply: Reply) -> None:
