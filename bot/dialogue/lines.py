@@ -33,7 +33,7 @@ NEEDED = frozenset(
     few_questions_asked file_received file_refused greeting greeting_by_letter handing_over handing_over_asked
     handing_over_grave handing_over_unclear handing_over_untried hard_news help_gone how_did_it_go
     how_long_then hurried in_writing incident_greeting incident_of incident_over keep_going later
-    later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
+    is_closed later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
     marked_cannot_wait may_tell next_issue next_issue_ask next_issue_offer no_bother no_more_questions
     no_promise no_secrets not_done_yet nobody_called nobody_came nobody_wanted nobody_yet none_of_these not_clear
     not_helped not_mine_either not_mine_still not_needed not_possible_here noted_detail noted_short
@@ -65,6 +65,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
             "close_ask",
             "close_kept",
             "closed_by_user",
+            "is_closed",
             "no_more_questions",
             "nobody_wanted",
             "nothing_to_do",

@@ -38,6 +38,7 @@ from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open
 from bot.dialogue.with_support import (
     asked_of_request,
+    closing,
     following,
     named_again,
     taken,
@@ -262,6 +263,7 @@ TURN = (
         "a visit within minutes, and no way to it by these steps: people", no_time_left.is_told, no_time_left.to_people
     ),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
+    Rule("whether their request is closed, after they had it closed", closing.asks_if_closed, closing.tell_that_closed),
     Rule("a question after the end: answered, and nothing reopens", asked_after.is_asked, asked_after.answer),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),
     Rule("it is over, and they only take leave", returning.only_takes_leave, asides.thanked),

@@ -111,3 +111,31 @@ def test_what_works_on_another_device_ends_nothing(chat: Chat, words: str) -> No
 def test_what_works_since_now_is_asked_about_on_whatever_device(chat: Chat) -> None:
     _white_page_with_people(chat)
     assert SHALL_I in chat.says("it works on my phone now")
+
+
+@pytest.mark.parametrize("words", ["when was it closed, just to be sure", "is it closed?", "did you close it"])
+def test_whether_it_is_closed_is_told_and_opens_nothing(chat: Chat, words: str) -> None:
+    with_people(chat)
+    chat.says("close it")
+    chat.request = None
+    said = chat.says(words)
+    assert "#1001 is closed, as you asked" in said and chat.last.request is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ya no se cierra la app, solo queda lo del cobro",
+        "the app is fine now, only the charge is left",
+        "never mind i missed it. please unlock it anyway",
+    ],
+)
+def test_what_is_left_is_not_offered_to_be_closed(chat: Chat, words: str) -> None:
+    with_people(chat)
+    assert SHALL_I not in chat.says(words) and not chat.known.buttons
+
+
+def test_another_one_is_closed_too_in_plain_words(chat: Chat) -> None:
+    with_people(chat)
+    chat.says("i didn't ask for a new request. close that too")
+    assert chat.last.withdrawn

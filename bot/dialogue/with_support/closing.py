@@ -21,6 +21,7 @@ ONLY_THANKS = 2
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
 WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrases["stays_open"]
+IS_LEFT, ASKS_IF_CLOSED = PHRASES.phrases["something_is_left"], PHRASES.phrases["asks_if_closed"]
 WORKS_NOW, AGREES = PHRASES.phrases["works_now"], PHRASES.phrases["agrees"]
 PLACES = ("device", "browser")
 """Where something works, as a fact of the words."""
@@ -41,7 +42,7 @@ def denies_closing(reply: Reply) -> bool:
     text = reply.message.text
     if only_when.is_all(text) or is_elsewhere_too(reply) or (_was_asked(reply) and begins_with_no(text)):
         return True
-    return any(one.is_in(text) for one in (NOT_TO_CLOSE, STAYS_OPEN, STOPS_THE_MATTER, WORKS_ELSEWHERE))
+    return any(one.is_in(text) for one in (NOT_TO_CLOSE, STAYS_OPEN, IS_LEFT, STOPS_THE_MATTER, WORKS_ELSEWHERE))
 
 
 def begins_with_no(text: str) -> bool:
@@ -182,6 +183,19 @@ def ask_with(reply: Reply, line: str) -> None:
 def is_answered(reply: Reply) -> bool:
     """A bare yes or no while it is asked, or a word that agrees."""
     return _was_asked(reply) and (is_bare(reply.message.text) or AGREES.is_in(reply.message.text))
+
+
+def asks_if_closed(reply: Reply) -> bool:
+    """`when was it closed?`, of the request that they had closed last, with nothing begun since."""
+    known = reply.conversation
+    closed = known.closed is not None and known.previous is not None and known.state == "solved"
+    return closed and reply.typed and ASKS_IF_CLOSED.is_in(reply.message.text)
+
+
+def tell_that_closed(reply: Reply) -> None:
+    """That it is, by its number; nothing is opened."""
+    number = reply.conversation.previous
+    reply.say(reply.local("closed", number=number) or reply.line("is_closed", number=number))
 
 
 def is_agreed(reply: Reply) -> bool:
