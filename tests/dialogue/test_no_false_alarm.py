@@ -33,7 +33,7 @@ def test_grief_is_asked_about_no_danger_and_raises_nothing(chat: Chat, words: st
 
 @pytest.mark.parametrize("first", ["pharmacy never received my prescription", ""])
 @pytest.mark.parametrize(
-    "words", ["i've run out of my pills", "i have two pills left", "my blood pressure tablets have run out"]
+    "words", ["i've run out of my pills", "i have two pills left", "i have no pills left since yesterday"]
 )
 def test_pills_that_run_out_have_one_end_and_it_is_high(chat: Chat, first: str, words: str) -> None:
     if first:
@@ -46,7 +46,12 @@ def test_pills_that_run_out_have_one_end_and_it_is_high(chat: Chat, first: str, 
 
 @pytest.mark.parametrize(
     "words",
-    ["i have no insulin left", "i have no pills left and i feel dizzy and faint", "took the last pills, all ten"],
+    [
+        "i have no insulin left",
+        "i have no pills left and i feel dizzy and faint",
+        "took the last pills, all ten",
+        "ran out of my sleeping pills, three days now, had a fit this morning, just need the script",
+    ],
 )
 def test_what_may_be_danger_with_it_is_met_as_before(chat: Chat, words: str) -> None:
     said = chat.says(words)
@@ -74,7 +79,13 @@ def test_an_indignant_no_is_a_no_and_is_not_asked_about_twice(chat: Chat, langua
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "no he is not breathing"), ("tl", "wala po siyang malay, hindi siya humihinga")]
+    ("language", "words"),
+    [
+        ("en", "no he is not breathing"),
+        ("en", "not in danger like you mean, I just don't want to wake up tomorrow"),
+        ("en", "No danger to others. I've made up my mind that's all"),
+        ("tl", "wala po siyang malay, hindi siya humihinga"),
+    ],
 )
 def test_a_no_that_tells_of_danger_is_none(chat: Chat, language: str, words: str) -> None:
     _asked(chat, language)

@@ -1,11 +1,11 @@
 """A reply of several clauses, one of which tells what does not work: `name is greyed out. phone worked` is not solved by the other."""
 
 import re
-from functools import partial
 
 from bot.dialogue.answering import said_alike, steps
+from bot.dialogue.hearing.contrast import contrast_in
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.intent_file import Option
+from bot.understanding.intents.intent_file import Option, Step
 from bot.understanding.reading import Meant
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -37,17 +37,22 @@ def _option(reply: Reply) -> Option | None:
     clauses = [one.strip() for one in CLAUSES.split(said) if one.strip()]
     if len(clauses) < 2:
         return None
-    read = partial(reply.script.replies.to_step, intent=reply.intent(), step=step)
-    if _is_another(clauses, [read(one) for one in clauses[:2]]):
+    if _is_another(clauses, [_read(reply, one, step) for one in clauses[:2]]):
         return step.onward
+    if contrast_in(said) is not None:
+        return None  # `i meant the tablet, the phone is fine` puts a fact right
     for place, clause in enumerate(clauses):
         later = any(NOW.is_in(one) for one in clauses[place + 1 :])
         if later or len(clause.split()) < SHORTEST or not IS_SO.is_in(clause):
             continue
-        meant = read(clause)
+        meant = _read(reply, clause, step)
         if meant.act in FAILS and meant.chance >= SURELY:
             return next((one for one in step.options if one.label == meant.button), step.onward)
     return None
+
+
+def _read(reply: Reply, clause: str, step: Step) -> Meant:
+    return reply.script.replies.to_step(clause, reply.intent(), step)
 
 
 def _is_another(clauses: list[str], read: list[Meant]) -> bool:

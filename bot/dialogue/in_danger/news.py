@@ -1,6 +1,6 @@
 """What is told of an emergency that people have already: help is there, somebody is better, it was none; or it gets worse."""
 
-from bot.dialogue.in_danger import last_things, ordinary, wrong_dose
+from bot.dialogue.in_danger import last_things, ordinary, plain_no, wrong_dose
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.matching.likeness import denies
@@ -8,7 +8,8 @@ from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
-OVER = tuple(PHRASES.phrases[name] for name in ("danger_is_over", "danger_is_over_abroad", "denies_danger"))
+OVER = tuple(PHRASES.phrases[name] for name in ("danger_is_over", "danger_is_over_abroad"))
+DENIES = PHRASES.phrases["denies_danger"]
 STAYS, ALARMS = "numbers_stay", ("emergency", "numbers_")
 """The line by which it goes well, and how the lines begin that tell the numbers."""
 HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad"))
@@ -32,7 +33,8 @@ def gets_worse(reply: Reply) -> bool:
 def is_over(reply: Reply) -> bool:
     """The words say that the danger is over, and nothing else in them speaks of any."""
     said = reply.message.text
-    over = any(one.is_in(said) for one in OVER) and reply.reading.decision not in SIGN and not WORSE.is_in(said)
+    told = any(one.is_in(said) for one in OVER) or (DENIES.is_in(said) and not plain_no.sounds_like_yes(reply))
+    over = told and reply.reading.decision not in SIGN and not WORSE.is_in(said)
     return over or _is_taken_back(reply)
 
 

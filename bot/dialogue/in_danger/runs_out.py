@@ -10,14 +10,21 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
 RUNS_OUT, REASON, WITH_US = PHRASES.phrases["medicine_runs_out"], "not_in_known_issues", ("checking", "with_staff")
+ASKS, FEW = PHRASES.phrases["asks"], 10
+"""So many words tell nothing else: among the taught ones that do, none is of somebody in danger."""
 
 
 def is_told(reply: Reply) -> bool:
-    """In plain words, with no sign of danger beyond doubt beside it."""
+    """In few words and no others, where an alarm would be raised or people have a request; whatever else is told beside it, a fit or
+    swollen ankles, is met as before."""
     known, text = reply.conversation, reply.message.text
-    stands = reply.reading.heard.rules or worries(text) or wrong_dose.is_unwell(reply)
+    stands = (
+        reply.reading.heard.rules or worries(text) or wrong_dose.is_unwell(reply) or ASKS.is_in(text) or "?" in text
+    )
+    met = known.ticket is not None or reply.reading.decision in handover.DANGEROUS
     told = reply.typed and known.language == "en" and known.state not in WITH_US and RUNS_OUT.is_in(text)
-    return told and not stands and known.issue != handover.EMERGENCY
+    few = len(text.split()) <= FEW and known.issue != handover.EMERGENCY
+    return told and met and few and not stands
 
 
 def take(reply: Reply) -> None:
