@@ -58,7 +58,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
     which_request.turn_to(reply)
     remember(reply)
-    put_right.take(reply)
+    put_right.take(reply, conversation)
     loss.lead(reply)
     decide(reply, TURN)
     down_for_all.note(reply)

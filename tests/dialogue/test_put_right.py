@@ -93,3 +93,79 @@ def test_what_puts_nothing_right_changes_nothing(chat: Chat, words: str) -> None
     before = fields(chat)
     chat.says(words)
     assert before.items() <= fields(chat).items()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sorry, 45", "45, sorry", "oops, 45", "wait, 45 dollars", "no, sorry, it was 45", "perdón, 45", "scusa, 45"],
+)
+def test_a_value_alone_puts_the_one_before_it_right_and_answers_no_question(chat: Chat, words: str) -> None:
+    chat.says("i was charged twice, 40 dollars")
+    asked = chat.known.asking
+    chat.says(words)
+    assert fields(chat)["amount"] == "45 dollars" and chat.known.asking == asked
+    assert words not in fields(chat).values()
+
+
+def test_of_two_numbers_the_one_of_its_length_is_meant(chat: Chat) -> None:
+    chat.says("we were billed 300 dollars for the license on march 3")
+    chat.says("sorry make that 330")
+    assert fields(chat)["amount"] == "330 dollars" and fields(chat)["appointment_date"] == "march 3"
+    chat.says("march 5 i mean")
+    assert fields(chat)["appointment_date"] == "march 5"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry other way round. it says 2 and should be 3",
+        "sorry, i mean says 2 should be 3",
+        "oh, the other way around: it shows 2, it should be 3",
+    ],
+)
+def test_values_told_in_each_others_place_are_exchanged_and_the_step_stays(chat: Chat, words: str) -> None:
+    chat.says("my appointment says 3pm but should be 2pm")
+    step = chat.known.step
+    chat.says(words)
+    assert chat.known.known["expected_time"].startswith("3")
+    assert (chat.known.state, chat.known.step) == ("answering", step)
+    assert "2pm" not in chat.known.known.values()
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "wrong"),
+    [
+        (("my appointment says 3pm should be 2pm", "sorry, the other way round"), "says 2pm should be 3pm", "says 3pm"),
+        (("i was charged twice, 40 dollars", "sorry, 45"), "45 dollars", "40"),
+        (("me cobraron dos veces 40 dólares", "perdón, fueron 45"), "45", "40"),
+    ],
+)
+def test_the_line_of_the_request_never_states_what_was_put_right(
+    chat: Chat, turns: tuple[str, ...], told: str, wrong: str
+) -> None:
+    for one in turns:
+        chat.says(one)
+        if chat.last.request is not None:
+            chat.opens()
+    if chat.known.ticket is None:
+        chat.says("give me a person please")
+    request = chat.last.more or chat.last.request
+    while request is None:
+        chat.presses("Skip")
+        request = chat.last.request
+    assert told in request.summary and wrong not in request.summary
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Korrektur: der Termin ist am 5. Dezember, nicht am 4.",
+        "Entschuldigung, nicht am 4., am 5. Dezember",
+        "ich meinte am 5. Dezember",
+    ],
+)
+def test_a_day_is_put_right_in_another_language(chat: Chat, words: str) -> None:
+    chat.says("Mein Termin am 4. Dezember wird mit falscher Uhrzeit angezeigt")
+    chat.opens()
+    chat.says(words)
+    assert fields(chat)["appointment_date"] == "5. Dezember"

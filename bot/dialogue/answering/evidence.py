@@ -59,7 +59,7 @@ def says_the_same(reply: Reply) -> bool:
     said = plain(reply.message.text)
     told = reply.conversation.words if reply.conversation.state == "gathering" else reply.conversation.words[:-1]
     before = [plain(one) for one in told]
-    if reply.meant.act in ENDS_IT or reply.reading.issue == PERSON or reply.wants_people:
+    if reply.put_right or reply.meant.act in ENDS_IT or reply.reading.issue == PERSON or reply.wants_people:
         return False
     return reply.typed and len(said.split()) >= TELLS_MORE and said in before
 

@@ -17,6 +17,7 @@ from bot.dialogue.answering import (
     visit_now,
 )
 from bot.dialogue.conversation import MEDICAL
+from bot.dialogue.gathering import put_right
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.hearing import matter
@@ -183,6 +184,7 @@ STEP = (
     Rule("what a thing is that they do not know, and the step stays", in_words.is_unknown, in_words.explain_beside),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what was told before is put right, and the step stays", put_right.is_alone, no_result.note),
     Rule("they change their mind", turning.turns_away, turning.turn),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.choosing.vague import AREA_OF, told_whole
 from bot.dialogue.gathering.questions import REACHES, UNKNOWN
+from bot.dialogue.hearing.correction import told_right
 from bot.dialogue.reply import Reply
 from bot.understanding.details import facts_of
 from bot.understanding.intents.intent_file import Intent
@@ -36,7 +37,8 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     own = [
         detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
     ]
-    told = [*own, *(part for words in told_whole(reply.conversation.words) for part in _sentences(words))]
+    whole = told_right(told_whole(reply.conversation.words), SUMMARY_LENGTH)
+    told = [*own, *(part for words in whole for part in _sentences(words))]
     told = [words for words in told if not (_only_reaches(words) or _only_hurries(words))] or told
     telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
     telling = [*telling[:1], *(words for words in telling[1:] if not _tells_result(reply, words))]

@@ -10,6 +10,7 @@ DENIED_FIRST = tuple(PHRASES.phrases[name] for name in ("not_this_but_that", "th
 MEANT_FIRST = tuple(PHRASES.phrases[name] for name in ("that_not_this", "that_this_is_fine"))
 MOST_WORDS = 14
 """Longer words tell more than what is put right."""
+_NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,9 @@ class Contrast:
 
     @property
     def _denied(self) -> re.Pattern[str]:
+        """A number is the same with and without its ending, and no part of another: `the 9th` of `december 9`."""
+        if (number := _NUMBER.fullmatch(self.denied)) is not None:
+            return re.compile(rf"(?<![\w.,:]){re.escape(number[1])}(?:st|nd|rd|th)?(?![\w:]|[.,]\d)", re.IGNORECASE)
         return re.compile(rf"\b{re.escape(self.denied)}\b", re.IGNORECASE)
 
 

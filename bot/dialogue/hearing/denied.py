@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.choosing import vague
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.hearing.contrast import contrast_in
+from bot.dialogue.hearing.correction import is_marked, righted
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.reading import Candidate, Decision, Meant, Reading
@@ -45,7 +45,7 @@ def read_without(
 ) -> Reading | None:
     """The reading of all that was told, without the matter that is denied; of no issue of ours where nothing else is surely meant.
     None where no matter that we look at is denied, and where that is a result (`it is not slow any more`)."""
-    if known.ticket is not None or _puts_a_fact_right(known, reading.text):
+    if known.ticket is not None or _puts_a_fact_right(known, reading):
         return None
     if let_be := _let_be(known, reading, intents):
         return _left_after(known, reading, intents, read, let_be)
@@ -141,10 +141,11 @@ def _by_objection(known: Conversation, reading: Reading, meant: Callable[[], Mea
     return Refused(frozenset((known.issue,)), "", rest.strip(" .,;!"))
 
 
-def _puts_a_fact_right(known: Conversation, text: str) -> bool:
-    """`it's not a phone, it's a tablet`: what was told is put right, and no matter."""
-    named = contrast_in(text)
-    return named is not None and any(named.in_place(value) != value for value in known.known.values())
+def _puts_a_fact_right(known: Conversation, reading: Reading) -> bool:
+    """`it's not a phone, it's a tablet`, `i mean says 2 should be 3`: what was told is put right, and no matter."""
+    right = righted(reading.text, known.so_far)
+    heard_again = is_marked(reading.text) and bool(reading.heard.details.keys() & known.known.keys())
+    return heard_again or (right is not None and any(right(value) != value for value in known.known.values()))
 
 
 def _is_of(intent: Intent, found: re.Match[str]) -> bool:

@@ -47,6 +47,12 @@ FACTS: Mapping[str, Fact] = {
                 needs="should be|supposed to be|meant to be|was for|really|confirm|says|it was|debería|deveria|devrait|sollte",
             ),
             Way(
+                r"(?:should be|supposed to be|meant to be)(?: <at>)? (\d{1,2})(?![\d.,:/%]\d| ?<units>| ?<money>| ?<people>|"
+                r"<_><half_days>| <months>)<e>",
+                needs="should be|supposed to be|meant to be",
+                only_if=r"says|shows|show|displays|appears|time|appointment|visit",
+            ),
+            Way(
                 r"<deny> (?:<at> |<prep> )?(<clock>)",
                 needs="deny",
                 unless=(
