@@ -40,7 +40,7 @@ def test_now_is_the_answer_to_when_the_visit_is(chat: Chat) -> None:
     chat.goes_on(state="gathering", asking="appointment_date")
     said = chat.says("now. it's NOW")
     assert "1-800-SMARTMED" in said and "close" not in said
-    assert ("appointment_date", "now. it's NOW") in {(one.id, one.value) for one in chat.known.gathered}
+    assert ("appointment_date", "now") in {(one.id, one.value) for one in chat.known.gathered}
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from bot.dialogue.gathering import choices, questions
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.handing_over import down_for_all, handover
 from bot.dialogue.hearing.said_again import answer_in
-from bot.dialogue.hearing.times import time_told
+from bot.dialogue.hearing.times import as_time, time_told
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.ticket import SKIPPED, Gathered
+from handoff.ticket import SKIPPED
 
 TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
@@ -31,7 +31,8 @@ SURE, FEW = 0.8, 2
 ANGER, YES_OR_NO = "chat.frustration", ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
-KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {"doctor_name", "amount"}, 6
+DOCTOR, NUMBER = "doctor_name", re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
+KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR, "amount"}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
@@ -51,7 +52,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
     if question.choices and question.id not in TIMES and time_told(text) is not None:
         return False
     if question.id in TIMES and TELLS_TIME.is_in(text):
-        return True
+        return question.choices != () or as_asked(reply, question) != SKIPPED
     if question.id in NUMBERS and TELLS_NUMBER.is_in(text):
         return True
     if question.id in TIMES | NUMBERS and not question.choices:
@@ -68,7 +69,21 @@ def fact_for(reply: Reply, question: Question) -> str | None:
     heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
     mixed = any(name not in names for name in heard)
     told = next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
-    return told or (time_told(reply.message.text) if _wants_a_time(question) else None)
+    return told or (as_time(reply.message.text, question.id) if _wants_a_time(question) else None)
+
+
+def as_asked(reply: Reply, question: Question) -> str:
+    """The user's words as the kind of the question takes them; SKIPPED where they hold nothing of it."""
+    words = reply.message.text.strip()
+    if _wants_a_time(question):
+        told = as_time(words, question.id)
+        return told or (words if len(words.split()) <= LONGEST_UNFORMED else SKIPPED)
+    if question.id in NUMBERS and not question.choices:
+        number = NUMBER.search(words)
+        return number[0] if number is not None else words
+    if question.id == DOCTOR and (day_told(words) or not any(map(str.isalpha, words))):
+        return SKIPPED
+    return words
 
 
 def _wants_a_time(question: Question) -> bool:
@@ -93,8 +108,10 @@ def chosen(reply: Reply) -> str | None:
     meant = choices.meant_choice(reply, reply.message.text, question, like)
     yes_or_no = _yes_or_no_choices(question)
     begun = yes_or_no.get(begins_with_yes_or_no(reply) or "") if meant is None or meant in yes_or_no.values() else None
+    if begun == yes_or_no.get("yes") and question.id in reply.reading.heard.details:
+        return reply.reading.heard.details[question.id]  # `yes, walgreens` says more than a yes
     again = answer_in(reply.message.text, question.ask, question.choices)
-    return same or again or begun or meant or choices.named_choice(said, question)
+    return same or again or begun or meant or choices.named_in_clause(reply.message.text, question)
 
 
 def asks_yes_or_no(reply: Reply) -> bool:
@@ -189,42 +206,6 @@ def _is_other(reply: Reply, question: Question) -> bool:
 def _is_formed(question: Question) -> bool:
     """Its answers are known by their form: one of its choices, or a fact that is heard."""
     return bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
-
-
-def tells_a_day(reply: Reply) -> bool:
-    """`today at 3` to a question that wants no time, while another one does."""
-    question = questions.asked_now(reply)
-    return question is not None and question.id not in TIMES and _wants_the_day(reply) is not None
-
-
-def _wants_the_day(reply: Reply) -> Question | None:
-    """The question still to be asked, or passed over, that a bare day or time of day answers."""
-    if not reply.typed or _day_beside(reply) is None:
-        return None
-    passed = {detail.id for detail in reply.conversation.gathered if detail.value == SKIPPED}
-    open_still = (*questions.missing(reply), *(one for one in questions.all_questions(reply) if one.id in passed))
-    return next((one for one in open_still if one.id in TIMES and not one.choices), None)
-
-
-def _day_beside(reply: Reply) -> str | None:
-    """The day that is all a message tells; to a list of which it names nothing, also one beside other words."""
-    question, text = questions.asked_now(reply), reply.message.text
-    listed = question is not None and bool(question.choices) and chosen(reply) is None
-    return day_told(text) or (time_told(text) if listed else None)
-
-
-def keep_the_day(reply: Reply) -> None:
-    """It goes where it belongs, and the question before the user stays, in other words; a second time it is passed over."""
-    question, other = questions.asked_now(reply), _wants_the_day(reply)
-    if question is None or other is None:
-        return
-    told = Gathered(other.id, other.label, _day_beside(reply) or "")
-    kept = (detail for detail in reply.conversation.gathered if detail.id != other.id)
-    reply.know(gathered=(*kept, told))
-    if asked_once(reply):
-        handover.ask_otherwise(reply, question, in_other_words(question))
-    else:
-        handover.answer(reply, SKIPPED)
 
 
 def only_reaches(reply: Reply) -> bool:

@@ -3,14 +3,17 @@ first, and ours stays before them."""
 
 import re
 
-from bot.dialogue.gathering import answer_checks, questions
+from bot.dialogue.gathering import answer_checks, choices, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import asked_of_request, how_far
 from bot.understanding.text.phrases import PHRASES
-from handoff.ticket import SKIPPED
+from bot.understanding.text.plain import plain
+from handoff.ticket import SKIPPED, Gathered
 
 FOR_PEOPLE, SURE, CLAUSE = PHRASES.phrases["asks_something_else"], 0.5, re.compile(r"[,.;!?]+\s+")
+FEW = 3
+"""So many words are a question of their own."""
 
 
 def asks_how_long(reply: Reply) -> bool:
@@ -35,15 +38,42 @@ def is_for_people(reply: Reply) -> bool:
 
 def keep_for_people(reply: Reply) -> None:
     """It stands on the request, or will; ours is put once more, and then passed over."""
+    _say_it_is_kept(reply)
+    if answer_checks.asked_once(reply):
+        go_on(reply)
+    else:
+        handover.answer(reply, SKIPPED)
+
+
+def keep_answer(reply: Reply) -> None:
+    """An answer to ours that stands before a question of theirs: `android. did you tell me to ring the bank?`"""
+    question, choice = questions.asked_now(reply), _told_first(reply)
+    if question is not None and choice is not None:
+        kept = (one for one in reply.conversation.gathered if one.id != question.id)
+        reply.know(gathered=(*kept, Gathered(question.id, question.label, choice)))
+
+
+def keep_besides(reply: Reply) -> None:
+    """The question behind such an answer is for people."""
+    if _told_first(reply) is not None:
+        _say_it_is_kept(reply)
+
+
+def _told_first(reply: Reply) -> str | None:
+    """The choice that the first clause names, where a question of their own stands behind it."""
+    question, clauses = questions.asked_now(reply), [one for one in CLAUSE.split(reply.message.text) if one.strip()]
+    asked = reply.typed and reply.message.text.rstrip().endswith("?") and len(clauses) > 1
+    if question is None or not asked or len(clauses[-1].split()) < FEW:
+        return None
+    return choices.named_choice(plain(clauses[0]), question)
+
+
+def _say_it_is_kept(reply: Reply) -> None:
     if reply.conversation.ticket is not None:
         name = reply.longest_unsaid(*asked_of_request.ADDED)
         reply.lead.append(reply.line(name, number=reply.conversation.ticket))
     else:
         reply.open_with("question_kept")
-    if answer_checks.asked_once(reply):
-        go_on(reply)
-    else:
-        handover.answer(reply, SKIPPED)
 
 
 def go_on(reply: Reply) -> None:

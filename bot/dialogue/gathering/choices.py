@@ -14,11 +14,16 @@ FEW, SHORT, WHOLE = 2, 3, 3
 """So few words name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""
 TOLD_LIKE, BESIDE_FACTS = (0.5, 0.12), (0.6, 0.15)
 """How like a choice of a question, and how much more than the next one, words are that answer it; and such as tell other facts."""
+WITH_A_WORD, BY_ITSELF = (0.42, 0.15), (0.5, 0.2)
+"""The same of what was told before: for a clause that has a telling word of the choice, and for one that has none."""
+WHAT = frozenset(("page_or_feature", "what_is_missing", "what_to_change"))
+"""Questions for what it is, which other words tell too than those of a choice."""
 OR, STEM = " or ", 4
 """A word that has the first letters of another, so many, is of its kind: `delete` of `deleting`, `surname` of `name`."""
 NAMED_BY_CHOICE = frozenset(("page_or_feature",))
 """Questions for which a name that was heard counts only where it means one of their choices."""
 CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
+JOINT = re.compile(rf"[.!?;,\n]+(?:\s|$)|\s{PHRASES.any_joint('clause')}\s")
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 ABSOLUTE = PHRASES.group("absolute")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
@@ -50,10 +55,22 @@ def told_earlier(reply: Reply, words: str, question: Question, *, named: bool = 
     if choice is None:
         choice = _choice_told(words, question)
     if choice is None and not named:
-        matter = {*telling_words(plain(reply.intent().title))}
-        choice = _like(reply, words, question, TOLD_LIKE)
-        choice = choice if choice is not None and _shares_a_word(choice, words, matter) else None
+        clauses = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
+        choice = _plainly_like(reply, clauses, question)
     return None if choice is None or says_more(choice) else choice
+
+
+def _plainly_like(reply: Reply, clauses: list[str], question: Question) -> str | None:
+    """The choice that a clause is likest to of those that share a telling word with it; else one that it is like far more than any
+    other."""
+    matter = {*telling_words(plain(reply.intent().title))}
+    for like in (TOLD_LIKE, WITH_A_WORD):
+        found = ((_like(reply, one, question, like), one) for one in clauses)
+        sharing = [choice for choice, one in found if choice is not None and _shares_a_word(choice, one, matter)]
+        if sharing:
+            return sharing[0]
+    others = (_like(reply, one, question, BY_ITSELF) for one in clauses) if question.id in WHAT else ()
+    return next((choice for choice in others if choice is not None), None)
 
 
 def says_more(choice: str) -> bool:
@@ -93,6 +110,12 @@ def named_choice(said: str, question: Question) -> str | None:
         return None
     named = [choice for choice in question.choices if told & set(telling_words(plain(choice)))]
     return named[0] if len(named) == 1 else None
+
+
+def named_in_clause(words: str, question: Question) -> str | None:
+    """The choice that the first short clause names which names one: `android. did you call them?`, `expired, as I said`."""
+    named = (named_choice(plain(one).strip(" .!"), question) for one in CLAUSE.split(words) if "?" not in one)
+    return next((choice for choice in named if choice is not None), None)
 
 
 def _is_named(choice: str, words: str, said: set[str]) -> bool:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from bot.dialogue.answering import evidence, in_words, steps, turning, visit_now
 from bot.dialogue.conversation import MEDICAL
-from bot.dialogue.gathering import (
+from bot.dialogue.gathering.in_gathering import (
     answer_checks,
     asked_enough,
     asked_meanwhile,
+    choices,
     ending,
     fillers,
+    for_another,
     put_right,
     questions,
     taken_back,
@@ -40,6 +42,7 @@ WISHED = "asked_for_person"
 
 def in_gathering(reply: Reply) -> None:
     """Typed words while a question on the way to a person is before the user."""
+    asked_meanwhile.keep_answer(reply)
     decide(reply, QUESTION)
 
 
@@ -51,7 +54,15 @@ def _names_choice(reply: Reply) -> bool:
     return answer_checks.chosen(reply) is not None
 
 
+def _names_in_a_word(reply: Reply) -> bool:
+    """`sending. i told you`; never where people shall take it."""
+    question = questions.asked_now(reply)
+    named = question is not None and choices.named_in_clause(reply.message.text, question) is not None
+    return named and reply.typed and not reply.wants_people and _names_choice(reply)
+
+
 def _choose(reply: Reply) -> None:
+    asked_meanwhile.keep_besides(reply)
     handover.answer(reply, answer_checks.chosen(reply) or SKIPPED)
 
 
@@ -141,7 +152,7 @@ def _people_first(reply: Reply) -> None:
     question = questions.asked_now(reply)
     questions.keep_what_was_heard(reply)
     if question is not None and question.id in answer_checks.TIMES and visit_now.is_told(reply):
-        told = Gathered(question.id, question.label, reply.message.text.strip())
+        told = Gathered(question.id, question.label, answer_checks.as_asked(reply, question))
         reply.know(gathered=(*reply.conversation.gathered, told))
         question = next(questions.missing(reply), None)
     handover.hand_over(reply)
@@ -194,7 +205,8 @@ def _answer(reply: Reply) -> None:
     """The typed fact that fits the question, where one was heard; else the user's own words, where they answer it."""
     question = questions.asked_now(reply)
     heard = answer_checks.fact_for(reply, question) if question else None
-    handover.answer(reply, heard or reply.message.text.strip()[:LONGEST_ANSWER] or SKIPPED)
+    own = answer_checks.as_asked(reply, question) if question else reply.message.text.strip()
+    handover.answer(reply, heard or own[:LONGEST_ANSWER] or SKIPPED)
 
 
 def _is_still_at_it(reply: Reply) -> bool:
@@ -249,16 +261,14 @@ QUESTION = (
     Rule("it works now", ending.works_now, ending.solve),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("surely no request is wanted", ending.surely_closed, ending.stop),
+    Rule("a choice of the question, by its own word", _names_in_a_word, _choose),
     Rule("a person, now", _wants_person, asked_enough.person),
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, asked_enough.thanked),
     Rule("answered in another language: kept, and no more is asked", asides.answers_abroad, asides.end_questions),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
-    Rule(
-        "a day, to a question that wants none: kept for the one that does",
-        answer_checks.tells_a_day,
-        answer_checks.keep_the_day,
-    ),
+    Rule("a day, to a question that wants none: kept for one", for_another.tells_a_day, for_another.keep_the_day),
+    Rule("an answer to a question before this: kept for it", for_another.answers_another, for_another.keep_for_another),
     Rule("a bare yes to a list: which of these, once", answer_checks.is_yes_to_list, answer_checks.put_otherwise),
     Rule("a bare yes or no to a list: passed over", answer_checks.is_bare_to_list, _skip),
     Rule("a choice of the question, named or meant", _names_choice, _choose),

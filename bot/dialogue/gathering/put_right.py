@@ -8,8 +8,8 @@ from bot.dialogue.gathering import answer_checks, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import correction
 from bot.dialogue.hearing.contrast import contrast_in
+from bot.dialogue.hearing.times import SENTENCE, as_time
 from bot.dialogue.reply import Reply
-from bot.understanding.details import day_in, day_told
 from handoff.ticket import SKIPPED, Gathered
 
 LONGEST_FACT = 60
@@ -85,5 +85,6 @@ def _put_right(reply: Reply, told: Gathered) -> Gathered:
     times = [one.id for one in reply.conversation.gathered if one.id in answer_checks.TIMES and one.value != SKIPPED]
     if heard or times != [told.id] or not answer_checks.TELLS_TIME.is_in(text):
         return told
-    day = None if contrast_in(text) else day_told(text) or day_in(text)
+    said = ". ".join(one for one in SENTENCE.split(text) if correction.is_marked(one))
+    day = None if contrast_in(text) else as_time(said, told.id)
     return replace(told, value=day or told.value)

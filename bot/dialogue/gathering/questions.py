@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.dialogue.conversation import Source
-from bot.dialogue.gathering import choices, to_the_point
+from bot.dialogue.gathering import choices, to_the_point, told_in_passing
 from bot.dialogue.gathering.choices import CLAUSE, FEW, Question
 from bot.dialogue.handing_over import down_for_all
 from bot.dialogue.in_danger import wrong_dose
@@ -46,6 +46,8 @@ OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split(
 AGO = " ago"
 SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
+NAMES_THINGS = PHRASES.phrases["asks_for_a_thing"]
+"""A page or a feature in the user's own words answers such a question, though it is none of its choices."""
 IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
 HEARS_NOBODY, IN_VISIT = PHRASES.phrases["hears_nobody"], "appointment.join_video"
@@ -124,7 +126,9 @@ def _heard(reply: Reply, question: Question) -> str | None:
     if value is None or not question.choices or question.id not in choices.NAMED_BY_CHOICE:
         return value
     meant = choices.meant_choice(reply, value, question)
-    return None if meant is None or choices.says_more(meant) else meant
+    if meant is None:
+        return value if NAMES_THINGS.is_in(question.ask) else None
+    return None if choices.says_more(meant) else meant
 
 
 def wished(reply: Reply, heard: Mapping[str, str]) -> str | None:
@@ -171,7 +175,7 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     if question.id == reply.conversation.asking:
         return None
     told = _app_used(reply, question) or wrong_dose.choice_told(reply, question.id, question.choices)
-    told = told or _sound(reply, question)
+    told = told or _sound(reply, question) or told_in_passing.answer_told(reply, question)
     if told is not None:
         return Gathered(question.id, question.label, told)
     if reply.conversation.issue == down_for_all.OUTAGE:

@@ -129,7 +129,9 @@ def ask_next_of(reply: Reply, question: Question) -> None:
 
 def ask_next(reply: Reply) -> None:
     """The question before the user once more, after something in between; or the next one; or the ticket."""
-    question = asked_now(reply) or next(missing(reply), None)
+    question = asked_now(reply)
+    if question is None or any(one.id == question.id for one in reply.conversation.gathered):
+        question = next(missing(reply), None)
     if question is None:
         _done(reply)
     else:

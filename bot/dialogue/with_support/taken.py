@@ -80,7 +80,7 @@ def mark_and_ask_on(reply: Reply) -> None:
     mark(reply)
     question = questions.asked_now(reply)
     if question is not None and question.id in answer_checks.TIMES and visit_now.facts_told(reply):
-        handover.answer(reply, reply.message.text.strip())
+        handover.answer(reply, answer_checks.as_asked(reply, question))
     else:
         handover.ask_next(reply)
 

@@ -42,6 +42,13 @@ FACTS: Mapping[str, Fact] = {
                 reads="cased",
                 accepts=_a_name,
             ),
+            Way(
+                r"(any (?:(?:other|available|free|skin|eye|heart|family|female|male) )?(?:doctor|doc|dr|provider|physician|therapist|"
+                r"dermatologist|specialist|gp))<e>",
+                needs="any",
+                rank=1,
+                unless=r"(?:is|<is>|if|without|see|<have>|<able>|<deny>|does|do|did)(?: [^ .,;!?]{1,10}){0,2} ‹|› ?\?",
+            ),
             Way(r"<titles> {0,2}(<in_hindi>)", needs="titles", accepts=_a_name, unless=r"› (?:कर|हो|आ|जा|बोल|पूछ|लिख)"),
             Way(r"<titles> {0,2}(<in_arabic>)", needs="titles", accepts=_a_name),
             Way(r"(<surnames>[\u4e00-\u9fff]{0,2}?)(?:<people_say>|大夫|医师|主任)", needs="医|大夫|主任"),

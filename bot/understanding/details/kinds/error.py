@@ -28,8 +28,8 @@ FACTS: Mapping[str, Fact] = {
                 r"(?:<screens>(?: (?:<now>|then|always|only|keeps?|i get)){0,2} <told>|<s>keeps? <told>)(?: that|:|"
                 r" me)?:? ((?! ?(?:that|to) )(?:<too>|<det>|<starters>|<deny>|<prep>|<error>|<visits>|<update>|"
                 r"<screens>|<kinds>|<app>|<please>|<able>|<need>|no(?= (?!error|message|reason|"
-                r"more)))(?: [^ .!?;\"]{1,30}){1,14}?)(?=[.!?;\"]|$| (?:when|whenever|every time|all the time|after i|"
-                r"and then|but|if i|each time|so)<e>)",
+                r"more)))(?: [^ .!?;\"]{1,30}){1,14}?)(?=[.!?;\"]|$|,? and (?:it|its|it's|i|we|my)<e>|"
+                r" (?:when|whenever|every time|all the time|after i|and then|but|if i|each time|so)<e>)",
                 needs="told",
                 rank=1,
                 unless=(
@@ -82,6 +82,26 @@ FACTS: Mapping[str, Fact] = {
                 r"internal server error|unauthorized|gateway timeout))",
                 needs="40|50",
                 rank=1,
+            ),
+            Way(
+                r"(?:^|[.,;:!?] ?|(?:says|saying|get|getting|got|shows) )((?:wrong|invalid|incorrect) (?:<entries>|password|code|email|"
+                r"username|login)(?: or (?:password|code|email|username))?)(?=[.,;!?]|$| (?:wrong|again|every|each|all|no)<e>)",
+                needs="wrong|invalid|incorrect",
+                rank=2,
+            ),
+        ),
+        imaginable=True,
+    ),
+    "reset_message": Fact(
+        (
+            Way(
+                r"(no (?:reset |recovery )?(?:e-?mail|mail|message|link)s? (?:has |have |ever )?(?:came|come|comes|arrived|arrives))",
+                needs="mail|message|link",
+            ),
+            Way(
+                r"((?:reset |recovery )(?:e-?mail|mail|message|link) (?:<deny>|doesnt|didnt|hasnt|won't|wont|has <deny>) "
+                r"(?:come|came|arrive|arrived|arrives|comes|show up|reach me))",
+                needs="mail|message|link",
             ),
         ),
         imaginable=True,

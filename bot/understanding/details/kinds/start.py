@@ -17,6 +17,7 @@ FACTS: Mapping[str, Fact] = {
                 r"<since>(?:<_>(?:<det>|<about>))?<_>(<past_day>|<past>|<span>)(?![\w/])",
                 needs="since",
                 unless=(
+                    r"(?:been|was|were|had) (?:there|here|fine|ok|okay|good|well) ‹|"
                     r"<visits>[^.!?]{0,20}‹|(?:user|<entries>|<people_say>|customer|member|with you|waiting|"
                     r"subscribed|seen|paciente|cliente|patiente?|मरीज|مريض) (?:[^ .]{1,10} ){0,3}‹"
                 ),
@@ -33,6 +34,12 @@ FACTS: Mapping[str, Fact] = {
                 r"<began>(?: (?:<began_more>|<prep>|<at>|<about>)){0,3} (<past_day>|<past>)",
                 needs="began",
                 unless=r"(?:pills?|tablets|<kinds>|medicines?|medication|course) (?:(?:<is>|were) )?‹",
+            ),
+            Way(
+                r"<since> (?:<at> |about )?(\d{1,2})(?![\w/:.%-]\d| ?<units>| ?<people>| ?<months>| ?<half_days>)<e>",
+                needs="since",
+                rank=1,
+                only_if=FAULT,
             ),
             Way(r"(?:for|over|in|during|within) (?:the )?(?:last|past) (<span>|<units>)", needs="next|past"),
             Way(r"(after (?:<det> )?(?:(?:<next>|<kind_adjectives>|latest|recent) ){0,2}<update>)", needs="update"),

@@ -1,0 +1,63 @@
+"""Answers that stood in what was told before, in words of another form than the question asks for: a visit that runs now, the last
+good day, what is looked for, a picture that is black."""
+
+import re
+from collections.abc import Iterator
+
+from bot.dialogue.answering.visit_now import ABROAD, STARTS_NOW, VISIT_RUNS
+from bot.dialogue.gathering.choices import CLAUSE, Question
+from bot.dialogue.hearing.times import as_time
+from bot.dialogue.reply import Reply
+from bot.understanding.details import day_in
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import neat, plain
+
+IN_VISIT, DAY, NOW = "appointment.join_video", "appointment_date", re.compile(r"\bnow\b|\bin (?:about |like )?\w+ min")
+LAST_GOOD = frozenset(("last_seen", "last_worked"))
+WAS_GOOD, LOOKS_FOR = PHRASES.phrases["was_good"], PHRASES.phrases["looks_for"]
+SEARCH, THING = "navigation.cant_find_feature", "page_or_feature"
+SEES_NOTHING, PICTURE = PHRASES.phrases["sees_nothing"], "picture"
+
+
+def answer_told(reply: Reply, question: Question) -> str | None:
+    """What earlier words answer; None where they tell nothing of it."""
+    if question.id == DAY and reply.conversation.issue == IN_VISIT:
+        return _now(reply)
+    if question.id in LAST_GOOD and not question.choices:
+        return _last_good(reply)
+    if question.id == THING and reply.conversation.issue == SEARCH:
+        return _looked_for(reply)
+    if question.id == THING and reply.conversation.issue == IN_VISIT:
+        return _not_seen(reply, question)
+    return None
+
+
+def _clauses(reply: Reply) -> Iterator[str]:
+    return (one for words in reply.conversation.words for one in CLAUSE.split(words) if one.strip())
+
+
+def _now(reply: Reply) -> str | None:
+    """`right now`, `in 5 min`, of a visit that was told to run or to begin."""
+    told = (as_time(one, DAY) for one in _clauses(reply) if _runs(one))
+    return next((one for one in told if one is not None and NOW.search(plain(one))), None)
+
+
+def _runs(clause: str) -> bool:
+    return any(one.is_in(clause) for one in (VISIT_RUNS, ABROAD, STARTS_NOW)) or NOW.search(plain(clause)) is not None
+
+
+def _last_good(reply: Reply) -> str | None:
+    """The day on which it was there still: `it was there on sunday`."""
+    return next((day for one in _clauses(reply) if WAS_GOOD.is_in(one) and (day := day_in(one))), None)
+
+
+def _looked_for(reply: Reply) -> str | None:
+    """`i can't find where the bill is`, in the user's own words."""
+    found = (LOOKS_FOR.expression.search(neat(one).lower()) for one in _clauses(reply))
+    return next((one["thing"].strip() for one in found if one is not None), None)
+
+
+def _not_seen(reply: Reply, question: Question) -> str | None:
+    """The choice of the picture, where it was told to be black."""
+    told = any(SEES_NOTHING.is_in(one) for one in _clauses(reply))
+    return next((one for one in question.choices if PICTURE in plain(one).split()), None) if told else None
