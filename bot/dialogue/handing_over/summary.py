@@ -24,6 +24,10 @@ words are a letter, of which one sentence tells the matter; and so many telling 
 RESULTS, SURELY_A_RESULT = ("not_helped", "did_before", "cannot", "helped"), 0.6
 """What words do that tell what came of a step, and how surely."""
 SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])\s+|\n+")
+MOST_HIDDEN, MOST_HIDDEN_ABROAD = 0.5, 0.3
+"""Which part of a line is hidden at most; else it tells nothing."""
+MUCH_LIKER = 0.2
+"""How much liker its title later words must be than the first, which tell the matter best unless it changed."""
 EXAMPLES = 20
 """So many of the issue's own examples say which sentence of a letter is the matter."""
 
@@ -40,7 +44,8 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     whole = told_right(told_whole(reply.conversation.words), SUMMARY_LENGTH)
     told = [*own, *(part for words in whole for part in _sentences(words))]
     told = [words for words in told if not (_only_reaches(words) or _only_hurries(words))] or told
-    telling = [words for words in told if len(telling_words(plain(words))) >= TELLING and not _asks_us(words)]
+    telling = [words for words in told if len(telling_words(plain(words))) >= TELLING]
+    telling = [words for words in telling if words == told[0] or not _asks_us(words)]
     telling = [*telling[:1], *(words for words in telling[1:] if not _tells_result(reply, words))]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
@@ -69,10 +74,10 @@ def title_of(reply: Reply, intent: Intent) -> str:
 
 
 def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:
-    """The one that is likest to the issue's title; of a letter's sentences the one that most of its examples are likest to."""
+    """The first, unless another is much liker the issue's title; of a letter's sentences the one that most examples are likest to."""
     likeness = reply.script.likeness
     if not any(len(words.split()) >= LETTER for words in reply.conversation.words):
-        return likeness.likest(intent.title, told)
+        return likeness.likest(intent.title, told, MUCH_LIKER)
     places = (likeness.likest(example, told) for example in intent.examples[:EXAMPLES])
     votes = Counter(place for place in places if place is not None)
     return votes.most_common(1)[0][0] if votes else None
@@ -95,16 +100,18 @@ def _shown(reply: Reply, told: Iterable[str]) -> str:
     """The first of these that still tells something once it is made safe, on one line; nothing when none does."""
     for words in told:
         safe = " ".join(reply.script.excerpt(words).split())
-        if safe and _tells(safe):
+        if safe and _tells(safe, abroad=reply.conversation.language != "en"):
             return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
     return ""
 
 
-def _tells(safe: str) -> bool:
-    """Enough is left to tell something of what may be shown."""
+def _tells(safe: str, *, abroad: bool) -> bool:
+    """Enough is left to tell something of what may be shown; of another language, of which fewer words are known to hide nothing, most
+    of it."""
     words = safe.split()
     left = [word for word in words if SHOWN not in word]
-    return left == words or (len(left) >= TELLING and 2 * len(left) > len(words))
+    most = MOST_HIDDEN_ABROAD if abroad else MOST_HIDDEN
+    return left == words or (len(left) >= TELLING and len(words) - len(left) < most * len(words))
 
 
 def _tells_result(reply: Reply, words: str) -> bool:

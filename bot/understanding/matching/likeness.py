@@ -56,12 +56,14 @@ class Likeness:
         alike = best >= at_least and best - second >= ahead
         return order[0] if alike and _may_mean(text, options[order[0]]) else None
 
-    def likest(self, text: str, options: Sequence[str]) -> int | None:
-        """The number of the option that is about the same as the text, whatever it says of it; None without vectors."""
+    def likest(self, text: str, options: Sequence[str], ahead: float = 0.0) -> int | None:
+        """The number of the option that is about the same as the text, whatever it says of it: the first, unless another is so much
+        liker; None without vectors."""
         if not options or self._encoder is None:
             return None
         scores = self._vectors([plain(option) for option in options]) @ self._vectors([plain(text)])[0]
-        return int(np.argmax(scores))
+        best = int(np.argmax(scores))
+        return best if scores[best] >= scores[0] + ahead else 0
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         assert self._encoder is not None
