@@ -57,9 +57,28 @@ def test_a_pharmacy_that_is_named_says_more_than_yes(chat: Chat) -> None:
     assert fields(chat)["pharmacy"] == "walgreens"
 
 
+def test_a_guess_is_a_number_and_the_sum_told_later_takes_its_place(chat: Chat) -> None:
+    for words in ("i was charged for a visit that the doctor cancelled", "nov 20", "how should i know. 120 maybe"):
+        chat.says(words)
+    assert fields(chat)["amount"] == "120"
+    chat.says("skip")
+    chat.opens()
+    chat.says("oh and it WAS 129 dollars, found the letter")
+    assert fields(chat)["amount"] == "129 dollars"
+
+
+def test_a_call_for_help_is_not_what_the_screen_says(chat: Chat) -> None:
+    chat.says("i can't log in, my account is locked, visit at 10")
+    chat.opens()
+    chat.goes_on(state="gathering", asking="lock_message", asked=("lock_message",))
+    chat.says("please unlock it quickly, never mind about the visit")
+    assert "lock_message" not in fields(chat)
+
+
 @pytest.mark.parametrize(
     ("words", "fact", "value"),
     [
+        ("Bin gerade in Portugal, falls das wichtig ist", "place_now", "Portugal"),
         ("3 of us at front desk cant open the queue since 8, error 502", "when_started", "8"),
         ("I don't care which doctor really just any skin doctor this year", "doctor_name", "any skin doctor"),
         ("the reset mail doesn't come", "reset_message", "reset mail doesn't come"),
@@ -76,6 +95,7 @@ def test_a_fact_is_heard_in_any_sentence(words: str, fact: str, value: str) -> N
     [
         ("there isn't any doctor on the list", "doctor_name"),
         ("can I see any doctor", "doctor_name"),
+        ("كيف أحجز موعد مع دكتورة جلدية؟", "doctor_name"),
         ("i typed the wrong password too often", "error_message"),
         ("its been there since march", "when_started"),
         ("since 8 people have it", "when_started"),

@@ -23,6 +23,7 @@ MEANS_THE = PHRASES.phrases["means_the"]
 SAYS_A_TIME, VERSION = PHRASES.phrases["says_a_time"], re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])")
 SCREEN_SAYS, MESSAGES = PHRASES.phrases["screen_says"], questions.KINDS[1]
 """What a screen tells answers a question for its message, in whatever words."""
+ASKS_FOR_HELP = PHRASES.phrases["asks_for_help"]
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
@@ -31,6 +32,7 @@ SURE, FEW = 0.8, 2
 ANGER, YES_OR_NO = "chat.frustration", ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
+FEW_BESIDE_NUMBER = 8
 DOCTOR, NUMBER = "doctor_name", re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
 KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR, "amount"}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
@@ -44,6 +46,8 @@ def looks_right(reply: Reply, question: Question) -> bool:
     if questions.answers(reply, question) or choices.meant_choice(reply, text, question) is not None:
         return True
     if _is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
+        return False
+    if question.id in MESSAGES and not question.choices and ASKS_FOR_HELP.is_in(text) and not SCREEN_SAYS.is_in(text):
         return False
     if not (question.choices or question.id in TIMES | NUMBERS | NAMES):
         return True
@@ -80,7 +84,7 @@ def as_asked(reply: Reply, question: Question) -> str:
         return told or (words if len(words.split()) <= LONGEST_UNFORMED else SKIPPED)
     if question.id in NUMBERS and not question.choices:
         number = NUMBER.search(words)
-        return number[0] if number is not None else words
+        return number[0].strip() if number is not None else words
     if question.id == DOCTOR and (day_told(words) or not any(map(str.isalpha, words))):
         return SKIPPED
     return words
@@ -211,6 +215,14 @@ def _is_formed(question: Question) -> bool:
 def only_reaches(reply: Reply) -> bool:
     """True for an address or a number to reach somebody at, with next to nothing beside it."""
     return reply.tells_only(REACHES)
+
+
+def guesses_number(reply: Reply) -> bool:
+    """`how should i know. 120 maybe`, to a question for a number."""
+    question, text = questions.asked_now(reply), reply.message.text
+    wanted = question is not None and question.id in NUMBERS and not question.choices
+    few = len(text.split()) <= FEW_BESIDE_NUMBER and not text.rstrip().endswith("?")
+    return reply.typed and wanted and few and len(NUMBER.findall(text)) == 1
 
 
 def once_more(reply: Reply) -> None:

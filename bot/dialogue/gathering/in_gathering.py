@@ -250,6 +250,7 @@ QUESTION = (
     Rule("words that answer nothing: asked once more, then passed over", fillers.says_nothing, fillers.ask_once_more),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("what was told before is put right, and the question stays", put_right.is_said, put_right.note),
+    Rule("a number in a few words, to a question for one", answer_checks.guesses_number, _answer),
     Rule("not known, told before, or not to be told: passed over", fillers.passes_over, fillers.pass_over),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),

@@ -12,8 +12,8 @@ from bot.dialogue.hearing.times import SENTENCE, as_time
 from bot.dialogue.reply import Reply
 from handoff.ticket import SKIPPED, Gathered
 
-LONGEST_FACT = 60
-"""What is put right within a value is a fact and no story."""
+LONGEST_FACT, FEW = 60, 8
+"""What is put right within a value is a fact and no story; and so many words tell nothing of a step beside it."""
 
 
 def keep(reply: Reply) -> bool:
@@ -31,7 +31,8 @@ def is_said(reply: Reply) -> bool:
 
 def is_alone(reply: Reply) -> bool:
     """The same, and it is not told beside it that a step helped."""
-    alone = reply.put_right and reply.meant.act != "helped"
+    few = len(reply.message.text.split()) <= FEW and reply.meant.act != "helped"
+    alone = reply.put_right and (few or reply.meant.act == "details")
     return reply.typed and (alone or correction.exchanges(reply.message.text))
 
 

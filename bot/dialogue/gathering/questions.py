@@ -33,6 +33,7 @@ HEARD_AS = {
     "lock_message": ("error_message", "error_code"),
     "reset_message": ("error_message", "error_code"),
     "error_message": ("error_code",),
+    "time_zone": ("place_now",),
 }
 """Under which names a fact is heard besides that answers a question."""
 REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("person", "thanks", "stop")
@@ -43,7 +44,7 @@ INTRODUCES, TELLS_OF_WORKING = (
 """A day on which it went well is no day of a visit."""
 USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
-AGO = " ago"
+AGO, AMOUNT = " ago", "amount"
 SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
 NAMES_THINGS = PHRASES.phrases["asks_for_a_thing"]
@@ -105,7 +106,7 @@ def keep_what_was_heard(reply: Reply) -> None:
     """Details heard in passing answer the questions of the same name, also those that were passed over, so that they are not asked."""
     known, asked = reply.conversation, list(all_questions(reply))
     heard = {question.id: value for question in asked if (value := _heard(reply, question)) is not None}
-    passed = {detail.id for detail in known.gathered if detail.value == SKIPPED}
+    passed = {detail.id for detail in known.gathered if detail.value == SKIPPED or _is_guess(reply, detail)}
     have = {detail.id for detail in known.gathered} - (passed & heard.keys())
     fresh = [Gathered(one.id, one.label, heard[one.id]) for one in asked if one.id in heard and one.id not in have]
     have = (have - passed) | {detail.id for detail in fresh}
@@ -113,6 +114,11 @@ def keep_what_was_heard(reply: Reply) -> None:
     fresh += [told for question in wanted if (told := _told_by(reply, question))]
     now = {detail.id for detail in fresh}
     reply.know(gathered=(*(detail for detail in known.gathered if detail.id not in now), *fresh))
+
+
+def _is_guess(reply: Reply, told: Gathered) -> bool:
+    """A mere number, where the sum itself is told now: `120 maybe`, then `it was 129 dollars`."""
+    return told.id == AMOUNT and AMOUNT in reply.reading.heard.details and AMOUNT not in facts_of(told.value)
 
 
 def _heard(reply: Reply, question: Question) -> str | None:
@@ -187,11 +193,17 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
         return _idea(reply, question)
     known_kind = question.id == to_the_point.KIND and to_the_point.SEEN_SIGNAL in reply.conversation.signals
     for words in reply.conversation.words:
-        if question.id in KINDS[0] and not TELLS_TIME.is_in(words):
+        if question.id in KINDS[0] and (not TELLS_TIME.is_in(words) or _is_of_a_step(reply, words)):
             continue
         if (choice := choices.told_earlier(reply, words, question, named=known_kind)) is not None:
             return Gathered(question.id, question.label, choice)
     return _day_told(reply, question)
+
+
+def _is_of_a_step(reply: Reply, words: str) -> bool:
+    """`updated, still crashes`: what was done because we said so tells nothing of when it began."""
+    known, told = reply.conversation, reply.script.said_before
+    return words != known.words[0] and bool(known.tried) and bool(told.steps(told.heard(words), [known.issue or ""]))
 
 
 def _idea(reply: Reply, question: Question) -> Gathered | None:
