@@ -91,6 +91,11 @@ def _pressed(reply: Reply) -> bool:
     return reply.message.pressed is not None
 
 
+def _puts_right_in_choice(reply: Reply) -> bool:
+    """`sorry, dr kimura`, where it was asked which of these it is: none is chosen by it."""
+    return reply.conversation.state == "choosing" and put_right.is_alone(reply)
+
+
 def _danger_is_over(reply: Reply) -> bool:
     """Told to people who have the emergency already, with nothing new of it."""
     request = reply.message.request
@@ -288,6 +293,7 @@ TURN = (
     Rule("what was before them has left our files", left_over.is_before, left_over.go_on),
     Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what was told before is put right, and the choice stays", _puts_right_in_choice, _look_again),
     Rule("which of these? is before the user", _in_state("choosing"), unclear.in_choice),
     Rule("nothing of ours is before the user", always, fresh),
 )

@@ -169,3 +169,44 @@ def test_a_day_is_put_right_in_another_language(chat: Chat, words: str) -> None:
     chat.opens()
     chat.says(words)
     assert fields(chat)["appointment_date"] == "5. Dezember"
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "field", "value"),
+    [
+        (
+            "j'ai été débité deux fois le 3 novembre, 60 euros",
+            "non pardon, c'était le 4 novembre",
+            "appointment_date",
+            "4 novembre",
+        ),
+        ("j'ai été débité deux fois le 3 novembre, 60 euros", "c'est 65 euros, pas 60", "amount", "65 euros"),
+        ("我被重复扣款了，40美元，11月3日", "不对，是11月4日", "appointment_date", "11月4日"),
+    ],
+)
+def test_a_value_put_right_closes_nothing_and_changes_no_language(
+    chat: Chat, told: str, words: str, field: str, value: str
+) -> None:
+    chat.says(told)
+    chat.opens()
+    language = chat.known.language
+    chat.says(words)
+    assert fields(chat)[field] == value
+    assert (chat.known.language, chat.known.asking, chat.known.state) == (language, None, "with_support")
+
+
+def test_a_value_put_right_chooses_no_issue(chat: Chat) -> None:
+    chat.says("my visit with dr kim on friday doesn't show")
+    assert chat.known.state == "choosing"
+    chat.says("sorry, dr kimura, on thursday")
+    assert chat.known.state == "choosing" and chat.known.known["doctor_name"] == "kimura"
+
+
+def test_a_day_put_right_in_a_step_is_the_day_on_the_request(chat: Chat) -> None:
+    for words in (
+        "my prescription is missing from the list, dr lopez wrote it on monday",
+        "i meant tuesday",
+        "i want a person",
+    ):
+        chat.says(words)
+    assert fields(chat)["appointment_date"] == "tuesday"

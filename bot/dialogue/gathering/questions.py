@@ -7,6 +7,7 @@ from bot.dialogue.conversation import Source
 from bot.dialogue.gathering import choices, to_the_point, told_in_passing
 from bot.dialogue.gathering.choices import CLAUSE, FEW, Question
 from bot.dialogue.handing_over import down_for_all
+from bot.dialogue.hearing.correction import told_right
 from bot.dialogue.in_danger import wrong_dose
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
@@ -44,6 +45,8 @@ INTRODUCES, TELLS_OF_WORKING = (
 """A day on which it went well is no day of a visit."""
 USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
 OF_A_VISIT = frozenset("appointment_date expected_time new_time deadline".split())
+LONGEST = 4000
+"""Letters of what was told that are read for a day."""
 AGO, AMOUNT = " ago", "amount"
 SINCE = frozenset("when_started last_worked last_seen".split())
 """The day of a visit tells nothing of since when something is wrong."""
@@ -234,9 +237,10 @@ def _is_exact(day: str) -> bool:
 
 
 def _all_words(reply: Reply) -> tuple[str, ...]:
-    """What was told of the matter, and what is said now."""
+    """What was told of the matter, and what is said now, as it was put right."""
     words = reply.conversation.words
-    return words if not reply.typed or reply.message.text in words else (*words, reply.message.text)
+    told = words if not reply.typed or reply.message.text in words else (*words, reply.message.text)
+    return told_right(told, LONGEST)
 
 
 def _of_no_good_day(words: str) -> list[str]:

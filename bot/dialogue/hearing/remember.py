@@ -3,6 +3,7 @@
 from bot.dialogue.answering import visit_now
 from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import urgent
+from bot.dialogue.hearing import correction
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides, loss
@@ -58,10 +59,11 @@ def _besides(reply: Reply) -> dict[str, str]:
 
 
 def _tells_language(reply: Reply) -> bool:
-    """Words that say in which language they are; a name that answers a question of ours does not."""
+    """Words that say in which language they are; a name that answers a question of ours, or a value put right, does not."""
     known, text = reply.conversation, reply.message.text
     name = known.state == "gathering" and len(text.split()) < asides.A_NAME
-    return reply.typed and reply.reading.heard.told and not name and not speaks_as_well(text, known.language)
+    corrects = known.language != "en" and correction.is_marked(text)
+    return reply.typed and reply.reading.heard.told and not (name or corrects or speaks_as_well(text, known.language))
 
 
 def _says_none(reply: Reply) -> bool:

@@ -68,7 +68,8 @@ def _stretch(clause: str, day: str = "") -> str:
     if not hits or len(said) != len(clause):
         return clause
     start, end = min(first for first, _ in hits), max(last for _, last in hits)
-    start = said.rfind(" ", 0, start) + 1
+    while start and said[start - 1].isascii() and not said[start - 1].isspace():
+        start -= 1
     end += len(said[end:]) - len(REST_OF_WORD.sub("", said[end:], count=1))
     if LEADS_ON.search(said[:end]) is not None:
         end = len(said)

@@ -215,6 +215,7 @@ OPEN = (
     Rule("how far is it?", how_far.asks_status, how_far.tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what was told before is put right: added", put_right.is_said, add),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
