@@ -46,7 +46,7 @@ NEEDED = frozenset(
     solved solved_quiet somebody_close stale_button stands_on_request status status_again status_late status_none
     status_number status_once_more steps_changed still_asked still_open take_no_more taken_back taken_back_ask
     talk_to_person thanked_again thanked_more thanks_noted this_device ticket_open title_account
-    title_appointment title_clinic title_prescription title_technical told_at_once too_long unanswered
+    title_appointment title_clinic title_prescription title_technical told_at_once told_enough too_long unanswered
     unanswered_clinic unanswered_none understood_anew unread what_to_do where_we_were which_of_these
     which_one which_still which_to_close while_they_look who_reads who_sees who_sees_chat whom_to_ask why_asked
     works_ask works_no works_yes worried wrong_at_pharmacy wrote_wrong_dose

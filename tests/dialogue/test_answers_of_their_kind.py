@@ -186,3 +186,7 @@ def test_the_first_words_that_tell_the_matter_are_its_line(chat: Chat, turns: tu
         chat.says("i want a person")
     request = chat.last.more or chat.last.request
     assert request is not None and request.summary == turns[0]
+
+
+def test_nobody_is_thanked_for_a_try_that_they_did_not_tell(chat: Chat) -> None:
+    assert "tried" not in chat.says("in a video visit right now, i can see her but there's no sound")

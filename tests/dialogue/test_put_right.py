@@ -86,7 +86,16 @@ def test_another_matter_than_the_requests_is_looked_at_beside_it(chat: Chat) -> 
     assert chat.known.issue == "billing.question" and chat.known.previous == 1001
 
 
-@pytest.mark.parametrize("words", ["it is not my fault", "not yet", "I did not get it, the page was blank", "why not"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it says the link is not valid",
+        "it is not my fault",
+        "not yet",
+        "I did not get it, the page was blank",
+        "why not",
+    ],
+)
 def test_what_puts_nothing_right_changes_nothing(chat: Chat, words: str) -> None:
     for one in ("i was charged twice", "june 3"):
         chat.says(one)

@@ -7,9 +7,10 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.replies import GRAVE
+from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
-NOT_ALSO = "also:no"
+NOT_ALSO, TELLS_A_TRY = "also:no", PHRASES.phrases["tells_a_try"]
 
 
 def start(reply: Reply, issue: str, *, goes_on: bool = False) -> None:
@@ -50,7 +51,7 @@ def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: l
     """The first step that is left; or where the buttons lead that the last words press already."""
     first = unseen(reply, intent, intent.steps[0].id)
     if done and first != intent.steps[0].id:
-        opening.append(reply.line("already_tried"))
+        opening.append(reply.line("already_tried" if TELLS_A_TRY.is_in(reply.message.text) else "told_enough"))
     reply.lead += _protecting(reply, intent)
     told = at_once.all_told(reply, intent, (*done, first))
     if not told:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.understanding.matching.likeness import SAYING
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -41,5 +42,7 @@ def contrast_in(text: str) -> Contrast | None:
         for found in (phrase.expression.search(said) for phrase in phrases):
             if found is not None:
                 denied, meant = (found[2], found[1]) if swapped else (found[1], found[2])
+                if meant.split()[-1] in SAYING:  # `the link is not valid` denies, and names nothing in its place
+                    return None
                 return Contrast(meant.strip(" .,"), denied.strip(" .,")) if telling_words(f"{denied} {meant}") else None
     return None
