@@ -20,7 +20,8 @@ from bot.dialogue.choosing import in_pieces, unclear
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import put_right
 from bot.dialogue.gathering.in_gathering import in_gathering, says_skip
-from bot.dialogue.handing_over import down_for_all, handover, in_writing, own_after_all, people, urgent, who_sees
+from bot.dialogue.handing_over import down_for_all, handover, in_writing, not_so, people, urgent, who_sees
+from bot.dialogue.hearing import in_language
 from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, in_emergency, news, safety, wrote_wrong_dose
 from bot.dialogue.presses import as_pressed, press
@@ -151,7 +152,12 @@ def _no_issue(reply: Reply) -> bool:
 
 def _offer(reply: Reply) -> None:
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
-    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
+    likely = tuple(candidate.issue for candidate in reply.reading.candidates)
+    only = asides.only_one(reply, likely)
+    if only is not None and not reply.conversation.unclear:
+        steps.start(reply, only)
+    else:
+        unclear.offer(reply, likely)
 
 
 def _in_own_language(reply: Reply) -> None:
@@ -182,6 +188,11 @@ FRESH = (
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
+    Rule(
+        "a request that we do not see, and no issue told: people",
+        unanswered.is_still_unfound,
+        unanswered.find_by_people,
+    ),
     Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
@@ -223,6 +234,7 @@ TURN = (
         no_time_left.to_people_as_it_is,
     ),
     Rule("a button was pressed", _pressed, press),
+    Rule("a language is asked for: its short texts", in_language.is_asked, in_language.answer),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
     Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
@@ -232,7 +244,8 @@ TURN = (
     Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),
     Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
-    Rule("what was taken for another's data is their own", own_after_all.is_told, own_after_all.take),
+    Rule("what was taken for another's data is their own", not_so.is_their_own, not_so.take_own),
+    Rule("the grave matter that people have is denied: noted, nothing asked", not_so.is_denied, not_so.note_denial),
     Rule("only signs, and no word: what is before them once more", in_pieces.only_signs, _look_again),
     Rule(
         "a visit was cancelled by mistake: how to have it again, and people",
@@ -257,6 +270,7 @@ TURN = (
     Rule("what was solved or closed is back", returning.is_back, returning.take_up),
     Rule("nobody is wanted: nobody is called", people.nobody_is_wanted, people.call_nobody),
     Rule("none of these", unclear.says_none, unclear.say_more),
+    Rule("text that a screen cuts off: nothing is lost, people", blemish.is_cut_off, blemish.pass_on_cut_off),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
     Rule("more people have it by now: an outage", down_for_all.spreads, _start_outage),

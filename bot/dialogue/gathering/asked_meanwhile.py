@@ -10,6 +10,7 @@ from bot.dialogue.with_support import asked_of_request, how_far
 from bot.understanding.text.phrases import PHRASES
 from handoff.ticket import SKIPPED
 
+NOT_ANSWERED = PHRASES.phrases["not_answered"]
 FOR_PEOPLE, SURE, CLAUSE = PHRASES.phrases["asks_something_else"], 0.5, re.compile(r"[,.;!?]+\s+")
 
 
@@ -29,6 +30,8 @@ def tell_how_long(reply: Reply) -> None:
 
 def is_for_people(reply: Reply) -> bool:
     """`do you have a pdf of that`, `will I lose the visit?`: no question about ours, and nobody but a person can answer it."""
+    if NOT_ANSWERED.is_in(reply.message.text):
+        return reply.typed
     asks = reply.meant.act == "question" and reply.meant.chance >= SURE
     return asks and any(map(FOR_PEOPLE.is_in, CLAUSE.split(reply.message.text)))
 

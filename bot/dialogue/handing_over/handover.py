@@ -26,7 +26,8 @@ from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
 EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
-DANGEROUS = ("emergency", "safety_check")
+DANGEROUS, SOON = ("emergency", "safety_check"), "visit_soon"
+"""Words of danger; and a visit so near that there is no time to read."""
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
@@ -149,7 +150,7 @@ def answer(reply: Reply, value: str) -> None:
     following = next(missing(reply), None)
     if following is None:
         _done(reply)
-    elif value == SKIPPED:
+    elif value == SKIPPED or known.angry:
         _ask(reply, following)
     else:
         _ask(reply, following, reply.line("thanks_noted"))
@@ -206,7 +207,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         also=tuple(reply.script.catalog.title(other) for other in known.also),
         details=(*details, *besides.told(reply, details)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
-        pages=tuple(dict.fromkeys(_pages(reply, intent))),
+        pages=() if SOON in known.signals else tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )

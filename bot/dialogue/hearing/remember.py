@@ -3,6 +3,7 @@
 from bot.dialogue.answering import visit_now
 from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import urgent
+from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
@@ -39,7 +40,7 @@ def remember(reply: Reply) -> None:
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
         angry=known.angry + _is_angry(reading),
-        language=reading.heard.language if _tells_language(reply) else known.language,
+        language=_language(reply),
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
         guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
     )
@@ -55,6 +56,12 @@ def _besides(reply: Reply) -> dict[str, str]:
         return {}
     fresh = {one: known[one] for one in TOGETHER & heard.keys() & known.keys() if heard[one] not in known[one]}
     return {one: f"{before}, {heard[one]}" for one, before in fresh.items()}
+
+
+def _language(reply: Reply) -> str:
+    """The one that is asked for, the one of the words, or what was spoken before."""
+    asked = asked_for(reply.message.text) if reply.typed else None
+    return asked or (reply.reading.heard.language if _tells_language(reply) else reply.conversation.language)
 
 
 def _tells_language(reply: Reply) -> bool:

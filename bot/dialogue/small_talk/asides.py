@@ -31,13 +31,21 @@ question."""
 
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:
     """Which of these is it? At most three, and a way out."""
-    shown = [issue for issue in issues if issue in reply.script.catalog.intents and not issue.startswith(UNOFFERED)][
-        :MOST_OFFERED
-    ]
+    shown = _offerable(reply, issues)[:MOST_OFFERED]
     buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]
     buttons.append(reply.button("none_of_these", "issue:none"))
     reply.know(state="choosing", choices=tuple(shown), asking=None)
     reply.say(reply.line(reply.longest_unsaid(*WHICH)), buttons=tuple(buttons))
+
+
+def only_one(reply: Reply, issues: tuple[str, ...]) -> str | None:
+    """The issue with steps that alone could be offered of these: no choice is one."""
+    shown = _offerable(reply, issues)
+    return shown[0] if len(shown) == 1 and reply.intent(shown[0]).route == "answer" else None
+
+
+def _offerable(reply: Reply, issues: tuple[str, ...]) -> list[str]:
+    return [one for one in issues if one in reply.script.catalog.intents and not one.startswith(UNOFFERED)]
 
 
 def anger(reply: Reply) -> bool:
@@ -125,6 +133,9 @@ def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     buttons = () if reply.conversation.ticket is not None else (reply.person_button(),)
     if intent.id == ROBOT and (local := reply.local("robot")):
         reply.say(local)
+        return
+    if intent.id == CONTACT and in_another_language(reply) and (told := reply.with_our_team()):
+        reply.say(told)
         return
     if again and intent.id == CONTACT:
         reply.say(

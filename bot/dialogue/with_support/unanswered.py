@@ -15,6 +15,8 @@ MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
 """So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
 OF_NO_ISSUE = (PERSON, UNKNOWN, "chat.status", "chat.frustration", "chat.contact", "chat.about_bot", "escalate.outage")
 """What a bare complaint is read as, besides what it is."""
+NAMES_IT = 0.4
+"""From which chance on words name the matter that was asked after."""
 NAMED, NAMED_CLINIC = "unanswered", "unanswered_clinic"
 
 
@@ -72,6 +74,18 @@ def is_to_begin(reply: Reply) -> bool:
         return False
     other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue not in OF_NO_ISSUE
     return reply.typed and not other and is_all(reply)
+
+
+def is_still_unfound(reply: Reply) -> bool:
+    """`I haven't got a number`, to that we see no request of theirs: no issue is told, and none is guessed."""
+    reading = reply.reading
+    asked = reply.topic_before == how_far.STATUS and reply.conversation.ticket is None
+    return asked and reply.typed and not reading.sure and reading.candidates[0].confidence < NAMES_IT
+
+
+def find_by_people(reply: Reply) -> None:
+    """A person looks for it."""
+    handover.begin(reply, "asked_for_person", opening=reply.line("unfound"))
 
 
 def begin(reply: Reply) -> None:
