@@ -34,23 +34,23 @@ NEEDED = frozenset(
     handing_over_grave handing_over_unclear handing_over_untried hard_news help_gone how_did_it_go
     how_long_then hurried in_writing incident_greeting incident_of incident_over keep_going later
     later_again listening listening_on listening_still looked_at_first looked_at_now loss_taken
-    marked_cannot_wait may_tell next_issue next_issue_ask next_issue_offer no_bother no_more_questions
-    no_promise no_secrets nobody_called nobody_came nobody_wanted nobody_yet none_of_these not_clear
-    not_helped not_mine_either not_mine_still not_needed not_possible_here not_so not_so_label
-    noted_detail noted_so_far noted_tried nothing_to_do numbers_again numbers_kindly numbers_of_other
-    numbers_of_other_again numbers_once_more numbers_stay one_open one_question one_question_asked
-    only_done other_works own_after_all pass_question person_at_once person_can_take_over
-    person_on_the_way person_sees phone_now phone_urgent question_added question_added_more
-    question_added_too question_kept rated reach_noted request_about safety_check safety_check_again
-    safety_check_low safety_no say_more seen_there_too settled settled_ask settled_yes several_open skip
-    solved solved_quiet stale_button stands_on_request status status_again status_late status_none
-    status_number status_once_more steps_changed still_asked still_open taken_back taken_back_ask
-    talk_to_person text_cut_off thanked_again thanked_more thanks_noted this_device ticket_open
-    title_account title_appointment title_clinic title_prescription title_technical told_at_once
-    too_long unanswered unanswered_clinic unanswered_none understood_anew unfound unread what_to_do
-    where_we_were which_fits which_of_these which_one which_still which_to_close while_they_look
-    who_reads who_sees whom_to_ask why_asked works_ask works_no works_yes worried wrong_at_pharmacy
-    wrote_wrong_dose
+    marked_cannot_wait may_tell need_not_say next_issue next_issue_ask next_issue_offer no_bother
+    no_more_questions no_promise no_secrets nobody_called nobody_came nobody_wanted nobody_yet
+    none_of_these not_clear not_helped not_mine_either not_mine_still not_needed not_possible_here
+    not_so not_so_label noted_detail noted_so_far noted_tried nothing_to_do numbers_again numbers_kindly
+    numbers_of_other numbers_of_other_again numbers_once_more numbers_stay one_open one_question
+    one_question_asked only_done other_works own_after_all pass_question person_at_once
+    person_can_take_over person_on_the_way person_sees phone_now phone_urgent question_added
+    question_added_more question_added_too question_kept rated reach_noted request_about safety_check
+    safety_check_again safety_check_low safety_no say_more seen_there_too settled settled_ask
+    settled_yes several_open skip solved solved_quiet stale_button stands_on_request status status_again
+    status_late status_none status_number status_once_more steps_changed still_asked still_open
+    taken_back taken_back_ask talk_to_person text_cut_off thanked_again thanked_more thanks_noted
+    this_device ticket_open title_account title_appointment title_clinic title_prescription
+    title_technical told_at_once too_long unanswered unanswered_clinic unanswered_none understood_anew
+    unfound unread what_to_do where_we_were which_fits which_of_these which_one which_still
+    which_to_close while_they_look who_reads who_sees whom_to_ask why_asked without_parents works_ask
+    works_no works_yes worried wrong_at_pharmacy wrote_wrong_dose
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""

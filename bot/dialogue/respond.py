@@ -27,7 +27,7 @@ from bot.dialogue.in_danger import clinical, danger, in_emergency, news, safety,
 from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open
+from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open, unknown_to_parents
 from bot.dialogue.with_support import (
     asked_of_request,
     following,
@@ -227,6 +227,8 @@ TURN = (
     Rule("danger is possible: the numbers in one line, and one question", danger.is_possible, safety.ask),
     Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
     Rule("a wrong dose, told by who wrote it: people at once", wrote_wrong_dose.is_told, wrote_wrong_dose.to_people),
+    Rule("somebody wants help without their parents", unknown_to_parents.is_told, unknown_to_parents.answer),
+    Rule("they can't say it here: danger is asked about", unknown_to_parents.cannot_be_said, unknown_to_parents.ask),
     Rule("yes or no to whether the security team shall answer", who_sees.is_answered, who_sees.take_answer),
     Rule(
         "a visit within minutes, and it is not clear what it is: people",

@@ -118,7 +118,7 @@ def _fits(reply: Reply, signal: str) -> bool:
 def _names_another_day(reply: Reply) -> bool:
     """The day of a visit was told with the words, and it is none of today's names: `on the 14th at 9`."""
     day = plain(reply.reading.heard.details.get("appointment_date", ""))
-    if not day or any(word in day for word in TODAY):
+    if not day or any(word in day for word in TODAY) or visit_now.is_today_abroad(reply):
         return False
     return plain(reply.now.strftime("%A")) not in day
 
