@@ -41,7 +41,8 @@ from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 
-TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
+TRIES_TO_TRICK, LIKELY_ALONE = PHRASES.phrases["tries_to_trick"], 0.3
+"""From which chance on the only issue that could be offered is begun."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -154,7 +155,7 @@ def _offer(reply: Reply) -> None:
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
     likely = tuple(candidate.issue for candidate in reply.reading.candidates)
     only = asides.only_one(reply, likely)
-    if only is not None and not reply.conversation.unclear:
+    if only is not None and not reply.conversation.unclear and reply.reading.candidates[0].confidence >= LIKELY_ALONE:
         steps.start(reply, only)
     else:
         unclear.offer(reply, likely)

@@ -73,9 +73,16 @@ def test_a_step_that_was_told_is_passed_over(chat: Chat, words: str, step: str) 
     assert chat.known.step == step
 
 
-def test_a_request_that_nobody_finds_is_looked_for_by_people(chat: Chat) -> None:
-    chat.says("Any news on what I told you Tuesday?")
-    said = chat.says("haven't got a number, I throw mails out")
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("Any news on what I told you Tuesday?", "haven't got a number, I throw mails out"),
+        ("is anyone looking at my request from last week", "no idea what the number was"),
+    ],
+)
+def test_a_request_that_nobody_finds_is_looked_for_by_people(chat: Chat, first: str, words: str) -> None:
+    chat.says(first)
+    said = chat.says(words)
 
     assert "don't need a number" in said and chat.known.reason == "asked_for_person"
 

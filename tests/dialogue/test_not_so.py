@@ -38,6 +38,25 @@ def test_an_answer_denies_nothing(taken_for_grave: Chat, words: str) -> None:
     assert "I misunderstood" not in taken_for_grave.says(words)
 
 
+def test_what_is_meant_in_its_place_begins_beside_it(chat: Chat) -> None:
+    chat.says("SmartMed is down for me")
+    asking = chat.known.asking
+    chat.opens()
+    chat.goes_on(state="gathering", asking=asking)
+    said = chat.says("it's not down, only slow")
+
+    assert "I misunderstood" in said and chat.known.issue == "technical.slow_performance" and chat.known.step
+
+
+def test_what_is_nobody_elses_is_their_own(chat: Chat) -> None:
+    chat.says("i can see a file of somebody else in my documents")
+    asking = chat.known.asking
+    chat.opens()
+    chat.goes_on(state="gathering", asking=asking)
+
+    assert "it is your own" in chat.says("it isn't somebody else's, it's mine from 2019")
+
+
 def test_the_title_that_a_word_begins_is_chosen_and_nothing_grave(chat: Chat) -> None:
     chat.says("my session got murdered again, have to log in every two minutes")
     chat.goes_on(state="choosing", choices=("escalate.security", "technical.mobile_app", "account.cant_log_in"))
@@ -52,6 +71,7 @@ def test_the_title_that_a_word_begins_is_chosen_and_nothing_grave(chat: Chat) ->
         "the last letters of every line in my prescription are cut off",
         "the label text in the app is cut off",
         "the buttons are cut off on my small phone",
+        "the words at the end of the line don't fit on my screen",
     ],
 )
 def test_text_that_a_screen_cuts_off_is_no_lost_data(chat: Chat, words: str) -> None:

@@ -35,4 +35,4 @@ def test_that_it_was_not_answered_goes_to_people(asked: Chat) -> None:
 
 def test_a_question_with_the_first_words_is_answered_before_the_steps(chat: Chat) -> None:
     said = chat.says("want to join, have no email, only a mobile. possible?")
-    assert "without an e-mail address there is no account" in said and chat.known.step == "sign_up"
+    assert "a phone number alone is not enough" in said and chat.known.step == "sign_up"

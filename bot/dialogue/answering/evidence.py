@@ -26,6 +26,7 @@ ENDS_IT = ("helped", "solved", "later", "stop", "thanks", "person")
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
 GOES_ON_TO, DEEDS, BESIDE_A_DEED = PHRASES.phrases["goes_on_to"], PHRASES.group("deeds"), PHRASES.group("beside_a_deed")
 ASKS_TO_FIND, IRREGULAR = PHRASES.phrases["asks_to_find"], {"sent": "send"}
+CORRECTS = PHRASES.phrases["corrects"]
 YES_OR_NO, TELLS_MORE_ONLY = PHRASES.phrases["yes_or_no"], ("details", "unclear", "add", "other", "correction")
 FEW, STEM = 3, 4
 """So many words tell at most that a step was done, and so many letters of a word are the same in its other forms."""
@@ -62,7 +63,8 @@ def says_no_and_more(reply: Reply) -> bool:
         reply.message.text.strip().partition(" "),
     )
     asked = YES_OR_NO.is_in(step.ask) and reply.meant.act in TELLS_MORE_ONLY
-    return asked and reply.typed and bare_beginning(first) == "not_helped" and not only_when.is_all(rest)
+    puts_right = only_when.is_all(rest) or CORRECTS.is_in(reply.message.text)
+    return asked and reply.typed and bare_beginning(first) == "not_helped" and not puts_right
 
 
 def says_the_same(reply: Reply) -> bool:

@@ -23,7 +23,12 @@ def is_told(reply: Reply) -> bool:
 
 
 def answer(reply: Reply) -> None:
-    """Nothing is passed on, and nothing asked, before they want it."""
+    """Nothing is passed on, and nothing asked, before they want it; what they want to do begins with it."""
+    reading = reply.reading
+    if reading.sure and reading.decision == "answer":
+        reply.open_with(LINE)
+        steps.start(reply, reading.issue)
+        return
     steps.leave_step(reply)
     reply.know(state="waiting", step=None, asking=None, choices=())
     reply.say(reply.line(LINE), buttons=(reply.person_button(),))
