@@ -104,3 +104,10 @@ def test_what_several_have_takes_no_step_of_one_person(chat: Chat, words: str) -
 def test_one_person_has_the_steps(chat: Chat) -> None:
     chat.says("smartmed is so slow on every page")
     assert chat.known.step is not None
+
+
+def test_what_is_meant_and_is_none_of_ours_is_no_leave_and_no_medicine(chat: Chat) -> None:
+    chat.says("my appointment shows the wrong time")
+    said = chat.says("sorry i meant the wrong doctor")
+
+    assert "leave it there" not in said and "do not take it" not in said and chat.known.reason == "not_understood"

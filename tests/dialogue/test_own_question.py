@@ -36,3 +36,26 @@ def test_that_it_was_not_answered_goes_to_people(asked: Chat) -> None:
 def test_a_question_with_the_first_words_is_answered_before_the_steps(chat: Chat) -> None:
     said = chat.says("want to join, have no email, only a mobile. possible?")
     assert "a phone number alone is not enough" in said and chat.known.step == "sign_up"
+
+
+def test_what_comes_next_in_a_step_is_told_honestly(chat: Chat) -> None:
+    chat.says("my two-step code never works")
+    step = chat.known.step
+    assert "Nobody on our team has this yet" in chat.says("what happens next") and chat.known.step == step
+    assert "A person on our support team can tell you" in chat.says("that's not what i asked")
+
+
+def test_a_question_about_support_is_answered_on_the_way_to_people(chat: Chat) -> None:
+    chat.says("i was charged twice for my visit")
+    asking = chat.known.asking
+    said = chat.says("don't you need my name or something?")
+
+    assert "You are signed in" in said and chat.known.asking == asking
+
+
+def test_what_is_seen_instead_of_a_menu_is_explained(chat: Chat) -> None:
+    chat.says("where do i see my prescriptions")
+    step = chat.known.step
+    said = chat.says("I do not see a menu, dear. There are only some pictures at the bottom.")
+
+    assert "are the menu on a phone" in said and chat.known.step == step

@@ -183,10 +183,14 @@ STEP = (
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("they change their mind", turning.turns_away, turning.turn),
+    Rule(
+        "something else is meant, and none of ours: people", turning.means_none_of_ours, turning.pass_on_what_is_meant
+    ),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
     Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
     Rule("it cannot wait, and nobody has it: a person is offered", in_a_hurry.is_said, in_a_hurry.offer_person),
+    Rule("what comes next, or that it was not answered", about_step.asks_what_next, about_step.say_who_can_tell),
     Rule("what a text of the issue explains, told and not asked", about_step.is_explained, about_step.explain),
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),

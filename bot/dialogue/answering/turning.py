@@ -10,10 +10,11 @@ from bot.dialogue.with_support import following
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
+from bot.understanding.text.plain import plain, telling_words
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
+MEANT = PHRASES.phrases["says_what_was_meant"]
 FORGOTTEN, NOT_FORGOTTEN = "account.forgot_password", PHRASES.phrases["not_forgotten"]
 REFUSES_WAY, HINTED = PHRASES.phrases["refuses_way"], 0.05
 """That one way is refused, and how likely another matter must be to be offered in its place."""
@@ -47,6 +48,20 @@ def turn(reply: Reply) -> None:
         unclear.in_area(reply, area)
     elif other is not None:
         steps.start(reply, other)
+
+
+def means_none_of_ours(reply: Reply) -> bool:
+    """`sorry, I meant the wrong doctor`: something else is meant, and none of our issues; nobody takes leave by that."""
+    known, first = reply.conversation, reply.reading.candidates[0]
+    meant = reply.typed and known.ticket is None and MEANT.is_in(reply.message.text)
+    return meant and reply.meant.act == "stop" and first.issue != known.issue
+
+
+def pass_on_what_is_meant(reply: Reply) -> None:
+    """People have it, with all that was told."""
+    steps.leave_step(reply)
+    reply.know(step=None, issue=None, reason=None, asking=None)
+    handover.begin(reply, "not_understood", opening=reply.line("corrected"))
 
 
 def is_put_right(reply: Reply) -> bool:
@@ -162,8 +177,18 @@ def _other(reply: Reply) -> str | None:
     intent = reply.intent(first.issue)
     if first.issue == reply.conversation.issue or intent.tier is None or _lets_it_be(reply):
         return None
+    if not (_is_named(reply, first.issue) or matter.speaks_for(reply, first.issue)):
+        return None
     enough = urgent.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
     return first.issue if enough else None
+
+
+def _is_named(reply: Reply, issue: str) -> bool:
+    """Of the area that is looked at, of one that no thing is called by, or a thing of its area is named: `sorry, I meant the wrong
+    doctor`, of a visit, is of no prescription."""
+    area, here = issue.partition(".")[0], (reply.conversation.issue or "").partition(".")[0]
+    named = {vague.AREA_OF.get(word) for word in telling_words(plain(reply.message.text))}
+    return area in (here, *named) or area not in vague.AREA_OF.values()
 
 
 def _lets_it_be(reply: Reply) -> bool:

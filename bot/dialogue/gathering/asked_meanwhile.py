@@ -16,7 +16,7 @@ FOR_PEOPLE, SURE, CLAUSE = PHRASES.phrases["asks_something_else"], 0.5, re.compi
 
 def asks_how_long(reply: Reply) -> bool:
     """`how long will it take?`, also with thanks before it."""
-    return reply.typed and how_far.ASKS_HOW_LONG.is_in(reply.message.text)
+    return reply.typed and how_far.asks_what_comes(reply.message.text)
 
 
 def tell_how_long(reply: Reply) -> None:

@@ -12,8 +12,9 @@ from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
-HOW_LONG = PHRASES.phrases["asks_how_long"]
+HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
+PERSON = "escalate.human"
 SUPPORT, STATUS, CLOSE, EXPOSED = "support", "chat.status", "chat.close_request", "phi_exposure"
 SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
@@ -36,7 +37,7 @@ def is_asked(reply: Reply) -> bool:
         return _is_of_its_matter(reply) or _answer(reply) is not None
     if WHO_READS.is_in(text) or WHAT_TO_DO.is_in(text):
         return True
-    return not (PROGRESS.is_in(text) or HOW_LONG.is_in(text) or _is_elsewhere(reply))
+    return not (PROGRESS.is_in(text) or HOW_LONG.is_in(text) or NEXT.is_in(text) or _is_elsewhere(reply))
 
 
 def _is_of_its_matter(reply: Reply) -> bool:
@@ -47,17 +48,17 @@ def _is_of_its_matter(reply: Reply) -> bool:
 
 
 def _answer(reply: Reply) -> Part | None:
-    """The approved answer of the matter's own file to a question like its own; how long a step takes is none to how long a request
-    does."""
-    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
-    if intent is None or (intent.route != "handoff" and PROGRESS.is_in(reply.message.text)):
-        return None
-    asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
-    said, closest = [ask for ask, _ in asks], reply.script.likeness.closest
+    """The approved answer of the matter's own file, or of the one for people, to a question like its own; how long a step takes is
+    none to how long a request does."""
+    intents, issue = reply.script.catalog.intents, reply.conversation.issue or ""
+    own = issue in intents and (intents[issue].route == "handoff" or not PROGRESS.is_in(reply.message.text))
+    files = [intents[one] for one in dict.fromkeys((issue, PERSON)) if one in intents and (own or one == PERSON)]
+    asks = [(ask, intent, number) for intent in files for number, one in enumerate(intent.glossary) for ask in one.asks]
+    said, closest = [ask for ask, _, _ in asks], reply.script.likeness.closest
     best = next((found for one in _questions(reply) if (found := closest(one, said, LIKE_AN_ASK)) is not None), None)
     if best is None:
         return None
-    number = asks[best][1]
+    _, intent, number = asks[best]
     return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
 
 
@@ -65,6 +66,11 @@ def _questions(reply: Reply) -> tuple[str, ...]:
     """The whole text, and those of its clauses that ask: `ten minutes ago. and should I ring the bank`."""
     text = reply.message.text
     return (text, *(one.strip() for one in CLAUSE.split(text) if one.strip() != text and ASKS.is_in(one.strip())))
+
+
+def is_answered_by_file(reply: Reply) -> bool:
+    """A question of theirs on the way to a person that a file answers."""
+    return reply.typed and reply.conversation.language == "en" and _answer(reply) is not None
 
 
 def is_question(reply: Reply) -> bool:
