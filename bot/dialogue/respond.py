@@ -190,9 +190,9 @@ FRESH = (
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
     Rule(
-        "a request that we do not see, and no issue told: people",
+        "a request that we do not see, and no issue told: shall people look?",
         unanswered.is_still_unfound,
-        unanswered.find_by_people,
+        unanswered.offer_to_find,
     ),
     Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),

@@ -84,7 +84,17 @@ def test_a_request_that_nobody_finds_is_looked_for_by_people(chat: Chat, first: 
     chat.says(first)
     said = chat.says(words)
 
-    assert "don't need a number" in said and chat.known.reason == "asked_for_person"
+    assert "don't need a number" in said and chat.last.request is None
+    chat.says("yes please")
+    assert chat.known.issue == "escalate.human" and chat.known.reason == "asked_for_person"
+
+
+def test_who_would_rather_wait_calls_nobody(chat: Chat) -> None:
+    chat.says("I wrote to you lot on Monday about my bill. Any movement?")
+    chat.says("no I don't have the number, it was from this same account")
+    chat.says("Right. I'll wait till tomorrow then.")
+
+    assert chat.known.reason is None and chat.last.request is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`Third time that I write and nobody answers`: a complaint and no danger. It is named, the true state is told, and people see it."""
 
+from bot.dialogue.answering import steps
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
@@ -84,9 +85,11 @@ def is_still_unfound(reply: Reply) -> bool:
     return asked and reply.typed and (unnamed or NO_NUMBER.is_in(reply.message.text))
 
 
-def find_by_people(reply: Reply) -> None:
-    """A person looks for it."""
-    handover.begin(reply, "asked_for_person", opening=reply.line("unfound"))
+def offer_to_find(reply: Reply) -> None:
+    """Shall a person look for it? Nobody is called for who only asks."""
+    reply.know(state="waiting", choices=())
+    buttons = (reply.button("also_yes", f"issue:{PERSON}"), reply.button("also_no", steps.NOT_ALSO))
+    reply.say(reply.line("unfound"), buttons=buttons)
 
 
 def begin(reply: Reply) -> None:
