@@ -17,6 +17,8 @@ _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
 _WORD = re.compile(r"\w+")
 RESULT, SOON, ONLY_ME, AFFECTED = "no,", "visit_soon", "single_user", "how_many_affected"
 """What came of a step that nobody has been shown yet (`No, it still closes`), and facts."""
+MUCH_ALIKE = 0.7
+"""From which likeness on words that name nobody mean others."""
 PEOPLE = PHRASES.group("people_at_work")
 
 
@@ -53,6 +55,13 @@ def _pressed_by_time(reply: Reply, intent: Intent, place: str) -> Option | None:
     step = next((one for one in intent.steps if one.id == place), None)
     told = (one for one in (step.options if step else ()) if one.signal == SOON and one.go == "handoff")
     return next(told, None) if SOON in reply.fresh else None
+
+
+def tells_of_people(reply: Reply, step: Step) -> bool:
+    """Others are named, or the words are much like what is said by who means them: `any doctor is fine` is neither."""
+    text = reply.message.text
+    likest = reply.script.replies.likest_saying(text, step)
+    return not PEOPLE.isdisjoint(_WORD.findall(plain(text))) or (likest is not None and likest[1] >= MUCH_ALIKE)
 
 
 def _pressed_by_spread(reply: Reply, step: Step) -> Option | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue.answering import (
     about_step,
     another_issue,
+    at_once,
     evidence,
     in_a_hurry,
     in_words,
@@ -72,6 +73,8 @@ def _button_of(reply: Reply) -> str | None:
     meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
     if meant is not None and told is None:
         meant = said_alike.after_no(reply) or meant
+    if says == MANY and meant is not None and told is None and not at_once.tells_of_people(reply, step):
+        meant = step.onward.label
     return _label_of(reply) or meant or said_alike.button(reply)
 
 

@@ -14,7 +14,8 @@ from bot.understanding.text.plain import plain, telling_words
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
-MEANT = PHRASES.phrases["says_what_was_meant"]
+MEANT, SURELY_OTHER = PHRASES.phrases["says_what_was_meant"], 0.85
+"""What somebody meant; and from which chance on words are of another area, whatever they name."""
 FORGOTTEN, NOT_FORGOTTEN = "account.forgot_password", PHRASES.phrases["not_forgotten"]
 REFUSES_WAY, HINTED = PHRASES.phrases["refuses_way"], 0.05
 """That one way is refused, and how likely another matter must be to be offered in its place."""
@@ -177,7 +178,8 @@ def _other(reply: Reply) -> str | None:
     intent = reply.intent(first.issue)
     if first.issue == reply.conversation.issue or intent.tier is None or _lets_it_be(reply):
         return None
-    if not (_is_named(reply, first.issue) or matter.speaks_for(reply, first.issue)):
+    surely = first.confidence >= SURELY_OTHER or matter.speaks_for(reply, first.issue)
+    if not (surely or _is_named(reply, first.issue)):
         return None
     enough = urgent.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
     return first.issue if enough else None

@@ -10,7 +10,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rules import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
 from bot.understanding.reading import LIKELY
-from bot.understanding.replying.replies import bare_answer, is_bare
+from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.plain import plain
 from handoff.events import IssueDropped
 
@@ -218,7 +218,18 @@ def says_none(reply: Reply) -> bool:
     few = len(reply.message.text.split()) <= FEW
     skips = plain(reply.message.text).strip(" .!") == plain(reply.script.lines.label("skip"))
     none = reply.meant.act == "none" and reply.meant.chance >= SURE_OF_NONE
-    return skips or (few and (none or bare_answer(reply.message.text) == "not_helped"))
+    return skips or _denies_all(reply) or (few and (none or bare_answer(reply.message.text) == "not_helped"))
+
+
+def _denies_all(reply: Reply) -> bool:
+    """`no, but my husband sees it`: a no, and nothing of what was offered is named by it, nor surely anything else."""
+    text, reading = reply.message.text, reply.reading
+    named = (
+        chosen.named_by_a_word(reply) is not None
+        or ordinal(plain(text).strip(" .!"), len(reply.conversation.choices)) is not None
+    )
+    sure = reading.sure and (reading.text == text or reading.issue not in reply.conversation.choices)
+    return bare_beginning(text) == "not_helped" and not named and not sure
 
 
 def in_area(reply: Reply, area: str) -> None:

@@ -12,6 +12,7 @@ from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
+TELLS_TIME = PHRASES.phrases["tells_time"]
 HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
 PERSON = "escalate.human"
@@ -96,8 +97,11 @@ def tell_what_is_noted(reply: Reply) -> None:
 
 
 def _told_beside(reply: Reply) -> str | None:
-    """The choice of our question that a clause beside theirs names: `yes. can he see this chat?`"""
+    """The choice or the day that our question wants, told in a clause beside theirs: `yes. can he see this chat?`"""
     question, said = questions.asked_now(reply), CLAUSE.split(plain(reply.message.text))
+    if question is not None and question.id in answer_checks.TIMES and not question.choices:
+        told_when = (one.strip() for one in said if TELLS_TIME.is_in(one) and not ASKS.is_in(one.strip()))
+        return next(told_when, None)
     told = [set(one.split()) for one in said if one.strip()]
     choices = question.choices if question is not None else ()
     named = [one for one in choices if any(words <= set(plain(one).split()) for words in told)]
