@@ -16,7 +16,7 @@ from bot.dialogue.answering import (
     turning,
 )
 from bot.dialogue.answering.in_step import in_step
-from bot.dialogue.choosing import in_pieces, unclear
+from bot.dialogue.choosing import in_pieces, offering, unclear
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import put_right
 from bot.dialogue.gathering.in_gathering import in_gathering, says_skip
@@ -142,7 +142,7 @@ def _look_again(reply: Reply) -> None:
     if _step_before_user(reply):
         about_step.put_otherwise(reply)
     elif known.state == "choosing":
-        asides.offer(reply, known.choices)
+        offering.offer(reply, known.choices)
     else:
         asides.nothing_asked(reply)
 
@@ -154,7 +154,7 @@ def _no_issue(reply: Reply) -> bool:
 def _offer(reply: Reply) -> None:
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
     likely = tuple(candidate.issue for candidate in reply.reading.candidates)
-    only = asides.only_one(reply, likely)
+    only = offering.only_one(reply, likely)
     if only is not None and not reply.conversation.unclear and reply.reading.candidates[0].confidence >= LIKELY_ALONE:
         steps.start(reply, only)
     else:

@@ -1,7 +1,7 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
 from bot.dialogue.answering import in_words, steps
-from bot.dialogue.choosing import chosen, in_pieces, only_yes, vague
+from bot.dialogue.choosing import chosen, in_pieces, offering, only_yes, vague
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover, urgent
@@ -92,7 +92,7 @@ def _aside(reply: Reply) -> None:
         state = "waiting" if reply.conversation.ticket is None else "with_support"
         reply.know(state=state, choices=(), words=(), so_far=(), unclear=0)
     else:
-        asides.offer(reply, choices)
+        offering.offer(reply, choices)
 
 
 def _only_tells(reply: Reply) -> bool:
@@ -111,7 +111,7 @@ def _only_tells_when(reply: Reply) -> bool:
 
 def _keep_choice(reply: Reply) -> None:
     reply.open_with("noted_detail")
-    asides.offer(reply, reply.conversation.choices)
+    offering.offer(reply, reply.conversation.choices)
 
 
 CHOICE = (
@@ -124,7 +124,7 @@ CHOICE = (
     Rule(
         "only a day or a time: the choice stays",
         _only_tells_when,
-        lambda reply: asides.offer(reply, reply.conversation.choices),
+        lambda reply: offering.offer(reply, reply.conversation.choices),
     ),
     Rule("one of the offered issues", _names_one, lambda reply: steps.start(reply, chosen.issue_of(reply) or "")),
     Rule("another issue, certain enough", _sure, urgent.start),
@@ -142,7 +142,7 @@ def offer(reply: Reply, issues: tuple[str, ...]) -> None:
         _person(reply)
         return
     reply.know(unclear=reply.conversation.unclear + 1)
-    asides.offer(reply, issues)
+    offering.offer(reply, issues)
 
 
 def say_more(reply: Reply) -> None:
@@ -237,7 +237,7 @@ def in_area(reply: Reply, area: str) -> None:
     catalog = reply.script.catalog.intents
     known = [issue for issue in reply.conversation.guesses if issue in catalog]
     inside = [issue for issue in (*known, *catalog) if issue.startswith(f"{area}.") and _can_be_offered(reply, issue)]
-    asides.offer(reply, tuple(dict.fromkeys(inside)))
+    offering.offer(reply, tuple(dict.fromkeys(inside)))
 
 
 def _person(reply: Reply) -> None:

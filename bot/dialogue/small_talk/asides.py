@@ -18,34 +18,14 @@ A_NAME, LONGEST_ANSWER = 3, 400
 """Fewer words may be a name, which is of no language; and so much of an answer is kept."""
 CONTACT, ROBOT, NOT_READ = "chat.contact", "chat.about_bot", "unread_language"
 BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_information"
-OUT_OF_SCOPE, WHICH = "chat.out_of_scope", ("which_one", "which_of_these", "which_still")
+OUT_OF_SCOPE = "chat.out_of_scope"
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
-MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
 THANKED = ("solved_quiet", "thanked_again", "thanked_more")
 """What is said to thanks, and to thanks once more."""
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
-
-
-def offer(reply: Reply, issues: tuple[str, ...]) -> None:
-    """Which of these is it? At most three, and a way out."""
-    shown = _offerable(reply, issues)[:MOST_OFFERED]
-    buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]
-    buttons.append(reply.button("none_of_these", "issue:none"))
-    reply.know(state="choosing", choices=tuple(shown), asking=None)
-    reply.say(reply.line(reply.longest_unsaid(*WHICH)), buttons=tuple(buttons))
-
-
-def only_one(reply: Reply, issues: tuple[str, ...]) -> str | None:
-    """The issue with steps that alone could be offered of these: no choice is one."""
-    shown = _offerable(reply, issues)
-    return shown[0] if len(shown) == 1 and reply.intent(shown[0]).route == "answer" else None
-
-
-def _offerable(reply: Reply, issues: tuple[str, ...]) -> list[str]:
-    return [one for one in issues if one in reply.script.catalog.intents and not one.startswith(UNOFFERED)]
 
 
 def anger(reply: Reply) -> bool:
