@@ -121,3 +121,18 @@ def test_what_is_meant_and_is_none_of_ours_is_no_leave_and_no_medicine(chat: Cha
     said = chat.says("sorry i meant the wrong doctor")
 
     assert "leave it there" not in said and "do not take it" not in said and chat.known.reason == "not_understood"
+
+
+def test_a_no_to_a_list_names_none_of_it(chat: Chat) -> None:
+    chat.says("i can't see my visit")
+    offered = chat.known.choices
+    chat.says("no, but my husband sees it")
+
+    assert offered and chat.known.step is None and chat.known.issue not in offered
+
+
+def test_a_button_of_others_needs_others(chat: Chat) -> None:
+    chat.says("I can't find free times for Dr Lee")
+    chat.says("any doctor is fine really")
+
+    assert chat.last.request is None and chat.known.step == "date_range"

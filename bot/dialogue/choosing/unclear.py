@@ -228,7 +228,8 @@ def _denies_all(reply: Reply) -> bool:
         chosen.named_by_a_word(reply) is not None
         or ordinal(plain(text).strip(" .!"), len(reply.conversation.choices)) is not None
     )
-    sure = reading.sure and (reading.text == text or reading.issue not in reply.conversation.choices)
+    surely = reading.text == text or reading.candidates[0].confidence >= SURELY_ELSEWHERE
+    sure = reading.sure and (surely or reading.issue not in reply.conversation.choices)
     return bare_beginning(text) == "not_helped" and not named and not sure
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue.answering.visit_now import SOON
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import besides, reached
 from bot.dialogue.gathering.choices import Question
@@ -26,8 +27,7 @@ from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
 EMERGENCY, EMERGENCY_REASON = "safety.emergency", "emergency"
-DANGEROUS, SOON = ("emergency", "safety_check"), "visit_soon"
-"""Words of danger; and a visit so near that there is no time to read."""
+DANGEROUS = ("emergency", "safety_check")
 
 
 def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
