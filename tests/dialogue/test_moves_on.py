@@ -89,6 +89,13 @@ def test_a_request_that_nobody_finds_is_looked_for_by_people(chat: Chat, first: 
     assert chat.known.issue == "escalate.human" and chat.known.reason == "asked_for_person"
 
 
+def test_who_has_settled_it_is_offered_nobody(chat: Chat) -> None:
+    chat.says("hi i opened a request yesterday about the calendar being in the wrong week")
+    said = chat.says("dont need it any more, was looking at last months page like an eejit")
+
+    assert "Shall I pass it to them" not in said
+
+
 def test_who_would_rather_wait_calls_nobody(chat: Chat) -> None:
     chat.says("I wrote to you lot on Monday about my bill. Any movement?")
     chat.says("no I don't have the number, it was from this same account")

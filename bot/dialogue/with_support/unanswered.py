@@ -16,8 +16,7 @@ MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
 """So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
 OF_NO_ISSUE = (PERSON, UNKNOWN, "chat.status", "chat.frustration", "chat.contact", "chat.about_bot", "escalate.outage")
 """What a bare complaint is read as, besides what it is."""
-NO_NUMBER, NAMES_IT = PHRASES.phrases["has_no_number"], 0.4
-"""From which chance on words name the matter that was asked after."""
+NO_NUMBER = PHRASES.phrases["has_no_number"]
 NAMED, NAMED_CLINIC = "unanswered", "unanswered_clinic"
 
 
@@ -78,11 +77,9 @@ def is_to_begin(reply: Reply) -> bool:
 
 
 def is_still_unfound(reply: Reply) -> bool:
-    """`I haven't got a number`, to that we see no request of theirs: no issue is told, and none is guessed."""
-    reading = reply.reading
+    """`I haven't got a number`, to that we see no request of theirs: no issue is guessed of it."""
     asked = reply.topic_before == how_far.STATUS and reply.conversation.ticket is None
-    unnamed = not reading.sure and reading.candidates[0].confidence < NAMES_IT
-    return asked and reply.typed and (unnamed or NO_NUMBER.is_in(reply.message.text))
+    return asked and reply.typed and NO_NUMBER.is_in(reply.message.text)
 
 
 def offer_to_find(reply: Reply) -> None:
