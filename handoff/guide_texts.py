@@ -107,6 +107,8 @@ class Kind(Strict):
     reasons: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     care: str = ""
+    care_clinic: str = ""
+    """The same for a doctor or clinic staff, where it is somebody else who must be told."""
     meanwhile: str
     updates: tuple[str, ...] = Field(min_length=2)
     solved: str

@@ -40,7 +40,9 @@ def kind_of(policy: Policy, ticket: Ticket) -> Kind:
 
 def care(policy: Policy, ticket: Ticket) -> str:
     """What the user is to do and not to do meanwhile; empty for a usual ticket, and when the ticket is over."""
-    return _filled(policy, kind_of(policy, ticket).care) if ticket.is_open else ""
+    kind, of_clinic = kind_of(policy, ticket), ticket.request.user.role != "patient"
+    text = (of_clinic and kind.care_clinic) or kind.care
+    return _filled(policy, text) if ticket.is_open else ""
 
 
 def meanwhile(policy: Policy, ticket: Ticket) -> str:

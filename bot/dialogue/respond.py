@@ -16,7 +16,7 @@ from bot.dialogue.answering import (
     turning,
 )
 from bot.dialogue.answering.in_step import in_step
-from bot.dialogue.choosing import in_pieces, unclear
+from bot.dialogue.choosing import in_pieces, offering, unclear
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import put_right
 from bot.dialogue.gathering.in_gathering import in_gathering, says_skip
@@ -25,17 +25,18 @@ from bot.dialogue.handing_over import (
     down_for_all,
     handover,
     in_writing,
-    own_after_all,
+    not_so,
     people,
     urgent,
     who_sees,
 )
+from bot.dialogue.hearing import in_language
 from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, in_emergency, news, runs_out, safety, wrote_wrong_dose
 from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open
+from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open, unknown_to_parents
 from bot.dialogue.with_support import (
     asked_of_request,
     closing,
@@ -50,7 +51,8 @@ from bot.understanding.reading import NOTHING_READ, Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 
-TRIES_TO_TRICK = PHRASES.phrases["tries_to_trick"]
+TRIES_TO_TRICK, LIKELY_ALONE = PHRASES.phrases["tries_to_trick"], 0.3
+"""From which chance on the only issue that could be offered is begun."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -156,7 +158,7 @@ def _look_again(reply: Reply) -> None:
     if _step_before_user(reply):
         about_step.put_otherwise(reply)
     elif known.state == "choosing":
-        asides.offer(reply, known.choices)
+        offering.offer(reply, known.choices)
     else:
         asides.nothing_asked(reply)
 
@@ -167,7 +169,12 @@ def _no_issue(reply: Reply) -> bool:
 
 def _offer(reply: Reply) -> None:
     reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
-    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
+    likely = tuple(candidate.issue for candidate in reply.reading.candidates)
+    only = offering.only_one(reply, likely)
+    if only is not None and not reply.conversation.unclear and reply.reading.candidates[0].confidence >= LIKELY_ALONE:
+        steps.start(reply, only)
+    else:
+        unclear.offer(reply, likely)
 
 
 def _in_own_language(reply: Reply) -> None:
@@ -198,6 +205,11 @@ FRESH = (
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
     Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
+    Rule(
+        "a request that we do not see, and no issue told: shall people look?",
+        unanswered.is_still_unfound,
+        unanswered.offer_to_find,
+    ),
     Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
     Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
@@ -233,6 +245,8 @@ TURN = (
     Rule("danger is possible: the numbers in one line, and one question", danger.is_possible, safety.ask),
     Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
     Rule("a wrong dose, told by who wrote it: people at once", wrote_wrong_dose.is_told, wrote_wrong_dose.to_people),
+    Rule("somebody wants help without their parents", unknown_to_parents.is_told, unknown_to_parents.answer),
+    Rule("they can't say it here: danger is asked about", unknown_to_parents.cannot_be_said, unknown_to_parents.ask),
     Rule("yes or no to whether the security team shall answer", who_sees.is_answered, who_sees.take_answer),
     Rule(
         "a visit within minutes, and it is not clear what it is: people",
@@ -240,6 +254,7 @@ TURN = (
         no_time_left.to_people_as_it_is,
     ),
     Rule("a button was pressed", _pressed, press),
+    Rule("a language is asked for: its short texts", in_language.is_asked, in_language.answer),
     Rule("somebody close gets in: its team at once", at_risk.begins, at_risk.begin),
     Rule("the bank, or who sees this chat, in a matter of security: told", at_risk.asks, at_risk.tell_and_go_on),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
@@ -251,7 +266,8 @@ TURN = (
     Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),
     Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
     Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
-    Rule("what was taken for another's data is their own", own_after_all.is_told, own_after_all.take),
+    Rule("what was taken for another's data is their own", not_so.is_their_own, not_so.take_own),
+    Rule("the grave matter that people have is denied: noted, nothing asked", not_so.is_denied, not_so.note_denial),
     Rule("only signs, and no word: what is before them once more", in_pieces.only_signs, _look_again),
     Rule(
         "a visit was cancelled by mistake: how to have it again, and people",
@@ -277,6 +293,7 @@ TURN = (
     Rule("what was solved or closed is back", returning.is_back, returning.take_up),
     Rule("nobody is wanted: nobody is called", people.nobody_is_wanted, people.call_nobody),
     Rule("none of these", unclear.says_none, unclear.say_more),
+    Rule("text that a screen cuts off: nothing is lost, people", blemish.is_cut_off, blemish.pass_on_cut_off),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
     Rule("more people have it by now: an outage", down_for_all.spreads, _start_outage),

@@ -153,3 +153,32 @@ def test_a_closed_matter_that_is_not_well_goes_to_people_in_its_own_language(cha
     chat.request = None
     said = chat.says("Doch nicht, das Geld ist wieder weg")
     assert chat.last.request is not None and chat.known.asking is None and "Where" not in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "पासवर्ड भूल गया, आज शाम विज़िट है",
+        "passwort vergessen, termin ist heute abend",
+        "olvidé la contraseña, tengo cita esta tarde",
+    ],
+)
+def test_a_visit_today_is_high_in_every_language(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert "visit_soon" in chat.known.signals
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "رأيت في حسابي وصفة طبية لشخص آخر",
+        "رأيت وصفة شخص آخر في حسابي",
+        "मेरे खाते में किसी और का पर्चा दिख रहा है",
+        "mere account me kisi aur ki report dikh rahi hai",
+    ],
+)
+def test_another_persons_data_are_an_exposure_in_every_language(chat: Chat, words: str) -> None:
+    chat.says(words)
+
+    assert chat.last.request is not None and chat.last.request.issue == "escalate.privacy"
+    assert "phi_exposure" in chat.last.request.signals

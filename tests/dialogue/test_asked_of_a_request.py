@@ -13,7 +13,7 @@ ASIDES = (
     "is this confidential?",
     "can the doctor see what I wrote here?",
     "can I trust you",
-    "should i delete it",
+    "should i write to my clinic too",
 )
 A_PERSON, NOT_OURS = (
     ("person", "request #1001"),

@@ -42,7 +42,7 @@ def test_no_leads_to_the_next_step_and_yes_to_solved(chat: Chat) -> None:
 def test_what_goes_wrong_is_met_with_sympathy_at_every_turn(chat: Chat) -> None:
     said = [chat.says(MFA), chat.presses("No"), chat.presses("No")]
 
-    assert said[0].startswith("I'm sorry the sign-in codes are keeping you out.")
+    assert said[0].startswith("I'm sorry that the sign-in codes don't do what they should.")
     assert said[1].startswith("I'm sorry that didn't help.")
     assert said[2].startswith("I'm sorry we couldn't settle this together.")
 

@@ -1,6 +1,7 @@
 """What is said after the handoff fits what is at stake, and never says the opposite of what was said before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -153,3 +154,12 @@ def test_a_usual_ticket_keeps_its_words(policy: Policy) -> None:
     (text,) = told(policy, late, NINE + hours(5))
 
     assert "You don't need to do anything." in text.body and kinds.care(policy, late.ticket) == ""
+
+
+def test_a_clinic_is_told_to_have_the_patient_told(policy: Policy) -> None:
+    request = a_request(**STAKES["wrong_medicine"])
+    of_doctor = replace(request, user=replace(request.user, role="doctor"))
+    said = [kinds.care(policy, desk.open_ticket(policy, 1, one, NINE).ticket) for one in (request, of_doctor)]
+
+    assert "please do not take it" in said[0] and "nobody takes it" in said[1]
+    assert all("911" in one for one in said)

@@ -1,11 +1,14 @@
 """A question about the step before the user: it is answered from approved text, or honestly not, and never leads away from the step."""
 
+import re
+
 from bot.dialogue.answering import in_words, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import how_far
 from bot.understanding.text.phrases import PHRASES
 
+NOT_ANSWERED = PHRASES.phrases["not_answered"]
 AFRAID, WHICH, ASKS_US = (PHRASES.phrases[name] for name in ("afraid_to_break", "asks_which", "asks_us"))
 WHERE = "navigation.cant_find_feature"
 SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
@@ -17,6 +20,8 @@ LIKE_AN_ASK = 0.85
 SURELY_OF_PEOPLE = 0.9
 """From which chance on a question that no file answers asks when people answer."""
 NO_RESULT = ("later", "details", "unclear", "issue")
+NOT_THERE, CLAUSE = "cannot", re.compile(r"[.;!?]+\s*")
+"""That a thing is not there, which a text of the issue may explain, and where words are parted."""
 NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
 
 
@@ -49,7 +54,7 @@ def is_asked(reply: Reply) -> bool:
 def is_explained(reply: Reply) -> bool:
     """`it says waiting for host`: one of the questions that the issue's file answers, told as what is seen; not once a result is told,
     and each only once."""
-    if reply.meant.act not in NO_RESULT or not reply.typed:
+    if reply.meant.act not in (*NO_RESULT, NOT_THERE) or not reply.typed:
         return False
     found = _told_as_seen(reply)
     return found is not None and found[1].id not in reply.conversation.unsaid
@@ -58,7 +63,10 @@ def is_explained(reply: Reply) -> bool:
 def _told_as_seen(reply: Reply) -> Part | None:
     intent = reply.intent()
     asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
-    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK) if asks else None
+    text, said = reply.message.text, [ask for ask, _ in asks]
+    parts = (text, *(one for one in CLAUSE.split(text) if len(one.split()) >= OF_A_WORD))
+    alike = (reply.script.likeness.closest(one, said, LIKE_AN_ASK) for one in parts if asks)
+    best = next((one for one in alike if one is not None), None)
     if best is None:
         return None
     number = asks[best][1]
@@ -69,6 +77,18 @@ def asks(reply: Reply) -> bool:
     """A question about the step; also one that says nothing of it: `is there any way to get in today?`"""
     act, text = reply.meant.act, reply.message.text
     return act == "question" or (act in NO_REPLY and text.rstrip(" .!").endswith("?") and ASKS_US.is_in(text))
+
+
+def asks_what_next(reply: Reply) -> bool:
+    """`what happens next`, `who's calling me back`, where nobody has it; or that it was not answered what they asked."""
+    text = reply.message.text
+    return reply.typed and (how_far.ASKS_NEXT.is_in(text) or NOT_ANSWERED.is_in(text))
+
+
+def say_who_can_tell(reply: Reply) -> None:
+    """That nobody has it yet, or that a person can answer; and the step's question."""
+    asked = how_far.ASKS_NEXT.is_in(reply.message.text) and reply.conversation.ticket is None
+    _say_one(reply, *(("nobody_yet",) if asked else ()), "cant_say_person")
 
 
 def explain(reply: Reply) -> None:

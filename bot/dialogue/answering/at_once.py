@@ -2,17 +2,24 @@
 
 import re
 
+from bot.dialogue.handing_over.down_for_all import MANY
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.said_before import words_of_the_matter
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
-THE_SAME, ALIKE, SURELY = 0.85, 0.75, 0.95
-"""How like the words must be to a sentence by which a button is meant; and how like where a reader of replies is so sure of it."""
+THE_SAME, ALIKE, LEADS_ON, SURELY = 0.85, 0.75, 0.55, 0.95
+"""How like the words must be to a sentence by which a button is meant; where a reader of replies is so sure of it; and the same of one
+that leads to another step of the matter."""
 _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
-RESULT, SOON = "no,", "visit_soon"
-"""What came of a step that nobody has been shown yet: `No, it still closes`."""
+_WORD = re.compile(r"\w+")
+RESULT, SOON, ONLY_ME, AFFECTED = "no,", "visit_soon", "single_user", "how_many_affected"
+"""What came of a step that nobody has been shown yet (`No, it still closes`), and facts."""
+MUCH_ALIKE = 0.7
+"""From which likeness on words that name nobody mean others."""
+PEOPLE = PHRASES.group("people_at_work")
 
 
 def told(reply: Reply, intent: Intent, place: str) -> Option | None:
@@ -22,6 +29,8 @@ def told(reply: Reply, intent: Intent, place: str) -> Option | None:
     said = reply.conversation.words[-1:]
     if step is None or not said:
         return None
+    if (spread := _pressed_by_spread(reply, step)) is not None:
+        return spread
     whole = _pressed_by(reply, intent, step, said[0])
     parts = (_pressed_by(reply, intent, step, part) for part in _PARTS.split(said[0]) if part != said[0])
     return whole or next((one for one in parts if one is not None and one.cannot), None)
@@ -48,11 +57,29 @@ def _pressed_by_time(reply: Reply, intent: Intent, place: str) -> Option | None:
     return next(told, None) if SOON in reply.fresh else None
 
 
+def tells_of_people(reply: Reply, step: Step) -> bool:
+    """Others are named, or the words are much like what is said by who means them: `any doctor is fine` is neither."""
+    text = reply.message.text
+    likest = reply.script.replies.likest_saying(text, step)
+    return not PEOPLE.isdisjoint(_WORD.findall(plain(text))) or (likest is not None and likest[1] >= MUCH_ALIKE)
+
+
+def _pressed_by_spread(reply: Reply, step: Step) -> Option | None:
+    """The button that says that others have it too, where that was told of people: no step of one person's helps several."""
+    of_people = not PEOPLE.isdisjoint(_WORD.findall(plain(reply.conversation.words[-1])))
+    of_people = of_people or AFFECTED in reply.conversation.known
+    if MANY not in reply.fresh or ONLY_ME in reply.fresh or not of_people:
+        return None
+    return next((one for one in step.options if one.signal == MANY and one.go == "handoff"), None)
+
+
 def _pressed_by(reply: Reply, intent: Intent, step: Step, said: str) -> Option | None:
     likest = reply.script.replies.likest_saying(said, step)
-    if likest is None or likest[1] < max(ALIKE, reply.script.replies.likeness_to_tried(said, step)):
+    if likest is None or likest[1] < reply.script.replies.likeness_to_tried(said, step):
         return None
     option = next(one for one in step.options if one.label == likest[0])
+    if likest[1] < (LEADS_ON if option.go in {one.id for one in intent.steps} else ALIKE):
+        return None
     alike = likest[1] >= THE_SAME or _is_meant(reply, said, intent, step, option)
     fits = alike and _can_be_told(intent, option) and not _names_another(intent, option, said)
     return option if fits else None

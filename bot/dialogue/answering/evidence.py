@@ -10,7 +10,7 @@ from bot.dialogue.hearing import only_when
 from bot.dialogue.in_danger import wrong_dose
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import Meant
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.replies import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -26,6 +26,8 @@ ENDS_IT = ("helped", "solved", "later", "stop", "thanks", "person")
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
 GOES_ON_TO, DEEDS, BESIDE_A_DEED = PHRASES.phrases["goes_on_to"], PHRASES.group("deeds"), PHRASES.group("beside_a_deed")
 ASKS_TO_FIND, IRREGULAR = PHRASES.phrases["asks_to_find"], {"sent": "send"}
+CORRECTS = PHRASES.phrases["corrects"]
+YES_OR_NO, TELLS_MORE_ONLY = PHRASES.phrases["yes_or_no"], ("details", "unclear", "add", "other", "correction")
 FEW, STEM = 3, 4
 """So many words tell at most that a step was done, and so many letters of a word are the same in its other forms."""
 LIKELY, FAR_LIKELIER, NAMED = 0.05, 3.0, 0.35
@@ -52,6 +54,17 @@ def is_of_something_else(reply: Reply) -> bool:
     after = f"{turn}{said.rpartition(turn)[2]}".strip()
     turned = turn in said and len(after.split()) > TELLS_MORE and _is_denied(reply, after)
     return turned or reply.script.replies.to_ending(said).act in FAILS
+
+
+def says_no_and_more(reply: Reply) -> bool:
+    """`no, but it's only in the evenings that I notice`: what follows the no tells more, and not only when."""
+    step, (first, _, rest) = (
+        reply.intent().step(reply.conversation.step or ""),
+        reply.message.text.strip().partition(" "),
+    )
+    asked = YES_OR_NO.is_in(step.ask) and reply.meant.act in TELLS_MORE_ONLY
+    puts_right = only_when.is_all(rest) or CORRECTS.is_in(reply.message.text)
+    return asked and reply.typed and bare_beginning(first) == "not_helped" and not puts_right
 
 
 def says_the_same(reply: Reply) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue.answering import (
     about_step,
     another_issue,
+    at_once,
     evidence,
     in_a_hurry,
     in_words,
@@ -74,6 +75,8 @@ def _button_of(reply: Reply) -> str | None:
     meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
     if meant is not None and told is None:
         meant = said_alike.after_no(reply) or meant
+    if says == MANY and meant is not None and told is None and not at_once.tells_of_people(reply, step):
+        meant = step.onward.label
     return _label_of(reply) or meant or said_alike.button(reply) or two_results.says_button(reply)
 
 
@@ -186,10 +189,14 @@ STEP = (
     Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
     Rule("what was told before is put right, and the step stays", put_right.is_alone, no_result.note),
     Rule("they change their mind", turning.turns_away, turning.turn),
+    Rule(
+        "something else is meant, and none of ours: people", turning.means_none_of_ours, turning.pass_on_what_is_meant
+    ),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
     Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
     Rule("it cannot wait, and nobody has it: a person is offered", in_a_hurry.is_said, in_a_hurry.offer_person),
+    Rule("what comes next, or that it was not answered", about_step.asks_what_next, about_step.say_who_can_tell),
     Rule("what a text of the issue explains, told and not asked", about_step.is_explained, about_step.explain),
     Rule("a short question that belongs to the step", about_step.is_asked, about_step.explain),
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
@@ -204,6 +211,7 @@ STEP = (
     ),
     Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
     Rule("what a button means", _is_button, _press),
+    Rule("one way is refused, and not the matter: another one", turning.refuses_way, turning.take_another_way),
     Rule("they let it be, and the request beside it", beside.wants_request_closed, beside.leave_and_close),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),
@@ -224,6 +232,7 @@ STEP = (
     Rule("a question about the step", about_step.asks, about_step.explain),
     Rule("they will do it later", _act("later"), no_result.later),
     Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
+    Rule("a no to the step's question, and more is told", evidence.says_no_and_more, _on("did_not_help")),
     Rule("only a fact", no_result.is_only_a_fact, _noted),
     Rule("thanks, and no result: the step stays", no_result.thanks, no_result.later),
     Rule("a question that is read as none", no_result.asks, no_result.answer),

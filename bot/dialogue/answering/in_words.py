@@ -1,8 +1,8 @@
 """What a word means, and that we cannot do it in somebody's place: asked where no step answers it."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.choosing import offering
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.small_talk import asides
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -59,7 +59,7 @@ def explain_beside(reply: Reply) -> None:
 def explain_in_choice(reply: Reply) -> None:
     """What it is, and the choice once more."""
     _open_with_it(reply)
-    asides.offer(reply, reply.conversation.choices)
+    offering.offer(reply, reply.conversation.choices)
 
 
 def _open_with_it(reply: Reply) -> None:

@@ -67,12 +67,15 @@ def is_only_a_fact(reply: Reply) -> bool:
 
 
 def note(reply: Reply) -> None:
-    """Twice; who then still tells facts and no result is asked whether a person should take over."""
-    if {"noted_detail", "noted_short"} <= set(reply.conversation.unsaid):
-        reply.know(unclear=max(reply.conversation.unclear, 1))
-        ask_how_it_went(reply)
+    """Once, with the step's question; who tells no result again is asked which of the answers fits, by their names; then a person."""
+    if "noted_detail" not in reply.conversation.unsaid:
+        steps.ask_again(reply, "noted_detail")
+    elif "which_fits" not in reply.conversation.unsaid:
+        reply.know(unclear=MOST_UNCLEAR)
+        answers = "; ".join(f'"{button.label}"' for button in reply.conversation.buttons if button.value != "person")
+        steps.ask_again(reply, reply.line("which_fits", answers=answers), person=True, question=False)
     else:
-        steps.ask_again(reply, reply.first_unsaid("noted_detail", "noted_short"))
+        ask_how_it_went(reply)
 
 
 def ask_how_it_went(reply: Reply) -> None:

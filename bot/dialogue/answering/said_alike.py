@@ -11,15 +11,18 @@ from bot.understanding.text.plain import plain
 SEES_NONE, NAMED = PHRASES.phrases["sees_none"], re.compile(r"\*\*([^*]+)\*\*")
 TELLS_NOTHING = ("unclear", "details")
 """What such a reply looks like that says neither yes nor no."""
-ALIKE = 0.85
-"""How like a sentence of the file's own it must be."""
+ALIKE, TELLS, CLAUSE = 0.85, 4, re.compile(r"[,.;!?]+\s+")
+"""How like a sentence of the file's own it must be; and so many words of a last clause say by themselves what is seen."""
 
 
 def button(reply: Reply) -> str | None:
-    """The special button with a saying that is all but the same; never one that says something grave, nor one that calls for help."""
+    """The special button with a saying that all the words, or the last clause, are all but the same as; never one that says something
+    grave, nor one that calls for help."""
     if reply.meant.act not in TELLS_NOTHING or not reply.typed:
         return None
-    return alike(reply, reply.message.text)
+    *before, last = [one for one in CLAUSE.split(reply.message.text) if one.strip()] or [""]
+    whole = alike(reply, reply.message.text)
+    return whole if whole is not None or not before or len(last.split()) < TELLS else alike(reply, last)
 
 
 def after_no(reply: Reply) -> str | None:

@@ -1,5 +1,7 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
+import re
+
 from bot.dialogue import survives
 from bot.dialogue.answering import at_once, ended, tried
 from bot.dialogue.conversation import Button
@@ -11,6 +13,8 @@ from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
 NOT_ALSO, TELLS_A_TRY = "also:no", PHRASES.phrases["tells_a_try"]
+YES_OR_NO, CLAUSE, LIKE_AN_ASK = PHRASES.phrases["yes_or_no"], re.compile(r"[.;!?]+\s*"), 0.8
+"""How a question for a yes or no begins, where words are parted, and how like a question of the file's own they must be."""
 
 
 def start(reply: Reply, issue: str, *, goes_on: bool = False) -> None:
@@ -53,6 +57,7 @@ def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: l
     if done and first != intent.steps[0].id:
         opening.append(reply.line("already_tried" if TELLS_A_TRY.is_in(reply.message.text) else "told_enough"))
     reply.lead += _protecting(reply, intent)
+    opening += _asked_beside(reply, intent)
     told = at_once.all_told(reply, intent, (*done, first))
     if not told:
         go_to(reply, first, opening)
@@ -61,6 +66,19 @@ def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: l
     last = told[-1]
     reply.lead += [*(() if last.go == "handoff" else opening), reply.line("told_at_once", answer=last.label)]
     _follow(reply, last, [])
+
+
+def _asked_beside(reply: Reply, intent: Intent) -> list[Part]:
+    """The file's answer to a question for a yes or no that was asked with the matter: `I have no e-mail. Can I join?`"""
+    told = reply.conversation.words[-1] if reply.conversation.words else ""
+    parts = [told, *(one.strip() for one in CLAUSE.split(told))]
+    asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks if YES_OR_NO.is_in(ask)]
+    closest, said = reply.script.likeness.closest, [ask for ask, _ in asks]
+    found = next((best for one in parts if one and (best := closest(one, said, LIKE_AN_ASK)) is not None), None)
+    if found is None:
+        return []
+    number = asks[found][1]
+    return [reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)]
 
 
 def _facts_for(reply: Reply, intent: Intent) -> tuple[str, ...]:

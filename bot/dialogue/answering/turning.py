@@ -8,11 +8,17 @@ from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import following
 from bot.understanding.intents.intent_file import Option
+from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
+from bot.understanding.text.plain import plain, telling_words
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
+MEANT, SURELY_OTHER = PHRASES.phrases["says_what_was_meant"], 0.85
+"""What somebody meant; and from which chance on words are of another area, whatever they name."""
+FORGOTTEN, NOT_FORGOTTEN = "account.forgot_password", PHRASES.phrases["not_forgotten"]
+REFUSES_WAY, HINTED = PHRASES.phrases["refuses_way"], 0.05
+"""That one way is refused, and how likely another matter must be to be offered in its place."""
 WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
 """Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
 on the words only let it be."""
@@ -45,6 +51,20 @@ def turn(reply: Reply) -> None:
         steps.start(reply, other)
 
 
+def means_none_of_ours(reply: Reply) -> bool:
+    """`sorry, I meant the wrong doctor`: something else is meant, and none of our issues; nobody takes leave by that."""
+    known, first = reply.conversation, reply.reading.candidates[0]
+    meant = reply.typed and known.ticket is None and MEANT.is_in(reply.message.text)
+    return meant and reply.meant.act == "stop" and first.issue != known.issue
+
+
+def pass_on_what_is_meant(reply: Reply) -> None:
+    """People have it, with all that was told."""
+    steps.leave_step(reply)
+    reply.know(step=None, issue=None, reason=None, asking=None)
+    handover.begin(reply, "not_understood", opening=reply.line("corrected"))
+
+
 def is_put_right(reply: Reply) -> bool:
     """`not the pdf, the share link`: another matter is meant than the one that is looked at."""
     return reply.typed and reply.reading.put_right
@@ -70,6 +90,41 @@ def take_what_is_meant(reply: Reply) -> None:
     else:
         reply.know(issue=None)
         unclear.offer(reply, tuple(one.issue for one in reply.reading.candidates))
+
+
+def refuses_way(reply: Reply) -> bool:
+    """`I have NOT forgotten it, don't send me down that road`: the way is refused, and nobody takes leave."""
+    known, text = reply.conversation, reply.message.text
+    denied = known.issue == FORGOTTEN and NOT_FORGOTTEN.is_in(text)
+    return reply.typed and known.ticket is None and (denied or REFUSES_WAY.is_in(text))
+
+
+def take_another_way(reply: Reply) -> None:
+    """What else all that was said may be about; people, where it is nothing else. A way that is not begun is only noted."""
+    known = reply.conversation
+    if known.issue != FORGOTTEN and NOT_FORGOTTEN.is_in(reply.message.text):
+        reply.know(refused=(*known.refused, FORGOTTEN))
+        steps.ask_again(reply, reply.first_unsaid("noted_detail", "did_it_help_or_person"), person=True)
+        return
+    others = tuple(
+        one.issue for one in reply.reading.matter if one.issue != known.issue and _may_be_offered(reply, one)
+    )
+    only = others[0] if len(others) == 1 else None
+    steps.leave_step(reply)
+    reply.know(step=None, issue=None, reason=None, asking=None, refused=(*known.refused, known.issue or ""))
+    if others:
+        reply.open_with(reply.first_unsaid("understood_anew", "changed_topic"))
+    if only is not None:
+        steps.start(reply, only)
+    elif others:
+        unclear.offer(reply, others)
+    else:
+        handover.begin(reply, "not_understood", opening=reply.line("corrected"))
+
+
+def _may_be_offered(reply: Reply, one: Candidate) -> bool:
+    forgot = one.issue == FORGOTTEN and NOT_FORGOTTEN.is_in(reply.message.text)
+    return reply.intent(one.issue).tier == 1 and one.confidence >= HINTED and not forgot
 
 
 def cancels_visit(reply: Reply) -> bool:
@@ -123,8 +178,19 @@ def _other(reply: Reply) -> str | None:
     intent = reply.intent(first.issue)
     if first.issue == reply.conversation.issue or intent.tier is None or _lets_it_be(reply):
         return None
+    surely = first.confidence >= SURELY_OTHER or matter.speaks_for(reply, first.issue)
+    if not (surely or _is_named(reply, first.issue)):
+        return None
     enough = urgent.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
     return first.issue if enough else None
+
+
+def _is_named(reply: Reply, issue: str) -> bool:
+    """Of the area that is looked at, of one that no thing is called by, or a thing of its area is named: `sorry, I meant the wrong
+    doctor`, of a visit, is of no prescription."""
+    area, here = issue.partition(".")[0], (reply.conversation.issue or "").partition(".")[0]
+    named = {vague.AREA_OF.get(word) for word in telling_words(plain(reply.message.text))}
+    return area in (here, *named) or area not in vague.AREA_OF.values()
 
 
 def _lets_it_be(reply: Reply) -> bool:

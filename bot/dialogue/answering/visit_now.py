@@ -10,6 +10,7 @@ from handoff.facts import CANNOT_WAIT
 VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
+TODAY_ABROAD = PHRASES.phrases["visit_today_abroad"]
 STARTS_NOW, OUT_OF_MEDICINE = PHRASES.phrases["starts_now"], PHRASES.phrases["out_of_medicine"]
 SOON, OF_VISITS, BLOCKED = "visit_soon", "appointment.", "critical_workflow_blocked"
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
@@ -42,8 +43,13 @@ def asks_in_time(reply: Reply) -> bool:
     return reply.typed and IN_TIME.is_in(reply.message.text)
 
 
+def is_today_abroad(reply: Reply) -> bool:
+    """A visit is today, in another language: nobody there is given a step, and so people must be in time."""
+    return reply.typed and TODAY_ABROAD.is_in(reply.message.text)
+
+
 def facts_told(reply: Reply) -> tuple[str, ...]:
     """The facts of the guide that such words state."""
     out = reply.typed and OUT_OF_MEDICINE.is_in(reply.message.text)
-    told = {SOON: is_told(reply), CANNOT_WAIT: tells_deadline(reply), BLOCKED: out}
+    told = {SOON: is_told(reply) or is_today_abroad(reply), CANNOT_WAIT: tells_deadline(reply), BLOCKED: out}
     return tuple(fact for fact, is_so in told.items() if is_so)

@@ -1,5 +1,7 @@
 """Messages that name a thing and say nothing of it: `problem with my prescription`, `my account`."""
 
+from collections.abc import Iterable
+
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -9,6 +11,8 @@ AREA_OF = {word: area for area in AREAS if area in PHRASES.words for word in PHR
 CUT_OFF = PHRASES.phrases["cut_off"]
 VAGUE, THINGS, FAILING, EXPIRED = (PHRASES.group(name) for name in ("vague", "things", "failing", "expired"))
 BUTTON, BUTTONS = ("button", "buttons", "icon"), PHRASES.group("buttons")
+STEM = 4
+"""So many letters of a name at least begin a word of its kin."""
 LINK, LINKS = "link", ("account.forgot_password", "account.cant_verify_email", "prescription.share_link")
 """What a link of ours may be for: the issues in which one fails."""
 
@@ -44,6 +48,11 @@ def only_link(text: str) -> bool:
     """`the link expired`: which of our links it is is not said."""
     words = telling_words(plain(text))
     return LINK in words and all(word in EXPIRED or word in FAILING or word in VAGUE for word in words)
+
+
+def begins(word: str, names: Iterable[str]) -> bool:
+    """A word is one of these, or of its kin: `signing`, of Sign-in."""
+    return any(word == name or (len(name) >= STEM and word.startswith(name)) for name in names)
 
 
 def is_piece(text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED, Gathered
 
+NOT_ANSWERED = PHRASES.phrases["not_answered"]
 FOR_PEOPLE, SURE, CLAUSE = PHRASES.phrases["asks_something_else"], 0.5, re.compile(r"[,.;!?]+\s+")
 FEW = 3
 """So many words are a question of their own."""
@@ -18,7 +19,7 @@ FEW = 3
 
 def asks_how_long(reply: Reply) -> bool:
     """`how long will it take?`, also with thanks before it."""
-    return reply.typed and how_far.ASKS_HOW_LONG.is_in(reply.message.text)
+    return reply.typed and how_far.asks_what_comes(reply.message.text)
 
 
 def tell_how_long(reply: Reply) -> None:
@@ -32,6 +33,8 @@ def tell_how_long(reply: Reply) -> None:
 
 def is_for_people(reply: Reply) -> bool:
     """`do you have a pdf of that`, `will I lose the visit?`: no question about ours, and nobody but a person can answer it."""
+    if NOT_ANSWERED.is_in(reply.message.text):
+        return reply.typed
     asks = reply.meant.act == "question" and reply.meant.chance >= SURE
     return asks and any(map(FOR_PEOPLE.is_in, CLAUSE.split(reply.message.text)))
 

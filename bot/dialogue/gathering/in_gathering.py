@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.dialogue.answering import evidence, in_words, steps, turning, visit_now
 from bot.dialogue.conversation import MEDICAL
-from bot.dialogue.gathering.in_gathering import (
+from bot.dialogue.gathering import (
     answer_checks,
     asked_enough,
     asked_meanwhile,
@@ -254,6 +254,11 @@ QUESTION = (
     Rule("not known, told before, or not to be told: passed over", fillers.passes_over, fillers.pass_over),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
+    Rule(
+        "a question that a file answers, and ours stays",
+        asked_of_request.is_answered_by_file,
+        asked_of_request.tell_and_go_on,
+    ),
     Rule("how far is it?", _asks_how_far, _status),
     Rule("how long does it take?", asked_meanwhile.asks_how_long, asked_meanwhile.tell_how_long),
     Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),

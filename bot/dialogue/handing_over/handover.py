@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue.answering.visit_now import SOON
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import besides, reached
 from bot.dialogue.gathering.choices import Question
@@ -154,7 +155,7 @@ def answer(reply: Reply, value: str) -> None:
     following = next(missing(reply), None)
     if following is None:
         _done(reply)
-    elif value == SKIPPED:
+    elif value == SKIPPED or known.angry:
         _ask(reply, following)
     else:
         _ask(reply, following, reply.line("thanks_noted"))
@@ -211,7 +212,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         also=tuple(reply.script.catalog.title(other) for other in known.also),
         details=(*details, *besides.told(reply, details)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
-        pages=tuple(dict.fromkeys(_pages(reply, intent))),
+        pages=() if SOON in known.signals else tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )

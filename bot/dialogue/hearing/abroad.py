@@ -13,6 +13,7 @@ from bot.understanding.text.plain import plain
 
 Read = Callable[[str], Reading]
 DANGEROUS, GREETS = ("emergency", "safety_check"), PHRASES.phrases["greets_abroad"]
+OTHERS_DATA, PRIVACY, EXPOSED = PHRASES.phrases["others_data_abroad"], "escalate.privacy", "phi_exposure"
 ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05
 """All of the closest examples are of one issue, or most; how like the nearest of them must be then, and how much liker than any other
 where it is alone."""
@@ -23,6 +24,8 @@ chance on no example speaks against an issue, and it is surely one of two."""
 
 def read_plainly(known_language: str, reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
     """The reading of a message in another language that nothing of ours stands before; where it tells of danger, as it is."""
+    if OTHERS_DATA.is_in(reading.text) and reading.decision not in DANGEROUS and PRIVACY in intents:
+        return _of_others(reading)
     language = reading.heard.language if reading.heard.told else known_language
     if language == "en" or reading.heard.rules:
         return reading
@@ -30,6 +33,14 @@ def read_plainly(known_language: str, reading: Reading, intents: Mapping[str, In
     if reading.decision in DANGEROUS:
         return reading
     return _as_examples_say(reading, intents)
+
+
+def _of_others(reading: Reading) -> Reading:
+    """Surely of privacy, and an exposure."""
+    others = tuple(one for one in reading.candidates if one.issue != PRIVACY)
+    first = Candidate(PRIVACY, max(NEARLY_CERTAIN, reading.candidates[0].confidence))
+    signals = tuple(dict.fromkeys([*reading.signals, EXPOSED]))
+    return replace(reading, decision="handoff", sure=True, candidates=(first, *others), signals=signals)
 
 
 def is_told(own: Reading, joined: Reading, intents: Mapping[str, Intent]) -> bool:

@@ -4,6 +4,7 @@ from bot.dialogue.answering import visit_now
 from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.hearing import correction
+from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides, loss
@@ -40,7 +41,7 @@ def remember(reply: Reply) -> None:
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
         angry=known.angry + _is_angry(reading),
-        language=reading.heard.language if _tells_language(reply) else known.language,
+        language=_language(reply),
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
         guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
     )
@@ -56,6 +57,12 @@ def _besides(reply: Reply) -> dict[str, str]:
         return {}
     fresh = {one: known[one] for one in TOGETHER & heard.keys() & known.keys() if heard[one] not in known[one]}
     return {one: f"{before}, {heard[one]}" for one, before in fresh.items()}
+
+
+def _language(reply: Reply) -> str:
+    """The one that is asked for, the one of the words, or what was spoken before."""
+    asked = asked_for(reply.message.text) if reply.typed else None
+    return asked or (reply.reading.heard.language if _tells_language(reply) else reply.conversation.language)
 
 
 def _tells_language(reply: Reply) -> bool:
@@ -113,7 +120,7 @@ def _fits(reply: Reply, signal: str) -> bool:
 def _names_another_day(reply: Reply) -> bool:
     """The day of a visit was told with the words, and it is none of today's names: `on the 14th at 9`."""
     day = plain(reply.reading.heard.details.get("appointment_date", ""))
-    if not day or any(word in day for word in TODAY):
+    if not day or any(word in day for word in TODAY) or visit_now.is_today_abroad(reply):
         return False
     return plain(reply.now.strftime("%A")) not in day
 

@@ -18,26 +18,14 @@ A_NAME, LONGEST_ANSWER = 3, 400
 """Fewer words may be a name, which is of no language; and so much of an answer is kept."""
 CONTACT, ROBOT, NOT_READ = "chat.contact", "chat.about_bot", "unread_language"
 BOOKING, WRONG_MEDICINE = "appointment.how_to_book", "prescription.wrong_information"
-OUT_OF_SCOPE, WHICH = "chat.out_of_scope", ("which_one", "which_of_these", "which_still")
+OUT_OF_SCOPE = "chat.out_of_scope"
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
-MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
 THANKED = ("solved_quiet", "thanked_again", "thanked_more")
 """What is said to thanks, and to thanks once more."""
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
-
-
-def offer(reply: Reply, issues: tuple[str, ...]) -> None:
-    """Which of these is it? At most three, and a way out."""
-    shown = [issue for issue in issues if issue in reply.script.catalog.intents and not issue.startswith(UNOFFERED)][
-        :MOST_OFFERED
-    ]
-    buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]
-    buttons.append(reply.button("none_of_these", "issue:none"))
-    reply.know(state="choosing", choices=tuple(shown), asking=None)
-    reply.say(reply.line(reply.longest_unsaid(*WHICH)), buttons=tuple(buttons))
 
 
 def anger(reply: Reply) -> bool:
@@ -125,6 +113,9 @@ def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     buttons = () if reply.conversation.ticket is not None else (reply.person_button(),)
     if intent.id == ROBOT and (local := reply.local("robot")):
         reply.say(local)
+        return
+    if intent.id == CONTACT and in_another_language(reply) and (told := reply.with_our_team()):
+        reply.say(told)
         return
     if again and intent.id == CONTACT:
         reply.say(

@@ -1,11 +1,14 @@
-"""A mistake in our own words (`a typo on the sign-in page`): it is none of the issues that the page is named in."""
+"""A mistake in our own words (`a typo on the sign-in page`), or text that a screen cuts off: it is no issue that is named with it."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering.questions import UNKNOWN
+from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
+from handoff.events import IssueRaised
 
-REPORTS_TYPO = PHRASES.phrases["reports_typo"]
+REPORTS_TYPO, CUT_OFF = PHRASES.phrases["reports_typo"], PHRASES.phrases["text_cut_off"]
 MINOR = "minor_ui_issue"
 
 
@@ -19,3 +22,20 @@ def pass_on(reply: Reply) -> None:
     """People put it right, when more urgent things are done."""
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, MINOR])))
     steps.start(reply, UNKNOWN)
+
+
+def is_cut_off(reply: Reply) -> bool:
+    """`the end of each line is cut off`: nothing is lost, and it is no matter of which page it is; before people have anything."""
+    known = reply.conversation
+    begun = known.ticket is not None or known.state == "gathering"
+    return reply.typed and not begun and CUT_OFF.is_in(reply.message.text)
+
+
+def pass_on_cut_off(reply: Reply) -> None:
+    """What may show the whole text, whom to ask for what a medicine's says, and people; a clinical question beside it is declined."""
+    steps.leave_step(reply)
+    if reply.reading.issue == MEDICAL:
+        reply.lead.append(reply.text_of(reply.intent(MEDICAL), "answer", reply.intent(MEDICAL).answer))
+    reply.know(issue=UNKNOWN, step=None, choices=(), signals=(MINOR,))
+    reply.happened(IssueRaised(UNKNOWN))
+    handover.begin(reply, "not_in_known_issues", opening=reply.line("text_cut_off"))

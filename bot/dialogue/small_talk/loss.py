@@ -2,10 +2,10 @@
 wants something for the one who died gets people, and no steps."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.choosing import offering
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import HandoverBegun, IssueRaised
@@ -112,7 +112,7 @@ def condole(reply: Reply) -> None:
     elif known.state == "gathering":
         handover.ask_next(reply)
     elif known.state == "choosing":
-        asides.offer(reply, known.choices)
+        offering.offer(reply, known.choices)
     elif known.ticket is not None:
         reply.say(reply.line("added_to_ticket", number=known.ticket))
     else:

@@ -1,9 +1,9 @@
 """`I am sorry to be such a bother`, and nothing else: no end and no answer; what was before the user stays before them."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.choosing import offering
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -23,7 +23,7 @@ def stay(reply: Reply) -> None:
     """They are no bother (`feelings` says so), and the question, step or choice is put once more."""
     known = reply.conversation
     if known.state == "choosing":
-        asides.offer(reply, known.choices)
+        offering.offer(reply, known.choices)
     elif known.state == "gathering":
         handover.ask_next(reply)
     elif known.state == "answering" and known.step:

@@ -1,20 +1,27 @@
 """A calm question while people have a request: from approved text, or added for a person; and what stands there."""
 
-from bot.dialogue.gathering import answer_checks
+import re
+
+from bot.dialogue.gathering import answer_checks, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.urgent import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
+TELLS_TIME = PHRASES.phrases["tells_time"]
+HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
+PERSON = "escalate.human"
 SUPPORT, STATUS, CLOSE, EXPOSED = "support", "chat.status", "chat.close_request", "phi_exposure"
 SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
 LIKE_AN_ASK = 0.85
 """How like a question of the file's own a question must be."""
+CLAUSE = re.compile(r"[,.;!?]+\s*")
 ADDED = ("question_added", "question_added_too", "question_added_more")
 
 
@@ -23,13 +30,15 @@ def is_asked(reply: Reply) -> bool:
     request, text = reply.message.request, reply.message.text
     if request is None or not reply.typed or reply.conversation.language != "en":
         return False
-    if not ASKS.is_in(text) or NUMBER.is_in(text) or which_request.only_names_one(reply):
+    if NUMBER.is_in(text) or which_request.only_names_one(reply):
         return False
+    if not ASKS.is_in(text):
+        return _answer(reply) is not None
     if request.team == SUPPORT:
         return _is_of_its_matter(reply) or _answer(reply) is not None
     if WHO_READS.is_in(text) or WHAT_TO_DO.is_in(text):
         return True
-    return not PROGRESS.is_in(text) and not _is_elsewhere(reply)
+    return not (PROGRESS.is_in(text) or HOW_LONG.is_in(text) or NEXT.is_in(text) or _is_elsewhere(reply))
 
 
 def _is_of_its_matter(reply: Reply) -> bool:
@@ -40,17 +49,29 @@ def _is_of_its_matter(reply: Reply) -> bool:
 
 
 def _answer(reply: Reply) -> Part | None:
-    """The approved answer of the matter's own file to a question like its own; how long a step takes is none to how long a request
-    does."""
-    intent = reply.script.catalog.intents.get(reply.conversation.issue or "")
-    if intent is None or (intent.route != "handoff" and PROGRESS.is_in(reply.message.text)):
-        return None
-    asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
-    best = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK)
+    """The approved answer of the matter's own file, or of the one for people, to a question like its own; how long a step takes is
+    none to how long a request does."""
+    intents, issue = reply.script.catalog.intents, reply.conversation.issue or ""
+    own = issue in intents and (intents[issue].route == "handoff" or not PROGRESS.is_in(reply.message.text))
+    files = [intents[one] for one in dict.fromkeys((issue, PERSON)) if one in intents and (own or one == PERSON)]
+    asks = [(ask, intent, number) for intent in files for number, one in enumerate(intent.glossary) for ask in one.asks]
+    said, closest = [ask for ask, _, _ in asks], reply.script.likeness.closest
+    best = next((found for one in _questions(reply) if (found := closest(one, said, LIKE_AN_ASK)) is not None), None)
     if best is None:
         return None
-    number = asks[best][1]
+    _, intent, number = asks[best]
     return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
+
+
+def _questions(reply: Reply) -> tuple[str, ...]:
+    """The whole text, and those of its clauses that ask: `ten minutes ago. and should I ring the bank`."""
+    text = reply.message.text
+    return (text, *(one.strip() for one in CLAUSE.split(text) if one.strip() != text and ASKS.is_in(one.strip())))
+
+
+def is_answered_by_file(reply: Reply) -> bool:
+    """A question of theirs on the way to a person that a file answers."""
+    return reply.typed and reply.conversation.language == "en" and _answer(reply) is not None
 
 
 def is_question(reply: Reply) -> bool:
@@ -73,6 +94,28 @@ def tell_what_is_noted(reply: Reply) -> None:
     reply.say(reply.line(name, number=known.ticket, told="; ".join(facts)))
     if known.state == "gathering":
         handover.ask_next(reply)
+
+
+def _told_beside(reply: Reply) -> str | None:
+    """The choice or the day that our question wants, told in a clause beside theirs: `yes. can he see this chat?`"""
+    question, said = questions.asked_now(reply), CLAUSE.split(plain(reply.message.text))
+    if question is not None and question.id in answer_checks.TIMES and not question.choices:
+        told_when = (one.strip() for one in said if TELLS_TIME.is_in(one) and not ASKS.is_in(one.strip()))
+        return next(told_when, None)
+    told = [set(one.split()) for one in said if one.strip()]
+    choices = question.choices if question is not None else ()
+    named = [one for one in choices if any(words <= set(plain(one).split()) for words in told)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_told(reply: Reply) -> bool:
+    """Our question is answered by what was told beside theirs; then it is asked no more."""
+    asked = reply.conversation.asking
+    reply.know(asking=None)
+    questions.keep_what_was_heard(reply)
+    told = any(one.id == asked for one in reply.conversation.gathered)
+    reply.know(asking=None if told else asked)
+    return told
 
 
 def _is_elsewhere(reply: Reply) -> bool:
@@ -103,7 +146,7 @@ def tell(reply: Reply) -> None:
     """What the matter's own file answers, who reads it, or what to do till then; else honestly that a person will answer, in other
     words each time."""
     text, request = reply.message.text, reply.message.request
-    if (found := _answer(reply)) is not None and found[1].id not in reply.conversation.unsaid:
+    if (found := _answer(reply)) is not None:
         reply.say(found)
         return
     who_reads = WHO_READS.is_in(text) and EXPOSED not in reply.conversation.signals
@@ -117,7 +160,9 @@ def tell(reply: Reply) -> None:
 def tell_and_go_on(reply: Reply) -> None:
     """The same while a question of ours is before the user: it stays, once."""
     tell(reply)
-    if answer_checks.asked_once(reply):
+    if (choice := _told_beside(reply)) is not None:
+        handover.answer(reply, choice)
+    elif _is_told(reply) or answer_checks.asked_once(reply):
         handover.ask_next(reply)
     else:
         handover.answer(reply, SKIPPED)

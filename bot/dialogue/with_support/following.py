@@ -36,11 +36,15 @@ def answers_next(reply: Reply) -> bool:
 
 
 def take_next(reply: Reply) -> None:
-    """People get it, or it is left."""
-    meant = reply.script.replies.to_question(reply.message.text, "safety")
+    """People get it, or it is left; who waits says no yes."""
+    meant, ending = (
+        reply.script.replies.to_question(reply.message.text, "safety"),
+        reply.script.replies.to_ending(reply.message.text),
+    )
+    waits = ending.act == "later" and ending.chance >= SURELY_NONE
     named = next((b.value for b in reply.conversation.buttons if b.value.startswith("issue:")), "")
     words = tuple(told for told in reply.conversation.words if told != reply.message.text)
-    if meant.act == "yes" and named:
+    if meant.act == "yes" and named and not waits:
         reply.know(words=words)
         take_up(reply, named.removeprefix("issue:"))
     else:

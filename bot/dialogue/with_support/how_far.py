@@ -8,7 +8,7 @@ from bot.understanding.text.phrases import PHRASES
 STATUS, SURE = "chat.status", 0.5
 """The issue of such words; from which chance on words by themselves ask how far it is."""
 ASKS_NUMBER = PHRASES.phrases["asks_number"]
-ASKS_HOW_LONG = PHRASES.phrases["asks_how_long"]
+ASKS_HOW_LONG, ASKS_NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 TELLS_STATUS = ("status", "status_again", "status_once_more")
 """How far it is, in the words of the first time, the second and the third."""
 
@@ -30,8 +30,13 @@ def asks_number(reply: Reply) -> bool:
 
 
 def asks_how_long(reply: Reply) -> bool:
-    """`how long will it take?`, of a request that people have."""
-    return reply.typed and reply.message.request is not None and ASKS_HOW_LONG.is_in(reply.message.text)
+    """`how long will it take?`, `what happens next`, of a request that people have."""
+    return reply.typed and reply.message.request is not None and asks_what_comes(reply.message.text)
+
+
+def asks_what_comes(text: str) -> bool:
+    """How long it takes, what comes next, or who gets back to them."""
+    return ASKS_HOW_LONG.is_in(text) or ASKS_NEXT.is_in(text)
 
 
 def tell_status(reply: Reply) -> None:

@@ -1,5 +1,6 @@
 """`Third time that I write and nobody answers`: a complaint and no danger. It is named, the true state is told, and people see it."""
 
+from bot.dialogue.answering import steps
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
@@ -15,6 +16,7 @@ MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
 """So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
 OF_NO_ISSUE = (PERSON, UNKNOWN, "chat.status", "chat.frustration", "chat.contact", "chat.about_bot", "escalate.outage")
 """What a bare complaint is read as, besides what it is."""
+NO_NUMBER = PHRASES.phrases["has_no_number"]
 NAMED, NAMED_CLINIC = "unanswered", "unanswered_clinic"
 
 
@@ -72,6 +74,19 @@ def is_to_begin(reply: Reply) -> bool:
         return False
     other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue not in OF_NO_ISSUE
     return reply.typed and not other and is_all(reply)
+
+
+def is_still_unfound(reply: Reply) -> bool:
+    """`I haven't got a number`, to that we see no request of theirs: no issue is guessed of it."""
+    asked = reply.topic_before == how_far.STATUS and reply.conversation.ticket is None
+    return asked and reply.typed and NO_NUMBER.is_in(reply.message.text)
+
+
+def offer_to_find(reply: Reply) -> None:
+    """Shall a person look for it? Nobody is called for who only asks."""
+    reply.know(state="waiting", choices=())
+    buttons = (reply.button("also_yes", f"issue:{PERSON}"), reply.button("also_no", steps.NOT_ALSO))
+    reply.say(reply.line("unfound"), buttons=buttons)
 
 
 def begin(reply: Reply) -> None:

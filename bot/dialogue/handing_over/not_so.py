@@ -1,0 +1,75 @@
+"""What somebody was taken to tell is not so: the data are their own, or the matter is no such matter. People hear so, and nothing
+more is asked about it; only people lower what it was taken for."""
+
+from bot.dialogue.answering import steps
+from bot.dialogue.handing_over import handover
+from bot.dialogue.reply import Reply
+from bot.dialogue.with_support import following
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+from handoff.ticket import Gathered
+
+PRIVACY, EXPOSED, IS_MINE = "escalate.privacy", "phi_exposure", PHRASES.phrases["is_my_own"]
+NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
+DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
+"""How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""
+OPEN = ("gathering", "with_support")
+
+
+def is_their_own(reply: Reply) -> bool:
+    """`no, they are MY results`, of a request about data of others that were seen."""
+    known, text = reply.conversation, reply.message.text
+    seen = known.ticket is not None and known.issue == PRIVACY and EXPOSED in known.signals
+    denies = bare_beginning(text) == "not_helped" or NOT_OF_OTHERS.is_in(text)
+    return reply.typed and seen and denies and IS_MINE.is_in(text)
+
+
+def take_own(reply: Reply) -> None:
+    """We misunderstood; no question about what was seen is asked any more, and the request has these words."""
+    known = reply.conversation
+    reply.know(signals=tuple(one for one in known.signals if one != EXPOSED))
+    _tell(reply, "own_after_all")
+
+
+def is_denied(reply: Reply) -> bool:
+    """`this is NOT security`, `nobody hacked me`, of a grave matter that people have; once, and not where another grave one is told."""
+    known, request = reply.conversation, reply.message.request
+    intent = reply.script.catalog.intents.get(known.issue or "")
+    if request is None or not reply.typed or known.state not in OPEN or intent is None or not intent.is_grave:
+        return False
+    if request.issue != intent.id or any(one.id == NOTED for one in known.gathered):
+        return False
+    other = reply.reading.sure and reply.reading.issue != intent.id and reply.intent(reply.reading.issue).is_grave
+    return not other and _denies(reply.message.text, intent)
+
+
+def _denies(text: str, intent: Intent) -> bool:
+    found = DENIES.expression.search(plain(text))
+    named = {word for one in (intent.title, *intent.keywords) for word in plain(one).split() if len(word) >= TELLS}
+    return found is not None and bool({found["trouble"], found["thing"]} & named)
+
+
+def note_denial(reply: Reply) -> None:
+    """It stands on the request in the user's own words, and its questions end; what is surely meant in its place begins beside it."""
+    known, label = reply.conversation, reply.script.lines.label("not_so_label")
+    reply.know(gathered=(*known.gathered, Gathered(NOTED, label, reply.message.text.strip()[:LONGEST])))
+    reading = reply.reading
+    if not (reading.sure and reading.decision == "answer") or reply.conversation.language != "en":
+        _tell(reply, "not_so")
+        return
+    reply.know(state="with_support", asking=None)
+    reply.for_ticket = True
+    reply.more = handover.request_of(reply, known.reason or EXPOSED)
+    reply.open_with("not_so", number=known.ticket)
+    following.set_beside(reply)
+    steps.start(reply, reading.issue)
+
+
+def _tell(reply: Reply, line: str) -> None:
+    known = reply.conversation
+    reply.know(state="with_support", asking=None)
+    reply.for_ticket = True
+    reply.more = handover.request_of(reply, known.reason or EXPOSED)
+    reply.say(reply.local("added", number=known.ticket) or reply.line(line, number=known.ticket))
