@@ -33,7 +33,11 @@ def places(tmp_path: Path) -> Places:
 def start(places: Places, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts what is in force, as the running program does; of the gate only the part that looks at slots."""
     settings = SimpleNamespace(
-        intents=places.intents, articles=places.articles, state_dir=tmp_path, help_url="https://help.test"
+        intents=places.intents,
+        articles=places.articles,
+        state_dir=tmp_path,
+        help_url="https://help.test",
+        signing_key=lambda purpose: f"a key for {purpose}",
     )
     judge = lambda given: Verdict("", tuple(slot_faults(given)))  # noqa: E731
     monkeypatch.setattr(wiring, "Places", lambda *_: places)

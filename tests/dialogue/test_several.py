@@ -8,7 +8,7 @@ from tests.dialogue.chat import Chat
 @pytest.mark.parametrize(
     ("told", "first", "then"),
     [
-        ("can't open my prescription, and I've been charged twice", "prescription.cant_view", "billing.question"),
+        ("can't open my prescription. Also, I've been charged twice", "prescription.cant_view", "billing.question"),
         ("the app keeps crashing, and my visit shows the wrong time", "technical.mobile_app", "appointment.wrong_time"),
         ("the pdf won't download and the app is super slow", "prescription.pdf_download", "technical.slow_performance"),
     ],
@@ -35,7 +35,7 @@ def test_the_second_matter_is_offered_when_the_first_is_with_people(chat: Chat) 
 
 
 def test_the_second_matter_is_on_the_ticket_of_the_first_where_it_is_for_people(chat: Chat) -> None:
-    chat.says("can't open my prescription, and I've been charged twice")
+    chat.says("can't open my prescription. Also, I've been charged twice")
     chat.says("no")
     chat.says("no")
     while chat.last.request is None:
@@ -64,7 +64,7 @@ def test_of_three_matters_those_with_steps_go_before_those_for_people(chat: Chat
 
 
 def test_what_is_still_not_well_is_no_refusal_of_the_next_matter(chat: Chat) -> None:
-    chat.says("can't open my prescription, and I've been charged twice")
+    chat.says("can't open my prescription. Also, I've been charged twice")
     chat.says("it works now, thanks")
     assert "You're welcome" not in chat.says("still can't find it")
     assert chat.known.issue == "prescription.cant_view"

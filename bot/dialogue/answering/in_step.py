@@ -73,6 +73,7 @@ def _button_of(reply: Reply) -> str | None:
     if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:
         return elsewhere
     meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
+    meant = None if says == visit_now.SOON and told is None and visit_now.starts_later(reply) else meant
     if meant is not None and told is None:
         meant = said_alike.after_no(reply) or meant
     if says == MANY and meant is not None and told is None and not at_once.tells_of_people(reply, step):

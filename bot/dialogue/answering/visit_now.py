@@ -3,6 +3,7 @@ at once."""
 
 import re
 
+from bot.dialogue.hearing import only_when
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
@@ -31,6 +32,12 @@ def starts_now(reply: Reply) -> bool:
     if STARTS_NOW.is_in(reply.message.text):
         return True
     return reply.meant.act != "helped" and any(map(STARTS_NOW.is_in, _CLAUSES.split(reply.message.text)))
+
+
+def starts_later(reply: Reply) -> bool:
+    """`it starts at 5`, `on friday`: a time that is told, and not that it is now."""
+    timed = only_when.TELLS_TIME.is_in(reply.message.text)
+    return reply.typed and timed and not is_told(reply) and not starts_now(reply) and SOON not in reply.fresh
 
 
 def tells_deadline(reply: Reply) -> bool:
