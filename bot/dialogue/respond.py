@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.dialogue.answering import (
     about_step,
     asked_after,
-    in_words,
     left_over,
     no_step_fits,
     no_time_left,
@@ -17,9 +16,10 @@ from bot.dialogue.answering import (
 )
 from bot.dialogue.answering.in_step import in_step
 from bot.dialogue.choosing import in_pieces, offering, unclear
+from bot.dialogue.choosing.fresh import fresh
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import put_right
-from bot.dialogue.gathering.in_gathering import in_gathering, says_skip
+from bot.dialogue.gathering.in_gathering import in_gathering
 from bot.dialogue.handing_over import (
     at_risk,
     down_for_all,
@@ -36,7 +36,7 @@ from bot.dialogue.in_danger import clinical, danger, in_emergency, news, runs_ou
 from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rules import Rule, always, decide
-from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, still_open, unknown_to_parents
+from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, unknown_to_parents
 from bot.dialogue.with_support import (
     asked_of_request,
     closing,
@@ -48,11 +48,6 @@ from bot.dialogue.with_support import (
     which_request,
 )
 from bot.understanding.reading import NOTHING_READ, Reading
-from bot.understanding.replying.replies import is_bare
-from bot.understanding.text.phrases import PHRASES
-
-TRIES_TO_TRICK, LIKELY_ALONE = PHRASES.phrases["tries_to_trick"], 0.3
-"""From which chance on the only issue that could be offered is begun."""
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -138,20 +133,6 @@ def _step_before_user(reply: Reply) -> bool:
 # --------------------------------------------------------------------- effects
 
 
-def fresh(reply: Reply) -> None:
-    """A message with no question of ours before it."""
-    decide(reply, FRESH)
-
-
-def _sure_issue(reply: Reply) -> bool:
-    return reply.reading.decision in ("answer", "handoff") and reply.reading.sure
-
-
-def _start_sure(reply: Reply) -> None:
-    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
-    steps.start(reply, reply.reading.issue)
-
-
 def _look_again(reply: Reply) -> None:
     """The step line by line, the choice, or what it is about: whatever is before the user."""
     known = reply.conversation
@@ -161,20 +142,6 @@ def _look_again(reply: Reply) -> None:
         offering.offer(reply, known.choices)
     else:
         asides.nothing_asked(reply)
-
-
-def _no_issue(reply: Reply) -> bool:
-    return reply.reading.decision in ("decline", "smalltalk")
-
-
-def _offer(reply: Reply) -> None:
-    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
-    likely = tuple(candidate.issue for candidate in reply.reading.candidates)
-    only = offering.only_one(reply, likely)
-    if only is not None and not reply.conversation.unclear and reply.reading.candidates[0].confidence >= LIKELY_ALONE:
-        steps.start(reply, only)
-    else:
-        unclear.offer(reply, likely)
 
 
 def _in_own_language(reply: Reply) -> None:
@@ -194,37 +161,6 @@ def _start_outage(reply: Reply) -> None:
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, down_for_all.MANY])))
     steps.start(reply, down_for_all.OUTAGE)
 
-
-def _bare(reply: Reply) -> bool:
-    return reply.typed and (is_bare(reply.message.text) or says_skip(reply))
-
-
-FRESH = (
-    Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
-    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
-    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
-    Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
-    Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
-    Rule(
-        "a request that we do not see, and no issue told: shall people look?",
-        unanswered.is_still_unfound,
-        unanswered.offer_to_find,
-    ),
-    Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
-    Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
-    Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
-    Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),
-    Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
-    Rule("our rules left aside", lambda reply: TRIES_TO_TRICK.is_in(reply.message.text), asides.decline_trick),
-    Rule("a mistake in our own words: people", blemish.is_reported, blemish.pass_on),
-    Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
-    Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
-    Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
-    Rule("nothing is told: an open question", in_pieces.tells_nothing, unclear.say_more),
-    Rule("one of two urgent matters of one team: to it", urgent.is_of_one_team, urgent.start_of_one_team),
-    Rule("two or three issues are likely: which of these?", lambda reply: reply.reading.decision == "choose", _offer),
-    Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
-)
 
 REOPENED = (
     Rule("people shall take it after all", people.asked_for, people.honour),

@@ -4,14 +4,14 @@ from bot.actions.deps import Deps
 from bot.channels.terminal import Terminal
 from bot.dialogue import respond
 from bot.dialogue.answering import in_step
-from bot.dialogue.choosing import unclear
+from bot.dialogue.choosing import fresh, unclear
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.with_support import waiting
 from tests.makers import MARIA, NINE
 
 RULES = {
     rule.when
-    for table in (respond.TURN, respond.FRESH, in_step.STEP, in_gathering.QUESTION, unclear.CHOICE, waiting.OPEN)
+    for table in (respond.TURN, fresh.FRESH, in_step.STEP, in_gathering.QUESTION, unclear.CHOICE, waiting.OPEN)
     for rule in table
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue import respond
 from bot.dialogue.answering import in_step
-from bot.dialogue.choosing import unclear
+from bot.dialogue.choosing import fresh, unclear
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.gathering import in_gathering
 from bot.dialogue.reply import Script
@@ -19,7 +19,7 @@ from tests.makers import MARIA, NINE
 
 TABLES = {
     "turn": respond.TURN,
-    "fresh": respond.FRESH,
+    "fresh": fresh.FRESH,
     "step": in_step.STEP,
     "question": in_gathering.QUESTION,
     "choice": unclear.CHOICE,

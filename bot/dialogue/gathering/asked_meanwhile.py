@@ -56,6 +56,13 @@ def keep_answer(reply: Reply) -> None:
         reply.know(gathered=(*kept, Gathered(question.id, question.label, choice)))
 
 
+def names_in_a_word(reply: Reply) -> bool:
+    """`sending. i told you`; never where people shall take it."""
+    question = questions.asked_now(reply)
+    named = question is not None and choices.named_in_clause(reply.message.text, question) is not None
+    return named and reply.typed and not reply.wants_people and answer_checks.chosen(reply) is not None
+
+
 def keep_besides(reply: Reply) -> None:
     """The question behind such an answer is for people."""
     if _told_first(reply) is not None:

@@ -8,7 +8,6 @@ from bot.dialogue.gathering import (
     answer_checks,
     asked_enough,
     asked_meanwhile,
-    choices,
     ending,
     fillers,
     for_another,
@@ -52,13 +51,6 @@ def _is(*acts: str) -> Callable[[Reply], bool]:
 
 def _names_choice(reply: Reply) -> bool:
     return answer_checks.chosen(reply) is not None
-
-
-def _names_in_a_word(reply: Reply) -> bool:
-    """`sending. i told you`; never where people shall take it."""
-    question = questions.asked_now(reply)
-    named = question is not None and choices.named_in_clause(reply.message.text, question) is not None
-    return named and reply.typed and not reply.wants_people and _names_choice(reply)
 
 
 def _choose(reply: Reply) -> None:
@@ -267,7 +259,7 @@ QUESTION = (
     Rule("it works now", ending.works_now, ending.solve),
     Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
     Rule("surely no request is wanted", ending.surely_closed, ending.stop),
-    Rule("a choice of the question, by its own word", _names_in_a_word, _choose),
+    Rule("a choice of the question, by its own word", asked_meanwhile.names_in_a_word, _choose),
     Rule("a person, now", _wants_person, asked_enough.person),
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, asked_enough.thanked),
