@@ -10,7 +10,7 @@ from bot.understanding.said_before import words_of_the_matter
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
-THE_SAME, ALIKE, LEADS_ON, SURELY = 0.85, 0.75, 0.6, 0.97
+THE_SAME, ALIKE, LEADS_ON, SURELY = 0.85, 0.75, 0.55, 0.97
 """How like the words must be to a sentence by which a button is meant; where a reader of replies is so sure of it; and the same of one
 that leads to another step of the matter."""
 _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")

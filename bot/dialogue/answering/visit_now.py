@@ -12,7 +12,7 @@ VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
 TODAY_ABROAD = PHRASES.phrases["visit_today_abroad"]
-STARTS_NOW, OUT_OF_MEDICINE = PHRASES.phrases["starts_now"], PHRASES.phrases["out_of_medicine"]
+STARTS_NOW, OUT_OF_MEDICINE, HURRIES = (PHRASES.phrases[one] for one in ("starts_now", "out_of_medicine", "hurries"))
 SOON, OF_VISITS, BLOCKED = "visit_soon", "appointment.", "critical_workflow_blocked"
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
 
@@ -35,9 +35,10 @@ def starts_now(reply: Reply) -> bool:
 
 
 def starts_later(reply: Reply) -> bool:
-    """`it starts at 5`, `on friday`: a time that is told, and not that it is now."""
-    timed = only_when.TELLS_TIME.is_in(reply.message.text)
-    return reply.typed and timed and not is_told(reply) and not starts_now(reply) and SOON not in reply.fresh
+    """`it starts at 5`, `on friday`: a time that is told, and neither that it is now nor that there is no time."""
+    text = reply.message.text
+    timed = reply.typed and only_when.TELLS_TIME.is_in(text) and SOON not in reply.fresh
+    return timed and not (HURRIES.is_in(text) or is_told(reply) or starts_now(reply))
 
 
 def tells_deadline(reply: Reply) -> bool:
