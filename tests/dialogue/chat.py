@@ -46,6 +46,10 @@ class Chat:
         """The conversation goes on with this changed, as if it had come so far."""
         self.known = replace(self.known, **changes)
 
+    def is_asked(self, issue: str, question: str) -> None:
+        """This question on the way to a person is before the user."""
+        self.goes_on(issue=issue, state="gathering", step=None, asking=question, reason="not_in_known_issues")
+
     def _turn(self, message: Message, words: str) -> str:
         assistant = self.mind.assistant
         reading = assistant.in_context(self.known, assistant.read(words))

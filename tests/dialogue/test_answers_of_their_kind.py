@@ -36,9 +36,7 @@ def test_of_a_sentence_a_time_is_what_tells_a_time(words: str, time: str | None)
 @pytest.mark.parametrize(("words", "kept"), [("24 december", False), ("1", False), ("Dr Lund, since may", True)])
 def test_a_day_or_a_number_is_no_doctors_name(chat: Chat, words: str, kept: bool) -> None:
     chat.says("i want to change my details")
-    chat.goes_on(
-        issue="doctor.manage_schedule", state="gathering", step=None, asking="doctor_name", reason="not_in_known_issues"
-    )
+    chat.is_asked("doctor.manage_schedule", "doctor_name")
     chat.says(words)
     assert ("doctor_name" in fields(chat)) == kept
 
@@ -133,13 +131,7 @@ def test_what_is_looked_for_is_told_with_the_matter(chat: Chat) -> None:
 
 def test_an_answer_to_the_question_before_goes_where_it_belongs(chat: Chat) -> None:
     chat.says("i want to change my details")
-    chat.goes_on(
-        issue="doctor.manage_schedule",
-        state="gathering",
-        step=None,
-        asking="page_or_feature",
-        reason="not_in_known_issues",
-    )
+    chat.is_asked("doctor.manage_schedule", "page_or_feature")
     chat.says("working hours")
     asked = chat.known.asking
     chat.says("time off obviously")
@@ -157,13 +149,7 @@ def test_a_choice_before_a_question_of_theirs_is_taken_and_the_question_is_kept(
 @pytest.mark.parametrize("words", ["skip it. patient has left, pharmacy gave it on paper", "please skip this question"])
 def test_who_says_to_skip_it_is_asked_the_next(chat: Chat, words: str) -> None:
     chat.says("the link to my prescription expired")
-    chat.goes_on(
-        issue="prescription.share_link",
-        state="gathering",
-        step=None,
-        asking="page_or_feature",
-        reason="not_in_known_issues",
-    )
+    chat.is_asked("prescription.share_link", "page_or_feature")
     chat.says(words)
     assert chat.known.asking != "page_or_feature"
 

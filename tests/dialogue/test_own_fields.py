@@ -233,13 +233,7 @@ def test_what_the_screen_said_in_the_first_words_is_not_asked_again(chat: Chat) 
 @pytest.mark.parametrize(("words", "choice"), [("name", "Name or date of birth"), ("the insurance", "Insurance")])
 def test_a_choice_is_named_by_a_word_of_it(chat: Chat, words: str, choice: str) -> None:
     chat.says("i want to change my details")
-    chat.goes_on(
-        issue="account.manage_profile",
-        state="gathering",
-        step=None,
-        asking="what_to_change",
-        reason="not_in_known_issues",
-    )
+    chat.is_asked("account.manage_profile", "what_to_change")
     chat.says(words)
     assert choice in told(chat).values()
 
@@ -255,13 +249,7 @@ def test_a_choice_is_named_by_a_word_of_it(chat: Chat, words: str, choice: str) 
 )
 def test_an_address_is_where_one_lives_unless_mail_is_named(chat: Chat, words: str, choice: str) -> None:
     chat.says("i want to change my details")
-    chat.goes_on(
-        issue="account.manage_profile",
-        state="gathering",
-        step=None,
-        asking="what_to_change",
-        reason="not_in_known_issues",
-    )
+    chat.is_asked("account.manage_profile", "what_to_change")
     chat.says(words)
     assert choice in told(chat).values()
 
@@ -269,13 +257,7 @@ def test_an_address_is_where_one_lives_unless_mail_is_named(chat: Chat, words: s
 @pytest.mark.parametrize("words", ["not the name", "not the photo"])
 def test_a_denial_names_no_choice(chat: Chat, words: str) -> None:
     chat.says("i want to change my details")
-    chat.goes_on(
-        issue="account.manage_profile",
-        state="gathering",
-        step=None,
-        asking="what_to_change",
-        reason="not_in_known_issues",
-    )
+    chat.is_asked("account.manage_profile", "what_to_change")
     chat.says(words)
     assert not {"Name or date of birth", "Phone or address", "E-mail"} & set(told(chat).values())
 
