@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot import clock
 from bot.actions.deps import Deps
 from bot.actions.edit_alerts import MOST_TOLD, tell_refused, tell_waits
-from bot.actions.limits import RateLimits
+from bot.actions.message_limits import RateLimits
 from bot.authoring.places import Places
 from bot.authoring.publishing import Publisher, VersionStore, gate_apart, gate_by_writing, guide_word
 from bot.channels.base import OK, Channel

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.actions.deps import Deps
-from bot.actions.limits import load_limits
+from bot.actions.message_limits import load_limits
 from bot.actions.pictures import FORMATS, PictureRefused, cleaned
 from bot.actions.receive import Incoming, NoSuchConversation, Received, receive
 from bot.actions.transaction import Transaction, transaction

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import outbound
 from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import show_on_card, tell_team
-from bot.actions.tell import team_words
+from bot.actions.ticket_notices import team_words
 from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import Conversation
 from bot.outbound import ThreadChange, ThreadMessage

@@ -16,7 +16,7 @@ from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
 from bot.actions.settled import follow_settings
 from bot.actions.staff_mail import queue_staff_mail
-from bot.actions.tell import tell
+from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_through
 from bot.dialogue import survives

@@ -9,7 +9,7 @@ from bot import outbound
 from bot.actions import troubles
 from bot.actions.deps import Delivery, Deps
 from bot.actions.notify_team import show_on_card
-from bot.actions.tell import STAFF_REPLY
+from bot.actions.ticket_notices import STAFF_REPLY
 from bot.actions.transaction import Transaction, transaction
 from bot.actions.units import DATABASE_AWAY, place_of
 from bot.outbound import SendFailed

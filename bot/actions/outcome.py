@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.actions import own_card
 from bot.actions.saying import say
-from bot.actions.tell import tell
+from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction
 from bot.dialogue.conversation import Conversation, Outcome, Say, State
 from bot.dialogue.in_danger import safety

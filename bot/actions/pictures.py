@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from bot.actions.limits import load_limits
+from bot.actions.message_limits import load_limits
 
 register_heif_opener(thumbnails=False)
 HEIC = ("image/heic", "image/heif")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.actions.deps import Deps
-from bot.actions.tell import tell
+from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import Conversation, State
 from bot.storage import conversations, tickets

@@ -7,14 +7,14 @@ from hashlib import sha256
 
 from bot.actions.deps import Deps
 from bot.actions.tasks import known_issue_wanted
-from bot.actions.tell import silence_bot, tell
+from bot.actions.ticket_notices import silence_bot, tell
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import conversations, idempotency, news, tickets
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.understanding.text.asks_secret import Secrets
-from handoff import desk, giving_up
+from handoff import desk, unassign
 from handoff.guide_names import Priority
 from handoff.lifecycle import Act, NotAllowed
 from handoff.ticket import Actor, Handled, Resolution, Ticket
@@ -153,7 +153,7 @@ def escalate(command: Command, reason: str, finding: str = "") -> Ticket:
 
 def hand_back(command: Command, finding: str) -> Ticket:
     """Give the ticket back to the team that has every ticket first, with what was found as a note."""
-    return _hand_on(command, giving_up.hand_back, finding)
+    return _hand_on(command, unassign.hand_back, finding)
 
 
 def _hand_on(command: Command, action: StaffAction, finding: str) -> Ticket:
@@ -171,7 +171,7 @@ def _hand_on(command: Command, action: StaffAction, finding: str) -> Ticket:
 
 def let_go(command: Command) -> Ticket:
     """Put the ticket back into the queue, for whoever takes it next."""
-    return _do(command, giving_up.let_go)
+    return _do(command, unassign.let_go)
 
 
 def resolve(command: Command, resolution: Resolution) -> Ticket:

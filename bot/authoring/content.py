@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.authoring import must_stop, on_screen, stakes, tongues
-from bot.authoring.known_good import KnownGood
+from bot.authoring import must_stop, on_screen, other_languages, stakes
+from bot.authoring.check_cache import KnownGood
 from bot.authoring.looking import Looking
 from bot.authoring.wording import Text, Wording, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
@@ -43,14 +43,16 @@ def meant_faults(
     good, ground = KnownGood(cache), f"{encoder.name} {places.ground()}"
     intents = catalog.intents
     grave = sorted(issue for issue, intent in intents.items() if intent.is_grave)
-    judged_by, languages = policy.communication.judged, (places.lines / tongues.FILE).read_bytes()
+    judged_by, languages = policy.communication.judged, (places.lines / other_languages.FILE).read_bytes()
     yield from good.faults(
         "judged",
         {file: (ground, *map(_as_read, found)) for file, found in texts.items()},
         lambda files: judge_faults([one for file in files for one in texts[file]], judged_by, encoder, cache),
     )
     yield from good.faults(
-        "tongues", {tongues.FILE: (ground, languages)}, lambda _: tongues.meaning_faults(places, encoder, cache)
+        "tongues",
+        {other_languages.FILE: (ground, languages)},
+        lambda _: other_languages.meaning_faults(places, encoder, cache),
     )
     yield from good.faults(
         "examples",

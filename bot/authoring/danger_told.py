@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from bot.authoring.must_tell import MUST_TELL, flat
 from bot.authoring.places import Places
-from bot.authoring.tells import MUST_TELL, flat
 from bot.authoring.wording import Text
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml

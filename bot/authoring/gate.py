@@ -15,7 +15,9 @@ from bot.authoring import (
     excuses,
     labels,
     must_stop,
+    must_tell,
     on_screen,
+    other_languages,
     phrases,
     pinned,
     references,
@@ -24,8 +26,6 @@ from bot.authoring import (
     safety_lines,
     slots,
     stakes,
-    tells,
-    tongues,
     walks,
 )
 from bot.authoring.content import meant_faults, worded_faults
@@ -87,7 +87,7 @@ class _Read(NamedTuple):
 
 OF_FILES = (
     *(slots.slot_faults, on_screen.file_faults, reviews.owner_faults, reviews.signed_faults, labels.label_faults),
-    *(stakes.answer_faults, tells.told_faults, tells.line_faults, safety_lines.safety_faults),
+    *(stakes.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
 )
 """What is asked of the files alone."""
 
@@ -155,7 +155,7 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))
     if policy is not None:
         looking.add(lambda: worded_faults(looking, policy))
-        looking.add(lambda: tongues.holding_faults(places, policy))
+        looking.add(lambda: other_languages.holding_faults(places, policy))
         looking.add(lambda: danger_told.number_faults(places, policy))
     if library is not None:
         looking.add(lambda: on_screen.article_faults(library))
@@ -187,7 +187,7 @@ def _issues_looked_through(
     places = looking.places
     looking.add(lambda: phrases.phrase_faults(catalog, documents))
     looking.add(lambda: required_tests.test_faults(catalog, documents))
-    looking.add(lambda: tells.calm_faults(places, catalog, documents))
+    looking.add(lambda: must_tell.calm_faults(places, catalog, documents))
     looking.add(lambda: danger_told.step_faults(catalog, documents))
     if policy is not None:
         looking.add(lambda: on_screen.issue_faults(places, policy, catalog, documents))

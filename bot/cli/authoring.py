@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from bot.authoring.check import check_everything
 from bot.authoring.schema import intents_schema
 from bot.cli.common import FAULTS, HOME, Articles, Intents, a_folder
-from bot.tuning.check import check_everything
 from bot.tuning.guide import shown_rows
 from bot.tuning.progress import progress_bar
 

@@ -7,10 +7,10 @@ import typer
 
 from bot.actions import articles
 from bot.actions.report import weekly_report
+from bot.authoring.known_issue import propose
 from bot.cli.common import WRONG_USE, Articles, Database, Intents, stop
 from bot.cli.opening import open_runtime, read_settings
 from bot.storage import tickets
-from bot.tuning.known_issue import propose
 from bot.tuning.progress import progress_bar
 from bot.tuning.simulation.beside import TICKETS_A_WEEK, simulate_beside
 from bot.tuning.simulation.simulate import Plan

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.hearing import abroad, denied, for_role, matter, objectless, several, told_plainly
+from bot.dialogue.hearing import denied, for_role, matter, objectless, other_language, several, told_plainly
 from bot.dialogue.hearing.contrast import contrast_in
-from bot.dialogue.in_danger import news, wrong_dose
+from bot.dialogue.in_danger import news, wrong_prescription
 from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.reply import Script
 from bot.dialogue.with_support import unanswered
@@ -110,9 +110,9 @@ class Assistant:
     def _read_abroad(self, known: Conversation, reading: Reading, found: Reading) -> Reading:
         """The same, where it is in another language: borne out by the lead's examples, and nothing grave by a filler."""
         intents = self.script.catalog.intents
-        plainly = abroad.read_plainly(known.language, found, intents, self.read)
+        plainly = other_language.read_plainly(known.language, found, intents, self.read)
         foreign = known.language != "en" and found.decision not in DANGEROUS
-        return plainly if not foreign or abroad.is_told(reading, plainly, intents) else reading
+        return plainly if not foreign or other_language.is_told(reading, plainly, intents) else reading
 
     def _with_words_before(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message that we asked for: where it says too little by itself, together with the words before it."""
@@ -210,7 +210,7 @@ class Assistant:
             return None
         if known.state == "checking" and _denies_and_turns(reading):
             return None
-        if known.issue == wrong_dose.ISSUE and DENIES_TAKING.is_in(known.said_last):
+        if known.issue == wrong_prescription.ISSUE and DENIES_TAKING.is_in(known.said_last):
             return None
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from bot.dialogue import survives
 from bot.dialogue.answering import left_over, steps
-from bot.dialogue.choosing import unclear
+from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.gathering import ending
 from bot.dialogue.handing_over import handover
 from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import following, waiting
+from bot.dialogue.with_support import next_matter, request_rules
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
@@ -39,7 +39,7 @@ def press(reply: Reply) -> None:
 
 def _person(reply: Reply, _: str) -> None:
     if reply.conversation.ticket is not None:
-        waiting.person(reply)
+        request_rules.person(reply)
         return
     handover.begin(reply, "repeated_anger" if reply.conversation.asking == "person_offer" else "asked_for_person")
 
@@ -64,14 +64,14 @@ def _step(reply: Reply, rest: str) -> None:
 
 def _issue(reply: Reply, rest: str) -> None:
     if rest == "none":
-        unclear.say_more(reply)
+        choice_rules.say_more(reply)
         return
     titled = [one.id for one in reply.script.catalog.intents.values() if one.title == reply.message.text]
     issue = rest if rest in reply.script.catalog.intents else next(iter(titled), None)
     if issue is None:
         left_over.offer_people(reply)
     else:
-        following.take_up(reply, issue)
+        next_matter.take_up(reply, issue)
 
 
 def _detail(reply: Reply, rest: str) -> None:
@@ -84,11 +84,11 @@ PRESSES = {
     "go_on": lambda reply, _: asides.go_on(reply),
     "step": _step,
     "issue": _issue,
-    "also": lambda reply, _: following.leave_next(reply),
-    "area": unclear.in_area,
+    "also": lambda reply, _: next_matter.leave_next(reply),
+    "area": choice_rules.in_area,
     "detail": _detail,
     "danger": safety.pressed,
-    "close": waiting.pressed_close,
+    "close": request_rules.pressed_close,
     "works": ending.pressed,
 }
 """What a button does, by the first word of its value."""

@@ -6,45 +6,46 @@ from datetime import datetime
 from bot.dialogue.answering import (
     about_step,
     asked_after,
+    change_of_issue,
     left_over,
     no_step_fits,
     no_time_left,
     nobody_came,
     returning,
     steps,
-    turning,
 )
-from bot.dialogue.answering.in_step import in_step
-from bot.dialogue.choosing import in_pieces, offering, unclear
-from bot.dialogue.choosing.fresh import fresh
+from bot.dialogue.answering.step_rules import in_step
+from bot.dialogue.choosing import choice_rules, in_pieces, offering
+from bot.dialogue.choosing.first_message import fresh
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
 from bot.dialogue.gathering import put_right
-from bot.dialogue.gathering.in_gathering import in_gathering
+from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.handing_over import (
     at_risk,
+    cannot_hear,
     down_for_all,
     handover,
-    in_writing,
-    not_so,
+    in_another_language,
+    no_such_matter,
     people,
     urgent,
     who_sees,
 )
 from bot.dialogue.hearing import in_language
 from bot.dialogue.hearing.remember import remember
-from bot.dialogue.in_danger import clinical, danger, in_emergency, news, runs_out, safety, wrote_wrong_dose
+from bot.dialogue.in_danger import clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
 from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.reply import Reply, Script
-from bot.dialogue.rules import Rule, always, decide
-from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, private, unknown_to_parents
+from bot.dialogue.rule_table import Rule, always, decide
+from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, secrets_typed, unknown_to_parents
 from bot.dialogue.with_support import (
     asked_of_request,
     closing,
-    following,
     named_again,
+    next_matter,
+    request_rules,
     taken,
     unanswered,
-    waiting,
     which_request,
 )
 from bot.understanding.reading import NOTHING_READ, Reading
@@ -59,11 +60,11 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     loss.lead(reply)
     decide(reply, TURN)
     down_for_all.note(reply)
-    following.after_request(reply, conversation.state)
+    next_matter.after_request(reply, conversation.state)
     feelings.name(reply)
-    private.repeat_care(reply)
+    secrets_typed.repeat_care(reply)
     at_risk.warn(reply)
-    private.warn(reply)
+    secrets_typed.warn(reply)
     return reply.outcome()
 
 
@@ -102,7 +103,7 @@ def _danger_is_over(reply: Reply) -> bool:
 
 def _go_on_safely(reply: Reply) -> None:
     news.open_with(reply)
-    waiting.after_danger(reply)
+    request_rules.after_danger(reply)
 
 
 def _go_on(reply: Reply) -> None:
@@ -113,13 +114,13 @@ def _go_on(reply: Reply) -> None:
 
 def _foreign_and_wants_nothing(reply: Reply) -> bool:
     """`ok je demanderai à la pharmacie, merci`: nobody is handed over for taking leave."""
-    return asides.in_another_language(reply) and unclear.wants_nothing(reply) and not _tells_of_a_try(reply)
+    return in_another_language.holds(reply) and choice_rules.wants_nothing(reply) and not _tells_of_a_try(reply)
 
 
 def _tells_of_a_try(reply: Reply) -> bool:
     """`ya lo hice y nada`: who tells what was done, or that it did not help, takes no leave."""
     ending = reply.script.replies.to_ending(reply.message.text)
-    return ending.act in ("did_before", "not_helped", "cannot", "details") and not waiting.thanks(reply)
+    return ending.act in ("did_before", "not_helped", "cannot", "details") and not request_rules.thanks(reply)
 
 
 def _ticket_is_open(reply: Reply) -> bool:
@@ -145,7 +146,7 @@ def _look_again(reply: Reply) -> None:
 
 
 def _in_own_language(reply: Reply) -> None:
-    asides.other_language(reply)
+    in_another_language.answer(reply)
     if safety.asks_what_was_taken(reply):
         safety.ask(reply)
 
@@ -153,7 +154,7 @@ def _in_own_language(reply: Reply) -> None:
 def _leave_and_offer(reply: Reply) -> None:
     steps.leave_step(reply)
     reply.know(step=None, issue=None)
-    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgent.SEVERAL]))
+    choice_rules.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgent.SEVERAL]))
 
 
 def _start_outage(reply: Reply) -> None:
@@ -175,12 +176,16 @@ TURN = (
     Rule("danger is certain: the numbers, and people at once", danger.is_certain, handover.emergency),
     Rule("a wrong medicine was taken: as danger", safety.took_wrong_medicine, handover.emergency),
     Rule("we asked whether somebody is in danger", _in_state("checking"), safety.answered),
-    Rule("written in letters that we cannot read: the numbers, and people", asides.cannot_be_read, asides.unread),
+    Rule(
+        "written in letters that we cannot read: the numbers, and people",
+        in_another_language.cannot_be_read,
+        in_another_language.unread,
+    ),
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
     Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
     Rule("danger is possible: the numbers in one line, and one question", danger.is_possible, safety.ask),
-    Rule("somebody is not heard in a visit, and hardly danger: its steps", in_writing.begins_with_sound, urgent.start),
-    Rule("a wrong dose, told by who wrote it: people at once", wrote_wrong_dose.is_told, wrote_wrong_dose.to_people),
+    Rule("somebody is not heard in a visit, and hardly danger: its steps", cannot_hear.begins_with_sound, urgent.start),
+    Rule("a wrong dose, told by who wrote it: people at once", prescribed_wrong.is_told, prescribed_wrong.to_people),
     Rule("somebody wants help without their parents", unknown_to_parents.is_told, unknown_to_parents.answer),
     Rule("they can't say it here: danger is asked about", unknown_to_parents.cannot_be_said, unknown_to_parents.ask),
     Rule("yes or no to whether the security team shall answer", who_sees.is_answered, who_sees.take_answer),
@@ -195,15 +200,23 @@ TURN = (
     Rule("the bank, or who sees this chat, in a matter of security: told", at_risk.asks, at_risk.tell_and_go_on),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
     Rule("nobody answers, and nobody has anything yet: people", unanswered.is_to_begin, unanswered.begin),
-    Rule("yes or no to what else was mentioned", following.answers_next, following.take_next),
+    Rule("yes or no to what else was mentioned", next_matter.answers_next, next_matter.take_next),
     Rule("what the request is about", named_again.asks_which, named_again.tell_which),
     Rule("was it written down?", asked_of_request.asks_if_noted, asked_of_request.tell_what_is_noted),
     Rule("another matter that was told is named: it goes first", named_again.is_named, named_again.take),
     Rule("nobody answers a request that people have", unanswered.is_told_of_request, unanswered.tell_and_mark),
-    Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), waiting.with_staff),
-    Rule("people have an emergency already: the numbers, and never a menu", in_emergency.is_open, in_emergency.go_on),
-    Rule("what was taken for another's data is their own", not_so.is_their_own, not_so.take_own),
-    Rule("the grave matter that people have is denied: noted, nothing asked", not_so.is_denied, not_so.note_denial),
+    Rule("a person is answering: silent but for status and closing", _in_state("with_staff"), request_rules.with_staff),
+    Rule(
+        "people have an emergency already: the numbers, and never a menu",
+        emergency_rules.is_open,
+        emergency_rules.go_on,
+    ),
+    Rule("what was taken for another's data is their own", no_such_matter.is_their_own, no_such_matter.take_own),
+    Rule(
+        "the grave matter that people have is denied: noted, nothing asked",
+        no_such_matter.is_denied,
+        no_such_matter.note_denial,
+    ),
     Rule("only signs, and no word: what is before them once more", in_pieces.only_signs, _look_again),
     Rule(
         "a visit was cancelled by mistake: how to have it again, and people",
@@ -228,7 +241,7 @@ TURN = (
     Rule("they had it closed, and it is not well", returning.closed_too_soon, returning.open_again),
     Rule("what was solved or closed is back", returning.is_back, returning.take_up),
     Rule("nobody is wanted: nobody is called", people.nobody_is_wanted, people.call_nobody),
-    Rule("none of these", unclear.says_none, unclear.say_more),
+    Rule("none of these", choice_rules.says_none, choice_rules.say_more),
     Rule("text that a screen cuts off: nothing is lost, people", blemish.is_cut_off, blemish.pass_on_cut_off),
     Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
     Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
@@ -237,17 +250,25 @@ TURN = (
     Rule("it cannot wait, told to a question of ours", taken.is_asked_and_cannot_wait, taken.mark_and_ask_on),
     Rule("only sorry to be a bother: what was before them stays", politeness.is_all, politeness.stay),
     Rule("a question on the way to a person is before the user", _in_state("gathering"), in_gathering),
-    Rule("a request is with people: status, closing, additions, new issues", _ticket_is_open, waiting.decide_waiting),
+    Rule(
+        "a request is with people: status, closing, additions, new issues",
+        _ticket_is_open,
+        request_rules.decide_waiting,
+    ),
     Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),
-    Rule("written in another language: short texts, and people", asides.in_another_language, _in_own_language),
+    Rule(
+        "written in another language: short texts, and people",
+        in_another_language.holds,
+        _in_own_language,
+    ),
     Rule("a person is asked for", people.asked_for, people.honour),
-    Rule("somebody does not hear, in a visit by video: people who write", in_writing.is_wanted, in_writing.write),
+    Rule("somebody does not hear, in a visit by video: people who write", cannot_hear.is_wanted, cannot_hear.write),
     Rule("a step is before the user", _step_before_user, in_step),
     Rule("what was before them has left our files", left_over.is_before, left_over.go_on),
     Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
-    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right, and the choice stays", _puts_right_in_choice, _look_again),
-    Rule("which of these? is before the user", _in_state("choosing"), unclear.in_choice),
+    Rule("which of these? is before the user", _in_state("choosing"), choice_rules.in_choice),
     Rule("nothing of ours is before the user", always, fresh),
 )
 """What wins over what, for every turn."""

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from prometheus_fastapi_instrumentator import Instrumentator
 
+from bot.web.body_limit import BodyLimit
 from bot.web.chat import api, files
 from bot.web.console import (
     actions,
@@ -29,7 +30,6 @@ from bot.web.console import (
 from bot.web.console.coming_back import remember_place
 from bot.web.console.sign_in import ForeignForm, NotStaff
 from bot.web.edges import EveryAnswer, Head, OtherSites
-from bot.web.limits import BodyLimit
 from bot.web.ops import health
 from bot.web.problems import add_problem_handlers, for_a_browser, problem
 from bot.web.public import demo, help_center

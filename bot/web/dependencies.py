@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from bot.actions.limits import TooOften
+from bot.actions.message_limits import TooOften
 from bot.web.problems import Problem
 from bot.web.services import Services
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.deps import Deps
-from bot.actions.limits import RateLimits, load_limits
+from bot.actions.message_limits import RateLimits, load_limits
 from bot.channels.base import Channel
 from bot.config import Settings
 from bot.web.change_stream import ChangeStream

@@ -147,7 +147,7 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
         handled = desk.open_ticket(deps.policy, number, replace(request, conversation_id=row.id), NINE)
         tickets.save(UnitOfWork(db, NINE), deps.policy, handled.ticket)
         message = conversations.append(UnitOfWork(db, NINE), row, Line("user", planted, f"please call me: {planted}"))
-        from bot.actions.tell import tell
+        from bot.actions.ticket_notices import tell
 
         tell(Transaction(db, NINE, deps), row, handled)
         tell(Transaction(db, NINE, deps), row, hearing.user_wrote(deps.policy, handled.ticket, NINE), message=message)

@@ -3,15 +3,22 @@
 from bot.actions.deps import Deps
 from bot.channels.terminal import Terminal
 from bot.dialogue import respond
-from bot.dialogue.answering import in_step
-from bot.dialogue.choosing import fresh, unclear
-from bot.dialogue.gathering import in_gathering
-from bot.dialogue.with_support import waiting
+from bot.dialogue.answering import step_rules
+from bot.dialogue.choosing import choice_rules, first_message
+from bot.dialogue.gathering import question_rules
+from bot.dialogue.with_support import request_rules
 from tests.makers import MARIA, NINE
 
 RULES = {
     rule.when
-    for table in (respond.TURN, fresh.FRESH, in_step.STEP, in_gathering.QUESTION, unclear.CHOICE, waiting.OPEN)
+    for table in (
+        respond.TURN,
+        first_message.FRESH,
+        step_rules.STEP,
+        question_rules.QUESTION,
+        choice_rules.CHOICE,
+        request_rules.OPEN,
+    )
     for rule in table
 }
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue import respond
-from bot.dialogue.answering import in_step
-from bot.dialogue.choosing import fresh, unclear
+from bot.dialogue.answering import step_rules
+from bot.dialogue.choosing import choice_rules, first_message
 from bot.dialogue.conversation import Conversation, Message
-from bot.dialogue.gathering import in_gathering
+from bot.dialogue.gathering import question_rules
 from bot.dialogue.reply import Script
-from bot.dialogue.rules import Rule, always
-from bot.dialogue.with_support import waiting
+from bot.dialogue.rule_table import Rule, always
+from bot.dialogue.with_support import request_rules
 from bot.mind import Mind
 from bot.understanding.reading import Meant
 from tests.dialogue.turns import MFA, PDF, Given, reading, text_of, turn
@@ -19,13 +19,13 @@ from tests.makers import MARIA, NINE
 
 TABLES = {
     "turn": respond.TURN,
-    "fresh": fresh.FRESH,
-    "step": in_step.STEP,
-    "question": in_gathering.QUESTION,
-    "choice": unclear.CHOICE,
-    "open": waiting.OPEN,
-    "resolved": waiting.RESOLVED,
-    "taken": waiting.TAKEN,
+    "fresh": first_message.FRESH,
+    "step": step_rules.STEP,
+    "question": question_rules.QUESTION,
+    "choice": choice_rules.CHOICE,
+    "open": request_rules.OPEN,
+    "resolved": request_rules.RESOLVED,
+    "taken": request_rules.TAKEN,
 }
 
 
@@ -141,7 +141,7 @@ def test_a_closing_word_after_the_end_is_thanked_for_and_asked_about_nothing(
 def test_words_that_go_on_while_a_choice_is_open_begin_the_likeliest_offered_issue(
     mind: Mind, act: str, begun: bool
 ) -> None:
-    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=1, choices=(PDF, MFA), unclear=1)
+    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=1, choices=(PDF, MFA), choice_rules=1)
     told = turn(mind, known, reading("chat.close_request", "choose", 0.4, sure=False), Meant(act, 0.9))
     assert (told.conversation.issue == PDF) is begun
 

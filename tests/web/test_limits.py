@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach
 from bot.actions.deps import Deps
-from bot.actions.limits import RateLimits, TooOften, load_limits, network_of
+from bot.actions.message_limits import RateLimits, TooOften, load_limits, network_of
 from bot.actions.pictures import PictureRefused, cleaned
 from bot.actions.receive import open_conversation
 from bot.storage import rate_limits

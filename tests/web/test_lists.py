@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from bot.actions.limits import RateLimits, TooOften
+from bot.actions.message_limits import RateLimits, TooOften
 from bot.storage import conversations
 from bot.storage.conversations import WIDGET, Line
 from bot.storage.unit_of_work import UnitOfWork

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.actions.deps import Deps
 from bot.actions.outcome import apply
-from bot.actions.tell import tell
+from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction, transaction
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words

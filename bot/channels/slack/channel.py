@@ -12,7 +12,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
-from bot.actions.limits import RateLimits
+from bot.actions.message_limits import RateLimits
 from bot.actions.showing import showing_of
 from bot.actions.units import as_a_whole
 from bot.channels.base import OFF, OK, Channel

@@ -8,7 +8,7 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.actions.deps import Deps
-from bot.actions.limits import RateLimits, TooOften
+from bot.actions.message_limits import RateLimits, TooOften
 from bot.actions.notify import notify
 from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code

@@ -2,10 +2,10 @@
 
 import re
 
-from bot.dialogue.answering import in_words, steps
+from bot.dialogue.answering import explaining, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.with_support import how_far
+from bot.dialogue.with_support import request_status
 from bot.understanding.text.phrases import PHRASES
 
 NOT_ANSWERED = PHRASES.phrases["not_answered"]
@@ -39,7 +39,7 @@ def calm(reply: Reply) -> None:
 def is_asked(reply: Reply) -> bool:
     """`which button?`, `what is pdf?`: few words, and nothing that is surely meant beside the step."""
     reading, meant, words = reply.reading, reply.meant, len(reply.message.text.split())
-    if meant.act != "question" or meant.chance < SURELY_ASKED or words > FEW_WORDS or in_words.wants_it_done(reply):
+    if meant.act != "question" or meant.chance < SURELY_ASKED or words > FEW_WORDS or explaining.wants_it_done(reply):
         return False
     chance = reading.candidates[0].confidence
     if (reading.decision in NO_ISSUE and reading.sure) or reading.issue == MEDICAL:
@@ -48,7 +48,7 @@ def is_asked(reply: Reply) -> bool:
         return True
     if reading.issue == WHERE:
         return chance < SURELY_WHERE
-    return words <= OF_A_WORD and in_words.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
+    return words <= OF_A_WORD and explaining.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
 
 
 def is_explained(reply: Reply) -> bool:
@@ -82,19 +82,19 @@ def asks(reply: Reply) -> bool:
 def asks_what_next(reply: Reply) -> bool:
     """`what happens next`, `who's calling me back`, where nobody has it; or that it was not answered what they asked."""
     text = reply.message.text
-    return reply.typed and (how_far.ASKS_NEXT.is_in(text) or NOT_ANSWERED.is_in(text))
+    return reply.typed and (request_status.ASKS_NEXT.is_in(text) or NOT_ANSWERED.is_in(text))
 
 
 def say_who_can_tell(reply: Reply) -> None:
     """That nobody has it yet, or that a person can answer; and the step's question."""
-    asked = how_far.ASKS_NEXT.is_in(reply.message.text) and reply.conversation.ticket is None
+    asked = request_status.ASKS_NEXT.is_in(reply.message.text) and reply.conversation.ticket is None
     _say_one(reply, *(("nobody_yet",) if asked else ()), "cant_say_person")
 
 
 def explain(reply: Reply) -> None:
     """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
     seen = _told_as_seen(reply) if reply.meant.act in NO_RESULT else None
-    found = seen or reply.explained() or in_words.answer(reply)
+    found = seen or reply.explained() or explaining.answer(reply)
     if found is not None and found[1].id not in reply.conversation.unsaid:
         reply.know(unclear=0)
         steps.ask_again(reply, found)
@@ -111,7 +111,7 @@ def explain(reply: Reply) -> None:
 def asks_when_people_answer(reply: Reply) -> bool:
     """`when will somebody answer?`, where no request is open and so nobody has it."""
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
-    by_itself = reply.reading.candidates[0].issue == how_far.STATUS and waits.chance >= how_far.SURE
+    by_itself = reply.reading.candidates[0].issue == request_status.STATUS and waits.chance >= request_status.SURE
     asked = by_itself or (waits.act == "status" and waits.chance >= SURELY_OF_PEOPLE)
     return reply.conversation.ticket is None and asked
 

@@ -1,6 +1,6 @@
 """A question after an issue was solved: answered from its file, or honestly not, with a person beside it; nothing reopens."""
 
-from bot.dialogue.answering import in_words
+from bot.dialogue.answering import explaining
 from bot.dialogue.reply import Part, Reply
 
 SURELY, LIKELY, TWICE, LIKE_AN_ASK = 0.75, 0.35, 2.0, 0.8
@@ -36,5 +36,5 @@ def _found(reply: Reply) -> Part | None:
     same = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK)
     number = asks[same][1] if same is not None else reply.script.replies.answer_to(reply.message.text, intent, "")
     if number is None:
-        return in_words.answer(reply)
+        return explaining.answer(reply)
     return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)

@@ -1,8 +1,9 @@
 """A visit starts within minutes, and what stands before it cannot be done: people at once, and no further step."""
 
-from bot.dialogue.answering import tried, visit_now
+from bot.dialogue.answering import tried
 from bot.dialogue.handing_over import handover
-from bot.dialogue.handing_over.in_writing import CANNOT_HEAR
+from bot.dialogue.handing_over.cannot_hear import CANNOT_HEAR
+from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_answer
 from bot.understanding.text.phrases import PHRASES

@@ -4,10 +4,9 @@ known of it."""
 from bot.dialogue.answering import ended, steps
 from bot.dialogue.gathering.ending import DENIES
 from bot.dialogue.gathering.questions import PERSON
-from bot.dialogue.handing_over import urgent
+from bot.dialogue.handing_over import in_another_language, urgent
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import following
+from bot.dialogue.with_support import next_matter
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -80,7 +79,7 @@ def take_up(reply: Reply) -> None:
         return
     closed = reply.conversation.closed == last.issue
     if reply.conversation.ticket is not None:
-        following.set_beside(reply)
+        next_matter.set_beside(reply)
     ended.restore(reply)
     reply.know(issue=last.issue, closed=None, gathered=last.gathered, asked=())
     if closed:
@@ -89,15 +88,15 @@ def take_up(reply: Reply) -> None:
     reply.happened(IssueRaised(last.issue))
     intent = reply.intent(last.issue)
     left = steps.unseen(reply, intent, intent.steps[0].id) if intent.steps else ""
-    if any(step.id == left for step in intent.steps) and not asides.in_another_language(reply):
+    if any(step.id == left for step in intent.steps) and not in_another_language.holds(reply):
         reply.open_with("back_again")
     _start(reply, last.issue)
 
 
 def _start(reply: Reply, issue: str) -> None:
     """Its steps, or people; in another language people, in its own texts."""
-    if asides.in_another_language(reply):
-        asides.to_people(reply, issue)
+    if in_another_language.holds(reply):
+        in_another_language.to_people(reply, issue)
     else:
         steps.start(reply, issue)
 

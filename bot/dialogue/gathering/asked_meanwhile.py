@@ -6,7 +6,7 @@ import re
 from bot.dialogue.gathering import answer_checks, choices, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import asked_of_request, how_far
+from bot.dialogue.with_support import asked_of_request, request_status
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED, Gathered
@@ -19,13 +19,13 @@ FEW = 3
 
 def asks_how_long(reply: Reply) -> bool:
     """`how long will it take?`, also with thanks before it."""
-    return reply.typed and how_far.asks_what_comes(reply.message.text)
+    return reply.typed and request_status.asks_what_comes(reply.message.text)
 
 
 def tell_how_long(reply: Reply) -> None:
     """By when people answer, where they have it; else that it is told with the request."""
     if reply.conversation.ticket is not None:
-        how_far.tell_status(reply)
+        request_status.tell_status(reply)
     else:
         reply.open_with("how_long_then")
     go_on(reply)

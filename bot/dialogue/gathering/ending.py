@@ -4,7 +4,7 @@ from bot.dialogue.answering import evidence, steps
 from bot.dialogue.gathering import answer_checks, choices, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.reading import Meant
@@ -66,7 +66,7 @@ def _tells_the_time_asked_for(reply: Reply) -> bool:
 
 def _only_for_people(reply: Reply) -> bool:
     """What no step of ours could have solved, also by who wrote it: `the new one is out, but she has the old one`."""
-    if wrong_dose.is_here(reply) and wrong_dose.is_by_writer(reply):
+    if wrong_prescription.is_here(reply) and wrong_prescription.is_by_writer(reply):
         return True
     issue = reply.script.catalog.intents.get(reply.conversation.issue or "")
     return issue is not None and issue.route == "handoff"

@@ -8,7 +8,7 @@ from bot.dialogue.gathering import choices, to_the_point, told_in_passing
 from bot.dialogue.gathering.choices import CLAUSE, FEW, Question
 from bot.dialogue.handing_over import down_for_all
 from bot.dialogue.hearing.correction import told_right
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of
@@ -172,7 +172,7 @@ def keep_what_always_holds(reply: Reply) -> None:
     """Of an issue of which one fact always holds (an exposure, or a request under the law) the one that all its words tell:
     the last of them may be `no hurry from me`; and that nothing can be taken, of a dose that is wrong."""
     known, intent, told = reply.conversation, reply.intent(), reply.script.said_before
-    wrong_dose.block(reply)
+    wrong_prescription.block(reply)
     down_for_all.hold(reply)
     if intent.one_signal_holds and len(known.words) > 1:
         held = told.nearest_signal(told.heard(". ".join(known.words)), intent.id)
@@ -183,7 +183,7 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     """The choice that the user's earlier words mean, when they say it plainly enough not to ask."""
     if question.id == reply.conversation.asking:
         return None
-    told = _app_used(reply, question) or wrong_dose.choice_told(reply, question.id, question.choices)
+    told = _app_used(reply, question) or wrong_prescription.choice_told(reply, question.id, question.choices)
     told = told or _sound(reply, question) or told_in_passing.answer_told(reply, question)
     if told is not None:
         return Gathered(question.id, question.label, told)

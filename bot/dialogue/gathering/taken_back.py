@@ -1,6 +1,6 @@
 """A change of mind on the way to people: nothing more is asked, and the wish that was taken back is told to whoever has it."""
 
-from bot.dialogue.answering import steps, turning
+from bot.dialogue.answering import change_of_issue, steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
@@ -18,7 +18,7 @@ def is_said(reply: Reply) -> bool:
     """By its words and as said after an end; never in anger, and never where something else is named in its place."""
     if not reply.typed or not TAKES_BACK.is_in(reply.message.text) or closing.denies_closing(reply):
         return False
-    if "angry" in reply.reading.signals or reply.wants_people or turning.turns_away(reply):
+    if "angry" in reply.reading.signals or reply.wants_people or change_of_issue.turns_away(reply):
         return False
     ending = reply.script.replies.to_ending(reply.message.text)
     return ending.act in ENDS and ending.chance >= SURE

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.phrases import PHRASES
@@ -30,7 +30,11 @@ def is_beside(reply: Reply, question: str) -> bool:
         words = reply.conversation.words
         asked = any(ASKS_WHO_SEES.is_in(said) for said in words)
         return asked or any(len({*telling_words(plain(said))} - ONLY_NAMES_IT) >= TELLS for said in words)
-    return tells_nothing(reply, question) or wrong_dose.needs_no_asking(reply, question) or _is_told(reply, question)
+    return (
+        tells_nothing(reply, question)
+        or wrong_prescription.needs_no_asking(reply, question)
+        or _is_told(reply, question)
+    )
 
 
 def _is_told(reply: Reply, question: str) -> bool:

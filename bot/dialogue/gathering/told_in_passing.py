@@ -4,9 +4,9 @@ good day, what is looked for, a picture that is black."""
 import re
 from collections.abc import Iterator
 
-from bot.dialogue.answering.visit_now import ABROAD, STARTS_NOW, VISIT_RUNS
 from bot.dialogue.gathering.choices import CLAUSE, Question
 from bot.dialogue.hearing.times import as_time
+from bot.dialogue.hearing.visit_now import ABROAD, STARTS_NOW, VISIT_RUNS
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in
 from bot.understanding.text.phrases import PHRASES

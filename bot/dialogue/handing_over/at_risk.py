@@ -7,7 +7,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.gathering import answer_checks, asked_meanwhile, choices, questions
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.small_talk import private
+from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.text.phrases import PHRASES
 
 SECURITY, ATTACK = "escalate.security", "security_breach_suspected"
@@ -60,7 +60,7 @@ def _chosen(reply: Reply) -> str | None:
 def warn(reply: Reply) -> None:
     """Put first what cannot wait for people, once, as soon as it is told."""
     said = reply.says or reply.then
-    if not reply.typed or not said or not _is_here(reply) or private.speaks_of_danger(reply):
+    if not reply.typed or not said or not _is_here(reply) or secrets_typed.speaks_of_danger(reply):
         return
     known, text = reply.conversation, reply.message.text
     for name, phrase in ((BANK, GAVE_CARD), (CLOSE, SOMEBODY_CLOSE), (CHAT, ASKS_CHAT)):

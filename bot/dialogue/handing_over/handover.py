@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.dialogue.answering.visit_now import SOON
 from bot.dialogue.conversation import Button
-from bot.dialogue.gathering import besides, reached
+from bot.dialogue.gathering import reached, unasked_facts
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.gathering.questions import (
     PERSON,
@@ -19,6 +18,7 @@ from bot.dialogue.gathering.questions import (
 from bot.dialogue.handing_over import to_people
 from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.handing_over.summary import summary_of, title_of
+from bot.dialogue.hearing.visit_now import SOON
 from bot.dialogue.in_danger import alarm
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
@@ -210,7 +210,7 @@ def request_of(reply: Reply, reason: str) -> Request:
         signals=(*known.signals, *fault_told(reply, (*known.words, *described))),
         flags=intent.flags,
         also=tuple(reply.script.catalog.title(other) for other in known.also),
-        details=(*details, *besides.told(reply, details)),
+        details=(*details, *unasked_facts.told(reply, details)),
         tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
         pages=() if SOON in known.signals else tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,

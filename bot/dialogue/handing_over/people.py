@@ -1,10 +1,10 @@
 """A person is asked for: by name, in a reply to a step, or by telling how one wants to be reached; and what is done then."""
 
-from bot.dialogue.answering import ended, in_words, steps
+from bot.dialogue.answering import ended, explaining, steps
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import closing, waiting
+from bot.dialogue.with_support import closing, request_rules
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
@@ -23,7 +23,7 @@ def asked_for(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
     if reading.sure and reading.issue == PERSON:
         return not _refuses(reply)
-    if NO_PERSON.is_in(reply.message.text) or in_words.wants_it_done(reply):
+    if NO_PERSON.is_in(reply.message.text) or explaining.wants_it_done(reply):
         return False
     if known.state == "answering" and known.step and (_means_person(reply) or _says_how_to_be_reached(reply)):
         return True
@@ -86,7 +86,7 @@ def honour(reply: Reply) -> None:
     """Honoured at once, in any turn; a known issue is kept (decision O21)."""
     known, reading = reply.conversation, reply.reading
     if known.ticket is not None:
-        waiting.person(reply)
+        request_rules.person(reply)
         return
     if _names_what_for(reply):
         steps.leave_step(reply)
@@ -134,7 +134,7 @@ def take_threat(reply: Reply) -> None:
     """Nobody who says so is asked on or let go: people have it, or get it with everything that was told."""
     known = reply.conversation
     if known.ticket is not None:
-        waiting.person(reply)
+        request_rules.person(reply)
     elif known.state == "gathering":
         handover.hand_over(reply)
     else:

@@ -3,10 +3,9 @@ conversation, and what is done."""
 
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import vague
-from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides
 from bot.understanding.matching.likeness import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
 from bot.understanding.replying.replies import bare_beginning
@@ -163,8 +162,8 @@ def _may_be_elsewhere(reply: Reply) -> bool:
 
 def hand_over(reply: Reply) -> None:
     """Its team gets it, with what was looked at before; in another language by its short texts alone, and no question in English."""
-    if asides.in_another_language(reply):
-        asides.other_language(reply)
+    if in_another_language.holds(reply):
+        in_another_language.answer(reply)
         return
     earlier = reply.conversation.issue
     steps.leave_step(reply)

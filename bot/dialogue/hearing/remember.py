@@ -1,13 +1,12 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue.answering import visit_now
 from bot.dialogue.choosing import vague
-from bot.dialogue.handing_over import urgent
-from bot.dialogue.hearing import correction
+from bot.dialogue.handing_over import in_another_language, urgent
+from bot.dialogue.hearing import correction, visit_now
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides, loss
+from bot.dialogue.small_talk import loss
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import speaks_as_well
@@ -68,7 +67,7 @@ def _language(reply: Reply) -> str:
 def _tells_language(reply: Reply) -> bool:
     """Words that say in which language they are; a name that answers a question of ours, or a value put right, does not."""
     known, text = reply.conversation, reply.message.text
-    name = known.state == "gathering" and len(text.split()) < asides.A_NAME
+    name = known.state == "gathering" and len(text.split()) < in_another_language.A_NAME
     corrects = known.language != "en" and correction.is_marked(text)
     return reply.typed and reply.reading.heard.told and not (name or corrects or speaks_as_well(text, known.language))
 

@@ -1,6 +1,6 @@
 """What is said first of all when somebody may be in danger, by what was told: the number that fits comes first, in few words."""
 
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, would_end_it
@@ -18,7 +18,7 @@ def text_of(reply: Reply, emergency: str) -> Part:
     """In the user's own language where it has this text; else by the kind of danger, or the text for every kind."""
     if (own := reply.local("emergency")) is not None:
         return own
-    if wrong_dose.is_by_writer(reply) and not reply.reading.heard.rules:
+    if wrong_prescription.is_by_writer(reply) and not reply.reading.heard.rules:
         return reply.line("numbers_of_other")
     kind = _kind(reply)
     intent = reply.intent(emergency)
@@ -34,7 +34,7 @@ def _kind(reply: Reply) -> str | None:
     if any(is_afraid(one) or THREATENS.is_in(one) for one in words):
         return "violence"
     taken = TAKEN in reply.conversation.signals or any(TOOK_WRONG.is_in(one) for one in words)
-    taken = taken or wrong_dose.was_taken(reply)
+    taken = taken or wrong_prescription.was_taken(reply)
     if heard & {*POISON} or taken:
         return "poison"
     return "body" if heard & {*BODY} else None

@@ -1,7 +1,7 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
-from bot.dialogue.handing_over import in_writing
-from bot.dialogue.in_danger import in_emergency, plain_no, safety, wrong_dose, wrote_wrong_dose
+from bot.dialogue.handing_over import cannot_hear
+from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
 from bot.understanding.text.phrases import PHRASES
@@ -63,15 +63,15 @@ def _is_one_word(reply: Reply) -> bool:
 def is_possible(reply: Reply) -> bool:
     """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
     despair and fear of somebody are always asked about."""
-    if wrong_dose.tells_of_unwell(reply) and reply.conversation.state not in ("checking", "with_staff"):
+    if wrong_prescription.tells_of_unwell(reply) and reply.conversation.state not in ("checking", "with_staff"):
         return True
-    if wrong_dose.tells_of_allergy(reply) and reply.conversation.state not in ("checking", "with_staff"):
+    if wrong_prescription.tells_of_allergy(reply) and reply.conversation.state not in ("checking", "with_staff"):
         return True
-    if wrote_wrong_dose.goes_on(reply):
+    if prescribed_wrong.goes_on(reply):
         return False
     if _is_harmless(reply) and not worries(reply.message.text):
         return False
-    if reply.reading.decision not in safety.SIGN or in_writing.is_of_sound(reply) or in_emergency.is_open(reply):
+    if reply.reading.decision not in safety.SIGN or cannot_hear.is_of_sound(reply) or emergency_rules.is_open(reply):
         return False
     if reply.typed and worries(reply.message.text):
         return True

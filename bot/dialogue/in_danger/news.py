@@ -1,6 +1,6 @@
 """What is told of an emergency that people have already: help is there, somebody is better, it was none; or it gets worse."""
 
-from bot.dialogue.in_danger import last_things, ordinary, plain_no, wrong_dose
+from bot.dialogue.in_danger import last_things, ordinary, plain_no, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.matching.likeness import denies
@@ -44,7 +44,7 @@ def _is_taken_back(reply: Reply) -> bool:
     said, reading = reply.message.text, reply.reading
     if is_bare(said) or reading.heard.rules or reading.decision == "emergency" or worries(said) or WORSE.is_in(said):
         return False
-    if wrong_dose.is_unwell(reply) or (MAKES_LIGHT.is_in(said) and not BY_CLINICIAN.is_in(said)):
+    if wrong_prescription.is_unwell(reply) or (MAKES_LIGHT.is_in(said) and not BY_CLINICIAN.is_in(said)):
         return False
     answer = reply.script.replies.to_question(said, "safety")
     return answer.act == "no" and answer.chance >= PLAINLY_NONE and not _puts_in_order(reply)
@@ -64,7 +64,7 @@ def is_told(reply: Reply) -> bool:
         return True
     if reading.decision in SIGN:
         return False
-    if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_dose.is_unwell(reply):
+    if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_prescription.is_unwell(reply):
         return False
     return (reading.sure and reading.issue == "chat.thanks") or (_speaks_of_none(reply) and not _puts_in_order(reply))
 

@@ -1,10 +1,10 @@
 """The ordinary matter that is told with an emergency, or after it: it stands on the request, and is told honestly as not done yet."""
 
+from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.handing_over.urgent import URGENT
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import beside, how_far, taken
+from bot.dialogue.with_support import beside, request_status, taken
 from bot.understanding.text.phrases import PHRASES
 
 ASKS = PHRASES.phrases["asks"]
@@ -34,7 +34,7 @@ def told(reply: Reply) -> tuple[Part, ...]:
     number, title = known.ticket, reply.script.catalog.title(issue)
     if (own := reply.local("not_done_yet", number=number)) is not None:
         return (own,)
-    careful = (reply.line("take_no_more"),) if issue == wrong_dose.ISSUE else ()
+    careful = (reply.line("take_no_more"),) if issue == wrong_prescription.ISSUE else ()
     return (reply.line("not_done_yet", number=number, title=title), *careful)
 
 
@@ -45,8 +45,8 @@ def is_asked(reply: Reply) -> bool:
         return False
     intent, text = reply.intent(issue), reply.message.text
     asks = reply.meant.act == "status" or text.rstrip().endswith(("?", "？", "؟")) or ASKS.is_in(text)
-    for_people = intent.route != "answer" or intent.priority in URGENT or issue == wrong_dose.ISSUE
-    no_steps = for_people or asides.in_another_language(reply)
+    for_people = intent.route != "answer" or intent.priority in URGENT or issue == wrong_prescription.ISSUE
+    no_steps = for_people or in_another_language.holds(reply)
     return no_steps or (asks and issue in (*reply.conversation.also, reply.conversation.issue))
 
 
@@ -55,6 +55,6 @@ def tell(reply: Reply) -> None:
     if reply.conversation.unsaid[-1:] != () and reply.conversation.unsaid[-1].endswith(
         ("not_done_yet", "take_no_more")
     ):
-        how_far.tell_status(reply)
+        request_status.tell_status(reply)
     else:
         reply.say(*told(reply))

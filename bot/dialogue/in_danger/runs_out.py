@@ -3,7 +3,7 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
@@ -19,7 +19,11 @@ def is_told(reply: Reply) -> bool:
     swollen ankles, is met as before."""
     known, text = reply.conversation, reply.message.text
     stands = (
-        reply.reading.heard.rules or worries(text) or wrong_dose.is_unwell(reply) or ASKS.is_in(text) or "?" in text
+        reply.reading.heard.rules
+        or worries(text)
+        or wrong_prescription.is_unwell(reply)
+        or ASKS.is_in(text)
+        or "?" in text
     )
     met = known.ticket is not None or reply.reading.decision in handover.DANGEROUS
     told = reply.typed and known.language == "en" and known.state not in WITH_US and RUNS_OUT.is_in(text)
@@ -31,10 +35,10 @@ def take(reply: Reply) -> None:
     """The request is High from now on, or begun so."""
     known = reply.conversation
     calm = [one for one in known.signals if one != handover.EMERGENCY_REASON]
-    reply.know(signals=tuple(dict.fromkeys([*calm, wrong_dose.BLOCKED])))
+    reply.know(signals=tuple(dict.fromkeys([*calm, wrong_prescription.BLOCKED])))
     if known.ticket is not None:
         told = [one for one in reply.new_signals if one != handover.EMERGENCY_REASON]
-        reply.new_signals = tuple(dict.fromkeys([*told, wrong_dose.BLOCKED]))
+        reply.new_signals = tuple(dict.fromkeys([*told, wrong_prescription.BLOCKED]))
         reply.for_ticket = True
         whom = () if "runs_out" in known.unsaid else (reply.line("runs_out"),)
         reply.say(*whom, reply.line("added_to_ticket", number=known.ticket))

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from bot.dialogue.answering import steps
-from bot.dialogue.answering.in_step import in_step
-from bot.dialogue.choosing import unclear
+from bot.dialogue.answering.step_rules import in_step
+from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import MEDICAL, Button
-from bot.dialogue.gathering.in_gathering import in_gathering
+from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
-from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import last_things, plain_no, wrong_dose, wrote_wrong_dose
+from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.in_danger import last_things, plain_no, prescribed_wrong, wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
@@ -42,13 +42,13 @@ COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there
 
 def took_wrong_medicine(reply: Reply) -> bool:
     """Decision O12: a wrong prescription that was already taken is an emergency, in whatever language it is told."""
-    reading, wrong = reply.reading, asides.WRONG_MEDICINE
-    abroad = asides.in_another_language(reply)
+    reading, wrong = reply.reading, in_another_language.WRONG_MEDICINE
+    abroad = in_another_language.holds(reply)
     about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
     told = {signal for issue, signal in reading.told if issue == wrong}
     taken = "medicine_taken" in (*reading.signals, *told) or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
-    told_of_it = wrong in about or wrote_wrong_dose.is_told(reply)
-    return told_of_it and (taken or (not abroad and wrong_dose.was_taken(reply)))
+    told_of_it = wrong in about or prescribed_wrong.is_told(reply)
+    return told_of_it and (taken or (not abroad and wrong_prescription.was_taken(reply)))
 
 
 def ask(reply: Reply) -> None:
@@ -73,7 +73,7 @@ def leave_is_doubted(reply: Reply) -> bool:
         return False
     likely = reply.reading.sure or (ranked.danger >= A_TRACE and len(reply.message.text.split()) > 1)
     first_thanks = reply.conversation.turn <= 1 and likely and reply.reading.issue == "chat.thanks"
-    return first_thanks or unclear.wants_nothing(reply)
+    return first_thanks or choice_rules.wants_nothing(reply)
 
 
 def _plan(reply: Reply) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def _means_no(reply: Reply) -> bool:
     """A no, surely enough."""
     if plain_no.is_said(reply):
         return True
-    taken = reply.conversation.issue == asides.WRONG_MEDICINE and reply.conversation.ticket is not None
+    taken = reply.conversation.issue == in_another_language.WRONG_MEDICINE and reply.conversation.ticket is not None
     return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
 
 
@@ -229,12 +229,12 @@ def go_on(reply: Reply) -> None:
         reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
     elif loss.is_told_of(reply) and known.language == "en":
         loss.after_danger(reply)
-    elif asides.in_another_language(reply):
+    elif in_another_language.holds(reply):
         _go_on_in_own_language(reply, known.plan)
     elif _tells_another(reply):
         steps.start(reply, reply.reading.issue)
     elif not known.plan:
-        unclear.say_more(reply)
+        choice_rules.say_more(reply)
     else:
         _begin_planned(reply, known.plan)
 
@@ -242,14 +242,14 @@ def go_on(reply: Reply) -> None:
 def _go_on_in_own_language(reply: Reply, plan: tuple[str, ...]) -> None:
     """People, with what was told now or before, in the short texts of the language; never our steps in English."""
     if _tells_another(reply):
-        asides.other_language(reply)
+        in_another_language.answer(reply)
     else:
-        asides.take_over(reply, plan)
+        in_another_language.take_over(reply, plan)
 
 
 def asks_what_was_taken(reply: Reply) -> bool:
     """A wrong medicine was told in another language: nothing asks there whether it was taken (decision O12)."""
-    return reply.request is not None and reply.request.issue == asides.WRONG_MEDICINE
+    return reply.request is not None and reply.request.issue == in_another_language.WRONG_MEDICINE
 
 
 def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:
@@ -290,6 +290,6 @@ def _begin_planned(reply: Reply, plan: tuple[str, ...]) -> None:
     if len(plan) == 1 and reply.intent(plan[0]).tier is not None:
         steps.start(reply, plan[0])
     elif any(reply.intent(issue).tier for issue in plan):
-        unclear.offer(reply, plan)
+        choice_rules.offer(reply, plan)
     else:
-        unclear.say_more(reply)
+        choice_rules.say_more(reply)

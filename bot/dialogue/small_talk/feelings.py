@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import private
+from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.text.phrases import PHRASES
 
 ASHAMED, WANTS_PROMISE = PHRASES.phrases["ashamed"], PHRASES.phrases["wants_promise"]
@@ -17,7 +17,7 @@ TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unans
 def name(reply: Reply) -> None:
     """Put the approved sentence before what is said, once; never before the numbers, nor where a person is answering."""
     said = reply.says or reply.then
-    if not (reply.typed and said) or private.speaks_of_danger(reply) or reply.conversation.state == "with_staff":
+    if not (reply.typed and said) or secrets_typed.speaks_of_danger(reply) or reply.conversation.state == "with_staff":
         return
     line = next((line for line, is_felt in FELT.items() if is_felt(reply)), None)
     if line is None or line in reply.conversation.unsaid or reply.conversation.language != "en":

@@ -3,13 +3,12 @@
 import re
 
 from bot.dialogue.answering import steps
-from bot.dialogue.choosing import unclear
+from bot.dialogue.choosing import choice_rules
 from bot.dialogue.gathering.questions import UNKNOWN
-from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.urgent import URGENT
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import closing, following
+from bot.dialogue.with_support import closing, next_matter
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -73,7 +72,7 @@ def go_back(reply: Reply) -> None:
 def is_another(reply: Reply) -> bool:
     """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and so is news of something grave.
     And a grave matter only when it is as sure as within any conversation."""
-    if not is_new(reply) or asides.in_another_language(reply) or adds_to_attack(reply) or _is_one_word(reply):
+    if not is_new(reply) or in_another_language.holds(reply) or adds_to_attack(reply) or _is_one_word(reply):
         return False
     if reply.reading.issue in (UNKNOWN, *reply.conversation.refused) and not ANOTHER_MATTER.is_in(reply.message.text):
         return False  # what is of none of our issues, or only looks like the one that was refused, may well be of the request
@@ -122,9 +121,9 @@ def start(reply: Reply) -> None:
         return
     if grave and calm and not _says_so(reply):
         reply.open_with("seen_there_too", number=reply.conversation.ticket)
-        following.set_beside(reply, seen_there=True)
+        next_matter.set_beside(reply, seen_there=True)
     else:
-        following.set_beside(reply)
+        next_matter.set_beside(reply)
     steps.start(reply, issue)
 
 
@@ -139,7 +138,7 @@ def is_one_of_several(reply: Reply) -> bool:
 def may_be_one_of_several(reply: Reply) -> bool:
     """By what the words are about alone, whatever they look like as said to us."""
     known, reading, request = reply.conversation, reply.reading, reply.message.request
-    if reading.sure or reading.decision != "choose" or asides.in_another_language(reply):
+    if reading.sure or reading.decision != "choose" or in_another_language.holds(reply):
         return False
     first = reading.candidates[0]
     if (
@@ -154,9 +153,9 @@ def may_be_one_of_several(reply: Reply) -> bool:
 
 def which(reply: Reply) -> None:
     """Which of these is it? The request stays as it is."""
-    following.set_beside(reply)
-    reply.know(unclear=0)
-    unclear.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
+    next_matter.set_beside(reply)
+    reply.know(choice_rules=0)
+    choice_rules.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
 
 
 def wants_request_closed(reply: Reply) -> bool:

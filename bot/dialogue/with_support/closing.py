@@ -4,7 +4,7 @@ from bot.dialogue.answering import ended
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.handing_over.fault import asks_on
 from bot.dialogue.hearing import only_when
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
@@ -71,9 +71,13 @@ def wanted(reply: Reply) -> bool:
 def _is_for_the_doctor(reply: Reply) -> bool:
     """A wrong prescription is settled by whoever wrote it alone: `yes walgreens, they are holding it` ends nothing."""
     text = reply.message.text
-    pharmacy = wrong_dose.AT_PHARMACY.is_in(text) or wrong_dose.PHARMACY in reply.reading.heard.details
-    told = (wrong_dose.BY_DOCTOR.is_in(text) and not pharmacy) or is_bare(text) or reply.conversation.language != "en"
-    return wrong_dose.is_here(reply) and reply.meant.act != "close" and not told
+    pharmacy = wrong_prescription.AT_PHARMACY.is_in(text) or wrong_prescription.PHARMACY in reply.reading.heard.details
+    told = (
+        (wrong_prescription.BY_DOCTOR.is_in(text) and not pharmacy)
+        or is_bare(text)
+        or reply.conversation.language != "en"
+    )
+    return wrong_prescription.is_here(reply) and reply.meant.act != "close" and not told
 
 
 def _sounds_like_it(reply: Reply) -> bool:

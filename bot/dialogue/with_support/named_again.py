@@ -4,9 +4,9 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import in_emergency
+from bot.dialogue.in_danger import emergency_rules
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.with_support import beside, following
+from bot.dialogue.with_support import beside, next_matter
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -26,7 +26,7 @@ def _named(reply: Reply) -> str | None:
     known, request, reading = reply.conversation, reply.message.request, reply.reading
     few = reply.typed and len(reply.message.text.split()) <= LONGEST
     named = any(one.is_in(reply.message.text) for one in (NAMES, FIRST, MEANS_THE))
-    if not few or not named or known.state not in TOLD or in_emergency.is_open(reply):
+    if not few or not named or known.state not in TOLD or emergency_rules.is_open(reply):
         return None
     corrects = MEANS_THE.is_in(reply.message.text)
     others = [one for one in (*known.also, request and request.issue) if one in reply.script.catalog.intents]
@@ -61,7 +61,7 @@ def take(reply: Reply) -> None:
         return
     left = known.issue if known.issue in reply.script.catalog.intents and known.state != "with_support" else None
     if known.ticket is not None and known.beside is None:
-        following.set_beside(reply)
+        next_matter.set_beside(reply)
     steps.leave_step(reply)
     also = tuple(dict.fromkeys([*(one for one in known.also if one != named), *((left,) if left else ())]))
     reply.know(issue=None, step=None, reason=None, asking=None, asked=(), also=also)

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from bot.dialogue.answering import in_a_hurry, visit_now
+from bot.dialogue.answering import in_a_hurry
 from bot.dialogue.gathering import answer_checks, questions, reached
-from bot.dialogue.handing_over import handover, urgent
+from bot.dialogue.handing_over import handover, in_another_language, urgent
+from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import how_far
+from bot.dialogue.with_support import request_status
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Matter, Request
@@ -101,12 +102,12 @@ def mark(reply: Reply) -> None:
     if request is None:
         return
     if request.marked:
-        reply.say(*((_who_sees(reply),) if asides.in_another_language(reply) else (_who_sees(reply), _phone(reply))))
+        reply.say(*((_who_sees(reply),) if in_another_language.holds(reply) else (_who_sees(reply), _phone(reply))))
         return
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CANNOT_WAIT]))
     own = reply.local("marked", number=request.number)
-    asked = visit_now.asks_in_time(reply) or how_far.asks_how_long(reply)
+    asked = visit_now.asks_in_time(reply) or request_status.asks_how_long(reply)
     due = (_who_sees(reply),) if asked else ()
     reply.say(*((own,) if own else (reply.line("marked_cannot_wait", number=request.number), *due, _phone(reply))))
 

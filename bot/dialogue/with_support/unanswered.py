@@ -4,7 +4,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import how_far, taken, waiting
+from bot.dialogue.with_support import request_rules, request_status, taken
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.worrying import worries
@@ -59,9 +59,9 @@ def tell_and_mark(reply: Reply) -> None:
     if NAMED not in reply.conversation.unsaid:
         reply.open_with(NAMED)
     if request.marked:
-        waiting.person(reply)
+        request_rules.person(reply)
         return
-    reply.lead.append(how_far.state_of(reply))
+    reply.lead.append(request_status.state_of(reply))
     taken.mark(reply)
 
 
@@ -78,7 +78,7 @@ def is_to_begin(reply: Reply) -> bool:
 
 def is_still_unfound(reply: Reply) -> bool:
     """`I haven't got a number`, to that we see no request of theirs: no issue is guessed of it."""
-    asked = reply.topic_before == how_far.STATUS and reply.conversation.ticket is None
+    asked = reply.topic_before == request_status.STATUS and reply.conversation.ticket is None
     return asked and reply.typed and NO_NUMBER.is_in(reply.message.text)
 
 

@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
 from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach, attachment_by_public_id
-from bot.actions.limits import load_limits
+from bot.actions.message_limits import load_limits
 from bot.actions.receive import NoSuchConversation
 from bot.storage.tables import AttachmentRow, ConversationRow
 from bot.web.chat.api import CLIENT_ID, PublicId

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
+from bot.authoring.known_issue import Proposal, propose
 from bot.storage import tickets
-from bot.tuning.known_issue import Proposal, propose
 from bot.web.console.access import Visiting, may_see
 from bot.web.console.sign_in import Staff
 from bot.web.services import Services

@@ -22,7 +22,7 @@ from bot.web.console.sign_in import BY_ITSELF, Staff
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
-from handoff import desk, giving_up, kinds, notices, on_call, reach, sla
+from handoff import desk, kinds, notices, on_call, reach, sla, unassign
 from handoff.guide_names import PRIORITIES
 from handoff.hours import zone_name, zone_of
 from handoff.links import is_link
@@ -114,7 +114,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "reasons": policy.escalation.to_tier_3,
         "teams": policy.tiers.teams,
         "once": token_urlsafe(16),
-        "first_team": giving_up.FIRST_TEAM,
+        "first_team": unassign.FIRST_TEAM,
         "colleagues": [one for one in others if row.owner_id != one.id],
     }
 

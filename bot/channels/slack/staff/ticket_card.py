@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.actions.tell import STAFF_REPLY
+from bot.actions.ticket_notices import STAFF_REPLY
 from bot.channels.slack.blocks import (
     MOST_SECTIONS,
     button,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.deps import Delivery
-from bot.actions.tell import STAFF_REPLY
+from bot.actions.ticket_notices import STAFF_REPLY
 from bot.channels.slack.blocks import answers, button, message, rows_of, section, source
 from bot.channels.slack.mrkdwn import mrkdwn
 from bot.channels.slack.payloads import Block

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.check import check_everything
 from bot.authoring.places import Places
-from bot.tuning.check import check_everything
 from bot.understanding.articles import DEFAULT as ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as INTENTS
 from handoff.policy import load_policy

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.other_languages import meaning_faults
 from bot.authoring.places import Places
-from bot.authoring.tongues import meaning_faults
 from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
 from tests.authoring.copies import Edit, a_copy, faults_in, told_of

@@ -1,6 +1,6 @@
 """How far a request is: asked, and told as the clocks say it."""
 
-from bot.dialogue.answering import visit_now
+from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.text.phrases import PHRASES

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from bot.authoring.known_good import KnownGood
+from bot.authoring.check_cache import KnownGood
 from handoff.data_files import Fault
 
 PARTS = {"a.yml": "one", "b.yml": "two"}

@@ -1,13 +1,13 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
-from bot.dialogue.answering import in_words, steps
+from bot.dialogue.answering import explaining, steps
 from bot.dialogue.choosing import chosen, in_pieces, offering, only_yes, vague
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.hearing import only_when
 from bot.dialogue.reply import Reply
-from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
@@ -120,7 +120,9 @@ CHOICE = (
     Rule("it works now", _works_now, _end),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("a piece of a message: the rest is waited for", _goes_on_later, in_pieces.listen),
-    Rule("what a thing is that they do not know: the choice stays", in_words.is_unknown, in_words.explain_in_choice),
+    Rule(
+        "what a thing is that they do not know: the choice stays", explaining.is_unknown, explaining.explain_in_choice
+    ),
     Rule(
         "only a day or a time: the choice stays",
         _only_tells_when,

@@ -12,7 +12,7 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
-from bot.tuning.check import check_intents
+from bot.authoring.check import check_intents
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent

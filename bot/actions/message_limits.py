@@ -1,4 +1,4 @@
-"""How much one person may send: read from limits.yml, counted in the database."""
+"""How much one person may send: read from message_limits.yml, counted in the database."""
 
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,7 @@ from bot.storage.database import Sessions
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.data_files import Strict, read_yaml, validated
 
-FILE = Path(__file__).with_name("limits.yml")
+FILE = Path(__file__).with_name("message_limits.yml")
 NETWORK = 64
 Count = Annotated[int, Field(gt=0)]
 

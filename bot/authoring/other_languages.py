@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.authoring.must_tell import MUST_TELL
 from bot.authoring.places import Places
-from bot.authoring.tells import MUST_TELL
 from bot.authoring.wording import SLOT
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.matching.cache import cached_vectors

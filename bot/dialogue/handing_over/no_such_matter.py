@@ -4,7 +4,7 @@ more is asked about it; only people lower what it was taken for."""
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import following
+from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
@@ -63,7 +63,7 @@ def note_denial(reply: Reply) -> None:
     reply.for_ticket = True
     reply.more = handover.request_of(reply, known.reason or EXPOSED)
     reply.open_with("not_so", number=known.ticket)
-    following.set_beside(reply)
+    next_matter.set_beside(reply)
     steps.start(reply, reading.issue)
 
 

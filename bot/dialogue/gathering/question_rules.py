@@ -2,25 +2,25 @@
 
 from collections.abc import Callable
 
-from bot.dialogue.answering import evidence, in_words, steps, turning, visit_now
+from bot.dialogue.answering import change_of_issue, evidence, explaining, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import (
     answer_checks,
     asked_enough,
     asked_meanwhile,
     ending,
-    fillers,
     for_another,
+    no_answer,
     put_right,
     questions,
     taken_back,
 )
-from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import matter
+from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.hearing import matter, visit_now
 from bot.dialogue.reply import Reply
-from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import asked_of_request, beside, how_far, waiting
+from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -84,8 +84,8 @@ def _explain(reply: Reply) -> None:
 
 def _facts(reply: Reply) -> bool:
     reading = reply.reading
-    enough = SURELY_CLINICAL if reading.issue in (MEDICAL, waiting.ROBOT) else 0.0
-    asked = reading.sure and reading.issue in (waiting.CONTACT, waiting.ROBOT, MEDICAL)
+    enough = SURELY_CLINICAL if reading.issue in (MEDICAL, request_rules.ROBOT) else 0.0
+    asked = reading.sure and reading.issue in (request_rules.CONTACT, request_rules.ROBOT, MEDICAL)
     return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
 
 
@@ -99,7 +99,7 @@ def _asks_how_far(reply: Reply) -> bool:
     reading = reply.reading
     if reply.conversation.ticket is None or reply.meant.act == "answer":
         return False
-    if reading.issue != how_far.STATUS:
+    if reading.issue != request_status.STATUS:
         return False
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
     return reading.sure or (waits.act == "status" and waits.chance >= SURELY_OTHER)
@@ -119,7 +119,7 @@ def _wants_person(reply: Reply) -> bool:
 
 
 def _wants_no_questions(reply: Reply) -> bool:
-    return any(one.is_in(reply.message.text) for one in (NO_MORE_QUESTIONS, waiting.NOTHING_MORE))
+    return any(one.is_in(reply.message.text) for one in (NO_MORE_QUESTIONS, request_rules.NOTHING_MORE))
 
 
 def _tells_what_about(reply: Reply) -> bool:
@@ -131,7 +131,7 @@ def _tells_what_about(reply: Reply) -> bool:
 
 
 def _explain_word(reply: Reply) -> None:
-    in_words.explain(reply)
+    explaining.explain(reply)
     handover.ask_next(reply)
 
 
@@ -168,7 +168,7 @@ def _begin_anew(reply: Reply) -> None:
 
 
 def _status(reply: Reply) -> None:
-    how_far.tell_status(reply)
+    request_status.tell_status(reply)
     handover.ask_next(reply)
 
 
@@ -218,7 +218,7 @@ def _does_it_alone(reply: Reply) -> bool:
 
 
 def _say_what_to_do(reply: Reply) -> None:
-    waiting.tell_what_to_do(reply)
+    request_rules.tell_what_to_do(reply)
     handover.ask_next(reply)
 
 
@@ -237,13 +237,15 @@ QUESTION = (
     Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
     Rule("the label of the button that passes it over", says_skip, _skip),
     Rule("they want to be asked no more: people get what is there", _wants_no_questions, asked_enough.no_more),
-    Rule("what am I to do now?", waiting.asks_what_to_do, _say_what_to_do),
+    Rule("what am I to do now?", request_rules.asks_what_to_do, _say_what_to_do),
     Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _wait),
-    Rule("words that answer nothing: asked once more, then passed over", fillers.says_nothing, fillers.ask_once_more),
-    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule(
+        "words that answer nothing: asked once more, then passed over", no_answer.says_nothing, no_answer.ask_once_more
+    ),
+    Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right, and the question stays", put_right.is_said, put_right.note),
     Rule("a number in a few words, to a question for one", answer_checks.guesses_number, _answer),
-    Rule("not known, told before, or not to be told: passed over", fillers.passes_over, fillers.pass_over),
+    Rule("not known, told before, or not to be told: passed over", no_answer.passes_over, no_answer.pass_over),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
     Rule(
@@ -257,13 +259,17 @@ QUESTION = (
     Rule("close it", ending.wants_it_closed, ending.close),
     Rule("the other matter that was named works", evidence.other_works, evidence.leave_other_out),
     Rule("it works now", ending.works_now, ending.solve),
-    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
+    Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
     Rule("surely no request is wanted", ending.surely_closed, ending.stop),
     Rule("a choice of the question, by its own word", asked_meanwhile.names_in_a_word, _choose),
     Rule("a person, now", _wants_person, asked_enough.person),
     Rule("they let it be", ending.lets_it_be, ending.stop),
     Rule("thanks: no more is told, people have it", ending.thanks, asked_enough.thanked),
-    Rule("answered in another language: kept, and no more is asked", asides.answers_abroad, asides.end_questions),
+    Rule(
+        "answered in another language: kept, and no more is asked",
+        in_another_language.answers_abroad,
+        in_another_language.end_questions,
+    ),
     Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
     Rule("a day, to a question that wants none: kept for one", for_another.tells_a_day, for_another.keep_the_day),
     Rule("an answer to a question before this: kept for it", for_another.answers_another, for_another.keep_for_another),
@@ -271,11 +277,11 @@ QUESTION = (
     Rule("a bare yes or no to a list: passed over", answer_checks.is_bare_to_list, _skip),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("what it is about, told as it was asked", _tells_what_about, _answer),
-    Rule("what a word means, and the question stays", in_words.is_asked, _explain_word),
+    Rule("what a word means, and the question stays", explaining.is_asked, _explain_word),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
-    Rule("they change their mind", turning.turns_away, turning.turn),
+    Rule("they change their mind", change_of_issue.turns_away, change_of_issue.turn),
     Rule("what it is about is clear now", _clear_now, _begin_anew),
-    Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
+    Rule("all that was said is of another issue", matter.is_another, change_of_issue.understand_anew),
     Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
     Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
     Rule("another issue is kept for people", _new_issue, _note_issue),

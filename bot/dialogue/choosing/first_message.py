@@ -1,12 +1,12 @@
 """A message with no question of ours before it: what is known begins, what is not known is asked."""
 
-from bot.dialogue.answering import in_words, steps, turning
-from bot.dialogue.choosing import in_pieces, offering, unclear
-from bot.dialogue.gathering.in_gathering import says_skip
+from bot.dialogue.answering import change_of_issue, explaining, steps
+from bot.dialogue.choosing import choice_rules, in_pieces, offering
+from bot.dialogue.gathering.question_rules import says_skip
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
-from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, blemish, still_open
 from bot.dialogue.with_support import unanswered
 from bot.understanding.replying.replies import is_bare
@@ -41,7 +41,7 @@ def _offer(reply: Reply) -> None:
     if only is not None and not reply.conversation.unclear and reply.reading.candidates[0].confidence >= LIKELY_ALONE:
         steps.start(reply, only)
     else:
-        unclear.offer(reply, likely)
+        choice_rules.offer(reply, likely)
 
 
 def _bare(reply: Reply) -> bool:
@@ -51,26 +51,28 @@ def _bare(reply: Reply) -> bool:
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
-    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
-    Rule("what a word means, by an approved text", in_words.is_asked, in_words.explain),
-    Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
+    Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
+    Rule("what a word means, by an approved text", explaining.is_asked, explaining.explain),
+    Rule("we shall do it for them: what we can do, and people", explaining.wants_it_done, explaining.say_how),
     Rule(
         "a request that we do not see, and no issue told: shall people look?",
         unanswered.is_still_unfound,
         unanswered.offer_to_find,
     ),
-    Rule("only that it does not work: an open question", in_pieces.only_fails, unclear.say_more),
-    Rule("no more than things are named: which of their issues?", unclear.names_only_things, unclear.ask_which),
+    Rule("only that it does not work: an open question", in_pieces.only_fails, choice_rules.say_more),
+    Rule(
+        "no more than things are named: which of their issues?", choice_rules.names_only_things, choice_rules.ask_which
+    ),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),
     Rule("leave is taken in words that may tell of danger: asked about", safety.leave_is_doubted, safety.ask),
-    Rule("nothing is wanted after all", unclear.wants_nothing, steps.dropped),
+    Rule("nothing is wanted after all", choice_rules.wants_nothing, steps.dropped),
     Rule("our rules left aside", lambda reply: TRIES_TO_TRICK.is_in(reply.message.text), asides.decline_trick),
     Rule("a mistake in our own words: people", blemish.is_reported, blemish.pass_on),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
-    Rule("nothing is told: an open question", in_pieces.tells_nothing, unclear.say_more),
+    Rule("nothing is told: an open question", in_pieces.tells_nothing, choice_rules.say_more),
     Rule("one of two urgent matters of one team: to it", urgent.is_of_one_team, urgent.start_of_one_team),
     Rule("two or three issues are likely: which of these?", lambda reply: reply.reading.decision == "choose", _offer),
-    Rule("not understood: an open question, then the nearest issues, then a person", always, unclear.say_more),
+    Rule("not understood: an open question, then the nearest issues, then a person", always, choice_rules.say_more),
 )

@@ -1,19 +1,19 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue.answering import returning, steps, turning
+from bot.dialogue.answering import change_of_issue, returning, steps
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import put_right, reached, taken_back
 from bot.dialogue.gathering.questions import PERSON
-from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.fault import asks_on, fault_told
 from bot.dialogue.handing_over.urgent import URGENT
-from bot.dialogue.hearing import abroad
+from bot.dialogue.hearing import other_language
 from bot.dialogue.hearing.remember import WANTS_THE_TALK
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
-from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import asked_of_request, beside, closing, how_far, taken, which_request
+from bot.dialogue.with_support import asked_of_request, beside, closing, request_status, taken, which_request
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -72,15 +72,15 @@ def _person(reply: Reply) -> bool:
 def _grave_in_another_language(reply: Reply) -> bool:
     """`quiero que borren todos mis datos`, told after a request was opened: people of another team must see it."""
     first = reply.reading.candidates[0]
-    surely = first.confidence >= (LIKELY if abroad.is_borne_out(reply.reading) else SURE_OF_GRAVE)
+    surely = first.confidence >= (LIKELY if other_language.is_borne_out(reply.reading) else SURE_OF_GRAVE)
     grave = reply.intent(first.issue).is_grave and surely
-    return asides.in_another_language(reply) and grave and beside.is_new(reply)
+    return in_another_language.holds(reply) and grave and beside.is_new(reply)
 
 
 def _start_grave(reply: Reply) -> None:
     reply.for_ticket = False
     reply.know(previous=reply.conversation.ticket, ticket=None, beside=None, asked=())
-    asides.other_language(reply)
+    in_another_language.answer(reply)
 
 
 def asks_what_to_do(reply: Reply) -> bool:
@@ -197,7 +197,7 @@ RESOLVED = (
     Rule("it did not help: the request is open again", lambda reply: reply.meant.act == "no", _quiet),
     Rule("a thank-you leaves the request resolved", thanks, asides.thanked),
     Rule("another issue begins anew", beside.is_new, _start_after),
-    Rule("how far is it?", how_far.asks_status, how_far.tell_status),
+    Rule("how far is it?", request_status.asks_status, request_status.tell_status),
     Rule("anything else opens the request again", always, _quiet),
 )
 
@@ -212,9 +212,9 @@ OPEN = (
     Rule("what was solved beside it is back", returning.is_back_beside, returning.take_up),
     Rule("asked of what was told with an emergency: it is not done yet", ordinary.is_asked, ordinary.tell),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell),
-    Rule("how far is it?", how_far.asks_status, how_far.tell_status),
+    Rule("how far is it?", request_status.asks_status, request_status.tell_status),
     Rule("phone, mail, hours, who answers", asks_facts, asides.decline_or_chat),
-    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right: added", put_right.is_said, add),
     Rule("what was asked for is taken back: shall it be closed?", taken_back.is_said, taken_back.let_go),
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
@@ -238,7 +238,7 @@ TAKEN = (
     Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
     Rule("it goes well, or help is there: heard, and the numbers once", _is_news_of_danger, news.tell),
     Rule("somebody may be in danger: the numbers again, and who sees it", _may_be_in_danger, taken.numbers_again),
-    Rule("how far is it?", how_far.asks_status, how_far.tell_status),
+    Rule("how far is it?", request_status.asks_status, request_status.tell_status),
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
     Rule("it works now: shall it be closed?", _works_now, _ask_to_close),
@@ -263,7 +263,7 @@ def decide_waiting(reply: Reply) -> None:
 def after_danger(reply: Reply) -> None:
     """What was told with the news that the danger is over: another calm matter begins beside the request; all else is added."""
     calm = beside.is_new(reply) and reply.intent(reply.reading.issue).priority not in URGENT
-    if calm and not asides.in_another_language(reply):
+    if calm and not in_another_language.holds(reply):
         beside.start(reply)
     elif beside.may_be_one_of_several(reply):
         beside.which(reply)

@@ -2,11 +2,11 @@
 mind: `forget it, actually my prescription is missing`."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.choosing import unclear, vague
+from bot.dialogue.choosing import choice_rules, vague
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import following
+from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
@@ -46,7 +46,7 @@ def turn(reply: Reply) -> None:
     reply.know(step=None, reason=None, asking=None, asked=())
     reply.open_with("changed_topic")
     if area is not None:
-        unclear.in_area(reply, area)
+        choice_rules.in_area(reply, area)
     elif other is not None:
         steps.start(reply, other)
 
@@ -74,7 +74,7 @@ def take_what_is_meant(reply: Reply) -> None:
     """The other matter begins; which of these it is, where that is not sure; or people, where nothing else is surely meant. Beside a
     request that people have; a wish for people is kept."""
     if reply.conversation.ticket is not None and reply.conversation.beside is None:
-        following.set_beside(reply)
+        next_matter.set_beside(reply)
     known, wished = reply.conversation, reply.conversation.reason == WISHED
     steps.leave_step(reply)
     refused = known.refused if known.issue is None else tuple(dict.fromkeys([*known.refused, known.issue]))
@@ -89,7 +89,7 @@ def take_what_is_meant(reply: Reply) -> None:
         steps.start(reply, reply.reading.issue)
     else:
         reply.know(issue=None)
-        unclear.offer(reply, tuple(one.issue for one in reply.reading.candidates))
+        choice_rules.offer(reply, tuple(one.issue for one in reply.reading.candidates))
 
 
 def refuses_way(reply: Reply) -> bool:
@@ -117,7 +117,7 @@ def take_another_way(reply: Reply) -> None:
     if only is not None:
         steps.start(reply, only)
     elif others:
-        unclear.offer(reply, others)
+        choice_rules.offer(reply, others)
     else:
         handover.begin(reply, "not_understood", opening=reply.line("corrected"))
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.known_issue import Proposal, propose
 from bot.authoring.places import Places
 from bot.mind import Mind
-from bot.tuning.known_issue import Proposal, propose
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import cache_folder

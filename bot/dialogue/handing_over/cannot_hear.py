@@ -1,9 +1,10 @@
 """Who does not hear, or needs captions or an interpreter, gets people who write, and no step by ear; and that somebody is not heard in
 a visit is no danger."""
 
-from bot.dialogue.answering import steps, visit_now
+from bot.dialogue.answering import steps
 from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover, urgent
+from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES

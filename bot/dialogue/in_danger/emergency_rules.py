@@ -1,13 +1,13 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.urgent import URGENT
-from bot.dialogue.in_danger import news, ordinary, wrong_dose
+from bot.dialogue.in_danger import news, ordinary, wrong_prescription
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import beside, closing, how_far, taken, waiting
+from bot.dialogue.with_support import beside, closing, request_rules, request_status, taken
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
@@ -33,8 +33,8 @@ def _is_calm_by_now(reply: Reply) -> bool:
     danger: they are answered as words about any request."""
     reading, text = reply.reading, reply.message.text
     harmless = reading.ranked is not None and reading.ranked.danger < NO_DANGER and reading.decision not in news.SIGN
-    stands = worries(text) or news.gets_worse(reply) or wrong_dose.is_unwell(reply)
-    ordinary_words = ordinary.named(reply) is not None or how_far.asks_status(reply)
+    stands = worries(text) or news.gets_worse(reply) or wrong_prescription.is_unwell(reply)
+    ordinary_words = ordinary.named(reply) is not None or request_status.asks_status(reply)
     return news.was_told_last(reply) and harmless and not stands and ordinary_words
 
 
@@ -44,7 +44,7 @@ def _numbers(reply: Reply) -> tuple[Part, ...]:
     if own and by_others and again:
         last = reply.longest_unsaid(again[1].id, by_others[1].id)
         return (again,) if last == again[1].id else (own, by_others)
-    return (reply.line(reply.longest_unsaid(*(OF_OTHER if wrong_dose.is_by_writer(reply) else AGAIN))),)
+    return (reply.line(reply.longest_unsaid(*(OF_OTHER if wrong_prescription.is_by_writer(reply) else AGAIN))),)
 
 
 def stay(reply: Reply) -> None:
@@ -55,7 +55,7 @@ def stay(reply: Reply) -> None:
 
 def _tell_status(reply: Reply) -> None:
     reply.lead.extend((*_numbers(reply), *ordinary.told(reply)))
-    how_far.tell_status(reply)
+    request_status.tell_status(reply)
 
 
 def _tell_facts(reply: Reply) -> None:
@@ -64,7 +64,7 @@ def _tell_facts(reply: Reply) -> None:
 
 
 def _thanks(reply: Reply) -> bool:
-    return waiting.thanks(reply) and not is_bare(reply.message.text) and not asides.in_another_language(reply)
+    return request_rules.thanks(reply) and not is_bare(reply.message.text) and not in_another_language.holds(reply)
 
 
 def _thank(reply: Reply) -> None:
@@ -73,7 +73,7 @@ def _thank(reply: Reply) -> None:
 
 
 def _keep(reply: Reply) -> None:
-    if asides.in_another_language(reply):
+    if in_another_language.holds(reply):
         stay(reply)
     else:
         news.tell(reply)
@@ -82,7 +82,7 @@ def _keep(reply: Reply) -> None:
 def _is_calm(reply: Reply) -> bool:
     """Surely another matter with steps of its own, and no trace of danger; where something is belongs to the emergency."""
     reading = reply.reading
-    if not beside.is_new(reply) or asides.in_another_language(reply) or reading.issue == WHERE:
+    if not beside.is_new(reply) or in_another_language.holds(reply) or reading.issue == WHERE:
         return False
     if reading.issue in reply.conversation.also:
         return False  # what was looked at before the alarm is on the request, and people see to it
@@ -94,7 +94,7 @@ def _is_calm(reply: Reply) -> bool:
 def _is_calm_abroad(reply: Reply) -> bool:
     """`¿y la cita de mañana, la cancelo?`: surely another, calm matter, in a language in which people answer it."""
     reading = reply.reading
-    if not asides.in_another_language(reply) or not beside.is_new(reply) or reading.ranked is None:
+    if not in_another_language.holds(reply) or not beside.is_new(reply) or reading.ranked is None:
         return False
     calm = reply.intent(reading.issue).route == "answer" and reading.ranked.danger < NO_DANGER
     return calm and reading.candidates[0].confidence >= CALM_ABROAD
@@ -129,10 +129,10 @@ def _say_they_may(reply: Reply) -> None:
 RULES = (
     Rule("it gets worse, or begins again: the alarm, as the first time", news.gets_worse, handover.emergency),
     Rule("hurt by somebody, may they tell a doctor? they may", _asks_to_tell, _say_they_may),
-    Rule("what am I to do now?", waiting.asks_what_to_do, waiting.tell_what_to_do),
+    Rule("what am I to do now?", request_rules.asks_what_to_do, request_rules.tell_what_to_do),
     Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),
-    Rule("how far is it? the numbers first", how_far.asks_status, _tell_status),
-    Rule("phone, mail, hours, who answers: the numbers first", waiting.asks_facts, _tell_facts),
+    Rule("how far is it? the numbers first", request_status.asks_status, _tell_status),
+    Rule("phone, mail, hours, who answers: the numbers first", request_rules.asks_facts, _tell_facts),
     Rule("close it: a person looks at it all the same", closing.wanted, _keep),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
     Rule("it is made light of: the numbers, kindly, and the rest is for people", _makes_light, _say_kindly),

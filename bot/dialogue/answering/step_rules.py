@@ -6,25 +6,24 @@ from bot.dialogue.answering import (
     about_step,
     another_issue,
     at_once,
+    change_of_issue,
     evidence,
+    explaining,
     in_a_hurry,
-    in_words,
     no_result,
     said_alike,
     steps,
     tried,
-    turning,
     two_results,
-    visit_now,
 )
 from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import put_right
 from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import urgent
-from bot.dialogue.hearing import matter
-from bot.dialogue.in_danger import clinical, wrote_wrong_dose
+from bot.dialogue.hearing import matter, visit_now
+from bot.dialogue.in_danger import clinical, prescribed_wrong
 from bot.dialogue.reply import Reply
-from bot.dialogue.rules import Rule, always, decide
+from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside
 from bot.understanding.text.phrases import PHRASES
@@ -185,13 +184,15 @@ STEP = (
     Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
     Rule("the label of a button", _is_label, _press),
     Rule("they are back, and ask where we were: the step once more", no_result.is_back, no_result.show_again),
-    Rule("what a thing is that they do not know, and the step stays", in_words.is_unknown, in_words.explain_beside),
-    Rule("a visit is to be cancelled", turning.cancels_visit, turning.cancel_visit),
-    Rule("what the matter is was put right", turning.is_put_right, turning.take_what_is_meant),
+    Rule("what a thing is that they do not know, and the step stays", explaining.is_unknown, explaining.explain_beside),
+    Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
+    Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right, and the step stays", put_right.is_alone, no_result.note),
-    Rule("they change their mind", turning.turns_away, turning.turn),
+    Rule("they change their mind", change_of_issue.turns_away, change_of_issue.turn),
     Rule(
-        "something else is meant, and none of ours: people", turning.means_none_of_ours, turning.pass_on_what_is_meant
+        "something else is meant, and none of ours: people",
+        change_of_issue.means_none_of_ours,
+        change_of_issue.pass_on_what_is_meant,
     ),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
@@ -203,16 +204,24 @@ STEP = (
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
     Rule("other things work, as a button says", lambda reply: evidence.button_of_elsewhere(reply) is not None, _press),
     Rule("another issue", another_issue.is_named, another_issue.change_to_it),
-    Rule("all that was said is of another issue", matter.is_another, turning.understand_anew),
-    Rule("a fact that leaves this issue by the button of another step", turning.tells_way_out, turning.leave_by_it),
-    Rule("we shall do it for them: what we can do, and people", in_words.wants_it_done, in_words.say_how),
+    Rule("all that was said is of another issue", matter.is_another, change_of_issue.understand_anew),
+    Rule(
+        "a fact that leaves this issue by the button of another step",
+        change_of_issue.tells_way_out,
+        change_of_issue.leave_by_it,
+    ),
+    Rule("we shall do it for them: what we can do, and people", explaining.wants_it_done, explaining.say_how),
     Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), no_result.later),
     Rule(
-        "a pharmacy has a wrong prescription: people", wrote_wrong_dose.is_at_pharmacy, wrote_wrong_dose.stop_it_there
+        "a pharmacy has a wrong prescription: people", prescribed_wrong.is_at_pharmacy, prescribed_wrong.stop_it_there
     ),
     Rule("what the step asks for was done, in a word", evidence.tells_what_was_asked, _helped),
     Rule("what a button means", _is_button, _press),
-    Rule("one way is refused, and not the matter: another one", turning.refuses_way, turning.take_another_way),
+    Rule(
+        "one way is refused, and not the matter: another one",
+        change_of_issue.refuses_way,
+        change_of_issue.take_another_way,
+    ),
     Rule("they let it be, and the request beside it", beside.wants_request_closed, beside.leave_and_close),
     Rule("they let it be", _lets_it_be, steps.dropped),
     Rule("another step was done already", _told_of_another_step, _note_other),

@@ -2,7 +2,7 @@
 at once; no patient's steps."""
 
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import wrong_dose
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.worrying import worries
 
@@ -14,45 +14,45 @@ STEP, REASON, HELPED, SURE = "contact_doctor", "not_resolved_by_documentation", 
 def is_told(reply: Reply) -> bool:
     """Told as a wrong prescription, surely; or more of it, while the step for it is before them."""
     reading, known, meant = reply.reading, reply.conversation, reply.meant
-    if known.ticket is not None or not reply.typed or not wrong_dose.is_by_writer(reply):
+    if known.ticket is not None or not reply.typed or not wrong_prescription.is_by_writer(reply):
         return False
-    if known.issue == wrong_dose.ISSUE and known.step == STEP:
+    if known.issue == wrong_prescription.ISSUE and known.step == STEP:
         return not (meant.act == HELPED and meant.chance >= SURE)
-    surely = reading.sure and reading.decision == "answer" and reading.issue == wrong_dose.ISSUE
-    beyond = wrong_dose.is_of_another(reply) or wrong_dose.is_of_allergic(reply)
+    surely = reading.sure and reading.decision == "answer" and reading.issue == wrong_prescription.ISSUE
+    beyond = wrong_prescription.is_of_another(reply) or wrong_prescription.is_of_allergic(reply)
     likely = beyond and any(one.issue.startswith(PRESCRIPTION) for one in reading.candidates[:LOOKED_AT])
-    told = wrong_dose.is_told(reply) or beyond
+    told = wrong_prescription.is_told(reply) or beyond
     return known.step is None and known.state != "gathering" and (surely or likely) and told
 
 
 def to_people(reply: Reply) -> None:
     """What holds till somebody answers, and the request at once."""
     known = reply.conversation
-    also = tuple(one for one in known.also if one != wrong_dose.ISSUE)
-    signals = tuple(dict.fromkeys([*known.signals, wrong_dose.BLOCKED]))
-    also = (*also, PRIVACY) if wrong_dose.is_of_another(reply) and PRIVACY not in also else also
-    reply.know(issue=wrong_dose.ISSUE, also=also, choices=(), unclear=0, signals=signals)
+    also = tuple(one for one in known.also if one != wrong_prescription.ISSUE)
+    signals = tuple(dict.fromkeys([*known.signals, wrong_prescription.BLOCKED]))
+    also = (*also, PRIVACY) if wrong_prescription.is_of_another(reply) and PRIVACY not in also else also
+    reply.know(issue=wrong_prescription.ISSUE, also=also, choices=(), unclear=0, signals=signals)
     handover.begin(reply, REASON, opening=reply.line("wrote_wrong_dose"))
 
 
 def is_at_pharmacy(reply: Reply) -> bool:
     """That a pharmacy has it, told to the step for a wrong prescription, and not that its doctor sees to it: it may be handed out."""
-    here = reply.conversation.issue == wrong_dose.ISSUE and reply.conversation.step == STEP
-    if not (here and reply.typed and wrong_dose.AT_PHARMACY.is_in(reply.message.text)):
+    here = reply.conversation.issue == wrong_prescription.ISSUE and reply.conversation.step == STEP
+    if not (here and reply.typed and wrong_prescription.AT_PHARMACY.is_in(reply.message.text)):
         return False
-    return reply.meant.act != HELPED or not wrong_dose.is_settled(reply)
+    return reply.meant.act != HELPED or not wrong_prescription.is_settled(reply)
 
 
 def stop_it_there(reply: Reply) -> None:
     """The pharmacist is to wait, and people have the request at once."""
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, wrong_dose.BLOCKED])))
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, wrong_prescription.BLOCKED])))
     handover.begin(reply, REASON, opening=reply.line("wrong_at_pharmacy"))
 
 
 def goes_on(reply: Reply) -> bool:
     """People have it, and nothing that is told says that somebody is in danger already: it is for them, and no question is put."""
     known, reading = reply.conversation, reply.reading
-    here = known.ticket is not None and known.state != "checking" and wrong_dose.is_here(reply)
-    if not here or not wrong_dose.is_by_writer(reply) or reading.decision != "safety_check":
+    here = known.ticket is not None and known.state != "checking" and wrong_prescription.is_here(reply)
+    if not here or not wrong_prescription.is_by_writer(reply) or reading.decision != "safety_check":
         return False
-    return not reading.heard.rules and not worries(reply.message.text) and not wrong_dose.tells_of_unwell(reply)
+    return not reading.heard.rules and not worries(reply.message.text) and not wrong_prescription.tells_of_unwell(reply)
