@@ -141,7 +141,7 @@ def test_a_closing_word_after_the_end_is_thanked_for_and_asked_about_nothing(
 def test_words_that_go_on_while_a_choice_is_open_begin_the_likeliest_offered_issue(
     mind: Mind, act: str, begun: bool
 ) -> None:
-    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=1, choices=(PDF, MFA), choice_rules=1)
+    known = Conversation(MARIA, "in_app_chat", state="choosing", turn=1, choices=(PDF, MFA), unclear=1)
     told = turn(mind, known, reading("chat.close_request", "choose", 0.4, sure=False), Meant(act, 0.9))
     assert (told.conversation.issue == PDF) is begun
 
