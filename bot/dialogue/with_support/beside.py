@@ -154,7 +154,7 @@ def may_be_one_of_several(reply: Reply) -> bool:
 def which(reply: Reply) -> None:
     """Which of these is it? The request stays as it is."""
     next_matter.set_beside(reply)
-    reply.know(choice_rules=0)
+    reply.know(unclear=0)
     choice_rules.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates))
 
 
