@@ -10,7 +10,7 @@ from bot.serve import watching
 from bot.storage.start import prepare
 from bot.web.app import create_app
 from bot.wiring import HOME, build_runtime, build_services
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 log_to_json()
 environ = with_env_file(os.environ, HOME)

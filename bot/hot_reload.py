@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 from watchfiles import watch
 
-from bot.authoring.places import stamp_of
+from bot.authoring.content_paths import stamp_of
 from bot.authoring.publishing import Waits
 from bot.bulkhead import guarded
 from bot.channels.base import OFF, OK

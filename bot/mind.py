@@ -14,18 +14,18 @@ from bot.understanding.articles import Library, load_library
 from bot.understanding.encoding.encoder import Encoder, EncoderFault, default_folder, open_encoder
 from bot.understanding.intents.catalog import Catalog, load_catalog
 from bot.understanding.matching.cache import cached_matcher
-from bot.understanding.matching.likeness import Likeness
+from bot.understanding.matching.semantic_match import SemanticMatcher
+from bot.understanding.phrase_matcher import PhraseMatcher
 from bot.understanding.reader import Reader
 from bot.understanding.recognizer import Recognizer
 from bot.understanding.redaction.privacy import load_excerpter
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.rules.rulebook import Rulebook, load_rules
-from bot.understanding.said_before import SaidBefore
 from bot.understanding.voices.cache import cached_voices
 from bot.understanding.voices.models import VoiceModels
 from bot.understanding.voices.rows import DEFAULT as VOICES
 from handoff.data_files import DataFaults
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 RULES = Path(__file__).parent / "understanding" / "rules"
 HELP = "https://help.smartmed.com"
@@ -93,7 +93,9 @@ def build_mind(
     voices = cached_voices(VOICES, cache)
     reader = build_reader(catalog, library, rulebook, encoder, voices, cache)
     replies = ReplyReader(voices, encoder)
-    script = Script(catalog, approved, policy, {}, load_excerpter(), Likeness(encoder), replies, reader.said_before)
+    script = Script(
+        catalog, approved, policy, {}, load_excerpter(), SemanticMatcher(encoder), replies, reader.phrase_matcher
+    )
     return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
 
 
@@ -108,4 +110,4 @@ def build_reader(
     """The reader of one version of the intents; trained, or taken from the cache when nothing changed."""
     keywords = {issue: intent.keywords for issue, intent in catalog.intents.items()}
     matcher = cached_matcher(catalog.phrases, encoder, cache, keywords=keywords)
-    return Reader(catalog, rules, Recognizer(matcher, voices), library, SaidBefore(catalog, encoder, cache))
+    return Reader(catalog, rules, Recognizer(matcher, voices), library, PhraseMatcher(catalog, encoder, cache))

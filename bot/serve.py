@@ -8,7 +8,7 @@ from socket import socket
 
 import uvicorn
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.hot_reload import watch_files
 from bot.web.app import create_app
 from bot.web.change_stream import ChangeStream
@@ -22,7 +22,7 @@ DRAIN_SECONDS = 2
 def watching(runtime: Runtime) -> Iterator[None]:
     """Changed files are taken up through the gate while this is open."""
     stop = threading.Event()
-    own = Places(runtime.settings.intents, runtime.settings.articles)
+    own = ContentPaths(runtime.settings.intents, runtime.settings.articles)
     folders = [own.intents, own.articles, own.rules, own.lines, own.templates, own.guide]
     watcher = threading.Thread(target=watch_files, args=(runtime.current, folders, stop), daemon=True)
     watcher.start()

@@ -12,7 +12,7 @@ from bot import clock
 from bot.actions.deps import Deps
 from bot.actions.edit_alerts import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.message_limits import RateLimits
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.publishing import Publisher, VersionStore, gate_apart, gate_by_writing, guide_word
 from bot.channels.base import OK, Channel
 from bot.channels.registry import with_channels
@@ -34,7 +34,7 @@ from bot.web.services import Services
 from bot.web.words import load_console_words, load_words
 from handoff import rendering
 from handoff.data_files import cache_folder
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 log = structlog.get_logger()
 HOME = Path(__file__).resolve().parents[1]
@@ -81,9 +81,9 @@ def _current(
     serving: bool,
 ) -> ActiveVersion:
     """The mind of the settings' files: read as they are, or through the gate where users are served."""
-    live, cache = Places(settings.intents, settings.articles), cache_folder(environ)
+    live, cache = ContentPaths(settings.intents, settings.articles), cache_folder(environ)
 
-    def built(places: Places) -> Mind:
+    def built(places: ContentPaths) -> Mind:
         folders, day = (places.intents, places.articles), utc_now().date()
         ways = {"rules": places.rules, "lines": places.lines}
         mind = build_mind(policy, *folders, encoder, cache, settings.help_url, day, **ways)
@@ -105,7 +105,9 @@ def _current(
     return ActiveVersion(lambda: built(publisher.admitted()), dated, last_good)
 
 
-def _publisher(settings: Settings, live: Places, environ: Mapping[str, str], encoder: Encoder | None) -> Publisher:
+def _publisher(
+    settings: Settings, live: ContentPaths, environ: Mapping[str, str], encoder: Encoder | None
+) -> Publisher:
     """What lets the files in: the gate's word on them, with the same encoder as here."""
     ask_gate = gate_apart(environ, encoder.name) if encoder else gate_by_writing
     return Publisher(live, VersionStore(settings.state_dir / "versions"), ask_gate, guide_word(live))

@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from bot.actions.answers import ask_to_read
+from bot.actions.answer_reviews import ask_to_read
 from bot.actions.articles import ask_for_reviews
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver

@@ -8,7 +8,8 @@ from typing import Literal
 
 from handoff import sla
 from handoff.events import Payload, Unknown
-from handoff.policy import Policy, Priority
+from handoff.policy.model import Policy
+from handoff.policy.names import Priority
 from handoff.ticket import Request, Ticket, User, Wait
 from handoff.ticket_events import (
     Closed,

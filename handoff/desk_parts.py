@@ -4,33 +4,33 @@ from dataclasses import replace
 from datetime import datetime
 
 from handoff import on_call, sla
-from handoff.guide_names import URGENT
-from handoff.lifecycle import Act, NotAllowed, advance, move
+from handoff.lifecycle import CommandContext, NotAllowed, advance, move
 from handoff.links import is_link
-from handoff.policy import Policy, Priority
-from handoff.ticket import Actor, Event, Handled, Notice, Request, Ticket
+from handoff.policy.model import Policy
+from handoff.policy.names import URGENT, Priority
+from handoff.ticket import Actor, Event, Notice, Request, Ticket, TicketChange
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 from handoff.triage import EMERGENCY
 
 
-def working(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
+def working(context: CommandContext, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket in progress with an owner, and the events that brought it there."""
     must_be_open(ticket)
-    ticket, events = reviewed(act, ticket)
+    ticket, events = reviewed(context, ticket)
     if ticket.owner is None:
-        ticket, assigned = move(act, ticket, Assigned(ticket.status, act.by.id, act.by.name))
-        ticket, events = replace(ticket, owner=act.by), (*events, assigned)
-    ticket, moved = advance(act, ticket, "in_progress")
-    ticket, answered = acknowledged(act, ticket)
+        ticket, assigned = move(context, ticket, Assigned(ticket.status, context.by.id, context.by.name))
+        ticket, events = replace(ticket, owner=context.by), (*events, assigned)
+    ticket, moved = advance(context, ticket, "in_progress")
+    ticket, answered = acknowledged(context, ticket)
     return ticket, (*events, *moved, *answered)
 
 
-def owned(act: Act, ticket: Ticket, owner: Actor) -> Handled:
+def owned(context: CommandContext, ticket: Ticket, owner: Actor) -> TicketChange:
     """The ticket with this owner, who is on it."""
-    ticket, events = reviewed(act, ticket)
-    ticket, assigned = move(act, ticket, Assigned(ticket.status, owner.id, owner.name))
-    ticket, answered = acknowledged(act, replace(ticket, owner=owner))
-    return Handled(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
+    ticket, events = reviewed(context, ticket)
+    ticket, assigned = move(context, ticket, Assigned(ticket.status, owner.id, owner.name))
+    ticket, answered = acknowledged(context, replace(ticket, owner=owner))
+    return TicketChange(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
 
 
 def nobodys(ticket: Ticket) -> Ticket:
@@ -44,19 +44,19 @@ def free(ticket: Ticket) -> Ticket:
     return replace(nobodys(ticket), acknowledged_at=None, acknowledged_by=None)
 
 
-def reviewed(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
+def reviewed(context: CommandContext, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket looked at by a person, and the events of that; as it was when somebody had looked before."""
     if ticket.reviewed_at is not None or not ticket.is_open:
         return ticket, ()
-    ticket, moved = advance(act, ticket, "triaged") if ticket.status == "new" else (ticket, ())
-    return replace(ticket, reviewed_at=act.now), (*moved, act.event(Reviewed()))
+    ticket, moved = advance(context, ticket, "triaged") if ticket.status == "new" else (ticket, ())
+    return replace(ticket, reviewed_at=context.now), (*moved, context.event(Reviewed()))
 
 
-def acknowledged(act: Act, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
+def acknowledged(context: CommandContext, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket of which nobody is called any more, where somebody was; and the event of that."""
     if not on_call.is_paged(ticket):
         return ticket, ()
-    return replace(ticket, acknowledged_at=act.now, acknowledged_by=act.by), (act.event(Acknowledged()),)
+    return replace(ticket, acknowledged_at=context.now, acknowledged_by=context.by), (context.event(Acknowledged()),)
 
 
 def announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
@@ -64,11 +64,11 @@ def announce(ticket: Ticket, due: datetime, now: datetime) -> Ticket:
     return replace(ticket, next_update_at=due, announced_at=now, announcement=ticket.announcement + 1)
 
 
-def announce_answer(act: Act, ticket: Ticket) -> Ticket:
+def announce_answer(context: CommandContext, ticket: Ticket) -> Ticket:
     """An answer promised by the time in which a ticket of its priority is answered."""
     if ticket.first_response_at is not None:
-        ticket = replace(ticket, owed_since=act.now, owed=ticket.owed + 1)
-    return announce(ticket, act.now + act.policy.sla.response[ticket.priority].first_response, act.now)
+        ticket = replace(ticket, owed_since=context.now, owed=ticket.owed + 1)
+    return announce(ticket, context.now + context.policy.sla.response[ticket.priority].first_response, context.now)
 
 
 def answered(ticket: Ticket, now: datetime) -> Ticket:
@@ -77,15 +77,15 @@ def answered(ticket: Ticket, now: datetime) -> Ticket:
     return replace(ticket, first_response_at=first, next_update_at=None, owed_since=None, wrote_at=None, updates_sent=0)
 
 
-def promise_again(act: Act, ticket: Ticket) -> Ticket:
+def promise_again(context: CommandContext, ticket: Ticket) -> Ticket:
     """The promised next update moved to the new due time, while an answer is owed; to a time that lies ahead, as nothing can be
     promised for the past."""
-    owed = [clock.due_at for clock in sla.running(act.policy, ticket) if clock.kind in sla.ANSWERS]
+    owed = [clock.due_at for clock in sla.running(context.policy, ticket) if clock.kind in sla.ANSWERS]
     if ticket.next_update_at is None or not owed:
         return ticket
     due = min(owed)
-    again = act.now + act.policy.sla.response[ticket.priority].first_response
-    return replace(ticket, next_update_at=due if due > act.now else again)
+    again = context.now + context.policy.sla.response[ticket.priority].first_response
+    return replace(ticket, next_update_at=due if due > context.now else again)
 
 
 def is_graver(policy: Policy, before: Priority, now: Priority) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handoff import sla
-from handoff.guide_names import Priority, Team
-from handoff.guide_ways import Hours
 from handoff.kinds import care
 from handoff.notices import away, clock_time, length
-from handoff.policy import Policy
+from handoff.policy.channels import Hours
+from handoff.policy.model import Policy
+from handoff.policy.names import Priority, Team
 from handoff.ticket import Ticket
 
 CANNOT_WAIT = "urgent"

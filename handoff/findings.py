@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handoff.policy import Policy
-from handoff.report import Report
+from handoff.policy.model import Policy
+from handoff.report.figures import Report
+from handoff.report.times import Times
 from handoff.ticket import EMPTY
-from handoff.times import Times
 
 Fact = str | int | float | list[str] | None
 FEWEST_ALIKE = 2

@@ -1,8 +1,8 @@
 """What is at stake in a ticket, and the words that go with it: one table for every letter, update, header and card."""
 
-from handoff.guide_names import KindName
-from handoff.guide_texts import Kind
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import KindName
+from handoff.policy.texts import Kind
 from handoff.ticket import Ticket
 
 PERHAPS_HURT: tuple[KindName, ...] = ("emergency", "perhaps_danger")

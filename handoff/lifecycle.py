@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handoff.events import Payload
-from handoff.guide_names import Status
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import Status
 from handoff.ticket import Actor, Event, Ticket
 from handoff.ticket_events import Assigned, Closed, InProgress, Moved, Resolved, Triaged
 
@@ -14,7 +14,7 @@ STATES: tuple[type[Moved], ...] = (Triaged, Assigned, InProgress, Resolved, Clos
 
 
 @dataclass(frozen=True)
-class Act:
+class CommandContext:
     """That somebody does something: by which policy, who, and when."""
 
     policy: Policy
@@ -35,19 +35,19 @@ class NotAllowed(Exception):
         super().__init__(f"{code} {facts}")
 
 
-def move(act: Act, ticket: Ticket, to: Moved) -> tuple[Ticket, Event]:
+def move(context: CommandContext, ticket: Ticket, to: Moved) -> tuple[Ticket, Event]:
     """The ticket in its new state and the event that says so; raises NotAllowed for a move the guide does not have."""
-    if to.kind not in act.policy.lifecycle.moves[ticket.status]:
-        states = act.policy.lifecycle.states
+    if to.kind not in context.policy.lifecycle.moves[ticket.status]:
+        states = context.policy.lifecycle.states
         raise NotAllowed("move_not_allowed", is_now=states[ticket.status].name, wanted=states[to.kind].name)
-    return replace(ticket, status=to.kind), act.event(to)
+    return replace(ticket, status=to.kind), context.event(to)
 
 
-def advance(act: Act, ticket: Ticket, to: Status) -> tuple[Ticket, tuple[Event, ...]]:
+def advance(context: CommandContext, ticket: Ticket, to: Status) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket moved forward to a state through every state between, one event each; nothing when it is there already."""
     order = ["new", *(state.kind for state in STATES)]
     events: list[Event] = []
     for state in STATES[order.index(ticket.status) : order.index(to)]:
-        ticket, event = move(act, ticket, state(ticket.status))
+        ticket, event = move(context, ticket, state(ticket.status))
         events.append(event)
     return ticket, tuple(events)

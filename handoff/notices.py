@@ -12,7 +12,7 @@ from babel.units import format_unit
 from handoff import kinds, on_call, reach, rendering, safe, sla
 from handoff.hours import is_open, next_opening, zone_name, zone_of
 from handoff.names import plain_name, unlinked
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.safe import NOTHING, Safe, Showing, Value
 from handoff.ticket import SKIPPED, Notice, Ticket
 from handoff.triage import plain_rule

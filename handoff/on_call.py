@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handoff.guide_ways import Contact
-from handoff.policy import Policy
+from handoff.policy.channels import Contact
+from handoff.policy.model import Policy
 from handoff.safe import Approved, Safe
 from handoff.ticket import Ticket
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import exp
 
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 
 @dataclass(frozen=True)

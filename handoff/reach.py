@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handoff.guide_names import RouteWords, StaffRoute
 from handoff.hours import zone_of
 from handoff.kinds import may_be_hurt
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import RouteWords, StaffRoute
 from handoff.ticket import SKIPPED, Ticket, User
 
 

@@ -102,13 +102,13 @@ def of_page(text: str) -> Safe:
 
 def of_report(text: str) -> Safe:
     """The weekly report: figures, titles, words of clusters (excerpts), and what leads wrote on their list; for
-    handoff.report_text alone."""
+    handoff.report.text alone."""
     return Safe._made(text)
 
 
 def of_machinery(text: str) -> Safe:
     """What our own machinery says of itself, and the gate of the data files: names of errors, counts, places and words in files
-    that people on the team wrote; for bot.actions.troubles and bot.actions.edit_alerts alone."""
+    that people on the team wrote; for bot.actions.ops_alerts and bot.actions.edit_alerts alone."""
     return Safe._made(text)
 
 

@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import Final
 
 from handoff.durations import parse_duration
-from handoff.guide_names import ClockKind
 from handoff.hours import add_business_time
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import ClockKind
 from handoff.ticket import Ticket, Wait
 
 RESPONSES = ("first_response", "channel_response")

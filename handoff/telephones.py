@@ -2,7 +2,7 @@
 
 import re
 
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 

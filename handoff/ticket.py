@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from handoff.events import Payload
-from handoff.guide_names import GUIDE_VERSION, Priority, Status, Team
+from handoff.policy.names import GUIDE_VERSION, Priority, Status, Team
 from handoff.safe import NOTHING, Safe
 from handoff.safe import Excerpt as Excerpt
 
@@ -208,7 +208,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Handled:
+class TicketChange:
     """What came of one thing that happened: the ticket now, what to record, whom to tell."""
 
     ticket: Ticket

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from handoff.guide_names import Priority, Status, Team
+from handoff.policy.names import Priority, Status, Team
 
 T = TypeVar("T")
 Perhaps: TypeAlias = Annotated[T | None, Field(exclude_if=lambda value: value is None)]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from handoff.guide_names import Team
-from handoff.guide_work import SignalRule
-from handoff.policy import Policy, Priority
+from handoff.policy.model import Policy
+from handoff.policy.names import Priority, Team
+from handoff.policy.workflow import SignalRule
 from handoff.ticket import Request
 
 EMERGENCY = "emergency"

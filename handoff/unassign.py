@@ -3,31 +3,31 @@
 from dataclasses import replace
 
 from handoff.desk_parts import free, must_be_open, reviewed
-from handoff.guide_names import Team
-from handoff.lifecycle import Act, NotAllowed, move
-from handoff.ticket import Handled, Notice, Ticket
+from handoff.lifecycle import CommandContext, NotAllowed, move
+from handoff.policy.names import Team
+from handoff.ticket import Notice, Ticket, TicketChange
 from handoff.ticket_events import Assigned, HandedBack
 
 FIRST_TEAM: Team = "support"
 """Who has every ticket that no rule gives to another team."""
 
 
-def let_go(act: Act, ticket: Ticket) -> Handled:
+def let_go(context: CommandContext, ticket: Ticket) -> TicketChange:
     """The ticket in the queue again, without an owner; who is called about a Critical one is called again. Raises NotAllowed when
     nobody has it, or it is over."""
     must_be_open(ticket)
     if ticket.owner is None:
         raise NotAllowed("nobody_has_it")
-    ticket, unowned = move(act, ticket, Assigned(ticket.status))
-    return Handled(free(ticket), (unowned,), (Notice("team", "tier2_card"),))
+    ticket, unowned = move(context, ticket, Assigned(ticket.status))
+    return TicketChange(free(ticket), (unowned,), (Notice("team", "tier2_card"),))
 
 
-def hand_back(act: Act, ticket: Ticket) -> Handled:
+def hand_back(context: CommandContext, ticket: Ticket) -> TicketChange:
     """The ticket with the team that has every ticket first, without an owner; reason, priority and clocks stay as they are, and the
     user is told nothing. Raises NotAllowed when that team has it, or it is over."""
     must_be_open(ticket)
     if ticket.team == FIRST_TEAM:
         raise NotAllowed("is_there_already")
-    ticket, events = reviewed(act, ticket)
-    back = act.event(HandedBack(FIRST_TEAM, ticket.team))
-    return Handled(replace(free(ticket), team=FIRST_TEAM), (*events, back), (Notice("team", "tier2_card"),))
+    ticket, events = reviewed(context, ticket)
+    back = context.event(HandedBack(FIRST_TEAM, ticket.team))
+    return TicketChange(replace(free(ticket), team=FIRST_TEAM), (*events, back), (Notice("team", "tier2_card"),))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 State = Literal["fine", "due", "overdue"]
 """fine: read lately · due: to be read again, still shown · overdue: past its review date, shown to nobody."""

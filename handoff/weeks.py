@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 DAYS = 7
 YEARS = range(2000, 9000)

@@ -19,8 +19,8 @@ from sqlalchemy import Engine, create_engine, text
 from threadpoolctl import threadpool_limits
 
 from bot.actions.deps import Deps
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import Verdict, verdict_on
-from bot.authoring.places import Places
 from bot.logs import LibraryLines
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.storage.columns import Keys
@@ -29,7 +29,8 @@ from bot.storage.migrate import migrate
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 from tests.authorities import read_authorities_once
 from tests.compiled import compile_statements_once
 from tests.once import alone
@@ -253,7 +254,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     """The gate's word on the repository's own files. One worker asks for it, the others and every program that starts find it."""
     encoder, _ = open_the_encoder(os.environ)
     with alone(tmp_path_factory, "verdict"):
-        return verdict_on(Places(), encoder, cache_folder(os.environ))
+        return verdict_on(ContentPaths(), encoder, cache_folder(os.environ))
 
 
 @pytest.fixture

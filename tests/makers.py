@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 from handoff import desk
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import Actor, Request, Resolution, Ticket, User
 
 NINE = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

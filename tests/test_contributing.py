@@ -15,11 +15,11 @@ from bot.authoring.texts import NOT_READ
 from bot.dialogue.lines import load_lines
 from bot.understanding.text.language import language_of
 from handoff import sla
-from handoff.bounds import NEEDED
 from handoff.data_files import read_yaml
-from handoff.guide_names import ReportPartName
-from handoff.policy import Policy
-from handoff.report_table import FIGURES
+from handoff.policy.limits import NEEDED
+from handoff.policy.model import Policy
+from handoff.policy.names import ReportPartName
+from handoff.report.table import FIGURES
 from tests.documents import HOME, matches, paths, section, text_of, tree
 from tests.makers import NINE, a_ticket
 

@@ -10,9 +10,9 @@ import typer
 from typer.core import TyperGroup
 
 from bot.__main__ import app
+from bot.authoring.guide_rows import load_rows
 from bot.config import Written, load_settings
-from bot.tuning.guide import load_rows
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.documents import (
     DOCUMENTS,
     HOME,

@@ -8,7 +8,7 @@ import pytest
 from bot.config import Settings, SettingsError, Written, load_settings
 from bot.env_file import EnvFileFault, read_env_file, with_env_file
 from bot.wiring import HOME
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 GOOD = "a-secret-of-the-tests-of-forty-characters"
 

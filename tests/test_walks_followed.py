@@ -3,7 +3,7 @@
 import sys
 
 from handoff import sla
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.documents import HOME, text_of
 from tests.makers import a_ticket
 from tools.walks import DOCUMENT, WALKS, Follower, Walk, told, written

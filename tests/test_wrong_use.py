@@ -11,10 +11,10 @@ from bot.cli.opening import open_runtime
 from bot.cli.staff import remember_address
 from bot.config import load_settings
 from bot.env_file import read_env_file
+from bot.measuring.ask import Asking, explained
 from bot.mind import Mind
-from bot.tuning.ask import Asking, explained
 from bot.wiring import HOME
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from bot.web.app import create_app
 from bot.web.identity import sign_identity
 from bot.wiring import HOME, Runtime, build_runtime, build_services, utc_now
 from handoff.facts import contact_facts
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 from handoff.ticket import User
 from tools.bench_slack import slack_latency
 

@@ -22,7 +22,7 @@ IN_REPORTS = (
 WORDS = {
     "bot/web/console_words.yml": ("words.*",),
     "bot/web/words.yml": ("words.*",),
-    "bot/actions/trouble_words.yml": ("ways.*", "faults.*", "works.*"),
+    "bot/actions/ops_alerts.yml": ("ways.*", "faults.*", "works.*"),
     "handoff/guide/words.yml": (
         *("priorities.*", "outcomes.*", "flags.*", "clocks.*", "nobody", "skipped"),
         *(f"report.{name}" for name in IN_REPORTS.split()),

@@ -30,7 +30,8 @@ from bot.understanding.articles import DEFAULT as ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as INTENTS
 from handoff.data_files import cache_folder
 from handoff.hours import zone_of
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 from handoff.ticket import Resolution, User
 from tests.channels.email_post import MARIA as ADDRESS
 from tests.channels.email_post import Post, settings_for

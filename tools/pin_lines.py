@@ -1,6 +1,6 @@
 """Pins the texts of other languages on which somebody's safety hangs, as they stand now: for whoever had a speaker read them."""
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.safety_lines import FILE, PINS, safety_lines
 from bot.dialogue.lines import fingerprint
 from handoff.data_files import read_yaml
@@ -10,7 +10,7 @@ HEAD = "# Texts of languages.yml as a speaker read them. Written by `python -m t
 
 def main() -> None:
     """Write all pins anew."""
-    lines = Places().lines
+    lines = ContentPaths().lines
     pins: dict[str, list[str]] = {}
     for (language, line), (_, text) in safety_lines(read_yaml(lines / FILE, lines.parents[1])):
         pins.setdefault(language, []).append(f"  {line}: {fingerprint(text)!r}\n")

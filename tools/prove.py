@@ -14,14 +14,25 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
-from bot.tuning.guide import HERE, Proof, load_rows, proofs
-from bot.tuning.mutations import Mutation, load_mutations
+from bot.authoring.guide_rows import HERE, Proof, load_rows, proofs
+from bot.authoring.mutations import Mutation, load_mutations
 from handoff.data_files import DataFaults
 
 LONGEST_RUN = 300
 NOTICED = ("assert ", "AssertionError", "Failed: DID NOT RAISE", "handoff.lifecycle.NotAllowed")
 """How the failure begins of a test that noticed: an assertion, or a refusal of the product's own. Anything else is a breakdown."""
-QUICK_FIRST = ("handoff", "authoring", "tuning", "understanding", "dialogue", "walks", "actions", "web", "channels")
+QUICK_FIRST = (
+    "handoff",
+    "authoring",
+    "measuring",
+    "simulation",
+    "understanding",
+    "dialogue",
+    "walks",
+    "actions",
+    "web",
+    "channels",
+)
 NOTHING_TESTED = (4, 5)
 """How pytest ends when a test that was named is not there, and when none ran."""
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.actions.absent import ABSENT
 from bot.actions.deps import Deps
 from bot.actions.incidents import TELLING, dismiss_quiet, join_crossed, sense
@@ -14,12 +14,12 @@ from bot.actions.notify_team import tell_team
 from bot.actions.outcome import apply
 from bot.actions.paging import PAGING, facts_of
 from bot.actions.rating import settle
-from bot.actions.settled import follow_settings
+from bot.actions.sla_settings_history import follow_settings
 from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work, as_a_whole, work_through
-from bot.dialogue import survives
+from bot.dialogue import catalog_migration
 from bot.dialogue.conversation import Message
 from bot.dialogue.handing_over import handover
 from bot.dialogue.in_danger import safety
@@ -48,7 +48,7 @@ def sweep(deps: Deps, now: datetime) -> int:
     for name, do in (("incident_sense", sense), ("incident_join", join_crossed), ("incident_quiet", dismiss_quiet)):
         done += as_a_whole(deps, name, do, now, AT_ONCE)
     done += work_through(deps, (TELLING, ABSENT), now, AT_ONCE)
-    return done + troubles.tell(deps, now)
+    return done + ops_alerts.tell(deps, now)
 
 
 def _due_deadline(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -139,7 +139,9 @@ def _hand_over(tx: Transaction, conversation: int) -> None:
         return
     row.hand_over_at = None
     script = tx.deps.assistant().script
-    reply = Reply(script, survives.fitted(conversations.memory_of(row), script), NOTHING_READ, Message(""), tx.now)
+    reply = Reply(
+        script, catalog_migration.fitted(conversations.memory_of(row), script), NOTHING_READ, Message(""), tx.now
+    )
     if reply.conversation.state == "gathering":
         handover.hand_over(reply)
         apply(tx, row, reply.outcome())

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot import outbound
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.actions.deps import Delivery, Deps
 from bot.actions.notify_team import show_on_card
 from bot.actions.ticket_notices import STAFF_REPLY
@@ -69,14 +69,14 @@ def _failed(deps: Deps, row: OutboxRow, failure: SendFailed, most: int, now: dat
         if dead:
             failed = DeliveryFailed(row.id, row.channel, row.kind, failure.code)
             tickets.record(tx.db, [Event(failed, CLOCK, now)], number=row.ticket_number)
-            _beside(tx, row, lambda: troubles.tell_of_dead_letter(tx, row, failure.code))
+            _beside(tx, row, lambda: ops_alerts.tell_of_dead_letter(tx, row, failure.code))
         elif failure.mend == "place" and not row.to_mend:
-            _beside(tx, row, lambda: troubles.tell_in_channel(tx, row, failure.code))
+            _beside(tx, row, lambda: ops_alerts.tell_in_channel(tx, row, failure.code))
         if dead or (failure.mend and not row.to_mend):
             _beside(tx, row, lambda: _show_on_card(tx, row))
         publish(tx.db, "desk")
     if failure.mend:
-        troubles.tell(deps, now)
+        ops_alerts.tell(deps, now)
 
 
 def _beside(tx: Transaction, row: OutboxRow, telling: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ from bot.actions.ways import MAIL
 from bot.dialogue.assistant import Assistant
 from bot.outbound import Outbound
 from bot.storage.database import Sessions
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.safe import Showing
 from handoff.ticket import Actor
 

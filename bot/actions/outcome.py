@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import own_card
+from bot.actions import localized_receipt
 from bot.actions.saying import say
 from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction
@@ -13,7 +13,7 @@ from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import desk, hearing, kinds
 from handoff.events import IncidentGreeted, IssueRaised
-from handoff.ticket import BOT, Event, Handled, Request, Ticket
+from handoff.ticket import BOT, Event, Request, Ticket, TicketChange
 
 REOPENED, MOVED = "reopened", "promise_moved"
 """Letters that tell of a new time: that a request is open again, and that it is more urgent now."""
@@ -60,7 +60,7 @@ def _received_in_own_language(tx: Transaction, row: ConversationRow, ticket: Tic
     """Number and time in the user's own language, before a letter in ours; a card is in theirs as a whole."""
     if ticket.reason == "emergency" or row.channel not in tx.policy.channels.letters:
         return
-    part = own_card.received(tx.policy, tx.deps.assistant().script.lines, ticket)
+    part = localized_receipt.received(tx.policy, tx.deps.assistant().script.lines, ticket)
     if part is not None:
         say(tx, row, Say(part[0], (part[1],)))
 
@@ -75,7 +75,7 @@ def _join_incidents(tx: Transaction, row: ConversationRow, outcome: Outcome) -> 
             incidents.join(tx, incident.id, (row.id,), told=issue in greeted)
 
 
-def _open_ticket(tx: Transaction, row: ConversationRow, request: Request, message: MessageRow | None) -> Handled:
+def _open_ticket(tx: Transaction, row: ConversationRow, request: Request, message: MessageRow | None) -> TicketChange:
     """With what led to it: of an emergency that was told within another request nothing but the words that told it."""
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, replace(request, conversation_id=row.id), tx.now)
@@ -94,7 +94,7 @@ def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, mess
     if ticket is None:
         return
     was_over = not ticket.is_open
-    handled = Handled(ticket)
+    handled = TicketChange(ticket)
     for action in (_wrote, _told_more, _heard):
         handled = _together(handled, action(tx, handled.ticket, outcome))
     ticket = handled.ticket
@@ -118,12 +118,12 @@ def _told_beside(
         tell(tx, row, handled, message=message)
 
 
-def _together(before: Handled, after: Handled) -> Handled:
+def _together(before: TicketChange, after: TicketChange) -> TicketChange:
     """What came of one message: each letter once, of the ticket as it is in the end; what is opened again tells the time by itself."""
     letters = tuple(dict.fromkeys([*before.notices, *after.notices]))
     if any(notice.kind == REOPENED for notice in letters):
         letters = tuple(notice for notice in letters if notice.kind != MOVED)
-    return Handled(after.ticket, (*before.events, *after.events), letters)
+    return TicketChange(after.ticket, (*before.events, *after.events), letters)
 
 
 def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
@@ -135,13 +135,13 @@ def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
     tell(tx, row, handled)
 
 
-def _told_more(tx: Transaction, ticket: Ticket, outcome: Outcome) -> Handled:
-    return hearing.tell_more(ticket, outcome.more, tx.now) if outcome.more else Handled(ticket)
+def _told_more(tx: Transaction, ticket: Ticket, outcome: Outcome) -> TicketChange:
+    return hearing.tell_more(ticket, outcome.more, tx.now) if outcome.more else TicketChange(ticket)
 
 
-def _wrote(tx: Transaction, ticket: Ticket, outcome: Outcome) -> Handled:
+def _wrote(tx: Transaction, ticket: Ticket, outcome: Outcome) -> TicketChange:
     return hearing.user_wrote(tx.policy, ticket, tx.now, thanks=outcome.thanks)
 
 
-def _heard(tx: Transaction, ticket: Ticket, outcome: Outcome) -> Handled:
+def _heard(tx: Transaction, ticket: Ticket, outcome: Outcome) -> TicketChange:
     return hearing.hear(tx.policy, ticket, outcome.new_signals, tx.now, outcome.matter)

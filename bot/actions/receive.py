@@ -14,7 +14,7 @@ from bot.actions.outcome import apply
 from bot.actions.rating import Rating, rate_in
 from bot.actions.saying import say
 from bot.actions.transaction import Transaction, transaction
-from bot.dialogue import survives
+from bot.dialogue import catalog_migration
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
 from bot.dialogue.reply import Script
@@ -177,7 +177,7 @@ def _known(tx: Transaction, row: ConversationRow, incoming: Incoming, text: str)
 def _take_in(
     tx: Transaction, assistant: Assistant, row: ConversationRow, incoming: Incoming, reading: Reading | None
 ) -> Received:
-    memory = survives.fitted(conversations.memory_of(row), assistant.script)
+    memory = catalog_migration.fitted(conversations.memory_of(row), assistant.script)
     reading = assistant.in_context(memory, reading) if reading else None
     label = _label(tx.db, row, incoming.pressed) if incoming.pressed is not None else None
     text = label or incoming.text or incoming.pressed or ""

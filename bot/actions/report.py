@@ -6,16 +6,16 @@ from datetime import datetime
 
 from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import write_to_support
-from bot.actions.settled import as_of, follow_settings
+from bot.actions.sla_settings_history import as_of, follow_settings
 from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, figures, weekly_reports
 from bot.storage.tables import ActionItemRow
 from handoff import on_call
 from handoff.findings import findings
-from handoff.report import Report, make_report
-from handoff.report_rows import Shown
-from handoff.report_text import Item, Titles, item_text, report_text, values
+from handoff.report.figures import Report, make_report
+from handoff.report.rows import Shown
+from handoff.report.text import Item, Titles, item_text, report_text, values
 from handoff.weeks import span_of, week_before, week_of
 
 LONGEST_ITEM = 300

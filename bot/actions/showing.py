@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.dialogue.assistant import Assistant
 from bot.understanding.intents.catalog import Catalog
-from handoff.policy import PRIORITIES, Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import PRIORITIES
 from handoff.safe import Showing
 
 _collected: dict[str, frozenset[str]] = {}

@@ -15,12 +15,12 @@ from bot.storage.tables import ConversationRow
 from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.understanding.text.asks_secret import Secrets
 from handoff import desk, unassign
-from handoff.guide_names import Priority
-from handoff.lifecycle import Act, NotAllowed
-from handoff.ticket import Actor, Handled, Resolution, Ticket
+from handoff.lifecycle import CommandContext, NotAllowed
+from handoff.policy.names import Priority
+from handoff.ticket import Actor, Resolution, Ticket, TicketChange
 from handoff.ticket_events import Resolved, StaffReplied
 
-StaffAction = Callable[[Act, Ticket], Handled]
+StaffAction = Callable[[CommandContext, Ticket], TicketChange]
 TOLD_ONCE = "told_that_it_asks"
 """That somebody was told that their words ask for a secret or hold one."""
 
@@ -55,7 +55,7 @@ def _do(
         assert ticket is not None
         if command.key and not idempotency.is_new_delivery(tx, command.key):
             return ticket
-        handled = action(Act(tx.policy, command.by, tx.now), ticket)
+        handled = action(CommandContext(tx.policy, command.by, tx.now), ticket)
         tickets.keep(tx, tx.policy, handled)
         known_issue_wanted(tx, command.number, handled.events)
         if any(isinstance(event.payload, StaffReplied | Resolved) for event in handled.events):
@@ -86,7 +86,7 @@ def acknowledge(command: Command) -> Ticket:
 
 def assign(command: Command, to: Actor) -> Ticket:
     """Give the ticket to another person."""
-    return _do(command, lambda act, ticket: desk.assign(act, ticket, to))
+    return _do(command, lambda context, ticket: desk.assign(context, ticket, to))
 
 
 def review(command: Command) -> Ticket:
@@ -122,20 +122,20 @@ def reply(command: Command, text: str) -> Ticket:
     """Send an answer to the user; stops the first-response clock and silences the bot. Raises NotAllowed, at the first try, for
     words that ask for a secret or hold one."""
     _must_hold_no_secret(command, text)
-    return _do(command, lambda act, ticket: desk.staff_reply(act, ticket, text), then=silence_bot)
+    return _do(command, lambda context, ticket: desk.staff_reply(context, ticket, text), then=silence_bot)
 
 
 def ask(command: Command, question: str) -> Ticket:
     """Ask the user something; the resolution clock waits for the answer. Raises NotAllowed as `reply` does."""
     _must_hold_no_secret(command, question)
-    return _do(command, lambda act, ticket: desk.ask_user(act, ticket, question), then=silence_bot)
+    return _do(command, lambda context, ticket: desk.ask_user(context, ticket, question), then=silence_bot)
 
 
 def note(command: Command, text: str, *, shown: bool = False) -> Ticket:
     """Leave an internal note; the user never sees it. `shown`: it already stands in the team's channel."""
 
-    def action(act: Act, ticket: Ticket) -> Handled:
-        handled = desk.note(act, ticket, text)
+    def action(context: CommandContext, ticket: Ticket) -> TicketChange:
+        handled = desk.note(context, ticket, text)
         return replace(handled, notices=()) if shown else handled
 
     return _do(command, action, note=text.strip())
@@ -143,12 +143,12 @@ def note(command: Command, text: str, *, shown: bool = False) -> Ticket:
 
 def set_priority(command: Command, to: Priority, why: str) -> Ticket:
     """Change the priority; every due time follows."""
-    return _do(command, lambda act, ticket: desk.set_priority(act, ticket, to, why))
+    return _do(command, lambda context, ticket: desk.set_priority(context, ticket, to, why))
 
 
 def escalate(command: Command, reason: str, finding: str = "") -> Ticket:
     """Hand the ticket to the team that the reason calls for, with what was found so far as a note, and tell the user."""
-    return _hand_on(command, lambda act, ticket: desk.escalate(act, ticket, reason), finding)
+    return _hand_on(command, lambda context, ticket: desk.escalate(context, ticket, reason), finding)
 
 
 def hand_back(command: Command, finding: str) -> Ticket:
@@ -159,12 +159,12 @@ def hand_back(command: Command, finding: str) -> Ticket:
 def _hand_on(command: Command, action: StaffAction, finding: str) -> Ticket:
     """Another team gets it, with the note where there is one: what is urgent is handed on without a word."""
 
-    def with_note(act: Act, ticket: Ticket) -> Handled:
-        handed = action(act, ticket)
+    def with_note(context: CommandContext, ticket: Ticket) -> TicketChange:
+        handed = action(context, ticket)
         if not finding.strip():
             return handed
-        noted = desk.note(act, handed.ticket, finding)
-        return Handled(noted.ticket, (*handed.events, *noted.events), (*handed.notices, *noted.notices))
+        noted = desk.note(context, handed.ticket, finding)
+        return TicketChange(noted.ticket, (*handed.events, *noted.events), (*handed.notices, *noted.notices))
 
     return _do(command, with_note, note=finding.strip())
 
@@ -177,7 +177,7 @@ def let_go(command: Command) -> Ticket:
 def resolve(command: Command, resolution: Resolution) -> Ticket:
     """Resolve with what was done and found; the user is asked whether it helped. Raises NotAllowed as `reply` does."""
     _must_hold_no_secret(command, resolution.done, resolution.instructions)
-    return _do(command, lambda act, ticket: desk.resolve(act, ticket, resolution), then=_ask_if_it_helped)
+    return _do(command, lambda context, ticket: desk.resolve(context, ticket, resolution), then=_ask_if_it_helped)
 
 
 def reopen(command: Command) -> Ticket:

@@ -4,7 +4,7 @@ from bot.actions.report import titles_of
 from bot.actions.transaction import Transaction
 from bot.storage import action_items
 from handoff.findings import Finding
-from handoff.report_text import item_text
+from handoff.report.text import item_text
 from handoff.ticket import Event
 from handoff.ticket_events import Resolved
 from handoff.weeks import week_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.actions import own_card
+from bot.actions import localized_receipt
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.transaction import Transaction
@@ -16,7 +16,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import notices, reach
 from handoff.safe import Safe
-from handoff.ticket import BOT, Actor, Handled, Notice, Ticket
+from handoff.ticket import BOT, Actor, Notice, Ticket, TicketChange
 
 STAFF_REPLY = "staff_reply"
 """What one of our people wrote to the user."""
@@ -24,7 +24,7 @@ CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
 
 
 def tell(
-    tx: Transaction, row: ConversationRow, handled: Handled, *, by: Actor = BOT, message: MessageRow | None = None
+    tx: Transaction, row: ConversationRow, handled: TicketChange, *, by: Actor = BOT, message: MessageRow | None = None
 ) -> None:
     """Everything that `handled` says to the user and to the team, in the caller's transaction."""
     for notice in handled.notices:
@@ -41,7 +41,9 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
         return
     text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail)
     sources = [{"file": text.file, "id": notice.kind, "hash": text.hash}]
-    own = own_card.card(tx.policy, tx.deps.assistant().script.lines, ticket, notice.kind, tx.now, mail=tx.deps.mail)
+    own = localized_receipt.card(
+        tx.policy, tx.deps.assistant().script.lines, ticket, notice.kind, tx.now, mail=tx.deps.mail
+    )
     if own is not None:
         text = replace(text, body=own.text)
         sources = [{"file": one.file, "id": one.id, "hash": one.hash} for one in own.sources]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.actions.deps import Deps
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 
 @dataclass(frozen=True)

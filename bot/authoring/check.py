@@ -4,20 +4,20 @@ import os
 from pathlib import Path
 
 from bot.authoring import phrases, references
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import Told, verdict_on
-from bot.authoring.places import Places
 from bot.authoring.texts import intent_texts
 from bot.authoring.wording import wording_of
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import DataFaults, Fault, cache_folder, read_yaml
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 
 def check_everything(intents: Path, articles: Path, told: Told | None = None) -> list[Fault]:
     """Every fault of every file, sorted by place; empty when all may go live."""
     encoder, _ = open_the_encoder(os.environ)
-    return list(verdict_on(Places(intents, articles), encoder, cache_folder(os.environ), told).faults)
+    return list(verdict_on(ContentPaths(intents, articles), encoder, cache_folder(os.environ), told).faults)
 
 
 def check_intents(folder: Path, policy: Policy) -> list[Fault]:
@@ -31,7 +31,7 @@ def check_intents(folder: Path, policy: Policy) -> list[Fault]:
         faults = [*phrases.phrase_faults(catalog, documents), *references.unread_words(folder)]
         for issue, intent in catalog.intents.items():
             faults += references.intent_names(intent, documents[issue], policy)
-        wording = wording_of(policy, Places().articles)
+        wording = wording_of(policy, ContentPaths().articles)
         for text in intent_texts(folder):
             faults += [Fault(text.file, text.line_of(one.words), one.message) for one in wording.of(text)]
     except DataFaults as error:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.authoring import must_stop, on_screen, other_languages, stakes
+from bot.authoring import must_stop, on_screen, other_languages, risk_checks
 from bot.authoring.check_cache import KnownGood
-from bot.authoring.looking import Looking
+from bot.authoring.gate_run import GateRun
 from bot.authoring.wording import Text, Wording, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 
-def worded_faults(looking: Looking, policy: Policy) -> Iterator[Fault]:
+def worded_faults(looking: GateRun, policy: Policy) -> Iterator[Fault]:
     """What is wrong with the words of texts, each asked only when its file or the rules changed."""
     places, (texts, faults) = looking.places, looking.texts
     yield from faults
@@ -36,7 +36,7 @@ def _ill_worded(wording: Wording, texts: Iterable[Text]) -> Iterator[Fault]:
 
 
 def meant_faults(
-    looking: Looking, policy: Policy, catalog: Catalog, documents: Mapping[str, Document], encoder: Encoder
+    looking: GateRun, policy: Policy, catalog: Catalog, documents: Mapping[str, Document], encoder: Encoder
 ) -> Iterator[Fault]:
     """What texts and phrases mean, told by what strangers wrote: nothing is learnt for it."""
     places, cache, texts = looking.places, looking.cache, _by_file(looking.texts[0])
@@ -57,12 +57,12 @@ def meant_faults(
     yield from good.faults(
         "examples",
         {issue: (ground, grave, intent.examples) for issue, intent in intents.items()},
-        lambda issues: stakes.example_faults(catalog, documents, encoder, cache, issues),
+        lambda issues: risk_checks.example_faults(catalog, documents, encoder, cache, issues),
     )
     yield from good.faults(
         "meant",
         {issue: (ground, intent.model_dump_json()) for issue, intent in intents.items()},
-        lambda issues: stakes.meant_faults(policy, catalog, documents, encoder, cache, issues),
+        lambda issues: risk_checks.meant_faults(policy, catalog, documents, encoder, cache, issues),
     )
 
 

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.must_tell import MUST_TELL, flat
-from bot.authoring.places import Places
 from bot.authoring.wording import Text
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 MOST_KEPT = 8000
 """So many texts are at hand with what they say too late: all of the house, and some that were edited."""
 
 
-def number_faults(places: Places, policy: Policy) -> Iterator[Fault]:
+def number_faults(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
     """Lines of the assistant that no longer tell a number that they must tell."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.authoring import (
+    button_labels,
     buttons,
     danger_told,
     excuses,
-    labels,
     must_stop,
     must_tell,
     on_screen,
@@ -23,14 +23,14 @@ from bot.authoring import (
     references,
     required_tests,
     reviews,
+    risk_checks,
     safety_lines,
     slots,
-    stakes,
     walks,
 )
 from bot.authoring.content import meant_faults, worded_faults
-from bot.authoring.looking import Looking
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
+from bot.authoring.gate_run import GateRun
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
@@ -40,7 +40,8 @@ from bot.understanding.intents.catalog import Catalog, load_catalog
 from bot.understanding.rules.rulebook import Rulebook, load_rules
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kept import keep
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 
 Told = Callable[[str, float], None]
 """Told what is being looked at, and the part that is done (0 to 1)."""
@@ -86,17 +87,25 @@ class _Read(NamedTuple):
 
 
 OF_FILES = (
-    *(slots.slot_faults, on_screen.file_faults, reviews.owner_faults, reviews.signed_faults, labels.label_faults),
-    *(stakes.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
+    *(
+        slots.slot_faults,
+        on_screen.file_faults,
+        reviews.owner_faults,
+        reviews.signed_faults,
+        button_labels.label_faults,
+    ),
+    *(risk_checks.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
 )
 """What is asked of the files alone."""
 
 
-def faults_of(places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None) -> list[Fault]:
+def faults_of(
+    places: ContentPaths, encoder: Encoder | None, cache: Path | None, told: Told | None = None
+) -> list[Fault]:
     """Every fault of every file, sorted by place; empty when all may go live. What is written is looked at first: only from
     files without a fault is anything learnt, so that a wrong word is told within seconds."""
     say = told or (lambda _what, _part: None)
-    looking = Looking(places, cache)
+    looking = GateRun(places, cache)
     read, whole = _looked_through(looking, say)
     if read is not None and encoder is not None:
         looking.add(lambda: meant_faults(looking, read.policy, read.catalog, read.documents, encoder))
@@ -124,7 +133,7 @@ WORDING: dict[str, Any] = {
 """What of an intents file people read and nothing else hangs on."""
 
 
-def _tried_place(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Path | None:
+def _tried_place(places: ContentPaths, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Path | None:
     """Where it is kept that all sentences and walks went well with this meaning: new wording alone tries none of them again."""
     if cache is None:
         return None
@@ -133,18 +142,18 @@ def _tried_place(places: Places, whole: _Whole, encoder: Encoder | None, cache: 
     return cache / f"tried-{places.meaning(named.encode())}"
 
 
-def written_faults(places: Places, cache: Path | None = None) -> list[Fault]:
+def written_faults(places: ContentPaths, cache: Path | None = None) -> list[Fault]:
     """The part of the gate that learns nothing: for tests, and for what is only proposed."""
-    looking = Looking(places, cache)
+    looking = GateRun(places, cache)
     _looked_through(looking, lambda _what, _part: None)
     return _in_order(looking)
 
 
-def _in_order(looking: Looking) -> list[Fault]:
+def _in_order(looking: GateRun) -> list[Fault]:
     return sorted({_placed(fault, looking.places) for fault in looking.faults})
 
 
-def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole | None]:
+def _looked_through(looking: GateRun, say: Told) -> tuple[_Known | None, _Whole | None]:
     """What is asked without learning; what could be read, and all of it when it is whole. One file's fault hides no other's."""
     places = looking.places
     say("words", 0.0)
@@ -181,7 +190,7 @@ def _looked_through(looking: Looking, say: Told) -> tuple[_Known | None, _Whole 
 
 
 def _issues_looked_through(
-    looking: Looking, policy: Policy | None, catalog: Catalog, documents: Mapping[str, Document]
+    looking: GateRun, policy: Policy | None, catalog: Catalog, documents: Mapping[str, Document]
 ) -> None:
     """What can be asked of each issue by itself."""
     places = looking.places
@@ -191,12 +200,12 @@ def _issues_looked_through(
     looking.add(lambda: danger_told.step_faults(catalog, documents))
     if policy is not None:
         looking.add(lambda: on_screen.issue_faults(places, policy, catalog, documents))
-        looking.add(lambda: stakes.number_faults(places, policy, catalog, documents))
+        looking.add(lambda: risk_checks.number_faults(places, policy, catalog, documents))
         looking.add(lambda: pinned.issue_faults(policy, catalog, documents))
 
 
 def _rules_looked_through(
-    looking: Looking, catalog: Catalog | None, documents: Mapping[str, Document], rulebook: Rulebook
+    looking: GateRun, catalog: Catalog | None, documents: Mapping[str, Document], rulebook: Rulebook
 ) -> None:
     """The rules' own sentences, and what they hear in the issues."""
     places, cache = looking.places, looking.cache
@@ -207,7 +216,7 @@ def _rules_looked_through(
         looking.add(lambda: phrases.rule_faults(catalog, rulebook, rulebook.documents, places, cache))
 
 
-def _read(looking: Looking) -> _Read:
+def _read(looking: GateRun) -> _Read:
     places, cache = looking.places, looking.cache
     policy = looking.opened(lambda: load_policy(places.guide))
     looking.add(lambda: references.file_names(places))
@@ -223,12 +232,12 @@ def _read(looking: Looking) -> _Read:
     return _Read(policy, catalog, library, rulebook, len(looking.faults) == before)
 
 
-def _documents(places: Places, catalog: Catalog) -> dict[str, Document]:
+def _documents(places: ContentPaths, catalog: Catalog) -> dict[str, Document]:
     root = places.intents.resolve().parent
     return {issue: read_yaml(places.intents.resolve() / Path(file).name, root) for issue, file in catalog.files.items()}
 
 
-def _mind(places: Places, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Mind:
+def _mind(places: ContentPaths, whole: _Whole, encoder: Encoder | None, cache: Path | None) -> Mind:
     """What would go live, as it is on the day of the newest review: so that the verdict follows from the files alone."""
     day: date = max(article.about.reviewed for article in whole.library.articles.values())
     folders = (places.intents, places.articles)
@@ -255,7 +264,7 @@ def _having_read(mind: Mind, texts: Sequence[str]) -> Assistant:
     return replace(mind.assistant, read=read.__getitem__)
 
 
-def _placed(fault: Fault, places: Places) -> Fault:
+def _placed(fault: Fault, places: ContentPaths) -> Fault:
     """A fault that was told for a whole file stands where the name that it is about stands."""
     if fault.line != 1 or "`" not in fault.message:
         return fault
@@ -269,7 +278,11 @@ def _placed(fault: Fault, places: Places) -> Fault:
 
 
 def verdict_on(
-    places: Places, encoder: Encoder | None, cache: Path | None, told: Told | None = None, today: date | None = None
+    places: ContentPaths,
+    encoder: Encoder | None,
+    cache: Path | None,
+    told: Told | None = None,
+    today: date | None = None,
 ) -> Verdict:
     """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache, unless
     it hangs on the day."""
@@ -286,7 +299,7 @@ def verdict_on(
     return Verdict(fingerprint, found)
 
 
-def known_verdict(places: Places, encoder: str, cache: Path | None) -> Verdict | None:
+def known_verdict(places: ContentPaths, encoder: str, cache: Path | None) -> Verdict | None:
     """A verdict that was given before on the very same bytes, by the very same reader."""
     fingerprint = places.fingerprint()
     kept = _place(cache, fingerprint, encoder) if cache else None

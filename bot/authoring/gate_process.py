@@ -15,8 +15,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
+from bot.authoring.content_paths import BOT, HANDOFF, ROOT, ContentPaths, stamp_of
 from bot.authoring.gate import verdict_on
-from bot.authoring.places import BOT, HANDOFF, ROOT, Places, stamp_of
 from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
 
@@ -25,7 +25,7 @@ LOW_PRIORITY = 5
 READ_AT_ITS_START = [BOT, HANDOFF, ROOT / "voices"]
 """A process that began before a file here was changed knows nothing of the change: another one is asked."""
 Folders = Mapping[str, str]
-"""The folders that are taken up while the bot runs, by the names that `Places` gives them."""
+"""The folders that are taken up while the bot runs, by the names that `ContentPaths` gives them."""
 
 
 class NoWord(Exception):
@@ -123,7 +123,7 @@ def main() -> None:
     cache = cache_folder(os.environ)
     encoder, _ = open_the_encoder(os.environ)
     while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (line := sys.stdin.readline()):
-        places = replace(Places(), **{name: Path(folder) for name, folder in json.loads(line).items()})
+        places = replace(ContentPaths(), **{name: Path(folder) for name, folder in json.loads(line).items()})
         with _alone(cache):
             verdict = verdict_on(places, encoder, cache)
         sys.stdout.write(json.dumps([asdict(fault) for fault in verdict.faults]) + "\n")

@@ -18,7 +18,7 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.redaction.privacy import load_excerpter
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import Excerpt, Ticket
 
 MOST_STEPS = 6

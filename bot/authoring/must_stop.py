@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.wording import Wording, wording_of
 from bot.understanding.rules.rulebook import Rulebook
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 MUST_HEAR = Path(__file__).with_name("must_hear.yml")
 MUST_STOP = Path(__file__).with_name("must_stop.yml")
@@ -15,7 +15,7 @@ _OTHERS = {"asks_for_secrets": "asks for a secret", "links": "leads away"}
 """Rules whose words stand in the code."""
 
 
-def proof_faults(places: Places, policy: Policy) -> Iterator[Fault]:
+def proof_faults(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
     """Rules of communication.yml that let pass what they must stop."""
     document = _communication(places)
     wording = wording_of(policy, places.articles)
@@ -32,7 +32,7 @@ def _passed(wording: Wording, say: str, sentences: Iterator[str]) -> str | None:
     return next((one for one in sentences if not any(say in told for told in wording.faults(one))), None)
 
 
-def unheard_faults(places: Places, rulebook: Rulebook) -> Iterator[Fault]:
+def unheard_faults(places: ContentPaths, rulebook: Rulebook) -> Iterator[Fault]:
     """Sentences of danger beyond doubt that no rule hears any more."""
     must = read_yaml(MUST_HEAR, MUST_HEAR.parents[2])
     root = places.rules.resolve()
@@ -47,7 +47,7 @@ def unheard_faults(places: Places, rulebook: Rulebook) -> Iterator[Fault]:
                 break
 
 
-def looked_at_faults(places: Places, policy: Policy, sentences: Collection[str]) -> Iterator[Fault]:
+def looked_at_faults(places: ContentPaths, policy: Policy, sentences: Collection[str]) -> Iterator[Fault]:
     """Sentences under `looked_at` that stand in no text any more, or that nobody answers for."""
     document = _communication(places)
     for number, one in enumerate(policy.communication.judged.looked_at):
@@ -56,5 +56,5 @@ def looked_at_faults(places: Places, policy: Policy, sentences: Collection[str])
             yield document.fault(told, "judged", "looked_at", number)
 
 
-def _communication(places: Places) -> Document:
+def _communication(places: ContentPaths) -> Document:
     return read_yaml(places.guide / "communication.yml", places.guide.parents[1])

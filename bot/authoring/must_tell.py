@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.texts import every_text, readable
 from bot.understanding.intents.catalog import Catalog
 from handoff.data_files import Document, Fault, read_yaml
@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`>]+")
 
 
-def told_faults(places: Places) -> Iterator[Fault]:
+def told_faults(places: ContentPaths) -> Iterator[Fault]:
     """Files that no longer tell what they must, or that tell what they never may."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     for file, wanted in own.table("tells").items():
@@ -40,7 +40,7 @@ def told_faults(places: Places) -> Iterator[Fault]:
                 yield Fault(str(file), _line(path, hit[0]), f"`{hit[0]}`: nothing here may tell people {what}")
 
 
-def line_faults(places: Places) -> Iterator[Fault]:
+def line_faults(places: ContentPaths) -> Iterator[Fault]:
     """Lines of the assistant that no longer tell who speaks and who reads, and texts that tell something else of it."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     lines = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
@@ -57,7 +57,7 @@ def line_faults(places: Places) -> Iterator[Fault]:
                 yield Fault(text.file, text.line_of(hit[0]), f"`{hit[0]}`: no text may tell people {what}")
 
 
-def calm_faults(places: Places, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
+def calm_faults(places: ContentPaths, catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Words in a grave place that make little of it, or that tell of good news where somebody may be in danger."""
     calm = re.compile(str(read_yaml(MUST_TELL, MUST_TELL.parents[2]).at("calm")), re.IGNORECASE)
     for issue, intent in catalog.intents.items():
@@ -77,7 +77,7 @@ def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[
             yield document.fault(told, *place)
 
 
-def _path(places: Places, file: str) -> Path:
+def _path(places: ContentPaths, file: str) -> Path:
     folder, _, name = file.partition("/")
     if name.startswith("channels/"):
         return places.channels / name.removeprefix("channels/")
@@ -87,7 +87,7 @@ def _path(places: Places, file: str) -> Path:
     return folders.get(folder, places.guide) / name.removeprefix("guide/")
 
 
-def _said(path: Path, places: Places) -> str:
+def _said(path: Path, places: ContentPaths) -> str:
     """What a file says to people, in small letters and without marks; of an issue neither its examples nor its tests."""
     if path.parent == places.intents:
         document = read_yaml(path.resolve(), path.resolve().parents[1])

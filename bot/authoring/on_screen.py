@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.texts import channel_texts
 from bot.authoring.wording import Text
 from bot.understanding.articles import Library
@@ -13,7 +13,7 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.text.asks_secret import UNSEEN
 from handoff.data_files import Document, Fault, read_yaml, shown
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.yaml_text import Place
 
 LABELS = frozenset(
@@ -52,7 +52,9 @@ def long_faults(texts: Iterable[Text]) -> Iterator[Fault]:
             yield Fault(text.file, text.line, told)
 
 
-def issue_faults(places: Places, policy: Policy, catalog: Catalog, files: Mapping[str, Document]) -> Iterator[Fault]:
+def issue_faults(
+    places: ContentPaths, policy: Policy, catalog: Catalog, files: Mapping[str, Document]
+) -> Iterator[Fault]:
     """What people would see amiss of an issue: buttons, titles, texts without a word, names that nothing fills."""
     titles: dict[str, str] = {}
     for issue, intent in catalog.intents.items():
@@ -69,7 +71,7 @@ def issue_faults(places: Places, policy: Policy, catalog: Catalog, files: Mappin
             yield document.fault(told, "title")
 
 
-def file_faults(places: Places) -> Iterator[Fault]:
+def file_faults(places: ContentPaths) -> Iterator[Fault]:
     """The same of every other file, and what can be told of any file without understanding it."""
     yield from _unseen(places)
     yield from _lines(places)
@@ -84,7 +86,7 @@ def _flags(intent: Intent, document: Document, policy: Policy) -> Iterator[Fault
             yield document.fault(told, "flags", index)
 
 
-def _flags_of_the_guide(places: Places) -> Iterator[Fault]:
+def _flags_of_the_guide(places: ContentPaths) -> Iterator[Fault]:
     root = places.guide.resolve().parents[1]
     known = read_yaml(places.guide / "words.yml", root).table("flags")
     facts = read_yaml(places.guide / "priorities.yml", root)
@@ -95,7 +97,7 @@ def _flags_of_the_guide(places: Places) -> Iterator[Fault]:
                 yield facts.fault(told, "signals", name, "flags")
 
 
-def _twins(intent: Intent, document: Document, places: Places) -> Iterator[Fault]:
+def _twins(intent: Intent, document: Document, places: ContentPaths) -> Iterator[Fault]:
     """Buttons that say the same, or what a button of every question says already."""
     own = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
     taken = {_plainly(str(own.at("lines", name))): name for name in ("skip", "talk_to_person", "none_of_these")}
@@ -142,7 +144,7 @@ def _filled(slot: re.Match[str]) -> str:
     return "" if slot[1] in FILLED else slot[0]
 
 
-def _lines(places: Places) -> Iterator[Fault]:
+def _lines(places: ContentPaths) -> Iterator[Fault]:
     root = places.lines.resolve().parents[1]
     lines = read_yaml(places.lines / "lines.yml", root)
     yield from _opposites(lines, ("lines",))
@@ -169,7 +171,7 @@ def _lines(places: Places) -> Iterator[Fault]:
 _YES_NO: list[Place] = [("buttons", "yes"), ("buttons", "no")]
 
 
-def _raw_words(places: Places) -> Iterator[Fault]:
+def _raw_words(places: ContentPaths) -> Iterator[Fault]:
     """Texts of channels and pages are filled by {name}: what stands in two braces is shown with one."""
     paths = [(path, places.channels) for path in channel_texts(places)]
     paths += [(places.web / name, places.web) for name in ("words.yml", "console_words.yml")]
@@ -204,7 +206,7 @@ def _same(document: Document, group: list[Place]) -> Iterator[Fault]:
             yield document.fault(told, *place)
 
 
-def _unseen(places: Places) -> Iterator[Fault]:
+def _unseen(places: ContentPaths) -> Iterator[Fault]:
     """Letters that nobody sees, or that turn the direction of what follows; also when written as \\u202e or &#8238;."""
     root = places.intents.resolve().parent
     for path in places.files():

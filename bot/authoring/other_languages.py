@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.must_tell import MUST_TELL
-from bot.authoring.places import Places
 from bot.authoring.wording import SLOT
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.text.language import language_of
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 FILE = "languages.yml"
 LEAST_ALIKE = 0.4
@@ -44,7 +44,7 @@ class _Row:
     whole: bool
 
 
-def holding_faults(places: Places, policy: Policy) -> Iterator[Fault]:
+def holding_faults(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
     """Texts that lost a slot that the same text has in the other languages, or a number for an emergency."""
     document = _opened(places)
     texts = _texts(document)
@@ -85,7 +85,7 @@ def holding_faults(places: Places, policy: Policy) -> Iterator[Fault]:
             yield document.fault(told, "languages", language, key)
 
 
-def meaning_faults(places: Places, encoder: Encoder, cache: Path | None) -> Iterator[Fault]:
+def meaning_faults(places: ContentPaths, encoder: Encoder, cache: Path | None) -> Iterator[Fault]:
     """Texts that mean something else than the same text in the other languages."""
     document = _opened(places)
     texts = _texts(document)
@@ -150,7 +150,7 @@ def _written_in(text: str) -> str:
     return language_of(said) if len(said.split()) >= FEWEST_TOLD_BY else UNTOLD
 
 
-def _opened(places: Places) -> Document:
+def _opened(places: ContentPaths) -> Document:
     return read_yaml(places.lines.resolve() / FILE, places.lines.resolve().parents[1])
 
 

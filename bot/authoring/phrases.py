@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY
@@ -105,7 +105,7 @@ def nothing_said(catalog: Catalog) -> Iterator[Fault]:
 
 
 def rule_faults(
-    catalog: Catalog, rulebook: Rulebook, documents: Mapping[str, Document], places: Places, cache: Path | None
+    catalog: Catalog, rulebook: Rulebook, documents: Mapping[str, Document], places: ContentPaths, cache: Path | None
 ) -> Iterator[Fault]:
     """Rules that take the examples of other issues, and examples of an issue that a rule hears as an emergency."""
     taken: dict[str, list[tuple[Phrase, str]]] = {}
@@ -153,7 +153,7 @@ def _heard(
     yield from ((phrase, hits[phrase.text]) for phrase in phrases if phrase.text in hits)
 
 
-def rules_key(places: Places) -> str:
+def rules_key(places: ContentPaths) -> str:
     """A word that changes with the rules of danger and with the code that hears by them."""
     code = Path(__file__).resolve().parents[1] / "understanding"
     paths = [*sorted(places.rules.glob("*.yml")), *sorted((code / "rules").glob("*.py")), code / "text" / "plain.py"]

@@ -9,8 +9,8 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent, Role
 from bot.understanding.rules.rulebook import Rulebook
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.guide_names import PRIORITIES
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import PRIORITIES
 
 PINNED = Path(__file__).with_name("pinned.yml")
 CALM, CRITICAL = "low", "critical"

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import Verdict, known_verdict, written_faults
 from bot.authoring.gate_process import GateProcess, NoWord
-from bot.authoring.places import Places
 from handoff.data_files import DataFaults, Fault, cache_folder
 
 KEPT = 4
-AskGate = Callable[[Places], Verdict]
+AskGate = Callable[[ContentPaths], Verdict]
 TAKEN_UP = {
     "intents": "a/intents",
     "articles": "b/kb_articles",
@@ -37,7 +37,7 @@ class VersionStore:
         self._folder = folder
         self._word = folder / "last_good"
 
-    def copy(self, live: Places) -> Places:
+    def copy(self, live: ContentPaths) -> ContentPaths:
         """The files that are taken up while the bot runs, as they are at this moment, where nobody edits them."""
         for _ in range(3):
             stamp = live.stamp()
@@ -46,7 +46,7 @@ class VersionStore:
                 break
         return made
 
-    def _copied(self, live: Places) -> Places:
+    def _copied(self, live: ContentPaths) -> ContentPaths:
         self._folder.mkdir(parents=True, exist_ok=True)
         part = self._folder / f"part-{os.getpid()}"
         shutil.rmtree(part, ignore_errors=True)
@@ -63,10 +63,10 @@ class VersionStore:
         return self._at(place, live)
 
     @staticmethod
-    def _at(place: Path, live: Places) -> Places:
+    def _at(place: Path, live: ContentPaths) -> ContentPaths:
         return replace(live, **_copies(place, live))
 
-    def accept(self, version: Places) -> None:
+    def accept(self, version: ContentPaths) -> None:
         """This version passed: it is the last good one. Copies that are older than the newest few are thrown away."""
         place = version.intents.parents[1]
         os.utime(place)
@@ -77,7 +77,7 @@ class VersionStore:
         for old in sorted(others, key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
             shutil.rmtree(old, ignore_errors=True)
 
-    def last(self, live: Places) -> Places | None:
+    def last(self, live: ContentPaths) -> ContentPaths | None:
         """The last version that passed, or None when none did yet."""
         try:
             place = self._folder / self._word.read_text(encoding="utf-8").strip()
@@ -87,7 +87,7 @@ class VersionStore:
         return self._at(place, live) if there else None
 
 
-def _copies(place: Path, live: Places) -> dict[str, Path]:
+def _copies(place: Path, live: ContentPaths) -> dict[str, Path]:
     """Where each folder lies in a copy, under the name that people know it by."""
     return {name: (place / copy).with_name(getattr(live, name).name) for name, copy in TAKEN_UP.items()}
 
@@ -96,13 +96,13 @@ def _copies(place: Path, live: Places) -> dict[str, Path]:
 class Publisher:
     """What stands between the files that people edit and what users read."""
 
-    live: Places
+    live: ContentPaths
     versions: VersionStore
     ask_gate: AskGate
     guide: str = ""
     """The guide's tables as they were at the start; while they differ, all edits wait for a restart."""
 
-    def admitted(self) -> Places:
+    def admitted(self) -> ContentPaths:
         """The files as they are now, as a copy; raises DataFaults with everything that the gate has against them, and Waits."""
         copy = self.versions.copy(self.live)
         verdict = self.ask_gate(copy)
@@ -113,18 +113,18 @@ class Publisher:
         self.versions.accept(copy)
         return copy
 
-    def last_good(self) -> Places | None:
+    def last_good(self) -> ContentPaths | None:
         """The last version that passed, when it passes still beside the files that are read at the start; None otherwise."""
         kept = self.versions.last(self.live)
         return kept if kept is not None and self.ask_gate(kept).passes else None
 
 
-def guide_word(places: Places) -> str:
+def guide_word(places: ContentPaths) -> str:
     """A word that changes with any table of the guide."""
     return sha256(b"".join(path.read_bytes() for path in sorted(places.guide.glob("*.yml")))).hexdigest()
 
 
-def gate_by_writing(places: Places) -> Verdict:
+def gate_by_writing(places: ContentPaths) -> Verdict:
     """The gate's word on what is written alone: all that can be asked where the sentence encoder is missing."""
     return Verdict("", tuple(written_faults(places)))
 
@@ -133,7 +133,7 @@ def gate_apart(environ: Mapping[str, str], encoder: str) -> AskGate:
     """The gate asked in a process of its own. `encoder` is the name of the one that reads here."""
     process = GateProcess(environ)
 
-    def ask(places: Places) -> Verdict:
+    def ask(places: ContentPaths) -> Verdict:
         known = known_verdict(places, encoder, cache_folder(environ))
         if known is not None:
             return known

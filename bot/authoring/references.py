@@ -7,13 +7,13 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from bot.authoring.places import BOT, HANDOFF, Places
+from bot.authoring.content_paths import BOT, HANDOFF, ContentPaths
 from bot.authoring.texts import readable
 from bot.understanding.articles import Article, Library, anchor_of
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, yaml_files
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 CODE = ("actions", "channels", "dialogue", "understanding", "web")
 _ISSUE = re.compile(r"[\"']([a-z]+\.[a-z_]+)[\"']")
@@ -28,7 +28,7 @@ _TYPOGRAPHIC = re.compile(r"^[“”„‘’«»].*[“”‘’«»]$")
 
 
 def reference_faults(
-    places: Places,
+    places: ContentPaths,
     policy: Policy,
     catalog: Catalog,
     documents: Mapping[str, Document],
@@ -111,7 +111,7 @@ def _pages(intent: Intent, document: Document, library: Library) -> Iterator[Fau
 
 
 def _ways_to_answer(
-    places: Places, policy: Policy, catalog: Catalog, documents: Mapping[str, Document]
+    places: ContentPaths, policy: Policy, catalog: Catalog, documents: Mapping[str, Document]
 ) -> Iterator[Fault]:
     """The choices of the question how to be answered, and what reach.yml makes of them: each means something, one means the chat."""
     wish = policy.reach.wish
@@ -147,7 +147,7 @@ def ids_in_code() -> Mapping[str, str]:
     return found
 
 
-def needed_by_code(places: Places) -> Iterator[Fault]:
+def needed_by_code(places: ContentPaths) -> Iterator[Fault]:
     """Issues that the code names and that have no file any more; a file is named after its issue."""
     folder = places.intents.resolve()
     kinds = {path.stem.partition("_")[0] for path in yaml_files(folder)} | ALWAYS
@@ -173,7 +173,7 @@ def _listed(path: Path, root: Path, catalog: Catalog, place: tuple[str, ...]) ->
             yield document.fault(f"`{issue}` is no issue of the catalogue", *place, key)
 
 
-def _simulated(places: Places, catalog: Catalog) -> Iterator[Fault]:
+def _simulated(places: ContentPaths, catalog: Catalog) -> Iterator[Fault]:
     root = places.simulated.resolve().parents[3]
     yield from _listed(places.simulated, root, catalog, ("weights",))
     document = read_yaml(places.simulated, root)
@@ -182,7 +182,7 @@ def _simulated(places: Places, catalog: Catalog) -> Iterator[Fault]:
         yield document.fault(f"`{issue}` is no issue of the catalogue", "outage", "issue")
 
 
-def _article(places: Places, article: Article, catalog: Catalog, library: Library) -> Iterator[Fault]:
+def _article(places: ContentPaths, article: Article, catalog: Catalog, library: Library) -> Iterator[Fault]:
     text = readable(places.articles / f"{article.page}.md", places.articles.parent)
     rows = text.splitlines()
 
@@ -240,7 +240,7 @@ def _broken(article: Article, picture: str, target: str, library: Library) -> st
     return None
 
 
-def article_files(places: Places) -> Iterator[Fault]:
+def article_files(places: ContentPaths) -> Iterator[Fault]:
     """Articles that cannot even be read: another encoding, an opened {{ in the text."""
     root = places.articles.parent
     for path in sorted(places.articles.glob("*/*.md")):
@@ -277,7 +277,7 @@ def unread_words(folder: Path) -> Iterator[Fault]:
                 yield Fault(shown(path, root), number, told)
 
 
-def file_names(places: Places) -> Iterator[Fault]:
+def file_names(places: ContentPaths) -> Iterator[Fault]:
     """Files that would never be read, and nobody would know."""
     folder = places.intents.resolve()
     for path in sorted(folder.iterdir()):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.texts import HEAD, text_files
 from bot.understanding.articles import Library
 from handoff.data_files import DataFaults, Document, Fault, parse_yaml, read_yaml, shown
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
-def owner_faults(places: Places) -> Iterator[Fault]:
+def owner_faults(places: ContentPaths) -> Iterator[Fault]:
     """Files for which nobody answers, or of which nobody can tell when they were read."""
     for document in _reviewed(places):
         owner = document.at("review", "owner")
@@ -32,7 +32,7 @@ def owner_faults(places: Places) -> Iterator[Fault]:
             yield document.fault(told, "review", "owner")
 
 
-def signed_faults(places: Places) -> Iterator[Fault]:
+def signed_faults(places: ContentPaths) -> Iterator[Fault]:
     """Entries of what somebody looked at, signed by nobody who is among the contacts of the guide."""
     root = places.guide.resolve().parents[1]
     contacts = read_yaml(places.guide.resolve() / "contacts.yml", root).table("contacts")
@@ -57,7 +57,7 @@ def article_faults(library: Library) -> Iterator[Fault]:
             yield Fault(article.file, 1, told)
 
 
-def future_faults(places: Places, today: date) -> list[Fault]:
+def future_faults(places: ContentPaths, today: date) -> list[Fault]:
     """What was reviewed or looked at on a day that has not come; a day of grace, because it comes earlier elsewhere."""
     if today < WRITTEN:
         return []
@@ -70,7 +70,7 @@ def future_faults(places: Places, today: date) -> list[Fault]:
     return found
 
 
-def _dates(places: Places) -> Iterator[tuple[Document, tuple[str | int, ...]]]:
+def _dates(places: ContentPaths) -> Iterator[tuple[Document, tuple[str | int, ...]]]:
     yield from ((document, ("review", "checked")) for document in _reviewed(places))
     yield from ((document, ("reviewed",)) for document in _articles(places))
     for path, place in (
@@ -84,7 +84,7 @@ def _dates(places: Places) -> Iterator[tuple[Document, tuple[str | int, ...]]]:
         yield from ((document, (*place, number, "on")) for number in range(len(document.entries(*place))))
 
 
-def _articles(places: Places) -> Iterator[Document]:
+def _articles(places: ContentPaths) -> Iterator[Document]:
     root = places.articles.resolve().parent
     for path in sorted(places.articles.resolve().glob("*/*.md")):
         try:
@@ -95,7 +95,7 @@ def _articles(places: Places) -> Iterator[Document]:
             continue
 
 
-def _reviewed(places: Places) -> Iterator[Document]:
+def _reviewed(places: ContentPaths) -> Iterator[Document]:
     for path, root in text_files(places):
         try:
             yield read_yaml(path.resolve(), root.resolve())

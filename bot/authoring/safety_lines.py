@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.dialogue.lines import fingerprint
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.yaml_text import Place, Yaml
@@ -15,7 +15,7 @@ PINS = Path(__file__).with_name("safety_pins.yml")
 UNREAD = "unread"
 
 
-def safety_faults(places: Places) -> Iterator[Fault]:
+def safety_faults(places: ContentPaths) -> Iterator[Fault]:
     """Lines that say something else than what a speaker read, and those that lost the word on which their meaning hangs."""
     document = read_yaml(places.lines.resolve() / FILE, places.lines.resolve().parents[1])
     pins, anchors = read_yaml(PINS, PINS.parents[2]), read_yaml(SAFETY, SAFETY.parents[2])

@@ -8,7 +8,7 @@ from string import Formatter
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from bot.authoring.places import BOT, HANDOFF, Places
+from bot.authoring.content_paths import BOT, HANDOFF, ContentPaths
 from bot.authoring.texts import HEAD, channel_texts, readable
 from bot.dialogue.lines import GIVEN, NEEDED
 from handoff.data_files import Fault, read_yaml, shown
@@ -81,7 +81,7 @@ RECORDS = frozenset(("loop", "r"))
 """Slots that have parts of their own, by name, besides what a loop goes through."""
 
 
-def slot_faults(places: Places) -> Iterator[Fault]:
+def slot_faults(places: ContentPaths) -> Iterator[Fault]:
     """Slots that nothing fills, and lines and letters that the code asks for and the files do not hold."""
     yield from _lines(places)
     folder = places.templates.resolve()
@@ -129,7 +129,7 @@ def _said(text: str) -> frozenset[str]:
     return frozenset(one.name for output in outputs for one in output.find_all(nodes.Name))
 
 
-def _lines(places: Places) -> Iterator[Fault]:
+def _lines(places: ContentPaths) -> Iterator[Fault]:
     root = places.lines.resolve().parents[1]
     document = read_yaml(places.lines.resolve() / "lines.yml", root)
     lines = document.table("lines")

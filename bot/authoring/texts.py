@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.wording import Reader, Text
 from handoff.data_files import DataFaults, Fault, read_yaml, shown, yaml_files
 from handoff.yaml_text import Place
@@ -57,7 +57,7 @@ _SAID = re.compile(r"""\b(?:alt|aria-label|data-ask|placeholder|title)\s*=\s*"((
 """Attributes that a person hears, sees, or sends."""
 
 
-def every_text(places: Places) -> tuple[list[Text], list[Fault]]:
+def every_text(places: ContentPaths) -> tuple[list[Text], list[Fault]]:
     """All of them, and the faults of files that cannot be read."""
     found: list[Text] = []
     faults: list[Fault] = []
@@ -102,12 +102,12 @@ def _of_intent(path: Path, root: Path) -> list[Text]:
     return _leaves(path, root, lambda _: "user", steps=True)
 
 
-def _intents(places: Places) -> Iterator[Give]:
+def _intents(places: ContentPaths) -> Iterator[Give]:
     for path in yaml_files(places.intents):
         yield path, places.intents.parent, _of_intent
 
 
-def _guide(places: Places) -> Iterator[Give]:
+def _guide(places: ContentPaths) -> Iterator[Give]:
     for path in yaml_files(places.guide):
         if path.stem in GUIDE_RULES:
             continue
@@ -120,25 +120,25 @@ def _who(users: Callable[[Place], bool], place: Place) -> Reader:
     return "user" if users(place) else "staff"
 
 
-def _lines(places: Places) -> Iterator[Give]:
+def _lines(places: ContentPaths) -> Iterator[Give]:
     root = places.lines.parents[1]
     yield places.lines / "lines.yml", root, partial(_leaves, reader=lambda _: "user", steps=True)
     yield places.lines / "languages.yml", root, partial(_leaves, reader=lambda _: "user", foreign=True)
 
 
-def _channel_words(places: Places) -> Iterator[Give]:
+def _channel_words(places: ContentPaths) -> Iterator[Give]:
     for path in channel_texts(places):
         users = CHANNEL_TEXTS_FOR_USERS.get(path.parent.name, lambda _: True)
         yield path, places.channels.parents[1], partial(_leaves, reader=partial(_who, users))
 
 
-def channel_texts(places: Places) -> list[Path]:
+def channel_texts(places: ContentPaths) -> list[Path]:
     """The texts of every channel; of those that must have some, also where the file is missing."""
     needed = (places.channels / name / "texts.yml" for name in CHANNEL_TEXTS_FOR_USERS)
     return sorted({*needed, *places.channels.glob("*/texts.yml")})
 
 
-def text_files(places: Places) -> Iterator[tuple[Path, Path]]:
+def text_files(places: ContentPaths) -> Iterator[tuple[Path, Path]]:
     """Every file of texts that begins with a review, and the folder that its name is told from; letters begin with theirs in a
     comment."""
     issues, code = places.intents.parent, places.rules.parents[2]
@@ -151,11 +151,11 @@ def text_files(places: Places) -> Iterator[tuple[Path, Path]]:
     yield places.troubles, places.troubles.parents[2]
 
 
-def _troubles(places: Places) -> Iterator[Give]:
+def _troubles(places: ContentPaths) -> Iterator[Give]:
     yield places.troubles, places.troubles.parents[2], partial(_leaves, reader=lambda _: "staff")
 
 
-def _web_words(places: Places) -> Iterator[Give]:
+def _web_words(places: ContentPaths) -> Iterator[Give]:
     root = places.web.parents[1]
     yield places.web / "words.yml", root, partial(_leaves, reader=lambda _: "user")
     yield places.web / "console_words.yml", root, partial(_leaves, reader=lambda _: "staff")
@@ -164,7 +164,7 @@ def _web_words(places: Places) -> Iterator[Give]:
         yield path, root, _catalog
 
 
-def _templates(places: Places) -> Iterator[Give]:
+def _templates(places: ContentPaths) -> Iterator[Give]:
     for path in sorted(places.templates.glob("*.j2")):
         reader: Reader = "staff" if path.stem in TEMPLATES_FOR_STAFF else "user"
         yield path, places.templates.parents[1], partial(_whole, reader=reader)
@@ -174,7 +174,7 @@ def _templates(places: Places) -> Iterator[Give]:
             yield path, folder.parents[1], partial(_page, reader=audience)
 
 
-def _articles(places: Places) -> Iterator[Give]:
+def _articles(places: ContentPaths) -> Iterator[Give]:
     for path in sorted(places.articles.glob("*/*.md")):
         yield path, places.articles.parent, partial(_whole, reader="user", steps=True)
 

@@ -9,7 +9,7 @@ from bot.dialogue.conversation import Conversation, Message, Outcome
 from bot.dialogue.respond import respond
 from bot.understanding.intents.intent_file import Intent, NearMiss, Walk
 from handoff.facts import contact_facts
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from handoff.triage import triage
 

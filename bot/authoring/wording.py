@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from bot.understanding.text.asks_secret import QUOTES, UNSEEN, Secrets, compiled
 from handoff.data_files import read_yaml
-from handoff.guide_texts import Communication, LinksRule, WordRule
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.texts import Communication, LinksRule, WordRule
 from handoff.telephones import digits_of
 
 Reader = Literal["user", "staff"]

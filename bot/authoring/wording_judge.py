@@ -22,8 +22,8 @@ from bot.understanding.voices import heads
 from bot.understanding.voices.models import ByWords, soft
 from bot.understanding.voices.rows import DEFAULT, RIGHT, Worded, Wrong, load_voices, version_of
 from handoff.data_files import Fault
-from handoff.guide_texts import JudgedRule
 from handoff.kept import keep
+from handoff.policy.texts import JudgedRule
 
 FIRMLY, COSTS = 30.0, {name: 3.0 if name == RIGHT else 1.0 for name in get_args(Wrong)}
 """How closely the words are fitted (C of the library), and what it costs to take a right text for a wrong one beside the reverse."""

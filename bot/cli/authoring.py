@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from bot.authoring.check import check_everything
+from bot.authoring.guide_rows import shown_rows
 from bot.authoring.schema import intents_schema
 from bot.cli.common import FAULTS, HOME, Articles, Intents, a_folder
-from bot.tuning.guide import shown_rows
-from bot.tuning.progress import progress_bar
+from bot.cli.progress import progress_bar
 
 app = typer.Typer()
 

@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import WRONG_USE, Intents, read_environ, stop
+from bot.cli.progress import progress_bar
+from bot.measuring import bench as benchmark
+from bot.measuring import evaluate as evaluation
+from bot.measuring.ask import open_reading
 from bot.mind import open_the_encoder
-from bot.tuning import bench as benchmark
-from bot.tuning import evaluate as evaluation
-from bot.tuning.ask import open_reading
-from bot.tuning.progress import progress_bar
 from bot.understanding.encoding.remembering import remembering
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.voices.rows import load_voices
 from handoff.data_files import cache_folder
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 app = typer.Typer()
 

@@ -6,7 +6,8 @@ from bot.cli.common import WRONG_USE, read_environ, stop
 from bot.config import Settings, SettingsError, load_settings
 from bot.storage.start import CannotStart, must_exist, prepare
 from bot.wiring import HOME, Runtime, build_runtime
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 
 
 def read_settings(policy: Policy, intents: Path | None, kb: Path | None, database: str | None) -> Settings:

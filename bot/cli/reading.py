@@ -7,9 +7,9 @@ import typer
 
 from bot.cli.common import WRONG_USE, Articles, Intents, read_environ, stop
 from bot.cli.rows import rows
+from bot.measuring.ask import asked, explained, open_reading
 from bot.mind import open_the_encoder
-from bot.tuning.ask import asked, explained, open_reading
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 app = typer.Typer()
 

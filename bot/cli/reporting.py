@@ -10,12 +10,12 @@ from bot.actions.report import weekly_report
 from bot.authoring.known_issue import propose
 from bot.cli.common import WRONG_USE, Articles, Database, Intents, stop
 from bot.cli.opening import open_runtime, read_settings
+from bot.cli.progress import progress_bar
+from bot.simulation.beside import TICKETS_A_WEEK, simulate_beside
+from bot.simulation.simulate import Plan
 from bot.storage import tickets
-from bot.tuning.progress import progress_bar
-from bot.tuning.simulation.beside import TICKETS_A_WEEK, simulate_beside
-from bot.tuning.simulation.simulate import Plan
 from bot.wiring import utc_now
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 app = typer.Typer()
 

@@ -11,7 +11,7 @@ from bot.storage.database import open_database
 from bot.storage.start import CannotStart, prepare
 from bot.web.console.sign_in import one_time_link
 from bot.wiring import Runtime, utc_now
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 app = typer.Typer()
 

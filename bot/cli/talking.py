@@ -10,7 +10,7 @@ from bot.cli.opening import read_settings
 from bot.cli.rows import rows
 from bot.storage.start import CannotStart
 from bot.wiring import open_terminal
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 app = typer.Typer()
 

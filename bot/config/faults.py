@@ -14,7 +14,7 @@ from bot.config.written import PAGER_PREFIX, Written, pager_key
 from bot.env_file import NAME as ENV_FILE
 from bot.env_file import EnvFileFault, read_env_file
 from bot.understanding.encoding import is_built
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 SHORTEST_SECRET = 32
 SHORTEST_PAGER_KEY = 24

@@ -9,7 +9,7 @@ from typing import TypedDict
 from bot.config.faults import TEAM_CHANNELS, SettingsError, production_faults, unknown_faults, written_faults
 from bot.config.settings import Settings, derived_key, parts_of
 from bot.config.written import Written, pager_key, take_secret_files
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 DEMO_PORT = "8000"
 NEAR_PROXIES = "127.0.0.1,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8"

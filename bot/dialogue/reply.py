@@ -10,15 +10,15 @@ from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Sa
 from bot.dialogue.lines import Lines, fingerprint
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.matching.likeness import Likeness
+from bot.understanding.matching.semantic_match import SemanticMatcher
+from bot.understanding.phrase_matcher import PhraseMatcher
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replying.replies import Kind, ReplyReader
-from bot.understanding.said_before import SaidBefore
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.notices import clock_time
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import Excerpt, Matter, Request, Tried
 
 Part = tuple[str, Source]
@@ -55,11 +55,11 @@ class Script:
     """Page -> title and address; a page past its review date is not in it."""
     excerpt: Callable[[str], Excerpt]
     """Makes a user's words safe to show outside the conversation."""
-    likeness: Likeness
+    semantic_matcher: SemanticMatcher
     """Which of a few approved sentences is meant."""
     replies: ReplyReader
     """What a reply does, read with the question before it."""
-    said_before: SaidBefore
+    phrase_matcher: PhraseMatcher
     """Which steps words say were done."""
 
 

@@ -15,6 +15,7 @@ from bot.dialogue.answering import (
     steps,
 )
 from bot.dialogue.answering.step_rules import in_step
+from bot.dialogue.button_actions import as_pressed, press
 from bot.dialogue.choosing import choice_rules, in_pieces, offering
 from bot.dialogue.choosing.first_message import fresh
 from bot.dialogue.conversation import Conversation, Message, Outcome, State
@@ -34,7 +35,6 @@ from bot.dialogue.handing_over import (
 from bot.dialogue.hearing import in_language
 from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
-from bot.dialogue.presses import as_pressed, press
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, secrets_typed, unknown_to_parents

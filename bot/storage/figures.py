@@ -24,9 +24,11 @@ from handoff.events import (
     Rated,
     read,
 )
-from handoff.outcomes import Talk
-from handoff.policy import PRIORITIES, Policy, Priority
-from handoff.report import Records, Unclear, is_not_understood
+from handoff.policy.model import Policy
+from handoff.policy.names import PRIORITIES, Priority
+from handoff.report.figures import Records, Unclear, is_not_understood
+from handoff.report.outcomes import Talk
+from handoff.report.times import Answered
 from handoff.ticket_events import (
     Closed,
     Escalated,
@@ -39,7 +41,6 @@ from handoff.ticket_events import (
     UserAnswered,
     WaitBegan,
 )
-from handoff.times import Answered
 from handoff.weeks import records_from, span_of, weeks_shown
 
 OF_CONVERSATIONS = (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.storage.changes import publish
 from bot.storage.tables import MessageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.guide_names import CONFINED, URGENT
+from handoff.policy.names import CONFINED, URGENT
 from handoff.triage import EMERGENCY
 
 DONE = ("resolved", "closed")

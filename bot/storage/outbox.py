@@ -17,7 +17,7 @@ from bot.storage.database import Sessions, claimed
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, TicketRow
 from bot.storage.tables.work import DEAD, DISMISSED, SENT, WAITING
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.guide_names import URGENT
+from handoff.policy.names import URGENT
 
 LEASE = timedelta(seconds=60)
 LONGEST_LEASE = 2 * LEASE

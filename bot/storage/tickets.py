@@ -14,8 +14,9 @@ from bot.storage.news import DONE
 from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import events, sla
-from handoff.policy import PRIORITIES, Policy
-from handoff.ticket import Event, Handled, Ticket
+from handoff.policy.model import Policy
+from handoff.policy.names import PRIORITIES
+from handoff.ticket import Event, Ticket, TicketChange
 
 _facts = TypeAdapter(Ticket)
 
@@ -80,7 +81,7 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     return row
 
 
-def keep(work: UnitOfWork, policy: Policy, handled: Handled) -> None:
+def keep(work: UnitOfWork, policy: Policy, handled: TicketChange) -> None:
     """Store what came of something that happened to a ticket: the ticket as it is now, and its events for good."""
     ticket = handled.ticket
     save(work, policy, ticket)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, UnreadRow
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 
 def watch(work: UnitOfWork, policy: Policy, row: ConversationRow, message: MessageRow) -> None:

@@ -19,7 +19,7 @@ from bot.understanding.intents.catalog import HERE
 from bot.understanding.matching.tfidf import Tfidf, word_pairs
 from bot.understanding.text.plain import plain, telling_words
 from handoff.data_files import DataFaults, Fault, Strict, parse_yaml, read_yaml, shown, validated
-from handoff.guide_texts import KnowledgeBase
+from handoff.policy.texts import KnowledgeBase
 
 DEFAULT = HERE / "kb_articles"
 FEWEST_WORDS, MOST_WORDS = 250, 600

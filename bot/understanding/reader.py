@@ -13,10 +13,10 @@ from bot.understanding.details import facts_of
 from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.names import EMERGENCY, MEDICAL
+from bot.understanding.phrase_matcher import PhraseMatcher, Told, told_in
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading, likely_at
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
-from bot.understanding.said_before import SaidBefore, Told, told_in
 from bot.understanding.text.language import language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, tells_something
@@ -53,7 +53,7 @@ class Reader:
     rules: Rulebook
     recognizer: Recognizer
     library: Library
-    said_before: SaidBefore
+    phrase_matcher: PhraseMatcher
 
     def read(self, text: str, *, role: str = "patient", today: date | None = None) -> Reading:
         """What one message says, cold: no state, no side effect."""
@@ -94,7 +94,7 @@ class Reader:
         sure = sure and (not needs_words or candidates[0].confidence >= SURE_WITHOUT_WORDS)
         decision = self._decision(level, whole.ranked, candidates, confidence, sure, grave_at)
         top = candidates[0].issue
-        facts = self.said_before.signals(told)
+        facts = self.phrase_matcher.signals(told)
         signals = self._signals(level, (*whole.signals, *found.told), facts, told, text, candidates[0])
         return Reading(
             text=text,
@@ -112,7 +112,7 @@ class Reader:
             also=self._also_named(decision, text, certain, top),
             signals=signals,
             told=facts,
-            tried=tuple(dict.fromkeys([*whole.tried, *self.said_before.steps(told, [candidates[0].issue])])),
+            tried=tuple(dict.fromkeys([*whole.tried, *self.phrase_matcher.steps(told, [candidates[0].issue])])),
             articles=self._articles(text, candidates, decision, sure, role, today),
             ranked=whole.ranked,
             sure=sure,
@@ -130,7 +130,7 @@ class Reader:
         intent = self.catalog.intents[first.issue]
         yields = {rule.signal: rule.unless_nearer for rule in intent.signals if rule.unless_nearer}
         if first.confidence >= LIKELIER and (intent.one_signal_holds or yields):
-            nearest = self.said_before.nearest_signal(told, first.issue)
+            nearest = self.phrase_matcher.nearest_signal(told, first.issue)
             heard = tuple(one for one in heard if yields.get(one) not in nearest)
             of_issue += nearest if intent.one_signal_holds else ()
         return tuple(dict.fromkeys([*raised, *heard, *of_issue]))

@@ -8,8 +8,8 @@ from scipy import sparse
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.names import EMERGENCY
-from bot.understanding.matching.answer import chance_of
 from bot.understanding.matching.bases import Scores
+from bot.understanding.matching.confidence_model import chance_of
 from bot.understanding.matching.matcher import Matcher
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.reading import Candidate, Ranked

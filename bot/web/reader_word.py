@@ -8,7 +8,7 @@ from hmac import compare_digest, new
 from fastapi import Request, Response
 
 from bot.config import Settings
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 NAME, LENGTH = "for", 22
 COOKIE = "help-"

@@ -11,8 +11,8 @@ from bot.actions.deps import Deps
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
-from handoff.policy import Policy
-from handoff.report import Report
+from handoff.policy.model import Policy
+from handoff.report.figures import Report
 
 END = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
 """Monday midnight in New York."""

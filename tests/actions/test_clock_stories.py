@@ -19,8 +19,8 @@ from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.tables import DeadlineRow, EventRow, OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk, notices, sla
-from handoff.guide_names import Priority
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import Priority
 from handoff.ticket import Notice, User
 from tests.makers import ALEX, DONE, MARIA, NINE, a_request, hours, minutes
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, text
 
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Caller, Delivery, Deps
@@ -15,7 +15,7 @@ from bot.outbound import Place, PlainText, SendFailed
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.makers import ALEX, NINE, hours, minutes
 
 
@@ -160,7 +160,7 @@ def test_a_row_that_cannot_be_decrypted_holds_up_nobody_and_goes_out_with_the_ri
     empty(with_sender, NINE)
     assert [content for _, content in postbox.got] == ["2"]
     with deps.reading.begin() as db:
-        assert troubles.facts(db)["to_mend"] == {"test:unreadable": 1}
+        assert ops_alerts.facts(db)["to_mend"] == {"test:unreadable": 1}
 
     with deps.sessions.begin() as db:
         db.execute(text("UPDATE outbox SET payload = :it WHERE address = 'a'"), {"it": kept})
@@ -187,7 +187,7 @@ def test_an_alarm_that_raises_leaves_the_row_settled_and_the_others_go_out(
     def broken(*_given: object) -> None:
         raise KeyError("no lead")
 
-    monkeypatch.setattr(troubles, "tell_of_dead_letter", broken)
+    monkeypatch.setattr(ops_alerts, "tell_of_dead_letter", broken)
     postbox = Postbox(SendFailed("user_not_found", permanent=True))
     put(deps, ("a", "1"), ("b", "2"))
 
@@ -215,7 +215,7 @@ def test_what_people_must_mend_waits_is_told_once_and_goes_out_when_it_is_mended
     assert sorted(content for _, content in postbox.got) == ["1", "2"]
     sweep(with_sender, NINE + hours(2))
     with deps.reading.begin() as db:
-        assert troubles.facts(db)["to_mend"] == {} and outbox.dead_letters(db) == []
+        assert ops_alerts.facts(db)["to_mend"] == {} and outbox.dead_letters(db) == []
 
 
 def test_what_has_no_way_out_any_more_waits_and_is_told_until_the_way_is_set_up_again(deps: Deps) -> None:
@@ -223,8 +223,8 @@ def test_what_has_no_way_out_any_more_waits_and_is_told_until_the_way_is_set_up_
     for minute in range(120):
         empty(deps, NINE + minutes(minute))
     with deps.reading.begin() as db:
-        assert troubles.facts(db)["to_mend"] == {"test:no_sender": 1} and outbox.dead_letters(db) == []
-    assert "not set up" in troubles.say("faults", "no_sender")
+        assert ops_alerts.facts(db)["to_mend"] == {"test:no_sender": 1} and outbox.dead_letters(db) == []
+    assert "not set up" in ops_alerts.say("faults", "no_sender")
 
     postbox = Postbox()
     empty(replace(deps, senders={"test": postbox}), NINE + hours(3))
@@ -240,10 +240,10 @@ def test_a_dead_letter_is_sent_again_or_dismissed_once_and_by_name(deps: Deps) -
     with deps.reading.begin() as db:
         second, first = (row.id for row in outbox.dead_letters(db))
 
-    assert troubles.send_again(Caller(deps, ALEX, NINE), first) and not troubles.send_again(
+    assert ops_alerts.send_again(Caller(deps, ALEX, NINE), first) and not ops_alerts.send_again(
         Caller(deps, ALEX, NINE), first
     )
-    assert troubles.dismiss(Caller(deps, ALEX, NINE), second) and not troubles.send_again(
+    assert ops_alerts.dismiss(Caller(deps, ALEX, NINE), second) and not ops_alerts.send_again(
         Caller(deps, ALEX, NINE), second
     )
     empty(with_sender, NINE)

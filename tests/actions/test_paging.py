@@ -16,8 +16,8 @@ from bot.actions.receive import Incoming, receive
 from bot.storage import paging, tickets
 from bot.storage.tables import EventRow, OutboxRow
 from handoff import on_call
-from handoff.guide_ways import Contact, RotaWeek
-from handoff.policy import Policy
+from handoff.policy.channels import Contact, RotaWeek
+from handoff.policy.model import Policy
 from handoff.ticket import Ticket, User
 from tests.makers import ALEX, DONE, NINE, a_ticket, minutes
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import select, text
 
-from bot.actions import clocks, staff, troubles
+from bot.actions import clocks, ops_alerts, staff
 from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
@@ -42,14 +42,14 @@ def test_a_ticket_that_cannot_be_read_holds_up_no_other_clock_and_goes_on_when_i
     sweeps(deps, NINE + minutes(30), NINE + minutes(61))
     assert told(deps, good, "first_response") == [50, 80, 100] and told(deps, bad, "first_response") == []
     with deps.reading.begin() as db:
-        facts = troubles.facts(db)["put_off"]
+        facts = ops_alerts.facts(db)["put_off"]
     assert facts and all(line.startswith("deadline:") and line.endswith("InvalidToken") for line in facts)
 
     mend(deps, "tickets", "facts", "number", bad, kept)
     sweeps(deps, NINE + hours(3))
     assert told(deps, bad, "first_response") == [50, 80, 100]
     with deps.reading.begin() as db:
-        assert troubles.facts(db)["put_off"] == []
+        assert ops_alerts.facts(db)["put_off"] == []
 
 
 def test_people_are_called_about_other_tickets_and_messages_go_out_beside_one_that_cannot_be_read(deps: Deps) -> None:
@@ -113,4 +113,4 @@ def test_work_as_a_whole_that_raises_does_not_stop_the_work_after_it(deps: Deps,
 
     assert told(deps, number, "first_response") == [50, 80, 100]
     with deps.reading.begin() as db:
-        assert troubles.facts(db)["put_off"] == ["incident_sense:0 KeyError"]
+        assert ops_alerts.facts(db)["put_off"] == ["incident_sense:0 KeyError"]

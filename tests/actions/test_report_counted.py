@@ -13,11 +13,11 @@ from sqlalchemy import select, text
 from bot.actions import report
 from bot.actions.deps import Deps
 from bot.mind import Mind
+from bot.simulation import simulate as simulation
+from bot.simulation.simulate import Plan, simulate
 from bot.storage import conversations
 from bot.storage.tables import ConversationRow, OutboxRow
-from bot.tuning.simulation import simulate as simulation
-from bot.tuning.simulation.simulate import Plan, simulate
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.actions.simulated_month import (
     BEFORE,
     END,

@@ -13,7 +13,7 @@ from bot.actions.report import shown_report, weekly_report
 from bot.storage import tickets
 from bot.storage.tables import EventRow, TicketRow
 from handoff import sla
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.actions.test_clock_stories import NEW_YORK, due, opened, sweeps, told
 from tests.makers import ALEX, DONE, MARIA, NINE, hours, minutes
 

@@ -7,14 +7,14 @@ from bot.storage.database import open_database, sessions_of
 from bot.storage.tables import DeadlineRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import desk, sla
-from handoff.lifecycle import Act
-from handoff.policy import Policy
+from handoff.lifecycle import CommandContext
+from handoff.policy.model import Policy
 from tests.makers import ALEX, MARIA, NINE, a_request, hours, minutes
 
 
 def test_it_is_due_after_its_time_and_stops_when_somebody_takes_the_ticket(policy: Policy) -> None:
     ticket = desk.open_ticket(policy, 1001, a_request(), NINE).ticket
-    taken = desk.take(Act(policy, ALEX, NINE + minutes(5)), ticket).ticket
+    taken = desk.take(CommandContext(policy, ALEX, NINE + minutes(5)), ticket).ticket
 
     assert {clock.kind: clock.due_at for clock in sla.running(policy, ticket)}["taken"] == NINE + hours(2)
     assert "taken" not in {clock.kind for clock in sla.running(policy, taken)}

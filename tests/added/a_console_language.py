@@ -7,7 +7,7 @@ import httpx2
 
 from bot.mind import Mind
 from bot.web.language import load_language
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.web.conftest import served
 from tests.web.test_queue import tickets_of
 

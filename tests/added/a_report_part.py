@@ -1,8 +1,8 @@
 """With the part of a_report_part.yml: text, table and page tell it, and every other part keeps its figures."""
 
-from handoff.policy import Policy
-from handoff.report_table import table
-from handoff.report_text import report_text, values
+from handoff.policy.model import Policy
+from handoff.report.table import table
+from handoff.report.text import report_text, values
 from tests.handoff.report_logs import AFTER, opened, report_of, titles
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.authoring.content_paths import ROOT, ContentPaths
 from bot.authoring.gate import written_faults
-from bot.authoring.places import ROOT, Places
 from bot.authoring.wording import Wording
 from handoff.data_files import Fault, cache_folder
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 FOLDERS = (
     "intents",
@@ -25,15 +25,15 @@ FOLDERS = (
 )
 
 
-def a_copy(to: Path) -> Places:
+def a_copy(to: Path) -> ContentPaths:
     """Everything that the gate reads, under another root."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
-    simulated, troubles = Path("bot/tuning/simulation/scenario.yml"), Path("bot/actions/trouble_words.yml")
+    simulated, troubles = Path("bot/simulation/scenario.yml"), Path("bot/actions/ops_alerts.yml")
     for file in (simulated, troubles):
         (to / file).parent.mkdir(parents=True)
         shutil.copy(ROOT / file, to / file)
-    return Places(
+    return ContentPaths(
         to / "intents",
         to / "kb_articles",
         to / "handoff/guide",
@@ -47,7 +47,7 @@ def a_copy(to: Path) -> Places:
     )
 
 
-def faults_in(places: Places) -> list[Fault]:
+def faults_in(places: ContentPaths) -> list[Fault]:
     """What their words are told to be wrong by, as a lead is told: what was found good before is not looked through again."""
     return written_faults(places, cache_folder(os.environ))
 

@@ -8,7 +8,8 @@ import pytest
 from bot.authoring.gate import faults_of
 from bot.mind import open_the_encoder
 from handoff.data_files import DataFaults, cache_folder
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 from tests.authoring.copies import Edit, a_copy, faults_in
 from tests.authoring.test_gate import LINES, MFA, PDF, SECRET, SLA, TABLES, refused
 

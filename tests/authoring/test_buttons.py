@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from bot.authoring import buttons, walks
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.understanding.intents.intent_file import Intent, Option
 from handoff.data_files import Fault, cache_folder
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.authoring.copies import Edit, apart, told_of
 
 EDITS = [
@@ -62,7 +62,7 @@ def test_a_button_that_says_that_it_is_well_may_close(label: str) -> None:
 @pytest.fixture(scope="module")
 def mind(policy: Policy) -> Mind:
     """What stands in the files, as it reads and speaks."""
-    places, (encoder, _) = Places(), open_the_encoder(os.environ)
+    places, (encoder, _) = ContentPaths(), open_the_encoder(os.environ)
     folders = (places.intents, places.articles)
     return build_mind(policy, *folders, encoder, cache_folder(os.environ), HELP, date(2026, 11, 20))
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.check import check_everything
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.understanding.articles import DEFAULT as ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as INTENTS
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 from tests.authoring.copies import faults_in, wording
 
 RULES = load_policy().communication
@@ -34,7 +34,7 @@ def edit(path: Path, old: str, new: str) -> int:
 
 def said(intents: Path) -> list[str]:
     """The faults as a lead reads them."""
-    return [str(fault) for fault in faults_in(Places(intents))]
+    return [str(fault) for fault in faults_in(ContentPaths(intents))]
 
 
 @pytest.mark.guide("CX1", "CX2", "CX3", "CX4", "DC3", "O19", "T1.3")

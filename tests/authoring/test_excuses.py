@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.excuses import excuse_faults
-from bot.authoring.places import Places
 from bot.understanding.rules.rulebook import load_rules
 from tests.authoring.copies import Edit, a_copy
 
@@ -69,4 +69,4 @@ def test_narrow_excuses_and_more_that_is_heard_pass(tmp_path: Path) -> None:
     ],
 )
 def test_danger_is_heard_beside_what_brought_somebody_here(text: str) -> None:
-    assert load_rules(Places().rules).fired(text)
+    assert load_rules(ContentPaths().rules).fired(text)

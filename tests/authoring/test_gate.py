@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import written_faults
-from bot.authoring.places import Places
 from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy
 
@@ -110,9 +110,7 @@ SIBLINGS = [
     Edit(PDF, "ask: What are you using?", "ask: What is the number on your card?", SECRET),
     Edit(SLOW, "rows: [", "rows: [ZZ9, ", "no row of"),
     Edit(VIEW, '- {label: "Yes"', "- {label: “Yes”", "shown with its quotes"),
-    Edit(
-        "bot/tuning/simulation/scenario.yml", "  account.locked: 2", "  account.lokced: 2", "no issue of the catalogue"
-    ),
+    Edit("bot/simulation/scenario.yml", "  account.locked: 2", "  account.lokced: 2", "no issue of the catalogue"),
     Edit(FIRST, "answer: >-\n", "answer: >-\n  Give us your pass\u200bword and we sign in for you.\n", SECRET, 1),
     Edit(LOCKED, "answer: >-\n", "answer: >-\n  Send us:\n  - the code from the text message\n", SECRET, 1),
 ]
@@ -216,7 +214,7 @@ def test_a_harmful_edit_is_refused_with_its_line(harmed: tuple[list[Fault], dict
 @pytest.mark.parametrize("edit", TABLES, ids=named)
 def test_a_table_that_cannot_be_meant_is_refused_with_its_line(tmp_path: Path, edit: Edit) -> None:
     from handoff.data_files import DataFaults
-    from handoff.policy import load_policy
+    from handoff.policy.loading import load_policy
 
     places = a_copy(tmp_path)
     line = edit.made(tmp_path)
@@ -236,12 +234,12 @@ def test_a_broken_file_is_told_in_plain_words_at_the_line_to_mend(tmp_path: Path
     assert refused(faults, edit, line), [str(fault) for fault in faults]
 
 
-def readable_faults(places: Places) -> list[Fault]:
+def readable_faults(places: ContentPaths) -> list[Fault]:
     """What the gate says of files that cannot be read; only these files are looked at, because it is quicker."""
     from bot.authoring import gate, slots
-    from bot.authoring.looking import Looking
+    from bot.authoring.gate_run import GateRun
 
-    looking = Looking(places, None)
+    looking = GateRun(places, None)
     gate._read(looking)
     looking.add(lambda: slots.slot_faults(places))
     return gate._in_order(looking)

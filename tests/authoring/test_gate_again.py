@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring import content_paths as where
 from bot.authoring import phrases
-from bot.authoring import places as where
 from bot.authoring.gate import faults_of
 from bot.mind import open_the_encoder
 from handoff.data_files import cache_folder

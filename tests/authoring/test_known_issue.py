@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.known_issue import Proposal, propose
-from bot.authoring.places import Places
 from bot.mind import Mind
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import cache_folder
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import Resolution, Ticket
 from tests.authoring.copies import faults_in
 from tests.makers import NINE, a_ticket
@@ -56,7 +56,7 @@ def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_only_waits
     assert intent.steps[-1].say.splitlines() == [*DONE.done.splitlines(), DONE.instructions]
     before, new = intent.steps[-2:]
     assert [option.go for option in before.options if option.label == "No"] == [new.id]
-    found = faults_in(Places(folder))
+    found = faults_in(ContentPaths(folder))
     assert [fault.message for fault in found] == [
         "this is as it was written on a ticket: make it plain, then take the comment away"
     ]
@@ -65,7 +65,7 @@ def test_a_ticket_of_a_known_issue_adds_its_words_and_what_helped_and_only_waits
     rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
     del rows[found[0].line - 1]
     file.write_text("".join(rows), encoding="utf-8")
-    assert faults_in(Places(folder)) == []
+    assert faults_in(ContentPaths(folder)) == []
 
 
 CATALOG = load_catalog(OWN_INTENTS, cache_folder(os.environ))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.places import ROOT, Places
+from bot.authoring.content_paths import ROOT, ContentPaths
 from bot.authoring.slots import CARRIES, slot_faults
 from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy
@@ -32,7 +32,7 @@ EDITS = [
 ]
 
 
-def told_of(places: Places, file: str) -> list[Fault]:
+def told_of(places: ContentPaths, file: str) -> list[Fault]:
     """What is wrong with one file."""
     return [fault for fault in slot_faults(places) if fault.file.endswith(file)]
 
@@ -60,4 +60,4 @@ def test_a_letter_that_is_sent_can_be_neither_taken_away_nor_emptied(tmp_path: P
 
 def test_every_letter_that_there_is_has_its_row_and_no_fault() -> None:
     assert {path.stem for path in (ROOT / LETTERS).glob("*.j2")} == CARRIES.keys()
-    assert list(slot_faults(Places())) == []
+    assert list(slot_faults(ContentPaths())) == []

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import written_faults
-from bot.authoring.places import Places
 from bot.authoring.reviews import future_faults
 from handoff.data_files import Fault
 from tests.authoring.copies import Edit, a_copy
@@ -98,7 +98,7 @@ def test_an_answer_of_a_full_stop_is_no_answer(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def dated(tmp_path: Path) -> Places:
+def dated(tmp_path: Path) -> ContentPaths:
     """A copy with one file that was checked in the year after next."""
     edit = Edit(LOCKED, "checked: 2026-11-02", "checked: 2028-01-01", "")
     places = a_copy(tmp_path)
@@ -106,12 +106,12 @@ def dated(tmp_path: Path) -> Places:
     return places
 
 
-def test_a_text_cannot_have_been_checked_on_a_day_to_come(dated: Places) -> None:
+def test_a_text_cannot_have_been_checked_on_a_day_to_come(dated: ContentPaths) -> None:
     told = [str(fault) for fault in future_faults(dated, date(2026, 12, 1))]
 
     assert len(told) == 1
     assert told[0].startswith("intents/account_locked.yml:11: checked: 2028-01-01 lies in the future")
 
 
-def test_a_clock_that_runs_behind_is_no_fault_of_the_files(dated: Places) -> None:
+def test_a_clock_that_runs_behind_is_no_fault_of_the_files(dated: ContentPaths) -> None:
     assert future_faults(dated, date(2020, 1, 1)) == []

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.other_languages import meaning_faults
-from bot.authoring.places import Places
 from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
 from tests.authoring.copies import Edit, a_copy, faults_in, told_of
@@ -65,7 +65,7 @@ def test_a_slot_and_a_number_that_the_others_have_are_not_lost(edit: Edit, told:
     assert edit.is_among(told[edit]), told[edit]
 
 
-def meant(places: Places) -> list[Fault]:
+def meant(places: ContentPaths) -> list[Fault]:
     """What is told of texts that mean something else than in the other languages."""
     encoder, why = open_the_encoder(os.environ)
     assert encoder is not None, why

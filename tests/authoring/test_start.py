@@ -9,28 +9,28 @@ from types import SimpleNamespace
 import pytest
 
 from bot import wiring
+from bot.authoring.content_paths import ROOT, ContentPaths
 from bot.authoring.gate import Verdict
-from bot.authoring.places import ROOT, Places
 from bot.authoring.publishing import gate_by_writing
 from bot.authoring.slots import slot_faults
 from bot.hot_reload import ActiveVersion
 from bot.mind import open_the_encoder
 from handoff import notices, rendering
 from handoff.data_files import DataFaults
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.authoring.copies import a_copy
 
 Start = Callable[[], ActiveVersion]
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path) -> ContentPaths:
     """All files that people edit; intents and articles are our own, for nothing is to be learnt anew."""
     return replace(a_copy(tmp_path / "all"), intents=ROOT / "intents", articles=ROOT / "kb_articles")
 
 
 @pytest.fixture
-def start(places: Places, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+def start(places: ContentPaths, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts what is in force, as the running program does; of the gate only the part that looks at slots."""
     settings = SimpleNamespace(
         intents=places.intents,
@@ -40,7 +40,7 @@ def start(places: Places, policy: Policy, tmp_path: Path, monkeypatch: pytest.Mo
         signing_key=lambda purpose: f"a key for {purpose}",
     )
     judge = lambda given: Verdict("", tuple(slot_faults(given)))  # noqa: E731
-    monkeypatch.setattr(wiring, "Places", lambda *_: places)
+    monkeypatch.setattr(wiring, "ContentPaths", lambda *_: places)
     monkeypatch.setattr(wiring, "gate_apart", lambda *_: judge)
     encoder, _ = open_the_encoder(os.environ)
     yield lambda: wiring._current(settings, policy, os.environ, encoder, None, serving=True)  # type: ignore[arg-type]
@@ -54,7 +54,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_a_start_with_a_bad_line_has_the_line_that_was_good(places: Places, start: Start) -> None:
+def test_a_start_with_a_bad_line_has_the_line_that_was_good(places: ContentPaths, start: Start) -> None:
     good = start().assistant().script.lines.texts
     edit(places.lines / "lines.yml", "{{ emergency_number }}", "{{ emergency_numbr }}")
 
@@ -63,14 +63,14 @@ def test_a_start_with_a_bad_line_has_the_line_that_was_good(places: Places, star
     assert again.assistant().script.lines.texts == good and "emergency_numbr" in again.fault
 
 
-def test_a_first_start_with_a_bad_line_is_refused_with_the_fault(places: Places, start: Start) -> None:
+def test_a_first_start_with_a_bad_line_is_refused_with_the_fault(places: ContentPaths, start: Start) -> None:
     edit(places.lines / "lines.yml", "{{ emergency_number }}", "{{ emergency_numbr }}")
 
     with pytest.raises(DataFaults, match="emergency_numbr"):
         start()
 
 
-def test_a_start_with_what_no_copy_holds_at_fault_is_refused(places: Places, start: Start) -> None:
+def test_a_start_with_what_no_copy_holds_at_fault_is_refused(places: ContentPaths, start: Start) -> None:
     start()
     edit(places.channels / "email" / "texts.yml", "{number}", "{numbr}")
 
@@ -78,7 +78,7 @@ def test_a_start_with_what_no_copy_holds_at_fault_is_refused(places: Places, sta
         start()
 
 
-def test_an_edited_line_and_letter_are_taken_up_while_it_runs(places: Places, start: Start) -> None:
+def test_an_edited_line_and_letter_are_taken_up_while_it_runs(places: ContentPaths, start: Start) -> None:
     current = start()
     current._dated = lambda mind: mind
     edit(places.lines / "lines.yml", "{{ emergency_number }}", "the number {{ emergency_number }}")
@@ -90,7 +90,7 @@ def test_an_edited_line_and_letter_are_taken_up_while_it_runs(places: Places, st
     assert notices.fill("staff_reply", {"number": 1, "text": "Hello"}).body == "Hello\n\nYours"
 
 
-def test_a_letter_at_fault_leaves_the_one_that_was_good(places: Places, start: Start) -> None:
+def test_a_letter_at_fault_leaves_the_one_that_was_good(places: ContentPaths, start: Start) -> None:
     current = start()
     (places.templates / "staff_reply.j2").unlink()
 
@@ -100,7 +100,7 @@ def test_a_letter_at_fault_leaves_the_one_that_was_good(places: Places, start: S
     assert notices.fill("staff_reply", {"number": 1, "text": "Hello"}).body == "Hello"
 
 
-def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: Places, start: Start) -> None:
+def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: ContentPaths, start: Start) -> None:
     current, told = start(), []
     current.tell_waits = lambda: told.append("waits")
     current._dated = lambda mind: mind
@@ -114,4 +114,4 @@ def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: Places
 
 
 def test_without_the_encoder_what_is_written_rightly_starts_on_words_alone() -> None:
-    assert gate_by_writing(Places()).passes
+    assert gate_by_writing(ContentPaths()).passes

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.reviews import owner_faults
 from bot.authoring.texts import every_text, text_files
 from tests.authoring.copies import Edit, a_copy
@@ -17,7 +17,7 @@ TABLES_FOR_STAFF = {f"handoff/guide/{name}.yml" for name in (
 EDITS = [
     Edit("bot/web/words.yml", "review: {owner: support-lead, checked: 2026-11-30}\n", "", "`review` is missing"),
     Edit("bot/channels/email/texts.yml", "owner: support-lead", "owner: Support lead", "written as in no other file"),
-    Edit("bot/actions/trouble_words.yml", "owner: support-lead", 'owner: ""', "nobody is named"),
+    Edit("bot/actions/ops_alerts.yml", "owner: support-lead", 'owner: ""', "nobody is named"),
     Edit(
         "handoff/templates/reopened.j2", "{# review: {owner: support-lead", "{# owner: {owner: support-lead", "missing"
     ),
@@ -26,7 +26,7 @@ EDITS = [
 
 
 def test_nothing_that_people_read_stands_in_a_file_without_a_review() -> None:
-    places = Places()
+    places = ContentPaths()
     texts, faults = every_text(places)
     known = {path.resolve().relative_to(HOME).as_posix() for path, _ in text_files(places)}
     written = {text.file for text in texts if text.file.endswith((".yml", ".json"))}

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.authoring import walks
-from bot.authoring.places import Places
+from bot.authoring.content_paths import ContentPaths
 from bot.mind import Mind
 from bot.understanding.intents.catalog import load_catalog
 from bot.understanding.intents.intent_file import NearMiss
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.authoring.copies import a_copy, faults_in
 
 PDF = "prescription.pdf_download"
@@ -56,12 +56,12 @@ def test_steps_in_another_order_fail_the_walks_of_their_file(mind: Mind, policy:
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Places:
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> ContentPaths:
     """A copy that nobody has harmed."""
     return a_copy(tmp_path_factory.mktemp("untouched"))
 
 
-def test_harmless_edits_pass(untouched: Places) -> None:
+def test_harmless_edits_pass(untouched: ContentPaths) -> None:
     places = untouched
     pdf, slow = places.intents / "prescription_pdf_download.yml", places.intents / "technical_slow_performance.yml"
     text = pdf.read_text(encoding="utf-8")

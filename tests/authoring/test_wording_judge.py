@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import faults_of
-from bot.authoring.places import Places
 from bot.authoring.texts import every_text
 from bot.authoring.wording import Text, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
@@ -17,8 +17,8 @@ from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.voices.rows import RIGHT, load_voices
 from handoff.data_files import Fault, cache_folder
-from handoff.guide_texts import JudgedRule, LookedAt
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.texts import JudgedRule, LookedAt
 from tests.authoring.copies import Edit, a_copy, faults_in
 
 ARTICLES = Path("kb_articles")
@@ -147,7 +147,7 @@ def test_a_sentence_of_another_language_is_judged_too(sentence: str, policy: Pol
 
 
 def test_the_texts_of_other_languages_as_they_are_pass_the_judge(policy: Policy, encoder: Encoder) -> None:
-    texts = [text for text in every_text(Places())[0] if text.foreign]
+    texts = [text for text in every_text(ContentPaths())[0] if text.foreign]
     assert texts
     assert list(judge_faults(texts, policy.communication.judged, encoder, cache_folder(os.environ))) == []
 

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.wiring import utc_now
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.email_away import Away, away_of
 from tests.channels.email_mailbox import TOKENS, Mailbox
 from tests.channels.email_post import Post

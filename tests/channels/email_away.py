@@ -13,7 +13,7 @@ from bot.actions.receive import Incoming, receive
 from bot.channels.email.outgoing import EmailSender
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, MessageRow
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import Ticket, User
 from tests.channels.email_post import MARIA as ADDRESS
 from tests.channels.email_post import Post, settings_for

@@ -23,7 +23,7 @@ from bot.channels.email.imap import Inbox
 from bot.channels.email.outgoing import EmailSender
 from bot.config import Settings, load_settings
 from bot.wiring import HOME
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.makers import NINE
 
 MAILBOX, PASSWORD = "support", "a secret"

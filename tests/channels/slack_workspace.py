@@ -28,7 +28,7 @@ from bot.config import Settings, load_settings
 from bot.storage.database import reading_sessions_of, sessions_of
 from bot.storage.tables import StaffRow
 from bot.wiring import HOME, utc_now
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.slack_double import BOT_USER, SECRET, TEAM, TOKEN, SlackDouble
 from tests.waiting import until
 

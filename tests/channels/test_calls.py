@@ -18,7 +18,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
@@ -29,7 +29,7 @@ from bot.config import SettingsError, load_settings
 from bot.outbound import PagedTicket, PagerCall, SendFailed
 from bot.storage import outbox
 from bot.wiring import HOME, utc_now
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.actions.test_paging import in_danger, staffed, the_ticket
 from tests.channels.email_post import Post, settings_for
 from tests.channels.slack_workspace import ALEX, CY, DM, MARIA, TIER2, Workspace, buttons, words_of
@@ -137,9 +137,9 @@ def test_a_call_that_the_pager_refuses_for_our_secret_or_address_waits_is_told_a
     deliver(paged, NINE + minutes(1))
 
     with deps.reading.begin() as db:
-        told = troubles.facts(db)
+        told = ops_alerts.facts(db)
     assert told["to_mend"] == {f"webhook:http_{code}": 1} and told["dead_letters"] == 0
-    assert "PAGER_WEBHOOK" in troubles.say("faults", f"http_{code}")
+    assert "PAGER_WEBHOOK" in ops_alerts.say("faults", f"http_{code}")
 
     deliver(paged, NINE + minutes(2))
     with deps.reading.begin() as db:

@@ -16,7 +16,7 @@ from bot.storage.columns import Keys
 from bot.storage.database import reading_sessions_of
 from bot.storage.tables import DeadlineRow, EventRow, MessageRow, OutboxRow
 from bot.wiring import HOME, utc_now
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.channels.kill_points import CLOCK_POINTS
 from tests.channels.slack_double import SlackDouble

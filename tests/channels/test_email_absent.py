@@ -15,7 +15,7 @@ from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.channels.email.pages import email_pages
 from bot.storage.tables import MessageRow, UnreadRow
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.channels.email_away import Away, away_of, words
 from tests.channels.email_post import MARIA as ADDRESS

@@ -24,7 +24,7 @@ from bot.mind import Mind
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.storage.tables import OutboxRow
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.email_post import a_mail
 from tests.makers import NINE
 

@@ -17,7 +17,7 @@ from bot.channels.email.parse import Mail
 from bot.channels.email.tokens import Tokens
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.email_post import MARIA, Office, Post, a_mail, answer_to, imap_server, office_of, settings_for
 from tests.makers import a_picture
 

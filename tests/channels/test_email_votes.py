@@ -21,7 +21,7 @@ from bot.channels.email.texts import load_email_words
 from bot.config import Settings
 from bot.storage import tickets
 from bot.storage.tables import RatingRow
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.channels.email_post import MARIA, Post, settings_for
 from tests.makers import ALEX, DONE, NINE, hours

@@ -14,7 +14,7 @@ from bot.channels.email.tokens import Tokens
 from bot.storage import conversations
 from bot.storage.tables import MessageRow
 from handoff import notices
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.channels.email_away import Away, away_of, the_ticket, words
 from tests.channels.email_post import MARIA as ADDRESS

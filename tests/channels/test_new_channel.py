@@ -26,7 +26,7 @@ from bot.storage.tables import MessageRow
 from bot.web.app import create_app
 from bot.wiring import HOME, Runtime, build_services
 from bot.worker import Worker
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.makers import ALEX, NINE
 

@@ -30,7 +30,7 @@ from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import HOME
 from handoff import desk, hearing, notices
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.safe import Safe, must_be_safe
 from handoff.ticket import Gathered, Tried, User
 from tests.makers import ALEX, NINE, a_request, hours, minutes
@@ -260,8 +260,8 @@ def test_only_the_makers_make_safe_text() -> None:
                 assert "Excerpt(" not in text or name == "bot/understanding/redaction/privacy.py", name
             for maker, *places in (
                 ("of_page(", "bot/actions/articles.py"),
-                ("of_report(", "handoff/report_text.py"),
-                ("of_machinery(", "bot/actions/troubles.py", "bot/actions/edit_alerts.py"),
+                ("of_report(", "handoff/report/text.py"),
+                ("of_machinery(", "bot/actions/ops_alerts.py", "bot/actions/edit_alerts.py"),
             ):
                 assert maker not in text or name in (*places, "handoff/safe.py"), name
             assert ".of_staff(" not in text or name in ("handoff/safe.py", "handoff/ticket.py", "handoff/on_call.py"), (

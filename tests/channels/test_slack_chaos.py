@@ -27,7 +27,7 @@ from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of
 from bot.storage.tables import ConversationRow, MessageRow, TicketRow
 from bot.wiring import HOME
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.slack_double import BOT_USER, SECRET, TEAM, TOKEN, SlackDouble
 from tests.channels.slack_workspace import SECURITY, TIER2, TIER3
 from tests.conftest import TEST_KEYS

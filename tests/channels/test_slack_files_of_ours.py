@@ -12,7 +12,7 @@ from bot.channels.slack.users import commands
 from bot.config import TEAM_CHANNELS
 from bot.outbound import PUT_OFF, STANDS_STILL
 from bot.wiring import HOME
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.slack_checks import view_faults
 
 SLACK = HOME / "bot" / "channels" / "slack"

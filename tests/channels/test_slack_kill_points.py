@@ -24,7 +24,7 @@ from bot.storage.columns import Keys
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.tables import StaffRow
 from bot.wiring import HOME
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.kill_invariants import wrongs
 from tests.channels.kill_points import ARMED, POINTS
 from tests.channels.slack_double import SECRET, TOKEN, SlackDouble

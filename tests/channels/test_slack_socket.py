@@ -16,7 +16,7 @@ from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.storage.tables import MessageRow
 from bot.wiring import utc_now
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.channels.slack_double import APP_TOKEN, SlackDouble
 from tests.channels.slack_workspace import DM, MARIA, Workspace, slack_deps, slack_settings, words_of
 from tests.waiting import until

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.channels.slack.channel import SlackChannel
 from bot.storage.tables import StaffRow, TicketRow
 from bot.wiring import utc_now
@@ -83,13 +83,13 @@ def test_that_a_group_lets_nobody_in_is_told_until_it_does(office: Workspace) ->
     office.double.groups["S0EMPTY"] = []
     office.channel.poll(utc_now())
     with office.deps.reading.begin() as db:
-        (told,) = troubles.facts(db)["put_off"]
+        (told,) = ops_alerts.facts(db)["put_off"]
     assert told.startswith("slack_staff_group:0")
 
     office.double.groups.update({group: [BO] for group in ("S0EMPTY", "S0NOBODY")})
     SlackChannel(office.settings, office.deps, utc_now).poll(utc_now() + timedelta(minutes=2))
     with office.deps.reading.begin() as db:
-        assert troubles.facts(db)["put_off"] == []
+        assert ops_alerts.facts(db)["put_off"] == []
 
 
 @OUT_OF_THE_BOX

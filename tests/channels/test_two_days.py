@@ -10,7 +10,7 @@ import pytest
 
 from bot.mind import Mind
 from handoff.hours import zone_of
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.makers import NINE
 from tools.letters import APP, CHANNELS, PEOPLE, REPLY, SETTLED, Person, TwoDays, two_days
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.mind import Mind
 from handoff import desk, notices
-from handoff.policy import Policy
-from handoff.ticket import Handled, Notice
+from handoff.policy.model import Policy
+from handoff.ticket import Notice, TicketChange
 from handoff.ticket_events import Triaged
 from handoff.triage import triage
 from tests.dialogue.chat import Chat
@@ -52,7 +52,7 @@ LOW = [
 ]
 
 
-def opened(mind: Mind, policy: Policy, words: str) -> Handled:
+def opened(mind: Mind, policy: Policy, words: str) -> TicketChange:
     """The ticket that comes of these words: a person is asked for where it needs that, and every question is skipped."""
     chat = Chat(mind)
     for said in (words, PERSON, *["skip"] * 8):

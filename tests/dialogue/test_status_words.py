@@ -4,7 +4,7 @@ import pytest
 
 from bot.mind import Mind
 from handoff.facts import open_request
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.dialogue.chat import Chat
 from tests.makers import NINE, a_ticket, hours
 

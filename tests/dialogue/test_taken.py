@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handoff.facts import OpenRequest
-from handoff.guide_names import Priority, Team
+from handoff.policy.names import Priority, Team
 from tests.dialogue.chat import Chat
 
 DUE = "Mon, Nov 23, 9:15 AM EST"

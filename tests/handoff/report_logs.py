@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from handoff.clock_history import Happened
 from handoff.events import Payload, Rated
-from handoff.outcomes import Talk
-from handoff.policy import Policy
-from handoff.report import Records, Report, make_report
+from handoff.policy.model import Policy
+from handoff.report.figures import Records, Report, make_report
+from handoff.report.outcomes import Talk
 from handoff.ticket_events import Resolved, StaffReplied, TicketOpened, Triaged
 from tests.makers import NINE
 

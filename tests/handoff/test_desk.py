@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from handoff import desk, hearing, sla
-from handoff.guide_names import Status
-from handoff.lifecycle import STATES, Act, NotAllowed, move
-from handoff.policy import Policy
+from handoff.lifecycle import STATES, CommandContext, NotAllowed, move
+from handoff.policy.model import Policy
+from handoff.policy.names import Status
 from handoff.ticket import Resolution
 from handoff.ticket_events import PriorityChanged, Resolved
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
@@ -35,7 +35,7 @@ def test_a_request_without_a_summary_is_no_ticket(policy: Policy) -> None:
 def test_a_staff_reply_stops_the_first_response_clock(policy: Policy) -> None:
     ticket = a_ticket(policy, starts_at="critical")
 
-    answered = desk.staff_reply(Act(policy, ALEX, NINE + minutes(9)), ticket, "Looking now.").ticket
+    answered = desk.staff_reply(CommandContext(policy, ALEX, NINE + minutes(9)), ticket, "Looking now.").ticket
 
     kinds = {clock.kind for clock in sla.running(policy, answered)}
     assert "first_response" not in kinds and "resolution" in kinds
@@ -43,10 +43,10 @@ def test_a_staff_reply_stops_the_first_response_clock(policy: Policy) -> None:
 
 
 def test_only_one_of_two_people_can_take_a_ticket_and_the_other_is_told_who(policy: Policy) -> None:
-    taken = desk.take(Act(policy, ALEX, NINE), a_ticket(policy)).ticket
+    taken = desk.take(CommandContext(policy, ALEX, NINE), a_ticket(policy)).ticket
 
     with pytest.raises(NotAllowed) as refusal:
-        desk.take(Act(policy, BO, NINE), taken)
+        desk.take(CommandContext(policy, BO, NINE), taken)
 
     assert (refusal.value.code, refusal.value.facts) == ("already_taken", {"owner": "Alex Morgan"})
 
@@ -54,16 +54,16 @@ def test_only_one_of_two_people_can_take_a_ticket_and_the_other_is_told_who(poli
 @pytest.mark.guide("LC5", "TR5", "WF3.4")
 def test_nothing_is_resolved_without_what_was_done_and_what_was_found(policy: Policy) -> None:
     with pytest.raises(NotAllowed, match="resolution_missing"):
-        desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), Resolution(" ", findings="x"))
+        desk.resolve(CommandContext(policy, ALEX, NINE), a_ticket(policy), Resolution(" ", findings="x"))
     with pytest.raises(NotAllowed, match="findings_missing"):
-        desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done."))
+        desk.resolve(CommandContext(policy, ALEX, NINE), a_ticket(policy), Resolution("Done."))
 
 
 @pytest.mark.guide("WF3.1", "WF3.2", "WF3.3", "WF4.3")
 def test_what_was_found_is_kept_with_the_ticket_and_on_the_record(policy: Policy) -> None:
     told = Resolution("Done.", root_cause="An old clock", reproduced="yes", logs="https://logs.test/1")
 
-    handled = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), told)
+    handled = desk.resolve(CommandContext(policy, ALEX, NINE), a_ticket(policy), told)
 
     assert handled.ticket.resolution == told
     assert handled.events[-1].payload == Resolved("in_progress", reproduced="yes", logs=True)
@@ -71,7 +71,7 @@ def test_what_was_found_is_kept_with_the_ticket_and_on_the_record(policy: Policy
 
 @pytest.mark.guide("LC6", "WF4.2", "WF5.1", "WF5.3")
 def test_the_users_yes_closes_the_ticket_and_the_users_no_puts_it_back_to_work(policy: Policy) -> None:
-    resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
+    resolved = desk.resolve(CommandContext(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
     yes = desk.confirm(policy, resolved, True, NINE + hours(1)).ticket
     no = desk.confirm(policy, resolved, False, NINE + hours(1)).ticket
@@ -97,14 +97,14 @@ def test_a_ticket_moves_only_as_the_guide_says(policy: Policy, status: Status, a
     moved = set()
     for to in STATES:
         with suppress(NotAllowed):
-            moved.add(move(Act(policy, ALEX, NINE), ticket, to(status))[0].status)
+            moved.add(move(CommandContext(policy, ALEX, NINE), ticket, to(status))[0].status)
 
     assert moved == allowed
 
 
 @pytest.mark.guide("O6")
 def test_an_answer_within_seven_days_reopens_and_a_thank_you_never_does(policy: Policy) -> None:
-    resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
+    resolved = desk.resolve(CommandContext(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
     assert hearing.user_wrote(policy, resolved, NINE + hours(24 * 6)).ticket.status == "in_progress"
     assert hearing.user_wrote(policy, resolved, NINE + hours(24 * 6), thanks=True).ticket.status == "resolved"
@@ -113,7 +113,7 @@ def test_an_answer_within_seven_days_reopens_and_a_thank_you_never_does(policy: 
 
 @pytest.mark.guide("O16")
 def test_a_resolution_nobody_answers_closes_after_seven_days_as_silent(policy: Policy) -> None:
-    resolved = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
+    resolved = desk.resolve(CommandContext(policy, ALEX, NINE), a_ticket(policy), DONE).ticket
 
     assert desk.close_if_silent(policy, resolved, NINE + hours(24 * 7 - 1)).ticket.status == "resolved"
     assert desk.close_if_silent(policy, resolved, NINE + hours(24 * 7)).ticket.closed_as == "silent"
@@ -122,7 +122,7 @@ def test_a_resolution_nobody_answers_closes_after_seven_days_as_silent(policy: P
 @pytest.mark.guide("WF2.1", "WF2.3")
 def test_a_changed_priority_is_recorded_and_moves_every_due_time(policy: Policy) -> None:
     raised = desk.set_priority(
-        Act(policy, ALEX, NINE + minutes(5)), a_ticket(policy), "critical", "the whole clinic waits"
+        CommandContext(policy, ALEX, NINE + minutes(5)), a_ticket(policy), "critical", "the whole clinic waits"
     )
 
     due = {clock.kind: clock.due_at for clock in sla.running(policy, raised.ticket)}
@@ -136,14 +136,14 @@ def test_a_changed_priority_is_recorded_and_moves_every_due_time(policy: Policy)
 @pytest.mark.parametrize("blank", ["", "  ", "\n\t"])
 def test_a_priority_is_not_changed_without_a_reason(policy: Policy, blank: str) -> None:
     with pytest.raises(NotAllowed) as refused:
-        desk.set_priority(Act(policy, ALEX, NINE), a_ticket(policy), "critical", blank)
+        desk.set_priority(CommandContext(policy, ALEX, NINE), a_ticket(policy), "critical", blank)
 
     assert refused.value.code == "why_missing"
 
 
 def test_a_reason_for_the_priority_that_a_ticket_has_is_refused_and_not_lost(policy: Policy) -> None:
     with pytest.raises(NotAllowed) as refused:
-        desk.set_priority(Act(policy, ALEX, NINE), a_ticket(policy), "medium", "the whole clinic waits")
+        desk.set_priority(CommandContext(policy, ALEX, NINE), a_ticket(policy), "medium", "the whole clinic waits")
 
     assert (refused.value.code, refused.value.facts) == ("same_priority", {"priority": "Medium"})
 
@@ -151,18 +151,20 @@ def test_a_reason_for_the_priority_that_a_ticket_has_is_refused_and_not_lost(pol
 @pytest.mark.guide("WF3.4")
 def test_a_root_cause_beside_blanks_is_a_finding_and_blanks_are_none(policy: Policy) -> None:
     found = desk.resolve(
-        Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", " ", "an old phone", findings=" ")
+        CommandContext(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", " ", "an old phone", findings=" ")
     )
 
     assert found.ticket.status == "resolved"
     with pytest.raises(NotAllowed):
-        desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", root_cause=" ", findings=" "))
+        desk.resolve(
+            CommandContext(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", root_cause=" ", findings=" ")
+        )
 
 
 @pytest.mark.guide("PR10")
 def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> None:
     lowered = desk.set_priority(
-        Act(policy, ALEX, NINE), a_ticket(policy, starts_at="high"), "medium", "workaround available"
+        CommandContext(policy, ALEX, NINE), a_ticket(policy, starts_at="high"), "medium", "workaround available"
     )
 
     assert lowered.ticket.priority == "medium"
@@ -186,7 +188,7 @@ def test_staff_may_lower_a_priority_when_a_workaround_exists(policy: Policy) -> 
 def test_staff_escalate_for_a_reason_of_the_guide_and_the_user_is_told(
     policy: Policy, reason: str, team: str, tier: int
 ) -> None:
-    handled = desk.escalate(Act(policy, ALEX, NINE), a_ticket(policy), reason)
+    handled = desk.escalate(CommandContext(policy, ALEX, NINE), a_ticket(policy), reason)
 
     assert (handled.ticket.team, handled.ticket.tier, handled.ticket.reason) == (team, tier, reason)
     assert [notice.kind for notice in handled.notices] == ["escalation_notice", "tier2_card"]
@@ -194,13 +196,13 @@ def test_staff_escalate_for_a_reason_of_the_guide_and_the_user_is_told(
 
 @pytest.mark.guide("T2.9", "EB3")
 def test_a_security_escalation_is_critical(policy: Policy) -> None:
-    assert desk.escalate(Act(policy, ALEX, NINE), a_ticket(policy), "security").ticket.priority == "critical"
+    assert desk.escalate(CommandContext(policy, ALEX, NINE), a_ticket(policy), "security").ticket.priority == "critical"
 
 
 @pytest.mark.guide("WF2.2", "O6")
 def test_waiting_for_the_user_moves_the_resolution_and_nothing_else(policy: Policy) -> None:
     ticket = a_ticket(policy)
-    waiting = desk.ask_user(Act(policy, ALEX, NINE + hours(1)), ticket, "Which phone is it?").ticket
+    waiting = desk.ask_user(CommandContext(policy, ALEX, NINE + hours(1)), ticket, "Which phone is it?").ticket
     back = hearing.user_wrote(policy, waiting, NINE + hours(11)).ticket
 
     assert "resolution" not in {clock.kind for clock in sla.running(policy, waiting)}
@@ -247,7 +249,7 @@ def test_every_row_of_the_sla_table_runs_around_the_clock(
         saturday_night + hours(first),
         saturday_night + hours(resolution),
     )
-    tier_3 = desk.escalate(Act(policy, ALEX, saturday_night), ticket, "bug_confirmed").ticket
+    tier_3 = desk.escalate(CommandContext(policy, ALEX, saturday_night), ticket, "bug_confirmed").ticket
     goal = {clock.kind: clock.due_at for clock in sla.running(policy, tier_3)}["tier_target"]
     assert (
         goal

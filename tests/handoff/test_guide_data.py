@@ -8,7 +8,7 @@ from bot.config import SettingsError, load_settings
 from bot.understanding.articles import load_library
 from handoff import notices
 from handoff.data_files import DataFaults
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import GUIDE_VERSION, Notice
 from handoff.triage import triage
 from tests.makers import NINE, a_request, a_ticket

@@ -7,19 +7,19 @@ import pytest
 
 from handoff import desk, hearing, on_call, sla
 from handoff.clock_history import Happened, replay
-from handoff.guide_names import Priority
-from handoff.lifecycle import Act
-from handoff.policy import Policy
+from handoff.lifecycle import CommandContext
+from handoff.policy.model import Policy
+from handoff.policy.names import Priority
 from handoff.ticket import Event, Matter, Ticket
 from tests.makers import ALEX, BO, DONE, NINE, a_request, a_ticket, hours, minutes
 
 LATER = NINE + hours(2)
 OWNED: dict[str, Callable[[Policy, Ticket], Ticket]] = {
     "open": lambda policy, ticket: ticket,
-    "owned": lambda policy, ticket: desk.take(Act(policy, ALEX, NINE), ticket).ticket,
-    "answered": lambda policy, ticket: desk.staff_reply(Act(policy, ALEX, NINE), ticket, "Hello.").ticket,
-    "waiting": lambda policy, ticket: desk.ask_user(Act(policy, ALEX, NINE), ticket, "Which phone?").ticket,
-    "resolved": lambda policy, ticket: desk.resolve(Act(policy, ALEX, NINE), ticket, DONE).ticket,
+    "owned": lambda policy, ticket: desk.take(CommandContext(policy, ALEX, NINE), ticket).ticket,
+    "answered": lambda policy, ticket: desk.staff_reply(CommandContext(policy, ALEX, NINE), ticket, "Hello.").ticket,
+    "waiting": lambda policy, ticket: desk.ask_user(CommandContext(policy, ALEX, NINE), ticket, "Which phone?").ticket,
+    "resolved": lambda policy, ticket: desk.resolve(CommandContext(policy, ALEX, NINE), ticket, DONE).ticket,
 }
 
 
@@ -56,7 +56,7 @@ def test_what_is_critical_is_answered_in_a_quarter_of_an_hour_from_then_on_whate
 @pytest.mark.parametrize("state", ["answered", "owned"])
 def test_what_staff_raise_to_critical_is_promised_anew_where_the_user_was_answered(policy: Policy, state: str) -> None:
     before = OWNED[state](policy, a_ticket(policy))
-    handled = desk.set_priority(Act(policy, ALEX, LATER), before, "critical", "seen again")
+    handled = desk.set_priority(CommandContext(policy, ALEX, LATER), before, "critical", "seen again")
 
     assert sla.promise(handled.ticket) == LATER + minutes(15)
     assert "promise_moved" in [notice.kind for notice in handled.notices]
@@ -64,7 +64,7 @@ def test_what_staff_raise_to_critical_is_promised_anew_where_the_user_was_answer
 
 def test_a_lowered_priority_moves_the_answer_that_is_owed(policy: Policy) -> None:
     raised = told(policy, OWNED["answered"](policy, a_ticket(policy)), "data_loss")
-    lowered = desk.set_priority(Act(policy, ALEX, LATER), raised, "high", "a copy is there").ticket
+    lowered = desk.set_priority(CommandContext(policy, ALEX, LATER), raised, "high", "a copy is there").ticket
 
     assert sla.promise(lowered) == LATER + hours(1) and next_answer(policy, lowered) == hours(1)
 
@@ -72,7 +72,7 @@ def test_a_lowered_priority_moves_the_answer_that_is_owed(policy: Policy) -> Non
 def test_danger_told_again_after_an_answer_calls_people_again_and_before_it_only_once(policy: Policy) -> None:
     raised = told(policy, a_ticket(policy), "emergency")
     again = told(policy, raised, "emergency", at=LATER + minutes(5))
-    answered = desk.staff_reply(Act(policy, ALEX, LATER + minutes(6)), again, "I call you.").ticket
+    answered = desk.staff_reply(CommandContext(policy, ALEX, LATER + minutes(6)), again, "I call you.").ticket
     anew = told(policy, answered, "emergency", at=LATER + minutes(30))
 
     assert sla.promise(again) == LATER + minutes(15)
@@ -123,7 +123,7 @@ def test_who_writes_again_is_owed_an_answer_from_the_first_words_on(
 
     assert next_answer(policy, ticket) == next_answer(policy, further) == within
     assert ticket.wrote_at == further.wrote_at == LATER and sla.promise(further) == LATER + within
-    answered = desk.staff_reply(Act(policy, BO, LATER + minutes(30)), further, "It is done.").ticket
+    answered = desk.staff_reply(CommandContext(policy, BO, LATER + minutes(30)), further, "It is done.").ticket
     assert answered.wrote_at is None and sla.promise(answered) is None
     assert "answer" not in {clock.kind for clock in sla.running(policy, answered)}
 
@@ -138,7 +138,7 @@ def test_a_thank_you_is_owed_no_answer(policy: Policy) -> None:
 def test_a_broken_promise_stays_overdue_until_somebody_answers(policy: Policy, owed: str) -> None:
     ticket = OWNED["answered"](policy, a_ticket(policy, starts_at="critical"))
     ticket = {
-        "escalated": lambda: desk.escalate(Act(policy, ALEX, LATER), ticket, "security").ticket,
+        "escalated": lambda: desk.escalate(CommandContext(policy, ALEX, LATER), ticket, "security").ticket,
         "reopened": lambda: told(policy, OWNED["resolved"](policy, ticket)),
         "raised": lambda: told(policy, ticket, "emergency"),
         "wrote": lambda: told(policy, ticket),
@@ -162,7 +162,7 @@ def test_that_it_cannot_wait_is_marked_and_raises_nothing(policy: Policy) -> Non
 def test_the_record_alone_tells_since_when_a_graver_ticket_is_promised(policy: Policy) -> None:
     opened = desk.open_ticket(policy, 1001, a_request(), NINE)
     heard = hearing.hear(policy, opened.ticket, ("data_loss",), LATER)
-    answered = desk.staff_reply(Act(policy, ALEX, LATER + minutes(10)), heard.ticket, "We look.")
+    answered = desk.staff_reply(CommandContext(policy, ALEX, LATER + minutes(10)), heard.ticket, "We look.")
     events: list[Event] = [*opened.events, *heard.events, *answered.events]
 
     _, promises = replay(policy, [Happened(one.payload, one.at, 1, 1001) for one in events], "in_app_chat")

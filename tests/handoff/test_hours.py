@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handoff.hours import NeverOpen, add_business_time, is_open, next_opening
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 
 NEW_YORK = ZoneInfo("America/New_York")
 HOURS = load_policy().hours

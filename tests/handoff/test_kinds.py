@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from handoff import desk, hearing, kinds, notices, sla
-from handoff.lifecycle import Act
-from handoff.policy import Policy
-from handoff.ticket import Handled, Notice, Ticket
+from handoff.lifecycle import CommandContext
+from handoff.policy.model import Policy
+from handoff.ticket import Notice, Ticket, TicketChange
 from tests.makers import ALEX, DONE, NINE, a_request, a_ticket, hours, minutes
 
 STAKES = {
@@ -42,7 +42,7 @@ LETTERS = ("ticket_opened", "initial_response", "escalation_notice", "emergency_
 LETTERS += ("promise_moved",)
 
 
-def told(policy: Policy, handled: Handled, now: datetime) -> list[notices.Text]:
+def told(policy: Policy, handled: TicketChange, now: datetime) -> list[notices.Text]:
     """What the user is told of it."""
     own = [notice for notice in handled.notices if notice.to == "user" and notice.kind != "staff_reply"]
     return [notices.for_user(policy, handled.ticket, notice, now) for notice in own]
@@ -56,17 +56,17 @@ def whole_life(policy: Policy, channel: str, stake: dict) -> Iterator[tuple[Tick
     actions = [
         *[lambda t, n: desk.keep_informed(policy, t, n)] * 4,
         lambda t, n: desk.set_priority(
-            Act(policy, ALEX, n), t, "medium" if t.priority == "high" else "high", "many wait"
+            CommandContext(policy, ALEX, n), t, "medium" if t.priority == "high" else "high", "many wait"
         ),
-        lambda t, n: desk.set_priority(Act(policy, ALEX, n), t, "critical", "all wait"),
+        lambda t, n: desk.set_priority(CommandContext(policy, ALEX, n), t, "critical", "all wait"),
         lambda t, n: desk.keep_informed(policy, t, n),
-        lambda t, n: desk.escalate(Act(policy, ALEX, n), t, "bug_confirmed"),
+        lambda t, n: desk.escalate(CommandContext(policy, ALEX, n), t, "bug_confirmed"),
         lambda t, n: desk.keep_informed(policy, t, n),
-        lambda t, n: desk.staff_reply(Act(policy, ALEX, n), t, "I am on it."),
-        lambda t, n: desk.resolve(Act(policy, ALEX, n), t, DONE),
+        lambda t, n: desk.staff_reply(CommandContext(policy, ALEX, n), t, "I am on it."),
+        lambda t, n: desk.resolve(CommandContext(policy, ALEX, n), t, DONE),
         lambda t, n: desk.confirm(policy, t, False, n),
         lambda t, n: desk.keep_informed(policy, t, n),
-        lambda t, n: desk.resolve(Act(policy, ALEX, n), t, DONE),
+        lambda t, n: desk.resolve(CommandContext(policy, ALEX, n), t, DONE),
     ]
     yield from ((handled.ticket, text) for text in told(policy, handled, now))
     for action in actions:

@@ -9,8 +9,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from handoff import desk, notices
-from handoff.lifecycle import Act
-from handoff.policy import Policy
+from handoff.lifecycle import CommandContext
+from handoff.policy.model import Policy
 from handoff.rendering import TEMPLATES
 from handoff.safe import Excerpt, Showing
 from handoff.ticket import SKIPPED, Gathered, Notice, Resolution, Tried, User
@@ -112,7 +112,7 @@ def test_a_resolution_of_a_request_for_a_person_names_the_matter_and_not_the_wis
     asked = a_ticket(
         policy, issue="escalate.human", title="Talk to a person", summary="My invoice for October is wrong"
     )
-    handled = desk.resolve(Act(policy, ALEX, NINE), asked, DONE)
+    handled = desk.resolve(CommandContext(policy, ALEX, NINE), asked, DONE)
 
     text = notices.for_user(policy, handled.ticket, handled.notices[0], NINE).body
     assert "Issue: My invoice for October is wrong" in text and "Talk to a person" not in text
@@ -151,13 +151,15 @@ def test_somebody_without_a_name_is_greeted_all_the_same(policy: Policy) -> None
 
     for kind in ("initial_response", "escalation_notice"):
         assert notices.for_user(policy, ticket, Notice("user", kind), NINE).body.startswith("Hi there,")
-    handled = desk.resolve(Act(policy, ALEX, NINE), ticket, DONE)
+    handled = desk.resolve(CommandContext(policy, ALEX, NINE), ticket, DONE)
     assert notices.for_user(policy, handled.ticket, handled.notices[0], NINE).body.startswith("Hi there,")
 
 
 @pytest.mark.guide("TR1", "TR2", "TR3", "TR4", "TR5", "TR6", "TR7", "TR8", "TR9", "WF4.1")
 def test_the_resolution_response_is_the_guides_text(policy: Policy) -> None:
-    handled = desk.resolve(Act(policy, ALEX, NINE), a_ticket(policy), replace(DONE, instructions="Sign in again."))
+    handled = desk.resolve(
+        CommandContext(policy, ALEX, NINE), a_ticket(policy), replace(DONE, instructions="Sign in again.")
+    )
 
     text = notices.for_user(policy, handled.ticket, handled.notices[0], NINE, answers="Yes / No")
 
@@ -185,8 +187,8 @@ def test_the_escalation_notice_is_the_guides_text_with_the_true_state_and_a_time
         "Current Status: Waiting for a person\nNext Update: Mon, Nov 23, 7:00 PM CET\n\nThank you for your patience.\n\n"
         "Best regards,\nSmartMed Support Team"
     )
-    working = desk.staff_reply(Act(policy, ALEX, NINE), ticket, "On it.").ticket
-    escalated = desk.escalate(Act(policy, ALEX, NINE), working, "bug_confirmed").ticket
+    working = desk.staff_reply(CommandContext(policy, ALEX, NINE), ticket, "On it.").ticket
+    escalated = desk.escalate(CommandContext(policy, ALEX, NINE), working, "bug_confirmed").ticket
     said = [notices.for_user(policy, one, Notice("user", "escalation_notice"), NINE) for one in (working, escalated)]
     assert "Current Status: In Progress" in said[0].body
     assert "Current Status: Waiting for a person" in said[1].body
@@ -246,7 +248,7 @@ def test_a_security_card_never_carries_the_users_words(policy: Policy) -> None:
 @pytest.mark.guide("CX3")
 def test_no_text_to_a_user_names_the_team_the_rule_or_a_note(policy: Policy) -> None:
     handled = desk.resolve(
-        Act(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", root_cause="ROOT", findings="FOUND")
+        CommandContext(policy, ALEX, NINE), a_ticket(policy), Resolution("Done.", root_cause="ROOT", findings="FOUND")
     )
     kinds = ("initial_response", "escalation_notice", "resolution_response", "reopened", "emergency_opened")
 

@@ -5,7 +5,7 @@ from math import exp, factorial
 import pytest
 
 from handoff.outage import poisson_tail, suspicion
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 LOADING = "technical.page_not_loading"
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from handoff.clock_history import Happened, replay
 from handoff.events import ConversationClosed, ConversationOpened, HandoverBegun, IssueRaised, IssueSolved, Rated
 from handoff.findings import findings, targets
-from handoff.policy import Policy
-from handoff.report import Answered, Records, Unclear, make_report
-from handoff.report_text import values
+from handoff.policy.model import Policy
+from handoff.report.figures import Answered, Records, Unclear, make_report
+from handoff.report.text import values
+from handoff.report.times import times
 from handoff.ticket_events import Closed, Escalated, InProgress, UserAnswered, WaitBegan
-from handoff.times import times
 from handoff.weeks import Span, span_of, week_before
 from tests.handoff.report_logs import AFTER, WEEK, answered, event, opened, report_of, resolved, titles
 from tests.makers import NINE, hours, minutes

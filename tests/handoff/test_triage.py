@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handoff.policy import PRIORITIES, Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
+from handoff.policy.names import PRIORITIES
 from handoff.triage import triage
 from tests.makers import a_request
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.weeks import span_of, week_before, week_of, weeks_shown
 from tests.makers import minutes
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from alembic import command
 from sqlalchemy import Engine, inspect, text
 
-from bot.actions import settled
+from bot.actions import sla_settings_history
 from bot.storage import action_items, cards, heartbeats, idempotency, reviews, sign_ins, weekly_reports
 from bot.storage.cards import Card
 from bot.storage.database import sessions_of
@@ -74,7 +74,9 @@ def all_found(engine: Engine) -> None:
             (NINE + hours(1), "Alex")
         ]
         assert reviews.newest(db)["security/mfa-setup"].by == "Dana Reyes"
-        assert [(row.at, row.mark, row.parts) for row in settled._kept(db)] == [(NINE, "m1", {"sla": {"x": 1}})]
+        assert [(row.at, row.mark, row.parts) for row in sla_settings_history._kept(db)] == [
+            (NINE, "m1", {"sla": {"x": 1}})
+        ]
         assert cards.of_ticket(db, 1001) == Card("C2", "2.2", ("C1", "1.1"))
         assert cards.of_ticket(db, 1002) == Card("C1", "3.3")
         assert cards.ticket_of_thread(db, "C1", "1.1") == 1001 and cards.ticket_of_thread(db, "C1", "3.3") == 1002

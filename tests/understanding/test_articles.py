@@ -10,7 +10,8 @@ import pytest
 from bot.understanding.articles import FEWEST_WORDS, LAST_SECTION, MOST_WORDS, Library, load_library
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import cache_folder
-from handoff.policy import Policy, load_policy
+from handoff.policy.loading import load_policy
+from handoff.policy.model import Policy
 
 TODAY = date(2026, 11, 23)
 PAGES = sorted(load_policy().knowledge_base.pages())

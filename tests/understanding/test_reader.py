@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.measuring.ask import Asking, asked, explained
 from bot.mind import Mind, build_mind, open_the_encoder
-from bot.tuning.ask import Asking, asked, explained
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.conftest import TODAY
 
 

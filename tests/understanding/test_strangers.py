@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.measuring.evaluate import evaluate
 from bot.mind import Mind
-from bot.tuning.evaluate import evaluate
 from bot.understanding.voices.rows import load_voices
 from handoff.data_files import DataFaults
 

@@ -10,7 +10,7 @@ from bot.mind import Mind
 from bot.understanding.intents.catalog import load_catalog
 from bot.understanding.intents.intent_file import Walk
 from handoff.data_files import cache_folder
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 
 CATALOG = load_catalog(cache=cache_folder(os.environ))
 MATCHES = [(intent.id, text) for intent in CATALOG.intents.values() for text in intent.tests.match]

@@ -29,7 +29,7 @@ from bot.web.identity import sign_identity
 from bot.web.reader_word import ending
 from bot.wiring import HOME, Runtime, build_services, utc_now
 from bot.worker import Worker
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.conftest import skip_or_fail
 from tests.makers import MARIA

@@ -8,8 +8,8 @@ import pytest
 
 from bot.web.console.charts import Charts
 from handoff.events import IssueRaised
-from handoff.policy import Policy
-from handoff.report import Report
+from handoff.policy.model import Policy
+from handoff.report.figures import Report
 from tests.handoff.report_logs import event, opened, report_of, titles
 from tests.makers import NINE
 

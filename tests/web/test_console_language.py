@@ -14,7 +14,7 @@ from bot.config.loading import LANGUAGES
 from bot.web.language import ENGLISH, LOCALE, SOURCE, load_language
 from bot.web.words import load_console_words
 from handoff import notices
-from handoff.report_text import day_name
+from handoff.report.text import day_name
 from tests.makers import NINE
 from tests.web.conftest import Server
 from tests.web.test_queue import tickets_of

@@ -10,15 +10,15 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import Verdict, verdict_on
-from bot.authoring.places import Places
 from bot.authoring.publishing import Publisher, VersionStore
 from bot.hot_reload import ActiveVersion, watch_files
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
 from handoff.data_files import cache_folder
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from tests.conftest import TODAY
 
 WAIT_SECONDS = 500
@@ -46,12 +46,12 @@ def started(
     encoder, _ = open_the_encoder(os.environ)
     cache = cache_folder(os.environ)
     publisher = Publisher(
-        Places(intents, articles),
+        ContentPaths(intents, articles),
         VersionStore(tmp_path / "versions"),
         lambda places: verdict_on(places, encoder, cache),
     )
 
-    def built(places: Places) -> Mind:
+    def built(places: ContentPaths) -> Mind:
         return build_mind(policy, places.intents, places.articles, encoder, cache, HELP, TODAY)
 
     def last_good() -> Mind | None:

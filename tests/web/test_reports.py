@@ -20,7 +20,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.web.language import ENGLISH
 from bot.web.ops import metrics
 from bot.wiring import utc_now
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.weeks import monday_of, week_before, week_of
 from tests.handoff.test_report_text import GUIDE_PARTS
 from tests.makers import ALEX, MARIA

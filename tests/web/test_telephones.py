@@ -3,7 +3,7 @@
 import pytest
 
 from bot.web.markdown import as_html
-from handoff.policy import load_policy
+from handoff.policy.loading import load_policy
 from handoff.telephones import to_call
 from tests.web.conftest import Server
 from tests.web.test_chat_api import opened

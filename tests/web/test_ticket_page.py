@@ -14,7 +14,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.history import History
 from bot.web.words import load_console_words
 from handoff import events, ticket_events
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.ticket import BOT, CLOCK, Actor
 from tests.makers import NINE
 from tests.waiting import until

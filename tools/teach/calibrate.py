@@ -12,8 +12,8 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
-from bot.understanding.matching.answer import chance_of
 from bot.understanding.matching.cache import cached_matcher
+from bot.understanding.matching.confidence_model import chance_of
 from bot.understanding.recognizer import Recognizer, danger_hints
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import soft

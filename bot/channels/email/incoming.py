@@ -12,11 +12,11 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, NoSuchConversation, open_conversation, receive
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import transaction
+from bot.channels.email.auto_generated import BOUNCE, DELAY, RECEIPT, without_advice
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
-from bot.channels.email.machine import BOUNCE, DELAY, RECEIPT, without_advice
 from bot.channels.email.mime_parts import File
+from bot.channels.email.no_auto_reply import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
 from bot.channels.email.parse import MOST_CHARACTERS, Mail
-from bot.channels.email.quiet import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
 from bot.dialogue.conversation import Say, Source
@@ -24,7 +24,7 @@ from bot.dialogue.lines import fingerprint
 from bot.storage import conversations, idempotency, outbox, tickets
 from bot.storage.changes import publish
 from bot.storage.conversations import Line
-from bot.storage.set_aside import WHYS
+from bot.storage.quarantine import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork

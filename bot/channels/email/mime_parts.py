@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from bot.channels.email.charsets import decoded, header_text
-from bot.channels.email.cms import signed_message
 from bot.channels.email.compose import one_line
 from bot.channels.email.headers import header
 from bot.channels.email.html import text_of_html
+from bot.channels.email.smime import signed_message
 from bot.understanding.text.typed import displayable
 
 LONGEST_BODY = 400_000

@@ -17,7 +17,7 @@ from bot.storage import conversations, tickets
 from bot.storage.database import Sessions
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow
 from bot.storage.tables.work import WAITING
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 
 READ_BY_THEN = "read by then"
 """In the place of a Message-ID, for a letter that was not needed any more."""

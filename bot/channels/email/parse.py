@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from email.message import Message
 from hashlib import sha256
 
+from bot.channels.email.authentication import Proof, proof
+from bot.channels.email.auto_generated import BOUNCE, machine, returned
 from bot.channels.email.charsets import header_text
 from bot.channels.email.compose import message_ids, one_line
 from bot.channels.email.headers import Mailbox, addresses, header, known_address, mailboxes, only_one, raw_headers
-from bot.channels.email.machine import BOUNCE, machine, returned
+from bot.channels.email.markers import load_markers
 from bot.channels.email.mime_parts import TOO_LONG, Content, File, content_of, kept_files
-from bot.channels.email.proof import Proof, proof
 from bot.channels.email.quotes import new_words
-from bot.channels.email.signs import load_signs
 from bot.understanding.text.typed import displayable
 
 __all__ = ["MOST_CHARACTERS", "File", "Mail", "known_address", "read_mail"]
@@ -36,7 +36,7 @@ class Mail:
     recipients: tuple[str, ...]
     files: tuple[File, ...]
     machine: str = ""
-    """Why this was not written by a person to us, as machine.py says; empty for a person's mail."""
+    """Why this was not written by a person to us, as auto_generated.py says; empty for a person's mail."""
     returned: tuple[str, ...] = ()
     """Message-IDs of the mails that a bounce brings back."""
     reply_to: str = ""
@@ -62,7 +62,7 @@ class Mail:
     @property
     def is_reply(self) -> bool:
         """True when its subject or headers say that it answers something, or passes something on."""
-        signs = load_signs()
+        signs = load_markers()
         return bool(self.parents or signs.is_reply.match(self.subject) or signs.is_forward.match(self.subject))
 
 
@@ -105,7 +105,7 @@ def _people(message: Message) -> tuple[Mailbox, Mailbox]:
 
 def _words(content: Content, subject: str, marker: str, *, answers: bool) -> str:
     """What is new in the mail, and after it what was attached as a mail."""
-    signs = load_signs()
+    signs = load_markers()
     passes_on = signs.is_forward.match(subject) is not None
     replies = answers or signs.is_reply.match(subject) is not None
     if len(content.text) > LONGEST_READ:

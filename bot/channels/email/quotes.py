@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bot.channels.email.compose import NAME, as_plain
-from bot.channels.email.signs import load_signs
+from bot.channels.email.markers import load_markers
 from bot.channels.email.texts import load_email_words
 
 INTRO_LINES, INTRO_LENGTH = 3, 400
@@ -31,7 +31,7 @@ def new_words(text: str, marker: str, *, answers: bool, passes_on: bool) -> str:
 
 def _split_at_forward(lines: list[str], passes_on: bool) -> tuple[list[str], list[str]]:
     """The writer's own lines, and from the line on under which something passed on begins."""
-    signs = load_signs()
+    signs = load_markers()
     for at, line in enumerate(lines):
         begins = signs.forwarded.match(line) is not None and not _QUOTE.match(line)
         if begins or (passes_on and (signs.original.match(line) or _is_head(lines, at))):
@@ -99,21 +99,21 @@ def _without_ours(text: str, marker: str) -> str:
 
 def _is_ours(lines: list[str]) -> bool:
     """True when a block of headers stands over a mail of ours."""
-    heads = (load_signs().from_line.match(line) for at, line in enumerate(lines) if _is_head(lines, at))
+    heads = (load_markers().from_line.match(line) for at, line in enumerate(lines) if _is_head(lines, at))
     return any(head is not None and NAME.lower() in head[1].lower() for head in heads)
 
 
 def _until_head(lines: list[str]) -> list[str]:
     """The lines over the first block of headers, or over the line that says "original message"."""
     for at, line in enumerate(lines):
-        if load_signs().original.match(line) or _is_head(lines, at):
+        if load_markers().original.match(line) or _is_head(lines, at):
             return _without_intro(lines[:at])
     return lines
 
 
 def _is_head(lines: list[str], at: int) -> bool:
     """True where a block of headers begins: from whom with an address or our name, then at least two more, one with a date."""
-    first = load_signs().from_line.match(lines[at])
+    first = load_markers().from_line.match(lines[at])
     if first is None or not _named(first[1]):
         return False
     block = []
@@ -127,7 +127,7 @@ def _is_head(lines: list[str], at: int) -> bool:
 def _without_intro(lines: list[str]) -> list[str]:
     """The lines without those at their end that only introduce a quote."""
     kept = lines
-    while kept and (not kept[-1].strip() or _RULE.match(kept[-1]) or load_signs().original.match(kept[-1])):
+    while kept and (not kept[-1].strip() or _RULE.match(kept[-1]) or load_markers().original.match(kept[-1])):
         kept = kept[:-1]
     head = next((at for at in range(max(0, len(kept) - HEAD_LINES), len(kept)) if _all_labels(kept[at:])), None)
     if head is not None:
@@ -204,4 +204,4 @@ def _short_intro(lines: list[str], sure: bool) -> int:
     alone = len(lines) == 1 or not lines[-2].strip() or _ENDS.search(lines[-2]) is not None
     if not sure or not alone or not last.endswith((":", "：")) or len(last) > INTRO_LENGTH // 2:
         return 0
-    return int(_DATE.search(last) is not None or _named(last) or load_signs().has_written.match(last) is not None)
+    return int(_DATE.search(last) is not None or _named(last) or load_markers().has_written.match(last) is not None)

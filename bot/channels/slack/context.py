@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.actions.deps import Deps
 from bot.actions.message_limits import RateLimits, TooOften
-from bot.actions.notify import notify
+from bot.actions.system_messages import notify
 from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code
 from bot.channels.slack.directory import Person, SlackDirectory

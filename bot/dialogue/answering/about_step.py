@@ -65,7 +65,7 @@ def _told_as_seen(reply: Reply) -> Part | None:
     asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
     text, said = reply.message.text, [ask for ask, _ in asks]
     parts = (text, *(one for one in CLAUSE.split(text) if len(one.split()) >= OF_A_WORD))
-    alike = (reply.script.likeness.closest(one, said, LIKE_AN_ASK) for one in parts if asks)
+    alike = (reply.script.semantic_matcher.closest(one, said, LIKE_AN_ASK) for one in parts if asks)
     best = next((one for one in alike if one is not None), None)
     if best is None:
         return None

@@ -33,7 +33,7 @@ def answer(reply: Reply) -> None:
 def _found(reply: Reply) -> Part | None:
     intent = reply.intent(reply.conversation.solved[-1])
     asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
-    same = reply.script.likeness.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK)
+    same = reply.script.semantic_matcher.closest(reply.message.text, [ask for ask, _ in asks], LIKE_AN_ASK)
     number = asks[same][1] if same is not None else reply.script.replies.answer_to(reply.message.text, intent, "")
     if number is None:
         return explaining.answer(reply)

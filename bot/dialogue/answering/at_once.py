@@ -5,8 +5,8 @@ import re
 from bot.dialogue.handing_over.down_for_all import MANY
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
+from bot.understanding.phrase_matcher import words_of_the_matter
 from bot.understanding.replying.replies import GRAVE
-from bot.understanding.said_before import words_of_the_matter
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 

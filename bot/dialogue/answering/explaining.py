@@ -18,7 +18,7 @@ def _found(reply: Reply) -> tuple[str, int] | None:
     """The issue, and the number of its approved answer to this very question."""
     intents = reply.script.catalog.intents.values()
     asks = [(ask, one.id, number) for one in intents for number, said in enumerate(one.glossary) for ask in said.asks]
-    best = reply.script.likeness.closest(_thing(reply.message.text), [ask for ask, _, _ in asks], THE_SAME)
+    best = reply.script.semantic_matcher.closest(_thing(reply.message.text), [ask for ask, _, _ in asks], THE_SAME)
     return None if best is None else asks[best][1:]
 
 

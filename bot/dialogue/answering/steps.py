@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue import survives
+from bot.dialogue import catalog_migration
 from bot.dialogue.answering import at_once, ended, tried
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
@@ -73,7 +73,7 @@ def _asked_beside(reply: Reply, intent: Intent) -> list[Part]:
     told = reply.conversation.words[-1] if reply.conversation.words else ""
     parts = [told, *(one.strip() for one in CLAUSE.split(told))]
     asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks if YES_OR_NO.is_in(ask)]
-    closest, said = reply.script.likeness.closest, [ask for ask, _ in asks]
+    closest, said = reply.script.semantic_matcher.closest, [ask for ask, _ in asks]
     found = next((best for one in parts if one and (best := closest(one, said, LIKE_AN_ASK)) is not None), None)
     if found is None:
         return []
@@ -163,7 +163,9 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
 
 def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
     """The answers of a step as buttons; each is known by what it does, so that an edit never makes it mean another."""
-    return tuple(Button(option.label, survives.value_of(intent.id, step.id, option)) for option in step.options)
+    return tuple(
+        Button(option.label, catalog_migration.value_of(intent.id, step.id, option)) for option in step.options
+    )
 
 
 def choose_option(reply: Reply, option: Option, outcome: str = "") -> None:

@@ -21,7 +21,7 @@ def note(reply: Reply) -> tuple[str, ...]:
 
 def here(reply: Reply) -> tuple[str, ...]:
     """Steps of the present issue that the words say were done, by meaning."""
-    issue, known = reply.conversation.issue, reply.script.said_before
+    issue, known = reply.conversation.issue, reply.script.phrase_matcher
     if ONLY_A_THING.is_in(reply.message.text):
         return ()
     said = [

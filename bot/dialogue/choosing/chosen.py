@@ -35,7 +35,7 @@ def issue_of(reply: Reply) -> str | None:
     if reply.meant.act == "none" or elsewhere or len(said.split()) > WORDS_OF_A_CHOICE:
         return None
     shown = [reply.script.catalog.title(issue) for issue in known.choices]
-    meant = reply.script.likeness.closest(reply.message.text, shown, *CHOICE_LIKE)
+    meant = reply.script.semantic_matcher.closest(reply.message.text, shown, *CHOICE_LIKE)
     return known.choices[meant] if meant is not None else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.conversation import Source
 from bot.dialogue.hearing.said_again import answer_in
 from bot.dialogue.reply import Reply
-from bot.understanding.matching.likeness import denies
+from bot.understanding.matching.semantic_match import denies
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -99,7 +99,7 @@ def _named(words: str, question: Question) -> str | None:
 
 
 def _like(reply: Reply, words: str, question: Question, like: tuple[float, float]) -> str | None:
-    found = reply.script.likeness.closest(words, question.choices, *like)
+    found = reply.script.semantic_matcher.closest(words, question.choices, *like)
     return question.choices[found] if found is not None else None
 
 

@@ -171,7 +171,7 @@ def _is_matter(reply: Reply, clause: str) -> bool:
 def keep_what_always_holds(reply: Reply) -> None:
     """Of an issue of which one fact always holds (an exposure, or a request under the law) the one that all its words tell:
     the last of them may be `no hurry from me`; and that nothing can be taken, of a dose that is wrong."""
-    known, intent, told = reply.conversation, reply.intent(), reply.script.said_before
+    known, intent, told = reply.conversation, reply.intent(), reply.script.phrase_matcher
     wrong_prescription.block(reply)
     down_for_all.hold(reply)
     if intent.one_signal_holds and len(known.words) > 1:
@@ -205,7 +205,7 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
 
 def _is_of_a_step(reply: Reply, words: str) -> bool:
     """`updated, still crashes`: what was done because we said so tells nothing of when it began."""
-    known, told = reply.conversation, reply.script.said_before
+    known, told = reply.conversation, reply.script.phrase_matcher
     return words != known.words[0] and bool(known.tried) and bool(told.steps(told.heard(words), [known.issue or ""]))
 
 

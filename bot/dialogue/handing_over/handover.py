@@ -19,7 +19,7 @@ from bot.dialogue.handing_over import to_people
 from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.handing_over.summary import summary_of, title_of
 from bot.dialogue.hearing.visit_now import SOON
-from bot.dialogue.in_danger import alarm
+from bot.dialogue.in_danger import emergency_text
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY as EMERGENCY
@@ -240,7 +240,7 @@ def emergency(reply: Reply) -> None:
     known = reply.conversation
     reply.lead = []
     reply.know(unsaid=tuple(name for name in known.unsaid if not name.endswith(WELL)))
-    reply.say(alarm.text_of(reply, EMERGENCY))
+    reply.say(emergency_text.text_of(reply, EMERGENCY))
     reply.happened(EmergencyHeard(reply.reading.heard.rules))
     if known.ticket is not None and not _is_with_another_team(reply):
         _raise_ticket(reply)
@@ -283,7 +283,7 @@ def _is_about_emergency(reply: Reply) -> None:
     """The emergency's own words stand for it, whatever was told before."""
     known = reply.conversation
     earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
-    intents, told = reply.script.catalog.intents, (*earlier, *known.also, *alarm.told_beside(reply))
+    intents, told = reply.script.catalog.intents, (*earlier, *known.also, *emergency_text.told_beside(reply))
     also = tuple(one for one in dict.fromkeys(told) if one in intents and one != EMERGENCY)
     reply.know(issue=EMERGENCY, reason=EMERGENCY_REASON, also=also, words=(_alarm(reply),))
 

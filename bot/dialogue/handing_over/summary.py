@@ -75,10 +75,10 @@ def title_of(reply: Reply, intent: Intent) -> str:
 
 def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:
     """The first, unless another is much liker the issue's title; of a letter's sentences the one that most examples are likest to."""
-    likeness = reply.script.likeness
+    alike = reply.script.semantic_matcher
     if not any(len(words.split()) >= LETTER for words in reply.conversation.words):
-        return likeness.likest(intent.title, told, MUCH_LIKER)
-    places = (likeness.likest(example, told) for example in intent.examples[:EXAMPLES])
+        return alike.likest(intent.title, told, MUCH_LIKER)
+    places = (alike.likest(example, told) for example in intent.examples[:EXAMPLES])
     votes = Counter(place for place in places if place is not None)
     return votes.most_common(1)[0][0] if votes else None
 

@@ -6,7 +6,7 @@ from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
-from bot.understanding.matching.likeness import denies
+from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES

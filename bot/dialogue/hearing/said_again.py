@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.understanding.matching.likeness import DENIALS
+from bot.understanding.matching.semantic_match import DENIALS
 from bot.understanding.text.plain import plain
 
 YES, NO, FEW = "yes", "no", 2

@@ -3,7 +3,7 @@
 from bot.dialogue.in_danger import last_things, ordinary, plain_no, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
-from bot.understanding.matching.likeness import denies
+from bot.understanding.matching.semantic_match import denies
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries

@@ -55,7 +55,7 @@ def _answer(reply: Reply) -> Part | None:
     own = issue in intents and (intents[issue].route == "handoff" or not PROGRESS.is_in(reply.message.text))
     files = [intents[one] for one in dict.fromkeys((issue, PERSON)) if one in intents and (own or one == PERSON)]
     asks = [(ask, intent, number) for intent in files for number, one in enumerate(intent.glossary) for ask in one.asks]
-    said, closest = [ask for ask, _, _ in asks], reply.script.likeness.closest
+    said, closest = [ask for ask, _, _ in asks], reply.script.semantic_matcher.closest
     best = next((found for one in _questions(reply) if (found := closest(one, said, LIKE_AN_ASK)) is not None), None)
     if best is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
-from bot.understanding.said_before import words_of_the_matter
+from bot.understanding.phrase_matcher import words_of_the_matter
 from bot.understanding.text.plain import plain, telling_words
 from handoff.facts import OpenRequest
 
@@ -100,7 +100,7 @@ def _by_reading(reply: Reply) -> OpenRequest | None:
 
 def _by_likeness(reply: Reply) -> OpenRequest | None:
     told = [one.summary for one in all_open(reply)]
-    place = reply.script.likeness.closest(reply.message.text, told, ALIKE, AHEAD)
+    place = reply.script.semantic_matcher.closest(reply.message.text, told, ALIKE, AHEAD)
     return None if place is None else all_open(reply)[place]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
-from bot.understanding.matching.answer import AnswerModel, hints
 from bot.understanding.matching.bases import Bases, Scores, Seen, Words
+from bot.understanding.matching.confidence_model import ConfidenceModel, hints
 from bot.understanding.reading import Candidate, Closest, Phrase, Ranked
 from bot.understanding.text.spelling import as_read
 
@@ -21,7 +21,7 @@ class Calibration:
     """What was learnt by holding phrases and whole issues out: temperatures, and when the top answer is right."""
 
     heat: Mapping[str, float]
-    answer: AnswerModel
+    answer: ConfidenceModel
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
 from bot.understanding.encoding.encoder import Encoder
-from bot.understanding.matching.answer import AnswerModel, chance_of, hints
 from bot.understanding.matching.bases import MOST_FOR_FUZZ, Bases, Labels, Linear, Main, Scores, Seen, Words, in_order
+from bot.understanding.matching.confidence_model import ConfidenceModel, chance_of, hints
 from bot.understanding.matching.matcher import Calibration, Matcher, mixed, soft
 from bot.understanding.reading import Phrase
 from bot.understanding.text.spelling import as_read
@@ -160,7 +160,7 @@ def calibrated(
     rows = [hints(mixed(scores, heat), scores, part) for scores, _, part in kept]
     right = np.concatenate([mixed(scores, heat).argmax(axis=1) == truth for scores, truth, _ in kept])
     kinds = np.concatenate([np.select([truth >= 0, truth == -1], [KNOWN, HIDDEN], FOREIGN) for _, truth, _ in kept])
-    return Calibration(heat, answer_model(np.concatenate(rows), right, kinds, caution))
+    return Calibration(heat, confidence_model(np.concatenate(rows), right, kinds, caution))
 
 
 def _held_out(
@@ -218,7 +218,7 @@ def temperature(rounds: Sequence[tuple[Scores, Labels]]) -> float:
     return best
 
 
-def answer_model(rows: Scores, right: Flags, kinds: Kinds, caution: float) -> AnswerModel:
+def confidence_model(rows: Scores, right: Flags, kinds: Kinds, caution: float) -> ConfidenceModel:
     """Learn it from what was held out. `kinds` tells what each row is; `caution` is what a wrong answer costs."""
     scaler = StandardScaler().fit(rows)
     known = kinds == KNOWN
@@ -230,7 +230,7 @@ def answer_model(rows: Scores, right: Flags, kinds: Kinds, caution: float) -> An
     weights = np.asarray(model.coef_[0] / scaler.scale_, np.float64)
     offset = float(model.intercept_[0] - (model.coef_[0] * scaler.mean_ / scaler.scale_).sum())
     answer_at = best_threshold(chance_of(rows @ weights + offset), right, kinds, caution)
-    return AnswerModel(weights, offset, answer_at, answer_at * OFFER_SHARE)
+    return ConfidenceModel(weights, offset, answer_at, answer_at * OFFER_SHARE)
 
 
 def best_threshold(chance: npt.NDArray[np.float64], right: Flags, kinds: Kinds, caution: float) -> float:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
-from bot.understanding.matching.likeness import denies
+from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import Act, Meant
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (

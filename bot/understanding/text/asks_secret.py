@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from handoff.guide_texts import SecretsRule
+from handoff.policy.texts import SecretsRule
 
 QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")

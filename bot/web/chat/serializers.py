@@ -6,7 +6,7 @@ from typing import TypedDict
 from bot.storage.tables import AttachmentRow, MessageRow
 from bot.web.markdown import as_html
 from handoff import kinds, notices, sla
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.telephones import to_call
 from handoff.ticket import Ticket
 

@@ -16,7 +16,7 @@ from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.services import Services
 from bot.web.templating import render
-from handoff.guide_names import CONFINED
+from handoff.policy.names import CONFINED
 from handoff.ticket import Actor
 from handoff.triage import EMERGENCY
 

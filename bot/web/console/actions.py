@@ -14,8 +14,8 @@ from bot.storage import conversations, tickets
 from bot.web.console.access import Text, Visit, Visiting, colleagues, may_read, may_see
 from bot.web.console.sign_in import must_come_from_here
 from bot.web.console.ticket_page import LAST, see, ticket_facts, visible
-from handoff.guide_names import PRIORITIES
 from handoff.lifecycle import NotAllowed
+from handoff.policy.names import PRIORITIES
 from handoff.ticket import Resolution, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)

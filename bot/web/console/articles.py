@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions import articles as article_actions
-from bot.actions.answers import ToRead, to_read
+from bot.actions.answer_reviews import ToRead, to_read
 from bot.web import reader_word
 from bot.web.console.access import Text, Visit, Visiting, hidden
 from bot.web.console.reports import LEADS

@@ -7,9 +7,10 @@ import pygal
 from pygal.style import Style
 
 from bot.web.language import ENGLISH, Language
-from handoff.policy import PRIORITIES, Policy
-from handoff.report import Report
-from handoff.report_text import Titles
+from handoff.policy.model import Policy
+from handoff.policy.names import PRIORITIES
+from handoff.report.figures import Report
+from handoff.report.text import Titles
 from handoff.weeks import monday_of
 
 COLORS = ("#b3122e", "#d9772b", "#0b6e74", "#8fa3b5")

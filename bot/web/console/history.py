@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.storage.tables import EventRow
 from bot.web.language import ENGLISH, Language
 from handoff import events
 from handoff import ticket_events as of
-from handoff.policy import Policy
-from handoff.report_text import reason_words
+from handoff.policy.model import Policy
+from handoff.report.text import reason_words
 from handoff.ticket import BOT, CLOCK
 from handoff.triage import STARTS_AT, plain_rule
 
@@ -72,7 +72,7 @@ class History:
             case of.SlaWarned(clock=clock, percent=percent) | of.SlaBreached(clock=clock, percent=percent):
                 return happened.kind, {"clock": said(policy.words.clocks.get(clock, clock)), "percent": percent}
             case events.DeliveryFailed(error=error):
-                return happened.kind, {"what_to_do": said(troubles.say("faults", error))}
+                return happened.kind, {"what_to_do": said(ops_alerts.say("faults", error))}
         return None
 
 

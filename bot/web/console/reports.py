@@ -18,9 +18,9 @@ from bot.web.console.sign_in import Staff
 from bot.web.language import Language
 from bot.web.services import Services
 from bot.web.templating import render
-from handoff.report import Report
-from handoff.report_rows import Shown
-from handoff.report_table import safe_cell, table
+from handoff.report.figures import Report
+from handoff.report.rows import Shown
+from handoff.report.table import safe_cell, table
 from handoff.weeks import monday_of, span_of, week_before, week_of
 
 router = APIRouter(prefix="/console/reports", include_in_schema=False)

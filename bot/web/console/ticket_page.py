@@ -23,9 +23,9 @@ from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
 from handoff import desk, kinds, notices, on_call, reach, sla, unassign
-from handoff.guide_names import PRIORITIES
 from handoff.hours import zone_name, zone_of
 from handoff.links import is_link
+from handoff.policy.names import PRIORITIES
 from handoff.ticket import BOT, Ticket
 
 router = APIRouter(prefix="/console", include_in_schema=False)

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import troubles
-from bot.storage import outbox, put_off, set_aside, tickets
+from bot.actions import ops_alerts
+from bot.storage import outbox, put_off, quarantine, tickets
 from bot.storage.tables import EventRow, OutboxRow, PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.console.access import Text, Visiting, may_see, teams_seen
@@ -19,7 +19,7 @@ from bot.web.templating import pagination
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
 At = Annotated[int, Query(ge=1, le=100_000)]
-ACTIONS = {"again": troubles.send_again, "dismiss": troubles.dismiss}
+ACTIONS = {"again": ops_alerts.send_again, "dismiss": ops_alerts.dismiss}
 
 
 @router.get("")
@@ -37,8 +37,8 @@ def undelivered_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResp
             "paging": pagination(at, count, ON_A_PAGE),
             "faults": [_fault(given, fault) for fault in outbox.faults(db)],
             "put_off": [_piece(given, row) for row in put_off.everything(db)],
-            "aside": [_mail(given, row) for row in set_aside.listed(work, teams, ON_A_PAGE)],
-            "count_aside": set_aside.count(work, teams),
+            "aside": [_mail(given, row) for row in quarantine.listed(work, teams, ON_A_PAGE)],
+            "count_aside": quarantine.count(work, teams),
         }
     words = given.console_words["problems"]
     return visit.render("console/undelivered.html", {**facts, "problem": words.get(problem, "")})
@@ -92,8 +92,8 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     }
 
 
-def _say(given: Services, part: troubles.Part, name: str) -> str:
-    return given.language.said(troubles.say(part, name))
+def _say(given: Services, part: ops_alerts.Part, name: str) -> str:
+    return given.language.said(ops_alerts.say(part, name))
 
 
 def _time(given: Services, at: datetime) -> str:
@@ -118,6 +118,6 @@ def settle(visit: Visiting, letter: int, action: str, form: Text = "", at: At = 
 def try_now(visit: Visiting, kind: str, unit: int, form: Text = "") -> Response:
     """Let work that was put off be tried at the next sweep."""
     visit.must_be_own_form(form)
-    if unit >= 2**31 or not troubles.try_now(visit.given.deps, kind[:40], unit, visit.given.now()):
+    if unit >= 2**31 or not ops_alerts.try_now(visit.given.deps, kind[:40], unit, visit.given.now()):
         return RedirectResponse("/console/undelivered?problem=letter_settled", 303)
     return RedirectResponse("/console/undelivered", 303)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from bot.actions import troubles
+from bot.actions import ops_alerts
 from bot.actions.deps import Deps
 from bot.channels.base import OK
 from bot.clock import Clock
@@ -92,7 +92,7 @@ def backlog(deps: Deps) -> dict[str, int]:
 def standing_still(deps: Deps) -> dict[str, object]:
     """What people must mend, and the work that was put off; dead letters are shown, but the service is none the worse for one."""
     with deps.reading.begin() as db:
-        told = troubles.facts(db)
+        told = ops_alerts.facts(db)
     return {"status": "standing still" if told["to_mend"] or told["put_off"] else OK, **told}
 
 

@@ -16,7 +16,7 @@ from bot.channels.slack.staff import ticket_card as card
 from bot.storage import tickets
 from handoff import on_call
 from handoff.lifecycle import NotAllowed
-from handoff.policy import PRIORITIES
+from handoff.policy.names import PRIORITIES
 from handoff.ticket import SKIPPED, Actor, Resolution, Ticket
 
 FORMS = {

@@ -21,9 +21,9 @@ from bot.storage import cards, incidents
 from bot.storage.database import Sessions
 from bot.storage.tables import IncidentRow
 from bot.storage.unit_of_work import UnitOfWork
-from handoff.guide_names import CONFINED
 from handoff.lifecycle import NotAllowed
-from handoff.policy import Policy
+from handoff.policy.model import Policy
+from handoff.policy.names import CONFINED
 from handoff.ticket import Actor
 
 MOST_LISTED = 15

@@ -26,7 +26,7 @@ from bot.outbound import UserMessage
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices, sla
-from handoff.policy import Policy
+from handoff.policy.model import Policy
 from handoff.safe import Safe, Showing
 from handoff.ticket import Ticket
 

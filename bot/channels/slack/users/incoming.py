@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from bot.actions import staff as staff_actions
 from bot.actions.attach import FileRefused, Upload, attach
-from bot.actions.change import NOTE, Change, change
 from bot.actions.deps import Caller
+from bot.actions.message_edits import NOTE, Change, change
 from bot.actions.rating import Rating, rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack.blocks import ANSWER

@@ -1,0 +1,74 @@
+"""The card of a new request in the user's own language: number, time, priority, what happens next; and word of a new time. For a
+language that we have."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.dialogue.conversation import Say, Source
+from bot.dialogue.lines import Lines
+from handoff import kinds, notices, reach
+from handoff.policy.model import Policy
+from handoff.ticket import Ticket
+
+Part = tuple[str, Source]
+OPENED, REOPENED = "ticket_opened", "reopened"
+KINDS = (OPENED, REOPENED, "emergency_opened", "promise_moved")
+CHAT = "chat"
+WRONG_MEDICINE = "wrong_medicine"
+AS_SAID = {"emergency": "emergency", "perhaps_danger": "emergency", WRONG_MEDICINE: WRONG_MEDICINE}
+"""Kinds whose care is the very text that the assistant says."""
+
+
+def received(policy: Policy, lines: Lines, ticket: Ticket) -> Part | None:
+    """Thanks, the number, and by when people answer."""
+    return _said(policy, lines, ticket, "received")
+
+
+def card(policy: Policy, lines: Lines, ticket: Ticket, kind: str, now: datetime, *, mail: bool) -> Say | None:
+    """The whole card; None for another letter, and where the language has no such texts."""
+    if kind not in KINDS or ticket.request.language not in lines.languages:
+        return None
+    if kind == OPENED:
+        parts = tuple(_opened(policy, lines, ticket, now, mail))
+    elif kinds.is_emergency(policy, ticket) and kind != REOPENED:
+        parts = (_all(policy, lines, ticket, "emergency_told"),)  # the numbers stand right above it
+    else:
+        care, priority = _care(policy, ticket), f"card_{ticket.priority}"
+        parts = tuple(_all(policy, lines, ticket, name) for name in (care, priority, "status"))
+    text = "\n\n".join("\n".join(one for one, _ in group) for group in parts if group)
+    return Say(text, tuple(source for group in parts for _, source in group))
+
+
+def _opened(policy: Policy, lines: Lines, ticket: Ticket, now: datetime, mail: bool) -> Iterator[tuple[Part, ...]]:
+    opening = notices.opens_again(policy, ticket, notices.promised_at(policy, ticket), now)
+    chat = reach.route(policy, ticket, mail=mail) == CHAT
+    yield _all(policy, lines, ticket, "received")
+    said_above = kinds.kind_name(policy, ticket) == WRONG_MEDICINE
+    yield _all(policy, lines, ticket, _care(policy, ticket)) if not said_above else ()
+    yield _all(policy, lines, ticket, "card_open", at=opening) if opening else ()
+    words = ("card_words",) if notices.for_its_author(ticket) != ticket.request.title else ()  # a title is English
+    phone = ("card_phone",) if kinds.phone(policy) else ()
+    listed = (*words, f"card_{ticket.priority}", "card_next", *phone)
+    yield tuple((f"- {text}", source) for text, source in _all(policy, lines, ticket, *listed))
+    yield _all(policy, lines, ticket, "card_here") if chat else ()
+
+
+def _care(policy: Policy, ticket: Ticket) -> str:
+    kind = kinds.kind_name(policy, ticket)
+    return AS_SAID.get(kind, f"care_{kind}")
+
+
+def _all(policy: Policy, lines: Lines, ticket: Ticket, *names: str, at: datetime | None = None) -> tuple[Part, ...]:
+    return tuple(part for name in names if (part := _said(policy, lines, ticket, name, at)))
+
+
+def _said(policy: Policy, lines: Lines, ticket: Ticket, name: str, at: datetime | None = None) -> Part | None:
+    """A short text of the ticket's language, filled with its facts; the time is the promised one where none is given."""
+    language, moment = ticket.request.language, at or notices.promised_at(policy, ticket)
+    facts = {
+        "number": ticket.number,
+        "summary": notices.for_its_author(ticket),
+        "phone": kinds.phone(policy),
+        "time": notices.clock_time(moment, ticket.request.user.zone, policy.hours.zone, language),
+    }
+    return lines.in_language(language, name, **facts)

@@ -1,0 +1,189 @@
+"""What an edit must never cost: the numbers for an emergency, a yes that means yes, a grave matter that reaches its team."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from bot.authoring.content_paths import ContentPaths
+from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.intents.catalog import Catalog
+from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import DATA_LOSS, EMERGENCY, MEDICAL, PRIVACY, SECURITY
+from bot.understanding.matching.cache import cached_vectors
+from bot.understanding.text.plain import plain
+from bot.understanding.voices import heads
+from bot.understanding.voices.cache import cached_voices
+from bot.understanding.voices.models import VoiceModels, each, soft
+from bot.understanding.voices.rows import DEFAULT
+from handoff.data_files import Document, Fault, read_yaml
+from handoff.kinds import PERHAPS_HURT
+from handoff.policy.invariants import CONTACTS, URGENT
+from handoff.policy.model import Policy
+
+ALL_BUT_CERTAIN, EXAMPLE_IN_DANGER = 0.95, 0.9
+"""From which chances on strangers would mean a grave matter, or be in danger, by an example."""
+MEANT_GRAVELY, IN_DANGER = 0.98, 0.3
+"""From which chances on a button, a step that was tried, a question or a calm fact would be said by people in a grave matter, or
+in danger: no such words that stand in the files come near to it."""
+TALKED_IN_DANGER, DESPAIR = 0.4, "chat.frustration"
+"""From which chance on an example about the talk itself (a farewell, a thank you) is danger; but who despairs of the app says much."""
+MEANT = (EMERGENCY, SECURITY, PRIVACY, DATA_LOSS)
+CLEARED = DATA_LOSS
+"""Who tells what was tried tells of files that were cleared."""
+ABOUT_TALK = "chat."
+"""Issues about the talk itself: somebody who despairs of the app is among their examples."""
+_YES = re.compile(r"yes\b", re.IGNORECASE)
+_NO = re.compile(r"(?:no\b|not\b|keep\b|it didn'?t|.*\b(?:didn'?t|doesn'?t|can'?t|cannot|won'?t)\b)", re.IGNORECASE)
+
+
+def number_faults(
+    places: ContentPaths, policy: Policy, catalog: Catalog, documents: Mapping[str, Document]
+) -> Iterator[Fault]:
+    """The numbers for an emergency, in every text that somebody in danger is shown, and the same ones everywhere."""
+    emergency, crisis = policy.words.emergency_number, policy.words.crisis_number
+    for issue, needed in ((EMERGENCY, (emergency, crisis)), (MEDICAL, (emergency,))):
+        answer = catalog.intents[issue].answer if issue in catalog.intents else ""
+        for number in needed:
+            if answer and number not in answer:
+                yield documents[issue].fault(f"the answer must tell people to call {number}", "answer")
+    kinds = read_yaml(places.guide / "kinds.yml", places.guide.parents[1])
+    for kind, place in product(PERHAPS_HURT, ("care", "afterwards")):
+        if "{emergency_number}" not in str(kinds.at("kinds", kind, place)):
+            message = f"`{place}` of an emergency must tell people to call {{emergency_number}}"
+            yield kinds.fault(message, "kinds", kind, place)
+    yield from _known_numbers(places, policy)
+
+
+def _known_numbers(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
+    words = read_yaml(places.guide / "words.yml", places.guide.parents[1])
+    for name in ("emergency_number", "crisis_number"):
+        number = getattr(policy.words, name)
+        if number not in policy.communication.links.telephones:
+            yield words.fault(f"{number} is not among the telephones of communication.yml", name)
+    glossary = read_yaml(places.articles / "glossary.yml", places.articles.parent)
+    same = {
+        "emergency_number": policy.words.emergency_number,
+        "crisis_line": policy.words.crisis_number,
+        "support_phone": CONTACTS["phone"],
+    }
+    for name, number in same.items():
+        text = _table(glossary, name).get("text", number)
+        if str(text) != number:
+            yield glossary.fault(f"`{name}` is {text} here and {number} in the guide: they must be the same", name)
+
+
+def _table(document: Document, *names: str) -> dict[str, Any]:
+    """A table of a file, or an empty one where there is none."""
+    found: Any = document.data
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def answer_faults(places: ContentPaths) -> Iterator[Fault]:
+    """A yes that says no, and a no that says yes."""
+    lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
+    told = _table(lines, "lines")
+    for name, text in told.items():
+        said = str(text).strip()
+        if name.endswith("_yes") and _NO.match(said):
+            yield lines.fault(f"`{name}` is what a yes does, and its words say no", "lines", name)
+        if name.endswith("_no") and name != "safety_no" and _YES.match(said):
+            yield lines.fault(f"`{name}` is what a no does, and its words say yes", "lines", name)
+
+
+def example_faults(
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    encoder: Encoder,
+    cache: Path | None,
+    issues: Collection[str],
+    voices: Path = DEFAULT,
+) -> Iterator[Fault]:
+    """Examples of these calm issues by which strangers would all but certainly mean a grave one, or an emergency."""
+    models = cached_voices(voices, cache)
+    if models is None:
+        return
+    grave = {issue for issue, intent in catalog.intents.items() if intent.is_grave} | {EMERGENCY}
+    rows = [
+        (issue, number, text)
+        for issue in issues
+        if issue not in grave
+        for number, text in enumerate(catalog.intents[issue].examples)
+    ]
+    if not rows:
+        return
+    found = understood(models, [text for _, _, text in rows], encoder, cache)
+    for (issue, number, text), (likeliest, chance, danger) in zip(rows, found, strict=True):
+        talked = issue.startswith(ABOUT_TALK)
+        endangered = danger >= (TALKED_IN_DANGER if talked else EXAMPLE_IN_DANGER) and issue != DESPAIR
+        meant = EMERGENCY if endangered else likeliest
+        if endangered or (meant in grave and chance >= ALL_BUT_CERTAIN):
+            message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
+            yield documents[issue].fault(message, "examples", number)
+
+
+def meant_faults(
+    policy: Policy,
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    encoder: Encoder,
+    cache: Path | None,
+    issues: Collection[str],
+    voices: Path = DEFAULT,
+) -> Iterator[Fault]:
+    """Words of these issues' buttons, tried steps, questions and calm facts by which strangers mean a grave matter."""
+    models = cached_voices(voices, cache)
+    rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, catalog.intents[issue])]
+    if models is None or not rows:
+        return
+    found = understood(models, [text for _, text, _ in rows], encoder, cache)
+    for (issue, text, place), (meant, chance, danger) in zip(rows, found, strict=True):
+        in_place = meant == issue or (meant == CLEARED and place[0] == "steps")
+        if danger >= IN_DANGER or (meant in MEANT and chance >= MEANT_GRAVELY and not in_place):
+            grave = EMERGENCY if danger >= IN_DANGER else meant
+            told = f"`{text}` is what people write who mean {grave}: it cannot mean this, take it out"
+            yield documents[issue].fault(told, *place)
+
+
+def understood(
+    models: VoiceModels, texts: Sequence[str], encoder: Encoder, cache: Path | None
+) -> Iterator[tuple[str, float, float]]:
+    """What strangers likeliest mean by each text, how likely that is, and how likely it tells of danger (0 to 1)."""
+    said = [plain(text) for text in texts]
+    words, vectors = models.message_words.of(said), cached_vectors(said, encoder, cache)
+    chances = soft(models.of_messages(heads.LABEL, words, vectors))
+    dangers = each(models.of_messages(heads.DANGER, words, vectors))[:, 0]
+    names = models.names(heads.LABEL)
+    for chance, danger in zip(chances, dangers, strict=True):
+        yield names[int(chance.argmax())], float(chance.max()), float(danger)
+
+
+def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The words of a file that mean something that wakes nobody, each with its place."""
+    if intent.id == EMERGENCY:
+        return
+    signals = policy.priorities.signals
+
+    def wakes(name: str | None) -> bool:
+        rule = signals.get(name or "")
+        return name in URGENT or (
+            rule is not None and (rule.priority in ("critical", "high") or rule.reason == "emergency")
+        )
+
+    for number, step in enumerate(intent.steps):
+        for index, option in enumerate(step.options):
+            if option.go != "emergency" and "." not in option.go and not wakes(option.signal):
+                told = (option.label, *option.says)
+                yield from ((text, ("steps", number, "options", index, "says")) for text in told)
+        yield from ((text, ("steps", number, "tried")) for text in step.tried)
+    for number, explained in enumerate(intent.glossary):
+        yield from ((text, ("glossary", number, "asks")) for text in explained.asks)
+    for number, rule in enumerate(intent.signals):
+        if not wakes(rule.signal):
+            yield from ((text, ("signals", number, "when")) for text in rule.when)
+    yield from ((text, ("keywords",)) for text in intent.keywords)
+    for number, detail in enumerate(intent.details):
+        yield from ((text, ("details", number, "choices")) for text in detail.choices)

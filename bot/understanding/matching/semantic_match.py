@@ -1,0 +1,75 @@
+"""Which of a few approved sentences does somebody mean? By sentence vectors; by spelling alone where there are none."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.text.plain import plain
+
+MOST_KEPT = 2000
+SPELLED_ALIKE = 0.88
+
+
+DENIALS = frozenset(
+    """no not never nothing none nobody neither nor without cannot unable cant wont dont doesnt didnt isnt arent wasnt
+    werent hasnt havent hadnt couldnt wouldnt shouldnt""".split()
+)
+SAYING = frozenset("i it they he she we is are was were has have had been can could do does did will would see".split())
+"""Words of an option that says something, and does not only name it."""
+_WORD = re.compile(r"[\w']+")
+
+
+def denies(text: str) -> bool:
+    """True when something is denied: not, never, won't (also without its apostrophe)."""
+    return any(word in DENIALS or word.endswith("n't") for word in _WORD.findall(plain(text)))
+
+
+def _may_mean(text: str, option: str) -> bool:
+    """False when one denies what the other says; what only names a thing, and says nothing of it, can be meant by both."""
+    says_something = not SAYING.isdisjoint(_WORD.findall(plain(option)))
+    return denies(text) == denies(option) or not (says_something or denies(option))
+
+
+class SemanticMatcher:
+    """Compares in meaning; what it was compared with stays at hand."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encoder = encoder
+        self._kept: dict[str, Vectors] = {}
+
+    def closest(self, text: str, options: Sequence[str], at_least: float, ahead: float = 0.0) -> int | None:
+        """The number of the option that is like the text by `at_least` (0 to 1) and by `ahead` more than the next; or None.
+        What is denied is never taken for what is not: vectors hardly tell the two apart."""
+        if not options or not text.strip():
+            return None
+        if self._encoder is None:
+            scores = [fuzz.token_sort_ratio(plain(text), plain(option)) / 100 for option in options]
+            at_least = max(at_least, SPELLED_ALIKE)
+        else:
+            scores = list(self._vectors([plain(option) for option in options]) @ self._vectors([plain(text)])[0])
+        order = sorted(range(len(options)), key=lambda number: -scores[number])
+        best = scores[order[0]]
+        second = scores[order[1]] if len(order) > 1 else 0.0
+        alike = best >= at_least and best - second >= ahead
+        return order[0] if alike and _may_mean(text, options[order[0]]) else None
+
+    def likest(self, text: str, options: Sequence[str], ahead: float = 0.0) -> int | None:
+        """The number of the option that is about the same as the text, whatever it says of it: the first, unless another is so much
+        liker; None without vectors."""
+        if not options or self._encoder is None:
+            return None
+        scores = self._vectors([plain(option) for option in options]) @ self._vectors([plain(text)])[0]
+        best = int(np.argmax(scores))
+        return best if scores[best] >= scores[0] + ahead else 0
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        assert self._encoder is not None
+        kept = self._kept if len(self._kept) < MOST_KEPT else {}
+        fresh = [text for text in dict.fromkeys(texts) if text not in kept]
+        if fresh:
+            kept = kept | dict(zip(fresh, self._encoder.encode(fresh), strict=True))
+            self._kept = kept  # as a whole: other threads read it meanwhile
+        return np.stack([kept[text] for text in texts])

@@ -1,0 +1,99 @@
+"""Whether a sender is proven: our own server says so, and nothing goes out to who is not."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.actions import staff
+from bot.actions.deliver import deliver
+from bot.channels.email.authentication import proof
+from bot.channels.email.incoming import Taken
+from bot.channels.email.no_auto_reply import MOST_AN_HOUR as MOST_QUIET
+from bot.config import SettingsError, load_settings
+from bot.storage.tables import MessageRow, OutboxRow
+from bot.wiring import HOME
+from handoff.policy.model import Policy
+from tests.channels.email_mailbox import CHEST, LOG_IN, SERVER, Mailbox, a_result
+from tests.channels.email_post import MARIA
+from tests.makers import ALEX
+
+
+@pytest.mark.parametrize(
+    ("results", "found"),
+    [
+        (["dmarc=pass header.from=x.example"], "proven"),
+        (["dmarc=fail (p=none dis=none) header.from=x.example"], "failed"),
+        (["dkim=pass header.d=x.example; dmarc=fail"], "failed"),
+        (["spf=pass smtp.mailfrom=a@mail.x.example; dmarc=none"], "proven"),
+        (["dkim=pass header.i=@x.example"], "proven"),
+        (["dkim=pass header.d=evil.example; spf=fail smtp.mailfrom=a@x.example"], "failed"),
+        (["dkim=pass header.d=example; spf=hardfail smtp.mailfrom=a@x.example"], "failed"),
+        (["spf=softfail smtp.mailfrom=a@x.example"], "unknown"),
+        (["none"], "unknown"),
+        ([], "unknown"),
+        (['dkim=fail reason="x; dmarc=pass" header.d=x.example'], "failed"),
+        (["dmarc=fail", "dmarc=pass"], "failed"),
+        (["dmarc=pass", "dmarc=fail"], "failed"),
+        (["spf=neutral (dmarc=pass (nested; dmarc=pass) ) smtp.mailfrom=x; dmarc=fail"], "failed"),
+        (["DMARC = FAIL"], "failed"),
+        (["dmarc/1=fail"], "failed"),
+    ],
+)
+def test_our_own_server_says_whether_a_sender_is_proven(results: list[str], found: str) -> None:
+    assert proof([f"{SERVER} 1; {result}" for result in results], SERVER, "x.example") == found
+    assert proof([f"mx.evil.example; {result}" for result in results], SERVER, "x.example") == "unknown"
+    assert proof([f"{SERVER}; {result}" for result in results], "", "x.example") == "unknown"
+
+
+def test_a_hundred_and_fifty_forged_mails_are_answered_by_none(mailbox: Mailbox) -> None:
+    for number in range(150):
+        taken = mailbox.gets(
+            CHEST, f"v{number}@hospital.example", a_result("dmarc=fail"), a_result("dmarc=pass", "evil"), later=1
+        )
+        assert taken.silent == "not_proven" and taken.to_look_at
+    assert not mailbox.rows(OutboxRow)
+    assert len(mailbox.people()) == MOST_QUIET + 1
+    assert all({"sender_not_proven", "many_strangers"} & set(ticket.flags) for ticket in mailbox.people())
+    assert sum(row.said_by == "user" for row in mailbox.rows(MessageRow)) == 150
+
+
+def test_a_mail_that_is_not_proven_stands_apart_until_a_person_answers_it(mailbox: Mailbox) -> None:
+    mailbox.gets(LOG_IN, MARIA, a_result("dmarc=pass"))
+    told = len(mailbox.rows(OutboxRow))
+    assert mailbox.gets(CHEST, MARIA, a_result("dmarc=fail"), to=mailbox.reply_address()).silent == "not_proven"
+    assert mailbox.said(f"mail:{MARIA}") == [f"Help\n\n{LOG_IN}"]
+    ticket = mailbox.people()[-1]
+    assert ticket.priority == "critical" and "sender_not_proven" in ticket.flags
+    mailbox.gets("It is urgent", MARIA, a_result("dmarc=fail"))
+    assert len(mailbox.rows(OutboxRow)) == told and len(mailbox.people()) == 1
+    staff.reply(staff.Command(mailbox.deps, ticket.number, ALEX, mailbox.now), "Please call us.")
+    assert len(mailbox.rows(OutboxRow)) == told + 1
+    mailbox.gets("I did", MARIA, a_result("dmarc=pass"), to=mailbox.reply_address())
+    assert mailbox.rows(MessageRow)[-1].body == "I did" and len(mailbox.rows(OutboxRow)) == told + 1
+
+
+def test_another_servers_word_is_not_believed(mailbox: Mailbox) -> None:
+    assert mailbox.gets(LOG_IN, MARIA, a_result("dmarc=fail", "mx.evil.example")) == Taken()
+
+
+@pytest.mark.parametrize("written", ["mx smartmed", "mx;x", "-", "mx.example.com;"])
+def test_a_server_name_that_cannot_be_one_stops_the_start(written: str, policy: Policy, tmp_path: Path) -> None:
+    environ = {"STATE_DIR": str(tmp_path), "SECRET_KEY": "a-long-secret-key-that-nobody-guesses-0123456789"}
+    with pytest.raises(SettingsError, match="MAIL_AUTHSERV_ID"):
+        load_settings({**environ, "MAIL_AUTHSERV_ID": written}, HOME, policy)
+    assert (
+        load_settings({**environ, "MAIL_AUTHSERV_ID": "MX.Example.com"}, HOME, policy).mail_authserv_id
+        == "mx.example.com"
+    )
+
+
+def test_the_same_unproven_mail_twice_is_one(mailbox: Mailbox) -> None:
+    for _ in range(2):
+        mailbox.number = 0
+        mailbox.gets(LOG_IN, MARIA, a_result("dmarc=fail"))
+    assert len(mailbox.people()) == 1 and len(mailbox.rows(MessageRow)) == 1
+
+
+def test_nothing_is_delivered_to_whom_is_not_answered(mailbox: Mailbox) -> None:
+    mailbox.gets(LOG_IN, MARIA, a_result("dmarc=fail"))
+    assert not deliver(mailbox.deps, mailbox.now)
