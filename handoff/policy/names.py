@@ -18,6 +18,13 @@ ReportPartName = Literal["received", "priorities", "times", "satisfaction", "iss
 PRIORITIES: tuple[Priority, ...] = ("critical", "high", "medium", "low")
 CONFINED: tuple[Team, ...] = ("security", "compliance")
 """Teams whose tickets nobody else sees, not even by number."""
+SEE_ALL = ("admin", "lead")
+"""Roles of staff that see the tickets of every team."""
 URGENT: tuple[Priority, ...] = ("critical", "high")
 """Priorities for which people look before anything else."""
 GUIDE_VERSION = "1.0"
+
+
+def role_sees(role: str, team: str) -> bool:
+    """Whether staff of a role may see and do the work of a team: that of security and compliance is for them and for leads."""
+    return team not in CONFINED or role in (team, *SEE_ALL)

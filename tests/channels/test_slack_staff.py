@@ -9,7 +9,7 @@ from bot.actions import ops_alerts
 from bot.channels.slack.channel import SlackChannel
 from bot.storage.tables import StaffRow, TicketRow
 from bot.wiring import utc_now
-from tests.channels.slack_workspace import ALEX, BO, CY, DM, GUEST, MARIA, TIER2, Workspace, buttons
+from tests.channels.slack_workspace import ALEX, BO, CY, DM, GUEST, MARIA, SECURITY, TIER2, Workspace, buttons
 from tests.channels.test_slack_changes import with_ticket
 from tests.channels.test_slack_intake import ISSUE, said
 
@@ -127,3 +127,41 @@ def test_where_guests_are_let_in_they_are_answered_without_a_name(office: Worksp
     office.types(MARIA, DM, ISSUE)
 
     assert said(office) == [ISSUE] and len(office.posts(DM)) == 2
+
+
+def security_card(office: Workspace) -> dict[str, object]:
+    """The card of a ticket for the security team."""
+    office.types(MARIA, DM, "someone logged into my account from Russia and changed my email")
+    (card,) = [post for post in office.posts(SECURITY) if "Take" in buttons(post)]
+    return card
+
+
+def takes_there(office: Workspace, user: str) -> str | None:
+    """Somebody presses Take in the channel of the security team; who has its ticket then."""
+    card = security_card(office)
+    assert office.presses(user, SECURITY, card, buttons(card)["Take"]).status_code == 200
+    with office.deps.reading.begin() as db:
+        return db.scalars(select(TicketRow.owner_id)).one()
+
+
+def test_who_is_listed_in_a_role_that_sees_no_security_ticket_takes_none_unless_they_are_of_its_channel(
+    office: Workspace,
+) -> None:
+    office.double.channels[SECURITY]["members"].discard(ALEX)
+
+    assert takes_there(office, ALEX) is None
+
+
+@pytest.mark.parametrize("role", ["security", "lead", "admin"])
+def test_who_is_listed_in_a_role_that_sees_it_takes_it_wherever_they_are(office: Workspace, role: str) -> None:
+    office.double.channels[SECURITY]["members"].discard(ALEX)
+    with office.deps.sessions.begin() as db:
+        db.get_one(StaffRow, "alex").role = role
+
+    assert takes_there(office, ALEX) == "alex"
+
+
+def test_whoever_is_of_the_channel_of_the_security_team_takes_its_tickets(office: Workspace) -> None:
+    office.double.channels[SECURITY]["members"].add(ALEX)
+
+    assert takes_there(office, ALEX) == "alex"

@@ -14,6 +14,7 @@ from bot.channels.slack.payloads import Account, answer_of
 from bot.config import Settings
 from bot.storage.database import Sessions
 from bot.storage.tables import StaffRow
+from handoff.policy.names import role_sees
 from handoff.ticket import Actor, User
 
 log = structlog.get_logger()
@@ -158,14 +159,15 @@ class SlackDirectory:
         return "guest" if told.get("is_restricted") or told.get("is_ultra_restricted") else "member"
 
     def staff(self, user_id: str, team: str) -> Actor | None:
-        """The member of staff behind a Slack user, for this team's tickets; else None. On our list or in the user group of
-        the setting; where neither is set, whoever is in the team's channel. A group that is set and empty, or that Slack does
-        not tell us, lets nobody in (decision O26)."""
+        """The member of staff behind a Slack user, for this team's tickets; else None. On our list, in a role that sees them or in
+        the team's channel, or in the user group of the setting; where neither is set, whoever is in the team's channel. A group
+        that is set and empty, or that Slack does not tell us, lets nobody in (decision O26)."""
         with self._reading.begin() as db:
             listed = db.scalars(select(StaffRow).where(StaffRow.slack_id == user_id)).first()
             anybody = db.scalars(select(StaffRow.id).where(StaffRow.slack_id.is_not(None)).limit(1)).first()
         if listed is not None:
-            return Actor("staff", listed.id, listed.name)
+            may = role_sees(listed.role, team) or self._is_in_channel(user_id, team)
+            return Actor("staff", listed.id, listed.name) if may else None
         group = self._settings.slack_staff_group
         if group or anybody:
             may = user_id in self._asked(self._groups, group)

@@ -34,7 +34,7 @@ BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.5
 """How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""
 LIKE_A_BUTTON, PULL = 0.44, 14.0
 """The same by mere likeness to what people said who meant a button, where there is no encoder."""
-SURE: Mapping[str, float] = {"helped": 0.94, "not_helped": 0.4, "button": 0.3, "person": 0.65, "cannot": 0.85}
+SURE: Mapping[str, float] = {"helped": 0.97, "not_helped": 0.4, "button": 0.3, "person": 0.65, "cannot": 0.85}
 """How likely these must be: solved needs evidence, and so does leading on; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))

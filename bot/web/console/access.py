@@ -16,11 +16,9 @@ from bot.web.console.sign_in import Staff, must_be_own_form, staff_of
 from bot.web.dependencies import Given
 from bot.web.services import Services
 from bot.web.templating import render
-from handoff.policy.names import CONFINED
+from handoff.policy.names import role_sees
 from handoff.ticket import Actor
 from handoff.triage import EMERGENCY
-
-SEE_ALL = ("admin", "lead")
 
 
 def signed_in(request: Request, given: Given) -> Staff:
@@ -68,11 +66,7 @@ Visiting = Annotated[Visit, Depends(visit)]
 
 def may_see(staff: Staff, team: str) -> bool:
     """Security and compliance tickets are for those teams and for leads."""
-    return _role_sees(staff.role, team)
-
-
-def _role_sees(role: str, team: str) -> bool:
-    return team not in CONFINED or role in (team, *SEE_ALL)
+    return role_sees(staff.role, team)
 
 
 def hidden(db: Session, staff: Staff, number: int | None) -> bool:
@@ -108,7 +102,7 @@ def may_read(db: Session, staff: Staff, line: MessageRow) -> bool:
 
 def colleagues(db: Session, staff: Staff, team: str) -> list[Actor]:
     """Everybody else who may see the tickets of this team, by name."""
-    others = [row for row in people.everybody(db) if row.id != staff.actor.id and _role_sees(row.role, team)]
+    others = [row for row in people.everybody(db) if row.id != staff.actor.id and role_sees(row.role, team)]
     return [Actor("staff", row.id, row.name) for row in others]
 
 

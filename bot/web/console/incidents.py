@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from bot.actions import incidents as incident_actions
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
-from bot.web.console.access import SEE_ALL, Text, Visit, Visiting, hidden
+from bot.web.console.access import Text, Visit, Visiting, hidden
 from bot.web.console.queue import At
 from bot.web.services import Services
 from bot.web.templating import pagination
 from handoff.lifecycle import NotAllowed
+from handoff.policy.names import SEE_ALL
 
 router = APIRouter(prefix="/console/incidents", include_in_schema=False)
 ON_A_PAGE = 50

@@ -14,11 +14,12 @@ from bot.storage import incidents, news, outbox, paging, people, put_off, ticket
 from bot.storage.news import News
 from bot.storage.tables import TicketRow
 from bot.storage.tickets import Sought, Wanted
-from bot.web.console.access import SEE_ALL, Visiting, teams_seen
+from bot.web.console.access import Visiting, teams_seen
 from bot.web.services import Services
 from bot.web.templating import pagination
 from handoff import sla
 from handoff.facts import CANNOT_WAIT
+from handoff.policy.names import SEE_ALL
 from handoff.ticket import Ticket
 from handoff.triage import EMERGENCY
 
