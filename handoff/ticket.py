@@ -9,7 +9,6 @@ from typing import Literal
 from handoff.events import Payload
 from handoff.policy.names import GUIDE_VERSION, Priority, Status, Team
 from handoff.safe import NOTHING, Safe
-from handoff.safe import Excerpt as Excerpt
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 SKIPPED = "(skipped)"
@@ -197,13 +196,11 @@ class Event:
 
 @dataclass(frozen=True)
 class Notice:
-    """A text for somebody; `source` names the approved template it came from."""
+    """A text for somebody, by its kind."""
 
     to: Literal["user", "team"]
     kind: str
     text: str = ""
-    subject: str = ""
-    source: str = ""
     rating: bool = False
 
 

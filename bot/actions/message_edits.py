@@ -51,7 +51,6 @@ class Changed:
 
     line: MessageRow
     conversation: ConversationRow
-    told_people: bool
     alarming: bool
 
 
@@ -108,14 +107,13 @@ def change(caller: Caller, what: Change) -> Changed | None:
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
         event = Event(FORMS[line.kind == NOTE, what.gone](line.number), caller.by, caller.now)
         tickets.record(tx.db, [event], conversation_id=row.id, number=line.ticket_number)
-        told = False
         if line.kind != NOTE:
             reworded = _rewording(caller.deps, old, words)
             conversations.keep_memory(row, reworded.of_memory(conversations.memory_of(row)))
-            told = _change_ticket(tx, line, what, reworded)
+            _change_ticket(tx, line, what, reworded)
         publish(tx.db, f"conversation:{row.id}")
         publish(tx.db, "desk")
-        return Changed(line, row, told, alarming)
+        return Changed(line, row, alarming)
 
 
 def _is_alarming(deps: Deps, line: MessageRow, reading: Reading) -> bool:
@@ -143,11 +141,11 @@ def _rewording(deps: Deps, old: str, new: str) -> Rewording:
     return Rewording(old, new, safe_old, safe_new)
 
 
-def _change_ticket(tx: Transaction, line: MessageRow, what: Change, reworded: Rewording) -> bool:
+def _change_ticket(tx: Transaction, line: MessageRow, what: Change, reworded: Rewording) -> None:
     """The facts on the card, the words that stand in its thread, and a line there that says so."""
     ticket = tickets.lock(tx.db, line.ticket_number) if line.ticket_number else None
     if ticket is None:
-        return False
+        return
     changed = replace(ticket, request=reworded.of_request(ticket.request))
     if changed != ticket:
         tickets.save(tx, tx.policy, changed)
@@ -155,7 +153,6 @@ def _change_ticket(tx: Transaction, line: MessageRow, what: Change, reworded: Re
     told = ThreadChange(ticket=ticket.number, gone=what.gone, words=words, posts=_posted(tx.db, line, words))
     if tell_team(tx, ticket.team, told, number=ticket.number):
         show_on_card(tx, ticket.team, ticket.number)
-    return True
 
 
 def _posted(db: Session, line: MessageRow, words: str) -> tuple[tuple[str, str], ...]:

@@ -14,8 +14,8 @@ from bot.storage.tables import ActionItemRow
 from handoff import on_call
 from handoff.findings import findings
 from handoff.report.figures import Report, make_report
-from handoff.report.rows import Shown
-from handoff.report.text import Item, Titles, item_text, report_text, values
+from handoff.report.rows import Item, Shown
+from handoff.report.text import Titles, item_text, report_text, values
 from handoff.weeks import span_of, week_before, week_of
 
 LONGEST_ITEM = 300

@@ -19,7 +19,8 @@ from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.redaction.privacy import load_excerpter
 from handoff.policy.model import Policy
-from handoff.ticket import Excerpt, Ticket
+from handoff.safe import Excerpt
+from handoff.ticket import Ticket
 
 MOST_STEPS = 6
 OF_NO_ISSUE = (UNKNOWN, PERSON)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Script
 from bot.understanding.intents.intent_file import Intent, Option, Step
+from bot.understanding.intents.names import UNKNOWN
 
 ENDS = ("solved", "handoff", "emergency")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.understanding.intents.names import MEDICAL as MEDICAL
+from bot.understanding.intents.names import MEDICAL
 from handoff.events import Payload
 from handoff.facts import OpenRequest
 from handoff.ticket import Gathered, Matter, Request, Tried, User

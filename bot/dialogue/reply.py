@@ -19,7 +19,8 @@ from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.notices import clock_time
 from handoff.policy.model import Policy
-from handoff.ticket import Excerpt, Matter, Request, Tried
+from handoff.safe import Excerpt
+from handoff.ticket import Matter, Request, Tried
 
 Part = tuple[str, Source]
 NEUTRAL = (

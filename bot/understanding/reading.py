@@ -75,8 +75,6 @@ class Heard:
     """Names of handoff/guide/priorities.yml, such as `emergency`, `data_loss`, `angry`, `multiple_users_affected`."""
     issue: str | None = None
     """An issue that a rule is certain of (safety, security, privacy, data loss, a person asked for)."""
-    leans: tuple[str, ...] = ()
-    """Issues that the words speak for, where the statistics find them likely too."""
     details: Mapping[str, str] = field(default_factory=dict)
     """Detail id -> the words of the user: device, browser, app_version, error_message, when_started, doctor_name ..."""
     rules: tuple[str, ...] = ()
@@ -112,6 +110,7 @@ class Reading:
     put_right: bool = False
     """True where the words put right what the matter is: it is read from the earlier words with what is meant in its place."""
     catalog_version: str = ""
+    """Which state of the intents files it was read by: kept with the message, for whoever must tell why it was read so."""
 
     @property
     def issue(self) -> str:

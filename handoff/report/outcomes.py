@@ -63,7 +63,6 @@ class Book:
     users: Mapping[int, Talk]
     live: dict[int, str] = field(default_factory=dict)
     """Conversation -> the issue that the assistant is at."""
-    with_people: set[int] = field(default_factory=set)
     ended: dict[tuple[str, str], tuple[datetime, Who]] = field(default_factory=dict)
     """User and issue -> when it last ended, and with whom."""
     of_ticket: dict[int, str] = field(default_factory=dict)

@@ -10,8 +10,7 @@ from handoff.policy.model import Policy
 from handoff.policy.names import PRIORITIES
 from handoff.report.figures import Report
 from handoff.report.outcomes import Outcomes, Votes
-from handoff.report.rows import DayRow, OutcomesRow, ReportPart, Shown, TargetRow, TimesRow, VotesRow
-from handoff.report.rows import Item as Item
+from handoff.report.rows import DayRow, Item, OutcomesRow, ReportPart, Shown, TargetRow, TimesRow, VotesRow
 from handoff.report.times import Times
 
 Titles = Callable[[str], str]

@@ -6,8 +6,9 @@ from handoff.events import IssueRaised, IssueSolved
 from handoff.findings import findings, targets
 from handoff.policy.model import Policy
 from handoff.report.figures import Unclear
+from handoff.report.rows import Item
 from handoff.report.table import safe_cell, table
-from handoff.report.text import Item, item_text, length, percent, report_text, values
+from handoff.report.text import item_text, length, percent, report_text, values
 from handoff.report.times import Times
 from tests.handoff.report_logs import AFTER, WEEK, answered, event, opened, report_of, titles
 from tests.makers import NINE, hours, minutes

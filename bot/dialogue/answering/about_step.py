@@ -3,9 +3,9 @@
 import re
 
 from bot.dialogue.answering import explaining, steps
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import request_status
+from bot.understanding.intents.names import MEDICAL
 from bot.understanding.text.phrases import PHRASES
 
 NOT_ANSWERED = PHRASES.phrases["not_answered"]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 from bot.dialogue.answering import steps
-from bot.dialogue.gathering.questions import PERSON
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import PERSON
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES

@@ -1,9 +1,9 @@
 """Told in a sentence that no step fits: a wrong visit was cancelled, or the doctor does not come; what holds, and people."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import MEDICAL
 from bot.understanding.text.phrases import PHRASES
 
 MISTAKEN, WAITS, LONG = (PHRASES.phrases[name] for name in ("cancelled_by_mistake", "waits_for_doctor", "waits_long"))

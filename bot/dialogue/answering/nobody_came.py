@@ -2,9 +2,9 @@
 
 from bot.dialogue.answering import steps
 from bot.dialogue.answering.no_step_fits import IN_A_VISIT
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 
 NEVER_CAME, OF_VISITS, VIDEO = PHRASES.phrases["never_came"], "appointment.", "appointment.join_video"

@@ -3,10 +3,10 @@ known of it."""
 
 from bot.dialogue.answering import ended, steps
 from bot.dialogue.gathering.ending import DENIES
-from bot.dialogue.gathering.questions import PERSON
 from bot.dialogue.handing_over import in_another_language, urgent
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
+from bot.understanding.intents.names import PERSON
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words

@@ -16,9 +16,7 @@ from bot.dialogue.answering import (
     tried,
     two_results,
 )
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import put_right
-from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.hearing import matter, visit_now
 from bot.dialogue.in_danger import clinical, prescribed_wrong
@@ -26,6 +24,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside
+from bot.understanding.intents.names import MEDICAL, PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 

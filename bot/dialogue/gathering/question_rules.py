@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from bot.dialogue.answering import change_of_issue, evidence, explaining, steps
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import (
     answer_checks,
     asked_enough,
@@ -21,6 +20,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status
+from bot.understanding.intents.names import MEDICAL, PERSON, UNKNOWN
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -114,7 +114,7 @@ def _wants_person(reply: Reply) -> bool:
         ending = reply.script.replies.to_ending(reply.message.text)
         if ending.act == "person" and ending.chance >= SURELY_AS_A_REPLY:
             return True
-    asked = reading.sure and reading.issue == questions.PERSON and reading.candidates[0].confidence >= SURELY_PERSON
+    asked = reading.sure and reading.issue == PERSON and reading.candidates[0].confidence >= SURELY_PERSON
     return asked and (meant.act != "answer" or meant.chance < SURE)
 
 
@@ -125,7 +125,7 @@ def _wants_no_questions(reply: Reply) -> bool:
 def _tells_what_about(reply: Reply) -> bool:
     """`my prescription is wrong`, where it was asked what it is about: no word on what we understood."""
     question, reading = questions.asked_now(reply), reply.reading
-    told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != questions.PERSON
+    told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != PERSON
     told = told or len(telling_words(plain(reply.message.text))) >= TELLS_ENOUGH
     return question is not None and question.id == "description" and told and reply.meant.act == "correction"
 
@@ -155,9 +155,9 @@ def _people_first(reply: Reply) -> None:
 def _clear_now(reply: Reply) -> bool:
     """It was not known what it is about, and now it is plainly said; more plainly where it was known to be none of our issues."""
     known, reading = reply.conversation, reply.reading
-    unknown = known.issue == questions.UNKNOWN and known.ticket is None
+    unknown = known.issue == UNKNOWN and known.ticket is None
     told = reading.sure and reading.decision in ("answer", "handoff") and len(reading.text.split()) >= ENOUGH_TO_TELL
-    if not (unknown and told) or reading.issue in (questions.UNKNOWN, questions.PERSON, *known.refused):
+    if not (unknown and told) or reading.issue in (UNKNOWN, PERSON, *known.refused):
         return False
     return known.reason == NOT_UNDERSTOOD or reading.candidates[0].confidence >= PLAINLY_ANOTHER
 

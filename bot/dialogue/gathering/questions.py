@@ -12,8 +12,7 @@ from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of
-from bot.understanding.intents.names import PERSON as PERSON
-from bot.understanding.intents.names import UNKNOWN as UNKNOWN
+from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered

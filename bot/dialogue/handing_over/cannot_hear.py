@@ -2,10 +2,10 @@
 a visit is no danger."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 

@@ -7,8 +7,6 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import reached, unasked_facts
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.gathering.questions import (
-    PERSON,
-    UNKNOWN,
     all_questions,
     asked_now,
     keep_what_always_holds,
@@ -22,7 +20,7 @@ from bot.dialogue.hearing.visit_now import SOON
 from bot.dialogue.in_danger import emergency_text
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import EMERGENCY as EMERGENCY
+from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage

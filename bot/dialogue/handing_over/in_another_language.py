@@ -2,14 +2,13 @@
 that it cannot read."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import questions
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import other_language
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import MEDICAL, UNKNOWN
 from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised

@@ -1,10 +1,10 @@
 """A person is asked for: by name, in a reply to a step, or by telling how one wants to be reached; and what is done then."""
 
 from bot.dialogue.answering import ended, explaining, steps
-from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, request_rules
+from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised

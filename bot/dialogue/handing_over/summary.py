@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.dialogue.choosing.vague import AREA_OF, told_whole
-from bot.dialogue.gathering.questions import REACHES, UNKNOWN
+from bot.dialogue.gathering.questions import REACHES
 from bot.dialogue.hearing.correction import told_right
 from bot.dialogue.reply import Reply
 from bot.understanding.details import facts_of
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words

@@ -3,9 +3,10 @@ conversation, and what is done."""
 
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import vague
-from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
 from bot.understanding.replying.replies import bare_beginning
@@ -54,7 +55,7 @@ def likely(reply: Reply) -> bool:
         return False
     if reading.decision != "handoff" or reading.sure or not is_likely(reply):
         return False
-    return reading.issue != handover.EMERGENCY and reply.intent(reading.issue).priority in URGENT
+    return reading.issue != EMERGENCY and reply.intent(reading.issue).priority in URGENT
 
 
 def is_likely(reply: Reply) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.dialogue.choosing import vague
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.gathering.questions import PERSON
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import PERSON
 from bot.understanding.reading import Candidate, Reading
 
 MOST_READ = 6

@@ -4,9 +4,10 @@ a clinical question amid a wrong prescription, and a visit that is not found."""
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue.conversation import MEDICAL, Conversation
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.handing_over.urgent import GRAVE
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import MEDICAL
 from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.dialogue.answering import steps
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
+from bot.understanding.intents.names import MEDICAL
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 

@@ -8,6 +8,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside, closing, request_rules, request_status, taken
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
@@ -25,7 +26,7 @@ def is_open(reply: Reply) -> bool:
     """Typed to an emergency that nobody has answered yet, with nothing begun beside it."""
     known = reply.conversation
     here = known.ticket is not None and known.state == "with_support" and known.beside is None
-    return here and known.issue == handover.EMERGENCY and reply.typed and not _is_calm_by_now(reply)
+    return here and known.issue == EMERGENCY and reply.typed and not _is_calm_by_now(reply)
 
 
 def _is_calm_by_now(reply: Reply) -> bool:

@@ -1,10 +1,10 @@
 """A medicine is running out, and nobody is unwell: whom to call today, and people soon; it is no emergency by itself."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import EMERGENCY, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
@@ -27,7 +27,7 @@ def is_told(reply: Reply) -> bool:
     )
     met = known.ticket is not None or reply.reading.decision in handover.DANGEROUS
     told = reply.typed and known.language == "en" and known.state not in WITH_US and RUNS_OUT.is_in(text)
-    few = len(text.split()) <= FEW and known.issue != handover.EMERGENCY
+    few = len(text.split()) <= FEW and known.issue != EMERGENCY
     return told and met and few and not stands
 
 
@@ -50,6 +50,6 @@ def take(reply: Reply) -> None:
 
 def _matter(reply: Reply) -> str:
     """What it is likely of besides: a prescription that did not arrive, one that does not open."""
-    others = (one for one in reply.reading.candidates if one.issue != handover.EMERGENCY and one.confidence >= LIKELY)
+    others = (one for one in reply.reading.candidates if one.issue != EMERGENCY and one.confidence >= LIKELY)
     likely = next((one.issue for one in others if reply.intent(one.issue).tier is not None), None)
     return likely or reply.conversation.issue or UNKNOWN

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from bot.dialogue.answering import steps
 from bot.dialogue.answering.step_rules import in_step
 from bot.dialogue.choosing import choice_rules
-from bot.dialogue.conversation import MEDICAL, Button
+from bot.dialogue.conversation import Button
 from bot.dialogue.gathering.question_rules import in_gathering
-from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.in_danger import last_things, plain_no, prescribed_wrong, wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
+from bot.understanding.intents.names import EMERGENCY, MEDICAL, PERSON, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
@@ -79,7 +79,7 @@ def leave_is_doubted(reply: Reply) -> bool:
 def _plan(reply: Reply) -> tuple[str, ...]:
     """What the words may be about besides danger: the one that is likely, or those between which it lies; a clinical question and a
     grave matter for people only where they are likely, because both are answered at once."""
-    others = [c for c in reply.reading.candidates if c.issue != handover.EMERGENCY]
+    others = [c for c in reply.reading.candidates if c.issue != EMERGENCY]
     if is_afraid(reply.message.text):
         return (_team_for_fear(reply),)
     whole = sum(candidate.confidence for candidate in others)
@@ -91,9 +91,7 @@ def _plan(reply: Reply) -> tuple[str, ...]:
 
 def _team_for_fear(reply: Reply) -> str:
     """Who is afraid of somebody gets people, of the team that the words speak for; never a menu."""
-    grave = (
-        c.issue for c in reply.reading.candidates if c.issue != handover.EMERGENCY and reply.intent(c.issue).is_grave
-    )
+    grave = (c.issue for c in reply.reading.candidates if c.issue != EMERGENCY and reply.intent(c.issue).is_grave)
     return next(grave, PERSON)
 
 
@@ -193,7 +191,7 @@ def _is_of_something_else(reply: Reply) -> bool:
     """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
     reading = reply.reading
     told = len(reading.text.split()) >= ENOUGH_TO_TELL
-    return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != handover.EMERGENCY
+    return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != EMERGENCY
 
 
 def _turns_away(reply: Reply) -> bool:

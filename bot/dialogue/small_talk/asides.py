@@ -1,10 +1,11 @@
 """What is not an issue: hello and thanks, anger, what we cannot help with, and questions back."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.conversation import MEDICAL, Button
+from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import MEDICAL
 
 CONTACT, ROBOT = "chat.contact", "chat.about_bot"
 BOOKING = "appointment.how_to_book"

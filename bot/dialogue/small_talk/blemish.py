@@ -1,10 +1,9 @@
 """A mistake in our own words (`a typo on the sign-in page`), or text that a screen cuts off: it is no issue that is named with it."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.conversation import MEDICAL
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import MEDICAL, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
 

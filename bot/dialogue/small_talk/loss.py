@@ -6,6 +6,7 @@ from bot.dialogue.choosing import offering
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import HandoverBegun, IssueRaised
@@ -60,7 +61,7 @@ def take_over(reply: Reply) -> None:
     known, reading = reply.conversation, reply.reading
     steps.leave_step(reply)
     clear = reading.sure and reading.decision in ("answer", "handoff") and reply.intent(reading.issue).tier is not None
-    issue = reading.issue if clear else questions.UNKNOWN
+    issue = reading.issue if clear else UNKNOWN
     believed = [told for told in known.signals if told not in urgent.GRAVE or told not in reply.fresh]
     signals = tuple(dict.fromkeys([*believed, ORDINARY]))
     reply.know(issue=issue, step=None, choices=(), asking=None, reason=TAKEN_OVER, signals=signals, words=known.so_far)

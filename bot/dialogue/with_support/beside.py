@@ -4,11 +4,11 @@ import re
 
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import choice_rules
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.urgent import URGENT
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, next_matter
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 

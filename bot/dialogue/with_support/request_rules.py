@@ -1,9 +1,7 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
 from bot.dialogue.answering import change_of_issue, returning, steps
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import put_right, reached, taken_back
-from bot.dialogue.gathering.questions import PERSON
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.fault import asks_on, fault_told
 from bot.dialogue.handing_over.urgent import URGENT
@@ -14,6 +12,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, closing, request_status, taken, which_request
+from bot.understanding.intents.names import MEDICAL, PERSON
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES

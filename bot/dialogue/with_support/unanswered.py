@@ -1,10 +1,10 @@
 """`Third time that I write and nobody answers`: a complaint and no danger. It is named, the true state is told, and people see it."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.gathering.questions import PERSON, UNKNOWN
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import request_rules, request_status, taken
+from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.worrying import worries

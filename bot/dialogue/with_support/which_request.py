@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from bot.dialogue.gathering.questions import UNKNOWN
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.phrase_matcher import words_of_the_matter
 from bot.understanding.text.plain import plain, telling_words
 from handoff.facts import OpenRequest

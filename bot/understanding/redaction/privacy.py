@@ -8,7 +8,7 @@ from bot.understanding.redaction.line import Line, is_harmless_number, is_month
 from bot.understanding.redaction.names import hide_names
 from bot.understanding.redaction.numbers import hide_great_ages, hide_spoken, is_address
 from bot.understanding.redaction.patterns import ALWAYS, HELP_PAGE, NUMBERED, SPOKEN_ADDRESSES, WITH_A_SIGN
-from handoff.ticket import Excerpt
+from handoff.safe import Excerpt
 
 MOST_CHARACTERS = 8000
 SHOWN = "[…]"
