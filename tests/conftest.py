@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.actions.deps import Deps
 from bot.authoring.content_paths import ContentPaths
-from bot.authoring.gate import Verdict, verdict_on
+from bot.authoring.verdict import Verdict, verdict_on
 from bot.logs import LibraryLines
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.storage.columns import Keys

@@ -4,7 +4,8 @@ Usage: python -m tools.structure [FOLDER ...], `bot handoff` where none is named
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -12,29 +13,55 @@ LONG_FUNCTION, MANY_PARAMETERS, LONG_FILE = 40, 5, 250
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+@dataclass(frozen=True)
+class Measures:
+    """The code of some folders in figures."""
+
+    files: Mapping[Path, int]
+    """Its lines, by file."""
+    functions: Mapping[str, int]
+    """The lines of each function, by file, line and name."""
+    parameters: Sequence[int]
+    public: int
+    told: int
+    """Public names, and those of them that say what they promise."""
+    anys: int
+    literals: int
+
+    @property
+    def most_have(self) -> int:
+        """So many parameters have nine functions of ten at most."""
+        return round(quantiles(self.parameters, n=10)[-1])
+
+
+def measured(folders: Sequence[Path]) -> Measures:
+    """What the folders hold, without migrations."""
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    trees = {path: ast.parse(text) for path, text in texts.items()}
+    found = [(path, node) for path, tree in trees.items() for node in ast.walk(tree) if isinstance(node, Function)]
+    public = [one for one in _documented([*trees.values()]) if not one.name.startswith("_")]
+    return Measures(
+        {path: len(text.splitlines()) for path, text in texts.items()},
+        {f"{path}:{one.lineno} {one.name}": (one.end_lineno or one.lineno) - one.lineno + 1 for path, one in found},
+        [sum(1 for _ in _parameters(one)) for _, one in found],
+        len(public),
+        sum(1 for one in public if ast.get_docstring(one)),
+        sum(_anys(tree) for tree in trees.values()),
+        sum(_literals(tree) for tree in trees.values()),
+    )
+
+
 def main() -> None:
     """A line for each measure."""
-    folders = sys.argv[1:] or ["bot", "handoff"]
-    paths = [
-        path for folder in folders for path in sorted(Path(folder).rglob("*.py")) if "migrations" not in path.parts
-    ]
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    trees = [ast.parse(text) for text in texts]
-    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, Function)]
-    sizes = [len(text.splitlines()) for text in texts]
-    lengths = [(one.end_lineno or one.lineno) - one.lineno + 1 for one in functions]
-    parameters = [sum(1 for _ in _parameters(one)) for one in functions]
-    public = [one for one in _documented(trees) if not one.name.startswith("_")]
-    told = sum(1 for one in public if ast.get_docstring(one))
-    print(
-        f"files {len(paths)}, lines {sum(sizes)}, of a file {_spread(sizes)}, over {LONG_FILE}: {_over(sizes, LONG_FILE)}"
-    )
-    print(
-        f"functions {len(functions)}, lines {_spread(lengths)}, over {LONG_FUNCTION}: {_over(lengths, LONG_FUNCTION)}"
-    )
+    found = measured([Path(folder) for folder in sys.argv[1:] or ("bot", "handoff")])
+    sizes, lengths, parameters = [*found.files.values()], [*found.functions.values()], found.parameters
+    long, wordy = _over(sizes, LONG_FILE), _over(lengths, LONG_FUNCTION)
+    print(f"files {len(sizes)}, lines {sum(sizes)}, of a file {_spread(sizes)}, over {LONG_FILE}: {long}")
+    print(f"functions {len(lengths)}, lines {_spread(lengths)}, over {LONG_FUNCTION}: {wordy}")
     print(f"parameters {_spread(parameters)}, over {MANY_PARAMETERS}: {_over(parameters, MANY_PARAMETERS)}")
-    print(f"public names with a docstring {told} of {len(public)}")
-    print(f"`Any` {sum(_anys(tree) for tree in trees)}, compared with a literal string {sum(map(_literals, trees))}")
+    print(f"public names with a docstring {found.told} of {found.public}")
+    print(f"`Any` {found.anys}, compared with a literal string {found.literals}")
 
 
 def _parameters(function: Function) -> Iterator[ast.arg]:

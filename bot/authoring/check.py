@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bot.authoring import phrases, references
 from bot.authoring.content_paths import ContentPaths
-from bot.authoring.gate import Told, verdict_on
+from bot.authoring.gate import Told
 from bot.authoring.texts import intent_texts
+from bot.authoring.verdict import verdict_on
 from bot.authoring.wording import wording_of
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog

@@ -1,11 +1,9 @@
 """The gate: what must be true before anything goes live. `check`, hot reload and every other way ask this, and only this."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,19 +46,6 @@ Told = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the gate says of one state of the files."""
-
-    fingerprint: str
-    faults: tuple[Fault, ...]
-
-    @property
-    def passes(self) -> bool:
-        """True when all of it may go live."""
-        return not self.faults
-
-
-@dataclass(frozen=True)
 class _Known:
     """What tells the meaning of words, or as much of it as could be read."""
 
@@ -87,13 +72,8 @@ class _Read(NamedTuple):
 
 
 OF_FILES = (
-    *(
-        slots.slot_faults,
-        on_screen.file_faults,
-        reviews.owner_faults,
-        reviews.signed_faults,
-        button_labels.label_faults,
-    ),
+    *(slots.slot_faults, on_screen.file_faults, button_labels.label_faults),
+    *(reviews.owner_faults, reviews.signed_faults),
     *(risk_checks.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
 )
 """What is asked of the files alone."""
@@ -275,39 +255,3 @@ def _placed(fault: Fault, places: ContentPaths) -> Fault:
         return fault
     name = fault.message.split("`")[1]
     return replace(fault, line=next((n for n, row in enumerate(rows, 1) if name in row), 1))
-
-
-def verdict_on(
-    places: ContentPaths,
-    encoder: Encoder | None,
-    cache: Path | None,
-    told: Told | None = None,
-    today: date | None = None,
-) -> Verdict:
-    """The verdict on the files as they are; one that was given before on the very same bytes is taken from the cache, unless
-    it hangs on the day."""
-    name = encoder.name if encoder else ""
-    known = known_verdict(places, name, cache)
-    if known is not None:
-        return known
-    fingerprint = places.fingerprint()
-    found = tuple(faults_of(places, encoder, cache, told))
-    found = (*found, *reviews.future_faults(places, today or datetime.now(UTC).date()))
-    lasting = not any(reviews.FUTURE in fault.message for fault in found)
-    if cache and lasting and places.fingerprint() == fingerprint:
-        keep(_place(cache, fingerprint, name), json.dumps([asdict(fault) for fault in found]).encode())
-    return Verdict(fingerprint, found)
-
-
-def known_verdict(places: ContentPaths, encoder: str, cache: Path | None) -> Verdict | None:
-    """A verdict that was given before on the very same bytes, by the very same reader."""
-    fingerprint = places.fingerprint()
-    kept = _place(cache, fingerprint, encoder) if cache else None
-    if kept is None or not kept.is_file():
-        return None
-    rows = json.loads(kept.read_text(encoding="utf-8"))
-    return Verdict(fingerprint, tuple(Fault(**row) for row in rows))
-
-
-def _place(cache: Path, fingerprint: str, encoder: str) -> Path:
-    return cache / f"verdict-{fingerprint}-{sha256(encoder.encode()).hexdigest()[:8]}.json"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.authoring.content_paths import BOT, HANDOFF, ROOT, ContentPaths, stamp_of
-from bot.authoring.gate import verdict_on
+from bot.authoring.verdict import verdict_on
 from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
 

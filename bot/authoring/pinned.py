@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+from bot.understanding.intents import names
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent, Role
 from bot.understanding.rules.rulebook import Rulebook
@@ -177,7 +178,7 @@ def danger_faults(
     calm = _CALM.setdefault(rules, set())
     for issue, intent in catalog.intents.items():
         for text, place in _meant(intent):
-            if issue == "safety.emergency" or text in calm:
+            if issue == names.EMERGENCY or text in calm:
                 continue
             if rulebook.fired(text):
                 told = f"`{text}` is heard as an emergency: it cannot mean this"

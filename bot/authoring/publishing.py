@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.authoring.content_paths import ContentPaths
-from bot.authoring.gate import Verdict, known_verdict, written_faults
+from bot.authoring.gate import written_faults
 from bot.authoring.gate_process import GateProcess, NoWord
+from bot.authoring.verdict import Verdict, known_verdict
 from handoff.data_files import DataFaults, Fault, cache_folder
 
 KEPT = 4

@@ -10,7 +10,7 @@ from bot.authoring.content_paths import ContentPaths
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import DATA_LOSS, EMERGENCY, MEDICAL, PRIVACY, SECURITY
+from bot.understanding.intents.names import DATA_LOSS, EMERGENCY, FRUSTRATION, MEDICAL, PRIVACY, SECURITY
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
@@ -27,7 +27,7 @@ ALL_BUT_CERTAIN, EXAMPLE_IN_DANGER = 0.95, 0.9
 MEANT_GRAVELY, IN_DANGER = 0.98, 0.3
 """From which chances on a button, a step that was tried, a question or a calm fact would be said by people in a grave matter, or
 in danger: no such words that stand in the files come near to it."""
-TALKED_IN_DANGER, DESPAIR = 0.4, "chat.frustration"
+TALKED_IN_DANGER = 0.4
 """From which chance on an example about the talk itself (a farewell, a thank you) is danger; but who despairs of the app says much."""
 MEANT = (EMERGENCY, SECURITY, PRIVACY, DATA_LOSS)
 CLEARED = DATA_LOSS
@@ -118,7 +118,7 @@ def example_faults(
     found = understood(models, [text for _, _, text in rows], encoder, cache)
     for (issue, number, text), (likeliest, chance, danger) in zip(rows, found, strict=True):
         talked = issue.startswith(ABOUT_TALK)
-        endangered = danger >= (TALKED_IN_DANGER if talked else EXAMPLE_IN_DANGER) and issue != DESPAIR
+        endangered = danger >= (TALKED_IN_DANGER if talked else EXAMPLE_IN_DANGER) and issue != FRUSTRATION
         meant = EMERGENCY if endangered else likeliest
         if endangered or (meant in grave and chance >= ALL_BUT_CERTAIN):
             message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"

@@ -8,11 +8,11 @@ from functools import partial
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing import denied, for_role, matter, objectless, other_language, several, told_plainly
 from bot.dialogue.hearing.contrast import contrast_in
-from bot.dialogue.in_danger import news, wrong_prescription
+from bot.dialogue.in_danger import news
 from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import EMERGENCY
+from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
 from bot.understanding.reading import Meant, Reading
 from bot.understanding.replying.replies import ReplyReader, bare_beginning
 from bot.understanding.text.plain import plain, telling_words
@@ -208,7 +208,7 @@ class ContextualReader:
             return None
         if known.state == "checking" and _denies_and_turns(reading):
             return None
-        if known.issue == wrong_prescription.ISSUE and DENIES_TAKING.is_in(known.said_last):
+        if known.issue == WRONG_INFORMATION and DENIES_TAKING.is_in(known.said_last):
             return None
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint

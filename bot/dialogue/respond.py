@@ -48,6 +48,7 @@ from bot.dialogue.with_support import (
     unanswered,
     which_request,
 )
+from bot.understanding.intents.names import OUTAGE
 from bot.understanding.reading import NOTHING_READ, Reading
 
 
@@ -160,7 +161,7 @@ def _leave_and_offer(reply: Reply) -> None:
 def _start_outage(reply: Reply) -> None:
     steps.leave_step(reply)
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, down_for_all.MANY])))
-    steps.start(reply, down_for_all.OUTAGE)
+    steps.start(reply, OUTAGE)
 
 
 REOPENED = (

@@ -2,12 +2,12 @@
 wanted."""
 
 from bot.understanding.intents.catalog import Catalog
-from bot.understanding.intents.names import EMERGENCY, PERSON
+from bot.understanding.intents.names import EMERGENCY, FRUSTRATION, PERSON
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 
 Candidates = tuple[Candidate, ...]
-ANGER = "chat.frustration"
+
 BESIDE_ANGER = 0.2
 """How likely a matter must be to be offered where the words are angry first of all."""
 _NO_PERSON = PHRASES.phrases["no_person"]
@@ -26,7 +26,7 @@ def to_neighbours(known: Candidates, catalog: Catalog) -> Candidates:
 
 def beside_anger(known: Candidates, catalog: Catalog) -> Candidate | None:
     """The matter in angry words that name one too: it is offered, where anger alone would only be heard; nothing grave by that."""
-    if known[0].issue != ANGER:
+    if known[0].issue != FRUSTRATION:
         return None
     matter = next((one for one in known[1:] if catalog.intents[one.issue].tier is not None), None)
     if matter is None or catalog.intents[matter.issue].is_grave:

@@ -22,7 +22,6 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, tells_something
 from bot.understanding.worrying import worries
 
-OUT_OF_SCOPE = "chat.out_of_scope"
 CERTAIN = 0.97
 URGENT = ("critical", "high")
 """Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.understanding.intents.names import GREETING
+
 Decision = Literal["answer", "choose", "handoff", "emergency", "safety_check", "decline", "smalltalk"]
 Act = Literal[
     "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
@@ -127,5 +129,5 @@ class Meant:
     button: str | None = None
 
 
-NOTHING_READ = Reading("", "smalltalk", (Candidate("chat.greeting", 0.0),), 0.0)
+NOTHING_READ = Reading("", "smalltalk", (Candidate(GREETING, 0.0),), 0.0)
 """For what was pressed or sent as a file: there are no words to read."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from babel.core import get_global
 
 from handoff.policy.model import Policy
+from handoff.policy.names import DOWN_FOR_ALL
 from handoff.yaml_text import Place
 
 Told = tuple[str, Place, str]
@@ -58,12 +59,6 @@ WITHIN = {"email": ("clock", 48), "in_app_chat": ("business", 8)}
 FEWEST_DAYS, FEWEST_HOURS, MOST_CLOSED = 4, 20, 20
 """Support is open on so many days of a week and for so many hours at least, and closed on so many further days at most."""
 FIRST_OF = {"security": "security", "compliance": "compliance"}
-COUNTED = (
-    *("account.cant_log_in", "account.mfa_not_working", "appointment.booking_failed", "appointment.join_video"),
-    *("prescription.cant_view", "technical.page_not_loading", "technical.slow_performance", "technical.error_message"),
-    *("technical.mobile_app", "escalate.outage"),
-)
-"""What many write at once when something is down for all."""
 _HOURS_IN = {"m": 1 / 60, "h": 1, "d": 24, "w": 168}
 HELP_LINES, LONGEST_EMERGENCY_NUMBER = ("1-800-222-1222", "1-800-422-4453", "1-800-799-7233"), 6
 
@@ -216,7 +211,7 @@ def _way_back(policy: Policy) -> Iterator[Told]:
 
 
 def _outage(policy: Policy) -> Iterator[Told]:
-    for issue in COUNTED:
+    for issue in DOWN_FOR_ALL:
         if issue not in policy.outage.issues:
             yield (
                 "outage",

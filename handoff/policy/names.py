@@ -23,6 +23,12 @@ SEE_ALL = ("admin", "lead")
 URGENT: tuple[Priority, ...] = ("critical", "high")
 """Priorities for which people look before anything else."""
 GUIDE_VERSION = "1.0"
+DOWN_FOR_ALL = (
+    *("account.cant_log_in", "account.mfa_not_working", "appointment.booking_failed", "appointment.join_video"),
+    *("prescription.cant_view", "technical.page_not_loading", "technical.slow_performance", "technical.error_message"),
+    *("technical.mobile_app", "escalate.outage"),
+)
+"""What many write at once when something is down for all."""
 
 
 def role_sees(role: str, team: str) -> bool:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.content_paths import ROOT, ContentPaths
-from bot.authoring.gate import Verdict
 from bot.authoring.gate_process import GateProcess, NoWord
 from bot.authoring.publishing import KEPT, Publisher, VersionStore, Waits, gate_apart, guide_word
+from bot.authoring.verdict import Verdict
 from handoff.data_files import DataFaults, Fault
 from tests.authoring.copies import a_copy
 

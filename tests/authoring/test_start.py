@@ -10,9 +10,9 @@ import pytest
 
 from bot import wiring
 from bot.authoring.content_paths import ROOT, ContentPaths
-from bot.authoring.gate import Verdict
 from bot.authoring.publishing import gate_by_writing
 from bot.authoring.slots import slot_faults
+from bot.authoring.verdict import Verdict
 from bot.hot_reload import ActiveVersion
 from bot.mind import open_the_encoder
 from handoff import notices, rendering

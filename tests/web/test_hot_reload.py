@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from bot.authoring.content_paths import ContentPaths
-from bot.authoring.gate import Verdict, verdict_on
 from bot.authoring.publishing import Publisher, VersionStore
+from bot.authoring.verdict import Verdict, verdict_on
 from bot.hot_reload import ActiveVersion, watch_files
 from bot.mind import HELP, Mind, build_mind, open_the_encoder
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES

@@ -5,12 +5,12 @@ import re
 from bot.dialogue.answering import explaining, steps
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import request_status
-from bot.understanding.intents.names import MEDICAL
+from bot.understanding.intents.names import CANT_FIND_FEATURE, MEDICAL, STATUS
 from bot.understanding.text.phrases import PHRASES
 
 NOT_ANSWERED = PHRASES.phrases["not_answered"]
 AFRAID, WHICH, ASKS_US = (PHRASES.phrases[name] for name in ("afraid_to_break", "asks_which", "asks_us"))
-WHERE = "navigation.cant_find_feature"
+
 SURELY_ASKED, FEW_WORDS, OF_A_WORD = 0.9, 8, 4
 """From which chance on words are a question to the step; so few belong to it; and so few ask what a word means."""
 SURELY_ELSEWHERE, SURELY_WHERE, SURELY_NONE = 0.85, 0.92, 0.85
@@ -46,7 +46,7 @@ def is_asked(reply: Reply) -> bool:
         return chance < SURELY_NONE and reading.issue != MEDICAL
     if not reading.sure or reading.issue == reply.conversation.issue or reading.decision == "choose":
         return True
-    if reading.issue == WHERE:
+    if reading.issue == CANT_FIND_FEATURE:
         return chance < SURELY_WHERE
     return words <= OF_A_WORD and explaining.ASKS.is_in(reply.message.text) and chance < SURELY_ELSEWHERE
 
@@ -111,7 +111,7 @@ def explain(reply: Reply) -> None:
 def asks_when_people_answer(reply: Reply) -> bool:
     """`when will somebody answer?`, where no request is open and so nobody has it."""
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
-    by_itself = reply.reading.candidates[0].issue == request_status.STATUS and waits.chance >= request_status.SURE
+    by_itself = reply.reading.candidates[0].issue == STATUS and waits.chance >= request_status.SURE
     asked = by_itself or (waits.act == "status" and waits.chance >= SURELY_OF_PEOPLE)
     return reply.conversation.ticket is None and asked
 

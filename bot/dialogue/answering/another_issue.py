@@ -4,10 +4,11 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import CANT_FIND_FEATURE
 from bot.understanding.text.phrases import PHRASES
 
 TELLS_ALSO, SCREEN_SAYS = PHRASES.phrases["tells_also"], PHRASES.phrases["screen_says"]
-NOT_KNOWN, WHERE = "error_not_known", "navigation.cant_find_feature"
+NOT_KNOWN = "error_not_known"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 SELDOM_ELSEWHERE = ("button", "cannot")
@@ -66,7 +67,7 @@ def _leans_on_this(reply: Reply) -> bool:
     few = len(reply.message.text.split()) <= FEW_WORDS and reply.intent(reading.issue).route == "answer"
     if few and reply.meant.act in ("details", "unclear") and reply.meant.chance >= SURELY_A_FACT:
         return True
-    return reading.issue == WHERE or (few and whole.confidence >= OF_THIS)
+    return reading.issue == CANT_FIND_FEATURE or (few and whole.confidence >= OF_THIS)
 
 
 def _likelier_than_this(reply: Reply) -> bool:
@@ -75,7 +76,7 @@ def _likelier_than_this(reply: Reply) -> bool:
     first = reading.candidates[0].confidence
     if reply.intent(reading.issue).route != "answer":
         return urgent.is_likely(reply)
-    if reading.issue == WHERE:
+    if reading.issue == CANT_FIND_FEATURE:
         return first >= SURE_OF_ANOTHER
     here = next((c.confidence for c in reading.candidates if c.issue == reply.conversation.issue), 0.0)
     return reading.sure or first >= LIKELY_ENOUGH or (first >= A_LITTLE and first >= FAR_MORE * here)

@@ -8,15 +8,16 @@ from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Option
+from bot.understanding.intents.names import CANCEL_VISIT, FORGOT_PASSWORD
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
-CANCELS, VISITS, CANCEL = PHRASES.phrases["cancels"], "appointment.", "appointment.cancel"
+CANCELS, VISITS = PHRASES.phrases["cancels"], "appointment."
 MEANT, SURELY_OTHER = PHRASES.phrases["says_what_was_meant"], 0.85
 """What somebody meant; and from which chance on words are of another area, whatever they name."""
-FORGOTTEN, NOT_FORGOTTEN = "account.forgot_password", PHRASES.phrases["not_forgotten"]
+NOT_FORGOTTEN = PHRASES.phrases["not_forgotten"]
 REFUSES_WAY, HINTED = PHRASES.phrases["refuses_way"], 0.05
 """That one way is refused, and how likely another matter must be to be offered in its place."""
 WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
@@ -95,15 +96,15 @@ def take_what_is_meant(reply: Reply) -> None:
 def refuses_way(reply: Reply) -> bool:
     """`I have NOT forgotten it, don't send me down that road`: the way is refused, and nobody takes leave."""
     known, text = reply.conversation, reply.message.text
-    denied = known.issue == FORGOTTEN and NOT_FORGOTTEN.is_in(text)
+    denied = known.issue == FORGOT_PASSWORD and NOT_FORGOTTEN.is_in(text)
     return reply.typed and known.ticket is None and (denied or REFUSES_WAY.is_in(text))
 
 
 def take_another_way(reply: Reply) -> None:
     """What else all that was said may be about; people, where it is nothing else. A way that is not begun is only noted."""
     known = reply.conversation
-    if known.issue != FORGOTTEN and NOT_FORGOTTEN.is_in(reply.message.text):
-        reply.know(refused=(*known.refused, FORGOTTEN))
+    if known.issue != FORGOT_PASSWORD and NOT_FORGOTTEN.is_in(reply.message.text):
+        reply.know(refused=(*known.refused, FORGOT_PASSWORD))
         steps.ask_again(reply, reply.first_unsaid("noted_detail", "did_it_help_or_person"), person=True)
         return
     others = tuple(
@@ -123,7 +124,7 @@ def take_another_way(reply: Reply) -> None:
 
 
 def _may_be_offered(reply: Reply, one: Candidate) -> bool:
-    forgot = one.issue == FORGOTTEN and NOT_FORGOTTEN.is_in(reply.message.text)
+    forgot = one.issue == FORGOT_PASSWORD and NOT_FORGOTTEN.is_in(reply.message.text)
     return reply.intent(one.issue).tier == 1 and one.confidence >= HINTED and not forgot
 
 
@@ -132,23 +133,25 @@ def cancels_visit(reply: Reply) -> bool:
     known = reply.conversation
     about = known.issue or (known.solved[-1] if known.solved and known.state == "solved" else "")
     of_visit = about.startswith(VISITS) and known.ticket is None
-    return of_visit and reply.typed and CANCELS.is_in(reply.message.text) and CANCEL in reply.script.catalog.intents
+    return (
+        of_visit and reply.typed and CANCELS.is_in(reply.message.text) and CANCEL_VISIT in reply.script.catalog.intents
+    )
 
 
 def cancel_visit(reply: Reply) -> None:
     """How a visit is cancelled: from its first step, or the step that is before the user already."""
     known = reply.conversation
-    if known.issue == CANCEL and known.step:
+    if known.issue == CANCEL_VISIT and known.step:
         steps.ask_again(reply, person=True)
         return
-    if known.issue == CANCEL:
+    if known.issue == CANCEL_VISIT:
         handover.ask_next(reply)
         return
     steps.leave_step(reply)
     reply.know(step=None, reason=None, asking=None, asked=())
     if known.issue is not None:
         reply.open_with("changed_topic")
-    steps.start(reply, CANCEL)
+    steps.start(reply, CANCEL_VISIT)
 
 
 def understand_anew(reply: Reply) -> None:

@@ -8,7 +8,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import PERSON
+from bot.understanding.intents.names import PERSON, WRONG_INFORMATION
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -41,7 +41,7 @@ def is_of_something_else(reply: Reply) -> bool:
     said = plain(reply.message.text)
     if reply.meant.act != "helped" or is_bare(said):
         return False
-    if reply.conversation.issue == wrong_prescription.ISSUE and not wrong_prescription.is_settled(reply):
+    if reply.conversation.issue == WRONG_INFORMATION and not wrong_prescription.is_settled(reply):
         return True
     if only_when.is_all(said):
         return True

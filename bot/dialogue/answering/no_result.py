@@ -6,6 +6,7 @@ from bot.dialogue.answering import about_step, steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.reply import NEUTRAL, Reply
+from bot.understanding.intents.names import THANKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -33,7 +34,7 @@ def show_again(reply: Reply) -> None:
 
 def thanks(reply: Reply) -> bool:
     """`ok thanks`, after an answer of ours: neither a result nor none."""
-    return reply.reading.sure and reply.reading.issue == "chat.thanks"
+    return reply.reading.sure and reply.reading.issue == THANKS
 
 
 def later(reply: Reply) -> None:

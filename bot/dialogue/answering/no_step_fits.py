@@ -3,11 +3,11 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import MEDICAL
+from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, MEDICAL
 from bot.understanding.text.phrases import PHRASES
 
 MISTAKEN, WAITS, LONG = (PHRASES.phrases[name] for name in ("cancelled_by_mistake", "waits_for_doctor", "waits_long"))
-CANCEL, VISIT = "appointment.cancel", "appointment.join_video"
+
 NOT_SOLVED, SOON, PATIENT, HINTED = "not_resolved_by_documentation", "visit_soon", "patient", 0.1
 """How likely a visit by video must be, for words to be of one that waits for its doctor."""
 IN_A_VISIT = ("waiting room", "video", "visit", "call", "consult", "appointment")
@@ -28,7 +28,7 @@ def cancelled_wrong(reply: Reply) -> bool:
 def give_back(reply: Reply) -> None:
     """How to have the time again, soon, and people; nobody asks what happens at cancelling."""
     steps.leave_step(reply)
-    reply.know(issue=CANCEL if CANCEL in reply.script.catalog.intents else None, step=None, choices=())
+    reply.know(issue=CANCEL_VISIT if CANCEL_VISIT in reply.script.catalog.intents else None, step=None, choices=())
     handover.begin(reply, NOT_SOLVED, opening=reply.line("cancelled_wrong"))
 
 
@@ -37,16 +37,16 @@ def doctor_late(reply: Reply) -> bool:
     known, text = reply.conversation, reply.message.text
     if not _is_open(reply) or known.user.role != PATIENT:
         return False
-    if known.issue == VISIT and DOCTOR_LATE in known.unsaid:
+    if known.issue == JOIN_VIDEO and DOCTOR_LATE in known.unsaid:
         return LONG.is_in(text) or WAITS.is_in(text)
     if not WAITS.is_in(text) or _is_of_something_else(reply):
         return False
     first = reply.reading.candidates[0]
-    chance = next((one.confidence for one in reply.reading.candidates if one.issue == VISIT), 0.0)
+    chance = next((one.confidence for one in reply.reading.candidates if one.issue == JOIN_VIDEO), 0.0)
     named = any(word in text.lower() for word in IN_A_VISIT)
     return (
-        known.issue == VISIT
-        or first.issue == VISIT
+        known.issue == JOIN_VIDEO
+        or first.issue == JOIN_VIDEO
         or (named and (chance >= HINTED or first.issue == MEDICAL))
         or _in_room(text)
     )
@@ -59,7 +59,7 @@ def _in_room(text: str) -> bool:
 def _is_of_something_else(reply: Reply) -> bool:
     """Surely another matter of ours, whatever is told of the doctor beside it."""
     reading = reply.reading
-    return reading.sure and reading.decision in ("answer", "handoff") and reading.issue != VISIT
+    return reading.sure and reading.decision in ("answer", "handoff") and reading.issue != JOIN_VIDEO
 
 
 def say_what_to_do(reply: Reply) -> None:
@@ -77,7 +77,7 @@ def say_what_to_do(reply: Reply) -> None:
         handover.begin(reply, NOT_SOLVED)
         return
     steps.leave_step(reply)
-    reply.know(issue=VISIT, step=None, state="waiting", choices=(), unclear=0)
+    reply.know(issue=JOIN_VIDEO, step=None, state="waiting", choices=(), unclear=0)
     declined = (reply.text_of(reply.intent(MEDICAL), "answer", reply.intent(MEDICAL).answer),)
     parts = declined if reply.reading.issue == MEDICAL else ()
     reply.say(*parts, reply.line(DOCTOR_LATE), buttons=(reply.person_button(),))

@@ -4,11 +4,11 @@ from bot.dialogue.answering import steps
 from bot.dialogue.answering.no_step_fits import IN_A_VISIT
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.intents.names import JOIN_VIDEO, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 
-NEVER_CAME, OF_VISITS, VIDEO = PHRASES.phrases["never_came"], "appointment.", "appointment.join_video"
-MAY_BE_READ = (VIDEO, UNKNOWN)
+NEVER_CAME, OF_VISITS = PHRASES.phrases["never_came"], "appointment."
+MAY_BE_READ = (JOIN_VIDEO, UNKNOWN)
 """As what such words are read where nothing is looked at yet."""
 
 

@@ -6,7 +6,7 @@ from bot.dialogue.gathering.ending import DENIES
 from bot.dialogue.handing_over import in_another_language, urgent
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
-from bot.understanding.intents.names import PERSON
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, PERSON, STATUS
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -29,7 +29,7 @@ TELLING = 3
 """So many telling words say by themselves what a new request is about."""
 GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
 """What is said after something was told to be solved, and goes on about it."""
-FACTS = ("chat.contact", "chat.about_bot", "chat.status")
+FACTS = (CONTACT, ABOUT_BOT, STATUS)
 
 
 def is_back(reply: Reply, *, beside: bool = False) -> bool:

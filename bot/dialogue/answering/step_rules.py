@@ -24,7 +24,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside
-from bot.understanding.intents.names import MEDICAL, PERSON, UNKNOWN
+from bot.understanding.intents.names import CLOSE_REQUEST, MEDICAL, PERSON, THANKS, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -32,7 +32,7 @@ DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
 HOLDS_ON, HESITATES, TRIED_ALREADY = (PHRASES.phrases[one] for one in ("holds_on", "hesitates", "tried_already"))
 MANY, ONLY_ME = "multiple_users_affected", "single_user"
 """What no button says of somebody who has just said the other."""
-CLOSE = "chat.close_request"
+
 SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
 SURE_OF_TWO, WORDS_OF_TWO = 0.6, 12
 """How likely a matter for people must be to be kept beside a reply to the step, and how many words tell two things."""
@@ -133,7 +133,7 @@ def _did_this_before(reply: Reply) -> bool:
 
 def _lets_it_be(reply: Reply) -> bool:
     reading = reply.reading
-    closing = reading.sure and reading.issue == CLOSE
+    closing = reading.sure and reading.issue == CLOSE_REQUEST
     surely = (
         closing
         and reading.candidates[0].confidence >= another_issue.SURE_OF_ANOTHER
@@ -161,7 +161,7 @@ def _noted(reply: Reply) -> None:
 def _no_issue(reply: Reply) -> bool:
     """Surely no issue of ours; a question to the step only where it is all but certain: `how many minutes should I wait?`"""
     reading = reply.reading
-    if reading.decision not in ("decline", "smalltalk") or not reading.sure or reading.issue == "chat.thanks":
+    if reading.decision not in ("decline", "smalltalk") or not reading.sure or reading.issue == THANKS:
         return False
     if reading.decision == "smalltalk" and reading.candidates[0].confidence < SURELY_CHAT:
         return False

@@ -9,6 +9,7 @@ from bot.dialogue.hearing import only_when
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
+from bot.understanding.intents.names import CLOSE_REQUEST, FRUSTRATION, THANKS
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.plain import plain
@@ -81,7 +82,7 @@ def _means_to_stop(reply: Reply) -> bool:
 
 def _lets_it_be(reply: Reply) -> bool:
     stops = _means_to_stop(reply)
-    return stops or (reply.reading.issue in ("chat.thanks", "chat.close_request") and reply.reading.sure)
+    return stops or (reply.reading.issue in (THANKS, CLOSE_REQUEST) and reply.reading.sure)
 
 
 def _aside(reply: Reply) -> None:
@@ -176,7 +177,7 @@ def wants_nothing(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.state != "waiting" or known.turn <= 1 or not reply.typed:
         return False
-    if reading.sure and reading.decision == "smalltalk" and reading.issue != "chat.frustration":
+    if reading.sure and reading.decision == "smalltalk" and reading.issue != FRUSTRATION:
         return False
     told = reading.sure and reading.decision in ("answer", "handoff")
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:

@@ -2,9 +2,10 @@
 
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import EMERGENCY
 
 WHICH = ("which_one", "which_of_these", "which_still")
-MOST_OFFERED, UNOFFERED = 3, ("chat.", "safety.emergency")
+MOST_OFFERED, UNOFFERED = 3, ("chat.", EMERGENCY)
 
 
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.understanding.intents.names import CANT_VERIFY_EMAIL, FORGOT_PASSWORD, SHARE_LINK
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -13,7 +14,7 @@ VAGUE, THINGS, FAILING, EXPIRED = (PHRASES.group(name) for name in ("vague", "th
 BUTTON, BUTTONS = ("button", "buttons", "icon"), PHRASES.group("buttons")
 STEM = 4
 """So many letters of a name at least begin a word of its kin."""
-LINK, LINKS = "link", ("account.forgot_password", "account.cant_verify_email", "prescription.share_link")
+LINK, LINKS = "link", (FORGOT_PASSWORD, CANT_VERIFY_EMAIL, SHARE_LINK)
 """What a link of ours may be for: the issues in which one fails."""
 
 

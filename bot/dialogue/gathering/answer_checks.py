@@ -9,6 +9,7 @@ from bot.dialogue.hearing.said_again import answer_in
 from bot.dialogue.hearing.times import as_time, time_told
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
+from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -29,7 +30,7 @@ NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | 
 """Somebody's name is an answer only to a question about people."""
 SURE, FEW = 0.8, 2
 """How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
-ANGER, YES_OR_NO = "chat.frustration", ("yes", "no ", "no,")
+YES_OR_NO = ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
 FEW_BESIDE_NUMBER = 8
@@ -51,7 +52,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
         return False
     if not (question.choices or question.id in TIMES | NUMBERS | NAMES):
         return True
-    if (reading.sure and reading.issue == ANGER) or text.rstrip().endswith("?"):
+    if (reading.sure and reading.issue == FRUSTRATION) or text.rstrip().endswith("?"):
         return False
     if question.choices and question.id not in TIMES and time_told(text) is not None:
         return False

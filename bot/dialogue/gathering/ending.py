@@ -7,6 +7,7 @@ from bot.dialogue.hearing import only_when
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
+from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
 from bot.understanding.reading import Meant
 from bot.understanding.replying.replies import bare_answer, is_bare
 
@@ -149,7 +150,7 @@ def wants_it_closed(reply: Reply) -> bool:
     reading = reply.reading
     if reply.conversation.ticket is None or closing.denies_closing(reply):
         return False
-    likely = reading.sure and reading.issue == closing.ISSUE and reply.meant.act in ENDS
+    likely = reading.sure and reading.issue == CLOSE_REQUEST and reply.meant.act in ENDS
     return likely or closing.wanted(reply)
 
 
@@ -164,7 +165,7 @@ def close(reply: Reply) -> None:
 def surely_closed(reply: Reply) -> bool:
     """`the router was restarted and it is up, no ticket please`."""
     reading = reply.reading
-    asked = reading.sure and reading.issue == closing.ISSUE and not closing.denies_closing(reply)
+    asked = reading.sure and reading.issue == CLOSE_REQUEST and not closing.denies_closing(reply)
     return closing.wanted(reply) or (asked and reading.candidates[0].confidence >= SURELY_CLOSED)
 
 
@@ -172,14 +173,14 @@ def lets_it_be(reply: Reply) -> bool:
     """Only what surely means it: who is let go by mistake is helped by nobody."""
     if reply.wants_people or reply.meant.act != "stop" or closing.denies_closing(reply):
         return False
-    asked = reply.reading.sure and reply.reading.issue == closing.ISSUE and reply.meant.chance >= SURE
+    asked = reply.reading.sure and reply.reading.issue == CLOSE_REQUEST and reply.meant.chance >= SURE
     return asked or reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else SURE_TO_STOP)
 
 
 def thanks(reply: Reply) -> bool:
     """Thanks, and no answer: no more is told, and nothing is solved by it."""
     answers = reply.meant.act == "answer" and reply.meant.chance >= PLAINLY
-    return reply.reading.sure and reply.reading.issue == "chat.thanks" and not answers
+    return reply.reading.sure and reply.reading.issue == THANKS and not answers
 
 
 def stop(reply: Reply) -> None:

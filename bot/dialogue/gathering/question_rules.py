@@ -20,7 +20,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status
-from bot.understanding.intents.names import MEDICAL, PERSON, UNKNOWN
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, STATUS, UNKNOWN
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -84,8 +84,8 @@ def _explain(reply: Reply) -> None:
 
 def _facts(reply: Reply) -> bool:
     reading = reply.reading
-    enough = SURELY_CLINICAL if reading.issue in (MEDICAL, request_rules.ROBOT) else 0.0
-    asked = reading.sure and reading.issue in (request_rules.CONTACT, request_rules.ROBOT, MEDICAL)
+    enough = SURELY_CLINICAL if reading.issue in (MEDICAL, ABOUT_BOT) else 0.0
+    asked = reading.sure and reading.issue in (CONTACT, ABOUT_BOT, MEDICAL)
     return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
 
 
@@ -97,9 +97,7 @@ def _aside(reply: Reply) -> None:
 def _asks_how_far(reply: Reply) -> bool:
     """Where people have it already, also by what it would mean without our question."""
     reading = reply.reading
-    if reply.conversation.ticket is None or reply.meant.act == "answer":
-        return False
-    if reading.issue != request_status.STATUS:
+    if reply.conversation.ticket is None or reply.meant.act == "answer" or reading.issue != STATUS:
         return False
     waits = reply.script.replies.to_question(reply.message.text, "waiting")
     return reading.sure or (waits.act == "status" and waits.chance >= SURELY_OTHER)

@@ -12,7 +12,7 @@ from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of
-from bot.understanding.intents.names import PERSON, UNKNOWN
+from bot.understanding.intents.names import JOIN_VIDEO, OUTAGE, PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED, Gathered
@@ -53,7 +53,7 @@ NAMES_THINGS = PHRASES.phrases["asks_for_a_thing"]
 """A page or a feature in the user's own words answers such a question, though it is none of its choices."""
 IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
-HEARS_NOBODY, IN_VISIT = PHRASES.phrases["hears_nobody"], "appointment.join_video"
+HEARS_NOBODY = PHRASES.phrases["hears_nobody"]
 SOUND, HEARS, SEES = "sound", "hear", "see"
 NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
 
@@ -186,7 +186,7 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
     told = told or _sound(reply, question) or told_in_passing.answer_told(reply, question)
     if told is not None:
         return Gathered(question.id, question.label, told)
-    if reply.conversation.issue == down_for_all.OUTAGE:
+    if reply.conversation.issue == OUTAGE:
         said = (down_for_all.choice_told(words, question.id, question.choices) for words in reply.conversation.words)
         told = next((one for one in said if one is not None), None)
         if told is not None:
@@ -253,7 +253,7 @@ def _sound(reply: Reply, question: Question) -> str | None:
     """The choice of the sound, where it was told that somebody is not heard in the visit."""
     found = (HEARS_NOBODY.expression.search(plain(words)) for words in reply.conversation.words)
     said = any(one is not None and HEARS in one[0].split() and SEES not in one[0].split() for one in found)
-    told = said and reply.conversation.issue == IN_VISIT and question.id == "page_or_feature"
+    told = said and reply.conversation.issue == JOIN_VIDEO and question.id == "page_or_feature"
     return next((one for one in question.choices if SOUND in plain(one).split()), None) if told else None
 
 

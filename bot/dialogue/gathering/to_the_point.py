@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -16,8 +16,8 @@ KIND, TELLS = "privacy_kind", 2
 HAPPENS, TELLS_WHAT_HAPPENS = (
     "page_or_feature",
     {
-        "appointment.cancel": PHRASES.phrases["cancelled_by_mistake"],
-        "appointment.join_video": PHRASES.phrases["waits_for_doctor"],
+        CANCEL_VISIT: PHRASES.phrases["cancelled_by_mistake"],
+        JOIN_VIDEO: PHRASES.phrases["waits_for_doctor"],
     },
 )
 ASKS_WHO_SEES = PHRASES.phrases["asks_who_sees"]

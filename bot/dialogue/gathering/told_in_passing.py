@@ -9,25 +9,26 @@ from bot.dialogue.hearing.times import as_time
 from bot.dialogue.hearing.visit_now import ABROAD, STARTS_NOW, VISIT_RUNS
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in
+from bot.understanding.intents.names import CANT_FIND_FEATURE, JOIN_VIDEO
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import neat, plain
 
-IN_VISIT, DAY, NOW = "appointment.join_video", "appointment_date", re.compile(r"\bnow\b|\bin (?:about |like )?\w+ min")
+DAY, NOW = "appointment_date", re.compile(r"\bnow\b|\bin (?:about |like )?\w+ min")
 LAST_GOOD = frozenset(("last_seen", "last_worked"))
 WAS_GOOD, LOOKS_FOR = PHRASES.phrases["was_good"], PHRASES.phrases["looks_for"]
-SEARCH, THING = "navigation.cant_find_feature", "page_or_feature"
+THING = "page_or_feature"
 SEES_NOTHING, PICTURE = PHRASES.phrases["sees_nothing"], "picture"
 
 
 def answer_told(reply: Reply, question: Question) -> str | None:
     """What earlier words answer; None where they tell nothing of it."""
-    if question.id == DAY and reply.conversation.issue == IN_VISIT:
+    if question.id == DAY and reply.conversation.issue == JOIN_VIDEO:
         return _now(reply)
     if question.id in LAST_GOOD and not question.choices:
         return _last_good(reply)
-    if question.id == THING and reply.conversation.issue == SEARCH:
+    if question.id == THING and reply.conversation.issue == CANT_FIND_FEATURE:
         return _looked_for(reply)
-    if question.id == THING and reply.conversation.issue == IN_VISIT:
+    if question.id == THING and reply.conversation.issue == JOIN_VIDEO:
         return _not_seen(reply, question)
     return None
 

@@ -8,9 +8,10 @@ from bot.dialogue.gathering import answer_checks, asked_meanwhile, choices, ques
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import secrets_typed
+from bot.understanding.intents.names import SECURITY
 from bot.understanding.text.phrases import PHRASES
 
-SECURITY, ATTACK = "escalate.security", "security_breach_suspected"
+ATTACK = "security_breach_suspected"
 GAVE_CARD, ASKS_BANK = PHRASES.phrases["gave_card_away"], PHRASES.phrases["asks_about_bank"]
 SOMEBODY_CLOSE, ASKS_CHAT = PHRASES.phrases["somebody_close_gets_in"], PHRASES.phrases["asks_if_chat_is_seen"]
 BANK, BANK_AGAIN, CLOSE, CHAT = "call_your_bank", "call_bank_yes", "somebody_close", "who_sees_chat"

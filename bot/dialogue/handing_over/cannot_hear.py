@@ -5,12 +5,12 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.intents.names import JOIN_VIDEO, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 
 CANNOT_HEAR = PHRASES.phrases["cannot_hear"]
-VISIT, NOT_BEGUN = "appointment.join_video", ("new", "waiting", "choosing", "answering")
+NOT_BEGUN = ("new", "waiting", "choosing", "answering")
 NOT_SOLVED = "not_resolved_by_documentation"
 HEARS_NOBODY, HARDLY = PHRASES.phrases["hears_nobody"], 0.2
 """That somebody is not heard in a visit, and under which chance such words speak of no danger."""
@@ -23,14 +23,17 @@ def is_wanted(reply: Reply) -> bool:
     told = reply.typed and any(CANNOT_HEAR.is_in(words) for words in (reply.message.text, *known.words))
     due = visit_now.SOON in known.signals
     return (
-        open_still and told and (VISIT in (first.issue, known.issue) or due) and reply.reading.decision != "smalltalk"
+        open_still
+        and told
+        and (JOIN_VIDEO in (first.issue, known.issue) or due)
+        and reply.reading.decision != "smalltalk"
     )
 
 
 def write(reply: Reply) -> None:
     """People take it from here, in writing."""
     steps.leave_step(reply)
-    reply.know(issue=VISIT if VISIT in reply.script.catalog.intents else UNKNOWN, step=None)
+    reply.know(issue=JOIN_VIDEO if JOIN_VIDEO in reply.script.catalog.intents else UNKNOWN, step=None)
     handover.begin(reply, NOT_SOLVED, opening=reply.line("in_writing"))
 
 
@@ -39,7 +42,7 @@ def is_of_sound(reply: Reply) -> bool:
     reading, first = reply.reading, reply.reading.candidates[0]
     if not reply.typed or reading.decision != "safety_check" or reading.ranked is None or reading.heard.rules:
         return False
-    likely = first.issue == VISIT and first.confidence >= LIKELY and reading.ranked.danger < HARDLY
+    likely = first.issue == JOIN_VIDEO and first.confidence >= LIKELY and reading.ranked.danger < HARDLY
     return likely and HEARS_NOBODY.is_in(reply.message.text)
 
 

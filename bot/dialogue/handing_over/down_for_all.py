@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import OUTAGE
 from bot.understanding.text.phrases import PHRASES
 
-OUTAGE, MANY, ALL = "escalate.outage", "multiple_users_affected", "system_unavailable"
+MANY, ALL = "multiple_users_affected", "system_unavailable"
 WHO, WHAT = "how_many_affected", "page_or_feature"
 SEVERAL, WHOLE = PHRASES.phrases["several_clinics"], PHRASES.phrases["whole_clinic"]
 PART_WORKS, SPREADS, SIGN_IN = (PHRASES.phrases[name] for name in ("part_works", "spreads", "names_sign_in"))

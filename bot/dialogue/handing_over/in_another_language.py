@@ -8,7 +8,7 @@ from bot.dialogue.hearing import other_language
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import MEDICAL, UNKNOWN
+from bot.understanding.intents.names import GREETING, MEDICAL, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
@@ -16,7 +16,7 @@ from handoff.ticket import Gathered
 
 A_NAME, LONGEST_ANSWER = 3, 400
 """Fewer words may be a name, which is of no language; and so much of an answer is kept."""
-NOT_READ, WRONG_MEDICINE = "unread_language", "prescription.wrong_information"
+NOT_READ = "unread_language"
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
@@ -54,7 +54,7 @@ def answer(reply: Reply) -> None:
     """Short approved texts in the user's language, and a person, who gets the issue that was read; never a guess."""
     reading = reply.reading
     intent = reply.intent(reading.issue)
-    chat = "hello" if intent.id == "chat.greeting" else "thanks" if intent.id == "chat.thanks" else None
+    chat = "hello" if intent.id == GREETING else "thanks" if intent.id == THANKS else None
     if intent.id == MEDICAL:
         chat = "medical"
     if chat and reading.decision in ("smalltalk", "decline") and (local := reply.local(chat)):
@@ -80,7 +80,7 @@ def take_over(reply: Reply, issues: tuple[str, ...]) -> None:
 
 def to_people(reply: Reply, issue: str) -> None:
     """What protects first of all, and the request; else whether there is more to tell."""
-    known, protects = reply.conversation, issue == WRONG_MEDICINE
+    known, protects = reply.conversation, issue == WRONG_INFORMATION
     if known.issue not in (None, issue):
         reply.know(words=known.words[-1:], so_far=known.so_far[-1:])
     reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)

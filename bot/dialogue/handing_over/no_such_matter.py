@@ -6,12 +6,13 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import PRIVACY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import Gathered
 
-PRIVACY, EXPOSED, IS_MINE = "escalate.privacy", "phi_exposure", PHRASES.phrases["is_my_own"]
+EXPOSED, IS_MINE = "phi_exposure", PHRASES.phrases["is_my_own"]
 NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
 DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
 """How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""

@@ -6,15 +6,16 @@ from bot.dialogue.choosing import only_yes
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import ABOUT_BOT, CANT_FIND_FEATURE, PRIVACY
 from bot.understanding.replying.replies import bare_answer
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-PRIVACY, LINE, EXPOSED = "escalate.privacy", "who_sees", "phi_exposure"
+LINE, EXPOSED = "who_sees", "phi_exposure"
 ASKS, OF_WRITTEN, LIKELY = PHRASES.phrases["asks_who_sees"], PHRASES.phrases["what_was_written"], 0.3
 """How a calm question is put, and how likely it must be of privacy, where it does not name what was written."""
 NOT_ANSWERED, NONE = PHRASES.phrases["not_answered"], "issue:none"
-OF_US = ("chat.about_bot", "navigation.cant_find_feature")
+OF_US = (ABOUT_BOT, CANT_FIND_FEATURE)
 """What such a question may be about all the same: who answers here, and where something is."""
 OK = ("ok", "okay", "k")
 """What agrees to an offer, and to a statement says only that it was read."""

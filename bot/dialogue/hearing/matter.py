@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.dialogue.choosing import vague
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import PERSON
+from bot.understanding.intents.names import CANT_FIND_FEATURE, FEATURE_MISSING, PERSON
 from bot.understanding.reading import Candidate, Reading
 
 MOST_READ = 6
@@ -17,7 +17,7 @@ LIKELY, FAR_LIKELIER = 0.35, 3.0
 """The same for an issue with steps; and how many times likelier than the one that is looked at it must be then."""
 SURE_TOO, ALL_BUT_CERTAIN = 0.6, 0.95
 """How likely an issue must be by all that was said, to bear out what one message says, and to speak against it."""
-ON_SCREEN = ("navigation.cant_find_feature", "technical.feature_missing")
+ON_SCREEN = (CANT_FIND_FEATURE, FEATURE_MISSING)
 """What is not found, while something else is looked at, belongs to that: `there's no menu on the left`."""
 NOT_FOUND, SURELY_NOT_FOUND = ("cannot", "question"), 0.9
 PLAINLY_A_BUTTON = 0.98

@@ -7,6 +7,7 @@ from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
+from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.language import speaks_as_well
@@ -134,4 +135,4 @@ def _own_signals(reply: Reply) -> frozenset[str]:
 
 
 def _is_angry(reading: Reading) -> bool:
-    return "angry" in reading.signals or (reading.issue == "chat.frustration" and reading.sure)
+    return "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)

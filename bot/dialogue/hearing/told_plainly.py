@@ -7,19 +7,19 @@ from dataclasses import replace
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.handing_over.urgent import GRAVE
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import MEDICAL
+from bot.understanding.intents.names import CANT_FIND_FEATURE, DATA_LOSS, MEDICAL, PRIVACY, SECURITY, WRONG_INFORMATION
 from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 
 DANGEROUS, SURE = ("emergency", "safety_check"), 0.95
-PRIVACY, OWN_NEWS = "escalate.privacy", PHRASES.phrases["own_hard_news"]
+OWN_NEWS = PHRASES.phrases["own_hard_news"]
 """Who reads in their own results that they are gravely ill has seen no stranger's: a clinical question, however like the words are."""
 TELLS = (
-    ("escalate.privacy", "phi_exposure", PHRASES.phrases["in_another_name"], ""),
-    ("escalate.security", "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
-    ("escalate.data_loss", "data_loss", PHRASES.phrases["taken_away"], ""),
-    (MEDICAL, None, PHRASES.phrases["asks_to_take_another"], "prescription.wrong_information"),
-    ("navigation.cant_find_feature", None, PHRASES.phrases["cannot_find_visit"], ""),
+    (PRIVACY, "phi_exposure", PHRASES.phrases["in_another_name"], ""),
+    (SECURITY, "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
+    (DATA_LOSS, "data_loss", PHRASES.phrases["taken_away"], ""),
+    (MEDICAL, None, PHRASES.phrases["asks_to_take_another"], WRONG_INFORMATION),
+    (CANT_FIND_FEATURE, None, PHRASES.phrases["cannot_find_visit"], ""),
 )
 """The issue, its fact, the words that tell it, and amid which issues alone they do."""
 

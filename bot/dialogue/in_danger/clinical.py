@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.dialogue.answering import steps
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
-from bot.understanding.intents.names import MEDICAL
+from bot.understanding.intents.names import HOW_TO_BOOK, MEDICAL
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 
@@ -91,5 +91,5 @@ def still_decline(reply: Reply) -> None:
     if known.state == "answering" and known.step:
         steps.ask_again(reply, line, question=False, person=True)
     else:
-        book = (reply.button("book_instead", f"issue:{asides.BOOKING}"),) if asks else ()
+        book = (reply.button("book_instead", f"issue:{HOW_TO_BOOK}"),) if asks else ()
         reply.say(line, buttons=(*book, reply.person_button()))

@@ -4,10 +4,11 @@ from bot.dialogue.handing_over import cannot_hear
 from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
+from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
-WRONG_MEDICINE, DENIES_TAKING = "prescription.wrong_information", PHRASES.phrases["denies_taking"]
+DENIES_TAKING = PHRASES.phrases["denies_taking"]
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
 CLEARLY = 0.4
 """What a reply that may tell of danger looks like; and from which chance on any reply does."""
@@ -28,7 +29,7 @@ def _is_harmless(reply: Reply) -> bool:
 
 def _nothing_was_taken(reply: Reply) -> bool:
     """Of a wrong prescription, and no rule heard more: danger is asked about then, not declared."""
-    of_medicine = reply.conversation.issue == WRONG_MEDICINE and not reply.reading.heard.rules
+    of_medicine = reply.conversation.issue == WRONG_INFORMATION and not reply.reading.heard.rules
     return of_medicine and DENIES_TAKING.is_in(reply.message.text)
 
 

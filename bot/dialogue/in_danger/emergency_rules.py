@@ -8,12 +8,11 @@ from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside, closing, request_rules, request_status, taken
-from bot.understanding.intents.names import EMERGENCY
+from bot.understanding.intents.names import CANT_FIND_FEATURE, EMERGENCY
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
 
-WHERE = "navigation.cant_find_feature"
 SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
 """From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance
 of danger."""
@@ -83,7 +82,7 @@ def _keep(reply: Reply) -> None:
 def _is_calm(reply: Reply) -> bool:
     """Surely another matter with steps of its own, and no trace of danger; where something is belongs to the emergency."""
     reading = reply.reading
-    if not beside.is_new(reply) or in_another_language.holds(reply) or reading.issue == WHERE:
+    if not beside.is_new(reply) or in_another_language.holds(reply) or reading.issue == CANT_FIND_FEATURE:
         return False
     if reading.issue in reply.conversation.also:
         return False  # what was looked at before the alarm is on the request, and people see to it

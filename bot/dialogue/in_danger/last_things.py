@@ -1,12 +1,13 @@
 """What somebody may put in order who does not want to live: after words of despair it is never taken for calm."""
 
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import CANCEL_VISIT, CLOSE_REQUEST, PRIVACY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import would_end_it
 
 NO_POINT = PHRASES.phrases["sees_no_point"]
-LEAVES, MAY_LEAVE, LATELY = ("escalate.privacy", "appointment.cancel", "chat.close_request"), 0.2, 3
+LEAVES, MAY_LEAVE, LATELY = (PRIVACY, CANCEL_VISIT, CLOSE_REQUEST), 0.2, 3
 """What it is, from which chance on, and in so many of the last words despair is looked for."""
 
 

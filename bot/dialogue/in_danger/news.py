@@ -3,6 +3,7 @@
 from bot.dialogue.in_danger import last_things, ordinary, plain_no, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
+from bot.understanding.intents.names import THANKS
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -66,7 +67,7 @@ def is_told(reply: Reply) -> bool:
         return False
     if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_prescription.is_unwell(reply):
         return False
-    return (reading.sure and reading.issue == "chat.thanks") or (_speaks_of_none(reply) and not _puts_in_order(reply))
+    return (reading.sure and reading.issue == THANKS) or (_speaks_of_none(reply) and not _puts_in_order(reply))
 
 
 def _speaks_of_none(reply: Reply) -> bool:

@@ -2,9 +2,9 @@
 
 from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.handing_over.urgent import URGENT
-from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import beside, request_status, taken
+from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES
 
 ASKS = PHRASES.phrases["asks"]
@@ -34,7 +34,7 @@ def told(reply: Reply) -> tuple[Part, ...]:
     number, title = known.ticket, reply.script.catalog.title(issue)
     if (own := reply.local("not_done_yet", number=number)) is not None:
         return (own,)
-    careful = (reply.line("take_no_more"),) if issue == wrong_prescription.ISSUE else ()
+    careful = (reply.line("take_no_more"),) if issue == WRONG_INFORMATION else ()
     return (reply.line("not_done_yet", number=number, title=title), *careful)
 
 
@@ -45,7 +45,7 @@ def is_asked(reply: Reply) -> bool:
         return False
     intent, text = reply.intent(issue), reply.message.text
     asks = reply.meant.act == "status" or text.rstrip().endswith(("?", "？", "؟")) or ASKS.is_in(text)
-    for_people = intent.route != "answer" or intent.priority in URGENT or issue == wrong_prescription.ISSUE
+    for_people = intent.route != "answer" or intent.priority in URGENT or issue == WRONG_INFORMATION
     no_steps = for_people or in_another_language.holds(reply)
     return no_steps or (asks and issue in (*reply.conversation.also, reply.conversation.issue))
 

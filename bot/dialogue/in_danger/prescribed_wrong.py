@@ -4,9 +4,10 @@ at once; no patient's steps."""
 from bot.dialogue.handing_over import handover
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import PRIVACY, WRONG_INFORMATION
 from bot.understanding.worrying import worries
 
-PRESCRIPTION, LOOKED_AT, PRIVACY = "prescription.", 2, "escalate.privacy"
+PRESCRIPTION, LOOKED_AT = "prescription.", 2
 """What a wrong patient is told of, among so many of the likeliest; and what it is besides."""
 STEP, REASON, HELPED, SURE = "contact_doctor", "not_resolved_by_documentation", "helped", 0.9
 
@@ -16,9 +17,9 @@ def is_told(reply: Reply) -> bool:
     reading, known, meant = reply.reading, reply.conversation, reply.meant
     if known.ticket is not None or not reply.typed or not wrong_prescription.is_by_writer(reply):
         return False
-    if known.issue == wrong_prescription.ISSUE and known.step == STEP:
+    if known.issue == WRONG_INFORMATION and known.step == STEP:
         return not (meant.act == HELPED and meant.chance >= SURE)
-    surely = reading.sure and reading.decision == "answer" and reading.issue == wrong_prescription.ISSUE
+    surely = reading.sure and reading.decision == "answer" and reading.issue == WRONG_INFORMATION
     beyond = wrong_prescription.is_of_another(reply) or wrong_prescription.is_of_allergic(reply)
     likely = beyond and any(one.issue.startswith(PRESCRIPTION) for one in reading.candidates[:LOOKED_AT])
     told = wrong_prescription.is_told(reply) or beyond
@@ -28,16 +29,16 @@ def is_told(reply: Reply) -> bool:
 def to_people(reply: Reply) -> None:
     """What holds till somebody answers, and the request at once."""
     known = reply.conversation
-    also = tuple(one for one in known.also if one != wrong_prescription.ISSUE)
+    also = tuple(one for one in known.also if one != WRONG_INFORMATION)
     signals = tuple(dict.fromkeys([*known.signals, wrong_prescription.BLOCKED]))
     also = (*also, PRIVACY) if wrong_prescription.is_of_another(reply) and PRIVACY not in also else also
-    reply.know(issue=wrong_prescription.ISSUE, also=also, choices=(), unclear=0, signals=signals)
+    reply.know(issue=WRONG_INFORMATION, also=also, choices=(), unclear=0, signals=signals)
     handover.begin(reply, REASON, opening=reply.line("wrote_wrong_dose"))
 
 
 def is_at_pharmacy(reply: Reply) -> bool:
     """That a pharmacy has it, told to the step for a wrong prescription, and not that its doctor sees to it: it may be handed out."""
-    here = reply.conversation.issue == wrong_prescription.ISSUE and reply.conversation.step == STEP
+    here = reply.conversation.issue == WRONG_INFORMATION and reply.conversation.step == STEP
     if not (here and reply.typed and wrong_prescription.AT_PHARMACY.is_in(reply.message.text)):
         return False
     return reply.meant.act != HELPED or not wrong_prescription.is_settled(reply)

@@ -12,7 +12,7 @@ from bot.dialogue.in_danger import last_things, plain_no, prescribed_wrong, wron
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
-from bot.understanding.intents.names import EMERGENCY, MEDICAL, PERSON, UNKNOWN
+from bot.understanding.intents.names import EMERGENCY, MEDICAL, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
@@ -42,7 +42,7 @@ COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there
 
 def took_wrong_medicine(reply: Reply) -> bool:
     """Decision O12: a wrong prescription that was already taken is an emergency, in whatever language it is told."""
-    reading, wrong = reply.reading, in_another_language.WRONG_MEDICINE
+    reading, wrong = reply.reading, WRONG_INFORMATION
     abroad = in_another_language.holds(reply)
     about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
     told = {signal for issue, signal in reading.told if issue == wrong}
@@ -72,7 +72,7 @@ def leave_is_doubted(reply: Reply) -> bool:
     if ranked is None or ranked.danger < NO_TRACE or not reply.typed:
         return False
     likely = reply.reading.sure or (ranked.danger >= A_TRACE and len(reply.message.text.split()) > 1)
-    first_thanks = reply.conversation.turn <= 1 and likely and reply.reading.issue == "chat.thanks"
+    first_thanks = reply.conversation.turn <= 1 and likely and reply.reading.issue == THANKS
     return first_thanks or choice_rules.wants_nothing(reply)
 
 
@@ -178,7 +178,7 @@ def _means_no(reply: Reply) -> bool:
     """A no, surely enough."""
     if plain_no.is_said(reply):
         return True
-    taken = reply.conversation.issue == in_another_language.WRONG_MEDICINE and reply.conversation.ticket is not None
+    taken = reply.conversation.issue == WRONG_INFORMATION and reply.conversation.ticket is not None
     return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
 
 
@@ -247,7 +247,7 @@ def _go_on_in_own_language(reply: Reply, plan: tuple[str, ...]) -> None:
 
 def asks_what_was_taken(reply: Reply) -> bool:
     """A wrong medicine was told in another language: nothing asks there whether it was taken (decision O12)."""
-    return reply.request is not None and reply.request.issue == in_another_language.WRONG_MEDICINE
+    return reply.request is not None and reply.request.issue == WRONG_INFORMATION
 
 
 def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:

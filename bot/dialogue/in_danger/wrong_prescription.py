@@ -1,11 +1,12 @@
 """What is told of a prescription that is wrong: how much, by whom, who has it, and whether somebody is unwell."""
 
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.replying.replies import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES, Phrase
 from bot.understanding.text.plain import plain
 
-ISSUE, BLOCKED = "prescription.wrong_information", "critical_workflow_blocked"
+BLOCKED = "critical_workflow_blocked"
 WHAT, WHO, PHARMACY = "page_or_feature", "doctor_name", "pharmacy"
 NAMES_DOSE, TELLS_DOSE = PHRASES.phrases["names_a_dose"], PHRASES.phrases["tells_a_dose"]
 WROTE_IT, UNWELL = PHRASES.phrases["wrote_it"], PHRASES.phrases["is_unwell"]
@@ -20,13 +21,13 @@ DOSE_ABROAD, UNWELL_ABROAD = PHRASES.phrases["tells_a_dose_abroad"], PHRASES.phr
 def is_here(reply: Reply) -> bool:
     """A wrong prescription is looked at, or people have it."""
     request = reply.message.request
-    return ISSUE in (reply.conversation.issue, request.issue if request else None)
+    return WRONG_INFORMATION in (reply.conversation.issue, request.issue if request else None)
 
 
 def is_blocked(reply: Reply) -> bool:
     """People are to look at it: no medicine can be taken till then, or the wrong one may be handed out."""
     told = is_told(reply) or is_of_another(reply) or is_at_pharmacy(reply)
-    return reply.conversation.issue == ISSUE and told
+    return reply.conversation.issue == WRONG_INFORMATION and told
 
 
 def block(reply: Reply) -> None:
@@ -48,7 +49,7 @@ def is_by_writer(reply: Reply) -> bool:
 
 def choice_told(reply: Reply, question: str, choices: tuple[str, ...]) -> str | None:
     """Which part is wrong, where the dose was named; that a pharmacy has it."""
-    if reply.conversation.issue != ISSUE:
+    if reply.conversation.issue != WRONG_INFORMATION:
         return None
     if question == PHARMACY:
         return next((choice for choice in choices if is_at_pharmacy(reply) and plain(choice) == "yes"), None)
@@ -59,7 +60,7 @@ def choice_told(reply: Reply, question: str, choices: tuple[str, ...]) -> str | 
 
 def needs_no_asking(reply: Reply, question: str) -> bool:
     """Which doctor wrote it, of who wrote it; which part is wrong, where it is another's altogether, or of somebody allergic."""
-    if reply.conversation.issue != ISSUE:
+    if reply.conversation.issue != WRONG_INFORMATION:
         return False
     return (question == WHO and is_by_writer(reply)) or (
         question == WHAT and (is_of_another(reply) or is_of_allergic(reply))

@@ -5,11 +5,8 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import MEDICAL
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, HOW_TO_BOOK, MEDICAL, OUT_OF_SCOPE, THANKS
 
-CONTACT, ROBOT = "chat.contact", "chat.about_bot"
-BOOKING = "appointment.how_to_book"
-OUT_OF_SCOPE = "chat.out_of_scope"
 PENDING = ("answering", "choosing", "gathering")
 """Something of ours is before the user."""
 THANKED = ("solved_quiet", "thanked_again", "thanked_more")
@@ -19,9 +16,9 @@ THANKED = ("solved_quiet", "thanked_again", "thanked_more")
 def anger(reply: Reply) -> bool:
     """Acknowledge anger first; the second angry turn is offered a person. True when that settles the turn."""
     known, reading = reply.conversation, reply.reading
-    if reading.issue == "chat.frustration" and reading.sure and known.angry < 2:
+    if reading.issue == FRUSTRATION and reading.sure and known.angry < 2:
         return False
-    if "angry" not in reading.signals and not (reading.issue == "chat.frustration" and reading.sure):
+    if "angry" not in reading.signals and not (reading.issue == FRUSTRATION and reading.sure):
         return False
     if known.angry < 2 or known.ticket is not None:
         reply.open_with("angry")
@@ -50,7 +47,7 @@ def decline_or_chat(reply: Reply) -> None:
     again = reply.topic_before == intent.id
     reply.know(topic=intent.id)
     pending = known.state in PENDING
-    if intent.id == "chat.thanks":
+    if intent.id == THANKS:
         thanked(reply)
     elif intent.route == "facts":
         _facts(reply, intent, again=again)
@@ -90,7 +87,7 @@ def decline_clinical(reply: Reply) -> None:
     if local := reply.local("medical"):
         reply.say(local)
     else:
-        beside = (reply.button("book_instead", f"issue:{BOOKING}"), reply.person_button())
+        beside = (reply.button("book_instead", f"issue:{HOW_TO_BOOK}"), reply.person_button())
         _answer(reply, intent, beside if known.state != "with_staff" else ())
     if known.state not in PENDING and known.ticket is None:
         reply.know(state="waiting")
@@ -99,7 +96,7 @@ def decline_clinical(reply: Reply) -> None:
 def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     """What the guide's own data tell: how to reach people, when, and who answers; asked again, in one line."""
     buttons = () if reply.conversation.ticket is not None else (reply.person_button(),)
-    if intent.id == ROBOT and (local := reply.local("robot")):
+    if intent.id == ABOUT_BOT and (local := reply.local("robot")):
         reply.say(local)
         return
     if intent.id == CONTACT and in_another_language.holds(reply) and (told := reply.with_our_team()):

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import secrets_typed
+from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.text.phrases import PHRASES
 
 ASHAMED, WANTS_PROMISE = PHRASES.phrases["ashamed"], PHRASES.phrases["wants_promise"]
 SORRY_TO_BOTHER, WORRIED, HURRIES = (PHRASES.phrases[name] for name in ("sorry_to_bother", "worried", "hurries"))
-HARD_NEWS, FRUSTRATION = PHRASES.phrases["hard_news"], "chat.frustration"
+HARD_NEWS = PHRASES.phrases["hard_news"]
 TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unanswered_clinic")
 
 

@@ -3,6 +3,7 @@
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import FRUSTRATION, THANKS
 from bot.understanding.text.phrases import PHRASES
 
 WAITS = PHRASES.phrases["waits_for_people"]
@@ -13,7 +14,7 @@ PERSON, NONE = "person", "issue:none"
 
 def _thanks(reply: Reply) -> bool:
     reading, meant = reply.reading, reply.meant
-    if reading.sure and reading.issue == "chat.thanks":
+    if reading.sure and reading.issue == THANKS:
         return True
     return meant.act == "thanks" and meant.chance >= SURE
 
@@ -21,7 +22,7 @@ def _thanks(reply: Reply) -> bool:
 def is_left(reply: Reply) -> bool:
     """Thanks, or that they will wait, while it is asked what it is about; who surely lets it be, or says it again, is let go."""
     known = reply.conversation
-    told = known.unclear > 0 or reply.topic_before == "chat.frustration"
+    told = known.unclear > 0 or reply.topic_before == FRUSTRATION
     asked = known.state == "choosing" or (known.state == "waiting" and told)
     if not asked or not reply.typed or known.ticket is not None:
         return False

@@ -7,6 +7,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.urgent import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
+from bot.understanding.intents.names import CLOSE_REQUEST, PERSON, STATUS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
@@ -15,8 +16,8 @@ ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks
 TELLS_TIME = PHRASES.phrases["tells_time"]
 HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
-PERSON = "escalate.human"
-SUPPORT, STATUS, CLOSE, EXPOSED = "support", "chat.status", "chat.close_request", "phi_exposure"
+
+SUPPORT, EXPOSED = "support", "phi_exposure"
 SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
 LIKE_AN_ASK = 0.85
@@ -122,7 +123,7 @@ def _is_elsewhere(reply: Reply) -> bool:
     reading, meant = reply.reading, reply.meant
     chance = reading.candidates[0].confidence
     if not reading.sure or reading.issue == STATUS:
-        return meant.act == "close" and reading.issue == CLOSE
+        return meant.act == "close" and reading.issue == CLOSE_REQUEST
     intent = reply.intent(reading.issue)
     if intent.route == "facts":
         return chance >= SURELY_A_FACT

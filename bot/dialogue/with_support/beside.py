@@ -8,7 +8,7 @@ from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.urgent import URGENT
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, next_matter
-from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.intents.names import CLOSE_REQUEST, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -161,7 +161,7 @@ def which(reply: Reply) -> None:
 def wants_request_closed(reply: Reply) -> bool:
     """`close the ticket`, while the steps of something else stand beside the open request."""
     reading = reply.reading
-    likely = reading.sure and reading.issue == closing.ISSUE and reading.candidates[0].confidence >= SURE_OF_ANOTHER
+    likely = reading.sure and reading.issue == CLOSE_REQUEST and reading.candidates[0].confidence >= SURE_OF_ANOTHER
     return reply.conversation.ticket is not None and (likely or closing.wanted(reply))
 
 

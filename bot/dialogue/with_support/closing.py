@@ -7,13 +7,13 @@ from bot.dialogue.hearing import only_when
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
+from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.events import Withdrawn
 
-ISSUE = "chat.close_request"
 SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
 """From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
 ONLY_THANKS = 2
@@ -83,7 +83,7 @@ def _is_for_the_doctor(reply: Reply) -> bool:
 def _sounds_like_it(reply: Reply) -> bool:
     """`done`, `no longer needed`: likely meant, and told in no plain words."""
     meant, reading = reply.meant, reply.reading
-    asked = reading.sure and reading.issue == ISSUE
+    asked = reading.sure and reading.issue == CLOSE_REQUEST
     if meant.act == "thanks":
         return asked
     told = ("close",) if is_kept(reply) else ("close", "helped")
@@ -164,7 +164,7 @@ def seems_to_work(reply: Reply) -> bool:
 def _only_thanks_abroad(reply: Reply) -> bool:
     """`salamat po` is no result."""
     few = len(reply.message.text.split()) <= ONLY_THANKS
-    return few and reply.conversation.language != "en" and reply.reading.issue == "chat.thanks"
+    return few and reply.conversation.language != "en" and reply.reading.issue == THANKS
 
 
 def ask(reply: Reply) -> None:

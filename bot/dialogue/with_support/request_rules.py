@@ -12,13 +12,12 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, closing, request_status, taken, which_request
-from bot.understanding.intents.names import MEDICAL, PERSON
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, THANKS
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-CONTACT, ROBOT = "chat.contact", "chat.about_bot"
 SURE_OF_GRAVE = 0.8
 """From which chance on words by themselves are of a grave matter."""
 FEW, SURELY_UNSURE = 5, 0.9
@@ -37,12 +36,12 @@ def thanks(reply: Reply) -> bool:
     reading = reply.reading
     if asks_on(reply.message.text) or closing.is_elsewhere_too(reply):
         return False
-    return reply.meant.act == "thanks" or (reading.issue == "chat.thanks" and reading.sure)
+    return reply.meant.act == "thanks" or (reading.issue == THANKS and reading.sure)
 
 
 def asks_facts(reply: Reply) -> bool:
     """How to reach people, when, and who answers."""
-    return reply.reading.sure and reply.reading.issue in (CONTACT, ROBOT)
+    return reply.reading.sure and reply.reading.issue in (CONTACT, ABOUT_BOT)
 
 
 def _may_be_in_danger(reply: Reply) -> bool:
@@ -65,7 +64,7 @@ def _all_told(reply: Reply) -> None:
 
 
 def _person(reply: Reply) -> bool:
-    return reply.meant.act == "person" or (reply.reading.sure and reply.reading.issue == "escalate.human")
+    return reply.meant.act == "person" or (reply.reading.sure and reply.reading.issue == PERSON)
 
 
 def _grave_in_another_language(reply: Reply) -> bool:

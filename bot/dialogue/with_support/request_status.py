@@ -3,9 +3,10 @@
 from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
+from bot.understanding.intents.names import STATUS
 from bot.understanding.text.phrases import PHRASES
 
-STATUS, SURE = "chat.status", 0.5
+SURE = 0.5
 """The issue of such words; from which chance on words by themselves ask how far it is."""
 ASKS_NUMBER = PHRASES.phrases["asks_number"]
 ASKS_HOW_LONG, ASKS_NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]

@@ -4,7 +4,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import request_rules, request_status, taken
-from bot.understanding.intents.names import PERSON, UNKNOWN
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, OUTAGE, PERSON, STATUS, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.worrying import worries
@@ -14,7 +14,7 @@ BY_US, BY_ANYBODY, BY_CLINIC = (
 )
 MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
 """So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
-OF_NO_ISSUE = (PERSON, UNKNOWN, "chat.status", "chat.frustration", "chat.contact", "chat.about_bot", "escalate.outage")
+OF_NO_ISSUE = (PERSON, UNKNOWN, STATUS, FRUSTRATION, CONTACT, ABOUT_BOT, OUTAGE)
 """What a bare complaint is read as, besides what it is."""
 NO_NUMBER = PHRASES.phrases["has_no_number"]
 NAMED, NAMED_CLINIC = "unanswered", "unanswered_clinic"
@@ -78,7 +78,7 @@ def is_to_begin(reply: Reply) -> bool:
 
 def is_still_unfound(reply: Reply) -> bool:
     """`I haven't got a number`, to that we see no request of theirs: no issue is guessed of it."""
-    asked = reply.topic_before == request_status.STATUS and reply.conversation.ticket is None
+    asked = reply.topic_before == STATUS and reply.conversation.ticket is None
     return asked and reply.typed and NO_NUMBER.is_in(reply.message.text)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
-from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.intents.names import CLOSE_REQUEST, STATUS, UNKNOWN
 from bot.understanding.phrase_matcher import words_of_the_matter
 from bot.understanding.text.plain import plain, telling_words
 from handoff.facts import OpenRequest
@@ -14,7 +14,7 @@ TURNS = ("with_support", "with_staff", "resolved", "solved", "new", "waiting")
 """Where no question of ours is before the user."""
 LIKELY, ALIKE, AHEAD = 0.2, 0.4, 0.2
 """From which chance on words are of the matter of a request, or like its own words, and so much more than of any other."""
-STATUS = "chat.status"
+
 REQUESTS = frozenset("request requests ticket tickets case issue issues problem problems concern number".split())
 """What all requests are called: `close my request` names none of them."""
 _NUMBER = re.compile(r"(?<![\w.,$])#?(\d{3,})(?![\w])")
@@ -52,7 +52,7 @@ def all_open(reply: Reply) -> tuple[OpenRequest, ...]:
 
 def speaks_of_requests(reply: Reply) -> bool:
     """Asks how far one is or has one closed, or writes its number: no new matter."""
-    return _number(reply) is not None or reply.reading.issue in (STATUS, closing.ISSUE) or closing.wanted(reply)
+    return _number(reply) is not None or reply.reading.issue in (STATUS, CLOSE_REQUEST) or closing.wanted(reply)
 
 
 def named(reply: Reply) -> OpenRequest | None:

@@ -1,14 +1,14 @@
 """What a reply teaches besides its act: whether somebody is in danger, a fact, an issue."""
 
+from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.voices.rows import Answered, Asked
 
-MEDICINE = "prescription.wrong_information"
 PLAIN_ACTS = frozenset(("helped", "later", "stop", "unclear", "question", "did_before", "skip", "unsure", "thanks"))
 
 
 def tells_of_danger(reply: Answered | Asked) -> bool | None:
     """Whether somebody may be in danger, by what the reply means; None where that does not follow from it."""
-    if reply.act in ("medical", "yes", "no") or (isinstance(reply, Answered) and reply.issue == MEDICINE):
+    if reply.act in ("medical", "yes", "no") or (isinstance(reply, Answered) and reply.issue == WRONG_INFORMATION):
         return None
     return reply.act == "emergency"
 

@@ -8,6 +8,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.matching.bases import Words
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
@@ -21,7 +22,7 @@ SAID_BY_FEW = 2
 """A word, or two side by side, must stand in so many texts: three of five stand in one alone and tell nothing of others."""
 MISSING_COSTS = 3.0
 """A missed emergency beside a false alarm, while learning."""
-DANGER_ISSUE = "safety.emergency"
+
 RARE = 2.0
 
 
@@ -42,7 +43,7 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
     first, second = len(messages), len(messages) + len(alarms)
     third = second + len(told)
     labels = [label for _, label in messages]
-    danger = [label == DANGER_ISSUE for label in labels] + [dangerous for _, dangerous in alarms]
+    danger = [label == EMERGENCY for label in labels] + [dangerous for _, dangerous in alarms]
     tasks = {
         heads.LABEL: _one_of(features[:first], labels),
         heads.DANGER: _yes_or_no(features[:second], danger, heads.DANGER),
