@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.dialogue.answering import steps
+from bot.dialogue.answering import hardly_a_result, steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.in_danger import wrong_prescription
@@ -15,7 +15,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 BEGINS_WITH_YES, CAME_TWICE = PHRASES.phrases["begins_with_yes"], PHRASES.phrases["came_twice"]
-PARTY_LEFT, CLAUSE = PHRASES.phrases["party_left"], re.compile(r"[,.;!]+\s+")
+CLAUSE = re.compile(r"[,.;!]+\s+")
 TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
 """So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
@@ -28,6 +28,9 @@ GOES_ON_TO, DEEDS, BESIDE_A_DEED = PHRASES.phrases["goes_on_to"], PHRASES.group(
 ASKS_TO_FIND, IRREGULAR = PHRASES.phrases["asks_to_find"], {"sent": "send"}
 CORRECTS = PHRASES.phrases["corrects"]
 YES_OR_NO, TELLS_MORE_ONLY = PHRASES.phrases["yes_or_no"], ("details", "unclear", "add", "other", "correction")
+DOES, ITSELF = frozenset("did done do tried made".split()), frozenset("it that they he she".split())
+HOW_OFTEN = re.compile(r"\d+x?|x\d+|once|twice|thrice|two|three|four|several|times")
+"""That it was done, and how often; and whoever does it by itself: `it did open`."""
 FEW, STEM = 3, 4
 """So many words tell at most that a step was done, and so many letters of a word are the same in its other forms."""
 LIKELY, FAR_LIKELIER, NAMED = 0.05, 3.0, 0.35
@@ -45,7 +48,7 @@ def is_of_something_else(reply: Reply) -> bool:
         return True
     if only_when.is_all(said):
         return True
-    if any(one.is_in(said) for one in (CAME_TWICE, PARTY_LEFT, WORKS_ELSEWHERE)):
+    if any(one.is_in(said) for one in (CAME_TWICE, WORKS_ELSEWHERE)) or hardly_a_result.is_told(reply):
         return True
     rest = BEGINS_WITH_YES.expression.sub("", said)
     if rest != said and len(rest.split()) >= TELLS_MORE and (_is_no_result(reply, rest) or _is_denied(reply, rest)):
@@ -122,9 +125,17 @@ def is_only_done(reply: Reply) -> bool:
 
 
 def _deeds(text: str) -> set[str]:
-    """What was done or set, where a word tells that and nothing else: `yes all on`, `sent it`."""
-    said = {word.strip(",.!") for word in plain(text).split()}
-    return said & DEEDS if said <= DEEDS | BESIDE_A_DEED else set()
+    """What was done or set, where a word tells that and nothing else: `yes all on`, `sent it`, `yes refresh did 2x`."""
+    said = [word.strip(",.!") for word in plain(text).split()]
+    counts = {word for word in said if word in DOES or HOW_OFTEN.fullmatch(word)}
+    named = set() if ITSELF & {*said} else {word for word in said if counts and _is_named(word)}
+    done = set(DEEDS & {*said}) | named
+    return done if {*said} <= done | counts | BESIDE_A_DEED else set()
+
+
+def _is_named(word: str) -> bool:
+    """A deed without its ending, which tells one only beside that it was done, or how often: `refresh`."""
+    return len(word) >= STEM and any(deed.startswith(word) for deed in DEEDS)
 
 
 def _ends_in_a_deed(reply: Reply) -> bool:

@@ -3,7 +3,7 @@ at once."""
 
 import re
 
-from bot.dialogue.hearing import only_when
+from bot.dialogue.hearing import only_when, party
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
@@ -24,7 +24,8 @@ def is_told(reply: Reply) -> bool:
         return False
     if VISIT_RUNS.is_in(text) or ABROAD.is_in(text):
         return True
-    return (reply.conversation.issue or "").startswith(OF_VISITS) and (IT_RUNS.is_in(text) or starts_now(reply))
+    of_visit = (reply.conversation.issue or "").startswith(OF_VISITS)
+    return of_visit and (IT_RUNS.is_in(text) or starts_now(reply) or party.waits(reply))
 
 
 def starts_now(reply: Reply) -> bool:

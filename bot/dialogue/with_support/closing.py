@@ -1,9 +1,11 @@
 """Closing a request that is with people: what means it, what may mean it, and what is asked first."""
 
+import re
+
 from bot.dialogue.answering import ended
 from bot.dialogue.handing_over import urgent
 from bot.dialogue.handing_over.fault import asks_on
-from bot.dialogue.hearing import only_when
+from bot.dialogue.hearing import only_when, party
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import loss
@@ -23,6 +25,8 @@ CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.ph
 WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrases["stays_open"]
 IS_LEFT, ASKS_IF_CLOSED = PHRASES.phrases["something_is_left"], PHRASES.phrases["asks_if_closed"]
 WORKS_NOW, AGREES = PHRASES.phrases["works_now"], PHRASES.phrases["agrees"]
+ASKS_WHAT_TO_DO, ONLY_NOW = PHRASES.phrases["asks_what_to_do"], PHRASES.group("it_is_now")
+CLAUSE, WORD = re.compile(r"[,.;!?]+\s+"), re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 PLACES = ("device", "browser")
 """Where something works, as a fact of the words."""
 YES_BUT, NONE_OF = PHRASES.phrases["yes_but"], PHRASES.phrases["none_of_it"]
@@ -37,10 +41,12 @@ KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
 
 def denies_closing(reply: Reply) -> bool:
     """`kindly don't close it as cannot reproduce`, that what is done to them shall stop (`just stop them`), that something else
-    works (`other sites load fine`), that it works on one device of several, or only a day or a time: such words close nothing, nor do
-    words that begin with a no to whether it shall be closed."""
+    works (`other sites load fine`), that it works on one device of several, only a day or a time, or where the other side of a visit
+    is: such words close nothing, nor do words that begin with a no to whether it shall be closed."""
     text = reply.message.text
     if only_when.is_all(text) or is_elsewhere_too(reply) or (_was_asked(reply) and begins_with_no(text)):
+        return True
+    if party.is_all(reply) or party.waits(reply):
         return True
     return any(one.is_in(text) for one in (NOT_TO_CLOSE, STAYS_OPEN, IS_LEFT, STOPS_THE_MATTER, WORKS_ELSEWHERE))
 
@@ -157,8 +163,21 @@ def seems_to_work(reply: Reply) -> bool:
         return False
     if loss.is_told_of(reply):
         return False
-    ending = reply.script.replies.to_ending(reply.message.text)
-    return ending.act == "helped" and ending.chance >= LIKE_AN_END
+    return _tells_good_news(reply)
+
+
+def _tells_good_news(reply: Reply) -> bool:
+    """Also without the clauses that say only that it is now (`c'est maintenant`), and nowhere is it asked what to do next."""
+    told = [one for one in CLAUSE.split(plain(reply.message.text)) if not set(WORD.findall(one)) <= ONLY_NOW]
+    if not told or asks_what_to_do(reply.message.text):
+        return False
+    endings = (reply.script.replies.to_ending(one) for one in (reply.message.text, ", ".join(told)))
+    return all(one.act == "helped" and one.chance >= LIKE_AN_END for one in endings)
+
+
+def asks_what_to_do(text: str) -> bool:
+    """A clause asks what to do now, with or without its mark: `ya está bien de esto, ahora qué hago`."""
+    return any(ASKS_WHAT_TO_DO.is_in(one) for one in CLAUSE.split(plain(text)))
 
 
 def _only_thanks_abroad(reply: Reply) -> bool:

@@ -34,7 +34,7 @@ def thanks(reply: Reply) -> bool:
     """Words of thanks, as said to us who wait or by themselves; with a question behind them they want something, and another device
     is a fact."""
     reading = reply.reading
-    if asks_on(reply.message.text) or closing.is_elsewhere_too(reply):
+    if asks_on(reply.message.text) or closing.is_elsewhere_too(reply) or closing.asks_what_to_do(reply.message.text):
         return False
     return reply.meant.act == "thanks" or (reading.issue == THANKS and reading.sure)
 
