@@ -18,7 +18,15 @@ def test_how_long_it_takes_is_told_where_people_have_it(chat: Chat, words: str) 
     assert DUE in said and WHY not in said and chat.known.asking == asked
 
 
-@pytest.mark.parametrize("words", ["how long will it take", "how long does that normally take"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how long will it take",
+        "how long does that normally take",
+        "what happens after i send this",
+        "who is going to look at this",
+    ],
+)
 def test_before_people_have_it_it_is_said_when_it_will_be_told(chat: Chat, words: str) -> None:
     chat.says("i was charged twice")
     asked = chat.known.asking
@@ -87,3 +95,61 @@ def test_what_the_screen_says_answers_what_it_says(chat: Chat) -> None:
     told = "it says if the adress is known you will get a mail but i never get it"
     chat.says(told)
     assert chat.last.request is not None and told in {one.value for one in chat.last.request.details}
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("my lab results from last year have disappeared", "can u tell my doctor about this"),
+        ("i was charged twice", "am i in trouble for that"),
+        ("i see another patient in my account", "i took a screenshot should i send it"),
+    ],
+)
+def test_a_question_that_is_not_about_ours_is_never_told_why_we_ask(chat: Chat, told: str, words: str) -> None:
+    chat.says(told)
+    if chat.last.request is not None:
+        asked = chat.known.asking
+        chat.opens()
+        chat.goes_on(state="gathering", asking=asked)
+    said = chat.says(words)
+    assert "I don't want to guess" in said and WHY not in said
+
+
+def test_what_comes_next_is_told_and_is_no_day(chat: Chat) -> None:
+    chat.is_asked("billing.question", "appointment_date")
+    said = chat.says("ok whats gonna happen now")
+    assert "by when a person answers" in said and not chat.known.gathered
+
+
+@pytest.mark.parametrize(
+    ("issue", "question", "words", "answer", "met"),
+    [
+        (
+            "billing.question",
+            "appointment_date",
+            "About ten minutes ago. Do you have a pdf of that?",
+            "About ten minutes ago",
+            "want to guess",
+        ),
+        (
+            "technical.mobile_app",
+            "device",
+            "android, s21. when will that be fixed?",
+            "android, s21",
+            "by when a person",
+        ),
+        ("appointment.no_slots", "doctor_name", "Dr Lee, would she see my son too?", "Lee", "want to guess"),
+    ],
+)
+def test_a_question_behind_an_answer_is_met_and_the_answer_is_kept(
+    chat: Chat, issue: str, question: str, words: str, answer: str, met: str
+) -> None:
+    chat.is_asked(issue, question)
+    said = chat.says(words)
+    told = {one.id: one.value for one in chat.known.gathered}.get(question, "")
+    assert told == answer and met in said
+
+
+def test_whether_it_is_you_or_a_human_is_asked_and_no_wish(chat: Chat) -> None:
+    chat.says("i was charged twice")
+    assert "not a person" in chat.says("is it you or a human who handles it") and chat.known.state == "gathering"

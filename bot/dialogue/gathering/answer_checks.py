@@ -46,7 +46,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
     text, reading, meant = reply.message.text, reply.reading, reply.meant
     if questions.answers(reply, question) or choices.meant_choice(reply, text, question) is not None:
         return True
-    if _is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
+    if is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
         return False
     if question.id in MESSAGES and not question.choices and ASKS_FOR_HELP.is_in(text) and not SCREEN_SAYS.is_in(text):
         return False
@@ -205,10 +205,10 @@ def _is_other(reply: Reply, question: Question) -> bool:
     if question.id in KNOWN_BY_FORM and len(reply.message.text.split()) > LONGEST_UNFORMED:
         return True
     meant = reply.meant.act in ("other", "details") and reply.meant.chance >= SURELY_OTHER
-    return only_reaches(reply) or (_is_formed(question) and (meant or bool(reply.reading.heard.details)))
+    return only_reaches(reply) or (is_formed(question) and (meant or bool(reply.reading.heard.details)))
 
 
-def _is_formed(question: Question) -> bool:
+def is_formed(question: Question) -> bool:
     """Its answers are known by their form: one of its choices, or a fact that is heard."""
     return bool(question.choices) or question.id in FACTS or any(question.id in kind for kind in questions.KINDS)
 

@@ -1,25 +1,98 @@
-"""A question of the user's, asked in the place of an answer to ours: how long it takes, or something for people to answer. It is met
-first, and ours stays before them."""
+"""A question of the user's, asked in the place of an answer to ours or beside one: how long it takes, what a file answers, or something
+for people. It is met first, and ours stays before them; what was told beside it is read as the answer."""
 
 import re
+from dataclasses import replace
 
-from bot.dialogue.gathering import answer_checks, choices, questions
+from bot.dialogue.conversation import MEDICAL
+from bot.dialogue.gathering import answer_checks, choices, no_answer, questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import asked_of_request, request_status
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.with_support import asked_of_request, request_rules, request_status
+from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
-from handoff.ticket import SKIPPED, Gathered
+from bot.understanding.text.plain import plain, telling_words
+from handoff.ticket import SKIPPED
 
-NOT_ANSWERED = PHRASES.phrases["not_answered"]
-FOR_PEOPLE, SURE, CLAUSE = PHRASES.phrases["asks_something_else"], 0.5, re.compile(r"[,.;!?]+\s+")
-FEW = 3
-"""So many words are a question of their own."""
+NOT_ANSWERED, ASKS, OF_OURS = (PHRASES.phrases[name] for name in ("not_answered", "asks_us", "asks_of_our_question"))
+SURE, SURELY_ANSWERS, ASKS_HOW_FAR, SURELY_HOW_FAR = 0.5, 0.8, 0.6, 0.9
+"""How surely words ask something; answer ours, whatever their form; and ask how far it is, with a word for that and without one."""
+CLAUSE, PIECE = re.compile(r"[,.;!?]+\s+"), re.compile(r"(?<=[.;!?,])\s+")
+MAY_I = re.compile(r"\b(?:should|shall|may|must|can) i\b|\bdo (?:you|u) want\b")
+"""Whether they are to do something: what holds until people have answered says it."""
+ASKED_OF_US = re.compile(r"^\W*(?:(?:and|so|please|but) )*(?:can|could|would|will) (?:you|u)\b")
+"""A wish in the form of a question."""
+FEW, SHORT = 3, 5
+"""So many words are a question of their own; and so few that name a thing of our question ask about that."""
+FACTS = (request_rules.CONTACT, request_rules.ROBOT, MEDICAL)
+
+
+def part(reply: Reply) -> None:
+    """`About ten minutes ago. Will it let me in tomorrow?`: what is asked is met, and what is told goes on alone."""
+    parted = _parted(reply)
+    if parted is None:
+        return
+    told, asked = parted
+    reply.lead.append(_met(reply, asked))
+    reply.message = replace(reply.message, text=told)
+    reply.mean_anew()
+
+
+def _parted(reply: Reply) -> tuple[str, str] | None:
+    """What is told first, and what is asked after it and is not about our question; None where it is all the one or the other, or
+    a question of which the service has a text."""
+    if not reply.typed or reply.conversation.language != "en" or questions.asked_now(reply) is None:
+        return None
+    if reply.reading.sure and reply.reading.issue in FACTS:
+        return None
+    pieces = [one for one in PIECE.split(reply.message.text) if one.strip()]
+    asked = [one for one in pieces if _is_question(one) and not _is_of_ours(reply, one)]
+    told = " ".join(one for one in pieces if one not in asked).strip(" ,;")
+    if not asked or pieces[0] in asked or told.endswith("?") or no_answer.is_filler(told):
+        return None
+    tells = is_bare(told) or bool(telling_words(plain(told)))
+    return (told if "." in told[:-1] else told.rstrip("."), " ".join(asked)) if tells else None
+
+
+def _is_question(piece: str) -> bool:
+    own = len(piece.split()) >= FEW and ASKS.is_in(piece) and not ASKED_OF_US.search(plain(piece))
+    return own or request_status.asks_what_comes(piece)
+
+
+def _is_of_ours(reply: Reply, text: str) -> bool:
+    """Why it is asked, how to find it out, or a thing of our question that few words name."""
+    question = questions.asked_now(reply)
+    names = set(telling_words(plain(question.ask))) if question is not None else set()
+    few = len(text.split()) <= SHORT and not names.isdisjoint(telling_words(plain(text)))
+    return few or any(OF_OURS.is_in(one) for one in CLAUSE.split(text))
+
+
+def _met(reply: Reply, asked: str) -> Part:
+    """By the file, by how far it is, or by the word that a person answers it."""
+    if (found := asked_of_request.answer_of(reply, asked)) is not None:
+        return found
+    if not _asks_what_comes(reply, asked):
+        return _kept(reply)
+    if reply.conversation.ticket is None:
+        return reply.line("how_long_then")
+    return reply.with_our_team() or request_status.state_of(reply)
+
+
+def _asks_what_comes(reply: Reply, text: str) -> bool:
+    """By its words, or by what it would mean while a request is open."""
+    if request_status.asks_what_comes(text):
+        return True
+    waits = reply.script.replies.to_question(text, "waiting")
+    enough = ASKS_HOW_FAR if asked_of_request.PROGRESS.is_in(text) else SURELY_HOW_FAR
+    return ASKS.is_in(text) and waits.act == "status" and waits.chance >= enough
 
 
 def asks_how_long(reply: Reply) -> bool:
-    """`how long will it take?`, also with thanks before it."""
-    return reply.typed and request_status.asks_what_comes(reply.message.text)
+    """`how long will it take?`, `what happens after I send this`, also with thanks before it."""
+    text = reply.message.text
+    if request_status.asks_what_comes(text):
+        return reply.typed
+    return reply.typed and _asks(reply) and not _is_of_ours(reply, text) and _asks_what_comes(reply, text)
 
 
 def tell_how_long(reply: Reply) -> None:
@@ -35,25 +108,29 @@ def is_for_people(reply: Reply) -> bool:
     """`do you have a pdf of that`, `will I lose the visit?`: no question about ours, and nobody but a person can answer it."""
     if NOT_ANSWERED.is_in(reply.message.text):
         return reply.typed
-    asks = reply.meant.act == "question" and reply.meant.chance >= SURE
-    return asks and any(map(FOR_PEOPLE.is_in, CLAUSE.split(reply.message.text)))
+    return reply.typed and _asks(reply) and not _is_of_ours(reply, reply.message.text)
+
+
+def _asks(reply: Reply) -> bool:
+    """By what it means to our question; or by its form, where our question wants no free words and this is hardly one."""
+    meant, question = reply.meant, questions.asked_now(reply)
+    if meant.act == "question" and meant.chance >= SURE:
+        return True
+    answers = meant.act == "answer" and meant.chance >= SURELY_ANSWERS
+    formed = question is not None and answer_checks.is_formed(question)
+    return formed and not answers and len(reply.message.text.split()) >= FEW and ASKS.is_in(reply.message.text)
 
 
 def keep_for_people(reply: Reply) -> None:
     """It stands on the request, or will; ours is put once more, and then passed over."""
-    _say_it_is_kept(reply)
+    request = reply.message.request
+    if request is not None and request.care and MAY_I.search(plain(reply.message.text)):
+        reply.lead.append(reply.line("what_to_do", care=request.care))
+    reply.lead.append(_kept(reply))
     if answer_checks.asked_once(reply):
         go_on(reply)
     else:
         handover.answer(reply, SKIPPED)
-
-
-def keep_answer(reply: Reply) -> None:
-    """An answer to ours that stands before a question of theirs: `android. did you tell me to ring the bank?`"""
-    question, choice = questions.asked_now(reply), _told_first(reply)
-    if question is not None and choice is not None:
-        kept = (one for one in reply.conversation.gathered if one.id != question.id)
-        reply.know(gathered=(*kept, Gathered(question.id, question.label, choice)))
 
 
 def names_in_a_word(reply: Reply) -> bool:
@@ -63,27 +140,10 @@ def names_in_a_word(reply: Reply) -> bool:
     return named and reply.typed and not reply.wants_people and answer_checks.chosen(reply) is not None
 
 
-def keep_besides(reply: Reply) -> None:
-    """The question behind such an answer is for people."""
-    if _told_first(reply) is not None:
-        _say_it_is_kept(reply)
-
-
-def _told_first(reply: Reply) -> str | None:
-    """The choice that the first clause names, where a question of their own stands behind it."""
-    question, clauses = questions.asked_now(reply), [one for one in CLAUSE.split(reply.message.text) if one.strip()]
-    asked = reply.typed and reply.message.text.rstrip().endswith("?") and len(clauses) > 1
-    if question is None or not asked or len(clauses[-1].split()) < FEW:
-        return None
-    return choices.named_choice(plain(clauses[0]), question)
-
-
-def _say_it_is_kept(reply: Reply) -> None:
-    if reply.conversation.ticket is not None:
-        name = reply.longest_unsaid(*asked_of_request.ADDED)
-        reply.lead.append(reply.line(name, number=reply.conversation.ticket))
-    else:
-        reply.open_with("question_kept")
+def _kept(reply: Reply) -> Part:
+    if reply.conversation.ticket is None:
+        return reply.line("question_kept")
+    return reply.line(reply.longest_unsaid(*asked_of_request.ADDED), number=reply.conversation.ticket)
 
 
 def go_on(reply: Reply) -> None:

@@ -22,7 +22,12 @@ def says_nothing(reply: Reply) -> bool:
     if evidence.says_the_same(reply):
         return True
     named = plain(text).strip(" .!") in {plain(choice) for choice in question.choices}
-    return not named and {*WORD.findall(plain(text))} <= FILLERS
+    return not named and is_filler(text)
+
+
+def is_filler(text: str) -> bool:
+    """Words alone that tell nothing: `ok`, `lol`."""
+    return {*WORD.findall(plain(text))} <= FILLERS
 
 
 def passes_over(reply: Reply) -> bool:

@@ -41,7 +41,7 @@ WISHED = "asked_for_person"
 
 def in_gathering(reply: Reply) -> None:
     """Typed words while a question on the way to a person is before the user."""
-    asked_meanwhile.keep_answer(reply)
+    asked_meanwhile.part(reply)
     decide(reply, QUESTION)
 
 
@@ -54,7 +54,6 @@ def _names_choice(reply: Reply) -> bool:
 
 
 def _choose(reply: Reply) -> None:
-    asked_meanwhile.keep_besides(reply)
     handover.answer(reply, answer_checks.chosen(reply) or SKIPPED)
 
 
@@ -106,6 +105,8 @@ def _asks_how_far(reply: Reply) -> bool:
 def _wants_person(reply: Reply) -> bool:
     """By what is said to a question; or by the message itself, where it is no plain answer."""
     reading, meant = reply.reading, reply.meant
+    if _asks_who_answers(reply):
+        return False
     if meant.act == "person" or reply.wants_people:
         return True
     if meant.act == "other" and reply.typed:
@@ -114,6 +115,13 @@ def _wants_person(reply: Reply) -> bool:
             return True
     asked = reading.sure and reading.issue == PERSON and reading.candidates[0].confidence >= SURELY_PERSON
     return asked and (meant.act != "answer" or meant.chance < SURE)
+
+
+def _asks_who_answers(reply: Reply) -> bool:
+    """`is it you or a human who handles it`: asked, and not wished for."""
+    first = reply.reading.candidates[0]
+    asked = first.issue == request_rules.ROBOT and first.confidence >= SURELY_CLINICAL
+    return asked and reply.reading.sure and asked_of_request.ASKS.is_in(reply.message.text)
 
 
 def _wants_no_questions(reply: Reply) -> bool:

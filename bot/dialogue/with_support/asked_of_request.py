@@ -9,7 +9,6 @@ from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import CLOSE_REQUEST, PERSON, STATUS
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
@@ -34,9 +33,9 @@ def is_asked(reply: Reply) -> bool:
     if NUMBER.is_in(text) or which_request.only_names_one(reply):
         return False
     if not ASKS.is_in(text):
-        return _answer(reply) is not None
+        return answer_of(reply, reply.message.text) is not None
     if request.team == SUPPORT:
-        return _is_of_its_matter(reply) or _answer(reply) is not None
+        return _is_of_its_matter(reply) or answer_of(reply, reply.message.text) is not None
     if WHO_READS.is_in(text) or WHAT_TO_DO.is_in(text):
         return True
     return not (PROGRESS.is_in(text) or HOW_LONG.is_in(text) or NEXT.is_in(text) or _is_elsewhere(reply))
@@ -49,30 +48,29 @@ def _is_of_its_matter(reply: Reply) -> bool:
     return own and reading.decision == "handoff"
 
 
-def _answer(reply: Reply) -> Part | None:
+def answer_of(reply: Reply, text: str) -> Part | None:
     """The approved answer of the matter's own file, or of the one for people, to a question like its own; how long a step takes is
     none to how long a request does."""
     intents, issue = reply.script.catalog.intents, reply.conversation.issue or ""
-    own = issue in intents and (intents[issue].route == "handoff" or not PROGRESS.is_in(reply.message.text))
+    own = issue in intents and (intents[issue].route == "handoff" or not PROGRESS.is_in(text))
     files = [intents[one] for one in dict.fromkeys((issue, PERSON)) if one in intents and (own or one == PERSON)]
     asks = [(ask, intent, number) for intent in files for number, one in enumerate(intent.glossary) for ask in one.asks]
     said, closest = [ask for ask, _, _ in asks], reply.script.semantic_matcher.closest
-    best = next((found for one in _questions(reply) if (found := closest(one, said, LIKE_AN_ASK)) is not None), None)
+    best = next((found for one in _questions(text) if (found := closest(one, said, LIKE_AN_ASK)) is not None), None)
     if best is None:
         return None
     _, intent, number = asks[best]
     return reply.text_of(intent, f"glossary.{number}", intent.glossary[number].say)
 
 
-def _questions(reply: Reply) -> tuple[str, ...]:
+def _questions(text: str) -> tuple[str, ...]:
     """The whole text, and those of its clauses that ask: `ten minutes ago. and should I ring the bank`."""
-    text = reply.message.text
     return (text, *(one.strip() for one in CLAUSE.split(text) if one.strip() != text and ASKS.is_in(one.strip())))
 
 
 def is_answered_by_file(reply: Reply) -> bool:
     """A question of theirs on the way to a person that a file answers."""
-    return reply.typed and reply.conversation.language == "en" and _answer(reply) is not None
+    return reply.typed and reply.conversation.language == "en" and answer_of(reply, reply.message.text) is not None
 
 
 def is_question(reply: Reply) -> bool:
@@ -95,18 +93,6 @@ def tell_what_is_noted(reply: Reply) -> None:
     reply.say(reply.line(name, number=known.ticket, told="; ".join(facts)))
     if known.state == "gathering":
         handover.ask_next(reply)
-
-
-def _told_beside(reply: Reply) -> str | None:
-    """The choice or the day that our question wants, told in a clause beside theirs: `yes. can he see this chat?`"""
-    question, said = questions.asked_now(reply), CLAUSE.split(plain(reply.message.text))
-    if question is not None and question.id in answer_checks.TIMES and not question.choices:
-        told_when = (one.strip() for one in said if TELLS_TIME.is_in(one) and not ASKS.is_in(one.strip()))
-        return next(told_when, None)
-    told = [set(one.split()) for one in said if one.strip()]
-    choices = question.choices if question is not None else ()
-    named = [one for one in choices if any(words <= set(plain(one).split()) for words in told)]
-    return named[0] if len(named) == 1 else None
 
 
 def _is_told(reply: Reply) -> bool:
@@ -147,7 +133,7 @@ def tell(reply: Reply) -> None:
     """What the matter's own file answers, who reads it, or what to do till then; else honestly that a person will answer, in other
     words each time."""
     text, request = reply.message.text, reply.message.request
-    if (found := _answer(reply)) is not None:
+    if (found := answer_of(reply, reply.message.text)) is not None:
         reply.say(found)
         return
     who_reads = WHO_READS.is_in(text) and EXPOSED not in reply.conversation.signals
@@ -161,9 +147,7 @@ def tell(reply: Reply) -> None:
 def tell_and_go_on(reply: Reply) -> None:
     """The same while a question of ours is before the user: it stays, once."""
     tell(reply)
-    if (choice := _told_beside(reply)) is not None:
-        handover.answer(reply, choice)
-    elif _is_told(reply) or answer_checks.asked_once(reply):
+    if _is_told(reply) or answer_checks.asked_once(reply):
         handover.ask_next(reply)
     else:
         handover.answer(reply, SKIPPED)
