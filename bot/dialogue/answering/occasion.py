@@ -3,7 +3,7 @@ with what was told, and press no button of another branch."""
 
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Step
-from bot.understanding.matching.likeness import denies
+from bot.understanding.matching.semantic_match import denies
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 

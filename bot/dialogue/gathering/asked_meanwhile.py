@@ -4,11 +4,11 @@ for people. It is met first, and ours stays before them; what was told beside it
 import re
 from dataclasses import replace
 
-from bot.dialogue.conversation import MEDICAL
 from bot.dialogue.gathering import answer_checks, choices, no_answer, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.with_support import asked_of_request, request_rules, request_status
+from bot.dialogue.with_support import asked_of_request, request_status
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -24,7 +24,7 @@ ASKED_OF_US = re.compile(r"^\W*(?:(?:and|so|please|but) )*(?:can|could|would|wil
 """A wish in the form of a question."""
 FEW, SHORT = 3, 5
 """So many words are a question of their own; and so few that name a thing of our question ask about that."""
-FACTS = (request_rules.CONTACT, request_rules.ROBOT, MEDICAL)
+FACTS = (CONTACT, ABOUT_BOT, MEDICAL)
 
 
 def part(reply: Reply) -> None:

@@ -120,7 +120,7 @@ def _wants_person(reply: Reply) -> bool:
 def _asks_who_answers(reply: Reply) -> bool:
     """`is it you or a human who handles it`: asked, and not wished for."""
     first = reply.reading.candidates[0]
-    asked = first.issue == request_rules.ROBOT and first.confidence >= SURELY_CLINICAL
+    asked = first.issue == ABOUT_BOT and first.confidence >= SURELY_CLINICAL
     return asked and reply.reading.sure and asked_of_request.ASKS.is_in(reply.message.text)
 
 
