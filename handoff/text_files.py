@@ -22,6 +22,13 @@ class TextFile(Strict):
     review: Review
 
 
+class ChannelTexts(TextFile):
+    """What the texts of a channel hold besides."""
+
+    for_staff: tuple[str, ...] = ()
+    """What only staff read: a table, or a text with its table before it (`texts.card_line`, `texts.card_*`). Users read the rest."""
+
+
 File = TypeVar("File", bound=TextFile)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.authoring.audience import channel_documents
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.pinned import PINNED
 from handoff.data_files import Document, Fault, read_yaml
@@ -13,7 +14,7 @@ def label_faults(places: ContentPaths) -> Iterator[Fault]:
     """Buttons of the assistant, of letters and of channels that no longer say what they do."""
     own = read_yaml(PINNED, PINNED.parents[2])
     parts = {str(name): str(words) for name, words in own.table("buttons_of_code", "parts").items()}
-    for group, (document, tables) in _files(places).items():
+    for group, document, tables in _files(places):
         for name, rules in own.table("buttons_of_code", group).items():
             for place in ((*table, str(name)) for table in tables):
                 said = document.at(*place)
@@ -33,16 +34,10 @@ def _told(said: str, rules: Mapping[str | int, Yaml], parts: Mapping[str, str]) 
     return f"says the opposite of what the button does (`{hit[0]}`)" if hit else None
 
 
-def _files(places: ContentPaths) -> dict[str, tuple[Document, tuple[Place, ...]]]:
-    """The files in which such buttons stand, and the tables of each."""
+def _files(places: ContentPaths) -> Iterator[tuple[str, Document, tuple[Place, ...]]]:
+    """The files in which such buttons stand, the rules that hold for each, and its tables."""
     lines = read_yaml(places.lines / "lines.yml", places.lines.resolve().parents[1])
     words = read_yaml(places.guide / "words.yml", places.guide.resolve().parents[1])
-    found: dict[str, tuple[Document, tuple[Place, ...]]] = {
-        "lines": (lines, (("lines",),)),
-        "words": (words, (("buttons",),)),
-    }
-    for name in ("email", "slack"):
-        path = places.channels / name / "texts.yml"
-        if path.is_file():
-            found[name] = (read_yaml(path, places.channels.resolve().parents[1]), (("texts",), ("pages",)))
-    return found
+    yield "lines", lines, (("lines",),)
+    yield "words", words, (("buttons",),)
+    yield from (("channels", document, (("texts",), ("pages",))) for document in channel_documents(places))

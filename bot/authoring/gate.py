@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.authoring import (
+    audience,
     button_labels,
     buttons,
     danger_told,
@@ -72,7 +73,7 @@ class _Read(NamedTuple):
 
 
 OF_FILES = (
-    *(slots.slot_faults, on_screen.file_faults, button_labels.label_faults),
+    *(slots.slot_faults, on_screen.file_faults, button_labels.label_faults, audience.audience_faults),
     *(reviews.owner_faults, reviews.signed_faults),
     *(risk_checks.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
 )

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 
+from bot.authoring.audience import channel_texts
 from bot.authoring.content_paths import ContentPaths
-from bot.authoring.texts import channel_texts
 from bot.authoring.wording import Text
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog

@@ -8,8 +8,9 @@ from string import Formatter
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
+from bot.authoring.audience import channel_texts
 from bot.authoring.content_paths import BOT, HANDOFF, ContentPaths
-from bot.authoring.texts import HEAD, channel_texts, readable
+from bot.authoring.texts import HEAD, readable
 from bot.dialogue.lines import GIVEN, NEEDED
 from handoff.data_files import Fault, read_yaml, shown
 

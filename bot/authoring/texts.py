@@ -9,6 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.authoring.audience import FOR_STAFF, channel_texts, readers_of
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.wording import Reader, Text
 from handoff.data_files import DataFaults, Fault, read_yaml, shown, yaml_files
@@ -37,15 +38,6 @@ GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
 WEB_TEXTS = ("words.yml", "console_words.yml", "static/widget/words.json")
 GUIDE_RULES = ("communication", "checklist")
 """Files of the guide that hold rules and sentences to try them on, and no text."""
-SLACK_FOR_USERS = re.compile(
-    r"guest|late|not_your_buttons|opened_in|loading|more|from_staff|rate_|too_slow|cut|home_|ask_opening|support|no_such"
-)
-MAIL_FOR_STAFF = re.compile(r"call_|acknowledge|staff_")
-CHANNEL_TEXTS_FOR_USERS: dict[str, Callable[[Place], bool]] = {
-    "email": lambda place: not MAIL_FOR_STAFF.match(str(place[1])),
-    "slack": lambda place: bool(SLACK_FOR_USERS.match(str(place[1]))),
-}
-"""Channels with texts for staff too; of any other all texts are for users."""
 MOST_KEPT = 1000
 """So many files are at hand with their texts: four states of all of them."""
 HEAD = re.compile(r"\A\{# (review: .*?) #\}\n")
@@ -128,14 +120,12 @@ def _lines(places: ContentPaths) -> Iterator[Give]:
 
 def _channel_words(places: ContentPaths) -> Iterator[Give]:
     for path in channel_texts(places):
-        users = CHANNEL_TEXTS_FOR_USERS.get(path.parent.name, lambda _: True)
-        yield path, places.channels.parents[1], partial(_leaves, reader=partial(_who, users))
+        yield path, places.channels.parents[1], _of_channel
 
 
-def channel_texts(places: ContentPaths) -> list[Path]:
-    """The texts of every channel; of those that must have some, also where the file is missing."""
-    needed = (places.channels / name / "texts.yml" for name in CHANNEL_TEXTS_FOR_USERS)
-    return sorted({*needed, *places.channels.glob("*/texts.yml")})
+def _of_channel(path: Path, root: Path) -> list[Text]:
+    readers = readers_of(read_yaml(path.resolve(), root.resolve()))
+    return _leaves(path, root, readers, not_read=NOT_READ | {FOR_STAFF})
 
 
 def text_files(places: ContentPaths) -> Iterator[tuple[Path, Path]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
-from handoff.text_files import TextFile, load_texts
+from handoff.text_files import ChannelTexts, load_texts
 
 HERE = Path(__file__).parent
 _environment = Environment(
@@ -18,7 +18,7 @@ _environment = Environment(
 )
 
 
-class Words(TextFile):
+class Words(ChannelTexts):
     """Everything approved for e-mail and for the page behind its links."""
 
     texts: dict[str, str]

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from handoff.data_files import Strict
-from handoff.text_files import TextFile, load_texts
+from handoff.text_files import ChannelTexts, load_texts
 
 HERE = Path(__file__).parent
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
@@ -33,7 +33,7 @@ class Form(Strict):
     inputs: tuple[Input, ...]
 
 
-class Words(TextFile):
+class Words(ChannelTexts):
     """Everything approved for Slack."""
 
     texts: dict[str, str]
