@@ -151,7 +151,7 @@ class Reader:
         own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
             most = max(most, self._in_its_sentence(text)) if len(text) >= LONG else most
-            return "certain" if max(own, most) >= levels.doubted else "possible"
+            return "certain" if max(own, most) >= levels.doubted_in(language) else "possible"
         if _is_one_empty_word(text):
             return ""
         if own >= levels.certain or most >= CLAUSE_CERTAIN:

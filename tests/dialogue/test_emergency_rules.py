@@ -234,9 +234,11 @@ def test_a_wrong_prescription_is_warned_of_and_asked_about_in_its_language(chat:
 def test_a_wrong_medicine_that_was_taken_is_an_emergency_in_another_language_too(chat: Chat, words: list[str]) -> None:
     chat.says("mi receta tiene un error en la dosis")
     chat.known = replace(chat.known, ticket=1001)
+    signals: list[str] = []
     for said in words:
         chat.says(said)
-    assert "emergency" in chat.last.new_signals or chat.known.checked > 1
+        signals += chat.last.new_signals
+    assert "emergency" in signals or chat.known.checked > 1
 
 
 def test_support_is_not_promised_to_answer_what_it_must_not(chat: Chat) -> None:

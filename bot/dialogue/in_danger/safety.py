@@ -8,7 +8,7 @@ from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.in_danger import last_things, plain_no, prescribed_wrong, wrong_prescription
+from bot.dialogue.in_danger import clear_no, last_things, plain_no, prescribed_wrong, wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
@@ -36,8 +36,8 @@ UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
 ASKS = PHRASES.phrases["asks"]
 TAKEN_ABROAD = PHRASES.phrases["took_it_abroad"]
-COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse", "means_it"))
-"""What says by itself that somebody was in danger: help came, it gets worse, or it was meant."""
+COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad", "gets_worse"))
+"""What says by itself that somebody was in danger: help came, or it gets worse."""
 
 
 def took_wrong_medicine(reply: Reply) -> bool:
@@ -126,7 +126,7 @@ def answered(reply: Reply) -> None:
         handover.emergency(reply)
     elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
         go_on(reply)
-    elif reply.conversation.checked >= MOST_ASKED:
+    elif reply.conversation.checked >= MOST_ASKED or clear_no.counts_as_danger(reply):
         handover.emergency(reply)
     else:
         reply.know(checked=reply.conversation.checked + 1)
@@ -165,6 +165,8 @@ def _means_yes(reply: Reply) -> bool:
         return True
     if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
         return True
+    if clear_no.goes_on(reply):
+        return True
     few = _are_few(reply)
     denies = meant.act == "no" and meant.chance >= SURELY_NO
     if few and bare_beginning(text) == "helped" and not denies:
@@ -176,8 +178,8 @@ def _means_yes(reply: Reply) -> bool:
 
 def _means_no(reply: Reply) -> bool:
     """A no, surely enough."""
-    if plain_no.is_said(reply):
-        return True
+    if plain_no.is_said(reply) or clear_no.is_asked(reply):
+        return plain_no.is_said(reply) or clear_no.is_said(reply)
     taken = reply.conversation.issue == WRONG_INFORMATION and reply.conversation.ticket is not None
     return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
 
@@ -196,7 +198,7 @@ def _is_of_something_else(reply: Reply) -> bool:
 
 def _turns_away(reply: Reply) -> bool:
     """Surely of another matter, or a whole sentence without a trace of danger."""
-    return _is_of_something_else(reply) or _has_no_trace(reply)
+    return _is_of_something_else(reply) or (_has_no_trace(reply) and not clear_no.is_asked(reply))
 
 
 def _has_no_trace(reply: Reply) -> bool:
