@@ -37,6 +37,7 @@ def apply(
     if opened is not None:
         _received_in_own_language(tx, row, opened.ticket)
         tell(tx, row, opened)
+        _tell_previous(tx, row, outcome)
     elif memory.ticket is not None and outcome.for_ticket:
         _add_to_ticket(tx, row, outcome, message)
     elif outcome.withdrawn and memory.previous is not None:
@@ -85,6 +86,15 @@ def _open_ticket(tx: Transaction, row: ConversationRow, request: Request, messag
     if not within:
         conversations.make_part_of(tx.db, row.id, number)
     return handled
+
+
+def _tell_previous(tx: Transaction, row: ConversationRow, outcome: Outcome) -> None:
+    """What the request before this one hears of its own matter: that it is not so, by the user's words."""
+    ticket = tickets.lock(tx.db, outcome.conversation.previous or 0) if outcome.more else None
+    if ticket is not None and outcome.more is not None and outcome.more.issue == ticket.request.issue:
+        handled = _told_more(tx, ticket, outcome)
+        tickets.keep(tx, tx.policy, handled)
+        tell(tx, row, handled)
 
 
 def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, message: MessageRow | None) -> None:

@@ -10,6 +10,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import GREETING, MEDICAL, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import LIKELY, Candidate
+from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.ticket import Gathered
@@ -25,6 +26,12 @@ question."""
 def holds(reply: Reply) -> bool:
     """Written in a language that the assistant reads and does not speak."""
     return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
+
+
+def is_only_likely(reply: Reply) -> bool:
+    """Of something grave that the words do not name, in another language, and nothing was asked yet: what was meant is asked first."""
+    grave = reply.intent(reply.reading.issue).is_grave and reply.conversation.unclear == 0
+    return holds(reply) and grave and not (other_language.is_named(reply.reading) or _is_known(reply))
 
 
 def cannot_be_read(reply: Reply) -> bool:
@@ -62,11 +69,16 @@ def answer(reply: Reply) -> None:
         reply.say(local)
         return
     if _is_vague(reply, intent) and (local := reply.local("ask_issue")):
-        reply.know(state="waiting", unclear=1)
+        reply.know(state="waiting", unclear=1, signals=_without_grave(reply))
         reply.say(local)
         return
     steps.leave_step(reply)
     to_people(reply, _likeliest(reply))
+
+
+def _without_grave(reply: Reply) -> tuple[str, ...]:
+    """No grave fact of words that are asked about first is kept: it would make the next matter one."""
+    return tuple(one for one in reply.conversation.signals if one not in GRAVE)
 
 
 def take_over(reply: Reply, issues: tuple[str, ...]) -> None:
@@ -124,7 +136,7 @@ def _is_vague(reply: Reply, intent: Intent) -> bool:
         return False
     first = reading.candidates[0].confidence
     if intent.is_grave and reading.decision == "handoff":
-        return not (reading.sure or other_language.says_so(reading))
+        return not other_language.is_named(reading)
     if reading.decision == "handoff":
         return not reading.sure and (intent.tier is None or first < NAMED)
     return reading.decision == "choose" and first < (LIKELY if intent.route == "handoff" else ENOUGH)

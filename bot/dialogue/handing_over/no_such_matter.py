@@ -1,8 +1,10 @@
 """What somebody was taken to tell is not so: the data are their own, or the matter is no such matter. People hear so, and nothing
-more is asked about it; only people lower what it was taken for."""
+more is asked about it; only people lower what it was taken for. In another language what is meant in its place has a request of its
+own, since no steps begin there."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.handing_over import handover
+from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.hearing import correction, noes
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
@@ -17,6 +19,8 @@ NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
 DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
 """How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""
 OPEN = ("gathering", "with_support")
+HINTED, SHARE, QUESTIONS = 0.3, 0.25, ("?", "？", "؟")
+"""From which chance on words in another language still tell of something grave; and how likely what they mean in its place."""
 
 
 def is_their_own(reply: Reply) -> bool:
@@ -43,7 +47,7 @@ def is_denied(reply: Reply) -> bool:
     if request.issue != intent.id or any(one.id == NOTED for one in known.gathered):
         return False
     other = reply.reading.sure and reply.reading.issue != intent.id and reply.intent(reply.reading.issue).is_grave
-    return not other and _denies(reply.message.text, intent)
+    return not other and (_denies(reply.message.text, intent) or _denies_abroad(reply))
 
 
 def _denies(text: str, intent: Intent) -> bool:
@@ -52,11 +56,33 @@ def _denies(text: str, intent: Intent) -> bool:
     return found is not None and bool({found["trouble"], found["thing"]} & named)
 
 
+def _denies_abroad(reply: Reply) -> bool:
+    """`nein, niemand war drin`, `perdón, era la cuenta de mi hijo`: a no by itself, or a correction, and nothing grave in it."""
+    text, first = reply.message.text, reply.reading.candidates[0]
+    put_right = noes.stands_alone(text, reply.conversation.language) or correction.is_marked(text)
+    grave = reply.intent(first.issue).is_grave and first.confidence >= HINTED
+    return in_another_language.holds(reply) and put_right and not grave and not text.rstrip().endswith(QUESTIONS)
+
+
+def _meant_abroad(reply: Reply) -> str | None:
+    """The calm matter that is meant in its place: the likeliest, where the likely ones are of its area and have steps."""
+    first, area = reply.reading.candidates[0], reply.reading.issue.partition(".")[0]
+    share = sum(one.confidence for one in reply.reading.candidates if one.issue.startswith(f"{area}."))
+    calm = reply.intent(first.issue).route == "answer" and in_another_language.holds(reply)
+    return first.issue if calm and share >= SHARE else None
+
+
 def note_denial(reply: Reply) -> None:
     """It stands on the request in the user's own words, and its questions end; what is surely meant in its place begins beside it."""
     known, label = reply.conversation, reply.script.lines.label("not_so_label")
     reply.know(gathered=(*known.gathered, Gathered(NOTED, label, reply.message.text.strip()[:LONGEST])))
-    reading = reply.reading
+    reading, meant = reply.reading, _meant_abroad(reply)
+    if meant is not None:
+        reply.more = handover.request_of(reply, known.reason or EXPOSED)
+        reply.for_ticket = False
+        reply.know(previous=known.ticket, ticket=None, beside=None, asked=(), gathered=(), signals=())
+        in_another_language.to_people(reply, meant)
+        return
     if not (reading.sure and reading.decision == "answer") or reply.conversation.language != "en":
         _tell(reply, "not_so")
         return

@@ -55,6 +55,8 @@ def likely(reply: Reply) -> bool:
         return False
     if reading.decision != "handoff" or reading.sure or not is_likely(reply):
         return False
+    if in_another_language.is_only_likely(reply):
+        return False
     return reading.issue != EMERGENCY and reply.intent(reading.issue).priority in URGENT
 
 
@@ -73,7 +75,7 @@ def is_elsewhere(reply: Reply) -> bool:
     if vague.says_nothing(reading.text):
         return False
     if known.state in NOTHING_BEGUN or not reply.typed:
-        return True
+        return not in_another_language.is_only_likely(reply)
     if known.state == "with_staff":
         return _told_to_a_person(reply)
     if gives_way_here(reply) or (matter.presses_in_words(reply) and not _is_named_by_all(reading)):

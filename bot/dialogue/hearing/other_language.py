@@ -18,9 +18,10 @@ OTHERS_DATA, EXPOSED = PHRASES.phrases["others_data_abroad"], "phi_exposure"
 ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05
 """All of the closest examples are of one issue, or most; how like the nearest of them must be then, and how much liker than any other
 where it is alone."""
-FEW, SAYS_SO, NEARLY_CERTAIN, SURELY_ONE = 12, 0.25, 0.8, 0.65
+FEW, SAYS_SO, NEARLY_CERTAIN, SURELY_ONE, GRAVE_ENOUGH = 12, 0.25, 0.8, 0.65, 0.71
 """So many words name an issue plainly at most; how likely a grave matter must be that the closest example bears out; and from which
-chance on no example speaks against an issue, and it is surely one of two."""
+chance on no example speaks against an issue, it is surely one of two, and a grave one is begun with no question first: of 206
+grave ones in other languages 4 in 100 are asked about then, and all harmless ones that were found."""
 
 
 def read_plainly(known_language: str, reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
@@ -122,6 +123,11 @@ def facts_that_hold(intent: Intent, signals: Iterable[str]) -> tuple[str, ...]:
 def says_so(reading: Reading) -> bool:
     """Of a grave matter, whose team is called: it is likely by itself, or the closest example is of it too."""
     return reading.candidates[0].confidence >= (SAYS_SO if is_borne_out(reading) else LIKELY)
+
+
+def is_named(reading: Reading) -> bool:
+    """The same where nothing was asked yet, and it may be harmless: a good deal likelier, or in the words of an example."""
+    return reading.candidates[0].confidence >= (SAYS_SO if is_borne_out(reading) else GRAVE_ENOUGH)
 
 
 def is_borne_out(reading: Reading) -> bool:

@@ -1,24 +1,18 @@
 """In another language only a clear no to whether somebody is in danger is one: a no that stands by itself. `No está bien` denies that
 somebody is well, and `sigue igual` is a yes; both are as likely a no by what was learnt."""
 
-import re
-
 from bot.dialogue.handing_over import in_another_language
+from bot.dialogue.hearing import noes
 from bot.dialogue.in_danger import news, plain_no
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_beginning
 from bot.understanding.text.phrases import PHRASES
-from bot.understanding.text.plain import plain
 
-NEGATIONS, NOES, COURTESIES = (PHRASES.group(name) for name in ("negations", "noes", "courtesies"))
-GLUED, STANDS = re.compile("[不没沒無无]"), PHRASES.phrases["stands_by_it"]
-"""Chinese negations stand within their words; and what tells that it is so still."""
+STANDS = PHRASES.phrases["stands_by_it"]
+"""What tells that it is so still."""
 SURELY_NO, SURELY_YES, NO_TRACE, TELLS, TELLS_UNSPACED = 0.85, 0.8, 0.01, 3, 6
 """How sure a no must be that is told in other words, and a yes behind a no; under which chance of danger so many words, or
 letters of a script without spaces, tell of something else."""
-NO_IS_NO_NO, ONLY_A_NO = ("pl", "vi"), {"fr": "non", "it": "no", "de": "no"}
-"""Where `no` says well, or he, without its accent; and where a word is ever a no, and denies no verb."""
-_CLAUSES, _WORDS = re.compile(r"[.,;:!?\n。！？，、؟।]+|\s-\s"), re.compile(r"[^\s.,;:!?'\"。！？，、؟।]+")
 
 
 def is_asked(reply: Reply) -> bool:
@@ -30,7 +24,7 @@ def goes_on(reply: Reply) -> bool:
     """`hâlâ devam ediyor`, `no van con giat`: it is so still, which is a yes, whatever else is likely; not behind a plain no."""
     if not is_asked(reply):
         return STANDS.is_in(reply.message.text) and bare_beginning(reply.message.text) != "not_helped"
-    sure = reply.meant.act == "no" and reply.meant.chance > SURELY_NO and not _has_negation(reply.message.text)
+    sure = reply.meant.act == "no" and reply.meant.chance > SURELY_NO and not noes.has_negation(reply.message.text)
     return STANDS.is_in(reply.message.text) and not (sure or _stands_alone(reply))
 
 
@@ -41,7 +35,7 @@ def is_said(reply: Reply) -> bool:
         return True
     if meant.act == "yes" and meant.chance >= SURELY_YES:
         return False
-    return _stands_alone(reply) or (meant.act == "no" and meant.chance >= SURELY_NO and not _has_negation(said))
+    return _stands_alone(reply) or (meant.act == "no" and meant.chance >= SURELY_NO and not noes.has_negation(said))
 
 
 def counts_as_danger(reply: Reply) -> bool:
@@ -55,19 +49,8 @@ def counts_as_danger(reply: Reply) -> bool:
         return False
     none = reading.ranked is not None and reading.ranked.danger < NO_TRACE and meant.act != "yes"
     tells = len(said.split()) >= TELLS or (not said.isascii() and " " not in said and len(said) >= TELLS_UNSPACED)
-    return not (none and tells and not _has_negation(said))
+    return not (none and tells and not noes.has_negation(said))
 
 
 def _stands_alone(reply: Reply) -> bool:
-    """Begins with a word that is only ever a no, or with a clause of nothing but noes: `nie, wszystko dobrze`."""
-    first, *_ = [*(one for one in _CLAUSES.split(plain(reply.message.text)) if one.strip()), ""]
-    words = _WORDS.findall(first)
-    if not words or (words[0] == "no" and reply.conversation.language in NO_IS_NO_NO):
-        return False
-    only_a_no = words[0] in NOES or words[0] == ONLY_A_NO.get(reply.conversation.language)
-    return only_a_no or (words[0] in NEGATIONS and all(word in NEGATIONS | COURTESIES for word in words))
-
-
-def _has_negation(text: str) -> bool:
-    said = plain(text)
-    return not NEGATIONS.isdisjoint(_WORDS.findall(said)) or GLUED.search(said) is not None
+    return noes.stands_alone(reply.message.text, reply.conversation.language)
