@@ -16,25 +16,26 @@ from handoff.data_files import Strict, read_yaml, validated
 
 FILE = Path(__file__).with_name("message_limits.yml")
 NETWORK = 64
-Count = Annotated[int, Field(gt=0)]
+MEGABYTE = 1024 * 1024
+PerUser = Annotated[int, Field(ge=3, le=500)]
 
 
 class Often(Strict):
-    """How many times within so many seconds."""
+    """How many times within so many seconds: enough for one who writes in haste, and too few for a machine."""
 
-    per_user: Count | None = None
-    per_address: Count
-    seconds: Count
+    per_user: PerUser | None = None
+    per_address: Annotated[int, Field(ge=3, le=500)]
+    seconds: Annotated[int, Field(ge=10, le=7200)]
 
 
 class Files(Strict):
-    """What files a conversation takes."""
+    """What files a conversation takes: a photo of a phone at least, and no more than is kept and looked through in time."""
 
-    most_bytes: Count
-    most_in_conversation: Count
-    most_bytes_in_conversation: Count
-    most_pixels: Count
-    at_once: Count
+    most_bytes: Annotated[int, Field(ge=MEGABYTE, le=100 * MEGABYTE)]
+    most_in_conversation: Annotated[int, Field(ge=2, le=100)]
+    most_bytes_in_conversation: Annotated[int, Field(ge=2 * MEGABYTE, le=1000 * MEGABYTE)]
+    most_pixels: Annotated[int, Field(ge=10_000_000, le=200_000_000)]
+    at_once: Annotated[int, Field(ge=1, le=16)]
 
 
 class Kinds(Strict):
@@ -49,7 +50,7 @@ class Kinds(Strict):
 class Streams(Strict):
     """How many streams stay open at the same time."""
 
-    per_user: Count
+    per_user: PerUser
 
 
 class Limits(Strict):
@@ -62,8 +63,13 @@ class Limits(Strict):
 
 @cache
 def load_limits() -> Limits:
-    """The limits; raises DataFaults."""
-    return validated(Limits, read_yaml(FILE, FILE.parent))
+    """The limits; raises DataFaults, also for a number that nobody can mean."""
+    return read_limits(FILE)
+
+
+def read_limits(path: Path) -> Limits:
+    """The limits as a file holds them now; raises DataFaults."""
+    return validated(Limits, read_yaml(path.resolve(), path.resolve().parents[2]))
 
 
 class TooOften(Exception):

@@ -1,5 +1,6 @@
 """Where everything lies that people edit, and one word for the state of all of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ BOT, HANDOFF = ROOT / "bot", ROOT / "handoff"
 KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt", ".po"))
 CODE = ("authoring", "understanding", "dialogue")
 OF_CODE = (".py", ".pyc")
+_CHECKLIST = re.compile(r"\bchecklist: *([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class ContentPaths:
     web: Path = BOT / "web"
     simulated: Path = BOT / "simulation" / "scenario.yml"
     troubles: Path = BOT / "actions" / "ops_alerts.yml"
+    limits: Path = BOT / "actions" / "message_limits.yml"
+    documents: Path = ROOT / "docs"
 
     def files(self) -> Iterator[Path]:
         """Every file that can change what a person reads or what is understood, in a fixed order."""
@@ -35,7 +39,14 @@ class ContentPaths:
         yield from _in(self.articles, "**/*")
         for folder in (self.channels, self.web):
             yield from _in(folder, "**/*")
-        yield from (self.simulated, self.troubles)
+        yield from (self.simulated, self.troubles, self.limits)
+        yield from self.checklists()
+
+    def checklists(self) -> list[Path]:
+        """The documents that staff are shown on a ticket: those that tiers.yml names."""
+        tiers = self.guide / "tiers.yml"
+        named = _CHECKLIST.findall(tiers.read_text(encoding="utf-8", errors="replace")) if tiers.is_file() else []
+        return [self.documents / f"{name}.md" for name in sorted(set(named))]
 
     def fingerprint(self) -> str:
         """A word that changes with any byte of any file, and with the code that judges and reads them."""

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.actions.message_limits import read_limits
 from bot.authoring import (
     audience,
     button_labels,
@@ -142,6 +143,7 @@ def _looked_through(looking: GateRun, say: Told) -> tuple[_Known | None, _Whole 
     all_read = looking.all_read
     for asked in OF_FILES:
         looking.add(partial(asked, places))
+    looking.opened(lambda: read_limits(places.limits))
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))
     if policy is not None:
         looking.add(lambda: worded_faults(looking, policy))

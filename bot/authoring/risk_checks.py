@@ -67,6 +67,8 @@ def _known_numbers(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
         "emergency_number": policy.words.emergency_number,
         "crisis_line": policy.words.crisis_number,
         "support_phone": CONTACTS["phone"],
+        "support_email": CONTACTS["email"],
+        "in_app_chat": policy.channels.channels["in_app_chat"].name,
     }
     for name, number in same.items():
         text = _table(glossary, name).get("text", number)

@@ -11,6 +11,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from bot.authoring.audience import FOR_STAFF, channel_texts, readers_of
 from bot.authoring.content_paths import ContentPaths
+from bot.authoring.who_reads import GUIDE_FOR_USERS, PAGES_FOR_USERS, TEMPLATES_FOR_STAFF
 from bot.authoring.wording import Reader, Text
 from handoff.data_files import DataFaults, Fault, read_yaml, shown, yaml_files
 from handoff.yaml_text import Place
@@ -24,24 +25,16 @@ NOT_READ = frozenset((
 NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
 REACHED_BY = frozenset(("email", "slack", "phone"))
 """How our own people are reached, wherever that is: no text of contacts.yml."""
-TEMPLATES_FOR_STAFF = ("tier2_card", "weekly_report", "action_item", "edit_refused", "edit_waits")
-PAGES_FOR_USERS = ("help", "vote", "mail", "letter", "demo")
-GUIDE_FOR_USERS: dict[str, Callable[[Place], bool]] = {
-    "words": lambda place: place[0] not in ("report", "clocks"),
-    "escalation": lambda place: place[0] == "gather",
-    "lifecycle": lambda place: place[-1] == "name",
-    "channels": lambda place: place[-1] in ("name", "contact"),
-    "kinds": lambda place: place[-1] != "staff",
-    "reach": lambda place: place[0] == "routes",
-}
-"""What users are shown of the guide; the rest stands where only staff look."""
 WEB_TEXTS = ("words.yml", "console_words.yml", "static/widget/words.json")
 GUIDE_RULES = ("communication", "checklist")
 """Files of the guide that hold rules and sentences to try them on, and no text."""
+ADDRESS = "support_email"
+"""Is compared with channels.yml, and stands in sentences about false messages that are forwarded there."""
 MOST_KEPT = 1000
 """So many files are at hand with their texts: four states of all of them."""
 HEAD = re.compile(r"\A\{# (review: .*?) #\}\n")
 """What a letter begins with."""
+_SLOT = re.compile(r"\{\{ *(\w+) *\}\}")
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
 _LINKED = re.compile(r"""(?:href|src|action)\s*=\s*["']((?:[a-z]+:|//)[^"']*)""", re.IGNORECASE)
@@ -54,11 +47,22 @@ def every_text(places: ContentPaths) -> tuple[list[Text], list[Fault]]:
     found: list[Text] = []
     faults: list[Fault] = []
     tops: dict[Path, Path] = {}
-    for read in (_intents, _articles, _lines, _guide, _channel_words, _web_words, _troubles, _templates):
+    for read in (
+        _intents,
+        _articles,
+        _glossary,
+        _lines,
+        _guide,
+        _channel_words,
+        _web_words,
+        _troubles,
+        _templates,
+        _checklists,
+    ):
         for path, root, give in read(places):
             try:
                 top = tops[root] if root in tops else tops.setdefault(root, root.resolve())
-                found += _at_hand((read.__name__, shown(path.resolve(), top)), path, root, give)
+                found += _at_hand((read.__name__, shown(path.resolve(), top), _names_in(give)), path, root, give)
             except DataFaults as error:
                 faults += error.faults
     return found, faults
@@ -66,11 +70,20 @@ def every_text(places: ContentPaths) -> tuple[list[Text], list[Fault]]:
 
 Give = tuple[Path, Path, Callable[[Path, Path], list[Text]]]
 """A file, the folder that its name is told from, and what reads it."""
-_KEPT: dict[tuple[tuple[str, str], bytes], list[Text]] = {}
-"""What files gave, by their kind, name and bytes: after an edit all others give what they gave before."""
+Names = tuple[tuple[str, str], ...]
+"""What the glossary fills articles with."""
+_KEPT: dict[tuple[tuple[str, str, Names], bytes], list[Text]] = {}
+"""What files gave, by their kind, name, filling and bytes: after an edit all others give what they gave before."""
 
 
-def _at_hand(named: tuple[str, str], path: Path, root: Path, give: Callable[[Path, Path], list[Text]]) -> list[Text]:
+def _names_in(give: Callable[[Path, Path], list[Text]]) -> Names:
+    """What a reader of articles fills them with; nothing for any other."""
+    return give.keywords.get("names", ()) if isinstance(give, partial) else ()
+
+
+def _at_hand(
+    named: tuple[str, str, Names], path: Path, root: Path, give: Callable[[Path, Path], list[Text]]
+) -> list[Text]:
     try:
         key = (named, path.read_bytes())
     except OSError:
@@ -165,8 +178,33 @@ def _templates(places: ContentPaths) -> Iterator[Give]:
 
 
 def _articles(places: ContentPaths) -> Iterator[Give]:
+    names = _names_of(places)
     for path in sorted(places.articles.glob("*/*.md")):
-        yield path, places.articles.parent, partial(_whole, reader="user", steps=True)
+        yield path, places.articles.parent, partial(_whole, reader="user", steps=True, names=names)
+
+
+def _names_of(places: ContentPaths) -> Names:
+    """The names of the glossary, as articles show them; what cannot be read is told elsewhere."""
+    try:
+        rows = read_yaml(places.articles / "glossary.yml", places.articles.parent).table()
+    except DataFaults:
+        return ()
+    known = ((str(key), row) for key, row in rows.items() if key != ADDRESS)
+    return tuple((key, str(row.get("text"))) for key, row in known if isinstance(row, dict))
+
+
+def _glossary(places: ContentPaths) -> Iterator[Give]:
+    not_read = frozenset(("where",))
+    yield (
+        places.articles / "glossary.yml",
+        places.articles.parent,
+        partial(_leaves, reader=lambda _: "user", not_read=not_read),
+    )
+
+
+def _checklists(places: ContentPaths) -> Iterator[Give]:
+    for path in places.checklists():
+        yield path, places.documents.parent, partial(_whole, reader="staff")
 
 
 def _leaves(
@@ -229,8 +267,8 @@ def _catalog(path: Path, root: Path) -> list[Text]:
     return [Text(file, line, _bare(text), "staff", source=source) for line, text in each]
 
 
-def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> list[Text]:
-    text = readable(path, root)
+def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False, names: Names = ()) -> list[Text]:
+    text = _filled(readable(path, root), names)
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, count=1, flags=re.DOTALL)
     body = HEAD.sub("\n", body)
     front = re.match(r"\A---\n(.*?)\n---\n", text, re.DOTALL)
@@ -240,6 +278,12 @@ def _whole(path: Path, root: Path, reader: Reader, *, steps: bool = False) -> li
         told = re.findall(r"^(?:title|summary): *(.*)$", front[1], re.MULTILINE)
         found += [Text(file, 1, one, reader, source=source) for one in told]
     return found
+
+
+def _filled(text: str, names: Names) -> str:
+    """An article as it is read: the names of the glossary in their places."""
+    known = dict(names)
+    return _SLOT.sub(lambda slot: known.get(slot[1], slot[0]), text) if known else text
 
 
 def _page(path: Path, root: Path, reader: Reader) -> list[Text]:

@@ -30,8 +30,9 @@ def a_copy(to: Path) -> ContentPaths:
     for name in FOLDERS:
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
     simulated, troubles = Path("bot/simulation/scenario.yml"), Path("bot/actions/ops_alerts.yml")
-    for file in (simulated, troubles):
-        (to / file).parent.mkdir(parents=True)
+    limits, checklist = Path("bot/actions/message_limits.yml"), Path("docs/incident-response.md")
+    for file in (simulated, troubles, limits, checklist):
+        (to / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, to / file)
     return ContentPaths(
         to / "intents",
@@ -44,6 +45,8 @@ def a_copy(to: Path) -> ContentPaths:
         to / "bot/web",
         to / simulated,
         to / troubles,
+        to / limits,
+        to / checklist.parent,
     )
 
 

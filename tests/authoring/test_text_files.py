@@ -14,6 +14,8 @@ TABLES_FOR_STAFF = {f"handoff/guide/{name}.yml" for name in (
     "contacts", "hours", "knowledge_base", "metrics", "outage", "priorities", "sla", "tiers",
 )}  # fmt: skip
 """Tables of the guide in which only staff are shown a word or two."""
+NAMES = "kb_articles/glossary.yml"
+"""Each name says for itself where it is on the screen."""
 EDITS = [
     Edit("bot/web/words.yml", "review: {owner: support-lead, checked: 2026-11-30}\n", "", "`review` is missing"),
     Edit("bot/channels/email/texts.yml", "owner: support-lead", "owner: Support lead", "written as in no other file"),
@@ -32,7 +34,7 @@ def test_nothing_that_people_read_stands_in_a_file_without_a_review() -> None:
     written = {text.file for text in texts if text.file.endswith((".yml", ".json"))}
 
     assert faults == [] and list(owner_faults(places)) == []
-    assert written - known - TABLES_FOR_STAFF == set()
+    assert written - known - TABLES_FOR_STAFF - {NAMES} == set()
     assert all(text.reader == "staff" for text in texts if text.file in TABLES_FOR_STAFF)
 
 
