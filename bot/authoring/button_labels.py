@@ -18,11 +18,11 @@ def label_faults(places: ContentPaths) -> Iterator[Fault]:
         for name, rules in own.table("buttons_of_code", group).items():
             for place in ((*table, str(name)) for table in tables):
                 said = document.at(*place)
-                if said is not None and isinstance(rules, dict) and (told := _told(str(said), rules, parts)):
+                if said is not None and isinstance(rules, dict) and (told := turned(str(said), rules, parts)):
                     yield document.fault(f"{name}: `{str(said).strip()}` {told}", *place)
 
 
-def _told(said: str, rules: Mapping[str | int, Yaml], parts: Mapping[str, str]) -> str | None:
+def turned(said: str, rules: Mapping[str | int, Yaml], parts: Mapping[str, str]) -> str | None:
     """What to say of the words of a button; None when they say what it does."""
     text = " ".join(said.replace("’", "'").lower().split())
     if not re.search(str(rules["holds"]), text):

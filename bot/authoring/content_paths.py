@@ -48,6 +48,20 @@ class ContentPaths:
         named = _CHECKLIST.findall(tiers.read_text(encoding="utf-8", errors="replace")) if tiers.is_file() else []
         return [self.documents / f"{name}.md" for name in sorted(set(named))]
 
+    def path_of(self, file: str) -> Path:
+        """Where a file lies that is named as in the repository, in a copy too."""
+        homes = {
+            "intents/": self.intents,
+            "kb_articles/": self.articles,
+            "handoff/guide/": self.guide,
+            "handoff/templates/": self.templates,
+            "bot/dialogue/": self.lines,
+            "bot/channels/": self.channels,
+            "bot/web/": self.web,
+        }
+        home = next(home for home in homes if file.startswith(home))
+        return homes[home] / file.removeprefix(home)
+
     def fingerprint(self) -> str:
         """A word that changes with any byte of any file, and with the code that judges and reads them."""
         whole = sha256(_code().encode())

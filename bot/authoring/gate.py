@@ -17,6 +17,7 @@ from bot.authoring import (
     must_stop,
     must_tell,
     on_screen,
+    opposites,
     other_languages,
     phrases,
     pinned,
@@ -74,7 +75,8 @@ class _Read(NamedTuple):
 
 
 OF_FILES = (
-    *(slots.slot_faults, on_screen.file_faults, button_labels.label_faults, audience.audience_faults),
+    *(slots.slot_faults, on_screen.file_faults, button_labels.label_faults, opposites.opposite_faults),
+    audience.audience_faults,
     *(reviews.owner_faults, reviews.signed_faults),
     *(risk_checks.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
 )
