@@ -14,6 +14,7 @@ from bot.authoring import (
     buttons,
     danger_told,
     excuses,
+    letter_blocks,
     must_stop,
     must_tell,
     on_screen,
@@ -23,6 +24,7 @@ from bot.authoring import (
     pinned,
     references,
     required_tests,
+    results,
     reviews,
     risk_checks,
     safety_lines,
@@ -76,7 +78,7 @@ class _Read(NamedTuple):
 
 OF_FILES = (
     *(slots.slot_faults, on_screen.file_faults, button_labels.label_faults, opposites.opposite_faults),
-    audience.audience_faults,
+    *(letter_blocks.block_faults, results.kind_faults, audience.audience_faults),
     *(reviews.owner_faults, reviews.signed_faults),
     *(risk_checks.answer_faults, must_tell.told_faults, must_tell.line_faults, safety_lines.safety_faults),
 )
@@ -147,6 +149,7 @@ def _looked_through(looking: GateRun, say: Told) -> tuple[_Known | None, _Whole 
         looking.add(partial(asked, places))
     looking.opened(lambda: read_limits(places.limits))
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))
+    looking.add(lambda: results.result_faults(looking.texts[0]))
     if policy is not None:
         looking.add(lambda: worded_faults(looking, policy))
         looking.add(lambda: other_languages.holding_faults(places, policy))

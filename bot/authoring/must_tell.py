@@ -13,7 +13,7 @@ from handoff.yaml_text import Place
 
 MUST_TELL = Path(__file__).with_name("must_tell.yml")
 NOT_SAID = frozenset(("examples", "unlike", "signals", "tests", "tried", "says", "asks", "keywords"))
-GRAVE_KINDS = ("emergency", "perhaps_danger", "security", "privacy", "data_loss", "outage")
+GRAVE_KINDS = ("emergency", "perhaps_danger", "security", "privacy", "data_loss", "wrong_medicine", "outage")
 GOOD_NEWS = re.compile(r"great news|good news", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`>]+")
