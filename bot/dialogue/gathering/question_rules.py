@@ -10,12 +10,13 @@ from bot.dialogue.gathering import (
     ending,
     for_another,
     no_answer,
+    people_first,
     put_right,
     questions,
     taken_back,
 )
 from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.hearing import matter, visit_now
+from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
@@ -24,7 +25,7 @@ from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON,
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.ticket import SKIPPED, Gathered
+from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
 SURE, ENOUGH_TO_TELL, TELLS_ENOUGH = 0.5, 4, 5
@@ -139,23 +140,6 @@ def _tells_what_about(reply: Reply) -> bool:
 def _explain_word(reply: Reply) -> None:
     explaining.explain(reply)
     handover.ask_next(reply)
-
-
-def _has_become_urgent(reply: Reply) -> bool:
-    """What was told makes it urgent: people look before anything more is asked (O30)."""
-    return reply.conversation.ticket is None and handover.has_become_urgent(reply)
-
-
-def _people_first(reply: Reply) -> None:
-    question = questions.asked_now(reply)
-    questions.keep_what_was_heard(reply)
-    if question is not None and question.id in answer_checks.TIMES and visit_now.is_told(reply):
-        told = Gathered(question.id, question.label, answer_checks.as_asked(reply, question))
-        reply.know(gathered=(*reply.conversation.gathered, told))
-        question = next(questions.missing(reply), None)
-    handover.hand_over(reply)
-    if question is not None:
-        handover.ask_next_of(reply, question)
 
 
 def _clear_now(reply: Reply) -> bool:
@@ -276,7 +260,7 @@ QUESTION = (
         in_another_language.answers_abroad,
         in_another_language.end_questions,
     ),
-    Rule("what was told makes it urgent: people first, then the question", _has_become_urgent, _people_first),
+    Rule("what was told makes it urgent: people first, then the question", people_first.is_told, people_first.call),
     Rule("a day, to a question that wants none: kept for one", for_another.tells_a_day, for_another.keep_the_day),
     Rule("an answer to a question before this: kept for it", for_another.answers_another, for_another.keep_for_another),
     Rule("a bare yes to a list: which of these, once", answer_checks.is_yes_to_list, answer_checks.put_otherwise),

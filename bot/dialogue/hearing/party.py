@@ -3,10 +3,10 @@
 import re
 
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import JOIN_VIDEO
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
-IN_VISIT = "appointment.join_video"
 SPEAKS_OF_IT = PHRASES.phrases["speaks_of_a_party"]
 OF_IT, CARED_FOR = PHRASES.group("of_a_party"), PHRASES.group("cared_for")
 _CLAUSES, _WORD, _NAMED = re.compile(r"[,.;!?]+\s*"), re.compile(r"[^\W\d_]+"), re.compile(r"\bdr [\w']+")
@@ -33,7 +33,7 @@ def waits(reply: Reply) -> bool:
 def _is_of_a_visit(reply: Reply) -> bool:
     known = reply.conversation
     told = {word for words in known.so_far for word in _WORD.findall(plain(words))}
-    return reply.typed and known.issue == IN_VISIT and not told & CARED_FOR
+    return reply.typed and known.issue == JOIN_VIDEO and not told & CARED_FOR
 
 
 def _is_of_it(clause: str) -> bool:
