@@ -27,12 +27,13 @@ from bot.dialogue.handing_over import (
     down_for_all,
     handover,
     in_another_language,
+    language_asked,
     no_such_matter,
     people,
     urgent,
     who_sees,
 )
-from bot.dialogue.hearing import in_language
+from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
 from bot.dialogue.reply import Reply, Script
@@ -115,7 +116,7 @@ def _go_on(reply: Reply) -> None:
 
 def _foreign_and_wants_nothing(reply: Reply) -> bool:
     """`ok je demanderai à la pharmacie, merci`: nobody is handed over for taking leave."""
-    return in_another_language.holds(reply) and choice_rules.wants_nothing(reply) and not _tells_of_a_try(reply)
+    return unspoken_language.holds(reply) and choice_rules.wants_nothing(reply) and not _tells_of_a_try(reply)
 
 
 def _tells_of_a_try(reply: Reply) -> bool:
@@ -155,7 +156,7 @@ def _in_own_language(reply: Reply) -> None:
 def _leave_and_offer(reply: Reply) -> None:
     steps.leave_step(reply)
     reply.know(step=None, issue=None)
-    choice_rules.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgent.SEVERAL]))
+    choice_rules.offer(reply, tuple(candidate.issue for candidate in reply.reading.candidates[: urgency.SEVERAL]))
 
 
 def _start_outage(reply: Reply) -> None:
@@ -196,7 +197,7 @@ TURN = (
         no_time_left.to_people_as_it_is,
     ),
     Rule("a button was pressed", _pressed, press),
-    Rule("a language is asked for: its short texts", in_language.is_asked, in_language.answer),
+    Rule("a language is asked for: its short texts", language_asked.is_asked, language_asked.answer),
     Rule("somebody close gets in: its team at once", at_risk.begins, at_risk.begin),
     Rule("the bank, or who sees this chat, in a matter of security: told", at_risk.asks, at_risk.tell_and_go_on),
     Rule("a calm question who sees what", who_sees.is_asked, who_sees.answer),
@@ -244,8 +245,8 @@ TURN = (
     Rule("nobody is wanted: nobody is called", people.nobody_is_wanted, people.call_nobody),
     Rule("none of these", choice_rules.says_none, choice_rules.say_more),
     Rule("text that a screen cuts off: nothing is lost, people", blemish.is_cut_off, blemish.pass_on_cut_off),
-    Rule("security, privacy, lost data, an outage: to its team first", urgent.certain, urgent.hand_over),
-    Rule("surely something grave, and not which: which of these?", urgent.is_torn, _leave_and_offer),
+    Rule("security, privacy, lost data, an outage: to its team first", urgency.certain, urgent.hand_over),
+    Rule("surely something grave, and not which: which of these?", urgency.is_torn, _leave_and_offer),
     Rule("more people have it by now: an outage", down_for_all.spreads, _start_outage),
     Rule("legal steps are threatened: people", people.is_threatened, people.take_threat),
     Rule("it cannot wait, told to a question of ours", taken.is_asked_and_cannot_wait, taken.mark_and_ask_on),
@@ -259,14 +260,14 @@ TURN = (
     Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),
     Rule(
         "written in another language: short texts, and people",
-        in_another_language.holds,
+        unspoken_language.holds,
         _in_own_language,
     ),
     Rule("a person is asked for", people.asked_for, people.honour),
     Rule("somebody does not hear, in a visit by video: people who write", cannot_hear.is_wanted, cannot_hear.write),
     Rule("a step is before the user", _step_before_user, in_step),
     Rule("what was before them has left our files", left_over.is_before, left_over.go_on),
-    Rule("likely urgent: to its team, nothing asked first", urgent.likely, urgent.start),
+    Rule("likely urgent: to its team, nothing asked first", urgency.likely, urgent.start),
     Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right, and the choice stays", _puts_right_in_choice, _look_again),
     Rule("which of these? is before the user", _in_state("choosing"), choice_rules.in_choice),

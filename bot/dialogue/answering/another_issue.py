@@ -1,8 +1,7 @@
 """Typed while a step is before the user, and about another issue: whether it is, and what then begins."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.handing_over import urgent
-from bot.dialogue.hearing import matter
+from bot.dialogue.hearing import matter, urgency
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE
 from bot.understanding.text.phrases import PHRASES
@@ -29,7 +28,7 @@ def is_named(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if reading.decision not in ("answer", "handoff", "choose") or reading.issue in (known.issue, *known.refused):
         return False
-    if urgent.gives_way_here(reply):
+    if urgency.gives_way_here(reply):
         return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False
@@ -75,7 +74,7 @@ def _likelier_than_this(reply: Reply) -> bool:
     reading = reply.reading
     first = reading.candidates[0].confidence
     if reply.intent(reading.issue).route != "answer":
-        return urgent.is_likely(reply)
+        return urgency.is_likely(reply)
     if reading.issue == CANT_FIND_FEATURE:
         return first >= SURE_OF_ANOTHER
     here = next((c.confidence for c in reading.candidates if c.issue == reply.conversation.issue), 0.0)

@@ -2,9 +2,9 @@
 mind: `forget it, actually my prescription is missing`."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.choosing import choice_rules, vague
-from bot.dialogue.handing_over import handover, urgent
-from bot.dialogue.hearing import matter
+from bot.dialogue.choosing import choice_rules
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import matter, urgency, vague
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Option
@@ -184,7 +184,7 @@ def _other(reply: Reply) -> str | None:
     surely = first.confidence >= SURELY_OTHER or matter.speaks_for(reply, first.issue)
     if not (surely or _is_named(reply, first.issue)):
         return None
-    enough = urgent.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
+    enough = urgency.is_likely(reply) if intent.is_grave else first.confidence >= LIKELY
     return first.issue if enough else None
 
 
@@ -204,7 +204,7 @@ def _told_way_out(reply: Reply) -> Option | None:
     """The button of another step that leaves this issue, when its fact was told now: `no, not just me, all four desks`."""
     mine = reply.intent()
     ways = (option for step in mine.steps for option in step.options if not any(option.go == s.id for s in mine.steps))
-    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgent.GRAVE), None)
+    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgency.GRAVE), None)
 
 
 def tells_way_out(reply: Reply) -> bool:

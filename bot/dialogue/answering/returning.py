@@ -3,7 +3,8 @@ known of it."""
 
 from bot.dialogue.answering import ended, steps
 from bot.dialogue.gathering.ending import DENIES
-from bot.dialogue.handing_over import in_another_language, urgent
+from bot.dialogue.handing_over import in_another_language
+from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, PERSON, STATUS
@@ -57,7 +58,7 @@ def _only_denies(reply: Reply) -> bool:
     if len(text.split()) > FEW_WORDS or reply.intent(first.issue).route != "answer":
         return False
     ending = reply.script.replies.to_ending(text)
-    return ending.act in DENIES and ending.chance >= PLAINLY and first.confidence < urgent.SURE_IN_REPLY
+    return ending.act in DENIES and ending.chance >= PLAINLY and first.confidence < urgency.SURE_IN_REPLY
 
 
 def _is_far_likelier(reply: Reply, issue: str) -> bool:
@@ -88,14 +89,14 @@ def take_up(reply: Reply) -> None:
     reply.happened(IssueRaised(last.issue))
     intent = reply.intent(last.issue)
     left = steps.unseen(reply, intent, intent.steps[0].id) if intent.steps else ""
-    if any(step.id == left for step in intent.steps) and not in_another_language.holds(reply):
+    if any(step.id == left for step in intent.steps) and not unspoken_language.holds(reply):
         reply.open_with("back_again")
     _start(reply, last.issue)
 
 
 def _start(reply: Reply, issue: str) -> None:
     """Its steps, or people; in another language people, in its own texts."""
-    if in_another_language.holds(reply):
+    if unspoken_language.holds(reply):
         in_another_language.to_people(reply, issue)
     else:
         steps.start(reply, issue)
@@ -113,7 +114,7 @@ def says_so_again(reply: Reply) -> bool:
     if known.state not in ("solved", "new") or not reply.typed or is_bare(text) or reply.reading.issue in FACTS:
         return False
     if known.state == "solved":
-        doubted = reply.reading.sure and reply.reading.candidates[0].confidence < urgent.SURE_IN_REPLY
+        doubted = reply.reading.sure and reply.reading.candidates[0].confidence < urgency.SURE_IN_REPLY
         return reply.meant.act == "helped" and reply.meant.chance >= (SURE_AT_LEAST if doubted else SURE_OF_ENDING)
     if known.turn <= FIRST_TURN:
         return False
@@ -148,7 +149,7 @@ def goes_on_about_it(reply: Reply) -> bool:
         return False
     if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
         denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
-        return denied and reading.candidates[0].confidence < urgent.SURE_IN_REPLY
+        return denied and reading.candidates[0].confidence < urgency.SURE_IN_REPLY
     return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
 
 

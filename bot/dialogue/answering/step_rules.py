@@ -19,8 +19,7 @@ from bot.dialogue.answering import (
     two_results,
 )
 from bot.dialogue.gathering import put_right
-from bot.dialogue.handing_over import urgent
-from bot.dialogue.hearing import matter, visit_now
+from bot.dialogue.hearing import matter, urgency, visit_now
 from bot.dialogue.in_danger import clinical, prescribed_wrong
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -100,7 +99,7 @@ def _keep_another(reply: Reply) -> None:
     """A calm matter for people, told in the same breath: `that's it showing. While I've got you, I need an invoice`."""
     reading = reply.reading
     named = reading.sure and reading.decision == "handoff" and len(reply.message.text.split()) >= WORDS_OF_TWO
-    calm = reply.intent(reading.issue).priority not in urgent.URGENT and reading.issue not in (UNKNOWN, PERSON)
+    calm = reply.intent(reading.issue).priority not in urgency.URGENT and reading.issue not in (UNKNOWN, PERSON)
     if named and calm and reading.candidates[0].confidence >= SURE_OF_TWO:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reading.issue])))
 

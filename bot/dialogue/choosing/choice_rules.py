@@ -1,11 +1,11 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
 from bot.dialogue.answering import explaining, steps
-from bot.dialogue.choosing import chosen, in_pieces, offering, only_yes, vague
+from bot.dialogue.choosing import chosen, in_pieces, offering, only_yes
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover, urgent
-from bot.dialogue.hearing import only_when
+from bot.dialogue.hearing import only_when, urgency, vague
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
@@ -197,7 +197,7 @@ def _areas(reply: Reply) -> tuple[Button, ...]:
 def names_only_things(reply: Reply) -> bool:
     """`problem with my prescription`, `the link expired`: which issue is not said; `my login code`: nothing grave is believed."""
     text, reading = reply.reading.text, reply.reading
-    grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in urgent.URGENT
+    grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in urgency.URGENT
     plainly = reading.sure and reading.candidates[0].confidence >= PLAINLY  # `cant get into my account`
     named = (vague.only_area(text) is not None and not plainly) or vague.only_link(text)
     return reply.typed and (named or (grave and vague.says_nothing(text)))

@@ -4,6 +4,7 @@ from bot.dialogue.answering import change_of_issue, explaining, steps
 from bot.dialogue.choosing import choice_rules, in_pieces, offering
 from bot.dialogue.gathering.question_rules import says_skip
 from bot.dialogue.handing_over import urgent
+from bot.dialogue.hearing import urgency
 from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -72,7 +73,7 @@ FRESH = (
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),
     Rule("nothing is told: an open question", in_pieces.tells_nothing, choice_rules.say_more),
-    Rule("one of two urgent matters of one team: to it", urgent.is_of_one_team, urgent.start_of_one_team),
+    Rule("one of two urgent matters of one team: to it", urgency.is_of_one_team, urgent.start_of_one_team),
     Rule("two or three issues are likely: which of these?", lambda reply: reply.reading.decision == "choose", _offer),
     Rule("not understood: an open question, then the nearest issues, then a person", always, choice_rules.say_more),
 )

@@ -1,6 +1,6 @@
 """A message that comes in pieces: listened to until it tells something."""
 
-from bot.dialogue.choosing import vague
+from bot.dialogue.hearing import vague
 from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain, telling_words, tells_something
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.dialogue.answering import steps
 from bot.dialogue.gathering import answer_checks, asked_meanwhile, choices, questions
-from bot.dialogue.handing_over import handover, urgent
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import urgency
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.intents.names import SECURITY
@@ -19,7 +20,7 @@ BANK, BANK_AGAIN, CLOSE, CHAT = "call_your_bank", "call_bank_yes", "somebody_clo
 
 def begins(reply: Reply) -> bool:
     """`my ex still has my login`, with nothing begun: a matter of security, however it is read."""
-    nothing = reply.conversation.state in urgent.NOTHING_BEGUN and reply.conversation.ticket is None
+    nothing = reply.conversation.state in urgency.NOTHING_BEGUN and reply.conversation.ticket is None
     graver = reply.reading.sure and reply.reading.issue != SECURITY and reply.intent(reply.reading.issue).is_grave
     close = SOMEBODY_CLOSE.is_in(reply.message.text) or (ASKS_CHAT.is_in(reply.message.text) and _is_likely(reply))
     return reply.typed and reply.conversation.language == "en" and nothing and close and not graver
@@ -27,7 +28,7 @@ def begins(reply: Reply) -> bool:
 
 def _is_likely(reply: Reply) -> bool:
     """Somebody reads what they write, as far as was told."""
-    return any(one.issue.startswith("escalate.") for one in reply.reading.candidates[: urgent.SEVERAL])
+    return any(one.issue.startswith("escalate.") for one in reply.reading.candidates[: urgency.SEVERAL])
 
 
 def begin(reply: Reply) -> None:

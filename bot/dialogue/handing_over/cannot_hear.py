@@ -2,8 +2,8 @@
 a visit is no danger."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.handing_over import handover, urgent
-from bot.dialogue.hearing import visit_now
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import urgency, visit_now
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import JOIN_VIDEO, UNKNOWN
 from bot.understanding.reading import LIKELY
@@ -48,5 +48,5 @@ def is_of_sound(reply: Reply) -> bool:
 
 def begins_with_sound(reply: Reply) -> bool:
     """The same where nothing has begun yet."""
-    nothing = reply.conversation.state in urgent.NOTHING_BEGUN and reply.conversation.ticket is None
+    nothing = reply.conversation.state in urgency.NOTHING_BEGUN and reply.conversation.ticket is None
     return nothing and is_of_sound(reply)

@@ -4,7 +4,7 @@ that it cannot read."""
 from bot.dialogue.answering import steps
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import other_language
+from bot.dialogue.hearing import other_language, unspoken_language
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
@@ -15,23 +15,12 @@ from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.ticket import Gathered
 
-A_NAME, LONGEST_ANSWER = 3, 400
-"""Fewer words may be a name, which is of no language; and so much of an answer is kept."""
+LONGEST_ANSWER = 400
+"""So much of an answer is kept."""
 NOT_READ = "unread_language"
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
-
-
-def holds(reply: Reply) -> bool:
-    """Written in a language that the assistant reads and does not speak."""
-    return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
-
-
-def is_only_likely(reply: Reply) -> bool:
-    """Of something grave that the words do not name, in another language, and nothing was asked yet: what was meant is asked first."""
-    grave = reply.intent(reply.reading.issue).is_grave and reply.conversation.unclear == 0
-    return holds(reply) and grave and not (other_language.is_named(reply.reading) or _is_known(reply))
 
 
 def cannot_be_read(reply: Reply) -> bool:
@@ -110,7 +99,9 @@ def to_people(reply: Reply, issue: str) -> None:
 
 def answers_abroad(reply: Reply) -> bool:
     """A question of ours in English is answered in another language, with more than a name or a number."""
-    return reply.typed and holds(reply) and len(reply.message.text.split()) >= A_NAME
+    return (
+        reply.typed and unspoken_language.holds(reply) and len(reply.message.text.split()) >= unspoken_language.A_NAME
+    )
 
 
 def end_questions(reply: Reply) -> None:
@@ -132,7 +123,7 @@ def end_questions(reply: Reply) -> None:
 def _is_vague(reply: Reply, intent: Intent) -> bool:
     """Too little to go by, and not asked about yet; a grave matter wakes people up, and must be likelier."""
     reading = reply.reading
-    if reply.conversation.unclear > 0 or _is_known(reply):
+    if reply.conversation.unclear > 0 or unspoken_language.is_known(reply):
         return False
     first = reading.candidates[0].confidence
     if intent.is_grave and reading.decision == "handoff":
@@ -142,17 +133,15 @@ def _is_vague(reply: Reply, intent: Intent) -> bool:
     return reading.decision == "choose" and first < (LIKELY if intent.route == "handoff" else ENOUGH)
 
 
-def _is_known(reply: Reply) -> bool:
-    """What it is about was told before, in whatever language."""
-    issue = reply.conversation.issue
-    return issue in reply.script.catalog.intents and issue != UNKNOWN
-
-
 def _likeliest(reply: Reply) -> str:
     """What it is about by these words, or by all that was said since it was asked, whichever is likelier; what was looked at, where
     the words are not surely of anything else."""
     reading, issue = reply.reading, reply.conversation.issue
-    if issue is not None and _is_known(reply) and not (reading.sure or reply.intent(reading.issue).is_grave):
+    if (
+        issue is not None
+        and unspoken_language.is_known(reply)
+        and not (reading.sure or reply.intent(reading.issue).is_grave)
+    ):
         return issue
     read = sorted([*reading.candidates[:1], *reading.matter], key=lambda one: -one.confidence)
     likely = (one.issue for one in read if reply.intent(one.issue).tier is not None and _may_be_meant(reply, one))

@@ -4,7 +4,7 @@ own, since no steps begin there."""
 
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.hearing import correction, noes
+from bot.dialogue.hearing import correction, noes, unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
@@ -61,14 +61,14 @@ def _denies_abroad(reply: Reply) -> bool:
     text, first = reply.message.text, reply.reading.candidates[0]
     put_right = noes.stands_alone(text, reply.conversation.language) or correction.is_marked(text)
     grave = reply.intent(first.issue).is_grave and first.confidence >= HINTED
-    return in_another_language.holds(reply) and put_right and not grave and not text.rstrip().endswith(QUESTIONS)
+    return unspoken_language.holds(reply) and put_right and not grave and not text.rstrip().endswith(QUESTIONS)
 
 
 def _meant_abroad(reply: Reply) -> str | None:
     """The calm matter that is meant in its place: the likeliest, where the likely ones are of its area and have steps."""
     first, area = reply.reading.candidates[0], reply.reading.issue.partition(".")[0]
     share = sum(one.confidence for one in reply.reading.candidates if one.issue.startswith(f"{area}."))
-    calm = reply.intent(first.issue).route == "answer" and in_another_language.holds(reply)
+    calm = reply.intent(first.issue).route == "answer" and unspoken_language.holds(reply)
     return first.issue if calm and share >= SHARE else None
 
 

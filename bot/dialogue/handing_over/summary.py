@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.dialogue.choosing.vague import AREA_OF, told_whole
 from bot.dialogue.gathering.questions import REACHES
 from bot.dialogue.hearing.correction import told_right
+from bot.dialogue.hearing.vague import AREA_OF, told_whole
 from bot.dialogue.reply import Reply
 from bot.understanding.details import facts_of
 from bot.understanding.intents.intent_file import Intent

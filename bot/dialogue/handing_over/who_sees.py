@@ -4,7 +4,7 @@ to them at once."""
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import only_yes
 from bot.dialogue.conversation import Button
-from bot.dialogue.handing_over import urgent
+from bot.dialogue.hearing import urgency
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import ABOUT_BOT, CANT_FIND_FEATURE, PRIVACY
 from bot.understanding.replying.replies import bare_answer
@@ -26,7 +26,7 @@ def is_asked(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if not reply.typed or known.language != "en" or LINE in known.unsaid or known.ticket is not None:
         return False
-    if known.state not in (*urgent.NOTHING_BEGUN, "solved") or EXPOSED in known.signals:
+    if known.state not in (*urgency.NOTHING_BEGUN, "solved") or EXPOSED in known.signals:
         return False
     likely = any(one.issue == PRIVACY and one.confidence >= LIKELY for one in reading.candidates)
     named = OF_WRITTEN.is_in(reply.message.text) and not (reading.sure and reading.issue in OF_US)

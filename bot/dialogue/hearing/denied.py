@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.dialogue.choosing import vague
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.hearing import vague
 from bot.dialogue.hearing.correction import is_marked, righted
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import UNKNOWN

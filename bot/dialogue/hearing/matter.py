@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.dialogue.choosing import vague
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.hearing import vague
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE, FEATURE_MISSING, PERSON
 from bot.understanding.reading import Candidate, Reading

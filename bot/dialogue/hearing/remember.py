@@ -1,12 +1,9 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue.choosing import vague
-from bot.dialogue.handing_over import in_another_language, urgent
-from bot.dialogue.hearing import correction, visit_now
+from bot.dialogue.hearing import correction, grief, unspoken_language, urgency, vague, visit_now
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import loss
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading
 from bot.understanding.replying.replies import is_bare
@@ -68,7 +65,7 @@ def _language(reply: Reply) -> str:
 def _tells_language(reply: Reply) -> bool:
     """Words that say in which language they are; a name that answers a question of ours, or a value put right, does not."""
     known, text = reply.conversation, reply.message.text
-    name = known.state == "gathering" and len(text.split()) < in_another_language.A_NAME
+    name = known.state == "gathering" and len(text.split()) < unspoken_language.A_NAME
     corrects = known.language != "en" and correction.is_marked(text)
     return reply.typed and reply.reading.heard.told and not (name or corrects or speaks_as_well(text, known.language))
 
@@ -85,24 +82,24 @@ def _signals(reply: Reply) -> tuple[str, ...]:
 
 def _heard_signals(reply: Reply) -> tuple[str, ...]:
     known, reading = reply.conversation, reply.reading
-    short = len(reply.message.text.split()) < urgent.ENOUGH_TO_TELL
-    hardly_told = known.ticket is not None and reading.candidates[0].confidence < urgent.SURE_IN_FEW
+    short = len(reply.message.text.split()) < urgency.ENOUGH_TO_TELL
+    hardly_told = known.ticket is not None and reading.candidates[0].confidence < urgency.SURE_IN_FEW
     short_answer = short and (known.state in ("gathering", "answering") or hardly_told)
     if (short_answer or vague.says_nothing(reading.text)) and reading.decision != "emergency":
         return ()
     of_issue = [signal for issue, signal in reading.told if issue == known.issue]
     told = dict.fromkeys(s for s in (*reading.signals, *of_issue) if s != "angry" and _fits(reply, s))
-    if known.state in urgent.NOTHING_BEGUN or reading.decision == "emergency" or urgent.is_elsewhere(reply):
+    if known.state in urgency.NOTHING_BEGUN or reading.decision == "emergency" or urgency.is_elsewhere(reply):
         return tuple(told)
     own = _own_signals(reply)
     named = {signal for issue, signal in reading.told if issue == known.issue} if own & {*known.signals} else own
-    return tuple(signal for signal in told if signal not in urgent.GRAVE or signal in named)
+    return tuple(signal for signal in told if signal not in urgency.GRAVE or signal in named)
 
 
 def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
     if signal == EMERGENCY:
-        return not loss.is_grief(reply)
+        return not grief.is_grief(reply)
     if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
         return False
     another_day = signal == SOON and _names_another_day(reply)
@@ -111,7 +108,7 @@ def _fits(reply: Reply, signal: str) -> bool:
     reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
     issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)
     intent = reply.script.catalog.intents.get(issue)
-    urgent_fact = rule is not None and rule.priority in urgent.URGENT
+    urgent_fact = rule is not None and rule.priority in urgency.URGENT
     if intent is not None and intent.tells_no_fault and urgent_fact:
         return False
     return rule is None or not rule.about or issue.partition(".")[0] in rule.about

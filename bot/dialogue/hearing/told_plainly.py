@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.handing_over.urgent import GRAVE
+from bot.dialogue.hearing.urgency import GRAVE
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import CANT_FIND_FEATURE, DATA_LOSS, MEDICAL, PRIVACY, SECURITY, WRONG_INFORMATION
 from bot.understanding.reading import Candidate, Decision, Reading

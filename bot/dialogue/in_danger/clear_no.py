@@ -1,8 +1,7 @@
 """In another language only a clear no to whether somebody is in danger is one: a no that stands by itself. `No está bien` denies that
 somebody is well, and `sigue igual` is a yes; both are as likely a no by what was learnt."""
 
-from bot.dialogue.handing_over import in_another_language
-from bot.dialogue.hearing import noes
+from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.in_danger import news, plain_no
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_beginning
@@ -17,7 +16,7 @@ letters of a script without spaces, tell of something else."""
 
 def is_asked(reply: Reply) -> bool:
     """Typed in a language in which a negation and a no may be one word."""
-    return reply.typed and in_another_language.holds(reply)
+    return reply.typed and unspoken_language.holds(reply)
 
 
 def goes_on(reply: Reply) -> bool:

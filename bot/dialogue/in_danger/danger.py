@@ -1,9 +1,9 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
 from bot.dialogue.handing_over import cannot_hear
+from bot.dialogue.hearing import grief
 from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety, wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import loss
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
@@ -24,7 +24,7 @@ def is_certain(reply: Reply) -> bool:
 
 def _is_harmless(reply: Reply) -> bool:
     """The label of a live button, grief for somebody who died, or a plain no to any danger."""
-    return reply.message.pressed is not None or loss.is_grief(reply) or plain_no.is_said(reply)
+    return reply.message.pressed is not None or grief.is_grief(reply) or plain_no.is_said(reply)
 
 
 def _nothing_was_taken(reply: Reply) -> bool:

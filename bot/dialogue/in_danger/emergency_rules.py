@@ -1,8 +1,9 @@
 """While an emergency is with people: the numbers again, what to do without a phone, and never a menu or a step for words that tell
 nothing."""
 
-from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.handing_over.urgent import URGENT
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import unspoken_language
+from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary, wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -64,7 +65,7 @@ def _tell_facts(reply: Reply) -> None:
 
 
 def _thanks(reply: Reply) -> bool:
-    return request_rules.thanks(reply) and not is_bare(reply.message.text) and not in_another_language.holds(reply)
+    return request_rules.thanks(reply) and not is_bare(reply.message.text) and not unspoken_language.holds(reply)
 
 
 def _thank(reply: Reply) -> None:
@@ -73,7 +74,7 @@ def _thank(reply: Reply) -> None:
 
 
 def _keep(reply: Reply) -> None:
-    if in_another_language.holds(reply):
+    if unspoken_language.holds(reply):
         stay(reply)
     else:
         news.tell(reply)
@@ -82,7 +83,7 @@ def _keep(reply: Reply) -> None:
 def _is_calm(reply: Reply) -> bool:
     """Surely another matter with steps of its own, and no trace of danger; where something is belongs to the emergency."""
     reading = reply.reading
-    if not beside.is_new(reply) or in_another_language.holds(reply) or reading.issue == CANT_FIND_FEATURE:
+    if not beside.is_new(reply) or unspoken_language.holds(reply) or reading.issue == CANT_FIND_FEATURE:
         return False
     if reading.issue in reply.conversation.also:
         return False  # what was looked at before the alarm is on the request, and people see to it
@@ -94,7 +95,7 @@ def _is_calm(reply: Reply) -> bool:
 def _is_calm_abroad(reply: Reply) -> bool:
     """`¿y la cita de mañana, la cancelo?`: surely another, calm matter, in a language in which people answer it."""
     reading = reply.reading
-    if not in_another_language.holds(reply) or not beside.is_new(reply) or reading.ranked is None:
+    if not unspoken_language.holds(reply) or not beside.is_new(reply) or reading.ranked is None:
         return False
     calm = reply.intent(reading.issue).route == "answer" and reading.ranked.danger < NO_DANGER
     return calm and reading.candidates[0].confidence >= CALM_ABROAD

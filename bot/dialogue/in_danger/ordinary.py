@@ -1,7 +1,7 @@
 """The ordinary matter that is told with an emergency, or after it: it stands on the request, and is told honestly as not done yet."""
 
-from bot.dialogue.handing_over import in_another_language
-from bot.dialogue.handing_over.urgent import URGENT
+from bot.dialogue.hearing import unspoken_language
+from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import beside, request_status, taken
 from bot.understanding.intents.names import WRONG_INFORMATION
@@ -46,7 +46,7 @@ def is_asked(reply: Reply) -> bool:
     intent, text = reply.intent(issue), reply.message.text
     asks = reply.meant.act == "status" or text.rstrip().endswith(("?", "？", "؟")) or ASKS.is_in(text)
     for_people = intent.route != "answer" or intent.priority in URGENT or issue == WRONG_INFORMATION
-    no_steps = for_people or in_another_language.holds(reply)
+    no_steps = for_people or unspoken_language.holds(reply)
     return no_steps or (asks and issue in (*reply.conversation.also, reply.conversation.issue))
 
 

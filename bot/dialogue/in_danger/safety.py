@@ -8,6 +8,7 @@ from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.hearing import grief, unspoken_language
 from bot.dialogue.in_danger import clear_no, last_things, plain_no, prescribed_wrong, wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
@@ -43,7 +44,7 @@ COMES = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there
 def took_wrong_medicine(reply: Reply) -> bool:
     """Decision O12: a wrong prescription that was already taken is an emergency, in whatever language it is told."""
     reading, wrong = reply.reading, WRONG_INFORMATION
-    abroad = in_another_language.holds(reply)
+    abroad = unspoken_language.holds(reply)
     about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
     told = {signal for issue, signal in reading.told if issue == wrong}
     taken = "medicine_taken" in (*reading.signals, *told) or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
@@ -227,9 +228,9 @@ def go_on(reply: Reply) -> None:
         taken.mark(reply)
     elif known.ticket is not None:
         reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
-    elif loss.is_told_of(reply) and known.language == "en":
+    elif grief.is_told_of(reply) and known.language == "en":
         loss.after_danger(reply)
-    elif in_another_language.holds(reply):
+    elif unspoken_language.holds(reply):
         _go_on_in_own_language(reply, known.plan)
     elif _tells_another(reply):
         steps.start(reply, reply.reading.issue)

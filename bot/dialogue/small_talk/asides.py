@@ -2,7 +2,7 @@
 
 from bot.dialogue.answering import steps
 from bot.dialogue.conversation import Button
-from bot.dialogue.handing_over import in_another_language
+from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, HOW_TO_BOOK, MEDICAL, OUT_OF_SCOPE, THANKS
@@ -99,7 +99,7 @@ def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     if intent.id == ABOUT_BOT and (local := reply.local("robot")):
         reply.say(local)
         return
-    if intent.id == CONTACT and in_another_language.holds(reply) and (told := reply.with_our_team()):
+    if intent.id == CONTACT and unspoken_language.holds(reply) and (told := reply.with_our_team()):
         reply.say(told)
         return
     if again and intent.id == CONTACT:

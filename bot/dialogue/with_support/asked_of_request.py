@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.gathering import answer_checks, questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.handing_over.urgent import URGENT
+from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import CLOSE_REQUEST, PERSON, STATUS

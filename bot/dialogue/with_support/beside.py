@@ -4,8 +4,9 @@ import re
 
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import choice_rules
-from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.handing_over.urgent import URGENT
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import unspoken_language
+from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, next_matter
 from bot.understanding.intents.names import CLOSE_REQUEST, UNKNOWN
@@ -72,7 +73,7 @@ def go_back(reply: Reply) -> None:
 def is_another(reply: Reply) -> bool:
     """No addition: what makes the request itself urgent is one ("how shall I join at 2:30 then?"), and so is news of something grave.
     And a grave matter only when it is as sure as within any conversation."""
-    if not is_new(reply) or in_another_language.holds(reply) or adds_to_attack(reply) or _is_one_word(reply):
+    if not is_new(reply) or unspoken_language.holds(reply) or adds_to_attack(reply) or _is_one_word(reply):
         return False
     if reply.reading.issue in (UNKNOWN, *reply.conversation.refused) and not ANOTHER_MATTER.is_in(reply.message.text):
         return False  # what is of none of our issues, or only looks like the one that was refused, may well be of the request
@@ -138,7 +139,7 @@ def is_one_of_several(reply: Reply) -> bool:
 def may_be_one_of_several(reply: Reply) -> bool:
     """By what the words are about alone, whatever they look like as said to us."""
     known, reading, request = reply.conversation, reply.reading, reply.message.request
-    if reading.sure or reading.decision != "choose" or in_another_language.holds(reply):
+    if reading.sure or reading.decision != "choose" or unspoken_language.holds(reply):
         return False
     first = reading.candidates[0]
     if (

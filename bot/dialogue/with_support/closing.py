@@ -3,12 +3,10 @@
 import re
 
 from bot.dialogue.answering import ended
-from bot.dialogue.handing_over import urgent
 from bot.dialogue.handing_over.fault import asks_on
-from bot.dialogue.hearing import only_when, party
+from bot.dialogue.hearing import grief, only_when, party, urgency
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.dialogue.small_talk import loss
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
 from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.language import says_enough
@@ -98,7 +96,7 @@ def _sounds_like_it(reply: Reply) -> bool:
 
 def may_be_wanted(reply: Reply) -> bool:
     """It looks so, and is not said: a request that is closed by mistake is looked at by nobody."""
-    mourns = loss.is_told_of(reply) and reply.meant.act != "close"
+    mourns = grief.is_told_of(reply) and reply.meant.act != "close"
     if mourns or _is_for_the_doctor(reply) or _names_something_else(reply):
         return False
     if _sounds_like_it(reply):
@@ -135,7 +133,7 @@ def _sounds_grave(reply: Reply) -> bool:
     like (`it was unlocked`, `the ambulance is here now`)."""
     if is_kept(reply):
         return True
-    return reply.intent(reply.reading.candidates[0].issue).is_grave and urgent.is_likely(reply)
+    return reply.intent(reply.reading.candidates[0].issue).is_grave and urgency.is_likely(reply)
 
 
 def says_it_works(reply: Reply) -> bool:
@@ -155,13 +153,13 @@ def seems_to_work(reply: Reply) -> bool:
     ):
         return False
     if says_it_works(reply):
-        return not (is_kept(reply) or loss.is_told_of(reply))
+        return not (is_kept(reply) or grief.is_told_of(reply))
     enough = says_enough(reply.message.text, reply.conversation.language)
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
     if _sounds_grave(reply) or _only_thanks_abroad(reply):
         return False
-    if loss.is_told_of(reply):
+    if grief.is_told_of(reply):
         return False
     return _tells_good_news(reply)
 

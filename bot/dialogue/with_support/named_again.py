@@ -2,8 +2,8 @@
 `which one is the ticket about?` is told."""
 
 from bot.dialogue.answering import steps
-from bot.dialogue.choosing import vague
 from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import vague
 from bot.dialogue.in_danger import emergency_rules
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import beside, next_matter

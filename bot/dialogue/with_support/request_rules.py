@@ -4,9 +4,9 @@ from bot.dialogue.answering import change_of_issue, returning, steps
 from bot.dialogue.gathering import put_right, reached, taken_back
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.fault import asks_on, fault_told
-from bot.dialogue.handing_over.urgent import URGENT
-from bot.dialogue.hearing import other_language
+from bot.dialogue.hearing import other_language, unspoken_language
 from bot.dialogue.hearing.remember import WANTS_THE_TALK
+from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -72,7 +72,7 @@ def _grave_in_another_language(reply: Reply) -> bool:
     first = reply.reading.candidates[0]
     surely = first.confidence >= (LIKELY if other_language.is_borne_out(reply.reading) else SURE_OF_GRAVE)
     grave = reply.intent(first.issue).is_grave and surely
-    return in_another_language.holds(reply) and grave and beside.is_new(reply)
+    return unspoken_language.holds(reply) and grave and beside.is_new(reply)
 
 
 def _start_grave(reply: Reply) -> None:
@@ -261,7 +261,7 @@ def decide_waiting(reply: Reply) -> None:
 def after_danger(reply: Reply) -> None:
     """What was told with the news that the danger is over: another calm matter begins beside the request; all else is added."""
     calm = beside.is_new(reply) and reply.intent(reply.reading.issue).priority not in URGENT
-    if calm and not in_another_language.holds(reply):
+    if calm and not unspoken_language.holds(reply):
         beside.start(reply)
     elif beside.may_be_one_of_several(reply):
         beside.which(reply)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.dialogue.answering import in_a_hurry
 from bot.dialogue.gathering import answer_checks, questions, reached
-from bot.dialogue.handing_over import handover, in_another_language, urgent
-from bot.dialogue.hearing import visit_now
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import unspoken_language, urgency, visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import request_status
@@ -102,7 +102,7 @@ def mark(reply: Reply) -> None:
     if request is None:
         return
     if request.marked:
-        reply.say(*((_who_sees(reply),) if in_another_language.holds(reply) else (_who_sees(reply), _phone(reply))))
+        reply.say(*((_who_sees(reply),) if unspoken_language.holds(reply) else (_who_sees(reply), _phone(reply))))
         return
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CANNOT_WAIT]))
@@ -119,7 +119,7 @@ def _phone(reply: Reply) -> Part:
 def is_graver(reply: Reply) -> bool:
     """What would be Critical or High as a first message, and more than the request is."""
     request = reply.message.request
-    if request is None or not reply.typed or not urgent.is_elsewhere(reply):
+    if request is None or not reply.typed or not urgency.is_elsewhere(reply):
         return False
     intent, rank = reply.intent(reply.reading.issue), reply.script.policy.rank
     return intent.id != request.issue and rank(intent.priority) < rank(request.priority)
