@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.hearing import denied, for_role, matter, objectless, other_language, several, told_plainly
+from bot.dialogue.hearing import (
+    behind_politeness,
+    denied,
+    for_role,
+    matter,
+    objectless,
+    other_language,
+    several,
+    told_plainly,
+)
 from bot.dialogue.hearing.contrast import contrast_in
 from bot.dialogue.in_danger import news
 from bot.dialogue.in_danger.danger import DENIES_TAKING
@@ -78,6 +87,7 @@ class ContextualReader:
         found = _angry_only_now(self._with_words_before(known, reading), reading)
         if known.state in ABROAD:
             found = self._read_abroad(known, reading, found)
+            found = behind_politeness.fitted(known, found, self.intents, self.read)
         if known.state in TELLS_ANEW and not known.words:
             found = several.with_all_named(found, self.intents, self.read)
         found = replace(found, matter=matter.of(known, reading.text, self.read))

@@ -85,13 +85,20 @@ def change_to_it(reply: Reply) -> None:
     """Another issue begins; one that it is told beside (`also the mail never came`) comes after it."""
     left = reply.conversation.issue
     steps.leave_step(reply)
-    told = TELLS_ALSO.is_in(reply.message.text) or reply.reading.issue in reply.conversation.also
+    told = TELLS_ALSO.is_in(reply.message.text) or reply.reading.issue in reply.conversation.also or _comes_of_it(reply)
     stays = left is not None and told
     if left is not None and stays:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, left])))
     reply.know(step=None)
     reply.open_with("looked_at_first" if stays else "changed_topic")
     steps.start(reply, reply.reading.issue)
+
+
+def _comes_of_it(reply: Reply) -> bool:
+    """The file itself leads from what is looked at to this matter for people, and so both are theirs: charged, and not booked."""
+    intent, other = reply.intent(), reply.intent(reply.reading.issue)
+    leads = any(option.go == other.id for step in intent.steps for option in step.options)
+    return leads and other.route == "handoff" and not other.is_grave and intent.id not in other.covers
 
 
 def is_surely_asked(reply: Reply) -> bool:

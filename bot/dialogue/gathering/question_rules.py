@@ -20,7 +20,7 @@ from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status
+from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status, wanted_for
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, STATUS, UNKNOWN
 from bot.understanding.replying.replies import is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -48,6 +48,16 @@ def in_gathering(reply: Reply) -> None:
 
 def _is(*acts: str) -> Callable[[Reply], bool]:
     return lambda reply: reply.meant.act in acts
+
+
+def _and_ask(first: Callable[[Reply], None]) -> Callable[[Reply], None]:
+    """This, and the question that is before the user stays."""
+
+    def then(reply: Reply) -> None:
+        first(reply)
+        handover.ask_next(reply)
+
+    return then
 
 
 def _names_choice(reply: Reply) -> bool:
@@ -89,11 +99,6 @@ def _facts(reply: Reply) -> bool:
     return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
 
 
-def _aside(reply: Reply) -> None:
-    asides.decline_or_chat(reply)
-    handover.ask_next(reply)
-
-
 def _asks_how_far(reply: Reply) -> bool:
     """Where people have it already, also by what it would mean without our question."""
     reading = reply.reading
@@ -108,7 +113,7 @@ def _wants_person(reply: Reply) -> bool:
     reading, meant = reply.reading, reply.meant
     if _asks_who_answers(reply):
         return False
-    if meant.act == "person" or reply.wants_people:
+    if meant.act == "person" or reply.wants_people or wanted_for.is_insisted(reply):
         return True
     if meant.act == "other" and reply.typed:
         ending = reply.script.replies.to_ending(reply.message.text)
@@ -137,11 +142,6 @@ def _tells_what_about(reply: Reply) -> bool:
     return question is not None and question.id == "description" and told and reply.meant.act == "correction"
 
 
-def _explain_word(reply: Reply) -> None:
-    explaining.explain(reply)
-    handover.ask_next(reply)
-
-
 def _clear_now(reply: Reply) -> bool:
     """It was not known what it is about, and now it is plainly said; more plainly where it was known to be none of our issues."""
     known, reading = reply.conversation, reply.reading
@@ -155,11 +155,6 @@ def _clear_now(reply: Reply) -> bool:
 def _begin_anew(reply: Reply) -> None:
     reply.know(reason=None, asking=None, asked=())
     steps.start(reply, reply.reading.issue)
-
-
-def _status(reply: Reply) -> None:
-    request_status.tell_status(reply)
-    handover.ask_next(reply)
 
 
 def _new_issue(reply: Reply) -> bool:
@@ -207,11 +202,6 @@ def _does_it_alone(reply: Reply) -> bool:
     return known.ticket is None and known.reason == WISHED and DOES_IT_ALONE.is_in(reply.message.text)
 
 
-def _say_what_to_do(reply: Reply) -> None:
-    request_rules.tell_what_to_do(reply)
-    handover.ask_next(reply)
-
-
 def _wait(reply: Reply) -> None:
     question = questions.asked_now(reply)
     if question is not None:
@@ -227,7 +217,7 @@ QUESTION = (
     Rule("yes or no to whether it works now", ending.was_asked, ending.as_answered),
     Rule("the label of the button that passes it over", says_skip, _skip),
     Rule("they want to be asked no more: people get what is there", _wants_no_questions, asked_enough.no_more),
-    Rule("what am I to do now?", request_rules.asks_what_to_do, _say_what_to_do),
+    Rule("what am I to do now?", request_rules.asks_what_to_do, _and_ask(request_rules.tell_what_to_do)),
     Rule("a moment, please: waited for", lambda reply: HOLDS_ON.is_in(reply.message.text), _wait),
     Rule(
         "words that answer nothing: asked once more, then passed over", no_answer.says_nothing, no_answer.ask_once_more
@@ -243,7 +233,7 @@ QUESTION = (
         asked_of_request.is_answered_by_file,
         asked_of_request.tell_and_go_on,
     ),
-    Rule("how far is it?", _asks_how_far, _status),
+    Rule("how far is it?", _asks_how_far, _and_ask(request_status.tell_status)),
     Rule("how long does it take?", asked_meanwhile.asks_how_long, asked_meanwhile.tell_how_long),
     Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
     Rule("close it", ending.wants_it_closed, ending.close),
@@ -267,12 +257,13 @@ QUESTION = (
     Rule("a bare yes or no to a list: passed over", answer_checks.is_bare_to_list, _skip),
     Rule("a choice of the question, named or meant", _names_choice, _choose),
     Rule("what it is about, told as it was asked", _tells_what_about, _answer),
-    Rule("what a word means, and the question stays", explaining.is_asked, _explain_word),
+    Rule("what it is about, told to another question: kept for it", wanted_for.is_told, wanted_for.keep),
+    Rule("what a word means, and the question stays", explaining.is_asked, _and_ask(explaining.explain)),
     Rule("a bare no to a question that wants words: passed over", _bare_no, _skip),
     Rule("they change their mind", change_of_issue.turns_away, change_of_issue.turn),
     Rule("what it is about is clear now", _clear_now, _begin_anew),
     Rule("all that was said is of another issue", matter.is_another, change_of_issue.understand_anew),
-    Rule("phone, mail, hours, who answers, a clinical question", _facts, _aside),
+    Rule("phone, mail, hours, who answers, a clinical question", _facts, _and_ask(asides.decline_or_chat)),
     Rule("surely another issue, beside a request that people have: its steps", _another_to_solve, beside.start),
     Rule("another issue is kept for people", _new_issue, _note_issue),
     Rule("still at it: waited for, and the question stays, once", _is_still_at_it, _wait),

@@ -11,7 +11,15 @@ from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import asked_of_request, beside, closing, request_status, taken, which_request
+from bot.dialogue.with_support import (
+    asked_of_request,
+    beside,
+    closing,
+    request_status,
+    taken,
+    wanted_for,
+    which_request,
+)
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, THANKS
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.replies import is_bare
@@ -225,6 +233,7 @@ OPEN = (
     Rule("a copy of this talk is wished for: added", lambda reply: WANTS_THE_TALK.is_in(reply.message.text), add),
     Rule("a person, now", _person, person),
     Rule("they do not know: added", _knows_not, add),
+    Rule("what a person was asked for is told now: it is on the request", wanted_for.is_told, wanted_for.keep),
     Rule("another issue", beside.is_another, beside.start),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", _clinical, asides.decline_or_chat),

@@ -1,0 +1,58 @@
+"""What a person is wanted for, told after they were called: it stands on the request, whatever was said to our questions."""
+
+from bot.dialogue.gathering import questions
+from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
+from bot.understanding.matching.semantic_match import denies
+from bot.understanding.text.plain import plain, telling_words
+from handoff.ticket import SKIPPED, Gathered
+
+ABOUT, TELLS = "description", 3
+"""The question for it; and so many telling words tell a matter."""
+NO_MATTER = ("person", "thanks", "stop", "close", "status", "contact", "about_bot", "question", "frustration", "answer")
+
+
+def is_insisted(reply: Reply) -> bool:
+    """`no bot`, to a question of ours: the wish once more, and no answer."""
+    reading = reply.reading
+    wished = reply.conversation.issue == PERSON and reply.typed
+    return wished and reading.issue == ABOUT_BOT and reading.sure and denies(plain(reply.message.text))
+
+
+def is_told(reply: Reply) -> bool:
+    """Nothing of it was told before, and these words tell it, to whichever question; steps of ours begin by themselves."""
+    known, reading = reply.conversation, reply.reading
+    if known.issue != PERSON or not reply.typed or _is_known(reply) or in_another_language.holds(reply):
+        return False
+    begins = reading.sure and reading.decision == "answer"
+    if (
+        begins
+        or reading.issue == PERSON
+        or reading.decision in ("smalltalk", "decline")
+        or reply.meant.act in NO_MATTER
+    ):
+        return False
+    asked = questions.asked_now(reply)
+    return (asked is None or asked.id != ABOUT) and len(telling_words(plain(reply.message.text))) >= TELLS
+
+
+def keep(reply: Reply) -> None:
+    """As the answer to what it is about, and of its own issue where that is sure; what was asked stays."""
+    known = reply.conversation
+    label = next((one.label for one in questions.all_questions(reply) if one.id == ABOUT), ABOUT)
+    kept = tuple(one for one in known.gathered if one.id != ABOUT)
+    reply.know(gathered=(*kept, Gathered(ABOUT, label, reply.message.text.strip())))
+    if reply.reading.sure and reply.reading.decision == "handoff" and reply.reading.issue != UNKNOWN:
+        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
+    if known.ticket is not None:
+        reply.more = handover.request_of(reply, known.reason or "asked_for_person")
+    if known.state == "gathering":
+        reply.lead.append(reply.line("thanks_noted"))
+        handover.ask_next(reply)
+    else:
+        reply.say(reply.line("added_to_ticket", number=known.ticket))
+
+
+def _is_known(reply: Reply) -> bool:
+    return any(one.id == ABOUT and one.value != SKIPPED for one in reply.conversation.gathered)
