@@ -19,7 +19,7 @@ from handoff.triage import plain_rule
 
 _SUBJECT = "Subject: "
 _NARROW = "\u202f"
-ENGLISH = "en"
+ENGLISH, EMERGENCY_OPENED = "en", "emergency_opened"
 LOCALES = {"tl": "fil"}
 """What Babel calls a language that has another code here."""
 Moment = Callable[[datetime], str]
@@ -88,10 +88,17 @@ def length(amount: timedelta, language: Locale | str = ENGLISH) -> str:
 
 
 def for_user(
-    policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, answers: str = "", mail: bool = False
+    policy: Policy,
+    ticket: Ticket,
+    notice: Notice,
+    now: datetime,
+    *,
+    answers: str = "",
+    mail: bool = False,
+    above: str = "",
 ) -> Text:
-    """The text of a notice to the user, with times in the user's zone. `answers` stands where buttons cannot be shown;
-    `mail` says whether letters can be sent at all."""
+    """The text of a notice to the user, with times in the user's zone. `answers` stands where buttons cannot be shown; `mail` says
+    whether letters can be sent at all; `above` is what stands right above it, whose numbers are not said again."""
     user = ticket.request.user
     zone, home = user.zone, policy.hours.zone
     promised = promised_at(policy, ticket)
@@ -109,7 +116,7 @@ def for_user(
         "pages": [f"[{title}]({address})" for title, address in ticket.request.pages],
         "phone": kinds.phone(policy),
         "pressing": pressing,
-        "care": kinds.care(policy, ticket),
+        "care": _care(policy, ticket, notice, above),
         "meanwhile": kinds.meanwhile(policy, ticket),
         "update": kinds.update(policy, ticket),
         "subject": kinds.subject(policy, ticket),
@@ -126,6 +133,13 @@ def for_user(
     if resolution is not None:
         values |= {"resolution": resolution.done, "instructions": resolution.instructions}
     return fill(notice.kind, values)
+
+
+def _care(policy: Policy, ticket: Ticket, notice: Notice, above: str) -> str:
+    """What to do till people answer; not the numbers of an emergency where they stand right above."""
+    numbers = (policy.words.emergency_number, policy.words.crisis_number)
+    told = notice.kind == EMERGENCY_OPENED and all(one in above for one in numbers)
+    return "" if told else kinds.care(policy, ticket)
 
 
 def promised_at(policy: Policy, ticket: Ticket) -> datetime:

@@ -39,7 +39,7 @@ def tell(
 def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor) -> None:
     if row.address.get("quiet") and by.kind != "staff":
         return
-    text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail)
+    text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail, above=_above(tx, row))
     sources = [{"file": text.file, "id": notice.kind, "hash": text.hash}]
     own = localized_receipt.card(
         tx.policy, tx.deps.assistant().script.lines, ticket, notice.kind, tx.now, mail=tx.deps.mail
@@ -65,6 +65,13 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
     )
     stored = conversations.append(tx, row, line)
     _send(tx, row, ticket, stored)
+
+
+def _above(tx: Transaction, row: ConversationRow) -> str:
+    """What we said right before, where the user sees both together; by mail each letter stands by itself."""
+    last = conversations.last_shown(tx.db, row.id)
+    together = last is not None and last.said_by == "bot" and row.channel not in tx.policy.channels.letters
+    return last.body if last is not None and together else ""
 
 
 def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) -> bool:
