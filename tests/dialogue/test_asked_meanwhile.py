@@ -76,7 +76,10 @@ def test_how_long_a_step_takes_names_what_is_waited_for(chat: Chat) -> None:
 
 
 def test_a_day_that_would_suit_is_an_answer_and_no_success(chat: Chat) -> None:
-    for words in ("booked the wrong day, need to move it to thursday", "i dont see reschedule anywhere"):
+    for words in (
+        "booked the wrong day, my visit is on tuesday at 10, need to move it",
+        "i dont see reschedule anywhere",
+    ):
         chat.says(words)
     chat.says("they cant move it, the phone is busy all the time")
     assert chat.known.asking == "new_time"

@@ -197,3 +197,57 @@ def test_of_two_dates_the_one_told_later_is_the_one_that_is_meant(chat: Chat) ->
     chat.says("I blocked it, but the 12th still shows as open")
     chat.says("I want to talk to a person please")
     assert fields(chat)["appointment_date"] == "12th"
+
+
+@pytest.mark.parametrize(
+    ("issue", "told", "question", "value"),
+    [
+        (
+            "appointment.cant_reschedule",
+            "please prepone my appointment from 14th to 11th, the app won't let me",
+            "new_time",
+            "11th",
+        ),
+        (
+            "appointment.cant_reschedule",
+            "move my visit from the 3rd to the 5th, it is greyed out",
+            "appointment_date",
+            "3rd",
+        ),
+        (
+            "appointment.cant_reschedule",
+            "i have to change it to thursday afternoon instead",
+            "new_time",
+            "thursday afternoon",
+        ),
+        ("escalate.security", "they changed my email, i can still log in on my computer", "still_has_access", "Yes"),
+        ("escalate.security", "someone used my account and i cant get in anymore", "still_has_access", "No"),
+        ("escalate.privacy", "i opened my results and its some guy called Harold", "page_or_feature", "results"),
+        (
+            "account.locked",
+            "It's telling me ive had too many goes",
+            "lock_message",
+            "It's telling me ive had too many goes",
+        ),
+    ],
+)
+def test_what_was_told_in_another_form_is_not_asked(
+    chat: Chat, issue: str, told: str, question: str, value: str
+) -> None:
+    chat.goes_on(words=(told,), so_far=(told,))
+    chat.is_asked(issue, "")
+    chat.says("dr lee")
+    assert fields(chat).get(question) == value
+
+
+def test_a_card_of_whatever_bank_is_where_a_charge_is_seen(chat: Chat) -> None:
+    chat.is_asked("billing.question", "where_charged")
+    chat.says("It's on my Chase card")
+    assert fields(chat)["where_charged"] == "My bank or card statement"
+
+
+def test_the_day_to_which_a_visit_is_moved_is_not_the_day_of_the_visit(chat: Chat) -> None:
+    chat.says("need to move my visit to thursday, i dont see reschedule anywhere")
+    chat.is_asked("appointment.cant_reschedule", "doctor_name")
+    chat.says("Dr Lee")
+    assert fields(chat)["new_time"] == "thursday" and fields(chat).get("appointment_date") != "thursday"

@@ -11,11 +11,14 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 FEW, SHORT, WHOLE = 2, 3, 3
-"""So few words name a choice by a word; and a choice of so many telling words is meant by who says them all in its order."""
+"""So few words name a choice by all they have; so few telling ones, with as many small ones beside them, by one word; and a choice of
+so many telling words is meant by who says them all in its order."""
 TOLD_LIKE, BESIDE_FACTS = (0.5, 0.12), (0.6, 0.15)
 """How like a choice of a question, and how much more than the next one, words are that answer it; and such as tell other facts."""
 WITH_A_WORD, BY_ITSELF = (0.42, 0.15), (0.5, 0.2)
 """The same of what was told before: for a clause that has a telling word of the choice, and for one that has none."""
+STATED_LIKE, _CAN_YOU = (0.58, 0.15), re.compile(r"can you (.+?) ?(?:yourself)?\W*$")
+"""How like the statement that a question makes, and how much more than its denial, words are that answer it."""
 WHAT = frozenset(("page_or_feature", "what_is_missing", "what_to_change"))
 """Questions for what it is, which other words tell too than those of a choice."""
 OR, STEM = " or ", 4
@@ -53,11 +56,26 @@ def told_earlier(reply: Reply, words: str, question: Question, *, named: bool = 
     telling word with it."""
     choice = answer_in(words, question.ask, question.choices) or _named(words, question)
     if choice is None:
+        choice = _stated(reply, words, question)
+    if choice is None:
         choice = _choice_told(words, question)
     if choice is None and not named:
         clauses = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
         choice = _plainly_like(reply, clauses, question)
     return None if choice is None or says_more(choice) else choice
+
+
+def _stated(reply: Reply, words: str, question: Question) -> str | None:
+    """The yes or the no to `Can you still …?`, told as a sentence by itself: `i can still log in on my computer`."""
+    asked, named = _CAN_YOU.match(plain(question.ask)), {plain(one): one for one in question.choices}
+    if asked is None or not {"yes", "no"} <= named.keys():
+        return None
+    can = (f"i can {asked[1]}", f"i cannot {asked[1].removeprefix('still ')} any more")
+    said = tuple(one.replace("your", "my").replace(" yourself", "").strip(" ?") for one in can)
+    clauses = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
+    found = (reply.script.likeness.closest(one, said, *STATED_LIKE) for one in clauses)
+    best = next((number for number in found if number is not None), None)
+    return None if best is None else named[("yes", "no")[best]]
 
 
 def _plainly_like(reply: Reply, clauses: list[str], question: Question) -> str | None:
@@ -88,8 +106,7 @@ def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float
     """The one choice of a question that the words name, or that they mean plainly enough."""
     again = answer_in(words, question.ask, question.choices) or _named(words, question)
     meant = again or _like(reply, words, question, like)
-    done = meant is not None and not ALL_OF_IT.isdisjoint(plain(meant).split()) and DID_TO_ALL.is_in(words)
-    return None if done else meant
+    return None if meant is not None and _was_done_to_all(meant, words) else meant
 
 
 def _named(words: str, question: Question) -> str | None:
@@ -104,12 +121,17 @@ def _like(reply: Reply, words: str, question: Question, like: tuple[float, float
 
 
 def named_choice(said: str, question: Question) -> str | None:
-    """The only choice that has a telling word of a short answer: `name`, of "Name or date of birth"."""
+    """The only choice that has a telling word of a short answer: `name`, of "Name or date of birth", `it's on my visa card`."""
     told = set(telling_words(said))
-    if len(said.split()) > SHORT or denies(said):
+    if len(said.split()) > SHORT * 2 or len(telling_words(said)) > SHORT or denies(said):
         return None
     named = [choice for choice in question.choices if told & set(telling_words(plain(choice)))]
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 and not _was_done_to_all(named[0], said) else None
+
+
+def _was_done_to_all(choice: str, words: str) -> bool:
+    """`rebooted everything` tells what was done, and not what fails."""
+    return not ALL_OF_IT.isdisjoint(plain(choice).split()) and DID_TO_ALL.is_in(words)
 
 
 def named_in_clause(words: str, question: Question) -> str | None:

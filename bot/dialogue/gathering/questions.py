@@ -131,6 +131,8 @@ def _heard(reply: Reply, question: Question) -> str | None:
     if question.id == "description":
         return _what_for(reply)
     value = next((known.known[i] for i in (question.id, *HEARD_AS.get(question.id, ())) if i in known.known), None)
+    if value is not None and told_in_passing.is_the_new_day(reply, question.id, value):
+        return None
     if value is None or not question.choices or question.id not in choices.NAMED_BY_CHOICE:
         return value
     meant = choices.meant_choice(reply, value, question)

@@ -5,17 +5,31 @@ import re
 from collections.abc import Iterator
 
 from bot.dialogue.gathering.choices import CLAUSE, Question
-from bot.dialogue.hearing.times import as_time
+from bot.dialogue.hearing.times import TELLS_TIME, as_time
 from bot.dialogue.hearing.visit_now import ABROAD, STARTS_NOW, VISIT_RUNS
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in
-from bot.understanding.intents.names import CANT_FIND_FEATURE, JOIN_VIDEO
+from bot.understanding.intents.names import CANT_FIND_FEATURE, CANT_RESCHEDULE, JOIN_VIDEO, PRIVACY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import neat, plain
 
 DAY, NOW = "appointment_date", re.compile(r"\bnow\b|\bin (?:about |like )?\w+ min")
 LAST_GOOD = frozenset(("last_seen", "last_worked"))
 WAS_GOOD, LOOKS_FOR = PHRASES.phrases["was_good"], PHRASES.phrases["looks_for"]
+NEW, SCREEN_SAYS = "new_time", PHRASES.phrases["screen_says"]
+SEEN_IN = re.compile(
+    r"\b(?:open(?:ed|ing)?|in|under|look(?:ed|ing)? at|check(?:ed|ing)?|saw|see) (?:my|the|our) (?P<thing>(?:test |lab )?"
+    r"(?:results?|messages?|letters?|documents?|prescriptions?|appointments?|notes?|records?|invoices?|bills?|inbox|profile|files?))\b"
+)
+"""Where something was seen that is another's, named with what was done there."""
+MESSAGES = frozenset("error_message lock_message reset_message".split())
+MOVES = re.compile(
+    r"\b(?:from|off) (?:the )?(?P<old>[^,.;!?]{2,25}?) (?:to|for|until) (?:the )?(?!an?other |other |a )(?P<new>[^,;!?]{2,30})|"
+    r"\b(?:to|for) (?:the )?(?!an?other |other |a )(?P<alone>[^,;!?]{2,30})"
+)
+ENDS = re.compile(r"\s(?:instead|because|but|and|as|please|in the app|in app|with|if|so|since)\b.*|[.]\s.*|[.]$")
+MOVED = re.compile(r"\b(?:mov|chang|reschedul|switch|shift|push|prepon|postpon|bring|put|swap)\w*\b")
+"""What says that a visit is to be at another time, and where the new time ends."""
 THING = "page_or_feature"
 SEES_NOTHING, PICTURE = PHRASES.phrases["sees_nothing"], "picture"
 
@@ -24,6 +38,12 @@ def answer_told(reply: Reply, question: Question) -> str | None:
     """What earlier words answer; None where they tell nothing of it."""
     if question.id == DAY and reply.conversation.issue == JOIN_VIDEO:
         return _now(reply)
+    if reply.conversation.issue == CANT_RESCHEDULE and question.id in (NEW, DAY):
+        return _moved(reply, "new" if question.id == NEW else "old")
+    if question.id == THING and reply.conversation.issue == PRIVACY:
+        return next((one["thing"] for words in _clauses(reply) if (one := SEEN_IN.search(neat(words).lower()))), None)
+    if question.id in MESSAGES and not question.choices:
+        return next((one.strip() for one in _clauses(reply) if SCREEN_SAYS.is_in(one)), None)
     if question.id in LAST_GOOD and not question.choices:
         return _last_good(reply)
     if question.id == THING and reply.conversation.issue == CANT_FIND_FEATURE:
@@ -41,6 +61,25 @@ def _now(reply: Reply) -> str | None:
     """`right now`, `in 5 min`, of a visit that was told to run or to begin."""
     told = (as_time(one, DAY) for one in _clauses(reply) if _runs(one))
     return next((one for one in told if one is not None and NOW.search(plain(one))), None)
+
+
+def is_the_new_day(reply: Reply, question: str, value: str) -> bool:
+    """`move it to thursday` tells no day of the visit as it is."""
+    of_visit = question == DAY and reply.conversation.issue == CANT_RESCHEDULE
+    return of_visit and value in (_moved(reply, "new") or "") and value not in (_moved(reply, "old") or "")
+
+
+def _moved(reply: Reply, which: str) -> str | None:
+    """The day from which a visit is to be moved, or to which: `from the 14th to the 11th`, `move it to thursday`."""
+    for words in reply.conversation.words:
+        said = neat(words)
+        found = MOVES.search(said, begun.end()) if (begun := MOVED.search(said.lower())) is not None else None
+        if found is None:
+            continue
+        told = ENDS.sub("", found["old"] or "" if which == "old" else found["new"] or found["alone"] or "").strip()
+        if told and TELLS_TIME.is_in(told):
+            return told
+    return None
 
 
 def _runs(clause: str) -> bool:
