@@ -13,6 +13,8 @@ from bot.understanding.text.plain import plain, telling_words
 THE_SAME, ALIKE, LEADS_ON, SURELY = 0.85, 0.75, 0.55, 0.97
 """How like the words must be to a sentence by which a button is meant; where a reader of replies is so sure of it; and the same of one
 that leads to another step of the matter."""
+LEADS_ON_IN_PART, TELLS = 0.65, 2
+"""The same of a part of the words, which has so many telling ones."""
 _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
 _WORD = re.compile(r"\w+")
 RESULT, SOON, ONLY_ME, AFFECTED = "no,", "visit_soon", "single_user", "how_many_affected"
@@ -32,8 +34,19 @@ def told(reply: Reply, intent: Intent, place: str) -> Option | None:
     if (spread := _pressed_by_spread(reply, step)) is not None:
         return spread
     whole = _pressed_by(reply, intent, step, said[0])
-    parts = (_pressed_by(reply, intent, step, part) for part in _PARTS.split(said[0]) if part != said[0])
-    return whole or next((one for one in parts if one is not None and one.cannot), None)
+    parts = ((_pressed_by(reply, intent, step, part), part) for part in _PARTS.split(said[0]) if part != said[0])
+    return whole or next(
+        (one for one, part in parts if one is not None and _is_told_in(reply, intent, step, one, part)), None
+    )
+
+
+def _is_told_in(reply: Reply, intent: Intent, step: Step, option: Option, part: str) -> bool:
+    """A part of the words rules the step out, or plainly tells what another step of the matter is for."""
+    if option.cannot:
+        return True
+    likest = reply.script.replies.likest_saying(part, step)
+    leads_on = option.go in {one.id for one in intent.steps} and len(telling_words(plain(part))) >= TELLS
+    return leads_on and likest is not None and likest[1] >= LEADS_ON_IN_PART
 
 
 def all_told(reply: Reply, intent: Intent, places: tuple[str, ...]) -> tuple[Option, ...]:

@@ -13,9 +13,11 @@ from bot.understanding.text.plain import plain
 IS_BACK, ASKS_WHOM, HURRIES, ASKS = (
     PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries", "asks")
 )
-MOST_UNCLEAR, TELLING = 2, 2
-"""How often it is asked in other words, and so many words with a question mark are a question."""
-CLAUSE = re.compile(r"[,;.!]+")
+MOST_UNCLEAR, TELLING, SURELY_ADDS, FEW = 2, 2, 0.85, 4
+"""How often it is asked in other words, so many words with a question mark are a question, how surely something is only told, and so
+many words tell only a number."""
+CLAUSE, PARTS = re.compile(r"[,;.!]+"), re.compile(r"[,;.!]+\s|\s(?:but|and|then)\s")
+SCREEN_SAYS = PHRASES.phrases["screen_says"]
 FACTS = ("details", "add", "other")
 LEADS = re.compile(r"^(?:(?:no|oh|sorry|wait|actually|ok|or|better)[ ,.!]+)+")
 """What stands before a day that puts another one right."""
@@ -64,7 +66,21 @@ def answer(reply: Reply) -> None:
 def is_only_a_fact(reply: Reply) -> bool:
     """`iphone safari`, `no, thursday`, and whatever is read as a detail."""
     when = only_when.is_all(LEADS.sub("", plain(reply.message.text)))
-    return reply.meant.act in FACTS or reply.tells_only(NEUTRAL) or when
+    return reply.meant.act in FACTS or reply.tells_only(NEUTRAL) or when or _adds(reply)
+
+
+def _adds(reply: Reply) -> bool:
+    """`im 15`, `there are three of us`: read as nothing that answers the step, and as a fact by themselves; few words with a number are
+    one."""
+    text, ending = reply.message.text, reply.script.replies.to_ending(reply.message.text)
+    number = any(map(str.isdigit, text)) and len(text.split()) <= FEW and not text.rstrip().endswith("?")
+    return reply.meant.act == "unclear" and (number or (ending.act == "details" and ending.chance >= SURELY_ADDS))
+
+
+def tells_what_stands_there(reply: Reply) -> bool:
+    """`right did that, it says 'conflict'`: what a screen says, and no success."""
+    said = any(SCREEN_SAYS.is_in(one.strip()) for one in (reply.message.text, *PARTS.split(reply.message.text)))
+    return reply.typed and reply.meant.act == "unclear" and said
 
 
 def note(reply: Reply) -> None:

@@ -110,6 +110,7 @@ def _on(outcome: str) -> Callable[[Reply], None]:
         step = reply.intent().step(reply.conversation.step or "")
         reply.mark(step.id, outcome)
         tried.note(reply)
+        tried.note_next(reply, step.onward.go)
         steps.choose_option(reply, step.onward, outcome)
 
     return then
@@ -250,6 +251,7 @@ STEP = (
     Rule("they will do it later", _act("later"), no_result.later),
     Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
     Rule("a no to the step's question, and more is told", evidence.says_no_and_more, _on("did_not_help")),
+    Rule("what the screen says, and no success", no_result.tells_what_stands_there, _on("did_not_help")),
     Rule("only a fact", no_result.is_only_a_fact, _noted),
     Rule("thanks, and no result: the step stays", no_result.thanks, no_result.later),
     Rule("a question that is read as none", no_result.asks, no_result.answer),

@@ -1,8 +1,13 @@
 """Steps that somebody says they did already, by meaning."""
 
+import re
+
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 
+DONE_TOO, NOT_DONE = 0.7, re.compile(r"\b(?:have|has|had|did|do|can|could)(?:n'?t| not)\b")
+"""How like the words must be to a sentence by which the next step is said to be done, and what says that it was not."""
 ONLY_A_THING = PHRASES.phrases["only_a_thing"]
 """`the update`: what is only named was not done."""
 
@@ -30,3 +35,12 @@ def here(reply: Reply) -> tuple[str, ...]:
     ]
     told = (done.partition("/") for done in said)
     return tuple(dict.fromkeys(step for about, _, step in told if about == issue))
+
+
+def note_next(reply: Reply, place: str) -> None:
+    """The step that would come next, where the words that tell of this one say that it was done too: `i check in junk also nothing`."""
+    step = next((one for one in reply.intent().steps if one.id == place), None)
+    if step is None or not reply.typed or NOT_DONE.search(plain(reply.message.text)):
+        return
+    if reply.script.replies.likeness_to_tried(reply.message.text, step) >= DONE_TOO:
+        reply.mark(step.id, "tried_before")

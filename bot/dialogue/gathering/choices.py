@@ -73,7 +73,7 @@ def _stated(reply: Reply, words: str, question: Question) -> str | None:
     can = (f"i can {asked[1]}", f"i cannot {asked[1].removeprefix('still ')} any more")
     said = tuple(one.replace("your", "my").replace(" yourself", "").strip(" ?") for one in can)
     clauses = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
-    found = (reply.script.likeness.closest(one, said, *STATED_LIKE) for one in clauses)
+    found = (reply.script.semantic_matcher.closest(one, said, *STATED_LIKE) for one in clauses)
     best = next((number for number in found if number is not None), None)
     return None if best is None else named[("yes", "no")[best]]
 

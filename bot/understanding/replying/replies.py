@@ -34,6 +34,7 @@ BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.5
 """How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""
 LIKE_A_BUTTON, PULL = 0.44, 14.0
 """The same by mere likeness to what people said who meant a button, where there is no encoder."""
+NO_USE = ("not_helped", "cannot")
 SURE: Mapping[str, float] = {"helped": 0.97, "not_helped": 0.4, "button": 0.3, "person": 0.65, "cannot": 0.85}
 """How likely these must be: solved needs evidence, and so does leading on; what only may be meant is asked about once more."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
@@ -81,7 +82,7 @@ class ReplyReader:
         scores, label, like = self._scores(said, intent, step)
         chances = _led_on_alike(soft(scores[None])[0], names, label == step.onward.label)
         best = int(chances.argmax())
-        if chances[best] < SURE.get(names[best], 0.0):
+        if _together(chances, names, best) < SURE.get(names[best], 0.0):
             return Meant("unclear", float(chances[best]))
         if (
             names[best] == "button"
@@ -233,6 +234,12 @@ def _led_on_alike(chances: Chances, names: Sequence[str], onward: bool) -> Chanc
     joined[pair] = 0.0
     joined[told] = whole
     return joined
+
+
+def _together(chances: Chances, names: Sequence[str], best: int) -> float:
+    """How likely it is that it came to nothing, whether it did not help or could not be done: the step goes on alike."""
+    alike = [names.index(one) for one in NO_USE if one in names]
+    return float(chances[alike].sum() if best in alike else chances[best])
 
 
 def special_buttons(step: Step) -> list[str]:
