@@ -10,7 +10,7 @@ from bot.dialogue.hearing.vague import AREA_OF, told_whole
 from bot.dialogue.reply import Reply
 from bot.understanding.details import facts_of
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -29,6 +29,8 @@ MOST_HIDDEN, MOST_HIDDEN_ABROAD = 0.5, 0.3
 """Which part of a line is hidden at most; else it tells nothing."""
 MUCH_LIKER = 0.2
 """How much liker its title later words must be than the first, which tell the matter best unless it changed."""
+MANY_HOLES = 2
+"""So many places hidden in a line make it hard to tell what it is about."""
 EXAMPLES = 20
 """So many of the issue's own examples say which sentence of a letter is the matter."""
 
@@ -50,7 +52,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     telling = [*telling[:1], *(words for words in telling[1:] if not _tells_result(reply, words))]
     best = sorted(telling, key=lambda words: -min(len(telling_words(plain(words))), ENOUGH_TOLD))
     if intent.id == UNKNOWN and not own:
-        return _shown(reply, (_all_of(told), *best)) or title_of(reply, intent)
+        return _beside_title(_shown(reply, (_all_of(told), *best)), title_of(reply, intent), named=True)
     enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
     angry = any(ANGRY.is_in(words) for words in told)
     calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
@@ -58,9 +60,8 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     alike = calm if (angry or abroad) and calm else telling  # anger tells less than few words of the matter
     likest = None if own else _likest(reply, intent, alike)
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
-    return _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough)) or title_of(
-        reply, intent
-    )
+    shown = _shown(reply, (*described, *(() if likest is None else (alike[likest],)), *best, *enough))
+    return _beside_title(shown, title_of(reply, intent), named=intent.id != PERSON)
 
 
 def title_of(reply: Reply, intent: Intent) -> str:
@@ -97,13 +98,33 @@ def _all_of(told: Iterable[str]) -> str:
     return ". ".join([*(one.strip().rstrip(".") for one in telling[:-1]), *telling[-1:]])
 
 
+def _beside_title(shown: str, title: str, *, named: bool) -> str:
+    """What was told; behind the issue's title where so much of it is hidden that nobody could tell what it is about."""
+    few = _holes(shown) and _telling(shown) < TELLS_MOST
+    if not shown or not named or not (few or _holes(shown) >= MANY_HOLES):
+        return shown or title
+    return _cut(f"{title}: {shown}")
+
+
 def _shown(reply: Reply, told: Iterable[str]) -> str:
-    """The first of these that still tells something once it is made safe, on one line; nothing when none does."""
-    for words in told:
-        safe = " ".join(reply.script.excerpt(words).split())
-        if safe and _tells(safe, abroad=reply.conversation.language != "en"):
-            return safe if len(safe) <= SUMMARY_LENGTH else safe[: SUMMARY_LENGTH - 1].rstrip() + "…"
-    return ""
+    """The first of these that still tells something once it is made safe, on one line; a later one that tells as much with fewer words
+    hidden goes before it; nothing when none tells anything."""
+    safe = [one for words in told if (one := " ".join(reply.script.excerpt(words).split()))]
+    telling = [one for one in dict.fromkeys(safe) if _tells(one, abroad=reply.conversation.language != "en")]
+    as_much = [one for one in telling if _telling(one) >= _telling(telling[0])]
+    return _cut(min(as_much, key=_holes)) if telling else ""
+
+
+def _cut(shown: str) -> str:
+    return shown if len(shown) <= SUMMARY_LENGTH else shown[: SUMMARY_LENGTH - 1].rstrip() + "…"
+
+
+def _holes(shown: str) -> int:
+    return sum(SHOWN in word for word in shown.split())
+
+
+def _telling(shown: str) -> int:
+    return len(telling_words(plain(" ".join(word for word in shown.split() if SHOWN not in word))))
 
 
 def _tells(safe: str, *, abroad: bool) -> bool:
