@@ -43,3 +43,25 @@ def test_the_numbers_stand_before_every_feeling(chat: Chat, told: str) -> None:
 def test_thanks_and_ok_are_not_answered_in_the_same_words_in_a_row(chat: Chat) -> None:
     said = [chat.says(words) for words in ("thanks", "ok", "ok")]
     assert len(set(said)) == len(said)
+
+
+def test_what_is_shouted_is_anger(chat: Chat) -> None:
+    assert FRUSTRATING in chat.says("YOU PEOPLE BILLED ME TWICE FOR THE SAME COPAY!!!! this is theft")
+
+
+def test_capitals_alone_are_no_anger(chat: Chat) -> None:
+    assert FRUSTRATING not in chat.says("I CANNOT FIND MY VISIT IN THE LIST")
+
+
+@pytest.mark.parametrize(
+    ("words", "felt"),
+    [
+        ("the old one has gone to the recycling I'm afraid", False),
+        ("I'm afraid I don't have that phone", False),
+        ("I have lost the phone and I'm afraid", True),
+        ("I am afraid it is all gone", True),
+    ],
+)
+def test_afraid_as_a_manner_of_speaking_is_no_worry(chat: Chat, words: str, felt: bool) -> None:
+    chat.says("my two-step code does not work")
+    assert ("that this worries you" in chat.says(words)) == felt

@@ -1,6 +1,7 @@
 """A feeling is named once, before the answer of its turn: anger, shame, worry, hurry, a grave result that was read, and the wish for a
 promise that nobody can keep."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,10 +9,18 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
 
 ASHAMED, WANTS_PROMISE = PHRASES.phrases["ashamed"], PHRASES.phrases["wants_promise"]
 SORRY_TO_BOTHER, WORRIED, HURRIES = (PHRASES.phrases[name] for name in ("sorry_to_bother", "worried", "hurries"))
 HARD_NEWS = PHRASES.phrases["hard_news"]
+POLITE = re.compile(
+    r"[^\s.?!;:]+(?<!\band)(?<!\bso)(?<!\bbut)(?<!\bbecause),? (?:i'?m|i am) afraid[ .!]*$|"
+    r"\b(?:i'?m|i am) afraid (?:not|so|that'?s|i (?:don'?t|can'?t|cannot|do not|didn'?t|have no|am not|must))\b"
+)
+"""`it went to the recycling, I'm afraid`: a manner of speaking."""
+SHOUTED, MOST_SHOUTED, LOUD = re.compile(r"\b[A-Z][A-Z']+\b"), 4, re.compile(r"!{2,}|!\?|\?!")
+"""Words in capitals, so many of which beside such signs are shouted."""
 TOLD_OF_ANGER = ("angry", "angry_again", "unanswered", "unanswered_none", "unanswered_clinic")
 
 
@@ -30,9 +39,18 @@ def name(reply: Reply) -> None:
 
 def _is_angry(reply: Reply) -> bool:
     reading = reply.reading
-    heard = "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)
+    heard = "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure) or _shouts(reply.message.text)
     told = reply.conversation.topic == FRUSTRATION or not set(TOLD_OF_ANGER).isdisjoint(reply.conversation.unsaid)
     return heard and not told
+
+
+def _shouts(text: str) -> bool:
+    """`YOU PEOPLE BILLED ME TWICE!!!!`; capitals alone may be how somebody types."""
+    return len(SHOUTED.findall(text)) >= MOST_SHOUTED and LOUD.search(text) is not None
+
+
+def _is_worried(reply: Reply) -> bool:
+    return WORRIED.is_in(POLITE.sub(" ", plain(reply.message.text)))
 
 
 FELT: dict[str, Callable[[Reply], bool]] = {
@@ -41,7 +59,7 @@ FELT: dict[str, Callable[[Reply], bool]] = {
     "no_bother": lambda reply: SORRY_TO_BOTHER.is_in(reply.message.text),
     "ashamed": lambda reply: ASHAMED.is_in(reply.message.text),
     "angry": _is_angry,
-    "worried": lambda reply: WORRIED.is_in(reply.message.text),
+    "worried": _is_worried,
     "hurried": lambda reply: HURRIES.is_in(reply.message.text),
 }
 """The sentence for each feeling, and how it is heard."""
