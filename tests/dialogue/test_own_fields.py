@@ -274,3 +274,21 @@ def test_a_request_is_called_by_the_matter_and_not_by_the_anger_before_it(chat: 
     while chat.last.request is None:
         chat.presses("Skip")
     assert chat.last.request.summary == "cant get into my account"
+
+
+def test_what_was_looked_through_is_no_answer_to_who_is_affected(chat: Chat) -> None:
+    chat.is_asked("escalate.data_loss", "how_many_affected")
+    chat.goes_on(asked=("how_many_affected",))
+    chat.says("no filter, all years selected")
+    assert not any(one.id == "how_many_affected" for one in chat.known.gathered)
+    chat.says("just mine my sisters are fine")
+    told = chat.last.request.details if chat.last.request else chat.known.gathered
+    assert {one.id: one.value for one in told}["how_many_affected"] == "Only me"
+
+
+def test_since_when_is_no_answer_to_what_does_not_work(chat: Chat) -> None:
+    chat.is_asked("escalate.outage", "page_or_feature")
+    chat.goes_on(asked=("page_or_feature",))
+    chat.says("since about 8 ish")
+    told = {one.id: one.value for one in chat.known.gathered}
+    assert "page_or_feature" not in told and told.get("when_started") == "since about 8 ish"

@@ -5,6 +5,7 @@ import re
 from bot.dialogue.gathering import choices, questions
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.handing_over import down_for_all, handover
+from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.said_again import answer_in
 from bot.dialogue.hearing.times import as_time, time_told
 from bot.dialogue.reply import Reply
@@ -28,6 +29,9 @@ ASKS_FOR_HELP = PHRASES.phrases["asks_for_help"]
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
+COUNTS, WORD = frozenset(("how_many", "how_many_affected")), re.compile(r"[\w']+")
+PEOPLE = PHRASES.group("people_at_work") | {*"i me mine my myself we our he she him her they".split()}
+"""Questions for how many have it, and words that tell of people."""
 SURE, FEW = 0.8, 2
 """How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
 YES_OR_NO = ("yes", "no ", "no,")
@@ -54,7 +58,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
         return True
     if (reading.sure and reading.issue == FRUSTRATION) or text.rstrip().endswith("?"):
         return False
-    if question.choices and question.id not in TIMES and time_told(text) is not None:
+    if question.choices and question.id not in TIMES and (time_told(text) is not None or only_when.is_all(text)):
         return False
     if question.id in TIMES and TELLS_TIME.is_in(text):
         return question.choices != () or as_asked(reply, question) != SKIPPED
@@ -62,8 +66,15 @@ def looks_right(reply: Reply, question: Question) -> bool:
         return True
     if question.id in TIMES | NUMBERS and not question.choices:
         return False
+    if question.id in COUNTS and not _tells_of_people(text):
+        return False
     answers = meant.act == "answer" and meant.chance >= SURE
     return answers or (question.id in NAMES and len(text.split()) <= FEW)
+
+
+def _tells_of_people(text: str) -> bool:
+    """Who or how many: `all years selected` is neither."""
+    return any(map(str.isdigit, text)) or not PEOPLE.isdisjoint(WORD.findall(plain(text)))
 
 
 def fact_for(reply: Reply, question: Question) -> str | None:

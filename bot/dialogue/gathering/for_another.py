@@ -4,6 +4,7 @@ from bot.dialogue.gathering import choices, questions
 from bot.dialogue.gathering.answer_checks import TIMES, asked_once, chosen, in_other_words
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.times import time_told
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_told
@@ -60,7 +61,8 @@ def _day_beside(reply: Reply) -> str | None:
     """The day that is all a message tells; to a list of which it names nothing, also one beside other words."""
     question, text = questions.asked_now(reply), reply.message.text
     listed = question is not None and bool(question.choices) and chosen(reply) is None
-    return day_told(text) or (time_told(text) if listed else None)
+    alone = text.strip(" .!") if listed and only_when.is_all(text) else None
+    return day_told(text) or (time_told(text) if listed else None) or alone
 
 
 def keep_the_day(reply: Reply) -> None:
@@ -68,7 +70,7 @@ def keep_the_day(reply: Reply) -> None:
     question, other = questions.asked_now(reply), _wants_the_day(reply)
     if question is None or other is None:
         return
-    told = Gathered(other.id, other.label, _day_beside(reply) or "")
+    told = Gathered(other.id, other.label, reply.reading.heard.details.get(other.id) or _day_beside(reply) or "")
     kept = (detail for detail in reply.conversation.gathered if detail.id != other.id)
     reply.know(gathered=(*kept, told))
     if asked_once(reply):

@@ -13,6 +13,7 @@ FACTS: Mapping[str, Fact] = {
                 r"<screens>) ){0,2}<pages>)(?! (?:<is> down for|<prep> <my> (?:<kinds>)))",
                 needs="pages",
                 unless=(
+                    r"‹[^›]{0,20}queue› (?:<of>|<prep>|out|outside|around|down|at|waiting)|there(?:'s| <is>)? ‹[^›]{0,20}queue›|"
                     r"(?:<not_a_page>)[^›]{0,2}› ?<pages>|‹[^›]{0,60}(?:<not_a_page>) (?:<pages>)|"
                     r"‹[^› ]{0,14}(?: <det>)? (?:page|screen|tab|section|form|menu)›"
                 ),

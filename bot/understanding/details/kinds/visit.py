@@ -53,6 +53,11 @@ FACTS: Mapping[str, Fact] = {
                 only_if=r"says|shows|show|displays|appears|time|appointment|visit",
             ),
             Way(
+                r"(?:<is>|it's|its|c'est) (?:<at> |<prep> )?(<clock>),? (?:<and> )?<deny> (?:<at> |<prep> )?<clock>",
+                needs="deny",
+                rank=-1,
+            ),
+            Way(
                 r"<deny> (?:<at> |<prep> )?(<clock>)",
                 needs="deny",
                 unless=(
