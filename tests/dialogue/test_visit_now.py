@@ -79,3 +79,33 @@ def test_a_deadline_told_amid_the_steps_is_on_the_request(chat: Chat) -> None:
     chat.says("pdf of my prescription wont open on my ipad")
     chat.says("it's for the pharmacy, i need it by 5 today")
     assert MARK in chat.known.signals
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "c'est maintenant, j'arrive pas à entrer dans la visio",
+        "me atrasé con el pago, no puedo entrar a la videollamada que es ya mismo",
+        "wizyta jest teraz a nie moge wejsc do wideo",
+        "meri appointment abhi hai video call nahi khul rahi",
+        "mein termin ist jetzt und ich komme nicht in den videoraum",
+    ],
+)
+def test_a_visit_that_is_now_is_so_in_every_language(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.last.request is not None and "visit_soon" in chat.last.request.signals
+
+
+def test_a_visit_in_minutes_told_later_in_another_language_marks_the_request(chat: Chat) -> None:
+    chat.says("mein Bild fehlt in der Videosprechstunde")
+    chat.opens()
+    chat.says("za 5 minut mam wizyte")
+    assert "visit_soon" in chat.last.new_signals
+
+
+@pytest.mark.parametrize(
+    "words", ["ahora no me deja entrar a la videollamada", "la videollamada es mañana y no sé cómo entrar"]
+)
+def test_now_is_not_told_of_a_visit_by_what_only_fails_now(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.last.request is None or "visit_soon" not in chat.last.request.signals

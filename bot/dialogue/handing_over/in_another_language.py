@@ -84,7 +84,8 @@ def to_people(reply: Reply, issue: str) -> None:
     known, protects = reply.conversation, issue == WRONG_INFORMATION
     if known.issue not in (None, issue):
         reply.know(words=known.words[-1:], so_far=known.so_far[-1:])
-    reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None)
+    also = tuple(one for one in (*known.also, *reply.reading.also) if one != issue)
+    reply.know(issue=issue, reason=reply.intent(issue).reason or "other_language", step=None, also=also)
     reply.know(signals=other_language.facts_that_hold(reply.intent(), reply.conversation.signals))
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))

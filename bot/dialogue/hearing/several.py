@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.pieces import FEWEST_BYTES_ABROAD
 from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
@@ -18,13 +19,20 @@ SEVERAL, SURE_OF_GRAVE, BORNE_OUT = 2, 0.92, 0.1
 OF_OURS, OPEN = ("answer", "handoff"), ("answer", "handoff", "choose")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
+_CLAUSES_ABROAD = re.compile(
+    rf"[.;,!?\n。！？，；؟،؛।]+|(?<!\w)(?:{PHRASES.any_joint('matter_abroad')}|{PHRASES.any_joint('abroad')})(?!\w)"
+)
+_SEVERAL_ABROAD = re.compile(rf"(?<!\w)(?:{PHRASES.any_joint('matter_abroad')})(?!\w)|另外|还有|而且")
+LONG_UNSPACED, SURE_ABROAD = 12, 0.8
+"""So many letters of a script without spaces may tell two things; how sure a clause must be of a matter for people there, where it is
+said that there are several: of them the chances run lower."""
 _DENIED = PHRASES.phrases["denied"]
 Read = Callable[[str], Reading]
 
 
 def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
     """The reading with every matter that is named: what is grave first; else what the whole is surely about, or what was told first."""
-    if reading.decision not in OPEN or reading.heard.language != "en" or len(reading.text.split()) < ENOUGH:
+    if reading.decision not in OPEN or not _is_long(reading.text):
         return reading
     named = _named(reading, intents, read)
     grave = next((issue for issue in named if intents[issue].is_grave), None)
@@ -43,15 +51,25 @@ def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) 
     )
 
 
+def _tells(clause: str) -> bool:
+    """So many words; in a script without spaces one may be a sentence."""
+    return len(clause.split()) >= FEWEST or (not clause.isascii() and len(clause.encode()) >= FEWEST_BYTES_ABROAD)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= ENOUGH or (not text.isascii() and len(text.split()) == 1 and len(text) >= LONG_UNSPACED)
+
+
 def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[str, float]:
     """Issues of which a clause surely tells, in the order they were told, with how sure each is; what is grave must be likely by the
     whole too."""
     text = plain(without_addresses(reading.text))
-    clauses = [one.strip() for one in _CLAUSES.split(text)]
-    told = [one for one in clauses if len(one.split()) >= FEWEST and not _DENIED.is_in(one)][:MOST]
+    abroad = reading.heard.language != "en"
+    clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else _CLAUSES).split(text)]
+    told = [one for one in clauses if _tells(one) and (abroad or not _DENIED.is_in(one))][:MOST]
     whole = {one.issue: one.confidence for one in reading.candidates}
     for_people = reading.sure and reading.decision == "handoff"
-    several, named = _SEVERAL.search(text) is not None, dict[str, float]()
+    several, named = (_SEVERAL_ABROAD if abroad else _SEVERAL).search(text) is not None, dict[str, float]()
     for found in map(read, told if len(told) > 1 else ()):
         intent, chance = intents.get(found.issue), found.candidates[0].confidence
         if intent is None or intent.tier is None or not found.sure or found.decision not in OF_OURS or found.tried:
@@ -60,7 +78,8 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[
             sure = chance >= SURE_OF_GRAVE and whole.get(intent.id, 0.0) >= BORNE_OUT
         else:
             enough = several or (for_people and whole.get(intent.id, 0.0) >= BORNE_OUT)
-            sure = chance >= (SURE if enough and found.decision == "answer" else SURELY)
+            surely = SURE_ABROAD if several and abroad else SURELY
+            sure = chance >= (SURE if enough and found.decision == "answer" else surely)
         if sure:
             named.setdefault(found.issue, chance)
     return named

@@ -5,13 +5,14 @@ import re
 
 from bot.dialogue.hearing import only_when, party
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import JOIN_VIDEO
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 
 VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
-TODAY_ABROAD = PHRASES.phrases["visit_today_abroad"]
+TODAY_ABROAD, NOW_ABROAD = PHRASES.phrases["visit_today_abroad"], PHRASES.phrases["is_now_abroad"]
 STARTS_NOW, OUT_OF_MEDICINE, HURRIES = (PHRASES.phrases[one] for one in ("starts_now", "out_of_medicine", "hurries"))
 SOON, OF_VISITS, BLOCKED = "visit_soon", "appointment.", "critical_workflow_blocked"
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
@@ -25,6 +26,8 @@ def is_told(reply: Reply) -> bool:
     if VISIT_RUNS.is_in(text) or ABROAD.is_in(text):
         return True
     of_visit = (reply.conversation.issue or "").startswith(OF_VISITS)
+    if (of_visit or reply.reading.issue == JOIN_VIDEO) and NOW_ABROAD.is_in(text):
+        return True
     return of_visit and (IT_RUNS.is_in(text) or starts_now(reply) or party.waits(reply))
 
 

@@ -89,6 +89,24 @@ def _start_grave(reply: Reply) -> None:
     in_another_language.answer(reply)
 
 
+def _another_abroad(reply: Reply) -> bool:
+    """`ah, e annullatemi pure la visita`: surely another calm matter, in a language in which no steps begin."""
+    request, calm = reply.message.request, not reply.intent(reply.reading.issue).is_grave
+    new = in_another_language.holds(reply) and beside.is_new(reply) and request is not None
+    return new and calm and reply.intent(reply.reading.issue).tier is not None and not beside.adds_to_attack(reply)
+
+
+def _take_another_abroad(reply: Reply) -> None:
+    """Who has the request sees it there; what is for others than that team has a request of its own."""
+    known, request, issue = reply.conversation, reply.message.request, reply.reading.issue
+    if request is not None and request.team != reply.intent(issue).team:
+        _start_grave(reply)
+        return
+    reply.know(also=tuple(dict.fromkeys([*known.also, issue])))
+    reply.more = handover.request_of(reply, known.reason or "other_language")
+    add(reply)
+
+
 def asks_what_to_do(reply: Reply) -> bool:
     """`what do i do`, by somebody whose request says what to do meanwhile: it is said again, and never only "added"."""
     request = reply.message.request
@@ -235,6 +253,7 @@ OPEN = (
     Rule("they do not know: added", _knows_not, add),
     Rule("what a person was asked for is told now: it is on the request", wanted_for.is_told, wanted_for.keep),
     Rule("another issue", beside.is_another, beside.start),
+    Rule("another issue, told in another language: on the request, or its own", _another_abroad, _take_another_abroad),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", _clinical, asides.decline_or_chat),
     Rule("a question that nobody but people can answer", asked_of_request.is_question, asked_of_request.tell),
