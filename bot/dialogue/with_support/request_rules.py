@@ -92,7 +92,7 @@ def _start_grave(reply: Reply) -> None:
 def _another_abroad(reply: Reply) -> bool:
     """`ah, e annullatemi pure la visita`: surely another calm matter, in a language in which no steps begin."""
     request, calm = reply.message.request, not reply.intent(reply.reading.issue).is_grave
-    new = in_another_language.holds(reply) and beside.is_new(reply) and request is not None
+    new = unspoken_language.holds(reply) and beside.is_new(reply) and request is not None
     return new and calm and reply.intent(reply.reading.issue).tier is not None and not beside.adds_to_attack(reply)
 
 

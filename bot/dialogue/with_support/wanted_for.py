@@ -1,7 +1,8 @@
 """What a person is wanted for, told after they were called: it stands on the request, whatever was said to our questions."""
 
 from bot.dialogue.gathering import questions
-from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
 from bot.understanding.matching.semantic_match import denies
@@ -23,7 +24,7 @@ def is_insisted(reply: Reply) -> bool:
 def is_told(reply: Reply) -> bool:
     """Nothing of it was told before, and these words tell it, to whichever question; steps of ours begin by themselves."""
     known, reading = reply.conversation, reply.reading
-    if known.issue != PERSON or not reply.typed or _is_known(reply) or in_another_language.holds(reply):
+    if known.issue != PERSON or not reply.typed or _is_known(reply) or unspoken_language.holds(reply):
         return False
     begins = reading.sure and reading.decision == "answer"
     if (
