@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bot.authoring import phrases, references
+from bot.authoring import examples, phrases, references
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import Told
 from bot.authoring.texts import intent_texts
@@ -29,7 +29,8 @@ def check_intents(folder: Path, policy: Policy) -> list[Fault]:
         documents = {
             issue: read_yaml(folder.resolve() / Path(file).name, root) for issue, file in catalog.files.items()
         }
-        faults = [*phrases.phrase_faults(catalog, documents), *references.unread_words(folder)]
+        faults = [*phrases.phrase_faults(catalog, documents), *examples.twin_faults(catalog)]
+        faults += [*references.unread_words(folder)]
         for issue, intent in catalog.intents.items():
             faults += references.intent_names(intent, documents[issue], policy)
         wording = wording_of(policy, ContentPaths().articles)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.authoring import must_stop, on_screen, other_languages, risk_checks
+from bot.authoring import examples, must_stop, on_screen, other_languages, risk_checks
 from bot.authoring.check_cache import KnownGood
 from bot.authoring.gate_run import GateRun
 from bot.authoring.wording import Text, Wording, wording_of
@@ -58,6 +58,11 @@ def meant_faults(
         "examples",
         {issue: (ground, grave, intent.examples) for issue, intent in intents.items()},
         lambda issues: risk_checks.example_faults(catalog, documents, encoder, cache, issues),
+    )
+    yield from good.faults(
+        "elsewhere",
+        {issue: (ground, intent.examples) for issue, intent in intents.items()},
+        lambda issues: examples.elsewhere_faults(catalog, documents, encoder, cache, issues),
     )
     yield from good.faults(
         "meant",

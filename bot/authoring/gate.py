@@ -13,6 +13,7 @@ from bot.authoring import (
     button_labels,
     buttons,
     danger_told,
+    examples,
     excuses,
     letter_blocks,
     must_stop,
@@ -183,6 +184,7 @@ def _issues_looked_through(
     """What can be asked of each issue by itself."""
     places = looking.places
     looking.add(lambda: phrases.phrase_faults(catalog, documents))
+    looking.add(lambda: examples.twin_faults(catalog))
     looking.add(lambda: required_tests.test_faults(catalog, documents))
     looking.add(lambda: must_tell.calm_faults(places, catalog, documents))
     looking.add(lambda: danger_told.step_faults(catalog, documents))
