@@ -1,6 +1,8 @@
 """What wins over what in a turn, rule by rule: the reading and the meaning of the reply are given, the outcome is asked."""
 
+import re
 from dataclasses import replace
+from inspect import getsource
 
 import pytest
 
@@ -35,6 +37,20 @@ def test_every_table_says_in_words_when_a_rule_holds_and_its_last_rule_always_do
     words = [rule.when for rule in table]
     assert len(set(words)) == len(words) and all(len(when) > 3 for when in words)
     assert table[-1].holds is always
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_test_of_a_rule_says_nothing_and_changes_nothing(name: str) -> None:
+    acts = re.compile(r"\breply\.(?:say|know|open_with|happened)\(")
+
+    assert [rule.when for rule in TABLES[name] if acts.search(getsource(rule.holds))] == []
+
+
+def test_anger_is_named_first_and_the_rules_below_decide(mind: Mind, before_step: Conversation) -> None:
+    angry = replace(reading(MFA, "choose", 0.3, sure=False), signals=("angry",))
+    outcome = turn(mind, before_step, angry, Meant("not_helped", 0.9))
+
+    assert "sorry" in text_of(outcome).lower() and outcome.conversation.step == "backup_code"
 
 
 def test_only_a_result_closes_an_issue(mind: Mind, before_step: Conversation) -> None:

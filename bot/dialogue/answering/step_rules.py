@@ -182,7 +182,8 @@ def _aside(reply: Reply) -> None:
 
 
 STEP = (
-    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("anger a second time: a person is offered", asides.is_angry_again, asides.offer_person),
+    Rule("anger: named first, and the turn goes on", asides.is_angry, asides.name_anger, ends=False),
     Rule("the label of a button", _is_label, _press),
     Rule("they are back, and ask where we were: the step once more", no_result.is_back, no_result.show_again),
     Rule("what a thing is that they do not know, and the step stays", explaining.is_unknown, explaining.explain_beside),

@@ -116,7 +116,8 @@ def _keep_choice(reply: Reply) -> None:
 
 
 CHOICE = (
-    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("anger a second time: a person is offered", asides.is_angry_again, asides.offer_person),
+    Rule("anger: named first, and the turn goes on", asides.is_angry, asides.name_anger, ends=False),
     Rule("a yes, and it was asked which: asked once more", only_yes.is_all, only_yes.ask_which),
     Rule("it works now", _works_now, _end),
     Rule("thanks, and nobody has it yet", still_open.is_left, still_open.tell),

@@ -51,7 +51,8 @@ def _bare(reply: Reply) -> bool:
 
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
-    Rule("anger a second time: a person is offered", asides.anger, lambda _: None),
+    Rule("anger a second time: a person is offered", asides.is_angry_again, asides.offer_person),
+    Rule("anger: named first, and the turn goes on", asides.is_angry, asides.name_anger, ends=False),
     Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
     Rule("what a word means, by an approved text", explaining.is_asked, explaining.explain),
     Rule("we shall do it for them: what we can do, and people", explaining.wants_it_done, explaining.say_how),

@@ -13,19 +13,31 @@ THANKED = ("solved_quiet", "thanked_again", "thanked_more")
 """What is said to thanks, and to thanks once more."""
 
 
-def anger(reply: Reply) -> bool:
-    """Acknowledge anger first; the second angry turn is offered a person. True when that settles the turn."""
-    known, reading = reply.conversation, reply.reading
-    if reading.issue == FRUSTRATION and reading.sure and known.angry < 2:
-        return False
-    if "angry" not in reading.signals and not (reading.issue == FRUSTRATION and reading.sure):
-        return False
-    if known.angry < 2 or known.ticket is not None:
-        reply.open_with("angry")
-        return False
-    reply.know(asking="person_offer", angry=0, state="answering" if known.step else "waiting")
+def is_angry_again(reply: Reply) -> bool:
+    """The second angry turn, while nobody has it yet."""
+    return _is_heard(reply) and reply.conversation.angry > 1 and reply.conversation.ticket is None
+
+
+def offer_person(reply: Reply) -> None:
+    """A person, or to keep going."""
+    reply.know(asking="person_offer", angry=0, state="answering" if reply.conversation.step else "waiting")
     reply.say(reply.line("angry_again"), buttons=(reply.person_button(), reply.button("keep_going", "go_on")))
-    return True
+
+
+def is_angry(reply: Reply) -> bool:
+    """Anger beside a matter, or with people who have it already; anger alone, for the first time, is answered by itself."""
+    alone = reply.reading.issue == FRUSTRATION and reply.reading.sure and reply.conversation.angry <= 1
+    return _is_heard(reply) and not alone and not is_angry_again(reply)
+
+
+def name_anger(reply: Reply) -> None:
+    """Before anything else is said."""
+    reply.open_with("angry")
+
+
+def _is_heard(reply: Reply) -> bool:
+    reading = reply.reading
+    return "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)
 
 
 def go_on(reply: Reply) -> None:
