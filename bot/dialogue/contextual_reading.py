@@ -10,6 +10,7 @@ from bot.dialogue.hearing import (
     behind_politeness,
     denied,
     for_role,
+    in_the_way,
     matter,
     objectless,
     other_language,
@@ -89,6 +90,7 @@ class ContextualReader:
             found = self._read_abroad(known, reading, found)
             found = behind_politeness.fitted(known, found, self.intents, self.read)
         if known.state in TELLS_ANEW and not known.words:
+            found = in_the_way.fitted(found, self.read)
             found = several.with_all_named(found, self.intents, self.read)
         found = replace(found, matter=matter.of(known, reading.text, self.read))
         return self._put_right(known, found, reading) or found

@@ -77,8 +77,8 @@ def test_a_code_that_does_not_come_is_no_doctor(chat: Chat) -> None:
     ["i dont have backup codes!!", "what do i do about the visit NOW", "2 minutes left", "i'm deaf, can't phone"],
 )
 def test_minutes_before_a_visit_what_cannot_be_done_brings_people_at_once(chat: Chat, words: str) -> None:
-    chat.says("hi i cant get in. my visit is in 4 minutes")
-    chat.says("it says wrong code")
+    chat.says("my sign-in code is refused")
+    chat.goes_on(signals=("visit_soon",))
     assert chat.known.issue == "account.mfa_not_working"
 
     said = chat.says(words)

@@ -9,6 +9,10 @@ from tests.dialogue.chat import Chat
     ("told", "first", "then"),
     [
         ("can't open my prescription. Also, I've been charged twice", "prescription.cant_view", "billing.question"),
+        ("can't open my prescription, and I've been charged twice", "prescription.cant_view", "billing.question"),
+        ("the video has no sound and I was billed twice", "appointment.join_video", "billing.question"),
+        ("I can't book a visit and the pdf won't open", "appointment.booking_failed", "prescription.pdf_download"),
+        ("I was billed twice, and I can't open my prescription", "prescription.cant_view", "billing.question"),
         ("the app keeps crashing, and my visit shows the wrong time", "technical.mobile_app", "appointment.wrong_time"),
         ("the pdf won't download and the app is super slow", "prescription.pdf_download", "technical.slow_performance"),
     ],
@@ -102,3 +106,29 @@ def test_who_turns_to_something_else_is_not_led_back(chat: Chat) -> None:
     chat.says("i want to cancel my visit tomorrow")
     assert "instead" in chat.says("actually i forgot my password")
     assert "You also mentioned" not in chat.says("got it, i am in now")
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "then"),
+    [
+        ("No me llega el código y me han cobrado dos veces", "account.mfa_not_working", "billing.question"),
+    ],
+)
+def test_in_another_language_both_are_on_the_ticket(chat: Chat, told: str, first: str, then: str) -> None:
+    chat.says(told)
+
+    made, titles = chat.last.request, chat.mind.assistant.script.catalog.title
+    assert made is not None and {titles(made.issue), *made.also} == {titles(first), titles(then)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No puedo entrar en mi cuenta y no me llega el código",
+        "ich habe mein passwort vergessen und die mail kommt nicht an",
+    ],
+)
+def test_in_another_language_one_matter_in_two_clauses_stays_one(chat: Chat, told: str) -> None:
+    chat.says(told)
+
+    assert chat.last.request is not None and chat.last.request.also == ()

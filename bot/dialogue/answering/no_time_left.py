@@ -7,13 +7,33 @@ from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.replies import bare_answer
 from bot.understanding.text.phrases import PHRASES
+from handoff.events import IssueRaised
 
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 LITTLE_TIME, OF_VISITS, NOT_SOLVED = PHRASES.phrases["little_time"], "appointment.", "not_resolved_by_documentation"
 NONE = "issue:none"
 """The button that it is none of these."""
+STANDS_BEFORE = ("account.", "technical.")
+"""Matters that keep somebody from a visit."""
 BLOCKED, SURE = ("cannot", "not_helped", "did_before"), 0.8
 """What says that the step leads nowhere, and from which chance on."""
+
+
+def stands_in_the_way(reply: Reply) -> bool:
+    """With the first words: a visit is due within minutes, and what surely keeps them from it is no visit's: signing in, a page."""
+    known, reading = reply.conversation, reply.reading
+    due = visit_now.SOON in known.signals and known.ticket is None and reply.typed and known.language == "en"
+    surely = reading.sure and reading.decision == "answer" and reading.issue.startswith(STANDS_BEFORE)
+    return due and surely and visit_now.is_within_minutes(reply.message.text)
+
+
+def to_people_first(reply: Reply) -> None:
+    """The request at once, and the phone line on it; no step is begun that there is no time for."""
+    intent = reply.intent(reply.reading.issue)
+    reply.know(issue=intent.id, also=tuple(one for one in reply.reading.also if one != intent.id))
+    reply.happened(IssueRaised(intent.id))
+    tried.note(reply)
+    handover.begin(reply, intent.reason or NOT_SOLVED)
 
 
 def is_told(reply: Reply) -> bool:
@@ -29,6 +49,8 @@ def is_told(reply: Reply) -> bool:
         return False
     text = reply.message.text
     if LITTLE_TIME.is_in(text) or visit_now.is_told(reply) or CANNOT_HEAR.is_in(text):
+        return True
+    if visit_now.SOON in reply.fresh and visit_now.is_within_minutes(text):
         return True
     return (meant.act in BLOCKED and meant.chance >= SURE) or _presses_what_cannot_be(reply)
 

@@ -1,6 +1,6 @@
 """A message with no question of ours before it: what is known begins, what is not known is asked."""
 
-from bot.dialogue.answering import change_of_issue, explaining, steps
+from bot.dialogue.answering import change_of_issue, explaining, no_time_left, steps
 from bot.dialogue.choosing import choice_rules, in_pieces, offering
 from bot.dialogue.gathering.question_rules import says_skip
 from bot.dialogue.handing_over import urgent
@@ -70,6 +70,11 @@ FRESH = (
     Rule("nothing is wanted after all", choice_rules.wants_nothing, steps.dropped),
     Rule("our rules left aside", lambda reply: TRIES_TO_TRICK.is_in(reply.message.text), asides.decline_trick),
     Rule("a mistake in our own words: people", blemish.is_reported, blemish.pass_on),
+    Rule(
+        "a visit within minutes, and what stands in the way to it: people first",
+        no_time_left.stands_in_the_way,
+        no_time_left.to_people_first,
+    ),
     Rule("a known issue, certain enough: its steps, or people", _sure_issue, _start_sure),
     Rule("no issue: a short answer, or what we cannot do", _no_issue, asides.decline_or_chat),
     Rule("a piece of a message that tells nothing yet", in_pieces.says_nothing_yet, in_pieces.listen),

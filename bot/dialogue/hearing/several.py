@@ -12,10 +12,14 @@ from bot.understanding.text.plain import plain, without_addresses
 
 ENOUGH, FEWEST, MOST, SURELY, SURE = 6, 3, 6, 0.93, 0.7
 """So many words may tell two things, so many make a clause; so many clauses are read; how sure each must be of its matter, and how sure
-one with steps where it is said that there are several, or where the whole, of a matter for people,
-bears it out."""
+one where it is said that there are several, or where the whole, torn between them, bears each out."""
 SEVERAL, SURE_OF_GRAVE, BORNE_OUT = 2, 0.92, 0.1
 """So many matters are several; how sure a clause must be of a grave one, and how likely what is borne out is by the whole."""
+TORN, PLAINLY = 0.8, 0.8
+"""How likely the whole is of what its clauses name together, and of one alone."""
+GRAVER = ("critical", "high", "medium", "low")
+_CIRCUMSTANCE = re.compile(r"^(?:when|whenever|while|if|as soon as|each time|every time|after|before|once)\b")
+"""A clause that begins so says only when the other happens."""
 OF_OURS, OPEN = ("answer", "handoff"), ("answer", "handoff", "choose")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
@@ -31,14 +35,15 @@ Read = Callable[[str], Reading]
 
 
 def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
-    """The reading with every matter that is named: what is grave first; else what the whole is surely about, or what was told first."""
+    """The reading with every matter that is named: the graver first, of equal ones what was told first."""
     if reading.decision not in OPEN or not _is_long(reading.text):
         return reading
     named = _named(reading, intents, read)
     grave = next((issue for issue in named if intents[issue].is_grave), None)
     if len(named) < SEVERAL or (grave is None and reading.sure and reading.issue not in named):
         return reading
-    first = grave or (reading.issue if reading.sure else next(iter(named)))
+    order = _in_order(reading, named)
+    first = grave or min(order, key=lambda issue: GRAVER.index(intents[issue].priority))
     for_people = (issue for issue in reading.also if intents[issue].route != "answer")
     also = tuple(one for one in dict.fromkeys([*for_people, *named]) if one != first)
     if reading.sure and first == reading.issue:
@@ -49,6 +54,12 @@ def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) 
     return replace(
         reading, decision=decision, candidates=(best, *others), confidence=named[first], also=also, sure=True
     )
+
+
+def _in_order(reading: Reading, named: Mapping[str, float]) -> list[str]:
+    """As they were told; but what nearly all of the message is about goes before what a clause of it brushes."""
+    plainly = reading.sure and reading.candidates[0].confidence >= PLAINLY
+    return sorted(named, key=lambda issue: not (plainly and issue == reading.issue))
 
 
 def _tells(clause: str) -> bool:
@@ -66,20 +77,24 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[
     text = plain(without_addresses(reading.text))
     abroad = reading.heard.language != "en"
     clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else _CLAUSES).split(text)]
-    told = [one for one in clauses if _tells(one) and (abroad or not _DENIED.is_in(one))][:MOST]
+    told = [one for one in clauses if _tells(one) and (abroad or not _DENIED.is_in(one))]
+    told = [one for one in told if not _CIRCUMSTANCE.search(one)][:MOST]
     whole = {one.issue: one.confidence for one in reading.candidates}
     for_people = reading.sure and reading.decision == "handoff"
     several, named = (_SEVERAL_ABROAD if abroad else _SEVERAL).search(text) is not None, dict[str, float]()
-    for found in map(read, told if len(told) > 1 else ()):
+    read_apart = [read(one) for one in (told if len(told) > 1 else ())]
+    torn = sum(whole.get(issue, 0.0) for issue in {one.issue for one in read_apart if one.sure}) >= TORN
+    for found in read_apart:
         intent, chance = intents.get(found.issue), found.candidates[0].confidence
         if intent is None or intent.tier is None or not found.sure or found.decision not in OF_OURS or found.tried:
             continue
         if intent.is_grave:
             sure = chance >= SURE_OF_GRAVE and whole.get(intent.id, 0.0) >= BORNE_OUT
         else:
-            enough = several or (for_people and whole.get(intent.id, 0.0) >= BORNE_OUT)
+            borne_out = whole.get(intent.id, 0.0) >= BORNE_OUT
+            enough = (several or (for_people and borne_out)) and found.decision == "answer"
             surely = SURE_ABROAD if several and abroad else SURELY
-            sure = chance >= (SURE if enough and found.decision == "answer" else surely)
+            sure = chance >= (SURE if enough or (torn and borne_out) else surely)
         if sure:
             named.setdefault(found.issue, chance)
     return named

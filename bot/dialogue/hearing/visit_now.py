@@ -38,6 +38,11 @@ def starts_now(reply: Reply) -> bool:
     return reply.meant.act != "helped" and any(map(STARTS_NOW.is_in, _CLAUSES.split(reply.message.text)))
 
 
+def is_within_minutes(text: str) -> bool:
+    """A visit, of which these words tell the time, runs or begins within minutes."""
+    return any(one.is_in(text) for one in (VISIT_RUNS, STARTS_NOW, HURRIES))
+
+
 def starts_later(reply: Reply) -> bool:
     """`it starts at 5`, `on friday`: a time that is told, and neither that it is now nor that there is no time."""
     text = reply.message.text

@@ -1,6 +1,8 @@
 """One of several matters that were told is named again: `and the password thing?`; it is taken up, and the one before it is kept.
 `which one is the ticket about?` is told."""
 
+import re
+
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import vague
@@ -12,6 +14,7 @@ from bot.understanding.text.plain import plain
 
 NAMES, ASKS_WHICH = PHRASES.phrases["names_again"], PHRASES.phrases["asks_which_matter"]
 FIRST, MEANS_THE = PHRASES.phrases["names_first"], PHRASES.phrases["means_the"]
+LETS_BE, JUST = PHRASES.phrases["lets_matter_be"], re.compile(r"\b(?:just|only)\b")
 LONGEST, HINTED, TOLD = 9, 0.05, ("answering", "gathering", "with_support")
 """Longer words tell more than a name; how likely a matter must be to be named; and where matters were told."""
 
@@ -24,6 +27,8 @@ def is_named(reply: Reply) -> bool:
 def _named(reply: Reply) -> str | None:
     """The likeliest of what was told, by the words alone; once people have one of them, also what the words are surely about."""
     known, request, reading = reply.conversation, reply.message.request, reply.reading
+    if _lets_other_be(reply):
+        return known.issue
     few = reply.typed and len(reply.message.text.split()) <= LONGEST
     named = any(one.is_in(reply.message.text) for one in (NAMES, FIRST, MEANS_THE))
     if not few or not named or known.state not in TOLD or emergency_rules.is_open(reply):
@@ -43,6 +48,15 @@ def _named(reply: Reply) -> str | None:
     return best if others and best and chance.get(best, 0.0) >= HINTED and not surely_none else None
 
 
+def _lets_other_be(reply: Reply) -> bool:
+    """`forget the invoice, just the appointment`: what waits its turn is let be, and what is looked at goes on."""
+    known, said = reply.conversation, plain(reply.message.text)
+    left = JUST.sub(" ", LETS_BE.expression.sub(" ", said)).strip(" .,;!")
+    waits = reply.typed and bool(known.also) and known.ticket is None and LETS_BE.is_in(said)
+    area = vague.only_area(left) if waits and left else None
+    return area is not None and (known.issue or "").startswith(f"{area}.")
+
+
 def take(reply: Reply) -> None:
     """It is looked at now, and what was looked at comes after it; what is looked at already, or with people, is said to be so."""
     known, named, request = reply.conversation, _named(reply), reply.message.request
@@ -56,6 +70,8 @@ def take(reply: Reply) -> None:
     ):
         _back_to_request(reply)
         return
+    if _lets_other_be(reply):
+        reply.know(also=())
     if named == known.issue or (request is not None and named == request.issue):
         _tell_and_go_on(reply)
         return
