@@ -13,6 +13,7 @@ from bot.dialogue.answering import (
     nobody_came,
     returning,
     steps,
+    tried,
 )
 from bot.dialogue.answering.step_rules import in_step
 from bot.dialogue.button_actions import as_pressed, press
@@ -59,6 +60,7 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     which_request.turn_to(reply)
     remember(reply)
     put_right.take(reply, conversation)
+    tried.keep_told(reply)
     loss.lead(reply)
     decide(reply, TURN)
     down_for_all.note(reply)

@@ -111,7 +111,7 @@ def leave_step(reply: Reply) -> None:
     """The step before the user stays without an answer."""
     known = reply.conversation
     if known.issue and known.step:
-        reply.mark(known.step, "no_answer")
+        reply.mark(known.step, tried.outcome_told(reply))
 
 
 def go_to(reply: Reply, target: str, opening: list[Part]) -> None:

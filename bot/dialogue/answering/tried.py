@@ -8,6 +8,9 @@ from bot.understanding.text.plain import plain
 
 DONE_TOO, NOT_DONE = 0.7, re.compile(r"\b(?:have|has|had|did|do|can|could)(?:n'?t| not)\b")
 """How like the words must be to a sentence by which the next step is said to be done, and what says that it was not."""
+TELLS_A_TRY, CLAUSE = PHRASES.phrases["tells_a_try"], re.compile(r"[,.;!]+\s+|\s+(?=(?:and|but|so) )")
+TOLD, SURE = {"not_helped": "did_not_help", "cannot": "not_possible", "did_before": "tried_before"}, 0.6
+"""What words that leave a step tell of it, and from which chance on."""
 ONLY_A_THING = PHRASES.phrases["only_a_thing"]
 """`the update`: what is only named was not done."""
 
@@ -22,6 +25,26 @@ def note(reply: Reply) -> tuple[str, ...]:
         if about in (*reply.conversation.also, *reply.reading.also):
             reply.mark_of(about, step, "tried_before")
     return own
+
+
+def outcome_told(reply: Reply) -> str:
+    """What came of the step before the user, told with what leads away from it: `that didn't help, get me a person`."""
+    known, replies = reply.conversation, reply.script.replies
+    intent = reply.script.catalog.intents.get(known.issue or "")
+    step = next((one for one in intent.steps if one.id == known.step), None) if intent else None
+    if intent is None or step is None or not reply.typed:
+        return "no_answer"
+    clauses = (one for one in CLAUSE.split(reply.message.text) if one.strip())
+    read = (replies.to_step(one, intent, step) for one in clauses)
+    return next((TOLD[one.act] for one in read if one.act in TOLD and one.chance >= SURE), "no_answer")
+
+
+def keep_told(reply: Reply) -> None:
+    """Steps that are told as done while people are asked for, or have it, stand on the request too."""
+    known = reply.conversation
+    with_people = known.state == "gathering" or known.ticket is not None
+    if with_people and known.step is None and reply.typed and TELLS_A_TRY.is_in(reply.message.text):
+        note(reply)
 
 
 def here(reply: Reply) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue.answering import tried
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import reached, unasked_facts
 from bot.dialogue.gathering.choices import Question
@@ -22,7 +23,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from handoff.events import EmergencyHeard, HandoverBegun
-from handoff.ticket import SKIPPED, Gathered, Request
+from handoff.ticket import SKIPPED, Gathered, Request, Tried
 from handoff.triage import triage
 
 EMERGENCY_REASON = "emergency"
@@ -40,7 +41,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
     if known.issue is None or known.issue not in reply.script.catalog.intents:
         reply.know(issue=PERSON if reason == "asked_for_person" else UNKNOWN)
     if known.step:
-        reply.mark(known.step, "no_answer")
+        reply.mark(known.step, tried.outcome_told(reply))
     if known.ticket is not None:
         reply.know(previous=known.ticket, ticket=None, beside=None, asked=())
         reply.for_ticket = False
@@ -209,11 +210,20 @@ def request_of(reply: Reply, reason: str) -> Request:
         flags=intent.flags,
         also=tuple(reply.script.catalog.title(other) for other in known.also),
         details=(*details, *unasked_facts.told(reply, details)),
-        tried=tuple(step for step in known.tried if _was_about(reply, step.issue)),
+        tried=(*(step for step in known.tried if _was_about(reply, step.issue)), *_left_open(reply)),
         pages=() if SOON in known.signals else tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
+
+
+def _left_open(reply: Reply) -> Iterator[Tried]:
+    """Steps that were shown, and of which nobody told what came of them."""
+    told = {f"{one.issue}/{one.step}" for one in reply.conversation.tried}
+    for place in dict.fromkeys(reply.conversation.offered):
+        issue, _, step = place.partition("/")
+        if place not in told:
+            yield Tried(issue, step, step.replace("_", " ").capitalize(), "no_answer", reply.now, "user")
 
 
 def _was_about(reply: Reply, issue: str) -> bool:

@@ -180,7 +180,8 @@ def add(reply: Reply) -> None:
 
 def _keep_told(reply: Reply) -> None:
     known = reply.conversation
-    if known.issue in reply.script.catalog.intents and (put_right.keep(reply) or reached.is_for_people(reply)):
+    kept = put_right.keep(reply) or reached.is_for_people(reply) or any(one.at == reply.now for one in known.tried)
+    if known.issue in reply.script.catalog.intents and kept:
         reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
