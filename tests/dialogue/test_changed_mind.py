@@ -9,13 +9,12 @@ from tests.dialogue.chat import Chat
 DOCTOR = User(id="u-9", name="Dr Lee", role="doctor", email="lee@example.com")
 
 
-def test_which_of_two_comes_first_is_said_back_and_the_question_stays(chat: Chat) -> None:
+def test_the_other_of_two_that_is_to_come_first_does(chat: Chat) -> None:
     chat.says("I need to change my appointment and also my invoice is wrong")
-    asked = chat.known.asking
 
-    said = chat.says("the invoice first")
+    chat.says("the invoice first")
 
-    assert "What we are looking at now" in said and chat.known.asking == asked
+    assert chat.known.issue == "billing.question" and chat.known.also == ("appointment.cant_reschedule",)
     assert not [one for one in chat.known.gathered if "invoice" in one.value]
 
 
@@ -115,3 +114,12 @@ def test_no_the_thing_is_no_answer_to_yes_or_no(mind: Mind) -> None:
     chat.says("no, the prescription!")
 
     assert "No" not in [one.value for one in chat.known.gathered]
+
+
+@pytest.mark.parametrize("words", ["actually cancle it", "no, cansel it please", "leave it, cancell it"])
+def test_a_misspelt_cancel_is_heard_where_a_visit_is_talked_about(chat: Chat, words: str) -> None:
+    chat.says("I can't move my visit")
+
+    chat.says(words)
+
+    assert chat.known.issue == "appointment.cancel"

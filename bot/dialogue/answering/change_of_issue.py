@@ -12,6 +12,7 @@ from bot.understanding.intents.names import CANCEL_VISIT, FORGOT_PASSWORD
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from bot.understanding.text.spelling import as_read
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS, VISITS = PHRASES.phrases["cancels"], "appointment."
@@ -134,7 +135,10 @@ def cancels_visit(reply: Reply) -> bool:
     about = known.issue or (known.solved[-1] if known.solved and known.state == "solved" else "")
     of_visit = about.startswith(VISITS) and known.ticket is None
     return (
-        of_visit and reply.typed and CANCELS.is_in(reply.message.text) and CANCEL_VISIT in reply.script.catalog.intents
+        of_visit
+        and reply.typed
+        and CANCELS.is_in(as_read(reply.message.text))
+        and CANCEL_VISIT in reply.script.catalog.intents
     )
 
 

@@ -12,10 +12,13 @@ from bot.understanding.replying.replies import bare_answer, bare_beginning, is_b
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from bot.understanding.text.spelling import as_read
 from handoff.events import Withdrawn
 
 SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
 """From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
+LIKELY_OF_ITS_OWN = 0.65
+"""From which chance on a grave matter is meant, and no end of the request."""
 ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
 NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
@@ -64,12 +67,21 @@ def is_elsewhere_too(reply: Reply) -> bool:
 
 
 def _names_something_else(reply: Reply) -> bool:
-    return denies_closing(reply) or CLOSES_AN_ACCOUNT.is_in(reply.message.text)
+    return denies_closing(reply) or CLOSES_AN_ACCOUNT.is_in(as_read(reply.message.text)) or _is_wish_of_its_own(reply)
+
+
+def _is_wish_of_its_own(reply: Reply) -> bool:
+    """`erase everything you have on me`: surely a grave matter, and another than the request's, whatever it sounds like."""
+    reading, known, request = reply.reading, reply.conversation, reply.message.request
+    about = (known.issue, request.issue if request is not None else None)
+    likely = reading.candidates[0].confidence >= LIKELY_OF_ITS_OWN
+    surely = reading.sure and reading.decision == "handoff" and likely
+    return surely and reading.issue not in about and reply.intent(reading.issue).is_grave
 
 
 def wanted(reply: Reply) -> bool:
     """Only what plainly says so, in any language that is read: all else is asked about."""
-    return reply.typed and CLOSES_REQUEST.is_in(reply.message.text) and not _names_something_else(reply)
+    return reply.typed and CLOSES_REQUEST.is_in(as_read(reply.message.text)) and not _names_something_else(reply)
 
 
 def _is_for_the_doctor(reply: Reply) -> bool:

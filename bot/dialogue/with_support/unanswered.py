@@ -1,5 +1,7 @@
 """`Third time that I write and nobody answers`: a complaint and no danger. It is named, the true state is told, and people see it."""
 
+import re
+
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
@@ -16,6 +18,11 @@ MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
 """So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
 OF_NO_ISSUE = (PERSON, UNKNOWN, STATUS, FRUSTRATION, CONTACT, ABOUT_BOT, OUTAGE)
 """What a bare complaint is read as, besides what it is."""
+ASKS_US, LONG = (
+    PHRASES.phrases["asks_us"],
+    re.compile(r"\b(?:since|for (?:over |more than )?\w+|\w+) (?:\w+day|hours?|days?|weeks?|months?|yesterday)\b"),
+)
+"""A question, and a stretch of time that is over."""
 NO_NUMBER = PHRASES.phrases["has_no_number"]
 NAMED, NAMED_CLINIC = "unanswered", "unanswered_clinic"
 
@@ -45,7 +52,17 @@ def is_all(reply: Reply) -> bool:
 
 def is_told_of_request(reply: Reply) -> bool:
     """Of a request that people have; in an emergency the numbers come first."""
-    return reply.message.request is not None and is_said(reply) and is_all(reply) and not taken.is_emergency(reply)
+    told = (is_said(reply) and is_all(reply)) or waits_since(reply)
+    return reply.message.request is not None and told and not taken.is_emergency(reply)
+
+
+def waits_since(reply: Reply) -> bool:
+    """`still waiting since Monday`, `it's been a week and I heard nothing`: how long it is told, and nothing is asked."""
+    text = plain(reply.message.text)
+    if not reply.typed or worries(text) or reply.reading.decision in DANGEROUS or ASKS_US.is_in(text):
+        return False
+    about = reply.reading.issue == request_status.STATUS or reply.meant.act == "status"
+    return about and LONG.search(text) is not None
 
 
 def tell_and_mark(reply: Reply) -> None:
