@@ -31,6 +31,11 @@ ENDS = re.compile(r"\s(?:instead|because|but|and|as|please|in the app|in app|wit
 MOVED = re.compile(r"\b(?:mov|chang|reschedul|switch|shift|push|prepon|postpon|bring|put|swap)\w*\b")
 """What says that a visit is to be at another time, and where the new time ends."""
 THING = "page_or_feature"
+TODAY = "today"
+BEGAN, VISITS = "when_started", PHRASES.group("visits")
+THIS_DAY = re.compile(
+    r"^(today|this (?:morning|afternoon|evening)|tonight)\b|\b(today|this (?:morning|afternoon|evening)|tonight)$"
+)
 SEES_NOTHING, PICTURE = PHRASES.phrases["sees_nothing"], "picture"
 
 
@@ -46,6 +51,8 @@ def answer_told(reply: Reply, question: Question) -> str | None:
         return next((one.strip() for one in _clauses(reply) if SCREEN_SAYS.is_in(one)), None)
     if question.id in LAST_GOOD and not question.choices:
         return _last_good(reply)
+    if question.id == BEGAN:
+        return _began_now(reply, question)
     if question.id == THING and reply.conversation.issue == CANT_FIND_FEATURE:
         return _looked_for(reply)
     if question.id == THING and reply.conversation.issue == JOIN_VIDEO:
@@ -89,6 +96,16 @@ def _runs(clause: str) -> bool:
 def _last_good(reply: Reply) -> str | None:
     """The day on which it was there still: `it was there on sunday`."""
     return next((day for one in _clauses(reply) if WAS_GOOD.is_in(one) and (day := day_in(one))), None)
+
+
+def _began_now(reply: Reply, question: Question) -> str | None:
+    """`slow today`, of what is at fault at all: the day with which its first words begin or end; not when a visit is."""
+    said = [plain(one).strip(" .!") for words in reply.conversation.words[:1] for one in CLAUSE.split(words)]
+    own = (one for one in said if VISITS.isdisjoint(one.split()))
+    day = next((found[0] for one in own if (found := THIS_DAY.search(one)) is not None), None)
+    if day is None or not question.choices:
+        return day
+    return next((one for one in question.choices if plain(one) == TODAY), day)
 
 
 def _looked_for(reply: Reply) -> str | None:

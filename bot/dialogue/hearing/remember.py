@@ -17,6 +17,8 @@ EMERGENCY, ABOUT_DATA = "emergency", "privacy_request"
 NOT_URGENT = PHRASES.phrases["not_urgent"]
 ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
 """One more is told, of what somebody can have several of."""
+MANY, ALL_OF = "multiple_users_affected", frozenset("all every everyone everybody none nobody whole entire".split())
+"""The fact that more people have it, and how all of them are named."""
 WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
 """A visit due soon, and how people say that its day is today."""
@@ -77,7 +79,14 @@ def _says_none(reply: Reply) -> bool:
 
 def _signals(reply: Reply) -> tuple[str, ...]:
     stated = (fact for fact in visit_now.facts_told(reply) if _fits(reply, fact))
-    return tuple(dict.fromkeys([*_heard_signals(reply), *stated]))
+    return tuple(dict.fromkeys([*_heard_signals(reply), *stated, *_of_many(reply)]))
+
+
+def _of_many(reply: Reply) -> tuple[str, ...]:
+    """Who has it was told with the first words, and it is all of a place, or all of somebody's patients."""
+    told = plain(reply.reading.heard.details.get("how_many_affected", ""))
+    begins = reply.typed and reply.conversation.state in urgent.NOTHING_BEGUN and reply.conversation.ticket is None
+    return (MANY,) if begins and not ALL_OF.isdisjoint(told.split()) else ()
 
 
 def _heard_signals(reply: Reply) -> tuple[str, ...]:

@@ -57,6 +57,11 @@ FACTS: Mapping[str, Fact] = {
                 unless=r"else",
             ),
             Way(
+                r"((?:all|none|every one) (?:<of> )?(?:<my>|our) <people>)",
+                needs="people",
+                only_if=FAULT,
+            ),
+            Way(
                 r"(?:all|alle|todos|todas|tous|los|as) ((?:\d{1,3}|<numbers>) <people>)",
                 needs="people",
                 unless=r"(?:see|show|list|<bookings>|add|<says>)[^.!?]{0,12}‹",
