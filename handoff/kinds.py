@@ -40,9 +40,14 @@ def kind_of(policy: Policy, ticket: Ticket) -> Kind:
 
 def care(policy: Policy, ticket: Ticket) -> str:
     """What the user is to do and not to do meanwhile; empty for a usual ticket, and when the ticket is over."""
-    kind, of_clinic = kind_of(policy, ticket), ticket.request.user.role != "patient"
-    text = (of_clinic and kind.care_clinic) or kind.care
+    kind = kind_of(policy, ticket)
+    text = (_is_of_clinic(ticket) and kind.care_clinic) or kind.care
     return _filled(policy, text) if ticket.is_open else ""
+
+
+def _is_of_clinic(ticket: Ticket) -> bool:
+    """A doctor or staff wrote, mostly of somebody else's matter."""
+    return ticket.request.user.role != "patient"
 
 
 def meanwhile(policy: Policy, ticket: Ticket) -> str:
@@ -52,7 +57,8 @@ def meanwhile(policy: Policy, ticket: Ticket) -> str:
 
 def afterwards(policy: Policy, ticket: Ticket) -> str:
     """What still holds when the ticket is resolved."""
-    return _filled(policy, kind_of(policy, ticket).afterwards)
+    kind = kind_of(policy, ticket)
+    return _filled(policy, (_is_of_clinic(ticket) and kind.afterwards_clinic) or kind.afterwards)
 
 
 def subject(policy: Policy, ticket: Ticket) -> str:

@@ -109,6 +109,7 @@ class Kind(Strict):
     care: str = ""
     care_clinic: str = ""
     """The same for a doctor or clinic staff, where it is somebody else who must be told."""
+    afterwards_clinic: str = ""
     meanwhile: str
     updates: tuple[str, ...] = Field(min_length=2)
     solved: str

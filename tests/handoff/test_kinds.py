@@ -163,3 +163,13 @@ def test_a_clinic_is_told_to_have_the_patient_told(policy: Policy) -> None:
 
     assert "please do not take it" in said[0] and "nobody takes it" in said[1]
     assert all("911" in one for one in said)
+
+
+def test_who_reports_somebody_elses_account_is_not_told_to_change_their_own_password(policy: Policy) -> None:
+    request = a_request(**STAKES["security"])
+    of_staff = replace(request, user=replace(request.user, role="staff"))
+    own, reported = [desk.open_ticket(policy, 1, one, NINE).ticket for one in (request, of_staff)]
+
+    assert "change your password now" in kinds.care(policy, own)
+    assert "change your password" not in kinds.care(policy, reported) and "tell them" in kinds.care(policy, reported)
+    assert "your password" not in kinds.afterwards(policy, reported)

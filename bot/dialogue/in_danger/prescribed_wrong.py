@@ -22,8 +22,7 @@ def is_told(reply: Reply) -> bool:
     surely = reading.sure and reading.decision == "answer" and reading.issue == WRONG_INFORMATION
     beyond = wrong_prescription.is_of_another(reply) or wrong_prescription.is_of_allergic(reply)
     likely = beyond and any(one.issue.startswith(PRESCRIPTION) for one in reading.candidates[:LOOKED_AT])
-    told = wrong_prescription.is_told(reply) or beyond
-    return known.step is None and known.state != "gathering" and (surely or likely) and told
+    return known.step is None and known.state != "gathering" and (surely or likely)
 
 
 def to_people(reply: Reply) -> None:
