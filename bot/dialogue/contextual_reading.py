@@ -8,6 +8,7 @@ from functools import partial
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing import (
     behind_politeness,
+    called_off,
     denied,
     for_role,
     in_the_way,
@@ -69,7 +70,7 @@ class ContextualReader:
         not this user's."""
 
         def fit(one: Reading) -> Reading:
-            own = objectless.fitted(known, for_role.fitted(known, one, self.intents), self.intents)
+            own = objectless.fitted(known, for_role.fitted(known, called_off.fitted(one), self.intents), self.intents)
             return told_plainly.fitted(known, own, self.intents)
 
         return replace(self, read=lambda text: fit(self.read(text)))._in_context(

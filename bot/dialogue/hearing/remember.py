@@ -3,6 +3,7 @@
 from bot.dialogue.hearing import correction, grief, unspoken_language, urgency, vague, visit_now
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
+from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading
@@ -13,7 +14,7 @@ from bot.understanding.text.plain import plain
 from handoff.facts import CANNOT_WAIT
 
 WORDS_KEPT = 12
-EMERGENCY, ABOUT_DATA = "emergency", "privacy_request"
+EMERGENCY, ABOUT_DATA, TAKEN = "emergency", "privacy_request", "medicine_taken"
 NOT_URGENT = PHRASES.phrases["not_urgent"]
 ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
 """One more is told, of what somebody can have several of."""
@@ -110,6 +111,8 @@ def _fits(reply: Reply, signal: str) -> bool:
     if signal == EMERGENCY:
         return not grief.is_grief(reply)
     if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
+        return False
+    if signal == TAKEN and wrong_prescription.only_wrote(reply.message.text):
         return False
     another_day = signal == SOON and _names_another_day(reply)
     if another_day or (signal == ABOUT_DATA and WANTS_THE_TALK.is_in(reply.message.text)):

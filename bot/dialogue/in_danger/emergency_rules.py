@@ -36,7 +36,8 @@ def _is_calm_by_now(reply: Reply) -> bool:
     harmless = reading.ranked is not None and reading.ranked.danger < NO_DANGER and reading.decision not in news.SIGN
     stands = worries(text) or news.gets_worse(reply) or wrong_prescription.is_unwell(reply)
     ordinary_words = ordinary.named(reply) is not None or request_status.asks_status(reply)
-    return news.was_told_last(reply) and harmless and not stands and ordinary_words
+    calm = ordinary_words or news.was_never_taken(reply)
+    return news.was_told_last(reply) and harmless and not stands and calm
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ STAYS, ALARMS = "numbers_stay", ("emergency", "numbers_")
 HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad"))
 WORSE, MAKES_LIGHT = PHRASES.phrases["gets_worse"], PHRASES.phrases["makes_light"]
 BY_CLINICIAN = PHRASES.phrases["cleared_by_clinician"]
-SIGN = ("emergency", "safety_check")
+SIGN, TAKEN = ("emergency", "safety_check"), "medicine_taken"
 NO_TRACE, SURE, SURELY_NONE, SURELY_WELL = 0.05, 0.6, 0.9, 0.75
 """Under which chance of danger words that tell of none are news; from which on nobody is in danger by them, also where they sound
 like a complaint (`nadie viene`), and it is well now."""
@@ -36,7 +36,21 @@ def is_over(reply: Reply) -> bool:
     said = reply.message.text
     told = any(one.is_in(said) for one in OVER) or (DENIES.is_in(said) and not plain_no.sounds_like_yes(reply))
     over = told and reply.reading.decision not in SIGN and not WORSE.is_in(said)
-    return over or _is_taken_back(reply)
+    return over or _is_taken_back(reply) or _was_never_taken(reply)
+
+
+def was_never_taken(reply: Reply) -> bool:
+    """Of a medicine, for which the alarm was raised: `she hasn't taken any` was told, now or just before."""
+    known, denies_taking = reply.conversation, wrong_prescription.DENIES_TAKING
+    return TAKEN in known.signals and any(denies_taking.is_in(one) for one in (*known.so_far[-2:], reply.message.text))
+
+
+def _was_never_taken(reply: Reply) -> bool:
+    """The same by these words, with no sign that anybody is unwell."""
+    said, heard = reply.message.text, reply.reading
+    denied = TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
+    beyond = heard.heard.rules or heard.decision == "emergency" or worries(said) or WORSE.is_in(said)
+    return denied and not beyond and not wrong_prescription.is_unwell(reply)
 
 
 def _is_taken_back(reply: Reply) -> bool:

@@ -9,7 +9,7 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.hearing import grief, unspoken_language
-from bot.dialogue.in_danger import clear_no, last_things, plain_no, prescribed_wrong, wrong_prescription
+from bot.dialogue.in_danger import before_check, clear_no, last_things, plain_no, prescribed_wrong, wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
@@ -26,8 +26,9 @@ which share on, of all that it may be but danger, one issue is kept alone."""
 HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9, 5
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words where they are few, more and many;
 words that tell something."""
-SURE_OF_NO, SURELY_NO = 0.6, 0.8
-"""From which chance on words mean that nobody is in danger, and where a wrong medicine may have been taken."""
+SURE_OF_NO, SURELY_NO, LIKELY_NO = 0.6, 0.8, 0.4
+"""From which chance on words mean that nobody is in danger, where a wrong medicine may have been taken, and where nothing in them
+speaks of any."""
 NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.8, 0.95
 """Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
 answer; from the second on words that may be a thank-you are doubted."""
@@ -47,7 +48,8 @@ def took_wrong_medicine(reply: Reply) -> bool:
     abroad = unspoken_language.holds(reply)
     about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
     told = {signal for issue, signal in reading.told if issue == wrong}
-    taken = "medicine_taken" in (*reading.signals, *told) or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
+    heard = "medicine_taken" in (*reading.signals, *told) and not wrong_prescription.only_wrote(reply.message.text)
+    taken = heard or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
     told_of_it = wrong in about or prescribed_wrong.is_told(reply)
     return told_of_it and (taken or (not abroad and wrong_prescription.was_taken(reply)))
 
@@ -182,7 +184,9 @@ def _means_no(reply: Reply) -> bool:
     if plain_no.is_said(reply) or clear_no.is_asked(reply):
         return plain_no.is_said(reply) or clear_no.is_said(reply)
     taken = reply.conversation.issue == WRONG_INFORMATION and reply.conversation.ticket is not None
-    return reply.meant.act == "no" and reply.meant.chance >= (SURELY_NO if taken else SURE_OF_NO)
+    ranked = reply.reading.ranked
+    likely = SURELY_NO if taken else LIKELY_NO if ranked is not None and ranked.danger < NO_TRACE else SURE_OF_NO
+    return reply.meant.act == "no" and reply.meant.chance >= likely
 
 
 def _are_few(reply: Reply) -> bool:
@@ -221,7 +225,7 @@ def go_on(reply: Reply) -> None:
     if _was_clinical(reply, known.plan) and known.ticket is None:
         _decline(reply)
     elif known.before == "answering" and known.step:
-        _come_back(reply, in_step, steps.ask_again)
+        _come_back(reply, in_step, before_check.go_on)
     elif known.before == "gathering":
         _come_back(reply, in_gathering, handover.ask_next)
     elif known.ticket is not None and taken.says_only_that_it_cannot_wait(reply):
@@ -255,9 +259,10 @@ def asks_what_was_taken(reply: Reply) -> bool:
 
 def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:
     """A clinical question by the words that were asked about, or by those of the answer."""
-    reading = reply.reading
+    reading, known = reply.reading, reply.conversation
     now = reply.typed and reading.sure and reading.issue == MEDICAL
-    return now or plan[:1] == (MEDICAL,)
+    amid = known.state == "answering" and not before_check.asked_something(reply)
+    return now or (plan[:1] == (MEDICAL,) and not amid)
 
 
 def _decline(reply: Reply) -> None:

@@ -1,5 +1,7 @@
 """What is told of a prescription that is wrong: how much, by whom, who has it, and whether somebody is unwell."""
 
+import re
+
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.replying.replies import bare_beginning, is_bare
@@ -15,6 +17,11 @@ ALLERGIC, TAKEN = PHRASES.phrases["allergic_to_it"], PHRASES.phrases["may_have_t
 DENIES_TAKING = PHRASES.phrases["denies_taking"]
 WRONG_PATIENT, AT_PHARMACY = PHRASES.phrases["wrong_patient"], PHRASES.phrases["pharmacy_has_it"]
 BY_DOCTOR = PHRASES.phrases["settled_by_doctor"]
+CARED_FOR, TAKERS = (
+    PHRASES.group("cared_for"),
+    frozenset("he she they him her his pt pts took taken gave given injected".split()),
+)
+FOR_WHOM, _WORD = re.compile(r"\b(?:to|for) (?:a|the|my|one of my) (?:\w+ )?(?:patient|pt)\b"), re.compile(r"[^\W\d_]+")
 DOSE_ABROAD, UNWELL_ABROAD = PHRASES.phrases["tells_a_dose_abroad"], PHRASES.phrases["is_unwell_abroad"]
 
 
@@ -86,6 +93,12 @@ def tells_of_allergy(reply: Reply) -> bool:
 def was_taken(reply: Reply) -> bool:
     """These words tell that some of it was taken, or may have been."""
     return reply.typed and _is_in(reply, TAKEN) and not DENIES_TAKING.is_in(reply.message.text)
+
+
+def only_wrote(text: str) -> bool:
+    """`I've just sent the script and put 50 mg instead of 5`: what its writer did, and nobody who could have taken it is spoken of."""
+    said = FOR_WHOM.sub(" ", plain(text))
+    return WROTE_IT.is_in(text) and not TAKEN.is_in(text) and not {*_WORD.findall(said)} & (CARED_FOR | TAKERS)
 
 
 def _is_in(reply: Reply, phrase: Phrase) -> bool:

@@ -10,6 +10,7 @@ ABOUT_BOT, CONTACT, OUT_OF_SCOPE = "chat.about_bot", "chat.contact", "chat.out_o
 STATUS, CLOSE_REQUEST = "chat.status", "chat.close_request"
 """What is asked of a request that people have."""
 FORGOT_PASSWORD, CANT_VERIFY_EMAIL = "account.forgot_password", "account.cant_verify_email"
+CANT_RESCHEDULE = "appointment.cant_reschedule"
 CANCEL_VISIT, JOIN_VIDEO, HOW_TO_BOOK = "appointment.cancel", "appointment.join_video", "appointment.how_to_book"
 CANT_RESCHEDULE = "appointment.cant_reschedule"
 CANT_FIND_FEATURE, FEATURE_MISSING = "navigation.cant_find_feature", "technical.feature_missing"
