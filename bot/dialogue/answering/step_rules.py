@@ -12,6 +12,7 @@ from bot.dialogue.answering import (
     hardly_a_result,
     in_a_hurry,
     no_result,
+    not_signed_in,
     occasion,
     said_alike,
     steps,
@@ -207,6 +208,11 @@ STEP = (
     Rule("the step is for another fault than theirs: it did not help", occasion.is_another_branch, _on("did_not_help")),
     Rule("more of the matter that people have: added to it", beside.is_of_the_request, beside.add_to_it),
     Rule("other things work, as a button says", lambda reply: evidence.button_of_elsewhere(reply) is not None, _press),
+    Rule(
+        "details are to be changed, and they do not get in",
+        not_signed_in.wants_details_changed,
+        not_signed_in.help_without,
+    ),
     Rule("another issue", another_issue.is_named, another_issue.change_to_it),
     Rule("all that was said is of another issue", matter.is_another, change_of_issue.understand_anew),
     Rule(
