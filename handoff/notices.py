@@ -19,7 +19,7 @@ from handoff.triage import plain_rule
 
 _SUBJECT = "Subject: "
 _NARROW = "\u202f"
-ENGLISH, EMERGENCY_OPENED = "en", "emergency_opened"
+ENGLISH = "en"
 LOCALES = {"tl": "fil"}
 """What Babel calls a language that has another code here."""
 Moment = Callable[[datetime], str]
@@ -116,7 +116,7 @@ def for_user(
         "pages": [f"[{title}]({address})" for title, address in ticket.request.pages],
         "phone": kinds.phone(policy),
         "pressing": pressing,
-        "care": _care(policy, ticket, notice, above),
+        "care": kinds.care_below(policy, ticket, notice.kind, above),
         "meanwhile": kinds.meanwhile(policy, ticket),
         "update": kinds.update(policy, ticket),
         "subject": kinds.subject(policy, ticket),
@@ -133,13 +133,6 @@ def for_user(
     if resolution is not None:
         values |= {"resolution": resolution.done, "instructions": resolution.instructions}
     return fill(notice.kind, values)
-
-
-def _care(policy: Policy, ticket: Ticket, notice: Notice, above: str) -> str:
-    """What to do till people answer; not the numbers of an emergency where they stand right above."""
-    numbers = (policy.words.emergency_number, policy.words.crisis_number)
-    told = notice.kind == EMERGENCY_OPENED and all(one in above for one in numbers)
-    return "" if told else kinds.care(policy, ticket)
 
 
 def promised_at(policy: Policy, ticket: Ticket) -> datetime:

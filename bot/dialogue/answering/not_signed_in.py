@@ -7,11 +7,20 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import matter
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Option
+from bot.understanding.intents.names import (
+    CANT_LOG_IN,
+    CANT_VERIFY_EMAIL,
+    FIRST_LOGIN,
+    FORGOT_PASSWORD,
+    LOCKED,
+    MANAGE_PROFILE,
+    REGISTRATION,
+)
 from bot.understanding.text.plain import plain
 
-PROFILE, NEEDS_PEOPLE, NOT_SOLVED = "account.manage_profile", "account_access_needed", "not_resolved_by_documentation"
-OF_ADDRESS = ("account.cant_verify_email", "account.registration")
-GETTING_IN = (*OF_ADDRESS, *(f"account.{one}" for one in "cant_log_in first_login forgot_password locked".split()))
+NEEDS_PEOPLE, NOT_SOLVED = "account_access_needed", "not_resolved_by_documentation"
+OF_ADDRESS = (CANT_VERIFY_EMAIL, REGISTRATION)
+GETTING_IN = (*OF_ADDRESS, CANT_LOG_IN, FIRST_LOGIN, FORGOT_PASSWORD, LOCKED)
 """Issues of who is not signed in, or cannot be; in the first two the address is what is looked at."""
 ADDRESS = re.compile(r"\b(?:e-?mails?|mail|address)\b")
 
@@ -19,17 +28,17 @@ ADDRESS = re.compile(r"\b(?:e-?mails?|mail|address)\b")
 def wants_details_changed(reply: Reply) -> bool:
     """`I wrote it wrong, how to change`, while a confirmation does not come: of the profile, and not of what is looked at."""
     about = [reply.reading.issue, *(one.issue for one in reply.reading.matter[:1])]
-    if reply.conversation.issue not in GETTING_IN or PROFILE not in about:
+    if reply.conversation.issue not in GETTING_IN or MANAGE_PROFILE not in about:
         return False
-    named = reply.reading.issue == PROFILE and another_issue.is_named(reply)
-    return named or (about[-1] == PROFILE and matter.is_another(reply))
+    named = reply.reading.issue == MANAGE_PROFILE and another_issue.is_named(reply)
+    return named or (about[-1] == MANAGE_PROFILE and matter.is_another(reply))
 
 
 def help_without(reply: Reply) -> None:
     """The address by which they would get in is for people: by the button that says so, whichever step has it. All else comes once
     they are in."""
     if reply.conversation.issue not in OF_ADDRESS and not ADDRESS.search(plain(reply.message.text)):
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, PROFILE])))
+        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, MANAGE_PROFILE])))
         no_result.note(reply)
     elif (option := _says_so(reply)) is not None:
         steps.choose_option(reply, option, "not_possible")

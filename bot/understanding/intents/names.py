@@ -10,6 +10,8 @@ ABOUT_BOT, CONTACT, OUT_OF_SCOPE = "chat.about_bot", "chat.contact", "chat.out_o
 STATUS, CLOSE_REQUEST = "chat.status", "chat.close_request"
 """What is asked of a request that people have."""
 FORGOT_PASSWORD, CANT_VERIFY_EMAIL = "account.forgot_password", "account.cant_verify_email"
+CANT_LOG_IN, FIRST_LOGIN, LOCKED = "account.cant_log_in", "account.first_login", "account.locked"
+REGISTRATION, MANAGE_PROFILE = "account.registration", "account.manage_profile"
 CANT_RESCHEDULE = "appointment.cant_reschedule"
 CANCEL_VISIT, JOIN_VIDEO, HOW_TO_BOOK = "appointment.cancel", "appointment.join_video", "appointment.how_to_book"
 CANT_RESCHEDULE = "appointment.cant_reschedule"
