@@ -5,7 +5,6 @@ from handoff.policy.names import KindName
 from handoff.policy.texts import Kind
 from handoff.ticket import Ticket
 
-EMERGENCY_OPENED = "emergency_opened"
 PERHAPS_HURT: tuple[KindName, ...] = ("emergency", "perhaps_danger")
 """Where somebody may be hurt: it was told, or asked about and not answered, or cannot be read."""
 
@@ -49,13 +48,6 @@ def care(policy: Policy, ticket: Ticket) -> str:
 def _is_of_clinic(ticket: Ticket) -> bool:
     """A doctor or staff wrote, mostly of somebody else's matter."""
     return ticket.request.user.role != "patient"
-
-
-def care_below(policy: Policy, ticket: Ticket, letter: str, above: str) -> str:
-    """The same in a letter; the numbers of an emergency are not said again where both stand right above it."""
-    numbers = (policy.words.emergency_number, policy.words.crisis_number)
-    told = letter == EMERGENCY_OPENED and all(one in above for one in numbers)
-    return "" if told else care(policy, ticket)
 
 
 def meanwhile(policy: Policy, ticket: Ticket) -> str:

@@ -88,17 +88,10 @@ def length(amount: timedelta, language: Locale | str = ENGLISH) -> str:
 
 
 def for_user(
-    policy: Policy,
-    ticket: Ticket,
-    notice: Notice,
-    now: datetime,
-    *,
-    answers: str = "",
-    mail: bool = False,
-    above: str = "",
+    policy: Policy, ticket: Ticket, notice: Notice, now: datetime, *, answers: str = "", mail: bool = False
 ) -> Text:
-    """The text of a notice to the user, with times in the user's zone. `answers` stands where buttons cannot be shown; `mail` says
-    whether letters can be sent at all; `above` is what stands right above it, whose numbers are not said again."""
+    """The text of a notice to the user, with times in the user's zone. `answers` stands where buttons cannot be shown;
+    `mail` says whether letters can be sent at all."""
     user = ticket.request.user
     zone, home = user.zone, policy.hours.zone
     promised = promised_at(policy, ticket)
@@ -116,7 +109,7 @@ def for_user(
         "pages": [f"[{title}]({address})" for title, address in ticket.request.pages],
         "phone": kinds.phone(policy),
         "pressing": pressing,
-        "care": kinds.care_below(policy, ticket, notice.kind, above),
+        "care": kinds.care(policy, ticket),
         "meanwhile": kinds.meanwhile(policy, ticket),
         "update": kinds.update(policy, ticket),
         "subject": kinds.subject(policy, ticket),

@@ -14,12 +14,13 @@ from bot.storage import conversations, outbox, unread
 from bot.storage.changes import publish
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
-from handoff import notices, reach
+from handoff import kinds, notices, reach
+from handoff.notices import Text
 from handoff.safe import Safe
 from handoff.ticket import BOT, Actor, Notice, Ticket, TicketChange
 
-STAFF_REPLY = "staff_reply"
-"""What one of our people wrote to the user."""
+STAFF_REPLY, EMERGENCY_OPENED = "staff_reply", "emergency_opened"
+"""What one of our people wrote to the user, and the letter of an emergency."""
 CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
 
 
@@ -39,7 +40,8 @@ def tell(
 def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: Notice, by: Actor) -> None:
     if row.address.get("quiet") and by.kind != "staff":
         return
-    text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail, above=_above(tx, row))
+    text = notices.for_user(tx.policy, ticket, notice, tx.now, mail=tx.deps.mail)
+    text = _without_what_is_above(tx, row, ticket, notice, text)
     sources = [{"file": text.file, "id": notice.kind, "hash": text.hash}]
     own = localized_receipt.card(
         tx.policy, tx.deps.assistant().script.lines, ticket, notice.kind, tx.now, mail=tx.deps.mail
@@ -67,11 +69,14 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
     _send(tx, row, ticket, stored)
 
 
-def _above(tx: Transaction, row: ConversationRow) -> str:
-    """What we said right before, where the user sees both together; by mail each letter stands by itself."""
-    last = conversations.last_shown(tx.db, row.id)
-    together = last is not None and last.said_by == "bot" and row.channel not in tx.policy.channels.letters
-    return last.body if last is not None and together else ""
+def _without_what_is_above(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: Notice, text: Text) -> Text:
+    """The letter of an emergency without the numbers, where both stand right above it; by mail each letter stands by itself."""
+    last, words = conversations.last_shown(tx.db, row.id), tx.policy.words
+    alone = notice.kind != EMERGENCY_OPENED or last is None or last.said_by != "bot"
+    if alone or row.channel in tx.policy.channels.letters:
+        return text
+    said = last is not None and all(one in last.body for one in (words.emergency_number, words.crisis_number))
+    return replace(text, body=text.body.removeprefix(kinds.care(tx.policy, ticket)).strip()) if said else text
 
 
 def _said_already(db: Session, row: ConversationRow, notice: Notice, body: str) -> bool:

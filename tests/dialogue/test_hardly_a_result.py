@@ -18,6 +18,8 @@ GLAD = "I'm glad that helped"
         ("video visit starting now but my camera is black", "she's already in there"),
         ("cant hear the doctor in video", "the nurse is there now"),
         ("cant hear the doctor in video", "oh he is back in the call"),
+        ("zoom thing with my therapist, i see her but she cant hear me", "she's waving at me"),
+        ("no sound when a message comes from my doctor, i only see it if i open the app", "yes that's on"),
         ("the app keeps closing on me", "it opens now??"),
         ("the app keeps closing on me", "restart did, 2 times"),
         ("page wont load", "refresh done twice"),

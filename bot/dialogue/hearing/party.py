@@ -11,7 +11,7 @@ SPEAKS_OF_IT = PHRASES.phrases["speaks_of_a_party"]
 OF_IT, CARED_FOR = PHRASES.group("of_a_party"), PHRASES.group("cared_for")
 _CLAUSES, _WORD, _NAMED = re.compile(r"[,.;!?]+\s*"), re.compile(r"[^\W\d_]+"), re.compile(r"\bdr [\w']+")
 WAITS = re.compile(r"\b(?:wait(?:s|ing)?|attend|esperando|espera|wartet|aspetta(?:ndo)?)\b")
-BETWEEN = re.compile(r"\b(?:sees?|hears?|talk\w*|speak\w*|sound|picture)\b|(?<!for )(?<!on )\b(?:me|us|each)\b")
+BETWEEN = re.compile(r"\b(?:sees?|hears?|talk\w*|speak\w*|sound|picture)\b|(?<!for )(?<!on )(?<!at )\b(?:me|us|each)\b")
 """`they can hear me`, `she sees us`: what is between the two is a result, or none, by itself."""
 
 
