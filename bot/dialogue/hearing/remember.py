@@ -86,7 +86,7 @@ def _signals(reply: Reply) -> tuple[str, ...]:
 def _of_many(reply: Reply) -> tuple[str, ...]:
     """Who has it was told with the first words, and it is all of a place, or all of somebody's patients."""
     told = plain(reply.reading.heard.details.get("how_many_affected", ""))
-    begins = reply.typed and reply.conversation.state in urgent.NOTHING_BEGUN and reply.conversation.ticket is None
+    begins = reply.typed and reply.conversation.state in urgency.NOTHING_BEGUN and reply.conversation.ticket is None
     return (MANY,) if begins and not ALL_OF.isdisjoint(told.split()) else ()
 
 

@@ -61,7 +61,7 @@ def waits_since(reply: Reply) -> bool:
     text = plain(reply.message.text)
     if not reply.typed or worries(text) or reply.reading.decision in DANGEROUS or ASKS_US.is_in(text):
         return False
-    about = reply.reading.issue == request_status.STATUS or reply.meant.act == "status"
+    about = reply.reading.issue == STATUS or reply.meant.act == "status"
     return about and LONG.search(text) is not None
 
 
