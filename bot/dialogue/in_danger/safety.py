@@ -27,8 +27,7 @@ HARMLESS, YES, SURELY_YES, ALL_BUT_CERTAIN, ENOUGH_TO_TELL = 0.2, 0.5, 0.8, 0.9,
 """Under this chance of danger an answer speaks of none; how sure a yes must be beside such words where they are few, more and many;
 words that tell something."""
 SURE_OF_NO, SURELY_NO, LIKELY_NO = 0.6, 0.8, 0.4
-"""From which chance on words mean that nobody is in danger, where a wrong medicine may have been taken, and where nothing in them
-speaks of any."""
+"""From which chance on words mean that nobody is in danger; where a wrong medicine may have been taken; with no trace of any."""
 NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.8, 0.95
 """Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
 answer; from the second on words that may be a thank-you are doubted."""
