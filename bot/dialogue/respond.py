@@ -150,6 +150,7 @@ def _look_again(reply: Reply) -> None:
 
 
 def _in_own_language(reply: Reply) -> None:
+    in_another_language.mark_result(reply)
     in_another_language.answer(reply)
     if safety.asks_what_was_taken(reply):
         safety.ask(reply)
@@ -259,6 +260,7 @@ TURN = (
         _ticket_is_open,
         request_rules.decide_waiting,
     ),
+    Rule("a step is answered in another language", in_another_language.answers_step, in_step),
     Rule("nothing is wanted after all, in another language", _foreign_and_wants_nothing, asides.thanked),
     Rule(
         "written in another language: short texts, and people",

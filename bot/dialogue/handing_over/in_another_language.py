@@ -15,6 +15,9 @@ from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.ticket import Gathered
 
+STEP_STAYS, SURELY_TO_STEP = ("helped", "later", "question"), 0.9
+NO_HELP = {"not_helped": "did_not_help", "did_before": "did_not_help", "cannot": "not_possible"}
+"""How a step of ours is answered so that it goes on as by its button, how surely; and what becomes of it where people go on."""
 LONGEST_ANSWER = 400
 """So much of an answer is kept."""
 NOT_READ = "unread_language"
@@ -103,6 +106,23 @@ def answers_abroad(reply: Reply) -> bool:
     return (
         reply.typed and unspoken_language.holds(reply) and len(reply.message.text.split()) >= unspoken_language.A_NAME
     )
+
+
+def answers_step(reply: Reply) -> bool:
+    """`o, w edge poszło!`, `wo finde ich das`: surely that it helped, will be tried later, or a question about the step."""
+    surely = reply.meant.act in STEP_STAYS and reply.meant.chance >= SURELY_TO_STEP
+    return _has_step(reply) and surely and not reply.intent(reply.reading.issue).is_grave
+
+
+def mark_result(reply: Reply) -> None:
+    """That the step before the user did not help is told to people, who have the matter from now on."""
+    if _has_step(reply) and reply.meant.act in NO_HELP and reply.meant.chance >= SURELY_TO_STEP:
+        reply.mark(reply.conversation.step or "", NO_HELP[reply.meant.act])
+
+
+def _has_step(reply: Reply) -> bool:
+    known = reply.conversation
+    return reply.typed and unspoken_language.holds(reply) and known.state == "answering" and known.step is not None
 
 
 def end_questions(reply: Reply) -> None:

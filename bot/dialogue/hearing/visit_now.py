@@ -26,7 +26,7 @@ def is_told(reply: Reply) -> bool:
     if VISIT_RUNS.is_in(text) or ABROAD.is_in(text):
         return True
     of_visit = (reply.conversation.issue or "").startswith(OF_VISITS)
-    if (of_visit or reply.reading.issue == JOIN_VIDEO) and NOW_ABROAD.is_in(text):
+    if JOIN_VIDEO in (reply.conversation.issue, reply.reading.issue) and NOW_ABROAD.is_in(text):
         return True
     return of_visit and (IT_RUNS.is_in(text) or starts_now(reply) or party.waits(reply))
 

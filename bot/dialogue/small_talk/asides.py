@@ -2,7 +2,6 @@
 
 from bot.dialogue.answering import steps
 from bot.dialogue.conversation import Button
-from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, HOW_TO_BOOK, MEDICAL, OUT_OF_SCOPE, THANKS
@@ -111,8 +110,10 @@ def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     if intent.id == ABOUT_BOT and (local := reply.local("robot")):
         reply.say(local)
         return
-    if intent.id == CONTACT and unspoken_language.holds(reply) and (told := reply.with_our_team()):
-        reply.say(told)
+    phone = reply.script.policy.channels.channels["phone"].contact
+    if intent.id == CONTACT and (local := reply.local("card_phone", phone=phone)):
+        told = reply.with_our_team()
+        reply.say(*((told, local) if told is not None else (local,)))
         return
     if again and intent.id == CONTACT:
         reply.say(

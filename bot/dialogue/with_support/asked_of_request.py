@@ -75,8 +75,14 @@ def is_answered_by_file(reply: Reply) -> bool:
 
 def is_question(reply: Reply) -> bool:
     """Whatever else is asked while people have a request: it stands there, and is told to."""
-    english = reply.typed and reply.conversation.language == "en"
-    return english and reply.message.request is not None and ASKS.is_in(reply.message.text)
+    if not reply.typed or reply.message.request is None:
+        return False
+    return ASKS.is_in(reply.message.text) if reply.conversation.language == "en" else _asks_abroad(reply.message.text)
+
+
+def _asks_abroad(text: str) -> bool:
+    """A mark of it, in whatever script; words without one may be anything."""
+    return any(mark in text for mark in ("?", "？", "؟"))
 
 
 def asks_if_noted(reply: Reply) -> bool:
@@ -133,6 +139,9 @@ def tell(reply: Reply) -> None:
     """What the matter's own file answers, who reads it, or what to do till then; else honestly that a person will answer, in other
     words each time."""
     text, request = reply.message.text, reply.message.request
+    if (own := reply.local("question_added", number=reply.conversation.ticket)) is not None:
+        reply.say(own)
+        return
     if (found := answer_of(reply, reply.message.text)) is not None:
         reply.say(found)
         return

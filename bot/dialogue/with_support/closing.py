@@ -15,8 +15,9 @@ from bot.understanding.text.plain import plain
 from bot.understanding.text.spelling import as_read
 from handoff.events import Withdrawn
 
-SURE, SURE_TO_CLOSE, LIKE_AN_END = 0.5, 0.9, 0.65
-"""From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
+SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_ABROAD = 0.5, 0.9, 0.65, 0.3
+"""In another language it is asked whether to close from the last chance on, where nothing is likelier.
+From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
 LIKELY_OF_ITS_OWN = 0.65
 """From which chance on a grave matter is meant, and no end of the request."""
 ONLY_THANKS = 2
@@ -113,6 +114,8 @@ def may_be_wanted(reply: Reply) -> bool:
         return False
     if _sounds_like_it(reply):
         return True
+    if reply.meant.act == "close" and reply.meant.chance >= SURE_ABROAD and reply.conversation.language != "en":
+        return not _sounds_grave(reply)
     good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
     return (good_news or ONLY_DONE.is_in(reply.message.text)) and not _sounds_grave(reply)
 

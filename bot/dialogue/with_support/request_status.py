@@ -6,7 +6,7 @@ from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import STATUS
 from bot.understanding.text.phrases import PHRASES
 
-SURE = 0.5
+SURE, SURE_ABROAD = 0.5, 0.7
 """The issue of such words; from which chance on words by themselves ask how far it is."""
 ASKS_NUMBER = PHRASES.phrases["asks_number"]
 ASKS_HOW_LONG, ASKS_NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
@@ -16,7 +16,8 @@ TELLS_STATUS = ("status", "status_again", "status_once_more")
 
 def _asks(issue: str, act: str, reply: Reply) -> bool:
     reading = reply.reading
-    return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= SURE)
+    enough = SURE if reply.conversation.language == "en" else SURE_ABROAD
+    return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= enough)
 
 
 def asks_status(reply: Reply) -> bool:
