@@ -1,4 +1,4 @@
-"""Texts in other languages on which somebody's safety hangs: as a speaker read them, or with the name of who had a change read."""
+"""Texts in languages that nobody at the desk reads: as a speaker read them, or with the name of who had a change read."""
 
 import re
 from collections.abc import Iterator
@@ -21,11 +21,13 @@ def safety_faults(places: ContentPaths) -> Iterator[Fault]:
     pins, anchors = read_yaml(PINS, PINS.parents[2]), read_yaml(SAFETY, SAFETY.parents[2])
     yield from _meaning_faults(document, anchors)
     looked_at = [_looked_at(row) for row in document.entries("looked_at")]
-    lines = dict(safety_lines(document))
+    lines = dict(pinned_lines(document))
+    hanging = {*map(str, anchors.entries("lines")), UNREAD}
     for (language, line), (place, text) in lines.items():
         if pins.at(language, line) != fingerprint(text) and (language, line, text) not in looked_at:
+            why = "somebody's safety hangs on this text" if line in hanging else "this text is another than was read"
             told = (
-                f"{line}: somebody's safety hangs on this text: have it read by a person who speaks the language, and name "
+                f"{line}: {why}: have it read by a person who speaks the language, and name "
                 "them under `looked_at` in this file: {language, line, text, owner, on}"
             )
             yield document.fault(told, *place)
@@ -56,12 +58,11 @@ def _looked_at(row: Yaml) -> tuple[str, str, str]:
     return str(told.get("language")), str(told.get("line")), str(told.get("text")).strip()
 
 
-def safety_lines(document: Document) -> Iterator[tuple[tuple[str, str], tuple[Place, str]]]:
-    """Each such text by its language and its line, with its place."""
-    names = frozenset(map(str, read_yaml(SAFETY, SAFETY.parents[2]).entries("lines")))
+def pinned_lines(document: Document) -> Iterator[tuple[tuple[str, str], tuple[Place, str]]]:
+    """Each text by its language and its line, with its place."""
     for language in document.table("languages"):
         for line, text in document.table("languages", language).items():
-            if line in names:
+            if line != "name":
                 yield (str(language), str(line)), (("languages", language, line), str(text).strip())
     for language, text in document.table(UNREAD).items():
         yield (str(language), UNREAD), ((UNREAD, language), str(text).strip())

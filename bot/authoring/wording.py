@@ -42,9 +42,34 @@ _BOLD = re.compile(r"\*\*(?!\s)(.+?)\*\*", re.DOTALL)
 _PRESSED = re.compile(
     r"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)\s+(?:on\s+)?(?:the\s+)?[\"']([^\"'\n]{2,40})[\"']"
 )
+_NAME = r"((?:[A-Z][\w-]*)(?:[ \t]+[A-Z][\w-]*){0,3})"
 _PLAIN_NAME = re.compile(
-    r"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)\s+(?:on\s+)?((?:[A-Z][\w-]*)(?:\s+[A-Z][\w-]*){0,3})"
+    rf"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)[ \t]+(?:on[ \t]+)?(?:the[ \t]+(?:[a-z]+[ \t]+){{0,3}}?)?{_NAME}"
 )
+_LED_TO = re.compile(
+    r"\b(?:[Gg]o[ \t]+(?:back[ \t]+)?(?:in)?to|[Oo]pen|[Ff]ind|[Ll]ook[ \t]+(?:under|in|at|for)|[Uu]nder|[Uu]se|[Vv]isit|[Ss]ee"
+    rf"|called|named|label?led)[ \t]+(?:the[ \t]+)?(?:[a-z]+[ \t]+){{0,2}}?{_NAME}"
+)
+NO_SCREENS = frozenset(
+    (
+        *("PDF", "Spam", "Wi-Fi", "MFA", "2FA", "Bluetooth", "QR", "FAQ", "US", "English", "I", "I'm"),
+        *(
+            "Windows",
+            "Mac",
+            "Android",
+            "iPhone",
+            "iPad",
+            "Apple",
+            "Microsoft",
+            "Google",
+            "Safari",
+            "Chrome",
+            "Edge",
+            "Firefox",
+        ),
+    )
+)
+"""What people know by these names whatever SmartMed shows: programs, makers, things."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +156,8 @@ class Wording:
         yield from self._told[asked]
 
     def _names(self, text: str) -> Iterator[Said]:
-        found = [*_BOLD.findall(text), *_PRESSED.findall(text), *_PLAIN_NAME.findall(_BOLD.sub(" ", text))]
+        plain = _BOLD.sub(" ", SLOT.sub(" ", text))
+        found = [*_BOLD.findall(text), *_PRESSED.findall(text), *_PLAIN_NAME.findall(plain), *_LED_TO.findall(plain)]
         for name in dict.fromkeys(found):
             if self._is_no_name(name) or self._known(name):
                 continue
@@ -142,7 +168,8 @@ class Wording:
         """A name of the glossary; after a verb, one that begins with such a name, because a sentence may go on."""
         assert self._screens is not None
         words = _plainly(name).split()
-        return any(" ".join(words[:length]) in self._screens for length in range(len(words), 0, -1))
+        begun = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+        return any(part in self._screens or part in NO_SCREENS for part in begun)
 
     @staticmethod
     def _is_no_name(text: str) -> bool:

@@ -100,9 +100,9 @@ HONEST = [
 ]
 
 
-def test_better_words_of_a_speaker_pass(tmp_path: Path) -> None:
+def test_better_words_of_a_speaker_are_asked_for_who_read_them_and_nothing_else(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)
     assert meant(places) == []
-    assert faults_in(places) == []
+    assert ["another than was read" in fault.message for fault in faults_in(places)] == [True] * len(HONEST)

@@ -39,16 +39,33 @@ def test_a_text_that_says_the_opposite_is_refused(edit: Edit, tmp_path: Path) ->
 
 
 KINDER, SPEAKER = "Sí, en este momento", SIGNED
+THANKS, NEWS = "Merci beaucoup de votre réponse.", "Hay una respuesta de nuestro equipo:"
+ROWS = (
+    f'{{language: es, line: danger_yes, text: "{KINDER}", {SPEAKER}}}',
+    f'{{language: fr, line: vote, text: "{THANKS}", {SPEAKER}}}',
+    f'{{language: es, line: answered, text: "{NEWS}", {SPEAKER}}}',
+)
 HONEST = [
     Edit(FILE, "danger_yes: Sí, ahora mismo", f"danger_yes: {KINDER}", ""),
-    Edit(FILE, "looked_at: []", f'looked_at: [{{language: es, line: danger_yes, text: "{KINDER}", {SPEAKER}}}]', ""),
-    Edit(FILE, "hello: Hola. Cuénteme", "hello: Buenos días. Cuénteme", ""),
-    Edit(FILE, "Merci de votre réponse.", "Merci beaucoup de votre réponse.", ""),
-    Edit(FILE, "answered: 'Tiene una respuesta de", "answered: 'Hay una respuesta de", ""),
+    Edit(FILE, "looked_at: []", f"looked_at: [{', '.join(ROWS)}]", ""),
+    Edit(FILE, "Merci de votre réponse.", THANKS, ""),
+    Edit(FILE, "answered: 'Tiene una respuesta de nuestro equipo:'", f"answered: '{NEWS}'", ""),
+]
+UNREAD_BY_ANYBODY = [
+    Edit(FILE, "vote: Merci de votre réponse.", "vote: Merci. Votre médecin le lira.", READ),
+    Edit(FILE, "card_here: 'La respuesta llega aquí.'", "card_here: 'La respuesta llega por SMS.'", READ),
+    Edit(FILE, "hello: Guten Tag.", "hello: Guten Tag, Ihr Arzt schreibt Ihnen.", READ),
 ]
 
 
-def test_what_a_speaker_read_and_what_no_safety_hangs_on_passes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edit", UNREAD_BY_ANYBODY, ids=lambda edit: edit.new[:24])
+def test_no_text_of_another_language_changes_without_a_reader(edit: Edit, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    edit.made(tmp_path)
+    assert any(edit.told in fault.message for fault in safety_faults(places))
+
+
+def test_what_a_speaker_read_passes(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     for edit in HONEST:
         edit.made(tmp_path)

@@ -11,6 +11,8 @@ from handoff.policy.texts import SecretsRule
 QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 """Letters that nobody sees, and those that turn the direction of writing."""
+UNSPACED = "\u2e80"
+"""From this letter on words stand without spaces, so that one may begin behind any letter."""
 MOST_KEPT = 400
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
 _MARKS = re.compile(r"[*_#>]+")
@@ -41,7 +43,8 @@ class Secrets:
         self._refers = [self._made(rf"(?:{pattern})") for pattern in rule.refers]
         self._never = [self._made(pattern) for pattern in rule.never]
         self._thing = self._made(r"\b<thing>\b")
-        self._foreign = re.compile(rf"(?<!\w)(?:{'|'.join(rule.in_other_languages)})", re.IGNORECASE)
+        words = (one if one >= UNSPACED else rf"(?<!\w){one}" for one in rule.in_other_languages)
+        self._foreign = re.compile("|".join(words), re.IGNORECASE)
         of = r"(?: (?:on|of|from|you (?:got|received|set|use))\b.{0,40})?"
         self._alone = self._made(rf"^(?:and |or )?(?:(?:your|the) (?:\w+ ){{0,2}}?)?<thing>(?: number)?{of}\W*$")
 
