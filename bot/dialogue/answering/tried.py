@@ -1,10 +1,12 @@
 """Steps that somebody says they did already, by meaning."""
 
 import re
+from collections.abc import Iterator
 
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.ticket import Tried
 
 DONE_TOO, NOT_DONE = 0.7, re.compile(r"\b(?:have|has|had|did|do|can|could)(?:n'?t| not)\b")
 """How like the words must be to a sentence by which the next step is said to be done, and what says that it was not."""
@@ -39,12 +41,26 @@ def outcome_told(reply: Reply) -> str:
     return next((TOLD[one.act] for one in read if one.act in TOLD and one.chance >= SURE), "no_answer")
 
 
+def left_open(reply: Reply) -> Iterator[Tried]:
+    """Steps that were shown, and of which nobody told what came of them."""
+    told = {f"{one.issue}/{one.step}" for one in reply.conversation.tried}
+    for place in dict.fromkeys(reply.conversation.offered):
+        issue, _, step = place.partition("/")
+        if place not in told:
+            yield Tried(issue, step, step.replace("_", " ").capitalize(), "no_answer", reply.now, "user")
+
+
 def keep_told(reply: Reply) -> None:
     """Steps that are told as done while people are asked for, or have it, stand on the request too."""
     known = reply.conversation
     with_people = known.state == "gathering" or known.ticket is not None
     if with_people and known.step is None and reply.typed and TELLS_A_TRY.is_in(reply.message.text):
         note(reply)
+
+
+def are_told(reply: Reply) -> bool:
+    """A step was told in this turn."""
+    return any(one.at == reply.now for one in reply.conversation.tried)
 
 
 def here(reply: Reply) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from handoff.events import EmergencyHeard, HandoverBegun
-from handoff.ticket import SKIPPED, Gathered, Request, Tried
+from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
 EMERGENCY_REASON = "emergency"
@@ -210,20 +210,11 @@ def request_of(reply: Reply, reason: str) -> Request:
         flags=intent.flags,
         also=tuple(reply.script.catalog.title(other) for other in known.also),
         details=(*details, *unasked_facts.told(reply, details)),
-        tried=(*(step for step in known.tried if _was_about(reply, step.issue)), *_left_open(reply)),
+        tried=(*(step for step in known.tried if _was_about(reply, step.issue)), *tried.left_open(reply)),
         pages=() if SOON in known.signals else tuple(dict.fromkeys(_pages(reply, intent))),
         language=known.language,
         previous=known.previous,
     )
-
-
-def _left_open(reply: Reply) -> Iterator[Tried]:
-    """Steps that were shown, and of which nobody told what came of them."""
-    told = {f"{one.issue}/{one.step}" for one in reply.conversation.tried}
-    for place in dict.fromkeys(reply.conversation.offered):
-        issue, _, step = place.partition("/")
-        if place not in told:
-            yield Tried(issue, step, step.replace("_", " ").capitalize(), "no_answer", reply.now, "user")
 
 
 def _was_about(reply: Reply, issue: str) -> bool:

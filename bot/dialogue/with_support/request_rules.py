@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue.answering import change_of_issue, returning, steps
+from bot.dialogue.answering import change_of_issue, returning, steps, tried
 from bot.dialogue.gathering import put_right, reached, taken_back
 from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.fault import asks_on, fault_told
@@ -180,8 +180,8 @@ def add(reply: Reply) -> None:
 
 def _keep_told(reply: Reply) -> None:
     known = reply.conversation
-    kept = put_right.keep(reply) or reached.is_for_people(reply) or any(one.at == reply.now for one in known.tried)
-    if known.issue in reply.script.catalog.intents and kept:
+    known_issue = known.issue in reply.script.catalog.intents
+    if known_issue and (put_right.keep(reply) or reached.is_for_people(reply) or tried.are_told(reply)):
         reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
