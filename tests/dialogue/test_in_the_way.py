@@ -40,7 +40,6 @@ def test_a_visit_within_minutes_told_amid_signing_in_brings_people(chat: Chat) -
     ("words", "issue"),
     [
         ("can't log in, my appointment is next week", "account.cant_log_in"),
-        ("can't join my visit, it starts in ten minutes", "appointment.join_video"),
         ("my appointment is tomorrow, how do I move it", "appointment.cant_reschedule"),
         ("my visit is on Friday and it shows the wrong time", "appointment.wrong_time"),
         ("need to cancel, my visit is in 10 minutes", "appointment.cancel"),
