@@ -14,7 +14,6 @@ CANT_LOG_IN, FIRST_LOGIN, LOCKED = "account.cant_log_in", "account.first_login",
 REGISTRATION, MANAGE_PROFILE = "account.registration", "account.manage_profile"
 CANT_RESCHEDULE = "appointment.cant_reschedule"
 CANCEL_VISIT, JOIN_VIDEO, HOW_TO_BOOK = "appointment.cancel", "appointment.join_video", "appointment.how_to_book"
-CANT_RESCHEDULE = "appointment.cant_reschedule"
 CANT_FIND_FEATURE, FEATURE_MISSING = "navigation.cant_find_feature", "technical.feature_missing"
 WRONG_INFORMATION, SHARE_LINK = "prescription.wrong_information", "prescription.share_link"
 """What is wrong with, or wanted of, a prescription."""
