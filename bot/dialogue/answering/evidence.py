@@ -31,7 +31,6 @@ YES_OR_NO, TELLS_MORE_ONLY = PHRASES.phrases["yes_or_no"], ("details", "unclear"
 DOES, ITSELF = frozenset("did done do tried made".split()), frozenset("it that they he she".split())
 HOW_OFTEN = re.compile(r"\d+x?|x\d+|once|twice|thrice|two|three|four|several|times")
 """That it was done, and how often; and whoever does it by itself: `it did open`."""
-NOW = re.compile(r"\b(?:right |just )?now\b")
 REACHES = re.compile(
     r"^(?:(?:ok|yes|well|and|but) )*(?:i|we|he|she|they|somebody|someone|(?:the|my) \w+)"
     r"(?:'m|'re|'s|'ll| am| are| is| will)? (?:just )?"
@@ -53,7 +52,7 @@ def is_of_something_else(reply: Reply) -> bool:
         return False
     if reply.conversation.issue == WRONG_INFORMATION and not wrong_prescription.is_settled(reply):
         return True
-    if only_when.is_all(said) or _is_only_now(reply, said):
+    if only_when.is_all(said) or REACHES.search(said):
         return True
     if any(one.is_in(said) for one in (CAME_TWICE, WORKS_ELSEWHERE)) or hardly_a_result.is_told(reply):
         return True
@@ -64,19 +63,6 @@ def is_of_something_else(reply: Reply) -> bool:
     after = f"{turn}{said.rpartition(turn)[2]}".strip()
     turned = turn in said and len(after.split()) > TELLS_MORE and _is_denied(reply, after)
     return turned or reply.script.replies.to_ending(said).act in FAILS
-
-
-def _is_only_now(reply: Reply, said: str) -> bool:
-    """`she rings me on the phone now`, `I look for it now`: a deed that goes on, and without the word of time no result."""
-    if REACHES.search(said):
-        return True
-    left = " ".join(NOW.sub(" ", said).split())
-    return left != said and len(left.split()) > FEW and _is_denied_or_nothing(reply, left)
-
-
-def _is_denied_or_nothing(reply: Reply, words: str) -> bool:
-    told, ending = _said_to_step(reply, words), reply.script.replies.to_ending(words)
-    return told.act != "helped" and not (ending.act == "helped" and ending.chance >= SURELY_NO_RESULT)
 
 
 def says_no_and_more(reply: Reply) -> bool:
