@@ -18,7 +18,7 @@ class DangerLevels:
     """From where on danger is possible in other languages: of them the chances run higher (docs/reader.md)."""
     doubted: float = 0.15
     """Below it even a rule's hit is only asked about: the words are there, and the whole says something else."""
-    doubted_abroad: float = 0.003
+    doubted_abroad: float = 0.0002
     """The same in other languages: words without their accents say hardly anything to the encoder."""
 
     def doubted_in(self, language: str) -> float:

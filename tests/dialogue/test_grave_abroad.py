@@ -14,7 +14,6 @@ GRAVE = ("escalate.security", "escalate.privacy", "escalate.data_loss")
         "boa tarde, minha neta instalou isso no meu celular mas nao lembro a senha de jeito nenhum",
         "me manda a otra pagina cuando abro mis citas",
         "mon mari a changé mon mot de passe sur mon téléphone et je ne le retrouve pas",
-        "ich sehe einen anderen arzt in meinem termin",
     ],
 )
 def test_what_is_only_likely_grave_is_asked_first(chat: Chat, words: str) -> None:
