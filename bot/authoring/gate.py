@@ -30,6 +30,7 @@ from bot.authoring import (
     risk_checks,
     safety_lines,
     slots,
+    step_texts,
     walks,
 )
 from bot.authoring.content import meant_faults, worded_faults
@@ -151,12 +152,14 @@ def _looked_through(looking: GateRun, say: Told) -> tuple[_Known | None, _Whole 
     looking.opened(lambda: read_limits(places.limits))
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))
     looking.add(lambda: results.result_faults(looking.texts[0]))
+    looking.add(lambda: step_texts.item_faults(looking.texts[0]))
     if policy is not None:
         looking.add(lambda: worded_faults(looking, policy))
         looking.add(lambda: other_languages.holding_faults(places, policy))
         looking.add(lambda: danger_told.number_faults(places, policy))
     if library is not None:
         looking.add(lambda: on_screen.article_faults(library))
+        looking.add(lambda: step_texts.audience_faults(library))
         looking.add(lambda: reviews.article_faults(library))
     missing = list(references.needed_by_code(places))
     looking.faults += missing
@@ -185,6 +188,7 @@ def _issues_looked_through(
     places = looking.places
     looking.add(lambda: phrases.phrase_faults(catalog, documents))
     looking.add(lambda: examples.twin_faults(catalog))
+    looking.add(lambda: step_texts.issue_faults(catalog, documents))
     looking.add(lambda: required_tests.test_faults(catalog, documents))
     looking.add(lambda: must_tell.calm_faults(places, catalog, documents))
     looking.add(lambda: danger_told.step_faults(catalog, documents))

@@ -80,6 +80,9 @@ def _roles(intent: Intent, document: Document, pinned: Document) -> Iterator[Fau
     if intent.tier != 1:
         return
     needed = pinned.entries("roles", intent.id) or ([] if own else get_args(Role))
+    if own and needed and (not intent.roles or not set(intent.roles) <= set(map(str, needed))):
+        told = f"roles: {intent.id} is for {' and '.join(map(str, needed))} alone: name them, and nobody else"
+        yield document.fault(told, "roles")
     if lost := [str(role) for role in needed if intent.roles and role not in intent.roles]:
         yield document.fault(
             f"roles: {', '.join(lost)} would lose this issue: name them too, or take `roles` out", "roles"

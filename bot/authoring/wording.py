@@ -34,6 +34,9 @@ _SHORT_NUMBER = re.compile(
 )
 """A number of three digits that people are told to call."""
 _NUMBER = re.compile(r"(?<![\w/.#-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])|(?<!\w)1-\d{3}-[A-Z0-9-]{4,}(?!\w)")
+_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|hundred|double|triple)"
+_SPOKEN_NUMBER = re.compile(rf"\b{_DIGIT}(?:[ ,.-]+(?:and )?{_DIGIT}){{5,}}\b", re.IGNORECASE)
+"""A telephone number that is written out."""
 _OTHER_SCRIPT = "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff"
 _MIXED = re.compile(rf"\b(?:[A-Za-z][\w'-]*[{_OTHER_SCRIPT}]|[{_OTHER_SCRIPT}][\w'-]*[A-Za-z])[\w'-]*")
 """A word with letters of two scripts: Greek, Cyrillic, Armenian and Cherokee have some that look like Latin ones."""
@@ -227,6 +230,7 @@ class _Links:
         yield from (hit[0] for hit in _MAIL.finditer(text) if hit[0].lower().rstrip(".") not in self._mails)
         without = _MAIL.sub(" ", _ADDRESS.sub(" ", text))
         yield from (hit[0] for hit in _DOMAIN.finditer(without) if not self._host_is_ours(hit[0]))
+        yield from (hit[0] for hit in _SPOKEN_NUMBER.finditer(without))
         yield from (hit[1] for hit in _SHORT_NUMBER.finditer(without.replace("**", "")) if self._strange(hit[1]))
         yield from (hit[0] for hit in _NUMBER.finditer(without) if _is_telephone(hit[0]) and self._strange(hit[0]))
 

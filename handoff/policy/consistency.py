@@ -15,6 +15,8 @@ DANGER_ROWS = ("O12", "O13", "O23")
 """The decisions about danger."""
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)\Z")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+EARLIEST_WARNING = 20
+"""A warning before this percent of a time tells nobody anything."""
 
 
 def _urgent_first(policy: Policy) -> Iterator[Told]:
@@ -41,8 +43,12 @@ def _warnings(policy: Policy) -> Iterator[Told]:
     if warnings and warnings[0] > LATEST_WARNING:
         told = f"the team is warned when {LATEST_WARNING} percent of a target have passed, or before"
         yield "sla", ("warnings",), told
-    if not warnings or list(warnings) != sorted(set(warnings)) or not all(1 <= one <= 99 for one in warnings):
-        yield "sla", ("warnings",), "warnings are percents from 1 to 99 that rise, such as [50, 80]"
+    if (
+        not warnings
+        or list(warnings) != sorted(set(warnings))
+        or not all(EARLIEST_WARNING <= one <= 99 for one in warnings)
+    ):
+        yield "sla", ("warnings",), f"warnings are percents from {EARLIEST_WARNING} to 99 that rise, such as [50, 80]"
 
 
 def _tiers(policy: Policy) -> Iterator[Told]:

@@ -60,6 +60,7 @@ FEWEST_DAYS, FEWEST_HOURS, MOST_CLOSED = 4, 20, 20
 """Support is open on so many days of a week and for so many hours at least, and closed on so many further days at most."""
 FIRST_OF = {"security": "security", "compliance": "compliance"}
 _HOURS_IN = {"m": 1 / 60, "h": 1, "d": 24, "w": 168}
+NO_NEWS = "next_update"
 HELP_LINES, LONGEST_EMERGENCY_NUMBER = ("1-800-222-1222", "1-800-422-4453", "1-800-799-7233"), 6
 
 
@@ -263,8 +264,15 @@ def _wish(policy: Policy) -> Iterator[Told]:
             yield "reach", ("quiet",), f"no letter for more than {LONGEST_QUIET // 60} hours: that is no night"
 
 
+def _no_news(policy: Policy) -> Iterator[Told]:
+    for kind in policy.reach.no_news:
+        if kind != NO_NEWS:
+            yield "reach", ("no_news",), f"`{kind}` is an answer: only `{NO_NEWS}` says that there is none yet"
+
+
 KEPT: tuple[Callable[[Policy], Iterator[Told]], ...] = (
     _urgency,
+    _no_news,
     _on_call,
     _called,
     _called_first,

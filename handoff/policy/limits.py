@@ -46,7 +46,7 @@ BOUNDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("sla", "further_update", "medium"): ("1h", "3d"),
     ("sla", "further_update", "low"): ("1h", "1w"),
     ("sla", "longest_between_updates"): ("4h", "3d"),
-    ("sla", "triage", "within"): ("5m", "1d"),
+    ("sla", "triage", "within"): ("5m", "4h"),
     ("lifecycle", "reopen_within"): ("1d", "4w"),
     ("lifecycle", "close_silently_after"): ("1d", "4w"),
     ("lifecycle", "idle_conversation_after"): ("1h", "1w"),
