@@ -11,7 +11,7 @@ from bot.actions.ways import MAIL, PAGER, TEAM
 from bot.outbound import Page, PagedTicket, PagerCall
 from bot.storage import outbox, paging, tickets
 from bot.storage.tables import PageRow
-from handoff import kinds, notices, on_call
+from handoff import kinds, notices, on_call, ticket_card
 from handoff.on_call import Person, Round
 from handoff.safe import NOTHING, Value
 from handoff.ticket import CLOCK, Event, Ticket
@@ -86,7 +86,7 @@ def _pager(tx: Transaction, ticket: Ticket, after: Round) -> list[str]:
         team=ticket.team,
         round=after.number,
         roles=tuple(person.key for person in after.people),
-        url=str(notices.record_of(tx.deps.base_url, ticket)),
+        url=str(ticket_card.record_of(tx.deps.base_url, ticket)),
     )
     call = PagerCall(type="ticket.paged", timestamp=tx.now.isoformat(), data=paged)
     outbox.put(tx, PAGER, f"page:{ticket.number}", call, ticket_number=ticket.number)
@@ -102,9 +102,9 @@ def facts_of(deps: Deps, ticket: Ticket) -> dict[str, Value]:
         "remind": kinds.kind_of(deps.policy, ticket).staff or NOTHING,
         "priority": words.priorities[ticket.priority],
         "team": deps.policy.tiers.teams[ticket.team].name,
-        "url": notices.record_of(deps.base_url, ticket),
-        "first_due": notices.due_text(deps.policy, ticket, ("first_response", "answer"), _moment(deps)),
-        "resolution_due": notices.due_text(deps.policy, ticket, ("resolution",), _moment(deps)),
+        "url": ticket_card.record_of(deps.base_url, ticket),
+        "first_due": ticket_card.due_text(deps.policy, ticket, ("first_response", "answer"), _moment(deps)),
+        "resolution_due": ticket_card.due_text(deps.policy, ticket, ("resolution",), _moment(deps)),
     }
 
 

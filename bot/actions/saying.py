@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from bot.actions.deps import Deps
 from bot.actions.transaction import Transaction
+from bot.dialogue.button_values import Answer
 from bot.dialogue.conversation import Button, Say
 from bot.storage import conversations, outbox
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import reach
 from handoff.ticket import BOT
-
-DETAIL = "detail:"
 
 
 def say(tx: Transaction, row: ConversationRow, what: Say, why: Sequence[str] = ()) -> MessageRow:
@@ -32,11 +31,10 @@ def say(tx: Transaction, row: ConversationRow, what: Say, why: Sequence[str] = (
 
 def _can_be_kept(deps: Deps, row: ConversationRow, button: Button) -> bool:
     """False for a way to be answered that we could not keep."""
-    if row.channel in deps.policy.channels.letters or not button.value.startswith(DETAIL):
+    if row.channel in deps.policy.channels.letters or not isinstance(button.does, Answer):
         return True
-    question = button.value.removeprefix(DETAIL).partition("/")[0]
     user = conversations.memory_of(row).user
-    return reach.may_ask_for(deps.policy, question, button.label, user, mail=deps.mail)
+    return reach.may_ask_for(deps.policy, button.does.question, button.label, user, mail=deps.mail)
 
 
 def _as_json(button: Button) -> dict[str, str]:

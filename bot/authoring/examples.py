@@ -14,6 +14,7 @@ from bot.authoring.risk_checks import understood
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.reading import Phrase
 from bot.understanding.voices.cache import cached_voices
@@ -29,7 +30,6 @@ MEANT, NEARER, NEXT_TO = 0.8, 0.2, 0.78
 lies: of 1,900 that stand in the files none comes to it, outside the issues that are about the talk or about anything else."""
 TALK = 0.6
 """From which chance on a sentence is a reply or a part of the talk, where no word of it is borne out by its issue."""
-OF_ANYTHING = "escalate.unknown_issue"
 ONLY_AN_ANSWER = "only_an_answer"
 STEM, SHORTEST = 5, 3
 _WORDS = re.compile(r"[\w']+")
@@ -92,7 +92,7 @@ def elsewhere_faults(
 
 
 def _is_of_anything(issue: str) -> bool:
-    return issue.startswith(CHAT) or issue == OF_ANYTHING
+    return issue.startswith(CHAT) or issue == UNKNOWN
 
 
 def _is_talk(issue: str) -> bool:

@@ -13,7 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, MessageRow
-from handoff import notices
+from handoff import ticket_card
 from handoff.ticket import Ticket, User
 
 CHANNEL = "terminal"
@@ -188,7 +188,7 @@ def ticket_as_json(deps: Deps, ticket: Ticket, said: Sequence[str], known: Mappi
         "status": policy.lifecycle.states[ticket.status].name,
         "reason": ticket.reason,
         "steps_tried": [{"step": t.step, "outcome": t.outcome, "issue": t.issue} for t in ticket.request.tried],
-        "details": {d.id: notices.shown_detail(policy, d.value) for d in ticket.request.details},
+        "details": {d.id: ticket_card.shown_detail(policy, d.value) for d in ticket.request.details},
         "summary": ticket.request.summary,
         "said": list(said),
         "contact": contact_of(known),

@@ -1,9 +1,23 @@
-"""What a button does, by the first word of its value."""
+"""What is done when a button is pressed, by what it does."""
 
 from dataclasses import replace
 
 from bot.dialogue import catalog_migration
 from bot.dialogue.answering import left_over, steps
+from bot.dialogue.button_values import (
+    Answer,
+    ButtonValue,
+    ChooseOption,
+    CloseRequest,
+    GoOn,
+    InArea,
+    InDanger,
+    NoneOfThese,
+    NotAlso,
+    TakeUp,
+    TalkToPerson,
+    Works,
+)
 from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.gathering import ending
@@ -16,14 +30,15 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
-GOES_ON, CARRY_ON = "go_on", PHRASES.phrases["carry_on"]
+CARRY_ON = PHRASES.phrases["carry_on"]
 
 
 def as_pressed(known: Conversation, message: Message) -> Message:
     """Who types what a live button says, presses it; `carry on` is the button by which we keep going."""
     said = plain(message.text).strip(" .!")
     live = (button.value for button in known.buttons if plain(button.label).strip(" .!") == said)
-    goes_on = GOES_ON if GOES_ON in {button.value for button in known.buttons} and CARRY_ON.is_in(said) else None
+    onward = next((button.value for button in known.buttons if button.does == GoOn()), None)
+    goes_on = onward if CARRY_ON.is_in(said) else None
     value = next(live, goes_on)
     return message if message.pressed is not None or value is None else replace(message, pressed=value)
 
@@ -33,20 +48,46 @@ def press(reply: Reply) -> None:
     if value not in {button.value for button in known.buttons}:
         asides.where_we_are(reply)
         return
-    kind, _, rest = value.partition(":")
-    PRESSES[kind](reply, rest)
+    if (does := reply.message.presses) is not None:
+        _do(reply, does)
 
 
-def _person(reply: Reply, _: str) -> None:
+def _do(reply: Reply, does: ButtonValue) -> None:
+    match does:
+        case TalkToPerson():
+            _person(reply)
+        case GoOn():
+            asides.go_on(reply)
+        case ChooseOption():
+            _step(reply, does)
+        case TakeUp(issue=issue):
+            _issue(reply, issue)
+        case NoneOfThese():
+            choice_rules.say_more(reply)
+        case NotAlso():
+            next_matter.leave_next(reply)
+        case InArea(area=area):
+            choice_rules.in_area(reply, area)
+        case Answer():
+            handover.answer(reply, SKIPPED if does.passes else reply.message.text)
+        case InDanger(yes=yes):
+            safety.pressed(reply, yes=yes)
+        case CloseRequest(yes=yes):
+            request_rules.pressed_close(reply, yes=yes)
+        case Works(yes=yes):
+            ending.pressed(reply, yes=yes)
+
+
+def _person(reply: Reply) -> None:
     if reply.conversation.ticket is not None:
         request_rules.person(reply)
         return
     handover.begin(reply, "repeated_anger" if reply.conversation.asking == "person_offer" else "asked_for_person")
 
 
-def _step(reply: Reply, rest: str) -> None:
+def _step(reply: Reply, pressed: ChooseOption) -> None:
     """The live buttons are those of the step before the user, whatever it is called by now."""
-    known, (go, label) = reply.conversation, catalog_migration.what_it_does(rest.split("/", 2)[2])
+    known, go = reply.conversation, pressed.go
     if known.state != "answering":
         asides.where_we_are(reply)
         return
@@ -55,40 +96,17 @@ def _step(reply: Reply, rest: str) -> None:
         left_over.pressed(reply, go)
         return
     places = (*(step.id for step in intent.steps), *reply.script.catalog.intents)
-    option = catalog_migration.option_of(intent.step(known.step), go, label, places)
+    option = catalog_migration.option_of(intent.step(known.step), go, pressed.label, places)
     if option is None:
         left_over.pressed(reply, go)
     else:
         steps.choose_option(reply, option)
 
 
-def _issue(reply: Reply, rest: str) -> None:
-    if rest == "none":
-        choice_rules.say_more(reply)
-        return
+def _issue(reply: Reply, named: str) -> None:
     titled = [one.id for one in reply.script.catalog.intents.values() if one.title == reply.message.text]
-    issue = rest if rest in reply.script.catalog.intents else next(iter(titled), None)
+    issue = named if named in reply.script.catalog.intents else next(iter(titled), None)
     if issue is None:
         left_over.offer_people(reply)
     else:
         next_matter.take_up(reply, issue)
-
-
-def _detail(reply: Reply, rest: str) -> None:
-    _, _, choice = rest.partition("/")
-    handover.answer(reply, SKIPPED if choice == "skip" else reply.message.text)
-
-
-PRESSES = {
-    "person": _person,
-    "go_on": lambda reply, _: asides.go_on(reply),
-    "step": _step,
-    "issue": _issue,
-    "also": lambda reply, _: next_matter.leave_next(reply),
-    "area": choice_rules.in_area,
-    "detail": _detail,
-    "danger": safety.pressed,
-    "close": request_rules.pressed_close,
-    "works": ending.pressed,
-}
-"""What a button does, by the first word of its value."""

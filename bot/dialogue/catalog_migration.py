@@ -17,17 +17,6 @@ def fitted(known: Conversation, script: Script) -> Conversation:
     return _without_gone_issue(_with_present_names(known, _Names(known, script)), script)
 
 
-def value_of(issue: str, step: str, option: Option) -> str:
-    """How a button of a step is known when it is pressed: by where it stands, what it does and what it says."""
-    return f"step:{issue}/{step}/{option.go}#{option.label}"
-
-
-def what_it_does(answer: str) -> tuple[str, str]:
-    """Where a button led when it was shown, and its label; one of before kept its label alone."""
-    go, kept, label = answer.partition("#")
-    return (go, label) if kept else ("", answer)
-
-
 def option_of(step: Step, go: str, label: str, places: Iterable[str]) -> Option | None:
     """The button of the step that does what the pressed one did: the same; or the only one that leads there; or the one with its
     label, where what it led to is gone or was not kept. `places`: what can still be led to."""

@@ -25,7 +25,8 @@ from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
 from bot.understanding.reading import Meant, Reading
-from bot.understanding.replying.replies import ReplyReader, bare_beginning
+from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.text.plain import plain, telling_words
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")

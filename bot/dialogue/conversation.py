@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.dialogue import button_values
+from bot.dialogue.button_values import ButtonValue
 from bot.understanding.intents.names import MEDICAL
 from handoff.events import Payload
 from handoff.facts import OpenRequest
@@ -42,6 +44,16 @@ class Button:
 
     label: str
     value: str
+
+    @classmethod
+    def that(cls, label: str, does: ButtonValue) -> "Button":
+        """One that does this."""
+        return cls(label, button_values.written(does))
+
+    @property
+    def does(self) -> ButtonValue | None:
+        """What pressing it does; None where nothing is known to."""
+        return button_values.read(self.value)
 
 
 @dataclass(frozen=True)
@@ -161,6 +173,12 @@ class Message:
 
     text: str
     pressed: str | None = None
+
+    @property
+    def presses(self) -> ButtonValue | None:
+        """What the pressed button does; None for words."""
+        return button_values.read(self.pressed) if self.pressed is not None else None
+
     incidents: frozenset[str] = frozenset()
     """Issues that are known to be a problem of many at this moment, confirmed by people."""
     device: str = ""

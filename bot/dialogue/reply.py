@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from bot.dialogue.button_values import ButtonValue, TalkToPerson
 from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, Source
 from bot.dialogue.lines import Lines, fingerprint
 from bot.understanding.intents.catalog import Catalog
@@ -228,9 +229,9 @@ class Reply:
         """The issue with this id, or the one the conversation is about; raises KeyError."""
         return self.script.catalog.intents[issue or self.conversation.issue or ""]
 
-    def button(self, line: str, value: str) -> Button:
+    def button(self, line: str, does: ButtonValue) -> Button:
         """A button whose label is an approved line."""
-        return Button(self.script.lines.label(line), value)
+        return Button.that(self.script.lines.label(line), does)
 
     def with_our_team(self) -> Part | None:
         """That people have the request and when the next word is due, in the user's own language; None for English."""
@@ -241,14 +242,14 @@ class Reply:
         time = request.due if at is None else clock_time(at, known.user.zone, home, known.language)
         return self.local("status", number=request.number, time=time)
 
-    def local_button(self, line: str, value: str) -> Button:
+    def local_button(self, line: str, does: ButtonValue) -> Button:
         """The same in the user's language, where it has this text."""
         local = self.local(line)
-        return Button(local[0].strip(), value) if local else self.button(line, value)
+        return Button.that(local[0].strip(), does) if local else self.button(line, does)
 
     def person_button(self) -> Button:
         """The way to a person."""
-        return self.button("talk_to_person", "person")
+        return self.button("talk_to_person", TalkToPerson())
 
     def mark(self, step: str, outcome: str, said_by: str = "user") -> None:
         """Remember what came of a step of the present issue (once; a later word replaces `no_answer`)."""

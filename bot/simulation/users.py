@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.rating import Rating, rate
 from bot.actions.receive import Incoming, Received, receive
-from bot.dialogue.catalog_migration import value_of
+from bot.dialogue.button_values import Answer, ButtonValue, ChooseOption, TakeUp, read, written
 from bot.dialogue.conversation import Conversation
 from bot.simulation.scenario import Guest, World
 from bot.simulation.staff import care
@@ -66,15 +66,19 @@ def _answer(world: World, memory: Conversation, issue: str) -> tuple[str | None,
             return None, cast.person
         return _step_button(world, memory, values), ""
     if memory.state == "choosing":
-        wanted = f"issue:{issue}"
+        wanted = written(TakeUp(issue))
         return (wanted if wanted in values else values[-1] if values else None), "" if values else cast.person
     if memory.state == "gathering":
-        skip = [value for value in values if value.endswith("/skip")]
+        skip = [value for value in values if _passes(read(value))]
         if skip and world.happens(chances.skips_question):
             return skip[0], ""
-        given = [value for value in values if not value.endswith("/skip")]
+        given = [value for value in values if not _passes(read(value))]
         return (world.rng.choice(given), "") if given else (None, world.rng.choice(cast.answers))
     return None, world.phrase(issue) if issue else world.rng.choice(cast.not_covered)
+
+
+def _passes(does: ButtonValue | None) -> bool:
+    return isinstance(does, Answer) and does.passes
 
 
 def _step_button(world: World, memory: Conversation, values: list[str]) -> str:
@@ -82,7 +86,8 @@ def _step_button(world: World, memory: Conversation, values: list[str]) -> str:
     options = intent.step(memory.step or "").options
     helped = world.happens(world.cast.chances.step_helps)
     wanted = [one for one in options if (one.go == "solved") == helped and one.go != "emergency"]
-    value = value_of(intent.id, memory.step or "", world.rng.choice(wanted or list(options)))
+    option = world.rng.choice(wanted or list(options))
+    value = written(ChooseOption(intent.id, memory.step or "", option.go, option.label))
     return value if value in values else values[0]
 
 

@@ -13,7 +13,7 @@ from bot.channels.email.parse import Mail
 from bot.channels.email.tokens import Tokens
 from bot.storage import conversations
 from bot.storage.tables import MessageRow
-from handoff import notices
+from handoff import ticket_card
 from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.channels.email_away import Away, away_of, the_ticket, words
@@ -60,7 +60,7 @@ def test_who_asks_to_be_called_is_asked_for_the_number_and_staff_see_it(away: Aw
         opened = db.scalars(select(MessageRow).where(MessageRow.kind == "ticket_opened")).one()
 
     assert "Please write here the number we should call." in opened.body
-    card = notices.card(away.deps.policy, the_ticket(away, number), away.deps.showing(), base_url="x").body
+    card = ticket_card.card(away.deps.policy, the_ticket(away, number), away.deps.showing(), base_url="x").body
     assert "Answer: asked to be called; no number is known yet" in card
 
 

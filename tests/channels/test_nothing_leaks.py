@@ -29,7 +29,7 @@ from bot.storage.conversations import Line, open_one
 from bot.storage.tables import OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import HOME
-from handoff import desk, hearing, notices
+from handoff import desk, hearing, notices, ticket_card
 from handoff.policy.model import Policy
 from handoff.safe import Safe, must_be_safe
 from handoff.ticket import Gathered, Tried, User
@@ -223,7 +223,7 @@ def test_a_name_is_shown_only_where_the_operator_says_so(
     bodies = {}
     for names in ("on", "off"):
         deps, _ = desk_of(sqlite_deps, policy, mind, tmp_path, HANDOFF_NAMES=names)
-        bodies[names] = notices.card(policy, ticket, deps.showing(), base_url="x").body
+        bodies[names] = ticket_card.card(policy, ticket, deps.showing(), base_url="x").body
 
     assert "User: Maria Lopez · u-maria · patient · signed in" in bodies["on"]
     assert "User: patient · signed in" in bodies["off"] and "Maria" not in bodies["off"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue import respond
+from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.conversation import Button, Conversation, Message
 from bot.dialogue.reply import Script
 from bot.dialogue.with_support import closing
@@ -139,7 +140,12 @@ def test_who_needs_it_no_more_may_still_close_it(mind: Mind, text: str) -> None:
 
 
 CLOSE_ASKED = Conversation(
-    MARIA, "in_app_chat", state="with_support", ticket=1001, issue=PDF, buttons=(Button("Yes", closing.CLOSE_IT),)
+    MARIA,
+    "in_app_chat",
+    state="with_support",
+    ticket=1001,
+    issue=PDF,
+    buttons=(Button.that("Yes", CloseRequest(yes=True)),),
 )
 OPEN_ONE = OpenRequest(1001, PDF, "not_resolved_by_documentation", "Triaged", "soon")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 
-from handoff import desk, notices
+from handoff import desk, notices, ticket_card
 from handoff.lifecycle import CommandContext
 from handoff.policy.model import Policy
 from handoff.rendering import TEMPLATES
@@ -219,7 +219,7 @@ def test_the_card_shows_steps_with_outcomes_details_and_skipped_questions(policy
         details=(Gathered("device", "Device", "Android phone"), Gathered("last_worked", "Last worked", SKIPPED)),
     )
 
-    body = notices.card(policy, ticket, showing(), base_url="https://x").body
+    body = ticket_card.card(policy, ticket, showing(), base_url="https://x").body
 
     assert "- Check the clock: did not help" in body
     assert "- Device: Android phone\n- Last worked: (skipped)" in body
@@ -229,7 +229,7 @@ def test_the_card_shows_steps_with_outcomes_details_and_skipped_questions(policy
 def test_a_card_says_why_a_priority_was_set_without_the_number_of_a_row(policy: Policy) -> None:
     ticket = a_ticket(policy, signals=("emergency",))
 
-    body = notices.card(policy, ticket, showing(), base_url="https://x").body
+    body = ticket_card.card(policy, ticket, showing(), base_url="https://x").body
 
     assert "Somebody may be in danger now" in body and "O13" not in body and "O13" in ticket.priority_rule
 
@@ -239,7 +239,7 @@ def test_a_security_card_never_carries_the_users_words(policy: Policy) -> None:
     details = (Gathered("what", "What was seen", "the name of another patient"),)
     ticket = a_ticket(policy, team="security", details=details, summary="I see another patient")
 
-    body = notices.card(policy, ticket, showing(), base_url="https://x").body
+    body = ticket_card.card(policy, ticket, showing(), base_url="https://x").body
 
     assert "another patient" not in body and "What was seen: withheld" in body and "nothing more" not in body
     assert "Checklist: https://x/console/checklists/incident-response" in body

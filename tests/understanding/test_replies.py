@@ -3,7 +3,7 @@
 import pytest
 
 from bot.mind import Mind
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 
 
 def meant(mind: Mind, issue: str, step: str, text: str) -> tuple[str, str | None]:

@@ -10,7 +10,7 @@ from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import PERSON, WRONG_INFORMATION
 from bot.understanding.reading import Meant
-from bot.understanding.replying.replies import bare_beginning, is_bare
+from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 

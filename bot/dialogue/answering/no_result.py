@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogue.answering import about_step, steps
+from bot.dialogue.button_values import TalkToPerson
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.reply import NEUTRAL, Reply
@@ -89,7 +90,9 @@ def note(reply: Reply) -> None:
         steps.ask_again(reply, "noted_detail")
     elif "which_fits" not in reply.conversation.unsaid:
         reply.know(unclear=MOST_UNCLEAR)
-        answers = "; ".join(f'"{button.label}"' for button in reply.conversation.buttons if button.value != "person")
+        answers = "; ".join(
+            f'"{button.label}"' for button in reply.conversation.buttons if button.does != TalkToPerson()
+        )
         steps.ask_again(reply, reply.line("which_fits", answers=answers), person=True, question=False)
     else:
         ask_how_it_went(reply)

@@ -1,17 +1,17 @@
 """A visit starts within minutes, and what stands before it cannot be done: people at once, and no further step."""
 
 from bot.dialogue.answering import tried
+from bot.dialogue.button_values import NoneOfThese
 from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.cannot_hear import CANNOT_HEAR
 from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import bare_answer
+from bot.understanding.replying.bare import bare_answer
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
 
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 LITTLE_TIME, OF_VISITS, NOT_SOLVED = PHRASES.phrases["little_time"], "appointment.", "not_resolved_by_documentation"
-NONE = "issue:none"
 """The button that it is none of these."""
 STANDS_BEFORE = ("account.", "technical.")
 """Matters that keep somebody from a visit."""
@@ -66,7 +66,7 @@ def is_lost(reply: Reply) -> bool:
     """The same while it is asked which issue it is: none of these, no time, or what to do now."""
     known, text = reply.conversation, reply.message.text
     due = visit_now.SOON in known.signals and known.ticket is None and known.state == "choosing" and bool(known.choices)
-    if not due or known.language != "en" or not (reply.typed or reply.message.pressed == NONE):
+    if not due or known.language != "en" or not (reply.typed or reply.message.presses == NoneOfThese()):
         return False
     hurries = any(one.is_in(text) for one in (LITTLE_TIME, ASKS_WHAT_TO_DO, CANNOT_HEAR)) or visit_now.is_told(reply)
     return hurries or _says_none(reply)
@@ -74,7 +74,7 @@ def is_lost(reply: Reply) -> bool:
 
 def _says_none(reply: Reply) -> bool:
     none = reply.meant.act == "none" and reply.meant.chance >= SURE
-    return reply.message.pressed == NONE or none or bare_answer(reply.message.text) == "not_helped"
+    return reply.message.presses == NoneOfThese() or none or bare_answer(reply.message.text) == "not_helped"
 
 
 def to_people_as_it_is(reply: Reply) -> None:

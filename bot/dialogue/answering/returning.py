@@ -8,7 +8,7 @@ from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, PERSON, STATUS
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import IssueRaised

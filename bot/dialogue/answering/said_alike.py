@@ -4,7 +4,8 @@ it looks like (`they come by text`, `the clock is automatic`), or that what the 
 import re
 
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import GRAVE, bare_beginning
+from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.dialogue import catalog_migration
 from bot.dialogue.answering import at_once, ended, tried
+from bot.dialogue.button_values import ChooseOption, NotAlso, TakeUp
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
@@ -12,7 +12,7 @@ from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
-NOT_ALSO, TELLS_A_TRY = "also:no", PHRASES.phrases["tells_a_try"]
+TELLS_A_TRY = PHRASES.phrases["tells_a_try"]
 YES_OR_NO, CLAUSE, LIKE_AN_ASK = PHRASES.phrases["yes_or_no"], re.compile(r"[.;!?]+\s*"), 0.8
 """How a question for a yes or no begins, where words are parted, and how like a question of the file's own they must be."""
 
@@ -164,7 +164,7 @@ def show(reply: Reply, intent: Intent, step: Step, opening: list[Part]) -> None:
 def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
     """The answers of a step as buttons; each is known by what it does, so that an edit never makes it mean another."""
     return tuple(
-        Button(option.label, catalog_migration.value_of(intent.id, step.id, option)) for option in step.options
+        Button.that(option.label, ChooseOption(intent.id, step.id, option.go, option.label)) for option in step.options
     )
 
 
@@ -259,7 +259,7 @@ def _is_covered(reply: Reply, other: str, done: tuple[str, ...]) -> bool:
 def ask_about_next(reply: Reply, issue: str) -> None:
     """Shall we look at what else was mentioned, or people, where it is for them?"""
     line = "next_issue_offer" if reply.intent(issue).route == "answer" else "next_issue_ask"
-    buttons = (reply.button("also_yes", f"issue:{issue}"), reply.button("also_no", NOT_ALSO))
+    buttons = (reply.button("also_yes", TakeUp(issue)), reply.button("also_no", NotAlso()))
     reply.say(reply.line(line, title=reply.script.catalog.title(issue)), buttons=buttons)
 
 

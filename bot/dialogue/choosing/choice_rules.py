@@ -1,6 +1,7 @@
 """When it is not clear what the user means: one open question, then the nearest issues, then a person."""
 
 from bot.dialogue.answering import explaining, steps
+from bot.dialogue.button_values import InArea
 from bot.dialogue.choosing import chosen, in_pieces, offering, only_yes
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.conversation import Button
@@ -11,7 +12,7 @@ from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
 from bot.understanding.intents.names import CLOSE_REQUEST, FRUSTRATION, THANKS
 from bot.understanding.reading import LIKELY
-from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
+from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.plain import plain
 from handoff.events import IssueDropped
 
@@ -192,7 +193,7 @@ def _can_be_offered(reply: Reply, issue: str) -> bool:
 
 
 def _areas(reply: Reply) -> tuple[Button, ...]:
-    return tuple(reply.button(f"area_{area}", f"area:{area}") for area in vague.AREAS)
+    return tuple(reply.button(f"area_{area}", InArea(area)) for area in vague.AREAS)
 
 
 def names_only_things(reply: Reply) -> bool:

@@ -10,7 +10,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, blemish, still_open
 from bot.dialogue.with_support import unanswered
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 
 TRIES_TO_TRICK, LIKELY_ALONE = PHRASES.phrases["tries_to_trick"], 0.3

@@ -1,5 +1,6 @@
 """Issues offered as buttons: which of these is it?"""
 
+from bot.dialogue.button_values import NoneOfThese, TakeUp
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import EMERGENCY
@@ -11,8 +12,8 @@ MOST_OFFERED, UNOFFERED = 3, ("chat.", EMERGENCY)
 def offer(reply: Reply, issues: tuple[str, ...]) -> None:
     """Which of these is it? At most three, and a way out."""
     shown = _offerable(reply, issues)[:MOST_OFFERED]
-    buttons = [Button(reply.script.catalog.title(issue), f"issue:{issue}") for issue in shown]
-    buttons.append(reply.button("none_of_these", "issue:none"))
+    buttons = [Button.that(reply.script.catalog.title(issue), TakeUp(issue)) for issue in shown]
+    buttons.append(reply.button("none_of_these", NoneOfThese()))
     reply.know(state="choosing", choices=tuple(shown), asking=None)
     reply.say(reply.line(reply.longest_unsaid(*WHICH)), buttons=tuple(buttons))
 

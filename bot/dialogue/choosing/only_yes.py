@@ -3,7 +3,7 @@
 from bot.dialogue.answering.evidence import BEGINS_WITH_YES
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import bare_answer
+from bot.understanding.replying.bare import bare_answer
 from bot.understanding.text.plain import plain, telling_words
 
 TELLING, FEW, LINE = 2, 3, "which_of_these"

@@ -11,7 +11,7 @@ from bot.dialogue.hearing.times import as_time, time_told
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.intents.names import FRUSTRATION
-from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
+from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED

@@ -9,7 +9,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import asked_of_request, request_status
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED

@@ -1,6 +1,7 @@
 """Whether it works now, is to be closed, or is let be, while a question on the way to a person is before the user."""
 
 from bot.dialogue.answering import evidence, steps
+from bot.dialogue.button_values import Works
 from bot.dialogue.gathering import answer_checks, choices, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
@@ -9,13 +10,12 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
 from bot.understanding.reading import Meant
-from bot.understanding.replying.replies import bare_answer, is_bare
+from bot.understanding.replying.bare import bare_answer, is_bare
 
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
 """From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
 nobody has it yet; and words that do not look like it, read as said to a step."""
 SURELY_SAID, PLAINLY, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.9, 0.6, 0.8
-YES, NO = "works:yes", "works:no"
 DENIES, NO_END, AGREES = (
     ("not_helped", "cannot"),
     ("person", "issue", "question"),
@@ -88,8 +88,8 @@ def _ask(reply: Reply) -> None:
     """By its name where only people could have settled it: something else may work now."""
     named, title = _only_for_people(reply), reply.script.catalog.title(reply.conversation.issue or "")
     asked = reply.line("settled_ask", title=title) if named else reply.line("works_ask")
-    yes = reply.button("settled_yes" if named else "works_yes", YES)
-    reply.say(asked, buttons=(yes, reply.button("works_no", NO)))
+    yes = reply.button("settled_yes" if named else "works_yes", Works(yes=True))
+    reply.say(asked, buttons=(yes, reply.button("works_no", Works(yes=False))))
 
 
 def _surely_works(reply: Reply) -> bool:
@@ -101,7 +101,7 @@ def _surely_works(reply: Reply) -> bool:
 
 def was_asked(reply: Reply) -> bool:
     """True when the question whether it works now is before the user."""
-    return YES in {button.value for button in reply.conversation.buttons}
+    return Works(yes=True) in [button.does for button in reply.conversation.buttons]
 
 
 def as_answered(reply: Reply) -> None:
@@ -116,7 +116,7 @@ def as_answered(reply: Reply) -> None:
     denies = reply.wants_people or (ending.act in (*DENIES, *NO_END) and not told)
     if denies or not agrees:
         _keep(reply)
-    pressed(reply, "yes" if agrees and not denies else "no")
+    pressed(reply, yes=agrees and not denies)
 
 
 def _agrees(reply: Reply, ending: Meant) -> bool:
@@ -137,9 +137,9 @@ def _keep(reply: Reply) -> None:
         reply.know(words=(*reply.conversation.words, reply.message.text))
 
 
-def pressed(reply: Reply, answer: str) -> None:
+def pressed(reply: Reply, *, yes: bool) -> None:
     """The button under the question whether it works now."""
-    if answer == "yes":
+    if yes:
         steps.solved(reply)
     else:
         handover.ask_next(reply)

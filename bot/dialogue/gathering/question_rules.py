@@ -22,7 +22,7 @@ from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status, wanted_for
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, STATUS, UNKNOWN
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED

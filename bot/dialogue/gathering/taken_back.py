@@ -4,7 +4,7 @@ from bot.dialogue.answering import change_of_issue, steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
-from bot.understanding.replying.replies import bare_end
+from bot.understanding.replying.bare import bare_end
 from bot.understanding.text.phrases import PHRASES
 from handoff.ticket import Gathered
 

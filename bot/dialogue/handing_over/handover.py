@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue.answering import tried
+from bot.dialogue.button_values import SKIP, THIS_DEVICE, Answer
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import reached, unasked_facts
 from bot.dialogue.gathering.choices import Question
@@ -93,8 +94,8 @@ def _add_to_ticket(reply: Reply) -> None:
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:
-    choices = tuple(Button(choice, f"detail:{question.id}/{n}") for n, choice in enumerate(question.choices))
-    skip = reply.button("skip", f"detail:{question.id}/skip")
+    choices = tuple(Button.that(choice, Answer(question.id, str(n))) for n, choice in enumerate(question.choices))
+    skip = reply.button("skip", Answer(question.id, SKIP))
     reply.know(state="gathering", asking=question.id, asked=(*reply.conversation.asked, question.id))
     asks = ((question.ask, question.source),) if question.ask else ()
     reply.keep_text(f"{reply.conversation.issue}?{question.id}", question.ask)
@@ -106,7 +107,7 @@ def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
     device = reply.message.device
     if not device or question.id != "browser":
         return ()
-    return (Button(reply.line("this_device", device=device)[0].strip(), f"detail:{question.id}/this"),)
+    return (Button.that(reply.line("this_device", device=device)[0].strip(), Answer(question.id, THIS_DEVICE)),)
 
 
 def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") -> None:

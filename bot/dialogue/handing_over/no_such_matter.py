@@ -9,7 +9,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
-from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.ticket import Gathered

@@ -2,19 +2,19 @@
 to them at once."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.button_values import NoneOfThese, TakeUp
 from bot.dialogue.choosing import only_yes
-from bot.dialogue.conversation import Button
 from bot.dialogue.hearing import urgency
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import ABOUT_BOT, CANT_FIND_FEATURE, PRIVACY
-from bot.understanding.replying.replies import bare_answer
+from bot.understanding.replying.bare import bare_answer
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 LINE, EXPOSED = "who_sees", "phi_exposure"
 ASKS, OF_WRITTEN, LIKELY = PHRASES.phrases["asks_who_sees"], PHRASES.phrases["what_was_written"], 0.3
 """How a calm question is put, and how likely it must be of privacy, where it does not name what was written."""
-NOT_ANSWERED, NONE = PHRASES.phrases["not_answered"], "issue:none"
+NOT_ANSWERED = PHRASES.phrases["not_answered"]
 OF_US = (ABOUT_BOT, CANT_FIND_FEATURE)
 """What such a question may be about all the same: who answers here, and where something is."""
 OK = ("ok", "okay", "k")
@@ -35,9 +35,9 @@ def is_asked(reply: Reply) -> bool:
 
 def answer(reply: Reply) -> None:
     """What can be said, and the offer to pass it on; nobody is called yet."""
-    pass_on = Button(reply.script.lines.label("pass_question"), f"issue:{PRIVACY}")
+    pass_on = reply.button("pass_question", TakeUp(PRIVACY))
     reply.know(state="choosing", choices=(PRIVACY,), asking=None, unclear=0)
-    reply.say(reply.line(LINE), buttons=(pass_on, reply.button("not_needed", NONE)))
+    reply.say(reply.line(LINE), buttons=(pass_on, reply.button("not_needed", NoneOfThese())))
 
 
 def is_answered(reply: Reply) -> bool:
@@ -46,7 +46,7 @@ def is_answered(reply: Reply) -> bool:
     if known.state != "choosing" or known.choices != (PRIVACY,) or LINE not in known.unsaid:
         return False
     other = reading.sure and reading.decision in ("answer", "handoff", "decline") and reading.issue != PRIVACY
-    return reply.message.pressed == NONE or (reply.typed and not other)
+    return reply.message.presses == NoneOfThese() or (reply.typed and not other)
 
 
 def take_answer(reply: Reply) -> None:
@@ -55,7 +55,7 @@ def take_answer(reply: Reply) -> None:
     leaves = reply.meant.act in ("none", "stop", "thanks") or bare_answer(text) == "not_helped"
     agrees = only_yes.begins_with_it(reply) or plain(text).strip(" .!") in OK
     insists = NOT_ANSWERED.is_in(text)
-    if reply.message.pressed == NONE or (leaves and not agrees and not insists):
+    if reply.message.presses == NoneOfThese() or (leaves and not agrees and not insists):
         steps.dropped(reply)
     else:
         steps.start(reply, PRIVACY)

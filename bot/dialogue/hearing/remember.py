@@ -7,7 +7,7 @@ from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.language import speaks_as_well
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain

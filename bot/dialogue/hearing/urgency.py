@@ -6,7 +6,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
-from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 
 DENIED = PHRASES.phrases["denied"]

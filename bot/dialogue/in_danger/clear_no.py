@@ -4,7 +4,7 @@ somebody is well, and `sigue igual` is a yes; both are as likely a no by what wa
 from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.in_danger import news, plain_no
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 
 STANDS = PHRASES.phrases["stands_by_it"]

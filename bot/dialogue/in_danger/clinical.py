@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.dialogue.answering import steps
+from bot.dialogue.button_values import TakeUp
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
 from bot.understanding.intents.names import HOW_TO_BOOK, MEDICAL
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 
 SURELY_HELPED, STILL, ELSEWHERE = 0.8, 0.4, 0.3
@@ -91,5 +92,5 @@ def still_decline(reply: Reply) -> None:
     if known.state == "answering" and known.step:
         steps.ask_again(reply, line, question=False, person=True)
     else:
-        book = (reply.button("book_instead", f"issue:{HOW_TO_BOOK}"),) if asks else ()
+        book = (reply.button("book_instead", TakeUp(HOW_TO_BOOK)),) if asks else ()
         reply.say(line, buttons=(*book, reply.person_button()))

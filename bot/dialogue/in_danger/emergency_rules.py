@@ -10,7 +10,7 @@ from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside, closing, request_rules, request_status, taken
 from bot.understanding.intents.names import CANT_FIND_FEATURE, EMERGENCY
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
 

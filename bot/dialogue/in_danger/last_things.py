@@ -2,7 +2,7 @@
 
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANCEL_VISIT, CLOSE_REQUEST, PRIVACY
-from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import would_end_it
 

@@ -5,7 +5,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import THANKS
 from bot.understanding.matching.semantic_match import denies
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 

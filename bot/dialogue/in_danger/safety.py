@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.dialogue.answering import steps
 from bot.dialogue.answering.step_rules import in_step
+from bot.dialogue.button_values import InDanger
 from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering.question_rules import in_gathering
@@ -15,7 +16,7 @@ from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import EMERGENCY, MEDICAL, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import LIKELY
-from bot.understanding.replying.replies import bare_beginning
+from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries, would_end_it
 from handoff.events import SafetyChecked
@@ -107,12 +108,12 @@ def _numbers(reply: Reply) -> tuple[Part, ...]:
 
 
 def _buttons(reply: Reply) -> tuple[Button, ...]:
-    return (reply.local_button("danger_yes", "danger:yes"), reply.local_button("danger_no", "danger:no"))
+    return (reply.local_button("danger_yes", InDanger(yes=True)), reply.local_button("danger_no", InDanger(yes=False)))
 
 
-def pressed(reply: Reply, answer: str) -> None:
+def pressed(reply: Reply, *, yes: bool) -> None:
     """`Yes, right now` or `No`."""
-    if answer == "yes":
+    if yes:
         handover.emergency(reply)
     else:
         go_on(reply)
@@ -121,8 +122,7 @@ def pressed(reply: Reply, answer: str) -> None:
 def answered(reply: Reply) -> None:
     """What was typed to the question: danger, none, or too little to tell; what is unclear for a second time counts as danger."""
     if reply.message.pressed is not None:
-        _, _, answer = reply.message.pressed.partition(":")
-        pressed(reply, answer if answer in ("yes", "no") else "no")
+        pressed(reply, yes=reply.message.presses == InDanger(yes=True))
         return
     if _means_yes(reply):
         handover.emergency(reply)

@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
-from bot.understanding.replying.replies import bare_beginning, is_bare
+from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES, Phrase
 from bot.understanding.text.plain import plain
 

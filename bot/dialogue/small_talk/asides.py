@@ -1,6 +1,7 @@
 """What is not an issue: hello and thanks, anger, what we cannot help with, and questions back."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.button_values import GoOn, TakeUp
 from bot.dialogue.conversation import Button
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
@@ -20,7 +21,7 @@ def is_angry_again(reply: Reply) -> bool:
 def offer_person(reply: Reply) -> None:
     """A person, or to keep going."""
     reply.know(asking="person_offer", angry=0, state="answering" if reply.conversation.step else "waiting")
-    reply.say(reply.line("angry_again"), buttons=(reply.person_button(), reply.button("keep_going", "go_on")))
+    reply.say(reply.line("angry_again"), buttons=(reply.person_button(), reply.button("keep_going", GoOn())))
 
 
 def is_angry(reply: Reply) -> bool:
@@ -98,7 +99,7 @@ def decline_clinical(reply: Reply) -> None:
     if local := reply.local("medical"):
         reply.say(local)
     else:
-        beside = (reply.button("book_instead", f"issue:{HOW_TO_BOOK}"), reply.person_button())
+        beside = (reply.button("book_instead", TakeUp(HOW_TO_BOOK)), reply.person_button())
         _answer(reply, intent, beside if known.state != "with_staff" else ())
     if known.state not in PENDING and known.ticket is None:
         reply.know(state="waiting")

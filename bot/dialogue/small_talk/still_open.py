@@ -1,5 +1,6 @@
 """A thank-you while nobody has the matter is no goodbye: it is said so, once, with the way to a person."""
 
+from bot.dialogue.button_values import NoneOfThese, TalkToPerson
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
@@ -9,7 +10,6 @@ from bot.understanding.text.phrases import PHRASES
 WAITS = PHRASES.phrases["waits_for_people"]
 SURE, SURELY_LET_BE = 0.6, 0.8
 """From which chance on words thank us, and from which on they let it be."""
-PERSON, NONE = "person", "issue:none"
 
 
 def _thanks(reply: Reply) -> bool:
@@ -44,5 +44,5 @@ def tell(reply: Reply) -> None:
 
 def _with_person(reply: Reply) -> tuple[Button, ...]:
     """What was offered, and a person in the place of "none of these"."""
-    offered = [one for one in reply.conversation.buttons if one.value not in (PERSON, NONE)]
+    offered = [one for one in reply.conversation.buttons if one.does not in (TalkToPerson(), NoneOfThese())]
     return (*offered, reply.person_button())

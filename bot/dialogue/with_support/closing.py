@@ -3,12 +3,13 @@
 import re
 
 from bot.dialogue.answering import ended
+from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.handing_over.fault import asks_on
 from bot.dialogue.hearing import grief, only_when, party, urgency
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
-from bot.understanding.replying.replies import bare_answer, bare_beginning, is_bare
+from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -35,7 +36,6 @@ YES_BUT, NONE_OF = PHRASES.phrases["yes_but"], PHRASES.phrases["none_of_it"]
 ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
-CLOSE_IT, KEEP_IT = "close:yes", "close:no"
 LOST = "data_loss"
 KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
 """Requests that people look at even when the user would let them go: why they were opened."""
@@ -140,7 +140,7 @@ def is_back(reply: Reply) -> bool:
 
 
 def _was_asked(reply: Reply) -> bool:
-    return CLOSE_IT in {button.value for button in reply.conversation.buttons}
+    return CloseRequest(yes=True) in [button.does for button in reply.conversation.buttons]
 
 
 def _sounds_grave(reply: Reply) -> bool:
@@ -213,7 +213,13 @@ def ask_with(reply: Reply, line: str) -> None:
         reply.say(reply.line("close_kept", number=number))
         return
     said = reply.local("close_ask", number=number) or reply.line(line, number=number)
-    reply.say(said, buttons=(reply.local_button("close_yes", CLOSE_IT), reply.local_button("close_no", KEEP_IT)))
+    reply.say(
+        said,
+        buttons=(
+            reply.local_button("close_yes", CloseRequest(yes=True)),
+            reply.local_button("close_no", CloseRequest(yes=False)),
+        ),
+    )
 
 
 def is_answered(reply: Reply) -> bool:
@@ -278,3 +284,8 @@ def close(reply: Reply) -> None:
         known={},
     )
     reply.say(reply.local("closed", number=number) or reply.line("closed_by_user", number=number))
+
+
+def works_now(reply: Reply) -> bool:
+    """Said, and by no other reading something else."""
+    return says_it_works(reply) and seems_to_work(reply)

@@ -1,10 +1,11 @@
 """What else was told: offered once the first matter is solved or with people, and begun beside an open request."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.button_values import NotAlso, TakeUp
 from bot.dialogue.conversation import State
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
@@ -25,7 +26,7 @@ def after_request(reply: Reply, before: State) -> None:
 
 def answers_next(reply: Reply) -> bool:
     """A yes or no was typed to the question whether people shall look at what else was mentioned."""
-    asked = steps.NOT_ALSO in {button.value for button in reply.conversation.buttons}
+    asked = NotAlso() in [button.does for button in reply.conversation.buttons]
     if not asked or not reply.typed:
         return False
     meant, text = reply.script.replies.to_question(reply.message.text, "safety"), reply.message.text
@@ -42,11 +43,11 @@ def take_next(reply: Reply) -> None:
         reply.script.replies.to_ending(reply.message.text),
     )
     waits = ending.act == "later" and ending.chance >= SURELY_NONE
-    named = next((b.value for b in reply.conversation.buttons if b.value.startswith("issue:")), "")
+    named = next((one.does for one in reply.conversation.buttons if isinstance(one.does, TakeUp)), None)
     words = tuple(told for told in reply.conversation.words if told != reply.message.text)
-    if meant.act == "yes" and named and not waits:
+    if meant.act == "yes" and named is not None and not waits:
         reply.know(words=words)
-        take_up(reply, named.removeprefix("issue:"))
+        take_up(reply, named.issue)
     else:
         leave_next(reply)
 

@@ -22,7 +22,7 @@ from bot.dialogue.with_support import (
 )
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, THANKS
 from bot.understanding.reading import LIKELY
-from bot.understanding.replying.replies import is_bare
+from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -134,18 +134,14 @@ def _over(reply: Reply) -> bool:
     return reply.conversation.state == "resolved"
 
 
-def pressed_close(reply: Reply, answer: str) -> None:
+def pressed_close(reply: Reply, *, yes: bool) -> None:
     """The button under a question whether to close."""
     if reply.conversation.ticket is None:
         asides.where_we_are(reply)
-    elif answer == "yes":
+    elif yes:
         closing.close(reply)
     else:
         add(reply)
-
-
-def _works_now(reply: Reply) -> bool:
-    return closing.says_it_works(reply) and closing.seems_to_work(reply)
 
 
 def _ask_to_close(reply: Reply) -> None:
@@ -155,7 +151,7 @@ def _ask_to_close(reply: Reply) -> None:
 
 
 def _as_answered(reply: Reply) -> None:
-    pressed_close(reply, "yes" if closing.is_agreed(reply) else "no")
+    pressed_close(reply, yes=closing.is_agreed(reply))
 
 
 def person(reply: Reply) -> None:
@@ -268,7 +264,7 @@ TAKEN = (
     Rule("how far is it?", request_status.asks_status, request_status.tell_status),
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
-    Rule("it works now: shall it be closed?", _works_now, _ask_to_close),
+    Rule("it works now: shall it be closed?", closing.works_now, _ask_to_close),
     Rule("thanks, to the person", thanks, taken.thank),
     Rule("a clinical question is declined here too", _clinical, taken.decline),
     Rule("it cannot wait: the request is marked", taken.cannot_wait, taken.mark),

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue.answering import steps
+from bot.dialogue.button_values import NotAlso, TakeUp
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import request_rules, request_status, taken
@@ -102,7 +102,7 @@ def is_still_unfound(reply: Reply) -> bool:
 def offer_to_find(reply: Reply) -> None:
     """Shall a person look for it? Nobody is called for who only asks."""
     reply.know(state="waiting", choices=())
-    buttons = (reply.button("also_yes", f"issue:{PERSON}"), reply.button("also_no", steps.NOT_ALSO))
+    buttons = (reply.button("also_yes", TakeUp(PERSON)), reply.button("also_no", NotAlso()))
     reply.say(reply.line("unfound"), buttons=buttons)
 
 

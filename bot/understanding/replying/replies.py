@@ -12,6 +12,7 @@ from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import Act, Meant
+from bot.understanding.replying import bare
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
     in_step,
@@ -22,7 +23,6 @@ from bot.understanding.replying.beside_step import (
     with_ending,
 )
 from bot.understanding.replying.sayings import vectors_of
-from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.text.spelling import as_read
 from bot.understanding.voices import heads
@@ -45,21 +45,8 @@ _ENDS = re.compile(r"[.!?\n。！？؟]+")
 _QUOTED = re.compile(r"(?<!\w)(?:\"[^\"]{2,200}\"|'[^']{2,200}')(?!\w)")
 SPELLED_ALIKE = 88
 """How like a question must be to one of the file's own, by its letters (of 100), where there is no encoder."""
-FEW, FEW_BEFORE = 5, 4
-"""Texts that are encoded together with those at hand; words before a yes or no that stands alone."""
-EMOJI: Mapping[str, Act] = {
-    **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
-    **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
-}
-YES = """yes y yep yeah yup sí si sì oui ja sim tak evet vâng có हाँ haan نعم 是 oo opo"""
-NO_ALONE = """no n nope nah non nein não nie hayır không नहीं nahi لا 不 没有 hindi"""
-BARE: Mapping[str, Act] = {**dict.fromkeys(YES.split(), "helped"), **dict.fromkeys(NO_ALONE.split(), "not_helped")}
-ONLY_TRIED, HESITATES = PHRASES.phrases["only_tried"], PHRASES.phrases["hesitates"]
-_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
-"""The colour of a thumb says nothing."""
-LET_BE = frozenset(
-    ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
-)
+FEW = 5
+"""Texts that are encoded together with those at hand."""
 """Besides the labels of buttons and ordinals, the only words that are not learnt: a bare yes or no, a thumb, never mind."""
 
 
@@ -74,7 +61,7 @@ class ReplyReader:
     def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
         """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
         said = as_read(without_addresses(text))[:MOST_READ]
-        if (short := _short(said)) is not None:
+        if (short := bare.short(said)) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
             return Meant("unclear", 0.0)
@@ -117,7 +104,7 @@ class ReplyReader:
     def to_ending(self, text: str) -> Meant:
         """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
         said = as_read(without_addresses(text))[:MOST_READ]
-        if (short := _short(said)) is not None:
+        if (short := bare.short(said)) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
             return Meant("unclear", 0.0)
@@ -148,7 +135,7 @@ class ReplyReader:
     def to_question(self, text: str, kind: Kind) -> Meant:
         """What a reply to any other question does, or words while a request is open (`waiting`)."""
         said = as_read(without_addresses(text))[:MOST_READ]
-        short = _short(said)
+        short = bare.short(said)
         if short is not None and kind in ("safety", "resolved"):
             return Meant({"helped": "yes", "not_helped": "no"}.get(short, "unclear"), 1.0)  # type: ignore[arg-type]
         if short == "stop":
@@ -257,47 +244,6 @@ def _can_be_meant(said: str, step: Step, label: str) -> bool:
 def _is_grave(step: Step, label: str) -> bool:
     option = next(option for option in step.options if option.label == label)
     return option.signal in GRAVE or option.go.startswith("escalate.")
-
-
-def bare_answer(text: str) -> Act | None:
-    """What a yes, a no or a thumb alone says; None for anything else."""
-    act = _alone(plain(text))
-    return act if act in ("helped", "not_helped") else None
-
-
-def is_bare(text: str) -> bool:
-    """True for a yes, a no or a thumb alone."""
-    return bare_answer(text) is not None
-
-
-def bare_beginning(text: str) -> Act | None:
-    """What the word says with which the text begins, where it is a yes or no in any language: `tak, teraz`, `no, thank you`."""
-    first = plain(text).split(maxsplit=1)[:1]
-    return bare_answer(first[0]) if first and len(first[0]) > 1 else None
-
-
-def bare_end(text: str) -> bool:
-    """True for a "never mind" alone, whatever calls out before it."""
-    return plain(text).strip(" .!,").removeprefix("oh ").strip(" ,") in LET_BE
-
-
-def _short(said: str) -> Act | None:
-    return _alone(said) or _short_end(said)
-
-
-def _alone(said: str) -> Act | None:
-    bare = HESITATES.expression.sub("", said.strip(" .!,"))
-    if bare in LET_BE:
-        return "stop"
-    if ONLY_TRIED.is_in(bare):
-        return "unclear"
-    return EMOJI.get(_SKIN.sub("", said.strip())) or BARE.get(bare)
-
-
-def _short_end(said: str) -> Act | None:
-    """A yes or no that stands alone after few words: "did it. NO." """
-    *before, last = [one.strip(" ,") for one in _ENDS.split(said) if one.strip(" ,")] or [""]
-    return BARE.get(last) if before and len(" ".join(before).split()) <= FEW_BEFORE else None
 
 
 def _act(name: str) -> Act:

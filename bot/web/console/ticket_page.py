@@ -22,7 +22,7 @@ from bot.web.console.sign_in import BY_ITSELF, Staff
 from bot.web.files import as_download
 from bot.web.markdown import as_article, as_html
 from bot.web.services import Services
-from handoff import desk, kinds, notices, on_call, reach, sla, unassign
+from handoff import desk, kinds, on_call, reach, sla, ticket_card, unassign
 from handoff.hours import zone_name, zone_of
 from handoff.links import is_link
 from handoff.policy.names import PRIORITIES
@@ -161,14 +161,14 @@ def _of_ticket(given: Services, ticket: Ticket, zone: str) -> dict[str, object]:
             for c in _shown_clocks(sla.running(policy, ticket))
         ],
         "rule": _history(given).rule(ticket.priority_rule),
-        "reason": notices.reason_text(policy, ticket),
+        "reason": ticket_card.reason_text(policy, ticket),
         "called": on_call.is_paged(ticket),
-        "called_text": notices.called_text(policy, ticket, lambda at: language.moment(at, zone)),
+        "called_text": ticket_card.called_text(policy, ticket, lambda at: language.moment(at, zone)),
         "answer_by": policy.reach.staff[reach.staff_route(policy, ticket, mail=given.deps.mail)],
         "number_to_call": reach.number_of(policy, ticket),
         "remind": kinds.kind_of(policy, ticket).staff,
         "in_danger": kinds.may_be_hurt(policy, ticket) and ticket.is_open,
-        "checklist": notices.checklist_of("", policy, ticket),
+        "checklist": ticket_card.checklist_of("", policy, ticket),
         "details": [(d.label, _detail(given, d.value)) for d in ticket.request.details],
     }
 
@@ -209,7 +209,7 @@ def visible(row: TicketRow | None, staff: Staff) -> TicketRow | None:
 
 
 def _detail(given: Services, value: str) -> str:
-    shown = notices.shown_detail(given.deps.policy, value)
+    shown = ticket_card.shown_detail(given.deps.policy, value)
     return without_secrets(shown) if shown == value else given.language.said(shown)
 
 

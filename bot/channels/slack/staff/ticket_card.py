@@ -25,7 +25,7 @@ from bot.config import Settings
 from bot.outbound import UserMessage
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import MessageRow, OutboxRow
-from handoff import notices, sla
+from handoff import notices, sla, ticket_card
 from handoff.policy.model import Policy
 from handoff.safe import Safe, Showing
 from handoff.ticket import Ticket
@@ -67,7 +67,7 @@ class CardWriter:
         """The card as it is true now."""
         ticket = told.ticket
         zone = self.policy.hours.zone
-        text = notices.card(
+        text = ticket_card.card(
             self.policy,
             ticket,
             self.showing(),
@@ -117,7 +117,7 @@ class CardWriter:
     def page(self, ticket: Ticket, number: int, named: Sequence[str]) -> SlackMessage:
         """A call for somebody to take care of a Critical ticket."""
         policy, zone = self.policy, self.policy.hours.zone
-        due = notices.due_text(policy, ticket, sla.ANSWERS, lambda at: notices.clock_time(at, "", zone))
+        due = ticket_card.due_text(policy, ticket, sla.ANSWERS, lambda at: notices.clock_time(at, "", zone))
         facts = {"number": ticket.number, "title": self._title(ticket), "round": number, "first_due": due}
         priority = policy.words.priorities[ticket.priority]
         text = self.words.text("page", priority=priority, url=self.url(ticket.number), **facts)
