@@ -178,7 +178,8 @@ def test_a_grave_matter_told_in_the_place_of_an_answer_and_borne_out_goes_to_its
 
 def clinical(*, plan: tuple[str, ...]) -> Conversation:
     """Asked whether somebody is in danger, in the midst of a step, after these issues were read."""
-    return replace(CHECKING, before="answering", issue=PDF, step="other_browser", plan=plan)
+    asked = ("should I stop taking it when I feel dizzy?",)
+    return replace(CHECKING, before="answering", issue=PDF, step="other_browser", plan=plan, words=asked)
 
 
 @pytest.mark.parametrize(

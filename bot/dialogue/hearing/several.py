@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import PERSON
 from bot.understanding.pieces import FEWEST_BYTES_ABROAD
 from bot.understanding.reading import Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
@@ -35,7 +36,7 @@ Read = Callable[[str], Reading]
 
 
 def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
-    """The reading with every matter that is named: the graver first, of equal ones what was told first."""
+    """The reading with every matter that is named: a person who is wanted, else the graver first, of equal ones what was told first."""
     if reading.decision not in OPEN or not _is_long(reading.text):
         return reading
     named = _named(reading, intents, read)
@@ -43,7 +44,7 @@ def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) 
     if len(named) < SEVERAL or (grave is None and reading.sure and reading.issue not in named):
         return reading
     order = _in_order(reading, named)
-    first = grave or min(order, key=lambda issue: GRAVER.index(intents[issue].priority))
+    first = grave or min(order, key=lambda issue: (issue != PERSON, GRAVER.index(intents[issue].priority)))
     for_people = (issue for issue in reading.also if intents[issue].route != "answer")
     also = tuple(one for one in dict.fromkeys([*for_people, *named]) if one != first)
     if reading.sure and first == reading.issue:
