@@ -8,7 +8,7 @@ from bot.dialogue.hearing import other_language, unspoken_language
 from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import GREETING, MEDICAL, THANKS, UNKNOWN, WRONG_INFORMATION
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, GREETING, MEDICAL, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.language import UNREAD
@@ -20,6 +20,8 @@ NO_HELP = {"not_helped": "did_not_help", "did_before": "did_not_help", "cannot":
 """How a step of ours is answered so that it goes on as by its button, how surely; and what becomes of it where people go on."""
 LONGEST_ANSWER = 400
 """So much of an answer is kept."""
+SHORT = {GREETING: "hello", THANKS: "thanks", MEDICAL: "medical", ABOUT_BOT: "robot", CONTACT: "card_phone"}
+"""The short texts that answer what is no matter for people."""
 NOT_READ = "unread_language"
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
@@ -33,15 +35,14 @@ def cannot_be_read(reply: Reply) -> bool:
 
 
 def unread(reply: Reply) -> None:
-    """The numbers, with every such message, and people, soon, who get the words as they are."""
+    """The numbers, with every such message, in English too the first time, and people, soon, who get the words as they are."""
     known = reply.conversation
     own, said = reply.script.lines.where_unread(reply.reading.heard.language), reply.line("unread")
-    parts = (own, said) if own else (said,)
     if known.ticket is not None:
         reply.for_ticket, reply.new_signals = True, (NOT_READ,)
-        reply.say(*parts, reply.line("added_to_ticket", number=known.ticket))
+        reply.say(own or said, reply.line("added_to_ticket", number=known.ticket))
         return
-    reply.say(*parts)
+    reply.say(*((own, said) if own else (said,)))
     steps.leave_step(reply)
     reply.know(issue=UNKNOWN, reason="other_language", step=None, signals=(NOT_READ,))
     reply.happened(IssueRaised(UNKNOWN))
@@ -53,11 +54,10 @@ def answer(reply: Reply) -> None:
     """Short approved texts in the user's language, and a person, who gets the issue that was read; never a guess."""
     reading = reply.reading
     intent = reply.intent(reading.issue)
-    chat = "hello" if intent.id == GREETING else "thanks" if intent.id == THANKS else None
-    if intent.id == MEDICAL:
-        chat = "medical"
-    if chat and reading.decision in ("smalltalk", "decline") and (local := reply.local(chat)):
-        reply.know(state="waiting")
+    short = SHORT.get(intent.id)
+    phone = reply.script.policy.channels.channels["phone"].contact
+    if short and reading.decision in ("smalltalk", "decline") and (local := reply.local(short, phone=phone)):
+        reply.know(state="waiting", topic=intent.id)
         reply.say(local)
         return
     if _is_vague(reply, intent) and (local := reply.local("ask_issue")):
