@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.answering import hardly_a_result, steps
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import only_when
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import only_when, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import PERSON, WRONG_INFORMATION
 from bot.understanding.reading import Meant

@@ -4,8 +4,7 @@ from bot.dialogue.answering import evidence, steps
 from bot.dialogue.button_values import Works
 from bot.dialogue.gathering import answer_checks, choices, questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import only_when
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import only_when, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS

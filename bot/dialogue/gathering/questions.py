@@ -7,8 +7,8 @@ from bot.dialogue.conversation import Source
 from bot.dialogue.gathering import choices, to_the_point, told_in_passing
 from bot.dialogue.gathering.choices import CLAUSE, FEW, Question
 from bot.dialogue.handing_over import down_for_all
+from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.hearing.correction import told_right
-from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, UNKNOWN
 from bot.understanding.text.phrases import PHRASES

@@ -4,8 +4,7 @@ that it cannot read."""
 from bot.dialogue.answering import steps
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import other_language, unspoken_language
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import other_language, unspoken_language, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, GREETING, MEDICAL, THANKS, UNKNOWN, WRONG_INFORMATION

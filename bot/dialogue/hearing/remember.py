@@ -1,9 +1,8 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue.hearing import correction, grief, unspoken_language, urgency, vague, visit_now
+from bot.dialogue.hearing import correction, grief, unspoken_language, urgency, vague, visit_now, wrong_prescription
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
-from bot.dialogue.in_danger import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading

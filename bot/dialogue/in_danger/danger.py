@@ -1,8 +1,8 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
 from bot.dialogue.handing_over import cannot_hear
-from bot.dialogue.hearing import grief
-from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety, wrong_prescription
+from bot.dialogue.hearing import grief, wrong_prescription
+from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES

@@ -2,9 +2,9 @@
 nothing."""
 
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import unspoken_language
+from bot.dialogue.hearing import unspoken_language, wrong_prescription
 from bot.dialogue.hearing.urgency import URGENT
-from bot.dialogue.in_danger import news, ordinary, wrong_prescription
+from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides

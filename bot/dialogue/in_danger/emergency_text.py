@@ -1,6 +1,6 @@
 """What is said first of all when somebody may be in danger, by what was told: the number that fits comes first, in few words."""
 
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, would_end_it

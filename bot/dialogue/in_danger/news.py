@@ -1,6 +1,7 @@
 """What is told of an emergency that people have already: help is there, somebody is better, it was none; or it gets worse."""
 
-from bot.dialogue.in_danger import last_things, ordinary, plain_no, wrong_prescription
+from bot.dialogue.hearing import wrong_prescription
+from bot.dialogue.in_danger import last_things, ordinary, plain_no
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import THANKS

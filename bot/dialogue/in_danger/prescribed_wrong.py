@@ -2,7 +2,7 @@
 at once; no patient's steps."""
 
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import PRIVACY, WRONG_INFORMATION
 from bot.understanding.worrying import worries

@@ -2,7 +2,7 @@
 
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import EMERGENCY, UNKNOWN
 from bot.understanding.reading import LIKELY

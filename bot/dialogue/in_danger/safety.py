@@ -9,8 +9,8 @@ from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.hearing import grief, unspoken_language
-from bot.dialogue.in_danger import before_check, clear_no, last_things, plain_no, prescribed_wrong, wrong_prescription
+from bot.dialogue.hearing import grief, unspoken_language, wrong_prescription
+from bot.dialogue.in_danger import before_check, clear_no, last_things, plain_no, prescribed_wrong
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken

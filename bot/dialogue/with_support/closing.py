@@ -5,8 +5,7 @@ import re
 from bot.dialogue.answering import ended
 from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.handing_over.fault import asks_on
-from bot.dialogue.hearing import grief, only_when, party, urgency
-from bot.dialogue.in_danger import wrong_prescription
+from bot.dialogue.hearing import grief, only_when, party, urgency, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
