@@ -25,10 +25,10 @@ from handoff.kinds import is_emergency
 from handoff.lifecycle import CommandContext, NotAllowed, advance, move
 from handoff.policy.model import Policy
 from handoff.policy.names import Priority
-from handoff.ticket import BOT, CLOCK, Actor, Event, Notice, Request, Resolution, Ticket, TicketChange, Wait
+from handoff.ticket import BOT, CLOCK, Actor, Event, Notice, NoticeKind, Request, Resolution, Ticket, TicketChange, Wait
 from handoff.triage import triage
 
-LETTERS = ("initial_response", "escalation_notice")
+LETTERS: tuple[NoticeKind, ...] = ("initial_response", "escalation_notice")
 
 
 class NotATicket(ValueError):
@@ -64,7 +64,7 @@ def open_ticket(policy: Policy, number: int, request: Request, now: datetime) ->
     return TicketChange(ticket, (opened, triaged), (*notices, Notice("team", "tier2_card")))
 
 
-def _opening(policy: Policy, ticket: Ticket) -> tuple[str, ...]:
+def _opening(policy: Policy, ticket: Ticket) -> tuple[NoticeKind, ...]:
     """What the user is told of a new ticket: the guide's two letters by mail, one card in a chat (decision O24)."""
     if is_emergency(policy, ticket):
         return ("emergency_opened",)

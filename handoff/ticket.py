@@ -194,12 +194,29 @@ class Event:
     at: datetime
 
 
+NoticeKind = Literal[
+    "emergency_opened",
+    "initial_response",
+    "ticket_opened",
+    "escalation_notice",
+    "next_update",
+    "promise_moved",
+    "staff_reply",
+    "resolution_response",
+    "reopened",
+    "tier2_card",
+    "note",
+    "user_message",
+]
+"""What somebody must hear of: a letter of handoff/templates/, or what stands in the thread of a card."""
+
+
 @dataclass(frozen=True)
 class Notice:
     """A text for somebody, by its kind."""
 
     to: Literal["user", "team"]
-    kind: str
+    kind: NoticeKind
     text: str = ""
     rating: bool = False
 
