@@ -22,7 +22,10 @@ _STOPS = re.compile(rf"[.,:;!?\n。！？，؟،]+| - |\b{PHRASES.any_joint('cla
 _STOPS_ABROAD = re.compile(rf"[.,:;!?\n。！？，、；؟،؛।]+| - |(?<!\w){PHRASES.any_joint('abroad')}(?!\w)")
 _JOINTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 _TOLD = re.compile(rf"[.;,!?\n]+\s*|\s{PHRASES.any_joint('told')}\s")
-_NO_DANGER = [PHRASES.phrases[name].expression for name in ("no_emergency", "no_such_danger", "figure_of_speech")]
+_NO_DANGER = [
+    PHRASES.phrases[name].expression
+    for name in ("no_emergency", "no_such_danger", "ordinary_beside_it", "figure_of_speech")
+]
 _DENIED = PHRASES.phrases["denied"]
 
 

@@ -1,8 +1,8 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
 from bot.dialogue.handing_over import cannot_hear
-from bot.dialogue.hearing import grief, wrong_prescription
-from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety
+from bot.dialogue.hearing import grief, party, wrong_prescription
+from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety, taken_twice
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES
@@ -68,6 +68,8 @@ def is_possible(reply: Reply) -> bool:
         return True
     if wrong_prescription.tells_of_allergy(reply) and reply.conversation.state not in ("checking", "with_staff"):
         return True
+    if taken_twice.is_told(reply) and reply.conversation.state not in ("checking", "with_staff"):
+        return True
     if prescribed_wrong.goes_on(reply):
         return False
     if _is_harmless(reply) and not worries(reply.message.text):
@@ -80,5 +82,5 @@ def is_possible(reply: Reply) -> bool:
     if _is_one_word(reply) and ranked is not None and ranked.danger < CLEARLY and not reply.reading.heard.rules:
         return False
     spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
-    plain_answer = spoken_to and reply.meant.act not in MAY_TELL_OF_DANGER
+    plain_answer = spoken_to and (reply.meant.act not in MAY_TELL_OF_DANGER or party.is_all(reply))
     return not plain_answer or ranked is None or ranked.danger >= CLEARLY

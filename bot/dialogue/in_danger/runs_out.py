@@ -4,31 +4,37 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import EMERGENCY, UNKNOWN
+from bot.understanding.intents.names import EMERGENCY, MEDICAL, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
-RUNS_OUT, REASON, WITH_US = PHRASES.phrases["medicine_runs_out"], "not_in_known_issues", ("checking", "with_staff")
+RUNS_OUT, GRAVE = PHRASES.phrases["medicine_runs_out"], PHRASES.phrases["grave_medicine"]
+REASON, WITH_US, OF_MEDICINE = "not_in_known_issues", ("checking", "with_staff"), "prescription."
 ASKS, FEW = PHRASES.phrases["asks"], 10
 """So many words tell nothing else: among the taught ones that do, none is of somebody in danger."""
+OF_IT = PHRASES.phrases["days_left"]
 
 
 def is_told(reply: Reply) -> bool:
-    """In few words and no others, where an alarm would be raised or people have a request; whatever else is told beside it, a fit or
-    swollen ankles, is met as before."""
+    """At every point of the road, and nothing else of danger; whatever else is told beside it, a fit or swollen ankles, is met as
+    before, and so is an alarm for what nobody can be without for an hour."""
     known, text = reply.conversation, reply.message.text
-    stands = (
-        reply.reading.heard.rules
-        or worries(text)
-        or wrong_prescription.is_unwell(reply)
-        or ASKS.is_in(text)
-        or "?" in text
-    )
-    met = known.ticket is not None or reply.reading.decision in handover.DANGEROUS
-    told = reply.typed and known.language == "en" and known.state not in WITH_US and RUNS_OUT.is_in(text)
-    few = len(text.split()) <= FEW and known.issue != EMERGENCY
-    return told and met and few and not stands
+    if not reply.typed or known.language != "en" or known.state in WITH_US or known.issue == EMERGENCY:
+        return False
+    stands = worries(text) or wrong_prescription.is_unwell(reply) or ASKS.is_in(text) or "?" in text
+    if stands or reply.reading.heard.rules or not _is_said(reply):
+        return False
+    alarms = reply.reading.decision in handover.DANGEROUS
+    return not alarms or (len(text.split()) <= FEW and not GRAVE.is_in(text))
+
+
+def _is_said(reply: Reply) -> bool:
+    """Of days that are left only where a prescription is looked at or has people."""
+    text, request = reply.message.text, reply.message.request
+    issues = (reply.conversation.issue or "", request.issue if request else "")
+    prescribed = any(one.startswith(OF_MEDICINE) for one in issues)
+    return RUNS_OUT.is_in(text) or (prescribed and OF_IT.is_in(text))
 
 
 def take(reply: Reply) -> None:
@@ -52,4 +58,5 @@ def _matter(reply: Reply) -> str:
     """What it is likely of besides: a prescription that did not arrive, one that does not open."""
     others = (one for one in reply.reading.candidates if one.issue != EMERGENCY and one.confidence >= LIKELY)
     likely = next((one.issue for one in others if reply.intent(one.issue).tier is not None), None)
-    return likely or reply.conversation.issue or UNKNOWN
+    here = reply.conversation.issue if reply.conversation.issue != MEDICAL else None
+    return (here if (here or "").startswith(OF_MEDICINE) else None) or likely or here or UNKNOWN

@@ -22,7 +22,7 @@ LIKELY_OF_ITS_OWN = 0.65
 """From which chance on a grave matter is meant, and no end of the request."""
 ONLY_THANKS = 2
 """So many words that are thanks tell no result."""
-NOT_TO_CLOSE, CLOSES_AN_ACCOUNT = PHRASES.phrases["not_to_close"], PHRASES.phrases["closes_an_account"]
+CLOSES_AN_ACCOUNT = PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
 WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrases["stays_open"]
 IS_LEFT, ASKS_IF_CLOSED = PHRASES.phrases["something_is_left"], PHRASES.phrases["asks_if_closed"]
@@ -49,7 +49,7 @@ def denies_closing(reply: Reply) -> bool:
         return True
     if party.is_all(reply) or party.waits(reply):
         return True
-    return any(one.is_in(text) for one in (NOT_TO_CLOSE, STAYS_OPEN, IS_LEFT, STOPS_THE_MATTER, WORKS_ELSEWHERE))
+    return any(one.is_in(text) for one in (STAYS_OPEN, IS_LEFT, STOPS_THE_MATTER, WORKS_ELSEWHERE))
 
 
 def begins_with_no(text: str) -> bool:
