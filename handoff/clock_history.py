@@ -151,7 +151,7 @@ def _take(told: Replay, event: Happened) -> None:
             _escalated(told, escalated, at)
         case Resolved():
             _resolved(told, at)
-        case InProgress(came_from="resolved", cycle=cycle):
+        case InProgress(came_from="resolved" | "closed", cycle=cycle):
             _reopened(told, cycle or ticket.cycle + 1, at)
         case Closed(how=how):
             told.ticket = replace(ticket, status="closed", closed_at=at, closed_as=how)
@@ -159,7 +159,14 @@ def _take(told: Replay, event: Happened) -> None:
 
 def _reopened(told: Replay, cycle: int, at: datetime) -> None:
     told.ticket = replace(
-        told.ticket, status="in_progress", cycle=cycle, started_at=at, waits=(), resolved_at=None, next_update_at=None
+        told.ticket,
+        status="in_progress",
+        cycle=cycle,
+        started_at=at,
+        waits=(),
+        resolved_at=None,
+        closed_at=None,
+        next_update_at=None,
     )
 
 

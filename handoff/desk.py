@@ -158,6 +158,18 @@ def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> TicketChange:
     return replace(handled, events=(*moved, *handled.events))
 
 
+def take_back_closing(policy: Policy, ticket: Ticket, now: datetime) -> TicketChange:
+    """The user had it closed and says that it stays: with people again under its number, as if nothing had been said; nothing for
+    whatever was not closed by their own word."""
+    if ticket.closed_as != "withdrawn":
+        return TicketChange(ticket)
+    context = CommandContext(policy, the_user(ticket), now)
+    ticket, again = move(context, ticket, ticket_events.InProgress(ticket.status, ticket.cycle + 1))
+    ticket = ticket if ticket.owner else free(ticket)
+    ticket = replace(ticket, resolved_at=None, closed_at=None, closed_as="", cycle=ticket.cycle + 1, started_at=now)
+    return TicketChange(announce_answer(context, ticket), (again,), (Notice("team", "tier2_card"),))
+
+
 def escalate(context: CommandContext, ticket: Ticket, reason: str) -> TicketChange:
     """The ticket with the team that a reason of the guide calls for; the user is told (guide, "Escalation Procedures")."""
     must_be_open(ticket)
@@ -217,7 +229,8 @@ def may_reopen(policy: Policy, ticket: Ticket, now: datetime) -> bool:
 
 def reopen(context: CommandContext, ticket: Ticket) -> TicketChange:
     """The ticket back In Progress with a fresh resolution clock; raises NotAllowed when it is closed, or after too long (O6)."""
-    if ticket.resolved_at is not None and not may_reopen(context.policy, ticket, context.now):
+    late = ticket.resolved_at is not None and not may_reopen(context.policy, ticket, context.now)
+    if late or not (ticket.is_open or ticket.is_resolved):
         raise NotAllowed("too_late_to_reopen")
     ticket, reopened = move(context, ticket, ticket_events.InProgress(ticket.status, ticket.cycle + 1))
     ticket = replace(

@@ -42,6 +42,8 @@ def apply(
         _add_to_ticket(tx, row, outcome, message)
     elif outcome.withdrawn and memory.previous is not None:
         _withdraw(tx, row, memory.previous)
+    elif outcome.closing_taken_back and memory.ticket is not None:
+        _take_back_closing(tx, row, memory.ticket)
     for what in outcome.then:
         say(tx, row, what, outcome.why)
     memory = conversations.memory_of(row)
@@ -143,6 +145,14 @@ def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
     handled = desk.withdraw(tx.policy, ticket, tx.now)
     tickets.keep(tx, tx.policy, handled)
     tell(tx, row, handled)
+
+
+def _take_back_closing(tx: Transaction, row: ConversationRow, number: int) -> None:
+    ticket = tickets.lock(tx.db, number)
+    if ticket is not None:
+        handled = desk.take_back_closing(tx.policy, ticket, tx.now)
+        tickets.keep(tx, tx.policy, handled)
+        tell(tx, row, handled)
 
 
 def _told_more(tx: Transaction, ticket: Ticket, outcome: Outcome) -> TicketChange:

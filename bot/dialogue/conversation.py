@@ -203,6 +203,8 @@ class Outcome:
     """What was told since a request was opened: its facts replace those of the open one."""
     withdrawn: bool = False
     """The user wants the open request closed."""
+    closing_taken_back: bool = False
+    """The user had the request closed that is spoken of again, and it shall stay open."""
     why: tuple[str, ...] = ()
     """The rules that decided, in order."""
     events: tuple[Payload, ...] = ()

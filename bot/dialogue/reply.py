@@ -81,6 +81,7 @@ class Reply:
     request: Request | None = None
     more: Request | None = None
     withdrawn: bool = False
+    closing_taken_back: bool = False
     why: list[str] = field(default_factory=list)
     """The rules that decided, in order."""
     then: list[Say] = field(default_factory=list)
@@ -274,6 +275,7 @@ class Reply:
             then=tuple(self.then),
             more=self.more,
             withdrawn=self.withdrawn,
+            closing_taken_back=self.closing_taken_back,
             why=tuple(self.why),
             for_ticket=self.for_ticket,
             thanks=self.thanks,

@@ -43,6 +43,7 @@ from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness,
 from bot.dialogue.with_support import (
     asked_of_request,
     closing,
+    closing_taken_back,
     named_again,
     next_matter,
     request_rules,
@@ -238,6 +239,7 @@ TURN = (
         "a visit within minutes, and no way to it by these steps: people", no_time_left.is_told, no_time_left.to_people
     ),
     Rule("a clinical question was declined, and goes on", clinical.goes_on, clinical.still_decline),
+    Rule("they had it closed, and it stays after all", closing_taken_back.is_said, closing_taken_back.take),
     Rule("whether their request is closed, after they had it closed", closing.asks_if_closed, closing.tell_that_closed),
     Rule("a question after the end: answered, and nothing reopens", asked_after.is_asked, asked_after.answer),
     Rule("it was solved, and they say so again", returning.says_so_again, asides.thanked),

@@ -89,7 +89,7 @@ def test_the_users_yes_closes_the_ticket_and_the_users_no_puts_it_back_to_work(p
         ("assigned", {"assigned", "in_progress"}),
         ("in_progress", {"assigned", "resolved"}),
         ("resolved", {"closed", "in_progress"}),
-        ("closed", set()),
+        ("closed", {"in_progress"}),
     ],
 )
 def test_a_ticket_moves_only_as_the_guide_says(policy: Policy, status: Status, allowed: set[str]) -> None:
@@ -255,3 +255,22 @@ def test_every_row_of_the_sla_table_runs_around_the_clock(
         goal
         == saturday_night + {"critical": hours(4), "high": hours(24), "medium": hours(72), "low": hours(168)}[priority]
     )
+
+
+def test_a_closing_that_its_user_takes_back_has_the_ticket_with_people_again(policy: Policy) -> None:
+    ticket = desk.open_ticket(policy, 7, a_request(), NINE).ticket
+    closed = desk.withdraw(policy, ticket, NINE + minutes(5)).ticket
+
+    again = desk.take_back_closing(policy, closed, NINE + minutes(6)).ticket
+
+    assert (again.number, again.status, again.closed_as) == (7, ticket.status, "")
+    assert again.is_open and again.next_update_at is not None
+
+
+def test_what_people_closed_stays_closed(policy: Policy) -> None:
+    ticket = desk.open_ticket(policy, 7, a_request(), NINE).ticket
+    closed = replace(ticket, status="closed", closed_as="confirmed", resolved_at=NINE)
+
+    assert desk.take_back_closing(policy, closed, NINE + minutes(6)).ticket is closed
+    with pytest.raises(NotAllowed):
+        desk.confirm(policy, closed, False, NINE + minutes(6))

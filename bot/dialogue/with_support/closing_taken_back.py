@@ -1,0 +1,42 @@
+"""They had their request closed, and say at once that it stays: it is with people again, under its number, with all that was told."""
+
+import re
+
+from bot.dialogue.answering import ended
+from bot.dialogue.reply import Reply
+from bot.dialogue.with_support import closing
+from bot.understanding.text.phrases import PHRASES
+from bot.understanding.text.plain import plain
+
+HOLDS_BACK, WORDS = PHRASES.group("holds_back"), re.compile(r"[^\W\d_]+|[^\W\d_ ]+")
+FEW, BEGINS = 8, 4
+"""So many words hold something back and tell nothing else; and among so many of them stands the word for it."""
+JUST_CLOSED = ("closed_by_user", "closed")
+
+
+def is_said(reply: Reply) -> bool:
+    """`no wait dont`, `keep it open please`, in whatever language, to the word that it is closed."""
+    known, text = reply.conversation, reply.message.text
+    just = known.unsaid[-1:] != () and known.unsaid[-1].rpartition(".")[2] in JUST_CLOSED
+    if not just or known.previous is None or known.ticket is not None or known.closed is None or not reply.typed:
+        return False
+    return closing.STAYS_OPEN.is_in(text) or _holds_back(text)
+
+
+def _holds_back(text: str) -> bool:
+    said = plain(text)
+    words = WORDS.findall(said)
+    begins = any(word in HOLDS_BACK for word in words[:BEGINS])
+    return len(words) <= FEW and (begins or any(said.startswith(one) for one in HOLDS_BACK if not one.isascii()))
+
+
+def take(reply: Reply) -> None:
+    """Nothing is asked again, and nothing that stands there is lost."""
+    known = reply.conversation
+    number, issue, last = known.previous, known.closed, known.ended
+    ended.restore(reply)
+    reply.know(ticket=number, previous=None, closed=None, issue=issue, state="with_support")
+    if last is not None:
+        reply.know(gathered=last.gathered, tried=last.tried, words=last.words, so_far=last.words)
+    reply.closing_taken_back = True
+    reply.say(reply.local("added", number=number) or reply.line("stays_open", number=number))
