@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import party
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
@@ -19,7 +20,8 @@ def is_said_in(text: str) -> bool:
 def is_said(reply: Reply) -> bool:
     """No request is open; and no result is told with it."""
     nobody = reply.typed and reply.conversation.ticket is None
-    return nobody and reply.meant.act != "helped" and is_said_in(reply.message.text)
+    said = is_said_in(reply.message.text) or party.is_of_staying(reply)
+    return nobody and reply.meant.act != "helped" and said
 
 
 def offer_person(reply: Reply) -> None:

@@ -20,7 +20,7 @@ from bot.dialogue.answering import (
     two_results,
 )
 from bot.dialogue.gathering import put_right
-from bot.dialogue.hearing import matter, urgency, visit_now
+from bot.dialogue.hearing import matter, party, urgency, visit_now
 from bot.dialogue.in_danger import clinical, prescribed_wrong
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -168,7 +168,7 @@ def _no_issue(reply: Reply) -> bool:
         return False
     if reading.decision == "smalltalk" and reading.candidates[0].confidence < SURELY_CHAT:
         return False
-    if not HESITATES.expression.sub("", f"{plain(reply.message.text)} "):
+    if not HESITATES.expression.sub("", f"{plain(reply.message.text)} ") or party.is_of_staying(reply):
         return False
     asks = reply.meant.act == "question" or reading.issue == MEDICAL
     return not asks or reading.candidates[0].confidence >= another_issue.SURE_OF_AN_ASIDE

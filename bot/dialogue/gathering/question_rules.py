@@ -16,7 +16,7 @@ from bot.dialogue.gathering import (
     taken_back,
 )
 from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.hearing import matter
+from bot.dialogue.hearing import matter, party
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
@@ -96,6 +96,8 @@ def _facts(reply: Reply) -> bool:
     reading = reply.reading
     enough = SURELY_CLINICAL if reading.issue in (MEDICAL, ABOUT_BOT) else 0.0
     asked = reading.sure and reading.issue in (CONTACT, ABOUT_BOT, MEDICAL)
+    if party.is_of_staying(reply):
+        return False
     return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
 
 

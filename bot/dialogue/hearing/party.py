@@ -11,6 +11,7 @@ SPEAKS_OF_IT = PHRASES.phrases["speaks_of_a_party"]
 OF_IT, CARED_FOR = PHRASES.group("of_a_party"), PHRASES.group("cared_for")
 _CLAUSES, _WORD, _NAMED = re.compile(r"[,.;!?]+\s*"), re.compile(r"[^\W\d_]+"), re.compile(r"\bdr [\w']+")
 WAITS = re.compile(r"\b(?:wait(?:s|ing)?|attend|esperando|espera|wartet|aspetta(?:ndo)?)\b")
+MAY_I = re.compile(r"^\W*(?:(?:so|and|but|ok|okay|well|then)[ ,]+)*(?:should|shall|must|may|can|do) (?:i|we)\b")
 BETWEEN = re.compile(r"\b(?:sees?|hears?|talk\w*|speak\w*|sound|picture)\b|(?<!for )(?<!on )(?<!at )\b(?:me|us|each)\b")
 """`they can hear me`, `she sees us`: what is between the two is a result, or none, by itself."""
 
@@ -28,6 +29,14 @@ def waits(reply: Reply) -> bool:
     """`he says he will wait 5 minutes`: the visit runs now."""
     clauses = (one.strip() for one in _CLAUSES.split(plain(reply.message.text)))
     return _is_of_a_visit(reply) and any(SPEAKS_OF_IT.is_in(one) and WAITS.search(one) for one in clauses)
+
+
+def is_of_staying(reply: Reply) -> bool:
+    """`should i just leave`, `do i hang up`, of a visit: no clinical question, however like one it is."""
+    asked = MAY_I.match(plain(reply.message.text))
+    if asked is None or not reply.typed or reply.conversation.issue != IN_VISIT:
+        return False
+    return set(telling_words(asked.string[asked.end() :])) <= OF_IT
 
 
 def _is_of_a_visit(reply: Reply) -> bool:
