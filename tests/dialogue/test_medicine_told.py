@@ -74,7 +74,7 @@ def test_what_the_other_side_of_a_visit_does_is_no_danger(chat: Chat) -> None:
     "words",
     [
         "prescription wont send, patient is in the room and not breathing",
-        "he is sick and blue, please cancel his visit",
+        "he is sick and unconscious, please cancel his visit",
     ],
 )
 def test_danger_beside_it_stands(mind: Mind, words: str) -> None:

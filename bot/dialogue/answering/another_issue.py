@@ -6,7 +6,9 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE
 from bot.understanding.text.phrases import PHRASES
 
-TELLS_ALSO, SCREEN_SAYS = PHRASES.phrases["tells_also"], PHRASES.phrases["screen_says"]
+TELLS_ALSO, SCREEN_SAYS, ANOTHER_MATTER = (
+    PHRASES.phrases[one] for one in ("tells_also", "screen_says", "another_matter")
+)
 NOT_KNOWN = "error_not_known"
 """Inside another issue, where something is belongs to its step, unless all but certainly not."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
@@ -85,7 +87,8 @@ def change_to_it(reply: Reply) -> None:
     """Another issue begins; one that it is told beside (`also the mail never came`) comes after it."""
     left = reply.conversation.issue
     steps.leave_step(reply)
-    told = TELLS_ALSO.is_in(reply.message.text) or reply.reading.issue in reply.conversation.also or _comes_of_it(reply)
+    beside = TELLS_ALSO.is_in(reply.message.text) or ANOTHER_MATTER.is_in(reply.message.text)
+    told = beside or reply.reading.issue in reply.conversation.also or _comes_of_it(reply)
     stays = left is not None and told
     if left is not None and stays:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, left])))

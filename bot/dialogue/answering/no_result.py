@@ -41,9 +41,13 @@ def thanks(reply: Reply) -> bool:
 
 
 def later(reply: Reply) -> None:
-    """The step stays; it is waited for, and never in a word that knows no hurry."""
+    """The step stays; it is waited for, and never in a word that knows no hurry. Who was asked already how it went has no way on:
+    a person is offered."""
     if HURRIES.is_in(reply.message.text):
         steps.ask_again(reply, person=True)
+        return
+    if reply.conversation.unclear:
+        ask_how_it_went(reply)
         return
     steps.ask_again(reply, reply.first_unsaid("later", "later_again"), question=False)
 
@@ -87,7 +91,7 @@ def tells_what_stands_there(reply: Reply) -> bool:
 def note(reply: Reply) -> None:
     """Once, with the step's question; who tells no result again is asked which of the answers fits, by their names; then a person."""
     if "noted_detail" not in reply.conversation.unsaid:
-        steps.ask_again(reply, "noted_detail")
+        steps.ask_again(reply, "noted_detail", person=reply.conversation.unclear > 0)
     elif "which_fits" not in reply.conversation.unsaid:
         reply.know(unclear=MOST_UNCLEAR)
         answers = "; ".join(

@@ -7,12 +7,13 @@ from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover, urgent
 from bot.dialogue.hearing import only_when, urgency, vague
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import NEUTRAL, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
 from bot.understanding.intents.names import CLOSE_REQUEST, FRUSTRATION, THANKS
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.events import IssueDropped
 
@@ -21,6 +22,7 @@ SURE_TO_STOP, WORKS, SURELY_ELSEWHERE = 0.6, 0.9, 0.9
 SURE_TOO, LEAVES, SURELY_LEAVES = 0.5, 0.75, 0.85
 """How likely the other way of reading words that end the talk must be: said to a question; said after an end, where they are thanks,
 and where they are not."""
+DEED = PHRASES.phrases["tells_a_try"]
 FEW, SURE_OF_NONE, PLAINLY = 5, 0.6, 0.8
 """So many words may say that it is none of these, from which chance on they do, and from which on few words name an issue."""
 
@@ -104,6 +106,19 @@ def _only_tells(reply: Reply) -> bool:
     return told.act == "details" and told.chance >= chosen.SURE_TO_SAY and reply.meant.act != "none" and unsaid
 
 
+def _only_an_aside(reply: Reply) -> bool:
+    """`firefox`, `checked tz its fine`: a few words of a thing or of a deed choose nothing."""
+    text = reply.message.text
+    deed = len(text.split()) <= FEW and DEED.is_in(text) and not reply.reading.sure
+    named = chosen.named_by_a_word(reply) is not None
+    return (
+        reply.typed
+        and not named
+        and "noted_detail" not in reply.conversation.unsaid
+        and (deed or reply.tells_only(NEUTRAL))
+    )
+
+
 def _only_tells_when(reply: Reply) -> bool:
     """`tomorrow`: a day chooses nothing."""
     text = reply.message.text
@@ -131,6 +146,7 @@ CHOICE = (
         _only_tells_when,
         lambda reply: offering.offer(reply, reply.conversation.choices),
     ),
+    Rule("only a thing, or what was checked: noted, and the choice stays", _only_an_aside, _keep_choice),
     Rule("one of the offered issues", _names_one, lambda reply: steps.start(reply, chosen.issue_of(reply) or "")),
     Rule("another issue, certain enough", _sure, urgent.start),
     Rule("they let it be", _lets_it_be, steps.dropped),

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing import vague
-from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import CANT_FIND_FEATURE, FEATURE_MISSING, PERSON
+from bot.dialogue.reply import NEUTRAL, Reply
+from bot.understanding.intents.names import CANT_FIND_FEATURE, ERROR_MESSAGE, FEATURE_MISSING, PERSON
 from bot.understanding.reading import Candidate, Reading
 
+OF_A_STEP = ("not_helped", "did_before", "details", "unclear")
+"""What such words look like that tell what came of a step."""
 MOST_READ = 6
 """So many of the latest messages are read together."""
 LOOKED_AT = ("answering", "gathering")
@@ -73,6 +75,8 @@ def is_another(reply: Reply) -> bool:
         return False
     if meant.act in SETTLES and meant.chance >= SURELY_ANSWERED:
         return False
+    if reply.tells_only(NEUTRAL) or (known.step and first.issue == ERROR_MESSAGE and meant.act in OF_A_STEP):
+        return False  # `chrome`; `did it, now it says error 502` is what came of the step
     not_found = meant.act in NOT_FOUND and meant.chance >= SURELY_NOT_FOUND
     if known.step and not_found and first.issue in ON_SCREEN:
         return False

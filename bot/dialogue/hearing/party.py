@@ -34,7 +34,7 @@ def waits(reply: Reply) -> bool:
 def is_of_staying(reply: Reply) -> bool:
     """`should i just leave`, `do i hang up`, of a visit: no clinical question, however like one it is."""
     asked = MAY_I.match(plain(reply.message.text))
-    if asked is None or not reply.typed or reply.conversation.issue != IN_VISIT:
+    if asked is None or not reply.typed or reply.conversation.issue != JOIN_VIDEO:
         return False
     return set(telling_words(asked.string[asked.end() :])) <= OF_IT
 

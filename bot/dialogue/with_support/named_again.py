@@ -14,6 +14,7 @@ from bot.understanding.text.plain import plain
 
 NAMES, ASKS_WHICH = PHRASES.phrases["names_again"], PHRASES.phrases["asks_which_matter"]
 FIRST, MEANS_THE = PHRASES.phrases["names_first"], PHRASES.phrases["means_the"]
+OTHER = re.compile(r"\b(?:other|first) (?:thing|one|matter|issue|problem|question)\b")
 LETS_BE, JUST = PHRASES.phrases["lets_matter_be"], re.compile(r"\b(?:just|only)\b")
 LONGEST, HINTED, TOLD = 9, 0.05, ("answering", "gathering", "with_support")
 """Longer words tell more than a name; how likely a matter must be to be named; and where matters were told."""
@@ -41,6 +42,9 @@ def _named(reply: Reply) -> str | None:
     if corrects and (area := vague.only_area(reply.message.text)) is not None:
         return next((one for one in told if one.startswith(f"{area}.") and one != known.issue), None)
     chance = {one.issue: one.confidence for one in (reading.ranked and reading.ranked.all) or reading.candidates}
+    waits = [one for one in known.also if one in reply.script.catalog.intents and one not in known.solved]
+    if OTHER.search(plain(reply.message.text)) and len(waits) == 1:
+        return waits[0]
     best = max(told, key=lambda issue: chance.get(issue, 0.0), default=None)
     if corrects and best == known.issue:
         return None

@@ -6,7 +6,10 @@ from bot.dialogue.conversation import State
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.bare import is_bare
+from bot.understanding.text.phrases import PHRASES
 
+GOES_BACK = PHRASES.phrases["names_again"]
+"""`ok now the sharing`: what was offered is taken up."""
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
 NO_ANSWER, SURELY_NONE = ("not_helped", "cannot"), 0.9
@@ -29,6 +32,8 @@ def answers_next(reply: Reply) -> bool:
     asked = NotAlso() in [button.does for button in reply.conversation.buttons]
     if not asked or not reply.typed:
         return False
+    if GOES_BACK.is_in(reply.message.text):
+        return True
     meant, text = reply.script.replies.to_question(reply.message.text, "safety"), reply.message.text
     ending = reply.script.replies.to_ending(text)
     if not is_bare(text) and ending.act in NO_ANSWER and ending.chance >= SURELY_NONE:
@@ -45,7 +50,8 @@ def take_next(reply: Reply) -> None:
     waits = ending.act == "later" and ending.chance >= SURELY_NONE
     named = next((one.does for one in reply.conversation.buttons if isinstance(one.does, TakeUp)), None)
     words = tuple(told for told in reply.conversation.words if told != reply.message.text)
-    if meant.act == "yes" and named is not None and not waits:
+    yes = meant.act == "yes" or GOES_BACK.is_in(reply.message.text)
+    if yes and named is not None and not waits:
         reply.know(words=words)
         take_up(reply, named.issue)
     else:
