@@ -9,8 +9,8 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 HOLDS_BACK, WORDS = PHRASES.group("holds_back"), re.compile(r"[^\W\d_]+|[^\W\d_ ]+")
-FEW, BEGINS = 8, 4
-"""So many words hold something back and tell nothing else; and among so many of them stands the word for it."""
+FEW, BEGINS = 4, 4
+"""So many words hold something back and tell nothing else (`wait, it is still broken` does); among so many stands the word for it."""
 JUST_CLOSED = ("closed_by_user", "closed")
 
 
