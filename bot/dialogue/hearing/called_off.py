@@ -9,7 +9,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.worrying import worries, would_end_it
 
-CALLS_OFF, SURE, DOUBTED = (CANCEL_VISIT, CANT_RESCHEDULE), 0.75, 0.9
+CALLS_OFF, SURE, DOUBTED = (CANCEL_VISIT, CANT_RESCHEDULE), 0.75, 0.5
 """What is wanted, how surely, and from which chance of danger on it is asked about all the same."""
 ILL, CARED_FOR, OTHERS = PHRASES.group("ill"), PHRASES.group("cared_for"), frozenset(("he", "she", "they"))
 _WORD = re.compile(r"[^\W\d_]+")
