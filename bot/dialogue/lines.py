@@ -25,33 +25,34 @@ NEEDED = frozenset(
     """
     added_to_ticket again_choice again_name again_number again_time again_words all_noted all_told
     already_tried also_no also_yes angry angry_again area_account area_appointment area_prescription
-    area_technical ashamed ask_issue back_again book_instead breaks_nothing call_bank_yes call_your_bank
-    cancelled_wrong cant_do_it cant_do_it_so cant_say cant_say_clinical cant_say_person changed_topic
-    close_ask close_kept close_no close_yes closed_by_user comes_after condolence condolence_short
-    contact_person contact_short corrected danger_no danger_unanswered danger_yes did_it_help_or_person
-    doctor_late done_before dropped emergency_body emergency_poison emergency_self_harm
-    emergency_violence empty few_questions few_questions_asked file_received file_refused greeting
-    greeting_by_letter handing_over handing_over_asked handing_over_grave handing_over_unclear
-    handing_over_untried hard_news help_gone how_did_it_go how_long_then hurried in_writing
-    incident_greeting incident_of incident_over is_closed keep_going later later_again listening
-    listening_on listening_still looked_at_first looked_at_now loss_taken marked_cannot_wait may_tell
-    need_not_say next_issue next_issue_ask next_issue_offer no_bother no_more_questions no_promise
-    no_secrets nobody_called nobody_came nobody_wanted nobody_yet none_of_these not_clear not_done_yet
-    not_helped not_mine_either not_mine_still not_needed not_possible_here not_so not_so_label
-    noted_detail noted_so_far noted_tried nothing_to_do numbers_again numbers_kindly numbers_of_other
-    numbers_of_other_again numbers_once_more numbers_stay one_open one_question one_question_asked
-    only_done other_works own_after_all pass_question person_at_once person_can_take_over
-    person_on_the_way person_sees phone_now phone_urgent question_added question_added_more
-    question_added_too question_kept rated reach_noted request_about runs_out safety_check
-    safety_check_again safety_check_low safety_no say_more seen_there_too settled settled_ask settled_yes
-    several_open skip solved solved_quiet somebody_close stale_button stands_on_request status
-    status_again status_late status_none status_number status_once_more steps_changed still_asked
-    still_open take_no_more taken_back taken_back_ask talk_to_person text_cut_off thanked_again
-    thanked_more thanks_noted this_device ticket_open title_account title_appointment title_clinic
-    title_prescription title_technical told_at_once told_enough too_long unanswered unanswered_clinic
-    unanswered_none understood_anew unfound unread what_to_do where_we_were which_fits which_of_these
-    which_one which_still which_to_close while_they_look who_reads who_sees who_sees_chat whom_to_ask
-    why_asked without_parents works_ask works_no works_yes worried wrong_at_pharmacy wrote_wrong_dose
+    area_technical ashamed ask_issue back_again book_instead breaks_nothing call_bank_yes
+    call_your_bank cancelled_wrong cant_do_it cant_do_it_so cant_say cant_say_clinical
+    cant_say_person changed_topic close_ask close_kept close_no close_yes closed_by_user comes_after
+    condolence condolence_short contact_person contact_short corrected danger_no danger_unanswered
+    danger_yes did_it_help_or_person doctor_late done_before dropped emergency_body emergency_poison
+    emergency_self_harm emergency_violence empty few_questions few_questions_asked file_received
+    file_refused greeting greeting_by_letter handing_over handing_over_asked handing_over_grave
+    handing_over_unclear handing_over_untried hard_news help_gone how_did_it_go how_long_then hurried
+    in_writing incident_greeting incident_of incident_over is_closed keep_going later later_again
+    listening listening_on listening_still looked_at_first looked_at_now loss_taken
+    marked_cannot_wait may_tell need_not_say next_issue next_issue_ask next_issue_offer no_bother
+    no_more_questions no_promise no_secrets nobody_called nobody_came nobody_wanted nobody_yet
+    none_of_these not_clear not_done_yet not_helped not_mine_either not_mine_still not_needed
+    not_possible_here not_so not_so_label noted_detail noted_so_far noted_tried nothing_to_do
+    numbers_again numbers_kindly numbers_of_other numbers_of_other_again numbers_once_more
+    numbers_stay one_open one_question one_question_asked only_done other_works own_after_all
+    pass_question person_at_once person_can_take_over person_on_the_way person_sees phone_now
+    phone_urgent question_added question_added_more question_added_too question_kept rated
+    reach_noted request_about runs_out safety_check safety_check_again safety_check_low safety_no
+    say_more seen_there_too settled settled_ask settled_yes several_open skip solved solved_quiet
+    somebody_close stale_button stands_on_request status status_again status_late status_none
+    status_number status_once_more stays_open steps_changed still_asked still_open take_no_more
+    taken_back taken_back_ask talk_to_person text_cut_off thanked_again thanked_more thanks_noted
+    this_device ticket_open title_account title_appointment title_clinic title_prescription
+    title_technical told_at_once told_enough too_long unanswered unanswered_clinic unanswered_none
+    understood_anew unfound unread what_to_do where_we_were which_fits which_of_these which_one
+    which_still which_to_close while_they_look who_reads who_sees who_sees_chat whom_to_ask why_asked
+    without_parents works_ask works_no works_yes worried wrong_at_pharmacy wrote_wrong_dose
     """.split()
 )
 """The lines that the code says: a file without one of them cannot go live."""

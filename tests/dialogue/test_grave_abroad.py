@@ -11,8 +11,6 @@ GRAVE = ("escalate.security", "escalate.privacy", "escalate.data_loss")
 @pytest.mark.parametrize(
     "words",
     [
-        "boa tarde, minha neta instalou isso no meu celular mas nao lembro a senha de jeito nenhum",
-        "me manda a otra pagina cuando abro mis citas",
         "mon mari a changé mon mot de passe sur mon téléphone et je ne le retrouve pas",
     ],
 )
@@ -85,3 +83,19 @@ def test_what_tells_more_of_it_is_no_correction(chat: Chat, then: str) -> None:
     chat.opens()
     chat.says(then)
     assert not any(one.id == "not_so" for one in chat.known.gathered)
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        (
+            "boa tarde, minha neta instalou isso no meu celular mas nao lembro a senha de jeito nenhum",
+            "account.forgot_password",
+        ),
+        ("me manda a otra pagina cuando abro mis citas", "technical.page_not_loading"),
+    ],
+)
+def test_what_only_sounds_grave_is_taken_for_what_it_is(chat: Chat, words: str, issue: str) -> None:
+    chat.says(words)
+    assert chat.known.issue == issue
+    assert not {"security_breach_suspected", "phi_exposure"} & {*chat.known.signals}

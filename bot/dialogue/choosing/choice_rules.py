@@ -23,6 +23,8 @@ SURE_TOO, LEAVES, SURELY_LEAVES = 0.5, 0.75, 0.85
 """How likely the other way of reading words that end the talk must be: said to a question; said after an end, where they are thanks,
 and where they are not."""
 DEED = PHRASES.phrases["tells_a_try"]
+THINGS = tuple(kind for kind in NEUTRAL if kind != "last_worked")
+"""Facts that choose nothing; `never`, of something that is waited for, tells what is wrong."""
 FEW, SURE_OF_NONE, PLAINLY = 5, 0.6, 0.8
 """So many words may say that it is none of these, from which chance on they do, and from which on few words name an issue."""
 
@@ -115,7 +117,7 @@ def _only_an_aside(reply: Reply) -> bool:
         reply.typed
         and not named
         and "noted_detail" not in reply.conversation.unsaid
-        and (deed or reply.tells_only(NEUTRAL))
+        and (deed or reply.tells_only(THINGS))
     )
 
 

@@ -14,6 +14,6 @@ def is_told(reply: Reply) -> bool:
     text, reading = reply.message.text, reply.reading
     if not reply.typed or wrong_prescription.DENIES_TAKING.is_in(text):
         return False
-    told = BOTH.is_in(text) or TAKEN in reading.signals
+    told = BOTH.is_in(text) or (TAKEN in reading.signals and not wrong_prescription.only_wrote(text))
     issues = (reply.conversation.issue or "", *(one.issue for one in reading.candidates[:LIKELIEST]))
     return told and any(one.startswith(OF_MEDICINE) for one in issues)
