@@ -134,9 +134,9 @@ class Reply:
         return self.typed and self.script.replies.wants_people(self.message.text)
 
     def tells_only(self, kinds: Iterable[str]) -> bool:
-        """True where facts of these kinds were heard, and next to nothing is told beside them."""
+        """True where facts of these kinds stand in the message, and next to nothing beside them."""
         heard, left = self.reading.heard.details, self.message.text
-        values = [heard[kind] for kind in kinds if kind in heard]
+        values = [heard[kind] for kind in kinds if kind in heard and heard[kind] in left]
         for value in values:
             left = left.replace(value, " ")
         return bool(values) and len(telling_words(plain(left))) <= FEW_BESIDE
