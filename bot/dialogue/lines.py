@@ -80,6 +80,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
             "numbers_kindly",
             "numbers_stay",
             "seen_there_too",
+            "stays_open",
             "taken_back_ask",
             "ticket_open",
         ),

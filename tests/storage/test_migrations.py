@@ -86,7 +86,7 @@ def columns(engine: Engine, table: str) -> set[str]:
     return {column["name"] for column in inspect(engine).get_columns(table)}
 
 
-RECORDED = {"actor_id", "reviewer_id", "done_by", "closed_as"}
+RECORDED = {"actor_id", "reviewer_id", "done_by"}
 """Who did it, and how it ended: no page shows it, it is kept for whoever must tell one day who did what."""
 
 
