@@ -85,7 +85,8 @@ def _adds(reply: Reply) -> bool:
 def tells_what_stands_there(reply: Reply) -> bool:
     """`right did that, it says 'conflict'`: what a screen says, and no success."""
     said = any(SCREEN_SAYS.is_in(one.strip()) for one in (reply.message.text, *PARTS.split(reply.message.text)))
-    return reply.typed and reply.meant.act == "unclear" and said
+    works = reply.script.replies.to_ending(reply.message.text).act == "helped"
+    return reply.typed and reply.meant.act == "unclear" and said and not works
 
 
 def note(reply: Reply) -> None:

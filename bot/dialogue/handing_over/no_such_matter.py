@@ -61,7 +61,8 @@ def _denies_abroad(reply: Reply) -> bool:
     text, first = reply.message.text, reply.reading.candidates[0]
     put_right = noes.stands_alone(text, reply.conversation.language) or correction.is_marked(text)
     grave = reply.intent(first.issue).is_grave and first.confidence >= HINTED
-    return unspoken_language.holds(reply) and put_right and not grave and not text.rstrip().endswith(QUESTIONS)
+    knows_not = reply.meant.act == "unsure"
+    return unspoken_language.holds(reply) and put_right and not (grave or knows_not) and not text.rstrip().endswith(QUESTIONS)
 
 
 def _meant_abroad(reply: Reply) -> str | None:

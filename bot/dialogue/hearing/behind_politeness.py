@@ -17,6 +17,7 @@ _BEGINS = re.compile(
     r"(?<=[,.;:!?\n])\s+|\s+(?=(?:i|i'm|i've|im|my|our|we|what|when|where|which|why|how|can|could|because|please|the|it|it's)\b)",
     re.IGNORECASE,
 )
+DANGEROUS = ("emergency", "safety_check")
 Read = Callable[[str], Reading]
 
 
@@ -27,6 +28,8 @@ def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent],
     if reading.decision != "smalltalk" or not polite or reading.heard.language != "en":
         return reading
     found = [read(rest) for rest in _rests(reading.text)]
+    if dangerous := next((one for one in found if one.decision in DANGEROUS), None):
+        return replace(dangerous, text=reading.text)
     ours = [one for one in found if _is_ours(one, intents)]
     sure = next((one for one in ours if one.sure and one.candidates[0].confidence >= SURE), None)
     likely = (one for one in ours if one.candidates[0].confidence >= LIKELY and len(telling_words(one.text)) >= TELLS)

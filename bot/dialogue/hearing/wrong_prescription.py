@@ -128,6 +128,11 @@ def is_unwell(reply: Reply) -> bool:
     return UNWELL.is_in(text) or (reply.conversation.language != "en" and UNWELL_ABROAD.is_in(text))
 
 
+def was_unwell(reply: Reply) -> bool:
+    """Somebody was unwell by any words of this conversation."""
+    return is_unwell(reply) or _is_said(reply, UNWELL)
+
+
 def _is_said(reply: Reply, phrase: Phrase) -> bool:
     said = (*reply.conversation.words, *reply.conversation.so_far, reply.message.text)
     return any(phrase.is_in(words) for words in said)

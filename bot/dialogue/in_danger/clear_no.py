@@ -34,7 +34,10 @@ def is_said(reply: Reply) -> bool:
         return True
     if meant.act == "yes" and meant.chance >= SURELY_YES:
         return False
-    return _stands_alone(reply) or (meant.act == "no" and meant.chance >= SURELY_NO and not noes.has_negation(said))
+    calm = reply.reading.decision not in news.SIGN
+    return (calm and _stands_alone(reply)) or (
+        meant.act == "no" and meant.chance >= SURELY_NO and not noes.has_negation(said)
+    )
 
 
 def counts_as_danger(reply: Reply) -> bool:

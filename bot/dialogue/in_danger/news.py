@@ -51,7 +51,7 @@ def _was_never_taken(reply: Reply) -> bool:
     said, heard = reply.message.text, reply.reading
     denied = TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
     beyond = heard.heard.rules or heard.decision == "emergency" or worries(said) or WORSE.is_in(said)
-    return denied and not beyond and not wrong_prescription.is_unwell(reply)
+    return denied and not beyond and not wrong_prescription.was_unwell(reply)
 
 
 def _is_taken_back(reply: Reply) -> bool:

@@ -120,11 +120,13 @@ def pressed(reply: Reply, *, yes: bool) -> None:
 
 
 def answered(reply: Reply) -> None:
-    """What was typed to the question: danger, none, or too little to tell; what is unclear for a second time counts as danger."""
-    if reply.message.pressed is not None:
-        pressed(reply, yes=reply.message.presses == InDanger(yes=True))
-        return
-    if _means_yes(reply):
+    """What is said to the question: danger, none, or too little to tell, as a button of another question is; what is typed and unclear
+    for a second time counts as danger."""
+    if isinstance(reply.message.presses, InDanger):
+        pressed(reply, yes=reply.message.presses.yes)
+    elif reply.message.pressed is not None:
+        _ask_once_more(reply)
+    elif _means_yes(reply):
         handover.emergency(reply)
     elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
         go_on(reply)
@@ -132,7 +134,11 @@ def answered(reply: Reply) -> None:
         handover.emergency(reply)
     else:
         reply.know(checked=reply.conversation.checked + 1)
-        reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
+        _ask_once_more(reply)
+
+
+def _ask_once_more(reply: Reply) -> None:
+    reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
 
 
 def tell_people(reply: Reply) -> None:

@@ -5,7 +5,7 @@ from bot.dialogue.button_values import NotAlso, TakeUp
 from bot.dialogue.conversation import State
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.understanding.replying.bare import is_bare
+from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 
 GOES_BACK = PHRASES.phrases["names_again"]
@@ -32,13 +32,18 @@ def answers_next(reply: Reply) -> bool:
     asked = NotAlso() in [button.does for button in reply.conversation.buttons]
     if not asked or not reply.typed:
         return False
-    if GOES_BACK.is_in(reply.message.text):
+    if _goes_back(reply):
         return True
     meant, text = reply.script.replies.to_question(reply.message.text, "safety"), reply.message.text
     ending = reply.script.replies.to_ending(text)
     if not is_bare(text) and ending.act in NO_ANSWER and ending.chance >= SURELY_NONE:
         return False
     return len(reply.message.text.split()) <= FEW and meant.act in ("yes", "no") and meant.chance >= SURE
+
+
+def _goes_back(reply: Reply) -> bool:
+    """Named again; not behind a no (`no, and my bill can wait`)."""
+    return GOES_BACK.is_in(reply.message.text) and bare_beginning(reply.message.text) != "not_helped"
 
 
 def take_next(reply: Reply) -> None:
@@ -50,7 +55,7 @@ def take_next(reply: Reply) -> None:
     waits = ending.act == "later" and ending.chance >= SURELY_NONE
     named = next((one.does for one in reply.conversation.buttons if isinstance(one.does, TakeUp)), None)
     words = tuple(told for told in reply.conversation.words if told != reply.message.text)
-    yes = meant.act == "yes" or GOES_BACK.is_in(reply.message.text)
+    yes = meant.act == "yes" or _goes_back(reply)
     if yes and named is not None and not waits:
         reply.know(words=words)
         take_up(reply, named.issue)

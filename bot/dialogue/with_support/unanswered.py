@@ -20,7 +20,9 @@ OF_NO_ISSUE = (PERSON, UNKNOWN, STATUS, FRUSTRATION, CONTACT, ABOUT_BOT, OUTAGE)
 """What a bare complaint is read as, besides what it is."""
 ASKS_US, LONG = (
     PHRASES.phrases["asks_us"],
-    re.compile(r"\b(?:since|for (?:over |more than )?\w+|\w+) (?:\w+day|hours?|days?|weeks?|months?|yesterday)\b"),
+    re.compile(
+        r"\b(?:since (?:last )?(?:\w+day|yesterday)|(?:since|for (?:over |more than )?\w+|\w+) (?:hours?|days?|weeks?|months?))\b"
+    ),
 )
 """A question, and a stretch of time that is over."""
 NO_NUMBER = PHRASES.phrases["has_no_number"]

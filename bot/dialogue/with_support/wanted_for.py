@@ -29,6 +29,7 @@ def is_told(reply: Reply) -> bool:
     begins = reading.sure and reading.decision == "answer"
     if (
         begins
+        or reply.intent(reading.issue).is_grave
         or reading.issue == PERSON
         or reading.decision in ("smalltalk", "decline")
         or reply.meant.act in NO_MATTER
