@@ -62,7 +62,12 @@ def _denies_abroad(reply: Reply) -> bool:
     put_right = noes.stands_alone(text, reply.conversation.language) or correction.is_marked(text)
     grave = reply.intent(first.issue).is_grave and first.confidence >= HINTED
     knows_not = reply.meant.act == "unsure"
-    return unspoken_language.holds(reply) and put_right and not (grave or knows_not) and not text.rstrip().endswith(QUESTIONS)
+    return (
+        unspoken_language.holds(reply)
+        and put_right
+        and not (grave or knows_not)
+        and not text.rstrip().endswith(QUESTIONS)
+    )
 
 
 def _meant_abroad(reply: Reply) -> str | None:

@@ -1,20 +1,13 @@
 """Danger that is only possible (decision O23): the numbers in one calm line, one question, no ticket and no page yet."""
 
-from collections.abc import Callable
-
-from bot.dialogue.answering import steps
-from bot.dialogue.answering.step_rules import in_step
 from bot.dialogue.button_values import InDanger
 from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Button
-from bot.dialogue.gathering.question_rules import in_gathering
-from bot.dialogue.handing_over import handover, in_another_language
-from bot.dialogue.hearing import grief, unspoken_language, wrong_prescription
-from bot.dialogue.in_danger import before_check, clear_no, last_things, plain_no, prescribed_wrong
+from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing import unspoken_language, wrong_prescription
+from bot.dialogue.in_danger import all_clear, clear_no, last_things, plain_no, prescribed_wrong
 from bot.dialogue.reply import Part, Reply
-from bot.dialogue.small_talk import asides, loss
-from bot.dialogue.with_support import taken
-from bot.understanding.intents.names import EMERGENCY, MEDICAL, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
+from bot.understanding.intents.names import EMERGENCY, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import LIKELY
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
@@ -32,7 +25,6 @@ SURE_OF_NO, SURELY_NO, LIKELY_NO = 0.6, 0.8, 0.4
 NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.8, 0.95
 """Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
 answer; from the second on words that may be a thank-you are doubted."""
-RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 SIGN = ("emergency", "safety_check")
 UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
@@ -116,7 +108,7 @@ def pressed(reply: Reply, *, yes: bool) -> None:
     if yes:
         handover.emergency(reply)
     else:
-        go_on(reply)
+        all_clear.go_on(reply)
 
 
 def answered(reply: Reply) -> None:
@@ -129,7 +121,7 @@ def answered(reply: Reply) -> None:
     elif _means_yes(reply):
         handover.emergency(reply)
     elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
-        go_on(reply)
+        all_clear.go_on(reply)
     elif reply.conversation.checked >= MOST_ASKED or clear_no.counts_as_danger(reply):
         handover.emergency(reply)
     else:
@@ -199,16 +191,9 @@ def _are_few(reply: Reply) -> bool:
     return len(reply.message.text.split()) < ENOUGH_TO_TELL
 
 
-def _is_of_something_else(reply: Reply) -> bool:
-    """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
-    reading = reply.reading
-    told = len(reading.text.split()) >= ENOUGH_TO_TELL
-    return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != EMERGENCY
-
-
 def _turns_away(reply: Reply) -> bool:
     """Surely of another matter, or a whole sentence without a trace of danger."""
-    return _is_of_something_else(reply) or (_has_no_trace(reply) and not clear_no.is_asked(reply))
+    return all_clear.is_of_something_else(reply) or (_has_no_trace(reply) and not clear_no.is_asked(reply))
 
 
 def _has_no_trace(reply: Reply) -> bool:
@@ -221,86 +206,6 @@ def _has_no_trace(reply: Reply) -> bool:
     return no_trace and not (yes or surely_unclear or asks_back)
 
 
-def go_on(reply: Reply) -> None:
-    """Nobody is in danger: what was before the user comes back, or what was read of their words begins."""
-    known = reply.conversation
-    calm = tuple(signal for signal in known.signals if signal != "emergency")
-    reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
-    reply.open_with_local("safety_no")
-    if _was_clinical(reply, known.plan) and known.ticket is None:
-        _decline(reply)
-    elif known.before == "answering" and known.step:
-        _come_back(reply, in_step, before_check.go_on)
-    elif known.before == "gathering":
-        _come_back(reply, in_gathering, handover.ask_next)
-    elif known.ticket is not None and taken.says_only_that_it_cannot_wait(reply):
-        taken.mark(reply)
-    elif known.ticket is not None:
-        reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
-    elif grief.is_told_of(reply) and known.language == "en":
-        loss.after_danger(reply)
-    elif unspoken_language.holds(reply):
-        _go_on_in_own_language(reply, known.plan)
-    elif _tells_another(reply):
-        steps.start(reply, reply.reading.issue)
-    elif not known.plan:
-        choice_rules.say_more(reply)
-    else:
-        _begin_planned(reply, known.plan)
-
-
-def _go_on_in_own_language(reply: Reply, plan: tuple[str, ...]) -> None:
-    """People, with what was told now or before, in the short texts of the language; never our steps in English."""
-    if _tells_another(reply):
-        in_another_language.answer(reply)
-    else:
-        in_another_language.take_over(reply, plan)
-
-
 def asks_what_was_taken(reply: Reply) -> bool:
     """A wrong medicine was told in another language: nothing asks there whether it was taken (decision O12)."""
     return reply.request is not None and reply.request.issue == WRONG_INFORMATION
-
-
-def _was_clinical(reply: Reply, plan: tuple[str, ...]) -> bool:
-    """A clinical question by the words that were asked about, or by those of the answer."""
-    reading, known = reply.reading, reply.conversation
-    now = reply.typed and reading.sure and reading.issue == MEDICAL
-    amid = known.state == "answering" and not before_check.asked_something(reply)
-    return now or (plan[:1] == (MEDICAL,) and not amid)
-
-
-def _decline(reply: Reply) -> None:
-    """The clinical question is not answered, and what was before the user comes back."""
-    known = reply.conversation
-    asides.decline_clinical(reply)
-    if known.state == "answering" and known.step:
-        steps.ask_again(reply)
-    elif known.state == "gathering":
-        handover.ask_next(reply)
-
-
-def _come_back(reply: Reply, to: Callable[[Reply], None], ask: Callable[[Reply], None]) -> None:
-    """To the question that was before the user: with the words, where they answer it too (`she's well. She HAD pressed the old one,
-    the new one opens`)."""
-    reply.mean_anew()
-    told = reply.typed and len(reply.message.text.split()) >= A_SENTENCE
-    if told and reply.meant.act in RESULTS and reply.meant.chance >= SURELY_YES:
-        to(reply)
-    else:
-        ask(reply)
-
-
-def _tells_another(reply: Reply) -> bool:
-    """`No, I'm grand, but you have charged me twice`: what is meant was told with the answer."""
-    return reply.typed and _is_of_something_else(reply)
-
-
-def _begin_planned(reply: Reply, plan: tuple[str, ...]) -> None:
-    """The issue that was read, where it is one; else which of these it is."""
-    if len(plan) == 1 and reply.intent(plan[0]).tier is not None:
-        steps.start(reply, plan[0])
-    elif any(reply.intent(issue).tier for issue in plan):
-        choice_rules.offer(reply, plan)
-    else:
-        choice_rules.say_more(reply)
