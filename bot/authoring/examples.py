@@ -46,12 +46,12 @@ class _Nearest:
 
 
 def twin_faults(catalog: Catalog) -> Iterator[Fault]:
-    """Examples of two issues that are nearly the same, whatever their length: other order, a please more, one word changed."""
+    """Examples of two issues that are nearly the same: other order, a please more, a word changed that tells nothing."""
     seen: dict[frozenset[str], Phrase] = {}
     for phrase in catalog.phrases:
         words = _told(phrase.text)
         keys = {words} if len(words) >= FEWEST_ALIKE else set()
-        keys |= {words - {word} for word in words if len(words) > FEWEST_NEAR}
+        keys |= {words - {word} for word in words & _empty("words") if len(words) > FEWEST_NEAR}
         twin = next((seen[key] for key in keys if key in seen and seen[key].label != phrase.label), None)
         if twin is not None:
             told = f"`{phrase.text}` is nearly `{twin.text}` in {twin.file}:{twin.line} ({twin.label}): keep one"
@@ -142,9 +142,12 @@ def _stems(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _told(text: str) -> frozenset[str]:
-    """The words of a sentence without greetings, thanks and please."""
+    """The words of a sentence without greetings, thanks and please, one or many of a thing being the same."""
     empty = _empty("alone")
-    return frozenset(word for word in _WORDS.findall(plain(text).replace("’", "'")) if word not in empty)
+    words = (word for word in _WORDS.findall(plain(text).replace("’", "'")) if word not in empty)
+    return frozenset(
+        word.removesuffix("s") if len(word) > STEM - 1 and word not in _empty("words") else word for word in words
+    )
 
 
 @lru_cache(maxsize=4)

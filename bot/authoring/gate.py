@@ -159,7 +159,7 @@ def _looked_through(looking: GateRun, say: Told) -> tuple[_Known | None, _Whole 
         looking.add(lambda: danger_told.number_faults(places, policy))
     if library is not None:
         looking.add(lambda: on_screen.article_faults(library))
-        looking.add(lambda: step_texts.audience_faults(library))
+        looking.add(lambda: step_texts.named_twice_faults(library))
         looking.add(lambda: reviews.article_faults(library))
     missing = list(references.needed_by_code(places))
     looking.faults += missing

@@ -27,7 +27,7 @@ BLOCKS = {
 """Slots, and the letters in which each stands for every reader who has something there."""
 _PARSER = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 _ELSE = nodes.Const(None)
-"""Stands for a part that is shown only where something else is not, or once for each of a list."""
+"""Stands for a part that is shown only where something else is not, once for each of a list, or after something was done to it."""
 _Shown = tuple[str, tuple[nodes.Node, ...]]
 
 
@@ -51,7 +51,10 @@ def _told(body: str, slot: str) -> str | None:
     """What to say of a block of a letter; None when everybody is shown it who has something there."""
     subject, _, below = body.strip().partition("\n")
     whole = below if subject.startswith("Subject:") else body
-    found = [within for name, within in _outputs(_PARSER.parse(whole), ()) if name == slot]
+    tree = _PARSER.parse(whole)
+    if any(one.name == slot and one.ctx != "load" for one in tree.find_all(nodes.Name)):
+        return f"`{slot}` is given another value here: what it holds comes from the code, so take that out"
+    found = [within for name, within in _outputs(tree, ()) if name == slot]
     if not found:
         return f"`{{{{ {slot} }}}}` must stand in this letter: put it back, with `{{% if {slot} %}}` around it where it can be empty"
     if any(all(isinstance(test, nodes.Name) and test.name == slot for test in within) for within in found):
@@ -62,18 +65,23 @@ def _told(body: str, slot: str) -> str | None:
 
 
 def _outputs(node: nodes.Node, within: tuple[nodes.Node, ...]) -> Iterator[_Shown]:
-    """The names that are written out, each with the conditions around it."""
+    """The names that are written out whole and as they are, each with the conditions around it."""
     if isinstance(node, nodes.Output):
-        yield from ((one.name, within) for one in node.find_all(nodes.Name))
+        yield from ((one.name, within) for one in map(_untrimmed, node.nodes) if isinstance(one, nodes.Name))
     elif isinstance(node, nodes.If):
         for part in node.body:
             yield from _outputs(part, (*within, node.test))
         for part in (*node.elif_, *node.else_):
             yield from _outputs(part, (*within, _ELSE))
-    else:
-        inside = (*within, _ELSE) if isinstance(node, nodes.For) else within
+    elif not isinstance(node, nodes.Macro):
+        inside = within if isinstance(node, nodes.Template) else (*within, _ELSE)
         for child in node.iter_child_nodes():
             yield from _outputs(child, inside)
+
+
+def _untrimmed(node: nodes.Node) -> nodes.Node | None:
+    """What stands there without a `|trim`, which takes no word away."""
+    return node.node if isinstance(node, nodes.Filter) and node.name == "trim" else node
 
 
 def _line(body: str, slot: str) -> int:

@@ -9,11 +9,14 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from handoff.data_files import Document, Fault
 
-_EMPTY_ITEM = re.compile(r"^[ \t]*(?:\d+[.)]|[-•*])[ \t]*([^\w\n]*)$", re.MULTILINE)
-_IS_ASKED = re.compile(r"(?:is|are|was|were|does|do|did|can|could|has|have|will)\b(?: \S+){2,}", re.IGNORECASE)
+_EMPTY_ITEM = re.compile(r"^(?![ \t]*(?:[-*_][ \t]*){3,}$)[ \t]*(?:\d{1,2}[.)]|[-•*])[ \t]*([^\w\n]*)$", re.MULTILINE)
+_IS_ASKED = re.compile(
+    r"(?:(?:and|so|then|but|now) )?(?:is|are|was|were|does|do|did|can|could|has|have|will|would)\b(?: \S+){2,}",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|,\s+")
-_NEGATIVE = re.compile(r"\b(?:no|not|never|nothing|nobody|none|without)\b|\w+n't\b", re.IGNORECASE)
-_TO_READER = re.compile(r"\b(?:you|your|yours|we|us)\b", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:no|not|never|nothing|nobody|none|(?<=not )without)\b|\w+n't\b", re.IGNORECASE)
+_TO_READER = re.compile(r"\b(?:you|your|yours|we|(?-i:us|Us))\b", re.IGNORECASE)
 _OF_THE_TALK = "chat."
 
 
@@ -48,7 +51,7 @@ def _titles(intent: Intent, document: Document) -> Iterator[Fault]:
         yield document.fault(told, "title")
 
 
-def audience_faults(library: Library) -> Iterator[Fault]:
+def named_twice_faults(library: Library) -> Iterator[Fault]:
     """Articles that name one audience twice, as happens when another is written over it."""
     for article in library.articles.values():
         named = list(article.about.audience)

@@ -50,29 +50,17 @@ _PLAIN_NAME = re.compile(
     rf"\b(?:[Cc]hoose|[Pp]ress|[Tt]ap|[Cc]lick|[Ss]elect|[Tt]ick)[ \t]+(?:on[ \t]+)?(?:the[ \t]+(?:[a-z]+[ \t]+){{0,3}}?)?{_NAME}"
 )
 _LED_TO = re.compile(
-    r"\b(?:[Gg]o[ \t]+(?:back[ \t]+)?(?:in)?to|[Oo]pen|[Ff]ind|[Ll]ook[ \t]+(?:under|in|at|for)|[Uu]nder|[Uu]se|[Vv]isit|[Ss]ee"
+    r"\b(?:[Gg]o[ \t]+(?:back[ \t]+)?(?:in)?to|[Oo]pen|[Ff]ind|[Ll]ook[ \t]+(?:under|in|at|for)|[Uu]nder|[Vv]isit"
     rf"|called|named|label?led)[ \t]+(?:the[ \t]+)?(?:[a-z]+[ \t]+){{0,2}}?{_NAME}"
 )
 NO_SCREENS = frozenset(
-    (
-        *("PDF", "Spam", "Wi-Fi", "MFA", "2FA", "Bluetooth", "QR", "FAQ", "US", "English", "I", "I'm"),
-        *(
-            "Windows",
-            "Mac",
-            "Android",
-            "iPhone",
-            "iPad",
-            "Apple",
-            "Microsoft",
-            "Google",
-            "Safari",
-            "Chrome",
-            "Edge",
-            "Firefox",
-        ),
+    "PDF|Spam|Wi-Fi|MFA|2FA|Bluetooth|QR|FAQ|US|English|I|I'm|Windows|Mac|Android|iPhone|iPad|Apple|Microsoft|Google|Safari|Chrome|Edge|Firefox"
+    "|Gmail|Outlook|Yahoo|Junk|VPN|Airplane Mode|Flight Mode|Control Center|Samsung|Google Chrome|Microsoft Edge|Task Manager"
+    "|App Store|Google Play|Play Store|Microsoft Store|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday".split(
+        "|"
     )
 )
-"""What people know by these names whatever SmartMed shows: programs, makers, things."""
+"""What people know by these names whatever SmartMed shows: programs, makers, things, days."""
 
 
 @dataclass(frozen=True)
@@ -168,11 +156,16 @@ class Wording:
             yield Said(f"`{name}` {told}", name)
 
     def _known(self, name: str) -> bool:
-        """A name of the glossary; after a verb, one that begins with such a name, because a sentence may go on."""
+        """A name of the glossary, alone or behind what people know (`iPhone Settings`); a sentence may go on in small letters."""
         assert self._screens is not None
         words = _plainly(name).split()
-        begun = (" ".join(words[:length]) for length in range(len(words), 0, -1))
-        return any(part in self._screens or part in NO_SCREENS for part in begun)
+        known = self._screens | NO_SCREENS
+        while len(words) > 1 and words[0] in NO_SCREENS and " ".join(words) not in known and not words[1][0].islower():
+            words = words[1:]
+        return any(
+            " ".join(words[:length]) in known and (length == len(words) or words[length][0].islower())
+            for length in range(len(words), 0, -1)
+        )
 
     @staticmethod
     def _is_no_name(text: str) -> bool:

@@ -1,10 +1,13 @@
 """An example teaches its own issue: it is no other's in other order or with a please, means no other issue, and says something."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from bot.authoring import content
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.examples import elsewhere_faults, twin_faults
 from bot.authoring.phrases import nothing_said
@@ -40,6 +43,12 @@ EMPTY = [
     ("technical_error_message", "hi there, hoping you can assist with my situation"),
     ("technical_mobile_app", "you people were recommended to me by my sister"),
 ]
+NO_TWINS = [
+    ("prescription_how_to_view", "where do I find my prescription"),
+    ("navigation_cant_find_feature", "where do i find my messages"),
+    ("account_manage_profile", "how do I change my email address"),
+    ("account_cant_verify_email", "how do I confirm my email address"),
+]
 HONEST = [
     ("account_forgot_password", "my cat walked over the keys and now I can't recall what I chose as password"),
     ("billing_question", "why was I charged twice for one visit in March"),
@@ -70,9 +79,37 @@ def test_nearly_the_same_sentence_in_two_issues_is_refused(file: str, text: str,
     assert any(text in fault.message and "keep one" in fault.message for fault in twin_faults(catalog))
 
 
+def test_another_word_that_tells_something_makes_no_twin(tmp_path: Path) -> None:
+    _, catalog = catalog_with(NO_TWINS, tmp_path)
+    told = [fault.message for fault in twin_faults(catalog)]
+    assert [text for _, text in NO_TWINS if any(f"`{text}` is nearly" in one for one in told)] == []
+
+
 def test_what_means_another_issue_is_refused(tmp_path: Path, encoder: Encoder) -> None:
     found = meant_elsewhere(ELSEWHERE, tmp_path, encoder)
     assert [text for _, text in ELSEWHERE if not any(f"`{text}` is what" in fault.message for fault in found)] == []
+
+
+def test_what_was_found_to_mean_its_own_issue_is_asked_again_when_any_example_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[object] = []
+
+    class Known:
+        def __init__(self, _: Path | None) -> None: ...
+
+        def faults(self, kind: str, parts: Mapping[str, object], _: object) -> list[Fault]:
+            kept.extend([parts["billing.question"]] if kind == "elsewhere" else [])
+            return []
+
+    monkeypatch.setattr(content, "KnownGood", Known)
+    for rows in ([], [], [HONEST[-1]]):
+        places, catalog = catalog_with(rows, tmp_path / str(len(kept)))
+        looking, encoder = Mock(places=places, cache=None, texts=([], [])), Mock()
+        encoder.name = "any"
+        list(content.meant_faults(looking, Mock(), catalog, {}, encoder))
+
+    assert kept[0] == kept[1] != kept[2]
 
 
 def test_what_says_nothing_of_its_issue_is_refused(tmp_path: Path, encoder: Encoder) -> None:

@@ -17,6 +17,20 @@ SLACK, MAIL, PO = (
     "bot/web/locale/es/LC_MESSAGES/console.po",
 )
 TURNED = [
+    Edit(WIDGET, '"refused": "Not sent"', '"refused": "Not sent, but all is well"', "refused"),
+    Edit(WIDGET, '"failed": "Not sent yet"', '"failed": "Not sent by you. It is done."', "failed"),
+    Edit(
+        SLACK,
+        '"Last answer to the user: **could not be delivered**. Please',
+        '"It could not be delivered, and all is well. Please',
+        "relay_dead",
+    ),
+    Edit(
+        CONSOLE,
+        "ticket_is_over: This ticket is already resolved or closed.",
+        "ticket_is_over: This ticket is not closed.",
+        "ticket_is_over",
+    ),
     Edit(
         CONSOLE, "{confirmed: Confirm and tell everybody,", "{confirmed: Not an incident,", "incident_deeds.confirmed"
     ),
@@ -69,6 +83,25 @@ LETTERS = [
     ),
 ]
 HONEST = [
+    Edit(
+        WIDGET,
+        '"refused": "Not sent"',
+        '"refused": "Not sent: no network. It goes out when the connection works again."',
+        "",
+    ),
+    Edit(CONSOLE, "refused: Not sent. What", "refused: Not sent, because the ticket was closed meanwhile. What", ""),
+    Edit(
+        CONSOLE,
+        "This ticket is already resolved or closed.",
+        '"This ticket is resolved or closed: nothing can be added."',
+        "",
+    ),
+    Edit(
+        SLACK,
+        "could not be delivered ({kind}, {error}).",
+        "could not be delivered ({kind}, {error}): the mailbox is closed or full.",
+        "",
+    ),
     Edit(CONSOLE, "{confirmed: Confirm and tell everybody,", "{confirmed: Confirm it and tell all,", ""),
     Edit(WIDGET, '"failed": "Not sent yet"', '"failed": "Could not be sent"', ""),
     Edit(WIDGET, '"retry": "Retry"', '"retry": "Try again"', ""),

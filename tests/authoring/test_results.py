@@ -16,6 +16,12 @@ CARE = "{% if care %}\n{{ care }}\n\n{% endif %}\n"
 T, KINDS = "handoff/templates/", "handoff/guide/kinds.yml"
 GONE, SOMETIMES = "must stand in this letter", "shown only sometimes"
 BLOCKS = [
+    Edit(f"{T}reopened.j2", "{{ care }}", "{{ care if url }}", GONE),
+    Edit(f"{T}promise_moved.j2", "{{ care }}", "{{ care|length }}", GONE),
+    Edit(f"{T}ticket_opened.j2", "{{ care }}", "{{ care and '' }}", GONE),
+    Edit(f"{T}next_update.j2", "{% if care %}", "{% set care = '' %}{% if care %}", "another value"),
+    Edit(f"{T}answer_waiting.j2", CARE, "{% macro told() %}{{ care }}{% endmacro %}", GONE),
+    Edit(f"{T}initial_response.j2", CARE, "{% filter truncate(1) %}{{ care }}{% endfilter %}", SOMETIMES),
     Edit(f"{T}answer_waiting.j2", CARE, "", GONE),
     Edit(f"{T}promise_moved.j2", CARE, "", GONE),
     Edit(f"{T}tier2_card.j2", "{% if remind %}\n{{ remind }}\n\n{% endif %}\n", "", GONE),
@@ -46,6 +52,13 @@ UPDATES = [
     ),
 ]
 STATED = [
+    "When we looked your data was complete.",
+    "Once again your account is safe.",
+    "Your records are not affected.",
+    "Your account is not only safe, it is yours.",
+    "If you did not ask for it, your account is safe.",
+    "If you see it, you can ignore this warning.",
+    "We make sure that your account is secure.",
     "Your account is safe again.",
     "Your records have been restored.",
     "Nobody was in it.",
@@ -66,6 +79,12 @@ STATED = [
     "It is deleted everywhere.",
 ]
 LEFT_OPEN = [
+    "Only your doctor can say whether the dose is right.",
+    "Your account is not safe yet.",
+    "Nobody has read your message yet.",
+    "If nothing was lost, press Save again.",
+    "Make sure that your account is secure: change it.",
+    "If you didn't ask for a code, you can ignore this message.",
     "If all is well, just write that here.",
     "When it is your turn, a person answers.",
     "If everything is fine, press Yes.",
@@ -89,6 +108,12 @@ def test_a_block_that_keeps_people_safe_stands_for_everybody(edit: Edit, tmp_pat
     places = a_copy(tmp_path)
     edit.made(tmp_path)
     assert edit.is_among(list(block_faults(places)))
+
+
+def test_a_block_without_its_blanks_stands_there_all_the_same(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    Edit(f"{T}reopened.j2", "{{ care }}", "{{ care|trim }}", "").made(tmp_path)
+    assert list(block_faults(places)) == []
 
 
 @pytest.mark.parametrize("edit", UPDATES, ids=named)

@@ -7,6 +7,8 @@ from bot.authoring.wording import wording_of
 from handoff.policy.loading import load_policy
 
 NOWHERE = [
+    "Open Google Account Vault.",
+    "Go to Settings Vault.",
     "On a computer, go to Account Vault and reload the page.",
     "In the left bar, find the purple pill icon called Medicine Locker.",
     "Press the red Help flag at the top.",
@@ -15,6 +17,12 @@ NOWHERE = [
     "Use the page named Reset All.",
 ]
 THERE = [
+    "Open Gmail and look in Junk.",
+    "Use a VPN only when you must.",
+    "Find Airplane Mode and switch it off.",
+    "See Dr Silva at your visit.",
+    "Under Friday choose a time.",
+    "Open Google Chrome or Microsoft Edge.",
     "Open Prescriptions and choose the newest one.",
     "Go to Settings, then Security settings.",
     "Open Safari or Chrome, and go to the sign-in page.",
