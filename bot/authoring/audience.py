@@ -1,5 +1,6 @@
 """Who reads the texts of a channel: its users, but for what its own file names under `for_staff`."""
 
+import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,6 +12,8 @@ from handoff.yaml_text import Place
 
 FOR_STAFF = "for_staff"
 FILE = "texts.yml"
+_ONE_BY_ONE = re.compile(r"\w+\.(?:\w+|\w{4,}\*)\Z")
+"""A text, or those whose names begin alike. A whole table would take whatever it holds for users out of their rules."""
 
 
 def channel_texts(places: ContentPaths) -> list[Path]:
@@ -32,11 +35,14 @@ def readers_of(document: Document) -> Callable[[Place], Reader]:
 
 
 def audience_faults(places: ContentPaths) -> Iterator[Fault]:
-    """Names under `for_staff` that name no text: what they once named is read by users now, or is gone."""
+    """Names under `for_staff` that name no text: what they once named is read by users now, or is gone; and those that name all."""
     for document in channel_documents(places):
         texts = [place for place, _ in document.strings if place[0] != FOR_STAFF]
         for number, name in enumerate(document.entries(FOR_STAFF)):
-            if not any(_is_named(place, str(name)) for place in texts):
+            if not _ONE_BY_ONE.match(str(name)):
+                told = f"{FOR_STAFF}: `{name}` names whatever its table holds: name each text, or those that begin alike (texts.card_*)"
+                yield document.fault(told, FOR_STAFF, number)
+            elif not any(_is_named(place, str(name)) for place in texts):
                 told = f"{FOR_STAFF}: `{name}` names no text of this file: write its table and name, such as texts.card_line"
                 yield document.fault(told, FOR_STAFF, number)
 

@@ -1,18 +1,18 @@
 """Where everything lies that people edit, and one word for the state of all of it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from handoff.data_files import DataFaults, read_yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 BOT, HANDOFF = ROOT / "bot", ROOT / "handoff"
 KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt", ".po"))
 CODE = ("authoring", "understanding", "dialogue")
 OF_CODE = (".py", ".pyc")
-_CHECKLIST = re.compile(r"\bchecklist: *([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,12 @@ class ContentPaths:
 
     def checklists(self) -> list[Path]:
         """The documents that staff are shown on a ticket: those that tiers.yml names."""
-        tiers = self.guide / "tiers.yml"
-        named = _CHECKLIST.findall(tiers.read_text(encoding="utf-8", errors="replace")) if tiers.is_file() else []
-        return [self.documents / f"{name}.md" for name in sorted(set(named))]
+        try:
+            tiers = read_yaml((self.guide / "tiers.yml").resolve(), self.guide.resolve().parents[1])
+        except DataFaults:
+            return []
+        named = {str(name) for team in tiers.table("teams") if (name := tiers.at("teams", team, "checklist"))}
+        return [self.documents / f"{name}.md" for name in sorted(named)]
 
     def path_of(self, file: str) -> Path:
         """Where a file lies that is named as in the repository, in a copy too."""

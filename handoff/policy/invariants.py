@@ -45,8 +45,9 @@ MOVES = {
     "assigned": {"in_progress"},
     "in_progress": {"resolved"},
     "resolved": {"closed", "in_progress"},
+    "closed": {"in_progress"},
 }
-"""The way of a ticket, and back to work where the user says that it is not settled."""
+"""The way of a ticket, and back to work where the user says that it is not settled, or takes the closing back."""
 _WINDOW = re.compile(r"\d\d:\d\d-\d\d:\d\d\Z")
 _LENGTH = re.compile(r"(\d+)([mhdw])\Z")
 LONGEST_QUIET = 12 * 60

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.authoring.audience import audience_faults
 from bot.authoring.button_labels import label_faults
 from bot.authoring.content_paths import ContentPaths
@@ -41,6 +43,13 @@ def test_a_name_that_names_no_text_is_refused(tmp_path: Path) -> None:
     places = a_third(tmp_path, TEXTS.replace("texts.card_*", "texts.cards"))
 
     assert ["`texts.cards`" in fault.message for fault in audience_faults(places)] == [True]
+
+
+@pytest.mark.parametrize("name", ["texts", "texts.*", "texts.**", "texts.?*", "texts.[a-z]*", "texts.r*"])
+def test_a_name_that_takes_a_whole_table_out_of_the_rules_is_refused(name: str, tmp_path: Path) -> None:
+    places = a_third(tmp_path, TEXTS.replace("texts.card_*", f'"{name}"'))
+
+    assert ["whatever its table holds" in fault.message for fault in audience_faults(places)] == [True]
 
 
 def test_words_for_users_of_slack_are_held_to_the_rules_for_users(tmp_path: Path) -> None:

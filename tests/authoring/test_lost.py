@@ -16,6 +16,7 @@ MFA, WRONG, SLOW = (
 TAKEN = "go: emergency\n        signal: medicine_taken"
 TABLES = [
     Edit(f"{G}/lifecycle.yml", "[closed, in_progress]", "[closed]", "must be able to become in_progress"),
+    Edit(f"{G}/lifecycle.yml", "closed:      [in_progress]", "closed:      []", "from `closed` a ticket must be able"),
     Edit(f"{G}/outage.yml", "  - escalate.outage\n", "", "`escalate.outage` must be counted"),
     Edit(f"{G}/kinds.yml", "    signals: [phi_exposure]\n", "", "is of the kind `privacy`"),
     Edit(

@@ -44,3 +44,11 @@ def test_a_file_of_texts_without_its_review_is_refused(edit: Edit, tmp_path: Pat
     edit.made(tmp_path)
 
     assert any(edit.told in fault.message and edit.file.endswith(fault.file) for fault in owner_faults(places))
+
+
+@pytest.mark.parametrize("named", ['"incident-response"', "'incident-response'", "incident-response  # ours"])
+def test_a_document_that_staff_are_shown_is_found_however_it_is_written(named: str, tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    Edit("handoff/guide/tiers.yml", "checklist: incident-response}", f"checklist: {named}\n  }}", "").made(tmp_path)
+
+    assert [path.name for path in places.checklists()] == ["incident-response.md"]
