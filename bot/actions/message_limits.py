@@ -25,7 +25,7 @@ class Often(Strict):
 
     per_user: PerUser | None = None
     per_address: Annotated[int, Field(ge=3, le=500)]
-    seconds: Annotated[int, Field(ge=10, le=7200)]
+    seconds: Annotated[int, Field(ge=10, le=86400)]
 
 
 class Files(Strict):

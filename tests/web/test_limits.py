@@ -1,6 +1,6 @@
 """How much one person may send: over all processes, per user and per address; and what a file may be."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from io import BytesIO
 
@@ -8,11 +8,12 @@ import httpx2
 import pytest
 from PIL import Image
 from pillow_heif import from_pillow
+from pydantic import ValidationError
 from sqlalchemy import func, select
 
 from bot.actions.attach import FileRefused, TooManyFiles, Upload, attach
 from bot.actions.deps import Deps
-from bot.actions.message_limits import RateLimits, TooOften, load_limits, network_of
+from bot.actions.message_limits import Often, RateLimits, TooOften, load_limits, network_of
 from bot.actions.pictures import PictureRefused, cleaned
 from bot.actions.receive import open_conversation
 from bot.storage import rate_limits
@@ -208,3 +209,9 @@ def test_a_files_name_shows_the_ending_that_it_has() -> None:
     written = ("invoice\u202egpj.exe", "\u2067photo\u2069.png", "\u200fרשימה.txt")
 
     assert [Upload("c", MARIA, name, b"x").shown for name in written] == ["invoicegpj.exe", "photo.png", "רשימה.txt"]
+
+
+@pytest.mark.parametrize(("seconds", "right"), [(86_400, True), (86_401, False)])
+def test_what_is_counted_is_counted_over_a_day_at_most(seconds: int, right: bool) -> None:
+    with nullcontext() if right else pytest.raises(ValidationError):
+        Often(per_address=10, seconds=seconds)
