@@ -1,7 +1,6 @@
 """What texts say and phrases mean, over all files: by the rules of wording, and by what strangers wrote."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 
 from bot.authoring import examples, must_stop, on_screen, other_languages, risk_checks
 from bot.authoring.check_cache import KnownGood
@@ -44,7 +43,6 @@ def meant_faults(
     good, ground = KnownGood(cache), f"{encoder.name} {places.ground()}"
     intents = catalog.intents
     grave = sorted(issue for issue, intent in intents.items() if intent.is_grave)
-    beside = sha256(repr([(issue, intent.examples) for issue, intent in intents.items()]).encode()).hexdigest()
     judged_by, languages = policy.communication.judged, (places.lines / other_languages.FILE).read_bytes()
     yield from good.faults(
         "judged",
@@ -63,7 +61,7 @@ def meant_faults(
     )
     yield from good.faults(
         "elsewhere",
-        {issue: (ground, beside, intent.model_dump_json()) for issue, intent in intents.items()},
+        {issue: (ground, intent.model_dump_json()) for issue, intent in intents.items()},
         lambda issues: examples.elsewhere_faults(catalog, documents, encoder, cache, issues),
     )
     yield from good.faults(

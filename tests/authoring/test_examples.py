@@ -1,13 +1,10 @@
 """An example teaches its own issue: it is no other's in other order or with a please, means no other issue, and says something."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 
-from bot.authoring import content
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.examples import elsewhere_faults, twin_faults
 from bot.authoring.phrases import nothing_said
@@ -88,28 +85,6 @@ def test_another_word_that_tells_something_makes_no_twin(tmp_path: Path) -> None
 def test_what_means_another_issue_is_refused(tmp_path: Path, encoder: Encoder) -> None:
     found = meant_elsewhere(ELSEWHERE, tmp_path, encoder)
     assert [text for _, text in ELSEWHERE if not any(f"`{text}` is what" in fault.message for fault in found)] == []
-
-
-def test_what_was_found_to_mean_its_own_issue_is_asked_again_when_any_example_is_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: list[object] = []
-
-    class Known:
-        def __init__(self, _: Path | None) -> None: ...
-
-        def faults(self, kind: str, parts: Mapping[str, object], _: object) -> list[Fault]:
-            kept.extend([parts["billing.question"]] if kind == "elsewhere" else [])
-            return []
-
-    monkeypatch.setattr(content, "KnownGood", Known)
-    for rows in ([], [], [HONEST[-1]]):
-        places, catalog = catalog_with(rows, tmp_path / str(len(kept)))
-        looking, encoder = Mock(places=places, cache=None, texts=([], [])), Mock()
-        encoder.name = "any"
-        list(content.meant_faults(looking, Mock(), catalog, {}, encoder))
-
-    assert kept[0] == kept[1] != kept[2]
 
 
 def test_what_says_nothing_of_its_issue_is_refused(tmp_path: Path, encoder: Encoder) -> None:
