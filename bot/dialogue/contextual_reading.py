@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing import (
@@ -74,9 +74,11 @@ class ContextualReader:
             own = objectless.fitted(known, for_role.fitted(known, called_off.fitted(one), self.intents), self.intents)
             return told_plainly.fitted(known, own, self.intents)
 
-        return replace(self, read=lambda text: fit(self.read(text)))._in_context(
-            known, fit(self._only_complains(reading))
-        )
+        @cache
+        def read_once(text: str) -> Reading:
+            return fit(self.read(text))
+
+        return replace(self, read=read_once)._in_context(known, fit(self._only_complains(reading)))
 
     def _only_complains(self, reading: Reading) -> Reading:
         """`third time I write and nobody answers` sounds like a call for help; whatever is told beside it may be one."""
