@@ -18,6 +18,7 @@ from bot.channels.base import OK, Channel
 from bot.channels.registry import with_channels
 from bot.channels.terminal import Terminal, a_new_user
 from bot.config import Settings
+from bot.config.folders import VERSIONS
 from bot.hot_reload import ActiveVersion
 from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
@@ -110,7 +111,7 @@ def _publisher(
 ) -> Publisher:
     """What lets the files in: the gate's word on them, with the same encoder as here."""
     ask_gate = gate_apart(environ, encoder.name) if encoder else gate_by_writing
-    return Publisher(live, VersionStore(settings.state_dir / "versions"), ask_gate, guide_word(live))
+    return Publisher(live, VersionStore(settings.state_dir / VERSIONS), ask_gate, guide_word(live))
 
 
 def _deps(settings: Settings, policy: Policy, engine: Engine, current: ActiveVersion) -> Deps:

@@ -148,6 +148,40 @@ def test_that_no_sender_is_proven_can_be_meant(policy: Policy, tmp_path: Path) -
     assert load(policy, tmp_path, MAIL_AUTHSERV_ID="None").mail_authserv_id == ""
 
 
+@pytest.mark.parametrize("name", ["INTENTS_DIR", "KB_DIR"])
+@pytest.mark.parametrize("below", [".", "state", "a/b"])
+@pytest.mark.parametrize("what", ["STATE_DIR", "DATABASE_URL"])
+def test_nothing_that_we_write_may_lie_in_a_folder_that_is_watched(
+    policy: Policy, tmp_path: Path, name: str, below: str, what: str
+) -> None:
+    watched, link = tmp_path / "watched", tmp_path / "by another way"
+    watched.mkdir()
+    link.symlink_to(watched)
+    place = link / below
+    places = {"STATE_DIR": {"STATE_DIR": str(place)}, "DATABASE_URL": {"DATABASE_URL": f"sqlite:///{place}/x.db"}}
+
+    found = faults(policy, tmp_path / "var", **{name: str(watched)}, **places[what])
+
+    assert len(found) == 1 and found[0].startswith(f"{what} lies in {name}")
+    assert not list(watched.iterdir()), "nothing was written there before it was refused"
+
+
+@pytest.mark.parametrize("name", ["INTENTS_DIR", "KB_DIR"])
+def test_what_people_keep_may_lie_beside_what_we_write_but_not_among_copies_that_are_thrown_away(
+    policy: Policy, tmp_path: Path, name: str
+) -> None:
+    beside, among = tmp_path / "intents", tmp_path / "versions" / "intents"
+    for folder in (beside, among):
+        folder.mkdir(parents=True)
+
+    assert load(policy, tmp_path, **{name: str(beside)}).demo
+    assert "copies are kept and thrown away there" in faults(policy, tmp_path, **{name: str(among)})[0]
+
+
+def test_the_folders_that_are_ours_by_default_are_watched_too(policy: Policy) -> None:
+    assert "STATE_DIR lies in INTENTS_DIR" in faults(policy, HOME / "intents" / "state")[0]
+
+
 def test_what_others_put_into_the_environment_is_none_of_our_business(policy: Policy, tmp_path: Path) -> None:
     others = {"PATH": "/bin", "MAIL": "/var/mail/root", "STATE_DIRECTORY": "/x", "AWS_SECRET_KEY": "x", "SMTPD": "x"}
 

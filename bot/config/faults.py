@@ -8,12 +8,12 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from bot.config.folders import folder_faults
 from bot.config.settings import Settings, parts_of
 from bot.config.together import FEWEST_LETTERS, LOOPBACK, together_faults
 from bot.config.written import PAGER_PREFIX, Written, pager_key
 from bot.env_file import NAME as ENV_FILE
 from bot.env_file import EnvFileFault, read_env_file
-from bot.understanding.encoding import is_built
 from handoff.policy.model import Policy
 
 SHORTEST_SECRET = 32
@@ -64,7 +64,7 @@ def written_faults(env: Written) -> Iterator[str]:
         _address_faults,
         _public_faults,
         _proxy_faults,
-        _folder_faults,
+        folder_faults,
         _mail_faults,
         _slack_faults,
         _secret_faults,
@@ -124,17 +124,6 @@ def _parts(written: str, schemes: tuple[str, ...]) -> SplitResult | None:
     except ValueError:
         return None
     return parts if good and not re.search(r"\s", written) else None
-
-
-def _folder_faults(env: Written) -> Iterator[str]:
-    for name in ("INTENTS_DIR", "KB_DIR", "ENCODER_DIR"):
-        if env.text(name) and not Path(env.text(name)).is_dir():
-            yield f"{name}: there is no folder {env.text(name)}"
-        elif name == "ENCODER_DIR" and env.text(name) and not is_built(Path(env.text(name))):
-            yield f"ENCODER_DIR: in {env.text(name)} there is no encoder: run `make install`, or leave it empty"
-    state = Path(env.text("STATE_DIR") or ".")
-    if state.exists() and not state.is_dir():
-        yield f"STATE_DIR: {state} is not a folder"
 
 
 def _mail_faults(env: Written) -> Iterator[str]:

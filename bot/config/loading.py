@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TypedDict
 
 from bot.config.faults import TEAM_CHANNELS, SettingsError, production_faults, unknown_faults, written_faults
+from bot.config.folders import apart_faults
 from bot.config.settings import Settings, derived_key, parts_of
 from bot.config.written import Written, pager_key, take_secret_files
 from handoff.policy.model import Policy
@@ -65,7 +66,10 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
     mode = env.one_of("BOT_MODE", MODES, "demo")
     demo = mode == "demo"
     places = _places(env, home, policy, demo=demo)
-    secret = env.text("SECRET_KEY") or (_demo_secret(places["state_dir"], env.faults) if demo else "")
+    edited = {"INTENTS_DIR": places["intents"], "KB_DIR": places["articles"]}
+    mixed = apart_faults(places["state_dir"], places["database_url"], edited)
+    env.faults += mixed
+    secret = env.text("SECRET_KEY") or (_demo_secret(places["state_dir"], env.faults) if demo and not mixed else "")
     settings = Settings(
         mode=mode,
         secret_key=secret,
