@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import Engine
 
 from bot import clock
+from bot.actions import ops_alerts
 from bot.actions.deps import Deps
 from bot.actions.edit_alerts import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.message_limits import RateLimits
@@ -25,7 +26,7 @@ from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
 from bot.storage.start import prepare
-from bot.understanding.encoding.encoder import Encoder
+from bot.understanding.encoding.encoder import Encoder, default_folder
 from bot.web.change_stream import ChangeStream
 from bot.web.language import load_language
 from bot.web.ops import checks
@@ -56,6 +57,7 @@ class Runtime:
     deps: Deps
     current: ActiveVersion
     encoder_word: str
+    encoder_folder: Path
     channels: Sequence[Channel]
 
 
@@ -69,7 +71,7 @@ def build_runtime(settings: Settings, policy: Policy, environ: Mapping[str, str]
     deps, channels = with_channels(settings, _deps(settings, policy, engine, current), utc_now)
     current.tell = lambda faults: tell_refused(deps, faults, utc_now())
     current.tell_waits = lambda: tell_waits(deps, utc_now())
-    return Runtime(settings, policy, engine, deps, current, word, channels)
+    return Runtime(settings, policy, engine, deps, current, word, default_folder(environ), channels)
 
 
 def _current(
@@ -134,7 +136,7 @@ def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> S
     rate_limits = RateLimits(
         runtime.deps.sessions, runtime.settings.signing_key("allowances"), on=runtime.settings.limits
     )
-    changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now))
+    changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now), ops_alerts.say_of_part)
     return Services(
         deps=runtime.deps,
         settings=runtime.settings,
@@ -167,7 +169,7 @@ def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
         "disk": Probe(lambda: checks.disk(runtime.engine, settings.state_dir), 15),
         **{name: Probe(ask, 60) for channel in runtime.channels for name, ask in channel.probes().items()},
         "clock": Probe(lambda: checks.clock(clock.HERE), 1, needed=False),
-        "encoder": Probe(lambda: checks.present(runtime.encoder_word), 60, needed=False),
+        "encoder": Probe(lambda: checks.encoder(runtime.encoder_word, runtime.encoder_folder), 60, needed=False),
         "intents": Probe(intents, 1, needed=False),
         "watcher": Probe(runtime.current.watched, 1, needed=False),
         "outbox": Probe(lambda: checks.backlog(deps), 1, needed=False),

@@ -35,6 +35,8 @@ BEAT_SECONDS = 15
 DRAIN_SECONDS = 10
 REPORT_SECONDS = 300
 POLL_SECONDS = 30
+THREADS = "worker_"
+"""How the names of its threads begin."""
 
 
 class Worker:
@@ -64,9 +66,9 @@ class Worker:
         self._begin("listening", self._keep_listening)
 
     def _begin(self, name: str, work: Callable[..., None], *given: object) -> None:
-        thread = threading.Thread(target=work, args=given, name=name, daemon=True)
-        self._threads.append(thread)
+        thread = threading.Thread(target=work, args=given, name=f"{THREADS}{name}", daemon=True)
         thread.start()
+        self._threads.append(thread)
 
     def stop(self) -> None:
         """Finish what is under way and stop."""
@@ -126,7 +128,10 @@ class Worker:
         channel.poll(self._now())
 
     def beat(self) -> None:
-        """A mark of life."""
+        """A mark of life, given while every thread lives: of a worker that does half of its work people must hear."""
+        if ended := [thread.name for thread in self._threads if not thread.is_alive()]:
+            log.error("worker_threads_ended", threads=ended)
+            return
         with self._runtime.deps.sessions.begin() as db:
             heartbeats.beat(UnitOfWork(db, self._now()), "worker")
 

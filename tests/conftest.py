@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,6 +29,7 @@ from bot.storage.database import open_database, reading_sessions_of, sessions_of
 from bot.storage.migrate import migrate
 from bot.understanding.articles import DEFAULT as OWN_ARTICLES
 from bot.understanding.intents.catalog import DEFAULT as OWN_INTENTS
+from bot.worker import THREADS
 from handoff.data_files import cache_folder
 from handoff.policy.loading import load_policy
 from handoff.policy.model import Policy
@@ -60,10 +62,19 @@ def policy() -> Policy:
     return load_policy()
 
 
-def pytest_runtest_teardown() -> None:
-    """A log that a test set up writes to a stream that is closed after it, and would complain in the middle of another test."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """A log that a test set up writes to a stream that is closed after it, and a worker that it began would go on: either would
+    speak up in the middle of another test. The log is taken off; whoever left a worker is told."""
+    yield
     for handler in [one for one in logging.root.handlers if isinstance(one.formatter, LibraryLines)]:
         logging.root.removeHandler(handler)
+    left = [thread for thread in threading.enumerate() if thread.name.startswith(THREADS)]
+    for thread in left:
+        thread.join(timeout=60)  # whoever was told to stop needs no longer, however busy the machine is
+    still = sorted(thread.name for thread in left if thread.is_alive())
+    if still:
+        pytest.fail(f"this test left a worker that goes on: {', '.join(still)}")
 
 
 @pytest.hookimpl(tryfirst=True)

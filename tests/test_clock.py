@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -175,5 +176,5 @@ def sqlite_house(tmp_path, policy, mind):
     migrate(engine)
     current = ActiveVersion(lambda: mind)
     deps = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
-    yield Runtime(settings, policy, engine, deps, current, "as installed", ())
+    yield Runtime(settings, policy, engine, deps, current, "as installed", Path(), ())
     engine.dispose()

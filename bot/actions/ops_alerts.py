@@ -29,7 +29,7 @@ from handoff.text_files import TextFile, load_texts
 from handoff.ticket import CLOCK, Event
 
 WORDS = Path(__file__).with_name("ops_alerts.yml")
-Part = Literal["ways", "faults", "works"]
+Part = Literal["ways", "faults", "works", "parts"]
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
@@ -49,6 +49,7 @@ class TroubleWords(TextFile):
     ways: dict[str, str]
     faults: dict[str, str]
     works: dict[str, str]
+    parts: dict[str, str]
     letters: dict[str, str]
 
 
@@ -62,6 +63,13 @@ def say(part: Part, name: str) -> str:
     """The words for a way, a fault or a piece of work."""
     known: dict[str, str] = getattr(words(), part)
     return known.get(name, known["other"])
+
+
+def say_of_part(part: str, code: str) -> str:
+    """The words for a part of the service that failed, by what went wrong if that has words, and by the part otherwise."""
+    known = words()
+    said = next((given for given in (known.parts.get(code), known.faults.get(code)) if given), say("parts", part))
+    return f"{said} ({code})"
 
 
 def facts(db: Session) -> Standing:

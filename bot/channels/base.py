@@ -36,5 +36,6 @@ class Channel(Protocol):
         return 0
 
     def probes(self) -> Mapping[str, Callable[[], str]]:
-        """What /readyz asks, by the name shown: `ok`, `off` or what is wrong; what one raises is told by its kind."""
+        """What /readyz asks, by the name shown: `ok`, `off` or what is wrong; what one raises is told in the words for its
+        kind, or for the code of a SendFailed."""
         return {}

@@ -5,11 +5,14 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from errno import errorcode
 from typing import TypeAlias
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import OFF, OK
+from bot.outbound import SendFailed
 
 log = structlog.get_logger()
 PATIENCE = 2.0
@@ -42,6 +45,8 @@ class Probes:
     """All the probes by name."""
 
     probes: Mapping[str, Probe]
+    words: Callable[[str, str], str] = lambda _part, code: code
+    """What is said of a part that raised something, by the part and a short word for what it was."""
     seconds: Callable[[], float] = time.monotonic
     _asked: dict[str, _Asked] = field(default_factory=dict)
     _threads: ThreadPoolExecutor = field(
@@ -69,7 +74,16 @@ class Probes:
         asked = self._asked.setdefault(name, _Asked())
         if asked.answer is None and not (asked.at and self.seconds() - asked.at < self.probes[name].seconds):
             asked.begun = self.seconds()
-            asked.answer = self._threads.submit(_answered, name, self.probes[name].ask)
+            asked.answer = self._threads.submit(self._said, name)
+
+    def _said(self, name: str) -> Said:
+        """The answer; of what was raised only its kind, for its words may be anybody's."""
+        try:
+            return self.probes[name].ask()
+        except Exception as error:  # noqa: BLE001 - whatever a part raises is its answer
+            code = code_of(error)
+            log.warning("probe_failed", part=name, error=code)
+            return self.words(name, code)
 
     def _is_known(self, name: str) -> bool:
         asked = self._asked[name]
@@ -87,10 +101,11 @@ def _is_well(answer: Said) -> bool:
     return said in (OK, OFF)
 
 
-def _answered(name: str, ask: Callable[[], Said]) -> Said:
-    """The answer; of what was raised only its kind, for its words may be anybody's."""
-    try:
-        return ask()
-    except Exception as error:  # noqa: BLE001 - whatever a part raises is its answer
-        log.warning("probe_failed", part=name, error=type(error).__name__)
-        return type(error).__name__
+def code_of(error: Exception) -> str:
+    """A short word for what was raised."""
+    if isinstance(error, SendFailed):
+        return error.code
+    if isinstance(error, SQLAlchemyError):
+        return "database"
+    number = error.errno if type(error) is OSError else None
+    return errorcode.get(number or 0, type(error).__name__)

@@ -61,9 +61,9 @@ class Post:
 
 
 @contextmanager
-def imap_server() -> Iterator[str]:
+def imap_server(port: int | None = None) -> Iterator[str]:
     """An empty mailbox; gives its address."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-c", QUICK_PYMAP, "--no-tls", "--host", "127.0.0.1", "--port", str(port)]
     command += ["dict", "--demo-user", MAILBOX, "--demo-password", PASSWORD]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

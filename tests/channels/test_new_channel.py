@@ -121,7 +121,7 @@ def desk(engine: Engine, policy: Policy, mind: Any, tmp_path: Path) -> Desk:
     settings, current = load_settings(environ, HOME, policy), ActiveVersion(lambda: mind)
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, lambda: NINE, (*CHANNELS, FileChannel))  # the line of the registry
-    runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)
+    runtime = Runtime(settings, policy, engine, deps, current, "as installed", Path(), channels)
     return Desk(runtime, Worker(runtime, lambda: NINE), tmp_path)
 
 

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,21 +26,24 @@ LETTERS = 20
 
 
 @pytest.fixture
-def swallowing() -> Iterator[str]:
+def swallowing() -> Iterator[socket.socket]:
     """A mail server that takes every connection and never says a word."""
     with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
-        yield f"smtp://127.0.0.1:{server.getsockname()[1]}"
+        yield server
 
 
 @pytest.fixture
-def worker(workspace: Workspace, swallowing: str, mind: Any) -> Iterator[tuple[Worker, Pager]]:
+def worker(workspace: Workspace, swallowing: socket.socket, mind: Any) -> Iterator[tuple[Worker, Pager]]:
     """A worker with the real senders of all three ways; the mail server hangs."""
-    pager, settings = Pager(), replace(workspace.settings, smtp_url=swallowing)
+    pager, settings = Pager(), replace(workspace.settings, smtp_url=f"smtp://127.0.0.1:{swallowing.getsockname()[1]}")
     deps, engine = workspace.deps, open_database(settings.database_url)
     mail = EmailSender(settings, deps.policy, deps.sessions)
     call = WebhookSender(Webhook(pager.url, KEY, inside=True), "abc")
     deps = replace(deps, senders={**deps.senders, "email": mail, "webhook": call})
-    yield Worker(Runtime(settings, deps.policy, engine, deps, ActiveVersion(lambda: mind), "none", ())), pager
+    made = Worker(Runtime(settings, deps.policy, engine, deps, ActiveVersion(lambda: mind), "none", Path(), ()))
+    yield made, pager
+    swallowing.close()  # whoever waits for its word is let go
+    made.stop()
     pager.close()
     engine.dispose()
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import httpx2
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import Engine
 
 from bot.actions.deps import Deps
 from bot.channels.registry import with_channels
@@ -22,7 +23,9 @@ from bot.mind import Mind
 from bot.storage import heartbeats
 from bot.storage.changes import publish
 from bot.storage.database import open_database, reading_sessions_of, sessions_of
+from bot.storage.start import prepare
 from bot.storage.unit_of_work import UnitOfWork
+from bot.understanding.encoding.encoder import default_folder
 from bot.web.app import create_app
 from bot.web.console.sign_in import one_time_link
 from bot.web.identity import sign_identity
@@ -34,6 +37,7 @@ from handoff.ticket import User
 from tests.conftest import skip_or_fail
 from tests.makers import MARIA
 from tests.waiting import until
+from tests.web.readiness import Operator, asking_of
 
 expect.set_options(timeout=30_000)  # a busy machine is no fault
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -83,6 +87,22 @@ def server(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterato
 
 
 @pytest.fixture
+def operator(database: str, policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Callable[..., Operator]]:
+    """Gives the operator of a service with further settings, on one of both databases."""
+    made: list[Engine] = []
+
+    def of(**more: str) -> Operator:
+        runtime = runtime_of(database, policy, mind, tmp_path, **more)
+        made.append(runtime.engine)
+        prepare(runtime.engine, bring_up=False)
+        return asking_of(runtime)
+
+    yield of
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.fixture
 def sqlite_server(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Server]:
     """The same on SQLite alone, for what does not depend on the database."""
     yield from served(sqlite, policy, mind, tmp_path)
@@ -94,13 +114,10 @@ def spanish_server(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> I
     yield from served(sqlite, policy, mind, tmp_path, CONSOLE_LANGUAGE="es")
 
 
-def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Iterator[Server]:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
+def runtime_of(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Runtime:
+    """The parts of the program on this database, with these settings besides."""
     environ = {
         "DATABASE_URL": address,
-        "PORT": str(port),
         "STATE_DIR": str(tmp_path),
         "SECRET_KEY": "a-secret-of-the-tests-of-forty-characters",
         **more,
@@ -110,7 +127,17 @@ def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str
     current = ActiveVersion(lambda: replace(mind, ending=ending(settings, policy)).on(utc_now().date(), {}))
     bare = Deps(sessions_of(engine), reading_sessions_of(engine), policy, current.assistant, settings.base_url)
     deps, channels = with_channels(settings, bare, utc_now)
-    runtime = Runtime(settings, policy, engine, deps, current, "as installed", channels)
+    return Runtime(
+        settings, policy, engine, deps, current, "as installed", default_folder({**os.environ, **more}), channels
+    )
+
+
+def served(address: str, policy: Policy, mind: Mind, tmp_path: Path, **more: str) -> Iterator[Server]:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port = asked.getsockname()[1]
+    runtime = runtime_of(address, policy, mind, tmp_path, PORT=str(port), **more)
+    deps, engine = runtime.deps, runtime.engine
     server = uvicorn.Server(
         uvicorn.Config(create_app(build_services(runtime)), port=port, log_level="error", timeout_graceful_shutdown=1)
     )

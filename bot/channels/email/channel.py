@@ -1,11 +1,13 @@
 """E-mail as a whole: the server that sends, the mailbox that is read, and the pages behind the links of our mails."""
 
+import imaplib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
+from imap_tools import ImapToolsError
 
 from bot.actions.deps import Deps, Sender
 from bot.channels.base import OFF, OK, Channel
@@ -15,6 +17,7 @@ from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.pages import email_pages
 from bot.channels.email.smtp import Smtp
 from bot.config import Settings
+from bot.outbound import SendFailed
 
 
 class EmailChannel(Channel):
@@ -50,7 +53,7 @@ class EmailChannel(Channel):
 
 
 def _answers(ask: Callable[[str], object], url: str) -> str:
-    """`ok` or `off`; raises what the server, or the way to it, says against us."""
+    """`ok` or `off`; raises SendFailed and OSError for what the server, or the way to it, says against us."""
     if not url:
         return OFF
     ask(url)
@@ -62,4 +65,7 @@ def _greet(url: str) -> None:
 
 
 def _sign_in(url: str) -> None:
-    opened(urlsplit(url)).logout()
+    try:
+        opened(urlsplit(url)).logout()
+    except (imaplib.IMAP4.error, ImapToolsError) as error:
+        raise SendFailed("imap_refused", mend="way") from error

@@ -39,14 +39,17 @@ class Smtp:
             raise as_failure(error) from error
 
     def greet(self) -> None:
-        """Sign in and go; raises SMTP errors and OSError."""
-        server = self._opened()
+        """Sign in and go; raises SendFailed."""
         try:
-            server.ehlo()
-            self._secure(server)
-            server.noop()
-        finally:
-            server.close()
+            server = self._opened()
+            try:
+                server.ehlo()
+                self._secure(server)
+                server.noop()
+            finally:
+                server.close()
+        except (smtplib.SMTPException, OSError) as error:
+            raise as_failure(error) from error
 
     def _opened(self) -> smtplib.SMTP:
         if self._scheme == "smtps":

@@ -16,7 +16,7 @@ from bot.actions.message_limits import RateLimits
 from bot.actions.showing import showing_of
 from bot.actions.units import as_a_whole
 from bot.channels.base import OFF, OK, Channel
-from bot.channels.slack.client import quiet_logger, readers_client, senders_client
+from bot.channels.slack.client import SLACK_ERRORS, as_failure, quiet_logger, readers_client, senders_client
 from bot.channels.slack.context import SLACK, SlackContext
 from bot.channels.slack.directory import SlackDirectory
 from bot.channels.slack.http import events_router
@@ -137,8 +137,17 @@ class SlackChannel(Channel):
             return OFF
         heard = self.intake.socket.state() if self.intake.socket is not None else OK
         if heard == OK:
-            readers_client(self._settings).auth_test()
+            self._must_be_let_in()
         return heard
+
+    def _must_be_let_in(self) -> None:
+        """Slack knows our token; who is told to wait for a while is known too."""
+        try:
+            readers_client(self._settings).auth_test()
+        except SLACK_ERRORS as error:
+            failure = as_failure(error)
+            if failure.tried:
+                raise failure from error
 
 
 def bolt_app(parts: SlackContext, users: UserIntake) -> App:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlalchemy import Engine, select
 
@@ -17,11 +18,13 @@ from bot.storage import heartbeats, outbox
 from bot.storage.columns import Keys
 from bot.storage.tables import SealRow
 from bot.storage.unit_of_work import UnitOfWork
+from bot.understanding.encoding import is_built
 
 BEAT_IS_LATE = timedelta(seconds=120)
 BEAT_IS_AHEAD = timedelta(seconds=60)
 LEAST_FREE = 200 * 2**20
 PROBE = "probe"
+MISSING = "missing"
 
 
 def database(deps: Deps, now: Callable[[], datetime]) -> str:
@@ -32,10 +35,11 @@ def database(deps: Deps, now: Callable[[], datetime]) -> str:
 
 
 def key(deps: Deps) -> str:
-    """What was sealed with each key can be opened with the keys of this process."""
+    """What was sealed with each key can be opened with the keys of this process; raises InvalidToken otherwise."""
     with deps.reading.begin() as db:
-        seals = list(db.scalars(select(SealRow)))
-    return OK if all(Keys.fernet().decrypt(seal.sealed) for seal in seals) else "wrong"
+        for seal in db.scalars(select(SealRow)):
+            Keys.fernet().decrypt(seal.sealed)
+    return OK
 
 
 @dataclass
@@ -74,13 +78,17 @@ def clock(here: Clock) -> str:
 
 
 def disk(engine: Engine, state: Path) -> str:
-    """Room where the database lies, or where we keep what is ours."""
+    """Room where we keep what is ours and where the database lies, and a file can be written there; raises OSError."""
     on_file = engine.dialect.name == "sqlite" and engine.url.database
-    place = Path(str(engine.url.database)).parent if on_file else state
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    free = shutil.disk_usage(place).free
-    return OK if free >= LEAST_FREE else f"only {free // 2**20} MiB left"
+    for place in (state, *([Path(str(engine.url.database)).parent] if on_file else [])):
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        free = shutil.disk_usage(place).free
+        if free < LEAST_FREE:
+            return f"only {free // 2**20} MiB left"
+        with TemporaryFile(dir=place) as probe:
+            probe.write(b".")
+    return OK
 
 
 def backlog(deps: Deps) -> dict[str, int]:
@@ -96,6 +104,9 @@ def standing_still(deps: Deps) -> dict[str, object]:
     return {"status": "standing still" if told["to_mend"] or told["put_off"] else OK, **told}
 
 
-def present(word: str) -> str:
-    """The encoder's word is its name, or why it is missing."""
-    return word if word.startswith("missing") else OK
+def encoder(word: str, folder: Path) -> str:
+    """Whether it was read at the start, as `word` tells, and whether the next start would find it in its folder."""
+    there = is_built(folder)
+    if word.startswith(MISSING):
+        return f"{word}. {ops_alerts.say('parts', 'encoder_back' if there else 'encoder_missing')}"
+    return OK if there else ops_alerts.say("parts", "encoder_gone")
