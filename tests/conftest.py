@@ -69,9 +69,9 @@ def pytest_runtest_teardown() -> Iterator[None]:
     yield
     for handler in [one for one in logging.root.handlers if isinstance(one.formatter, LibraryLines)]:
         logging.root.removeHandler(handler)
-    left = [thread for thread in threading.enumerate() if thread.name.startswith(THREADS)]
+    left, ends = [one for one in threading.enumerate() if one.name.startswith(THREADS)], time.monotonic() + 30
     for thread in left:
-        thread.join(timeout=60)  # whoever was told to stop needs no longer, however busy the machine is
+        thread.join(timeout=max(0.0, ends - time.monotonic()))  # whoever was told to stop is about to
     still = sorted(thread.name for thread in left if thread.is_alive())
     if still:
         pytest.fail(f"this test left a worker that goes on: {', '.join(still)}")

@@ -2,7 +2,6 @@
 
 import os
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,8 +25,11 @@ from bot.storage.migrate import migrate
 from bot.storage.tables import OutboxRow
 from handoff.policy.model import Policy
 from tests.channels.email_post import a_mail
+from tests.growth import calls_of
 from tests.makers import NINE
 
+MOST_CALLS = 1_000_000
+"""Of any functions for one mail; 430 thousand for the largest when they were counted first."""
 MAILS = int(os.environ.get("CRAFTED_MAILS", "120"))
 MARKER = load_email_words().texts["marker"]
 TOKENS = Tokens("k" * 40, "support@smartmed.com")
@@ -90,17 +92,16 @@ def whole(policy: Policy, mind: Mind, tmp_path: Path) -> Iterator[Deps]:
 @pytest.mark.timeout(180 + MAILS)
 def test_crafted_mails_raise_nothing_and_answer_no_machine(whole: Deps) -> None:
     chance, intake, became = random.Random(7), Intake(whole, TOKENS), Counter[str]()
-    slowest = 0.0
+    most_work = 0
     for number in range(MAILS):
         raw = crafted(number, chance)
-        began = time.thread_time()
         mail = read_mail(message_from_bytes(raw), MARKER)
-        slowest = max(slowest, time.thread_time() - began)  # of work, however busy the machine is
+        most_work = max(most_work, calls_of(lambda raw=raw: read_mail(message_from_bytes(raw), MARKER)))  # type: ignore[misc]
         assert len(mail.text) <= MOST_CHARACTERS
         became[intake.take_in(mail, NINE + timedelta(minutes=number)).silent or "answered"] += 1
     assert became["loop"] == MAILS // 10
     assert became["answered"] >= 3 * MAILS // 10
-    assert slowest < 5
+    assert most_work < MOST_CALLS
     with whole.reading.begin() as db:
         told = {row.address for row in db.query(OutboxRow)}
     assert not told & {f"r{n}@example.com" for n in range(MAILS)} and "loop@example.com" not in told

@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from time import thread_time
 from typing import Any
 
 import pytest
@@ -17,10 +16,13 @@ from bot.understanding.details.message import said_in
 from bot.understanding.details.parts import COMPOSED, PARTS
 from bot.understanding.details.vocabulary import LOOKED_UP, vocabulary
 from handoff.data_files import read_yaml
+from tests.growth import calls_of, grows_no_faster
 
 SENTENCES: Mapping[str, Any] = read_yaml(Path(__file__).with_name("details.yml"), Path(__file__).parents[2]).data
 FIXED = {ONLY_ME, OTHERS_TOO, "Everything", "phone", "email", "chat"}
 WORST_SHARE = 0.97
+MOST_CALLS = 3_000
+"""Of any functions; 2,290 when they were counted first. What a regular expression does within one is held by how it grows."""
 """Precision and recall of all facts together on the sentences that were kept aside: 0.982 and 0.988 when first measured."""
 
 
@@ -193,12 +195,10 @@ LONG = (
 )
 
 
-def test_three_hundred_characters_with_a_dozen_facts_are_read_within_a_millisecond_of_a_usual_core() -> None:
+def test_three_hundred_characters_with_a_dozen_facts_are_read_with_few_calls() -> None:
     assert 290 <= len(LONG) <= 310
     assert len(facts_of(LONG)) >= 12
-    slowness = _best(lambda: sum(number * number for number in range(100_000))) / 0.006
-    shared_caches = 2
-    assert _best(lambda: facts_of(LONG), 200) < 0.001 * shared_caches * max(1.0, slowness)
+    assert calls_of(lambda: facts_of(LONG)) < MOST_CALLS
 
 
 @pytest.mark.parametrize(
@@ -210,16 +210,4 @@ def test_three_hundred_characters_with_a_dozen_facts_are_read_within_a_milliseco
     ],
 )  # fmt: skip
 def test_the_time_grows_no_faster_than_the_message(piece: str) -> None:
-    short, long = (piece * 4000)[:500], (piece * 4000)[:4000]
-    facts_of(short)
-    assert _best(lambda: facts_of(long), 3) < 8 * 4 * max(_best(lambda: facts_of(short), 5), 0.0005)
-
-
-def _best(work: Callable[[], object], times: int = 30) -> float:
-    """The least time of a core that it takes: others use the machine too."""
-    best = float("inf")
-    for _ in range(times):
-        start = thread_time()
-        work()
-        best = min(best, thread_time() - start)
-    return best
+    assert grows_no_faster(facts_of, (piece * 4000)[:4000])

@@ -1,7 +1,6 @@
 """Rules as data: what is danger beyond doubt, proven by each rule's own sentences, and safe to run on any text."""
 
 from pathlib import Path
-from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from bot.understanding.rules.rulebook import load_rules
 from bot.understanding.text.plain import folded, neat, plain
 from handoff.data_files import DataFaults
+from tests.growth import grows_no_faster
 
 RULES = Path(__file__).parents[2] / "bot" / "understanding" / "rules"
 BOOK = load_rules(RULES)
@@ -59,12 +59,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_eight_thousand_hostile_characters_take_no_long_time(piece: str) -> None:
-    text = (piece * 8000)[:8000]
-    BOOK.fired(text)
-    started = thread_time()
-    BOOK.fired(text)
-    assert thread_time() - started < 2
+def test_the_work_of_hostile_characters_grows_no_faster_than_they_do(piece: str) -> None:
+    assert grows_no_faster(BOOK.fired, (piece * 8000)[:8000])
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -16,6 +15,9 @@ from bot.web.probes import Probe, Probes
 from bot.web.problems import add_problem_handlers
 from tests.waiting import until
 from tests.web.conftest import Server
+
+THREADS_OF_THE_WEB = 40
+"""So many requests are worked on at once."""
 
 
 def test_alive_is_answered_while_the_database_is_locked_and_every_thread_waits(sqlite_server: Server) -> None:
@@ -31,7 +33,7 @@ def test_alive_is_answered_while_the_database_is_locked_and_every_thread_waits(s
     writers = [threading.Thread(target=write, args=(n,)) for n in range(60)]
     for writer in writers:
         writer.start()
-    time.sleep(1)
+    until(lambda: sum("AnyIO" in thread.name for thread in threading.enumerate()) >= THREADS_OF_THE_WEB)
     with _rolled_back(lock, writers), httpx2.Client(base_url=sqlite_server.base, timeout=60) as client:
         for _ in range(10):
             assert client.get("/healthz").status_code == 200
