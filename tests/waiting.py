@@ -1,8 +1,18 @@
 """Waiting for what another thread or process brings about."""
 
+import asyncio
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+Given = TypeVar("Given")
+
+
+def in_a_loop(work: Coroutine[Any, Any, Given]) -> Given:
+    """What it gives, in a loop and thread of its own: a browser of another test has left a running loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def until(true: Callable[[], Any], seconds: float = 120) -> Any:

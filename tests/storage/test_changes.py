@@ -14,7 +14,7 @@ from bot.storage.tables import RingRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.web.change_stream import ChangeStream
 from tests.makers import NINE
-from tests.waiting import until
+from tests.waiting import in_a_loop, until
 
 MINE, OTHER = "conversation:1", "conversation:2"
 
@@ -31,16 +31,14 @@ async def woken(engine: Engine, written: Callable[[], None]) -> set[str]:
     """The topics of those who were woken by what was written, until the queue was, which is written last."""
     changes = ChangeStream(engine)
     hearing = asyncio.create_task(changes.run())
-    events = {topic: changes.listen(topic) for topic in (MINE, OTHER, "desk", "last")}
+    begun, events = changes.listen("begun"), {topic: changes.listen(topic) for topic in (MINE, OTHER, "desk", "last")}
     try:
-        async with asyncio.timeout(30):
-            while not events["last"].is_set():  # until it is listened for
-                await asyncio.to_thread(rings, engine, "last")
+        async with asyncio.timeout(120):
+            while not begun.is_set():  # until it is listened for
+                await asyncio.to_thread(rings, engine, "begun")
                 await asyncio.sleep(0.05)
-            for _ in range(5):  # what is still on its way from the start arrives first
-                await asyncio.sleep(0.1)
-                for event in events.values():
-                    event.clear()
+            for event in events.values():  # whoever begins to listen is woken once
+                event.clear()
             await asyncio.to_thread(written)
             await asyncio.to_thread(rings, engine, "last")
             await events["last"].wait()
@@ -52,12 +50,12 @@ async def woken(engine: Engine, written: Callable[[], None]) -> set[str]:
 
 
 def test_a_stream_is_woken_by_its_own_conversation_alone(engine: Engine) -> None:
-    assert asyncio.run(woken(engine, lambda: rings(engine, MINE))) == {MINE}
-    assert asyncio.run(woken(engine, lambda: rings(engine, OTHER, "desk"))) == {OTHER, "desk"}
+    assert in_a_loop(woken(engine, lambda: rings(engine, MINE))) == {MINE}
+    assert in_a_loop(woken(engine, lambda: rings(engine, OTHER, "desk"))) == {OTHER, "desk"}
 
 
 def test_a_write_that_rings_nothing_wakes_nobody(engine: Engine) -> None:
-    assert asyncio.run(woken(engine, lambda: rings(engine))) == set()
+    assert in_a_loop(woken(engine, lambda: rings(engine))) == set()
 
 
 def test_the_sender_sleeps_on_while_others_write_and_wakes_for_the_outbox(engine: Engine) -> None:
@@ -94,4 +92,4 @@ def test_a_ring_that_is_taken_back_wakes_nobody(engine: Engine) -> None:
             publish(db, MINE)
             raise ZeroDivisionError
 
-    assert asyncio.run(woken(engine, taken_back)) == set()
+    assert in_a_loop(woken(engine, taken_back)) == set()

@@ -47,6 +47,6 @@ def test_a_whole_conversation_typed_on_a_phone_comes_to_its_end(sqlite_server: S
         before = page.get_by_test_id("message-text").count()
         write(page, said)
         expect(page.get_by_test_id("message-text")).not_to_have_count(before)
-        expect(page.get_by_test_id("message-text").filter(has_text=answered).last).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("message-text").filter(has_text=answered).last).to_be_visible()
     shot(page, name)
     assert last(page).is_visible()

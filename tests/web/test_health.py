@@ -1,19 +1,17 @@
 """Alive is said at once whatever the database does; ready is asked of every part, for a bounded time."""
 
-import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 import httpx2
 import pytest
 
 from bot.channels.base import OFF, OK
-from bot.web.probes import Probe, Probes
+from bot.web.probes import Probe, Probes, Said
 from bot.web.problems import add_problem_handlers
-from tests.waiting import until
+from tests.waiting import in_a_loop, until
 from tests.web.conftest import Server
 
 THREADS_OF_THE_WEB = 40
@@ -56,10 +54,9 @@ def _rolled_back(lock: sqlite3.Connection, writers: list[threading.Thread]) -> I
             writer.join(timeout=30)
 
 
-def answers(probes: Probes) -> dict[str, object]:
+def answers(probes: Probes) -> dict[str, Said]:
     """What the parts say."""
-    with ThreadPoolExecutor(1) as pool:  # a loop of its own: a browser test may have left one in this thread
-        return pool.submit(lambda: asyncio.run(probes.answers())).result()
+    return in_a_loop(probes.answers())
 
 
 def test_a_part_is_asked_once_in_a_while_and_one_that_hangs_holds_up_nobody() -> None:

@@ -10,7 +10,7 @@ from bot.wiring import utc_now
 from tests.makers import ALEX
 from tests.waiting import until
 from tests.web.conftest import Server
-from tests.web.test_whole_walk import MFA, last, open_chat, press, write
+from tests.web.test_whole_walk import MFA, last, open_chat, press, skip_to_ticket, write
 
 pytestmark = pytest.mark.browser
 FOCUSED = """() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -110,13 +110,7 @@ def test_every_part_of_the_chat_has_a_name(sqlite_server: Server, page: Page) ->
 def test_the_launcher_says_how_many_messages_are_new(sqlite_server: Server, page: Page) -> None:
     open_chat(page, sqlite_server)
     write(page, "i want to talk to a person")
-    ticket = page.get_by_test_id("ticket")
-    while not ticket.is_visible():
-        skip = page.get_by_test_id("reply").filter(has_text="Skip")
-        expect(ticket.locator("visible=true").or_(skip).first).to_be_visible(timeout=20_000)
-        if skip.count():
-            press(page, "Skip")
-            page.wait_for_timeout(400)
+    skip_to_ticket(page)
     page.get_by_test_id("close").click()
 
     staff.reply(staff.Command(sqlite_server.deps, 1001, ALEX, utc_now()), "Hello Maria, I am here.")
