@@ -21,6 +21,7 @@ WRAPPED = 50
 _STOPS = re.compile(rf"[.,:;!?\n。！？，؟،]+| - |\b{PHRASES.any_joint('clause')}\b")
 _STOPS_ABROAD = re.compile(rf"[.,:;!?\n。！？，、；؟،؛।]+| - |(?<!\w){PHRASES.any_joint('abroad')}(?!\w)")
 _JOINTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
+_FIRST = re.compile(rf"{_STOPS_ABROAD.pattern}|\b{PHRASES.any_joint('clause')}\b")
 _TOLD = re.compile(rf"[.;,!?\n]+\s*|\s{PHRASES.any_joint('told')}\s")
 _NO_DANGER = [
     PHRASES.phrases[name].expression
@@ -87,6 +88,12 @@ def ending(text: str) -> tuple[int, int, bool]:
     starts = [joint.end() for joint in _TOLD.finditer(text)]
     last = next((start for start in reversed(starts) if len(text[start:].split()) >= FEWEST_WORDS_OF_AN_END), 0)
     return last, len(text), False
+
+
+def first_clause(text: str) -> str:
+    """What stands before the first stop or joint, in plain words; the whole where there is none."""
+    whole = plain(text)
+    return next((piece.text for piece in _between(_FIRST, whole)), whole)
 
 
 def in_sentences(text: str) -> str:

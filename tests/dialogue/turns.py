@@ -35,6 +35,9 @@ class Given:
     def answer_to(self, text: str, intent: Intent, step: str) -> int | None:
         return self.asides.answer_to(text, intent, step) if self.asides else None
 
+    def soft_answer(self, *_: object, **__: object) -> None:
+        return None
+
     def wants_people(self, *_: object) -> bool:
         return False
 

@@ -13,8 +13,12 @@ LEAVES, MAY_LEAVE, LATELY = (PRIVACY, CANCEL_VISIT, CLOSE_REQUEST), 0.2, 3
 
 def are_put_in_order(reply: Reply) -> bool:
     """After words of despair, with no `No`: an account to be deleted, a visit to be cancelled, a request to be closed."""
-    low = any(would_end_it(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-LATELY:])
-    return low and may_be(reply) and bare_beginning(reply.message.text) != "not_helped"
+    return is_low(reply) and may_be(reply) and bare_beginning(reply.message.text) != "not_helped"
+
+
+def is_low(reply: Reply) -> bool:
+    """Words of despair stand among the last ones."""
+    return any(would_end_it(words) or NO_POINT.is_in(words) for words in reply.conversation.words[-LATELY:])
 
 
 def may_be(reply: Reply) -> bool:

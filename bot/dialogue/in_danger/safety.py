@@ -161,6 +161,8 @@ def _means_yes(reply: Reply) -> bool:
     meant, text = reply.meant, reply.message.text
     if plain_no.is_said(reply):
         return False
+    if (soft := plain_no.soft_answer(reply)) is not None and not _is_certain(reply):
+        return soft == "yes"
     if reply.reading.decision in SIGN and (meant.act != "no" or worries(text)):
         return True
     if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
@@ -176,8 +178,15 @@ def _means_yes(reply: Reply) -> bool:
     return meant.act == "yes" and not (_is_harmless(reply) and meant.chance < sure)
 
 
+def _is_certain(reply: Reply) -> bool:
+    """Danger beyond doubt by the words themselves."""
+    return bool(reply.reading.heard.rules) or worries(reply.message.text)
+
+
 def _means_no(reply: Reply) -> bool:
     """A no, surely enough."""
+    if not plain_no.is_said(reply) and plain_no.soft_answer(reply) is not None:
+        return False
     if plain_no.is_said(reply) or clear_no.is_asked(reply):
         return plain_no.is_said(reply) or clear_no.is_said(reply)
     taken = reply.conversation.issue == WRONG_INFORMATION and reply.conversation.ticket is not None
@@ -192,7 +201,9 @@ def _are_few(reply: Reply) -> bool:
 
 
 def _turns_away(reply: Reply) -> bool:
-    """Surely of another matter, or a whole sentence without a trace of danger."""
+    """Surely of another matter, or a whole sentence without a trace of danger; a soft answer is neither."""
+    if plain_no.soft_answer(reply) is not None:
+        return False
     return all_clear.is_of_something_else(reply) or (_has_no_trace(reply) and not clear_no.is_asked(reply))
 
 

@@ -12,7 +12,7 @@ from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import Act, Meant
-from bot.understanding.replying import bare
+from bot.understanding.replying import bare, hedged
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
     in_step,
@@ -148,6 +148,14 @@ class ReplyReader:
         chances = soft(scores[None, mine])[0]
         best = int(chances.argmax())
         return Meant(_act(names[mine[best]].partition(":")[2]), float(chances[best]))
+
+    def soft_answer(self, text: str, *, of_danger: bool = False) -> Meant | None:
+        """What a soft yes or no says (`I don't think so`), and one that leaves it open as `unclear`; None for anything else."""
+        said, known = as_read(text), hedged.sayings(of_danger=of_danger)
+        if self._encoder is None or not said:
+            return hedged.told_by(said, known)
+        likeness = self._vectors_of(tuple(one for one, _ in known)) @ cast(Vectors, self._encode([said]))[0]
+        return hedged.told_by(said, known, likeness)
 
     def _scores(self, said: str, intent: Intent, step: Step) -> tuple[Scores, str | None, float]:
         """The score of each act; the special button that may be meant, and how like it the reply is."""
