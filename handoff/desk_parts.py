@@ -127,10 +127,11 @@ def fuller(held: Request, told: Request) -> Request:
     told_now = {detail.id for detail in told.details}
     kept = tuple(detail for detail in held.details if detail.id not in told_now)
     about = told if told.reason == EMERGENCY else held
+    same = told.issue == about.issue
     return replace(
         held,
         issue=about.issue,
-        title=about.title,
+        title=told.title if same else about.title,
         details=(*told.details, *kept),
         tried=told.tried or held.tried,
         also=told.also or held.also,

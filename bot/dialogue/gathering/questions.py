@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.dialogue.conversation import Source
-from bot.dialogue.gathering import choices, to_the_point, told_in_passing
+from bot.dialogue.gathering import choices, to_the_point, told_in_passing, what_for
 from bot.dialogue.gathering.choices import CLAUSE, FEW, Question
 from bot.dialogue.handing_over import down_for_all
 from bot.dialogue.hearing import wrong_prescription
@@ -36,10 +36,8 @@ HEARD_AS = {
     "time_zone": ("place_now",),
 }
 """Under which names a fact is heard besides that answers a question."""
-REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("person", "thanks", "stop")
-INTRODUCES, TELLS_OF_WORKING = (
-    PHRASES.phrases["introduces"],
-    re.compile(r"\b(?:was|were|has been|still) (?:still |all )?(?:fine|ok|okay|good|alright|there)\b|\bworked\b"),
+TELLS_OF_WORKING = re.compile(
+    r"\b(?:was|were|has been|still) (?:still |all )?(?:fine|ok|okay|good|alright|there)\b|\bworked\b"
 )
 """A day on which it went well is no day of a visit."""
 USES_APP, THE_APP = PHRASES.phrases["uses_app"], {"smartmed", "app"}
@@ -55,7 +53,7 @@ IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
 HEARS_NOBODY = PHRASES.phrases["hears_nobody"]
 SOUND, HEARS, SEES = "sound", "hear", "see"
-NAMES_MATTER, TELLS_TIME = PHRASES.phrases["names_matter"], PHRASES.phrases["tells_time"]
+TELLS_TIME = PHRASES.phrases["tells_time"]
 
 
 def missing(reply: Reply) -> Iterator[Question]:
@@ -129,7 +127,7 @@ def _heard(reply: Reply, question: Question) -> str | None:
     if question.id == reply.script.policy.reach.wish.detail:
         return wished(reply, known.known) if "contact_wish" in known.known else None
     if question.id == "description":
-        return _what_for(reply)
+        return what_for.told(reply)
     value = next((known.known[i] for i in (question.id, *HEARD_AS.get(question.id, ())) if i in known.known), None)
     if value is not None and told_in_passing.is_the_new_day(reply, question.id, value):
         return None
@@ -147,26 +145,6 @@ def wished(reply: Reply, heard: Mapping[str, str]) -> str | None:
     ways = {"phone": wish.by_phone[0], "email": wish.by_email[0]}
     alone = {"contact_email": "email", "contact_phone": "phone"}
     return ways.get(heard.get("contact_wish") or next((way for fact, way in alone.items() if fact in heard), ""))
-
-
-def _what_for(reply: Reply) -> str | None:
-    """What a person is wanted for, told with how to be reached: `please call me at …, my login does not work`."""
-    known = reply.conversation
-    if known.issue != PERSON:
-        return None
-    named = (NAMES_MATTER.expression.search(plain(words)) for words in known.words)
-    if (matter := next((one[1].strip(" .!?") for one in named if one and telling_words(one[1])), None)) is not None:
-        return matter
-    if not REACHES & known.known.keys():
-        return None
-    clauses = (clause.strip() for words in known.words for clause in CLAUSE.split(words) if clause.strip())
-    return next((clause for clause in clauses if _is_matter(reply, clause)), None)
-
-
-def _is_matter(reply: Reply, clause: str) -> bool:
-    """It tells something, and neither how to reach somebody nor that people shall take it."""
-    told = len(telling_words(plain(clause))) >= FEW and not REACHES & facts_of(clause).keys()
-    return told and not INTRODUCES.is_in(clause) and reply.script.replies.to_ending(clause).act not in NO_MATTER
 
 
 def keep_what_always_holds(reply: Reply) -> None:

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.dialogue.gathering.questions import REACHES
+from bot.dialogue.gathering import what_for
+from bot.dialogue.gathering.what_for import REACHES
 from bot.dialogue.hearing.correction import told_right
 from bot.dialogue.hearing.vague import AREA_OF, told_whole
 from bot.dialogue.reply import Reply
@@ -65,7 +66,10 @@ def summary_of(reply: Reply, intent: Intent) -> str:
 
 
 def title_of(reply: Reply, intent: Intent) -> str:
-    """The issue's title; of what is none of our issues what it is about, by an approved line: the area that most words name."""
+    """The issue's title; of what a person is wanted for the title of that; of what is none of our issues what it is about, by an
+    approved line: the area that most words name."""
+    if intent.id == PERSON:
+        return what_for.title(reply) or intent.title
     if intent.id != UNKNOWN:
         return intent.title
     told = reply.conversation.words
