@@ -23,7 +23,7 @@ class LinesFile(TextFile):
 
 NEEDED = frozenset(
     """
-    added_to_ticket again_choice again_name again_number again_time again_words all_noted all_told
+    added_matter added_to_ticket again_choice again_name again_number again_time again_words all_noted all_told
     already_tried also_no also_yes angry angry_again area_account area_appointment area_prescription
     area_technical ashamed ask_issue back_again book_instead breaks_nothing call_bank_yes
     call_your_bank cancelled_wrong cant_do_it cant_do_it_so cant_say cant_say_clinical
@@ -87,6 +87,7 @@ GIVEN: Mapping[str, frozenset[str]] = {
         _NUMBER,
     ),
     "reach_noted": frozenset(("number", "value", "way")),
+    "added_matter": frozenset(("number", "title")),
     **dict.fromkeys(
         (
             *("incident_greeting", "incident_of", "incident_over", "next_issue", "next_issue_ask", "next_issue_offer"),

@@ -2,9 +2,9 @@
 
 from bot.dialogue.answering import change_of_issue, returning, steps, tried
 from bot.dialogue.gathering import put_right, reached, taken_back
-from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.fault import asks_on, fault_told
-from bot.dialogue.hearing import other_language, unspoken_language
+from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.hearing.remember import WANTS_THE_TALK
 from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary
@@ -12,11 +12,13 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import (
+    another_abroad,
     asked_of_request,
     beside,
     closing,
     request_status,
     taken,
+    told_with_it,
     wanted_for,
     which_request,
 )
@@ -26,8 +28,6 @@ from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-SURE_OF_GRAVE = 0.8
-"""From which chance on words by themselves are of a grave matter."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
@@ -75,36 +75,10 @@ def _person(reply: Reply) -> bool:
     return reply.meant.act == "person" or (reply.reading.sure and reply.reading.issue == PERSON)
 
 
-def _grave_in_another_language(reply: Reply) -> bool:
-    """`quiero que borren todos mis datos`, told after a request was opened: people of another team must see it."""
-    first = reply.reading.candidates[0]
-    surely = first.confidence >= (LIKELY if other_language.is_borne_out(reply.reading) else SURE_OF_GRAVE)
-    grave = reply.intent(first.issue).is_grave and surely
-    return unspoken_language.holds(reply) and grave and beside.is_new(reply)
-
-
-def _start_grave(reply: Reply) -> None:
-    reply.for_ticket = False
-    reply.know(previous=reply.conversation.ticket, ticket=None, beside=None, asked=())
-    in_another_language.answer(reply)
-
-
-def _another_abroad(reply: Reply) -> bool:
-    """`ah, e annullatemi pure la visita`: surely another calm matter, in a language in which no steps begin."""
-    request, calm = reply.message.request, not reply.intent(reply.reading.issue).is_grave
-    new = unspoken_language.holds(reply) and beside.is_new(reply) and request is not None
-    return new and calm and reply.intent(reply.reading.issue).tier is not None and not beside.adds_to_attack(reply)
-
-
 def _take_another_abroad(reply: Reply) -> None:
-    """Who has the request sees it there; what is for others than that team has a request of its own."""
-    known, request, issue = reply.conversation, reply.message.request, reply.reading.issue
-    if request is not None and request.team != reply.intent(issue).team:
-        _start_grave(reply)
-        return
-    reply.know(also=tuple(dict.fromkeys([*known.also, issue])))
-    reply.more = handover.request_of(reply, known.reason or "other_language")
-    add(reply)
+    another_abroad.take(reply)
+    if reply.conversation.ticket is not None:
+        add(reply)
 
 
 def asks_what_to_do(reply: Reply) -> bool:
@@ -179,6 +153,8 @@ def _keep_told(reply: Reply) -> None:
     known_issue = known.issue in reply.script.catalog.intents
     if known_issue and (put_right.keep(reply) or reached.is_for_people(reply) or tried.are_told(reply)):
         reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
+    if reached.is_told(reply) and told_with_it.is_a_change(reply):
+        told_with_it.name(reply)
     if _names_something(reply) and (fault := fault_told(reply, (reply.message.text,))):
         reply.know(signals=(*known.signals, *fault))
         reply.new_signals = (*reply.new_signals, *fault)
@@ -225,7 +201,7 @@ RESOLVED = (
 OPEN = (
     Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
     Rule("asked whether to close it, they say again that it works", closing.works_all_the_same, closing.close),
-    Rule("a grave matter, told in another language: a request of its own", _grave_in_another_language, _start_grave),
+    Rule("a grave matter, told in another language: a request of its own", another_abroad.is_grave, another_abroad.begin_grave),
     Rule("it cannot wait: the request is marked", taken.says_only_that_it_cannot_wait, taken.mark),
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("how to reach them: noted, and said how", reached.is_told, add),
@@ -250,10 +226,11 @@ OPEN = (
     Rule("they do not know: added", _knows_not, add),
     Rule("what a person was asked for is told now: it is on the request", wanted_for.is_told, wanted_for.keep),
     Rule("another issue", beside.is_another, beside.start),
-    Rule("another issue, told in another language: on the request, or its own", _another_abroad, _take_another_abroad),
+    Rule("another issue, told in another language: on the request, or its own", another_abroad.is_another, _take_another_abroad),
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", _clinical, asides.decline_or_chat),
     Rule("a question that nobody but people can answer", asked_of_request.is_question, asked_of_request.tell),
+    Rule("another matter, asked for as one adds something: by its own name", told_with_it.is_told, told_with_it.take),
     Rule("everything else is added to the request", always, add),
 )  # fmt: skip
 
