@@ -39,7 +39,16 @@ from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
 from bot.dialogue.reply import Reply, Script
 from bot.dialogue.rule_table import Rule, always, decide
-from bot.dialogue.small_talk import asides, blemish, feelings, loss, politeness, secrets_typed, unknown_to_parents
+from bot.dialogue.small_talk import (
+    about_us,
+    asides,
+    blemish,
+    feelings,
+    loss,
+    politeness,
+    secrets_typed,
+    unknown_to_parents,
+)
 from bot.dialogue.with_support import (
     asked_of_request,
     closing,
@@ -256,6 +265,7 @@ TURN = (
     Rule("legal steps are threatened: people", people.is_threatened, people.take_threat),
     Rule("it cannot wait, told to a question of ours", taken.is_asked_and_cannot_wait, taken.mark_and_ask_on),
     Rule("only sorry to be a bother: what was before them stays", politeness.is_all, politeness.stay),
+    Rule("asked about the assistant itself: answered, and ours stays", about_us.is_asked, about_us.answer),
     Rule("a question on the way to a person is before the user", _in_state("gathering"), in_gathering),
     Rule(
         "a request is with people: status, closing, additions, new issues",
