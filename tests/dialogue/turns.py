@@ -38,6 +38,9 @@ class Given:
     def soft_answer(self, *_: object, **__: object) -> None:
         return None
 
+    def hurries(self, *_: object) -> bool:
+        return False
+
     def wants_people(self, *_: object) -> bool:
         return False
 

@@ -24,6 +24,7 @@ ASKED_OF_US = re.compile(r"^\W*(?:(?:and|so|please|but) )*(?:can|could|would|wil
 """A wish in the form of a question."""
 FEW, SHORT = 3, 5
 """So many words are a question of their own; and so few that name a thing of our question ask about that."""
+PERSON = "person"
 FACTS = (CONTACT, ABOUT_BOT, MEDICAL)
 
 
@@ -47,6 +48,8 @@ def _parted(reply: Reply) -> tuple[str, str] | None:
         return None
     pieces = [one for one in PIECE.split(reply.message.text) if one.strip()]
     asked = [one for one in pieces if _is_question(one) and not _is_of_ours(reply, one)]
+    if any(_wants_people(reply, one) for one in asked):
+        return None
     told = " ".join(one for one in pieces if one not in asked).strip(" ,;")
     if not asked or pieces[0] in asked or told.endswith("?") or no_answer.is_filler(told):
         return None
@@ -57,6 +60,11 @@ def _parted(reply: Reply) -> tuple[str, str] | None:
 def _is_question(piece: str) -> bool:
     own = len(piece.split()) >= FEW and ASKS.is_in(piece) and not ASKED_OF_US.search(plain(piece))
     return own or request_status.asks_what_comes(piece)
+
+
+def _wants_people(reply: Reply, piece: str) -> bool:
+    """`Chrome. Can I talk to a human?`: a wish, and no question."""
+    return reply.wants_people or reply.script.replies.to_ending(piece).act == PERSON
 
 
 def _is_of_ours(reply: Reply, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue.answering import change_of_issue, evidence, explaining, steps
+from bot.dialogue.answering import change_of_issue, evidence, explaining, in_a_hurry, steps
 from bot.dialogue.gathering import (
     answer_checks,
     asked_enough,
@@ -228,6 +228,7 @@ QUESTION = (
     Rule("what was told before is put right, and the question stays", put_right.is_said, put_right.note),
     Rule("a number in a few words, to a question for one", answer_checks.guesses_number, _answer),
     Rule("not known, told before, or not to be told: passed over", no_answer.passes_over, no_answer.pass_over),
+    Rule("it is wanted by a time: noted, and the question stays", in_a_hurry.is_told_to_question, in_a_hurry.note),
     Rule("a person was asked for, and is not wanted after all", _does_it_alone, ending.stop),
     Rule("a calm question about the request", asked_of_request.is_asked, asked_of_request.tell_and_go_on),
     Rule(

@@ -71,9 +71,8 @@ def says_only_that_it_cannot_wait(reply: Reply) -> bool:
         return False
     if in_a_hurry.is_said_in(text) or ABROAD.is_in(text):
         return True
-    return len(text.split()) <= FEW and (
-        IS_URGENT.is_in(text) or SOONER.is_in(text) or bool(visit_now.facts_told(reply))
-    )
+    hurries = IS_URGENT.is_in(text) or SOONER.is_in(text) or reply.script.replies.hurries(text)
+    return len(text.split()) <= FEW and (hurries or bool(visit_now.facts_told(reply)))
 
 
 def mark_and_ask_on(reply: Reply) -> None:

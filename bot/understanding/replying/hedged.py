@@ -46,7 +46,9 @@ def sayings(*, of_danger: bool) -> tuple[tuple[str, Act], ...]:
     return tuple((as_read(one), act) for group in groups for name, act in ACTS.items() for one in getattr(group, name))
 
 
-def told_by(said: str, known: Sequence[tuple[str, Act]], likeness: Vectors | None = None) -> Meant | None:
+def told_by(
+    said: str, known: Sequence[tuple[str, Act]], likeness: Vectors | None = None, at_least: float = LIKE
+) -> Meant | None:
     """What a soft answer says; None for whatever is none, or may be two. `likeness` tells how like it is to each that is known; without
     it only the very words are known."""
     if likeness is None:
@@ -55,5 +57,5 @@ def told_by(said: str, known: Sequence[tuple[str, Act]], likeness: Vectors | Non
     for (_, act), like in zip(known, likeness, strict=True):
         best[act] = max(best.get(act, -1.0), float(like))
     (act, first), *others = sorted(best.items(), key=lambda one: -one[1])
-    sure = first >= LIKE and all(first - like >= AHEAD for _, like in others)
+    sure = first >= at_least and all(first - like >= AHEAD for _, like in others)
     return Meant(act, min(first, 1.0)) if sure else None

@@ -12,7 +12,7 @@ from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import Act, Meant
-from bot.understanding.replying import bare, hedged
+from bot.understanding.replying import bare, hedged, hurried
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
     in_step,
@@ -151,11 +151,18 @@ class ReplyReader:
 
     def soft_answer(self, text: str, *, of_danger: bool = False) -> Meant | None:
         """What a soft yes or no says (`I don't think so`), and one that leaves it open as `unclear`; None for anything else."""
-        said, known = as_read(text), hedged.sayings(of_danger=of_danger)
+        return self._told_by(as_read(text), hedged.sayings(of_danger=of_danger))
+
+    def hurries(self, text: str) -> bool:
+        """Whether something is wanted by a time (`please fix it today`), and no time is only told."""
+        told = self._told_by(as_read(text), hurried.sayings(), hurried.LIKE)
+        return told is not None and told.act == "yes"
+
+    def _told_by(self, said: str, known: tuple[tuple[str, Act], ...], at_least: float = hedged.LIKE) -> Meant | None:
         if self._encoder is None or not said:
             return hedged.told_by(said, known)
         likeness = self._vectors_of(tuple(one for one, _ in known)) @ cast(Vectors, self._encode([said]))[0]
-        return hedged.told_by(said, known, likeness)
+        return hedged.told_by(said, known, likeness, at_least)
 
     def _scores(self, said: str, intent: Intent, step: Step) -> tuple[Scores, str | None, float]:
         """The score of each act; the special button that may be meant, and how like it the reply is."""
