@@ -120,8 +120,8 @@ GIVEN: Mapping[str, frozenset[str]] = {
 """The facts that a line is filled with; every other line is filled with none."""
 LOCAL = frozenset(
     """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
-    answered resolved vote status close_ask close_yes close_no closed thanks medical wrong_medicine no_phone numbers_stay
-    numbers_once_more not_done_yet question_added
+    answered resolved vote status close_ask close_ask_over close_kept close_yes close_no closed thanks medical
+    wrong_medicine no_phone numbers_stay numbers_once_more not_done_yet question_added
     card_words card_critical card_high card_medium card_low card_next card_here card_phone card_open
     care_security care_privacy care_data_loss emergency_told marked robot""".split()
 )

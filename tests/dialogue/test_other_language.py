@@ -145,14 +145,14 @@ def test_facts_of_a_universal_form_stand_on_a_request_in_another_language(chat: 
     assert (told["browser"], told["operating_system"]) == ("Chrome", "Android")
 
 
-def test_a_closed_matter_that_is_not_well_goes_to_people_in_its_own_language(chat: Chat) -> None:
+def test_a_closed_matter_that_is_not_well_is_with_people_again_in_its_own_language(chat: Chat) -> None:
     chat.says("Mir wurden am 14. November zweimal 39 Euro abgebucht")
     chat.opens()
     chat.says("Das hat sich erledigt, es wurde zurückgegeben")
     chat.presses("Ja, schließen")
     chat.request = None
     said = chat.says("Doch nicht, das Geld ist wieder weg")
-    assert chat.last.request is not None and chat.known.asking is None and "Where" not in said
+    assert chat.last.closing_taken_back and chat.known.asking is None and "Where" not in said
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from bot.dialogue.answering import ended
 from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.handing_over.fault import asks_on
 from bot.dialogue.hearing import grief, only_when, party, urgency, wrong_prescription
-from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
+from bot.dialogue.reply import Part, Reply
+from bot.dialogue.with_support import closing_abroad
+from bot.understanding.intents.names import CLOSE_REQUEST
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
@@ -20,8 +21,6 @@ SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_ABROAD = 0.5, 0.9, 0.65, 0.3
 From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
 LIKELY_OF_ITS_OWN = 0.65
 """From which chance on a grave matter is meant, and no end of the request."""
-ONLY_THANKS = 2
-"""So many words that are thanks tell no result."""
 CLOSES_AN_ACCOUNT = PHRASES.phrases["closes_an_account"]
 CLOSES_REQUEST, STOPS_THE_MATTER = PHRASES.phrases["closes_request"], PHRASES.phrases["stops_the_matter"]
 WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrases["stays_open"]
@@ -109,9 +108,9 @@ def _sounds_like_it(reply: Reply) -> bool:
 def may_be_wanted(reply: Reply) -> bool:
     """It looks so, and is not said: a request that is closed by mistake is looked at by nobody."""
     mourns = grief.is_told_of(reply) and reply.meant.act != "close"
-    if mourns or _is_for_the_doctor(reply) or _names_something_else(reply):
+    if closing_abroad.tells_no_end(reply) or mourns or _is_for_the_doctor(reply) or _names_something_else(reply):
         return False
-    if _sounds_like_it(reply):
+    if _sounds_like_it(reply) or (closing_abroad.is_over(reply) and (is_kept(reply) or not _sounds_grave(reply))):
         return True
     if reply.meant.act == "close" and reply.meant.chance >= SURE_ABROAD and reply.conversation.language != "en":
         return not _sounds_grave(reply)
@@ -152,7 +151,8 @@ def _sounds_grave(reply: Reply) -> bool:
 
 def says_it_works(reply: Reply) -> bool:
     """`works again`, `thanks, I got in`."""
-    return reply.typed and len(reply.message.text.split()) <= FEW and WORKS_AGAIN.is_in(reply.message.text)
+    told = WORKS_AGAIN.is_in(reply.message.text) or closing_abroad.is_well(reply)
+    return reply.typed and len(reply.message.text.split()) <= FEW and told
 
 
 def seems_to_work(reply: Reply) -> bool:
@@ -171,7 +171,7 @@ def seems_to_work(reply: Reply) -> bool:
     enough = says_enough(reply.message.text, reply.conversation.language)
     if not enough or is_bare(reply.message.text) or reply.meant.act not in ("add", "thanks", "unclear", "close"):
         return False
-    if _sounds_grave(reply) or _only_thanks_abroad(reply):
+    if _sounds_grave(reply) or closing_abroad.tells_no_end(reply):
         return False
     if grief.is_told_of(reply):
         return False
@@ -192,12 +192,6 @@ def asks_what_to_do(text: str) -> bool:
     return any(ASKS_WHAT_TO_DO.is_in(one) for one in CLAUSE.split(plain(text)))
 
 
-def _only_thanks_abroad(reply: Reply) -> bool:
-    """`salamat po` is no result."""
-    few = len(reply.message.text.split()) <= ONLY_THANKS
-    return few and reply.conversation.language != "en" and reply.reading.issue == THANKS
-
-
 def ask(reply: Reply) -> None:
     """Shall the request be closed? In the words of what was told: that it works, or that it is over."""
     over = is_kept(reply) or reply.meant.act == "close" or ONLY_DONE.is_in(reply.message.text)
@@ -209,9 +203,9 @@ def ask_with(reply: Reply, line: str) -> None:
     """The same, with the line that says why it is asked."""
     number = reply.conversation.ticket
     if is_kept(reply) and line != "close_ask":
-        reply.say(reply.line("close_kept", number=number))
+        reply.say(_kept(reply))
         return
-    said = reply.local("close_ask", number=number) or reply.line(line, number=number)
+    said = reply.local(closing_abroad.question(reply), number=number) or reply.line(line, number=number)
     reply.say(
         said,
         buttons=(
@@ -221,9 +215,16 @@ def ask_with(reply: Reply, line: str) -> None:
     )
 
 
+def _kept(reply: Reply) -> Part:
+    """Thanks, and that a person looks at it all the same."""
+    number = reply.conversation.ticket
+    return reply.local("close_kept", number=number) or reply.line("close_kept", number=number)
+
+
 def is_answered(reply: Reply) -> bool:
-    """A bare yes or no while it is asked, or a word that agrees."""
-    return _was_asked(reply) and (is_bare(reply.message.text) or AGREES.is_in(reply.message.text))
+    """A bare yes or no while it is asked, or a word that agrees; thanks are none."""
+    text = reply.message.text
+    return _was_asked(reply) and (is_bare(text) or AGREES.is_in(text)) and not closing_abroad.only_thanks(text)
 
 
 def asks_if_closed(reply: Reply) -> bool:
@@ -246,7 +247,8 @@ def is_agreed(reply: Reply) -> bool:
 
 def works_all_the_same(reply: Reply) -> bool:
     """Asked whether to close, they tell the good news once more in the place of a yes."""
-    if not _was_asked(reply) or denies_closing(reply):
+    told_nothing = closing_abroad.only_thanks(reply.message.text) or closing_abroad.tells_no_end(reply)
+    if not _was_asked(reply) or denies_closing(reply) or told_nothing:
         return False
     if is_back(reply) or _sounds_grave(reply):
         return is_back(reply)
@@ -261,7 +263,7 @@ def close(reply: Reply) -> None:
     if is_kept(reply) and not (_was_asked(reply) or is_back(reply)):
         if known.state == "gathering":
             reply.know(state="with_support", asking=None, reason=None)
-        reply.say(reply.line("close_kept", number=known.ticket))
+        reply.say(_kept(reply))
         return
     reply.withdrawn = True
     reply.for_ticket = False

@@ -3,8 +3,10 @@
 import re
 
 from bot.dialogue.answering import ended
+from bot.dialogue.gathering.ending import DENIES
+from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import closing
+from bot.dialogue.with_support import closing, closing_abroad
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -12,6 +14,8 @@ HOLDS_BACK, WORDS = PHRASES.group("holds_back"), re.compile(r"[^\W\d_]+|[^\W\d_ 
 FEW, BEGINS = 4, 4
 """So many words hold something back and tell nothing else (`wait, it is still broken` does); among so many stands the word for it."""
 JUST_CLOSED = ("closed_by_user", "closed")
+A_SENTENCE, SURE, OPENS = 5, 0.7, ("answer", "handoff", "emergency", "safety_check")
+"""So many letters protest at least, in whatever script; from which chance on words deny that it is well; and what is another matter."""
 
 
 def is_said(reply: Reply) -> bool:
@@ -20,7 +24,18 @@ def is_said(reply: Reply) -> bool:
     just = known.unsaid[-1:] != () and known.unsaid[-1].rpartition(".")[2] in JUST_CLOSED
     if not just or known.previous is None or known.ticket is not None or known.closed is None or not reply.typed:
         return False
-    return closing.STAYS_OPEN.is_in(text) or _holds_back(text)
+    return closing.STAYS_OPEN.is_in(text) or _holds_back(text) or _protests_abroad(reply)
+
+
+def _protests_abroad(reply: Reply) -> bool:
+    """`pero no está arreglado`: denied in another language, with neither thanks nor another matter."""
+    known, reading, text = reply.conversation, reply.reading, reply.message.text
+    if not unspoken_language.holds(reply) or len(text) < A_SENTENCE or closing_abroad.is_over(reply):
+        return False
+    of_ours = reading.sure and reading.decision in OPENS
+    another, again = (of_ours and (reading.issue == known.closed) is same for same in (False, True))
+    denies = again or noes.has_negation(text) or (reply.meant.act in DENIES and reply.meant.chance >= SURE)
+    return denies and not another and not closing_abroad.THANKS.is_in(text)
 
 
 def _holds_back(text: str) -> bool:

@@ -16,6 +16,7 @@ from bot.dialogue.with_support import (
     asked_of_request,
     beside,
     closing,
+    closing_abroad,
     request_status,
     taken,
     told_with_it,
@@ -28,6 +29,8 @@ from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
+A_FEW = 3
+"""So many words only thank, or only name something."""
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
@@ -44,7 +47,8 @@ def thanks(reply: Reply) -> bool:
     reading = reply.reading
     if asks_on(reply.message.text) or closing.is_elsewhere_too(reply) or closing.asks_what_to_do(reply.message.text):
         return False
-    return reply.meant.act == "thanks" or (reading.issue == THANKS and reading.sure)
+    only = len(reply.message.text.split()) <= A_FEW and closing_abroad.only_thanks(reply.message.text)
+    return reply.meant.act == "thanks" or (reading.issue == THANKS and reading.sure) or only
 
 
 def asks_facts(reply: Reply) -> bool:
@@ -62,8 +66,10 @@ def _is_news_of_danger(reply: Reply) -> bool:
 
 
 def _clinical(reply: Reply) -> bool:
-    reading = reply.reading
-    return reading.decision == "decline" and reading.sure and reading.issue == MEDICAL
+    """A question; the name of a medicine in another language is a fact (`era amoxicilina`)."""
+    reading, text = reply.reading, reply.message.text
+    named = unspoken_language.holds(reply) and len(text.split()) <= A_FEW and not asks_on(text)
+    return reading.decision == "decline" and reading.sure and reading.issue == MEDICAL and not named
 
 
 def _all_told(reply: Reply) -> None:

@@ -8,7 +8,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language, urgency, visit_now
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import request_status
+from bot.dialogue.with_support import closing_abroad, request_status
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
 from handoff.ticket import Matter, Request
@@ -67,7 +67,7 @@ def says_only_that_it_cannot_wait(reply: Reply) -> bool:
     """In the words that every card gives, `it can't wait`, that it is urgent, that the visit runs now, or by when it is needed, in any
     language that is read; in an emergency the numbers come before any mark."""
     text, request = reply.message.text, reply.message.request
-    if not reply.typed or request is None or is_emergency(reply):
+    if not reply.typed or request is None or is_emergency(reply) or closing_abroad.is_over(reply):
         return False
     if in_a_hurry.is_said_in(text) or ABROAD.is_in(text):
         return True
