@@ -1,10 +1,11 @@
 // <smartmed-chat>: the support chat of SmartMed for any page.
 //   <script type="module" src="https://support.example.com/widget.js"></script>
 //   <smartmed-chat token="signed identity of the user"></smartmed-chat>
-// Attributes: base-url (where the service is; by default where this file came from), token, open.
+// Attributes: base-url (where the service is; by default where this file came from), token, open, sound (a short one for each new message).
 // Properties: token (empty signs the user out), open. Method: ask(text) opens the chat with words to send or change.
 // Events, on the element: smartmed-token-needed, smartmed-open, smartmed-close, smartmed-unread ({detail: {count}}).
 
+import { Attention } from "./static/widget_attention.js";
 import { subjectOf } from "./static/widget_calls.js";
 import { Conversation } from "./static/widget_conversation.js";
 import { Panel } from "./static/widget_panel.js";
@@ -21,6 +22,7 @@ class SmartmedChat extends HTMLElement {
   #conversation = null;
   #token = "";
   #unread = 0;
+  #attention = new Attention();
   #drawn = true;
   #resting = 0;
   #building = null;
@@ -46,6 +48,7 @@ class SmartmedChat extends HTMLElement {
     this.#left.abort();
     this.#conversation?.end(false);
     this.#conversation = null;
+    this.#attention.tell(0, false);
   }
 
   attributeChangedCallback(name, _before, value) {
@@ -194,6 +197,7 @@ class SmartmedChat extends HTMLElement {
       this.#panel.show(this.#conversation, firstUnread);
       if (this.#unread === this.#conversation.unread) return;
       this.#unread = this.#conversation.unread;
+      this.#attention.tell(this.#unread, this.hasAttribute("sound"));
       this.#tell("smartmed-unread", { count: this.#unread });
     });
   }

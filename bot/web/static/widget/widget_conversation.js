@@ -10,6 +10,7 @@ const TYPING_AFTER = 300;
 const TYPING_FOR = 5_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
+const LOOK_EVERY = 60_000; // a page in the background has no stream, but still learns that somebody answered
 
 export class Conversation extends EventTarget {
   #calls;
@@ -22,6 +23,7 @@ export class Conversation extends EventTarget {
   #ended = false;
   #loading = null;
   #timers = [];
+  #looking = 0;
   #expecting = false;
   #pressed = new Set();
 
@@ -62,20 +64,24 @@ export class Conversation extends EventTarget {
 
   /** The connection may be back, or the page is looked at again. */
   wake() {
+    clearInterval(this.#looking);
     this.#pause.end();
     if (this.id) this.#live.start();
     else if (this.#wanted) this.#connect();
     if (this.outbox.items.length) this.outbox.resume();
   }
 
-  /** Nobody looks at the page: let go of the stream until `wake`. */
+  /** Nobody looks at the page: let go of the stream until `wake`, and only look now and then. */
   rest() {
     this.#live.stop();
+    clearInterval(this.#looking);
+    if (this.id) this.#looking = setInterval(() => this.#catchUp(), LOOK_EVERY);
   }
 
   /** The user is gone from this page; with `forget`, signed out, and what was kept for them goes too. */
   end(forget) {
     this.#ended = true;
+    clearInterval(this.#looking);
     this.#live.stop();
     this.#quiet();
     if (forget) this.kept.forget();
