@@ -21,10 +21,10 @@ def count(work: UnitOfWork, teams: Collection[str]) -> int:
     return int(work.db.scalars(_of(select(func.count(EventRow.id)), work, teams)).one())
 
 
-def listed(work: UnitOfWork, teams: Collection[str], limit: int) -> list[EventRow]:
-    """The newest of them, so many at most."""
+def listed(work: UnitOfWork, teams: Collection[str], limit: int, offset: int = 0) -> list[EventRow]:
+    """So many of them, newest first."""
     found = _of(select(EventRow), work, teams)
-    return list(work.db.scalars(found.order_by(EventRow.id.desc()).limit(limit)))
+    return list(work.db.scalars(found.order_by(EventRow.id.desc()).limit(limit).offset(offset)))
 
 
 def _of(what: Select[Any], work: UnitOfWork, teams: Collection[str]) -> Select[Any]:

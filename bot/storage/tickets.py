@@ -160,11 +160,20 @@ def record(
     db.flush()
 
 
-def open_of_user(db: Session, user_id: str, limit: int = 20) -> list[TicketRow]:
-    """The user's own tickets that are not closed, newest first."""
-    found = select(TicketRow).join(ConversationRow, ConversationRow.id == TicketRow.conversation_id)
-    found = found.where(ConversationRow.user_id == user_id, TicketRow.status != "closed")
-    return list(db.scalars(found.order_by(TicketRow.number.desc()).limit(limit)))
+def open_of_user(db: Session, user_id: str, limit: int, offset: int = 0) -> list[TicketRow]:
+    """The user's own tickets that are not closed, newest first, so many of them."""
+    found = _open_of(select(TicketRow), user_id).order_by(TicketRow.number.desc())
+    return list(db.scalars(found.limit(limit).offset(offset)))
+
+
+def count_open_of_user(db: Session, user_id: str) -> int:
+    """How many tickets of the user are not closed."""
+    return db.scalar(_open_of(select(func.count(TicketRow.number)), user_id)) or 0
+
+
+def _open_of(what: Select[Any], user_id: str) -> Select[Any]:
+    found = what.select_from(TicketRow).join(ConversationRow, ConversationRow.id == TicketRow.conversation_id)
+    return found.where(ConversationRow.user_id == user_id, TicketRow.status != "closed")
 
 
 def events_of(db: Session, number: int) -> list[EventRow]:

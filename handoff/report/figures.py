@@ -220,7 +220,7 @@ def _clusters(unclear: Iterable[Unclear]) -> tuple[Cluster, ...]:
         shared = Counter(word for message in messages for word in dict.fromkeys(message.words))
         often = sorted((word for word, count in shared.items() if count > 1), key=lambda word: (-shared[word], word))
         clusters.append(Cluster(nearest, len(messages), tuple(often[:WORDS_SHOWN])))
-    return tuple(sorted(clusters, key=lambda cluster: (-cluster.count, cluster.nearest)))[:MOST_ISSUES]
+    return tuple(sorted(clusters, key=lambda cluster: (-cluster.count, cluster.nearest)))
 
 
 def _top_issues(log: tuple[Happened, ...], span: Span) -> tuple[tuple[str, int], ...]:

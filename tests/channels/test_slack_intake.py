@@ -205,6 +205,35 @@ def test_the_shortcut_carries_the_message_into_the_form(office: Workspace) -> No
     assert office.view()["blocks"][0]["element"]["initial_value"] == "see https://a.b <x> @U9"
 
 
+def test_of_many_open_requests_the_home_tab_tells_how_many_there_are_and_leads_to_every_one(
+    workspace: Workspace,
+) -> None:
+    workspace.types(MARIA, DM, "somebody else signed in to my account and changed my e-mail address")
+    with workspace.deps.sessions.begin() as db:
+        first = db.scalars(select(TicketRow)).one()
+        kept = {column.key: getattr(first, column.key) for column in TicketRow.__mapper__.column_attrs}
+        for n in range(1, 45):
+            number = first.number + n
+            db.add(TicketRow(**{**kept, "number": number, "facts": {**kept["facts"], "number": number}}))
+    home = {"type": "app_home_opened", "tab": "home", "channel": DM, "event_ts": workspace.double.ts(), "user": MARIA}
+    workspace.event(home)
+    told, seen = [], set()
+    while True:
+        shown = workspace.double.homes[MARIA]
+        told += re.findall(r"\d+ to \d+ of 45 open requests", words_of(shown))
+        seen |= set(re.findall(r"#\d+", words_of(shown)))
+        older = buttons(shown).get("Older requests")
+        if older is None:
+            break
+        workspace.interacts({"type": "block_actions", "user": {"id": MARIA}, "view": shown, "actions": [older]})
+
+    assert told == ["1 to 20 of 45 open requests", "21 to 40 of 45 open requests", "41 to 45 of 45 open requests"]
+    assert len(seen) == 45
+    newer = buttons(shown)["Newer requests"]
+    workspace.interacts({"type": "block_actions", "user": {"id": MARIA}, "view": shown, "actions": [newer]})
+    assert "21 to 40 of 45" in words_of(workspace.double.homes[MARIA])
+
+
 def test_the_home_tab_shows_own_open_requests_and_starts_a_question(workspace: Workspace) -> None:
     workspace.types(MARIA, DM, "somebody else signed in to my account and changed my e-mail address")
     with workspace.deps.reading.begin() as db:

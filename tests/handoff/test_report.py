@@ -250,6 +250,12 @@ def test_top_issues_and_what_was_not_understood_are_listed(policy: Policy) -> No
     assert [(c.nearest, c.count, c.words) for c in report.clusters] == [("a.b", 2, ("invoice",)), ("", 1, ())]
 
 
+def test_every_group_of_what_was_not_understood_is_reported(policy: Policy) -> None:
+    unclear = tuple(Unclear(f"issue.{n}") for n in range(30))
+
+    assert len(report_of(policy, [], unclear=unclear).clusters) == 30
+
+
 def test_what_happens_after_the_week_does_not_change_its_report(policy: Policy) -> None:
     logs = [*opened(1), answered(1, NINE + hours(1))]
     later = [resolved(1, AFTER + hours(1)), event(Rated("ticket", helpful=True, cycle=1), AFTER, 1, 1)]

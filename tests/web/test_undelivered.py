@@ -101,6 +101,23 @@ def test_of_many_dead_letters_all_are_counted_and_every_one_can_be_reached(
     assert after.url.params["at"] == "3" and '<span class="count">129</span>' in after.text
 
 
+def test_of_many_mails_that_were_set_aside_every_one_can_be_reached_beside_the_letters(
+    sqlite_server: Server, client: httpx2.Client
+) -> None:
+    dead(sqlite_server, 60)
+    with sqlite_server.deps.sessions.begin() as db:
+        for n in range(120):
+            tickets.record(db, [Event(MailNotAnswered("list"), CLOCK, utc_now() - timedelta(minutes=n))])
+
+    pages = [client.get(f"/console/undelivered?at=2&mails={n}").text for n in (1, 2, 3)]
+    listed = [page.count("sent to many, by a list") for page in pages]
+
+    assert listed == [50, 50, 20] and all("120 mails of the last seven days" in page for page in pages)
+    assert "51\u2013100 of 120" in pages[1] and "51\u201360 of 60" in pages[1]
+    assert "/console/undelivered?at=2&amp;mails=3" in pages[1] and "/console/undelivered?mails=2&amp;at=1" in pages[1]
+    assert "ends before this page" in client.get("/console/undelivered?mails=9").text
+
+
 def test_mails_that_were_set_aside_are_counted_and_listed_without_a_word_of_them(
     sqlite_server: Server, client: httpx2.Client
 ) -> None:

@@ -23,13 +23,15 @@ ACTIONS = {"again": ops_alerts.send_again, "dismiss": ops_alerts.dismiss}
 
 
 @router.get("")
-def undelivered_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResponse:
-    """Everything that stands still, the dead letters a page at a time, and the mails that were set aside."""
+def undelivered_page(visit: Visiting, problem: str = "", at: At = 1, mails: At = 1) -> HTMLResponse:
+    """Everything that stands still, the dead letters a page at a time, and so the mails that were set aside."""
     given, teams = visit.given, teams_seen(visit.given, visit.staff)
     with given.deps.reading.begin() as db:
         count = outbox.count_dead_of(db, teams)
         dead = outbox.dead_letters_of(db, teams, ON_A_PAGE, (at - 1) * ON_A_PAGE)
         work = UnitOfWork(db, given.now())
+        count_aside = quarantine.count(work, teams)
+        aside = quarantine.listed(work, teams, ON_A_PAGE, (mails - 1) * ON_A_PAGE)
         facts = {
             "dead": [_letter(given, row) for row in dead],
             "count": count,
@@ -37,8 +39,10 @@ def undelivered_page(visit: Visiting, problem: str = "", at: At = 1) -> HTMLResp
             "paging": pagination(at, count, ON_A_PAGE),
             "faults": [_fault(given, fault) for fault in outbox.faults(db)],
             "put_off": [_piece(given, row) for row in put_off.everything(db)],
-            "aside": [_mail(given, row) for row in quarantine.listed(work, teams, ON_A_PAGE)],
-            "count_aside": quarantine.count(work, teams),
+            "aside": [_mail(given, row) for row in aside],
+            "count_aside": count_aside,
+            "mails": mails,
+            "paging_aside": pagination(mails, count_aside, ON_A_PAGE),
         }
     words = given.console_words["problems"]
     return visit.render("console/undelivered.html", {**facts, "problem": words.get(problem, "")})

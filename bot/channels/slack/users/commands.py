@@ -1,19 +1,23 @@
 """Other ways for users to ask: /support, the message shortcut, and the Home tab."""
 
+import re
+
 from slack_bolt import Ack, App
 
-from bot.channels.slack.blocks import button, form_view, rows_of, section, text_view, told_in
+from bot.channels.slack.blocks import button, context, form_view, rows_of, section, text_view, told_in
 from bot.channels.slack.client import SLACK_ERRORS, error_code
 from bot.channels.slack.context import SlackContext, log, message_key, place
 from bot.channels.slack.mrkdwn import decoded, emoji_in, moment, mrkdwn
-from bot.channels.slack.payloads import Block, Command, HomeOpened, Press, Submission, answer_of
+from bot.channels.slack.payloads import Action, Block, Command, HomeOpened, Press, Submission, answer_of
 from bot.channels.slack.users.incoming import UserIntake
 from bot.storage import tickets
 from handoff import kinds, sla
 from handoff.ticket import Ticket, User
 
 COMMAND, SHORTCUT, FORM = "/support", "ask_support", "support"
-START, HELP = "home:start", "home:help"
+START, HELP, PAGE = "home:start", "home:help", "home:page"
+A_PAGE = 20
+"""Requests on a page of the Home tab, which holds a hundred parts at most."""
 
 
 class Commands:
@@ -27,6 +31,7 @@ class Commands:
         app.command(COMMAND)(self.on_command)
         app.shortcut(SHORTCUT)(self.on_shortcut)
         app.action(START)(self.on_start)
+        app.action(re.compile(f"^{PAGE}:"))(self.on_page)
         app.view(FORM)(self.on_form)
         app.event("app_home_opened")(self.on_home)
 
@@ -87,17 +92,28 @@ class Commands:
         """Somebody opens the Home tab: drawn from what is true now. It can be opened again, so a failure is only logged."""
         if event.get("tab") != "home":
             return
+        self._show_home(str(event["user"]), 1)
+
+    def on_page(self, ack: Ack, body: Press, action: Action) -> None:
+        """Another page of the requests on the Home tab."""
+        ack()
+        written = str(action.get("value") or "")
+        self._show_home(str(body["user"]["id"]), int(written) if written.isdecimal() and len(written) < 5 else 1)
+
+    def _show_home(self, user: str, page: int) -> None:
         try:
-            person, may = self.parts.asker(str(event["user"]))
-            view = self._home(person.user) if may else [section(mrkdwn(self.parts.guest_text()))]
-            self.parts.client.views_publish(user_id=str(event["user"]), view={"type": "home", "blocks": view})
+            person, may = self.parts.asker(user)
+            view = self._home(person.user, page) if may else [section(mrkdwn(self.parts.guest_text()))]
+            self.parts.client.views_publish(user_id=user, view={"type": "home", "blocks": view})
         except SLACK_ERRORS as error:
             log.warning("slack_home_failed", error=error_code(error))
 
-    def _home(self, user: User) -> list[Block]:
+    def _home(self, user: User, page: int) -> list[Block]:
         words, policy = self.parts.words, self.parts.deps.policy
         with self.parts.deps.reading.begin() as db:
-            own = [tickets.ticket_of(row) for row in tickets.open_of_user(db, user.id)]
+            count = tickets.count_open_of_user(db, user.id)
+            page = min(max(page, 1), max(1, -(-count // A_PAGE)))  # some may have been closed since it was drawn
+            own = [tickets.ticket_of(row) for row in tickets.open_of_user(db, user.id, A_PAGE, (page - 1) * A_PAGE)]
         buttons = [
             button(words.text("home_start"), START, "start", style="primary"),
             button(words.text("home_help"), HELP, url=self.parts.settings.help_url),
@@ -105,7 +121,18 @@ class Commands:
         shown = [section(self._own_ticket(ticket)) for ticket in own]
         none = [section(mrkdwn(words.text("home_none")))]
         hello = mrkdwn(words.text("home_hello", emergency_number=policy.words.emergency_number))
-        return [section(hello), *rows_of(buttons), section(mrkdwn(words.text("home_tickets"))), *(shown or none)]
+        title = section(mrkdwn(words.text("home_tickets")))
+        return [section(hello), *rows_of(buttons), title, *(shown or none), *self._pages(page, count)]
+
+    def _pages(self, page: int, count: int) -> list[Block]:
+        """Which of how many requests are shown, and the ways to the others; nothing where all are."""
+        if count <= A_PAGE:
+            return []
+        words, last = self.parts.words, min(page * A_PAGE, count)
+        shown = words.text("home_page", first=(page - 1) * A_PAGE + 1, last=last, count=count)
+        ways = {"before": page - 1, "next": page + 1 if last < count else 0}
+        buttons = [button(words.text(f"home_{way}"), f"{PAGE}:{way}", str(to)) for way, to in ways.items() if to]
+        return [context(mrkdwn(shown)), *rows_of(buttons)]
 
     def _own_ticket(self, ticket: Ticket) -> str:
         words, policy = self.parts.words, self.parts.deps.policy
