@@ -4,13 +4,14 @@ import re
 
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, UNKNOWN
+from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, MANAGE_PROFILE, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 VISIT, WORD = PHRASES.group("appointment"), re.compile(r"[^\W_]+")
 SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
 """What is asked of something that was seen, and never of what is only asked for."""
+DEVICE, CHANGED_BY_PEOPLE = "device", "account_access_needed"
 KIND, TELLS = "privacy_kind", 2
 """Which kind of concern it is; and so many telling words besides the matter's own name tell it."""
 HAPPENS, TELLS_WHAT_HAPPENS = (
@@ -46,9 +47,11 @@ def _is_told(reply: Reply, question: str) -> bool:
 
 
 def tells_nothing(reply: Reply, question: str) -> bool:
-    """The day of a visit, where nobody could name the issue and no visit was named; and where and when something was seen, when
-    data are only asked for, or to be deleted."""
+    """The device, where people have to change something in a profile; the day of a visit, where nobody could name the issue and no
+    visit was named; and where and when something was seen, when data are only asked for, or to be deleted."""
     known = reply.conversation
+    if question == DEVICE and known.issue == MANAGE_PROFILE and CHANGED_BY_PEOPLE in known.signals:
+        return True
     if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question in SEEN:
         return True
     if known.issue != UNKNOWN or question != "appointment_date":
