@@ -55,7 +55,8 @@ def answer(reply: Reply) -> None:
     intent = reply.intent(reading.issue)
     short = SHORT.get(intent.id)
     phone = reply.script.policy.channels.channels["phone"].contact
-    if short and reading.decision in ("smalltalk", "decline") and (local := reply.local(short, phone=phone)):
+    chats = reading.decision in ("smalltalk", "decline") and not _tells_no_help(reply)
+    if short and chats and (local := reply.local(short, phone=phone)):
         reply.know(state="waiting", topic=intent.id)
         reply.say(local)
         return
@@ -115,8 +116,12 @@ def answers_step(reply: Reply) -> bool:
 
 def mark_result(reply: Reply) -> None:
     """That the step before the user did not help is told to people, who have the matter from now on."""
-    if _has_step(reply) and reply.meant.act in NO_HELP and reply.meant.chance >= SURELY_TO_STEP:
+    if _tells_no_help(reply):
         reply.mark(reply.conversation.step or "", NO_HELP[reply.meant.act])
+
+
+def _tells_no_help(reply: Reply) -> bool:
+    return _has_step(reply) and reply.meant.act in NO_HELP and reply.meant.chance >= SURELY_TO_STEP
 
 
 def _has_step(reply: Reply) -> bool:

@@ -12,7 +12,7 @@ from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import Act, Meant
-from bot.understanding.replying import bare, hedged, hurried
+from bot.understanding.replying import bare, hedged, hurried, romanised
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
     in_step,
@@ -61,7 +61,7 @@ class ReplyReader:
     def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
         """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
         said = as_read(without_addresses(text))[:MOST_READ]
-        if (short := bare.short(said)) is not None:
+        if (short := bare.short(said) or romanised.result(plain(text))) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
             return Meant("unclear", 0.0)
@@ -104,7 +104,7 @@ class ReplyReader:
     def to_ending(self, text: str) -> Meant:
         """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
         said = as_read(without_addresses(text))[:MOST_READ]
-        if (short := bare.short(said)) is not None:
+        if (short := bare.short(said) or romanised.result(plain(text))) is not None:
             return Meant(short, 1.0)
         if not said or self._models is None or heads.ACT not in self._models.tasks:
             return Meant("unclear", 0.0)
