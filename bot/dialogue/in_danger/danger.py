@@ -2,7 +2,7 @@
 
 from bot.dialogue.handing_over import cannot_hear
 from bot.dialogue.hearing import grief, party, wrong_prescription
-from bot.dialogue.in_danger import emergency_rules, plain_no, prescribed_wrong, safety, taken_twice
+from bot.dialogue.in_danger import emergency_rules, news, plain_no, prescribed_wrong, safety, taken_twice
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES
@@ -18,13 +18,18 @@ before which nothing was said."""
 
 
 def is_certain(reply: Reply) -> bool:
-    certain = reply.reading.decision == "emergency" and not _is_harmless(reply)
+    certain = reply.reading.decision == "emergency" and not (_is_harmless(reply) or _help_comes(reply))
     return certain and not (_is_plainly_a_reply(reply) or _is_only_likely(reply) or _nothing_was_taken(reply))
 
 
 def _is_harmless(reply: Reply) -> bool:
     """The label of a live button, grief for somebody who died, or a plain no to any danger."""
     return reply.message.pressed is not None or grief.is_grief(reply) or plain_no.is_said(reply)
+
+
+def _help_comes(reply: Reply) -> bool:
+    """`ambulance aa rahi hai`, told to people who have the emergency."""
+    return emergency_rules.is_open(reply) and news.help_comes(reply)
 
 
 def _nothing_was_taken(reply: Reply) -> bool:

@@ -140,6 +140,7 @@ RULES = (
     Rule("it is made light of: the numbers, kindly, and the rest is for people", _makes_light, _say_kindly),
     Rule("surely another, calm matter", _is_calm, _start_calm),
     Rule("how it went on, with nothing of danger in it: heard, and the numbers once", news.is_told, news.tell),
+    Rule("calm words just after such news, in another language: added", news.goes_on_calmly, news.tell),
     Rule("everything else is for people: the numbers again", always, stay),
 )
 

@@ -1,6 +1,6 @@
 """What is told of an emergency that people have already: help is there, somebody is better, it was none; or it gets worse."""
 
-from bot.dialogue.hearing import wrong_prescription
+from bot.dialogue.hearing import noes, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import last_things, ordinary, plain_no
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
@@ -15,6 +15,7 @@ DENIES = PHRASES.phrases["denies_danger"]
 STAYS, ALARMS = "numbers_stay", ("emergency", "numbers_")
 """The line by which it goes well, and how the lines begin that tell the numbers."""
 HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad"))
+COMES = PHRASES.phrases["help_comes_abroad"]
 WORSE, MAKES_LIGHT = PHRASES.phrases["gets_worse"], PHRASES.phrases["makes_light"]
 BY_CLINICIAN = PHRASES.phrases["cleared_by_clinician"]
 SIGN, TAKEN = ("emergency", "safety_check"), "medicine_taken"
@@ -74,7 +75,11 @@ def _puts_in_order(reply: Reply) -> bool:
 def is_told(reply: Reply) -> bool:
     """Nothing in the words speaks of danger, and they tell how it went on: beyond doubt, or as they are likely meant."""
     reading, said = reply.reading, reply.message.text
-    if not reply.typed or is_bare(said) or reading.heard.rules or reading.decision == "emergency" or WORSE.is_in(said):
+    if not reply.typed or is_bare(said) or reading.heard.rules or WORSE.is_in(said):
+        return False
+    if help_comes(reply):
+        return True
+    if reading.decision == "emergency":
         return False
     if is_over(reply) or (any(one.is_in(said) for one in HELP) and not worries(said)):
         return True
@@ -83,6 +88,21 @@ def is_told(reply: Reply) -> bool:
     if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_prescription.is_unwell(reply):
         return False
     return (reading.sure and reading.issue == THANKS) or (_speaks_of_none(reply) and not _puts_in_order(reply))
+
+
+def help_comes(reply: Reply) -> bool:
+    """`le samu arrive`, in another language, with nothing denied and no sign beyond doubt."""
+    said = reply.message.text
+    comes = unspoken_language.holds(reply) and COMES.is_in(said) and not noes.has_negation(said)
+    return comes and not (reply.reading.heard.rules or worries(said))
+
+
+def goes_on_calmly(reply: Reply) -> bool:
+    """In another language, just after such news: nothing that speaks of danger (`oui, dans 5 minutes`)."""
+    reading, said = reply.reading, reply.message.text
+    harmless = reading.ranked is not None and reading.ranked.danger < NO_TRACE and reading.decision not in SIGN
+    calm = harmless and not (worries(said) or WORSE.is_in(said) or wrong_prescription.is_unwell(reply))
+    return unspoken_language.holds(reply) and was_told_last(reply) and calm and not noes.has_negation(said)
 
 
 def _speaks_of_none(reply: Reply) -> bool:

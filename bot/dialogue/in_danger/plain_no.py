@@ -1,10 +1,13 @@
 """A no to whether somebody is in danger that no reading may doubt: soft, indignant, or our own button with more behind it."""
 
+import re
+
 from bot.dialogue.in_danger import last_things
 from bot.dialogue.reply import Reply
 from bot.understanding.pieces import first_clause
 from bot.understanding.reading import Act, Meant
 from bot.understanding.replying.bare import is_bare
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.worrying import worries
 
@@ -12,12 +15,24 @@ CALM, LIKELY_YES, BEGUN = 0.3, 0.6, 0.72
 """Under which chance of danger, and of a yes, what stands behind a soft no speaks of none: of 26 that were tried all harmless ones are
 under 0.21, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
+DENIES, WORD, FEW_BESIDE = PHRASES.phrases["denies_danger"], re.compile(r"[^\W\d_]+"), 2
+NOES = PHRASES.group("negations") | PHRASES.group("noes") | PHRASES.group("courtesies")
+"""So many words beside a denied danger tell nothing more."""
+
 
 def is_said(reply: Reply) -> bool:
     """`of course not`; `I don't think so, it's about my bill`; never beside a sign of danger that is beyond doubt."""
     if reply.conversation.state != "checking" or reply.reading.heard.rules or worries(reply.message.text):
         return False
-    return (soft_answer(reply) == "no" and not last_things.is_low(reply)) or _begins_with_our_no(reply)
+    low = last_things.is_low(reply)
+    return ((soft_answer(reply) == "no" or _only_denies_danger(reply)) and not low) or _begins_with_our_no(reply)
+
+
+def _only_denies_danger(reply: Reply) -> bool:
+    """`nahi nahi koi danger nahi`: the danger is named to deny it, and next to nothing stands beside it."""
+    said = plain(reply.message.text)
+    beside = [one for one in WORD.findall(DENIES.expression.sub(" ", said)) if one not in NOES]
+    return DENIES.is_in(said) and len(beside) <= FEW_BESIDE
 
 
 def soft_answer(reply: Reply) -> Act | None:
