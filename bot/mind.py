@@ -48,7 +48,12 @@ class Mind:
         served = library.served(today)
         pages = {one.page: (one.about.title, f"{self.help_url}/{one.page}{self.ending(one.page)}") for one in served}
         reader = replace(self.reader, library=library)
-        assistant = Assistant(replace(self.assistant.script, pages=pages), partial(reader.read, today=today), library)
+        assistant = replace(
+            self.assistant,
+            script=replace(self.assistant.script, pages=pages),
+            read=partial(reader.read, today=today),
+            library=library,
+        )
         return replace(self, assistant=assistant, reader=reader)
 
 
@@ -96,7 +101,9 @@ def build_mind(
     script = Script(
         catalog, approved, policy, {}, load_excerpter(), SemanticMatcher(encoder), replies, reader.phrase_matcher
     )
-    return Mind(Assistant(script, reader.read, library), reader, catalog, help_url).on(today, {})
+    return Mind(Assistant(script, reader.read, reader.recognizer.by_words, library), reader, catalog, help_url).on(
+        today, {}
+    )
 
 
 def build_reader(

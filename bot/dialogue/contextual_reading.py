@@ -65,6 +65,7 @@ class ContextualReader:
     intents: Mapping[str, Intent]
     replies: ReplyReader
     read: Callable[[str], Reading]
+    by_words: several.ByWords
 
     def in_context(self, known: Conversation, reading: Reading) -> Reading:
         """The reading of a message within its conversation: with what all that was said so far is surely about, and without what is
@@ -95,7 +96,7 @@ class ContextualReader:
             found = behind_politeness.fitted(known, found, self.intents, self.read)
         if known.state in TELLS_ANEW and not known.words:
             found = in_the_way.fitted(found, self.read)
-            found = several.with_all_named(found, self.intents, self.read)
+            found = several.with_all_named(found, self.intents, self.read, self.by_words)
         found = replace(found, matter=matter.of(known, reading.text, self.read))
         return self._put_right(known, found, reading) or found
 

@@ -13,6 +13,7 @@ from bot.understanding.matching.confidence_model import chance_of
 from bot.understanding.matching.matcher import Matcher
 from bot.understanding.pieces import Pieces, cut
 from bot.understanding.reading import Candidate, Ranked
+from bot.understanding.text.spelling import as_read
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, each, soft
 
@@ -90,12 +91,15 @@ class Recognizer:
         return [self._with_parts_apart(self.voices, one) if one.parts else one for one in said]
 
     def _with_parts_apart(self, voices: VoiceModels, said: Pieces) -> Pieces:
-        words = voices.message_words.of([said.whole, *(part.text for part in said.parts)])
-        chances = soft(voices.of_messages(heads.LABEL, words, None))
-        whole, *tops = chances.argmax(axis=1)
-        plainly = chances.max(axis=1)[1:] >= PLAINLY
-        apart = [bool(top != whole and plain) for top, plain in zip(tops, plainly, strict=True)]
+        whole, *parts = _by_words(voices, [said.whole, *(part.text for part in said.parts)])
+        apart = [one.issue != whole.issue and one.confidence >= PLAINLY for one in parts]
         return replace(said, parts=tuple(replace(p, apart=one) for p, one in zip(said.parts, apart, strict=True)))
+
+    def by_words(self, texts: Sequence[str]) -> list[Candidate] | None:
+        """What the words of each text alone name, which costs a small part of a reading; None without voices."""
+        if self.voices is None or not texts:
+            return None if self.voices is None else []
+        return _by_words(self.voices, [as_read(text) for text in texts])
 
     def vectors(self, messages: Sequence[Pieces]) -> list[Vectors] | None:
         """For each message its vector, and one for each of its pieces; None without an encoder."""
@@ -203,6 +207,12 @@ class Recognizer:
             all=(),
         )
         return joined_ranked, tuple(float(fact) for fact in facts)
+
+
+def _by_words(voices: VoiceModels, texts: Sequence[str]) -> list[Candidate]:
+    chances = soft(voices.of_messages(heads.LABEL, voices.message_words.of(texts), None))
+    names = voices.names(heads.LABEL)
+    return [Candidate(names[row.argmax()], float(row.max())) for row in chances]
 
 
 def danger_hints(voices: VoiceModels, words: sparse.csr_matrix, vectors: Vectors | None, chances: Chances) -> Scores:

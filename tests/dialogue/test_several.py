@@ -1,7 +1,13 @@
 """Several matters in one message: none of them is lost."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.dialogue.conversation import Conversation
+from bot.mind import Mind
+from bot.understanding.reading import Reading
+from handoff.ticket import User
 from tests.dialogue.chat import Chat
 
 
@@ -132,3 +138,24 @@ def test_in_another_language_one_matter_in_two_clauses_stays_one(chat: Chat, tol
     chat.says(told)
 
     assert chat.last.request is not None and chat.last.request.also == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "apart"),
+    [
+        ("my prescription won't open on the tablet, I tried it twice this morning, and my son tried it as well", 0),
+        ("the pdf won't download and the app is super slow, it rained all morning", 2),
+    ],
+)
+def test_only_clauses_whose_words_name_a_matter_beside_another_are_read_by_themselves(
+    mind: Mind, told: str, apart: int
+) -> None:
+    read = list[str]()
+
+    def counted(text: str) -> Reading:
+        read.append(text)
+        return mind.assistant.read(text)
+
+    first = mind.assistant.read(told)
+    replace(mind.assistant, read=counted).in_context(Conversation(User("u", "Ana"), "in_app_chat"), first)
+    assert len(read) == apart, read

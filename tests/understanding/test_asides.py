@@ -4,6 +4,7 @@ import pytest
 
 from bot.mind import Mind
 from bot.understanding.intents.intent_file import Explained
+from bot.understanding.replying.asides import questions_in
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.voices.rows import load_voices
 
@@ -49,3 +50,12 @@ def test_without_an_encoder_only_what_is_spelled_like_a_question_of_the_file_is_
     replies = ReplyReader(None, None)
     assert replies.answer_to(intent.glossary[0].asks[0], intent, "time_sync") == 0
     assert replies.answer_to("is there a fee", intent, "time_sync") is None
+
+
+def test_only_what_may_ask_is_compared_with_questions_for_a_yes_or_no() -> None:
+    assert questions_in("I have no e-mail. It fails since noon; can I join? My son tried") == [
+        "I have no e-mail. It fails since noon; can I join? My son tried",
+        "can I join",
+    ]
+    assert questions_in("no tengo correo. ¿Puedo entrar?")[1:] == ["¿Puedo entrar"]
+    assert questions_in("I have no e-mail, and it fails since noon") == []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.mind import Mind
 from bot.understanding.pieces import cut, in_sentences
 from bot.understanding.text.plain import plain
+from tests.readings import KeptReadings
 
 TALE = "The share link shows nothing, and my husband is shaking. Also, where do I find my old visits?"
 
@@ -95,3 +96,18 @@ def test_in_other_languages_each_clause_is_read_by_itself_in_any_script(text: st
 
     assert [piece.text for piece in found] == clauses
     assert all(piece.apart for piece in found)
+
+
+def test_a_clause_that_was_read_in_this_turn_is_not_read_again_after_the_others(
+    mind: Mind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder = mind.reader.recognizer.encoder
+    if encoder is None:
+        pytest.skip("no encoder")
+    monkeypatch.setattr(KeptReadings, "_known", lambda *_: None)
+    monkeypatch.setattr(KeptReadings, "_keep", lambda *_: None)
+    clauses = [f"clause number {number} of a long message" for number in range(12)]
+    for one in clauses:
+        encoder.encode_pieces([(one, ())])
+    monkeypatch.setattr(encoder, "_pass", None)
+    assert len(encoder.encode_few(clauses)) == len(clauses)

@@ -6,7 +6,7 @@ from bot.dialogue.handing_over.down_for_all import MANY
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.phrase_matcher import words_of_the_matter
-from bot.understanding.replying.replies import GRAVE
+from bot.understanding.replying.replies import GRAVE, special_buttons
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -34,19 +34,36 @@ def told(reply: Reply, intent: Intent, place: str) -> Option | None:
     if (spread := _pressed_by_spread(reply, step)) is not None:
         return spread
     whole = _pressed_by(reply, intent, step, said[0])
-    parts = ((_pressed_by(reply, intent, step, part), part) for part in _PARTS.split(said[0]) if part != said[0])
+    parts = (part for part in _PARTS.split(said[0]) if part != said[0] and _may_tell(intent, step, part))
+    pressed = ((_pressed_by(reply, intent, step, part), part) for part in parts)
     return whole or next(
-        (one for one, part in parts if one is not None and _is_told_in(reply, intent, step, one, part)), None
+        (one for one, part in pressed if one is not None and _is_told_in(reply, intent, step, one, part)), None
     )
+
+
+def _may_tell(intent: Intent, step: Step, part: str) -> bool:
+    """Whether a part of the words could press any button of the step, however like it was: most need not be read for that."""
+    return any(_counts_in_part(intent, one, part) for one in _pressable(intent, step))
+
+
+def _pressable(intent: Intent, step: Step) -> list[Option]:
+    """The buttons of a step that can be pressed before it is shown."""
+    special = special_buttons(step)
+    return [one for one in step.options if one.label in special and _can_be_told(intent, one)]
+
+
+def _counts_in_part(intent: Intent, option: Option, part: str) -> bool:
+    """The button rules the step out, or it leads to another step and the part tells enough for that."""
+    leads_on = option.go in {one.id for one in intent.steps}
+    return option.cannot or (leads_on and len(telling_words(plain(part))) >= TELLS)
 
 
 def _is_told_in(reply: Reply, intent: Intent, step: Step, option: Option, part: str) -> bool:
     """A part of the words rules the step out, or plainly tells what another step of the matter is for."""
-    if option.cannot:
-        return True
+    if option.cannot or not _counts_in_part(intent, option, part):
+        return option.cannot
     likest = reply.script.replies.likest_saying(part, step)
-    leads_on = option.go in {one.id for one in intent.steps} and len(telling_words(plain(part))) >= TELLS
-    return leads_on and likest is not None and likest[1] >= LEADS_ON_IN_PART
+    return likest is not None and likest[1] >= LEADS_ON_IN_PART
 
 
 def all_told(reply: Reply, intent: Intent, places: tuple[str, ...]) -> tuple[Option, ...]:
@@ -87,11 +104,13 @@ def _pressed_by_spread(reply: Reply, step: Step) -> Option | None:
 
 
 def _pressed_by(reply: Reply, intent: Intent, step: Step, said: str) -> Option | None:
-    likest = reply.script.replies.likest_saying(said, step)
-    if likest is None or likest[1] < reply.script.replies.likeness_to_tried(said, step):
+    likest = reply.script.replies.likest_saying(said, step) if _pressable(intent, step) else None
+    if likest is None:
         return None
     option = next(one for one in step.options if one.label == likest[0])
-    if likest[1] < (LEADS_ON if option.go in {one.id for one in intent.steps} else ALIKE):
+    leads_on = option.go in {one.id for one in intent.steps}
+    enough = likest[1] >= (LEADS_ON if leads_on else ALIKE)
+    if not enough or likest[1] < reply.script.replies.likeness_to_tried(said, step):
         return None
     alike = likest[1] >= THE_SAME or _is_meant(reply, said, intent, step, option)
     fits = alike and _can_be_told(intent, option) and not _names_another(intent, option, said)

@@ -1,7 +1,7 @@
 """Several matters told in one breath: what its clauses name, each surely by itself, is taken up one after the other."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
@@ -32,14 +32,19 @@ LONG_UNSPACED, SURE_ABROAD = 12, 0.8
 """So many letters of a script without spaces may tell two things; how sure a clause must be of a matter for people there, where it is
 said that there are several: of them the chances run lower."""
 _DENIED = PHRASES.phrases["denied"]
+LEAST_BY_WORDS = 0.2
+"""How likely a matter must be by the words of a clause alone for the clause to be read: of 910 that surely told a
+matter 907 are as likely, of all one in four."""
 Read = Callable[[str], Reading]
+ByWords = Callable[[Sequence[str]], Sequence[Candidate] | None]
+"""What the words of each text alone name; None where nothing tells."""
 
 
-def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
+def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read, by_words: ByWords) -> Reading:
     """The reading with every matter that is named: a person who is wanted, else the graver first, of equal ones what was told first."""
     if reading.decision not in OPEN or not _is_long(reading.text):
         return reading
-    named = _named(reading, intents, read)
+    named = _named(reading, intents, read, by_words)
     grave = next((issue for issue in named if intents[issue].is_grave), None)
     if len(named) < SEVERAL or (grave is None and reading.sure and reading.issue not in named):
         return reading
@@ -72,18 +77,38 @@ def _is_long(text: str) -> bool:
     return len(text.split()) >= ENOUGH or (not text.isascii() and len(text.split()) == 1 and len(text) >= LONG_UNSPACED)
 
 
-def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[str, float]:
-    """Issues of which a clause surely tells, in the order they were told, with how sure each is; what is grave must be likely by the
-    whole too."""
-    text = plain(without_addresses(reading.text))
-    abroad = reading.heard.language != "en"
+def _told(text: str, *, abroad: bool) -> list[str]:
+    """The first clauses of a plain text that tell something, each by itself."""
     clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else _CLAUSES).split(text)]
     told = [one for one in clauses if _tells(one) and (abroad or not _DENIED.is_in(one))]
-    told = [one for one in told if not _CIRCUMSTANCE.search(one)][:MOST]
+    return [one for one in told if not _CIRCUMSTANCE.search(one)][:MOST]
+
+
+def _worth_reading(
+    told: Sequence[str], reading: Reading, intents: Mapping[str, Intent], by_words: ByWords
+) -> Sequence[str]:
+    """The clauses whose words name a matter of ours; none where all of them name the same, or none the one that is surely meant."""
+    found = by_words(told) if len(told) > 1 else ()
+    if found is None:
+        return told
+    likely = [
+        (clause, intents[one.issue])
+        for clause, one in zip(told, found, strict=False)
+        if one.issue in intents and intents[one.issue].tier is not None and one.confidence >= LEAST_BY_WORDS
+    ]
+    matters = {intent.id for _, intent in likely}
+    beside = reading.sure and reading.issue not in matters and not any(intent.is_grave for _, intent in likely)
+    return () if len(matters) < SEVERAL or beside else [clause for clause, _ in likely]
+
+
+def _named(reading: Reading, intents: Mapping[str, Intent], read: Read, by_words: ByWords) -> dict[str, float]:
+    """Issues of which a clause surely tells, in the order they were told, with how sure each is; what is grave must be likely by the
+    whole too."""
+    text, abroad = plain(without_addresses(reading.text)), reading.heard.language != "en"
     whole = {one.issue: one.confidence for one in reading.candidates}
     for_people = reading.sure and reading.decision == "handoff"
     several, named = (_SEVERAL_ABROAD if abroad else _SEVERAL).search(text) is not None, dict[str, float]()
-    read_apart = [read(one) for one in (told if len(told) > 1 else ())]
+    read_apart = [read(one) for one in _worth_reading(_told(text, abroad=abroad), reading, intents, by_words)]
     torn = sum(whole.get(issue, 0.0) for issue in {one.issue for one in read_apart if one.sure}) >= TORN
     for found in read_apart:
         intent, chance = intents.get(found.issue), found.candidates[0].confidence

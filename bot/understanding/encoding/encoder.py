@@ -24,7 +24,8 @@ HOW_READ = b"each text alone, its pieces within it; weights of seven bits"
 """Part of the version: what was read in another way cannot be compared either."""
 FEW = 2
 """From so many texts on every core reads."""
-MOST_KEPT, MOST_PASSES = 256, 4
+MOST_KEPT, MOST_PASSES = 256, 32
+"""So many texts are at hand as vectors, and so many as they were read: a message and the clauses that one turn looks at."""
 MOST_WINDOWS = 4
 """A longer text is read in so many windows at most; the first speaks for the whole."""
 SIZE = 384

@@ -49,7 +49,7 @@ class SemanticMatcher:
             scores = [fuzz.token_sort_ratio(plain(text), plain(option)) / 100 for option in options]
             at_least = max(at_least, SPELLED_ALIKE)
         else:
-            scores = list(self._vectors([plain(option) for option in options]) @ self._vectors([plain(text)])[0])
+            scores = list(self._likeness(self._encoder, text, options))
         order = sorted(range(len(options)), key=lambda number: -scores[number])
         best = scores[order[0]]
         second = scores[order[1]] if len(order) > 1 else 0.0
@@ -61,15 +61,19 @@ class SemanticMatcher:
         liker; None without vectors."""
         if not options or self._encoder is None:
             return None
-        scores = self._vectors([plain(option) for option in options]) @ self._vectors([plain(text)])[0]
+        scores = self._likeness(self._encoder, text, options)
         best = int(np.argmax(scores))
         return best if scores[best] >= scores[0] + ahead else 0
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
-        assert self._encoder is not None
+    def _likeness(self, encoder: Encoder, text: str, options: Sequence[str]) -> Vectors:
+        """How like each option is to the text. Of the two only options come again and again, and are kept here."""
+        said = encoder.encode_few([plain(text)])[0]
+        return np.asarray(self._vectors(encoder, [plain(option) for option in options]) @ said, np.float32)
+
+    def _vectors(self, encoder: Encoder, options: Sequence[str]) -> Vectors:
         kept = self._kept if len(self._kept) < MOST_KEPT else {}
-        fresh = [text for text in dict.fromkeys(texts) if text not in kept]
+        fresh = [one for one in dict.fromkeys(options) if one not in kept]
         if fresh:
-            kept = kept | dict(zip(fresh, self._encoder.encode(fresh), strict=True))
+            kept = kept | dict(zip(fresh, encoder.encode(fresh), strict=True))
             self._kept = kept  # as a whole: other threads read it meanwhile
-        return np.stack([kept[text] for text in texts])
+        return np.stack([kept[one] for one in options])

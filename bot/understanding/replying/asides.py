@@ -1,6 +1,7 @@
 """A question about a step: which of its issue's approved answers is asked for, if any. Told by what strangers asked there, each with
 the answer that two readers found, or none."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 
@@ -19,6 +21,8 @@ ENOUGH = 0.6
 LIKE_AN_ASK, THE_SAME = 0.7, 0.95
 """How like one of the file's own questions it must be where no stranger asked anything of this issue; and from where on it is that very
 question, whatever strangers meant by words that are near to it."""
+YES_OR_NO = PHRASES.phrases["yes_or_no"]
+_CLAUSE = re.compile(r"([^.;!?]+)([.;!?]*)")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,15 @@ def answer_to(question: Vectors, own: Vectors, intent: Intent, step: str) -> int
     named = {entry.asks[0]: number for number, entry in enumerate(intent.glossary)}
     like_asked = asked.vectors @ question + SAME_STEP * np.array([one == step for one in asked.steps])
     return _voted(np.concatenate([like_own, like_asked]), [*numbers, *(named.get(answer) for answer in asked.answers)])
+
+
+def questions_in(text: str) -> list[str]:
+    """The whole text, and each clause of it, that may ask for a yes or no: by its mark or how it begins; abroad each may."""
+    clauses = [(one[1].strip(), one[2]) for one in _CLAUSE.finditer(text)]
+    may_ask = [
+        one for one, mark in ((text, text), *clauses) if "?" in mark or YES_OR_NO.is_in(one) or not one.isascii()
+    ]
+    return [one for one in may_ask if one]
 
 
 def own_questions(intent: Intent) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from bot.understanding.text.plain import neat
+from bot.understanding.text.plain import MOST_AT_HAND, neat
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.text_files import Review
 
@@ -73,6 +73,7 @@ class LanguageWords(Strict):
     words: dict[str, str]
 
 
+@lru_cache(MOST_AT_HAND)
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the language (`tl` for Tagalog); `en` when it cannot be told."""
     said = neat(text[:READ]).lower()

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
+MOST_AT_HAND = 2048
+"""So many texts are at hand as they were read: a turn asks some hundred times for the same few."""
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe0f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MARKS = str.maketrans({
@@ -27,6 +30,7 @@ def neat(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub(" ", shown)).strip()
 
 
+@lru_cache(MOST_AT_HAND)
 def plain(text: str) -> str:
     """Neat and in lower case: the form in which sentences are compared."""
     return neat(text).lower()
