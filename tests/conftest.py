@@ -35,6 +35,7 @@ from handoff.policy.loading import load_policy
 from handoff.policy.model import Policy
 from tests.authorities import read_authorities_once
 from tests.compiled import compile_statements_once
+from tests.letters import hold_letters_against_the_gate
 from tests.once import alone
 from tests.readings import KeptReadings
 
@@ -119,6 +120,7 @@ def pytest_configure(config: pytest.Config) -> None:
     readings.use()
     config.add_cleanup(readings.close)
     compile_statements_once()
+    hold_letters_against_the_gate()
     read_authorities_once()
 
 

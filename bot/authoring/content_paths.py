@@ -61,6 +61,7 @@ class ContentPaths:
             "bot/dialogue/": self.lines,
             "bot/channels/": self.channels,
             "bot/web/": self.web,
+            "docs/": self.documents,
         }
         home = next(home for home in homes if file.startswith(home))
         return homes[home] / file.removeprefix(home)

@@ -23,7 +23,7 @@ def told_faults(places: ContentPaths) -> Iterator[Fault]:
     """Files that no longer tell what they must, or that tell what they never may."""
     own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
     for file, wanted in own.table("tells").items():
-        path = _path(places, str(file))
+        path = places.path_of(str(file))
         if not path.is_file() or not isinstance(wanted, dict):
             continue
         said = _said(path, places)
@@ -31,7 +31,7 @@ def told_faults(places: ContentPaths) -> Iterator[Fault]:
             if not re.search(str(pattern), said):
                 yield Fault(str(file), 1, f"this file must tell people {what}: put that sentence back")
     for file, banned in own.table("never").items():
-        path = _path(places, str(file))
+        path = places.path_of(str(file))
         if not path.is_file() or not isinstance(banned, dict):
             continue
         said = _said(path, places)
@@ -75,16 +75,6 @@ def _calm(document: Document, inside: Place, calm: re.Pattern[str]) -> Iterator[
         if place[: len(inside)] == inside and NOT_SAID.isdisjoint(place) and (hit := calm.search(flat(text))):
             told = f"`{hit[0]}` makes little of what is grave: say what happens next, and what to do until then"
             yield document.fault(told, *place)
-
-
-def _path(places: ContentPaths, file: str) -> Path:
-    folder, _, name = file.partition("/")
-    if name.startswith("channels/"):
-        return places.channels / name.removeprefix("channels/")
-    if name.startswith("templates/"):
-        return places.templates / name.removeprefix("templates/")
-    folders = {"intents": places.intents, "kb_articles": places.articles}
-    return folders.get(folder, places.guide) / name.removeprefix("guide/")
 
 
 def _said(path: Path, places: ContentPaths) -> str:

@@ -48,6 +48,8 @@ MOVES = {
     "closed": {"in_progress"},
 }
 """The way of a ticket, and back to work where the user says that it is not settled, or takes the closing back."""
+CLOSED_FROM = "resolved"
+"""What is closed was answered first."""
 _WINDOW = re.compile(r"\d\d:\d\d-\d\d:\d\d\Z")
 _LENGTH = re.compile(r"(\d+)([mhdw])\Z")
 LONGEST_QUIET = 12 * 60
@@ -210,6 +212,9 @@ def _way_back(policy: Policy) -> Iterator[Told]:
                 ("moves", state),
                 f"from `{state}` a ticket must be able to become {', '.join(sorted(lost))}",
             )
+        if state != CLOSED_FROM and "closed" in moves:
+            told = f"a ticket closes only from `{CLOSED_FROM}`: from `{state}` it would vanish with nobody's answer"
+            yield "lifecycle", ("moves", state), told
 
 
 def _outage(policy: Policy) -> Iterator[Told]:
