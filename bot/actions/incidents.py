@@ -8,6 +8,7 @@ from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import Resting, Work
+from bot.dialogue.conversation import Source
 from bot.outbound import IncidentUpdate
 from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.changes import publish
@@ -26,6 +27,8 @@ FORMS: dict[Settled, type[IncidentConfirmed | IncidentDismissed | IncidentOver]]
     "dismissed": IncidentDismissed,
     "over": IncidentOver,
 }
+TELLS: dict[str, Literal["of", "over"]] = {"confirmed": "of", "over": "over"}
+"""What everybody affected is told by each way of settling; by the others nothing."""
 CROSSING = timedelta(minutes=1)
 """So far apart a message and the suspicion that it crosses with are at most."""
 Talks = dict[str, set[int]]
@@ -134,6 +137,16 @@ def dismiss_quiet(deps: Deps, now: datetime) -> bool:
     return True
 
 
+def lines_to_send(deps: Deps, row: IncidentRow) -> dict[str, str]:
+    """Word for word what everybody affected reads when it is settled in each way that writes to them."""
+    return {to: _line(deps, TELLS[to], row.issue)[0] for to in possible(row.state) if to in TELLS}
+
+
+def _line(deps: Deps, what: Literal["of", "over"], issue: str) -> tuple[str, Source]:
+    script = deps.assistant().script
+    return script.lines.line(f"incident_{what}", title=script.catalog.title(issue))
+
+
 def _next_untold(tx: Transaction, resting: Resting) -> int | None:
     found = incidents.untold(tx.db, IncidentMemberRow.conversation_id.not_in(resting))
     return found[0].conversation_id if found else None
@@ -145,13 +158,12 @@ def _tell_affected(tx: Transaction, conversation: int) -> None:
     if found is None:
         return
     member, incident = found
-    what: Literal["of", "over"] = "of" if incident.state == incidents.CONFIRMED else "over"
+    what = TELLS[incident.state]
     row = conversations.lock(tx.db, member.conversation_id)
     if not incidents.claim_telling(tx, member, what):
         return
     if row.closed_at is None or row.address:
-        script = tx.deps.assistant().script
-        text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(incident.issue))
+        text, source = _line(tx.deps, what, incident.issue)
         texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
         line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
         stored = conversations.append(tx, row, line)

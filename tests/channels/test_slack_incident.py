@@ -42,6 +42,14 @@ def test_a_suspicion_lists_whom_it_affects_and_holds_no_word_of_theirs(workspace
     assert set(buttons(message)) == {"Confirm", "Not an incident"} and workspace.double.refused == []
 
 
+def test_what_everybody_who_has_it_will_read_stands_on_the_message_before_it_is_sent(office: Workspace) -> None:
+    message = suspected(office)
+    words = words_of(message)
+
+    assert "*Confirm* writes this to everybody who has it:" in words
+    assert "> Thank you for telling us about this. It is a known problem now" in words and "Good news" not in words
+
+
 def has_ticket(workspace: Workspace, conversation: int, number: int, issue: str, team: str) -> None:
     """A ticket of a conversation."""
     policy, now = workspace.deps.policy, utc_now()

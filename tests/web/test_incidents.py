@@ -10,9 +10,11 @@ from sqlalchemy import select, update
 
 from bot.actions import incidents
 from bot.actions.receive import Incoming, receive
-from bot.storage.tables import ConversationRow, TicketRow
+from bot.storage.tables import ConversationRow, MessageRow, TicketRow
+from bot.web.markdown import as_html
 from bot.wiring import utc_now
 from handoff.ticket import User
+from tests.waiting import until
 from tests.web.conftest import Server
 from tests.web.test_queue import tickets_of
 
@@ -55,6 +57,32 @@ def test_beyond_the_last_page_it_does_not_say_that_there_are_none(sqlite_server:
     html = staff.get("/console/incidents?at=50").text
 
     assert "This list ends before this page" in html and "No incidents" not in html and "2451" not in html
+
+
+def test_what_everybody_affected_will_read_stands_there_word_for_word_before_it_is_sent(
+    sqlite_server: Server, lead: httpx2.Client
+) -> None:
+    suspected(sqlite_server)
+    for action in ("confirmed", "over"):
+        page = lead.get("/console/incidents").text
+        press(lead, page, action)
+        until(lambda: len(told(sqlite_server)) == 5)
+        assert {as_html(line).strip() for line in told(sqlite_server)} == set(shown(page))
+        with sqlite_server.deps.sessions.begin() as db:
+            db.execute(update(MessageRow).values(kind="message"))
+
+    assert shown(lead.get("/console/incidents").text) == []
+
+
+def shown(page: str) -> list[str]:
+    """What the page says that will be sent."""
+    return [line.strip() for line in re.findall(r"<blockquote>(.*?)</blockquote>", page, re.DOTALL)]
+
+
+def told(server: Server) -> list[str]:
+    """What users were told of an incident since this was asked last."""
+    with server.deps.reading.begin() as db:
+        return [row.body for row in db.scalars(select(MessageRow).where(MessageRow.kind == "incident"))]
 
 
 def test_a_suspicion_stands_above_the_queue_and_is_settled_on_its_page(

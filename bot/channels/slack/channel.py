@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 import structlog
 from fastapi import APIRouter
@@ -12,6 +12,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.actions.deps import Deps, Sender
+from bot.actions.incidents import lines_to_send
 from bot.actions.message_limits import RateLimits
 from bot.actions.showing import showing_of
 from bot.actions.units import as_a_whole
@@ -50,7 +51,9 @@ def slack_senders(settings: Settings, deps: Deps, *, pace: RateLimiter | None = 
     writer = CardWriter(deps.policy, words, settings, showing)
     return {
         "slack": UserSender(post, words, deps.reading),
-        "slack_desk": TeamSender(post, writer, deps.sessions, deps.reading, settings.team_channels),
+        "slack_desk": TeamSender(
+            post, writer, deps.sessions, deps.reading, settings.team_channels, partial(lines_to_send, deps)
+        ),
     }
 
 

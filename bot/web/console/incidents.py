@@ -11,6 +11,7 @@ from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
 from bot.web.console.access import Text, Visit, Visiting, hidden
 from bot.web.console.queue import At
+from bot.web.markdown import as_html
 from bot.web.services import Services
 from bot.web.templating import pagination
 from handoff.lifecycle import NotAllowed
@@ -64,6 +65,7 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]])
         "title": given.deps.assistant().script.catalog.title(row.issue),
         "state": "passed" if incident_actions.nobody_judged(row) else row.state,
         "actions": incident_actions.possible(row.state),
+        "lines": {to: as_html(line) for to, line in incident_actions.lines_to_send(given.deps, row).items()},
         "settled": _settled(given, row),
         "users": row.data.get("users", 0),
         "usual": row.data.get("usual", 0),

@@ -1,6 +1,7 @@
 """A suspected incident in the team's channel: one message, kept true in its place, with what a person can do about it."""
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +41,8 @@ class IncidentSender:
     sessions: Sessions
     reading: Sessions
     base_url: str
+    lines: Callable[[IncidentRow], Mapping[str, str]]
+    """What everybody affected reads by each way of settling it."""
 
     def send(self, delivery: Delivery, update: IncidentUpdate, now: datetime) -> str:
         """The message as it is true now; returns Slack's id. Raises SendFailed."""
@@ -83,12 +86,19 @@ class IncidentSender:
         facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
         state = "passed" if incident_actions.nobody_judged(row) else row.state
         facts |= {"by": row.data.get("by", ""), "count": len(listed), "url": f"{self.base_url}/console/incidents"}
-        text = "\n".join([self.words.text(f"incident_{state}", **facts), *listed])
+        text = "\n".join([self.words.text(f"incident_{state}", **facts), *listed, *self._to_send(row)])
         buttons = [
             a_button(self.words.text(f"incident_do_{name}"), f"incident:{name}", str(row.id))
             for name in incident_actions.possible(row.state)
         ]
         return message(text, list(rows_of(buttons)))
+
+    def _to_send(self, row: IncidentRow) -> Iterator[str]:
+        """Word for word what a press writes to everybody affected, before it is pressed."""
+        for to, line in self.lines(row).items():
+            action = self.words.text(f"incident_do_{to}")
+            yield f"\n{self.words.text('incident_writes', action=action)}\n"
+            yield from (f"> {part}" for part in line.splitlines())
 
 
 class IncidentIntake:

@@ -1,6 +1,6 @@
 """The team's channel in Slack: one card per ticket, kept true in its place, and what happens in its thread."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,7 @@ from bot.outbound import (
 from bot.storage import cards, tickets
 from bot.storage.cards import Card
 from bot.storage.database import Sessions
+from bot.storage.tables import IncidentRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import on_call, safe
 from handoff.safe import Safe
@@ -48,6 +49,8 @@ class TeamSender:
     sessions: Sessions
     reading: Sessions
     team_channels: Mapping[str, str]
+    incident_lines: Callable[[IncidentRow], Mapping[str, str]] = lambda _row: {}
+    """What everybody affected reads by each way of settling an incident."""
 
     def send(self, delivery: Delivery, now: datetime) -> str:
         """Deliver one row; returns Slack's id of the message. Raises SendFailed."""
@@ -185,7 +188,7 @@ class TeamSender:
     def _incidents(self) -> IncidentSender:
         writer = self.writer
         parts = (self.post, writer.words, writer.policy, self.sessions, self.reading, writer.settings.base_url)
-        return IncidentSender(*parts)
+        return IncidentSender(*parts, self.incident_lines)
 
     def _page(self, delivery: Delivery, page: Page) -> str:
         """A call about a Critical ticket: everybody named who is called, and the button that ends it."""
