@@ -64,6 +64,25 @@ def test_what_the_readme_says_is_all_that_a_strict_page_must_allow(clinic: str, 
     assert not any("Content Security Policy" in told for told in refused), refused
 
 
+def test_of_two_chats_on_a_page_one_is_shown_and_the_other_when_that_is_taken_away(clinic: str, page: Page) -> None:
+    page.goto(clinic)
+    launchers = page.get_by_test_id("launcher")
+    expect(launchers).to_have_count(1)
+    page.evaluate("document.body.append(document.querySelector('smartmed-chat').cloneNode())")
+    page.evaluate(
+        "document.body.append(document.querySelector('smartmed-chat'))"
+    )  # moved, the first still has the place
+    launchers.click()
+    expect(page.get_by_test_id("message-text").first).to_contain_text("Support Assistant")
+    expect(launchers).to_have_count(1)
+
+    page.evaluate("document.querySelectorAll('smartmed-chat')[1].remove()")
+
+    expect(page.locator("smartmed-chat")).to_have_count(1)
+    expect(page.get_by_test_id("composer")).to_have_count(1)
+    page.get_by_test_id("composer").or_(launchers).first.wait_for(state="attached")
+
+
 def test_the_looks_of_the_page_end_at_the_chat_and_its_print_is_its_own(clinic: str, page: Page) -> None:
     page.goto(clinic)
     page.get_by_test_id("launcher").click()

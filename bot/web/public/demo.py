@@ -2,17 +2,22 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
+from bot.config.together import LOOPBACK
 from bot.web import reader_word
 from bot.web.dependencies import Given
+from bot.web.problems import Problem
 from handoff.ticket import User
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(__file__).parents[1] / "static" / "public"
+PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What a proxy puts on a request."""
 PEOPLE = {
     "patient": User("demo-patient", "Maria Lopez", "maria@example.com", "patient", verified=True),
     "doctor": User("demo-doctor", "Dr. Alan Chen", "chen@example.com", "doctor", verified=True),
@@ -35,9 +40,19 @@ def home() -> FileResponse:
     return FileResponse(STATIC / "demo.html")
 
 
+def is_near(request: Request) -> bool:
+    """Whether somebody asks on the machine itself, as far as can be told: no proxy says that it passed the request on, and both
+    the address that was asked for and the page that asked are of this machine."""
+    pages = [request.url.hostname, *([urlsplit(origin).hostname] if (origin := request.headers.get("origin")) else [])]
+    return not any(name in request.headers for name in PASSED_ON) and all(page in LOOPBACK for page in pages)
+
+
 @router.post("/demo/sign-in")
-def sign_in(body: DemoSignIn, given: Given, response: Response) -> dict[str, str]:
-    """A signed identity, as the host app would give its user; with it go the pages of the help center for such users."""
+def sign_in(body: DemoSignIn, request: Request, given: Given, response: Response) -> dict[str, str]:
+    """A signed identity, as the host app would give its user; with it go the pages of the help center for such users. On this
+    machine alone: whoever signs in as Maria reads what others wrote as Maria."""
+    if not is_near(request):
+        raise Problem(403, "Not allowed", given.words["demo_is_near"])
     user = PEOPLE[body.as_]
     for section, roles in given.deps.policy.knowledge_base.only_for.items():
         if user.role in roles:

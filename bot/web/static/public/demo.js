@@ -11,6 +11,7 @@ async function identityOf(as) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ as }),
   });
+  if (answer.status === 403) throw Object.assign(new Error("not near"), { told: (await answer.json()).detail });
   if (!answer.ok) throw new Error(`sign-in answered ${answer.status}`);
   return answer.json();
 }
@@ -24,7 +25,9 @@ async function signIn(as) {
     chat.hidden = false;
   } catch (error) {
     showWelcome();
-    document.querySelector("[data-fault]").hidden = false;
+    const fault = document.querySelector("[data-fault]");
+    if (error.told) fault.textContent = error.told;
+    fault.hidden = false;
     console.error(error);
   }
 }

@@ -14,6 +14,16 @@ import { loadWords } from "./static/widget_words.js";
 const HOME = new URL(".", import.meta.url);
 const STYLE = new URL("static/widget.css", HOME).href;
 const REST_AFTER = 60_000; // a page in the background gives its stream back
+const waiting = new Set(); // further chats of a page: all would lie in the same corner
+let shown = null;
+
+/** The chat that is gone from its page gives its place to one that waits for it. */
+function passOn() {
+  if (shown?.isConnected) return;
+  shown = [...waiting].find((chat) => chat.isConnected) ?? null;
+  waiting.delete(shown);
+  shown?.connectedCallback();
+}
 
 class SmartmedChat extends HTMLElement {
   static observedAttributes = ["token", "open", "base-url"];
@@ -30,6 +40,12 @@ class SmartmedChat extends HTMLElement {
   #asked = "";
 
   connectedCallback() {
+    if (shown !== this && shown?.isConnected) {
+      waiting.add(this);
+      console.warn("smartmed-chat: this page has a chat already. A further one is shown when that is taken away.");
+      return;
+    }
+    shown = this;
     this.#left = new AbortController();
     const { signal } = this.#left;
     for (const name of ["token", "open"]) this.#takeEarly(name);
@@ -45,6 +61,8 @@ class SmartmedChat extends HTMLElement {
   }
 
   disconnectedCallback() {
+    if (waiting.delete(this)) return;
+    queueMicrotask(passOn); // not at once: it may only have been moved
     this.#left.abort();
     this.#conversation?.end(false);
     this.#conversation = null;
