@@ -12,7 +12,7 @@ COMPOSED = {
     ),
     "clock": (
         r"<s>(?:0?[1-9]|1[0-2])(?:[:.]\d{2})?<_><half_days>|<s>\d{1,2}(?:[:.]\d{2})?<_><clock_units>|"
-        r"<s>\d{1,2} ?h(?:\d{2})?<e>|<s>\d{1,2}:\d{2}(?!\d)|<clock_words>|(?:<day_parts>)?\d{1,2}[点时]半?"
+        r"<s>\d{1,2} ?h(?:\d{2})?<e>|<s>\d{1,2}:\d{2}(?!\d)|<clock_words>|(?:<day_parts>)?(?:\d{1,2}|<numbers>)[点时]半?"
     ),
     "span": r"(?:<s>\d{1,4}|(?:<numbers> ?){1,2}|<one>)<_>(?:full |whole )?<units>(?: now<e>)?|<pairs>",
 }
@@ -30,7 +30,7 @@ PARTS = {
     "word_browsers": r"(?:(?:edge|opera|brave)<e>)",
     "numbered_makes": r"(?:<s>(?:pixel|vivo|honor|moto g))",
     "mac_names": r"(?:sonoma|ventura|monterey|big sur|sequoia|tahoe|catalina|mojave)<e>",
-    "ago": r"(?:ago|back)<e>",
+    "ago": r"(?:ago|back|fa|temu|önce|trước|pehle|पहले)<e>",
     "linked": r",? ?(?:<at> |@ ?)?",
     "day": r"(?:(?:<next> )?<days>(?:,? (?:<det> )?<date>)?)",
     "long": r"(?:<span>|(?:a |one )?fortnight|some <units>)",

@@ -57,7 +57,7 @@ FACTS: Mapping[str, Fact] = {
             ),
             Way(
                 r"(<long> <ago>)",
-                needs="ago|back",
+                needs="ago|back|fa|temu|önce|trước|pehle|पहले",
                 rank=1,
                 only_if=FAULT,
                 unless=(
