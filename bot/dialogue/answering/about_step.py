@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue.answering import explaining, steps
+from bot.dialogue.answering import bare_question, explaining, steps
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import request_status
 from bot.understanding.intents.names import CANT_FIND_FEATURE, MEDICAL, STATUS
@@ -102,7 +102,7 @@ def explain(reply: Reply) -> None:
         put_otherwise(reply)
     elif asks_when_people_answer(reply):
         _say_one(reply, "nobody_yet", "cant_say_person")
-    elif WHICH.is_in(reply.message.text):
+    elif WHICH.is_in(reply.message.text) or bare_question.is_all(reply):
         _say_one(reply, "not_clear", "cant_say", "cant_say_person")
     else:
         _say_one(reply, "cant_say", "cant_say_person", "not_clear")

@@ -38,6 +38,8 @@ REACHES = re.compile(
 """Somebody rings or writes to somebody at this moment: a deed, and no word of what came of it."""
 FEW, STEM = 3, 4
 """So many words tell at most that a step was done, and so many letters of a word are the same in its other forms."""
+SURELY_A_RESULT = 0.97
+"""From which chance on a clause by itself is a success, as a whole reply must be (replying/replies.py)."""
 LIKELY, FAR_LIKELIER, NAMED = 0.05, 3.0, 0.35
 """How likely another matter that was named must be by the words that tell a result, and how many times likelier than this one; and how
 likely one that is turned to."""
@@ -127,6 +129,16 @@ def is_only_done(reply: Reply) -> bool:
         return True
     is_sign = not any(letter.isalnum() for letter in text)
     return (is_sign and reply.meant.act == "helped") or _names_the_deed(reply)
+
+
+def shows_it_after_deed(reply: Reply) -> bool:
+    """`yes saved, it shows the new one`: a deed, and behind it surely a result, which the whole is not read as."""
+    deed, _, rest = plain(reply.message.text).partition(",")
+    said, step = {word.strip(".!") for word in deed.split()}, reply.conversation.step
+    if not (rest.strip() and step and said & DEEDS and said <= DEEDS | BESIDE_A_DEED) or reply.meant.act != "unclear":
+        return False
+    result = reply.script.replies.to_step(rest.strip(), reply.intent(), reply.intent().step(step))
+    return result.act == "helped" and result.chance >= SURELY_A_RESULT
 
 
 def _deeds(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 """A message with no question of ours before it: what is known begins, what is not known is asked."""
 
-from bot.dialogue.answering import change_of_issue, explaining, no_time_left, steps
+from bot.dialogue.answering import bare_question, change_of_issue, explaining, no_time_left, steps
 from bot.dialogue.choosing import choice_rules, in_pieces, offering
 from bot.dialogue.gathering.question_rules import says_skip
 from bot.dialogue.handing_over import urgent
@@ -53,6 +53,7 @@ FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", asides.is_angry_again, asides.offer_person),
     Rule("anger: named first, and the turn goes on", asides.is_angry, asides.name_anger, ends=False),
+    Rule("a question that names nothing: an open question", bare_question.is_all, choice_rules.say_more),
     Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
     Rule("what a word means, by an approved text", explaining.is_asked, explaining.explain),
     Rule("we shall do it for them: what we can do, and people", explaining.wants_it_done, explaining.say_how),
