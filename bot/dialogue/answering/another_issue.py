@@ -10,7 +10,7 @@ TELLS_ALSO, SCREEN_SAYS, ANOTHER_MATTER = (
     PHRASES.phrases[one] for one in ("tells_also", "screen_says", "another_matter")
 )
 NOT_KNOWN = "error_not_known"
-"""Inside another issue, where something is belongs to its step, unless all but certainly not."""
+"""The signal of the button that an error message's step has for a message that it does not name."""
 ELSEWHERE = ("issue", "unclear", "details", "question", "not_helped")
 SELDOM_ELSEWHERE = ("button", "cannot")
 """What a reply may look like that is really about another issue; and what looks like an answer, and seldom is one."""

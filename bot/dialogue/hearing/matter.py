@@ -13,6 +13,7 @@ OF_A_STEP = ("not_helped", "did_before", "details", "unclear")
 MOST_READ = 6
 """So many of the latest messages are read together."""
 LOOKED_AT = ("answering", "gathering")
+"""The states in which an issue is looked at, and may turn out to be another."""
 SURE, SURE_OF_URGENT, SURELY_ANSWERED = 0.6, 0.85, 0.8
 """How likely another issue must be by all that was said; one that is urgent; and a reply that settles the step all the same."""
 LIKELY, FAR_LIKELIER = 0.35, 3.0

@@ -31,23 +31,29 @@ from bot.understanding.voices.models import Chances, VoiceModels, soft
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting", "ended"]
 NO = ("no",)
 BUTTON_COUNTS, BUTTON_FROM = 1.67, 2.5
-"""How much it counts what was taught of buttons, and from which log odds on (turned round) a reply is drawn to one."""
+"""How much the taught head of buttons counts beside the acts, and from which log odds on (turned round) a reply is drawn to a button;
+set by hand when the heads of replies were taught beside their step, and written by no tool."""
 LIKE_A_BUTTON, PULL = 0.44, 14.0
-"""The same by mere likeness to what people said who meant a button, where there is no encoder."""
+"""From which likeness on a reply is drawn to a button by what people said who meant it, and how strongly: where no head was taught, or
+there is no encoder."""
 NO_USE = ("not_helped", "cannot")
+"""The acts after which a step goes on because it came to nothing."""
 SURE: Mapping[str, float] = {"helped": 0.97, "not_helped": 0.4, "button": 0.3, "person": 0.65, "cannot": 0.85}
-"""How likely these must be: solved needs evidence, and so does leading on; what only may be meant is asked about once more."""
+"""From which chance on an act is taken for what a reply means; under it the reply is unclear, and asked about once more. Solved needs
+evidence, and so does leading on. Set by hand when the heads of replies were taught beside their step, and written by no tool."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
+"""From which chance on, and from which likeness, a button is meant that says something grave."""
 GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
-"""A button that says something grave of the whole matter (many are affected, a stranger saw it) must be surely meant."""
+"""What a button says that is grave for the whole matter: it must be surely meant."""
 MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
+"""So many letters of a reply are read; so many of its last sentences may wish for people, and from which chance on one does: as the
+whole reply (`SURE`)."""
 _ENDS = re.compile(r"[.!?\n。！？؟]+")
 _QUOTED = re.compile(r"(?<!\w)(?:\"[^\"]{2,200}\"|'[^']{2,200}')(?!\w)")
 SPELLED_ALIKE = 88
 """How like a question must be to one of the file's own, by its letters (of 100), where there is no encoder."""
 FEW = 5
-"""Texts that are encoded together with those at hand."""
-"""Besides the labels of buttons and ordinals, the only words that are not learnt: a bare yes or no, a thumb, never mind."""
+"""Fewer texts are of one message, whose vectors stay at hand for whoever asks again."""
 
 
 class ReplyReader:
