@@ -7,6 +7,8 @@ from typing import Literal
 from bot.understanding.intents.names import GREETING
 
 Decision = Literal["answer", "choose", "handoff", "emergency", "safety_check", "decline", "smalltalk"]
+DANGEROUS: tuple[Decision, ...] = ("emergency", "safety_check")
+"""What is danger, and what may be: it is never passed over."""
 Act = Literal[
     "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
     "person", "stop", "emergency", "medical",

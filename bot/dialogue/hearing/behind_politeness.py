@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.conversation import Conversation
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import GREETING, THANKS
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Reading
 from bot.understanding.text.plain import telling_words
 
 ENOUGH, FEWEST, MOST, SURE, LIKELY, TELLS = 6, 3, 10, 0.6, 0.25, 4
@@ -17,7 +17,6 @@ _BEGINS = re.compile(
     r"(?<=[,.;:!?\n])\s+|\s+(?=(?:i|i'm|i've|im|my|our|we|what|when|where|which|why|how|can|could|because|please|the|it|it's)\b)",
     re.IGNORECASE,
 )
-DANGEROUS = ("emergency", "safety_check")
 Read = Callable[[str], Reading]
 
 

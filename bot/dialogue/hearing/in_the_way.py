@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.visit_now import SOON, is_within_minutes
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-DANGEROUS, OF_OURS = ("emergency", "safety_check"), ("answer", "handoff")
+OF_OURS = ("answer", "handoff")
 VISITS, WORD = PHRASES.group("visits"), re.compile(r"[^\W\d_]+(?:'\w+)?")
 BESIDE = VISITS | PHRASES.group("beside_a_time") | PHRASES.group("beside_a_visit")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
-from bot.understanding.reading import LIKELY, Candidate, Decision, Reading
+from bot.understanding.reading import DANGEROUS, LIKELY, Candidate, Decision, Reading
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 Read = Callable[[str], Reading]
-DANGEROUS, GREETS = ("emergency", "safety_check"), PHRASES.phrases["greets_abroad"]
+GREETS = PHRASES.phrases["greets_abroad"]
 OTHERS_DATA, EXPOSED = PHRASES.phrases["others_data_abroad"], "phi_exposure"
 ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05
 """All of the closest examples are of one issue, or most; how like the nearest of them must be then, and how much liker than any other

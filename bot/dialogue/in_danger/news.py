@@ -6,6 +6,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import THANKS
 from bot.understanding.matching.semantic_match import denies
+from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
@@ -17,7 +18,7 @@ STAYS, ALARMS = "numbers_stay", ("emergency", "numbers_")
 HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad"))
 WORSE, MAKES_LIGHT = PHRASES.phrases["gets_worse"], PHRASES.phrases["makes_light"]
 BY_CLINICIAN = PHRASES.phrases["cleared_by_clinician"]
-SIGN, TAKEN = ("emergency", "safety_check"), "medicine_taken"
+TAKEN = "medicine_taken"
 NO_TRACE, SURE, SURELY_NONE, SURELY_WELL = 0.05, 0.6, 0.9, 0.75
 """Under which chance of danger words that tell of none are news; from which on nobody is in danger by them, also where they sound
 like a complaint (`nadie viene`), and it is well now."""
@@ -36,7 +37,7 @@ def is_over(reply: Reply) -> bool:
     """The words say that the danger is over, and nothing else in them speaks of any."""
     said = reply.message.text
     told = any(one.is_in(said) for one in OVER) or (DENIES.is_in(said) and not plain_no.sounds_like_yes(reply))
-    over = told and reply.reading.decision not in SIGN and not WORSE.is_in(said)
+    over = told and reply.reading.decision not in DANGEROUS and not WORSE.is_in(said)
     return over or _is_taken_back(reply) or _was_never_taken(reply)
 
 
@@ -78,7 +79,7 @@ def is_told(reply: Reply) -> bool:
         return False
     if is_over(reply) or (any(one.is_in(said) for one in HELP) and not worries(said)):
         return True
-    if reading.decision in SIGN:
+    if reading.decision in DANGEROUS:
         return False
     if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_prescription.is_unwell(reply):
         return False

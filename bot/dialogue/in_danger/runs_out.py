@@ -5,7 +5,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import EMERGENCY, MEDICAL, UNKNOWN
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import DANGEROUS, LIKELY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
@@ -25,7 +25,7 @@ def is_told(reply: Reply) -> bool:
     stands = worries(text) or wrong_prescription.is_unwell(reply) or ASKS.is_in(text) or "?" in text
     if stands or reply.reading.heard.rules or not _is_said(reply):
         return False
-    alarms = reply.reading.decision in handover.DANGEROUS
+    alarms = reply.reading.decision in DANGEROUS
     return not alarms or (len(text.split()) <= FEW and not GRAVE.is_in(text))
 
 
