@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words
 from bot.actions.paging import can_call
 from bot.storage import incidents, news, outbox, paging, people, put_off, tickets
 from bot.storage.news import News
@@ -97,9 +97,7 @@ def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, o
         "counts": tickets.open_counts(db, teams),
         "dead": outbox.count_dead_of(db, teams),
         "dead_named": outbox.dead_letters_of(db, teams, NAMED),
-        "standing_still": [
-            (said(ops_alerts.say("ways", one.channel)), one.error, one.rows) for one in outbox.faults(db)
-        ],
+        "standing_still": [(said(alert_words.way(one.channel)), one.error, one.rows) for one in outbox.faults(db)],
         "put_off": len(put_off.everything(db)),
         "called": called,
         "written": news.urgent(db, teams),

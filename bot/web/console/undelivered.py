@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words, ops_alerts
 from bot.storage import outbox, put_off, quarantine, tickets
 from bot.storage.tables import EventRow, OutboxRow, PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -50,23 +50,24 @@ def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:
 
 
 def _letter(given: Services, row: OutboxRow) -> dict[str, object]:
-    error = row.last_error or ""
+    error, said = row.last_error or "", given.language.said
     return {
         "id": row.id,
-        "way": _say(given, "ways", row.channel),
+        "way": said(alert_words.way(row.channel)),
         "ticket": row.ticket_number,
         "error": error,
-        "what_to_do": _say(given, "faults", error),
+        "what_to_do": said(alert_words.what_to_do(error, row.channel)),
         "tries": row.attempts,
         "since": _time(given, row.made_at),
     }
 
 
 def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
+    said = given.language.said
     return {
-        "way": _say(given, "ways", fault.channel),
+        "way": said(alert_words.way(fault.channel)),
         "error": fault.error,
-        "what_to_do": _say(given, "faults", fault.error),
+        "what_to_do": said(alert_words.what_to_do(fault.error, fault.channel)),
         "rows": fault.rows,
         "since": _time(given, fault.since),
     }
@@ -84,16 +85,12 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     return {
         "kind": row.kind,
         "unit": row.unit,
-        "work": _say(given, "works", row.kind),
+        "work": given.language.said(alert_words.work(row.kind)),
         "error": row.error,
         "tries": row.tries,
         "since": _time(given, row.since),
         "next": _time(given, row.next_at),
     }
-
-
-def _say(given: Services, part: ops_alerts.Part, name: str) -> str:
-    return given.language.said(ops_alerts.say(part, name))
 
 
 def _time(given: Services, at: datetime) -> str:
