@@ -16,7 +16,7 @@ from bot.simulation.scenario import Guest, World, load_cast
 from bot.simulation.staff import care_for_the_queue
 from bot.simulation.users import arrive
 from bot.storage.conversations import WIDGET
-from handoff.hours import DAYS
+from handoff.policy.names import DAYS
 from handoff.ticket import User
 
 WORDS = Path(__file__).with_name("scenario.yml")

@@ -9,6 +9,8 @@ from bot.understanding.intents.names import GREETING
 Decision = Literal["answer", "choose", "handoff", "emergency", "safety_check", "decline", "smalltalk"]
 DANGEROUS: tuple[Decision, ...] = ("emergency", "safety_check")
 """What is danger, and what may be: it is never passed over."""
+OPENS_MATTER: tuple[Decision, ...] = ("answer", "handoff")
+"""What is one of our issues, and surely so."""
 Act = Literal[
     "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
     "person", "stop", "emergency", "medical",

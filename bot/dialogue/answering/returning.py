@@ -8,6 +8,7 @@ from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, PERSON, STATUS
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -20,7 +21,7 @@ SURE, NOTHING_BEFORE, BESIDE = 0.6, ("solved", "new", "waiting"), ("with_support
 SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
 """From which chance on it ended well or not; the same where it would else be another issue that is not beyond doubt; where nothing is
 before the user; and no ending before this turn."""
-SURE_OF_LEAVE, OPENS, ONLY_TELLS = 0.75, ("answer", "handoff"), ("details", "did_before")
+SURE_OF_LEAVE, ONLY_TELLS = 0.75, ("details", "did_before")
 """From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
 LIKELY, TWICE = 0.35, 2.0
 """How likely another issue must be, and how many times likelier, for words that say no to be of that one."""
@@ -42,7 +43,7 @@ def is_back(reply: Reply, *, beside: bool = False) -> bool:
     if known.state not in (BESIDE if beside else NOTHING_BEFORE) or known.unclear or not reply.typed or is_bare(text):
         return False
     if not _only_denies(reply):
-        if reading.sure and (reading.decision not in OPENS or reading.issue != last.issue):
+        if reading.sure and (reading.decision not in OPENS_MATTER or reading.issue != last.issue):
             return False
         if _is_far_likelier(reply, last.issue):
             return False
@@ -126,7 +127,12 @@ def only_takes_leave(reply: Reply) -> bool:
     """It was solved, let be or told, and a closing word wants nothing more: `I'm good, off to feed the dog`."""
     known, reading = reply.conversation, reply.reading
     over = known.state == "solved" or (known.state == "waiting" and reply.topic_before in FACTS)
-    if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
+    if (
+        not over
+        or not reply.typed
+        or is_bare(reply.message.text)
+        or (reading.sure and reading.decision in OPENS_MATTER)
+    ):
         return False
     if reply.meant.act in GOES_ON and reply.meant.chance >= SURE_OF_ENDING and known.state == "solved":
         return False
@@ -185,7 +191,7 @@ def closed_too_soon(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.closed is None or known.state != "solved" or not reply.typed or is_bare(reply.message.text):
         return False
-    elsewhere = reading.sure and reading.decision in OPENS and reading.issue != known.closed
+    elsewhere = reading.sure and reading.decision in OPENS_MATTER and reading.issue != known.closed
     return not elsewhere and reply.meant.act in DENIES and reply.meant.chance >= SURE_AGAIN
 
 

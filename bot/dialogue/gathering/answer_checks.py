@@ -14,6 +14,7 @@ from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import DOCTOR_NAME
 from handoff.ticket import SKIPPED
 
 TIMES = questions.KINDS[0]
@@ -38,8 +39,8 @@ YES_OR_NO = ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
 FEW_BESIDE_NUMBER = 8
-DOCTOR, NUMBER = "doctor_name", re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
-KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR, "amount"}, 6
+NUMBER = re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
+KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR_NAME, "amount"}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
@@ -97,7 +98,7 @@ def as_asked(reply: Reply, question: Question) -> str:
     if question.id in NUMBERS and not question.choices:
         number = NUMBER.search(words)
         return number[0].strip() if number is not None else words
-    if question.id == DOCTOR and (day_told(words) or not any(map(str.isalpha, words))):
+    if question.id == DOCTOR_NAME and (day_told(words) or not any(map(str.isalpha, words))):
         return SKIPPED
     return words
 

@@ -8,10 +8,10 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import JOIN_VIDEO, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
 
 CANNOT_HEAR = PHRASES.phrases["cannot_hear"]
 NOT_BEGUN = ("new", "waiting", "choosing", "answering")
-NOT_SOLVED = "not_resolved_by_documentation"
 HEARS_NOBODY, HARDLY = PHRASES.phrases["hears_nobody"], 0.2
 """That somebody is not heard in a visit, and under which chance such words speak of no danger."""
 
@@ -34,7 +34,7 @@ def write(reply: Reply) -> None:
     """People take it from here, in writing."""
     steps.leave_step(reply)
     reply.know(issue=JOIN_VIDEO if JOIN_VIDEO in reply.script.catalog.intents else UNKNOWN, step=None)
-    handover.begin(reply, NOT_SOLVED, opening=reply.line("in_writing"))
+    handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=reply.line("in_writing"))
 
 
 def is_of_sound(reply: Reply) -> bool:

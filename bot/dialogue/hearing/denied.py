@@ -10,7 +10,7 @@ from bot.dialogue.hearing import vague
 from bot.dialogue.hearing.correction import is_marked, righted
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import UNKNOWN
-from bot.understanding.reading import Candidate, Decision, Meant, Reading
+from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Meant, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -20,7 +20,6 @@ _PARTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 OBJECTS, INSISTS, TURNS = (PHRASES.phrases[name] for name in ("objects", "insists", "changes_mind"))
 BESIDE = 0.9
 """How sure it is of a matter that was told before, and is named again."""
-OPEN = ("answer", "handoff")
 NAMES_IT = 2
 """So many telling words beside an objection say what it is."""
 SURE_OF_THIS, HARDLY_THIS = 0.8, 0.35
@@ -104,7 +103,7 @@ def _told_beside(known: Conversation, denied: frozenset[str], left: str) -> str 
 
 
 def _is_sure(whole: Reading, denied: frozenset[str]) -> bool:
-    return whole.sure and whole.decision in OPEN and whole.issue not in denied
+    return whole.sure and whole.decision in OPENS_MATTER and whole.issue not in denied
 
 
 def _as_meant(reading: Reading, whole: Reading, candidates: tuple[Candidate, ...]) -> Reading:

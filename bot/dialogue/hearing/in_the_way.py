@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.visit_now import SOON, is_within_minutes
-from bot.understanding.reading import DANGEROUS, Reading
+from bot.understanding.reading import DANGEROUS, OPENS_MATTER, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-OF_OURS = ("answer", "handoff")
 VISITS, WORD = PHRASES.group("visits"), re.compile(r"[^\W\d_]+(?:'\w+)?")
 BESIDE = VISITS | PHRASES.group("beside_a_time") | PHRASES.group("beside_a_visit")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
@@ -27,7 +26,7 @@ def fitted(reading: Reading, read: Callable[[str], Reading]) -> Reading:
     soon = SOON not in reading.signals and any(map(is_within_minutes, when))
     told = replace(reading, signals=(*reading.signals, SOON)) if soon else reading
     alone = read(", ".join(rest))
-    if not alone.sure or alone.decision not in OF_OURS or (reading.sure and alone.issue == reading.issue):
+    if not alone.sure or alone.decision not in OPENS_MATTER or (reading.sure and alone.issue == reading.issue):
         return told
     return replace(
         told,

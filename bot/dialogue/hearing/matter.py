@@ -7,6 +7,7 @@ from bot.dialogue.hearing import vague
 from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE, ERROR_MESSAGE, FEATURE_MISSING, PERSON
 from bot.understanding.reading import Candidate, Reading
+from handoff.policy.names import URGENT
 
 OF_A_STEP = ("not_helped", "did_before", "details", "unclear")
 """What such words look like that tell what came of a step."""
@@ -25,7 +26,6 @@ NOT_FOUND, SURELY_NOT_FOUND = ("cannot", "question"), 0.9
 PLAINLY_A_BUTTON = 0.98
 """From which chance on a reply presses a button in words: no other matter begins then, unless the whole reply names it."""
 SETTLES = ("helped", "stop", "solved")
-URGENT = ("critical", "high")
 
 
 def of(known: Conversation, text: str, read: Callable[[str], Reading]) -> tuple[Candidate, ...]:

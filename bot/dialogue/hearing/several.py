@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PERSON
 from bot.understanding.pieces import FEWEST_BYTES_ABROAD
-from bot.understanding.reading import Candidate, Decision, Reading
+from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 
@@ -21,7 +21,7 @@ TORN, PLAINLY = 0.8, 0.8
 GRAVER = ("critical", "high", "medium", "low")
 _CIRCUMSTANCE = re.compile(r"^(?:when|whenever|while|if|as soon as|each time|every time|after|before|once)\b")
 """A clause that begins so says only when the other happens."""
-OF_OURS, OPEN = ("answer", "handoff"), ("answer", "handoff", "choose")
+OPEN = ("answer", "handoff", "choose")
 _CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
 _CLAUSES_ABROAD = re.compile(
@@ -87,7 +87,7 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[
     torn = sum(whole.get(issue, 0.0) for issue in {one.issue for one in read_apart if one.sure}) >= TORN
     for found in read_apart:
         intent, chance = intents.get(found.issue), found.candidates[0].confidence
-        if intent is None or intent.tier is None or not found.sure or found.decision not in OF_OURS or found.tried:
+        if intent is None or intent.tier is None or not found.sure or found.decision not in OPENS_MATTER or found.tried:
             continue
         if intent.is_grave:
             sure = chance >= SURE_OF_GRAVE and whole.get(intent.id, 0.0) >= BORNE_OUT

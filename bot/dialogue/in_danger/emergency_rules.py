@@ -3,7 +3,6 @@ nothing."""
 
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language, wrong_prescription
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -14,6 +13,7 @@ from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
+from handoff.policy.names import URGENT
 
 SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
 """From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance

@@ -10,6 +10,7 @@ from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
+from handoff.policy.names import MEDICINE_TAKEN
 
 OVER = tuple(PHRASES.phrases[name] for name in ("danger_is_over", "danger_is_over_abroad"))
 DENIES = PHRASES.phrases["denies_danger"]
@@ -18,7 +19,6 @@ STAYS, ALARMS = "numbers_stay", ("emergency", "numbers_")
 HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_abroad"))
 WORSE, MAKES_LIGHT = PHRASES.phrases["gets_worse"], PHRASES.phrases["makes_light"]
 BY_CLINICIAN = PHRASES.phrases["cleared_by_clinician"]
-TAKEN = "medicine_taken"
 NO_TRACE, SURE, SURELY_NONE, SURELY_WELL = 0.05, 0.6, 0.9, 0.75
 """Under which chance of danger words that tell of none are news; from which on nobody is in danger by them, also where they sound
 like a complaint (`nadie viene`), and it is well now."""
@@ -44,13 +44,15 @@ def is_over(reply: Reply) -> bool:
 def was_never_taken(reply: Reply) -> bool:
     """Of a medicine, for which the alarm was raised: `she hasn't taken any` was told, now or just before."""
     known, denies_taking = reply.conversation, wrong_prescription.DENIES_TAKING
-    return TAKEN in known.signals and any(denies_taking.is_in(one) for one in (*known.so_far[-2:], reply.message.text))
+    return MEDICINE_TAKEN in known.signals and any(
+        denies_taking.is_in(one) for one in (*known.so_far[-2:], reply.message.text)
+    )
 
 
 def _was_never_taken(reply: Reply) -> bool:
     """The same by these words, with no sign that anybody is unwell."""
     said, heard = reply.message.text, reply.reading
-    denied = TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
+    denied = MEDICINE_TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
     beyond = heard.heard.rules or heard.decision == "emergency" or worries(said) or WORSE.is_in(said)
     return denied and not beyond and not wrong_prescription.was_unwell(reply)
 

@@ -10,10 +10,9 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.plain import plain
 from handoff.events import HandoverBegun, IssueRaised
+from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, SINGLE_USER
 
 NOT_BEGUN = ("new", "waiting", "choosing", "answering")
-TAKEN_OVER, ORDINARY = "account_access_needed", "single_user"
-"""Why people get what is wanted for somebody who has died, and that it is never less than an ordinary request."""
 
 
 def wants_something(reply: Reply) -> bool:
@@ -31,10 +30,18 @@ def take_over(reply: Reply) -> None:
     clear = reading.sure and reading.decision in ("answer", "handoff") and reply.intent(reading.issue).tier is not None
     issue = reading.issue if clear else UNKNOWN
     believed = [told for told in known.signals if told not in urgency.GRAVE or told not in reply.fresh]
-    signals = tuple(dict.fromkeys([*believed, ORDINARY]))
-    reply.know(issue=issue, step=None, choices=(), asking=None, reason=TAKEN_OVER, signals=signals, words=known.so_far)
+    signals = tuple(dict.fromkeys([*believed, SINGLE_USER]))
+    reply.know(
+        issue=issue,
+        step=None,
+        choices=(),
+        asking=None,
+        reason=ACCOUNT_ACCESS_NEEDED,
+        signals=signals,
+        words=known.so_far,
+    )
     reply.happened(IssueRaised(issue))
-    reply.happened(HandoverBegun(TAKEN_OVER, issue))
+    reply.happened(HandoverBegun(ACCOUNT_ACCESS_NEEDED, issue))
     questions.keep_what_was_heard(reply)
     reply.say(reply.line("loss_taken"))
     handover.hand_over(reply)

@@ -4,11 +4,11 @@ import re
 
 from bot.dialogue.gathering import answer_checks, questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import CLOSE_REQUEST, PERSON, STATUS
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import PHI_EXPOSURE, URGENT
 from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
@@ -16,7 +16,7 @@ TELLS_TIME = PHRASES.phrases["tells_time"]
 HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
 
-SUPPORT, EXPOSED = "support", "phi_exposure"
+SUPPORT = "support"
 SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
 LIKE_AN_ASK = 0.85
@@ -145,7 +145,7 @@ def tell(reply: Reply) -> None:
     if (found := answer_of(reply, reply.message.text)) is not None:
         reply.say(found)
         return
-    who_reads = WHO_READS.is_in(text) and EXPOSED not in reply.conversation.signals
+    who_reads = WHO_READS.is_in(text) and PHI_EXPOSURE not in reply.conversation.signals
     known = "who_reads" if who_reads else "nothing_to_do" if WHAT_TO_DO.is_in(text) else ""
     cared_for = known == "nothing_to_do" and request is not None and bool(request.care)
     answered = bool(known) and not cared_for and known not in reply.conversation.unsaid

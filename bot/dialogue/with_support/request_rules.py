@@ -6,7 +6,6 @@ from bot.dialogue.handing_over import handover, in_another_language
 from bot.dialogue.handing_over.fault import asks_on, fault_told
 from bot.dialogue.hearing import other_language, unspoken_language
 from bot.dialogue.hearing.remember import WANTS_THE_TALK
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -25,6 +24,7 @@ from bot.understanding.reading import LIKELY
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import URGENT
 
 SURE_OF_GRAVE = 0.8
 """From which chance on words by themselves are of a grave matter."""
