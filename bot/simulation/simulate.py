@@ -7,10 +7,10 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
 from bot.actions.report import make_last
+from bot.actions.sweep.sweep import sweep
 from bot.actions.ways import MAIL
 from bot.simulation.scenario import Guest, World, load_cast
 from bot.simulation.staff import care_for_the_queue

@@ -24,6 +24,8 @@ URGENT: tuple[Priority, ...] = ("critical", "high")
 """Priorities for which people look before anything else."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GUIDE_VERSION = "1.0"
+NEXT_UPDATE: ClockKind = "next_update"
+"""The clock of an update that was announced to the user."""
 MULTIPLE_USERS_AFFECTED, SINGLE_USER = "multiple_users_affected", "single_user"
 PHI_EXPOSURE, SECURITY_BREACH_SUSPECTED = "phi_exposure", "security_breach_suspected"
 MEDICINE_TAKEN, CRITICAL_WORKFLOW_BLOCKED = "medicine_taken", "critical_workflow_blocked"

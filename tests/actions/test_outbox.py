@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.actions import alert_words, ops_alerts
-from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Caller, Delivery, Deps
+from bot.actions.sweep.sweep import sweep
 from bot.outbound import Place, PlainText, SendFailed
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
