@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.channel_files import of_channels
 from handoff.text_files import TextFile, load_texts
 
 WORDS = Path(__file__).with_name("ops_alerts.yml")
-CHANNELS = WORDS.parents[1] / "channels"
 Part = Literal["ways", "faults", "works"]
 
 
@@ -34,24 +34,24 @@ def words() -> AlertWords:
 
 
 @cache
-def of_channels() -> tuple[WayWords, ...]:
+def brought() -> tuple[WayWords, ...]:
     """What the channels bring; raises DataFaults with file and line."""
-    return tuple(load_texts(WayWords, path, WORDS.parents[2]) for path in sorted(CHANNELS.glob("*/alerts.yml")))
+    return tuple(load_texts(WayWords, path, WORDS.parents[2]) for path in of_channels("alerts.yml"))
 
 
 def way(name: str) -> str:
     """What a way out is called."""
-    return _said("ways", name, of_channels())
+    return _said("ways", name, brought())
 
 
 def what_to_do(error: str, way_out: str) -> str:
     """What people can do about a fault of this way: the same code means something else on another one."""
-    return _said("faults", error, tuple(own for own in of_channels() if way_out in own.ways))
+    return _said("faults", error, tuple(own for own in brought() if way_out in own.ways))
 
 
 def work(name: str) -> str:
     """What a piece of work is called."""
-    return _said("works", name, of_channels())
+    return _said("works", name, brought())
 
 
 def _said(part: Part, name: str, channels: tuple[WayWords, ...]) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from bot.channel_files import of_channels
 from handoff.data_files import DataFaults, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,13 +47,13 @@ class ContentPaths:
     def alerts(self) -> Iterator[tuple[Path, Path]]:
         """The files about what stands still, ours and those of the channels, and the folder that each name is told from."""
         yield self.troubles, self.troubles.parents[2]
-        yield from ((path, self.channels.parents[1]) for path in sorted(self.channels.glob("*/alerts.yml")))
+        yield from ((path, self.channels.parents[1]) for path in of_channels("alerts.yml", self.channels))
 
     def catalogs(self) -> Iterator[tuple[Path, Path]]:
         """What the console says in other languages, likewise."""
         place = "locale/*/LC_MESSAGES/*.po"
         yield from ((path, self.web.parents[1]) for path in sorted(self.web.glob(place)))
-        yield from ((path, self.channels.parents[1]) for path in sorted(self.channels.glob(f"*/{place}")))
+        yield from ((path, self.channels.parents[1]) for path in of_channels(place, self.channels))
 
     def checklists(self) -> list[Path]:
         """The documents that staff are shown on a ticket: those that tiers.yml names."""

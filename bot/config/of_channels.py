@@ -6,9 +6,8 @@ from pathlib import Path
 
 from pydantic import Field
 
+from bot.channel_files import CHANNELS, of_channels
 from handoff.data_files import DataFaults, Strict, read_yaml, validated
-
-CHANNELS = Path(__file__).parents[1] / "channels"
 
 
 class Setting(Strict):
@@ -41,7 +40,7 @@ class SettingsFile(Strict):
 def channel_settings(channels: Path = CHANNELS) -> Mapping[str, Setting]:
     """Every setting of every channel, by its name; raises DataFaults with file and line, also for a name of two channels."""
     found: dict[str, Setting] = {}
-    for path in sorted(channels.glob("*/settings.yml")):
+    for path in of_channels("settings.yml", channels):
         document = read_yaml(path.resolve(), channels.resolve().parents[1])
         file = validated(SettingsFile, document)
         for name in file.settings:

@@ -16,11 +16,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from bot.channel_files import of_channels
 from handoff import notices
 from handoff.hours import zone_name, zone_of
 
 LOCALE = Path(__file__).with_name("locale")
-CHANNELS = Path(__file__).parents[1] / "channels"
 SOURCE = "en"
 """The language in which everything is written first; it needs no catalog."""
 _NARROW = "\u202f"
@@ -87,7 +87,7 @@ class Language:
 def catalogs(code: str) -> list[Path]:
     """Where the words of a language stand: our own catalog, and those that channels bring in `locale/` of their packages."""
     place = Path(code) / "LC_MESSAGES" / "console.po"
-    return [LOCALE / place, *sorted(CHANNELS.glob(f"*/locale/{place}"))]
+    return [LOCALE / place, *of_channels(Path("locale") / place)]
 
 
 def read_catalog(code: str) -> Catalog:

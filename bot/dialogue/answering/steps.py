@@ -1,7 +1,5 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
-import re
-
 from bot.dialogue.answering import at_once, ended, tried
 from bot.dialogue.button_values import ChooseOption, NotAlso, TakeUp
 from bot.dialogue.conversation import Button
@@ -9,11 +7,12 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.replies import GRAVE
+from bot.understanding.text.cuts import PARTS
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
 
 TELLS_A_TRY = PHRASES.phrases["tells_a_try"]
-YES_OR_NO, CLAUSE, LIKE_AN_ASK = PHRASES.phrases["yes_or_no"], re.compile(r"[.;!?]+\s*"), 0.8
+YES_OR_NO, LIKE_AN_ASK = PHRASES.phrases["yes_or_no"], 0.8
 """How a question for a yes or no begins, where words are parted, and how like a question of the file's own they must be."""
 
 
@@ -71,7 +70,7 @@ def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: l
 def _asked_beside(reply: Reply, intent: Intent) -> list[Part]:
     """The file's answer to a question for a yes or no that was asked with the matter: `I have no e-mail. Can I join?`"""
     told = reply.conversation.words[-1] if reply.conversation.words else ""
-    parts = [told, *(one.strip() for one in CLAUSE.split(told))]
+    parts = [told, *(one.strip() for one in PARTS.split(told))]
     asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks if YES_OR_NO.is_in(ask)]
     closest, said = reply.script.semantic_matcher.closest, [ask for ask, _ in asks]
     found = next((best for one in parts if one and (best := closest(one, said, LIKE_AN_ASK)) is not None), None)

@@ -12,6 +12,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
+from bot.understanding.text.cuts import WORD_OR_SHORT
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.policy.names import DOCTOR_NAME
@@ -30,7 +31,7 @@ ASKS_FOR_HELP = PHRASES.phrases["asks_for_help"]
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
-COUNTS, WORD = frozenset(("how_many", "how_many_affected")), re.compile(r"[\w']+")
+COUNTS = frozenset(("how_many", "how_many_affected"))
 PEOPLE = PHRASES.group("people_at_work") | {*"i me mine my myself we our he she him her they".split()}
 """Questions for how many have it, and words that tell of people."""
 SURE, FEW = 0.8, 2
@@ -75,7 +76,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
 
 def _tells_of_people(text: str) -> bool:
     """Who or how many: `all years selected` is neither."""
-    return any(map(str.isdigit, text)) or not PEOPLE.isdisjoint(WORD.findall(plain(text)))
+    return any(map(str.isdigit, text)) or not PEOPLE.isdisjoint(WORD_OR_SHORT.findall(plain(text)))
 
 
 def fact_for(reply: Reply, question: Question) -> str | None:

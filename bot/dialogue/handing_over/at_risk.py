@@ -10,6 +10,7 @@ from bot.dialogue.hearing import urgency
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.intents.names import SECURITY
+from bot.understanding.text.cuts import CLAUSES_APART
 from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import SECURITY_BREACH_SUSPECTED
 
@@ -55,7 +56,7 @@ def tell_and_go_on(reply: Reply) -> None:
 
 def _chosen(reply: Reply) -> str | None:
     """The choice that the words name, or their first clause: `android. did you tell me to ring the bank?`"""
-    question, first = questions.asked_now(reply), asked_meanwhile.CLAUSE.split(reply.message.text)[0]
+    question, first = questions.asked_now(reply), CLAUSES_APART.split(reply.message.text)[0]
     return answer_checks.chosen(reply) or (choices.meant_choice(reply, first, question) if question else None)
 
 

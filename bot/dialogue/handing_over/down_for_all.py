@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.dialogue.conversation import UNDER_WAY
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import OUTAGE
 from bot.understanding.text.phrases import PHRASES
@@ -10,7 +11,6 @@ from handoff.policy.names import HOW_MANY_AFFECTED, PAGE_OR_FEATURE
 ALL = "system_unavailable"
 SEVERAL, WHOLE = PHRASES.phrases["several_clinics"], PHRASES.phrases["whole_clinic"]
 PART_WORKS, SPREADS, SIGN_IN = (PHRASES.phrases[name] for name in ("part_works", "spreads", "names_sign_in"))
-BEGUN = ("answering", "choosing", "gathering")
 
 
 def hold(reply: Reply) -> None:
@@ -35,7 +35,7 @@ def note(reply: Reply) -> None:
 def spreads(reply: Reply) -> bool:
     """`ok now it's three doctors`, where something of one person's is looked at: no result, whatever it sounds like."""
     known = reply.conversation
-    return reply.typed and known.ticket is None and known.state in BEGUN and SPREADS.is_in(reply.message.text)
+    return reply.typed and known.ticket is None and known.state in UNDER_WAY and SPREADS.is_in(reply.message.text)
 
 
 def choice_told(text: str, question: str, choices: tuple[str, ...]) -> str | None:

@@ -10,6 +10,7 @@ from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
 from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.policy.names import PHI_EXPOSURE
@@ -20,7 +21,7 @@ NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
 DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
 """How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""
 OPEN = ("gathering", "with_support")
-HINTED, SHARE, QUESTIONS = 0.3, 0.25, ("?", "？", "؟")
+HINTED, SHARE = 0.3, 0.25
 """From which chance on words in another language still tell of something grave; and how likely what they mean in its place."""
 
 
@@ -67,7 +68,7 @@ def _denies_abroad(reply: Reply) -> bool:
         unspoken_language.holds(reply)
         and put_right
         and not (grave or knows_not)
-        and not text.rstrip().endswith(QUESTIONS)
+        and not text.rstrip().endswith(QUESTION_MARKS)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import LOOKED_AT, Conversation
 from bot.dialogue.hearing import vague
 from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE, ERROR_MESSAGE, FEATURE_MISSING, PERSON
@@ -13,7 +13,6 @@ OF_A_STEP = ("not_helped", "did_before", "details", "unclear")
 """What such words look like that tell what came of a step."""
 MOST_READ = 6
 """So many of the latest messages are read together."""
-LOOKED_AT = ("answering", "gathering")
 SURE, SURE_OF_URGENT, SURELY_ANSWERED = 0.6, 0.85, 0.8
 """How likely another issue must be by all that was said; one that is urgent; and a reply that settles the step all the same."""
 LIKELY, FAR_LIKELIER = 0.35, 3.0

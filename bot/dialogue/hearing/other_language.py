@@ -2,18 +2,17 @@
 meaning in every language."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
-from bot.understanding.reading import DANGEROUS, LIKELY, Candidate, Decision, Reading
+from bot.understanding.reading import DANGEROUS, LIKELY, Candidate, Decision, Read, Reading
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.policy.names import PHI_EXPOSURE
 
-Read = Callable[[str], Reading]
 GREETS = PHRASES.phrases["greets_abroad"]
 OTHERS_DATA = PHRASES.phrases["others_data_abroad"]
 ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05

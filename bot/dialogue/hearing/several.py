@@ -1,13 +1,14 @@
 """Several matters told in one breath: what its clauses name, each surely by itself, is taken up one after the other."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PERSON
 from bot.understanding.pieces import FEWEST_BYTES_ABROAD
-from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Reading
+from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Read, Reading
+from bot.understanding.text.cuts import MATTERS_AND_CLAUSES
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 
@@ -22,7 +23,6 @@ GRAVER = ("critical", "high", "medium", "low")
 _CIRCUMSTANCE = re.compile(r"^(?:when|whenever|while|if|as soon as|each time|every time|after|before|once)\b")
 """A clause that begins so says only when the other happens."""
 OPEN = ("answer", "handoff", "choose")
-_CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
 _CLAUSES_ABROAD = re.compile(
     rf"[.;,!?\n。！？，；؟،؛।]+|(?<!\w)(?:{PHRASES.any_joint('matter_abroad')}|{PHRASES.any_joint('abroad')})(?!\w)"
@@ -32,7 +32,6 @@ LONG_UNSPACED, SURE_ABROAD = 12, 0.8
 """So many letters of a script without spaces may tell two things; how sure a clause must be of a matter for people there, where it is
 said that there are several: of them the chances run lower."""
 _DENIED = PHRASES.phrases["denied"]
-Read = Callable[[str], Reading]
 
 
 def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:
@@ -77,7 +76,7 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read) -> dict[
     whole too."""
     text = plain(without_addresses(reading.text))
     abroad = reading.heard.language != "en"
-    clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else _CLAUSES).split(text)]
+    clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else MATTERS_AND_CLAUSES).split(text)]
     told = [one for one in clauses if _tells(one) and (abroad or not _DENIED.is_in(one))]
     told = [one for one in told if not _CIRCUMSTANCE.search(one)][:MOST]
     whole = {one.issue: one.confidence for one in reading.candidates}

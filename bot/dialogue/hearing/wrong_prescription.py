@@ -5,6 +5,7 @@ import re
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.replying.bare import bare_beginning, is_bare
+from bot.understanding.text.cuts import LETTERS
 from bot.understanding.text.phrases import PHRASES, Phrase
 from bot.understanding.text.plain import plain
 from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED, DOCTOR_NAME, PAGE_OR_FEATURE
@@ -21,7 +22,7 @@ CARED_FOR, TAKERS = (
     PHRASES.group("cared_for"),
     frozenset("he she they him her his pt pts took taken gave given injected".split()),
 )
-FOR_WHOM, _WORD = re.compile(r"\b(?:to|for) (?:a|the|my|one of my) (?:\w+ )?(?:patient|pt)\b"), re.compile(r"[^\W\d_]+")
+FOR_WHOM = re.compile(r"\b(?:to|for) (?:a|the|my|one of my) (?:\w+ )?(?:patient|pt)\b")
 DOSE_ABROAD, UNWELL_ABROAD = PHRASES.phrases["tells_a_dose_abroad"], PHRASES.phrases["is_unwell_abroad"]
 
 
@@ -98,7 +99,7 @@ def was_taken(reply: Reply) -> bool:
 def only_wrote(text: str) -> bool:
     """`I've just sent the script and put 50 mg instead of 5`: what its writer did, and nobody who could have taken it is spoken of."""
     said = FOR_WHOM.sub(" ", plain(text))
-    return WROTE_IT.is_in(text) and not TAKEN.is_in(text) and not {*_WORD.findall(said)} & (CARED_FOR | TAKERS)
+    return WROTE_IT.is_in(text) and not TAKEN.is_in(text) and not {*LETTERS.findall(said)} & (CARED_FOR | TAKERS)
 
 
 def _is_in(reply: Reply, phrase: Phrase) -> bool:

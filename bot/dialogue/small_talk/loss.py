@@ -3,6 +3,7 @@ wants something for the one who died gets people, and no steps."""
 
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import offering
+from bot.dialogue.conversation import NOT_HANDED_OVER
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import grief, urgency
@@ -12,13 +13,11 @@ from bot.understanding.text.plain import plain
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, SINGLE_USER
 
-NOT_BEGUN = ("new", "waiting", "choosing", "answering")
-
 
 def wants_something(reply: Reply) -> bool:
     """`please stop sending him reminders`, with the loss or after it; what is urgent goes to its own team."""
     known = reply.conversation
-    told = grief.is_told(reply) or (reply.typed and known.state in NOT_BEGUN and grief.was_told(reply))
+    told = grief.is_told(reply) or (reply.typed and known.state in NOT_HANDED_OVER and grief.was_told(reply))
     wanted = told and known.ticket is None and known.language == "en" and grief.FOR_THE_LOST.is_in(grief.beside(reply))
     return wanted and not reply.reading.heard.rules and not urgency.certain(reply)
 

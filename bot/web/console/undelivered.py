@@ -1,9 +1,6 @@
 """What stands still, in the console: dead letters to send again or dismiss, faults to mend, work that was put off."""
 
-from datetime import datetime
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
@@ -11,14 +8,13 @@ from bot.actions import alert_words, ops_alerts
 from bot.storage import outbox, put_off, quarantine, tickets
 from bot.storage.tables import EventRow, OutboxRow, PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.web.console.access import Text, Visiting, may_see, teams_seen
+from bot.web.console.access import At, Text, Visiting, may_see, teams_seen
 from bot.web.console.sign_in import Staff
 from bot.web.services import Services
 from bot.web.templating import pagination
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
-At = Annotated[int, Query(ge=1, le=100_000)]
 ACTIONS = {"again": ops_alerts.send_again, "dismiss": ops_alerts.dismiss}
 
 
@@ -58,7 +54,7 @@ def _letter(given: Services, row: OutboxRow) -> dict[str, object]:
         "error": error,
         "what_to_do": said(alert_words.what_to_do(error, row.channel)),
         "tries": row.attempts,
-        "since": _time(given, row.made_at),
+        "since": given.moment(row.made_at),
     }
 
 
@@ -69,7 +65,7 @@ def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
         "error": fault.error,
         "what_to_do": said(alert_words.what_to_do(fault.error, fault.channel)),
         "rows": fault.rows,
-        "since": _time(given, fault.since),
+        "since": given.moment(fault.since),
     }
 
 
@@ -77,7 +73,7 @@ def _mail(given: Services, row: EventRow) -> dict[str, object]:
     return {
         "why": given.console_words["set_aside"].get(str(row.data["why"]), str(row.data["why"])),
         "ticket": row.ticket_number,
-        "at": _time(given, row.at),
+        "at": given.moment(row.at),
     }
 
 
@@ -88,13 +84,9 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
         "work": given.language.said(alert_words.work(row.kind)),
         "error": row.error,
         "tries": row.tries,
-        "since": _time(given, row.since),
-        "next": _time(given, row.next_at),
+        "since": given.moment(row.since),
+        "next": given.moment(row.next_at),
     }
-
-
-def _time(given: Services, at: datetime) -> str:
-    return given.language.moment(at, given.deps.policy.hours.zone)
 
 
 @router.post("/{letter}/{action}")
