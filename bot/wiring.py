@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Engine
 
 from bot import clock
-from bot.actions import ops_alerts
+from bot.actions import alert_words
 from bot.actions.deps import Deps
 from bot.actions.edit_alerts import MOST_TOLD, tell_refused, tell_waits
 from bot.actions.message_limits import RateLimits
@@ -136,7 +136,7 @@ def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> S
     rate_limits = RateLimits(
         runtime.deps.sessions, runtime.settings.signing_key("allowances"), on=runtime.settings.limits
     )
-    changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now), ops_alerts.say_of_part)
+    changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now), alert_words.of_part)
     return Services(
         deps=runtime.deps,
         settings=runtime.settings,

@@ -11,11 +11,11 @@ import structlog
 
 from bot.actions.answer_reviews import ask_to_read
 from bot.actions.articles import ask_for_reviews
-from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.report import make_last
+from bot.actions.sweep.sweep import sweep
 from bot.actions.transaction import reading
 from bot.actions.units import as_a_whole
 from bot.bulkhead import guarded

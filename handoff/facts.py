@@ -9,12 +9,11 @@ from handoff.kinds import care
 from handoff.notices import away, clock_time, length
 from handoff.policy.channels import Hours
 from handoff.policy.model import Policy
-from handoff.policy.names import Priority, Team
+from handoff.policy.names import DAYS, Priority, Team
 from handoff.ticket import Ticket
 
 CANNOT_WAIT = "urgent"
 """What was heard of a request that cannot wait."""
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def contact_facts(policy: Policy) -> Mapping[str, str]:

@@ -22,6 +22,11 @@ def plain_name(name: str) -> str:
     return kept if spoken and short and not _NO_NAME.search(folded) else ""
 
 
+def with_id(name: str, own_id: str) -> str:
+    """Who it is, also where two people have one name: Alex Morgan (alex)."""
+    return f"{name} ({own_id})" if name and own_id and own_id != name else name
+
+
 def unlinked(words: str) -> str:
     """A user's words in which no link of Markdown can be."""
     return words.replace("](", "] (").replace("][", "] [")

@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 
 HOME = Path(__file__).resolve().parents[1]
 FOLDERS = ("bot", "docs", "handoff", "intents", "kb_articles", "slack", "tests", "tools", "voices", ".ci")
-DOCUMENTS = sorted((*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), HOME / "voices" / "README.md"))
+OF_CHANNELS = sorted((HOME / "bot" / "channels").glob("*/README.md"))
+"""A channel may tell its own settings itself."""
+DOCUMENTS = sorted((*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), HOME / "voices" / "README.md", *OF_CHANNELS))
 SUFFIXES = "py|example|yml|md|json|jsonl|j2|html|txt|npz|sh|toml|js|css|gz|svg|png|po"
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -66,6 +68,12 @@ def matches(known: str, path: str) -> bool:
     """True when a file or folder is what the path or glob means; a star never reaches over a slash."""
     known, path = known.rstrip("/"), path.rstrip("/")
     return known.count("/") == path.count("/") and PurePosixPath(known).match(path)
+
+
+def settings_told(document: Path) -> set[str]:
+    """The settings that a document has a row for."""
+    told = rows(section(text_of(document), "## Settings"))
+    return {name for row in told for name in re.findall(r"`([A-Z_0-9]+)`", row[0])}
 
 
 def anchors(text: str) -> set[str]:

@@ -17,6 +17,7 @@ from tests.documents import (
     DOCUMENTS,
     HOME,
     LINK,
+    OF_CHANNELS,
     anchors,
     code,
     is_there,
@@ -24,6 +25,7 @@ from tests.documents import (
     paths,
     rows,
     section,
+    settings_told,
     spans,
     text_of,
     tree,
@@ -94,11 +96,11 @@ def test_every_setting_that_a_document_names_is_one(document: Path, settings: se
 
 
 def test_every_setting_has_a_row_in_the_readme(settings: set[str]) -> None:
-    named_there = {
-        name for row in rows(section(README, "## Settings")) for name in re.findall(r"`([A-Z_0-9]+)`", row[0])
-    }
+    told = [settings_told(document) for document in (HOME / "README.md", *OF_CHANNELS)]
 
-    assert named_there == {name for name in settings if not name.endswith("_FILE")}
+    assert sorted(name for names in told for name in names) == sorted(
+        name for name in settings if not name.endswith("_FILE")
+    )
 
 
 def test_every_command_and_each_of_its_options_is_in_the_readme() -> None:

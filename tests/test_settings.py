@@ -9,6 +9,7 @@ from bot.config import Settings, SettingsError, Written, load_settings
 from bot.env_file import EnvFileFault, read_env_file, with_env_file
 from bot.wiring import HOME
 from handoff.policy.model import Policy
+from tests.documents import OF_CHANNELS, settings_told
 
 GOOD = "a-secret-of-the-tests-of-forty-characters"
 
@@ -205,7 +206,8 @@ def test_the_example_names_every_setting_and_can_be_copied_as_it_is(policy: Poli
     written = Written({"STATE_DIR": str(tmp_path)})
     load_settings(written, HOME, policy)
 
-    assert set(example) == {name for name in written.asked if not name.endswith("_FILE")}
+    of_channels = {name for document in OF_CHANNELS for name in settings_told(document)}
+    assert set(example) | of_channels == {name for name in written.asked if not name.endswith("_FILE")}
     assert load(policy, tmp_path, **{**example, "STATE_DIR": str(tmp_path)}).demo
     assert not re.search(r"^[A-Z_]+=.*#", (HOME / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
 

@@ -3,13 +3,14 @@ translation, and takes out what is said no more. What is translated stays as it 
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from bot.web.language import LOCALE
+from bot.web.language import LOCALE, catalogs
 from handoff.data_files import read_yaml
 
 HOME = Path(__file__).resolve().parents[1]
@@ -19,10 +20,12 @@ IN_REPORTS = (
     "first_response resolution tier_2 tier_3 bot_answers self_service bot people all count total other_issues met not_met not_measured "
     "first_response_time_told resolution_time_told customer_satisfaction_told escalation_rate_told"
 )
+ALERTS = ("ways.*", "faults.*", "works.*")
 WORDS = {
     "bot/web/console_words.yml": ("words.*",),
     "bot/web/words.yml": ("words.*",),
-    "bot/actions/ops_alerts.yml": ("ways.*", "faults.*", "works.*"),
+    "bot/actions/ops_alerts.yml": ALERTS,
+    **{path.relative_to(HOME).as_posix(): ALERTS for path in sorted(HOME.glob("bot/channels/*/alerts.yml"))},
     "handoff/guide/words.yml": (
         *("priorities.*", "outcomes.*", "flags.*", "clocks.*", "nobody", "skipped"),
         *(f"report.{name}" for name in IN_REPORTS.split()),
@@ -44,7 +47,9 @@ def main() -> None:
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/console.po")):
         with path.open("rb") as written:
             catalog = read_po(written, locale=path.parts[-3])
-        catalog.update(messages(), no_fuzzy_matching=True, update_creation_date=False, keep_user_comments=True)
+        catalog.update(
+            _but_for(path.parts[-3]), no_fuzzy_matching=True, update_creation_date=False, keep_user_comments=True
+        )
         catalog.obsolete.clear()
         for message in catalog:
             if "%(" not in str(message.id):
@@ -59,6 +64,15 @@ def messages() -> Catalog:
     for message, context, file, line in (*_of_templates(), *_of_words()):
         catalog.add(message, locations=[(file, line)], context=context)
     return catalog
+
+
+def _but_for(code: str) -> Catalog:
+    """What our own catalog of a language holds: what no channel has brought a translation of."""
+    wanted = messages()
+    for path in catalogs(code)[1:]:
+        for message in read_po(BytesIO(path.read_bytes()), locale=code):
+            wanted.delete(message.id, message.context)
+    return wanted
 
 
 def _of_templates() -> Iterator[Found]:

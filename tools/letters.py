@@ -12,10 +12,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, open_conversation, receive
+from bot.actions.sweep.sweep import sweep
 from bot.channels.email.incoming import Intake
 from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.parse import read_mail

@@ -43,7 +43,7 @@ WALKS = (
     Walk("from Slack", "bot/channels/slack/users/incoming.py", "on_message", "tests/channels/test_slack_intake.py", (34, 124, 15, 5)),
     Walk("to Slack", "bot/actions/deliver.py", "deliver", "tests/channels/test_slack_intake.py", (22, 76, 15, 5)),
     Walk("edit to live", "bot/hot_reload.py", "renew", "tests/web/test_hot_reload.py", (17, 54, 9, 5)),
-    Walk("warning or breach", "bot/actions/clocks.py", "sweep", "tests/actions/test_clocks.py", (15, 34, 11, 4)),
+    Walk("warning or breach", "bot/actions/sweep/sweep.py", "sweep", "tests/actions/test_clocks.py", (15, 34, 11, 4)),
     Walk("notice to thread", "bot/actions/deliver.py", "deliver", "tests/channels/test_slack_desk.py", (21, 70, 15, 5)),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from bot.storage import conversations, idempotency, tickets
 from bot.storage.changes import publish
 from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, OutboxRow
 from bot.storage.tables.work import SENT
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Reading
 from bot.understanding.text.typed import displayable
 from handoff.events import MessageChanged, MessageDeleted, NoteChanged, NoteDeleted
 from handoff.ticket import Event, Request
@@ -47,11 +47,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Changed:
-    """What came of it. `alarming`: the new words hold what the old ones did not, and must be answered."""
+    """What came of it. `alarming`: the new words hold what the old ones did not, and must be answered. `to_be_told`: otherwise the
+    user hears that the record follows; not of a note, and not while one of our people reads along."""
 
     line: MessageRow
     conversation: ConversationRow
     alarming: bool
+    to_be_told: bool
 
 
 @dataclass(frozen=True)
@@ -107,20 +109,22 @@ def change(caller: Caller, what: Change) -> Changed | None:
         line.reading = _reading.dump_python(reading, mode="json") if reading and line.kind != NOTE else None
         event = Event(FORMS[line.kind == NOTE, what.gone](line.number), caller.by, caller.now)
         tickets.record(tx.db, [event], conversation_id=row.id, number=line.ticket_number)
+        state = conversations.memory_of(row).state
         if line.kind != NOTE:
             reworded = _rewording(caller.deps, old, words)
             conversations.keep_memory(row, reworded.of_memory(conversations.memory_of(row)))
             _change_ticket(tx, line, what, reworded)
         publish(tx.db, f"conversation:{row.id}")
         publish(tx.db, "desk")
-        return Changed(line, row, alarming)
+        return Changed(line, row, alarming, line.kind != NOTE and state != "with_staff")
 
 
 def _is_alarming(deps: Deps, line: MessageRow, reading: Reading) -> bool:
     before = _reading.validate_python(line.reading) if line.reading else None
     known = set(before.signals) if before else set()
     urgent = {name for name in reading.signals if name in deps.policy.priorities.signals} - known
-    return bool(urgent) or (reading.decision == "emergency" and (before is None or before.decision != "emergency"))
+    worse = DANGEROUS[: DANGEROUS.index(before.decision)] if before and before.decision in DANGEROUS else DANGEROUS
+    return bool(urgent) or reading.decision in worse
 
 
 def _delete_files(db: Session, row: ConversationRow, what: Change, words: str) -> None:

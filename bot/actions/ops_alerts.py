@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import outbound
+from bot.actions import alert_words
 from bot.actions.deps import Caller, Deps
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
 from bot.actions.staff_mail import queue_staff_mail
@@ -25,11 +24,8 @@ from handoff import notices, on_call, safe
 from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
 from handoff.on_call import LEAD
 from handoff.safe import Value
-from handoff.text_files import TextFile, load_texts
 from handoff.ticket import CLOCK, Event
 
-WORDS = Path(__file__).with_name("ops_alerts.yml")
-Part = Literal["ways", "faults", "works", "parts"]
 TOLD = "told_of_trouble"
 TWICE = 2
 """What fails once may have met another process; what fails again is told."""
@@ -41,35 +37,6 @@ class Standing(TypedDict):
     dead_letters: int
     to_mend: dict[str, int]
     put_off: list[str]
-
-
-class TroubleWords(TextFile):
-    """The approved words about troubles."""
-
-    ways: dict[str, str]
-    faults: dict[str, str]
-    works: dict[str, str]
-    parts: dict[str, str]
-    letters: dict[str, str]
-
-
-@cache
-def words() -> TroubleWords:
-    """The words about troubles; raises DataFaults with file and line."""
-    return load_texts(TroubleWords, WORDS, WORDS.parents[2])
-
-
-def say(part: Part, name: str) -> str:
-    """The words for a way, a fault or a piece of work."""
-    known: dict[str, str] = getattr(words(), part)
-    return known.get(name, known["other"])
-
-
-def say_of_part(part: str, code: str) -> str:
-    """The words for a part of the service that failed, by what went wrong if that has words, and by the part otherwise."""
-    known = words()
-    said = next((given for given in (known.parts.get(code), known.faults.get(code)) if given), say("parts", part))
-    return f"{said} ({code})"
 
 
 def facts(db: Session) -> Standing:
@@ -134,13 +101,13 @@ def _tell_once(deps: Deps, now: datetime) -> bool:
 
 def _tell(tx: Transaction, trouble: Fault | PutOffRow) -> None:
     if isinstance(trouble, Fault):
-        facts = {"way": say("ways", trouble.channel), "count": trouble.rows, "error": trouble.error}
-        facts |= {"what_to_do": say("faults", trouble.error)}
+        facts = {"way": alert_words.way(trouble.channel), "count": trouble.rows, "error": trouble.error}
+        facts |= {"what_to_do": alert_words.what_to_do(trouble.error, trouble.channel)}
         stalled = DeliveryStalled(trouble.channel, trouble.error, trouble.rows)
         tickets.record(tx.db, [Event(stalled, CLOCK, tx.now)])
         _tell_lead(tx, STANDS_STILL, facts, broken=trouble.channel, error=trouble.error)
     else:
-        facts = {"work": say("works", trouble.kind), "error": trouble.error, "tries": trouble.tries}
+        facts = {"work": alert_words.work(trouble.kind), "error": trouble.error, "tries": trouble.tries}
         _tell_lead(tx, PUT_OFF, facts)
 
 
@@ -148,7 +115,11 @@ def tell_of_dead_letter(tx: Transaction, row: OutboxRow, error: str) -> None:
     """A dead letter is told in the support team's channel, else by letter; one about an alarm itself only in the console."""
     if row.kind == DeliveryFailed.kind:
         return
-    facts = {"way": say("ways", row.channel), "error": error, "what_to_do": say("faults", error)}
+    facts = {
+        "way": alert_words.way(row.channel),
+        "error": error,
+        "what_to_do": alert_words.what_to_do(error, row.channel),
+    }
     if not tell_in_channel(tx, row, error):
         _tell_lead(tx, "not_delivered", facts, broken=row.channel, error=error, number=row.ticket_number)
 
@@ -171,7 +142,7 @@ def _tell_lead(
 ) -> None:
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
     lead = on_call.person(tx.policy, LEAD, tx.now)
-    approved = words().letters
+    approved = alert_words.words().letters
     record = safe.address(tx.deps.base_url, "console", "tickets", number or "")
     ticket = approved["of_ticket"].format(number=number, url=record) if number else ""
     values: dict[str, Value] = {

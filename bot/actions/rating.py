@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.actions.deps import Deps
 from bot.actions.ticket_notices import tell
 from bot.actions.transaction import Transaction, transaction
-from bot.dialogue.conversation import Conversation, State
+from bot.dialogue.conversation import State
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, RatingRow
 from handoff import desk
@@ -62,18 +62,7 @@ def last_resolution(ticket: Ticket) -> int:
 
 def settle(row: ConversationRow, number: int) -> None:
     """The ticket is closed: the conversation is free for the next issue, and remembers the number."""
-    memory = conversations.memory_of(row)
-    free = Conversation(
-        memory.user,
-        memory.channel,
-        state="solved",
-        turn=memory.turn,
-        known=memory.known,
-        language=memory.language,
-        solved=memory.solved,
-        previous=number,
-    )
-    conversations.keep_memory(row, free)
+    conversations.keep_memory(row, conversations.memory_of(row).free_for_next(number))
 
 
 def _keep(tx: Transaction, row: ConversationRow, number: int, vote: Rated) -> None:

@@ -88,7 +88,7 @@ def make_once(deps: Deps, week: str, now: datetime) -> bool:
             for rank, finding in enumerate(findings(deps.policy, report)):
                 action_items.found(tx, finding.key, item_text(deps.policy, finding, titles_of(deps)), week, rank)
         items = _items(action_items.all_items(tx.db), week)
-        weekly_reports.keep_items(tx, week, [asdict(item) for item in items])
+        weekly_reports.keep_items(tx, week, [_as_listed(item) for item in items])
         _send(tx, report, items)
     return True
 
@@ -113,10 +113,10 @@ def items_of(deps: Deps, week: str) -> list[Item]:
     with deps.reading.begin() as db:
         listed = weekly_reports.items_of(db, week)
         rows = action_items.all_items(db)
-    done = {row.key for row in rows if row.done_at}
+    done = {row.key: row.done_by for row in rows if row.done_at}
     if listed is None:
         return _items(rows, week)
-    return [replace(Item(**item), done=item["key"] in done) for item in listed]
+    return [replace(Item(**item), done=item["key"] in done, done_by=done.get(item["key"], "")) for item in listed]
 
 
 def _items(rows: Sequence[ActionItemRow], week: str) -> list[Item]:
@@ -126,6 +126,11 @@ def _items(rows: Sequence[ActionItemRow], week: str) -> list[Item]:
         for row in rows
         if row.done_at is None and row.since <= week
     ]
+
+
+def _as_listed(item: Item) -> dict[str, object]:
+    """What is kept of an item that a report lists: whether it is done, and by whom, is looked up."""
+    return {name: value for name, value in asdict(item).items() if name != "done_by"}
 
 
 def open_items(deps: Deps) -> list[Item]:

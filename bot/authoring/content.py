@@ -1,15 +1,15 @@
 """What texts say and phrases mean, over all files: by the rules of wording, and by what strangers wrote."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from bot.authoring import examples, must_stop, on_screen, other_languages, risk_checks
 from bot.authoring.check_cache import KnownGood
 from bot.authoring.gate_run import GateRun
+from bot.authoring.strangers import IssueFiles, Strangers
 from bot.authoring.wording import Text, Wording, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.understanding.encoding.encoder import Encoder
-from bot.understanding.intents.catalog import Catalog
-from handoff.data_files import Document, Fault
+from handoff.data_files import Fault
 from handoff.policy.model import Policy
 
 
@@ -35,13 +35,11 @@ def _ill_worded(wording: Wording, texts: Iterable[Text]) -> Iterator[Fault]:
         yield from (Fault(text.file, text.line_of(said.words), said.message) for said in wording.of(text))
 
 
-def meant_faults(
-    looking: GateRun, policy: Policy, catalog: Catalog, documents: Mapping[str, Document], encoder: Encoder
-) -> Iterator[Fault]:
+def meant_faults(looking: GateRun, policy: Policy, files: IssueFiles, encoder: Encoder) -> Iterator[Fault]:
     """What texts and phrases mean, told by what strangers wrote: nothing is learnt for it."""
     places, cache, texts = looking.places, looking.cache, _by_file(looking.texts[0])
     good, ground = KnownGood(cache), f"{encoder.name} {places.ground()}"
-    intents = catalog.intents
+    intents, strangers = files.catalog.intents, Strangers(encoder, cache)
     grave = sorted(issue for issue, intent in intents.items() if intent.is_grave)
     judged_by, languages = policy.communication.judged, (places.lines / other_languages.FILE).read_bytes()
     yield from good.faults(
@@ -57,17 +55,17 @@ def meant_faults(
     yield from good.faults(
         "examples",
         {issue: (ground, grave, intent.examples) for issue, intent in intents.items()},
-        lambda issues: risk_checks.example_faults(catalog, documents, encoder, cache, issues),
+        lambda issues: risk_checks.example_faults(files, strangers, issues),
     )
     yield from good.faults(
         "elsewhere",
         {issue: (ground, intent.model_dump_json()) for issue, intent in intents.items()},
-        lambda issues: examples.elsewhere_faults(catalog, documents, encoder, cache, issues),
+        lambda issues: examples.elsewhere_faults(files, strangers, issues),
     )
     yield from good.faults(
         "meant",
         {issue: (ground, intent.model_dump_json()) for issue, intent in intents.items()},
-        lambda issues: risk_checks.meant_faults(policy, catalog, documents, encoder, cache, issues),
+        lambda issues: risk_checks.meant_faults(policy, files, strangers, issues),
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from bot.channel_files import of_channels
 from handoff.data_files import DataFaults, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ class ContentPaths:
     web: Path = BOT / "web"
     simulated: Path = BOT / "simulation" / "scenario.yml"
     troubles: Path = BOT / "actions" / "ops_alerts.yml"
+    """What is said of every way that stands still; what a channel brings of its own stands in its `alerts.yml`."""
     limits: Path = BOT / "actions" / "message_limits.yml"
     documents: Path = ROOT / "docs"
 
@@ -41,6 +43,17 @@ class ContentPaths:
             yield from _in(folder, "**/*")
         yield from (self.simulated, self.troubles, self.limits)
         yield from self.checklists()
+
+    def alerts(self) -> Iterator[tuple[Path, Path]]:
+        """The files about what stands still, ours and those of the channels, and the folder that each name is told from."""
+        yield self.troubles, self.troubles.parents[2]
+        yield from ((path, self.channels.parents[1]) for path in of_channels("alerts.yml", self.channels))
+
+    def catalogs(self) -> Iterator[tuple[Path, Path]]:
+        """What the console says in other languages, likewise."""
+        place = "locale/*/LC_MESSAGES/*.po"
+        yield from ((path, self.web.parents[1]) for path in sorted(self.web.glob(place)))
+        yield from ((path, self.channels.parents[1]) for path in of_channels(place, self.channels))
 
     def checklists(self) -> list[Path]:
         """The documents that staff are shown on a ticket: those that tiers.yml names."""

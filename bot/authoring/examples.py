@@ -1,25 +1,22 @@
 """Examples that belong to another issue: almost in its words, or by what strangers mean; and those that say nothing of their own."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from bot.authoring.phrases import CHAT, EMPTY_WORDS, plain
-from bot.authoring.risk_checks import understood
-from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.authoring.strangers import IssueFiles, Strangers
+from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.reading import Phrase
-from bot.understanding.voices.cache import cached_voices
-from bot.understanding.voices.rows import DEFAULT
-from handoff.data_files import Document, Fault, read_yaml
+from bot.understanding.text.cuts import WORD_OR_SHORT
+from handoff.data_files import Fault, read_yaml
 
 FEWEST_ALIKE, FEWEST_NEAR = 3, 4
 """So many words make two sentences the same in another order, and so many in common make them nearly the same."""
@@ -32,7 +29,6 @@ TALK = 0.6
 """From which chance on a sentence is a reply or a part of the talk, where no word of it is borne out by its issue."""
 ONLY_AN_ANSWER = "only_an_answer"
 STEM, SHORTEST = 5, 3
-_WORDS = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True)
@@ -60,35 +56,28 @@ def twin_faults(catalog: Catalog) -> Iterator[Fault]:
             seen.setdefault(key, phrase)
 
 
-def elsewhere_faults(
-    catalog: Catalog,
-    documents: Mapping[str, Document],
-    encoder: Encoder,
-    cache: Path | None,
-    issues: Collection[str],
-    voices: Path = DEFAULT,
-) -> Iterator[Fault]:
+def elsewhere_faults(files: IssueFiles, strangers: Strangers, issues: Collection[str]) -> Iterator[Fault]:
     """Examples of these issues by which strangers mean another, and that lie among the examples of that one; or that are only
     talk. Each is judged beside all others as they are when it is written."""
-    models, phrases = cached_voices(voices, cache), list(catalog.phrases)
+    intents, phrases = files.catalog.intents, list(files.catalog.phrases)
     judged = [number for number, one in enumerate(phrases) if one.label in issues and not _is_of_anything(one.label)]
-    if models is None or not judged:
+    if strangers.models is None or not judged:
         return
-    vectors = cached_vectors([plain(phrase.text) for phrase in phrases], encoder, cache)
-    meant = understood(models, [phrases[number].text for number in judged], encoder, cache)
-    borne_out = {issue: _borne_out(catalog.intents[issue]) for issue in issues}
+    vectors = cached_vectors([plain(phrase.text) for phrase in phrases], strangers.encoder, strangers.cache)
+    meant = strangers.understood([phrases[number].text for number in judged])
+    borne_out = {issue: _borne_out(intents[issue]) for issue in issues}
     for number, (issue, chance, _), near in zip(judged, meant, _nearest(phrases, vectors, judged), strict=True):
         phrase = phrases[number]
         if near.of_own:
             continue
-        place = ("examples", _number(catalog.intents[phrase.label], phrase))
+        place = ("examples", _number(intents[phrase.label], phrase))
         close = near.other - near.own >= NEARER or near.other >= NEXT_TO
         if issue == near.issue and chance >= MEANT and close:
             told = f"`{phrase.text}` is what people write who mean {issue}: put it there, or say what is meant here"
-            yield documents[phrase.label].fault(told, *place)
+            yield files.documents[phrase.label].fault(told, *place)
         elif chance >= TALK and _is_talk(issue) and not _is_borne_out(phrase.text, borne_out[phrase.label]):
             told = f"`{phrase.text}` says nothing of {phrase.label}: say what the trouble is, or take it out"
-            yield documents[phrase.label].fault(told, *place)
+            yield files.documents[phrase.label].fault(told, *place)
 
 
 def _is_of_anything(issue: str) -> bool:
@@ -136,7 +125,7 @@ def _is_borne_out(text: str, words: Counter[str]) -> bool:
 def _stems(text: str) -> frozenset[str]:
     """The beginnings of the words that tell something."""
     empty = _empty("alone") | _empty("words")
-    words = _WORDS.findall(plain(text).replace("’", "'"))
+    words = WORD_OR_SHORT.findall(plain(text).replace("’", "'"))
     return frozenset(word[:STEM] for word in words if word not in empty and len(word) >= SHORTEST)
 
 
@@ -144,7 +133,7 @@ def _stems(text: str) -> frozenset[str]:
 def _told(text: str) -> frozenset[str]:
     """The words of a sentence without greetings, thanks and please, one or many of a thing being the same."""
     empty = _empty("alone")
-    words = (word for word in _WORDS.findall(plain(text).replace("’", "'")) if word not in empty)
+    words = (word for word in WORD_OR_SHORT.findall(plain(text).replace("’", "'")) if word not in empty)
     return frozenset(
         word.removesuffix("s") if len(word) > STEM - 1 and word not in _empty("words") else word for word in words
     )

@@ -36,6 +36,7 @@ from bot.authoring import (
 from bot.authoring.content import meant_faults, worded_faults
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate_run import GateRun
+from bot.authoring.strangers import IssueFiles
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library
@@ -96,7 +97,7 @@ def faults_of(
     looking = GateRun(places, cache)
     read, whole = _looked_through(looking, say)
     if read is not None and encoder is not None:
-        looking.add(lambda: meant_faults(looking, read.policy, read.catalog, read.documents, encoder))
+        looking.add(lambda: meant_faults(looking, read.policy, IssueFiles(read.catalog, read.documents), encoder))
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)

@@ -12,6 +12,7 @@ from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.text.asks_secret import UNSEEN
+from bot.understanding.text.cuts import SOME_WORD
 from handoff.data_files import Document, Fault, read_yaml, shown
 from handoff.policy.model import Policy
 from handoff.yaml_text import Place
@@ -35,7 +36,6 @@ FILLED = frozenset(("phone", "email", "email_wait", "chat_wait", "help_center", 
 LONGEST_LINE = 700
 _RAW = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\{\w*\}")
 _SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_WORD = re.compile(r"[^\W\d_]{2}")
 _WORDY = ("title", "ask", "say", "say_for", "always", "answer", "owner", "guide")
 """Fields that hold at least one word; on a button a number does too."""
 
@@ -124,7 +124,7 @@ def _twins(intent: Intent, document: Document, places: ContentPaths) -> Iterator
 def _wordless(document: Document) -> Iterator[Fault]:
     for place, text in document.strings:
         field = next((part for part in reversed(place) if part in _WORDY), None)
-        if field and "tests" not in place and not _WORD.search(_SLOT.sub("", text)):
+        if field and "tests" not in place and not SOME_WORD.search(_SLOT.sub("", text)):
             yield document.fault(f"{field}: `{text}` has no word: write what people are to read here", *place)
 
 
@@ -153,7 +153,7 @@ def _lines(places: ContentPaths) -> Iterator[Fault]:
     for group in TOGETHER:
         yield from _same(lines, [("lines", name) for name in group])
     for key, text in lines.table("lines").items():
-        if not _WORD.search(str(text)):
+        if not SOME_WORD.search(str(text)):
             yield lines.fault(f"{key}: `{text}` has no word: write what people are to read here", "lines", key)
     local = read_yaml(places.lines / "languages.yml", root)
     for code, texts in local.table("languages").items():
@@ -239,13 +239,13 @@ def _meant(escaped: re.Match[str]) -> str:
 def article_faults(library: Library) -> Iterator[Fault]:
     """The heads of articles, which are shown as they are written."""
     for article in library.articles.values():
-        if not _WORD.search(article.about.owner):
+        if not SOME_WORD.search(article.about.owner):
             yield Fault(article.file, 1, "`owner`: nobody is named: write who answers for this article")
         for field in ("title", "summary"):
             text = getattr(article.about, field)
             if _RAW.search(text):
                 yield Fault(article.file, 1, f"`{field}`: nothing is filled in here: write the name out")
-            if not _WORD.search(text):
+            if not SOME_WORD.search(text):
                 yield Fault(article.file, 1, f"`{field}` has no word: write what people are to read here")
 
 

@@ -42,12 +42,12 @@ def _labels(document: Document, labels: Mapping[str | int, object], parts: Mappi
 def _translations(places: ContentPaths, own: Document) -> Iterator[Fault]:
     """A text of the console that denies in English denies in every other language whose words for that are known."""
     denies = {str(code): re.compile(str(words), re.IGNORECASE) for code, words in own.table("denies").items()}
-    for path in sorted(places.web.glob("locale/*/LC_MESSAGES/*.po")):
+    for path, root in places.catalogs():
         other = denies.get(path.parts[-3])
-        file = shown(path.resolve(), places.web.resolve().parents[1])
+        file = shown(path.resolve(), root.resolve())
         if other is None:
             continue
-        for line, english, said in _translated(readable(path, places.web.parents[1]), path.parts[-3]):
+        for line, english, said in _translated(readable(path, root), path.parts[-3]):
             if _denies(english, denies["en"]) and not _denies(said, other):
                 told = f"`{said}` stands for `{english}`, and no longer denies what that denies: translate it anew"
                 yield Fault(file, line, told)

@@ -16,6 +16,7 @@ from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.reading import Phrase
 from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.text import plain as text_plain
+from bot.understanding.text.cuts import WORD_OR_SHORT
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kept import keep
 
@@ -31,7 +32,6 @@ CHAT = "chat."
 plain = lru_cache(maxsize=20_000)(text_plain.plain)
 """The sentences of the files are few, and nearly all of them are looked through after every edit."""
 EMPTY_WORDS = Path(__file__).with_name("empty_words.yml")
-_WORDS = re.compile(r"[\w']+")
 _TOGETHER = re.compile(r"\bget(?:ting)? (?:in|on|into|out)\b|\blog(?:ged|ging)? (?:in|on|out)\b")
 
 
@@ -97,7 +97,7 @@ def nothing_said(catalog: Catalog) -> Iterator[Fault]:
         if phrase.label.startswith(CHAT):
             continue
         text = _TOGETHER.sub("entering", plain(phrase.text).replace("’", "'"))
-        words = _WORDS.findall(text)
+        words = WORD_OR_SHORT.findall(text)
         empty = alone if catalog.intents[phrase.label].route in SAY_LITTLE else alone | more
         if all(word in empty for word in words):
             told = f"`{phrase.text}` fits every issue: say what the trouble is about, or take it out"

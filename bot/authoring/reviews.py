@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.texts import HEAD, text_files
-from bot.understanding.articles import Library
+from bot.understanding.articles import FRONT, Library
+from bot.understanding.text.cuts import SOME_WORD
 from handoff.data_files import DataFaults, Document, Fault, parse_yaml, read_yaml, shown
 
 WRITTEN = date(2026, 11, 23)
@@ -15,8 +16,6 @@ FUTURE = "lies in the future"
 LONGEST = timedelta(weeks=14)
 """So long an article is shown after a review; a month after it somebody is asked to read it again."""
 _OWNER = re.compile(r"[a-z]+(-[a-z]+)*")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
 def owner_faults(places: ContentPaths) -> Iterator[Fault]:
@@ -25,7 +24,7 @@ def owner_faults(places: ContentPaths) -> Iterator[Fault]:
         owner = document.at("review", "owner")
         if not isinstance(document.at("review"), dict):
             yield document.fault("`review` is missing: write who answers for this file, and when it was read", "review")
-        elif isinstance(owner, str) and not _WORD.search(owner):
+        elif isinstance(owner, str) and not SOME_WORD.search(owner):
             yield document.fault("owner: nobody is named: write who answers for this file", "review", "owner")
         elif isinstance(owner, str) and not _OWNER.fullmatch(owner):
             told = f"owner: `{owner}` is written as in no other file: small letters with dashes, such as support-lead"
@@ -42,7 +41,7 @@ def signed_faults(places: ContentPaths) -> Iterator[Fault]:
     for document, place in ((languages, ("looked_at",)), (judged, ("judged", "looked_at"))):
         for number, row in enumerate(document.entries(*place)):
             owner = row.get("owner") if isinstance(row, dict) else None
-            if isinstance(owner, str) and _WORD.search(owner) and owner not in known:
+            if isinstance(owner, str) and SOME_WORD.search(owner) and owner not in known:
                 told = f"owner: `{owner}` is no contact of contacts.yml: {', '.join(known)} can answer for it"
                 yield document.fault(told, *place, number)
 
@@ -88,7 +87,7 @@ def _articles(places: ContentPaths) -> Iterator[Document]:
     root = places.articles.resolve().parent
     for path in sorted(places.articles.resolve().glob("*/*.md")):
         try:
-            front = _FRONT.match(path.read_text(encoding="utf-8"))
+            front = FRONT.match(path.read_text(encoding="utf-8"))
             if front:
                 yield parse_yaml(front[1], shown(path, root), first_line=2)
         except (DataFaults, OSError, UnicodeDecodeError):

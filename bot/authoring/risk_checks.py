@@ -1,22 +1,15 @@
 """What an edit must never cost: the numbers for an emergency, a yes that means yes, a grave matter that reaches its team."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 from bot.authoring.content_paths import ContentPaths
-from bot.understanding.encoding.encoder import Encoder
+from bot.authoring.strangers import IssueFiles, Strangers
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import DATA_LOSS, EMERGENCY, FRUSTRATION, MEDICAL, PRIVACY, SECURITY
-from bot.understanding.matching.cache import cached_vectors
-from bot.understanding.text.plain import plain
-from bot.understanding.voices import heads
-from bot.understanding.voices.cache import cached_voices
-from bot.understanding.voices.models import VoiceModels, each, soft
-from bot.understanding.voices.rows import DEFAULT
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kinds import PERHAPS_HURT
 from handoff.policy.invariants import CONTACTS, URGENT
@@ -96,71 +89,40 @@ def answer_faults(places: ContentPaths) -> Iterator[Fault]:
             yield lines.fault(f"`{name}` is what a no does, and its words say yes", "lines", name)
 
 
-def example_faults(
-    catalog: Catalog,
-    documents: Mapping[str, Document],
-    encoder: Encoder,
-    cache: Path | None,
-    issues: Collection[str],
-    voices: Path = DEFAULT,
-) -> Iterator[Fault]:
+def example_faults(files: IssueFiles, strangers: Strangers, issues: Collection[str]) -> Iterator[Fault]:
     """Examples of these calm issues by which strangers would all but certainly mean a grave one, or an emergency."""
-    models = cached_voices(voices, cache)
-    if models is None:
+    intents = files.catalog.intents
+    if strangers.models is None:
         return
-    grave = {issue for issue, intent in catalog.intents.items() if intent.is_grave} | {EMERGENCY}
+    grave = {issue for issue, intent in intents.items() if intent.is_grave} | {EMERGENCY}
     rows = [
         (issue, number, text)
         for issue in issues
         if issue not in grave
-        for number, text in enumerate(catalog.intents[issue].examples)
+        for number, text in enumerate(intents[issue].examples)
     ]
-    if not rows:
-        return
-    found = understood(models, [text for _, _, text in rows], encoder, cache)
+    found = strangers.understood([text for _, _, text in rows])
     for (issue, number, text), (likeliest, chance, danger) in zip(rows, found, strict=True):
         talked = issue.startswith(ABOUT_TALK)
         endangered = danger >= (TALKED_IN_DANGER if talked else EXAMPLE_IN_DANGER) and issue != FRUSTRATION
         meant = EMERGENCY if endangered else likeliest
         if endangered or (meant in grave and chance >= ALL_BUT_CERTAIN):
             message = f"`{text}` is what people write who mean {meant}: it belongs there, or in other words"
-            yield documents[issue].fault(message, "examples", number)
+            yield files.documents[issue].fault(message, "examples", number)
 
 
-def meant_faults(
-    policy: Policy,
-    catalog: Catalog,
-    documents: Mapping[str, Document],
-    encoder: Encoder,
-    cache: Path | None,
-    issues: Collection[str],
-    voices: Path = DEFAULT,
-) -> Iterator[Fault]:
+def meant_faults(policy: Policy, files: IssueFiles, strangers: Strangers, issues: Collection[str]) -> Iterator[Fault]:
     """Words of these issues' buttons, tried steps, questions and calm facts by which strangers mean a grave matter."""
-    models = cached_voices(voices, cache)
-    rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, catalog.intents[issue])]
-    if models is None or not rows:
+    if strangers.models is None:
         return
-    found = understood(models, [text for _, text, _ in rows], encoder, cache)
+    rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, files.catalog.intents[issue])]
+    found = strangers.understood([text for _, text, _ in rows])
     for (issue, text, place), (meant, chance, danger) in zip(rows, found, strict=True):
         in_place = meant == issue or (meant == CLEARED and place[0] == "steps")
         if danger >= IN_DANGER or (meant in MEANT and chance >= MEANT_GRAVELY and not in_place):
             grave = EMERGENCY if danger >= IN_DANGER else meant
             told = f"`{text}` is what people write who mean {grave}: it cannot mean this, take it out"
-            yield documents[issue].fault(told, *place)
-
-
-def understood(
-    models: VoiceModels, texts: Sequence[str], encoder: Encoder, cache: Path | None
-) -> Iterator[tuple[str, float, float]]:
-    """What strangers likeliest mean by each text, how likely that is, and how likely it tells of danger (0 to 1)."""
-    said = [plain(text) for text in texts]
-    words, vectors = models.message_words.of(said), cached_vectors(said, encoder, cache)
-    chances = soft(models.of_messages(heads.LABEL, words, vectors))
-    dangers = each(models.of_messages(heads.DANGER, words, vectors))[:, 0]
-    names = models.names(heads.LABEL)
-    for chance, danger in zip(chances, dangers, strict=True):
-        yield names[int(chance.argmax())], float(chance.max()), float(danger)
+            yield files.documents[issue].fault(told, *place)
 
 
 def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:

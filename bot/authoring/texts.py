@@ -151,11 +151,12 @@ def text_files(places: ContentPaths) -> Iterator[tuple[Path, Path]]:
     yield from ((places.lines / f"{name}.yml", places.lines.parents[1]) for name in ("lines", "languages"))
     yield from ((path, places.channels.parents[1]) for path in channel_texts(places))
     yield from ((places.web / name, places.web.parents[1]) for name in WEB_TEXTS)
-    yield places.troubles, places.troubles.parents[2]
+    yield from places.alerts()
 
 
 def _troubles(places: ContentPaths) -> Iterator[Give]:
-    yield places.troubles, places.troubles.parents[2], partial(_leaves, reader=lambda _: "staff")
+    for path, root in places.alerts():
+        yield path, root, partial(_leaves, reader=lambda _: "staff")
 
 
 def _web_words(places: ContentPaths) -> Iterator[Give]:
@@ -163,8 +164,8 @@ def _web_words(places: ContentPaths) -> Iterator[Give]:
     yield places.web / "words.yml", root, partial(_leaves, reader=lambda _: "user")
     yield places.web / "console_words.yml", root, partial(_leaves, reader=lambda _: "staff")
     yield places.web / "static" / "widget" / "words.json", root, _from_json
-    for path in sorted(places.web.glob("locale/*/LC_MESSAGES/*.po")):
-        yield path, root, _catalog
+    for path, top in places.catalogs():
+        yield path, top, _catalog
 
 
 def _templates(places: ContentPaths) -> Iterator[Give]:

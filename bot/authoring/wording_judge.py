@@ -17,6 +17,7 @@ from bot.authoring.wording import SLOT, Text
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.matching.bases import Words
 from bot.understanding.matching.cache import cached_vectors
+from bot.understanding.text.cuts import SOME_WORD
 from bot.understanding.text.plain import plain
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import ByWords, soft
@@ -30,7 +31,6 @@ FIRMLY, COSTS = 30.0, {name: 3.0 if name == RIGHT else 1.0 for name in get_args(
 _PARAGRAPH = re.compile(r"\n+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
 ELSEWHERE = 0.8
 """From this chance on a sentence of another language is wrong: most of what the judge learnt is English."""
 MOST_KEPT = 8000
@@ -66,7 +66,7 @@ def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text as it is read, each alone and with the one behind it; `…` where something is filled in."""
     found: list[str] = []
     for paragraph in _PARAGRAPH.split(SLOT.sub("…", text)):
-        read = [one for one in _SENTENCE.split(_MARKS.sub("", paragraph).strip()) if _LETTERS.search(one)]
+        read = [one for one in _SENTENCE.split(_MARKS.sub("", paragraph).strip()) if SOME_WORD.search(one)]
         found += [*read, *(f"{one} {other}" for one, other in pairwise(read))]
     return tuple(dict.fromkeys(found))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from bot.config.folders import folder_faults
+from bot.config.of_channels import channel_settings, prefixes
 from bot.config.settings import Settings, parts_of
 from bot.config.together import FEWEST_LETTERS, LOOPBACK, together_faults
 from bot.config.written import PAGER_PREFIX, Written, pager_key
@@ -25,16 +26,11 @@ BEGINNINGS = ("BASE_URL", "HELP_URL")
 SCHEMES = {
     "BASE_URL": ("http", "https"),
     "HELP_URL": ("https", "http"),
-    "SLACK_API_URL": ("https", "http"),
     "CHAT_URL": ("https", "http"),
-    "SMTP_URL": ("smtp", "smtp+starttls", "smtps"),
-    "IMAP_URL": ("imap", "imap+starttls", "imaps"),
-    "PAGER_WEBHOOK_URL": ("https", "http"),
 }
-IN_CLEAR = {"SMTP_URL": "smtp", "IMAP_URL": "imap"}
-"""Schemes that send a password as it is."""
+"""Our own addresses; those of channels stand in their `settings.yml`."""
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
-OUR_PREFIXES = ("SLACK_", "SMTP_", "IMAP_", "MAIL_", "PAGER_", "CHAT_JWT_", "BOT_", "HANDOFF_", "ANONYMOUS_")
+OUR_PREFIXES = ("CHAT_JWT_", "BOT_", "HANDOFF_", "ANONYMOUS_")
 PASSED_ON = ("XDG_CACHE_HOME", "HOME", "TZ", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 """What `.env` may set besides: others read it."""
 AS_ALIKE = 0.85
@@ -65,6 +61,7 @@ def written_faults(env: Written) -> Iterator[str]:
         _public_faults,
         _proxy_faults,
         folder_faults,
+        _channel_faults,
         _mail_faults,
         _slack_faults,
         _secret_faults,
@@ -74,7 +71,8 @@ def written_faults(env: Written) -> Iterator[str]:
 
 def _address_faults(env: Written) -> Iterator[str]:
     """Addresses that cannot be one. What they hold is not repeated: there may be a password in it."""
-    for name, schemes in SCHEMES.items():
+    of_channels = {name: one.schemes for name, one in channel_settings().items() if one.schemes}
+    for name, schemes in (SCHEMES | of_channels).items():
         written = env.text(name)
         if written and _parts(written, schemes) is None:
             kinds = " or ".join(f"{scheme}://" for scheme in schemes)
@@ -126,6 +124,17 @@ def _parts(written: str, schemes: tuple[str, ...]) -> SplitResult | None:
     return parts if good and not re.search(r"\s", written) else None
 
 
+def _channel_faults(env: Written) -> Iterator[str]:
+    """What a channel's own file says of its settings."""
+    for name, setting in channel_settings().items():
+        written = env.text(name)
+        for other, why in setting.needs.items():
+            if written and not env.text(other):
+                yield f"{name} does nothing without {other}: {why}"
+        if written and not written.startswith(setting.begins):
+            yield f"{name} is another kind of token: it begins with {setting.begins}"
+
+
 def _mail_faults(env: Written) -> Iterator[str]:
     sender, server = env.text("MAIL_FROM"), env.text("MAIL_AUTHSERV_ID")
     if sender and (len(getaddresses([sender])) != 1 or not MAIL_ADDRESS.fullmatch(parseaddr(sender)[1])):
@@ -137,12 +146,6 @@ def _mail_faults(env: Written) -> Iterator[str]:
 def _slack_faults(env: Written) -> Iterator[str]:
     if bool(env.text("SLACK_BOT_TOKEN")) != bool(env.text("SLACK_SIGNING_SECRET") or env.text("SLACK_APP_TOKEN")):
         yield "Slack needs SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)"
-    for name in (*TEAM_CHANNELS.values(), "SLACK_STAFF_GROUP"):
-        if env.text(name) and not env.text("SLACK_BOT_TOKEN"):
-            yield f"{name} does nothing without SLACK_BOT_TOKEN: nobody would be told in Slack"
-    for name, start in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
-        if env.text(name) and not env.text(name).startswith(start):
-            yield f"{name} is another kind of token: it begins with {start}"
     for name in (*TEAM_CHANNELS.values(), "SLACK_STAFF_GROUP"):
         if env.text(name) and not SLACK_ID.fullmatch(env.text(name)):
             yield f"{name} is not an id of Slack's: it has capital letters and digits only, such as C012AB3CD"
@@ -156,8 +159,6 @@ def _secret_faults(env: Written) -> Iterator[str]:
             elif len(set(part)) < FEWEST_LETTERS:
                 yield f"{name} has only {len(set(part))} different characters: anybody could guess it"
     key = pager_key(env)
-    if env.text("PAGER_WEBHOOK_SECRET") and not env.text("PAGER_WEBHOOK_URL"):
-        yield "PAGER_WEBHOOK_SECRET does nothing without PAGER_WEBHOOK_URL: nobody would be called"
     if env.text("PAGER_WEBHOOK_URL") and (key is None or len(key) < SHORTEST_PAGER_KEY):
         yield f"PAGER_WEBHOOK_SECRET: write {PAGER_PREFIX} and then {SHORTEST_PAGER_KEY} bytes or more in base64"
 
@@ -174,7 +175,7 @@ def unknown_faults(env: Written, environ: Mapping[str, str], home: Path) -> Iter
         if name in env.asked or name in PASSED_ON:
             continue
         alike = difflib.get_close_matches(name.upper(), known, 1, AS_ALIKE)
-        if name in in_file or name.upper().startswith(OUR_PREFIXES) or alike:
+        if name in in_file or name.upper().startswith((*OUR_PREFIXES, *prefixes())) or alike:
             yield f"{name} is no setting" + (f": did you mean {alike[0]}?" if alike else "")
 
 
@@ -189,7 +190,7 @@ def production_faults(env: Written, settings: Settings, policy: Policy) -> list[
             "MAIL_AUTHSERV_ID is missing: without it forged senders are believed; `none` says that this is meant"
         )
     faults += together_faults(env)
-    for name, scheme in IN_CLEAR.items():
+    for name, scheme in ((name, one.password_in_clear) for name, one in channel_settings().items()):
         parts = _parts(env.text(name), (scheme,))
         if parts is not None and parts.password and parts.hostname not in LOOPBACK:
             faults.append(f"{name} would send the password unencrypted: write {scheme}s:// or {scheme}+starttls://")

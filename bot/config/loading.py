@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from bot.config.faults import TEAM_CHANNELS, SettingsError, production_faults, unknown_faults, written_faults
 from bot.config.folders import apart_faults
+from bot.config.of_channels import channel_settings
 from bot.config.settings import Settings, derived_key, parts_of
 from bot.config.written import Written, pager_key, take_secret_files
 from handoff.policy.model import Policy
@@ -85,6 +86,7 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         pager_url=env.text("PAGER_WEBHOOK_URL"),
         pager_key=pager_key(env) or b"",
         **_slack(env),
+        of_channels={name: env.text(name, setting.default) for name, setting in channel_settings().items()},
     )
     env.faults += written_faults(env)
     env.faults += [] if demo else production_faults(env, settings, policy)
@@ -145,7 +147,7 @@ def _slack(env: Written) -> _Slack:
         "slack_bot_token": env.text("SLACK_BOT_TOKEN"),
         "slack_signing_secret": env.text("SLACK_SIGNING_SECRET"),
         "slack_app_token": env.text("SLACK_APP_TOKEN"),
-        "slack_api_url": env.text("SLACK_API_URL", "https://slack.com/api/"),
+        "slack_api_url": env.text("SLACK_API_URL") or channel_settings()["SLACK_API_URL"].default,
         "slack_staff_group": env.text("SLACK_STAFF_GROUP"),
         "slack_guests": env.one_of("SLACK_GUESTS", SWITCH, "off") == "on",
         "team_channels": {team: channel for team, channel in channels.items() if channel} if on else {},

@@ -53,6 +53,8 @@ class Settings:
     """Under which name our own mail server says whether a sender is proven; empty: nothing is believed."""
     pager_url: str = ""
     pager_key: bytes = b""
+    of_channels: Mapping[str, str] = field(default_factory=dict)
+    """What is written for each setting of a channel's `settings.yml`, or its default."""
 
     @property
     def demo(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bot.config.of_channels import channel_settings
 from bot.config.settings import parts_of
 from bot.config.written import Written
 
@@ -11,12 +12,9 @@ SHOWN_OR_TRUSTED = {
     "BASE_URL": "people reach it",
     "HELP_URL": "people reach it",
     "CHAT_URL": "people reach it",
-    "SLACK_API_URL": "our token and our users' words go there",
-    "PAGER_WEBHOOK_URL": "calls about tickets go there",
 }
-"""Addresses that must be https://, and what would else go in clear."""
-SHORTEST = {"SLACK_SIGNING_SECRET": 32, "METRICS_TOKEN": 16}
-"""Slack's own signing secrets have 32 characters."""
+"""Our own addresses that must be https://, and what would else go in clear."""
+SHORTEST = {"METRICS_TOKEN": 16}
 FEWEST_LETTERS = 8
 """Different characters that a secret must have: forty times the same letter is no secret."""
 
@@ -43,7 +41,8 @@ def _is_in_memory(written: str) -> bool:
 
 
 def _in_clear(env: Written) -> Iterator[str]:
-    for name, why in SHOWN_OR_TRUSTED.items():
+    trusted = {name: one.goes_there for name, one in channel_settings().items() if one.goes_there}
+    for name, why in (SHOWN_OR_TRUSTED | trusted).items():
         try:
             parts = urlsplit(env.text(name))
         except ValueError:  # told elsewhere
@@ -53,7 +52,8 @@ def _in_clear(env: Written) -> Iterator[str]:
 
 
 def _weak(env: Written) -> Iterator[str]:
-    for name, shortest in SHORTEST.items():
+    of_channels = {name: one.shortest for name, one in channel_settings().items() if one.shortest}
+    for name, shortest in (SHORTEST | of_channels).items():
         written = env.text(name)
         if written and (len(written) < shortest or len(set(written)) < FEWEST_LETTERS):
             yield f"{name} could be guessed: it needs {shortest} characters or more, of {FEWEST_LETTERS} kinds at least"

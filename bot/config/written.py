@@ -5,18 +5,10 @@ from binascii import Error as Base64Error
 from collections.abc import Mapping
 from pathlib import Path
 
-SECRETS = (
-    "SECRET_KEY",
-    "CHAT_JWT_SECRET",
-    "SLACK_BOT_TOKEN",
-    "SLACK_SIGNING_SECRET",
-    "SLACK_APP_TOKEN",
-    "SMTP_URL",
-    "IMAP_URL",
-    "PAGER_WEBHOOK_SECRET",
-    "DATABASE_URL",
-    "METRICS_TOKEN",
-)
+from bot.config import of_channels
+
+SECRETS = ("SECRET_KEY", "CHAT_JWT_SECRET", "DATABASE_URL", "METRICS_TOKEN")
+"""Our own; those of channels stand in their `settings.yml`."""
 PAGER_PREFIX = "whsec_"
 
 
@@ -52,7 +44,7 @@ class Written(dict[str, str]):
 
 def take_secret_files(env: Written) -> None:
     """Take each secret whose file is named from that file; what cannot be read is a fault."""
-    for name in SECRETS:
+    for name in (*SECRETS, *of_channels.secrets()):
         path = env.text(f"{name}_FILE")
         if not path:
             continue

@@ -24,7 +24,7 @@ from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
-from bot.understanding.reading import Meant, Reading
+from bot.understanding.reading import DANGEROUS, Meant, Reading
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.text.plain import plain, telling_words
@@ -37,7 +37,6 @@ ABROAD = ("new", "waiting", "choosing", "solved")
 WORDS_BEFORE, SAYS_SOMETHING = 2, 3
 """How many earlier messages are read with a new one; a message of fewer words says little by itself."""
 SURELY, HINT = 0.6, 0.05
-DANGEROUS = ("emergency", "safety_check")
 _SENTENCES = re.compile(r"[.!?\n。！？؟।]+")
 MAY_BE_ELSEWHERE, SURELY_ELSEWHERE = ("issue", "unclear", "details", "question", "button", "cannot"), 0.8
 """What a reply to a step may look like that is about another issue, and how likely that issue must be."""

@@ -1,7 +1,7 @@
 """What a conversation remembers, and what one turn brings: plain frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Literal
 
 from bot.dialogue import button_values
@@ -27,6 +27,12 @@ State = Literal[
 to a person · waiting: the user is asked to say more · checking: "is somebody in danger?" is before the user ·
 with_support: a ticket is open · with_staff: a person has replied, the bot is silent · resolved: people have resolved the
 ticket and asked whether it helped · solved: the user said that it helped."""
+UNDER_WAY: tuple[State, ...] = ("answering", "choosing", "gathering")
+"""An issue is being looked at."""
+LOOKED_AT: tuple[State, ...] = ("answering", "gathering")
+"""It is known which."""
+NOT_HANDED_OVER: tuple[State, ...] = ("new", "waiting", "choosing", "answering")
+"""Nothing is asked yet on the way to a person."""
 
 
 @dataclass(frozen=True)
@@ -69,23 +75,39 @@ class Say:
 
 
 @dataclass(frozen=True)
-class Ended:
-    """What was known of an issue when it ended: it may come back."""
+class Parties:
+    """Who talks to us, where, and in which language: the same from the first word to the last."""
 
-    issue: str
+    user: User
+    channel: str
+    _: KW_ONLY
+    language: str = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What was told of an issue: it ends with it, and comes back with it."""
+
     words: tuple[str, ...] = ()
+    """What the user said about the issue, in order."""
     signals: tuple[str, ...] = ()
     gathered: tuple[Gathered, ...] = ()
     tried: tuple[Tried, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
+    """Details heard in passing, by id."""
 
 
-@dataclass(frozen=True)
-class Conversation:
-    """Everything a conversation knows, so that nothing is asked twice and no step is offered twice."""
+@dataclass(frozen=True, kw_only=True)
+class Ended(Told):
+    """What was known of an issue when it ended: it may come back."""
 
-    user: User
-    channel: str
+    issue: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What is before the user: it moves with every turn."""
+
     state: State = "new"
     turn: int = 0
     issue: str | None = None
@@ -97,50 +119,60 @@ class Conversation:
     choices: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     """The buttons that are live."""
+    gone: str = ""
+    """The issue/step that was before the user when it left the catalogue."""
+    unsaid: tuple[str, ...] = ()
+    """Lines said since the present step was shown, so that none is said twice."""
+    unclear: int = 0
+    """Clarifying questions asked in a row."""
+    guesses: tuple[str, ...] = ()
+    """What the last words may be about, the likeliest first."""
+    topic: str | None = None
+    """What the last words were about that needed no issue of ours: small talk, facts, what we cannot do."""
+    said_last: str = ""
+    """What the user typed last, in whatever state."""
+    angry: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerAsked:
+    """While it is asked whether somebody is in danger: how often, and what goes on afterwards."""
+
+    before: State = "new"
+    """What was before the user when danger was asked about."""
+    checked: int = 0
+    """How often danger was asked about in a row."""
+    plan: tuple[str, ...] = ()
+    """What goes on when nobody is in danger."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What was said and asked on the way, so that none of it comes twice."""
+
     offered: tuple[str, ...] = ()
     """Every step ever shown, as issue/step."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The hash of what was said: of an issue its title, of issue/step the step, of issue?question the question. By these they are
     known again when somebody gives them another name."""
-    gone: str = ""
-    """The issue/step that was before the user when it left the catalogue."""
-    tried: tuple[Tried, ...] = ()
     asked: tuple[str, ...] = ()
-    gathered: tuple[Gathered, ...] = ()
-    known: Mapping[str, str] = field(default_factory=dict)
-    """Details heard in passing, by id."""
-    signals: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    """Other issues of the user's that are still to be looked at."""
-    words: tuple[str, ...] = ()
-    """What the user said about the issue, in order."""
-    so_far: tuple[str, ...] = ()
-    """What the user typed since the issue began, answers too: what it is about is read from all of it."""
-    said_last: str = ""
-    """What the user typed last, in whatever state."""
     articles: tuple[str, ...] = ()
     """Sections that may help with what no known issue covers, the best first."""
-    unclear: int = 0
-    """Clarifying questions asked in a row."""
-    unsaid: tuple[str, ...] = ()
-    """Lines said since the present step was shown, so that none is said twice."""
+    so_far: tuple[str, ...] = ()
+    """What the user typed since the issue began, answers too: what it is about is read from all of it."""
     refused: tuple[str, ...] = ()
     """Issues of which the user said that they are not what is meant: none of them begins again by likeness alone."""
-    guesses: tuple[str, ...] = ()
-    """What the last words may be about, the likeliest first."""
-    before: State = "new"
-    """What was before the user when danger was asked about."""
-    checked: int = 0
-    """How often danger was asked about in a row."""
-    topic: str | None = None
-    """What the last words were about that needed no issue of ours: small talk, facts, what we cannot do."""
-    plan: tuple[str, ...] = ()
-    """What goes on when nobody is in danger."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matters:
+    """The user's requests and issues beside the one that is looked at: open, waiting, solved, closed."""
+
+    ticket: int | None = None
     beside: int | None = None
     """An open request beside which another issue is being looked at."""
-    angry: int = 0
-    language: str = "en"
-    ticket: int | None = None
+    also: tuple[str, ...] = ()
+    """Other issues of the user's that are still to be looked at."""
     solved: tuple[str, ...] = ()
     previous: int | None = None
     """The last ticket of this conversation that is closed."""
@@ -148,6 +180,16 @@ class Conversation:
     """The issue that was solved, or whose request was closed, last."""
     closed: str | None = None
     """What the request was about that the user had closed last: they may say that it is not well after all."""
+
+
+@dataclass(frozen=True)
+class Conversation(Matters, Shown, DangerAsked, Told, Place, Parties):
+    """Everything a conversation knows, so that nothing is asked twice and no step is offered twice."""
+
+    def free_for_next(self, number: int) -> "Conversation":
+        """After the request with this number is closed: who it is and what helped stays, and what was told of it is over."""
+        kept = Conversation(self.user, self.channel, language=self.language, turn=self.turn, known=self.known)
+        return replace(kept, state="solved", solved=self.solved, previous=number)
 
     @property
     def ticket_spoken_of(self) -> int | None:

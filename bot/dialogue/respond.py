@@ -62,6 +62,7 @@ from bot.dialogue.with_support import (
 )
 from bot.understanding.intents.names import OUTAGE
 from bot.understanding.reading import NOTHING_READ, Reading
+from handoff.policy.names import MULTIPLE_USERS_AFFECTED
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -174,7 +175,7 @@ def _leave_and_offer(reply: Reply) -> None:
 
 def _start_outage(reply: Reply) -> None:
     steps.leave_step(reply)
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, down_for_all.MANY])))
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, MULTIPLE_USERS_AFFECTED])))
     steps.start(reply, OUTAGE)
 
 

@@ -11,7 +11,7 @@ from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Step
 from bot.understanding.intents.names import EMERGENCY
 from bot.understanding.reader import Reader
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Reading
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.voices.rows import Alarm, Answered, Voice, Voices
 
@@ -105,7 +105,7 @@ def _readings(reader: Reader, texts: Sequence[str], say: Callable[[float], None]
 
 
 def _is_right(message: Voice, reading: Reading) -> bool:
-    shown = reading.decision in ("emergency", "safety_check")
+    shown = reading.decision in DANGEROUS
     return reading.issue == message.label or (message.label == EMERGENCY and shown)
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
 from bot.actions.report import make_last
+from bot.actions.sweep.sweep import sweep
 from bot.actions.ways import MAIL
 from bot.simulation.scenario import Guest, World, load_cast
 from bot.simulation.staff import care_for_the_queue
 from bot.simulation.users import arrive
 from bot.storage.conversations import WIDGET
-from handoff.hours import DAYS
+from handoff.policy.names import DAYS
 from handoff.ticket import User
 
 WORDS = Path(__file__).with_name("scenario.yml")

@@ -11,9 +11,9 @@ from bot.storage.tables import ConversationRow
 from handoff import sla
 from handoff.hours import next_opening
 from handoff.policy.model import Policy
+from handoff.policy.names import URGENT
 from handoff.ticket import Actor, Resolution, Ticket
 
-AROUND_THE_CLOCK = ("critical", "high")
 ANSWER_TAKES, WORK_TAKES = 0.3, 0.3
 """Of the time in the SLA, on an ordinary day."""
 LATE = 5.0
@@ -54,7 +54,7 @@ def _part_of(world: World, limit: timedelta, share: float) -> timedelta:
 def _works_at(world: World, ticket: Ticket, at: datetime) -> datetime:
     """Urgent tickets are answered at any hour, the others when support is open."""
     policy: Policy = world.deps.policy
-    if ticket.priority in AROUND_THE_CLOCK or world.happens(AT_WEEKENDS_TOO):
+    if ticket.priority in URGENT or world.happens(AT_WEEKENDS_TOO):
         return at
     return max(at, next_opening(policy.hours, at))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.dialogue.conversation import Conversation
 from bot.storage.changes import publish
+from bot.storage.database import FRESH
 from bot.storage.tables import ConversationRow, MessageRow
 from bot.storage.tables.conversations import Speaker
 from bot.storage.unit_of_work import UnitOfWork
@@ -24,8 +25,6 @@ AT_ONCE = 500
 """So many lines are read in one go."""
 SENT_TOGETHER = timedelta(minutes=1)
 """A file that came so long before words of its user, or less, came with them."""
-FRESH = {"populate_existing": True}
-"""What was read before the lock is stale: read it again with the lock."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from bot.storage.tables.base import Row
 
 Sessions = sessionmaker[Session]
 BUSY_MS = 15_000
+FRESH = {"populate_existing": True}
+"""What was read before the lock is stale: read it again with the lock."""
 
 
 def database_url(written: str) -> URL:

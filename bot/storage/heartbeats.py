@@ -6,11 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage.database import insert_new
+from bot.storage.database import FRESH, insert_new
 from bot.storage.tables import HeartbeatRow
 from bot.storage.unit_of_work import UnitOfWork
-
-FRESH = {"populate_existing": True}
 
 
 def beat(work: UnitOfWork, name: str, **data: object) -> None:

@@ -4,11 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from bot.storage.database import insert_new
+from bot.storage.database import FRESH, insert_new
 from bot.storage.tables import RateLimitRow
 from bot.storage.unit_of_work import UnitOfWork
-
-FRESH = {"populate_existing": True}
 
 
 def use(work: UnitOfWork, key: str, most: int, seconds: float) -> float:

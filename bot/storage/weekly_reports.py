@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import WeeklyReportRow
 from bot.storage.unit_of_work import UnitOfWork
+from handoff.names import with_id
 
 
 def is_made(db: Session, week: str) -> bool:
@@ -43,9 +44,9 @@ def review(work: UnitOfWork, week: str, by: str, reviewer_id: str) -> bool:
 
 
 def reviewed_by(db: Session, week: str) -> str:
-    """The name of who reviewed the week; empty when nobody has."""
+    """Who reviewed the week, by name and id; empty when nobody has."""
     row = db.get(WeeklyReportRow, week)
-    return row.reviewed_by if row else ""
+    return with_id(row.reviewed_by, row.reviewer_id) if row else ""
 
 
 def _be_there(work: UnitOfWork, week: str) -> None:

@@ -30,7 +30,7 @@ Names = tuple[tuple[str, str], ...]
 LAST_SECTION = "Still stuck?"
 ENOUGH_LIKE = 0.18
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, cleaned where it is shown
 
 
@@ -191,7 +191,7 @@ def _glossary(folder: Path, root: Path) -> dict[str, str]:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _read(text: str, page: str, file: str, names: Names) -> Article:
-    front = _FRONT.match(text)
+    front = FRONT.match(text)
     if front is None:
         raise DataFaults([Fault(file, 1, "the page must begin with its front matter between two lines of ---")])
     about = validated(FrontMatter, parse_yaml(front[1], file, first_line=2))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.understanding.text.cuts import MATTERS
 from bot.understanding.text.language import language_of
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
@@ -69,7 +70,7 @@ def cut(text: str) -> Pieces:
     """A message without addresses and slips of the keyboard, and its pieces."""
     said = mended(in_sentences(without_addresses(text)))
     whole = _without_denials(said)[:LONGEST].strip() or in_sentences(text)
-    parts = [part for part in _between(_JOINTS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
+    parts = [part for part in _between(MATTERS, whole) if part.words >= FEWEST_WORDS_OF_A_PART]
     told = [piece for piece in _between(_TOLD, whole) if piece.words >= FEWEST_WORDS_TOLD]
     named = tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
     clauses = _clauses(whole, named) if language_of(text) == "en" else _clauses_abroad(whole)

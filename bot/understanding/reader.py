@@ -21,10 +21,9 @@ from bot.understanding.text.language import language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, tells_something
 from bot.understanding.worrying import worries
+from handoff.policy.names import URGENT
 
 CERTAIN = 0.97
-URGENT = ("critical", "high")
-"""Security, privacy, lost data, an outage: handed over when it is likely, with no question first."""
 LIKELIER, SURE_TO_ALARM = 0.5, 0.8
 SURE_WITHOUT_WORDS = 0.85
 """How likely an issue of ours must be for words of which none tells anything: `i dont know what to do`."""

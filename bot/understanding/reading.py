@@ -1,12 +1,16 @@
 """What was understood of one message: plain frozen values that the dialogue decides on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.understanding.intents.names import GREETING
 
 Decision = Literal["answer", "choose", "handoff", "emergency", "safety_check", "decline", "smalltalk"]
+DANGEROUS: tuple[Decision, ...] = ("emergency", "safety_check")
+"""What is danger, and what may be: it is never passed over."""
+OPENS_MATTER: tuple[Decision, ...] = ("answer", "handoff")
+"""What is one of our issues, and surely so."""
 Act = Literal[
     "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
     "person", "stop", "emergency", "medical",
@@ -14,6 +18,8 @@ Act = Literal[
     "close", "add", "contact", "about_bot",
 ]  # fmt: skip
 """What a reply does. To a step: the first two lines; to any other question of ours: the rest too."""
+NO_HELP: tuple[Act, ...] = ("not_helped", "cannot")
+"""A step that led nowhere, or that could not be done."""
 
 
 LIKELY, SURELY_GRAVE = 0.5, 0.65
@@ -131,3 +137,7 @@ class Meant:
 
 NOTHING_READ = Reading("", "smalltalk", (Candidate(GREETING, 0.0),), 0.0)
 """For what was pressed or sent as a file: there are no words to read."""
+
+
+Read = Callable[[str], Reading]
+"""What makes a reading of a text."""

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from bot.channel_files import of_channels
 from handoff import notices
 from handoff.hours import zone_name, zone_of
 
@@ -82,15 +84,27 @@ class Language:
         return format_decimal(number, f"0.{'0' * places}", locale=self.locale)
 
 
+def catalogs(code: str) -> list[Path]:
+    """Where the words of a language stand: our own catalog, and those that channels bring in `locale/` of their packages."""
+    place = Path(code) / "LC_MESSAGES" / "console.po"
+    return [LOCALE / place, *of_channels(Path("locale") / place)]
+
+
+def read_catalog(code: str) -> Catalog:
+    """All of them in one; raises OSError where there is none of our own, and ValueError for what is no catalog."""
+    own, *brought = (read_po(BytesIO(path.read_bytes()), locale=code, abort_invalid=True) for path in catalogs(code))
+    for message in (message for catalog in brought for message in catalog if message.id):
+        own[message.id] = message
+    return own
+
+
 @cache
 def load_language(code: str) -> Language:
     """The language with this code; its catalog is compiled here, in memory. Raises OSError where there is none."""
     if code == SOURCE:
         return Language(Locale.parse(code), NullTranslations())
-    path = LOCALE / code / "LC_MESSAGES" / "console.po"
     compiled = BytesIO()
-    with path.open("rb") as written:
-        write_mo(compiled, read_po(written, locale=code, abort_invalid=True))
+    write_mo(compiled, read_catalog(code))
     compiled.seek(0)
     return Language(Locale.parse(code), GNUTranslations(compiled))
 

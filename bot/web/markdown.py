@@ -8,11 +8,10 @@ import nh3
 from markdown_it import MarkdownIt
 from mdit_py_plugins.anchors import anchors_plugin
 
+from bot.markdown import MARKDOWN, TAGS
 from bot.understanding.articles import anchor_of
 from handoff.telephones import digits_of
 
-TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
 _article = MarkdownIt("commonmark", {"html": False}).use(anchors_plugin, min_level=2, max_level=3, slug_func=anchor_of)
 
 
@@ -20,7 +19,7 @@ def as_html(text: str, telephones: Sequence[str] = ()) -> str:
     """Markdown as HTML with an allow-list of tags; links open outside and tell nobody where they come from. The numbers of
     `telephones` become links that a phone dials."""
     return nh3.clean(
-        _markdown.render(_to_dial(tuple(telephones)).sub(_link, text) if telephones else text),
+        MARKDOWN.render(_to_dial(tuple(telephones)).sub(_link, text) if telephones else text),
         tags=TAGS,
         link_rel="noopener noreferrer",
         url_schemes={"http", "https", "tel", "mailto"},

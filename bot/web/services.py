@@ -53,6 +53,10 @@ class Services:
         """The language of the console."""
         return load_language(self.settings.console_language)
 
+    def moment(self, at: datetime) -> str:
+        """A moment as our people read it in the console: in its language, in the zone of their hours."""
+        return self.language.moment(at, self.deps.policy.hours.zone)
+
     def signed(self, user: User) -> str:
         """An identity of our own making."""
         settings = self.settings

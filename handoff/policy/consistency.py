@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from handoff.policy.invariants import Told, minutes
 from handoff.policy.model import Policy
+from handoff.policy.names import DAYS
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORTEST_OPEN, LONGEST_OPEN, LATEST_WARNING = 60, 16 * 60, 80
 AROUND_THE_CLOCK = ("00:00-24:00",)
 DANGER_ROWS = ("O12", "O13", "O23")

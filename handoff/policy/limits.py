@@ -7,10 +7,10 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from handoff.data_files import Document, Fault
-from handoff.policy.consistency import CHECKS, DAYS
+from handoff.policy.consistency import CHECKS
 from handoff.policy.invariants import KEPT, Told
 from handoff.policy.model import Policy
-from handoff.policy.names import ClockKind
+from handoff.policy.names import DAYS, ClockKind
 from handoff.yaml_text import Place
 
 PARTIAL = frozenset(("first_of_team",))

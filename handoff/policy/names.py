@@ -22,7 +22,20 @@ SEE_ALL = ("admin", "lead")
 """Roles of staff that see the tickets of every team."""
 URGENT: tuple[Priority, ...] = ("critical", "high")
 """Priorities for which people look before anything else."""
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GUIDE_VERSION = "1.0"
+NEXT_UPDATE: ClockKind = "next_update"
+"""The clock of an update that was announced to the user."""
+MULTIPLE_USERS_AFFECTED, SINGLE_USER = "multiple_users_affected", "single_user"
+PHI_EXPOSURE, SECURITY_BREACH_SUSPECTED = "phi_exposure", "security_breach_suspected"
+MEDICINE_TAKEN, CRITICAL_WORKFLOW_BLOCKED = "medicine_taken", "critical_workflow_blocked"
+"""Signals that the program itself hears or sets (the guide says what they mean)."""
+NOT_RESOLVED_BY_DOCUMENTATION, ASKED_FOR_PERSON = "not_resolved_by_documentation", "asked_for_person"
+PRIVACY_REQUEST, ACCOUNT_ACCESS_NEEDED = "privacy_request", "account_access_needed"
+"""Reasons to hand over that it gives by itself."""
+PAGE_OR_FEATURE, HOW_MANY_AFFECTED = "page_or_feature", "how_many_affected"
+DOCTOR_NAME, DESCRIPTION = "doctor_name", "description"
+"""Details that it knows by name."""
 DOWN_FOR_ALL = (
     *("account.cant_log_in", "account.mfa_not_working", "appointment.booking_failed", "appointment.join_video"),
     *("prescription.cant_view", "technical.page_not_loading", "technical.slow_performance", "technical.error_message"),

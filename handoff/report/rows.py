@@ -19,6 +19,7 @@ class Item:
     done: bool = False
     told: str = ""
     """The week whose figures its words tell; empty where they tell none."""
+    done_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
+from bot.actions.sweep.sweep import sweep
 from bot.mind import Mind
 from bot.storage import conversations, tickets
 from bot.storage.database import open_database, reading_sessions_of, sessions_of

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
+from bot.actions.sweep.sweep import sweep
 from bot.storage import tickets
-from bot.storage.tables import ConversationRow, TicketRow
+from bot.storage.tables import ConversationRow, EventRow, TicketRow
+from handoff import events
 from tests.actions.talks import PERSON, a_ticket, count, says
 from tests.makers import ALEX, NINE, hours, minutes
 
@@ -31,7 +32,9 @@ def test_a_chat_that_goes_quiet_closes_as_silent_and_never_as_solved(deps: Deps)
     sweep(deps, NINE + timedelta(hours=25))
 
     with deps.reading.begin() as db:
-        assert db.scalars(select(ConversationRow)).one().closed_as == "silent"
+        assert db.scalars(select(ConversationRow)).one().closed_at is not None
+        closed = db.scalars(select(EventRow).where(EventRow.kind == "conversation_closed")).one()
+        assert events.read(closed.kind, closed.data) == events.ConversationClosed("silent")
 
 
 @pytest.mark.guide("SLA1", "WF2.0")

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
+from bot.actions.sweep.sweep import sweep
 from bot.dialogue.conversation import Conversation
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, TicketRow

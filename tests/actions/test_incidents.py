@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import incidents
-from bot.actions.clocks import sweep
 from bot.actions.deps import Caller, Deps
 from bot.actions.receive import Incoming, Received, receive
+from bot.actions.sweep.sweep import sweep
 from bot.storage import incidents as rows
 from bot.storage.tables import EventRow, IncidentRow, MessageRow, OutboxRow
 from handoff.lifecycle import NotAllowed

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
+from bot.actions.sweep.sweep import sweep
 from bot.storage import tickets
 from bot.storage.tables import MessageRow
 from tests.actions.test_receive import a_ticket

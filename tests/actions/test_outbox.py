@@ -7,10 +7,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, text
 
-from bot.actions import ops_alerts
-from bot.actions.clocks import sweep
+from bot.actions import alert_words, ops_alerts
 from bot.actions.deliver import deliver
 from bot.actions.deps import Caller, Delivery, Deps
+from bot.actions.sweep.sweep import sweep
 from bot.outbound import Place, PlainText, SendFailed
 from bot.storage import outbox
 from bot.storage.tables import EventRow, OutboxRow
@@ -224,7 +224,7 @@ def test_what_has_no_way_out_any_more_waits_and_is_told_until_the_way_is_set_up_
         empty(deps, NINE + minutes(minute))
     with deps.reading.begin() as db:
         assert ops_alerts.facts(db)["to_mend"] == {"test:no_sender": 1} and outbox.dead_letters(db) == []
-    assert "not set up" in ops_alerts.say("faults", "no_sender")
+    assert "not set up" in alert_words.what_to_do("no_sender", "test")
 
     postbox = Postbox()
     empty(replace(deps, senders={"test": postbox}), NINE + hours(3))

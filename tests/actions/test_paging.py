@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.receive import Incoming, receive
+from bot.actions.sweep.sweep import sweep
 from bot.storage import paging, tickets
 from bot.storage.tables import EventRow, OutboxRow
 from handoff import on_call

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from sqlalchemy import select, text
 
-from bot.actions import clocks, ops_alerts, staff
-from bot.actions.clocks import sweep
+from bot.actions import ops_alerts, staff
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.paging import page_people
 from bot.actions.receive import Incoming, receive
+from bot.actions.sweep import sweep as everything
+from bot.actions.sweep.sweep import sweep
 from bot.storage import put_off
 from bot.storage.tables import ConversationRow, EventRow, OutboxRow, TicketRow
 from tests.actions.test_clock_stories import opened, sweeps, told
@@ -106,7 +107,7 @@ def test_work_as_a_whole_that_raises_does_not_stop_the_work_after_it(deps: Deps,
     def broken(*_given: object) -> bool:
         raise KeyError("an issue that is gone")
 
-    monkeypatch.setattr(clocks, "sense", broken)  # type: ignore[attr-defined]
+    monkeypatch.setattr(everything, "sense", broken)  # type: ignore[attr-defined]
     number = opened(deps, "high", NINE)
 
     sweeps(deps, NINE + hours(2))

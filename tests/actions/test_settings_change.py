@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.report import shown_report, weekly_report
+from bot.actions.sweep.sweep import sweep
 from bot.storage import tickets
 from bot.storage.tables import EventRow, TicketRow
 from handoff import sla

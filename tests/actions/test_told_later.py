@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
+from bot.actions.sweep.sweep import sweep
 from bot.storage import conversations, paging, tickets
 from bot.storage.tables import DeadlineRow, EventRow, TicketRow
 from bot.storage.tickets import Wanted

@@ -1,5 +1,6 @@
 """What somebody would do to add a thing, told as edits: the list of CONTRIBUTING that they follow, and what holds afterwards."""
 
+import shutil
 from pathlib import Path
 
 from handoff.data_files import Strict, read_yaml, validated
@@ -27,17 +28,29 @@ class Edit(Strict):
         path.write_text(text.replace(self.take, self.put) if self.take else self.put, encoding="utf-8")
 
 
+class Package(Strict):
+    """A folder of this one, and where it is put as it is."""
+
+    take: str
+    put: str
+
+    def make(self, root: Path) -> None:
+        """Puts it below this root; raises FileExistsError where there is one."""
+        shutil.copytree(HERE / self.take, root / self.put, ignore=shutil.ignore_patterns("__pycache__"))
+
+
 class Change(Strict):
     """A thing that is added."""
 
     follows: str
+    packages: tuple[Package, ...] = ()
     edits: tuple[Edit, ...]
     checks: tuple[str, ...]
 
     @property
     def files(self) -> list[str]:
-        """What it touches."""
-        return sorted({edit.file for edit in self.edits})
+        """What it touches; a folder of its own as `folder/*`."""
+        return sorted({*(edit.file for edit in self.edits), *(f"{package.put}/*" for package in self.packages)})
 
 
 def load_changes() -> dict[str, Change]:

@@ -39,10 +39,10 @@ def test_with_it_the_program_works(name: str, tmp_path: Path) -> None:
     for path in (path for path in HOME.iterdir() if path.is_file()):
         shutil.copy2(path, copy)
 
-    for edit in CHANGES[name].edits:
-        edit.make(copy)
+    for part in (*CHANGES[name].packages, *CHANGES[name].edits):
+        part.make(copy)
 
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:randomly", *CHANGES[name].checks]
     environ = {**os.environ, "PYTHONPATH": str(copy)}
-    done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, timeout=250, check=False)
+    done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, timeout=700, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]

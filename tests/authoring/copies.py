@@ -25,42 +25,6 @@ FOLDERS = (
 )
 
 
-def a_copy(to: Path) -> ContentPaths:
-    """Everything that the gate reads, under another root."""
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
-    simulated, troubles = Path("bot/simulation/scenario.yml"), Path("bot/actions/ops_alerts.yml")
-    limits, checklist = Path("bot/actions/message_limits.yml"), Path("docs/incident-response.md")
-    for file in (simulated, troubles, limits, checklist):
-        (to / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / file, to / file)
-    return ContentPaths(
-        to / "intents",
-        to / "kb_articles",
-        to / "handoff/guide",
-        to / "handoff/templates",
-        to / "bot/understanding/rules",
-        to / "bot/dialogue",
-        to / "bot/channels",
-        to / "bot/web",
-        to / simulated,
-        to / troubles,
-        to / limits,
-        to / checklist.parent,
-    )
-
-
-def faults_in(places: ContentPaths) -> list[Fault]:
-    """What their words are told to be wrong by, as a lead is told: what was found good before is not looked through again."""
-    return written_faults(places, cache_folder(os.environ))
-
-
-@cache
-def wording() -> Wording:
-    """The rules of the guide, ready to be asked; making them takes a second."""
-    return Wording(load_policy())
-
-
 @dataclass(frozen=True)
 class Edit:
     """What somebody writes: in which file, instead of what; and words of the fault that must come of it."""
@@ -88,6 +52,44 @@ class Edit:
         return text[: text.index(self.old)].count("\n") + 1 + self.at
 
 
+def a_copy(to: Path, *edits: Edit) -> ContentPaths:
+    """Everything that the gate reads, under another root and with these edits."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.js", "*.css"))
+    simulated, troubles = Path("bot/simulation/scenario.yml"), Path("bot/actions/ops_alerts.yml")
+    limits, checklist = Path("bot/actions/message_limits.yml"), Path("docs/incident-response.md")
+    for file in (simulated, troubles, limits, checklist):
+        (to / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, to / file)
+    for edit in edits:
+        edit.made(to)
+    return ContentPaths(
+        to / "intents",
+        to / "kb_articles",
+        to / "handoff/guide",
+        to / "handoff/templates",
+        to / "bot/understanding/rules",
+        to / "bot/dialogue",
+        to / "bot/channels",
+        to / "bot/web",
+        to / simulated,
+        to / troubles,
+        to / limits,
+        to / checklist.parent,
+    )
+
+
+def faults_in(places: ContentPaths) -> list[Fault]:
+    """What their words are told to be wrong by, as a lead is told: what was found good before is not looked through again."""
+    return written_faults(places, cache_folder(os.environ))
+
+
+@cache
+def wording() -> Wording:
+    """The rules of the guide, ready to be asked; making them takes a second."""
+    return Wording(load_policy())
+
+
 def apart(edits: Sequence[Edit]) -> list[list[Edit]]:
     """The edits in as few copies as keep apart what one file holds and what is told in the same words."""
     copies: list[list[Edit]] = []
@@ -109,8 +111,6 @@ def told_of(copies: Sequence[Sequence[Edit]], fresh: Callable[[], Path]) -> dict
     found: dict[Edit, list[Fault]] = {}
     for edits in copies:
         root = fresh()
-        places = a_copy(root)
-        for edit in edits:
-            edit.made(root)
+        places = a_copy(root, *edits)
         found |= dict.fromkeys(edits, faults_in(places))
     return found

@@ -48,16 +48,13 @@ HONEST = [
 
 @pytest.mark.parametrize("edit", TURNED, ids=lambda edit: edit.new[:40])
 def test_a_button_whose_words_do_the_opposite_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     found = [fault for fault in label_faults(places) if edit.told in fault.message]
     assert [Path(fault.file).name for fault in found] == [Path(edit.file).name]
 
 
 def test_the_same_in_other_words_passes(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert list(label_faults(places)) == []
 
 

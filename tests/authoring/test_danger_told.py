@@ -75,7 +75,5 @@ HONEST = [
 
 
 def test_honest_edits_of_the_same_places_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []

@@ -8,6 +8,7 @@ import pytest
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.examples import elsewhere_faults, twin_faults
 from bot.authoring.phrases import nothing_said
+from bot.authoring.strangers import IssueFiles, Strangers
 from bot.mind import open_the_encoder
 from bot.understanding.encoding.encoder import Encoder
 from bot.understanding.intents.catalog import Catalog, load_catalog
@@ -67,7 +68,7 @@ def meant_elsewhere(rows: list[tuple[str, str]], root: Path, encoder: Encoder) -
     places, catalog = catalog_with(rows, root)
     files = {issue: read_yaml(places.intents / Path(file).name, root) for issue, file in catalog.files.items()}
     issues = [file.replace("_", ".", 1) for file, _ in rows]
-    return list(elsewhere_faults(catalog, files, encoder, cache_folder(os.environ), issues))
+    return list(elsewhere_faults(IssueFiles(catalog, files), Strangers(encoder, cache_folder(os.environ)), issues))
 
 
 @pytest.mark.parametrize(("file", "text"), TWINS, ids=lambda told: told[:40])

@@ -31,8 +31,7 @@ OF_PEOPLE = [
 
 @pytest.mark.parametrize("edit", OF_PEOPLE, ids=lambda edit: edit.told)
 def test_that_it_is_about_a_certain_person_excuses_no_danger(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     told = list(excuse_faults(load_rules(places.rules)))
     assert [fault for fault in told if edit.told in fault.message], told
 
@@ -46,16 +45,13 @@ NARROW = [
 
 @pytest.mark.parametrize("edit", BROAD, ids=lambda edit: edit.new[-30:])
 def test_an_excuse_for_whoever_names_the_app_first_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     told = list(excuse_faults(load_rules(places.rules)))
     assert [fault for fault in told if "would be excused" in fault.message], edit.told
 
 
 def test_narrow_excuses_and_more_that_is_heard_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in NARROW:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *NARROW)
     book = load_rules(places.rules)
     assert (list(excuse_faults(book)), book.faults()) == ([], [])
 

@@ -64,7 +64,5 @@ HONEST = [
 
 
 def test_the_same_in_other_words_passes(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []

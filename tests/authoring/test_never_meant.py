@@ -67,7 +67,5 @@ def test_an_edit_that_leaves_a_grave_fact_unheard_is_refused(edit: Edit, told: d
 
 
 def test_more_ways_to_mean_a_button_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []

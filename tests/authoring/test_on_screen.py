@@ -101,9 +101,7 @@ def test_an_answer_of_a_full_stop_is_no_answer(tmp_path: Path) -> None:
 def dated(tmp_path: Path) -> ContentPaths:
     """A copy with one file that was checked in the year after next."""
     edit = Edit(LOCKED, "checked: 2026-11-02", "checked: 2028-01-01", "")
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    return places
+    return a_copy(tmp_path, edit)
 
 
 def test_a_text_cannot_have_been_checked_on_a_day_to_come(dated: ContentPaths) -> None:

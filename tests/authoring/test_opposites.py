@@ -117,22 +117,18 @@ def named(edit: Edit) -> str:
 
 @pytest.mark.parametrize("edit", TURNED, ids=named)
 def test_words_that_say_the_opposite_are_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     assert edit.is_among(list(opposite_faults(places)))
 
 
 @pytest.mark.parametrize("edit", LETTERS, ids=named)
 def test_a_letter_goes_on_telling_what_its_reader_acts_on(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     assert edit.is_among(list(told_faults(places)))
 
 
 def test_the_same_in_other_words_passes(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert list(opposite_faults(places)) == []
 
 

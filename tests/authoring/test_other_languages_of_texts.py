@@ -75,9 +75,7 @@ def meant(places: ContentPaths) -> list[Fault]:
 @pytest.fixture(scope="module")
 def otherwise(tmp_path_factory: pytest.TempPathFactory) -> list[Fault]:
     root = tmp_path_factory.mktemp("otherwise")
-    places = a_copy(root)
-    for edit in OTHERWISE:
-        edit.made(root)
+    places = a_copy(root, *OTHERWISE)
     return meant(places)
 
 
@@ -101,8 +99,6 @@ HONEST = [
 
 
 def test_better_words_of_a_speaker_are_asked_for_who_read_them_and_nothing_else(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert meant(places) == []
     assert ["another than was read" in fault.message for fault in faults_in(places)] == [True] * len(HONEST)

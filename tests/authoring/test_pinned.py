@@ -158,9 +158,7 @@ HONEST = [
 
 
 def test_honest_edits_beside_them_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []
 
 
@@ -178,8 +176,7 @@ DAYS = [
 
 @pytest.mark.parametrize("edit", DAYS, ids=lambda edit: edit.told)
 def test_a_day_that_has_not_come_is_refused_in_however_many_files(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     for path in places.intents.glob("appointment_*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("checked: 2026", "checked: 2028"), encoding="utf-8")
 

@@ -79,7 +79,5 @@ HONEST = [
 
 
 def test_a_test_in_other_words_and_one_more_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []

@@ -105,8 +105,7 @@ def named(edit: Edit) -> str:
 
 @pytest.mark.parametrize("edit", BLOCKS, ids=named)
 def test_a_block_that_keeps_people_safe_stands_for_everybody(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     assert edit.is_among(list(block_faults(places)))
 
 
@@ -118,8 +117,7 @@ def test_a_block_without_its_blanks_stands_there_all_the_same(tmp_path: Path) ->
 
 @pytest.mark.parametrize("edit", UPDATES, ids=named)
 def test_updates_and_ends_of_a_kind_tell_no_result(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     assert edit.is_among(list(kind_faults(places)))
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.content_paths import ContentPaths
 from bot.authoring.risk_checks import example_faults, meant_faults
+from bot.authoring.strangers import IssueFiles, Strangers
 from bot.mind import open_the_encoder
 from bot.understanding.intents.catalog import load_catalog
 from handoff.data_files import Fault, cache_folder, read_yaml
@@ -52,6 +54,14 @@ TOGETHER = (IN_TEXTS, OF_A_NUMBER, OF_A_LINE, IN_TABLES)
 """What is told of one of them could be told of no other of its kind: they stand in one copy, which is looked through once."""
 
 
+def issues_and_strangers(places: ContentPaths, root: Path) -> tuple[IssueFiles, Strangers]:
+    """The intents files of a copy, and who judges them."""
+    catalog, (encoder, why) = load_catalog(places.intents, cache_folder(os.environ)), open_the_encoder(os.environ)
+    assert encoder is not None, why
+    documents = {issue: read_yaml(places.intents / Path(file).name, root) for issue, file in catalog.files.items()}
+    return IssueFiles(catalog, documents), Strangers(encoder, cache_folder(os.environ))
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
     """What is told of the copy in which each edit was made."""
@@ -78,15 +88,9 @@ def test_an_example_by_which_strangers_mean_something_grave_is_refused_in_a_calm
     places = a_copy(tmp_path)
     sentence = "a stranger ordered medicine with my profile"
     Edit("intents/navigation_cant_find_feature.yml", "examples:\n", f"examples:\n  - {sentence}\n", "").made(tmp_path)
-    catalog = load_catalog(places.intents, cache_folder(os.environ))
-    documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
-    encoder, why = open_the_encoder(os.environ)
-    assert encoder is not None, why
+    files, strangers = issues_and_strangers(places, tmp_path)
 
-    told = [
-        fault.message
-        for fault in example_faults(catalog, documents, encoder, cache_folder(os.environ), catalog.intents)
-    ]
+    told = [fault.message for fault in example_faults(files, strangers, files.catalog.intents)]
 
     assert [message for message in told if sentence in message] == told and "escalate.security" in told[0]
 
@@ -127,16 +131,10 @@ MEANT = [
 
 @pytest.mark.parametrize("edit", MEANT, ids=lambda edit: edit.new[-30:])
 def test_words_of_a_grave_matter_mean_no_button_no_step_and_no_calm_fact(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
-    catalog = load_catalog(places.intents, cache_folder(os.environ))
-    documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
-    encoder, why = open_the_encoder(os.environ)
-    assert encoder is not None, why
+    places = a_copy(tmp_path, edit)
+    files, strangers = issues_and_strangers(places, tmp_path)
 
-    told = list(
-        meant_faults(load_policy(places.guide), catalog, documents, encoder, cache_folder(os.environ), catalog.intents)
-    )
+    told = list(meant_faults(load_policy(places.guide), files, strangers, files.catalog.intents))
 
     assert [fault for fault in told if edit.told in fault.message] == told != []
 
@@ -147,10 +145,6 @@ def test_calm_words_of_buttons_steps_and_questions_pass(tmp_path: Path) -> None:
     Edit(MFA, said, f"{said}          - dropped it in the sea last night\n", "").made(tmp_path)
     Edit(MFA, "    tried:\n", "    tried:\n      - i took all the codes off the old list\n", "").made(tmp_path)
     Edit(MFA, "keywords: [", "keywords: [six figures, ", "").made(tmp_path)
-    catalog = load_catalog(places.intents, cache_folder(os.environ))
-    documents = {issue: read_yaml(places.intents / Path(file).name, tmp_path) for issue, file in catalog.files.items()}
-    encoder, why = open_the_encoder(os.environ)
-    assert encoder is not None, why
-    cache = cache_folder(os.environ)
+    files, strangers = issues_and_strangers(places, tmp_path)
 
-    assert list(meant_faults(load_policy(places.guide), catalog, documents, encoder, cache, catalog.intents)) == []
+    assert list(meant_faults(load_policy(places.guide), files, strangers, files.catalog.intents)) == []

@@ -33,8 +33,7 @@ TURNED = [
 
 @pytest.mark.parametrize("edit", TURNED, ids=lambda edit: edit.new[:24])
 def test_a_text_that_says_the_opposite_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     assert any(edit.told in fault.message for fault in safety_faults(places))
 
 
@@ -60,15 +59,12 @@ UNREAD_BY_ANYBODY = [
 
 @pytest.mark.parametrize("edit", UNREAD_BY_ANYBODY, ids=lambda edit: edit.new[:24])
 def test_no_text_of_another_language_changes_without_a_reader(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
     assert any(edit.told in fault.message for fault in safety_faults(places))
 
 
 def test_what_a_speaker_read_passes(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []
     assert future_faults(places, date(2026, 11, 30)) == []
 

@@ -68,9 +68,7 @@ def test_what_a_reader_would_stumble_over_is_refused(edit: Edit, told: dict[Edit
 
 
 def test_what_a_careful_lead_writes_passes(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []
 
 

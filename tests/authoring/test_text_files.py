@@ -40,8 +40,7 @@ def test_nothing_that_people_read_stands_in_a_file_without_a_review() -> None:
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.file)
 def test_a_file_of_texts_without_its_review_is_refused(edit: Edit, tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    edit.made(tmp_path)
+    places = a_copy(tmp_path, edit)
 
     assert any(edit.told in fault.message and edit.file.endswith(fault.file) for fault in owner_faults(places))
 

@@ -14,9 +14,7 @@ OUTAGE = "intents/escalate_outage.yml"
 
 def told(tmp_path: Path, *edits: Edit) -> list[Fault]:
     """What is told of a copy with these edits."""
-    places = a_copy(tmp_path)
-    for edit in edits:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *edits)
     return faults_in(places)
 
 

@@ -129,7 +129,5 @@ def test_a_text_that_misleads_about_who_speaks_and_when_to_call_is_refused(tmp_p
 
 
 def test_honest_edits_of_the_same_places_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []

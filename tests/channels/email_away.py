@@ -6,10 +6,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from bot.actions.clocks import sweep
 from bot.actions.deliver import deliver
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
+from bot.actions.sweep.sweep import sweep
 from bot.channels.email.outgoing import EmailSender
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, MessageRow

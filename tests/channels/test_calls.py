@@ -18,7 +18,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words, ops_alerts
 from bot.actions.deliver import deliver
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
@@ -139,7 +139,7 @@ def test_a_call_that_the_pager_refuses_for_our_secret_or_address_waits_is_told_a
     with deps.reading.begin() as db:
         told = ops_alerts.facts(db)
     assert told["to_mend"] == {f"webhook:http_{code}": 1} and told["dead_letters"] == 0
-    assert "PAGER_WEBHOOK" in ops_alerts.say("faults", f"http_{code}")
+    assert "PAGER_WEBHOOK" in alert_words.what_to_do(f"http_{code}", "webhook")
 
     deliver(paged, NINE + minutes(2))
     with deps.reading.begin() as db:

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
+from bot.actions.sweep.sweep import sweep
 from bot.channels.email.pages import email_pages
 from bot.storage.tables import MessageRow, UnreadRow
 from handoff.policy.model import Policy

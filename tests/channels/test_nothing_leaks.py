@@ -14,9 +14,9 @@ from sqlalchemy import select
 import bot
 import handoff
 from bot.actions import staff
-from bot.actions.clocks import sweep
 from bot.actions.deps import Delivery, Deps
 from bot.actions.paging import page_people
+from bot.actions.sweep.sweep import sweep
 from bot.actions.transaction import Transaction
 from bot.channels.slack.staff.outgoing import TeamSender
 from bot.channels.slack.staff.ticket_card import CardWriter

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions import staff as staff_actions
-from bot.actions.clocks import sweep
+from bot.actions.sweep.sweep import sweep
 from bot.storage import outbox
 from bot.storage.tables import EventRow, MessageRow, OutboxRow
 from bot.wiring import utc_now

@@ -116,6 +116,13 @@ def test_an_edit_of_words_to_a_confined_team_is_shown_to_nobody_else(office: Wor
     assert not any("earlier message" in line or "GDPR" in line or "deleted" in line for line in thread)
 
 
+def test_what_may_be_danger_and_is_edited_in_is_asked_about(office: Workspace) -> None:
+    event = office.types(MARIA, DM, ISSUE)
+    edits(office, event, "I am scared of what I might do")
+
+    assert "Is somebody in danger right now?" in words_of(office.posts(DM)[-1])
+
+
 def test_an_emergency_that_is_edited_in_is_heard(office: Workspace) -> None:
     event = office.types(MARIA, DM, ISSUE)
     edits(office, event, "I have chest pain and can't breathe")

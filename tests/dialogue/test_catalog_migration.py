@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
+from bot.actions.sweep.sweep import sweep
 from bot.channels.terminal import CHANNEL
 from bot.dialogue.conversation import Button
 from bot.mind import Mind

@@ -27,7 +27,7 @@ def test_a_step_that_was_taken_and_did_not_help_is_not_called_impossible(
     step = step or next(one.id for one in steps for option in one.options if option.label == label and option.signal)
     option = next(option for one in steps if one.id == step for option in one.options if option.label == label)
     assert option.signal, "an answer that tells a fact too"
-    known = Conversation(MARIA, "in_app_chat", "answering", issue=issue, step=step)
+    known = Conversation(MARIA, "in_app_chat", state="answering", issue=issue, step=step)
 
     came = turn(mind, known, NOTHING_READ, Meant("button", 0.9, label)).conversation
 

@@ -57,7 +57,5 @@ def test_a_changed_phone_number_is_told_where_it_was_changed(tmp_path: Path) -> 
 
 
 def test_honest_edits_of_the_same_tables_pass(tmp_path: Path) -> None:
-    places = a_copy(tmp_path)
-    for edit in HONEST:
-        edit.made(tmp_path)
+    places = a_copy(tmp_path, *HONEST)
     assert faults_in(places) == []

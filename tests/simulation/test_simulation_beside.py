@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.actions.clocks import sweep
 from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, receive
+from bot.actions.sweep.sweep import sweep
 from bot.outbound import Place, StaffEmail, written
 from bot.simulation import simulate as simulation
 from bot.simulation.beside import simulate_beside

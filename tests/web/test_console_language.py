@@ -8,10 +8,9 @@ from functools import cache
 import httpx2
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from bot.config.loading import LANGUAGES
-from bot.web.language import ENGLISH, LOCALE, SOURCE, load_language
+from bot.web.language import ENGLISH, LOCALE, SOURCE, load_language, read_catalog
 from bot.web.words import load_console_words
 from handoff import notices
 from handoff.report.text import day_name
@@ -29,8 +28,7 @@ ZONES = ("America/New_York", "Europe/Berlin", "UTC")
 @cache
 def catalog(code: str) -> Catalog:
     """The catalog of a language."""
-    with (LOCALE / code / "LC_MESSAGES" / "console.po").open("rb") as written:
-        return read_po(written, locale=code, abort_invalid=True)
+    return read_catalog(code)
 
 
 def both(code: str) -> Iterator[tuple[str, str]]:

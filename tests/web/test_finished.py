@@ -49,7 +49,8 @@ def test_a_ticket_resolved_by_mistake_is_opened_again_and_the_user_is_told(
     assert (ticket.status, ticket.cycle, ticket.resolved_at) == ("in_progress", 2, None)
     assert [line.kind for line in said][-1] == "reopened" and "is open again" in said[-1].body
     assert (
-        "being worked on again <small>· Alex Morgan</small>" in page and 'action="/console/tickets/5001/reply"' in page
+        'being worked on again <small title="alex">· Alex Morgan</small>' in page
+        and 'action="/console/tickets/5001/reply"' in page
     )
 
 

@@ -86,7 +86,7 @@ def test_the_history_says_from_what_to_what_and_why(desk_: httpx2.Client) -> Non
 
     history = desk_.get(PAGE).text.partition("<summary>History")[2]
 
-    assert "priority changed from Medium to High: two clinics wait <small>· Alex Morgan</small>" in history
+    assert 'priority changed from Medium to High: two clinics wait <small title="alex">· Alex Morgan</small>' in history
     assert "escalated from the Support Team to the Development Team: Bug confirmed" in history
 
 

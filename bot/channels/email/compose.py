@@ -7,13 +7,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import nh3
-from markdown_it import MarkdownIt
 
 from bot.channels.email.texts import Words, fill_html
 from bot.channels.email.tokens import Tokens, Vote
+from bot.markdown import MARKDOWN, TAGS
 from bot.outbound import StaffEmail
 
-TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
 LONGEST_LINE = 990
 """No folding inside a Message-ID; SMTP's own limit is 998."""
 LONGEST_SUBJECT = 150
@@ -24,7 +23,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
 
 Votes = list[tuple[str, str]]
 """What a link says, and where it leads."""
@@ -50,7 +48,7 @@ class OutgoingMail:
 
 def as_html(text: str) -> str:
     """Markdown as HTML that a mail program shows and never runs."""
-    return nh3.clean(_markdown.render(text), tags=TAGS, url_schemes={"http", "https", "tel", "mailto"})
+    return nh3.clean(MARKDOWN.render(text), tags=TAGS, url_schemes={"http", "https", "tel", "mailto"})
 
 
 def as_plain(text: str) -> str:

@@ -28,6 +28,7 @@ from bot.storage.quarantine import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork
+from bot.understanding.reading import DANGEROUS
 from handoff import reach
 from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
@@ -40,7 +41,6 @@ NO_PERSON = frozenset({BOUNCE, DELAY, RECEIPT, "loop"})
 """Not answered, and what stands in it is ours, or of a mail server."""
 NOT_HEARD = frozenset({"", NOT_PROVEN, NO_ADDRESS, STRANGERS, *NO_PERSON})
 """Where danger is heard anyhow, with the rest of the words, or where no person speaks."""
-IN_DANGER = ("emergency", "safety_check")
 """What is read in words by which somebody is, or may be, in danger."""
 ON_A_TICKET = frozenset({NOT_PROVEN, NO_ADDRESS, STRANGERS})
 """Not answered, and people have it on a ticket."""
@@ -171,7 +171,7 @@ class _Arrival:
         text, rest = self._words(None)
         whole = without_advice(f"{text}{rest}") if self.mail.machine else f"{text}{rest}"
         parts = (whole[at : at + MOST_CHARACTERS] for at in range(0, len(whole), MOST_CHARACTERS))
-        return next((part for part in parts if self.deps.assistant().read(part).decision in IN_DANGER), "")
+        return next((part for part in parts if self.deps.assistant().read(part).decision in DANGEROUS), "")
 
     def _put_on_ticket(self, why: str, place: str | None, number: int | None, danger: str) -> None:
         text, rest = self._words(place)

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.emoji import Emoji, NoEmoji
 
+from bot.markdown import MARKDOWN
 from handoff.notices import clock_time
 
 SECTION = 3000
 TEXT = 4000
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
 NONE_DRAWN: Mapping[str, str] = MappingProxyType({})
 MOST_NAMES = 5
 """So many people are looked up for one message."""
@@ -109,7 +108,7 @@ def link(label: str, address: str) -> str:
 
 def mrkdwn(text: str) -> str:
     """Our Markdown as Slack's: bold, links, lists; everything else escaped."""
-    return _dates("\n\n".join(_blocks(_markdown.parse(text), 0))).strip()
+    return _dates("\n\n".join(_blocks(MARKDOWN.parse(text), 0))).strip()
 
 
 def _blocks(tokens: list[Token], depth: int) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """A question about the step before the user: it is answered from approved text, or honestly not, and never leads away from the step."""
 
-import re
-
 from bot.dialogue.answering import bare_question, explaining, steps
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import request_status
 from bot.understanding.intents.names import CANT_FIND_FEATURE, MEDICAL, STATUS
+from bot.understanding.text.cuts import PARTS
 from bot.understanding.text.phrases import PHRASES
 
 NOT_ANSWERED = PHRASES.phrases["not_answered"]
@@ -20,7 +19,7 @@ LIKE_AN_ASK = 0.85
 SURELY_OF_PEOPLE = 0.9
 """From which chance on a question that no file answers asks when people answer."""
 NO_RESULT = ("later", "details", "unclear", "issue")
-NOT_THERE, CLAUSE = "cannot", re.compile(r"[.;!?]+\s*")
+NOT_THERE = "cannot"
 """That a thing is not there, which a text of the issue may explain, and where words are parted."""
 NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
 
@@ -64,7 +63,7 @@ def _told_as_seen(reply: Reply) -> Part | None:
     intent = reply.intent()
     asks = [(ask, number) for number, one in enumerate(intent.glossary) for ask in one.asks]
     text, said = reply.message.text, [ask for ask, _ in asks]
-    parts = (text, *(one for one in CLAUSE.split(text) if len(one.split()) >= OF_A_WORD))
+    parts = (text, *(one for one in PARTS.split(text) if len(one.split()) >= OF_A_WORD))
     alike = (reply.script.semantic_matcher.closest(one, said, LIKE_AN_ASK) for one in parts if asks)
     best = next((one for one in alike if one is not None), None)
     if best is None:

@@ -2,13 +2,13 @@
 
 import re
 
-from bot.dialogue.handing_over.down_for_all import MANY
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.phrase_matcher import words_of_the_matter
 from bot.understanding.replying.replies import GRAVE, special_buttons
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import HOW_MANY_AFFECTED, MULTIPLE_USERS_AFFECTED, SINGLE_USER
 
 THE_SAME, ALIKE, LEADS_ON, SURELY = 0.85, 0.75, 0.55, 0.97
 """How like the words must be to a sentence by which a button is meant; where a reader of replies is so sure of it; and the same of one
@@ -17,7 +17,7 @@ LEADS_ON_IN_PART, TELLS = 0.65, 2
 """The same of a part of the words, which has so many telling ones."""
 _PARTS = re.compile(r"[,.;:!?]+ |\s+(?:and|but|so|because)\s+")
 _WORD = re.compile(r"\w+")
-RESULT, SOON, ONLY_ME, AFFECTED = "no,", "visit_soon", "single_user", "how_many_affected"
+RESULT, SOON = "no,", "visit_soon"
 """What came of a step that nobody has been shown yet (`No, it still closes`), and facts."""
 MUCH_ALIKE = 0.7
 """From which likeness on words that name nobody mean others."""
@@ -97,10 +97,10 @@ def tells_of_people(reply: Reply, step: Step) -> bool:
 def _pressed_by_spread(reply: Reply, step: Step) -> Option | None:
     """The button that says that others have it too, where that was told of people: no step of one person's helps several."""
     of_people = not PEOPLE.isdisjoint(_WORD.findall(plain(reply.conversation.words[-1])))
-    of_people = of_people or AFFECTED in reply.conversation.known
-    if MANY not in reply.fresh or ONLY_ME in reply.fresh or not of_people:
+    of_people = of_people or HOW_MANY_AFFECTED in reply.conversation.known
+    if MULTIPLE_USERS_AFFECTED not in reply.fresh or SINGLE_USER in reply.fresh or not of_people:
         return None
-    return next((one for one in step.options if one.signal == MANY and one.go == "handoff"), None)
+    return next((one for one in step.options if one.signal == MULTIPLE_USERS_AFFECTED and one.go == "handoff"), None)
 
 
 def _pressed_by(reply: Reply, intent: Intent, step: Step, said: str) -> Option | None:

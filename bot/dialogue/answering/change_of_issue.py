@@ -8,20 +8,21 @@ from bot.dialogue.hearing import matter, urgency, vague
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Option
-from bot.understanding.intents.names import CANCEL_VISIT, FORGOT_PASSWORD
+from bot.understanding.intents.names import CANCEL_VISIT, FORGOT_PASSWORD, OF_VISITS
 from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.text.spelling import as_read
+from handoff.policy.names import ASKED_FOR_PERSON
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
-CANCELS, VISITS = PHRASES.phrases["cancels"], "appointment."
+CANCELS = PHRASES.phrases["cancels"]
 MEANT, SURELY_OTHER = PHRASES.phrases["says_what_was_meant"], 0.85
 """What somebody meant; and from which chance on words are of another area, whatever they name."""
 NOT_FORGOTTEN = PHRASES.phrases["not_forgotten"]
 REFUSES_WAY, HINTED = PHRASES.phrases["refuses_way"], 0.05
 """That one way is refused, and how likely another matter must be to be offered in its place."""
-WISHED, LIKELY, SURE_TO_STOP = "asked_for_person", 0.25, 0.9
+LIKELY, SURE_TO_STOP = 0.25, 0.9
 """Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
 on the words only let it be."""
 
@@ -77,13 +78,13 @@ def take_what_is_meant(reply: Reply) -> None:
     request that people have; a wish for people is kept."""
     if reply.conversation.ticket is not None and reply.conversation.beside is None:
         next_matter.set_beside(reply)
-    known, wished = reply.conversation, reply.conversation.reason == WISHED
+    known, wished = reply.conversation, reply.conversation.reason == ASKED_FOR_PERSON
     steps.leave_step(reply)
     refused = known.refused if known.issue is None else tuple(dict.fromkeys([*known.refused, known.issue]))
     reply.know(step=None, reason=None, asking=None, asked=(), choices=(), refused=refused)
     if not reply.reading.sure and reply.reading.decision == "handoff":
         reply.know(issue=None)
-        handover.begin(reply, WISHED if wished else "not_understood", opening=reply.line("corrected"))
+        handover.begin(reply, ASKED_FOR_PERSON if wished else "not_understood", opening=reply.line("corrected"))
         return
     let_be = LETS_BE.is_in(reply.message.text)
     reply.open_with("changed_topic" if let_be else reply.first_unsaid("understood_anew", "changed_topic"))
@@ -133,7 +134,7 @@ def cancels_visit(reply: Reply) -> bool:
     """`actually leave it, cancel it`, where a visit is talked about: that is what shall be done, and no end of the talk."""
     known = reply.conversation
     about = known.issue or (known.solved[-1] if known.solved and known.state == "solved" else "")
-    of_visit = about.startswith(VISITS) and known.ticket is None
+    of_visit = about.startswith(OF_VISITS) and known.ticket is None
     return (
         of_visit
         and reply.typed
@@ -165,9 +166,9 @@ def understand_anew(reply: Reply) -> None:
     if left is not None and found.issue in reply.conversation.also:
         reply.know(also=(*reply.conversation.also, left))
     steps.leave_step(reply)
-    if reply.conversation.reason == WISHED:
+    if reply.conversation.reason == ASKED_FOR_PERSON:
         reply.know(issue=found.issue, asking=None)
-        handover.begin(reply, WISHED, opening=reply.line("thanks_noted"))
+        handover.begin(reply, ASKED_FOR_PERSON, opening=reply.line("thanks_noted"))
         return
     reply.know(issue=None, step=None, reason=None, asking=None, asked=())
     reply.open_with(reply.first_unsaid("understood_anew", "thanks_noted"))

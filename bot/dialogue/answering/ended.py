@@ -10,7 +10,15 @@ def keep(reply: Reply, issue: str) -> None:
     known = reply.conversation
     tells_more = bool(reply.reading.heard.details) or time_told(reply.message.text) is not None
     told = tuple(words for words in known.words if tells_more or words != reply.message.text)
-    reply.know(ended=Ended(issue, told, known.signals, known.gathered, known.tried, dict(known.known)))
+    last = Ended(
+        issue=issue,
+        words=told,
+        signals=known.signals,
+        gathered=known.gathered,
+        tried=known.tried,
+        known=dict(known.known),
+    )
+    reply.know(ended=last)
 
 
 def restore(reply: Reply) -> None:

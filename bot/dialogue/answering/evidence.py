@@ -8,7 +8,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import PERSON, WRONG_INFORMATION
-from bot.understanding.reading import Meant
+from bot.understanding.reading import NO_HELP, Meant
 from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -18,7 +18,7 @@ CLAUSE = re.compile(r"[,.;!]+\s+")
 TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
 """So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
-DENIED, FAILS, TURNS = ("did_before", *NO_RESULT), ("not_helped", "cannot"), (" but ", " then ")
+DENIED, TURNS = ("did_before", *NO_RESULT), (" but ", " then ")
 """What is no result by itself; what denies one, said to no step; and words at which a reply turns."""
 WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
 ENDS_IT = ("helped", "solved", "later", "stop", "thanks", "person")
@@ -63,7 +63,7 @@ def is_of_something_else(reply: Reply) -> bool:
     turn = max(TURNS, key=said.rfind)
     after = f"{turn}{said.rpartition(turn)[2]}".strip()
     turned = turn in said and len(after.split()) > TELLS_MORE and _is_denied(reply, after)
-    return turned or reply.script.replies.to_ending(said).act in FAILS
+    return turned or reply.script.replies.to_ending(said).act in NO_HELP
 
 
 def says_no_and_more(reply: Reply) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from bot.dialogue.hearing import party
 from bot.dialogue.reply import Reply
+from bot.understanding.text.cuts import AFTER_MARK
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 SHOWS = PHRASES.group("shows")
-_CLAUSES, _NUMBER = re.compile(r"(?<=[.;!?,])\s+"), re.compile(r"\d+(?:[:.]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[:.]\d+)?")
 WONDERS, BOTH = re.compile(r"\?\W*(?:lol|haha|lmao)?\W*$"), 2
 """How a clause ends that asks, and how many numbers are told where one is wrong and one is right."""
 
@@ -21,7 +22,7 @@ def is_told(reply: Reply) -> bool:
 
 def is_wondered(reply: Reply) -> bool:
     """`it opens now??`: the only words that would be a result are asked; `it's in! how come?` tells one first."""
-    clauses = [one for one in _CLAUSES.split(reply.message.text) if telling_words(plain(one))]
+    clauses = [one for one in AFTER_MARK.split(reply.message.text) if telling_words(plain(one))]
     told = [one for one in clauses if not WONDERS.search(one)]
     if len(told) == len(clauses):
         return False

@@ -3,10 +3,10 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import NO_HELP
 
 SURELY = 0.8
 """From which chance on words tell by themselves that it is well now, or that it did not help."""
-NO_HELP = ("not_helped", "cannot")
 
 
 def is_before(reply: Reply) -> bool:

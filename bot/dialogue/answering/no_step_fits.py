@@ -5,10 +5,11 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, MEDICAL
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
 
 MISTAKEN, WAITS, LONG = (PHRASES.phrases[name] for name in ("cancelled_by_mistake", "waits_for_doctor", "waits_long"))
 
-NOT_SOLVED, SOON, PATIENT, HINTED = "not_resolved_by_documentation", "visit_soon", "patient", 0.1
+SOON, PATIENT, HINTED = "visit_soon", "patient", 0.1
 """How likely a visit by video must be, for words to be of one that waits for its doctor."""
 IN_A_VISIT = ("waiting room", "video", "visit", "call", "consult", "appointment")
 NOT_BEGUN = ("new", "waiting", "choosing", "answering", "solved")
@@ -29,7 +30,7 @@ def give_back(reply: Reply) -> None:
     """How to have the time again, soon, and people; nobody asks what happens at cancelling."""
     steps.leave_step(reply)
     reply.know(issue=CANCEL_VISIT if CANCEL_VISIT in reply.script.catalog.intents else None, step=None, choices=())
-    handover.begin(reply, NOT_SOLVED, opening=reply.line("cancelled_wrong"))
+    handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=reply.line("cancelled_wrong"))
 
 
 def doctor_late(reply: Reply) -> bool:
@@ -74,7 +75,7 @@ def say_what_to_do(reply: Reply) -> None:
         return
     if DOCTOR_LATE in reply.conversation.unsaid:
         reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, SOON])))
-        handover.begin(reply, NOT_SOLVED)
+        handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
         return
     steps.leave_step(reply)
     reply.know(issue=JOIN_VIDEO, step=None, state="waiting", choices=(), unclear=0)

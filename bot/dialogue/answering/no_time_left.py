@@ -6,12 +6,14 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.cannot_hear import CANNOT_HEAR
 from bot.dialogue.hearing import visit_now
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import OF_VISITS
 from bot.understanding.replying.bare import bare_answer
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
 
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
-LITTLE_TIME, OF_VISITS, NOT_SOLVED = PHRASES.phrases["little_time"], "appointment.", "not_resolved_by_documentation"
+LITTLE_TIME = PHRASES.phrases["little_time"]
 """The button that it is none of these."""
 STANDS_BEFORE = ("account.", "technical.")
 """Matters that keep somebody from a visit."""
@@ -33,7 +35,7 @@ def to_people_first(reply: Reply) -> None:
     reply.know(issue=intent.id, also=tuple(one for one in reply.reading.also if one != intent.id))
     reply.happened(IssueRaised(intent.id))
     tried.note(reply)
-    handover.begin(reply, intent.reason or NOT_SOLVED)
+    handover.begin(reply, intent.reason or NOT_RESOLVED_BY_DOCUMENTATION)
 
 
 def is_told(reply: Reply) -> bool:
@@ -81,11 +83,11 @@ def to_people_as_it_is(reply: Reply) -> None:
     """With the likeliest of what was offered, where it is not said to be none of it, and nothing grave by a guess."""
     likeliest = reply.conversation.choices[0]
     reply.know(issue=None if _says_none(reply) or reply.intent(likeliest).is_grave else likeliest)
-    handover.begin(reply, "not_understood" if reply.conversation.issue is None else NOT_SOLVED)
+    handover.begin(reply, "not_understood" if reply.conversation.issue is None else NOT_RESOLVED_BY_DOCUMENTATION)
 
 
 def to_people(reply: Reply) -> None:
     """The request first; what else was told stays on it, and no step is shown any more."""
     tried.note(reply)
     opening = reply.line("in_writing") if CANNOT_HEAR.is_in(reply.message.text) else None
-    handover.begin(reply, NOT_SOLVED, opening=opening)
+    handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=opening)

@@ -4,10 +4,10 @@ from bot.dialogue.answering import steps
 from bot.dialogue.answering.no_step_fits import IN_A_VISIT
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import JOIN_VIDEO, UNKNOWN
+from bot.understanding.intents.names import JOIN_VIDEO, OF_VISITS, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 
-NEVER_CAME, OF_VISITS = PHRASES.phrases["never_came"], "appointment."
+NEVER_CAME = PHRASES.phrases["never_came"]
 MAY_BE_READ = (JOIN_VIDEO, UNKNOWN)
 """As what such words are read where nothing is looked at yet."""
 

@@ -17,8 +17,8 @@ from bot.understanding.intents.names import (
     REGISTRATION,
 )
 from bot.understanding.text.plain import plain
+from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, NOT_RESOLVED_BY_DOCUMENTATION
 
-NEEDS_PEOPLE, NOT_SOLVED = "account_access_needed", "not_resolved_by_documentation"
 OF_ADDRESS = (CANT_VERIFY_EMAIL, REGISTRATION)
 GETTING_IN = (*OF_ADDRESS, CANT_LOG_IN, FIRST_LOGIN, FORGOT_PASSWORD, LOCKED)
 """Issues of who is not signed in, or cannot be; in the first two the address is what is looked at."""
@@ -43,9 +43,11 @@ def help_without(reply: Reply) -> None:
     elif (option := _says_so(reply)) is not None:
         steps.choose_option(reply, option, "not_possible")
     else:
-        handover.begin(reply, NOT_SOLVED)
+        handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
 
 
 def _says_so(reply: Reply) -> Option | None:
     options = (option for step in reply.intent().steps for option in step.options)
-    return next((one for one in options if one.signal == NEEDS_PEOPLE and one.go == "handoff" and one.cannot), None)
+    return next(
+        (one for one in options if one.signal == ACCOUNT_ACCESS_NEEDED and one.go == "handoff" and one.cannot), None
+    )

@@ -2,12 +2,12 @@
 known of it."""
 
 from bot.dialogue.answering import ended, steps
-from bot.dialogue.gathering.ending import DENIES
 from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, PERSON, STATUS
+from bot.understanding.reading import NO_HELP, OPENS_MATTER
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -20,7 +20,7 @@ SURE, NOTHING_BEFORE, BESIDE = 0.6, ("solved", "new", "waiting"), ("with_support
 SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
 """From which chance on it ended well or not; the same where it would else be another issue that is not beyond doubt; where nothing is
 before the user; and no ending before this turn."""
-SURE_OF_LEAVE, OPENS, ONLY_TELLS = 0.75, ("answer", "handoff"), ("details", "did_before")
+SURE_OF_LEAVE, ONLY_TELLS = 0.75, ("details", "did_before")
 """From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
 LIKELY, TWICE = 0.35, 2.0
 """How likely another issue must be, and how many times likelier, for words that say no to be of that one."""
@@ -28,7 +28,7 @@ PLAINLY, FEW_WORDS = 0.98, 5
 """From which chance on so few words only say that it is not well: `still grey`, whatever else they sound like."""
 TELLING = 3
 """So many telling words say by themselves what a new request is about."""
-GOES_ON = (*DENIES, "did_before", "details", "question", "unclear")
+GOES_ON = (*NO_HELP, "did_before", "details", "question", "unclear")
 """What is said after something was told to be solved, and goes on about it."""
 FACTS = (CONTACT, ABOUT_BOT, STATUS)
 
@@ -42,13 +42,13 @@ def is_back(reply: Reply, *, beside: bool = False) -> bool:
     if known.state not in (BESIDE if beside else NOTHING_BEFORE) or known.unclear or not reply.typed or is_bare(text):
         return False
     if not _only_denies(reply):
-        if reading.sure and (reading.decision not in OPENS or reading.issue != last.issue):
+        if reading.sure and (reading.decision not in OPENS_MATTER or reading.issue != last.issue):
             return False
         if _is_far_likelier(reply, last.issue):
             return False
     replies = reply.script.replies
     told, ending = replies.to_question(text, "ended"), replies.to_ending(text)
-    denied = ending.act in DENIES and ending.chance >= SURE
+    denied = ending.act in NO_HELP and ending.chance >= SURE
     return denied or (told.act == "no" and told.chance >= SURE and ending.act not in ("later", "question"))
 
 
@@ -58,7 +58,7 @@ def _only_denies(reply: Reply) -> bool:
     if len(text.split()) > FEW_WORDS or reply.intent(first.issue).route != "answer":
         return False
     ending = reply.script.replies.to_ending(text)
-    return ending.act in DENIES and ending.chance >= PLAINLY and first.confidence < urgency.SURE_IN_REPLY
+    return ending.act in NO_HELP and ending.chance >= PLAINLY and first.confidence < urgency.SURE_IN_REPLY
 
 
 def _is_far_likelier(reply: Reply, issue: str) -> bool:
@@ -126,7 +126,12 @@ def only_takes_leave(reply: Reply) -> bool:
     """It was solved, let be or told, and a closing word wants nothing more: `I'm good, off to feed the dog`."""
     known, reading = reply.conversation, reply.reading
     over = known.state == "solved" or (known.state == "waiting" and reply.topic_before in FACTS)
-    if not over or not reply.typed or is_bare(reply.message.text) or (reading.sure and reading.decision in OPENS):
+    if (
+        not over
+        or not reply.typed
+        or is_bare(reply.message.text)
+        or (reading.sure and reading.decision in OPENS_MATTER)
+    ):
         return False
     if reply.meant.act in GOES_ON and reply.meant.chance >= SURE_OF_ENDING and known.state == "solved":
         return False
@@ -148,7 +153,7 @@ def goes_on_about_it(reply: Reply) -> bool:
     if _is_far_likelier(reply, known.solved[-1]):
         return False
     if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
-        denied = reply.meant.act in DENIES and reply.meant.chance >= SURE_OF_ENDING
+        denied = reply.meant.act in NO_HELP and reply.meant.chance >= SURE_OF_ENDING
         return denied and reading.candidates[0].confidence < urgency.SURE_IN_REPLY
     return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)
 
@@ -185,8 +190,8 @@ def closed_too_soon(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if known.closed is None or known.state != "solved" or not reply.typed or is_bare(reply.message.text):
         return False
-    elsewhere = reading.sure and reading.decision in OPENS and reading.issue != known.closed
-    return not elsewhere and reply.meant.act in DENIES and reply.meant.chance >= SURE_AGAIN
+    elsewhere = reading.sure and reading.decision in OPENS_MATTER and reading.issue != known.closed
+    return not elsewhere and reply.meant.act in NO_HELP and reply.meant.chance >= SURE_AGAIN
 
 
 def open_again(reply: Reply) -> None:

@@ -6,13 +6,14 @@ import re
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.replying.replies import GRAVE
+from bot.understanding.text.cuts import CLAUSES_APART
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 SEES_NONE, NAMED = PHRASES.phrases["sees_none"], re.compile(r"\*\*([^*]+)\*\*")
 TELLS_NOTHING = ("unclear", "details")
 """What such a reply looks like that says neither yes nor no."""
-ALIKE, TELLS, CLAUSE = 0.85, 4, re.compile(r"[,.;!?]+\s+")
+ALIKE, TELLS = 0.85, 4
 """How like a sentence of the file's own it must be; and so many words of a last clause say by themselves what is seen."""
 
 
@@ -21,7 +22,7 @@ def button(reply: Reply) -> str | None:
     grave, nor one that calls for help."""
     if reply.meant.act not in TELLS_NOTHING or not reply.typed:
         return None
-    *before, last = [one for one in CLAUSE.split(reply.message.text) if one.strip()] or [""]
+    *before, last = [one for one in CLAUSES_APART.split(reply.message.text) if one.strip()] or [""]
     whole = alike(reply, reply.message.text)
     return whole if whole is not None or not before or len(last.split()) < TELLS else alike(reply, last)
 

@@ -21,7 +21,7 @@ from bot.dialogue.answering import (
     two_results,
 )
 from bot.dialogue.gathering import put_right
-from bot.dialogue.hearing import matter, party, urgency, visit_now
+from bot.dialogue.hearing import matter, party, visit_now
 from bot.dialogue.in_danger import clinical, prescribed_wrong
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -30,11 +30,10 @@ from bot.dialogue.with_support import beside
 from bot.understanding.intents.names import CLOSE_REQUEST, MEDICAL, PERSON, THANKS, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import MULTIPLE_USERS_AFFECTED, SINGLE_USER, URGENT
 
 DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
 HOLDS_ON, HESITATES, TRIED_ALREADY = (PHRASES.phrases[one] for one in ("holds_on", "hesitates", "tried_already"))
-MANY, ONLY_ME = "multiple_users_affected", "single_user"
-"""What no button says of somebody who has just said the other."""
 
 SURE_TO_STOP, SURELY_HELPED = 0.6, 0.8
 SURE_OF_TWO, WORDS_OF_TWO = 0.6, 12
@@ -73,11 +72,16 @@ def _button_of(reply: Reply) -> str | None:
     says = next((option.signal for option in step.options if option.label == meant), None)
     if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:
         return elsewhere
-    meant = None if says == MANY and ONLY_ME in reply.reading.signals else meant
+    meant = None if says == MULTIPLE_USERS_AFFECTED and SINGLE_USER in reply.reading.signals else meant
     meant = None if says == visit_now.SOON and told is None and visit_now.starts_later(reply) else meant
     if meant is not None and told is None:
         meant = said_alike.after_no(reply) or meant
-    if says == MANY and meant is not None and told is None and not at_once.tells_of_people(reply, step):
+    if (
+        says == MULTIPLE_USERS_AFFECTED
+        and meant is not None
+        and told is None
+        and not at_once.tells_of_people(reply, step)
+    ):
         meant = step.onward.label
     return _label_of(reply) or meant or said_alike.button(reply) or two_results.says_button(reply)
 
@@ -101,7 +105,7 @@ def _keep_another(reply: Reply) -> None:
     """A calm matter for people, told in the same breath: `that's it showing. While I've got you, I need an invoice`."""
     reading = reply.reading
     named = reading.sure and reading.decision == "handoff" and len(reply.message.text.split()) >= WORDS_OF_TWO
-    calm = reply.intent(reading.issue).priority not in urgency.URGENT and reading.issue not in (UNKNOWN, PERSON)
+    calm = reply.intent(reading.issue).priority not in URGENT and reading.issue not in (UNKNOWN, PERSON)
     if named and calm and reading.candidates[0].confidence >= SURE_OF_TWO:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reading.issue])))
 

@@ -6,7 +6,7 @@ from bot.dialogue.choosing import chosen, in_pieces, offering, only_yes
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover, urgent
-from bot.dialogue.hearing import only_when, urgency, vague
+from bot.dialogue.hearing import only_when, vague
 from bot.dialogue.reply import NEUTRAL, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
@@ -16,6 +16,7 @@ from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.events import IssueDropped
+from handoff.policy.names import URGENT
 
 MOST_UNCLEAR = 2
 SURE_TO_STOP, WORKS, SURELY_ELSEWHERE = 0.6, 0.9, 0.9
@@ -217,7 +218,7 @@ def _areas(reply: Reply) -> tuple[Button, ...]:
 def names_only_things(reply: Reply) -> bool:
     """`problem with my prescription`, `the link expired`: which issue is not said; `my login code`: nothing grave is believed."""
     text, reading = reply.reading.text, reply.reading
-    grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in urgency.URGENT
+    grave = reading.decision == "handoff" and reply.intent(reading.issue).priority in URGENT
     plainly = reading.sure and reading.candidates[0].confidence >= PLAINLY  # `cant get into my account`
     named = (vague.only_area(text) is not None and not plainly) or vague.only_link(text)
     return reply.typed and (named or (grave and vague.says_nothing(text)))

@@ -1,10 +1,11 @@
 """Which of the offered issues the words mean: by title, by its place, or by meaning."""
 
 from bot.dialogue.choosing.ordinals import ordinal
-from bot.dialogue.hearing import urgency, vague
+from bot.dialogue.hearing import vague
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import URGENT
 
 WORDS_OF_A_CHOICE = 8
 CHOICE_LIKE = (0.45, 0.08)
@@ -64,7 +65,7 @@ def _may_be_guessed(reply: Reply, issue: str) -> bool:
     """What opens an urgent request at once is begun only when it is certain, pressed, or likely by all that was said once it had been
     offered."""
     intent, first = reply.intent(issue), reply.reading.candidates[0]
-    calm = intent.route == "answer" or intent.priority not in urgency.URGENT
+    calm = intent.route == "answer" or intent.priority not in URGENT
     offered = first.confidence >= LIKELY_OFFERED and reply.meant.act not in SAYS_NOTHING
     return calm or (issue == first.issue and (reply.reading.sure or offered))
 

@@ -12,8 +12,10 @@ from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
+from bot.understanding.text.cuts import WORD_OR_SHORT
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import DOCTOR_NAME
 from handoff.ticket import SKIPPED
 
 TIMES = questions.KINDS[0]
@@ -29,7 +31,7 @@ ASKS_FOR_HELP = PHRASES.phrases["asks_for_help"]
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
-COUNTS, WORD = frozenset(("how_many", "how_many_affected")), re.compile(r"[\w']+")
+COUNTS = frozenset(("how_many", "how_many_affected"))
 PEOPLE = PHRASES.group("people_at_work") | {*"i me mine my myself we our he she him her they".split()}
 """Questions for how many have it, and words that tell of people."""
 SURE, FEW = 0.8, 2
@@ -38,8 +40,8 @@ YES_OR_NO = ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
 FEW_BESIDE_NUMBER = 8
-DOCTOR, NUMBER = "doctor_name", re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
-KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR, "amount"}, 6
+NUMBER = re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
+KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR_NAME, "amount"}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
@@ -74,7 +76,7 @@ def looks_right(reply: Reply, question: Question) -> bool:
 
 def _tells_of_people(text: str) -> bool:
     """Who or how many: `all years selected` is neither."""
-    return any(map(str.isdigit, text)) or not PEOPLE.isdisjoint(WORD.findall(plain(text)))
+    return any(map(str.isdigit, text)) or not PEOPLE.isdisjoint(WORD_OR_SHORT.findall(plain(text)))
 
 
 def fact_for(reply: Reply, question: Question) -> str | None:
@@ -97,7 +99,7 @@ def as_asked(reply: Reply, question: Question) -> str:
     if question.id in NUMBERS and not question.choices:
         number = NUMBER.search(words)
         return number[0].strip() if number is not None else words
-    if question.id == DOCTOR and (day_told(words) or not any(map(str.isalpha, words))):
+    if question.id == DOCTOR_NAME and (day_told(words) or not any(map(str.isalpha, words))):
         return SKIPPED
     return words
 

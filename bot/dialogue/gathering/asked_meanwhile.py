@@ -10,6 +10,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import asked_of_request, request_status
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL
 from bot.understanding.replying.bare import is_bare
+from bot.understanding.text.cuts import AFTER_MARK, CLAUSES_APART
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
@@ -17,7 +18,6 @@ from handoff.ticket import SKIPPED
 NOT_ANSWERED, ASKS, OF_OURS = (PHRASES.phrases[name] for name in ("not_answered", "asks_us", "asks_of_our_question"))
 SURE, SURELY_ANSWERS, ASKS_HOW_FAR, SURELY_HOW_FAR = 0.5, 0.8, 0.6, 0.9
 """How surely words ask something; answer ours, whatever their form; and ask how far it is, with a word for that and without one."""
-CLAUSE, PIECE = re.compile(r"[,.;!?]+\s+"), re.compile(r"(?<=[.;!?,])\s+")
 MAY_I = re.compile(r"\b(?:should|shall|may|must|can) i\b|\bdo (?:you|u) want\b")
 """Whether they are to do something: what holds until people have answered says it."""
 ASKED_OF_US = re.compile(r"^\W*(?:(?:and|so|please|but) )*(?:can|could|would|will) (?:you|u)\b")
@@ -46,7 +46,7 @@ def _parted(reply: Reply) -> tuple[str, str] | None:
         return None
     if reply.reading.sure and reply.reading.issue in FACTS:
         return None
-    pieces = [one for one in PIECE.split(reply.message.text) if one.strip()]
+    pieces = [one for one in AFTER_MARK.split(reply.message.text) if one.strip()]
     asked = [one for one in pieces if _is_question(one) and not _is_of_ours(reply, one)]
     if any(_wants_people(reply, one) for one in asked):
         return None
@@ -72,7 +72,7 @@ def _is_of_ours(reply: Reply, text: str) -> bool:
     question = questions.asked_now(reply)
     names = set(telling_words(plain(question.ask))) if question is not None else set()
     few = len(text.split()) <= SHORT and not names.isdisjoint(telling_words(plain(text)))
-    return few or any(OF_OURS.is_in(one) for one in CLAUSE.split(text))
+    return few or any(OF_OURS.is_in(one) for one in CLAUSES_APART.split(text))
 
 
 def _met(reply: Reply, asked: str) -> Part:

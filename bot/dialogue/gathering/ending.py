@@ -8,18 +8,14 @@ from bot.dialogue.hearing import only_when, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
-from bot.understanding.reading import Meant
+from bot.understanding.reading import NO_HELP, Meant
 from bot.understanding.replying.bare import bare_answer, is_bare
 
 SURE, SURE_OF_IT, NEARLY = 0.5, 0.6, 0.8
 """From which chance on words that look like it mean that it works now, where people have the request and are asked about; where
 nobody has it yet; and words that do not look like it, read as said to a step."""
 SURELY_SAID, PLAINLY, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.9, 0.6, 0.8
-DENIES, NO_END, AGREES = (
-    ("not_helped", "cannot"),
-    ("person", "issue", "question"),
-    ("helped", "solved", "stop", "thanks"),
-)
+NO_END, AGREES = ("person", "issue", "question"), ("helped", "solved", "stop", "thanks")
 SURE_ENDS = ("helped", "solved", "stop")
 ENDS = ("solved", "helped", "stop", "close", "thanks")
 """What denies that it works; what is no end either; and what may be one."""
@@ -35,7 +31,7 @@ def works_now(reply: Reply) -> bool:
         return False
     if reply.meant.act in ("solved", "helped"):
         ending = reply.as_of_a_step()
-        if ending.act in DENIES:
+        if ending.act in NO_HELP:
             return False
         if ending.act == "helped" and ending.chance >= NEARLY:
             return not _only_for_people(reply) or reply.meant.chance >= SURELY_SAID
@@ -112,7 +108,7 @@ def as_answered(reply: Reply) -> None:
         return
     told = reply.meant.act in AGREES and reply.meant.chance >= SURE_OF_IT
     agrees = _agrees(reply, ending)
-    denies = reply.wants_people or (ending.act in (*DENIES, *NO_END) and not told)
+    denies = reply.wants_people or (ending.act in (*NO_HELP, *NO_END) and not told)
     if denies or not agrees:
         _keep(reply)
     pressed(reply, yes=agrees and not denies)

@@ -25,6 +25,7 @@ from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON,
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import ASKED_FOR_PERSON
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
@@ -37,7 +38,6 @@ NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 HOLDS_ON, DOES_IT_ALONE = PHRASES.phrases["holds_on"], PHRASES.phrases["does_it_alone"]
 NO_MORE_QUESTIONS = PHRASES.phrases["no_more_questions"]
-WISHED = "asked_for_person"
 
 
 def in_gathering(reply: Reply) -> None:
@@ -201,7 +201,7 @@ def _is_still_at_it(reply: Reply) -> bool:
 def _does_it_alone(reply: Reply) -> bool:
     """Who asked for a person and would rather do it alone: nobody is called."""
     known = reply.conversation
-    return known.ticket is None and known.reason == WISHED and DOES_IT_ALONE.is_in(reply.message.text)
+    return known.ticket is None and known.reason == ASKED_FOR_PERSON and DOES_IT_ALONE.is_in(reply.message.text)
 
 
 def _wait(reply: Reply) -> None:

@@ -15,6 +15,7 @@ from bot.understanding.details import day_in, facts_of
 from bot.understanding.intents.names import JOIN_VIDEO, OUTAGE, PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import PHI_EXPOSURE
 from handoff.ticket import SKIPPED, Gathered
 
 ENOUGH_WORDS = 6
@@ -173,7 +174,7 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
             return Gathered(question.id, question.label, told)
     if question.id == IDEA:
         return _idea(reply, question)
-    known_kind = question.id == to_the_point.KIND and to_the_point.SEEN_SIGNAL in reply.conversation.signals
+    known_kind = question.id == to_the_point.KIND and PHI_EXPOSURE in reply.conversation.signals
     for words in reply.conversation.words:
         if question.id in KINDS[0] and (not TELLS_TIME.is_in(words) or _is_of_a_step(reply, words)):
             continue

@@ -7,20 +7,18 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, MANAGE_PROFILE, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import PAGE_OR_FEATURE, PHI_EXPOSURE, PRIVACY_REQUEST
 
 VISIT, WORD = PHRASES.group("appointment"), re.compile(r"[^\W_]+")
-SEEN, ASKED_FOR, SEEN_SIGNAL = ("page_or_feature", "when_started"), "privacy_request", "phi_exposure"
+SEEN = ("page_or_feature", "when_started")
 """What is asked of something that was seen, and never of what is only asked for."""
 DEVICE, CHANGED_BY_PEOPLE = "device", "account_access_needed"
 KIND, TELLS = "privacy_kind", 2
 """Which kind of concern it is; and so many telling words besides the matter's own name tell it."""
-HAPPENS, TELLS_WHAT_HAPPENS = (
-    "page_or_feature",
-    {
-        CANCEL_VISIT: PHRASES.phrases["cancelled_by_mistake"],
-        JOIN_VIDEO: PHRASES.phrases["waits_for_doctor"],
-    },
-)
+TELLS_WHAT_HAPPENS = {
+    CANCEL_VISIT: PHRASES.phrases["cancelled_by_mistake"],
+    JOIN_VIDEO: PHRASES.phrases["waits_for_doctor"],
+}
 ASKS_WHO_SEES = PHRASES.phrases["asks_who_sees"]
 ONLY_NAMES_IT = PHRASES.group("names_privacy")
 
@@ -43,7 +41,7 @@ def _is_told(reply: Reply, question: str) -> bool:
     known = reply.conversation
     told = TELLS_WHAT_HAPPENS.get(known.issue or "")
     words = (*known.words, *known.so_far, reply.message.text)
-    return question == HAPPENS and told is not None and any(told.is_in(one) for one in words)
+    return question == PAGE_OR_FEATURE and told is not None and any(told.is_in(one) for one in words)
 
 
 def tells_nothing(reply: Reply, question: str) -> bool:
@@ -52,7 +50,7 @@ def tells_nothing(reply: Reply, question: str) -> bool:
     known = reply.conversation
     if question == DEVICE and known.issue == MANAGE_PROFILE and CHANGED_BY_PEOPLE in known.signals:
         return True
-    if ASKED_FOR in known.signals and SEEN_SIGNAL not in known.signals and question in SEEN:
+    if PRIVACY_REQUEST in known.signals and PHI_EXPOSURE not in known.signals and question in SEEN:
         return True
     if known.issue != UNKNOWN or question != "appointment_date":
         return False

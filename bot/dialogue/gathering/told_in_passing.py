@@ -12,6 +12,7 @@ from bot.understanding.details import day_in
 from bot.understanding.intents.names import CANT_FIND_FEATURE, CANT_RESCHEDULE, JOIN_VIDEO, PRIVACY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import neat, plain
+from handoff.policy.names import PAGE_OR_FEATURE
 
 DAY, NOW = "appointment_date", re.compile(r"\bnow\b|\bin (?:about |like )?\w+ min")
 LAST_GOOD = frozenset(("last_seen", "last_worked"))
@@ -30,7 +31,6 @@ MOVES = re.compile(
 ENDS = re.compile(r"\s(?:instead|because|but|and|as|please|in the app|in app|with|if|so|since)\b.*|[.]\s.*|[.]$")
 MOVED = re.compile(r"\b(?:mov|chang|reschedul|switch|shift|push|prepon|postpon|bring|put|swap)\w*\b")
 """What says that a visit is to be at another time, and where the new time ends."""
-THING = "page_or_feature"
 TODAY = "today"
 BEGAN, VISITS = "when_started", PHRASES.group("visits")
 THIS_DAY = re.compile(
@@ -45,7 +45,7 @@ def answer_told(reply: Reply, question: Question) -> str | None:
         return _now(reply)
     if reply.conversation.issue == CANT_RESCHEDULE and question.id in (NEW, DAY):
         return _moved(reply, "new" if question.id == NEW else "old")
-    if question.id == THING and reply.conversation.issue == PRIVACY:
+    if question.id == PAGE_OR_FEATURE and reply.conversation.issue == PRIVACY:
         return next((one["thing"] for words in _clauses(reply) if (one := SEEN_IN.search(neat(words).lower()))), None)
     if question.id in MESSAGES and not question.choices:
         return next((one.strip() for one in _clauses(reply) if SCREEN_SAYS.is_in(one)), None)
@@ -53,9 +53,9 @@ def answer_told(reply: Reply, question: Question) -> str | None:
         return _last_good(reply)
     if question.id == BEGAN:
         return _began_now(reply, question)
-    if question.id == THING and reply.conversation.issue == CANT_FIND_FEATURE:
+    if question.id == PAGE_OR_FEATURE and reply.conversation.issue == CANT_FIND_FEATURE:
         return _looked_for(reply)
-    if question.id == THING and reply.conversation.issue == JOIN_VIDEO:
+    if question.id == PAGE_OR_FEATURE and reply.conversation.issue == JOIN_VIDEO:
         return _not_seen(reply, question)
     return None
 

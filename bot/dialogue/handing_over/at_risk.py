@@ -10,9 +10,10 @@ from bot.dialogue.hearing import urgency
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.small_talk import secrets_typed
 from bot.understanding.intents.names import SECURITY
+from bot.understanding.text.cuts import CLAUSES_APART
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import SECURITY_BREACH_SUSPECTED
 
-ATTACK = "security_breach_suspected"
 GAVE_CARD, ASKS_BANK = PHRASES.phrases["gave_card_away"], PHRASES.phrases["asks_about_bank"]
 SOMEBODY_CLOSE, ASKS_CHAT = PHRASES.phrases["somebody_close_gets_in"], PHRASES.phrases["asks_if_chat_is_seen"]
 BANK, BANK_AGAIN, CLOSE, CHAT = "call_your_bank", "call_bank_yes", "somebody_close", "who_sees_chat"
@@ -55,7 +56,7 @@ def tell_and_go_on(reply: Reply) -> None:
 
 def _chosen(reply: Reply) -> str | None:
     """The choice that the words name, or their first clause: `android. did you tell me to ring the bank?`"""
-    question, first = questions.asked_now(reply), asked_meanwhile.CLAUSE.split(reply.message.text)[0]
+    question, first = questions.asked_now(reply), CLAUSES_APART.split(reply.message.text)[0]
     return answer_checks.chosen(reply) or (choices.meant_choice(reply, first, question) if question else None)
 
 
@@ -75,7 +76,7 @@ def warn(reply: Reply) -> None:
 def _is_here(reply: Reply) -> bool:
     """People of security have it, or get it now; in English."""
     request = reply.message.request
-    here = reply.conversation.issue == SECURITY or (request is not None and request.reason == ATTACK)
+    here = reply.conversation.issue == SECURITY or (request is not None and request.reason == SECURITY_BREACH_SUSPECTED)
     return here and reply.conversation.language == "en" and reply.conversation.state != "with_staff"
 
 

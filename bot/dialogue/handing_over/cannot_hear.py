@@ -2,16 +2,16 @@
 a visit is no danger."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.conversation import NOT_HANDED_OVER
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import urgency, visit_now
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import JOIN_VIDEO, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
 
 CANNOT_HEAR = PHRASES.phrases["cannot_hear"]
-NOT_BEGUN = ("new", "waiting", "choosing", "answering")
-NOT_SOLVED = "not_resolved_by_documentation"
 HEARS_NOBODY, HARDLY = PHRASES.phrases["hears_nobody"], 0.2
 """That somebody is not heard in a visit, and under which chance such words speak of no danger."""
 
@@ -19,7 +19,7 @@ HEARS_NOBODY, HARDLY = PHRASES.phrases["hears_nobody"], 0.2
 def is_wanted(reply: Reply) -> bool:
     """A visit by video that is not heard, or that an interpreter is needed for; told now, or before it came to the visit."""
     known, first = reply.conversation, reply.reading.candidates[0]
-    open_still = known.ticket is None and known.state in NOT_BEGUN and known.language == "en"
+    open_still = known.ticket is None and known.state in NOT_HANDED_OVER and known.language == "en"
     told = reply.typed and any(CANNOT_HEAR.is_in(words) for words in (reply.message.text, *known.words))
     due = visit_now.SOON in known.signals
     return (
@@ -34,7 +34,7 @@ def write(reply: Reply) -> None:
     """People take it from here, in writing."""
     steps.leave_step(reply)
     reply.know(issue=JOIN_VIDEO if JOIN_VIDEO in reply.script.catalog.intents else UNKNOWN, step=None)
-    handover.begin(reply, NOT_SOLVED, opening=reply.line("in_writing"))
+    handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=reply.line("in_writing"))
 
 
 def is_of_sound(reply: Reply) -> bool:

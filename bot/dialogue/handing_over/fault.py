@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from bot.dialogue.reply import Reply
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 TELLING = 3
 """Words that tell something at least."""
-FAULT, QUESTION_MARKS = "feature_fault", ("?", "？", "؟")
+FAULT = "feature_fault"
 """A fault, as a fact of the guide; and how a question ends in every language that is read."""
 ASKING = PHRASES.phrases["asks"]
 

@@ -23,12 +23,12 @@ from bot.dialogue.in_danger import emergency_text
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
+from bot.understanding.reading import DANGEROUS
 from handoff.events import EmergencyHeard, HandoverBegun
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
 EMERGENCY_REASON = "emergency"
-DANGEROUS = ("emergency", "safety_check")
 WELL = "numbers_stay"
 """The line by which it went well: an alarm takes it back."""
 

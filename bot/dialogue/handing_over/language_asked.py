@@ -1,11 +1,12 @@
 """Somebody asks to be answered in a language: `in italiano per favore`; what is said from then on is in it, in its short texts."""
 
+from bot.dialogue.conversation import LOOKED_AT
 from bot.dialogue.handing_over import in_another_language
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import request_status
 
-ENGLISH, PENDING = "en", ("answering", "gathering")
+ENGLISH = "en"
 
 
 def is_asked(reply: Reply) -> bool:
@@ -19,7 +20,7 @@ def answer(reply: Reply) -> None:
     if known.ticket is not None:
         told, question = reply.with_our_team() or request_status.state_of(reply), reply.local("question")
         reply.say(told, *((question,) if question is not None else ()))
-    elif known.language != ENGLISH and known.state in PENDING and known.issue is not None:
+    elif known.language != ENGLISH and known.state in LOOKED_AT and known.issue is not None:
         in_another_language.to_people(reply, known.issue)
     else:
         reply.know(state="waiting", choices=(), unclear=0 if known.language == ENGLISH else 1)

@@ -10,23 +10,25 @@ from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
 from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import PHI_EXPOSURE
 from handoff.ticket import Gathered
 
-EXPOSED, IS_MINE = "phi_exposure", PHRASES.phrases["is_my_own"]
+IS_MINE = PHRASES.phrases["is_my_own"]
 NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
 DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
 """How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""
 OPEN = ("gathering", "with_support")
-HINTED, SHARE, QUESTIONS = 0.3, 0.25, ("?", "？", "؟")
+HINTED, SHARE = 0.3, 0.25
 """From which chance on words in another language still tell of something grave; and how likely what they mean in its place."""
 
 
 def is_their_own(reply: Reply) -> bool:
     """`no, they are MY results`, of a request about data of others that were seen."""
     known, text = reply.conversation, reply.message.text
-    seen = known.ticket is not None and known.issue == PRIVACY and EXPOSED in known.signals
+    seen = known.ticket is not None and known.issue == PRIVACY and PHI_EXPOSURE in known.signals
     denies = bare_beginning(text) == "not_helped" or NOT_OF_OTHERS.is_in(text)
     return reply.typed and seen and denies and IS_MINE.is_in(text)
 
@@ -34,7 +36,7 @@ def is_their_own(reply: Reply) -> bool:
 def take_own(reply: Reply) -> None:
     """We misunderstood; no question about what was seen is asked any more, and the request has these words."""
     known = reply.conversation
-    reply.know(signals=tuple(one for one in known.signals if one != EXPOSED))
+    reply.know(signals=tuple(one for one in known.signals if one != PHI_EXPOSURE))
     _tell(reply, "own_after_all")
 
 
@@ -66,7 +68,7 @@ def _denies_abroad(reply: Reply) -> bool:
         unspoken_language.holds(reply)
         and put_right
         and not (grave or knows_not)
-        and not text.rstrip().endswith(QUESTIONS)
+        and not text.rstrip().endswith(QUESTION_MARKS)
     )
 
 
@@ -84,7 +86,7 @@ def note_denial(reply: Reply) -> None:
     reply.know(gathered=(*known.gathered, Gathered(NOTED, label, reply.message.text.strip()[:LONGEST])))
     reading, meant = reply.reading, _meant_abroad(reply)
     if meant is not None:
-        reply.more = handover.request_of(reply, known.reason or EXPOSED)
+        reply.more = handover.request_of(reply, known.reason or PHI_EXPOSURE)
         reply.for_ticket = False
         reply.know(previous=known.ticket, ticket=None, beside=None, asked=(), gathered=(), signals=())
         in_another_language.to_people(reply, meant)
@@ -94,7 +96,7 @@ def note_denial(reply: Reply) -> None:
         return
     reply.know(state="with_support", asking=None)
     reply.for_ticket = True
-    reply.more = handover.request_of(reply, known.reason or EXPOSED)
+    reply.more = handover.request_of(reply, known.reason or PHI_EXPOSURE)
     reply.open_with("not_so", number=known.ticket)
     next_matter.set_beside(reply)
     steps.start(reply, reading.issue)
@@ -104,5 +106,5 @@ def _tell(reply: Reply, line: str) -> None:
     known = reply.conversation
     reply.know(state="with_support", asking=None)
     reply.for_ticket = True
-    reply.more = handover.request_of(reply, known.reason or EXPOSED)
+    reply.more = handover.request_of(reply, known.reason or PHI_EXPOSURE)
     reply.say(reply.local("added", number=known.ticket) or reply.line(line, number=known.ticket))

@@ -1,9 +1,10 @@
 """What is said first where people take over: by why they do, and by what was tried together before."""
 
 from bot.dialogue.reply import Part, Reply
+from handoff.policy.names import ASKED_FOR_PERSON
 
-WISHED, ASKED, UNCLEAR = "asked_for_person", "handing_over_asked", "handing_over_unclear"
-OPENINGS = {WISHED: ASKED, "repeated_anger": ASKED, "not_understood": UNCLEAR}
+ASKED, UNCLEAR = "handing_over_asked", "handing_over_unclear"
+OPENINGS = {ASKED_FOR_PERSON: ASKED, "repeated_anger": ASKED, "not_understood": UNCLEAR}
 TRIED_TOGETHER = 2
 """So many steps that were shown are an attempt that was made together."""
 
@@ -18,7 +19,7 @@ def opening(reply: Reply, reason: str, *, urgent: bool) -> Part:
 
 def how_many(reply: Reply, count: int) -> Part:
     """That a few questions come; who asked for a person is not held up by them."""
-    wished = reply.conversation.reason == WISHED
+    wished = reply.conversation.reason == ASKED_FOR_PERSON
     if count == 1:
         return reply.line("one_question_asked" if wished else "one_question")
     return reply.line("few_questions_asked" if wished else "few_questions", count=count)

@@ -10,8 +10,9 @@ from bot.understanding.intents.names import ABOUT_BOT, CANT_FIND_FEATURE, PRIVAC
 from bot.understanding.replying.bare import bare_answer
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import PHI_EXPOSURE
 
-LINE, EXPOSED = "who_sees", "phi_exposure"
+LINE = "who_sees"
 ASKS, OF_WRITTEN, LIKELY = PHRASES.phrases["asks_who_sees"], PHRASES.phrases["what_was_written"], 0.3
 """How a calm question is put, and how likely it must be of privacy, where it does not name what was written."""
 NOT_ANSWERED = PHRASES.phrases["not_answered"]
@@ -26,7 +27,7 @@ def is_asked(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if not reply.typed or known.language != "en" or LINE in known.unsaid or known.ticket is not None:
         return False
-    if known.state not in (*urgency.NOTHING_BEGUN, "solved") or EXPOSED in known.signals:
+    if known.state not in (*urgency.NOTHING_BEGUN, "solved") or PHI_EXPOSURE in known.signals:
         return False
     likely = any(one.issue == PRIVACY and one.confidence >= LIKELY for one in reading.candidates)
     named = OF_WRITTEN.is_in(reply.message.text) and not (reading.sure and reading.issue in OF_US)

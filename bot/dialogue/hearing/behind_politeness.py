@@ -1,13 +1,13 @@
 """What is told behind a greeting or a thank-you, however long that is: `good morning dear, how are you, my app keeps crashing`."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.dialogue.conversation import Conversation
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import GREETING, THANKS
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Read, Reading
 from bot.understanding.text.plain import telling_words
 
 ENOUGH, FEWEST, MOST, SURE, LIKELY, TELLS = 6, 3, 10, 0.6, 0.25, 4
@@ -17,8 +17,6 @@ _BEGINS = re.compile(
     r"(?<=[,.;:!?\n])\s+|\s+(?=(?:i|i'm|i've|im|my|our|we|what|when|where|which|why|how|can|could|because|please|the|it|it's)\b)",
     re.IGNORECASE,
 )
-DANGEROUS = ("emergency", "safety_check")
-Read = Callable[[str], Reading]
 
 
 def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent], read: Read) -> Reading:

@@ -10,24 +10,22 @@ from bot.dialogue.hearing import vague
 from bot.dialogue.hearing.correction import is_marked, righted
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import UNKNOWN
-from bot.understanding.reading import Candidate, Decision, Meant, Reading
+from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Meant, Read, Reading
+from bot.understanding.text.cuts import MATTERS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 DENIES_MATTER, LETS_BE = PHRASES.phrases["denies_matter"], PHRASES.phrases["lets_matter_be"]
 TROUBLES, MOST_READ = PHRASES.group("troubles"), 3
-_PARTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 OBJECTS, INSISTS, TURNS = (PHRASES.phrases[name] for name in ("objects", "insists", "changes_mind"))
 BESIDE = 0.9
 """How sure it is of a matter that was told before, and is named again."""
-OPEN = ("answer", "handoff")
 NAMES_IT = 2
 """So many telling words beside an objection say what it is."""
 SURE_OF_THIS, HARDLY_THIS = 0.8, 0.35
 """So likely what is looked at is meant all the same, by the words alone; and so unlikely where another matter is only put beside it."""
 ANSWERS, SURELY_ANSWERS, BUTTON = ("helped", "stop", "did_before", "later", "person"), 0.9, "button"
 """What answers the step all the same, and how surely; a button only where the words are not surely of something else."""
-Read = Callable[[str], Reading]
 Intents = Mapping[str, Intent]
 
 
@@ -90,7 +88,7 @@ def _left_after(
         )
     if alone is None:
         return None
-    parts = [part.strip() for one in known.so_far[-MOST_READ:] for part in _PARTS.split(plain(one))]
+    parts = [part.strip() for one in known.so_far[-MOST_READ:] for part in MATTERS.split(plain(one))]
     told = [one for one in (*parts, left) if telling_words(one) and not _has(one, refused.word)]
     whole = read(". ".join(told))
     return _as_meant(reading, whole, whole.candidates) if _is_sure(whole, refused.issues) else None
@@ -104,7 +102,7 @@ def _told_beside(known: Conversation, denied: frozenset[str], left: str) -> str 
 
 
 def _is_sure(whole: Reading, denied: frozenset[str]) -> bool:
-    return whole.sure and whole.decision in OPEN and whole.issue not in denied
+    return whole.sure and whole.decision in OPENS_MATTER and whole.issue not in denied
 
 
 def _as_meant(reading: Reading, whole: Reading, candidates: tuple[Candidate, ...]) -> Reading:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.dialogue.conversation import Conversation
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.reading import Candidate, Decision, Reading
+from bot.understanding.reading import DANGEROUS, Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 
 Intents = Mapping[str, Intent]
 OF_THE_CLINIC, NOT_OF_IT = PHRASES.phrases["of_the_clinic"], PHRASES.phrases["not_of_the_clinic"]
-PATIENT, DANGEROUS = "patient", ("emergency", "safety_check")
+PATIENT = "patient"
 SURE_OF_A_FACT, WORTH_OFFERING, OFFERED = 0.7, 0.1, 3
 """How likely a short answer must be among what is left to be given at once; and an issue, to be one of so many that are offered."""
 

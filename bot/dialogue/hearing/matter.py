@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import LOOKED_AT, Conversation
 from bot.dialogue.hearing import vague
 from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE, ERROR_MESSAGE, FEATURE_MISSING, PERSON
 from bot.understanding.reading import Candidate, Reading
+from handoff.policy.names import URGENT
 
 OF_A_STEP = ("not_helped", "did_before", "details", "unclear")
 """What such words look like that tell what came of a step."""
 MOST_READ = 6
 """So many of the latest messages are read together."""
-LOOKED_AT = ("answering", "gathering")
-"""The states in which an issue is looked at, and may turn out to be another."""
 SURE, SURE_OF_URGENT, SURELY_ANSWERED = 0.6, 0.85, 0.8
 """How likely another issue must be by all that was said; one that is urgent; and a reply that settles the step all the same."""
 LIKELY, FAR_LIKELIER = 0.35, 3.0
@@ -26,7 +25,6 @@ NOT_FOUND, SURELY_NOT_FOUND = ("cannot", "question"), 0.9
 PLAINLY_A_BUTTON = 0.98
 """From which chance on a reply presses a button in words: no other matter begins then, unless the whole reply names it."""
 SETTLES = ("helped", "stop", "solved")
-URGENT = ("critical", "high")
 
 
 def of(known: Conversation, text: str, read: Callable[[str], Reading]) -> tuple[Candidate, ...]:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.dialogue.conversation import Conversation
 from bot.understanding.intents.intent_file import Intent
+from bot.understanding.intents.names import OF_VISITS
 from bot.understanding.reading import Candidate, Reading
 from bot.understanding.text.phrases import PHRASES
 
-NAMES_NOTHING, OF_VISITS, LIKELY = PHRASES.phrases["names_nothing"], "appointment.", 0.3
+NAMES_NOTHING, LIKELY = PHRASES.phrases["names_nothing"], 0.3
 
 
 def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent]) -> Reading:

@@ -1,12 +1,11 @@
 """Words that tell only when something is or was, or what was wanted: no evidence that anything works."""
 
-import re
-
+from bot.understanding.text.cuts import SPOKEN_WORD
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 TELLS_TIME, WANTED = PHRASES.phrases["tells_time"], PHRASES.phrases["wanted_or_said"]
-BESIDE, WORD = PHRASES.group("beside_a_time"), re.compile(r"[^\W\d_]+(?:'\w+)?")
+BESIDE = PHRASES.group("beside_a_time")
 
 
 def is_all(text: str) -> bool:
@@ -17,4 +16,4 @@ def is_all(text: str) -> bool:
     left = said
     for one in (WANTED, TELLS_TIME):
         left = one.expression.sub(" ", left)
-    return set(WORD.findall(left)) <= BESIDE
+    return set(SPOKEN_WORD.findall(left)) <= BESIDE

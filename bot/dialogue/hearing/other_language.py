@@ -2,19 +2,19 @@
 meaning in every language."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
-from bot.understanding.reading import LIKELY, Candidate, Decision, Reading
+from bot.understanding.reading import DANGEROUS, LIKELY, Candidate, Decision, Read, Reading
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import PHI_EXPOSURE
 
-Read = Callable[[str], Reading]
-DANGEROUS, GREETS = ("emergency", "safety_check"), PHRASES.phrases["greets_abroad"]
-OTHERS_DATA, EXPOSED = PHRASES.phrases["others_data_abroad"], "phi_exposure"
+GREETS = PHRASES.phrases["greets_abroad"]
+OTHERS_DATA = PHRASES.phrases["others_data_abroad"]
 ALL, MOST, LIKE, VERY_LIKE, MOST_LIKE, APART = 3, 2, 0.6, 0.65, 0.7, 0.05
 """All of the closest examples are of one issue, or most; how like the nearest of them must be then, and how much liker than any other
 where it is alone."""
@@ -41,7 +41,7 @@ def _of_others(reading: Reading) -> Reading:
     """Surely of privacy, and an exposure."""
     others = tuple(one for one in reading.candidates if one.issue != PRIVACY)
     first = Candidate(PRIVACY, max(NEARLY_CERTAIN, reading.candidates[0].confidence))
-    signals = tuple(dict.fromkeys([*reading.signals, EXPOSED]))
+    signals = tuple(dict.fromkeys([*reading.signals, PHI_EXPOSURE]))
     return replace(reading, decision="handoff", sure=True, candidates=(first, *others), signals=signals)
 
 

@@ -4,12 +4,13 @@ import re
 
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import JOIN_VIDEO
+from bot.understanding.text.cuts import CLAUSES, LETTERS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 SPEAKS_OF_IT = PHRASES.phrases["speaks_of_a_party"]
 OF_IT, CARED_FOR = PHRASES.group("of_a_party"), PHRASES.group("cared_for")
-_CLAUSES, _WORD, _NAMED = re.compile(r"[,.;!?]+\s*"), re.compile(r"[^\W\d_]+"), re.compile(r"\bdr [\w']+")
+_NAMED = re.compile(r"\bdr [\w']+")
 WAITS = re.compile(r"\b(?:wait(?:s|ing)?|attend|esperando|espera|wartet|aspetta(?:ndo)?)\b")
 MAY_I = re.compile(r"^\W*(?:(?:so|and|but|ok|okay|well|then)[ ,]+)*(?:should|shall|must|may|can|do) (?:i|we)\b")
 BETWEEN = re.compile(r"\b(?:sees?|hears?|talk\w*|speak\w*|sound|picture)\b|(?<!for )(?<!on )(?<!at )\b(?:me|us|each)\b")
@@ -21,13 +22,13 @@ def is_all(reply: Reply) -> bool:
     where somebody writes for another, whose own place it may be."""
     if not _is_of_a_visit(reply):
         return False
-    clauses = [one.strip() for one in _CLAUSES.split(plain(reply.message.text)) if one.strip()]
+    clauses = [one.strip() for one in CLAUSES.split(plain(reply.message.text)) if one.strip()]
     return bool(clauses) and all(_is_of_it(one) for one in clauses)
 
 
 def waits(reply: Reply) -> bool:
     """`he says he will wait 5 minutes`: the visit runs now."""
-    clauses = (one.strip() for one in _CLAUSES.split(plain(reply.message.text)))
+    clauses = (one.strip() for one in CLAUSES.split(plain(reply.message.text)))
     return _is_of_a_visit(reply) and any(SPEAKS_OF_IT.is_in(one) and WAITS.search(one) for one in clauses)
 
 
@@ -41,7 +42,7 @@ def is_of_staying(reply: Reply) -> bool:
 
 def _is_of_a_visit(reply: Reply) -> bool:
     known = reply.conversation
-    told = {word for words in known.so_far for word in _WORD.findall(plain(words))}
+    told = {word for words in known.so_far for word in LETTERS.findall(plain(words))}
     return reply.typed and known.issue == JOIN_VIDEO and not told & CARED_FOR
 
 

@@ -11,13 +11,14 @@ from bot.understanding.text.language import speaks_as_well
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.facts import CANNOT_WAIT
+from handoff.policy.names import MEDICINE_TAKEN, MULTIPLE_USERS_AFFECTED, PRIVACY_REQUEST, URGENT
 
 WORDS_KEPT = 12
-EMERGENCY, ABOUT_DATA, TAKEN = "emergency", "privacy_request", "medicine_taken"
+EMERGENCY = "emergency"
 NOT_URGENT = PHRASES.phrases["not_urgent"]
 ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
 """One more is told, of what somebody can have several of."""
-MANY, ALL_OF = "multiple_users_affected", frozenset("all every everyone everybody none nobody whole entire".split())
+ALL_OF = frozenset("all every everyone everybody none nobody whole entire".split())
 """The fact that more people have it, and how all of them are named."""
 WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
@@ -86,7 +87,7 @@ def _of_many(reply: Reply) -> tuple[str, ...]:
     """Who has it was told with the first words, and it is all of a place, or all of somebody's patients."""
     told = plain(reply.reading.heard.details.get("how_many_affected", ""))
     begins = reply.typed and reply.conversation.state in urgency.NOTHING_BEGUN and reply.conversation.ticket is None
-    return (MANY,) if begins and not ALL_OF.isdisjoint(told.split()) else ()
+    return (MULTIPLE_USERS_AFFECTED,) if begins and not ALL_OF.isdisjoint(told.split()) else ()
 
 
 def _heard_signals(reply: Reply) -> tuple[str, ...]:
@@ -111,15 +112,15 @@ def _fits(reply: Reply, signal: str) -> bool:
         return not grief.is_grief(reply)
     if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
         return False
-    if signal == TAKEN and wrong_prescription.only_wrote(reply.message.text):
+    if signal == MEDICINE_TAKEN and wrong_prescription.only_wrote(reply.message.text):
         return False
     another_day = signal == SOON and _names_another_day(reply)
-    if another_day or (signal == ABOUT_DATA and WANTS_THE_TALK.is_in(reply.message.text)):
+    if another_day or (signal == PRIVACY_REQUEST and WANTS_THE_TALK.is_in(reply.message.text)):
         return False
     reading, rule = reply.reading, reply.script.policy.priorities.signals.get(signal)
     issue = reading.issue if reading.sure else (reply.conversation.issue or reading.issue)
     intent = reply.script.catalog.intents.get(issue)
-    urgent_fact = rule is not None and rule.priority in urgency.URGENT
+    urgent_fact = rule is not None and rule.priority in URGENT
     if intent is not None and intent.tells_no_fault and urgent_fact:
         return False
     return rule is None or not rule.about or issue.partition(".")[0] in rule.about

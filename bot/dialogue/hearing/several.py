@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PERSON
 from bot.understanding.pieces import FEWEST_BYTES_ABROAD
-from bot.understanding.reading import Candidate, Decision, Reading
+from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Read, Reading
+from bot.understanding.text.cuts import MATTERS_AND_CLAUSES
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
 
@@ -21,8 +22,7 @@ TORN, PLAINLY = 0.8, 0.8
 GRAVER = ("critical", "high", "medium", "low")
 _CIRCUMSTANCE = re.compile(r"^(?:when|whenever|while|if|as soon as|each time|every time|after|before|once)\b")
 """A clause that begins so says only when the other happens."""
-OF_OURS, OPEN = ("answer", "handoff"), ("answer", "handoff", "choose")
-_CLAUSES = re.compile(rf"[.;,!?\n]+|\b(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')})\b")
+OPEN = ("answer", "handoff", "choose")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
 _CLAUSES_ABROAD = re.compile(
     rf"[.;,!?\n。！？，；؟،؛।]+|(?<!\w)(?:{PHRASES.any_joint('matter_abroad')}|{PHRASES.any_joint('abroad')})(?!\w)"
@@ -35,7 +35,6 @@ _DENIED = PHRASES.phrases["denied"]
 LEAST_BY_WORDS = 0.2
 """How likely a matter must be by the words of a clause alone for the clause to be read: of 910 that surely told a
 matter 907 are as likely, of all one in four."""
-Read = Callable[[str], Reading]
 ByWords = Callable[[Sequence[str]], Sequence[Candidate] | None]
 """What the words of each text alone name; None where nothing tells."""
 
@@ -79,7 +78,7 @@ def _is_long(text: str) -> bool:
 
 def _told(text: str, *, abroad: bool) -> list[str]:
     """The first clauses of a plain text that tell something, each by itself."""
-    clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else _CLAUSES).split(text)]
+    clauses = [one.strip() for one in (_CLAUSES_ABROAD if abroad else MATTERS_AND_CLAUSES).split(text)]
     told = [one for one in clauses if _tells(one) and (abroad or not _DENIED.is_in(one))]
     return [one for one in told if not _CIRCUMSTANCE.search(one)][:MOST]
 
@@ -112,7 +111,7 @@ def _named(reading: Reading, intents: Mapping[str, Intent], read: Read, by_words
     torn = sum(whole.get(issue, 0.0) for issue in {one.issue for one in read_apart if one.sure}) >= TORN
     for found in read_apart:
         intent, chance = intents.get(found.issue), found.candidates[0].confidence
-        if intent is None or intent.tier is None or not found.sure or found.decision not in OF_OURS or found.tried:
+        if intent is None or intent.tier is None or not found.sure or found.decision not in OPENS_MATTER or found.tried:
             continue
         if intent.is_grave:
             sure = chance >= SURE_OF_GRAVE and whole.get(intent.id, 0.0) >= BORNE_OUT

@@ -16,11 +16,11 @@ from bot.understanding.intents.names import (
     UNKNOWN,
     WRONG_INFORMATION,
 )
-from bot.understanding.reading import Candidate, Decision, Reading
+from bot.understanding.reading import DANGEROUS, Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
-DANGEROUS, SURE = ("emergency", "safety_check"), 0.95
+SURE = 0.95
 FOR_ANOTHER, HARDLY = PHRASES.phrases["for_anothers_account"], 0.2
 """A carer's wish for somebody's account, and under which chance such words speak of no danger."""
 OWN_NEWS = PHRASES.phrases["own_hard_news"]

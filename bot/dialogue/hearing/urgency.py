@@ -8,12 +8,12 @@ from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import URGENT
 
 DENIED = PHRASES.phrases["denied"]
 ENOUGH_TO_TELL = 5
 """A shorter answer to a question of ours states no fact by itself."""
 NOTHING_BEGUN = ("new", "waiting", "choosing")
-URGENT = ("critical", "high")
 MAY_BE_ELSEWHERE = (
     *("issue", "unclear", "details", "question", "not_helped"),
     *("cannot", "emergency", "person", "other", "add", "correction"),

@@ -5,16 +5,17 @@ import re
 
 from bot.dialogue.hearing import only_when, party
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import JOIN_VIDEO
+from bot.understanding.intents.names import JOIN_VIDEO, OF_VISITS
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
+from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED
 
 VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
 TODAY_ABROAD, NOW_ABROAD = PHRASES.phrases["visit_today_abroad"], PHRASES.phrases["is_now_abroad"]
 STARTS_NOW, RUNS_OUT, HURRIES = (PHRASES.phrases[one] for one in ("starts_now", "medicine_runs_out", "hurries"))
-SOON, OF_VISITS, BLOCKED = "visit_soon", "appointment.", "critical_workflow_blocked"
+SOON = "visit_soon"
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
 
 
@@ -68,5 +69,9 @@ def is_today_abroad(reply: Reply) -> bool:
 def facts_told(reply: Reply) -> tuple[str, ...]:
     """The facts of the guide that such words state."""
     out = reply.typed and RUNS_OUT.is_in(reply.message.text)
-    told = {SOON: is_told(reply) or is_today_abroad(reply), CANNOT_WAIT: tells_deadline(reply), BLOCKED: out}
+    told = {
+        SOON: is_told(reply) or is_today_abroad(reply),
+        CANNOT_WAIT: tells_deadline(reply),
+        CRITICAL_WORKFLOW_BLOCKED: out,
+    }
     return tuple(fact for fact, is_so in told.items() if is_so)

@@ -5,11 +5,12 @@ import re
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.replying.bare import bare_beginning, is_bare
+from bot.understanding.text.cuts import LETTERS
 from bot.understanding.text.phrases import PHRASES, Phrase
 from bot.understanding.text.plain import plain
+from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED, DOCTOR_NAME, PAGE_OR_FEATURE
 
-BLOCKED = "critical_workflow_blocked"
-WHAT, WHO, PHARMACY = "page_or_feature", "doctor_name", "pharmacy"
+PHARMACY = "pharmacy"
 NAMES_DOSE, TELLS_DOSE = PHRASES.phrases["names_a_dose"], PHRASES.phrases["tells_a_dose"]
 WROTE_IT, UNWELL = PHRASES.phrases["wrote_it"], PHRASES.phrases["is_unwell"]
 WROTE_SHORTLY, DOCTOR = PHRASES.phrases["wrote_it_shortly"], "doctor"
@@ -21,7 +22,7 @@ CARED_FOR, TAKERS = (
     PHRASES.group("cared_for"),
     frozenset("he she they him her his pt pts took taken gave given injected".split()),
 )
-FOR_WHOM, _WORD = re.compile(r"\b(?:to|for) (?:a|the|my|one of my) (?:\w+ )?(?:patient|pt)\b"), re.compile(r"[^\W\d_]+")
+FOR_WHOM = re.compile(r"\b(?:to|for) (?:a|the|my|one of my) (?:\w+ )?(?:patient|pt)\b")
 DOSE_ABROAD, UNWELL_ABROAD = PHRASES.phrases["tells_a_dose_abroad"], PHRASES.phrases["is_unwell_abroad"]
 
 
@@ -40,7 +41,7 @@ def is_blocked(reply: Reply) -> bool:
 def block(reply: Reply) -> None:
     """The fact that nothing can be taken till then is on the request."""
     if is_blocked(reply):
-        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, BLOCKED])))
+        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CRITICAL_WORKFLOW_BLOCKED])))
 
 
 def is_told(reply: Reply) -> bool:
@@ -60,7 +61,7 @@ def choice_told(reply: Reply, question: str, choices: tuple[str, ...]) -> str | 
         return None
     if question == PHARMACY:
         return next((choice for choice in choices if is_at_pharmacy(reply) and plain(choice) == "yes"), None)
-    if question != WHAT or not _is_said(reply, NAMES_DOSE):
+    if question != PAGE_OR_FEATURE or not _is_said(reply, NAMES_DOSE):
         return None
     return next((choice for choice in choices if NAMES_DOSE.is_in(choice)), None)
 
@@ -69,8 +70,8 @@ def needs_no_asking(reply: Reply, question: str) -> bool:
     """Which doctor wrote it, of who wrote it; which part is wrong, where it is another's altogether, or of somebody allergic."""
     if reply.conversation.issue != WRONG_INFORMATION:
         return False
-    return (question == WHO and is_by_writer(reply)) or (
-        question == WHAT and (is_of_another(reply) or is_of_allergic(reply))
+    return (question == DOCTOR_NAME and is_by_writer(reply)) or (
+        question == PAGE_OR_FEATURE and (is_of_another(reply) or is_of_allergic(reply))
     )
 
 
@@ -98,7 +99,7 @@ def was_taken(reply: Reply) -> bool:
 def only_wrote(text: str) -> bool:
     """`I've just sent the script and put 50 mg instead of 5`: what its writer did, and nobody who could have taken it is spoken of."""
     said = FOR_WHOM.sub(" ", plain(text))
-    return WROTE_IT.is_in(text) and not TAKEN.is_in(text) and not {*_WORD.findall(said)} & (CARED_FOR | TAKERS)
+    return WROTE_IT.is_in(text) and not TAKEN.is_in(text) and not {*LETTERS.findall(said)} & (CARED_FOR | TAKERS)
 
 
 def _is_in(reply: Reply, phrase: Phrase) -> bool:

@@ -4,12 +4,11 @@ import re
 
 from bot.dialogue.answering import steps
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import NO_HELP
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 SENTENCE, SURE = re.compile(r"(?<=[.!?;])\s+|\n+"), 0.9
-NO_SUCCESS = ("not_helped", "cannot")
-"""A result that is taken up: a success is told once more by who has one."""
 OUTCOMES = {"not_helped": "did_not_help", "cannot": "not_possible"}
 ASKS = PHRASES.phrases["asks_us"]
 
@@ -18,7 +17,7 @@ def go_on(reply: Reply) -> None:
     """The step's next, where it was told that this one did not help; else its question once more."""
     step = reply.intent().step(reply.conversation.step or "")
     told = (reply.script.replies.to_step(one, reply.intent(), step) for one in _sentences(reply))
-    result = next((one for one in told if one.act in NO_SUCCESS and one.chance >= SURE), None)
+    result = next((one for one in told if one.act in NO_HELP and one.chance >= SURE), None)
     if result is None:
         steps.ask_again(reply)
     else:

@@ -4,6 +4,7 @@ somebody is well, and `sigue igual` is a yes; both are as likely a no by what wa
 from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.in_danger import news, plain_no
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 
@@ -34,7 +35,7 @@ def is_said(reply: Reply) -> bool:
         return True
     if meant.act == "yes" and meant.chance >= SURELY_YES:
         return False
-    calm = reply.reading.decision not in news.SIGN
+    calm = reply.reading.decision not in DANGEROUS
     return (calm and _stands_alone(reply)) or (
         meant.act == "no" and meant.chance >= SURELY_NO and not noes.has_negation(said)
     )

@@ -1,6 +1,5 @@
 """Doses, symptoms, side effects (decision O19): never answered, also when they are asked on and on, in the midst of something else."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.dialogue.answering import steps
@@ -9,6 +8,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
 from bot.understanding.intents.names import HOW_TO_BOOK, MEDICAL
 from bot.understanding.replying.bare import is_bare
+from bot.understanding.text.cuts import SENTENCES
 from bot.understanding.text.phrases import PHRASES
 
 SURELY_HELPED, STILL, ELSEWHERE = 0.8, 0.4, 0.3
@@ -18,7 +18,6 @@ SURELY_A_RESULT, SURE_OF_LEAVE = 0.9, 0.9
 SETTLES: Mapping[str, Callable[[Reply], None]] = {"helped": steps.solved, "stop": steps.dropped}
 RESULTS = ("helped", "not_helped", "button", "cannot")
 ASKS_WHOM, TELLS_TIME = PHRASES.phrases["asks_whom"], PHRASES.phrases["tells_time"]
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def asked_in_step(reply: Reply) -> bool:
@@ -44,7 +43,7 @@ def decline_in_step(reply: Reply) -> None:
 
 def _said_before(reply: Reply) -> str | None:
     """What the first of several sentences surely says of the step: `Found it, yes. May I drink with these?`"""
-    before, *others = _SENTENCE.split(reply.message.text.strip())
+    before, *others = SENTENCES.split(reply.message.text.strip())
     if not others:
         return None
     intent = reply.intent()

@@ -2,9 +2,10 @@
 
 from bot.dialogue.handing_over import cannot_hear
 from bot.dialogue.hearing import grief, party, wrong_prescription
-from bot.dialogue.in_danger import emergency_rules, news, plain_no, prescribed_wrong, safety, taken_twice
+from bot.dialogue.in_danger import emergency_rules, news, plain_no, prescribed_wrong, taken_twice
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
+from bot.understanding.reading import DANGEROUS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
@@ -79,7 +80,7 @@ def is_possible(reply: Reply) -> bool:
         return False
     if _is_harmless(reply) and not worries(reply.message.text):
         return False
-    if reply.reading.decision not in safety.SIGN or cannot_hear.is_of_sound(reply) or emergency_rules.is_open(reply):
+    if reply.reading.decision not in DANGEROUS or cannot_hear.is_of_sound(reply) or emergency_rules.is_open(reply):
         return False
     if reply.typed and worries(reply.message.text):
         return True

@@ -3,16 +3,17 @@ nothing."""
 
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language, wrong_prescription
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside, closing, request_rules, request_status, taken
 from bot.understanding.intents.names import CANT_FIND_FEATURE, EMERGENCY
+from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
+from handoff.policy.names import URGENT
 
 SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
 """From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance
@@ -33,7 +34,7 @@ def _is_calm_by_now(reply: Reply) -> bool:
     """It was told last that it goes well, or that help is there, and these words are surely of something ordinary, with no sign of
     danger: they are answered as words about any request."""
     reading, text = reply.reading, reply.message.text
-    harmless = reading.ranked is not None and reading.ranked.danger < NO_DANGER and reading.decision not in news.SIGN
+    harmless = reading.ranked is not None and reading.ranked.danger < NO_DANGER and reading.decision not in DANGEROUS
     stands = worries(text) or news.gets_worse(reply) or wrong_prescription.is_unwell(reply)
     ordinary_words = ordinary.named(reply) is not None or request_status.asks_status(reply)
     calm = ordinary_words or news.was_never_taken(reply)

@@ -4,13 +4,14 @@ from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, would_end_it
+from handoff.policy.names import MEDICINE_TAKEN
 
 THREATENS, TOOK_WRONG = PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"]
 SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison", "overdose"), ("body_fails", "help_called_for")
 """Rules of danger beyond doubt, by what they hear."""
 LIKELY_BESIDE = 0.5
 """How likely an ordinary matter must be to stand on the request of an emergency."""
-TAKEN, ASKED_ABOUT = "medicine_taken", 2
+ASKED_ABOUT = 2
 """A wrong medicine that was taken, as a fact; and so many of the last words are these, and those that were asked about."""
 
 
@@ -33,7 +34,7 @@ def _kind(reply: Reply) -> str | None:
         return "self_harm"
     if any(is_afraid(one) or THREATENS.is_in(one) for one in words):
         return "violence"
-    taken = TAKEN in reply.conversation.signals or any(TOOK_WRONG.is_in(one) for one in words)
+    taken = MEDICINE_TAKEN in reply.conversation.signals or any(TOOK_WRONG.is_in(one) for one in words)
     taken = taken or wrong_prescription.was_taken(reply)
     if heard & {*POISON} or taken:
         return "poison"

@@ -6,9 +6,11 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import THANKS
 from bot.understanding.matching.semantic_match import denies
+from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
+from handoff.policy.names import MEDICINE_TAKEN
 
 OVER = tuple(PHRASES.phrases[name] for name in ("danger_is_over", "danger_is_over_abroad"))
 DENIES = PHRASES.phrases["denies_danger"]
@@ -18,7 +20,6 @@ HELP = tuple(PHRASES.phrases[name] for name in ("help_is_there", "help_is_there_
 COMES = PHRASES.phrases["help_comes_abroad"]
 WORSE, MAKES_LIGHT = PHRASES.phrases["gets_worse"], PHRASES.phrases["makes_light"]
 BY_CLINICIAN = PHRASES.phrases["cleared_by_clinician"]
-SIGN, TAKEN = ("emergency", "safety_check"), "medicine_taken"
 NO_TRACE, SURE, SURELY_NONE, SURELY_WELL = 0.05, 0.6, 0.9, 0.75
 """Under which chance of danger words that tell of none are news; from which on nobody is in danger by them, also where they sound
 like a complaint (`nadie viene`), and it is well now."""
@@ -37,20 +38,22 @@ def is_over(reply: Reply) -> bool:
     """The words say that the danger is over, and nothing else in them speaks of any."""
     said = reply.message.text
     told = any(one.is_in(said) for one in OVER) or (DENIES.is_in(said) and not plain_no.sounds_like_yes(reply))
-    over = told and reply.reading.decision not in SIGN and not WORSE.is_in(said)
+    over = told and reply.reading.decision not in DANGEROUS and not WORSE.is_in(said)
     return over or _is_taken_back(reply) or _was_never_taken(reply)
 
 
 def was_never_taken(reply: Reply) -> bool:
     """Of a medicine, for which the alarm was raised: `she hasn't taken any` was told, now or just before."""
     known, denies_taking = reply.conversation, wrong_prescription.DENIES_TAKING
-    return TAKEN in known.signals and any(denies_taking.is_in(one) for one in (*known.so_far[-2:], reply.message.text))
+    return MEDICINE_TAKEN in known.signals and any(
+        denies_taking.is_in(one) for one in (*known.so_far[-2:], reply.message.text)
+    )
 
 
 def _was_never_taken(reply: Reply) -> bool:
     """The same by these words, with no sign that anybody is unwell."""
     said, heard = reply.message.text, reply.reading
-    denied = TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
+    denied = MEDICINE_TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
     beyond = heard.heard.rules or heard.decision == "emergency" or worries(said) or WORSE.is_in(said)
     return denied and not beyond and not wrong_prescription.was_unwell(reply)
 
@@ -83,7 +86,7 @@ def is_told(reply: Reply) -> bool:
         return False
     if is_over(reply) or (any(one.is_in(said) for one in HELP) and not worries(said)):
         return True
-    if reading.decision in SIGN:
+    if reading.decision in DANGEROUS:
         return False
     if reading.ranked is None or reading.ranked.danger >= NO_TRACE or wrong_prescription.is_unwell(reply):
         return False
@@ -100,7 +103,7 @@ def help_comes(reply: Reply) -> bool:
 def goes_on_calmly(reply: Reply) -> bool:
     """In another language, just after such news: nothing that speaks of danger (`oui, dans 5 minutes`)."""
     reading, said = reply.reading, reply.message.text
-    harmless = reading.ranked is not None and reading.ranked.danger < NO_TRACE and reading.decision not in SIGN
+    harmless = reading.ranked is not None and reading.ranked.danger < NO_TRACE and reading.decision not in DANGEROUS
     calm = harmless and not (worries(said) or WORSE.is_in(said) or wrong_prescription.is_unwell(reply))
     return unspoken_language.holds(reply) and was_told_last(reply) and calm and not noes.has_negation(said)
 

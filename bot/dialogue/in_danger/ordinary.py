@@ -1,11 +1,11 @@
 """The ordinary matter that is told with an emergency, or after it: it stands on the request, and is told honestly as not done yet."""
 
 from bot.dialogue.hearing import unspoken_language
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import beside, request_status, taken
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import URGENT
 
 ASKS = PHRASES.phrases["asks"]
 HINTED, LIKELY = 0.1, 0.4

@@ -4,12 +4,13 @@ at once; no patient's steps."""
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import PRIVACY, WRONG_INFORMATION
+from bot.understanding.intents.names import OF_MEDICINE, PRIVACY, WRONG_INFORMATION
 from bot.understanding.worrying import worries
+from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED, NOT_RESOLVED_BY_DOCUMENTATION
 
-PRESCRIPTION, LOOKED_AT = "prescription.", 2
+LOOKED_AT = 2
 """What a wrong patient is told of, among so many of the likeliest; and what it is besides."""
-STEP, REASON, HELPED, SURE = "contact_doctor", "not_resolved_by_documentation", "helped", 0.9
+STEP, HELPED, SURE = "contact_doctor", "helped", 0.9
 
 
 def is_told(reply: Reply) -> bool:
@@ -21,7 +22,7 @@ def is_told(reply: Reply) -> bool:
         return not (meant.act == HELPED and meant.chance >= SURE)
     surely = reading.sure and reading.decision == "answer" and reading.issue == WRONG_INFORMATION
     beyond = wrong_prescription.is_of_another(reply) or wrong_prescription.is_of_allergic(reply)
-    likely = beyond and any(one.issue.startswith(PRESCRIPTION) for one in reading.candidates[:LOOKED_AT])
+    likely = beyond and any(one.issue.startswith(OF_MEDICINE) for one in reading.candidates[:LOOKED_AT])
     return known.step is None and known.state != "gathering" and (surely or likely)
 
 
@@ -29,10 +30,10 @@ def to_people(reply: Reply) -> None:
     """What holds till somebody answers, and the request at once."""
     known = reply.conversation
     also = tuple(one for one in known.also if one != WRONG_INFORMATION)
-    signals = tuple(dict.fromkeys([*known.signals, wrong_prescription.BLOCKED]))
+    signals = tuple(dict.fromkeys([*known.signals, CRITICAL_WORKFLOW_BLOCKED]))
     also = (*also, PRIVACY) if wrong_prescription.is_of_another(reply) and PRIVACY not in also else also
     reply.know(issue=WRONG_INFORMATION, also=also, choices=(), unclear=0, signals=signals)
-    handover.begin(reply, REASON, opening=reply.line("wrote_wrong_dose"))
+    handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=reply.line("wrote_wrong_dose"))
 
 
 def is_at_pharmacy(reply: Reply) -> bool:
@@ -45,8 +46,8 @@ def is_at_pharmacy(reply: Reply) -> bool:
 
 def stop_it_there(reply: Reply) -> None:
     """The pharmacist is to wait, and people have the request at once."""
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, wrong_prescription.BLOCKED])))
-    handover.begin(reply, REASON, opening=reply.line("wrong_at_pharmacy"))
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CRITICAL_WORKFLOW_BLOCKED])))
+    handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=reply.line("wrong_at_pharmacy"))
 
 
 def goes_on(reply: Reply) -> bool:

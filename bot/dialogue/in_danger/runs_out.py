@@ -4,13 +4,14 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import EMERGENCY, MEDICAL, UNKNOWN
-from bot.understanding.reading import LIKELY
+from bot.understanding.intents.names import EMERGENCY, MEDICAL, OF_MEDICINE, UNKNOWN
+from bot.understanding.reading import DANGEROUS, LIKELY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
+from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED
 
 RUNS_OUT, GRAVE = PHRASES.phrases["medicine_runs_out"], PHRASES.phrases["grave_medicine"]
-REASON, WITH_US, OF_MEDICINE = "not_in_known_issues", ("checking", "with_staff"), "prescription."
+REASON, WITH_US = "not_in_known_issues", ("checking", "with_staff")
 ASKS, FEW = PHRASES.phrases["asks"], 10
 """So many words tell nothing else: among the taught ones that do, none is of somebody in danger."""
 OF_IT = PHRASES.phrases["days_left"]
@@ -25,7 +26,7 @@ def is_told(reply: Reply) -> bool:
     stands = worries(text) or wrong_prescription.is_unwell(reply) or ASKS.is_in(text) or "?" in text
     if stands or reply.reading.heard.rules or not _is_said(reply):
         return False
-    alarms = reply.reading.decision in handover.DANGEROUS
+    alarms = reply.reading.decision in DANGEROUS
     return not alarms or (len(text.split()) <= FEW and not GRAVE.is_in(text))
 
 
@@ -41,10 +42,10 @@ def take(reply: Reply) -> None:
     """The request is High from now on, or begun so."""
     known = reply.conversation
     calm = [one for one in known.signals if one != handover.EMERGENCY_REASON]
-    reply.know(signals=tuple(dict.fromkeys([*calm, wrong_prescription.BLOCKED])))
+    reply.know(signals=tuple(dict.fromkeys([*calm, CRITICAL_WORKFLOW_BLOCKED])))
     if known.ticket is not None:
         told = [one for one in reply.new_signals if one != handover.EMERGENCY_REASON]
-        reply.new_signals = tuple(dict.fromkeys([*told, wrong_prescription.BLOCKED]))
+        reply.new_signals = tuple(dict.fromkeys([*told, CRITICAL_WORKFLOW_BLOCKED]))
         reply.for_ticket = True
         whom = () if "runs_out" in known.unsaid else (reply.line("runs_out"),)
         reply.say(*whom, reply.line("added_to_ticket", number=known.ticket))

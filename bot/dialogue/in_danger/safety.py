@@ -8,7 +8,7 @@ from bot.dialogue.hearing import unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import all_clear, clear_no, last_things, plain_no, prescribed_wrong
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.names import EMERGENCY, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import DANGEROUS, LIKELY
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries, would_end_it
@@ -25,7 +25,6 @@ SURE_OF_NO, SURELY_NO, LIKELY_NO = 0.6, 0.8, 0.4
 NO_TRACE, A_TRACE, A_SENTENCE, A_YES, SURELY_UNCLEAR = 0.005, 0.05, 8, 0.8, 0.95
 """Under the first chance of danger so many words speak plainly of something else, not where they are so likely a yes, or so surely no
 answer; from the second on words that may be a thank-you are doubted."""
-SIGN = ("emergency", "safety_check")
 UNANSWERED = "danger_unanswered"
 """What people are told of who was asked about danger and did not answer."""
 ASKS = PHRASES.phrases["asks"]
@@ -153,7 +152,7 @@ def tell_people(reply: Reply) -> None:
 def _is_harmless(reply: Reply) -> bool:
     """The words by themselves speak of no danger."""
     ranked = reply.reading.ranked
-    return ranked is not None and ranked.danger < HARMLESS and reply.reading.decision not in SIGN
+    return ranked is not None and ranked.danger < HARMLESS and reply.reading.decision not in DANGEROUS
 
 
 def _means_yes(reply: Reply) -> bool:
@@ -163,7 +162,7 @@ def _means_yes(reply: Reply) -> bool:
         return False
     if (soft := plain_no.soft_answer(reply)) is not None and not _is_certain(reply):
         return soft == "yes"
-    if reply.reading.decision in SIGN and (meant.act != "no" or worries(text)):
+    if reply.reading.decision in DANGEROUS and (meant.act != "no" or worries(text)):
         return True
     if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
         return True

@@ -2,11 +2,12 @@
 
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import OF_MEDICINE
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import MEDICINE_TAKEN
 
-BOTH, OF_MEDICINE, LIKELIEST = PHRASES.phrases["took_both"], "prescription.", 2
+BOTH, LIKELIEST = PHRASES.phrases["took_both"], 2
 """What a prescription's matter is called, and among how many of the likeliest it must be."""
-TAKEN = "medicine_taken"
 
 
 def is_told(reply: Reply) -> bool:
@@ -14,6 +15,6 @@ def is_told(reply: Reply) -> bool:
     text, reading = reply.message.text, reply.reading
     if not reply.typed or wrong_prescription.DENIES_TAKING.is_in(text):
         return False
-    told = BOTH.is_in(text) or (TAKEN in reading.signals and not wrong_prescription.only_wrote(text))
+    told = BOTH.is_in(text) or (MEDICINE_TAKEN in reading.signals and not wrong_prescription.only_wrote(text))
     issues = (reply.conversation.issue or "", *(one.issue for one in reading.candidates[:LIKELIEST]))
     return told and any(one.startswith(OF_MEDICINE) for one in issues)

@@ -2,13 +2,11 @@
 
 from bot.dialogue.answering import steps
 from bot.dialogue.button_values import GoOn, TakeUp
-from bot.dialogue.conversation import Button
+from bot.dialogue.conversation import UNDER_WAY, Button
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, HOW_TO_BOOK, MEDICAL, OUT_OF_SCOPE, THANKS
 
-PENDING = ("answering", "choosing", "gathering")
-"""Something of ours is before the user."""
 THANKED = ("solved_quiet", "thanked_again", "thanked_more")
 """What is said to thanks, and to thanks once more."""
 
@@ -58,7 +56,7 @@ def decline_or_chat(reply: Reply) -> None:
     intent = reply.intent(reply.reading.issue)
     again = reply.topic_before == intent.id
     reply.know(topic=intent.id)
-    pending = known.state in PENDING
+    pending = known.state in UNDER_WAY
     if intent.id == THANKS:
         thanked(reply)
     elif intent.route == "facts":
@@ -101,7 +99,7 @@ def decline_clinical(reply: Reply) -> None:
     else:
         beside = (reply.button("book_instead", TakeUp(HOW_TO_BOOK)), reply.person_button())
         _answer(reply, intent, beside if known.state != "with_staff" else ())
-    if known.state not in PENDING and known.ticket is None:
+    if known.state not in UNDER_WAY and known.ticket is None:
         reply.know(state="waiting")
 
 

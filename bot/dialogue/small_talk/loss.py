@@ -3,6 +3,7 @@ wants something for the one who died gets people, and no steps."""
 
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import offering
+from bot.dialogue.conversation import NOT_HANDED_OVER
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import grief, urgency
@@ -10,16 +11,13 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.plain import plain
 from handoff.events import HandoverBegun, IssueRaised
-
-NOT_BEGUN = ("new", "waiting", "choosing", "answering")
-TAKEN_OVER, ORDINARY = "account_access_needed", "single_user"
-"""Why people get what is wanted for somebody who has died, and that it is never less than an ordinary request."""
+from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, SINGLE_USER
 
 
 def wants_something(reply: Reply) -> bool:
     """`please stop sending him reminders`, with the loss or after it; what is urgent goes to its own team."""
     known = reply.conversation
-    told = grief.is_told(reply) or (reply.typed and known.state in NOT_BEGUN and grief.was_told(reply))
+    told = grief.is_told(reply) or (reply.typed and known.state in NOT_HANDED_OVER and grief.was_told(reply))
     wanted = told and known.ticket is None and known.language == "en" and grief.FOR_THE_LOST.is_in(grief.beside(reply))
     return wanted and not reply.reading.heard.rules and not urgency.certain(reply)
 
@@ -31,10 +29,18 @@ def take_over(reply: Reply) -> None:
     clear = reading.sure and reading.decision in ("answer", "handoff") and reply.intent(reading.issue).tier is not None
     issue = reading.issue if clear else UNKNOWN
     believed = [told for told in known.signals if told not in urgency.GRAVE or told not in reply.fresh]
-    signals = tuple(dict.fromkeys([*believed, ORDINARY]))
-    reply.know(issue=issue, step=None, choices=(), asking=None, reason=TAKEN_OVER, signals=signals, words=known.so_far)
+    signals = tuple(dict.fromkeys([*believed, SINGLE_USER]))
+    reply.know(
+        issue=issue,
+        step=None,
+        choices=(),
+        asking=None,
+        reason=ACCOUNT_ACCESS_NEEDED,
+        signals=signals,
+        words=known.so_far,
+    )
     reply.happened(IssueRaised(issue))
-    reply.happened(HandoverBegun(TAKEN_OVER, issue))
+    reply.happened(HandoverBegun(ACCOUNT_ACCESS_NEEDED, issue))
     questions.keep_what_was_heard(reply)
     reply.say(reply.line("loss_taken"))
     handover.hand_over(reply)

@@ -7,8 +7,9 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import SECURITY_BREACH_SUSPECTED
 
-LINE, CARE, ATTACK = "no_secrets", "what_to_do", "security_breach_suspected"
+LINE, CARE = "no_secrets", "what_to_do"
 GAVE_AWAY = PHRASES.phrases["gave_secret_away"]
 
 
@@ -31,7 +32,13 @@ def warn(reply: Reply) -> None:
 def repeat_care(reply: Reply) -> None:
     """Who tells the security team's request that a secret was given away, or a link followed, hears once more what to do now."""
     request, said = reply.message.request, reply.says or reply.then
-    if request is None or request.reason != ATTACK or not request.care or not reply.typed or not said:
+    if (
+        request is None
+        or request.reason != SECURITY_BREACH_SUSPECTED
+        or not request.care
+        or not reply.typed
+        or not said
+    ):
         return
     if CARE in reply.conversation.unsaid or reply.conversation.language != "en" or speaks_of_danger(reply):
         return

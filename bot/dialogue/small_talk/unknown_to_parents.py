@@ -5,9 +5,9 @@ from bot.dialogue.answering import steps
 from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import DESCRIPTION
 
 WITHOUT, CANNOT_SAY, LINE = PHRASES.phrases["without_parents"], PHRASES.phrases["cannot_say_it"], "without_parents"
-DESCRIPTION = "description"
 NOT_HERE = ("checking", "with_staff")
 
 

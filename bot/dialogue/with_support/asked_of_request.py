@@ -1,14 +1,13 @@
 """A calm question while people have a request: from approved text, or added for a person; and what stands there."""
 
-import re
-
 from bot.dialogue.gathering import answer_checks, questions
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import CLOSE_REQUEST, PERSON, STATUS
+from bot.understanding.text.cuts import CLAUSES
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import PHI_EXPOSURE, URGENT
 from handoff.ticket import SKIPPED
 
 ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
@@ -16,12 +15,11 @@ TELLS_TIME = PHRASES.phrases["tells_time"]
 HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
 
-SUPPORT, EXPOSED = "support", "phi_exposure"
+SUPPORT = "support"
 SURELY_ELSEWHERE, SURELY_ANOTHER, SURELY_A_FACT = 0.9, 0.8, 0.9
 """How likely another issue must be, and words that turn to one, for a question to be of that one; and a fact of the service."""
 LIKE_AN_ASK = 0.85
 """How like a question of the file's own a question must be."""
-CLAUSE = re.compile(r"[,.;!?]+\s*")
 ADDED = ("question_added", "question_added_too", "question_added_more")
 
 
@@ -65,7 +63,7 @@ def answer_of(reply: Reply, text: str) -> Part | None:
 
 def _questions(text: str) -> tuple[str, ...]:
     """The whole text, and those of its clauses that ask: `ten minutes ago. and should I ring the bank`."""
-    return (text, *(one.strip() for one in CLAUSE.split(text) if one.strip() != text and ASKS.is_in(one.strip())))
+    return (text, *(one.strip() for one in CLAUSES.split(text) if one.strip() != text and ASKS.is_in(one.strip())))
 
 
 def is_answered_by_file(reply: Reply) -> bool:
@@ -145,7 +143,7 @@ def tell(reply: Reply) -> None:
     if (found := answer_of(reply, reply.message.text)) is not None:
         reply.say(found)
         return
-    who_reads = WHO_READS.is_in(text) and EXPOSED not in reply.conversation.signals
+    who_reads = WHO_READS.is_in(text) and PHI_EXPOSURE not in reply.conversation.signals
     known = "who_reads" if who_reads else "nothing_to_do" if WHAT_TO_DO.is_in(text) else ""
     cared_for = known == "nothing_to_do" and request is not None and bool(request.care)
     answered = bool(known) and not cared_for and known not in reply.conversation.unsaid

@@ -6,12 +6,13 @@ from bot.dialogue.answering import steps
 from bot.dialogue.choosing import choice_rules
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, next_matter
 from bot.understanding.intents.names import CLOSE_REQUEST, UNKNOWN
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import SECURITY_BREACH_SUSPECTED, URGENT
 
 SURE_OF_GRAVE, SURELY_ADDED, HARDLY_ADDED, SURELY_ELSEWHERE = 0.8, 0.9, 0.6, 0.9
 """How sure a grave matter must be to be one of its own; from which chance on words are an addition, whatever else they look like;
@@ -21,8 +22,7 @@ SURE_OF_ANOTHER, LIKELY, NO_NEWS = 0.8, 0.25, 0.15
 """From which chance on words turn to another issue of which it is not sure which; how likely the first must be; and how likely a grave
 one may be beside it."""
 ADDS = ("add", "status")
-OF_OURS = ("answer", "handoff")
-ATTACK, OF_ACCOUNT = "security_breach_suspected", "account."
+OF_ACCOUNT = "account."
 _LEADS = re.compile(rf"^(?:(?:{PHRASES.any_joint('matter')}|{PHRASES.any_joint('clause')}),? )+")
 ANOTHER_MATTER, ASKS = PHRASES.phrases["another_matter"], PHRASES.phrases["asks"]
 
@@ -31,14 +31,14 @@ def is_new(reply: Reply) -> bool:
     """Another issue than the request's, certain enough to begin with it."""
     known, reading = reply.conversation, reply.reading
     about = reply.message.request.issue if reply.message.request else known.issue
-    return reading.sure and reading.decision in OF_OURS and reading.issue not in (about, known.issue)
+    return reading.sure and reading.decision in OPENS_MATTER and reading.issue not in (about, known.issue)
 
 
 def adds_to_attack(reply: Reply) -> bool:
     """What is told of signing in and of the account, while a request of security is open, belongs to it and is never answered with
     steps: `my phone gets texts asking for the code`."""
     request, reading = reply.message.request, reply.reading
-    if request is None or request.reason != ATTACK or not reading.issue.startswith(OF_ACCOUNT):
+    if request is None or request.reason != SECURITY_BREACH_SUSPECTED or not reading.issue.startswith(OF_ACCOUNT):
         return False
     return not (ANOTHER_MATTER.is_in(reply.message.text) or ASKS.is_in(reply.message.text))
 

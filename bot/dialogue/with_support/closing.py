@@ -10,6 +10,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import closing_abroad
 from bot.understanding.intents.names import CLOSE_REQUEST
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
+from bot.understanding.text.cuts import CLAUSES_APART
 from bot.understanding.text.language import says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -27,7 +28,7 @@ WORKS_ELSEWHERE, STAYS_OPEN = PHRASES.phrases["works_elsewhere"], PHRASES.phrase
 IS_LEFT, ASKS_IF_CLOSED = PHRASES.phrases["something_is_left"], PHRASES.phrases["asks_if_closed"]
 WORKS_NOW, AGREES = PHRASES.phrases["works_now"], PHRASES.phrases["agrees"]
 ASKS_WHAT_TO_DO, ONLY_NOW = PHRASES.phrases["asks_what_to_do"], PHRASES.group("it_is_now")
-CLAUSE, WORD = re.compile(r"[,.;!?]+\s+"), re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 PLACES = ("device", "browser")
 """Where something works, as a fact of the words."""
 YES_BUT, NONE_OF = PHRASES.phrases["yes_but"], PHRASES.phrases["none_of_it"]
@@ -180,7 +181,7 @@ def seems_to_work(reply: Reply) -> bool:
 
 def _tells_good_news(reply: Reply) -> bool:
     """Also without the clauses that say only that it is now (`c'est maintenant`), and nowhere is it asked what to do next."""
-    told = [one for one in CLAUSE.split(plain(reply.message.text)) if not set(WORD.findall(one)) <= ONLY_NOW]
+    told = [one for one in CLAUSES_APART.split(plain(reply.message.text)) if not set(WORD.findall(one)) <= ONLY_NOW]
     if not told or asks_what_to_do(reply.message.text):
         return False
     endings = (reply.script.replies.to_ending(one) for one in (reply.message.text, ", ".join(told)))
@@ -189,7 +190,7 @@ def _tells_good_news(reply: Reply) -> bool:
 
 def asks_what_to_do(text: str) -> bool:
     """A clause asks what to do now, with or without its mark: `ya está bien de esto, ahora qué hago`."""
-    return any(ASKS_WHAT_TO_DO.is_in(one) for one in CLAUSE.split(plain(text)))
+    return any(ASKS_WHAT_TO_DO.is_in(one) for one in CLAUSES_APART.split(plain(text)))
 
 
 def ask(reply: Reply) -> None:

@@ -3,10 +3,10 @@
 import re
 
 from bot.dialogue.answering import ended
-from bot.dialogue.gathering.ending import DENIES
 from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, closing_abroad
+from bot.understanding.reading import NO_HELP
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -34,7 +34,7 @@ def _protests_abroad(reply: Reply) -> bool:
         return False
     of_ours = reading.sure and reading.decision in OPENS
     another, again = (of_ours and (reading.issue == known.closed) is same for same in (False, True))
-    denies = again or noes.has_negation(text) or (reply.meant.act in DENIES and reply.meant.chance >= SURE)
+    denies = again or noes.has_negation(text) or (reply.meant.act in NO_HELP and reply.meant.chance >= SURE)
     return denies and not another and not closing_abroad.THANKS.is_in(text)
 
 

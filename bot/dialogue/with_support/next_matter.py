@@ -5,6 +5,7 @@ from bot.dialogue.button_values import NotAlso, TakeUp
 from bot.dialogue.conversation import State
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import NO_HELP
 from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 
@@ -12,7 +13,7 @@ GOES_BACK = PHRASES.phrases["names_again"]
 """`ok now the sharing`: what was offered is taken up."""
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
-NO_ANSWER, SURELY_NONE = ("not_helped", "cannot"), 0.9
+SURELY_NONE = 0.9
 """What is no answer to it: that the matter before is not well after all (`still can't find it`)."""
 
 
@@ -36,7 +37,7 @@ def answers_next(reply: Reply) -> bool:
         return True
     meant, text = reply.script.replies.to_question(reply.message.text, "safety"), reply.message.text
     ending = reply.script.replies.to_ending(text)
-    if not is_bare(text) and ending.act in NO_ANSWER and ending.chance >= SURELY_NONE:
+    if not is_bare(text) and ending.act in NO_HELP and ending.chance >= SURELY_NONE:
         return False
     return len(reply.message.text.split()) <= FEW and meant.act in ("yes", "no") and meant.chance >= SURE
 

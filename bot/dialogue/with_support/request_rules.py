@@ -6,7 +6,6 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.fault import asks_on, fault_told
 from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.hearing.remember import WANTS_THE_TALK
-from bot.dialogue.hearing.urgency import URGENT
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
@@ -28,6 +27,7 @@ from bot.understanding.reading import LIKELY
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import URGENT
 
 A_FEW = 3
 """So many words only thank, or only name something."""

@@ -7,6 +7,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import request_rules, request_status, taken
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, OUTAGE, PERSON, STATUS, UNKNOWN
+from bot.understanding.reading import DANGEROUS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.worrying import worries
@@ -14,7 +15,7 @@ from bot.understanding.worrying import worries
 BY_US, BY_ANYBODY, BY_CLINIC = (
     PHRASES.phrases[name] for name in ("writes_again", "nobody_answers", "clinic_is_silent")
 )
-MOST_BESIDE, DANGEROUS = 3, ("emergency", "safety_check")
+MOST_BESIDE = 3
 """So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
 OF_NO_ISSUE = (PERSON, UNKNOWN, STATUS, FRUSTRATION, CONTACT, ABOUT_BOT, OUTAGE)
 """What a bare complaint is read as, besides what it is."""

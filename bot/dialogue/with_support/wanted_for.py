@@ -7,9 +7,10 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import DESCRIPTION
 from handoff.ticket import SKIPPED, Gathered
 
-ABOUT, TELLS = "description", 3
+TELLS = 3
 """The question for it; and so many telling words tell a matter."""
 NO_MATTER = ("person", "thanks", "stop", "close", "status", "contact", "about_bot", "question", "frustration", "answer")
 
@@ -36,15 +37,15 @@ def is_told(reply: Reply) -> bool:
     ):
         return False
     asked = questions.asked_now(reply)
-    return (asked is None or asked.id != ABOUT) and len(telling_words(plain(reply.message.text))) >= TELLS
+    return (asked is None or asked.id != DESCRIPTION) and len(telling_words(plain(reply.message.text))) >= TELLS
 
 
 def keep(reply: Reply) -> None:
     """As the answer to what it is about, and of its own issue where that is sure; what was asked stays."""
     known = reply.conversation
-    label = next((one.label for one in questions.all_questions(reply) if one.id == ABOUT), ABOUT)
-    kept = tuple(one for one in known.gathered if one.id != ABOUT)
-    reply.know(gathered=(*kept, Gathered(ABOUT, label, reply.message.text.strip())))
+    label = next((one.label for one in questions.all_questions(reply) if one.id == DESCRIPTION), DESCRIPTION)
+    kept = tuple(one for one in known.gathered if one.id != DESCRIPTION)
+    reply.know(gathered=(*kept, Gathered(DESCRIPTION, label, reply.message.text.strip())))
     if reply.reading.sure and reply.reading.decision == "handoff" and reply.reading.issue != UNKNOWN:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
     if known.ticket is not None:
@@ -57,4 +58,4 @@ def keep(reply: Reply) -> None:
 
 
 def _is_known(reply: Reply) -> bool:
-    return any(one.id == ABOUT and one.value != SKIPPED for one in reply.conversation.gathered)
+    return any(one.id == DESCRIPTION and one.value != SKIPPED for one in reply.conversation.gathered)

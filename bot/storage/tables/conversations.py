@@ -34,7 +34,6 @@ class ConversationRow(Row):
     place: Mapped[str] = mapped_column(String(200), default="", server_default="")
     """Where on the channel: a user has one open conversation for each Slack thread. Empty where there is one place."""
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
-    closed_as: Mapped[str | None] = mapped_column(String(20), default=None)
     read_number: Mapped[int] = mapped_column(default=0, server_default="0")
     """Up to which line the user's client has read."""
     __table_args__ = (

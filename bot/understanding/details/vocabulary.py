@@ -1,6 +1,5 @@
 """The words by which facts are heard, by the names of their lists."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -8,10 +7,10 @@ from pathlib import Path
 
 from pydantic import RootModel
 
+from bot.understanding.text.plain import ACCENTS
 from handoff.data_files import read_yaml, validated
 
 HERE = Path(__file__).parent
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
 LOOKED_UP = frozenset({"places", "no_place", "not_a_name", "surnames", "phone_regions"})
 """Lists of the vocabulary that no pattern names."""
 
@@ -29,5 +28,5 @@ def vocabulary() -> Mapping[str, tuple[str, ...]]:
 
 def _forms(word: str) -> tuple[str, ...]:
     """A word as it is written, and as it is typed without accents."""
-    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+    bare = unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", word)))
     return (word,) if bare == word or len(bare) == 1 else (word, bare)

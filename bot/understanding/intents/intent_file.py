@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from handoff.data_files import Strict
+from handoff.policy.names import Priority, Team
 from handoff.text_files import Review
 
 Sentence = Annotated[str, Field(min_length=2, max_length=300)]
@@ -13,8 +14,6 @@ IntentId = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z0-9_]+$")]
 Page = Annotated[str, Field(pattern=r"^[a-z-]+/[a-z-]+(#[a-z-]+)?$")]
 Role = Literal["patient", "doctor", "staff"]
 Route = Literal["answer", "handoff", "emergency", "decline", "smalltalk", "facts"]
-PriorityName = Literal["critical", "high", "medium", "low"]
-Team = Literal["support", "engineering", "security", "compliance"]
 
 
 class SignalPhrases(Strict):
@@ -120,7 +119,7 @@ class TicketFacts(Strict):
 
     tier: Literal[2, 3] | None = None
     """Its tier."""
-    priority: PriorityName | None = None
+    priority: Priority | None = None
     """Its priority."""
     team: Team | None = None
     """The team that gets it."""
@@ -182,7 +181,7 @@ class Intent(Strict):
     """1: the assistant answers, with steps. 2: people answer. Without a tier, `route` says what happens."""
     route: Route
     """What becomes of it; follows from the tier where there is one. `facts` answers with the guide's own data."""
-    priority: PriorityName = "low"
+    priority: Priority = "low"
     """Where a ticket starts; the facts that are heard may raise it."""
     team: Team = "support"
     """Who gets the ticket, unless a fact that is heard says otherwise."""

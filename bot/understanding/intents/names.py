@@ -18,3 +18,5 @@ CANT_FIND_FEATURE, FEATURE_MISSING = "navigation.cant_find_feature", "technical.
 ERROR_MESSAGE = "technical.error_message"
 WRONG_INFORMATION, SHARE_LINK = "prescription.wrong_information", "prescription.share_link"
 """What is wrong with, or wanted of, a prescription."""
+OF_VISITS, OF_MEDICINE = "appointment.", "prescription."
+"""How the names of all issues of a kind begin."""

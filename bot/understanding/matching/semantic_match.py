@@ -1,12 +1,12 @@
 """Which of a few approved sentences does somebody mean? By sentence vectors; by spelling alone where there are none."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
+from bot.understanding.text.cuts import WORD_OR_SHORT
 from bot.understanding.text.plain import plain
 
 MOST_KEPT = 2000
@@ -19,17 +19,16 @@ DENIALS = frozenset(
 )
 SAYING = frozenset("i it they he she we is are was were has have had been can could do does did will would see".split())
 """Words of an option that says something, and does not only name it."""
-_WORD = re.compile(r"[\w']+")
 
 
 def denies(text: str) -> bool:
     """True when something is denied: not, never, won't (also without its apostrophe)."""
-    return any(word in DENIALS or word.endswith("n't") for word in _WORD.findall(plain(text)))
+    return any(word in DENIALS or word.endswith("n't") for word in WORD_OR_SHORT.findall(plain(text)))
 
 
 def _may_mean(text: str, option: str) -> bool:
     """False when one denies what the other says; what only names a thing, and says nothing of it, can be meant by both."""
-    says_something = not SAYING.isdisjoint(_WORD.findall(plain(option)))
+    says_something = not SAYING.isdisjoint(WORD_OR_SHORT.findall(plain(option)))
     return denies(text) == denies(option) or not (says_something or denies(option))
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from bot.understanding.reading import Act
+from bot.understanding.text.cuts import ENDS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 FEW_BEFORE = 4
 """Words before a yes or no that stands alone."""
-_ENDS = re.compile(r"[.!?\n。！？؟]+")
 EMOJI: Mapping[str, Act] = {
     **dict.fromkeys(("👍", "✅", "🎉", "🙌", "👌", "✔️", "✔"), "helped"),
     **dict.fromkeys(("👎", "❌", "😡", "🤬"), "not_helped"),
@@ -64,5 +64,5 @@ def alone(said: str) -> Act | None:
 
 def _short_end(said: str) -> Act | None:
     """A yes or no that stands alone after few words: "did it. NO." """
-    *before, last = [one.strip(" ,") for one in _ENDS.split(said) if one.strip(" ,")] or [""]
+    *before, last = [one.strip(" ,") for one in ENDS.split(said) if one.strip(" ,")] or [""]
     return BARE.get(last) if before and len(" ".join(before).split()) <= FEW_BEFORE else None

@@ -11,7 +11,7 @@ from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.intents.intent_file import Intent, Step
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.semantic_match import denies
-from bot.understanding.reading import Act, Meant
+from bot.understanding.reading import NO_HELP, Act, Meant
 from bot.understanding.replying import bare, hedged, hurried, romanised
 from bot.understanding.replying.asides import answer_to, own_questions
 from bot.understanding.replying.beside_step import (
@@ -23,6 +23,7 @@ from bot.understanding.replying.beside_step import (
     with_ending,
 )
 from bot.understanding.replying.sayings import vectors_of
+from bot.understanding.text.cuts import ENDS
 from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.text.spelling import as_read
 from bot.understanding.voices import heads
@@ -36,8 +37,6 @@ set by hand when the heads of replies were taught beside their step, and written
 LIKE_A_BUTTON, PULL = 0.44, 14.0
 """From which likeness on a reply is drawn to a button by what people said who meant it, and how strongly: where no head was taught, or
 there is no encoder."""
-NO_USE = ("not_helped", "cannot")
-"""The acts after which a step goes on because it came to nothing."""
 SURE: Mapping[str, float] = {"helped": 0.97, "not_helped": 0.4, "button": 0.3, "person": 0.65, "cannot": 0.85}
 """From which chance on an act is taken for what a reply means; under it the reply is unclear, and asked about once more. Solved needs
 evidence, and so does leading on. Set by hand when the heads of replies were taught beside their step, and written by no tool."""
@@ -48,7 +47,6 @@ GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
 MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
 """So many letters of a reply are read; so many of its last sentences may wish for people, and from which chance on one does: as the
 whole reply (`SURE`)."""
-_ENDS = re.compile(r"[.!?\n。！？؟]+")
 _QUOTED = re.compile(r"(?<!\w)(?:\"[^\"]{2,200}\"|'[^']{2,200}')(?!\w)")
 SPELLED_ALIKE = 88
 """How like a question must be to one of the file's own, by its letters (of 100), where there is no encoder."""
@@ -121,7 +119,7 @@ class ReplyReader:
 
     def wants_people(self, text: str) -> bool:
         """True where one of the last sentences is surely that people shall take it; what a screen says in quotes is no wish."""
-        parts = [one.strip() for one in _ENDS.split(_QUOTED.sub(" ", plain(text))[-MOST_READ:]) if one.strip()]
+        parts = [one.strip() for one in ENDS.split(_QUOTED.sub(" ", plain(text))[-MOST_READ:]) if one.strip()]
         said = [one for one in parts if len(one.split()) > 1]
         endings = [self.to_ending(one) for one in said[-MOST_SENTENCES:]] if len(parts) > 1 else []
         return any(ending.act == "person" and ending.chance >= SURE_OF_PEOPLE for ending in endings)
@@ -246,7 +244,7 @@ def _led_on_alike(chances: Chances, names: Sequence[str], onward: bool) -> Chanc
 
 def _together(chances: Chances, names: Sequence[str], best: int) -> float:
     """How likely it is that it came to nothing, whether it did not help or could not be done: the step goes on alike."""
-    alike = [names.index(one) for one in NO_USE if one in names]
+    alike = [names.index(one) for one in NO_HELP if one in names]
     return float(chances[alike].sum() if best in alike else chances[best])
 
 

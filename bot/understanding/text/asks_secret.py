@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
+from bot.understanding.text.cuts import SENTENCES
 from handoff.policy.texts import SecretsRule
 
 QUOTES = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
@@ -16,7 +17,6 @@ UNSPACED = "\u2e80"
 MOST_KEPT = 400
 _SPACED = re.compile(r"\b(?:\w ){3,}\w\b")
 _MARKS = re.compile(r"[*_#>]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _WRAP = re.compile(r"(?<=[^\n.!?:])\n(?!\n|\s*(?:[-•]|\d+[.)])\s)")
 """The end of a line inside a sentence."""
 _LIST_OPENS = re.compile(r":\s*\n+\s*")
@@ -80,7 +80,7 @@ class Secrets:
 
 
 def _sentences(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in _SENTENCE_END.split(text) if part.strip()]
+    return [" ".join(part.split()) for part in SENTENCES.split(text) if part.strip()]
 
 
 def _items(text: str) -> Iterator[str]:
@@ -91,6 +91,6 @@ def _items(text: str) -> Iterator[str]:
         if row.rstrip().endswith(":") and not item:
             lead = row.strip()
         elif item and lead:
-            yield from (f"{lead} {part}" for part in _SENTENCE_END.split(item[1]))
+            yield from (f"{lead} {part}" for part in SENTENCES.split(item[1]))
         elif row.strip():
             lead = ""

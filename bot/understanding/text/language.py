@@ -8,7 +8,7 @@ from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from bot.understanding.text.plain import MOST_AT_HAND, neat
+from bot.understanding.text.plain import ACCENTS, MOST_AT_HAND, neat
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.text_files import Review
 
@@ -26,7 +26,6 @@ SURE = 0.95
 """Probability from which the letters alone are believed, when no word of the message is known."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _BARRED = str.maketrans("łıđ", "lid")
 """Letters that no accent was put on, as they are typed without their own key."""
 _CJK_WEIGHT = 3
@@ -110,7 +109,7 @@ def speaks_as_well(text: str, language: str) -> bool:
 
 def _known_form(written: list[str]) -> list[str]:
     """The words without their accents, as the file has them."""
-    return [_ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in written]
+    return [ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in written]
 
 
 def _by_script(said: str) -> str | None:

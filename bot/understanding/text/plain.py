@@ -15,7 +15,7 @@ _MARKS = str.maketrans({
 })  # fmt: skip
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SPACE = re.compile(r"\s+")
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
+ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SYMBOLS = re.compile(r"[^\w\s'.,;:!?\u0900-\u0dff\u3002-]")
 _DOTS = re.compile(r"\.{2,}|(?<=\s)-+(?=\s)|--+")
 COMMON = frozenset((Path(__file__).parent / "words" / "common.txt").read_text(encoding="utf-8").split())
@@ -44,7 +44,7 @@ def without_addresses(text: str) -> str:
 
 def folded(text: str) -> str:
     """Plain words alone: no accents or symbols, `heeelp` as `help`; a blank line ends a sentence."""
-    said = _ACCENTS.sub("", unicodedata.normalize("NFD", plain(re.sub(r"\n[ \t\r]*\n\s*", ". ", text))))
+    said = ACCENTS.sub("", unicodedata.normalize("NFD", plain(re.sub(r"\n[ \t\r]*\n\s*", ". ", text))))
     words = _DOTS.sub(" ", _SYMBOLS.sub(" ", unicodedata.normalize("NFC", said)))
     return _SPACE.sub(" ", _DRAWN_OUT.sub(r"\1", words)).strip()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Form, Request
+from fastapi import Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
@@ -28,6 +28,8 @@ def signed_in(request: Request, given: Given) -> Staff:
 
 Person = Annotated[Staff, Depends(signed_in)]
 Text = Annotated[str, Form(max_length=4000)]
+At = Annotated[int, Query(ge=1, le=100_000)]
+"""Which page of a list."""
 
 
 @dataclass(frozen=True)

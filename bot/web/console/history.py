@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words
 from bot.storage.tables import EventRow
 from bot.web.language import ENGLISH, Language
 from handoff import events
@@ -71,8 +71,8 @@ class History:
                 return "signals", {"heard": ", ".join(said(known[name].means) for name in heard if name in known)}
             case of.SlaWarned(clock=clock, percent=percent) | of.SlaBreached(clock=clock, percent=percent):
                 return happened.kind, {"clock": said(policy.words.clocks.get(clock, clock)), "percent": percent}
-            case events.DeliveryFailed(error=error):
-                return happened.kind, {"what_to_do": said(ops_alerts.say("faults", error))}
+            case events.DeliveryFailed(channel=channel, error=error):
+                return happened.kind, {"what_to_do": said(alert_words.what_to_do(error, channel))}
         return None
 
 

@@ -1,7 +1,5 @@
 """Incidents in the console: what is suspected or known, whom it affects, and what a lead can do about it."""
 
-from datetime import datetime
-
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
@@ -9,8 +7,7 @@ from sqlalchemy.orm import Session
 from bot.actions import incidents as incident_actions
 from bot.storage import incidents
 from bot.storage.tables import ConversationRow, IncidentRow
-from bot.web.console.access import Text, Visit, Visiting, hidden
-from bot.web.console.queue import At
+from bot.web.console.access import At, Text, Visit, Visiting, hidden
 from bot.web.markdown import as_html
 from bot.web.services import Services
 from bot.web.templating import pagination
@@ -52,7 +49,7 @@ def _affected(visit: Visit, db: Session, row: IncidentRow) -> list[dict[str, obj
                 "ticket": number,
                 "hidden": hidden(db, visit.staff, number),
                 "channel": talk.channel if talk else "",
-                "since": _time(visit.given, member.joined_at),
+                "since": visit.given.moment(member.joined_at),
                 "told": member.told_over_at or member.told_of_at,
             }
         )
@@ -69,8 +66,8 @@ def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]])
         "settled": _settled(given, row),
         "users": row.data.get("users", 0),
         "usual": row.data.get("usual", 0),
-        "opened": _time(given, row.opened_at),
-        "over": _time(given, row.over_at) if row.over_at else "",
+        "opened": given.moment(row.opened_at),
+        "over": given.moment(row.over_at) if row.over_at else "",
         "affected": affected,
     }
 
@@ -81,10 +78,6 @@ def _settled(given: Services, row: IncidentRow) -> str:
     if incident_actions.nobody_judged(row):
         return words["passed"].format(length=given.language.length(policy.outage.quiet_after))
     return words["settled"].format(by=by) if by else ""
-
-
-def _time(given: Services, at: datetime) -> str:
-    return given.language.moment(at, given.deps.policy.hours.zone)
 
 
 @router.post("/{incident}/{action}")

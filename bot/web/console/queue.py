@@ -8,13 +8,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words
 from bot.actions.paging import can_call
 from bot.storage import incidents, news, outbox, paging, people, put_off, tickets
 from bot.storage.news import News
 from bot.storage.tables import TicketRow
 from bot.storage.tickets import Sought, Wanted
-from bot.web.console.access import Visiting, teams_seen
+from bot.web.console.access import At, Visiting, teams_seen
 from bot.web.services import Services
 from bot.web.templating import pagination
 from handoff import sla
@@ -28,7 +28,6 @@ ON_A_PAGE = 50
 NAMED = 5
 """So many tickets are named in an alarm; the others are a link away."""
 Find = Annotated[str, Query(max_length=60)]
-At = Annotated[int, Query(ge=1, le=100_000)]
 Handed = Annotated[int, Query(ge=1, le=2**31 - 1)]
 
 
@@ -97,9 +96,7 @@ def _beside(db: Session, given: Services, teams: Collection[str]) -> dict[str, o
         "counts": tickets.open_counts(db, teams),
         "dead": outbox.count_dead_of(db, teams),
         "dead_named": outbox.dead_letters_of(db, teams, NAMED),
-        "standing_still": [
-            (said(ops_alerts.say("ways", one.channel)), one.error, one.rows) for one in outbox.faults(db)
-        ],
+        "standing_still": [(said(alert_words.way(one.channel)), one.error, one.rows) for one in outbox.faults(db)],
         "put_off": len(put_off.everything(db)),
         "called": called,
         "written": news.urgent(db, teams),
@@ -124,11 +121,9 @@ def in_queue(given: Services, row: TicketRow, fresh: News | None = None) -> dict
         "ticket": ticket,
         "status": status_of(given, ticket),
         "due": due,
-        "due_text": given.language.moment(due.due_at, given.deps.policy.hours.zone) if due else "",
+        "due_text": given.moment(due.due_at) if due else "",
         "left": given.language.length(due.due_at - now) if due and due.due_at > now else "",
-        "finished": given.language.moment(ticket.resolved_at, given.deps.policy.hours.zone)
-        if ticket.resolved_at
-        else "",
+        "finished": given.moment(ticket.resolved_at) if ticket.resolved_at else "",
         "late": bool(due and due.due_at <= now),
         "wrote": given.language.length(now - ticket.wrote_at) if ticket.wrote_at else "",
         "waits": given.language.length(now - ticket.waits[-1].start) if ticket.waiting else "",

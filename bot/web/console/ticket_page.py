@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 from bot.actions.attach import attachment_by_public_id
 from bot.dialogue.conversation import Conversation
 from bot.storage import conversations, incidents, news, tickets
-from bot.storage.tables import AttachmentRow, ConversationRow, MessageRow, TicketRow
+from bot.storage.tables import AttachmentRow, ConversationRow, EventRow, MessageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.web.console.access import Visit, Visiting, colleagues, may_read, may_see, readable
-from bot.web.console.history import History
+from bot.web.console.history import STAFF, History
 from bot.web.console.own_times import in_own_zone
 from bot.web.console.queue import in_queue
 from bot.web.console.sign_in import BY_ITSELF, Staff
@@ -109,7 +109,7 @@ def ticket_facts(given: Services, number: int, staff: Staff, before: int = LAST)
         "outcomes": policy.words.outcomes,
         "apart": not talk.whole,
         "earlier": earlier,
-        "events": [(language.moment(e.at, zone), *_history(given).told(e)) for e in happened],
+        "events": [(language.moment(e.at, zone), *_history(given).told(e), _staff_id(e)) for e in happened],
         "priorities": [(name, policy.words.priorities[name]) for name in PRIORITIES],
         "reasons": policy.escalation.to_tier_3,
         "teams": policy.tiers.teams,
@@ -197,6 +197,11 @@ def _unanswered(given: Services, ticket: Ticket, memory: Conversation) -> list[t
     told = {detail.id for detail in ticket.request.details}
     asked = dict.fromkeys(name for name in memory.asked if name in labels and name not in told)
     return [(labels[name], name == memory.asking) for name in asked]
+
+
+def _staff_id(event: EventRow) -> str:
+    """Which of our people it was, also where two have one name."""
+    return event.actor_id if event.actor_kind == STAFF else ""
 
 
 def _history(given: Services) -> History:

@@ -1,24 +1,20 @@
 """What stands still, in the console: dead letters to send again or dismiss, faults to mend, work that was put off."""
 
-from datetime import datetime
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words, ops_alerts
 from bot.storage import outbox, put_off, quarantine, tickets
 from bot.storage.tables import EventRow, OutboxRow, PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
-from bot.web.console.access import Text, Visiting, may_see, teams_seen
+from bot.web.console.access import At, Text, Visiting, may_see, teams_seen
 from bot.web.console.sign_in import Staff
 from bot.web.services import Services
 from bot.web.templating import pagination
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
-At = Annotated[int, Query(ge=1, le=100_000)]
 ACTIONS = {"again": ops_alerts.send_again, "dismiss": ops_alerts.dismiss}
 
 
@@ -54,25 +50,26 @@ def _may_settle(db: Session, staff: Staff, row: OutboxRow) -> bool:
 
 
 def _letter(given: Services, row: OutboxRow) -> dict[str, object]:
-    error = row.last_error or ""
+    error, said = row.last_error or "", given.language.said
     return {
         "id": row.id,
-        "way": _say(given, "ways", row.channel),
+        "way": said(alert_words.way(row.channel)),
         "ticket": row.ticket_number,
         "error": error,
-        "what_to_do": _say(given, "faults", error),
+        "what_to_do": said(alert_words.what_to_do(error, row.channel)),
         "tries": row.attempts,
-        "since": _time(given, row.made_at),
+        "since": given.moment(row.made_at),
     }
 
 
 def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
+    said = given.language.said
     return {
-        "way": _say(given, "ways", fault.channel),
+        "way": said(alert_words.way(fault.channel)),
         "error": fault.error,
-        "what_to_do": _say(given, "faults", fault.error),
+        "what_to_do": said(alert_words.what_to_do(fault.error, fault.channel)),
         "rows": fault.rows,
-        "since": _time(given, fault.since),
+        "since": given.moment(fault.since),
     }
 
 
@@ -80,7 +77,7 @@ def _mail(given: Services, row: EventRow) -> dict[str, object]:
     return {
         "why": given.console_words["set_aside"].get(str(row.data["why"]), str(row.data["why"])),
         "ticket": row.ticket_number,
-        "at": _time(given, row.at),
+        "at": given.moment(row.at),
     }
 
 
@@ -88,20 +85,12 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
     return {
         "kind": row.kind,
         "unit": row.unit,
-        "work": _say(given, "works", row.kind),
+        "work": given.language.said(alert_words.work(row.kind)),
         "error": row.error,
         "tries": row.tries,
-        "since": _time(given, row.since),
-        "next": _time(given, row.next_at),
+        "since": given.moment(row.since),
+        "next": given.moment(row.next_at),
     }
-
-
-def _say(given: Services, part: ops_alerts.Part, name: str) -> str:
-    return given.language.said(ops_alerts.say(part, name))
-
-
-def _time(given: Services, at: datetime) -> str:
-    return given.language.moment(at, given.deps.policy.hours.zone)
 
 
 @router.post("/{letter}/{action}")

@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 
 from sqlalchemy import Engine, select
 
-from bot.actions import ops_alerts
+from bot.actions import alert_words, ops_alerts
 from bot.actions.deps import Deps
 from bot.channels.base import OK
 from bot.clock import Clock
@@ -108,5 +108,5 @@ def encoder(word: str, folder: Path) -> str:
     """Whether it was read at the start, as `word` tells, and whether the next start would find it in its folder."""
     there = is_built(folder)
     if word.startswith(MISSING):
-        return f"{word}. {ops_alerts.say('parts', 'encoder_back' if there else 'encoder_missing')}"
-    return OK if there else ops_alerts.say("parts", "encoder_gone")
+        return f"{word}. {alert_words.part('encoder_back' if there else 'encoder_missing')}"
+    return OK if there else alert_words.part("encoder_gone")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.actions import staff as staff_actions
 from bot.actions.attach import FileRefused, Upload, attach
 from bot.actions.deps import Caller
-from bot.actions.message_edits import NOTE, Change, change
+from bot.actions.message_edits import Change, change
 from bot.actions.rating import Rating, rate
 from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_conversation, receive
 from bot.channels.slack.blocks import ANSWER
@@ -94,15 +94,14 @@ class UserIntake:
     def _tell_of_change(self, user: str, what: Change) -> None:
         parts, by = self.parts, Actor("user", f"slack:{self.parts.people.identity().team}:{user}")
         changed = change(Caller(parts.deps, by, parts.now()), what)
-        if changed is None or changed.line.kind == NOTE:
+        if changed is None:
             return
-        row = changed.conversation
-        memory = conversations.memory_of(row)
+        address = dict(changed.conversation.address)
         if changed.alarming:
-            self.say(parts.people.person(user), dict(row.address), what.words, f"{what.key}:{what.stamp}")
-        elif memory.state != "with_staff":
+            self.say(parts.people.person(user), address, what.words, f"{what.key}:{what.stamp}")
+        elif changed.to_be_told:
             text = parts.words.text("told_deleted") if what.gone else parts.words.text("told_changed")
-            parts.tell_once(dict(row.address), text, f"{what.key}:told:{what.stamp}")
+            parts.tell_once(address, text, f"{what.key}:told:{what.stamp}")
 
     def _change_unheard(self, event: Message, key: str, after: Message | None) -> None:
         """The change came before the message itself: its newest words are taken in, or none any more."""

@@ -1,0 +1,70 @@
+"""A promise that runs out: its warnings and its breach reach the card's thread, and the person who answers for it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.actions.notify_team import tell_team
+from bot.actions.paging import facts_of
+from bot.actions.staff_mail import queue_staff_mail
+from bot.actions.transaction import Transaction
+from bot.actions.units import Resting, Work
+from bot.outbound import SlaBreach, SlaWarning
+from bot.storage import people, tickets
+from bot.storage.database import claimed
+from bot.storage.tables import DeadlineRow, TicketRow
+from handoff import notices, on_call, safe, sla
+from handoff.policy.names import NEXT_UPDATE
+from handoff.safe import Value
+from handoff.ticket import CLOCK, Event, Ticket
+from handoff.ticket_events import SlaBreached, SlaWarned
+
+
+def _due_deadline(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    unsettled = (DeadlineRow.fired_at.is_(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False))
+    return (*unsettled, DeadlineRow.due_at <= now)
+
+
+def _next_deadline(tx: Transaction, resting: Resting) -> int | None:
+    due = select(DeadlineRow.id).where(*_due_deadline(tx.now), DeadlineRow.id.not_in(resting))
+    return tx.db.scalars(due.order_by(DeadlineRow.due_at).limit(1)).first()
+
+
+def _fire_deadline(tx: Transaction, deadline: int) -> None:
+    """Report one promise that is due: a warning, or the breach."""
+    mine = update(DeadlineRow).where(DeadlineRow.id == deadline, *_due_deadline(tx.now)).values(fired_at=tx.now)
+    if not claimed(tx.db, mine):
+        return
+    row = tx.db.get_one(DeadlineRow, deadline)
+    notice, form = (SlaBreach, SlaBreached) if row.percent == 100 else (SlaWarning, SlaWarned)
+    ticket = tx.db.get_one(TicketRow, row.ticket_number)
+    event = Event(form(row.kind, row.percent, row.cycle, row.due_at), CLOCK, tx.now)
+    tickets.record(tx.db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
+    told = notice(ticket=row.ticket_number, clock=row.kind, percent=row.percent, due_at=row.due_at)
+    _tell_of_clock(tx, tickets.ticket_of(ticket), told)
+
+
+def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach) -> None:
+    """The card's thread, and the person who answers for it: the owner, else the team's contact, else the lead. A tier's
+    goal is no promise (decision O3); an update that was announced while an answer is owed is that answer, which has its own clock."""
+    same = told.clock == NEXT_UPDATE and (ticket.first_response_at is None or ticket.owed_since is not None)
+    if same or told.clock == sla.TIER_GOAL:
+        return
+    person = on_call.answers_for(tx.policy, ticket, tx.now)
+    named = people.slack_id(tx.db, ticket.owner) if ticket.owner else person.slack
+    addressed = replace(told, named=(named,) if named else ())
+    tell_team(tx, ticket.team, addressed, number=ticket.number)
+    if ticket.owner is None:
+        values: dict[str, Value] = {
+            **facts_of(tx.deps, ticket),
+            "name": person.name or person.role,
+            "percent": told.percent,
+            "over": isinstance(told, SlaBreach),
+            "clock": tx.policy.words.clocks[told.clock],
+            "due": safe.moment(told.due_at, lambda at: notices.clock_time(at, "", tx.policy.hours.zone)),
+        }
+        queue_staff_mail(tx, person.email, notices.fill_for_staff("clock_told", values), number=ticket.number)
+
+
+DEADLINE = Work("deadline", _next_deadline, _fire_deadline)

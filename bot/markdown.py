@@ -1,0 +1,7 @@
+"""Markdown of ours as a reader of it sees it: what is marked, and what of it may stand in HTML."""
+
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "ol", "ul", "li", "strong", "em", "a", "code", "br", "h2", "h3", "blockquote"}
+"""What HTML made of it may hold."""
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify")
