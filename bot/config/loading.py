@@ -83,7 +83,6 @@ def load_settings(environ: Mapping[str, str], home: Path, policy: Policy) -> Set
         console_language=env.one_of("CONSOLE_LANGUAGE", LANGUAGES, "en"),
         show_names=env.one_of("HANDOFF_NAMES", ("off", "on"), "off") == "on",
         **_mail(env, policy),
-        pager_url=env.text("PAGER_WEBHOOK_URL"),
         pager_key=pager_key(env) or b"",
         **_slack(env),
         of_channels={name: env.text(name, setting.default) for name, setting in channel_settings().items()},

@@ -51,7 +51,6 @@ class Settings:
     mail_from: str = "support@smartmed.com"
     mail_authserv_id: str = ""
     """Under which name our own mail server says whether a sender is proven; empty: nothing is believed."""
-    pager_url: str = ""
     pager_key: bytes = b""
     of_channels: Mapping[str, str] = field(default_factory=dict)
     """What is written for each setting of a channel's `settings.yml`, or its default."""

@@ -65,7 +65,7 @@ def all_found(engine: Engine) -> None:
     with sessions_of(engine).begin() as db:
         work = UnitOfWork(db, NINE + hours(2))
         assert weekly_reports.items_of(db, WEEK) == [LISTED] and not weekly_reports.make(work, WEEK)
-        assert weekly_reports.reviewed_by(db, WEEK) == "Kim Novak" and not weekly_reports.is_made(db, "2026-W40")
+        assert weekly_reports.reviewed_by(db, WEEK) == "Kim Novak (kim)" and not weekly_reports.is_made(db, "2026-W40")
         assert not weekly_reports.review(work, "2026-W40", "Alex", "alex")
         assert [(row.key, row.since, row.by, row.told) for row in action_items.all_items(db) if not row.done_at] == [
             ("own:1", "2026-W47", "Dana Reyes", "")

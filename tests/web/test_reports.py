@@ -182,7 +182,7 @@ def test_a_lead_says_that_the_week_was_reviewed(sqlite_server: Server, signed_in
     done = client.post("/console/reports/review", data={"form": word, "week": week})
     early = client.post("/console/reports/review", data={"form": word, "week": running})
 
-    assert "Reviewed by <strong>Lead Morgan</strong>" in done.text
+    assert "Reviewed by <strong>Lead Morgan (lead)</strong>" in done.text
     assert "still running, or somebody has reviewed it" in early.text
     assert report.reviewed_by(sqlite_server.deps, running) == ""
 

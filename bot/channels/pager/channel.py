@@ -20,7 +20,8 @@ class PagerChannel(Channel):
     def senders(self) -> Mapping[str, Sender]:
         """Calls, where an address is set."""
         settings = self._settings
-        if not settings.pager_url:
+        url = settings.of_channels["PAGER_WEBHOOK_URL"]
+        if not url:
             return {}
-        webhook = Webhook(settings.pager_url, settings.pager_key, inside=settings.demo)
+        webhook = Webhook(url, settings.pager_key, inside=settings.demo)
         return {"webhook": WebhookSender(webhook, derived_key(settings.secret_key, "webhook ids").decode()[:8])}
