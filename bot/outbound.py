@@ -9,6 +9,8 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import Field, TypeAdapter
 
+from handoff.policy.names import ClockKind, Priority, Team
+
 STANDS_STILL, PUT_OFF = "stands_still", "put_off"
 """What an alarm is about when it is about no single message: a way out that people must mend, a piece of work that raises."""
 
@@ -122,7 +124,7 @@ class SlaNotice(InChannel):
     """A promise of a ticket, and who of Slack's users is named with it."""
 
     ticket: int
-    clock: Annotated[str, Field(alias="kind")]
+    clock: Annotated[ClockKind, Field(alias="kind")]
     percent: int
     due_at: datetime
     named: tuple[str, ...] = ()
@@ -177,8 +179,8 @@ class PagedTicket:
     """What a pager is told of a ticket: no word of the user and no name."""
 
     ticket: int
-    priority: str
-    team: str
+    priority: Priority
+    team: Team
     round: int
     roles: tuple[str, ...]
     url: str

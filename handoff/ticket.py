@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from handoff.events import Payload
-from handoff.policy.names import GUIDE_VERSION, Priority, Status, Team
+from handoff.policy.names import GUIDE_VERSION, Priority, Status, StepOutcome, Team
 from handoff.safe import NOTHING, Safe
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -51,7 +51,7 @@ class Tried:
     issue: str
     step: str
     title: str
-    outcome: str
+    outcome: StepOutcome
     at: datetime
     said_by: str = "user"
 

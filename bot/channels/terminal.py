@@ -14,6 +14,7 @@ from bot.actions.receive import MOST_CHARACTERS, Incoming, TextTooLong, open_con
 from bot.storage import conversations, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import ticket_card
+from handoff.policy.names import StepOutcome
 from handoff.ticket import Ticket, User
 
 CHANNEL = "terminal"
@@ -23,7 +24,7 @@ class StepShown(TypedDict):
     """A step that was tried."""
 
     step: str
-    outcome: str
+    outcome: StepOutcome
     issue: str
 
 

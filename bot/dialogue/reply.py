@@ -20,6 +20,7 @@ from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.notices import clock_time
 from handoff.policy.model import Policy
+from handoff.policy.names import StepOutcome
 from handoff.safe import Excerpt
 from handoff.ticket import Matter, Request, Tried
 
@@ -252,12 +253,12 @@ class Reply:
         """The way to a person."""
         return self.button("talk_to_person", TalkToPerson())
 
-    def mark(self, step: str, outcome: str, said_by: str = "user") -> None:
+    def mark(self, step: str, outcome: StepOutcome, said_by: str = "user") -> None:
         """Remember what came of a step of the present issue (once; a later word replaces `no_answer`)."""
         issue = self.conversation.issue or ""
         self.mark_of(issue, step, outcome, said_by)
 
-    def mark_of(self, issue: str, step: str, outcome: str, said_by: str = "user") -> None:
+    def mark_of(self, issue: str, step: str, outcome: StepOutcome, said_by: str = "user") -> None:
         """Remember what came of a step of any issue."""
         if any(t.issue == issue and t.step == step and t.outcome != "no_answer" for t in self.conversation.tried):
             return

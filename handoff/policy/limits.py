@@ -10,7 +10,7 @@ from handoff.data_files import Document, Fault
 from handoff.policy.consistency import CHECKS
 from handoff.policy.invariants import KEPT, Told
 from handoff.policy.model import Policy
-from handoff.policy.names import DAYS, ClockKind
+from handoff.policy.names import DAYS, ClockKind, StepOutcome
 from handoff.yaml_text import Place
 
 PARTIAL = frozenset(("first_of_team",))
@@ -24,7 +24,7 @@ NEEDED: dict[tuple[str, ...], str] = {
     ("metrics", "metrics"): "first_response_time resolution_time customer_satisfaction ticket_volume escalation_rate",
     ("priorities", "signals"): "emergency system_unavailable security_breach_suspected data_loss phi_exposure "
     "major_feature_broken critical_workflow_blocked multiple_users_affected angry urgent medicine_taken asked_for_person",
-    ("words", "outcomes"): "helped did_not_help not_possible tried_before no_answer",
+    ("words", "outcomes"): " ".join(get_args(StepOutcome)),
     ("words", "said_by"): "user bot",
     ("words", "clocks"): " ".join(get_args(ClockKind)),
     ("words", "buttons"): "yes no",

@@ -11,6 +11,8 @@ ClockKind = Literal[
 KindName = Literal[
     "emergency", "perhaps_danger", "privacy", "security", "data_loss", "wrong_medicine", "outage", "usual"
 ]
+StepOutcome = Literal["helped", "did_not_help", "not_possible", "tried_before", "no_answer"]
+"""What came of a step."""
 StaffRoute = Literal["chat", "email", "phone", "phone_unknown"]
 RouteWords = Literal["chat", "email", "email_not_possible", "phone", "phone_unknown"]
 ReportPartName = Literal["received", "priorities", "times", "satisfaction", "issues", "escalations", "action_items"]

@@ -4,6 +4,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import NO_HELP
+from handoff.policy.names import StepOutcome
 
 SURELY = 0.8
 """From which chance on words tell by themselves that it is well now, or that it did not help."""
@@ -55,7 +56,7 @@ def offer_people(reply: Reply) -> None:
     reply.say(reply.local("ask_issue") or reply.line("help_gone"), buttons=(reply.person_button(),))
 
 
-def _mark(reply: Reply, outcome: str) -> None:
+def _mark(reply: Reply, outcome: StepOutcome) -> None:
     """What came of the step, by the name that it had."""
     known = reply.conversation
     issue, _, step = f"{known.issue}/{known.step}".partition("/") if known.step else known.gone.partition("/")

@@ -30,7 +30,7 @@ from bot.dialogue.with_support import beside
 from bot.understanding.intents.names import CLOSE_REQUEST, MEDICAL, PERSON, THANKS, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.policy.names import MULTIPLE_USERS_AFFECTED, SINGLE_USER, URGENT
+from handoff.policy.names import MULTIPLE_USERS_AFFECTED, SINGLE_USER, URGENT, StepOutcome
 
 DOES_NOT_FOLLOW = PHRASES.phrases["does_not_follow"]
 HOLDS_ON, HESITATES, TRIED_ALREADY = (PHRASES.phrases[one] for one in ("holds_on", "hesitates", "tried_already"))
@@ -110,7 +110,7 @@ def _keep_another(reply: Reply) -> None:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reading.issue])))
 
 
-def _on(outcome: str) -> Callable[[Reply], None]:
+def _on(outcome: StepOutcome) -> Callable[[Reply], None]:
     def then(reply: Reply) -> None:
         _keep_another(reply)
         step = reply.intent().step(reply.conversation.step or "")

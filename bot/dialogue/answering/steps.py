@@ -1,5 +1,7 @@
 """Walking through a known issue: one approved step at a time, none of them twice."""
 
+from collections.abc import Mapping
+
 from bot.dialogue.answering import at_once, ended, tried
 from bot.dialogue.button_values import ChooseOption, NotAlso, TakeUp
 from bot.dialogue.conversation import Button
@@ -10,6 +12,7 @@ from bot.understanding.replying.asides import YES_OR_NO, questions_in
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
+from handoff.policy.names import StepOutcome
 
 TELLS_A_TRY = PHRASES.phrases["tells_a_try"]
 LIKE_AN_ASK = 0.8
@@ -166,7 +169,7 @@ def buttons_of(intent: Intent, step: Step) -> tuple[Button, ...]:
     )
 
 
-def choose_option(reply: Reply, option: Option, outcome: str = "") -> None:
+def choose_option(reply: Reply, option: Option, outcome: StepOutcome | None = None) -> None:
     """What the user answered to the step before them; `outcome` where they told more than the button says."""
     known = reply.conversation
     if known.step is None:
@@ -190,7 +193,7 @@ def _follow(reply: Reply, option: Option, opening: list[Part]) -> None:
         go_to(reply, option.go, opening)
 
 
-NEXT = {"not_possible": "not_possible_here", "tried_before": "done_before"}
+NEXT: Mapping[StepOutcome | None, str] = {"not_possible": "not_possible_here", "tried_before": "done_before"}
 """What is said before the next step, where the last one was not simply of no help."""
 
 

@@ -1,18 +1,25 @@
 """Steps that somebody says they did already, by meaning."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import StepOutcome
 from handoff.ticket import Tried
 
 DONE_TOO, NOT_DONE = 0.7, re.compile(r"\b(?:have|has|had|did|do|can|could)(?:n'?t| not)\b")
 """How like the words must be to a sentence by which the next step is said to be done, and what says that it was not."""
 TELLS_A_TRY, CLAUSE = PHRASES.phrases["tells_a_try"], re.compile(r"[,.;!]+\s+|\s+(?=(?:and|but|so) )")
-TOLD, SURE = {"not_helped": "did_not_help", "cannot": "not_possible", "did_before": "tried_before"}, 0.6
-"""What words that leave a step tell of it, and from which chance on."""
+TOLD: Mapping[str, StepOutcome] = {
+    "not_helped": "did_not_help",
+    "cannot": "not_possible",
+    "did_before": "tried_before",
+}
+"""What came of a step, by what a reply to it does."""
+SURE = 0.6
+"""From which chance on words that leave a step tell of it."""
 ONLY_A_THING = PHRASES.phrases["only_a_thing"]
 """`the update`: what is only named was not done."""
 
@@ -29,7 +36,7 @@ def note(reply: Reply) -> tuple[str, ...]:
     return own
 
 
-def outcome_told(reply: Reply) -> str:
+def outcome_told(reply: Reply) -> StepOutcome:
     """What came of the step before the user, told with what leads away from it: `that didn't help, get me a person`."""
     known, replies = reply.conversation, reply.script.replies
     intent = reply.script.catalog.intents.get(known.issue or "")
@@ -38,7 +45,8 @@ def outcome_told(reply: Reply) -> str:
         return "no_answer"
     clauses = (one for one in CLAUSE.split(reply.message.text) if one.strip())
     read = (replies.to_step(one, intent, step) for one in clauses)
-    return next((TOLD[one.act] for one in read if one.act in TOLD and one.chance >= SURE), "no_answer")
+    surely = (TOLD[one.act] for one in read if one.act in TOLD and one.chance >= SURE)
+    return next(surely, "no_answer")
 
 
 def left_open(reply: Reply) -> Iterator[Tried]:

@@ -1,6 +1,8 @@
 """What is written in a language that the assistant reads and does not speak: short approved texts in it, and people; and letters
 that it cannot read."""
 
+from collections.abc import Mapping
+
 from bot.dialogue.answering import steps
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
@@ -12,10 +14,15 @@ from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.language import UNREAD
 from handoff.events import HandoverBegun, IssueRaised
+from handoff.policy.names import StepOutcome
 from handoff.ticket import Gathered
 
 STEP_STAYS, SURELY_TO_STEP = ("helped", "later", "question"), 0.9
-NO_HELP = {"not_helped": "did_not_help", "did_before": "did_not_help", "cannot": "not_possible"}
+NO_HELP: Mapping[str, StepOutcome] = {
+    "not_helped": "did_not_help",
+    "did_before": "did_not_help",
+    "cannot": "not_possible",
+}
 """How a step of ours is answered so that it goes on as by its button, how surely; and what becomes of it where people go on."""
 LONGEST_ANSWER = 400
 """So much of an answer is kept."""

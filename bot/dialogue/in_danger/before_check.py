@@ -2,14 +2,13 @@
 
 import re
 
-from bot.dialogue.answering import steps
+from bot.dialogue.answering import steps, tried
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import NO_HELP
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 SENTENCE, SURE = re.compile(r"(?<=[.!?;])\s+|\n+"), 0.9
-OUTCOMES = {"not_helped": "did_not_help", "cannot": "not_possible"}
 ASKS = PHRASES.phrases["asks_us"]
 
 
@@ -21,7 +20,7 @@ def go_on(reply: Reply) -> None:
     if result is None:
         steps.ask_again(reply)
     else:
-        steps.choose_option(reply, step.onward, OUTCOMES[result.act])
+        steps.choose_option(reply, step.onward, tried.TOLD[result.act])
 
 
 def asked_something(reply: Reply) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.columns import Encrypted
 from bot.storage.tables.base import Row
+from handoff.policy.names import ClockKind
 
 
 class TicketRow(Row):
@@ -42,7 +43,7 @@ class EventRow(Row):
     ticket_number: Mapped[int | None] = mapped_column(index=True, default=None)
     actor_kind: Mapped[str] = mapped_column(String(10))
     actor_id: Mapped[str] = mapped_column(String(200))
-    """Who it was, beyond a name that two may share: for whoever must tell who did what. No page shows it."""
+    """Who it was, beyond a name that two may share."""
     at: Mapped[datetime] = mapped_column(index=True)
     data: Mapped[dict[str, Any]]
 
@@ -53,7 +54,7 @@ class DeadlineRow(Row):
     __tablename__ = "deadlines"
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_number: Mapped[int] = mapped_column(ForeignKey("tickets.number"))
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[ClockKind] = mapped_column(String(40))
     percent: Mapped[int] = mapped_column(default=100)
     cycle: Mapped[int]
     due_at: Mapped[datetime]
