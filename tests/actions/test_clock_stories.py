@@ -1,5 +1,6 @@
 """Time travel: every row of the SLA table, on every path, over weekends, holidays and both clock changes. Nothing sleeps."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -183,6 +184,21 @@ def test_what_is_overdue_by_a_raised_priority_is_a_breach_told_once(deps: Deps) 
     staff.set_priority(staff.Command(deps, number, ALEX, NINE + hours(1)), "critical", "it is down")
     sweeps(deps, NINE + hours(1), NINE + hours(2))
     assert told(deps, number, "first_response") == [50, 80, 100]
+
+
+def test_of_all_that_passed_at_once_people_are_told_the_gravest_alone_of_each_clock(deps: Deps) -> None:
+    in_slack = replace(deps, team_channels={"support": "C1", "engineering": "C1"})
+    number = opened(in_slack, "low", NINE)
+    staff.set_priority(staff.Command(in_slack, number, ALEX, NINE + hours(3)), "critical", "it is down")
+
+    sweeps(in_slack, NINE + hours(3), NINE + hours(3) + minutes(1))
+
+    with in_slack.reading.begin() as db:
+        sent = [row for row in db.scalars(select(OutboxRow)) if row.kind in ("warning", "breach")]
+    heard = Counter(row.payload["kind"] for row in sent)
+    assert "first_response" in heard and set(heard.values()) == {1}
+    assert {row.kind for row in sent if row.payload["kind"] == "first_response"} == {"breach"}
+    assert told(in_slack, number, "first_response") == [50, 80, 100], "each is on record"
 
 
 def test_a_lowered_priority_is_a_promise_of_its_own_with_its_own_warnings(deps: Deps) -> None:

@@ -32,7 +32,7 @@ def _next_deadline(tx: Transaction, resting: Resting) -> int | None:
 
 
 def _fire_deadline(tx: Transaction, deadline: int) -> None:
-    """Report one promise that is due: a warning, or the breach."""
+    """Report one promise that is due: a warning, or the breach. Each is put on record; people are told of the gravest alone."""
     mine = update(DeadlineRow).where(DeadlineRow.id == deadline, *_due_deadline(tx.now)).values(fired_at=tx.now)
     if not claimed(tx.db, mine):
         return
@@ -41,8 +41,20 @@ def _fire_deadline(tx: Transaction, deadline: int) -> None:
     ticket = tx.db.get_one(TicketRow, row.ticket_number)
     event = Event(form(row.kind, row.percent, row.cycle, row.due_at), CLOCK, tx.now)
     tickets.record(tx.db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
-    told = notice(ticket=row.ticket_number, clock=row.kind, percent=row.percent, due_at=row.due_at)
-    _tell_of_clock(tx, tickets.ticket_of(ticket), told)
+    if not _is_graver_due(tx, row):
+        told = notice(ticket=row.ticket_number, clock=row.kind, percent=row.percent, due_at=row.due_at)
+        _tell_of_clock(tx, tickets.ticket_of(ticket), told)
+
+
+def _is_graver_due(tx: Transaction, row: DeadlineRow) -> bool:
+    """Whether more of the same time is over by now: after a raised priority or a standstill, "half of it is over" is no news."""
+    same = (
+        DeadlineRow.ticket_number == row.ticket_number,
+        DeadlineRow.kind == row.kind,
+        DeadlineRow.cycle == row.cycle,
+    )
+    graver = (DeadlineRow.percent > row.percent, DeadlineRow.met_at.is_(None), DeadlineRow.due_at <= tx.now)
+    return tx.db.scalars(select(DeadlineRow.id).where(*same, *graver).limit(1)).first() is not None
 
 
 def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach) -> None:
