@@ -130,8 +130,8 @@ def explained(asking: Asking, reading: Reading) -> str:
     if reading.tried:
         lines.append(f"  Already tried: {', '.join(reading.tried)}")
     if reading.ranked is not None and reading.ranked.closest:
-        lines.append("  Closest examples:")
-        lines += [f"    {c.likeness:.2f}  {c.phrase.text}  ({_place(c.phrase)})" for c in reading.ranked.closest[:3]]
+        lines.append("  Closest examples, the nearest first:")
+        lines += [f"    {c.phrase.text}  ({_place(c.phrase)})" for c in reading.ranked.closest[:3]]
     lines += _runner_up(asking, reading)
     if reading.articles:
         lines.append(f"  Articles: {', '.join(reading.articles)}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,13 @@ def test_what_was_understood_is_explained_with_file_and_line(mind: Mind) -> None
 
     assert "intents/prescription_pdf_download.yml:" in text
     assert "Next in line" in text
+
+
+def test_ask_measures_everything_on_one_scale(mind: Mind) -> None:
+    text = explained(Asking(mind.reader, mind.assistant.script.policy), mind.assistant.read("my pdf will not download"))
+
+    assert "Closest examples, the nearest first" in text and re.search(r"\d+%", text)
+    assert not re.search(r"(?<![\d:])[01]?\.\d\d\b", text)
 
 
 def test_without_the_encoder_it_reads_all_the_same(without_encoder: Mind) -> None:
