@@ -101,7 +101,7 @@ def _is_plain_answer(reply: Reply) -> bool:
 
 def is_faint(reply: Reply) -> bool:
     """It may tell of danger by itself, and is so likely an answer that nothing is asked: the numbers are told with what follows."""
-    if reply.reading.decision not in safety.SIGN or not (_is_asked(reply) and _is_plain_answer(reply)):
+    if reply.reading.decision not in DANGEROUS or not (_is_asked(reply) and _is_plain_answer(reply)):
         return False
     said = BESIDE in reply.conversation.unsaid or _is_harmless(reply) or prescribed_wrong.goes_on(reply)
     return reply.typed and not (said or party.is_all(reply) or cannot_hear.is_of_sound(reply))
