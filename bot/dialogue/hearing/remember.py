@@ -7,7 +7,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading
 from bot.understanding.replying.bare import is_bare
-from bot.understanding.text.language import speaks_as_well
+from bot.understanding.text.language import speaks_as_well, turns_to_english
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.facts import CANNOT_WAIT
@@ -70,7 +70,15 @@ def _tells_language(reply: Reply) -> bool:
     known, text = reply.conversation, reply.message.text
     name = known.state == "gathering" and len(text.split()) < unspoken_language.A_NAME
     corrects = known.language != "en" and correction.is_marked(text)
-    return reply.typed and reply.reading.heard.told and not (name or corrects or speaks_as_well(text, known.language))
+    stays = name or corrects or speaks_as_well(text, known.language) or _is_hardly_english(reply)
+    return reply.typed and reply.reading.heard.told and not stays
+
+
+def _is_hardly_english(reply: Reply) -> bool:
+    """Read as English, to which nobody turns who writes another language with a few loans in it."""
+    known, text = reply.conversation, reply.message.text
+    foreign = known.language != "en" and reply.reading.heard.language == "en"
+    return foreign and not turns_to_english(text, known.language)
 
 
 def _says_none(reply: Reply) -> bool:

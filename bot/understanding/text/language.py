@@ -17,6 +17,8 @@ READ = 600
 """Characters of a message that are looked at."""
 SHARE = 0.3
 """Part of the words that must be common words of another language."""
+A_PART = 0.2
+"""The same of the letters that are not Latin, in words of their own."""
 FEWEST = 2
 SHORT = 3
 TELLING = 4
@@ -26,6 +28,8 @@ SURE = 0.95
 """Probability from which the letters alone are believed, when no word of the message is known."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_WITH_DIGITS = re.compile(r"\b[a-z]{1,12}[2357][a-z]{2,12}\b")
+"""Arabic in Latin letters: what is left of its words may be any language's."""
 _BARRED = str.maketrans("łıđ", "lid")
 """Letters that no accent was put on, as they are typed without their own key."""
 _CJK_WEIGHT = 3
@@ -54,6 +58,8 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
 _READ_SCRIPTS = frozenset(("ar", "hi", "zh"))
 """Of these scripts the encoder has the letters; what is written in another one cannot be read at all."""
 UNREAD = frozenset(("uk", *(name for _, _, name in _SCRIPTS if name not in _READ_SCRIPTS)))
+_RUSSIAN = "ыэъё"
+_WITH_SPACES = ("ru", "uk", "ar", "hi", "fa", "ur", "el", "he")
 _BY_LETTER = (("uk", "іїєґ"), ("fa", "پچژگ"), ("ur", "ٹڈںےہ"))
 _OWN_LETTERS = (("tr", "ğı"), ("pl", "łąęż"), ("vi", "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"), ("es", "ñ¿¡"))
 """Letters that only one of the languages which we tell writes: they tell a message that is not English by its words."""
@@ -69,6 +75,8 @@ class LanguageWords(Strict):
     """The file of common words."""
 
     review: Review
+    loans: str
+    cyrillic: dict[str, str]
     words: dict[str, str]
 
 
@@ -76,12 +84,12 @@ class LanguageWords(Strict):
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the language (`tl` for Tagalog); `en` when it cannot be told."""
     said = neat(text[:READ]).lower()
-    script = _by_script(said)
+    script = _by_script(said) or _by_words_of_a_script(neat(text[:READ]))
     if script:
         return script
     written = _LETTERS.findall(said)
     words = _known_form(written)
-    found, own = _by_words(words, written), _by_own_letters(said)
+    found, own = None if _WITH_DIGITS.search(said) else _by_words(words, written), _by_own_letters(said)
     if found in (None, "en"):
         return found or own or _by_letters(said, words) or "en"
     return own or found
@@ -107,6 +115,15 @@ def speaks_as_well(text: str, language: str) -> bool:
     return sum(word in known[language] for word in words) >= sum(word in known[found] for word in words)
 
 
+def turns_to_english(text: str, language: str) -> bool:
+    """True when several words are English alone, and of neither the language that was spoken nor any loan: `laptop po edge browser` is
+    no English sentence."""
+    words = _LETTERS.findall(neat(text[:READ]).lower())
+    own = _words_as_written().get(language, frozenset())
+    english = sum(word in _words_as_written()["en"] and word not in own | _loans() for word in words)
+    return english >= SHORT and english > sum(word in own for word in _known_form(words))
+
+
 def _known_form(written: list[str]) -> list[str]:
     """The words without their accents, as the file has them."""
     return [ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(_BARRED))) for word in written]
@@ -128,7 +145,22 @@ def _by_script(said: str) -> str | None:
     if seen["ja"] and seen["zh"]:
         return "ja"
     top = seen.most_common(1)[0][0]
+    if top == "ru" and not any(letter in _RUSSIAN for letter in said) and _is_ukrainian(said):
+        return "uk"
     return next((name for name, letters in _BY_LETTER if _family(name) == top and any(x in said for x in letters)), top)
+
+
+def _by_words_of_a_script(said: str) -> str | None:
+    """The language of several words among Latin ones, no names: `не работает video call`."""
+    own = [word for word in _LETTERS.findall(said) if word[0] > "\u036f" and not word[0].isupper()]
+    written = "".join(word for word in own if _by_script(word) in _WITH_SPACES)
+    letters = sum(letter.isalpha() for letter in said)
+    return _by_script(written) if len(own) >= FEWEST and len(written) >= A_PART * letters else None
+
+
+def _is_ukrainian(said: str) -> bool:
+    """Words that Russian has not, where no letter tells: `я випила багато таблеток`."""
+    return not _ukrainian().isdisjoint(_LETTERS.findall(said))
 
 
 def _family(name: str) -> str:
@@ -141,17 +173,35 @@ def _by_words(words: list[str], typed: list[str]) -> str | None:
     known."""
     known, written = _common_words(), _words_as_written()
     english = sum(word in known["en"] for word in typed)
-    hits = {name: sum(word in own for word in words) for name, own in known.items() if name != "en"}
+    loans = sum(word in known["en"] and word in _loans() for word in typed)
+    hits = {name: _hits(words, typed, name) for name in known if name != "en"}
     best = max(hits, key=lambda name: hits[name])
     others = [own for name, own in written.items() if name != "en"]
-    foreign = hits[best]
-    shared = sum(word in known["en"] and word in written[best] for word in typed)
-    if english == shared and len(words) <= SHORT and any(len(w) >= TELLING and w in known[best] for w in words):
+    foreign, shared = hits[best]
+    own_english = english - loans - sum(_is_shared(word, best) and word not in _loans() for word in typed)
+    if own_english == 0 and len(words) <= SHORT and any(len(w) >= TELLING and w in known[best] for w in words):
         return best
-    if foreign >= FEWEST and foreign >= english - shared and foreign + shared >= SHARE * len(words):
+    if not any(len(word) > 1 and word in known[best] for word in words):
+        foreign = 0
+    if (
+        foreign >= FEWEST
+        and foreign >= own_english + bool(loans and own_english)
+        and foreign + shared + loans >= SHARE * len(words)
+    ):
         return best
     speaks_for_both = any(sum(word in known["en"] and word in own for word in typed) == english for own in others)
     return "en" if english and not speaks_for_both else None
+
+
+def _hits(words: list[str], typed: list[str], name: str) -> tuple[int, int]:
+    """How many of the words only this language has of those that we know, beside English; and how many it shares with English."""
+    known = _common_words()[name] - _loans()
+    return sum(word in known for word in words), sum(_is_shared(word, name) for word in typed)
+
+
+def _is_shared(word: str, name: str) -> bool:
+    """A word of English, and of this language too."""
+    return word in _common_words()["en"] and word in _words_as_written()[name]
 
 
 def _by_own_letters(said: str) -> str | None:
@@ -168,9 +218,24 @@ def _by_letters(said: str, words: list[str]) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def _file() -> LanguageWords:
+    return validated(LanguageWords, read_yaml(WORDS, WORDS.parents[2]))
+
+
+@lru_cache(maxsize=1)
 def _words_as_written() -> dict[str, frozenset[str]]:
-    words = validated(LanguageWords, read_yaml(WORDS, WORDS.parents[2])).words
-    return {name: frozenset(own.split()) for name, own in words.items()}
+    return {name: frozenset(own.split()) for name, own in _file().words.items()}
+
+
+@lru_cache(maxsize=1)
+def _loans() -> frozenset[str]:
+    """Words that are typed in every language."""
+    return frozenset(_file().loans.split())
+
+
+@lru_cache(maxsize=1)
+def _ukrainian() -> frozenset[str]:
+    return frozenset(_file().cyrillic["uk"].split())
 
 
 @lru_cache(maxsize=1)
