@@ -7,7 +7,7 @@ from handoff import on_call, sla
 from handoff.lifecycle import CommandContext, NotAllowed, advance, move
 from handoff.links import is_link
 from handoff.policy.model import Policy
-from handoff.policy.names import URGENT, Priority
+from handoff.policy.names import NAMES_NOTHING, URGENT, Priority
 from handoff.ticket import Actor, Event, Notice, Request, Ticket, TicketChange
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 from handoff.triage import EMERGENCY
@@ -123,10 +123,11 @@ def must_be_link(text: str, code: str) -> None:
 
 
 def fuller(held: Request, told: Request) -> Request:
-    """What a ticket holds with what is told now; what is not told again stays. What is an emergency now is told as one."""
+    """What a ticket holds with what is told now; what is not told again stays. What is an emergency now is told as one,
+    and what had no name takes the one that is told."""
     told_now = {detail.id for detail in told.details}
     kept = tuple(detail for detail in held.details if detail.id not in told_now)
-    about = told if told.reason == EMERGENCY else held
+    about = told if told.reason == EMERGENCY or held.issue in NAMES_NOTHING else held
     same = told.issue == about.issue
     return replace(
         held,

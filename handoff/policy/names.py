@@ -44,6 +44,8 @@ DOWN_FOR_ALL = (
     *("technical.mobile_app", "escalate.outage"),
 )
 """What many write at once when something is down for all."""
+NAMES_NOTHING = ("escalate.human", "escalate.unknown_issue")
+"""What a request is about of which nothing is known yet: it takes the name of what is told next."""
 
 
 def role_sees(role: str, team: str) -> bool:

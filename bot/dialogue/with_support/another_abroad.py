@@ -34,9 +34,15 @@ def is_another(reply: Reply) -> bool:
 
 def take(reply: Reply) -> None:
     """Who has the request sees it there by its name; what is for others than that team has a request of its own."""
-    known, request, issue = reply.conversation, reply.message.request, reply.reading.issue
-    if request is not None and request.team != reply.intent(issue).team:
+    known, issue = reply.conversation, reply.reading.issue
+    if is_for_others(reply):
         begin_grave(reply)
         return
     reply.know(also=tuple(dict.fromkeys([*known.also, issue])))
     reply.more = handover.request_of(reply, known.reason or "other_language")
+
+
+def is_for_others(reply: Reply) -> bool:
+    """Another team than the one that has the request sees to it."""
+    request = reply.message.request
+    return request is not None and request.team != reply.intent(reply.reading.issue).team
