@@ -142,7 +142,10 @@ class LanguagesFile(TextFile):
     languages: dict[str, dict[str, str]]
     looked_at: tuple[ReadBySpeaker, ...] = ()
     unread: dict[str, str]
-    """What is said, before it is said in English, to whom writes in letters that nobody but people can read."""
+    """What is said to whom writes in letters that nobody but people can read."""
+    unread_added: dict[str, str] = Field(default_factory=dict)
+    unread_added_again: dict[str, str] = Field(default_factory=dict)
+    """What is said when they write more, the first time and the second."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> "LanguagesFile":
@@ -158,7 +161,8 @@ class Lines:
 
     texts: Mapping[str, str]
     languages: Mapping[str, Mapping[str, str]]
-    unread: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By its name and by language: what is said where the letters cannot be read."""
     file: str = "bot/dialogue/lines.yml"
     languages_file: str = "bot/dialogue/languages.yml"
 
@@ -183,12 +187,13 @@ class Lines:
         filled = _environment.from_string(text).render(facts).strip()
         return filled, Source(self.languages_file, f"{code}.{name}", fingerprint(text))
 
-    def where_unread(self, code: str) -> tuple[str, Source] | None:
-        """That we cannot read it, and the numbers, in a language that we cannot read; None where there is no such text."""
-        text = self.unread.get(code)
-        return (
-            None if text is None else (text.strip(), Source(self.languages_file, f"unread.{code}", fingerprint(text)))
-        )
+    def where_unread(self, code: str, name: str = "unread", **facts: object) -> tuple[str, Source] | None:
+        """A text in a language that we cannot read: the first that is said, or one of those later; None where there is no such text."""
+        text = self.unread.get(name, {}).get(code)
+        if text is None:
+            return None
+        filled = _environment.from_string(text).render(facts).strip()
+        return filled, Source(self.languages_file, f"{name}.{code}", fingerprint(text))
 
 
 def fingerprint(text: str) -> str:
@@ -201,4 +206,5 @@ def load_lines(folder: Path = HERE) -> Lines:
     root = folder.resolve().parents[1]
     lines = load_texts(LinesFile, folder / "lines.yml", root)
     languages = load_texts(LanguagesFile, folder / "languages.yml", root)
-    return Lines(lines.lines, languages.languages, languages.unread)
+    unread = {name: getattr(languages, name) for name in ("unread", "unread_added", "unread_added_again")}
+    return Lines(lines.lines, languages.languages, unread)

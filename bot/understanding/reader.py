@@ -17,7 +17,7 @@ from bot.understanding.phrase_matcher import PhraseMatcher, Told, told_in
 from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading, likely_at
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
-from bot.understanding.text.language import language_of, says_enough
+from bot.understanding.text.language import UNREAD, language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, tells_something
 from bot.understanding.worrying import worries
@@ -150,7 +150,8 @@ class Reader:
         own, most = whole.ranked.danger, max(alone, default=0.0)
         if self.rules.fired(text):
             most = max(most, self._in_its_sentence(text)) if len(text) >= LONG else most
-            return "certain" if max(own, most) >= levels.doubted_in(language) else "possible"
+            unread = language in UNREAD  # then the rule alone has read it
+            return "certain" if unread or max(own, most) >= levels.doubted_in(language) else "possible"
         if _is_one_empty_word(text):
             return ""
         if own >= levels.certain or most >= CLAUSE_CERTAIN:

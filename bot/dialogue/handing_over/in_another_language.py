@@ -7,12 +7,23 @@ from bot.dialogue.answering import steps
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import other_language, unspoken_language, wrong_prescription
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import ABOUT_BOT, CONTACT, GREETING, MEDICAL, THANKS, UNKNOWN, WRONG_INFORMATION
+from bot.understanding.intents.names import (
+    ABOUT_BOT,
+    CONTACT,
+    EMERGENCY,
+    GREETING,
+    MEDICAL,
+    OUTAGE,
+    THANKS,
+    UNKNOWN,
+    WRONG_INFORMATION,
+)
 from bot.understanding.reading import LIKELY, Candidate
 from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.language import UNREAD
+from bot.understanding.text.phrases import PHRASES
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.policy.names import StepOutcome
 from handoff.ticket import Gathered
@@ -28,7 +39,12 @@ LONGEST_ANSWER = 400
 """So much of an answer is kept."""
 SHORT = {GREETING: "hello", THANKS: "thanks", MEDICAL: "medical", ABOUT_BOT: "robot", CONTACT: "card_phone"}
 """The short texts that answer what is no matter for people."""
-NOT_READ = "unread_language"
+NOT_READ, MORE, IN_DANGER = (
+    "unread_language",
+    ("unread_added", "unread_added_again"),
+    ("unread_added", "unread"),
+)
+OUTAGE_UNREAD = PHRASES.phrases["outage_unread"]
 ENOUGH, NAMED, HINTED = 0.4, 0.3, 0.15
 """How likely an issue must be to be passed on in another language without an open question first, where it is for people, and after the
 question."""
@@ -41,19 +57,32 @@ def cannot_be_read(reply: Reply) -> bool:
 
 
 def unread(reply: Reply) -> None:
-    """The numbers, with every such message, in English too the first time, and people, soon, who get the words as they are."""
-    known = reply.conversation
-    own, said = reply.script.lines.where_unread(reply.reading.heard.language), reply.line("unread")
+    """The numbers the first time, in English where we have no such text, and people, soon, who get the words as they are; later that
+    it is on the request."""
+    known, lines = reply.conversation, reply.script.lines
     if known.ticket is not None:
         reply.for_ticket, reply.new_signals = True, (NOT_READ,)
-        reply.say(own or said, reply.line("added_to_ticket", number=known.ticket))
+        reply.say(*_unread_more(reply))
         return
-    reply.say(*((own, said) if own else (said,)))
+    reply.say(lines.where_unread(reply.reading.heard.language) or reply.line("unread"))
     steps.leave_step(reply)
-    reply.know(issue=UNKNOWN, reason="other_language", step=None, signals=(NOT_READ,))
-    reply.happened(IssueRaised(UNKNOWN))
-    reply.happened(HandoverBegun("other_language", UNKNOWN))
+    issue = OUTAGE if OUTAGE_UNREAD.is_in(reply.message.text) else UNKNOWN
+    reason = reply.intent(issue).reason if issue == OUTAGE else None
+    reply.know(issue=issue, reason=reason or "other_language", step=None, signals=(NOT_READ,))
+    reply.happened(IssueRaised(issue))
+    reply.happened(HandoverBegun("other_language", issue))
     handover.hand_over(reply)
+
+
+def _unread_more(reply: Reply) -> tuple[Part, ...]:
+    """What is said when they write more, in other words each time; the numbers too, where we have no text of the language."""
+    language, number = reply.reading.heard.language, reply.conversation.ticket
+    names = IN_DANGER if reply.conversation.issue == EMERGENCY else MORE
+    own = [reply.script.lines.where_unread(language, name, number=number) for name in names]
+    told = {one[1].id: one for one in own if one is not None}
+    if not told:
+        return (reply.line("unread"), reply.line("added_to_ticket", number=number))
+    return (told[reply.longest_unsaid(*told)],)
 
 
 def answer(reply: Reply) -> None:

@@ -17,7 +17,8 @@ ASKED_ABOUT = 2
 
 def text_of(reply: Reply, emergency: str) -> Part:
     """In the user's own language where it has this text; else by the kind of danger, or the text for every kind."""
-    if (own := reply.local("emergency")) is not None:
+    unread = reply.script.lines.where_unread(reply.conversation.language)
+    if (own := reply.local("emergency") or unread) is not None:
         return own
     if wrong_prescription.is_by_writer(reply) and not reply.reading.heard.rules:
         return reply.line("numbers_of_other")
