@@ -19,7 +19,7 @@ from bot.dialogue.hearing import (
     told_plainly,
 )
 from bot.dialogue.hearing.contrast import contrast_in
-from bot.dialogue.in_danger import news
+from bot.dialogue.in_danger import behind_a_result, news
 from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
@@ -136,7 +136,7 @@ class ContextualReader:
         over = self._beside_news(known, reading)
         if over is not None:
             return over
-        danger = self._told_in_pieces(known, reading)
+        danger = self._told_in_pieces(known, reading) or behind_a_result.read(known, reading, self.read)
         if danger is not None:
             return danger
         if not known.words:

@@ -33,7 +33,7 @@ NEEDED = frozenset(
     emergency_self_harm emergency_violence empty few_questions few_questions_asked file_received
     file_refused greeting greeting_by_letter handing_over handing_over_asked handing_over_grave
     handing_over_unclear handing_over_untried hard_news help_gone how_did_it_go how_long_then hurried
-    in_writing incident_greeting incident_of incident_over is_closed keep_going later later_again
+    in_writing in_case_of_danger incident_greeting incident_of incident_over is_closed keep_going later later_again
     listening listening_on listening_still looked_at_first looked_at_now loss_taken
     marked_cannot_wait may_tell need_not_say next_issue next_issue_ask next_issue_offer no_bother
     no_more_questions no_promise no_secrets nobody_called nobody_came nobody_wanted nobody_yet

@@ -199,6 +199,7 @@ TURN = (
     Rule("a loss is told, and no issue: it is named, people are offered", loss.is_all, loss.condole),
     Rule("something is wanted for somebody who has died: people, and no steps", loss.wants_something, loss.take_over),
     Rule("danger is possible: the numbers in one line, and one question", danger.is_possible, safety.ask),
+    Rule("an answer, and it may tell of danger: the numbers first", danger.is_faint, danger.tell_numbers, ends=False),
     Rule("somebody is not heard in a visit, and hardly danger: its steps", cannot_hear.begins_with_sound, urgent.start),
     Rule("a wrong dose, told by who wrote it: people at once", prescribed_wrong.is_told, prescribed_wrong.to_people),
     Rule("somebody wants help without their parents", unknown_to_parents.is_told, unknown_to_parents.answer),

@@ -10,8 +10,11 @@ from bot.understanding.worrying import worries
 
 DENIES_TAKING = PHRASES.phrases["denies_taking"]
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
-CLEARLY = 0.4
-"""What a reply that may tell of danger looks like; and from which chance on any reply does."""
+CLEARLY, ONE_WORD = 0.25, 0.4
+"""What a reply that may tell of danger looks like; from which chance on any reply is asked about, and one word alone."""
+ENDS_IT = ("helped", "solved", "stop", "thanks", "close")
+"""What would end the matter: no word that may tell of danger is taken for that alone."""
+BESIDE = "in_case_of_danger"
 PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
 before which nothing was said."""
@@ -84,8 +87,25 @@ def is_possible(reply: Reply) -> bool:
     if reply.typed and worries(reply.message.text):
         return True
     ranked = reply.reading.ranked
-    if _is_one_word(reply) and ranked is not None and ranked.danger < CLEARLY and not reply.reading.heard.rules:
+    if _is_one_word(reply) and ranked is not None and ranked.danger < ONE_WORD and not reply.reading.heard.rules:
         return False
+    return not _is_plain_answer(reply) or ranked is None or ranked.danger >= CLEARLY
+
+
+def _is_plain_answer(reply: Reply) -> bool:
+    """Likely only an answer to us, and none that would end the matter."""
     spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
-    plain_answer = spoken_to and (reply.meant.act not in MAY_TELL_OF_DANGER or party.is_all(reply))
-    return not plain_answer or ranked is None or ranked.danger >= CLEARLY
+    return spoken_to and (reply.meant.act not in (*MAY_TELL_OF_DANGER, *ENDS_IT) or party.is_all(reply))
+
+
+def is_faint(reply: Reply) -> bool:
+    """It may tell of danger by itself, and is so likely an answer that nothing is asked: the numbers are told with what follows."""
+    if reply.reading.decision not in safety.SIGN or not (_is_asked(reply) and _is_plain_answer(reply)):
+        return False
+    said = BESIDE in reply.conversation.unsaid or _is_harmless(reply) or prescribed_wrong.goes_on(reply)
+    return reply.typed and not (said or party.is_all(reply) or cannot_hear.is_of_sound(reply))
+
+
+def tell_numbers(reply: Reply) -> None:
+    """In one sentence, before whatever answers the words."""
+    reply.open_with(BESIDE)
