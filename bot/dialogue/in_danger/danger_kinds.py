@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from bot.dialogue.in_danger import behind_a_result
+from bot.understanding.intents.intent_file import Name
 from bot.understanding.matching.semantic_match import SemanticMatcher
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.text_files import Review
@@ -18,10 +19,10 @@ ALIKE, AHEAD, TELLS = 0.5, 0.05, 3
 
 class _Kinds(Strict):
     review: Review
-    kinds: Mapping[Literal["self_harm", "poison", "body", "violence"], Annotated[tuple[str, ...], Field(min_length=5)]]
+    kinds: Mapping[Name, Annotated[tuple[str, ...], Field(min_length=5)]]
 
 
-_SENTENCES: Mapping[str, tuple[str, ...]] = {**validated(_Kinds, read_yaml(FILE, FILE.parents[3])).kinds}
+_SENTENCES = validated(_Kinds, read_yaml(FILE, FILE.parents[3])).kinds
 
 
 def kind_of(words: Sequence[str], matcher: SemanticMatcher) -> str | None:
