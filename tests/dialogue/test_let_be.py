@@ -85,5 +85,5 @@ def test_good_news_that_is_no_plain_answer_and_surely_a_result_is_heard_while_de
         MARIA, "in_app_chat", state="gathering", turn=4, issue=MFA, asking="device", asked=("device",), reason="x"
     )
     read = reading("chat.thanks", "choose", 0.1, sure=False)
-    outcome = turn(mind, known, read, Meant("helped", 0.81), text="he has popped up third from the top of the list")
+    outcome = turn(mind, known, read, Meant("helped", 0.93), text="he has popped up third from the top of the list")
     assert "sounds as if it works now" in text_of(outcome) or outcome.conversation.state == "solved"

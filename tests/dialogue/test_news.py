@@ -23,6 +23,7 @@ ALARM = {
 }
 NEWS = (
     *(("en", said) for said in ("she's breathing fine now", "ambulance is here", "he's awake now", "it was a film")),
+    *(("en", said) for said in ("hes agreed, his daughter is driving him in", "my brother took her in, they're off")),
     *(("en", said) for said in ("wrong chat, sorry, that was for my sister", "we're with him at the hospital")),
     *(("es", said) for said in ("ya estamos en camino al hospital", "ahora respira bien", "era una broma", "gracias")),
     *(("fr", said) for said in ("l'ambulance est là", "il va mieux", "c'était un film")),

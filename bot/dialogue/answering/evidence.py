@@ -8,18 +8,19 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import PERSON, WRONG_INFORMATION
-from bot.understanding.reading import NO_HELP, Meant
+from bot.understanding.reading import Meant
 from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
 BEGINS_WITH_YES, CAME_TWICE = PHRASES.phrases["begins_with_yes"], PHRASES.phrases["came_twice"]
 CLAUSE = re.compile(r"[,.;!]+\s+")
-TELLS_MORE, SURELY_NO_RESULT = 3, 0.8
-"""So many words after a yes tell something of their own, and from which chance on that is no result; what a button says is none."""
+TELLS_MORE, SURELY_NO_RESULT, LIKE_AN_END = 3, 0.8, 0.96
+"""So many words after a yes tell something of their own, from which chance on that is no result (what a button says
+is none), and under which chance a yes and more is hardly one by itself: `yes I see the page`."""
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
-DENIED, TURNS = ("did_before", *NO_RESULT), (" but ", " then ")
-"""What is no result by itself; what denies one, said to no step; and words at which a reply turns."""
+DENIED, TURNS = ("did_before", *NO_RESULT), {" but ": 3, " then ": 4}
+"""What is no result by itself; and words at which a reply turns, with how many words tell something from there on."""
 WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
 ENDS_IT = ("helped", "solved", "later", "stop", "thanks", "person")
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
@@ -57,13 +58,14 @@ def is_of_something_else(reply: Reply) -> bool:
         return True
     if any(one.is_in(said) for one in (CAME_TWICE, WORKS_ELSEWHERE)) or hardly_a_result.is_told(reply):
         return True
-    rest = BEGINS_WITH_YES.expression.sub("", said)
-    if rest != said and len(rest.split()) >= TELLS_MORE and (_is_no_result(reply, rest) or _is_denied(reply, rest)):
+    rest, ending = BEGINS_WITH_YES.expression.sub("", said), reply.script.replies.to_ending(said)
+    more = rest != said and len(rest.split()) >= TELLS_MORE
+    if more and (_is_no_result(reply, rest) or _is_denied(reply, rest) or ending.chance < LIKE_AN_END):
         return True
     turn = max(TURNS, key=said.rfind)
     after = f"{turn}{said.rpartition(turn)[2]}".strip()
-    turned = turn in said and len(after.split()) > TELLS_MORE and _is_denied(reply, after)
-    return turned or reply.script.replies.to_ending(said).act in NO_HELP
+    turned = turn in said and len(after.split()) >= TURNS[turn] and _is_denied(reply, after)
+    return turned or ending.act not in ENDS_IT
 
 
 def says_no_and_more(reply: Reply) -> bool:

@@ -22,7 +22,8 @@ ENDS = ("solved", "helped", "stop", "close", "thanks")
 
 
 def works_now(reply: Reply) -> bool:
-    """By what is said to a question, or as it would be said to a step; never where that would tell that it did not help."""
+    """Said in plain words, or so surely read as an end, here and to a step, that it is asked; never where the words answer the question
+    or would tell that it did not help."""
     if closing.is_kept(reply) or closing.denies_closing(reply):
         return closing.is_back(reply)
     if closing.says_it_works(reply) and not _names_choice(reply):
@@ -30,21 +31,26 @@ def works_now(reply: Reply) -> bool:
     if answer_checks.begins_with_yes_or_no(reply) is not None or _tells_the_time_asked_for(reply):
         return False
     if reply.meant.act in ("solved", "helped"):
-        ending = reply.as_of_a_step()
-        if ending.act in NO_HELP:
-            return False
-        if ending.act == "helped" and ending.chance >= NEARLY:
-            return not _only_for_people(reply) or reply.meant.chance >= SURELY_SAID
-        enough = SURE if reply.conversation.ticket is not None else SURE_OF_IT
-        return reply.meant.chance >= (SURELY_SAID if _only_for_people(reply) else enough)
+        return _looks_like_an_end(reply)
     if _only_for_people(reply):
         return False
     plain_answer = reply.meant.act not in ("unclear", "other") and reply.meant.chance >= SURELY_SAID
     question = questions.asked_now(reply)
     if is_bare(reply.message.text) or plain_answer or (question is not None and questions.answers(reply, question)):
         return False
-    ending = reply.as_of_a_step()
-    return ending.act == "helped" and ending.chance >= (SURELY_SAID if thanks(reply) else NEARLY)
+    ending, alone = reply.as_of_a_step(), reply.script.replies.to_ending(reply.message.text)
+    return all(one.act == "helped" and one.chance >= SURELY_SAID for one in (ending, alone))
+
+
+def _looks_like_an_end(reply: Reply) -> bool:
+    """To our question, to a step and by itself: `CHECK IN. check in button!!` is like one in each reading, and surely one in none."""
+    ending, alone = reply.as_of_a_step(), reply.script.replies.to_ending(reply.message.text)
+    if ending.act in NO_HELP:
+        return False
+    if _only_for_people(reply):
+        return reply.meant.chance >= SURELY_SAID
+    told = alone.act in ("helped", "solved")
+    return reply.meant.chance >= (PLAINLY if told else SURELY_SAID) and (not told or alone.chance >= PLAINLY)
 
 
 def _names_choice(reply: Reply) -> bool:
@@ -54,10 +60,10 @@ def _names_choice(reply: Reply) -> bool:
 
 
 def _tells_the_time_asked_for(reply: Reply) -> bool:
-    """`friday after 2 would be ok too`, to which day would suit."""
-    question = questions.asked_now(reply)
-    told = reply.meant.act == "answer" and question is not None and question.id in answer_checks.TIMES
-    return told and answer_checks.TELLS_TIME.is_in(reply.message.text)
+    """`friday after 2 would be ok too`, to which day would suit; not that it works since then."""
+    question, text = questions.asked_now(reply), reply.message.text
+    wanted = question is not None and question.id in answer_checks.TIMES
+    return wanted and answer_checks.TELLS_TIME.is_in(text) and not closing.WORKS_NOW.is_in(text)
 
 
 def _only_for_people(reply: Reply) -> bool:
@@ -90,8 +96,8 @@ def _ask(reply: Reply) -> None:
 def _surely_works(reply: Reply) -> bool:
     """Told as one answers us, and as one would tell it to a step."""
     ending = reply.as_of_a_step()
-    told = reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURE_OF_IT
-    return told and ending.act == "helped" and ending.chance >= SURELY_CLOSED
+    told = reply.meant.act in ("solved", "helped") and reply.meant.chance >= SURELY_SAID
+    return told and ending.act == "helped" and ending.chance >= SURELY_SAID
 
 
 def was_asked(reply: Reply) -> bool:

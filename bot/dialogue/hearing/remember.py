@@ -66,12 +66,14 @@ def _language(reply: Reply) -> str:
 
 
 def _tells_language(reply: Reply) -> bool:
-    """Words that say in which language they are; a name that answers a question of ours, or a value put right, does not."""
+    """Words that say in which language they are; a name that answers a question of ours, one word to a step (`nada`), or a value put
+    right, does not."""
     known, text = reply.conversation, reply.message.text
     name = known.state == "gathering" and len(text.split()) < unspoken_language.A_NAME
+    a_word = known.state == "answering" and known.step is not None and len(text.split()) == 1 and text.isascii()
     corrects = known.language != "en" and correction.is_marked(text)
-    stays = name or corrects or speaks_as_well(text, known.language) or _is_hardly_english(reply)
-    return reply.typed and reply.reading.heard.told and not stays
+    same = name or a_word or corrects or speaks_as_well(text, known.language) or _is_hardly_english(reply)
+    return reply.typed and reply.reading.heard.told and not same
 
 
 def _is_hardly_english(reply: Reply) -> bool:

@@ -19,7 +19,7 @@ SIGN = ("emergency", "safety_check")
 
 def read(known: Conversation, reading: Reading, read_alone: Callable[[str], Reading]) -> Reading | None:
     """The words, with the danger that those behind the answer tell by themselves; None where they tell of none."""
-    rest = _rest(reading.text) if reading.decision not in SIGN and _may_answer(known) else None
+    rest = rest_of(reading.text) if reading.decision not in SIGN and _may_answer(known) else None
     if rest is None or reading.ranked is None:
         return None
     alone = read_alone(rest)
@@ -35,7 +35,7 @@ def _may_answer(known: Conversation) -> bool:
     return known.state in ANSWERS_US and not (known.ticket is not None and known.issue == EMERGENCY)
 
 
-def _rest(text: str) -> str | None:
+def rest_of(text: str) -> str | None:
     """What stands behind the first few words, where it tells something."""
     stop = STOP.search(text.strip())
     if stop is None:

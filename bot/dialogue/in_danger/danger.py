@@ -11,8 +11,8 @@ from bot.understanding.worrying import worries
 
 DENIES_TAKING = PHRASES.phrases["denies_taking"]
 MAY_TELL_OF_DANGER = ("emergency", "medical", "issue", "unclear", "other", "stop")
-CLEARLY, ONE_WORD = 0.25, 0.4
-"""What a reply that may tell of danger looks like; from which chance on any reply is asked about, and one word alone."""
+CLEARLY, LITTLE_TOLD = 0.25, 0.4
+"""What a reply that may tell of danger looks like; from which chance on any is asked about, and one word, or where somebody is."""
 ENDS_IT = ("helped", "solved", "stop", "thanks", "close")
 """What would end the matter: no word that may tell of danger is taken for that alone."""
 BESIDE = "in_case_of_danger"
@@ -88,9 +88,10 @@ def is_possible(reply: Reply) -> bool:
     if reply.typed and worries(reply.message.text):
         return True
     ranked = reply.reading.ranked
-    if _is_one_word(reply) and ranked is not None and ranked.danger < ONE_WORD and not reply.reading.heard.rules:
+    if _is_one_word(reply) and ranked is not None and ranked.danger < LITTLE_TOLD and not reply.reading.heard.rules:
         return False
-    return not _is_plain_answer(reply) or ranked is None or ranked.danger >= CLEARLY
+    clearly = LITTLE_TOLD if party.is_all(reply) else CLEARLY
+    return not _is_plain_answer(reply) or ranked is None or ranked.danger >= clearly
 
 
 def _is_plain_answer(reply: Reply) -> bool:

@@ -1,6 +1,7 @@
 """What is said first of all when somebody may be in danger, by what was told: the number that fits comes first, in few words."""
 
 from bot.dialogue.hearing import wrong_prescription
+from bot.dialogue.in_danger import danger_kinds
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, would_end_it
@@ -9,6 +10,8 @@ from handoff.policy.names import MEDICINE_TAKEN
 THREATENS, TOOK_WRONG = PHRASES.phrases["threatens_somebody"], PHRASES.phrases["took_wrong_medicine"]
 SELF_HARM, POISON, BODY = ("wants_to_die",), ("poison", "overdose"), ("body_fails", "help_called_for")
 """Rules of danger beyond doubt, by what they hear."""
+OF_THE_WRITER = ("self_harm", "violence")
+"""What is told of whoever writes, and of nobody they wrote a prescription for: `I've written the letters`."""
 LIKELY_BESIDE = 0.5
 """How likely an ordinary matter must be to stand on the request of an emergency."""
 ASKED_ABOUT = 2
@@ -20,9 +23,9 @@ def text_of(reply: Reply, emergency: str) -> Part:
     unread = reply.script.lines.where_unread(reply.conversation.language)
     if (own := reply.local("emergency") or unread) is not None:
         return own
-    if wrong_prescription.is_by_writer(reply) and not reply.reading.heard.rules:
-        return reply.line("numbers_of_other")
     kind = _kind(reply)
+    if kind not in OF_THE_WRITER and wrong_prescription.is_by_writer(reply) and not reply.reading.heard.rules:
+        return reply.line("numbers_of_other")
     intent = reply.intent(emergency)
     return reply.line(f"emergency_{kind}") if kind else reply.text_of(intent, "answer", intent.answer)
 
@@ -39,7 +42,9 @@ def _kind(reply: Reply) -> str | None:
     taken = taken or wrong_prescription.was_taken(reply)
     if heard & {*POISON} or taken:
         return "poison"
-    return "body" if heard & {*BODY} else None
+    if heard & {*BODY}:
+        return "body"
+    return danger_kinds.kind_of(words, reply.script.semantic_matcher)
 
 
 def told_beside(reply: Reply) -> tuple[str, ...]:

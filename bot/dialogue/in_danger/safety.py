@@ -5,7 +5,15 @@ from bot.dialogue.choosing import choice_rules
 from bot.dialogue.conversation import Button
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language, wrong_prescription
-from bot.dialogue.in_danger import all_clear, clear_no, last_things, plain_no, prescribed_wrong
+from bot.dialogue.in_danger import (
+    all_clear,
+    clear_no,
+    danger_kinds,
+    last_things,
+    of_a_thing,
+    plain_no,
+    prescribed_wrong,
+)
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.names import EMERGENCY, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import DANGEROUS, LIKELY
@@ -94,7 +102,9 @@ def _answers(reply: Reply, issue: str) -> bool:
 
 
 def _numbers(reply: Reply) -> tuple[Part, ...]:
-    low = would_end_it(reply.message.text) or last_things.NO_POINT.is_in(reply.message.text)
+    text = reply.message.text
+    low = would_end_it(text) or last_things.NO_POINT.is_in(text)
+    low = low or danger_kinds.kind_of((text,), reply.script.semantic_matcher) == "self_harm"
     return (reply.local("safety_check") or reply.line("safety_check_low" if low else "safety_check"),)
 
 
@@ -158,7 +168,7 @@ def _is_harmless(reply: Reply) -> bool:
 def _means_yes(reply: Reply) -> bool:
     """A yes, the surer the more is told beside it; or a further sign of danger: despair also behind a no (`No, I can't go on`)."""
     meant, text = reply.meant, reply.message.text
-    if plain_no.is_said(reply):
+    if plain_no.is_said(reply) or of_a_thing.is_told(reply):
         return False
     if (soft := plain_no.soft_answer(reply)) is not None and not _is_certain(reply):
         return soft == "yes"
@@ -200,9 +210,11 @@ def _are_few(reply: Reply) -> bool:
 
 
 def _turns_away(reply: Reply) -> bool:
-    """Surely of another matter, or a whole sentence without a trace of danger; a soft answer is neither."""
+    """Surely of another matter, of a thing, or a whole sentence without a trace of danger; a soft answer is neither."""
     if plain_no.soft_answer(reply) is not None:
         return False
+    if of_a_thing.is_told(reply):
+        return True
     return all_clear.is_of_something_else(reply) or (_has_no_trace(reply) and not clear_no.is_asked(reply))
 
 

@@ -1,6 +1,6 @@
 """Which of a few approved sentences does somebody mean? By sentence vectors; by spelling alone where there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -9,7 +9,7 @@ from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.text.cuts import WORD_OR_SHORT
 from bot.understanding.text.plain import plain
 
-MOST_KEPT = 2000
+MOST_KEPT, COMPARED = 2000, 3
 SPELLED_ALIKE = 0.88
 
 
@@ -54,6 +54,21 @@ class SemanticMatcher:
         second = scores[order[1]] if len(order) > 1 else 0.0
         alike = best >= at_least and best - second >= ahead
         return order[0] if alike and _may_mean(text, options[order[0]]) else None
+
+    def group_of(self, text: str, groups: Mapping[str, Sequence[str]], at_least: float, ahead: float) -> str | None:
+        """The name of the group whose three likest sentences are like the text by `at_least`, and by `ahead` more than any other's;
+        None where none is, and without vectors."""
+        if self._encoder is None or not text.strip():
+            return None
+        options = [one for sentences in groups.values() for one in sentences]
+        scores = iter(self._likeness(self._encoder, text, options))
+        like = {
+            name: float(np.mean(sorted(next(scores) for _ in sentences)[-COMPARED:]))
+            for name, sentences in groups.items()
+        }
+        best, *others = sorted(like, key=lambda name: -like[name])
+        next_best = like[others[0]] if others else 0.0
+        return best if like[best] >= at_least and like[best] - next_best >= ahead else None
 
     def likest(self, text: str, options: Sequence[str], ahead: float = 0.0) -> int | None:
         """The number of the option that is about the same as the text, whatever it says of it: the first, unless another is so much

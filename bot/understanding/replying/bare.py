@@ -20,6 +20,8 @@ BARE: Mapping[str, Act] = {**dict.fromkeys(YES.split(), "helped"), **dict.fromke
 ONLY_TRIED, HESITATES = PHRASES.phrases["only_tried"], PHRASES.phrases["hesitates"]
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 """The colour of a thumb says nothing."""
+_DRAWN_OUT = re.compile(r"(\w)\1{1,}$")
+"""`yesss`, `noooo`."""
 LET_BE = frozenset(
     ("never mind", "nevermind", "nvm", "forget it", "leave it", "drop it", "déjalo", "laisse tomber", "schon gut")
 )
@@ -59,7 +61,7 @@ def alone(said: str) -> Act | None:
         return "stop"
     if ONLY_TRIED.is_in(bare):
         return "unclear"
-    return EMOJI.get(_SKIN.sub("", said.strip())) or BARE.get(bare)
+    return EMOJI.get(_SKIN.sub("", said.strip())) or BARE.get(bare) or BARE.get(_DRAWN_OUT.sub(r"\1", bare))
 
 
 def _short_end(said: str) -> Act | None:
