@@ -15,6 +15,7 @@ from bot.dialogue.answering import (
     no_result,
     not_signed_in,
     occasion,
+    refused,
     said_alike,
     steps,
     tried,
@@ -193,6 +194,9 @@ STEP = (
     Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
     Rule("what the matter is was put right", change_of_issue.is_put_right, change_of_issue.take_what_is_meant),
     Rule("what was told before is put right, and the step stays", put_right.is_alone, no_result.note),
+    Rule("what is looked at is not wanted, and nothing else is: let be", refused.is_all_of_it, steps.dropped),
+    Rule("the step is refused: the next one", refused.is_this_step, _on("not_possible")),
+    Rule("what is refused is not before them: never begun, and the step stays", refused.is_another, refused.note),
     Rule("they change their mind", change_of_issue.turns_away, change_of_issue.turn),
     Rule(
         "something else is meant, and none of ours: people",
