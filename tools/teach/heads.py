@@ -1,6 +1,6 @@
 """Fits the heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
 
-Usage: python -m tools.teach.heads act act_in_step button question signal danger
+Usage: python -m tools.teach.heads act act_in_step button question signal danger tried
 Writes bot/understanding/voices/taught.npz; 4 minutes on two cores.
 Writers who are never learnt from teach nothing here either."""
 
@@ -56,9 +56,9 @@ NETWORKS = {
     heads.SIGNAL: Shape(256, 0.3, 15),
 }
 """Chosen on writers that were kept out; a line tells these tasks apart less well (docs/reader.md)."""
-FIRMLY, CLOSELY = 0.3, 20.0
+FIRMLY, CLOSELY, LOOSELY, ONE_MESSAGE_IN = 0.3, 20.0, 10.0, 4
 """How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation; and how closely
-that of wording is fitted."""
+that of wording and those of steps done are fitted; and of so many messages one teaches these what tells of no step."""
 
 
 ASIDES = "asides"
@@ -255,6 +255,26 @@ def asked_about_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     }
 
 
+def lines_of_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
+    """The head of the steps done: a line for each, because there are few rows of it; what the files' own sentences tell of it, and
+    ordinary first messages, which tell of none."""
+    voices, intents = load_voices(), load_catalog().intents
+    rows = [(plain(one.text), {f"{one.issue}/{step}" for step in one.steps}) for one in voices.done]
+    rows += [(plain(said), {f"{i.id}/{s.id}"}) for i in intents.values() for s in i.steps for said in s.tried]
+    rows += [(plain(one.text), set()) for one in voices.messages[::ONE_MESSAGE_IN]]
+    names = sorted({name for _, done in rows for name in done})
+    vectors = encoder.encode([text for text, _ in rows])
+    lines = [
+        LogisticRegression(C=LOOSELY, max_iter=300, class_weight={True: 2.0, False: 1.0}).fit(
+            vectors, [name in done for _, done in rows]
+        )
+        for name in names
+    ]
+    print(f"{heads.TRIED}: {len(rows)} rows, {len(names)} names")
+    weights, offset = np.vstack([one.coef_ for one in lines]), np.concatenate([one.intercept_ for one in lines])
+    return _head(heads.TRIED, weights, offset, names)
+
+
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
     return {
         f"{task}.w": np.asarray(weights, np.float16),
@@ -267,7 +287,9 @@ def main() -> None:
     """Fit and write. The networks stop after their rounds, which the library warns of."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, ASIDES]))
+    parser.add_argument(
+        "tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, heads.TRIED, ASIDES])
+    )
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     reader = ReadOnce(encoder, cache_folder(os.environ))
@@ -278,6 +300,7 @@ def main() -> None:
         heads.BUTTON: buttons,
         heads.DANGER: line_of_danger,
         heads.WORDING: line_of_wording,
+        heads.TRIED: lines_of_steps,
         ASIDES: asked_about_steps,
     }
     for task in parser.parse_args().tasks:
