@@ -18,6 +18,7 @@ from bot.dialogue.answering import (
     refused,
     said_alike,
     steps,
+    still_wrong,
     tried,
     two_results,
 )
@@ -246,6 +247,7 @@ STEP = (
         hardly_a_result.shows_another_number,
         _on("did_not_help"),
     ),
+    Rule("a no, and why: it did not help", still_wrong.says_no_and_why, _on("did_not_help")),
     Rule("a yes, and what it is said to is something else", evidence.is_of_something_else, evidence.ask_again),
     Rule("one thing works and another does not: what does not goes on", two_results.is_told, two_results.take),
     Rule("a step was done, and no result is told", evidence.is_only_done, evidence.ask_what_came_of_it),
@@ -266,6 +268,7 @@ STEP = (
     Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
     Rule("a no to the step's question, and more is told", evidence.says_no_and_more, _on("did_not_help")),
     Rule("what the screen says, and no success", no_result.tells_what_stands_there, _on("did_not_help")),
+    Rule("what should be there, or fails all the same: it did not help", still_wrong.is_told, _on("did_not_help")),
     Rule("only a fact", no_result.is_only_a_fact, _noted),
     Rule("thanks, and no result: the step stays", no_result.thanks, no_result.later),
     Rule("a question that is read as none", no_result.asks, no_result.answer),
