@@ -35,6 +35,7 @@ from bot.understanding.voices.lessons import states_nothing, tells_of_danger
 from bot.understanding.voices.rows import Answered, Asked, load_voices
 from handoff.data_files import cache_folder
 from handoff.kept import keep
+from tools.teach import steps_done
 from tools.teach.calibrate import CHOSEN_ON, parted
 
 
@@ -56,9 +57,9 @@ NETWORKS = {
     heads.SIGNAL: Shape(256, 0.3, 15),
 }
 """Chosen on writers that were kept out; a line tells these tasks apart less well (docs/reader.md)."""
-FIRMLY, CLOSELY, LOOSELY, ONE_MESSAGE_IN = 0.3, 20.0, 10.0, 4
+FIRMLY, CLOSELY = 0.3, 20.0
 """How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation; and how closely
-that of wording and those of steps done are fitted; and of so many messages one teaches these what tells of no step."""
+that of wording is fitted."""
 
 
 ASIDES = "asides"
@@ -256,23 +257,12 @@ def asked_about_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
 
 
 def lines_of_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
-    """The head of the steps done: a line for each, because there are few rows of it; what the files' own sentences tell of it, and
-    ordinary first messages, which tell of none."""
-    voices, intents = load_voices(), load_catalog().intents
-    rows = [(plain(one.text), {f"{one.issue}/{step}" for step in one.steps}) for one in voices.done]
-    rows += [(plain(said), {f"{i.id}/{s.id}"}) for i in intents.values() for s in i.steps for said in s.tried]
-    rows += [(plain(one.text), set()) for one in voices.messages[::ONE_MESSAGE_IN]]
-    names = sorted({name for _, done in rows for name in done})
-    vectors = encoder.encode([text for text, _ in rows])
-    lines = [
-        LogisticRegression(C=LOOSELY, max_iter=300, class_weight={True: 2.0, False: 1.0}).fit(
-            vectors, [name in done for _, done in rows]
-        )
-        for name in names
-    ]
-    print(f"{heads.TRIED}: {len(rows)} rows, {len(names)} names")
-    weights, offset = np.vstack([one.coef_ for one in lines]), np.concatenate([one.intercept_ for one in lines])
-    return _head(heads.TRIED, weights, offset, names)
+    """The head of the steps done: a line for each step, because there are few rows of it."""
+    rows = steps_done.told()
+    lines = steps_done.fitted(encoder.encode([text for text, _ in rows]), [done for _, done in rows])
+    print(f"{heads.TRIED}: {len(rows)} rows, {len(lines)} names")
+    weights = np.vstack([one.coef_ for one in lines.values()])
+    return _head(heads.TRIED, weights, np.concatenate([one.intercept_ for one in lines.values()]), [*lines])
 
 
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
