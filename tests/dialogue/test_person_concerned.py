@@ -16,6 +16,7 @@ from tests.makers import MARIA
         ("doctor", "my patient Mrs Adeyemi can't open her prescription, she is 82", "my patient Mrs Adeyemi, 82"),
         ("staff", "one of our patients is 82 and can't find the code", "one of our patients, 82"),
         ("staff", "Mr Whitlow cannot get into his visit", "Mr Whitlow"),
+        ("doctor", "can't open my patient Mrs O'Neill's prescription", "my patient Mrs O'Neill"),
         ("doctor", "A patient can't sign in", "A patient"),
         ("patient", "my mum can't get the code", "my mum"),
         ("patient", "my daughter's account is locked", "my daughter"),

@@ -106,3 +106,12 @@ def test_a_step_told_as_done_is_heard(mind: Mind, words: str, done: str) -> None
 )
 def test_nothing_is_done_in_words_that_tell_of_nothing_done(mind: Mind, words: str) -> None:
     assert mind.reader.read(words).tried == ()
+
+
+def test_only_me_takes_back_that_everything_is_down(chat: Chat) -> None:
+    chat.says("everything is down")
+    chat.opens()
+    chat.goes_on(state="gathering", asking="how_many_affected", asked=("how_many_affected",))
+    chat.says("only me, sorry")
+    told = _facts(chat)
+    assert "how_many_affected" not in told and told["not_so"] == "only me, sorry"

@@ -258,11 +258,9 @@ def asked_about_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
 
 def lines_of_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of the steps done: a line for each step, because there are few rows of it."""
-    rows = steps_done.told()
-    lines = steps_done.fitted(encoder.encode([text for text, _ in rows]), [done for _, done in rows])
-    print(f"{heads.TRIED}: {len(rows)} rows, {len(lines)} names")
-    weights = np.vstack([one.coef_ for one in lines.values()])
-    return _head(heads.TRIED, weights, np.concatenate([one.intercept_ for one in lines.values()]), [*lines])
+    texts, done = zip(*steps_done.told(), strict=True)
+    names, weights, offsets = steps_done.fitted(encoder.encode(texts), done)
+    return _head(heads.TRIED, weights, offsets, names)
 
 
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.understanding.encoding.encoder import Vectors
@@ -24,13 +25,12 @@ def told() -> list[tuple[str, frozenset[str]]]:
     return [(plain(text), done) for text, done in rows]
 
 
-def fitted(vectors: Vectors, done: Sequence[AbstractSet[str]]) -> dict[str, LogisticRegression]:
-    """A line for each step that anybody did."""
+def fitted(vectors: Vectors, done: Sequence[AbstractSet[str]]) -> tuple[list[str], Vectors, Vectors]:
+    """The steps that anybody did, and the weights and the offset of a line for each of them."""
     names = sorted({name for steps in done for name in steps})
     weight = {True: COUNTS, False: 1.0}
-    return {
-        name: LogisticRegression(C=CLOSELY, max_iter=300, class_weight=weight).fit(
-            vectors, [name in one for one in done]
-        )
+    lines = [
+        LogisticRegression(C=CLOSELY, max_iter=300, class_weight=weight).fit(vectors, [name in one for one in done])
         for name in names
-    }
+    ]
+    return names, np.vstack([one.coef_ for one in lines]), np.concatenate([one.intercept_ for one in lines])

@@ -9,7 +9,7 @@ from bot.understanding.text.plain import neat
 
 OF_THE_CLINIC = ("doctor", "staff")
 """Who writes for patients; everybody else writes for somebody of theirs."""
-_NAME = r"(?:[A-Z][\w'’-]+)"
+_NAME = r"(?:[A-Z]['’]?[\w-]+(?:['’](?!s\b)\w+)?)"
 _TITLED = rf"(?:(?:Mrs|Mr|Ms|Miss|Mx)\.? {_NAME}(?: {_NAME})?)"
 _OF_SOMEBODY = r"(?i:my|our|an?|the|this|that|one of (?:my|our|the))"
 PATIENT = re.compile(
