@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
-from bot.understanding.intents.names import EMERGENCY
+from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.confidence_model import chance_of
 from bot.understanding.matching.matcher import Matcher
@@ -32,8 +32,9 @@ SURER = {
     "severe_slowness": 0.7,
     "critical_workflow_blocked": 0.7,
     "system_unavailable": 0.95,
+    f"{WRONG_INFORMATION}/contact_doctor": 0.8,
 }
-"""Facts that raise a priority far, or the alarm, must be nearly certain."""
+"""Facts that raise a priority far, or the alarm, must be nearly certain; so must the step that protects from a wrong dose."""
 NEAR, SAME, NEAR_COUNTS, WORD_FOR_WORD = 0.8, 0.95, 0.5, 0.99
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same; and when the
 likeliest issue's own example was said, word for word: then it is certain enough."""
