@@ -13,6 +13,7 @@ from bot.dialogue.hearing import (
     for_role,
     in_the_way,
     matter,
+    objection,
     objectless,
     other_language,
     several,
@@ -72,7 +73,7 @@ class ContextualReader:
 
         def fit(one: Reading) -> Reading:
             own = objectless.fitted(known, for_role.fitted(known, called_off.fitted(one), self.intents), self.intents)
-            return told_plainly.fitted(known, own, self.intents)
+            return objection.fitted(told_plainly.fitted(known, own, self.intents), self.intents)
 
         @cache
         def read_once(text: str) -> Reading:

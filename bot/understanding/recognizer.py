@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.understanding.encoding.encoder import Encoder, Vectors
-from bot.understanding.intents.names import EMERGENCY
+from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
 from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.confidence_model import chance_of
 from bot.understanding.matching.matcher import Matcher
@@ -32,13 +32,15 @@ SURER = {
     "severe_slowness": 0.7,
     "critical_workflow_blocked": 0.7,
     "system_unavailable": 0.95,
+    f"{WRONG_INFORMATION}/contact_doctor": 0.8,
 }
-"""Facts that raise a priority far, or the alarm, must be nearly certain."""
+"""Facts that raise a priority far, or the alarm, must be nearly certain; so must the step that protects from a wrong dose."""
 NEAR, SAME, NEAR_COUNTS, WORD_FOR_WORD = 0.8, 0.95, 0.5, 0.99
 """From which likeness on an example of the lead's counts more, and by how much when it says the very same; and when the
 likeliest issue's own example was said, word for word: then it is certain enough."""
-SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.6, 0.8
-"""From which chance on a fact is told by a message, by one clause of it, and a step was done."""
+SIGNAL_AT, CLAUSE_AT, TRIED_AT = 0.4, 0.6, 0.05
+"""From which chance on a fact is told by a message, by one clause of it, and a step was done: of many steps, each with few rows, the
+right one is nearly always the likeliest, and never likely by itself."""
 PLAINLY = 0.5
 """How likely another issue must be, by the words of a part alone, for the part to be read by itself."""
 DANGER_MIX = np.array([0.64, 1.08, 0.39, 0.77], np.float32)

@@ -1,6 +1,6 @@
 """Fits the heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
 
-Usage: python -m tools.teach.heads act act_in_step button question signal danger
+Usage: python -m tools.teach.heads act act_in_step button question signal danger tried
 Writes bot/understanding/voices/taught.npz; 4 minutes on two cores.
 Writers who are never learnt from teach nothing here either."""
 
@@ -35,6 +35,7 @@ from bot.understanding.voices.lessons import states_nothing, tells_of_danger
 from bot.understanding.voices.rows import Answered, Asked, load_voices
 from handoff.data_files import cache_folder
 from handoff.kept import keep
+from tools.teach import steps_done
 from tools.teach.calibrate import CHOSEN_ON, parted
 
 
@@ -255,6 +256,13 @@ def asked_about_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     }
 
 
+def lines_of_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
+    """The head of the steps done: a line for each step, because there are few rows of it."""
+    texts, done = zip(*steps_done.told(), strict=True)
+    names, weights, offsets = steps_done.fitted(encoder.encode(texts), done)
+    return _head(heads.TRIED, weights, offsets, names)
+
+
 def _head(task: str, weights: npt.ArrayLike, offset: npt.ArrayLike, names: list[str]) -> dict[str, npt.NDArray[Any]]:
     return {
         f"{task}.w": np.asarray(weights, np.float16),
@@ -267,7 +275,9 @@ def main() -> None:
     """Fit and write. The networks stop after their rounds, which the library warns of."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, ASIDES]))
+    parser.add_argument(
+        "tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, heads.TRIED, ASIDES])
+    )
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     reader = ReadOnce(encoder, cache_folder(os.environ))
@@ -278,6 +288,7 @@ def main() -> None:
         heads.BUTTON: buttons,
         heads.DANGER: line_of_danger,
         heads.WORDING: line_of_wording,
+        heads.TRIED: lines_of_steps,
         ASIDES: asked_about_steps,
     }
     for task in parser.parse_args().tasks:

@@ -214,8 +214,9 @@ def _told_way_out(reply: Reply) -> Option | None:
 
 def tells_way_out(reply: Reply) -> bool:
     """The fact of a button that leads away stands in the words, though that button is not before the user, and none that is one is
-    meant."""
-    return _told_way_out(reply) is not None and not matter.presses_in_words(reply)
+    meant, or that fact makes the steps impossible: `no mail. that address is shut down`."""
+    told = _told_way_out(reply)
+    return told is not None and (told.cannot or not matter.presses_in_words(reply))
 
 
 def leave_by_it(reply: Reply) -> None:

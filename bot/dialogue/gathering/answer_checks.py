@@ -2,12 +2,12 @@
 
 import re
 
-from bot.dialogue.gathering import choices, questions
+from bot.dialogue.gathering import choices, questions, told_in_passing
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.handing_over import down_for_all, handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.said_again import answer_in
-from bot.dialogue.hearing.times import as_time, time_told
+from bot.dialogue.hearing.times import SENTENCE, as_time, time_told
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.intents.names import FRUSTRATION
@@ -15,7 +15,7 @@ from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.cuts import WORD_OR_SHORT
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.policy.names import DOCTOR_NAME
+from handoff.policy.names import DOCTOR_NAME, PAGE_OR_FEATURE
 from handoff.ticket import SKIPPED
 
 TIMES = questions.KINDS[0]
@@ -34,6 +34,7 @@ NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | 
 COUNTS = frozenset(("how_many", "how_many_affected"))
 PEOPLE = PHRASES.group("people_at_work") | {*"i me mine my myself we our he she him her they".split()}
 """Questions for how many have it, and words that tell of people."""
+ABOUT = re.compile(r"^(?:like|about|maybe|probably|around|roughly|for|since) ", re.IGNORECASE)
 SURE, FEW = 0.8, 2
 """How surely other words answer a question of ours at least; and so few words may be a name, whatever they are read as."""
 YES_OR_NO = ("yes", "no ", "no,")
@@ -52,7 +53,11 @@ def looks_right(reply: Reply, question: Question) -> bool:
     text, reading, meant = reply.message.text, reply.reading, reply.meant
     if questions.answers(reply, question) or choices.meant_choice(reply, text, question) is not None:
         return True
+    if question.id == PAGE_OR_FEATURE and told_in_passing.NAMED_THING.search(text):
+        return True
     if is_formed(question) and question.id not in OF_PEOPLE and NAMES_PERSON.is_in(text):
+        return False
+    if question.id in MESSAGES and not question.choices and _tells_only_when(text):
         return False
     if question.id in MESSAGES and not question.choices and ASKS_FOR_HELP.is_in(text) and not SCREEN_SAYS.is_in(text):
         return False
@@ -87,13 +92,19 @@ def fact_for(reply: Reply, question: Question) -> str | None:
     heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
     mixed = any(name not in names for name in heard)
     told = next((heard[name] for name in names if name in heard and (name == question.id or mixed)), None)
-    return told or (as_time(reply.message.text, question.id) if _wants_a_time(question) else None)
+    if question.id in questions.SINCE and told is None and _begins_with_a_time(reply.message.text):
+        return as_time(first_sentence(reply.message.text), question.id)
+    if told is not None or not _wants_a_time(question) or as_asked(reply, question) == SKIPPED:
+        return told
+    return as_time(reply.message.text, question.id)
 
 
 def as_asked(reply: Reply, question: Question) -> str:
     """The user's words as the kind of the question takes them; SKIPPED where they hold nothing of it."""
     words = reply.message.text.strip()
     if _wants_a_time(question):
+        if told_in_passing.TWO_SUMS.search(words) and not time_told(words):
+            return SKIPPED
         told = as_time(words, question.id)
         return told or (words if len(words.split()) <= LONGEST_UNFORMED else SKIPPED)
     if question.id in NUMBERS and not question.choices:
@@ -201,7 +212,7 @@ def _is_answer(reply: Reply, question: Question) -> bool:
     """A fact of its kind was heard; or a time is told, beside other facts or as what is said somewhere: `June 3, 45 dollars both
     times`, `the clinic says 1, my list says 3`."""
     left = reply.message.text
-    if _wants_a_time(question) and time_told(left) is not None:
+    if _wants_a_time(question) and (time_told(left) is not None or _begins_with_a_time(left)):
         return True
     if question.id in MESSAGES and not question.choices and SCREEN_SAYS.is_in(left):
         return True
@@ -211,6 +222,21 @@ def _is_answer(reply: Reply, question: Question) -> bool:
     short = len(reply.message.text.split()) <= LONGEST_UNFORMED
     said = question.id in TIMES and not question.choices and SAYS_A_TIME.is_in(reply.message.text)
     return questions.answers(reply, question) or (times and short) or said
+
+
+def _tells_only_when(text: str) -> bool:
+    """`it today around lunch`: no message of a screen."""
+    return only_when.is_all(re.sub(r"^it ", "", plain(text)))
+
+
+def _begins_with_a_time(text: str) -> bool:
+    """`like 2 hours. she only typed it wrong a few times`."""
+    return only_when.is_all(first_sentence(text))
+
+
+def first_sentence(text: str) -> str:
+    """The words before the first full stop, without a small word before a time."""
+    return ABOUT.sub("", SENTENCE.split(text.strip(), maxsplit=1)[0].strip())
 
 
 def _is_other(reply: Reply, question: Question) -> bool:

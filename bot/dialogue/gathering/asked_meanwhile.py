@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from bot.dialogue.gathering import answer_checks, choices, no_answer, questions
 from bot.dialogue.handing_over import handover
+from bot.dialogue.hearing.times import time_told
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import asked_of_request, request_status
-from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL
+from bot.understanding.details import day_told
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, GREETING, MEDICAL, STATUS
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.cuts import AFTER_MARK, CLAUSES_APART
 from bot.understanding.text.phrases import PHRASES
@@ -25,6 +27,8 @@ ASKED_OF_US = re.compile(r"^\W*(?:(?:and|so|please|but) )*(?:can|could|would|wil
 FEW, SHORT = 3, 5
 """So many words are a question of their own; and so few that name a thing of our question ask about that."""
 PERSON = "person"
+LONGEST_CALL, SURELY_WHO, QUESTION_MARKS = 7, 0.85, ("?", "？", "؟")
+"""So many words at most only ask after the request; and from which chance on it is asked who answers."""
 FACTS = (CONTACT, ABOUT_BOT, MEDICAL)
 
 
@@ -101,6 +105,35 @@ def asks_how_long(reply: Reply) -> bool:
     if request_status.asks_what_comes(text):
         return reply.typed
     return reply.typed and _asks(reply) and not _is_of_ours(reply, text) and _asks_what_comes(reply, text)
+
+
+def asks_after_it(reply: Reply) -> bool:
+    """`any update?`, `are you there?`, `hello?`, in any language: of the request, and never the answer to a question of ours."""
+    text, reading = reply.message.text.strip(), reply.reading
+    first = reading.candidates[0]
+    calls = first.issue == GREETING or (first.issue == ABOUT_BOT and first.confidence < SURELY_WHO)
+    if not reply.typed or len(text.split()) > LONGEST_CALL or _answers(reply):
+        return False
+    if reading.sure and first.issue == STATUS:
+        return True
+    if (
+        _is_of_ours(reply, text)
+        or (reading.sure and first.issue == CONTACT)
+        or (no_answer.is_filler(text) and not no_answer.CALLS.search(text))
+    ):
+        return False
+    asks = text.endswith(QUESTION_MARKS) or reply.meant.act == "question"
+    waits = reply.script.replies.to_question(text, "waiting")
+    return asks and (calls or (waits.act == "status" and waits.chance >= SURELY_ANSWERS))
+
+
+def _answers(reply: Reply) -> bool:
+    """A day, a fact of its kind or a choice: `Monday?`."""
+    question, text = questions.asked_now(reply), reply.message.text
+    if question is None or time_told(text) is not None or day_told(text) is not None:
+        return True
+    named = plain(text).strip(" .!?") in {plain(choice) for choice in question.choices}
+    return named or questions.answers(reply, question) or choices.named_in_clause(text, question) is not None
 
 
 def tell_how_long(reply: Reply) -> None:

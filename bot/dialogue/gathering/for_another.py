@@ -1,7 +1,9 @@
 """An answer to another question than the one that is before the user: it goes where it belongs, and the question stays."""
 
+import re
+
 from bot.dialogue.gathering import choices, questions
-from bot.dialogue.gathering.answer_checks import TIMES, asked_once, chosen, in_other_words
+from bot.dialogue.gathering.answer_checks import TIMES, asked_once, chosen, first_sentence, in_other_words
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when
@@ -10,6 +12,8 @@ from bot.dialogue.reply import Reply
 from bot.understanding.details import day_told
 from handoff.ticket import SKIPPED, Gathered
 
+HOW_LONG = re.compile(r"^\w+ (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\b", re.IGNORECASE)
+"""A stretch of time, and no day."""
 FEW = 6
 """So many words at most answer a question that was passed already."""
 
@@ -62,7 +66,9 @@ def _day_beside(reply: Reply) -> str | None:
     question, text = questions.asked_now(reply), reply.message.text
     listed = question is not None and bool(question.choices) and chosen(reply) is None
     alone = text.strip(" .!") if listed and only_when.is_all(text) else None
-    return day_told(text) or (time_told(text) if listed else None) or alone
+    first = first_sentence(text)
+    long = first if HOW_LONG.search(first) and only_when.is_all(first) else None
+    return day_told(text) or (time_told(text) if listed else None) or alone or long
 
 
 def keep_the_day(reply: Reply) -> None:

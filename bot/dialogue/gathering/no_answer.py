@@ -11,6 +11,8 @@ from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED
 
 FILLERS, KNOWS_NOT, PASSES_OVER = PHRASES.group("fillers"), PHRASES.phrases["knows_not"], PHRASES.phrases["passes_over"]
+CALLS = re.compile(r"\bhello\b.*\?", re.IGNORECASE)
+"""Somebody calls out, and asks after the request by that."""
 WORD, ASKS = re.compile(r"\w+"), "?"
 
 
@@ -21,6 +23,8 @@ def says_nothing(reply: Reply) -> bool:
         return False
     if evidence.says_the_same(reply):
         return True
+    if CALLS.search(text):
+        return False
     named = plain(text).strip(" .!") in {plain(choice) for choice in question.choices}
     return not named and is_filler(text)
 

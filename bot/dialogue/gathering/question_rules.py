@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue.answering import change_of_issue, evidence, explaining, in_a_hurry, steps
 from bot.dialogue.gathering import (
     answer_checks,
+    as_told,
     asked_enough,
     asked_meanwhile,
     ending,
@@ -20,8 +21,8 @@ from bot.dialogue.hearing import matter, party
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
-from bot.dialogue.with_support import asked_of_request, beside, request_rules, request_status, wanted_for
-from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, STATUS, UNKNOWN
+from bot.dialogue.with_support import asked_of_request, beside, request_rules, wanted_for
+from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, UNKNOWN
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -42,6 +43,7 @@ NO_MORE_QUESTIONS = PHRASES.phrases["no_more_questions"]
 
 def in_gathering(reply: Reply) -> None:
     """Typed words while a question on the way to a person is before the user."""
+    as_told.take_out(reply)
     asked_meanwhile.part(reply)
     decide(reply, QUESTION)
 
@@ -99,15 +101,6 @@ def _facts(reply: Reply) -> bool:
     if party.is_of_staying(reply):
         return False
     return asked and reading.candidates[0].confidence >= enough and not answer_checks.only_reaches(reply)
-
-
-def _asks_how_far(reply: Reply) -> bool:
-    """Where people have it already, also by what it would mean without our question."""
-    reading = reply.reading
-    if reply.conversation.ticket is None or reply.meant.act == "answer" or reading.issue != STATUS:
-        return False
-    waits = reply.script.replies.to_question(reply.message.text, "waiting")
-    return reading.sure or (waits.act == "status" and waits.chance >= SURELY_OTHER)
 
 
 def _wants_person(reply: Reply) -> bool:
@@ -236,7 +229,7 @@ QUESTION = (
         asked_of_request.is_answered_by_file,
         asked_of_request.tell_and_go_on,
     ),
-    Rule("how far is it?", _asks_how_far, _and_ask(request_status.tell_status)),
+    Rule("how far is it, is anybody there?", asked_meanwhile.asks_after_it, asked_meanwhile.tell_how_long),
     Rule("how long does it take?", asked_meanwhile.asks_how_long, asked_meanwhile.tell_how_long),
     Rule("what was asked for is taken back", taken_back.is_said, taken_back.let_go),
     Rule("close it", ending.wants_it_closed, ending.close),

@@ -9,7 +9,7 @@ from bot.dialogue.hearing.times import TELLS_TIME, as_time
 from bot.dialogue.hearing.visit_now import ABROAD, STARTS_NOW, VISIT_RUNS
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in
-from bot.understanding.intents.names import CANT_FIND_FEATURE, CANT_RESCHEDULE, JOIN_VIDEO, PRIVACY
+from bot.understanding.intents.names import CANT_FIND_FEATURE, CANT_RESCHEDULE, FEATURE_MISSING, JOIN_VIDEO, PRIVACY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import neat, plain
 from handoff.policy.names import PAGE_OR_FEATURE
@@ -23,6 +23,16 @@ SEEN_IN = re.compile(
     r"(?:results?|messages?|letters?|documents?|prescriptions?|appointments?|notes?|records?|invoices?|bills?|inbox|profile|files?))\b"
 )
 """Where something was seen that is another's, named with what was done there."""
+NAMED_THING = re.compile(
+    r"(?:^|\b(?:the|my|our|no|an?|his|her|this) )(?P<thing>(?!missing |other |same |whole |new )(?:[\w'&-]+ ){1,3}?"
+    r"(?:button|tab|option|menu|link|icon|entry|feature|section|field|tick ?box|check ?box))\b",
+    re.IGNORECASE,
+)
+"""A thing on the screen with the name before it."""
+AMOUNT, TWO_SUMS = (
+    "amount",
+    re.compile(r"[$€£]?\d+(?:[.,]\d+)? (?:instead of|rather than|for|not) [$€£]?\d+(?:[.,]\d+)?"),
+)
 MESSAGES = frozenset("error_message lock_message reset_message".split())
 MOVES = re.compile(
     r"\b(?:from|off) (?:the )?(?P<old>[^,.;!?]{2,25}?) (?:to|for|until) (?:the )?(?!an?other |other |a )(?P<new>[^,;!?]{2,30})|"
@@ -55,6 +65,10 @@ def answer_told(reply: Reply, question: Question) -> str | None:
         return _began_now(reply, question)
     if question.id == PAGE_OR_FEATURE and reply.conversation.issue == CANT_FIND_FEATURE:
         return _looked_for(reply)
+    if question.id == AMOUNT and not question.choices:
+        return _two_sums(reply)
+    if question.id == PAGE_OR_FEATURE and reply.conversation.issue == FEATURE_MISSING:
+        return _named_thing(reply)
     if question.id == PAGE_OR_FEATURE and reply.conversation.issue == JOIN_VIDEO:
         return _not_seen(reply, question)
     return None
@@ -112,6 +126,18 @@ def _looked_for(reply: Reply) -> str | None:
     """`i can't find where the bill is`, in the user's own words."""
     found = (LOOKS_FOR.expression.search(neat(one).lower()) for one in _clauses(reply))
     return next((one["thing"].strip() for one in found if one is not None), None)
+
+
+def _named_thing(reply: Reply) -> str | None:
+    """`the Check in button is gone`: what is missing, by the name it was told by."""
+    found = (NAMED_THING.search(neat(one)) for one in _clauses(reply))
+    return next((one["thing"].strip() for one in found if one is not None), None)
+
+
+def _two_sums(reply: Reply) -> str | None:
+    """`500 for 250`, `80 instead of 40`: what was charged, and what was expected."""
+    found = (TWO_SUMS.search(neat(one)) for one in _clauses(reply))
+    return next((one[0] for one in found if one is not None), None)
 
 
 def _not_seen(reply: Reply, question: Question) -> str | None:

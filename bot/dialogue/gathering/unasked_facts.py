@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.hearing.person_concerned import person_concerned
 from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain
 from handoff.ticket import Gathered
+
+PERSON = "person_concerned"
+"""Who it is about, where somebody else writes."""
 
 
 def told(reply: Reply, details: Sequence[Gathered]) -> tuple[Gathered, ...]:
@@ -14,9 +18,12 @@ def told(reply: Reply, details: Sequence[Gathered]) -> tuple[Gathered, ...]:
     known, have = reply.conversation, {detail.id for detail in details}
     said = plain(" ".join((*known.words, *known.so_far)))
     held = plain(" ".join(detail.value for detail in details))
-    return tuple(
+    labels = reply.script.policy.escalation.besides
+    person = person_concerned((*known.words, *known.so_far), known.user.role)
+    concerned = (Gathered(PERSON, labels[PERSON], person),) if person and PERSON in labels else ()
+    return concerned + tuple(
         Gathered(fact, label, known.known[fact])
-        for fact, label in reply.script.policy.escalation.besides.items()
+        for fact, label in labels.items()
         if fact in known.known and fact not in have
         if plain(known.known[fact]) in said and plain(known.known[fact]) not in held
     )

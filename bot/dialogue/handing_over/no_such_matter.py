@@ -8,7 +8,7 @@ from bot.dialogue.hearing import correction, noes, unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.intents.names import PRIVACY
+from bot.understanding.intents.names import OUTAGE, PRIVACY
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
@@ -20,6 +20,8 @@ IS_MINE = PHRASES.phrases["is_my_own"]
 NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
 DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
 """How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""
+AFFECTED, ONLY_ME = "affected", "only me"
+"""What is heard of whom it affects."""
 OPEN = ("gathering", "with_support")
 HINTED, SHARE = 0.3, 0.25
 """From which chance on words in another language still tell of something grave; and how likely what they mean in its place."""
@@ -49,7 +51,12 @@ def is_denied(reply: Reply) -> bool:
     if request.issue != intent.id or any(one.id == NOTED for one in known.gathered):
         return False
     other = reply.reading.sure and reply.reading.issue != intent.id and reply.intent(reply.reading.issue).is_grave
-    return not other and (_denies(reply.message.text, intent) or _denies_abroad(reply))
+    return not other and (_denies(reply.message.text, intent) or _is_only_theirs(reply) or _denies_abroad(reply))
+
+
+def _is_only_theirs(reply: Reply) -> bool:
+    """`only me, sorry`, of what was taken to be down for others too."""
+    return reply.conversation.issue == OUTAGE and reply.reading.heard.details.get(AFFECTED) == ONLY_ME
 
 
 def _denies(text: str, intent: Intent) -> bool:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import LOOKED_AT, Conversation
 from bot.dialogue.hearing import vague
 from bot.dialogue.hearing.correction import is_marked, righted
+from bot.dialogue.hearing.objection import objection_in
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Meant, Read, Reading
@@ -47,7 +48,8 @@ def read_without(
         return None
     if let_be := _let_be(known, reading, intents):
         return _left_after(known, reading, intents, read, let_be)
-    refused = _by_word(known, reading, intents) or _by_objection(known, reading, meant)
+    refused = _by_word(known, reading, intents) or _by_deed(known, reading, intents, meant)
+    refused = refused or _by_objection(known, reading, meant)
     if refused is None:
         return None
     before = known.so_far[-MOST_READ:]
@@ -122,13 +124,26 @@ def _by_word(known: Conversation, reading: Reading, intents: Intents) -> Refused
     return Refused(frozenset(denied | also), found["trouble"] or found["thing"], left)
 
 
+def _by_deed(known: Conversation, reading: Reading, intents: Intents, meant: Callable[[], Meant]) -> Refused | None:
+    """What is looked at is refused by its deed (`NO not cancel, remove a doctor`), and no way out that the step offers is meant."""
+    found, intent = objection_in(reading.text), intents.get(known.issue or "")
+    if found is None or intent is None or known.state not in LOOKED_AT or not found.is_of(intent):
+        return None
+    if not telling_words(found.left):
+        return None
+    answer = meant()
+    if answer.act in (*ANSWERS, BUTTON) and answer.act != "stop" and answer.chance >= SURELY_ANSWERS:
+        return None
+    return Refused(frozenset((intent.id,)), next(iter(found.deeds), ""), found.left)
+
+
 def _by_objection(known: Conversation, reading: Reading, meant: Callable[[], Meant]) -> Refused | None:
     """Somebody objects and says what it is, or, to a question of ours, that nothing of it is wrong; an answer to the step is none."""
     here = next((one.confidence for one in reading.candidates if one.issue == known.issue), 0.0)
     objects = OBJECTS.is_in(reading.text) and here < SURE_OF_THIS
     put_beside = INSISTS.is_in(reading.text) and not TURNS.is_in(reading.text)
     insists = put_beside and here < HARDLY_THIS and not reading.heard.details
-    if known.issue is None or known.state not in ("answering", "gathering") or not (objects or insists):
+    if known.issue is None or known.state not in LOOKED_AT or not (objects or insists):
         return None
     rest = OBJECTS.expression.sub(" ", plain(reading.text))
     if len(telling_words(rest)) < NAMES_IT and known.state == "answering":

@@ -3,6 +3,7 @@
 from bot.dialogue.hearing import correction, grief, unspoken_language, urgency, vague, visit_now, wrong_prescription
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
+from bot.dialogue.hearing.objection import objection_in
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import FRUSTRATION
 from bot.understanding.reading import Reading
@@ -45,9 +46,18 @@ def remember(reply: Reply) -> None:
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
         guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
     )
+    _leave_out_what_is_refused(reply)
     if known.ticket is not None:
         reply.for_ticket = reply.typed
         reply.new_signals = reply.fresh
+
+
+def _leave_out_what_is_refused(reply: Reply) -> None:
+    """`dont cancel it`: what was taken for a matter beside this one is none."""
+    found, intents = objection_in(reply.message.text) if reply.typed else None, reply.script.catalog.intents
+    if found is not None:
+        also = reply.conversation.also
+        reply.know(also=tuple(one for one in also if one not in intents or not found.is_of(intents[one])))
 
 
 def _besides(reply: Reply) -> dict[str, str]:

@@ -6,6 +6,7 @@ from bot.dialogue.answering import ended
 from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.handing_over.fault import asks_on
 from bot.dialogue.hearing import grief, only_when, party, urgency, wrong_prescription
+from bot.dialogue.hearing.objection import objection_in
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import closing_abroad
 from bot.understanding.intents.names import CLOSE_REQUEST
@@ -47,9 +48,15 @@ def denies_closing(reply: Reply) -> bool:
     text = reply.message.text
     if only_when.is_all(text) or is_elsewhere_too(reply) or (_was_asked(reply) and begins_with_no(text)):
         return True
-    if party.is_all(reply) or party.waits(reply):
+    if party.is_all(reply) or party.waits(reply) or _is_refused(reply):
         return True
     return any(one.is_in(text) for one in (STAYS_OPEN, IS_LEFT, STOPS_THE_MATTER, WORKS_ELSEWHERE))
+
+
+def _is_refused(reply: Reply) -> bool:
+    """`i need to attend it, dont cancel`."""
+    found = objection_in(reply.message.text)
+    return found is not None and found.is_of(reply.intent(CLOSE_REQUEST))
 
 
 def begins_with_no(text: str) -> bool:
