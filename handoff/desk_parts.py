@@ -124,17 +124,18 @@ def must_be_link(text: str, code: str) -> None:
 
 def fuller(held: Request, told: Request) -> Request:
     """What a ticket holds with what is told now; what is not told again stays. What is an emergency now is told as one,
-    and what had no name takes the one that is told."""
+    with what it was about before beside it, and what had no name takes the one that is told."""
     told_now = {detail.id for detail in told.details}
     kept = tuple(detail for detail in held.details if detail.id not in told_now)
     about = told if told.reason == EMERGENCY or held.issue in NAMES_NOTHING else held
-    same = told.issue == about.issue
+    same, also = told.issue == about.issue, told.also or held.also
+    turned = told.reason == EMERGENCY and held.reason != EMERGENCY and held.title not in also
     return replace(
         held,
         issue=about.issue,
         title=told.title if same else about.title,
         details=(*told.details, *kept),
         tried=told.tried or held.tried,
-        also=told.also or held.also,
+        also=(held.title, *also) if turned else also,
         summary=told.summary or held.summary,
     )

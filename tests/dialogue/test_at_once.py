@@ -35,7 +35,7 @@ def test_the_text_names_the_answer_that_was_understood(chat: Chat) -> None:
 def test_what_the_words_tell_may_lead_to_people_at_once(chat: Chat) -> None:
     said = chat.says("my date of birth is wrong in my profile")
 
-    assert chat.known.state == "gathering" and "account_access_needed" in chat.known.signals
+    assert chat.known.state == "with_support" and "account_access_needed" in chat.known.signals
     assert SAYS_SO in said and "You can change most of your details yourself" not in said
 
 

@@ -1,6 +1,6 @@
 """Fits the heads anew on the encoder as it lies there: for new voices, without teaching the encoder again. Needs no torch.
 
-Usage: python -m tools.teach.heads act act_in_step button question signal danger tried
+Usage: python -m tools.teach.heads label act act_in_step button question signal danger tried
 Writes bot/understanding/voices/taught.npz; 4 minutes on two cores.
 Writers who are never learnt from teach nothing here either."""
 
@@ -35,8 +35,9 @@ from bot.understanding.voices.lessons import states_nothing, tells_of_danger
 from bot.understanding.voices.rows import Answered, Asked, load_voices
 from handoff.data_files import cache_folder
 from handoff.kept import keep
-from tools.teach import steps_done
+from tools.teach import issues, steps_done
 from tools.teach.calibrate import CHOSEN_ON, parted
+from tools.teach.reply_rows import replies_to_steps, taught_by
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ NETWORKS = {
     heads.SIGNAL: Shape(256, 0.3, 15),
 }
 """Chosen on writers that were kept out; a line tells these tasks apart less well (docs/reader.md)."""
+LINES = (heads.LABEL, heads.DANGER, heads.WORDING, heads.TRIED)
 FIRMLY, CLOSELY = 0.3, 20.0
 """How firmly the line of danger is held: so it tells danger best from what is said in the midst of a conversation; and how closely
 that of wording is fitted."""
@@ -99,36 +101,6 @@ def facts_told(*, urgent: bool) -> list[tuple[str, tuple[str, ...]]]:
         *((plain(one.text), tuple(name for name in one.signals if (name in voices.urgent) == urgent)) for one in rows),
         *((plain(one.reply), ()) for one in replies if states_nothing(one)),
     ]
-
-
-def taught_by(task: str) -> list[tuple[str, str]]:
-    """Every text that teaches a task, with the name that is right."""
-    voices = load_voices()
-    if task == heads.QUESTION:
-        return [(plain(one.reply), f"{one.kind}:{one.act}") for one in voices.answers]
-    found = [(plain(one.reply), one.act) for one in voices.replies]
-    for intent in load_catalog().intents.values():
-        for step in intent.steps:
-            special = special_buttons(step)
-            options = [option for option in step.options if option.label in special]
-            found += [(plain(said), "button") for option in options for said in option.says]
-    return found
-
-
-def replies_to_steps() -> list[Answered]:
-    """Every reply to a step, and what the intents files say who means a button."""
-    found = list(load_voices().replies)
-    for intent in load_catalog().intents.values():
-        for step in intent.steps:
-            special = special_buttons(step)
-            for option in step.options:
-                told = option.says if option.label in special else ()
-                found += [_says(said, intent.id, step.id, option.label) for said in told]
-    return found
-
-
-def _says(said: str, issue: str, step: str, button: str) -> Answered:
-    return Answered(issue=issue, step=step, reply=said, act="button", button=button, writer="own")
 
 
 def in_steps(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
@@ -221,6 +193,14 @@ def any_of(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     }
 
 
+def line_of_issues(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
+    """The head of the issue: a line."""
+    rows = issues.told()
+    line = issues.fitted(encoder.encode([text for text, _ in rows]), [label for _, label in rows])
+    print(f"{heads.LABEL}: {len(rows)} rows, {len(line.classes_)} names")
+    return _head(heads.LABEL, line.coef_, line.intercept_, [str(name) for name in line.classes_])
+
+
 def line_of_danger(encoder: ReadOnce) -> dict[str, npt.NDArray[Any]]:
     """The head of danger: a line, because a network gained nothing. The writers that its levels are chosen on teach nothing here."""
     voices = parted(load_voices(), CHOSEN_ON, inside=False)
@@ -275,9 +255,7 @@ def main() -> None:
     """Fit and write. The networks stop after their rounds, which the library warns of."""
     warnings.simplefilter("ignore", ConvergenceWarning)
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "tasks", nargs="+", choices=sorted([*NETWORKS, heads.DANGER, heads.WORDING, heads.TRIED, ASIDES])
-    )
+    parser.add_argument("tasks", nargs="+", choices=sorted([*NETWORKS, *LINES, ASIDES]))
     encoder, _ = open_the_encoder(os.environ)
     assert encoder is not None, "make install first"
     reader = ReadOnce(encoder, cache_folder(os.environ))
@@ -286,6 +264,7 @@ def main() -> None:
         heads.SIGNAL: any_of,
         heads.ACT_IN_STEP: in_steps,
         heads.BUTTON: buttons,
+        heads.LABEL: line_of_issues,
         heads.DANGER: line_of_danger,
         heads.WORDING: line_of_wording,
         heads.TRIED: lines_of_steps,
