@@ -28,6 +28,18 @@ def test_to_a_step_it_is_asked_of_the_step(chat: Chat, first: str, words: str) -
     assert (chat.known.issue, chat.known.step) == before
 
 
+@pytest.mark.parametrize("words", ["where is it", "how do i do this", "which one is it"])
+@pytest.mark.parametrize("first", ["i cant log in", STEPS[0]])
+def test_to_a_step_such_a_question_is_never_taken_for_one_about_our_team(chat: Chat, first: str, words: str) -> None:
+    chat.says(first)
+    assert "one line at a time" in chat.says(words)
+
+
+@pytest.mark.parametrize("words", ["who is this?", "what is this", "who are they", "who is it"])
+def test_first_of_all_it_asks_who_we_are(chat: Chat, words: str) -> None:
+    assert "automated assistant and not a person" in chat.says(words)
+
+
 def test_a_deed_and_what_the_screen_shows_of_it_is_a_success(chat: Chat) -> None:
     chat.says("how do I update my home address")
     chat.says("yes saved, it shows the new one")

@@ -94,14 +94,15 @@ def explain(reply: Reply) -> None:
     """From approved text when any file answers it, and never in the same words twice; honestly not, otherwise; the step stays."""
     seen = _told_as_seen(reply) if reply.meant.act in NO_RESULT else None
     found = seen or reply.explained() or explaining.answer(reply)
+    names_nothing = bare_question.is_all(reply)
     if found is not None and found[1].id not in reply.conversation.unsaid:
         reply.know(unclear=0)
         steps.ask_again(reply, found)
     elif found is not None:
         put_otherwise(reply)
-    elif asks_when_people_answer(reply):
+    elif not names_nothing and asks_when_people_answer(reply):
         _say_one(reply, "nobody_yet", "cant_say_person")
-    elif WHICH.is_in(reply.message.text) or bare_question.is_all(reply):
+    elif WHICH.is_in(reply.message.text) or names_nothing:
         _say_one(reply, "not_clear", "cant_say", "cant_say_person")
     else:
         _say_one(reply, "cant_say", "cant_say_person", "not_clear")

@@ -5,7 +5,7 @@ import re
 from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain
 
-ASKS, MOST = frozenset("where which what how who when why".split()), 5
+ASKS, MOST = frozenset("where which what how when why".split()), 5
 NAMES_NOTHING = ASKS | frozenset("is are it that this those these they one ones thing exactly find do i".split())
 """How such a question begins, and all words that may stand in it."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")

@@ -8,7 +8,7 @@ from bot.dialogue.hearing import urgency
 from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
-from bot.dialogue.small_talk import asides, blemish, still_open
+from bot.dialogue.small_talk import about_us, asides, blemish, still_open
 from bot.dialogue.with_support import unanswered
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
@@ -49,11 +49,16 @@ def _bare(reply: Reply) -> bool:
     return reply.typed and (is_bare(reply.message.text) or says_skip(reply))
 
 
+def _names_nothing(reply: Reply) -> bool:
+    """Nothing stands before them: `what is this` asks who we are."""
+    return bare_question.is_all(reply) and not about_us.surely_of_us(reply.reading)
+
+
 FRESH = (
     Rule("a bare yes or no that answers no question", _bare, asides.nothing_asked),
     Rule("anger a second time: a person is offered", asides.is_angry_again, asides.offer_person),
     Rule("anger: named first, and the turn goes on", asides.is_angry, asides.name_anger, ends=False),
-    Rule("a question that names nothing: an open question", bare_question.is_all, choice_rules.say_more),
+    Rule("a question that names nothing: an open question", _names_nothing, choice_rules.say_more),
     Rule("a visit is to be cancelled", change_of_issue.cancels_visit, change_of_issue.cancel_visit),
     Rule("what a word means, by an approved text", explaining.is_asked, explaining.explain),
     Rule("we shall do it for them: what we can do, and people", explaining.wants_it_done, explaining.say_how),

@@ -6,6 +6,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
 from bot.understanding.intents.names import ABOUT_BOT
+from bot.understanding.reading import Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -20,8 +21,16 @@ def is_asked(reply: Reply) -> bool:
     known, reading, text = reply.conversation, reply.reading, reply.message.text
     words = plain(text).strip(" ?!.").split()
     asked = reply.typed and ASKS_US.is_in(text) and len(words) <= MOST and OF_WHAT_WAS_SAID.isdisjoint(words)
-    surely = reading.sure and reading.issue == ABOUT_BOT and reading.candidates[0].confidence >= LIKELY
-    return asked and surely and ((known.state == "answering" and known.step is not None) or known.state == "gathering")
+    return (
+        asked
+        and surely_of_us(reading)
+        and ((known.state == "answering" and known.step is not None) or known.state == "gathering")
+    )
+
+
+def surely_of_us(reading: Reading) -> bool:
+    """The words ask who is answering: `what is this`, said first of all."""
+    return reading.sure and reading.issue == ABOUT_BOT and reading.candidates[0].confidence >= LIKELY
 
 
 def answer(reply: Reply) -> None:
