@@ -13,6 +13,8 @@ from handoff.data_files import read_yaml, validated
 HERE = Path(__file__).parent
 LOOKED_UP = frozenset({"places", "no_place", "not_a_name", "surnames", "phone_regions"})
 """Lists of the vocabulary that no pattern names."""
+TOO_SHORT = 3
+"""A word of so few letters is without its accents one of another language (`từ`, `lỗi`): what is meant all the same stands in its list."""
 
 
 class _Words(RootModel[dict[str, list[str]]]):
@@ -29,4 +31,4 @@ def vocabulary() -> Mapping[str, tuple[str, ...]]:
 def _forms(word: str) -> tuple[str, ...]:
     """A word as it is written, and as it is typed without accents."""
     bare = unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", word)))
-    return (word,) if bare == word or len(bare) == 1 else (word, bare)
+    return (word,) if bare == word or len(bare) <= TOO_SHORT else (word, bare)
