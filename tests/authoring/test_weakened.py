@@ -5,7 +5,7 @@ import json
 import pytest
 
 from handoff.data_files import Fault
-from tests.authoring.copies import Edit, apart, told_of
+from tests.authoring.copies import Edit, a_copy, apart, faults_in, told_of
 from tools.harmful_edits import EDITS
 
 TOLD = {
@@ -40,3 +40,27 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[Edit, list[Fault]]:
 def test_a_text_that_was_weakened_or_turned_round_is_refused(name: str, told: dict[Edit, list[Fault]]) -> None:
     edit = WEAKENED[name]
     assert edit.is_among(told[edit]), told[edit]
+
+
+HONEST = [
+    Edit(
+        "intents/chat_frustration.yml",
+        "and I'm sorry for the trouble it has caused you.",
+        "and I'm sorry about all the trouble. That sounds like a lot of stress.",
+        "",
+    ),
+    Edit(
+        "docs/incident-response.md",
+        "Change nothing else yet.",
+        "Change nothing else yet. Do not delete messages or logs: they are evidence.",
+        "",
+    ),
+    Edit("bot/channels/email/markers.yml", "away_subjects:\n", "away_subjects:\n  - Help desk automatic reply\n", ""),
+    Edit("intents/escalate_security.yml", "on a device that only you use", "on a device that nobody else uses", ""),
+]
+
+
+def test_honest_wordings_beside_them_pass(tmp_path_factory: pytest.TempPathFactory) -> None:
+    before = {fault.message for fault in faults_in(a_copy(tmp_path_factory.mktemp("before")))}
+    told = told_of(apart(HONEST), lambda: tmp_path_factory.mktemp("honest"))
+    assert not {fault.message for found in told.values() for fault in found} - before
