@@ -25,6 +25,10 @@ def test_first_of_all(chat: Chat, words: str) -> None:
     assert WHO in said and "not your health record" in said and chat.known.issue is None
 
 
+def test_who_asks_whether_we_listen_is_answered(chat: Chat) -> None:
+    assert "I hear nothing" in chat.says("are you listening to me")
+
+
 @pytest.mark.parametrize("words", ASKED)
 def test_to_a_step(chat: Chat, words: str) -> None:
     chat.says("the two-step code never works for me")

@@ -18,10 +18,21 @@ def test_a_question_asks_one_thing(issue: str, name: str, ask: str) -> None:
     assert (issue, name) in BUT_TOGETHER or not (TWO.search(ask) or ask.count("?") > 1)
 
 
+def test_what_a_card_calls_an_answer_is_what_was_asked() -> None:
+    labels = {one.ask: one.label for intent in load_catalog().intents.values() for one in intent.details}
+    asks_the_screen = {label for ask, label in labels.items() if ask.startswith("What does the screen")}
+    assert asks_the_screen == {"What the screen says"}
+
+
+def test_of_a_wrong_sum_the_right_one_is_asked_for(chat: Chat) -> None:
+    chat.says("I was charged twice for my visit")
+    assert "tell us the right one" in chat.presses("Skip")
+
+
 def test_of_a_refund_it_is_not_asked_where_it_is_seen(chat: Chat) -> None:
     chat.says("my refund never came")
     asked = chat.presses("Skip") + chat.presses("Skip")
-    assert "Where do you see it" not in asked and "or where should it" in asked
+    assert "Where do you see it" not in asked and "or where is it missing" in asked
 
 
 @pytest.mark.parametrize(
