@@ -89,6 +89,14 @@ def test_the_request_is_named_by_what_the_person_is_wanted_for(chat: Chat, matte
     assert chat.last.request is not None and chat.last.request.title == title
 
 
+def test_what_is_told_later_beside_it_does_not_name_the_request(chat: Chat) -> None:
+    chat.says("can i talk to a person")
+    chat.says("my invoice is wrong")
+    chat.goes_on(also=("account.manage_profile",))
+    chat.presses("By phone")
+    assert chat.last.request is not None and chat.last.request.title == "A charge, invoice or refund"
+
+
 def test_told_after_the_request_was_made_it_names_it_too(chat: Chat) -> None:
     chat.says("i need a person")
     chat.presses("Skip")

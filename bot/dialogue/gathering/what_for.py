@@ -8,10 +8,9 @@ from bot.understanding.details import facts_of
 from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import DESCRIPTION
 from handoff.ticket import SKIPPED
 
-ABOUT = "description"
-"""The question for it."""
 REACHES, NO_MATTER = {"contact_phone", "contact_wish", "contact_email"}, ("person", "thanks", "stop")
 INTRODUCES, NAMES_MATTER, ANGRY = (PHRASES.phrases[name] for name in ("introduces", "names_matter", "angry"))
 LIKE_A_TITLE, AHEAD = 0.58, 0.04
@@ -33,14 +32,14 @@ def told(reply: Reply) -> str | None:
 
 
 def title(reply: Reply) -> str | None:
-    """The title of the issue that it is about: of one told with the wish, or the one that is likest; None where none is."""
+    """The title of the issue that it is about: the likest to what was told of it, else one told with the wish; None where none is."""
     known, catalog = reply.conversation, reply.script.catalog
-    if known.also:
-        return catalog.title(known.also[0])
-    matter = next((one.value for one in known.gathered if one.id == ABOUT and one.value != SKIPPED), None)
+    matter = next((one.value for one in known.gathered if one.id == DESCRIPTION and one.value != SKIPPED), None)
     titles = [one.title for one in catalog.intents.values() if one.tier is not None and one.id not in (PERSON, UNKNOWN)]
     place = reply.script.semantic_matcher.closest(matter, titles, LIKE_A_TITLE, AHEAD) if matter else None
-    return None if place is None else titles[place]
+    if place is not None:
+        return titles[place]
+    return catalog.title(known.also[0]) if known.also else None
 
 
 def _clauses(reply: Reply) -> Iterator[str]:
