@@ -238,7 +238,7 @@ Mend = Literal["", "way", "place"]
 class SendFailed(Exception):
     """A message that did not arrive. `permanent`: trying again cannot help. Not `tried`: it was only told to wait. `mend`:
     people must mend something first, the whole way (a token, a password) or one place (a channel); then it goes out.
-    `refused`: the other side said no, in words that we do not know."""
+    `refused`: the other side said no, in words that we do not know. `unreached`: it was not heard at all, or no more."""
 
     code: str
     _: KW_ONLY
@@ -247,3 +247,4 @@ class SendFailed(Exception):
     tried: bool = True
     mend: Mend = ""
     refused: bool = False
+    unreached: bool = False

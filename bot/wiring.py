@@ -64,6 +64,7 @@ class Runtime:
 def build_runtime(settings: Settings, policy: Policy, environ: Mapping[str, str], *, serving: bool = False) -> Runtime:
     """The runtime for these settings; raises DataFaults when a data file is wrong. `serving`: users read what it says, so that
     files are taken up through the gate alone, at the start and later."""
+    alert_words.must_be_whole()
     Keys.use(settings.encryption_keys())
     encoder, word = open_the_encoder(environ)
     engine = open_database(settings.database_url)
@@ -167,7 +168,7 @@ def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
         "key": Probe(lambda: checks.key(deps), 60),
         "worker": Probe(checks.WorkerHeartbeat(deps, now), 5),
         "disk": Probe(lambda: checks.disk(runtime.engine, settings.state_dir), 15),
-        **{name: Probe(ask, 60) for channel in runtime.channels for name, ask in channel.probes().items()},
+        **{name: Probe(ask, 60, channel=one.name) for one in runtime.channels for name, ask in one.probes().items()},
         "clock": Probe(lambda: checks.clock(clock.HERE), 1, needed=False),
         "encoder": Probe(lambda: checks.encoder(runtime.encoder_word, runtime.encoder_folder), 60, needed=False),
         "intents": Probe(intents, 1, needed=False),

@@ -142,7 +142,7 @@ def _tell_lead(
 ) -> None:
     """By letter to the lead, unless letters are what is broken; then, or without mail, in the team's channel if that works."""
     lead = on_call.person(tx.policy, LEAD, tx.now)
-    approved = alert_words.words().letters
+    approved = alert_words.words().letters.model_dump()
     record = safe.address(tx.deps.base_url, "console", "tickets", number or "")
     ticket = approved["of_ticket"].format(number=number, url=record) if number else ""
     values: dict[str, Value] = {

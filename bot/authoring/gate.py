@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.actions import alert_words
 from bot.actions.message_limits import read_limits
 from bot.authoring import (
     audience,
@@ -151,6 +152,7 @@ def _looked_through(looking: GateRun, say: Told) -> tuple[_Known | None, _Whole 
     for asked in OF_FILES:
         looking.add(partial(asked, places))
     looking.opened(lambda: read_limits(places.limits))
+    looking.add(lambda: alert_words.file_faults(places.troubles, places.channels))
     looking.add(lambda: danger_told.late_faults(looking.texts[0]))
     looking.add(lambda: results.result_faults(looking.texts[0]))
     looking.add(lambda: step_texts.item_faults(looking.texts[0]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from errno import errorcode
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,6 +30,19 @@ class Probe:
     ask: Callable[[], Said]
     seconds: float
     needed: bool = True
+    channel: str = ""
+    """The channel that brought it."""
+
+
+class PartWords(Protocol):
+    """What is said of a part that raised something, by the part, a short word for what it was, the channel that brought the
+    part, and whether the other side was not heard at all."""
+
+    def __call__(self, part: str, code: str, /, *, channel: str, unreached: bool) -> str: ...
+
+
+def _only_code(_part: str, code: str, /, **_how: object) -> str:
+    return code
 
 
 @dataclass
@@ -45,8 +58,7 @@ class Probes:
     """All the probes by name."""
 
     probes: Mapping[str, Probe]
-    words: Callable[[str, str], str] = lambda _part, code: code
-    """What is said of a part that raised something, by the part and a short word for what it was."""
+    words: PartWords = _only_code
     seconds: Callable[[], float] = time.monotonic
     _asked: dict[str, _Asked] = field(default_factory=dict)
     _threads: ThreadPoolExecutor = field(
@@ -83,7 +95,15 @@ class Probes:
         except Exception as error:  # noqa: BLE001 - whatever a part raises is its answer
             code = code_of(error)
             log.warning("probe_failed", part=name, error=code)
-            return self.words(name, code)
+            return self._in_words(name, code, unreached=is_unreached(error))
+
+    def _in_words(self, name: str, code: str, *, unreached: bool) -> str:
+        """The code alone where there are no words to be had: a part that fails is told of all the same."""
+        try:
+            return self.words(name, code, channel=self.probes[name].channel, unreached=unreached)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the words, the part is told
+            log.error("probe_without_words", part=name, error=code_of(error))
+            return code
 
     def _is_known(self, name: str) -> bool:
         asked = self._asked[name]
@@ -109,3 +129,8 @@ def code_of(error: Exception) -> str:
         return "database"
     number = error.errno if type(error) is OSError else None
     return errorcode.get(number or 0, type(error).__name__)
+
+
+def is_unreached(error: Exception) -> bool:
+    """Whether the other side was not heard at all, or no more."""
+    return error.unreached if isinstance(error, SendFailed) else isinstance(error, OSError)

@@ -8,6 +8,7 @@ from functools import cache
 import httpx2
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 from bot.config.loading import LANGUAGES
 from bot.web.language import ENGLISH, LOCALE, SOURCE, load_language, read_catalog
@@ -49,6 +50,15 @@ def consola(spanish_server: Server) -> Iterator[httpx2.Client]:
 
 def test_every_language_of_the_setting_has_a_catalog_and_none_lies_unused() -> None:
     assert {path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/console.po")} == set(TRANSLATED)
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_our_own_catalog_says_of_each_message_where_it_stands(code: str) -> None:
+    where = {(one.context, one.id): {file for file, _ in one.locations} for one in messages() if one.id}
+    with (LOCALE / code / "LC_MESSAGES" / "console.po").open("rb") as written:
+        kept = [one for one in read_po(written, locale=code) if one.id]
+
+    assert [one.id for one in kept if {file for file, _ in one.locations} != where[one.context, one.id]] == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

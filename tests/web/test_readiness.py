@@ -83,7 +83,8 @@ def test_a_database_of_another_key_is_told_and_the_end_of_it(operator: Ask) -> N
     [
         ("invalid_auth", "Slack does not accept our token. Check SLACK_BOT_TOKEN. (invalid_auth)"),
         ("account_inactive", "Slack has switched our app off."),
-        ("500", "Slack cannot be reached."),
+        ("500", "It does not answer as it should. The log says more. (http_500)"),
+        ("org_login_required", "is being moved into an organization"),
     ],
 )
 def test_a_slack_that_does_not_know_us_is_told_and_the_end_of_it(operator: Ask, fault: str, told: str) -> None:

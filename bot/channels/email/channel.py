@@ -11,7 +11,7 @@ from imap_tools import ImapToolsError
 
 from bot.actions.deps import Deps, Sender
 from bot.channels.base import OFF, OK, Channel
-from bot.channels.email.imap import Inbox, opened
+from bot.channels.email.imap import Inbox, NoWelcome, leave, opened
 from bot.channels.email.incoming import CHANNEL
 from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.pages import email_pages
@@ -65,7 +65,13 @@ def _greet(url: str) -> None:
 
 
 def _sign_in(url: str) -> None:
+    """What the server says to our name and password counts; how it takes our leave does not."""
     try:
-        opened(urlsplit(url)).logout()
+        box = opened(urlsplit(url))
+    except NoWelcome as error:
+        raise SendFailed("imap_no_welcome") from error
+    except imaplib.IMAP4.abort as error:  # the line was lost: nothing was said of us
+        raise SendFailed("imap_lost", unreached=True) from error
     except (imaplib.IMAP4.error, ImapToolsError) as error:
         raise SendFailed("imap_refused", mend="way") from error
+    leave(box)

@@ -61,7 +61,7 @@ class Inbox:
             uids = sorted(box.uids(AND(seen=False)), key=lambda uid: self._broken[uid])[:AT_ONCE]
             return sum(self._one(box, uid, now) for uid in uids)
         finally:
-            _close(box)
+            leave(box)
 
     def _one(self, box: BaseMailBox, uid: str, now: datetime) -> bool:
         """Deal with one mail; a mail that cannot be read is flagged for people and holds up nothing."""
@@ -94,19 +94,27 @@ class Inbox:
         return Taken("unreadable")
 
 
+class NoWelcome(imaplib.IMAP4.abort):
+    """The server was there, and did not let us come as far as to say who we are."""
+
+
 def opened(url: SplitResult) -> BaseMailBox:
-    """The mailbox, signed in, with its folder selected."""
+    """The mailbox, signed in, with its folder selected. Raises OSError and IMAP errors; NoWelcome before we could sign in."""
     kind, port = KINDS[url.scheme]
-    box: BaseMailBox = kind(str(url.hostname), url.port or port, timeout=SECONDS)
+    try:
+        box: BaseMailBox = kind(str(url.hostname), url.port or port, timeout=SECONDS)
+    except (imaplib.IMAP4.error, ImapToolsError) as error:
+        raise NoWelcome(type(error).__name__) from error
     try:
         box.login(unquote(url.username or ""), unquote(url.password or ""), unquote(url.path.strip("/")) or "INBOX")
     except (imaplib.IMAP4.error, ImapToolsError, OSError):
-        _close(box)
+        leave(box)
         raise
     return box
 
 
-def _close(box: BaseMailBox) -> None:
+def leave(box: BaseMailBox) -> None:
+    """Sign out and hang up, whatever the server makes of it."""
     with suppress(imaplib.IMAP4.error, ImapToolsError, OSError):
         box.client.logout()
     with suppress(OSError):  # closed by then, unless the server had gone

@@ -74,4 +74,5 @@ def as_failure(error: Exception) -> SendFailed:
     if isinstance(error, smtplib.SMTPResponseException):
         return SendFailed(f"smtp_{error.smtp_code}", permanent=error.smtp_code in PERMANENT)
     cannot = isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
-    return SendFailed(type(error).__name__, permanent=cannot)
+    gone = isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException)
+    return SendFailed(type(error).__name__, permanent=cannot, unreached=gone and isinstance(error, OSError))

@@ -84,7 +84,7 @@ def as_failure(error: BaseException) -> SendFailed:
         passing = code in PASSING or code.startswith("http_")
         mend: Mend = "way" if code in TOKEN_FAULTS else "place" if code in PLACE_FAULTS else ""
         return SendFailed(code, permanent=code in PERMANENT, mend=mend, refused=not passing)
-    return SendFailed(code)
+    return SendFailed(code, unreached=isinstance(error, OSError))
 
 
 def is_refusal(error: BaseException) -> bool:

@@ -118,3 +118,5 @@ def test_our_people_read_in_its_own_words_what_stands_still() -> None:
     assert alert_words.way("teams") == "Messages to users in Teams"
     assert "TEAMS_APP_PASSWORD" in alert_words.what_to_do("http_401", "teams")
     assert "PAGER_WEBHOOK_SECRET" in alert_words.what_to_do("http_401", "webhook")
+    assert "TEAMS_APP_PASSWORD" in alert_words.of_part("teams", "http_401", channel="teams")
+    assert "Teams cannot be reached" in alert_words.of_part("teams", "ConnectError", channel="teams", unreached=True)

@@ -15,7 +15,6 @@ from bot.channels.teams.incoming import TEAMS, Intake
 from bot.channels.teams.outgoing import UserSender
 from bot.channels.teams.texts import load_words
 from bot.config import Settings
-from bot.outbound import SendFailed
 
 
 class TeamsChannel(Channel):
@@ -44,14 +43,11 @@ class TeamsChannel(Channel):
         return activities_router(check, intake.take)
 
     def probes(self) -> Mapping[str, Callable[[], str]]:
-        """Whether Teams lets us sign in."""
+        """Whether Teams lets us sign in; raises SendFailed."""
         return {TEAMS: self._answers}
 
     def _answers(self) -> str:
         if not self._app_id:
             return OFF
-        try:
-            self._client.token(self._now())
-        except SendFailed as failure:
-            return failure.code
+        self._client.token(self._now())
         return OK

@@ -67,7 +67,8 @@ def _answer(method: str, url: str, **given: object) -> httpx2.Response:
         with httpx2.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as client:
             return client.request(method, url, **given)  # type: ignore[arg-type]
     except httpx2.HTTPError as error:
-        raise SendFailed(type(error).__name__) from error
+        gone = isinstance(error, httpx2.TransportError)
+        raise SendFailed(type(error).__name__, unreached=gone) from error
 
 
 def _failure(answer: httpx2.Response, what: str, *, mend: bool) -> SendFailed:
