@@ -1,4 +1,5 @@
-"""A result in Arabic or Hindi, typed in Latin letters (`msh sha8al`, `ho gya`): known by the consonants of its words."""
+"""A result in Arabic or Hindi, typed in Latin letters (`msh sha8al`, `ho gya`): known by the consonants of its words, and what
+has become well in Hindi by its whole spelling."""
 
 import re
 from functools import lru_cache
@@ -6,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.understanding.reading import Act
+from bot.understanding.text.plain import COMMON
 from handoff.data_files import Strict, read_yaml, validated
 from handoff.text_files import Review
 
@@ -24,6 +26,8 @@ class Romanised(Strict):
 
     review: Review
     works: str
+    done: str
+    beside_works: str
     fails: str
     denied_by_ma: str
     later: str
@@ -31,19 +35,47 @@ class Romanised(Strict):
 
 
 def result(said: str) -> Act | None:
-    """What few words say that hold a result of this kind; None for all else."""
-    words = [_bones(word) for word in _WORD.findall(said)]
-    if not words or len(words) > MOST or not said.isascii():
+    """What few words say that hold a result of this kind; `unclear` where something else may have become so; None for
+    all else, for English and for a question."""
+    spelled = _WORD.findall(said)
+    if not spelled or len(spelled) > MOST or not said.isascii() or "?" in said or _is_english(spelled):
         return None
-    held = {*words, *("_".join(two) for two in pairwise(words))}
-    works, fails = bool(held & _group("works")), bool(held & _group("fails"))
+    words = [_bones(word) for word in spelled]
+    held, done = _with_pairs(words), bool(_with_pairs(spelled) & _spelled("done"))
+    fails = bool(held & _group("fails"))
     if "m" in words[:-1] and held & _group("denied_by_ma"):
         return "not_helped"
-    if fails and (works or held & _group("beside")):
+    if fails and (done or held & (_group("beside") | _group("works"))):
         return "not_helped"
     if held & _group("later"):
         return "later"
-    return "helped" if works and not fails else None
+    if not fails and _only_works(spelled):
+        return "helped"
+    return "unclear" if done else None
+
+
+def _with_pairs(words: list[str]) -> set[str]:
+    return {*words, *("_".join(two) for two in pairwise(words))}
+
+
+def _is_english(spelled: list[str]) -> bool:
+    """`why is it the same`: an English word that is none of the file's."""
+    return not COMMON.isdisjoint({*spelled} - _spelled("beside") - _spelled("beside_works"))
+
+
+def _only_works(spelled: list[str]) -> bool:
+    """That it works, and nothing else: `account lock ho gaya` tells of what became of something."""
+    done = _spelled("done")
+    first = {place for place, two in enumerate(pairwise(spelled)) if "_".join(two) in done}
+    alone = {place for place, word in enumerate(spelled) if word in done or _bones(word) in _group("works")}
+    told = first | {place + 1 for place in first} | alone
+    return bool(told) and {word for place, word in enumerate(spelled) if place not in told} <= _spelled("beside_works")
+
+
+@lru_cache(maxsize=8)
+def _spelled(name: str) -> frozenset[str]:
+    words: str = getattr(_file(), name)
+    return frozenset(words.split())
 
 
 @lru_cache(maxsize=8)
