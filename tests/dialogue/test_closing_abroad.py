@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.dialogue.button_values import CloseRequest
 from tests.dialogue.chat import Chat
 
 OPENINGS = {
+    "ar": "لا أستطيع الدخول إلى حسابي",
+    "zh": "我登录不了我的账户",
     "es": "no puedo entrar en mi cuenta",
     "fr": "je n'arrive pas à me connecter à mon compte",
     "de": "ich komme nicht in mein Konto",
@@ -13,6 +16,16 @@ OPENINGS = {
     "pl": "nie mogę zalogować się na konto",
     "tr": "hesabıma giremiyorum",
     "hi": "मैं अपने खाते में लॉग इन नहीं कर पा रहा",
+}
+THANKS = {
+    "es": "vale gracias",
+    "fr": "merci",
+    "de": "ok danke",
+    "pt": "obrigado",
+    "it": "grazie mille",
+    "pl": "dzięki",
+    "tr": "teşekkürler",
+    "hi": "शुक्रिया",
 }
 
 
@@ -23,7 +36,7 @@ def opened(chat: Chat, language: str) -> None:
 
 
 def is_asked_to_close(chat: Chat) -> bool:
-    return len(chat.known.buttons) == 2
+    return CloseRequest(yes=True) in [button.does for button in chat.known.buttons]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +52,7 @@ def test_what_is_only_told_is_added_and_thanks_close_nothing(chat: Chat, languag
     opened(chat, language)
     chat.says(told)
     assert not is_asked_to_close(chat)
-    chat.says({"pt": "obrigado", "de": "ok danke", "es": "vale gracias", "fr": "merci"}.get(language, "thanks"))
+    chat.says(THANKS[language])
     assert chat.known.ticket is not None and not chat.last.withdrawn
 
 
@@ -81,6 +94,76 @@ def test_what_is_over_is_asked_about_without_a_word_that_it_works(
     opened(chat, language)
     said = chat.says(over)
     assert is_asked_to_close(chat) and untrue not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        *(("es", "la app se cierra sola"), ("es", "es que la app se cierra sola"), ("es", "la app se cierra")),
+        *(("zh", "页面自动关闭"), ("ar", "التطبيق اغلق نفسه"), ("de", "die App lässt sich nicht schließen")),
+        *(("fr", "on ne peut pas fermer la fenêtre"), ("hi", "app band kar do to bhi"), ("pt", "o app fecha sozinho")),
+        *(
+            ("it", "la finestra si chiude sempre"),
+            ("pt", "o aplicativo fecha"),
+            ("tr", "uygulama kendini kapatın diyor"),
+        ),
+        *(("it", "non ho più la ricevuta"), ("it", "non ho più accesso al mio account")),
+        *(("it", "non ho più ricevuto il codice"), ("ar", "لا داعي للعجلة"), ("hi", "jaldi ki zarurat nahi")),
+        *(
+            ("de", "Rückruf ist nicht nötig"),
+            ("zh", "不用了解"),
+            ("es", "ya no me hace falta la contraseña, la encontré"),
+        ),
+        *(("it", "non ho più il vecchio telefono"), ("de", "Eile ist nicht nötig")),
+        *(("hi", "भुगतान दो बार हो गया"), ("es", "ahora me aparece un error"), ("es", "ya me salió error otra vez")),
+        *(("es", "ahora va peor"), ("pl", "teraz mam błąd 403"), ("pl", "już mam dość"), ("tr", "dün oldu")),
+        *(("tr", "Pazartesi oldu"), ("it", "ora va peggio"), ("fr", "j'ai trouvé une erreur")),
+        *(("pt", "agora abre uma tela branca"), ("es", "ayer funcionó"), ("it", "è arrivata la fattura sbagliata")),
+        *(("zh", "收到了错误的账单"), ("ar", "وجدت خطأ"), ("ar", "دخلت المستشفى"), ("hi", "bukhar ho gaya")),
+        *(
+            ("de", "jetzt geht gar die App zu"),
+            ("fr", "j'ai reçu le mauvais code"),
+            ("pt", "chegou agora a conta errada"),
+        ),
+    ],
+)
+def test_a_complaint_that_holds_such_a_word_is_added_and_told_twice_closes_nothing(
+    chat: Chat, language: str, told: str
+) -> None:
+    opened(chat, language)
+    for _ in range(2):
+        chat.says(told)
+        assert not is_asked_to_close(chat) and not chat.last.withdrawn
+    assert chat.known.ticket is not None or chat.last.request is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        *(("es", "ya no hace falta gracias"), ("de", "jetzt geht es wieder"), ("tr", "gerek kalmadı")),
+        ("fr", "ça marche maintenant"),
+    ],
+)
+def test_the_same_told_again_is_asked_again_and_a_yes_closes(chat: Chat, language: str, told: str) -> None:
+    opened(chat, language)
+    for _ in range(2):
+        chat.says(told)
+        assert is_asked_to_close(chat) and not chat.last.withdrawn
+    chat.presses(chat.known.buttons[0].label)
+    assert chat.last.withdrawn
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        *(("it", "non ho più medicine, è urgente"), ("it", "non ho più insulina, è urgente")),
+        *(("es", "ya no me hace efecto, es urgente"), ("fr", "je n'ai plus de comprimés, c'est urgent")),
+    ],
+)
+def test_that_something_is_used_up_and_urgent_is_marked(chat: Chat, language: str, told: str) -> None:
+    opened(chat, language)
+    chat.says(told)
+    assert "urgent" in chat.last.new_signals and not is_asked_to_close(chat)
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def test_dangers_of_strangers_are_heard_behind_an_answer(mind: Mind) -> None:
     alone = [one.text for one in alarms[:: len(alarms) // (2 * FEW)] if _is_heard(mind, one.text)][:FEW]
     matters = (CODE, SEES, CANCELS, CRASHES, FORGOT)
     said = [(matters[place % 5], f"{answer} {text}") for place, (text, answer) in enumerate(product(alone, ANSWERS))]
+    assert len(alone) == FEW
     heard = [words for matter, words in said if "911" in _answer(mind, matter, words)]
     assert len(heard) >= 0.9 * len(said)
 

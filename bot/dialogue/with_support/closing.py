@@ -254,8 +254,8 @@ def is_agreed(reply: Reply) -> bool:
 
 
 def works_all_the_same(reply: Reply) -> bool:
-    """Asked whether to close, they tell the good news once more in the place of a yes."""
-    told_nothing = closing_abroad.only_thanks(reply.message.text) or closing_abroad.tells_no_end(reply)
+    """Asked whether to close, they tell the good news once more in the place of a yes; in another language only a yes is one."""
+    told_nothing = closing_abroad.only_thanks(reply.message.text) or closing_abroad.says_no_yes(reply)
     if not _was_asked(reply) or denies_closing(reply) or told_nothing:
         return False
     if is_back(reply) or _sounds_grave(reply):
