@@ -81,3 +81,36 @@ def test_help_that_does_not_come_brings_the_numbers(chat: Chat, language: str, w
     chat.opens()
     chat.says(words)
     assert chat.last.says[0].sources[0].id != f"{language}.numbers_stay"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        *(("de", "er bekommt kaum Luft"), ("de", "er bekommt krämpfe"), ("de", "er bekommt einen anfall")),
+        *(("de", "er ist da umgefallen"), ("de", "er kommt mir ganz blau vor"), ("de", "er kommt nicht zu sich")),
+        ("es", "viene la ambulancia pero sangra mucho"),
+        ("fr", "le samu arrive mais il est tout bleu"),
+    ],
+)
+def test_danger_that_is_told_in_words_of_coming_is_never_good_news(chat: Chat, language: str, words: str) -> None:
+    chat.says(NO_BREATH[language])
+    chat.opens()
+    chat.says(words)
+    assert chat.last.says[0].sources[0].id != f"{language}.numbers_stay"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        *(("es", "no hay peligro pero sangra"), ("de", "kein Notfall aber bewusstlos")),
+        *(("en", "false alarm, unconscious again"), ("en", "not in danger anymore, dead")),
+        *(("hi", "nahi danger nahi pata"), ("pt", "sem perigo mas desmaiada"), ("fr", "aucun danger mais évanouie")),
+        ("de", "keine Gefahr, tot"),
+    ],
+)
+def test_few_words_beside_a_denied_danger_may_be_the_danger(chat: Chat, language: str, words: str) -> None:
+    chat.says(WRONG.get(language, "the dose on my prescription is wrong"))
+    chat.goes_on(state="checking", before="with_support", checked=1, language=language)
+    chat.says(words)
+    made = chat.last.request
+    assert chat.known.state == "checking" or (made is not None and made.issue == "safety.emergency")

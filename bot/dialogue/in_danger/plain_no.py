@@ -15,24 +15,36 @@ CALM, LIKELY_YES, BEGUN = 0.3, 0.6, 0.72
 """Under which chance of danger, and of a yes, what stands behind a soft no speaks of none: of 26 that were tried all harmless ones are
 under 0.21, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
-DENIES, WORD, FEW_BESIDE = PHRASES.phrases["denies_danger"], re.compile(r"[^\W\d_]+"), 2
-NOES = PHRASES.group("negations") | PHRASES.group("noes") | PHRASES.group("courtesies")
-"""So many words beside a denied danger tell nothing more."""
+DENIES, TURNS = PHRASES.phrases["denies_danger"], PHRASES.phrases["turns"]
+WORD, FEW_BESIDE, ASKED_ONCE = re.compile(r"[^\W\d_]+"), 2, 1
+"""So few words beside a denied danger may be the danger, and no reader hears it in them; so often it was asked."""
+NOES = PHRASES.group("negations") | PHRASES.group("noes") | PHRASES.group("courtesies") | PHRASES.group("beside_a_no")
 
 
 def is_said(reply: Reply) -> bool:
     """`of course not`; `I don't think so, it's about my bill`; never beside a sign of danger that is beyond doubt."""
     if reply.conversation.state != "checking" or reply.reading.heard.rules or worries(reply.message.text):
         return False
-    low = last_things.is_low(reply)
-    return ((soft_answer(reply) == "no" or _only_denies_danger(reply)) and not low) or _begins_with_our_no(reply)
+    only_denies = DENIES.is_in(reply.message.text) and not _beside(reply)
+    denied = only_denies or (soft_answer(reply) == "no" and not _may_be_the_danger(reply))
+    return (denied and not last_things.is_low(reply)) or _begins_with_our_no(reply)
 
 
-def _only_denies_danger(reply: Reply) -> bool:
-    """`nahi nahi koi danger nahi`: the danger is named to deny it, and next to nothing stands beside it."""
-    said = plain(reply.message.text)
-    beside = [one for one in WORD.findall(DENIES.expression.sub(" ", said)) if one not in NOES]
-    return DENIES.is_in(said) and len(beside) <= FEW_BESIDE
+def leaves_doubt(reply: Reply) -> bool:
+    """`kein Notfall aber bewusstlos`, the first time that it is asked: then it is asked once more."""
+    return reply.typed and reply.conversation.checked <= ASKED_ONCE and _may_be_the_danger(reply)
+
+
+def _may_be_the_danger(reply: Reply) -> bool:
+    """A word or two stand beside a denied danger."""
+    return DENIES.is_in(reply.message.text) and 0 < len(_beside(reply)) <= FEW_BESIDE
+
+
+def _beside(reply: Reply) -> list[str]:
+    """The words beside a denied danger (`nahi nahi koi danger nahi` has none) that are no no, no courtesy and no but."""
+    said = DENIES.expression.sub(" ", plain(reply.message.text))
+    turned = TURNS.expression.sub(" ", said)
+    return [one for one in WORD.findall(turned) if one not in NOES]
 
 
 def soft_answer(reply: Reply) -> Act | None:

@@ -129,16 +129,19 @@ def answered(reply: Reply) -> None:
         _ask_once_more(reply)
     elif _means_yes(reply):
         handover.emergency(reply)
+    elif plain_no.leaves_doubt(reply):
+        _ask_once_more(reply, checked=1)
     elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
         all_clear.go_on(reply)
     elif reply.conversation.checked >= MOST_ASKED or clear_no.counts_as_danger(reply):
         handover.emergency(reply)
     else:
-        reply.know(checked=reply.conversation.checked + 1)
-        _ask_once_more(reply)
+        _ask_once_more(reply, checked=1)
 
 
-def _ask_once_more(reply: Reply) -> None:
+def _ask_once_more(reply: Reply, *, checked: int = 0) -> None:
+    """The question again, which counts where words were typed."""
+    reply.know(checked=reply.conversation.checked + checked)
     reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
 
 
@@ -171,7 +174,7 @@ def _means_yes(reply: Reply) -> bool:
     if plain_no.is_said(reply) or of_a_thing.is_told(reply):
         return False
     if (soft := plain_no.soft_answer(reply)) is not None and not _is_certain(reply):
-        return soft == "yes"
+        return soft == "yes" or (soft == "unclear" and reply.reading.decision == "emergency")
     if reply.reading.decision in DANGEROUS and (meant.act != "no" or worries(text)):
         return True
     if any(one.is_in(text) for one in COMES) and bare_beginning(text) != "not_helped":
