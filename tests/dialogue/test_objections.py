@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.dialogue.hearing.objection import objection_in
 from bot.mind import Mind
 from tests.dialogue.chat import Chat
 from tests.makers import MARIA
@@ -98,3 +99,36 @@ def test_a_doctor_is_still_one_by_their_words(mind: Mind) -> None:
     chat = Chat(mind, replace(MARIA, role="patient"))
     chat.says("I'm a doctor, how do I call in the next patient from the queue")
     assert chat.known.issue == "doctor.queue_management"
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("I'm not sure how to cancel my appointment", "appointment.cancel"),
+        ("dont know how to cancel my visit", "appointment.cancel"),
+        ("I'm not certain where to cancel my visit", "appointment.cancel"),
+        ("i am not able to cancel my appointment", "appointment.cancel"),
+        ("we are not getting a reset mail, forgot my password", "account.forgot_password"),
+        ("i'm not sure how to reset my password", "account.forgot_password"),
+    ],
+)
+def test_who_does_not_know_how_or_cannot_refuses_nothing(chat: Chat, words: str, issue: str) -> None:
+    chat.says(words)
+    assert chat.known.issue == issue or any(issue in str(one.value) for one in chat.known.buttons)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("I'm not sure how to book a visit", "I don't need to book again, do I?", "we are not getting a reset mail"),
+        *("i never received the reset mail", "i'm not finding where to cancel", "do i not need to cancel first?"),
+    ],
+)
+def test_not_knowing_not_getting_and_asking_are_no_refusal(words: str) -> None:
+    assert objection_in(words) is None
+
+
+@pytest.mark.parametrize("words", ["i'm not going to cancel it", "i don't want to cancel my visit, can I keep it?"])
+def test_a_will_is_still_a_refusal(words: str) -> None:
+    found = objection_in(words)
+    assert found is not None and "cancel" in found.deeds
