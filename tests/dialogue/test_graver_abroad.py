@@ -30,6 +30,21 @@ def test_an_attack_on_the_account_is_for_its_team_at_once(chat: Chat, first: str
     assert made is not None and made.issue == "escalate.security"
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        *(("我的账号被锁定了", "是不是我的密码错了"), ("我的账号被锁定了", "不是我的手机坏了")),
+        *(("我的账号被锁定了", "是不是我输错了"), ("konto zablokowane", "restart maine nahi kiya abhi tak")),
+        *(("hesabıma giremiyorum", "ben denemedim henüz"), ("no me llega el codigo mfa", "yo no lo hice todavía")),
+        *(("hesabıma giremiyorum", "ben henüz denemedim"), ("لا أستطيع تسجيل الدخول", "انا ما عملت ريستارت")),
+    ],
+)
+def test_not_done_yet_and_what_is_not_mine_are_no_attack(chat: Chat, first: str, then: str) -> None:
+    opened(chat, first)
+    chat.says(then)
+    assert chat.last.request is None or chat.last.request.issue != "escalate.security"
+
+
 def test_what_was_stolen_means_nothing_of_the_kind_for_a_bill(chat: Chat) -> None:
     opened(chat, "me cobraron dos veces la consulta")
     chat.says("me robaron la cartera ayer")
