@@ -11,7 +11,7 @@ from bot.understanding.intents.catalog import load_catalog
 from bot.understanding.text.plain import plain
 from bot.understanding.voices.rows import load_voices
 
-CLOSELY, COUNTS, ONE_MESSAGE_IN = 10.0, 2.0, 4
+CLOSELY, COUNTS, ONE_MESSAGE_IN = 10.0, 2.0, 1
 """How closely a line is fitted, how much a step done counts beside one that is not, and of how many messages one tells of none."""
 
 

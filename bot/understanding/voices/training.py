@@ -23,7 +23,7 @@ SAID_BY_FEW = 2
 MISSING_COSTS = 3.0
 """A missed emergency beside a false alarm, while learning."""
 
-RARE = 2.0
+RARE, ONE_IN_DONE = 2.0, 2
 
 
 def learnt(voices: Voices, version: str) -> VoiceModels:
@@ -52,7 +52,9 @@ def learnt(voices: Voices, version: str) -> VoiceModels:
         half = np.array([one.writer in voices.half_judged for one in voices.signals] + [False] * len(plainly))
         tasks[heads.SIGNAL] = _any_of(features[second:third], [signals for _, signals in told], half, voices.urgent)
     if done:
-        tasks[heads.TRIED] = _any_of(features[third:], [steps for _, steps in done])
+        none = range(0, len(voices.messages), ONE_IN_DONE)
+        of_done = sparse.vstack([features[third:], features[list(none)]]).tocsr()
+        tasks[heads.TRIED] = _any_of(of_done, [*(steps for _, steps in done), *([] for _ in none)])
     reply_words, reply_features = Words.learnt(
         [*(plain(one.reply) for one in voices.replies), *(plain(one.reply) for one in voices.answers)], SAID_BY_FEW
     )
