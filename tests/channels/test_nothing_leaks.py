@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import bot
 import handoff
 from bot.actions import staff
 from bot.actions.deps import Delivery, Deps
+from bot.actions.incidents import lines_to_send
 from bot.actions.paging import page_people
 from bot.actions.sweep.sweep import sweep
 from bot.actions.transaction import Transaction
@@ -159,7 +161,8 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
     sweep(deps, NINE + hours(3))
     heard = Heard()
     writer = CardWriter(deps.policy, load_words(), settings, deps.showing)
-    sender = TeamSender(heard, writer, deps.sessions, deps.reading, deps.team_channels)  # type: ignore[arg-type]
+    lines = partial(lines_to_send, deps)
+    sender = TeamSender(heard, writer, deps.sessions, deps.reading, deps.team_channels, lines)  # type: ignore[arg-type]
     with deps.reading.begin() as db:
         rows = db.scalars(select(OutboxRow).where(OutboxRow.ticket_number == number).order_by(OutboxRow.id)).all()
     kinds = {row.kind for row in rows}

@@ -86,5 +86,5 @@ def test_a_word_of_another_house_opens_nothing(sqlite_server: Server) -> None:
 def test_the_demos_doctor_reads_what_its_page_links_and_its_patient_does_not(sqlite_server: Server) -> None:
     for who, wanted in (("doctor", 200), ("staff", 200), ("patient", 403)):
         with httpx2.Client(base_url=sqlite_server.base) as browser:
-            browser.post("/demo/sign-in", json={"as": who})
+            browser.post("/demo/sign-in", json={"as": who}, headers={"Origin": sqlite_server.base})
             assert status(browser, "/help/doctors/managing-schedule") == wanted

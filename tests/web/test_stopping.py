@@ -43,7 +43,8 @@ def test_a_signal_ends_web_worker_and_open_streams_with_exit_code_0_and_no_error
     client = httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20)
     with running(tmp_path, port, "bot", "serve") as process, client:
         until(lambda: answers(client), 120)
-        client.headers["Authorization"] = f"Bearer {client.post('/demo/sign-in', json={}).json()['token']}"
+        signed_in = client.post("/demo/sign-in", json={}, headers={"Origin": f"http://127.0.0.1:{port}"})
+        client.headers["Authorization"] = f"Bearer {signed_in.json()['token']}"
         place = f"/api/v1/conversations/{client.post('/api/v1/conversations').json()['id']}"
         with client.stream("GET", f"{place}/events") as stream:
             assert stream.status_code == 200

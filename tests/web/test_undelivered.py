@@ -94,11 +94,14 @@ def test_of_many_dead_letters_all_are_counted_and_every_one_can_be_reached(
 
     first, last = (client.get(f"/console/undelivered?at={at}").text for at in (1, 3))
     assert '<span class="count">130</span>' in first and "1\u201350 of 130" in first and f"No. {max(ids)}" in first
-    assert f"No. {oldest}" in last and f"/console/undelivered/{oldest}/again?at=3" in last
+    assert f"No. {oldest}" in last and f"/console/undelivered/{oldest}/again?at=3&amp;mails=1" in last
     assert "ends before this page" in client.get("/console/undelivered?at=9").text
     word = re.search(r'name="form" value="([^"]+)"', last)[1]  # type: ignore[index]
-    after = client.post(f"/console/undelivered/{oldest}/dismiss?at=3", data={"form": word})
-    assert after.url.params["at"] == "3" and '<span class="count">129</span>' in after.text
+    after = client.post(f"/console/undelivered/{oldest}/dismiss?at=3&mails=2", data={"form": word})
+    assert (after.url.params["at"], after.url.params["mails"]) == (
+        "3",
+        "2",
+    ) and '<span class="count">129</span>' in after.text
 
 
 def test_of_many_mails_that_were_set_aside_every_one_can_be_reached_beside_the_letters(

@@ -1,5 +1,7 @@
 """What stands still, in the console: dead letters to send again or dismiss, faults to mend, work that was put off."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
@@ -94,7 +96,7 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
 
 
 @router.post("/{letter}/{action}")
-def settle(visit: Visiting, letter: int, action: str, form: Text = "", at: At = 1) -> Response:
+def settle(visit: Visiting, letter: int, action: str, form: Text = "", at: At = 1, mails: At = 1) -> Response:
     """Send a dead letter again, or dismiss it; who is second is told that it is settled."""
     visit.must_be_own_form(form)
     with visit.given.deps.reading.begin() as db:
@@ -103,14 +105,18 @@ def settle(visit: Visiting, letter: int, action: str, form: Text = "", at: At = 
     if action not in ACTIONS or not may:
         return visit.missing()
     done = ACTIONS[action](visit.caller, letter)
-    problem = "" if done else "&problem=letter_settled"
-    return RedirectResponse(f"/console/undelivered?at={at}{problem}", 303)
+    return _back(at, mails, "" if done else "letter_settled")
 
 
 @router.post("/put-off/{kind}/{unit}/now")
-def try_now(visit: Visiting, kind: str, unit: int, form: Text = "") -> Response:
+def try_now(visit: Visiting, kind: str, unit: int, form: Text = "", at: At = 1, mails: At = 1) -> Response:
     """Let work that was put off be tried at the next sweep."""
     visit.must_be_own_form(form)
-    if unit >= 2**31 or not ops_alerts.try_now(visit.given.deps, kind[:40], unit, visit.given.now()):
-        return RedirectResponse("/console/undelivered?problem=letter_settled", 303)
-    return RedirectResponse("/console/undelivered", 303)
+    done = unit < 2**31 and ops_alerts.try_now(visit.given.deps, kind[:40], unit, visit.given.now())
+    return _back(at, mails, "" if done else "letter_settled")
+
+
+def _back(at: int, mails: int, problem: str) -> Response:
+    """To the page of both lists from which something was done."""
+    asked = {"at": at, "mails": mails, **({"problem": problem} if problem else {})}
+    return RedirectResponse(f"/console/undelivered?{urlencode(asked)}", 303)

@@ -16,7 +16,10 @@ from handoff.ticket import User
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(__file__).parents[1] / "static" / "public"
-PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+PASSED_ON = (
+    *("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server"),
+    *("x-real-ip", "via", "cf-connecting-ip"),
+)
 """What a proxy puts on a request."""
 PEOPLE = {
     "patient": User("demo-patient", "Maria Lopez", "maria@example.com", "patient", verified=True),
@@ -41,10 +44,20 @@ def home() -> FileResponse:
 
 
 def is_near(request: Request) -> bool:
-    """Whether somebody asks on the machine itself, as far as can be told: no proxy says that it passed the request on, and both
-    the address that was asked for and the page that asked are of this machine."""
-    pages = [request.url.hostname, *([urlsplit(origin).hostname] if (origin := request.headers.get("origin")) else [])]
-    return not any(name in request.headers for name in PASSED_ON) and all(page in LOOPBACK for page in pages)
+    """Whether our own page asks on the machine itself, as far as can be told: no proxy says that it passed the request on, and
+    the page that asks is of the address that was asked for, of this machine. No boundary: whoever writes requests by hand, or a
+    proxy that says nothing of itself, can say the same."""
+    asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    own = request.headers.get("origin") == asked and _host(asked) in LOOPBACK
+    return own and not any(name in request.headers for name in PASSED_ON)
+
+
+def _host(address: str) -> str | None:
+    """The machine that an address names; None for what is no address."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 @router.post("/demo/sign-in")

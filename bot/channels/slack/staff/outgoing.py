@@ -49,7 +49,7 @@ class TeamSender:
     sessions: Sessions
     reading: Sessions
     team_channels: Mapping[str, str]
-    incident_lines: Callable[[IncidentRow], Mapping[str, str]] = lambda _row: {}
+    incident_lines: Callable[[IncidentRow], Mapping[str, str]]
     """What everybody affected reads by each way of settling an incident."""
 
     def send(self, delivery: Delivery, now: datetime) -> str:
