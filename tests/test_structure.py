@@ -12,6 +12,9 @@ MOST_LINES, LONGEST_FUNCTION, MOST_PARAMETERS, MOST_ANYS = 300, 40, 3, 80
 NAMES = ("bot/understanding/intents/names.py", "handoff/policy/names.py")
 """Where issues that the code knows stand: those of the assistant, and those that the guide counts."""
 
+SHARED = (["'emergency'", "'safety_check'"], ["'?'", "'？'", "'؟'"])
+"""Values that many modules ask for."""
+
 
 @pytest.fixture(scope="module")
 def found() -> Measures:
@@ -25,6 +28,42 @@ def test_no_file_and_no_function_is_longer_than_it_may_be(found: Measures) -> No
 
 def test_nine_of_ten_functions_take_few_parameters_and_few_values_are_of_any_type(found: Measures) -> None:
     assert found.most_have <= MOST_PARAMETERS and found.anys <= MOST_ANYS
+
+
+def _constants(path: Path) -> tuple[list[str], set[str]]:
+    """The names that a module binds by itself, and those that are read in it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bound = [
+        name.id
+        for line in tree.body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    ]
+    return bound, {name.id for name in ast.walk(tree) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load)}
+
+
+def test_a_constant_is_set_once_and_a_private_one_is_read() -> None:
+    twice, unread = list[str](), list[str]()
+    for path in sorted((HOME / "bot").rglob("*.py")):
+        bound, read = _constants(path)
+        twice += [f"{path.relative_to(HOME)}: {name}" for name in sorted({*bound}) if bound.count(name) > 1]
+        private = [name for name in bound if name.startswith("_") and not name.startswith("__")]
+        unread += [f"{path.relative_to(HOME)}: {name}" for name in private if name not in read]
+    assert (twice, unread) == ([], [])
+
+
+def test_what_is_danger_and_what_marks_a_question_stand_once() -> None:
+    where = [
+        str(path.relative_to(HOME))
+        for path in sorted((HOME / "bot").rglob("*.py"))
+        for line in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(line, ast.Assign | ast.AnnAssign) and line.value is not None
+        for node in ast.walk(line.value)
+        if isinstance(node, ast.Tuple) and [ast.unparse(one) for one in node.elts] in SHARED
+    ]
+    assert where == ["bot/understanding/reading.py", "bot/understanding/text/cuts.py"]
 
 
 def test_an_issue_that_the_code_knows_is_named_once() -> None:

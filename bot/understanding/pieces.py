@@ -21,7 +21,6 @@ WRAPPED = 50
 """A line of more letters may have been broken by a mail program; a shorter one ends what it says."""
 _STOPS = re.compile(rf"[.,:;!?\n。！？，؟،]+| - |\b{PHRASES.any_joint('clause')}\b")
 _STOPS_ABROAD = re.compile(rf"[.,:;!?\n。！？，、；؟،؛।]+| - |(?<!\w){PHRASES.any_joint('abroad')}(?!\w)")
-_JOINTS = re.compile(rf"[.;!?\n]+|\b{PHRASES.any_joint('matter')}\b")
 _FIRST = re.compile(rf"{_STOPS_ABROAD.pattern}|\b{PHRASES.any_joint('clause')}\b")
 _TOLD = re.compile(rf"[.;,!?\n]+\s*|\s{PHRASES.any_joint('told')}\s")
 _NO_DANGER = [

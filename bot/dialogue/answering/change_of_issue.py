@@ -23,8 +23,7 @@ NOT_FORGOTTEN = PHRASES.phrases["not_forgotten"]
 REFUSES_WAY, HINTED = PHRASES.phrases["refuses_way"], 0.05
 """That one way is refused, and how likely another matter must be to be offered in its place."""
 LIKELY, SURE_TO_STOP = 0.25, 0.9
-"""Why people get what somebody wanted them for; how likely the other issue must be, by the words themselves; and from which chance
-on the words only let it be."""
+"""How likely the other issue must be, by the words themselves; and from which chance on the words only let it be."""
 
 
 def turns_away(reply: Reply) -> bool:

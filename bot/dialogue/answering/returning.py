@@ -21,7 +21,7 @@ SURE_OF_ENDING, SURE_AT_LEAST, SURE_AGAIN, FIRST_TURN = 0.75, 0.5, 0.7, 1
 """From which chance on it ended well or not; the same where it would else be another issue that is not beyond doubt; where nothing is
 before the user; and no ending before this turn."""
 SURE_OF_LEAVE, ONLY_TELLS = 0.75, ("details", "did_before")
-"""From which chance on a word only takes leave; what no such word is; and what only tells a fact: `my wife is in hospital`."""
+"""From which chance on a word only takes leave; and what only tells a fact: `my wife is in hospital`."""
 LIKELY, TWICE = 0.35, 2.0
 """How likely another issue must be, and how many times likelier, for words that say no to be of that one."""
 PLAINLY, FEW_WORDS = 0.98, 5

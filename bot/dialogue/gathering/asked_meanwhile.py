@@ -12,7 +12,7 @@ from bot.dialogue.with_support import asked_of_request, request_status
 from bot.understanding.details import day_told
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, GREETING, MEDICAL, STATUS
 from bot.understanding.replying.bare import is_bare
-from bot.understanding.text.cuts import AFTER_MARK, CLAUSES_APART
+from bot.understanding.text.cuts import AFTER_MARK, CLAUSES_APART, QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
@@ -26,8 +26,8 @@ ASKED_OF_US = re.compile(r"^\W*(?:(?:and|so|please|but) )*(?:can|could|would|wil
 """A wish in the form of a question."""
 FEW, SHORT = 3, 5
 """So many words are a question of their own; and so few that name a thing of our question ask about that."""
-PERSON = "person"
-LONGEST_CALL, SURELY_WHO, QUESTION_MARKS = 7, 0.85, ("?", "？", "؟")
+ASKS_FOR_PERSON = "person"
+LONGEST_CALL, SURELY_WHO = 7, 0.85
 """So many words at most only ask after the request; and from which chance on it is asked who answers."""
 FACTS = (CONTACT, ABOUT_BOT, MEDICAL)
 
@@ -68,7 +68,7 @@ def _is_question(piece: str) -> bool:
 
 def _wants_people(reply: Reply, piece: str) -> bool:
     """`Chrome. Can I talk to a human?`: a wish, and no question."""
-    return reply.wants_people or reply.script.replies.to_ending(piece).act == PERSON
+    return reply.wants_people or reply.script.replies.to_ending(piece).act == ASKS_FOR_PERSON
 
 
 def _is_of_ours(reply: Reply, text: str) -> bool:

@@ -18,7 +18,7 @@ SURELY_SAID, PLAINLY, SURE_TO_STOP, SURELY_CLOSED = 0.95, 0.9, 0.6, 0.8
 NO_END, AGREES = ("person", "issue", "question"), ("helped", "solved", "stop", "thanks")
 SURE_ENDS = ("helped", "solved", "stop")
 ENDS = ("solved", "helped", "stop", "close", "thanks")
-"""What denies that it works; what is no end either; and what may be one."""
+"""What is no end; what agrees to one, what is one surely, and what may be one."""
 
 
 def works_now(reply: Reply) -> bool:

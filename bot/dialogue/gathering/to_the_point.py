@@ -7,12 +7,12 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, MANAGE_PROFILE, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import PAGE_OR_FEATURE, PHI_EXPOSURE, PRIVACY_REQUEST
+from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, PAGE_OR_FEATURE, PHI_EXPOSURE, PRIVACY_REQUEST
 
 VISIT, WORD = PHRASES.group("appointment"), re.compile(r"[^\W_]+")
 SEEN = ("page_or_feature", "when_started")
 """What is asked of something that was seen, and never of what is only asked for."""
-DEVICE, CHANGED_BY_PEOPLE = "device", "account_access_needed"
+DEVICE = "device"
 KIND, TELLS = "privacy_kind", 2
 """Which kind of concern it is; and so many telling words besides the matter's own name tell it."""
 TELLS_WHAT_HAPPENS = {
@@ -48,7 +48,7 @@ def tells_nothing(reply: Reply, question: str) -> bool:
     """The device, where people have to change something in a profile; the day of a visit, where nobody could name the issue and no
     visit was named; and where and when something was seen, when data are only asked for, or to be deleted."""
     known = reply.conversation
-    if question == DEVICE and known.issue == MANAGE_PROFILE and CHANGED_BY_PEOPLE in known.signals:
+    if question == DEVICE and known.issue == MANAGE_PROFILE and ACCOUNT_ACCESS_NEEDED in known.signals:
         return True
     if PRIVACY_REQUEST in known.signals and PHI_EXPOSURE not in known.signals and question in SEEN:
         return True

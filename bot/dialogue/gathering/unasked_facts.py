@@ -7,7 +7,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.text.plain import plain
 from handoff.ticket import Gathered
 
-PERSON = "person_concerned"
+CONCERNED = "person_concerned"
 """Who it is about, where somebody else writes."""
 
 
@@ -20,7 +20,7 @@ def told(reply: Reply, details: Sequence[Gathered]) -> tuple[Gathered, ...]:
     held = plain(" ".join(detail.value for detail in details))
     labels = reply.script.policy.escalation.besides
     person = person_concerned((*known.words, *known.so_far), known.user.role)
-    concerned = (Gathered(PERSON, labels[PERSON], person),) if person and PERSON in labels else ()
+    concerned = (Gathered(CONCERNED, labels[CONCERNED], person),) if person and CONCERNED in labels else ()
     return concerned + tuple(
         Gathered(fact, label, known.known[fact])
         for fact, label in labels.items()

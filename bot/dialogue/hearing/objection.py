@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.understanding.intents.intent_file import Intent, Step
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -15,7 +15,6 @@ ORDERS, BESIDE = PHRASES.group("orders"), PHRASES.group("beside_an_order")
 """Deeds that are a whole matter of ours (`cancel`), and what may stand before such a deed (`a new password`)."""
 STEM = 4
 """So many letters of a step's name are the same in other forms of its word: `reinstalling`."""
-DANGEROUS = ("emergency", "safety_check")
 Intents = Mapping[str, Intent]
 
 

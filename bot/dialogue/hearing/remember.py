@@ -20,7 +20,7 @@ NOT_URGENT = PHRASES.phrases["not_urgent"]
 ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
 """One more is told, of what somebody can have several of."""
 ALL_OF = frozenset("all every everyone everybody none nobody whole entire".split())
-"""The fact that more people have it, and how all of them are named."""
+"""How all of them are named."""
 WANTS_THE_TALK = PHRASES.phrases["wants_the_talk"]
 SOON, TODAY = "visit_soon", ("today", "tonight", "now", "this ", "minute", "hour")
 """A visit due soon, and how people say that its day is today."""

@@ -31,7 +31,6 @@ _SEVERAL_ABROAD = re.compile(rf"(?<!\w)(?:{PHRASES.any_joint('matter_abroad')})(
 LONG_UNSPACED, SURE_ABROAD = 12, 0.8
 """So many letters of a script without spaces may tell two things; how sure a clause must be of a matter for people there, where it is
 said that there are several: of them the chances run lower."""
-OPEN = ("answer", "handoff", "choose")
 _DENIED = PHRASES.phrases["denied"]
 LEAST_BY_WORDS = 0.2
 """How likely a matter must be by the words of a clause alone for the clause to be read: of 910 that surely told a

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.conversation import Conversation
 from bot.understanding.intents.names import EMERGENCY
-from bot.understanding.reading import Reading
+from bot.understanding.reading import DANGEROUS, Reading
 
 STOP = re.compile(r"[,.;:!?。！？，\n]+\s*|\s-+\s|\s+(?:and|but|though|only|while|so|because)\s+", re.IGNORECASE)
 FEW_BEFORE, TELLS, SURE = 4, 2, 0.2
@@ -14,17 +14,16 @@ FEW_BEFORE, TELLS, SURE = 4, 2, 0.2
 (docs/reader.md)."""
 ANSWERS_US = ("answering", "choosing", "gathering", "with_support", "resolved", "solved")
 """Where few words may be an answer to us."""
-SIGN = ("emergency", "safety_check")
 
 
 def read(known: Conversation, reading: Reading, read_alone: Callable[[str], Reading]) -> Reading | None:
     """The words, with the danger that those behind the answer tell by themselves; None where they tell of none."""
-    rest = rest_of(reading.text) if reading.decision not in SIGN and _may_answer(known) else None
+    rest = rest_of(reading.text) if reading.decision not in DANGEROUS and _may_answer(known) else None
     if rest is None or reading.ranked is None:
         return None
     alone = read_alone(rest)
     danger = alone.ranked.danger if alone.ranked is not None else 0.0
-    if alone.decision not in SIGN or not (danger >= SURE or alone.heard.rules):
+    if alone.decision not in DANGEROUS or not (danger >= SURE or alone.heard.rules):
         return None
     heard = replace(reading.heard, rules=alone.heard.rules)
     return replace(reading, decision=alone.decision, heard=heard, ranked=replace(reading.ranked, danger=danger))

@@ -15,7 +15,7 @@ OF_THE_WRITER = ("self_harm", "violence")
 LIKELY_BESIDE = 0.5
 """How likely an ordinary matter must be to stand on the request of an emergency."""
 ASKED_ABOUT = 2
-"""A wrong medicine that was taken, as a fact; and so many of the last words are these, and those that were asked about."""
+"""So many of the last words are these, and those that were asked about."""
 
 
 def text_of(reply: Reply, emergency: str) -> Part:

@@ -9,7 +9,7 @@ from bot.understanding.worrying import worries
 from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED, NOT_RESOLVED_BY_DOCUMENTATION
 
 LOOKED_AT = 2
-"""What a wrong patient is told of, among so many of the likeliest; and what it is besides."""
+"""A wrong patient is told of, where a prescription is among so many of the likeliest."""
 STEP, HELPED, SURE = "contact_doctor", "helped", 0.9
 
 

@@ -7,7 +7,7 @@ from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import MEDICINE_TAKEN
 
 BOTH, LIKELIEST = PHRASES.phrases["took_both"], 2
-"""What a prescription's matter is called, and among how many of the likeliest it must be."""
+"""That both were taken; and among how many of the likeliest a prescription's matter must be."""
 
 
 def is_told(reply: Reply) -> bool:

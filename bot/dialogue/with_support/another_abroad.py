@@ -18,7 +18,7 @@ def is_grave(reply: Reply) -> bool:
     return unspoken_language.holds(reply) and grave and beside.is_new(reply)
 
 
-def begin_grave(reply: Reply) -> None:
+def begin_apart(reply: Reply) -> None:
     """A request of its own."""
     reply.for_ticket = False
     reply.know(previous=reply.conversation.ticket, ticket=None, beside=None, asked=())
@@ -36,7 +36,7 @@ def take(reply: Reply) -> None:
     """Who has the request sees it there by its name; what is for others than that team has a request of its own."""
     known, issue = reply.conversation, reply.reading.issue
     if is_for_others(reply):
-        begin_grave(reply)
+        begin_apart(reply)
         return
     reply.know(also=tuple(dict.fromkeys([*known.also, issue])))
     reply.more = handover.request_of(reply, known.reason or "other_language")

@@ -19,8 +19,8 @@ from bot.understanding.text.spelling import as_read
 from handoff.events import Withdrawn
 
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_ABROAD = 0.5, 0.9, 0.65, 0.3
-"""In another language it is asked whether to close from the last chance on, where nothing is likelier.
-From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step."""
+"""From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step; and
+from which chance on words of another language that say it is well may mean that it is closed."""
 LIKELY_OF_ITS_OWN = 0.65
 """From which chance on a grave matter is meant, and no end of the request."""
 CLOSES_AN_ACCOUNT = PHRASES.phrases["closes_an_account"]

@@ -5,7 +5,7 @@ import re
 
 from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.reply import Reply
-from bot.understanding.text.cuts import CLAUSES_APART
+from bot.understanding.text.cuts import CLAUSES_APART, QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES, Phrase
 from bot.understanding.text.plain import plain
 
@@ -13,7 +13,6 @@ WELL, OVER = PHRASES.phrases["works_abroad"], PHRASES.phrases["over_abroad"]
 THANKS, SAYS_YES = PHRASES.phrases["says_thanks"], PHRASES.phrases["says_yes"]
 THAT_IT_WORKS, THAT_IT_IS_OVER = "close_ask", "close_ask_over"
 """The questions whether to close, in the words of what was told."""
-MARKS = ("?", "？", "؟")
 BESIDE, WORD = PHRASES.group("beside_an_end"), re.compile(r"[^\s\d.,;:!?#'’\"。！？，、؟،।-]+")
 """All that may stand beside such words: with any other one they may be of anything (`la app se cierra sola`)."""
 
@@ -26,7 +25,7 @@ def tells_no_end(reply: Reply) -> bool:
 def is_well(reply: Reply) -> bool:
     """`jetzt geht es wieder`; not where anything is denied or asked."""
     text = reply.message.text
-    told = _is_all(text, WELL) and not noes.has_negation(text) and not text.strip().endswith(MARKS)
+    told = _is_all(text, WELL) and not noes.has_negation(text) and not text.strip().endswith(QUESTION_MARKS)
     return unspoken_language.holds(reply) and reply.typed and told
 
 
@@ -35,7 +34,7 @@ def is_over(reply: Reply) -> bool:
     text = reply.message.text
     first, *_ = CLAUSES_APART.split(plain(text))
     told = _is_only_over(text) or _is_only_over(first)
-    return unspoken_language.holds(reply) and reply.typed and told and not text.strip().endswith(MARKS)
+    return unspoken_language.holds(reply) and reply.typed and told and not text.strip().endswith(QUESTION_MARKS)
 
 
 def says_no_yes(reply: Reply) -> bool:

@@ -6,7 +6,7 @@ from bot.dialogue.answering import ended
 from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, closing_abroad
-from bot.understanding.reading import NO_HELP
+from bot.understanding.reading import DANGEROUS, NO_HELP, OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
@@ -14,7 +14,7 @@ HOLDS_BACK, WORDS = PHRASES.group("holds_back"), re.compile(r"[^\W\d_]+|[^\W\d_ 
 FEW, BEGINS = 4, 4
 """So many words hold something back and tell nothing else (`wait, it is still broken` does); among so many stands the word for it."""
 JUST_CLOSED = ("closed_by_user", "closed")
-A_SENTENCE, SURE, OPENS = 5, 0.7, ("answer", "handoff", "emergency", "safety_check")
+A_SENTENCE, SURE, OPENS = 5, 0.7, (*OPENS_MATTER, *DANGEROUS)
 """So many letters protest at least, in whatever script; from which chance on words deny that it is well; and what is another matter."""
 
 

@@ -8,11 +8,11 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import another_abroad, closing_abroad
 from bot.understanding.intents.names import OUTAGE, SECURITY
 from bot.understanding.text.phrases import PHRASES
-from handoff.policy.names import NAMES_NOTHING
+from handoff.policy.names import MULTIPLE_USERS_AFFECTED, NAMES_NOTHING
 from handoff.ticket import Matter
 
 STOLEN, NOT_ME = PHRASES.phrases["stolen_abroad"], PHRASES.phrases["not_me_abroad"]
-OF_ACCOUNT, MANY = "account.", "multiple_users_affected"
+OF_ACCOUNT = "account."
 LIKE, CLOSEST = 0.58, 2
 """So many of the closest examples are of an outage, and how like at least."""
 
@@ -37,7 +37,12 @@ def call_security(reply: Reply) -> None:
 def others_have_it(reply: Reply) -> bool:
     """`我同事的也打不开`: surely an outage, or most like those that tell of one, and not told before."""
     reading, request, known = reply.reading, reply.message.request, reply.conversation
-    if not unspoken_language.holds(reply) or not reply.typed or request is None or MANY in known.signals:
+    if (
+        not unspoken_language.holds(reply)
+        or not reply.typed
+        or request is None
+        or MULTIPLE_USERS_AFFECTED in known.signals
+    ):
         return False
     closest = reading.ranked.closest[:CLOSEST] if reading.ranked is not None else ()
     alike = len(closest) == CLOSEST and all(one.phrase.label == OUTAGE and one.likeness >= LIKE for one in closest)
@@ -46,8 +51,8 @@ def others_have_it(reply: Reply) -> bool:
 
 def raise_for_many(reply: Reply) -> None:
     """More people have it: a fact that sets the priority."""
-    reply.know(signals=(*reply.conversation.signals, MANY))
-    reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, MANY]))
+    reply.know(signals=(*reply.conversation.signals, MULTIPLE_USERS_AFFECTED))
+    reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, MULTIPLE_USERS_AFFECTED]))
     number = reply.conversation.ticket
     reply.say(reply.local("added", number=number) or reply.line("added_to_ticket", number=number))
 

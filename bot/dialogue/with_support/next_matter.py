@@ -14,7 +14,7 @@ GOES_BACK = PHRASES.phrases["names_again"]
 FEW, SURE = 6, 0.6
 """A yes or no to a question of ours has so many words at most, and is so likely at least."""
 SURELY_NONE = 0.9
-"""What is no answer to it: that the matter before is not well after all (`still can't find it`)."""
+"""From which chance on words are no answer to it: the matter before is not well after all (`still can't find it`)."""
 
 
 def after_request(reply: Reply, before: State) -> None:

@@ -16,7 +16,7 @@ BY_US, BY_ANYBODY, BY_CLINIC = (
     PHRASES.phrases[name] for name in ("writes_again", "nobody_answers", "clinic_is_silent")
 )
 MOST_BESIDE = 3
-"""So many telling words beside the complaint tell of nothing else; and how words are read that may tell of danger."""
+"""So many telling words beside the complaint tell of nothing else."""
 OF_NO_ISSUE = (PERSON, UNKNOWN, STATUS, FRUSTRATION, CONTACT, ABOUT_BOT, OUTAGE)
 """What a bare complaint is read as, besides what it is."""
 ASKS_US, LONG = (

@@ -11,7 +11,7 @@ from handoff.policy.names import DESCRIPTION
 from handoff.ticket import SKIPPED, Gathered
 
 TELLS = 3
-"""The question for it; and so many telling words tell a matter."""
+"""So many telling words tell a matter."""
 NO_MATTER = ("person", "thanks", "stop", "close", "status", "contact", "about_bot", "question", "frustration", "answer")
 
 

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 LOOKED_UP = frozenset({"places", "no_place", "not_a_name", "surnames", "phone_regions"})
 """Lists of the vocabulary that no pattern names."""
 TOO_SHORT = 3
-"""A word of so few letters is without its accents one of another language (`từ`, `lỗi`): what is meant all the same stands in its list."""
+"""So short a word is without accents one of another language (`từ`, `lỗi`): what is meant all the same stands in its list."""
 
 
 class _Words(RootModel[dict[str, list[str]]]):
