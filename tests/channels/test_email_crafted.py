@@ -25,7 +25,7 @@ from bot.storage.migrate import migrate
 from bot.storage.tables import OutboxRow
 from handoff.policy.model import Policy
 from tests.channels.email_post import a_mail
-from tests.growth import calls_of
+from tests.growth import calls_of, grows_no_faster
 from tests.makers import NINE
 
 MOST_CALLS = 1_000_000
@@ -105,6 +105,14 @@ def test_crafted_mails_raise_nothing_and_answer_no_machine(whole: Deps) -> None:
     with whole.reading.begin() as db:
         told = {row.address for row in db.query(OutboxRow)}
     assert not told & {f"r{n}@example.com" for n in range(MAILS)} and "loop@example.com" not in told
+
+
+@pytest.mark.parametrize("piece", ["<p>a <b>b</b></p>", "> on Mon wrote:\n", "&#39;", "<div", "On Mon, X wrote "])
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_the_work_for_a_body_grows_with_its_length(kind: str, piece: str) -> None:
+    head = f"From: a@b.c\r\nContent-Type: text/{kind}\r\n\r\n"
+    text = piece * (16_000 // len(piece))
+    assert grows_no_faster(lambda body: read_mail(message_from_bytes((head + body).encode()), MARKER), text)
 
 
 def test_our_answer_that_comes_back_is_never_answered(whole: Deps) -> None:

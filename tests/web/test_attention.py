@@ -10,7 +10,7 @@ from bot.wiring import utc_now
 from tests.makers import ALEX
 from tests.web.conftest import Server
 from tests.web.test_script_parts import Runs, runs  # noqa: F401
-from tests.web.test_whole_walk import open_chat, press, write
+from tests.web.test_whole_walk import open_chat, skip_to_ticket, write
 
 pytestmark = pytest.mark.browser
 ELSEWHERE = """(hidden) => {
@@ -48,13 +48,7 @@ def test_a_sound_is_heard_for_each_further_message_and_only_where_it_is_allowed(
 def test_an_answer_marks_the_tab_of_somebody_who_has_been_elsewhere_for_long(sqlite_server: Server, page: Page) -> None:
     open_chat(page, sqlite_server)
     write(page, "i want to talk to a person")
-    ticket = page.get_by_test_id("ticket")
-    while not ticket.is_visible():
-        skip = page.get_by_test_id("reply").filter(has_text="Skip")
-        expect(ticket.locator("visible=true").or_(skip).first).to_be_visible(timeout=20_000)
-        if skip.count():
-            press(page, "Skip")
-            page.wait_for_timeout(400)
+    skip_to_ticket(page)
     page.clock.install()
     page.evaluate(ELSEWHERE, True)
     page.clock.fast_forward(REST_MS)

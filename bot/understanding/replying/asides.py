@@ -49,7 +49,7 @@ def answer_to(question: Vectors, own: Vectors, intent: Intent, step: str) -> int
 
 
 def questions_in(text: str) -> list[str]:
-    """The whole text, and each clause of it, that may ask for a yes or no: by its mark or beginning, or any with a letter beyond English."""
+    """The whole text, and each clause of it, that may ask for a yes or no: by its mark or beginning, or by foreign letters."""
     clauses = [(one[1].strip(), one[2]) for one in _CLAUSE.finditer(text)]
     may_ask = [
         one for one, mark in ((text, text), *clauses) if "?" in mark or YES_OR_NO.is_in(one) or not one.isascii()
