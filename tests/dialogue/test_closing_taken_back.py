@@ -57,3 +57,21 @@ def test_leave_and_another_matter_leave_it_closed(mind: Mind, words: str) -> Non
     chat = closed(mind, "charged 2x for my visit", "close it pls")
     chat.says(words)
     assert not chat.last.closing_taken_back
+
+
+@pytest.mark.parametrize(
+    ("told", "close", "words"),
+    [
+        ("me cobraron dos veces", "cierre mi solicitud, por favor", "no, nada más"),
+        ("me cobraron dos veces", "cierre mi solicitud, por favor", "no hay problema"),
+        ("ich wurde zweimal belastet", "schließen Sie bitte die Anfrage", "kein Problem"),
+        ("on m'a débité deux fois", "fermez ma demande", "non, c'est tout"),
+        ("me cobraron dos veces", "cierre mi solicitud, por favor", "no necesito nada más"),
+        ("ich wurde zweimal belastet", "schließen Sie bitte die Anfrage", "nein, sonst nichts"),
+        ("on m'a débité deux fois", "fermez ma demande", "non merci"),
+    ],
+)
+def test_a_friendly_no_leaves_it_closed(mind: Mind, told: str, close: str, words: str) -> None:
+    chat = closed(mind, told, close)
+    chat.says(words)
+    assert not chat.last.closing_taken_back

@@ -6,11 +6,13 @@ from bot.dialogue.answering import ended
 from bot.dialogue.hearing import noes, unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, closing_abroad
+from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
 from bot.understanding.reading import DANGEROUS, NO_HELP, OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 HOLDS_BACK, WORDS = PHRASES.group("holds_back"), re.compile(r"[^\W\d_]+|[^\W\d_ ]+")
+NOTHING_MORE = PHRASES.phrases["nothing_more"]
 FEW, BEGINS = 4, 4
 """So many words hold something back and tell nothing else (`wait, it is still broken` does); among so many stands the word for it."""
 JUST_CLOSED = ("closed_by_user", "closed")
@@ -28,14 +30,23 @@ def is_said(reply: Reply) -> bool:
 
 
 def _protests_abroad(reply: Reply) -> bool:
-    """`pero no está arreglado`: denied in another language, with neither thanks nor another matter."""
+    """`pero no está arreglado`: in another language denied, or the same matter once more, and no leave."""
     known, reading, text = reply.conversation, reply.reading, reply.message.text
-    if not unspoken_language.holds(reply) or len(text) < A_SENTENCE or closing_abroad.is_over(reply):
+    if not unspoken_language.holds(reply) or len(text) < A_SENTENCE or _takes_leave(reply):
         return False
     of_ours = reading.sure and reading.decision in OPENS
-    another, again = (of_ours and (reading.issue == known.closed) is same for same in (False, True))
-    denies = again or noes.has_negation(text) or (reply.meant.act in NO_HELP and reply.meant.chance >= SURE)
-    return denies and not another and not closing_abroad.THANKS.is_in(text)
+    if of_ours and reading.issue != known.closed:
+        return False
+    return of_ours or noes.has_negation(text) or (reply.meant.act in NO_HELP and reply.meant.chance >= SURE)
+
+
+def _takes_leave(reply: Reply) -> bool:
+    """Thanks, nothing more, or that it is over or well: `no, nada más`, `kein Problem`."""
+    text = reply.message.text
+    said = (
+        closing_abroad.THANKS.is_in(text) or NOTHING_MORE.is_in(text) or reply.reading.issue in (THANKS, CLOSE_REQUEST)
+    )
+    return said or closing_abroad.is_over(reply) or closing_abroad.is_well(reply)
 
 
 def _holds_back(text: str) -> bool:
