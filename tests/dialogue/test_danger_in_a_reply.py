@@ -5,12 +5,15 @@ from itertools import product
 
 import pytest
 
-from bot.dialogue.conversation import Conversation, Outcome
+from bot.dialogue.conversation import Conversation, Message, Outcome
+from bot.dialogue.in_danger import danger
+from bot.dialogue.reply import Reply
 from bot.mind import Mind
 from bot.understanding.reading import Act, Meant, Ranked
 from bot.understanding.voices.rows import load_voices
 from tests.dialogue.chat import Chat
 from tests.dialogue.turns import MFA, reading, text_of, turn
+from tests.makers import NINE
 
 CODE, SEES, CANCELS, CRASHES, FORGOT = (
     "my sign-in code is always refused",
@@ -64,11 +67,18 @@ def test_after_a_no_the_step_is_before_the_user_again(chat: Chat) -> None:
     assert chat.known.state == "answering" and chat.known.step == "time_sync"
 
 
-def _told(mind: Mind, before_step: Conversation, act: Act, danger: float) -> Outcome:
+def _told(
+    mind: Mind,
+    before_step: Conversation,
+    act: Act,
+    danger: float,
+    text: str = "some more words here",
+    language: str = "en",
+) -> Outcome:
     """What a reply does that may tell of danger, in the midst of a conversation."""
-    read = reading(MFA, "safety_check", 0.5, sure=False)
+    read = reading(MFA, "safety_check", 0.5, sure=False, language=language)
     doubted = replace(read, ranked=Ranked(read.candidates, 0.5, 0.8, 0.05, danger=danger))
-    return turn(mind, replace(before_step, turn=3), doubted, Meant(act, 0.95), text="some more words here")
+    return turn(mind, replace(before_step, turn=3), doubted, Meant(act, 0.95), text=text)
 
 
 def test_what_hardly_tells_of_danger_is_answered_with_the_numbers_in_one_sentence(
@@ -112,3 +122,15 @@ def _answer(mind: Mind, matter: str, words: str) -> str:
     chat = Chat(mind)
     chat.says(matter)
     return chat.says(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "own"), [("es", "en peligro"), ("de", "in Gefahr"), ("fr", "en danger"), ("pt", "em perigo")]
+)
+def test_the_numbers_beside_an_answer_are_told_in_the_users_language(
+    mind: Mind, before_step: Conversation, language: str, own: str
+) -> None:
+    known = replace(before_step, language=language)
+    reply = Reply(mind.assistant.script, known, reading(MFA, "answer", language=language), Message("..."), NINE)
+    danger.tell_numbers(reply)
+    assert own in reply.lead[0][0] and "911" in reply.lead[0][0]

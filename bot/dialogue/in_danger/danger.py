@@ -15,7 +15,7 @@ CLEARLY, LITTLE_TOLD = 0.25, 0.4
 """What a reply that may tell of danger looks like; from which chance on any is asked about, and one word, or where somebody is."""
 ENDS_IT = ("helped", "solved", "stop", "thanks", "close")
 """What would end the matter: no word that may tell of danger is taken for that alone."""
-BESIDE = "in_case_of_danger"
+BESIDE, BESIDE_ABROAD = "in_case_of_danger", "emergency"
 PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
 before which nothing was said."""
@@ -104,10 +104,11 @@ def is_faint(reply: Reply) -> bool:
     """It may tell of danger by itself, and is so likely an answer that nothing is asked: the numbers are told with what follows."""
     if reply.reading.decision not in DANGEROUS or not (_is_asked(reply) and _is_plain_answer(reply)):
         return False
-    said = BESIDE in reply.conversation.unsaid or _is_harmless(reply) or prescribed_wrong.goes_on(reply)
+    told = (name.rpartition(".")[2] for name in reply.conversation.unsaid)
+    said = not {*told}.isdisjoint((BESIDE, BESIDE_ABROAD)) or _is_harmless(reply) or prescribed_wrong.goes_on(reply)
     return reply.typed and not (said or party.is_all(reply) or cannot_hear.is_of_sound(reply))
 
 
 def tell_numbers(reply: Reply) -> None:
-    """In one sentence, before whatever answers the words."""
-    reply.open_with(BESIDE)
+    """Shortly and in the user's language, before whatever answers the words."""
+    reply.lead.append(reply.local(BESIDE_ABROAD) or reply.line(BESIDE))
