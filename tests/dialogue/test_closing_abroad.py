@@ -188,3 +188,16 @@ def test_a_grave_request_stays_open_and_its_user_hears_so_in_their_language(chat
     chat.says("mi cuenta fue hackeada")
     chat.opens()
     assert "una persona mirará" in chat.says("ciérrelo por favor")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        *(("es", "ibuprofeno y alcohol"), ("es", "qué tomo"), ("de", "darf ich ibuprofen")),
+        *(("pt", "posso tomar ibuprofeno"), ("it", "ibuprofene e alcol")),
+    ],
+)
+def test_a_short_clinical_question_is_declined_and_not_only_added(chat: Chat, language: str, words: str) -> None:
+    opened(chat, language)
+    chat.says(words)
+    assert chat.last.says[0].sources[0].id == f"{language}.medical"

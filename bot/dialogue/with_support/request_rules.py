@@ -35,6 +35,7 @@ A_FEW = 3
 FEW, SURELY_UNSURE = 5, 0.9
 """So many words tell only that something is not known, and from which chance on they do."""
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
+IT_WAS = PHRASES.group("it_was")
 NOTHING_MORE = PHRASES.phrases["nothing_more"]
 
 
@@ -67,9 +68,10 @@ def _is_news_of_danger(reply: Reply) -> bool:
 
 
 def _clinical(reply: Reply) -> bool:
-    """A question; the name of a medicine in another language is a fact (`era amoxicilina`)."""
+    """A question; which medicine it was, told in another language, is a fact (`era amoxicilina`)."""
     reading, text = reply.reading, reply.message.text
-    named = unspoken_language.holds(reply) and len(text.split()) <= A_FEW and not asks_on(text)
+    words = plain(text).split()
+    named = unspoken_language.holds(reply) and len(words) <= A_FEW and not (asks_on(text) or IT_WAS.isdisjoint(words))
     return reading.decision == "decline" and reading.sure and reading.issue == MEDICAL and not named
 
 
