@@ -1,6 +1,7 @@
 """Incidents: sensed in the stream of issues, settled by a person, told once to everybody they affect."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Literal
 
 from bot.actions.deps import Caller, Deps
@@ -8,7 +9,6 @@ from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import Resting, Work
-from bot.dialogue.conversation import Source
 from bot.outbound import IncidentUpdate
 from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.changes import publish
@@ -27,10 +27,15 @@ FORMS: dict[Settled, type[IncidentConfirmed | IncidentDismissed | IncidentOver]]
     "dismissed": IncidentDismissed,
     "over": IncidentOver,
 }
-TELLS: dict[str, Literal["of", "over"]] = {"confirmed": "of", "over": "over"}
+What = Literal["of", "over"]
+TELLS: dict[str, What] = {"confirmed": "of", "over": "over"}
 """What everybody affected is told by each way of settling; by the others nothing."""
 CROSSING = timedelta(minutes=1)
 """So far apart a message and the suspicion that it crosses with are at most."""
+LINES = "lines"
+"""Where an incident keeps what it tells, from when it was settled."""
+Told = dict[str, str]
+"""A line with its file, id and hash."""
 Talks = dict[str, set[int]]
 """User -> conversations."""
 
@@ -99,8 +104,9 @@ def _suspect(deps: Deps, told: Suspicion, talks: Talks, now: datetime) -> bool:
         return True
 
 
-def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
-    """Confirm it, dismiss it, or end it; raises NotAllowed with who was first, and NoSuchIncident."""
+def settle(caller: Caller, incident: int, to: Settled, seen: str = "") -> IncidentRow:
+    """Confirm it, dismiss it, or end it; raises NotAllowed with who was first, or where another text would be sent than the one
+    that was `seen` (its `mark_of`), and NoSuchIncident."""
     with transaction(caller.deps, caller.now) as tx:
         row = incidents.lock(tx.db, incident)
         if row is None:
@@ -108,11 +114,15 @@ def settle(caller: Caller, incident: int, to: Settled) -> IncidentRow:
         if row.state != NEEDS[to]:
             code = "incident_passed" if nobody_judged(row) else "incident_settled"
             raise NotAllowed(code, by=str(row.data.get("by", "")), state=row.state)
+        line = _approved(caller.deps, TELLS[to], row.issue) if to in TELLS else None
+        if line and seen and seen != mark_of(line["text"]):
+            raise NotAllowed("incident_words_changed")
         row.state = to
         row.over_at = None if to == incidents.CONFIRMED else caller.now
         row.data = {
             **row.data,
             "by": caller.by.name,
+            LINES: {**row.data.get(LINES, {}), **({TELLS[to]: line} if line else {})},
             **({"users": incidents.size(tx.db, incident)} if to == incidents.DISMISSED else {}),
         }
         _put_on_record(tx, FORMS[to](incident, row.issue), caller.by)
@@ -139,12 +149,25 @@ def dismiss_quiet(deps: Deps, now: datetime) -> bool:
 
 def lines_to_send(deps: Deps, row: IncidentRow) -> dict[str, str]:
     """Word for word what everybody affected reads when it is settled in each way that writes to them."""
-    return {to: _line(deps, TELLS[to], row.issue)[0] for to in possible(row.state) if to in TELLS}
+    return {to: _approved(deps, TELLS[to], row.issue)["text"] for to in possible(row.state) if to in TELLS}
 
 
-def _line(deps: Deps, what: Literal["of", "over"], issue: str) -> tuple[str, Source]:
+def mark_of(line: str) -> str:
+    """A short mark by which a text is known again."""
+    return sha256(line.encode()).hexdigest()[:12]
+
+
+def _approved(deps: Deps, what: What, issue: str) -> Told:
+    """The approved line as it is now, and where it stands."""
     script = deps.assistant().script
-    return script.lines.line(f"incident_{what}", title=script.catalog.title(issue))
+    text, source = script.lines.line(f"incident_{what}", title=script.catalog.title(issue))
+    return {"text": text, "file": source.file, "id": source.id, "hash": source.hash}
+
+
+def _settled_line(deps: Deps, what: What, row: IncidentRow) -> Told:
+    """The line that stood there when it was settled, whatever has been edited since."""
+    kept: Told | None = row.data.get(LINES, {}).get(what)
+    return kept or _approved(deps, what, row.issue)
 
 
 def _next_untold(tx: Transaction, resting: Resting) -> int | None:
@@ -163,9 +186,9 @@ def _tell_affected(tx: Transaction, conversation: int) -> None:
     if not incidents.claim_telling(tx, member, what):
         return
     if row.closed_at is None or row.address:
-        text, source = _line(tx.deps, what, incident.issue)
-        texts = [{"file": source.file, "id": source.id, "hash": source.hash}]
-        line = Line("bot", BOT.name, text, visible_to_user=True, kind="incident", source={"texts": texts})
+        told = _settled_line(tx.deps, what, incident)
+        texts = [{name: told[name] for name in ("file", "id", "hash")}]
+        line = Line("bot", BOT.name, told["text"], visible_to_user=True, kind="incident", source={"texts": texts})
         stored = conversations.append(tx, row, line)
         send_to_channel(tx, row, stored)
         unread.watch(tx, tx.policy, row, stored)
@@ -179,9 +202,18 @@ TELLING = Work("incident_tell", _next_untold, _tell_affected)
 def _put_on_record(tx: Transaction, happened: Incident, by: Actor) -> None:
     """The event, and news for the support team's channel; the console has the rows."""
     tickets.record(tx.db, [Event(happened, by, tx.now)])
-    if tx.deps.team_channels.get(SUPPORT):
-        told = IncidentUpdate(
-            incident=happened.incident, title=tx.deps.assistant().script.catalog.title(happened.issue)
-        )
-        tell_team(tx, SUPPORT, told, address=f"incident:{happened.incident}")
+    _show(tx, happened.incident, happened.issue)
     publish(tx.db, "desk")
+
+
+def show_anew(caller: Caller, incident: int) -> None:
+    """Bring its message in the support team's channel up to what is true and would be sent now."""
+    with transaction(caller.deps, caller.now) as tx:
+        if row := tx.db.get(IncidentRow, incident):
+            _show(tx, row.id, row.issue)
+
+
+def _show(tx: Transaction, incident: int, issue: str) -> None:
+    if tx.deps.team_channels.get(SUPPORT):
+        told = IncidentUpdate(incident=incident, title=tx.deps.assistant().script.catalog.title(issue))
+        tell_team(tx, SUPPORT, told, address=f"incident:{incident}")

@@ -103,6 +103,18 @@ def test_while_it_is_confirmed_who_has_it_is_greeted_with_it_and_gets_no_steps(d
         assert late.conversation.id in {member.conversation_id for member in rows.members(db, incident)}
 
 
+def test_everybody_is_told_the_text_that_stood_there_when_it_was_settled(
+    deps: Deps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = writes(deps, 0, at=NINE)
+    incident, told = crashing(deps), incidents._approved
+    incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), incident, "confirmed")
+    monkeypatch.setattr(incidents, "_approved", lambda *which: {**told(*which), "text": "Edited since."})
+    sweep(deps, NINE + minutes(7))
+
+    assert "known problem" in said(deps, first)[-1] and "Edited since." not in said(deps, first)
+
+
 def test_another_issue_is_answered_as_ever(deps: Deps) -> None:
     incidents.settle(Caller(deps, ALEX, NINE + minutes(6)), crashing(deps), "confirmed")
     other = writes(deps, 9, "I forgot my password", NINE + minutes(20))

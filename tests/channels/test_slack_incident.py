@@ -50,6 +50,25 @@ def test_what_everybody_who_has_it_will_read_stands_on_the_message_before_it_is_
     assert "> Thank you for telling us about this. It is a known problem now" in words and "Good news" not in words
 
 
+def test_another_text_than_stands_on_the_message_is_never_sent(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = suspected(office)
+    edited = {"text": "We know of it.", "file": "bot/dialogue/lines.yml", "id": "incident_of", "hash": "h"}
+    monkeypatch.setattr(incidents, "_approved", lambda *_: edited)
+    office.presses(ALEX, TIER2, message, buttons(message)["Confirm"])
+
+    assert "was changed meanwhile" in office.double.ephemerals[-1]["text"]
+    (renewed,) = office.posts(TIER2)
+    assert "> We know of it." in words_of(renewed)
+    with office.deps.reading.begin() as db:
+        assert [row.state for row in rows.live(db)] == ["suspected"]
+
+    office.presses(ALEX, TIER2, renewed, buttons(renewed)["Confirm"])
+    with office.deps.reading.begin() as db:
+        assert [row.state for row in rows.live(db)] == ["confirmed"]
+
+
 def has_ticket(workspace: Workspace, conversation: int, number: int, issue: str, team: str) -> None:
     """A ticket of a conversation."""
     policy, now = workspace.deps.policy, utc_now()

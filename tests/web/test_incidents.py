@@ -85,6 +85,18 @@ def told(server: Server) -> list[str]:
         return [row.body for row in db.scalars(select(MessageRow).where(MessageRow.kind == "incident"))]
 
 
+def test_another_text_than_stood_on_the_page_is_not_sent(sqlite_server: Server, lead: httpx2.Client) -> None:
+    suspected(sqlite_server)
+    page = lead.get("/console/incidents").text
+    other = re.sub(r'name="seen" value="\w+"', f'name="seen" value="{incidents.mark_of("another text")}"', page)
+    form = dict(re.findall(r'name="(form|seen)" value="(\w+)"', other))
+    path = re.search(r'action="(/console/incidents/\d+/confirmed)"', other)[1]  # type: ignore[index]
+
+    answer = lead.post(path, data=form).text
+
+    assert "was changed meanwhile" in answer and "Settled by" not in answer
+
+
 def test_a_suspicion_stands_above_the_queue_and_is_settled_on_its_page(
     sqlite_server: Server, lead: httpx2.Client
 ) -> None:

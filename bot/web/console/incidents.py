@@ -57,12 +57,14 @@ def _affected(visit: Visit, db: Session, row: IncidentRow) -> list[dict[str, obj
 
 
 def _shown(given: Services, row: IncidentRow, affected: list[dict[str, object]]) -> dict[str, object]:
+    lines = incident_actions.lines_to_send(given.deps, row)
     return {
         "id": row.id,
         "title": given.deps.assistant().script.catalog.title(row.issue),
         "state": "passed" if incident_actions.nobody_judged(row) else row.state,
         "actions": incident_actions.possible(row.state),
-        "lines": {to: as_html(line) for to, line in incident_actions.lines_to_send(given.deps, row).items()},
+        "lines": {to: as_html(line) for to, line in lines.items()},
+        "seen": {to: incident_actions.mark_of(line) for to, line in lines.items()},
         "settled": _settled(given, row),
         "users": row.data.get("users", 0),
         "usual": row.data.get("usual", 0),
@@ -81,8 +83,9 @@ def _settled(given: Services, row: IncidentRow) -> str:
 
 
 @router.post("/{incident}/{action}")
-def settle(visit: Visiting, incident: int, action: str, form: Text = "") -> Response:
-    """Confirm, dismiss or end an incident, which writes to everybody it affects: a lead does. Who is second is told so."""
+def settle(visit: Visiting, incident: int, action: str, form: Text = "", seen: Text = "") -> Response:
+    """Confirm, dismiss or end an incident, which writes to everybody it affects: a lead does. Who is second is told so, and who
+    saw another text than would be sent."""
     visit.must_be_own_form(form)
     if visit.staff.role not in SEE_ALL:
         return RedirectResponse("/console/incidents?problem=for_leads", 303)
@@ -90,7 +93,7 @@ def settle(visit: Visiting, incident: int, action: str, form: Text = "") -> Resp
     if to is None:
         return visit.missing()
     try:
-        incident_actions.settle(visit.caller, incident, to)
+        incident_actions.settle(visit.caller, incident, to, seen)
     except NotAllowed as refusal:
         return RedirectResponse(f"/console/incidents?problem={refusal.code}", 303)
     except incident_actions.NoSuchIncident:

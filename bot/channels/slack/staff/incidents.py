@@ -86,16 +86,18 @@ class IncidentSender:
         facts = {"title": title, "users": row.data.get("users", 0), "usual": row.data.get("usual", 0)}
         state = "passed" if incident_actions.nobody_judged(row) else row.state
         facts |= {"by": row.data.get("by", ""), "count": len(listed), "url": f"{self.base_url}/console/incidents"}
-        text = "\n".join([self.words.text(f"incident_{state}", **facts), *listed, *self._to_send(row)])
+        lines = self.lines(row)
+        text = "\n".join([self.words.text(f"incident_{state}", **facts), *listed, *self._to_send(lines)])
+        seen = {name: incident_actions.mark_of(line) for name, line in lines.items()}
         buttons = [
-            a_button(self.words.text(f"incident_do_{name}"), f"incident:{name}", str(row.id))
+            a_button(self.words.text(f"incident_do_{name}"), f"incident:{name}", f"{row.id}:{seen.get(name, '')}")
             for name in incident_actions.possible(row.state)
         ]
         return message(text, list(rows_of(buttons)))
 
-    def _to_send(self, row: IncidentRow) -> Iterator[str]:
+    def _to_send(self, lines: Mapping[str, str]) -> Iterator[str]:
         """Word for word what a press writes to everybody affected, before it is pressed."""
-        for to, line in self.lines(row).items():
+        for to, line in lines.items():
             action = self.words.text(f"incident_do_{to}")
             yield f"\n{self.words.text('incident_writes', action=action)}\n"
             yield from (f"> {part}" for part in line.splitlines())
@@ -114,7 +116,7 @@ class IncidentIntake:
     def on_deed(self, ack: Ack, body: Press, action: Action) -> None:
         """Settle it, by whoever may work on the tickets that it concerns; whoever is second is told who was first."""
         parts, user = self.parts, str(body["user"]["id"])
-        by = self._staff(user, int(action["value"]))
+        by = self._staff(user, _pressed(action)[0])
         told = parts.words.text("not_staff") if by is None else ""
         if by is not None:
             told = self._settled(Caller(parts.deps, by, parts.now()), action)
@@ -133,11 +135,19 @@ class IncidentIntake:
     def _settled(self, caller: Caller, action: Action) -> str:
         """Do it; what to tell the person who pressed, if anything."""
         words = self.parts.words
+        incident, seen = _pressed(action)
         to = next(name for name in incident_actions.NEEDS if action["action_id"] == f"incident:{name}")
         try:
-            incident_actions.settle(caller, int(action["value"]), to)
+            incident_actions.settle(caller, incident, to, seen)
         except NotAllowed as refusal:
+            incident_actions.show_anew(caller, incident)
             return words.problem(refusal.code, **refusal.facts)
         except incident_actions.NoSuchIncident:
             return words.text("no_such_ticket")
         return ""
+
+
+def _pressed(action: Action) -> tuple[int, str]:
+    """The incident of a button, and the mark of the text that stood above it."""
+    incident, _, seen = action["value"].partition(":")
+    return int(incident), seen
