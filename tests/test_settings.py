@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, SettingsError, Written, load_settings
+from bot.config.of_channels import channel_settings
 from bot.env_file import EnvFileFault, read_env_file, with_env_file
 from bot.wiring import HOME
+from handoff.data_files import DataFaults
 from handoff.policy.model import Policy
 from tests.documents import OF_CHANNELS, settings_told
 
@@ -237,3 +239,20 @@ def test_every_unknown_name_of_env_is_a_fault(policy: Policy, tmp_path: Path) ->
     with pytest.raises(SettingsError) as refused:
         load_settings(environ, tmp_path, policy)
     assert refused.value.faults == ["QUITE_UNKNOWN is no setting"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("TEAMS_TENANT: {needs: {TEAMS_APP: nobody would hear}}", "TEAMS_APP, which is no setting"),
+        ("TEAMS_PASSWORD: {shortest: 32}", "add `secret: true`"),
+        ("TEAMS_URL: {goes_there: words go there}", "add `schemes`"),
+    ],
+)
+def test_a_rule_of_a_channels_setting_that_would_do_nothing_is_refused(written: str, told: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bot" / "channels" / "teams"
+    folder.mkdir(parents=True)
+    (folder / "settings.yml").write_text(f"settings:\n  {written}\n", encoding="utf-8")
+
+    with pytest.raises(DataFaults, match=re.escape(told)):
+        channel_settings(folder.parent)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from bot.channel_files import CHANNELS, of_channels
-from handoff.data_files import DataFaults, Strict, read_yaml, validated
+from handoff.data_files import DataFaults, Fault, Strict, read_yaml, validated
 
 
 class Setting(Strict):
@@ -48,7 +48,23 @@ def channel_settings(channels: Path = CHANNELS) -> Mapping[str, Setting]:
                 told = f"{name} is a setting of another channel too: give it a name of its own"
                 raise DataFaults([document.fault(told, "settings", name)])
         found |= file.settings
+    if faults := list(_together(channels, found)):
+        raise DataFaults(faults)
     return found
+
+
+def _together(channels: Path, found: Mapping[str, Setting]) -> Iterator[Fault]:
+    """What would do nothing: a name under `needs` that is no setting, and a rule about something that it is not."""
+    for path in of_channels("settings.yml", channels):
+        document = read_yaml(path.resolve(), channels.resolve().parents[1])
+        for name, setting in validated(SettingsFile, document).settings.items():
+            for other in sorted(setting.needs.keys() - found.keys()):
+                told = f"{name} needs {other}, which is no setting of a channel: write the name of one"
+                yield document.fault(told, "settings", name, "needs", other)
+            if setting.shortest and not setting.secret:
+                yield document.fault(f"{name}: `shortest` is for a secret: add `secret: true`", "settings", name)
+            if setting.goes_there and not setting.schemes:
+                yield document.fault(f"{name}: `goes_there` is for an address: add `schemes`", "settings", name)
 
 
 def secrets() -> Iterator[str]:
