@@ -46,7 +46,7 @@ def ask_to_read(deps: Deps, now: datetime) -> int:
             add_task(tx, Finding(TASK, TASK, facts))
             _tell_lead(tx, new)
         if not due:
-            action_items.finish(tx, TASK, CLOCK.name)
+            action_items.finish(tx, TASK, CLOCK)
     return len(new)
 
 

@@ -92,7 +92,7 @@ def sign_off(caller: Caller, page: str) -> bool:
         if not reviews.sign_off(tx, SignOff(page, caller.now.date(), caller.by.name, article.hash)):
             return False
         for task in ("review", "stale"):
-            action_items.finish(tx, f"{task}:{page}", caller.by.name)
+            action_items.finish(tx, f"{task}:{page}", caller.by)
         return True
 
 

@@ -151,7 +151,7 @@ def add_item(caller: Caller, text: str) -> str:
 def finish_item(caller: Caller, key: str) -> bool:
     """Tick an action item off; False when it was done before or never was."""
     with transaction(caller.deps, caller.now) as tx:
-        return action_items.finish(tx, key, caller.by.name)
+        return action_items.finish(tx, key, caller.by)
 
 
 def review(caller: Caller, week: str) -> bool:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from bot.storage.database import claimed
 from bot.storage.tables import ActionItemRow
 from bot.storage.unit_of_work import UnitOfWork
+from handoff.names import with_id
+from handoff.ticket import CLOCK, Actor
 
 LAST = 1000
 """The lead's own items stand after the generated ones of their week."""
@@ -38,10 +40,11 @@ def own(work: UnitOfWork, text: str, week: str, by: str) -> str:
     return key
 
 
-def finish(work: UnitOfWork, key: str, by: str) -> bool:
-    """Tick an item off; False when there is none to tick."""
+def finish(work: UnitOfWork, key: str, by: Actor) -> bool:
+    """Tick an item off, by one of our people or by itself; False when there is none to tick."""
+    person = "" if by == CLOCK else with_id(by.name, by.id)
     open_one = update(ActionItemRow).where(ActionItemRow.key == key, ActionItemRow.done_at.is_(None))
-    return claimed(work.db, open_one.values(done_at=work.now, done_by=by))
+    return claimed(work.db, open_one.values(done_at=work.now, done_by=person))
 
 
 def _add(work: UnitOfWork, key: str, text: str, week: str, rank: int, *, by: str = "", told: str = "") -> None:

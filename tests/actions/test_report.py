@@ -10,8 +10,10 @@ from sqlalchemy import select
 from bot.actions import rating, report, staff
 from bot.actions.deps import Caller, Deps
 from bot.actions.receive import Incoming, receive
-from bot.storage import conversations, weekly_reports
+from bot.storage import action_items, conversations, weekly_reports
 from bot.storage.tables import ConversationRow, OutboxRow
+from handoff.names import with_id
+from handoff.ticket import CLOCK
 from tests.actions.simulated_month import END, WEEK
 from tests.makers import ALEX, DONE, MARIA, NINE, hours, minutes
 
@@ -117,6 +119,18 @@ def test_action_items_are_carried_over_until_they_are_done(deps: Deps) -> None:
     third = report.weekly_report(deps, "2026-W50", END + timedelta(days=14))
     assert "Write the page" not in third and "past due" in third
     assert "Write the page on visits (Alex Morgan) (done)" in report.weekly_report(deps, WEEK, END + hours(1))
+
+
+def test_who_did_an_item_is_told_with_their_id_and_a_clock_is_nobody(deps: Deps) -> None:
+    own = [report.add_item(Caller(deps, ALEX, NINE), text) for text in ("Write the page", "Read the page")]
+    report.weekly_report(deps, WEEK, END)
+    for key, by in zip(own, (ALEX, CLOCK), strict=True):
+        assert report.finish_item(Caller(deps, by, END), key)
+    with deps.reading.begin() as db:
+        assert {row.key: row.done_by for row in action_items.all_items(db) if row.key in own} == {
+            own[0]: with_id(ALEX.name, ALEX.id),
+            own[1]: "",
+        }
 
 
 def test_a_cause_that_was_ticked_off_and_is_there_again_is_a_new_item(deps: Deps) -> None:
