@@ -95,3 +95,27 @@ def test_good_news_offers_the_end_in_any_language(chat: Chat, told: str, words: 
     chat.opens()
     chat.says(words)
     assert [button for button in chat.known.buttons if button.value.startswith("close:")]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "answer", "again"),
+    [
+        (
+            "CHECK IN button is gone since yesterdays update, Tracy still has it",
+            "same role. still missing",
+            "CHECK IN. check in button!!",
+        ),
+        ("the refunds button has disappeared", "my role is right, still missing", "the refunds button"),
+        ("my video visit has no sound", "no", "sound. the sound of the video!"),
+    ],
+)
+def test_who_only_names_the_trouble_again_has_no_result(chat: Chat, trouble: str, answer: str, again: str) -> None:
+    chat.says(trouble)
+    chat.says(answer)
+    assert "glad that helped" not in chat.says(again)
+    assert chat.known.ended != "solved"
+
+
+def test_that_it_works_now_is_a_result_in_whatever_words_the_trouble_was_told(chat: Chat) -> None:
+    chat.says("the check in button does not work")
+    assert "glad that helped" in chat.says("the check in button works now, thanks")

@@ -21,6 +21,8 @@ is none), and under which chance a yes and more is hardly one by itself: `yes I 
 NO_RESULT = ("later", "details", "issue", "question", "person", "not_helped", "cannot")
 DENIED, TURNS = ("did_before", *NO_RESULT), {" but ": 3, " then ": 4}
 """What is no result by itself; and words at which a reply turns, with how many words tell something from there on."""
+WORKS_NOW, NAMES_IT = PHRASES.phrases["works_now"], 2
+"""So many words name the trouble once more."""
 WORKS_ELSEWHERE = PHRASES.phrases["works_elsewhere"]
 ENDS_IT = ("helped", "solved", "later", "stop", "thanks", "person")
 ONLY_DONE, ASKED = PHRASES.phrases["only_done"], "only_done"
@@ -54,6 +56,8 @@ def is_of_something_else(reply: Reply) -> bool:
         return False
     if reply.conversation.issue == WRONG_INFORMATION and not wrong_prescription.is_settled(reply):
         return True
+    if _only_names_it_again(reply, said):
+        return True
     if only_when.is_all(said) or REACHES.search(said):
         return True
     if any(one.is_in(said) for one in (CAME_TWICE, WORKS_ELSEWHERE)) or hardly_a_result.is_told(reply):
@@ -66,6 +70,13 @@ def is_of_something_else(reply: Reply) -> bool:
     after = f"{turn}{said.rpartition(turn)[2]}".strip()
     turned = turn in said and len(after.split()) >= TURNS[turn] and _is_denied(reply, after)
     return turned or ending.act not in ENDS_IT
+
+
+def _only_names_it_again(reply: Reply, said: str) -> bool:
+    """`CHECK IN. check in button!!`, of the button that is gone: nothing but words that told the trouble, and none of a result."""
+    before = (one for one in reply.conversation.words if one != reply.message.text)
+    told, again = {word for one in before for word in telling_words(plain(one))}, set(telling_words(said))
+    return len(again) >= NAMES_IT and again <= told and not WORKS_NOW.is_in(said)
 
 
 def says_no_and_more(reply: Reply) -> bool:
