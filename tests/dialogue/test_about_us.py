@@ -45,7 +45,7 @@ def test_to_a_question_on_the_way_to_a_person(chat: Chat, words: str) -> None:
     assert (chat.known.state, chat.known.asking) == ("gathering", asked)
 
 
-@pytest.mark.parametrize("words", ["what do you mean", "how do you do that"])
+@pytest.mark.parametrize("words", ["what do you mean", "how do you do that", "why do you do it"])
 def test_what_is_asked_of_the_step_is_not_about_the_assistant(chat: Chat, words: str) -> None:
     chat.says("the two-step code never works for me")
     assert WHO not in chat.says(words)
