@@ -4,6 +4,7 @@ for people. It is met first, and ours stays before them; what was told beside it
 import re
 from dataclasses import replace
 
+from bot.dialogue.answering import explaining
 from bot.dialogue.gathering import answer_checks, choices, no_answer, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing.times import time_told
@@ -118,6 +119,7 @@ def asks_after_it(reply: Reply) -> bool:
         return True
     if (
         _is_of_ours(reply, text)
+        or explaining.is_asked(reply)
         or (reading.sure and first.issue == CONTACT)
         or (no_answer.is_filler(text) and not no_answer.CALLS.search(text))
     ):
