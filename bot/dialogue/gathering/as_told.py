@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.dialogue.gathering import no_answer
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import neat, plain, telling_words
@@ -10,7 +11,9 @@ TOLD_BEFORE = PHRASES.phrases["told_before"]
 
 
 def take_out(reply: Reply) -> None:
-    """`its windows, said so` goes on as `its windows`; what tells nothing else stays as it is."""
+    """`its windows, said so` goes on as `its windows`; what tells nothing else, as `I already said a phone number`, stays as it is."""
+    if no_answer.passes_over(reply):
+        return
     text = neat(reply.message.text)
     said = plain(text)
     found = TOLD_BEFORE.expression.search(said) if reply.typed and len(said) == len(text) else None
