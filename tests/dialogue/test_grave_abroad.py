@@ -68,7 +68,10 @@ def test_a_correction_is_noted_there_and_what_is_meant_has_its_own_request(chat:
     assert any(one.id == "not_so" and one.value == then for one in more.details)
 
 
-@pytest.mark.parametrize("then", ["perdón, era la cuenta de mi hijo", "no, perdon, fue mi hija con mi permiso"])
+@pytest.mark.parametrize(
+    "then",
+    ["perdón, era la cuenta de mi hijo", "perdón, era mi hijo quien entró", "no, perdon, fue mi hija con mi permiso"],
+)
 def test_a_correction_that_means_nothing_else_is_noted(chat: Chat, then: str) -> None:
     chat.says("alguien entró en mi cuenta")
     chat.opens()
@@ -77,7 +80,14 @@ def test_a_correction_that_means_nothing_else_is_noted(chat: Chat, then: str) ->
     assert any(one.id == "not_so" for one in chat.last.more.details)
 
 
-@pytest.mark.parametrize("then", ["no fui yo quien cambió la contraseña", "no, alguien cambió mi correo también"])
+@pytest.mark.parametrize(
+    "then",
+    [
+        "no fui yo quien cambió la contraseña",
+        "no, alguien cambió mi correo también",
+        "perdón, también entraron en la cuenta de mi hijo",
+    ],
+)
 def test_what_tells_more_of_it_is_no_correction(chat: Chat, then: str) -> None:
     chat.says("alguien entró en mi cuenta")
     chat.opens()

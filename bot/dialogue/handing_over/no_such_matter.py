@@ -23,7 +23,7 @@ DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400,
 AFFECTED, ONLY_ME = "affected", "only me"
 """What is heard of whom it affects."""
 OPEN = ("gathering", "with_support")
-HINTED, SHARE = 0.3, 0.25
+HINTED, SHARE = 0.4, 0.25
 """From which chance on words in another language still tell of something grave; and how likely what they mean in its place."""
 
 
