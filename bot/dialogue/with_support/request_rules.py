@@ -242,6 +242,7 @@ OPEN = (
     Rule("another issue, and not sure which: which of these?", beside.is_one_of_several, beside.which),
     Rule("a clinical question is declined here too", _clinical, asides.decline_or_chat),
     Rule("a question that nobody but people can answer", asked_of_request.is_question, asked_of_request.tell),
+    Rule("what a person was asked for, told as one adds something: on the request", wanted_for.is_added, wanted_for.keep),
     Rule("another matter, asked for as one adds something: by its own name", told_with_it.is_told, told_with_it.take),
     Rule("everything else is added to the request", always, add),
 )  # fmt: skip

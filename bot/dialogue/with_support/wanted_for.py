@@ -4,6 +4,7 @@ from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
+from bot.dialogue.with_support import told_with_it
 from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.text.plain import plain, telling_words
@@ -16,10 +17,10 @@ NO_MATTER = ("person", "thanks", "stop", "close", "status", "contact", "about_bo
 
 
 def is_insisted(reply: Reply) -> bool:
-    """`no bot`, to a question of ours: the wish once more, and no answer."""
-    reading = reply.reading
-    wished = reply.conversation.issue == PERSON and reply.typed
-    return wished and reading.issue == ABOUT_BOT and reading.sure and denies(plain(reply.message.text))
+    """`no bot`, to a question of ours: the wish once more, and no answer; with anything told beside it, it may be one."""
+    reading, said = reply.reading, plain(reply.message.text)
+    wished = reply.conversation.issue == PERSON and reply.typed and reading.issue in (ABOUT_BOT, PERSON)
+    return wished and reading.sure and denies(said) and len(telling_words(said)) < TELLS
 
 
 def is_told(reply: Reply) -> bool:
@@ -38,6 +39,11 @@ def is_told(reply: Reply) -> bool:
         return False
     asked = questions.asked_now(reply)
     return (asked is None or asked.id != DESCRIPTION) and len(telling_words(plain(reply.message.text))) >= TELLS
+
+
+def is_added(reply: Reply) -> bool:
+    """`it's about the app crashing`, told to the person who was asked for: no steps begin, whatever we could do about it."""
+    return reply.conversation.issue == PERSON and not _is_known(reply) and told_with_it.is_told(reply)
 
 
 def keep(reply: Reply) -> None:
