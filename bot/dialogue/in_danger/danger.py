@@ -1,11 +1,12 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
 from bot.dialogue.handing_over import cannot_hear
-from bot.dialogue.hearing import grief, party, wrong_prescription
+from bot.dialogue.hearing import grief, party, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import emergency_rules, news, plain_no, prescribed_wrong, taken_twice
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.reading import DANGEROUS
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
 
@@ -15,6 +16,7 @@ CLEARLY, LITTLE_TOLD = 0.25, 0.4
 """What a reply that may tell of danger looks like; from which chance on any is asked about, and one word, or where somebody is."""
 ENDS_IT = ("helped", "solved", "stop", "thanks", "close")
 """What would end the matter: no word that may tell of danger is taken for that alone."""
+OF_ACCOUNT = "account."
 BESIDE, BESIDE_ABROAD = "in_case_of_danger", "emergency"
 PLAINLY_A_REPLY, BEYOND_DOUBT, FIRST_TURN = 0.9, 0.97, 1
 """From which chance on a reply is plainly an answer to us: then danger that is not beyond doubt is only asked about; and the turn
@@ -90,14 +92,24 @@ def is_possible(reply: Reply) -> bool:
     ranked = reply.reading.ranked
     if _is_one_word(reply) and ranked is not None and ranked.danger < LITTLE_TOLD and not reply.reading.heard.rules:
         return False
-    clearly = LITTLE_TOLD if party.is_all(reply) else CLEARLY
+    clearly = LITTLE_TOLD if party.is_all(reply) or _asks_of_account(reply) else CLEARLY
     return not _is_plain_answer(reply) or ranked is None or ranked.danger >= clearly
 
 
 def _is_plain_answer(reply: Reply) -> bool:
     """Likely only an answer to us, and none that would end the matter."""
     spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
-    return spoken_to and (reply.meant.act not in (*MAY_TELL_OF_DANGER, *ENDS_IT) or party.is_all(reply))
+    calm = party.is_all(reply) or _asks_of_account(reply)
+    return spoken_to and (reply.meant.act not in (*MAY_TELL_OF_DANGER, *ENDS_IT) or calm)
+
+
+def _asks_of_account(reply: Reply) -> bool:
+    """`what do I do now? can you freeze the account?`, in another language: a question that is likest to be of signing in, to people
+    who have the request."""
+    request, text = reply.message.request, reply.message.text
+    asks = unspoken_language.holds(reply) and any(mark in text for mark in QUESTION_MARKS)
+    first = reply.reading.candidates[0].issue
+    return asks and request is not None and not reply.reading.heard.rules and first.startswith(OF_ACCOUNT)
 
 
 def is_faint(reply: Reply) -> bool:
