@@ -2,7 +2,7 @@
 what was told before."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import LOOKED_AT, Conversation
@@ -46,8 +46,11 @@ def read_without(
     None where no matter that we look at is denied, and where that is a result (`it is not slow any more`)."""
     if known.ticket is not None or _puts_a_fact_right(known, reading):
         return None
-    if let_be := _let_be(known, reading, intents):
+    looked_at = known.choices if known.state == "choosing" else (known.issue or "",)
+    if let_be := _let_be(looked_at, reading, intents):
         return _left_after(known, reading, intents, read, let_be)
+    if waiting := _let_be(known.also, reading, intents):
+        return _beside_what_waits(known, reading, read, waiting)
     refused = _by_word(known, reading, intents) or _by_deed(known, reading, intents, meant)
     refused = refused or _by_objection(known, reading, meant)
     if refused is None:
@@ -64,11 +67,10 @@ def read_without(
     return replace(_as_meant(reading, whole, (Candidate(UNKNOWN, 0.0), *others)), decision="handoff", sure=False)
 
 
-def _let_be(known: Conversation, reading: Reading, intents: Intents) -> Refused | None:
+def _let_be(told: Iterable[str], reading: Reading, intents: Intents) -> Refused | None:
     """One of several matters is let be by its name."""
     found = LETS_BE.expression.search(plain(reading.text))
-    looked_at = known.choices if known.state == "choosing" else (known.issue or "",)
-    denied = frozenset(one for one in looked_at if found and one in intents and _is_of(intents[one], found))
+    denied = frozenset(one for one in told if found and one in intents and _is_of(intents[one], found))
     left = plain(reading.text).replace(found[0], " ").strip(" .,;!") if found else ""
     return Refused(denied, found["thing"], left) if found and denied else None
 
@@ -94,6 +96,14 @@ def _left_after(
     told = [one for one in (*parts, left) if telling_words(one) and not _has(one, refused.word)]
     whole = read(". ".join(told))
     return _as_meant(reading, whole, whole.candidates) if _is_sure(whole, refused.issues) else None
+
+
+def _beside_what_waits(known: Conversation, reading: Reading, read: Read, refused: Refused) -> Reading | None:
+    """`leave the invoice for now, I forgot my password`: what waits goes on waiting, and what is surely new is read by itself."""
+    alone = read(refused.left) if telling_words(refused.left) else None
+    if alone is None or not _is_sure(alone, refused.issues) or alone.issue in (known.issue, *known.also):
+        return None
+    return replace(alone, text=reading.text, heard=reading.heard)
 
 
 def _told_beside(known: Conversation, denied: frozenset[str], left: str) -> str | None:
