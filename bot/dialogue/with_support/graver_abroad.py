@@ -12,7 +12,7 @@ from handoff.policy.names import MULTIPLE_USERS_AFFECTED, NAMES_NOTHING
 from handoff.ticket import Matter
 
 STOLEN, NOT_ME = PHRASES.phrases["stolen_abroad"], PHRASES.phrases["not_me_abroad"]
-OF_ACCOUNT = "account."
+OF_ACCOUNT, OF_FAULT = "account.", "technical."
 LIKE, CLOSEST = 0.58, 2
 """So many of the closest examples are of an outage, and how like at least."""
 
@@ -47,6 +47,12 @@ def others_have_it(reply: Reply) -> bool:
     closest = reading.ranked.closest[:CLOSEST] if reading.ranked is not None else ()
     alike = len(closest) == CLOSEST and all(one.phrase.label == OUTAGE and one.likeness >= LIKE for one in closest)
     return request.issue != OUTAGE and ((reading.sure and reading.issue == OUTAGE) or alike)
+
+
+def others_have_fault(reply: Reply) -> bool:
+    """The same of a fault that people have already: that one is graver, and no other is begun."""
+    request = reply.message.request
+    return request is not None and request.issue.startswith(OF_FAULT) and others_have_it(reply)
 
 
 def raise_for_many(reply: Reply) -> None:

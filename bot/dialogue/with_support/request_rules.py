@@ -210,6 +210,7 @@ RESOLVED = (
 OPEN = (
     Rule("a yes or no to whether it shall be closed", closing.is_answered, _as_answered),
     Rule("asked whether to close it, they say again that it works", closing.works_all_the_same, closing.close),
+    Rule("others have the same fault, told in another language", graver_abroad.others_have_fault, graver_abroad.raise_for_many),
     Rule("a grave matter, told in another language: a request of its own", another_abroad.is_grave, another_abroad.begin_apart),
     Rule("an attack on the account, told in another language: its team", graver_abroad.is_attack, graver_abroad.call_security),
     Rule("others have it too, told in another language", graver_abroad.others_have_it, graver_abroad.raise_for_many),
