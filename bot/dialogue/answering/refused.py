@@ -3,8 +3,11 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.hearing.objection import LETS_BE, Objection, objection_in, refusal_in
 from bot.dialogue.reply import Reply
+from bot.understanding.intents.names import FORGOT_PASSWORD
+from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import telling_words
 
+REFUSES_WAY = PHRASES.phrases["refuses_way"]
 RESULTS = ("helped", "button", "did_before")
 """What the other words may do to the step all the same: `don't cancel it, I'd rather move it`."""
 
@@ -43,12 +46,17 @@ def note(reply: Reply) -> None:
 def _objection(reply: Reply) -> Objection | None:
     found = objection_in(reply.message.text) if reply.typed else None
     intent = reply.intent()
-    if found is None or found.is_of(intent):
+    if found is None or found.is_of(intent) or _is_of_its_way(reply):
         return None
     if not telling_words(found.left):
         return found
     meant = reply.script.replies.to_step(found.left, intent, intent.step(reply.conversation.step or ""))
     return None if meant.act in RESULTS else found
+
+
+def _is_of_its_way(reply: Reply) -> bool:
+    """`i am not resetting it again`, where all steps serve a deed that is refused: another way is looked for."""
+    return reply.conversation.issue == FORGOT_PASSWORD and REFUSES_WAY.is_in(reply.message.text)
 
 
 def _refused_steps(reply: Reply, found: Objection) -> list[str]:
