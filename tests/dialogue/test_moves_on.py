@@ -44,7 +44,11 @@ def test_a_day_chooses_nothing(chat: Chat, first: str, when: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["I have NOT forgotten it, so kindly don't send me down that road", "i am not resetting it again, forget that"],
+    [
+        "I have NOT forgotten it, so kindly don't send me down that road",
+        "i am not resetting it again, forget that",
+        "i am not resetting it again",
+    ],
 )
 def test_who_refuses_one_way_takes_no_leave(chat: Chat, words: str) -> None:
     chat.says("i forgot my password")
@@ -131,7 +135,7 @@ def test_what_is_meant_and_is_none_of_ours_is_no_leave_and_no_medicine(chat: Cha
 
 
 def test_a_no_to_a_list_names_none_of_it(chat: Chat) -> None:
-    chat.says("i can't see my visit")
+    chat.says("i cant see my visit")
     offered = chat.known.choices
     chat.says("no, but my husband sees it")
 
