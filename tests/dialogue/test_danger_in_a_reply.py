@@ -62,7 +62,7 @@ def test_an_answer_with_nothing_of_danger_behind_it_is_only_an_answer(chat: Chat
 
 def test_after_a_no_the_step_is_before_the_user_again(chat: Chat) -> None:
     chat.says(CODE)
-    chat.says("it works, my waters broke")
+    chat.says("yes, grandad's face has dropped on one side")
     chat.presses("No")
     assert chat.known.state == "answering" and chat.known.step == "time_sync"
 
