@@ -1,6 +1,7 @@
 """Another matter that is asked for as one adds something (`i also want to change my email address`): it never only stands among the
 words of the request, but has its steps, or a request of its own, or its name on the one that people have."""
 
+from bot.dialogue.choosing import in_pieces
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
@@ -19,6 +20,8 @@ def is_told(reply: Reply) -> bool:
     if first.issue in {*about, *known.refused, *known.also, PERSON, UNKNOWN} or first.confidence < LIKELY:
         return False
     if unspoken_language.holds(reply) or beside.adds_to_attack(reply) or closing.is_kept(reply) or not reply.typed:
+        return False
+    if in_pieces.tells_nothing(reply):
         return False
     traces = [one for one in reply.reading.candidates if one.issue in about and one.confidence >= TRACE]
     named = reply.intent(first.issue).tier is not None and len(reply.message.text.split()) > 1
