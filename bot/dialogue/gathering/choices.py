@@ -26,6 +26,7 @@ OR, STEM = " or ", 4
 NAMED_BY_CHOICE = frozenset(("page_or_feature",))
 """Questions for which a name that was heard counts only where it means one of their choices."""
 CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
+LEADS = re.compile(r"^(?:(?:but|and|so|only|just|the|my)\s+)+")
 JOINT = re.compile(rf"[.!?;,\n]+(?:\s|$)|\s{PHRASES.any_joint('clause')}\s")
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 ABSOLUTE = PHRASES.group("absolute")
@@ -60,9 +61,15 @@ def told_earlier(reply: Reply, words: str, question: Question, *, named: bool = 
     if choice is None:
         choice = _choice_told(words, question)
     if choice is None and not named:
-        clauses = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
+        clauses = _clauses(words)
         choice = _plainly_like(reply, clauses, question)
     return None if choice is None or says_more(choice) else choice
+
+
+def _clauses(words: str) -> list[str]:
+    """The whole, its clauses, and each without what leads to it: `but the name is grey` tells of the name."""
+    told = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
+    return [*dict.fromkeys((*told, *(LEADS.sub("", plain(one).strip()) for one in told)))]
 
 
 def _stated(reply: Reply, words: str, question: Question) -> str | None:
@@ -72,7 +79,7 @@ def _stated(reply: Reply, words: str, question: Question) -> str | None:
         return None
     can = (f"i can {asked[1]}", f"i cannot {asked[1].removeprefix('still ')} any more")
     said = tuple(one.replace("your", "my").replace(" yourself", "").strip(" ?") for one in can)
-    clauses = [one for one in dict.fromkeys((words, *CLAUSE.split(words), *JOINT.split(words))) if one.strip()]
+    clauses = _clauses(words)
     found = (reply.script.semantic_matcher.closest(one, said, *STATED_LIKE) for one in clauses)
     best = next((number for number in found if number is not None), None)
     return None if best is None else named[("yes", "no")[best]]
