@@ -51,6 +51,8 @@ def test_what_is_only_likely_another_matter_is_named_to_the_user_and_on_the_requ
         "I called my bank and they say the same",
         "it says pending on my statement",
         "I cancelled the appointment in time",
+        "i cancelled my visit the day before",
+        "the doctor canceled that appointment",
         "my account shows two visits",
         "I couldn't log in that day so I booked twice",
         "the receipt went to my old email",

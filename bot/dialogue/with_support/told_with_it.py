@@ -4,13 +4,17 @@ words of the request, but has its steps, or a request of its own, or its name on
 from bot.dialogue.choosing import in_pieces
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language
+from bot.dialogue.hearing.objection import ORDERS, named_by
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import beside, closing
 from bot.understanding.intents.names import PERSON, UNKNOWN
+from bot.understanding.text.plain import plain
 
-LIKELY, TRACE, SURELY = 0.5, 0.2, 0.9
-"""From which chance on words are of another matter, under which one of the request's own; and from which on it begins by itself. Of 24
-additions to a request about money none is over the first, and of 22 other matters 13."""
+LIKELY, TRACE, SURELY, SURE_OF_OTHERS = 0.5, 0.2, 0.9, 0.75
+"""From which chance on words are of another matter, under which one of the request's own; from which on it begins by itself; and from
+which on what only another team can do is a request of its own."""
+DONE = "ed"
+"""How the word of a deed ends that was done."""
 
 
 def is_told(reply: Reply) -> bool:
@@ -25,7 +29,14 @@ def is_told(reply: Reply) -> bool:
         return False
     traces = [one for one in reply.reading.candidates if one.issue in about and one.confidence >= TRACE]
     named = reply.intent(first.issue).tier is not None and len(reply.message.text.split()) > 1
-    return named and not traces
+    return named and not traces and not _is_done(reply, first.issue)
+
+
+def _is_done(reply: Reply, issue: str) -> bool:
+    """`I cancelled the appointment in time`: the very deed is told as done, and is not asked for."""
+    deeds = ORDERS & named_by(reply.intent(issue))
+    done = [word for word in plain(reply.message.text).split() if word.endswith(DONE)]
+    return any(word.startswith(deed) for word in done for deed in deeds)
 
 
 def is_a_change(reply: Reply) -> bool:
@@ -53,5 +64,6 @@ def take(reply: Reply) -> None:
 def _begins(reply: Reply) -> bool:
     first, request = reply.reading.candidates[0], reply.message.request
     intent = reply.intent(first.issue)
-    apart = intent.route == "answer" or (request is not None and request.team != intent.team)
-    return apart and reply.reading.sure and first.confidence >= SURELY
+    others = request is not None and request.team != intent.team and intent.route != "answer"
+    surely = first.confidence >= (SURE_OF_OTHERS if others else SURELY)
+    return (others or intent.route == "answer") and reply.reading.sure and surely
