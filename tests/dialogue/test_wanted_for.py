@@ -8,7 +8,7 @@ from tests.dialogue.chat import Chat
 MATTER = "its about my claim being denied, insurer says smartmed sent wrong code"
 
 
-@pytest.mark.parametrize("insists", ["no bot", "no robot please", "real person!!"])
+@pytest.mark.parametrize("insists", ["no bot", "no robot please", "no robots, a person", "real person!!"])
 def test_who_insists_gets_a_person_and_what_it_is_about_stands_on_the_request(chat: Chat, insists: str) -> None:
     chat.says("get me a human")
     chat.says(insists)
