@@ -4,6 +4,7 @@ from bot.dialogue.handing_over import cannot_hear
 from bot.dialogue.hearing import grief, party, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import emergency_rules, news, plain_no, prescribed_wrong, taken_twice
 from bot.dialogue.reply import Reply
+from bot.dialogue.with_support import request_status
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.reading import DANGEROUS
 from bot.understanding.text.cuts import QUESTION_MARKS
@@ -93,7 +94,7 @@ def is_possible(reply: Reply) -> bool:
     if _is_one_word(reply) and ranked is not None and ranked.danger < LITTLE_TOLD and not reply.reading.heard.rules:
         return False
     clearly = LITTLE_TOLD if party.is_all(reply) or _asks_of_account(reply) else CLEARLY
-    return not _is_plain_answer(reply) or ranked is None or ranked.danger >= clearly
+    return not (_is_plain_answer(reply) or _asks_what_comes(reply)) or ranked is None or ranked.danger >= clearly
 
 
 def _is_plain_answer(reply: Reply) -> bool:
@@ -110,6 +111,12 @@ def _asks_of_account(reply: Reply) -> bool:
     asks = unspoken_language.holds(reply) and any(mark in text for mark in QUESTION_MARKS)
     first = reply.reading.candidates[0].issue
     return asks and request is not None and not reply.reading.heard.rules and first.startswith(OF_ACCOUNT)
+
+
+def _asks_what_comes(reply: Reply) -> bool:
+    """`ok whats gonna happen now`, while a question of ours is before the user or people have it, and no rule heard more."""
+    spoken_to = _is_asked(reply) or reply.conversation.ticket is not None
+    return spoken_to and not reply.reading.heard.rules and request_status.asks_what_comes(reply.message.text)
 
 
 def is_faint(reply: Reply) -> bool:
