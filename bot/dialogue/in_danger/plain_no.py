@@ -11,9 +11,9 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.worrying import worries
 
-CALM, LIKELY_YES, BEGUN = 0.3, 0.6, 0.72
+CALM, LIKELY_YES, BEGUN = 0.35, 0.6, 0.72
 """Under which chance of danger, and of a yes, what stands behind a soft no speaks of none: of 26 that were tried all harmless ones are
-under 0.21, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
+under 0.31, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
 DENIES, TURNS = PHRASES.phrases["denies_danger"], PHRASES.phrases["turns"]
 WORD, FEW_BESIDE, ASKED_ONCE = re.compile(r"[^\W\d_]+"), 2, 1
