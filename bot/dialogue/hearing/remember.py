@@ -1,12 +1,19 @@
 """What a message tells besides its main point: facts that set a priority, typed facts, anger, language, words."""
 
-from bot.dialogue.hearing import correction, grief, unspoken_language, urgency, vague, visit_now, wrong_prescription
+from bot.dialogue.hearing import (
+    anger,
+    correction,
+    grief,
+    unspoken_language,
+    urgency,
+    vague,
+    visit_now,
+    wrong_prescription,
+)
 from bot.dialogue.hearing.language_wish import asked_for
 from bot.dialogue.hearing.matter import MOST_READ
 from bot.dialogue.hearing.objection import objection_in
 from bot.dialogue.reply import Reply
-from bot.understanding.intents.names import FRUSTRATION
-from bot.understanding.reading import Reading
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.language import speaks_as_well, turns_to_english
 from bot.understanding.text.phrases import PHRASES
@@ -41,7 +48,7 @@ def remember(reply: Reply) -> None:
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
-        angry=known.angry + _is_angry(reading),
+        angry=known.angry + anger.is_heard(reading, known.angry),
         language=_language(reply),
         articles=reading.articles if reading.decision == "handoff" and typed else known.articles,
         guesses=tuple(one.issue for one in reading.candidates) if typed and not _says_none(reply) else known.guesses,
@@ -161,7 +168,3 @@ def _own_signals(reply: Reply) -> frozenset[str]:
     if intent is None or intent.route != "handoff":
         return frozenset()
     return frozenset((intent.reason or "", *(rule.signal for rule in intent.signals)))
-
-
-def _is_angry(reading: Reading) -> bool:
-    return "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)

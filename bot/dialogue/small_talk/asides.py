@@ -3,6 +3,7 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.button_values import GoOn, TakeUp
 from bot.dialogue.conversation import UNDER_WAY, Button
+from bot.dialogue.hearing import anger
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, HOW_TO_BOOK, MEDICAL, OUT_OF_SCOPE, THANKS
@@ -34,8 +35,8 @@ def name_anger(reply: Reply) -> None:
 
 
 def _is_heard(reply: Reply) -> bool:
-    reading = reply.reading
-    return "angry" in reading.signals or (reading.issue == FRUSTRATION and reading.sure)
+    """What these words are counted already as (hearing/remember.py)."""
+    return anger.is_heard(reply.reading, reply.conversation.angry - 1)
 
 
 def go_on(reply: Reply) -> None:
