@@ -34,9 +34,16 @@ def test_a_start_at_another_time_calls_nobody(chat: Chat, words: str) -> None:
     assert GLAD not in chat.says(words) and chat.last.request is None
 
 
-def test_an_app_that_starts_now_is_a_success(chat: Chat) -> None:
+@pytest.mark.parametrize("words", ["yes it starts now", "it starts now"])
+def test_an_app_that_starts_now_is_a_success(chat: Chat, words: str) -> None:
     chat.says("the app shuts down when i open it")
-    assert GLAD in chat.says("yes it starts now")
+    assert GLAD in chat.says(words)
+
+
+@pytest.mark.parametrize("words", ["it starts in 5 minutes", "yes my visit starts now", "my visit starts now"])
+def test_a_visit_that_starts_while_an_app_is_looked_at_is_no_success(chat: Chat, words: str) -> None:
+    chat.says("the app shuts down when i open it")
+    assert GLAD not in chat.says(words)
 
 
 @pytest.mark.parametrize(

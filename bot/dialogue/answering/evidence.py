@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.answering import hardly_a_result, steps
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import only_when, wrong_prescription
+from bot.dialogue.hearing import only_when, visit_now, wrong_prescription
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import PERSON, WRONG_INFORMATION
 from bot.understanding.reading import Meant
@@ -63,6 +63,8 @@ def is_of_something_else(reply: Reply) -> bool:
     if any(one.is_in(said) for one in (CAME_TWICE, WORKS_ELSEWHERE)) or hardly_a_result.is_told(reply):
         return True
     rest, ending = BEGINS_WITH_YES.expression.sub("", said), reply.script.replies.to_ending(said)
+    if visit_now.is_start_of_a_thing(reply, rest):
+        return False
     more = rest != said and len(rest.split()) >= TELLS_MORE
     if more and (_is_no_result(reply, rest) or _is_denied(reply, rest) or ending.chance < LIKE_AN_END):
         return True

@@ -14,7 +14,9 @@ VISIT_RUNS, ABROAD, IT_RUNS, DEADLINE, IN_TIME = (
     PHRASES.phrases[name] for name in ("visit_runs", "visit_runs_abroad", "it_runs", "tells_deadline", "asks_in_time")
 )
 TODAY_ABROAD, NOW_ABROAD = PHRASES.phrases["visit_today_abroad"], PHRASES.phrases["is_now_abroad"]
-STARTS_NOW, RUNS_OUT, HURRIES = (PHRASES.phrases[one] for one in ("starts_now", "medicine_runs_out", "hurries"))
+STARTS_NOW, RUNS_OUT, HURRIES, WORKS_NOW = (
+    PHRASES.phrases[one] for one in ("starts_now", "medicine_runs_out", "hurries", "works_now")
+)
 SOON = "visit_soon"
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
 
@@ -37,6 +39,12 @@ def starts_now(reply: Reply) -> bool:
     if STARTS_NOW.is_in(reply.message.text):
         return True
     return reply.meant.act != "helped" and any(map(STARTS_NOW.is_in, _CLAUSES.split(reply.message.text)))
+
+
+def is_start_of_a_thing(reply: Reply, said: str) -> bool:
+    """`it starts now`, where no visit is looked at and none is told to begin in so many minutes: an app does."""
+    of_visit = (reply.conversation.issue or "").startswith(OF_VISITS)
+    return not of_visit and STARTS_NOW.is_in(said) and WORKS_NOW.is_in(said) and not is_told(reply)
 
 
 def is_within_minutes(text: str) -> bool:
