@@ -60,6 +60,20 @@ def test_an_answer_with_nothing_of_danger_behind_it_is_only_an_answer(chat: Chat
     assert "911" not in chat.says(words)
 
 
+@pytest.mark.parametrize("words", ["no leave it, I don't want help", "forget it, i dont need any help with this"])
+def test_who_lets_it_be_and_wants_no_help_is_let_go(chat: Chat, words: str) -> None:
+    chat.says("my page is slow")
+    assert "911" not in chat.says(words) and chat.known.step is None
+
+
+@pytest.mark.parametrize(
+    "words", ["leave it, i just want to sleep forever", "no leave it, I don't want help, I took all of them"]
+)
+def test_who_lets_it_be_and_may_be_in_danger_is_asked(chat: Chat, words: str) -> None:
+    chat.says("my page is slow")
+    assert "911" in chat.says(words)
+
+
 def test_after_a_no_the_step_is_before_the_user_again(chat: Chat) -> None:
     chat.says(CODE)
     chat.says("yes, grandad's face has dropped on one side")
