@@ -47,7 +47,7 @@ GIVEN_TO_LETTERS: Mapping[str, str] = {
     "answers_due": "address count more titles",
     "article_overdue": "address due needed page tickets title",
     "clock_told": "clock due first_due name number over percent priority remind resolution_due team title url",
-    "edit_refused": "address count fault faults more",
+    "edit_refused": "address count faults more",
     "edit_waits": "address",
     "emergency_opened": TO_A_USER,
     "escalation_notice": TO_A_USER,

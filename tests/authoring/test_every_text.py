@@ -13,6 +13,10 @@ from tests.documents import HOME
 NO_TEXT = {
     "bot/actions/message_limits.yml": "numbers",
     "bot/channels/email/markers.yml": "words by which mails are told",
+    "bot/channels/email/settings.yml": "names and forms of settings",
+    "bot/channels/pager/settings.yml": "names and forms of settings",
+    "bot/channels/slack/settings.yml": "names and forms of settings",
+    "bot/dialogue/in_danger/danger_kinds.yml": "sentences of danger, by which its kind is told",
     "bot/simulation/scenario.yml": "numbers of a simulation",
     "handoff/guide/checklist.yml": "rows of the guide, for tests",
     "handoff/guide/communication.yml": "the rules themselves",

@@ -37,7 +37,6 @@ ELSEWHERE = [
     ("doctor_manage_schedule", "please how can I change my password here"),
 ]
 EMPTY = [
-    ("billing_question", "thanks in advance for getting back to me"),
     ("technical_error_message", "hi there, hoping you can assist with my situation"),
     ("technical_mobile_app", "you people were recommended to me by my sister"),
 ]

@@ -11,7 +11,7 @@ import pytest
 from bot import wiring
 from bot.authoring.content_paths import ROOT, ContentPaths
 from bot.authoring.publishing import gate_by_writing
-from bot.authoring.slots import slot_faults
+from bot.authoring.slots import GIVEN_TO_LETTERS, slot_faults
 from bot.authoring.verdict import Verdict
 from bot.hot_reload import ActiveVersion
 from bot.mind import open_the_encoder
@@ -45,6 +45,9 @@ def start(places: ContentPaths, policy: Policy, tmp_path: Path, monkeypatch: pyt
     encoder, _ = open_the_encoder(os.environ)
     yield lambda: wiring._current(settings, policy, os.environ, encoder, None, serving=True)  # type: ignore[arg-type]
     rendering.IN_FORCE.take_up(rendering.TEMPLATES)
+
+
+GIVEN = dict.fromkeys(GIVEN_TO_LETTERS["staff_reply"].split(), "") | {"number": 1, "text": "Hello"}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -87,7 +90,7 @@ def test_an_edited_line_and_letter_are_taken_up_while_it_runs(places: ContentPat
     assert current.renew()
 
     assert any("the number {{ emergency_number }}" in one for one in current.assistant().script.lines.texts.values())
-    assert notices.fill("staff_reply", {"number": 1, "text": "Hello"}).body == "Hello\n\nYours"
+    assert notices.fill("staff_reply", GIVEN).body == "Hello\n\nYours"
 
 
 def test_a_letter_at_fault_leaves_the_one_that_was_good(places: ContentPaths, start: Start) -> None:
@@ -97,7 +100,7 @@ def test_a_letter_at_fault_leaves_the_one_that_was_good(places: ContentPaths, st
     taken = current.renew()
 
     assert not taken and "staff_reply.j2" in current.fault
-    assert notices.fill("staff_reply", {"number": 1, "text": "Hello"}).body == "Hello"
+    assert notices.fill("staff_reply", GIVEN).body == "Hello"
 
 
 def test_a_changed_table_is_no_fault_and_waits_for_the_next_start(places: ContentPaths, start: Start) -> None:

@@ -63,6 +63,16 @@ def test_a_promise_that_runs_out_is_told_in_the_thread(workspace: Workspace) -> 
 
     told = [words_of(m) for m in workspace.posts(TIER2, card["ts"])]
     assert any("The time is over" in text and "<!date^" in text for text in told)
+
+
+def test_a_promise_that_runs_low_is_told_in_the_thread(workspace: Workspace) -> None:
+    card = a_card(workspace)
+    for passed in range(1, 30):
+        while sweep(workspace.deps, utc_now() + hours(passed)):
+            pass
+    workspace.delivers(31 * 3600)
+
+    told = [words_of(m) for m in workspace.posts(TIER2, card["ts"])]
     assert any("% of the time is used" in text for text in told)
 
 

@@ -1,6 +1,5 @@
 """What /readyz says fits what happened: each fault in the words of whoever it is of, and "cannot be reached" only of what cannot."""
 
-import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from handoff.data_files import DataFaults
 from handoff.policy.model import Policy
 from tests.authoring.copies import Edit, a_copy
 from tests.documents import HOME
+from tests.waiting import in_a_loop
 
 OURS, OF_SLACK = "bot/actions/ops_alerts.yml", "bot/channels/slack/alerts.yml"
 EDITS = [
@@ -40,7 +40,7 @@ def said(asked: Exception | Callable[[], str], channel: str, part: str = "part")
     ask = raising(asked) if isinstance(asked, Exception) else asked
     probes = Probes({part: Probe(ask, 60, channel=channel)}, alert_words.of_part)
     try:
-        return str(asyncio.run(probes.answers())[part])
+        return str(in_a_loop(probes.answers())[part])
     finally:
         probes.close()
 
