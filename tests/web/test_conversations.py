@@ -23,13 +23,13 @@ CONVERSATIONS = {
         ("any news?", "You'll hear from us by"),
     ],
     "danger-in-the-middle": [
-        ("I can't find my prescription in the app", "Prescriptions"),
+        ("where can I see my prescription", "Prescriptions"),
         ("my chest hurts and I can't breathe", "911"),
     ],
     "in-spanish": [
         ("hola, no puedo abrir mi receta, la página se queda en blanco", "Hemos recibido su mensaje"),
         ("uso Chrome en el portátil", "lo he añadido"),
-        ("acabo de reiniciar el portátil y ya se abre mi receta, muchas gracias", "Cierro su solicitud"),
+        ("ya funciona, muchas gracias", "Cierro su solicitud"),
         ("sí", "he cerrado su solicitud"),
     ],
     "somebody-else-was-in": [
