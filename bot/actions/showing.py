@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.dialogue.assistant import Assistant
 from bot.understanding.intents.catalog import Catalog
 from handoff.policy.model import Policy
-from handoff.policy.names import PRIORITIES
+from handoff.policy.names import PRIORITIES, Team
 from handoff.safe import Showing
 
 _collected: dict[str, frozenset[str]] = {}
@@ -17,6 +17,11 @@ def showing_of(assistant: Assistant, policy: Policy, *, words: bool, names: bool
     script = assistant.script
     ours = _of_guide(policy) | _of_catalog(script.catalog)
     return Showing(script.excerpt, ours.__contains__, words=words, names=names)
+
+
+def team_showing(showing: Showing, policy: Policy, team: Team) -> Showing:
+    """What the channel of this team may show: no words where the team withholds them (decision O20)."""
+    return showing.without_words() if policy.tiers.teams[team].withhold_words else showing
 
 
 def _of_guide(policy: Policy) -> frozenset[str]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.actions import localized_receipt
 from bot.actions.deps import Deps
 from bot.actions.notify_team import show_on_card, tell_team
+from bot.actions.showing import team_showing
 from bot.actions.transaction import Transaction
 from bot.actions.ways import MAIL
 from bot.outbound import Place, ThreadMessage, ThreadNote, UserMessage
@@ -117,9 +118,7 @@ def _tell_team(tx: Transaction, ticket: Ticket, notice: Notice, by: Actor, messa
 
 def team_words(deps: Deps, ticket: Ticket, words: str) -> Safe:
     """Somebody's words as the team's channel may show them: an excerpt, or nothing where they are withheld (O20)."""
-    showing = deps.showing()
-    withheld = deps.policy.tiers.teams[ticket.team].withhold_words
-    return (showing.without_words() if withheld else showing).said(words)
+    return team_showing(deps.showing(), deps.policy, ticket.team).said(words)
 
 
 def silence_bot(row: ConversationRow) -> None:

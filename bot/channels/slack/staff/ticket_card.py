@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.actions.showing import team_showing
 from bot.actions.ticket_notices import STAFF_REPLY
 from bot.channels.slack.blocks import (
     MOST_SECTIONS,
@@ -91,9 +92,7 @@ class CardWriter:
 
     def words_in_thread(self, ticket: Ticket, said: str) -> Safe:
         """Somebody's words as they may stand in the thread of the card: an excerpt, or nothing."""
-        showing = self.showing()
-        withheld = self.policy.tiers.teams[ticket.team].withhold_words
-        return (showing.without_words() if withheld else showing).said(said)
+        return team_showing(self.showing(), self.policy, ticket.team).said(said)
 
     def _below(self, told: Answered) -> Iterator[Block]:
         relay = self.words.text(f"relay_{told.relay}")
