@@ -23,7 +23,7 @@ from bot.actions.transaction import Transaction
 from bot.channels.slack.staff.outgoing import TeamSender
 from bot.channels.slack.staff.ticket_card import CardWriter
 from bot.channels.slack.texts import load_words
-from bot.config import Settings, load_settings
+from bot.config import load_settings
 from bot.mind import Mind
 from bot.outbound import read
 from bot.storage import conversations, tickets
@@ -111,7 +111,7 @@ def reachable(policy: Policy) -> Policy:
     return policy.model_copy(update={"contacts": policy.contacts.model_copy(update={"contacts": people})})
 
 
-def desk_of(deps: Deps, policy: Policy, mind: Mind, folder: Path, **environ: str) -> tuple[Deps, Settings]:
+def desk_of(deps: Deps, policy: Policy, folder: Path, **environ: str) -> Deps:
     """Us, with Slack channels, a mail server and these settings."""
     given = {
         "STATE_DIR": str(folder),
@@ -129,10 +129,10 @@ def desk_of(deps: Deps, policy: Policy, mind: Mind, folder: Path, **environ: str
         senders={"email": nobody, "webhook": nobody},
         withhold_words=settings.withhold_words,
         show_names=settings.show_names,
-    ), settings
+    )
 
 
-def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: str, priority: str) -> Iterator[str]:
+def told_of(deps: Deps, number: int, planted: str, priority: str) -> Iterator[str]:
     """Everything our own people are told of a ticket in which the identifier stands everywhere."""
     who = User(planted, planted, planted, "patient", verified=True)
     request = a_request(
@@ -160,7 +160,7 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
         pass
     sweep(deps, NINE + hours(3))
     heard = Heard()
-    writer = CardWriter(deps.policy, load_words(), settings, deps.showing)
+    writer = CardWriter(deps, load_words())
     lines = partial(lines_to_send, deps)
     sender = TeamSender(heard, writer, deps.sessions, deps.reading, deps.team_channels, lines)  # type: ignore[arg-type]
     with deps.reading.begin() as db:
@@ -176,13 +176,13 @@ def told_of(deps: Deps, settings: Settings, mind: Mind, number: int, planted: st
     yield from heard.told
 
 
-def shown_of(deps: Deps, settings: Settings, mind: Mind, identifiers: list[str]) -> dict[str, float]:
+def shown_of(deps: Deps, identifiers: list[str]) -> dict[str, float]:
     """How many texts each planted identifier stands in."""
     found, number = dict[str, float](), 2000
     for planted in identifiers:
         number += 1
         priority = ("low", "high", "critical")[number % 3]
-        told = list(told_of(deps, settings, mind, number, planted, priority))
+        told = list(told_of(deps, number, planted, priority))
         assert len(told) > 15
         found[planted] = sum(leaks(planted, text) for text in told) / len(told)
     return found
@@ -199,33 +199,27 @@ def sqlite_deps(sqlite: str, policy: Policy, mind: Mind) -> Iterator[Deps]:
 
 
 @pytest.mark.guide("O20", "CX6")
-def test_with_minimal_no_identifier_leaves_the_store(
-    sqlite_deps: Deps, policy: Policy, mind: Mind, tmp_path: Path
-) -> None:
-    deps, settings = desk_of(sqlite_deps, policy, mind, tmp_path, HANDOFF_DETAIL="minimal")
+def test_with_minimal_no_identifier_leaves_the_store(sqlite_deps: Deps, policy: Policy, tmp_path: Path) -> None:
+    deps = desk_of(sqlite_deps, policy, tmp_path, HANDOFF_DETAIL="minimal")
 
     # here no word is looked at at all, so that a few of each kind say as much as all of them
-    assert {one: share for one, share in shown_of(deps, settings, mind, PLANTED[::3]).items() if share} == {}
+    assert {one: share for one, share in shown_of(deps, PLANTED[::3]).items() if share} == {}
 
 
 @pytest.mark.guide("O20", "CX6")
-def test_by_default_at_most_one_in_a_hundred_is_shown(
-    sqlite_deps: Deps, policy: Policy, mind: Mind, tmp_path: Path
-) -> None:
-    deps, settings = desk_of(sqlite_deps, policy, mind, tmp_path)
+def test_by_default_at_most_one_in_a_hundred_is_shown(sqlite_deps: Deps, policy: Policy, tmp_path: Path) -> None:
+    deps = desk_of(sqlite_deps, policy, tmp_path)
 
     assert len(PLANTED) >= 40
-    shares = shown_of(deps, settings, mind, PLANTED)
+    shares = shown_of(deps, PLANTED)
     assert sum(shares.values()) / len(shares) <= 0.01, {planted: share for planted, share in shares.items() if share}
 
 
-def test_a_name_is_shown_only_where_the_operator_says_so(
-    sqlite_deps: Deps, policy: Policy, mind: Mind, tmp_path: Path
-) -> None:
+def test_a_name_is_shown_only_where_the_operator_says_so(sqlite_deps: Deps, policy: Policy, tmp_path: Path) -> None:
     ticket = desk.open_ticket(policy, 1001, a_request(), NINE).ticket
     bodies = {}
     for names in ("on", "off"):
-        deps, _ = desk_of(sqlite_deps, policy, mind, tmp_path, HANDOFF_NAMES=names)
+        deps = desk_of(sqlite_deps, policy, tmp_path, HANDOFF_NAMES=names)
         bodies[names] = ticket_card.card(policy, ticket, deps.showing(), base_url="x").body
 
     assert "User: Maria Lopez · u-maria · patient · signed in" in bodies["on"]

@@ -14,7 +14,6 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.actions.deps import Deps, Sender
 from bot.actions.incidents import lines_to_send
 from bot.actions.message_limits import RateLimits
-from bot.actions.showing import showing_of
 from bot.actions.units import as_a_whole
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.slack.client import SLACK_ERRORS, as_failure, quiet_logger, readers_client, senders_client
@@ -33,7 +32,6 @@ from bot.channels.slack.users.commands import Commands
 from bot.channels.slack.users.incoming import UserIntake
 from bot.channels.slack.users.outgoing import UserSender
 from bot.config import Settings
-from handoff.safe import Showing
 
 log = structlog.get_logger()
 STAFF_GROUP = "slack_staff_group"
@@ -44,11 +42,7 @@ EVERYTHING = re.compile(".*", re.DOTALL)
 def slack_senders(settings: Settings, deps: Deps, *, pace: RateLimiter | None = None) -> dict[str, Sender]:
     """The ways out to Slack by outbox channel; they need no network to be made."""
     post, words = Poster(senders_client(settings), deps.reading, pace or RateLimiter()), load_words()
-
-    def showing() -> Showing:
-        return showing_of(deps.assistant(), deps.policy, words=not settings.withhold_words, names=settings.show_names)
-
-    writer = CardWriter(deps.policy, words, settings, showing)
+    writer = CardWriter(deps, words)
     return {
         "slack": UserSender(post, words, deps.reading),
         "slack_desk": TeamSender(

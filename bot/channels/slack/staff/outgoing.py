@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.deps import Delivery
+from bot.actions.ticket_notices import team_words
 from bot.channels.slack.blocks import as_typed, message, naming, notification, section
 from bot.channels.slack.mrkdwn import SECTION, moment, mrkdwn
 from bot.channels.slack.payloads import Block
@@ -174,7 +175,7 @@ class TeamSender:
 
     def _excerpt(self, ticket: Ticket, words: str, opening: str, **facts: str) -> SlackMessage:
         """Somebody's words as the thread may show them; where they are withheld, where they can be read."""
-        texts, said = self.writer.words, self.writer.words_in_thread(ticket, words)
+        texts, said = self.writer.words, team_words(self.writer.deps, ticket, words)
         if not said:
             return message(texts.text(f"{opening}_withheld", url=self.writer.url(ticket.number), **facts))
         return self._relayed(texts.text(opening, **facts), said)
@@ -187,7 +188,7 @@ class TeamSender:
 
     def _incidents(self) -> IncidentSender:
         writer = self.writer
-        parts = (self.post, writer.words, writer.policy, self.sessions, self.reading, writer.settings.base_url)
+        parts = (self.post, writer.words, writer.policy, self.sessions, self.reading, writer.base_url)
         return IncidentSender(*parts, self.incident_lines)
 
     def _page(self, delivery: Delivery, page: Page) -> str:
@@ -202,7 +203,7 @@ class TeamSender:
     def _alert(self, delivery: Delivery, alarm: DeliveryFailed) -> str:
         """A dead letter, or what stands still, told in the support team's channel."""
         words, number = self.writer.words, alarm.ticket
-        url = f"{self.writer.settings.base_url}/console/undelivered"
+        url = f"{self.writer.base_url}/console/undelivered"
         if alarm.what in (STANDS_STILL, PUT_OFF):
             text = words.text(alarm.what, error=alarm.error, url=url)
         elif number:

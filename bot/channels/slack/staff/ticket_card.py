@@ -1,12 +1,12 @@
 """The Tier 2 card: the guide's template, the true state of the ticket, and what staff can do with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.actions.showing import team_showing
+from bot.actions.deps import Deps
 from bot.actions.ticket_notices import STAFF_REPLY
 from bot.channels.slack.blocks import (
     MOST_SECTIONS,
@@ -22,13 +22,12 @@ from bot.channels.slack.mrkdwn import SECTION, TEXT, cut, escaped, escaped_with_
 from bot.channels.slack.payloads import Block
 from bot.channels.slack.posting import SlackMessage
 from bot.channels.slack.texts import Words
-from bot.config import Settings
 from bot.outbound import UserMessage
 from bot.storage.conversations import WIDGET
 from bot.storage.tables import MessageRow, OutboxRow
 from handoff import notices, sla, ticket_card
 from handoff.policy.model import Policy
-from handoff.safe import Safe, Showing
+from handoff.safe import Safe
 from handoff.ticket import Ticket
 
 ACKNOWLEDGE = "card:acknowledge"
@@ -54,15 +53,22 @@ class Answered:
 class CardWriter:
     """Writes the cards of this installation."""
 
-    policy: Policy
+    deps: Deps
     words: Words
-    settings: Settings
-    showing: Callable[[], Showing]
-    """What of a ticket may be shown, with the texts in force."""
+
+    @property
+    def policy(self) -> Policy:
+        """The guide."""
+        return self.deps.policy
+
+    @property
+    def base_url(self) -> str:
+        """Where our own pages are."""
+        return self.deps.base_url
 
     def url(self, number: int) -> str:
         """Where the full record is, behind sign-in."""
-        return f"{self.settings.base_url}/console/tickets/{number}"
+        return f"{self.base_url}/console/tickets/{number}"
 
     def card(self, told: Answered) -> SlackMessage:
         """The card as it is true now."""
@@ -71,10 +77,10 @@ class CardWriter:
         text = ticket_card.card(
             self.policy,
             ticket,
-            self.showing(),
-            base_url=self.settings.base_url,
+            self.deps.showing(),
+            base_url=self.base_url,
             moment=lambda at: moment(at, zone),
-            mail=bool(self.settings.smtp_url),
+            mail=self.deps.mail,
         )
         ending = escaped(self.words.text("cut"))
         parts = pieces(escaped_with_moments(text.body), SECTION - len(ending) - 2)
@@ -88,11 +94,7 @@ class CardWriter:
         return cut(mrkdwn(self.words.text("card_line", title=self._title(ticket), **facts)), TEXT, "…")
 
     def _title(self, ticket: Ticket) -> Safe:
-        return self.showing().without_words().title(ticket.request.title) or self.policy.words.withheld
-
-    def words_in_thread(self, ticket: Ticket, said: str) -> Safe:
-        """Somebody's words as they may stand in the thread of the card: an excerpt, or nothing."""
-        return team_showing(self.showing(), self.policy, ticket.team).said(said)
+        return self.deps.showing().without_words().title(ticket.request.title) or self.policy.words.withheld
 
     def _below(self, told: Answered) -> Iterator[Block]:
         relay = self.words.text(f"relay_{told.relay}")
