@@ -1,11 +1,12 @@
 """What a turn of the dialogue comes to: the ticket first, then what is said, then the notices."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import localized_receipt
 from bot.actions.saying import say
-from bot.actions.ticket_notices import tell
+from bot.actions.ticket_notices import keep_and_tell, tell
 from bot.actions.transaction import Transaction
 from bot.dialogue.conversation import Conversation, Outcome, Say, State
 from bot.dialogue.in_danger import safety
@@ -13,8 +14,10 @@ from bot.storage import conversations, incidents, tickets
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import desk, hearing, kinds
 from handoff.events import IncidentGreeted, IssueRaised
+from handoff.policy.model import Policy
 from handoff.ticket import BOT, Event, Request, Ticket, TicketChange
 
+DeskAction = Callable[[Policy, Ticket, datetime], TicketChange]
 REOPENED, MOVED = "reopened", "promise_moved"
 """Letters that tell of a new time: that a request is open again, and that it is more urgent now."""
 
@@ -41,9 +44,9 @@ def apply(
     elif memory.ticket is not None and outcome.for_ticket:
         _add_to_ticket(tx, row, outcome, message)
     elif outcome.withdrawn and memory.previous is not None:
-        _withdraw(tx, row, memory.previous)
+        _change(tx, row, memory.previous, desk.withdraw)
     elif outcome.closing_taken_back and memory.ticket is not None:
-        _take_back_closing(tx, row, memory.ticket)
+        _change(tx, row, memory.ticket, desk.take_back_closing)
     for what in outcome.then:
         say(tx, row, what, outcome.why)
     memory = conversations.memory_of(row)
@@ -95,8 +98,7 @@ def _tell_previous(tx: Transaction, row: ConversationRow, outcome: Outcome) -> N
     ticket = tickets.lock(tx.db, outcome.conversation.previous or 0) if outcome.more else None
     if ticket is not None and outcome.more is not None and outcome.more.issue == ticket.request.issue:
         handled = _told_more(tx, ticket, outcome)
-        tickets.keep(tx, tx.policy, handled)
-        tell(tx, row, handled)
+        keep_and_tell(tx, row, handled)
 
 
 def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, message: MessageRow | None) -> None:
@@ -110,8 +112,7 @@ def _add_to_ticket(tx: Transaction, row: ConversationRow, outcome: Outcome, mess
     for action in (_wrote, _told_more, _heard):
         handled = _together(handled, action(tx, handled.ticket, outcome))
     ticket = handled.ticket
-    tickets.keep(tx, tx.policy, handled)
-    tell(tx, row, handled, message=message)
+    keep_and_tell(tx, row, handled, message=message)
     if kinds.is_emergency(tx.policy, ticket) and memory.previous is not None:
         _told_beside(tx, row, memory.previous, outcome, message)
     if was_over and ticket.is_open:
@@ -126,8 +127,7 @@ def _told_beside(
     ticket = tickets.lock(tx.db, number)
     if ticket is not None and ticket.is_open:
         handled = hearing.user_wrote(tx.policy, ticket, tx.now, thanks=outcome.thanks)
-        tickets.keep(tx, tx.policy, handled)
-        tell(tx, row, handled, message=message)
+        keep_and_tell(tx, row, handled, message=message)
 
 
 def _together(before: TicketChange, after: TicketChange) -> TicketChange:
@@ -138,21 +138,11 @@ def _together(before: TicketChange, after: TicketChange) -> TicketChange:
     return TicketChange(after.ticket, (*before.events, *after.events), letters)
 
 
-def _withdraw(tx: Transaction, row: ConversationRow, number: int) -> None:
-    ticket = tickets.lock(tx.db, number)
-    if ticket is None:
-        return
-    handled = desk.withdraw(tx.policy, ticket, tx.now)
-    tickets.keep(tx, tx.policy, handled)
-    tell(tx, row, handled)
-
-
-def _take_back_closing(tx: Transaction, row: ConversationRow, number: int) -> None:
+def _change(tx: Transaction, row: ConversationRow, number: int, action: DeskAction) -> None:
+    """Do with the request what the user asked for."""
     ticket = tickets.lock(tx.db, number)
     if ticket is not None:
-        handled = desk.take_back_closing(tx.policy, ticket, tx.now)
-        tickets.keep(tx, tx.policy, handled)
-        tell(tx, row, handled)
+        keep_and_tell(tx, row, action(tx.policy, ticket, tx.now))
 
 
 def _told_more(tx: Transaction, ticket: Ticket, outcome: Outcome) -> TicketChange:

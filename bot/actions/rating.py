@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.actions.deps import Deps
-from bot.actions.ticket_notices import tell
+from bot.actions.ticket_notices import keep_and_tell
 from bot.actions.transaction import Transaction, transaction
 from bot.dialogue.conversation import State
 from bot.storage import conversations, tickets
@@ -46,8 +46,7 @@ def rate_in(tx: Transaction, row: ConversationRow, rating: Rating) -> None:
     if not rating.helpful and not desk.may_reopen(tx.policy, ticket, tx.now):
         return
     handled = desk.confirm(tx.policy, ticket, rating.helpful, tx.now)
-    tickets.keep(tx, tx.policy, handled)
-    tell(tx, row, handled)
+    keep_and_tell(tx, row, handled)
     if rating.helpful:
         settle(row, number)
     else:

@@ -11,7 +11,7 @@ from bot.actions.showing import team_showing
 from bot.actions.transaction import Transaction
 from bot.actions.ways import MAIL
 from bot.outbound import Place, ThreadMessage, ThreadNote, UserMessage
-from bot.storage import conversations, outbox, unread
+from bot.storage import conversations, outbox, tickets, unread
 from bot.storage.changes import publish
 from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
@@ -23,6 +23,14 @@ from handoff.ticket import BOT, Actor, Notice, Ticket, TicketChange
 STAFF_REPLY, EMERGENCY_OPENED = "staff_reply", "emergency_opened"
 """What one of our people wrote to the user, and the letter of an emergency."""
 CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
+
+
+def keep_and_tell(
+    tx: Transaction, row: ConversationRow, handled: TicketChange, *, by: Actor = BOT, message: MessageRow | None = None
+) -> None:
+    """Store what came of something that happened to a ticket, and tell everybody of it."""
+    tickets.keep(tx, tx.policy, handled)
+    tell(tx, row, handled, by=by, message=message)
 
 
 def tell(

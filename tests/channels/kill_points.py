@@ -82,7 +82,7 @@ POINTS = {
 CLOCK_POINTS = {
     "promise_claimed_before_it_is_told": Point("worker", "clock", "bot.actions.sweep.deadlines:_tell_of_clock", BEFORE),
     "promise_told_before_its_commit": Point("worker", "clock", "bot.actions.sweep.deadlines:_tell_of_clock", AFTER),
-    "update_written_before_its_commit": Point("worker", "clock", "bot.actions.sweep.next_updates:tell", AFTER),
+    "update_written_before_its_commit": Point("worker", "clock", "bot.actions.sweep.next_updates:keep_and_tell", AFTER),
     "page_claimed_before_its_commit": Point("worker", "clock", "bot.actions.paging:_send", AFTER),
     "notice_sent_before_its_mark": Point("worker", "clock", "bot.storage.outbox:sent", BEFORE),
     "notice_marked_before_its_commit": Point("worker", "clock", "bot.storage.outbox:sent", AFTER),

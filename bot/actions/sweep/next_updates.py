@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.actions.ticket_notices import tell
+from bot.actions.ticket_notices import keep_and_tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work
 from bot.storage import conversations, tickets
@@ -35,8 +35,7 @@ def _send_update(tx: Transaction, deadline: int) -> None:
     if handled is None:
         tx.db.execute(update(DeadlineRow).where(DeadlineRow.id == deadline).values(met_at=tx.now))
         return
-    tickets.keep(tx, tx.policy, handled)
-    tell(tx, row, handled, by=CLOCK)
+    keep_and_tell(tx, row, handled, by=CLOCK)
 
 
 UPDATE = Work("next_update", _next_update, _send_update)

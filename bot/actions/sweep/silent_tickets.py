@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.actions.rating import settle
-from bot.actions.ticket_notices import tell
+from bot.actions.ticket_notices import keep_and_tell
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work
 from bot.storage import conversations, tickets
@@ -28,8 +28,7 @@ def _close_ticket(tx: Transaction, number: int) -> None:
     handled = desk.close_if_silent(tx.policy, ticket, tx.now)
     if not handled.events:
         return
-    tickets.keep(tx, tx.policy, handled)
-    tell(tx, row, handled, by=CLOCK)
+    keep_and_tell(tx, row, handled, by=CLOCK)
     settle(row, ticket.number)
 
 

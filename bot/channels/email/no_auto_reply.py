@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.actions.deps import Deps
 from bot.actions.outcome import apply
-from bot.actions.ticket_notices import tell
+from bot.actions.ticket_notices import keep_and_tell
 from bot.actions.transaction import Transaction, transaction
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
@@ -101,9 +101,8 @@ def _open_ticket(tx: Transaction, row: ConversationRow, unanswered: Unanswered, 
     )
     number = tickets.next_number(tx.db)
     handled = desk.open_ticket(tx.policy, number, request, tx.now)
-    tickets.keep(tx, tx.policy, handled)
     conversations.keep_memory(row, replace(memory, ticket=number, issue=intent.id, state="with_support"))
-    tell(tx, row, handled)
+    keep_and_tell(tx, row, handled)
 
 
 def _intent(deps: Deps, reading: Reading) -> Intent:
