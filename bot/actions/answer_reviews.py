@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions.deps import Deps
-from bot.actions.notify_team import write_to_support
-from bot.actions.staff_mail import queue_staff_mail
+from bot.actions.staff_mail import tell_lead
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, transaction
 from bot.storage import action_items, idempotency
-from handoff import notices, on_call, safe, upkeep
+from handoff import notices, safe, upkeep
 from handoff.findings import Fact, Finding
 from handoff.ticket import CLOCK
 
@@ -58,5 +57,4 @@ def _tell_lead(tx: Transaction, new: list[ToRead]) -> None:
     text = notices.fill_for_staff(
         "answers_due", {"count": count, "titles": safe.joined(titles, "\n- "), "more": more, "address": address}
     )
-    queue_staff_mail(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
-    write_to_support(tx, text)
+    tell_lead(tx, text)

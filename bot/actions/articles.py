@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.actions.deps import Caller, Deps
-from bot.actions.notify_team import write_to_support
-from bot.actions.staff_mail import queue_staff_mail
+from bot.actions.staff_mail import tell_lead
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.storage import action_items, conversations, idempotency, incidents, reviews
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
-from handoff import notices, on_call, safe, upkeep
+from handoff import notices, safe, upkeep
 from handoff.findings import Finding
 from handoff.safe import Value
 
@@ -130,8 +129,7 @@ def _tell_lead(tx: Transaction, status: ArticleStatus, facts: dict[str, str]) ->
         "address": safe.address(tx.deps.base_url, "console", "articles"),
     }
     text = notices.fill_for_staff("article_overdue", values)
-    queue_staff_mail(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
-    write_to_support(tx, text)
+    tell_lead(tx, text)
 
 
 def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[str]:

@@ -6,11 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.actions.deps import Deps
-from bot.actions.notify_team import write_to_support
-from bot.actions.staff_mail import queue_staff_mail
+from bot.actions.staff_mail import tell_lead
 from bot.actions.transaction import transaction
 from bot.storage import idempotency
-from handoff import notices, on_call, safe
+from handoff import notices, safe
 from handoff.data_files import Fault
 from handoff.safe import Value
 
@@ -41,6 +40,5 @@ def _tell(deps: Deps, kind: str, key: str, facts: dict[str, Value], now: datetim
         if not idempotency.claim_once(tx, kind, f"{now:%Y-%m-%d} {key}".strip()):
             return False
         text = notices.fill_for_staff(kind, facts)
-        queue_staff_mail(tx, on_call.person(deps.policy, on_call.LEAD, now).email, text)
-        write_to_support(tx, text)
+        tell_lead(tx, text)
         return True

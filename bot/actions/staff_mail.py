@@ -1,9 +1,11 @@
-"""Letters to people of our own: pages, warnings, reports. Put into the outbox like everything that leaves."""
+"""Letters to people of our own: pages, warnings, reports, word to the lead. Put into the outbox like everything that leaves."""
 
+from bot.actions.notify_team import write_to_support
 from bot.actions.transaction import Transaction
 from bot.actions.ways import MAIL
 from bot.outbound import Place, StaffEmail
 from bot.storage import outbox
+from handoff import on_call
 from handoff.notices import StaffText
 
 
@@ -18,3 +20,9 @@ def queue_staff_mail(
     letter = StaffEmail(to=place, subject=subject, text=body, acknowledge=acknowledge)
     outbox.put(tx, MAIL, to, letter, ticket_number=number)
     return True
+
+
+def tell_lead(tx: Transaction, text: StaffText) -> None:
+    """Tell the support lead: by letter, and in the support team's channel."""
+    queue_staff_mail(tx, on_call.person(tx.policy, on_call.LEAD, tx.now).email, text)
+    write_to_support(tx, text)
