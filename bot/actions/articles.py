@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from bot.actions.deps import Caller, Deps
 from bot.actions.staff_mail import tell_lead
 from bot.actions.tasks import add_task
 from bot.actions.transaction import Transaction, reading, transaction
+from bot.dialogue.lines import fingerprint
 from bot.storage import action_items, conversations, idempotency, incidents, reviews
 from bot.storage.reviews import SignOff
 from bot.understanding.articles import Article
@@ -156,13 +156,9 @@ def release(deps: Deps, name: str, changes: list[str], now: datetime) -> list[st
         for page, told in touched.items()
     ]
     found += [
-        Finding(f"release:{name}:{_short(change)}", "release_gap", {"name": name, "change": change})
+        Finding(f"release:{name}:{fingerprint(change)}", "release_gap", {"name": name, "change": change})
         for change in uncovered
     ]
     with transaction(deps, now) as tx:
         idempotency.claim_once(tx, RELEASE, name)
         return [add_task(tx, finding) for finding in found]
-
-
-def _short(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:12]

@@ -1,7 +1,6 @@
 """Incidents: sensed in the stream of issues, settled by a person, told once to everybody they affect."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Literal
 
 from bot.actions.deps import Caller, Deps
@@ -9,6 +8,7 @@ from bot.actions.notify_team import SUPPORT, tell_team
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import Transaction, reading, transaction
 from bot.actions.units import Resting, Work
+from bot.dialogue.lines import fingerprint
 from bot.outbound import IncidentUpdate
 from bot.storage import conversations, incidents, tickets, unread
 from bot.storage.changes import publish
@@ -154,7 +154,7 @@ def lines_to_send(deps: Deps, row: IncidentRow) -> dict[str, str]:
 
 def mark_of(line: str) -> str:
     """A short mark by which a text is known again."""
-    return sha256(line.encode()).hexdigest()[:12]
+    return fingerprint(line)
 
 
 def _approved(deps: Deps, what: What, issue: str) -> Told:
