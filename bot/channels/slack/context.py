@@ -19,6 +19,7 @@ from bot.channels.slack.texts import Words
 from bot.config import Settings
 from bot.outbound import place_of
 from bot.storage import tickets
+from handoff.lifecycle import NotAllowed
 from handoff.ticket import Actor, User
 
 log = structlog.get_logger()
@@ -82,6 +83,12 @@ class SlackContext:
     def loading(self) -> Block:
         """The window while we look things up."""
         return text_view(self.words.forms["support"], self.words.text("loading"))
+
+    def refusal(self, error: NotAllowed | LookupError) -> str:
+        """What somebody is told whose action was refused, or came too late for a thing that is gone."""
+        if isinstance(error, NotAllowed):
+            return self.words.problem(error.code, **error.facts)
+        return self.words.text("no_such_ticket")
 
     def text_of(self, message: Message) -> str:
         """What a person wrote in this message, as plain text."""

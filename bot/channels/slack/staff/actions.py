@@ -33,6 +33,7 @@ AT = {
     "logs_no_link": "logs",
 }
 """The question of a form at which a refusal is shown; else the first one."""
+REFUSALS = (NotAllowed, staff_actions.NoSuchTicket)
 Told = dict[str, str]
 
 
@@ -57,10 +58,8 @@ class StaffActions:
         if by is not None:
             try:
                 staff_actions.take(Command(self.parts.deps, number, by, self.parts.now()))
-            except NotAllowed as refusal:
-                self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
-            except staff_actions.NoSuchTicket:
-                self._tell(body, self.parts.words.text("no_such_ticket"))
+            except REFUSALS as error:
+                self._tell(body, self.parts.refusal(error))
         ack()
 
     def on_acknowledge(self, ack: Ack, body: Press, action: Action) -> None:
@@ -71,10 +70,8 @@ class StaffActions:
             try:
                 staff_actions.acknowledge(Command(self.parts.deps, number, by, self.parts.now()))
                 self._tell(body, self.parts.words.text("page_answered", number=number))
-            except NotAllowed as refusal:
-                self._tell(body, self.parts.words.problem(refusal.code, **refusal.facts))
-            except staff_actions.NoSuchTicket:
-                self._tell(body, self.parts.words.text("no_such_ticket"))
+            except REFUSALS as error:
+                self._tell(body, self.parts.refusal(error))
         ack()
 
     def _called(self, user: str) -> Actor | None:
@@ -138,12 +135,9 @@ class StaffActions:
         key = message_key(self.parts.people.identity().team, "view", str(view["id"]))
         try:
             ACTIONS[name](Command(self.parts.deps, number, by, self.parts.now(), key), told)
-        except NotAllowed as refusal:
-            at = AT.get(refusal.code, first)
-            ack(response_action="errors", errors={at: self.parts.words.problem(refusal.code, **refusal.facts)})
-            return
-        except staff_actions.NoSuchTicket:
-            ack(response_action="errors", errors={first: self.parts.words.text("no_such_ticket")})
+        except REFUSALS as error:
+            at = AT.get(error.code, first) if isinstance(error, NotAllowed) else first
+            ack(response_action="errors", errors={at: self.parts.refusal(error)})
             return
         ack()
 

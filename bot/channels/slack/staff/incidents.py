@@ -111,9 +111,9 @@ class IncidentIntake:
 
     def register(self, app: App) -> None:
         """Hang the listener into the app."""
-        app.action(re.compile(r"^incident:(confirmed|dismissed|over)$"))(self.on_deed)
+        app.action(re.compile(r"^incident:(confirmed|dismissed|over)$"))(self.on_action)
 
-    def on_deed(self, ack: Ack, body: Press, action: Action) -> None:
+    def on_action(self, ack: Ack, body: Press, action: Action) -> None:
         """Settle it, by whoever may work on the tickets that it concerns; whoever is second is told who was first."""
         parts, user = self.parts, str(body["user"]["id"])
         by = self._staff(user, _pressed(action)[0])
@@ -134,16 +134,15 @@ class IncidentIntake:
 
     def _settled(self, caller: Caller, action: Action) -> str:
         """Do it; what to tell the person who pressed, if anything."""
-        words = self.parts.words
         incident, seen = _pressed(action)
         to = next(name for name in incident_actions.NEEDS if action["action_id"] == f"incident:{name}")
         try:
             incident_actions.settle(caller, incident, to, seen)
         except NotAllowed as refusal:
             incident_actions.show_anew(caller, incident)
-            return words.problem(refusal.code, **refusal.facts)
-        except incident_actions.NoSuchIncident:
-            return words.text("no_such_ticket")
+            return self.parts.refusal(refusal)
+        except incident_actions.NoSuchIncident as missing:
+            return self.parts.refusal(missing)
         return ""
 
 
