@@ -33,7 +33,6 @@ from handoff.ticket import Actor, Event, User
 _reading = TypeAdapter(Reading)
 Result = TypeVar("Result")
 MOST_CHARACTERS = 4000
-RECENT = 40
 CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
 
@@ -236,11 +235,7 @@ def _confirm(tx: Transaction, row: ConversationRow, helpful: bool) -> tuple[Mess
 
 def _label(db: Session, row: ConversationRow, value: str) -> str | None:
     """What stands on the button with this value: on the newest message that has it."""
-    for message in reversed(conversations.transcript(db, row.id, max(0, row.last_number - RECENT))):
-        for button in message.buttons:
-            if button["value"] == value:
-                return str(button["label"])
-    return None
+    return next((one["label"] for one in conversations.recent_buttons(db, row) if one["value"] == value), None)
 
 
 def _actor(user: User) -> Actor:

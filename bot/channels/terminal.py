@@ -100,13 +100,10 @@ class Terminal:
 
     def _value(self, row: ConversationRow, label: str) -> str | None:
         """The value behind a live button's label; None when there is no such button: then the label counts as typed."""
+        wanted = label.strip().lower()
         with self.deps.reading.begin() as db:
-            lines = [m for m in conversations.transcript(db, row.id, max(0, row.last_number - 12)) if not m.by_user]
-        for message in reversed(lines):
-            for button in message.buttons:
-                if button["label"].strip().lower() == label.strip().lower():
-                    return str(button["value"])
-        return None
+            buttons = conversations.recent_buttons(db, row)
+            return next((one["value"] for one in buttons if one["label"].strip().lower() == wanted), None)
 
     def _labels(self, answers: tuple[MessageRow, ...]) -> list[str]:
         return [button["label"] for button in answers[-1].buttons] if answers else []

@@ -1,6 +1,6 @@
 """Conversations and their transcripts: rows <-> the dialogue's values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,6 +23,8 @@ _memory = TypeAdapter(Conversation)
 WIDGET = "in_app_chat"
 AT_ONCE = 500
 """So many lines are read in one go."""
+PRESSABLE = 40
+"""A button further up than so many lines is pressed no more: its label counts as typed."""
 SENT_TOGETHER = timedelta(minutes=1)
 """A file that came so long before words of its user, or less, came with them."""
 
@@ -201,6 +203,12 @@ def transcript(
     if visible_only:
         found = found.where(MessageRow.visible_to_user)
     return list(db.scalars(found.order_by(MessageRow.number).limit(limit)))
+
+
+def recent_buttons(db: Session, row: ConversationRow) -> Iterator[dict[str, str]]:
+    """The buttons that may still be pressed: those below the newest lines, the newest line first."""
+    for message in reversed(transcript(db, row.id, max(0, row.last_number - PRESSABLE))):
+        yield from message.buttons
 
 
 def before(db: Session, conversation_id: int, number: int, limit: int, shown: ColumnElement[bool]) -> list[MessageRow]:
