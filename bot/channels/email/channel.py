@@ -11,8 +11,8 @@ from imap_tools import ImapToolsError
 
 from bot.actions.deps import Deps, Sender
 from bot.channels.base import OFF, OK, Channel
+from bot.channels.email import CHANNEL
 from bot.channels.email.imap import Inbox, NoWelcome, leave, opened
-from bot.channels.email.incoming import CHANNEL
 from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.pages import email_pages
 from bot.channels.email.smtp import Smtp

@@ -12,6 +12,7 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, NoSuchConversation, open_conversation, receive
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import transaction
+from bot.channels.email import CHANNEL
 from bot.channels.email.auto_generated import BOUNCE, DELAY, RECEIPT, without_advice
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
 from bot.channels.email.mime_parts import File
@@ -33,7 +34,6 @@ from handoff import reach
 from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
 
-CHANNEL = "email"
 LONGEST_ID = 200
 FOR_PEOPLE = WHYS
 """Not answered, yet somebody should look: a person may be behind it."""
@@ -41,7 +41,6 @@ NO_PERSON = frozenset({BOUNCE, DELAY, RECEIPT, "loop"})
 """Not answered, and what stands in it is ours, or of a mail server."""
 NOT_HEARD = frozenset({"", NOT_PROVEN, NO_ADDRESS, STRANGERS, *NO_PERSON})
 """Where danger is heard anyhow, with the rest of the words, or where no person speaks."""
-"""What is read in words by which somebody is, or may be, in danger."""
 ON_A_TICKET = frozenset({NOT_PROVEN, NO_ADDRESS, STRANGERS})
 """Not answered, and people have it on a ticket."""
 

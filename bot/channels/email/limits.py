@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from bot.channels.email import CHANNEL
 from bot.storage.tables import ConversationRow, MessageRow
 
-CHANNEL = "email"
 MOST_AN_HOUR = 20
 SPANS = ((timedelta(hours=1), 1), (timedelta(days=1), 2), (timedelta(days=7), 4))
 """In a day twice as many as in an hour, in a week four times."""

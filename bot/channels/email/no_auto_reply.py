@@ -10,6 +10,7 @@ from bot.actions.deps import Deps
 from bot.actions.outcome import apply
 from bot.actions.ticket_notices import keep_and_tell
 from bot.actions.transaction import Transaction, transaction
+from bot.channels.email import CHANNEL
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
 from bot.dialogue.conversation import Outcome
@@ -23,7 +24,6 @@ from handoff import desk
 from handoff.events import MailNotAnswered
 from handoff.ticket import CLOCK, Event, Request, User
 
-CHANNEL = "email"
 NOT_PROVEN, NO_ADDRESS, STRANGERS = "not_proven", "no_address", "too_many_strangers"
 FLAGS = {NOT_PROVEN: "sender_not_proven", NO_ADDRESS: "sender_not_readable", STRANGERS: "many_strangers"}
 SET_ASIDE = "set_aside"

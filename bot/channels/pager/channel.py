@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.actions.deps import Deps, Sender
+from bot.actions.ways import PAGER
 from bot.channels.base import Channel
 from bot.channels.pager.webhook import Webhook, WebhookSender
 from bot.config import Settings, derived_key
@@ -24,4 +25,4 @@ class PagerChannel(Channel):
         if not url:
             return {}
         webhook = Webhook(url, settings.pager_key, inside=settings.demo)
-        return {"webhook": WebhookSender(webhook, derived_key(settings.secret_key, "webhook ids").decode()[:8])}
+        return {PAGER: WebhookSender(webhook, derived_key(settings.secret_key, "webhook ids").decode()[:8])}

@@ -15,6 +15,7 @@ from bot.actions.deps import Deps, Sender
 from bot.actions.incidents import lines_to_send
 from bot.actions.message_limits import RateLimits
 from bot.actions.units import as_a_whole
+from bot.actions.ways import TEAM
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.slack.client import SLACK_ERRORS, as_failure, quiet_logger, readers_client, senders_client
 from bot.channels.slack.context import SLACK, SlackContext
@@ -44,8 +45,8 @@ def slack_senders(settings: Settings, deps: Deps, *, pace: RateLimiter | None = 
     post, words = Poster(senders_client(settings), deps.reading, pace or RateLimiter()), load_words()
     writer = CardWriter(deps, words)
     return {
-        "slack": UserSender(post, words, deps.reading),
-        "slack_desk": TeamSender(
+        SLACK: UserSender(post, words, deps.reading),
+        TEAM: TeamSender(
             post, writer, deps.sessions, deps.reading, settings.team_channels, partial(lines_to_send, deps)
         ),
     }

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.actions.deps import Deps
 from bot.actions.message_limits import RateLimits, TooOften
 from bot.actions.system_messages import notify
+from bot.actions.ways import TEAM_TEXT
 from bot.channels.slack.blocks import text_view
 from bot.channels.slack.client import SLACK_ERRORS, error_code
 from bot.channels.slack.directory import Person, SlackDirectory
@@ -23,7 +24,8 @@ from handoff.lifecycle import NotAllowed
 from handoff.ticket import Actor, User
 
 log = structlog.get_logger()
-SLACK = "slack"
+SLACK = TEAM_TEXT
+"""The channel by its name, which is also the way of a plain text to a team."""
 SUPPORT = "support"
 
 
