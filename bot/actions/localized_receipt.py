@@ -8,11 +8,15 @@ from bot.dialogue.conversation import Say, Source
 from bot.dialogue.lines import Lines
 from handoff import kinds, notices, reach
 from handoff.policy.model import Policy
-from handoff.ticket import Ticket
+from handoff.ticket import NoticeKind, Ticket
 
 Part = tuple[str, Source]
-OPENED, REOPENED = "ticket_opened", "reopened"
-KINDS = (OPENED, REOPENED, "emergency_opened", "promise_moved")
+OPENED: NoticeKind = "ticket_opened"
+REOPENED: NoticeKind = "reopened"
+EMERGENCY_OPENED: NoticeKind = "emergency_opened"
+MOVED: NoticeKind = "promise_moved"
+KINDS = (OPENED, REOPENED, EMERGENCY_OPENED, MOVED)
+"""The letters that are written in the user's own language."""
 CHAT = "chat"
 WRONG_MEDICINE = "wrong_medicine"
 AS_SAID = {"emergency": "emergency", "perhaps_danger": "emergency", WRONG_MEDICINE: WRONG_MEDICINE}
@@ -24,7 +28,7 @@ def received(policy: Policy, lines: Lines, ticket: Ticket) -> Part | None:
     return _said(policy, lines, ticket, "received")
 
 
-def card(policy: Policy, lines: Lines, ticket: Ticket, kind: str, now: datetime, *, mail: bool) -> Say | None:
+def card(policy: Policy, lines: Lines, ticket: Ticket, kind: NoticeKind, now: datetime, *, mail: bool) -> Say | None:
     """The whole card; None for another letter, and where the language has no such texts."""
     if kind not in KINDS or ticket.request.language not in lines.languages:
         return None

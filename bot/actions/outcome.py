@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import localized_receipt
+from bot.actions.localized_receipt import MOVED, REOPENED
 from bot.actions.saying import say
 from bot.actions.ticket_notices import keep_and_tell, tell
 from bot.actions.transaction import Transaction
@@ -18,8 +19,6 @@ from handoff.policy.model import Policy
 from handoff.ticket import BOT, Event, Request, Ticket, TicketChange
 
 DeskAction = Callable[[Policy, Ticket, datetime], TicketChange]
-REOPENED, MOVED = "reopened", "promise_moved"
-"""Letters that tell of a new time: that a request is open again, and that it is more urgent now."""
 
 
 def apply(

@@ -13,6 +13,7 @@ from bot.actions.deps import Deps
 from bot.actions.outcome import apply
 from bot.actions.rating import Rating, rate_in
 from bot.actions.saying import say
+from bot.actions.ticket_notices import CONFIRMED
 from bot.actions.transaction import Transaction, transaction
 from bot.dialogue import catalog_migration
 from bot.dialogue.assistant import Assistant
@@ -33,7 +34,6 @@ from handoff.ticket import Actor, Event, User
 _reading = TypeAdapter(Reading)
 Result = TypeVar("Result")
 MOST_CHARACTERS = 4000
-CONFIRMED = {"confirm:yes": True, "confirm:no": False}
 
 
 class ClientIdReused(ValueError):

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions import localized_receipt
 from bot.actions.deps import Deps
+from bot.actions.localized_receipt import EMERGENCY_OPENED
 from bot.actions.notify_team import show_on_card, tell_team
 from bot.actions.showing import team_showing
 from bot.actions.transaction import Transaction
@@ -17,12 +18,14 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow, MessageRow
 from handoff import kinds, notices, reach
 from handoff.notices import Text
+from handoff.policy.model import Policy
 from handoff.safe import Safe
-from handoff.ticket import BOT, Actor, Notice, Ticket, TicketChange
+from handoff.ticket import BOT, Actor, Notice, NoticeKind, Ticket, TicketChange
 
-STAFF_REPLY, EMERGENCY_OPENED = "staff_reply", "emergency_opened"
-"""What one of our people wrote to the user, and the letter of an emergency."""
-CONFIRM = (("yes", "confirm:yes"), ("no", "confirm:no"))
+STAFF_REPLY: NoticeKind = "staff_reply"
+"""What one of our people wrote to the user."""
+CONFIRMED = {"confirm:yes": True, "confirm:no": False}
+"""The buttons under a resolution, by their value: did it help."""
 
 
 def keep_and_tell(
@@ -61,21 +64,25 @@ def _tell_user(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: No
     if _said_already(tx.db, row, notice, text.body):
         return
     own_words = notice.kind == STAFF_REPLY
-    labels = tx.policy.words.buttons
-    buttons = tuple({"label": labels[word], "value": value} for word, value in CONFIRM) if notice.rating else ()
     line = Line(
         said_by="staff" if own_words else "bot",
         author=by.name if own_words else BOT.name,
         body=text.body,
         visible_to_user=True,
         kind=notice.kind,
-        buttons=buttons,
+        buttons=_vote(tx.policy) if notice.rating else (),
         source=None if own_words else {"texts": sources, "subject": text.subject},
         rating="ticket" if notice.rating else None,
         ticket=ticket.number,
     )
     stored = conversations.append(tx, row, line)
     _send(tx, row, ticket, stored)
+
+
+def _vote(policy: Policy) -> tuple[dict[str, str], ...]:
+    """The buttons that ask whether it helped."""
+    labels = policy.words.buttons
+    return tuple({"label": labels["yes" if yes else "no"], "value": value} for value, yes in CONFIRMED.items())
 
 
 def _without_what_is_above(tx: Transaction, row: ConversationRow, ticket: Ticket, notice: Notice, text: Text) -> Text:

@@ -34,9 +34,9 @@ from tests.conftest import TEST_KEYS
 from tests.waiting import until
 
 RUNS = int(os.environ.get("KILL_RUNS", "1"))
+"""How often each point is died at; twenty for a long run."""
 EVERY = int(os.environ.get("KILL_EVERY", "1"))
 """The short form takes every fourth point, on each database others."""
-"""How often each point is died at; twenty for a long run."""
 TURNS = ("the two-step code never works for me", "I want to talk to a person", "skip", "skip")
 REPLY, AFTERWARDS = "Please set the clock of your phone, then try once more.", "it still says the same"
 _users = count(1)
