@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import outbound
 from bot.actions import alert_words
-from bot.actions.deps import Caller, Deps
+from bot.actions.deps import Deps
 from bot.actions.notify_team import SUPPORT, TEAM_WAYS, tell_team
 from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.transaction import Transaction, reading, transaction
@@ -18,10 +17,10 @@ from bot.actions.ways import MAIL
 from bot.outbound import PUT_OFF, STANDS_STILL, DeliveryFailed, InChannel, Place, PlainText, UserMessage
 from bot.storage import idempotency, outbox, put_off, tickets
 from bot.storage.outbox import Fault
-from bot.storage.tables import OutboxRow, PutOffRow, RunRow
+from bot.storage.tables import OutboxRow, PutOffRow
 from bot.storage.tables.work import DEAD
 from handoff import notices, on_call, safe
-from handoff.events import DeliveryDismissed, DeliveryRetried, DeliveryStalled
+from handoff.events import DeliveryStalled
 from handoff.on_call import LEAD
 from handoff.safe import Value
 from handoff.ticket import CLOCK, Event
@@ -48,33 +47,6 @@ def facts(db: Session) -> Standing:
     }
 
 
-def send_again(caller: Caller, row_id: int) -> bool:
-    """Send a dead letter once more; False when it is none any more."""
-    return _settled(caller, row_id, again=True)
-
-
-def dismiss(caller: Caller, row_id: int) -> bool:
-    """Take a dead letter off the list: somebody has seen to it otherwise. False when it is none any more."""
-    return _settled(caller, row_id, again=False)
-
-
-def _settled(caller: Caller, row_id: int, *, again: bool) -> bool:
-    with transaction(caller.deps, caller.now) as tx:
-        row = outbox.send_again(tx, row_id) if again else outbox.dismiss(tx.db, row_id)
-        if row is None:
-            return False
-        form = DeliveryRetried if again else DeliveryDismissed
-        settled = form(row.id, row.channel, row.kind, row.last_error or "")
-        tickets.record(tx.db, [Event(settled, caller.by, caller.now)], number=row.ticket_number)
-        return True
-
-
-def try_now(deps: Deps, kind: str, unit: int, now: datetime) -> bool:
-    """Let work that was put off be tried at the next sweep; False when it is not put off any more."""
-    with transaction(deps, now) as tx:
-        return put_off.at_once(tx, kind, unit)
-
-
 def tell(deps: Deps, now: datetime) -> int:
     """Tell the lead of what stands still, each once, and forget what goes again; returns how many things were done."""
     return as_a_whole(deps, "troubles", _tell_once, now, 1)
@@ -84,15 +56,14 @@ def _tell_once(deps: Deps, now: datetime) -> bool:
     with reading(deps, now) as tx:
         faults = {f"{fault.channel}:{fault.error}": fault for fault in outbox.faults(tx.db)}
         worst = {f"put_off:{row.kind}:{row.unit}"[:100]: row for row in put_off.everything(tx.db) if row.tries >= TWICE}
-        known = set(tx.db.scalars(select(RunRow.period).where(RunRow.name == TOLD)))
+        known = idempotency.claimed(tx.db, TOLD)
         stale = put_off.forgotten(tx)
     now_true: dict[str, Fault | PutOffRow] = {**faults, **worst}
     if now_true.keys() == known and not stale:
         return False
     with transaction(deps, now) as tx:
         put_off.forget(tx)
-        over = known - now_true.keys()
-        tx.db.execute(delete(RunRow).where(RunRow.name == TOLD, RunRow.period.in_(over)))
+        idempotency.release(tx.db, TOLD, known - now_true.keys())
         for key, trouble in now_true.items():
             if idempotency.claim_once(tx, TOLD, key):
                 _tell(tx, trouble)

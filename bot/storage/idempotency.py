@@ -1,6 +1,8 @@
 """Things done once per name and period, and deliveries seen: whoever inserts the row first does the work."""
 
-from sqlalchemy import update
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import insert_new
@@ -11,6 +13,16 @@ from bot.storage.unit_of_work import UnitOfWork
 def claim_once(work: UnitOfWork, name: str, period: str) -> bool:
     """True for the first caller with this name and period, false for everybody after."""
     return _first(work.db, RunRow, name=name, period=period, at=work.now)
+
+
+def claimed(db: Session, name: str) -> frozenset[str]:
+    """Every period of this name that somebody claimed."""
+    return frozenset(db.scalars(select(RunRow.period).where(RunRow.name == name)))
+
+
+def release(db: Session, name: str, periods: Collection[str]) -> None:
+    """Let these periods be claimed anew."""
+    db.execute(delete(RunRow).where(RunRow.name == name, RunRow.period.in_(periods)))
 
 
 def is_new_delivery(work: UnitOfWork, key: str) -> bool:

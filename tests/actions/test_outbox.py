@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, text
 
-from bot.actions import alert_words, ops_alerts
+from bot.actions import alert_words, dead_letters, ops_alerts
 from bot.actions.deliver import deliver
 from bot.actions.deps import Caller, Delivery, Deps
 from bot.actions.sweep.sweep import sweep
@@ -240,10 +240,10 @@ def test_a_dead_letter_is_sent_again_or_dismissed_once_and_by_name(deps: Deps) -
     with deps.reading.begin() as db:
         second, first = (row.id for row in outbox.dead_letters(db))
 
-    assert ops_alerts.send_again(Caller(deps, ALEX, NINE), first) and not ops_alerts.send_again(
+    assert dead_letters.send_again(Caller(deps, ALEX, NINE), first) and not dead_letters.send_again(
         Caller(deps, ALEX, NINE), first
     )
-    assert ops_alerts.dismiss(Caller(deps, ALEX, NINE), second) and not ops_alerts.send_again(
+    assert dead_letters.dismiss(Caller(deps, ALEX, NINE), second) and not dead_letters.send_again(
         Caller(deps, ALEX, NINE), second
     )
     empty(with_sender, NINE)

@@ -208,12 +208,12 @@ def test_the_card_is_written_whatever_became_of_the_last_answer(office: Workspac
     staff_actions.reply(staff_actions.Command(office.deps, 1001, ZOE, utc_now()), "Hello")
     office.delivers()
     if state == "dismissed":
-        from bot.actions import ops_alerts
+        from bot.actions import dead_letters
         from bot.storage import outbox
 
         with office.deps.reading.begin() as db:
             dead = [row.id for row in outbox.dead_letters(db)]
-        assert all(ops_alerts.dismiss(Caller(office.deps, ZOE, utc_now()), row) for row in dead)
+        assert all(dead_letters.dismiss(Caller(office.deps, ZOE, utc_now()), row) for row in dead)
         staff_actions.take(staff_actions.Command(office.deps, 1001, ZOE, utc_now()))
 
     assert "could not be delivered" in words_of(office.posts(TIER2)[0])

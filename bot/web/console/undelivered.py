@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from bot.actions import alert_words, ops_alerts
+from bot.actions import alert_words, dead_letters
 from bot.storage import outbox, put_off, quarantine, tickets
 from bot.storage.tables import EventRow, OutboxRow, PutOffRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -17,7 +17,7 @@ from bot.web.templating import pagination
 
 router = APIRouter(prefix="/console/undelivered", include_in_schema=False)
 ON_A_PAGE = 50
-ACTIONS = {"again": ops_alerts.send_again, "dismiss": ops_alerts.dismiss}
+ACTIONS = {"again": dead_letters.send_again, "dismiss": dead_letters.dismiss}
 
 
 @router.get("")
@@ -112,7 +112,7 @@ def settle(visit: Visiting, letter: int, action: str, form: Text = "", at: At = 
 def try_now(visit: Visiting, kind: str, unit: int, form: Text = "", at: At = 1, mails: At = 1) -> Response:
     """Let work that was put off be tried at the next sweep."""
     visit.must_be_own_form(form)
-    done = unit < 2**31 and ops_alerts.try_now(visit.given.deps, kind[:40], unit, visit.given.now())
+    done = unit < 2**31 and dead_letters.try_now(visit.given.deps, kind[:40], unit, visit.given.now())
     return _back(at, mails, "" if done else "letter_settled")
 
 
