@@ -8,10 +8,10 @@ from bot.dialogue import respond
 from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.conversation import Button, Conversation, Message
 from bot.dialogue.reply import Script
-from bot.dialogue.with_support import closing
 from bot.mind import Mind
 from bot.understanding.reading import Heard, Meant
 from handoff.facts import OpenRequest
+from handoff.policy.names import CRITICAL_FACTS
 from tests.dialogue.turns import MFA, PDF, Given, reading, text_of, turn
 from tests.makers import MARIA, NINE
 
@@ -55,7 +55,7 @@ def test_while_a_request_waits_its_user_is_understood(mind: Mind, issue: str, ac
     assert outcome.withdrawn is (act == "close")
 
 
-@pytest.mark.parametrize("reason", closing.KEPT_OPEN)
+@pytest.mark.parametrize("reason", CRITICAL_FACTS)
 def test_a_matter_of_safety_is_not_closed_by_a_word_in_the_chat(mind: Mind, reason: str) -> None:
     open_one = OpenRequest(1001, "escalate.security", reason, "Triaged", "soon")
     known = Conversation(MARIA, "in_app_chat", state="with_support", ticket=1001, issue="escalate.security")

@@ -5,10 +5,10 @@ import re
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.phrase_matcher import words_of_the_matter
-from bot.understanding.replying.replies import GRAVE, special_buttons
+from bot.understanding.replying.replies import special_buttons
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import HOW_MANY_AFFECTED, MULTIPLE_USERS_AFFECTED, SINGLE_USER
+from handoff.policy.names import GRAVE_FACTS, HOW_MANY_AFFECTED, MULTIPLE_USERS_AFFECTED, SINGLE_USER
 
 THE_SAME, ALIKE, LEADS_ON, SURELY = 0.85, 0.75, 0.55, 0.97
 """How like the words must be to a sentence by which a button is meant; where a reader of replies is so sure of it; and the same of one
@@ -131,4 +131,4 @@ def _names_another(intent: Intent, option: Option, said: str) -> bool:
 def _can_be_told(intent: Intent, option: Option) -> bool:
     """Not what came of the step, nothing grave, which is heard elsewhere, and no other issue: which one it is was read before."""
     stays = option.go == "handoff" or option.go in {one.id for one in intent.steps}
-    return stays and option.signal not in GRAVE and not plain(option.label).startswith(RESULT)
+    return stays and option.signal not in GRAVE_FACTS and not plain(option.label).startswith(RESULT)

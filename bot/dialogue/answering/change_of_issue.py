@@ -13,7 +13,7 @@ from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.text.spelling import as_read
-from handoff.policy.names import ASKED_FOR_PERSON
+from handoff.policy.names import ASKED_FOR_PERSON, CRITICAL_FACTS
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS = PHRASES.phrases["cancels"]
@@ -208,7 +208,7 @@ def _told_way_out(reply: Reply) -> Option | None:
     """The button of another step that leaves this issue, when its fact was told now: `no, not just me, all four desks`."""
     mine = reply.intent()
     ways = (option for step in mine.steps for option in step.options if not any(option.go == s.id for s in mine.steps))
-    return next((one for one in ways if one.signal in reply.fresh and one.signal not in urgency.GRAVE), None)
+    return next((one for one in ways if one.signal in reply.fresh and one.signal not in CRITICAL_FACTS), None)
 
 
 def tells_way_out(reply: Reply) -> bool:

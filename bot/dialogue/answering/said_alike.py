@@ -5,10 +5,10 @@ import re
 
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.bare import bare_beginning
-from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.cuts import CLAUSES_APART
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import GRAVE_FACTS
 
 SEES_NONE, NAMED = PHRASES.phrases["sees_none"], re.compile(r"\*\*([^*]+)\*\*")
 TELLS_NOTHING = ("unclear", "details")
@@ -42,7 +42,7 @@ def alike(reply: Reply, text: str) -> str | None:
     if likest is None or likest[1] < max(ALIKE, replies.likeness_to_tried(text, step)):
         return None
     option = next(one for one in step.options if one.label == likest[0])
-    grave = option.signal in GRAVE or option.go == "emergency" or option.go.startswith("escalate.")
+    grave = option.signal in GRAVE_FACTS or option.go == "emergency" or option.go.startswith("escalate.")
     return None if grave else option.label
 
 

@@ -9,10 +9,9 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.asides import YES_OR_NO, questions_in
-from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
-from handoff.policy.names import StepOutcome
+from handoff.policy.names import GRAVE_FACTS, StepOutcome
 
 TELLS_A_TRY = PHRASES.phrases["tells_a_try"]
 LIKE_AN_ASK = 0.8
@@ -85,7 +84,7 @@ def _asked_beside(reply: Reply, intent: Intent) -> list[Part]:
 def _facts_for(reply: Reply, intent: Intent) -> tuple[str, ...]:
     """Of a grave matter none that belongs to another, and was heard before it was clear which one it is."""
     own = {intent.reason, *(rule.signal for rule in intent.signals), *reply.fresh}
-    others = GRAVE - own if intent.is_grave else frozenset()
+    others = frozenset(GRAVE_FACTS) - own if intent.is_grave else frozenset()
     return tuple(signal for signal in reply.conversation.signals if signal not in others)
 
 

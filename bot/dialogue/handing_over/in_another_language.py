@@ -21,11 +21,10 @@ from bot.understanding.intents.names import (
     WRONG_INFORMATION,
 )
 from bot.understanding.reading import LIKELY, Candidate
-from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.language import UNREAD
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import HandoverBegun, IssueRaised
-from handoff.policy.names import StepOutcome
+from handoff.policy.names import GRAVE_FACTS, StepOutcome
 from handoff.ticket import Gathered
 
 STEP_STAYS, SURELY_TO_STEP = ("helped", "later", "question"), 0.9
@@ -106,7 +105,7 @@ def answer(reply: Reply) -> None:
 
 def _without_grave(reply: Reply) -> tuple[str, ...]:
     """No grave fact of words that are asked about first is kept: it would make the next matter one."""
-    return tuple(one for one in reply.conversation.signals if one not in GRAVE)
+    return tuple(one for one in reply.conversation.signals if one not in GRAVE_FACTS)
 
 
 def take_over(reply: Reply, issues: tuple[str, ...]) -> None:

@@ -8,10 +8,9 @@ from dataclasses import replace
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
 from bot.understanding.reading import DANGEROUS, LIKELY, Candidate, Decision, Read, Reading
-from bot.understanding.replying.replies import GRAVE
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.policy.names import PHI_EXPOSURE
+from handoff.policy.names import GRAVE_FACTS, PHI_EXPOSURE
 
 GREETS = PHRASES.phrases["greets_abroad"]
 OTHERS_DATA = PHRASES.phrases["others_data_abroad"]
@@ -117,7 +116,7 @@ def _named(reading: Reading, intents: Mapping[str, Intent]) -> str | None:
 def facts_that_hold(intent: Intent, signals: Iterable[str]) -> tuple[str, ...]:
     """No grave fact is kept of what the words only seemed to be about: `我看不到我的检查结果` is no exposure."""
     own = {intent.reason, *(rule.signal for rule in intent.signals)}
-    return tuple(one for one in signals if intent.is_grave or one in own or one not in GRAVE)
+    return tuple(one for one in signals if intent.is_grave or one in own or one not in GRAVE_FACTS)
 
 
 def says_so(reading: Reading) -> bool:

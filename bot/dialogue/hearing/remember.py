@@ -19,7 +19,7 @@ from bot.understanding.text.language import speaks_as_well, turns_to_english
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.facts import CANNOT_WAIT
-from handoff.policy.names import MEDICINE_TAKEN, MULTIPLE_USERS_AFFECTED, PRIVACY_REQUEST, URGENT
+from handoff.policy.names import CRITICAL_FACTS, MEDICINE_TAKEN, MULTIPLE_USERS_AFFECTED, PRIVACY_REQUEST, URGENT
 
 WORDS_KEPT = 12
 EMERGENCY = "emergency"
@@ -130,7 +130,7 @@ def _heard_signals(reply: Reply) -> tuple[str, ...]:
         return tuple(told)
     own = _own_signals(reply)
     named = {signal for issue, signal in reading.told if issue == known.issue} if own & {*known.signals} else own
-    return tuple(signal for signal in told if signal not in urgency.GRAVE or signal in named)
+    return tuple(signal for signal in told if signal not in CRITICAL_FACTS or signal in named)
 
 
 def _fits(reply: Reply, signal: str) -> bool:

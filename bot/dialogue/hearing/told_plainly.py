@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.hearing.urgency import GRAVE
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import (
     CANT_FIND_FEATURE,
@@ -19,6 +18,7 @@ from bot.understanding.intents.names import (
 from bot.understanding.reading import DANGEROUS, Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
+from handoff.policy.names import CRITICAL_FACTS
 
 SURE = 0.95
 FOR_ANOTHER, HARDLY = PHRASES.phrases["for_anothers_account"], 0.2
@@ -69,7 +69,7 @@ def _put_first(reading: Reading, intent: Intent, fact: str | None) -> Reading:
         decision=decisions.get(intent.route, "decline"),
         candidates=(Candidate(intent.id, SURE), *others),
         confidence=SURE,
-        signals=(*(one for one in reading.signals if one not in GRAVE), *((fact,) if fact else ())),
+        signals=(*(one for one in reading.signals if one not in CRITICAL_FACTS), *((fact,) if fact else ())),
         told=tuple(one for one in reading.told if one[0] == intent.id),
         sure=True,
     )

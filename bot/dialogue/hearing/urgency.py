@@ -8,7 +8,7 @@ from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import LIKELY, Reading, likely_at
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.text.phrases import PHRASES
-from handoff.policy.names import URGENT
+from handoff.policy.names import CRITICAL_FACTS, URGENT
 
 DENIED = PHRASES.phrases["denied"]
 ENOUGH_TO_TELL = 5
@@ -28,8 +28,6 @@ SURE_WHERE_TOLD = 0.82
 """The same for a grave matter where mere facts are told: `I've never heard of him. it has his address and everything`."""
 NO_PLAIN_ANSWER, NO_PLAIN_REPLY = 0.75, 0.6
 """Below which chance an answer to a question, and a reply to a step, is no plain one."""
-GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure", "emergency"))
-"""Facts that make a request Critical: inside a conversation they count only where the whole message is about such a matter."""
 
 
 def certain(reply: Reply) -> bool:
@@ -78,7 +76,7 @@ def is_elsewhere(reply: Reply) -> bool:
     if gives_way_here(reply) or (matter.presses_in_words(reply) and not _is_named_by_all(reading)):
         return False
     other = reply.intent(reading.issue)
-    grave = other.team != "support" or other.reason in GRAVE
+    grave = other.team != "support" or other.reason in CRITICAL_FACTS
     if len(reply.message.text.split()) < ENOUGH_TO_TELL:
         told = len(reply.message.text.split()) >= FEW and not DENIED.is_in(reply.message.text)
         return grave and told and reading.candidates[0].confidence >= SURE_IN_FEW
@@ -119,7 +117,7 @@ def _told_to_a_person(reply: Reply) -> bool:
     if DENIED.is_in(reply.message.text) or words < FEW:
         return False
     surely = words >= ENOUGH_TO_TELL and reply.reading.candidates[0].confidence >= SURE_OF_MANY
-    return other.team != "support" or other.reason in GRAVE or surely
+    return other.team != "support" or other.reason in CRITICAL_FACTS or surely
 
 
 def is_torn(reply: Reply) -> bool:

@@ -11,7 +11,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import UNKNOWN
 from bot.understanding.text.plain import plain
 from handoff.events import HandoverBegun, IssueRaised
-from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, SINGLE_USER
+from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, CRITICAL_FACTS, SINGLE_USER
 
 
 def wants_something(reply: Reply) -> bool:
@@ -28,7 +28,7 @@ def take_over(reply: Reply) -> None:
     steps.leave_step(reply)
     clear = reading.sure and reading.decision in ("answer", "handoff") and reply.intent(reading.issue).tier is not None
     issue = reading.issue if clear else UNKNOWN
-    believed = [told for told in known.signals if told not in urgency.GRAVE or told not in reply.fresh]
+    believed = [told for told in known.signals if told not in CRITICAL_FACTS or told not in reply.fresh]
     signals = tuple(dict.fromkeys([*believed, SINGLE_USER]))
     reply.know(
         issue=issue,

@@ -17,6 +17,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.text.spelling import as_read
 from handoff.events import Withdrawn
+from handoff.policy.names import CRITICAL_FACTS, DATA_LOST
 
 SURE, SURE_TO_CLOSE, LIKE_AN_END, SURE_ABROAD = 0.5, 0.9, 0.65, 0.3
 """From which chance on words by themselves may mean that it is closed, close it, and tell that it works as one tells it to a step; and
@@ -36,9 +37,6 @@ YES_BUT, NONE_OF = PHRASES.phrases["yes_but"], PHRASES.phrases["none_of_it"]
 ONLY_DONE, IS_BACK = PHRASES.phrases["only_done"], PHRASES.phrases["is_back"]
 WORKS_AGAIN, FEW = PHRASES.phrases["works_again"], 8
 """That it works, in so few words: then it is asked whether it is settled, whatever else they sound like."""
-LOST = "data_loss"
-KEPT_OPEN = ("emergency", "security_breach_suspected", "phi_exposure", LOST)
-"""Requests that people look at even when the user would let them go: why they were opened."""
 
 
 def denies_closing(reply: Reply) -> bool:
@@ -135,13 +133,13 @@ def is_of_what_ended(reply: Reply) -> bool:
 def is_kept(reply: Reply) -> bool:
     """A request that people look at whatever its user says."""
     request = reply.message.request
-    return request is not None and request.reason in KEPT_OPEN
+    return request is not None and request.reason in CRITICAL_FACTS
 
 
 def is_back(reply: Reply) -> bool:
     """What was lost is all there again: whether to close is asked, though people would look at it in any case."""
     request = reply.message.request
-    lost = request is not None and request.reason == LOST
+    lost = request is not None and request.reason == DATA_LOST
     return lost and reply.typed and IS_BACK.is_in(reply.message.text) and not denies_closing(reply)
 
 

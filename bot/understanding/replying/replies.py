@@ -28,6 +28,7 @@ from bot.understanding.text.plain import plain, without_addresses
 from bot.understanding.text.spelling import as_read
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, soft
+from handoff.policy.names import GRAVE_FACTS
 
 Kind = Literal["gather", "choose", "safety", "resolved", "waiting", "ended"]
 NO = ("no",)
@@ -42,8 +43,6 @@ SURE: Mapping[str, float] = {"helped": 0.97, "not_helped": 0.4, "button": 0.3, "
 evidence, and so does leading on. Set by hand when the heads of replies were taught beside their step, and written by no tool."""
 SURE_GRAVE, LIKE_GRAVE = 0.9, 0.6
 """From which chance on, and from which likeness, a button is meant that says something grave."""
-GRAVE = frozenset(("data_loss", "security_breach_suspected", "phi_exposure"))
-"""What a button says that is grave for the whole matter: it must be surely meant."""
 MOST_READ, MOST_SENTENCES, SURE_OF_PEOPLE = 600, 3, 0.65
 """So many letters of a reply are read; so many of its last sentences may wish for people, and from which chance on one does: as the
 whole reply (`SURE`)."""
@@ -262,7 +261,7 @@ def _can_be_meant(said: str, step: Step, label: str) -> bool:
 
 def _is_grave(step: Step, label: str) -> bool:
     option = next(option for option in step.options if option.label == label)
-    return option.signal in GRAVE or option.go.startswith("escalate.")
+    return option.signal in GRAVE_FACTS or option.go.startswith("escalate.")
 
 
 def _act(name: str) -> Act:
