@@ -6,6 +6,7 @@ from bot.dialogue.in_danger import news, plain_no
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 
 STANDS = PHRASES.phrases["stands_by_it"]
@@ -46,7 +47,7 @@ def counts_as_danger(reply: Reply) -> bool:
     said, reading, meant = reply.message.text, reply.reading, reply.meant
     if (
         not is_asked(reply)
-        or said.strip().endswith(("?", "？", "؟"))
+        or said.strip().endswith(QUESTION_MARKS)
         or (reading.decision == "smalltalk" and reading.sure)
     ):
         return False

@@ -4,6 +4,7 @@ from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import beside, request_status, taken
 from bot.understanding.intents.names import WRONG_INFORMATION
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import URGENT
 
@@ -44,7 +45,7 @@ def is_asked(reply: Reply) -> bool:
     if issue is None:
         return False
     intent, text = reply.intent(issue), reply.message.text
-    asks = reply.meant.act == "status" or text.rstrip().endswith(("?", "？", "؟")) or ASKS.is_in(text)
+    asks = reply.meant.act == "status" or text.rstrip().endswith(QUESTION_MARKS) or ASKS.is_in(text)
     for_people = intent.route != "answer" or intent.priority in URGENT or issue == WRONG_INFORMATION
     no_steps = for_people or unspoken_language.holds(reply)
     return no_steps or (asks and issue in (*reply.conversation.also, reply.conversation.issue))

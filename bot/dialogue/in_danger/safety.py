@@ -18,6 +18,7 @@ from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.names import EMERGENCY, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
 from bot.understanding.reading import DANGEROUS, LIKELY
 from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries, would_end_it
 from handoff.events import SafetyChecked
@@ -226,7 +227,7 @@ def _has_no_trace(reply: Reply) -> bool:
     ranked, meant, text = reply.reading.ranked, reply.meant, reply.message.text
     yes = meant.act == "yes" and meant.chance >= A_YES
     surely_unclear = meant.act == "unclear" and meant.chance >= SURELY_UNCLEAR
-    asks_back = ASKS.is_in(text) or text.strip().endswith(("?", "？", "؟"))
+    asks_back = ASKS.is_in(text) or text.strip().endswith(QUESTION_MARKS)
     no_trace = ranked is not None and ranked.danger < NO_TRACE and not _are_few(reply)
     return no_trace and not (yes or surely_unclear or asks_back)
 

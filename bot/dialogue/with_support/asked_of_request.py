@@ -5,7 +5,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import which_request
 from bot.understanding.intents.names import CLOSE_REQUEST, PERSON, STATUS
-from bot.understanding.text.cuts import CLAUSES
+from bot.understanding.text.cuts import CLAUSES, QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import PHI_EXPOSURE, URGENT
 from handoff.ticket import SKIPPED
@@ -80,7 +80,7 @@ def is_question(reply: Reply) -> bool:
 
 def _asks_abroad(text: str) -> bool:
     """A mark of it, in whatever script; words without one may be anything."""
-    return any(mark in text for mark in ("?", "？", "؟"))
+    return any(mark in text for mark in QUESTION_MARKS)
 
 
 def asks_if_noted(reply: Reply) -> bool:
