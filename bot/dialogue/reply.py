@@ -244,6 +244,11 @@ class Reply:
         time = request.due if at is None else clock_time(at, known.user.zone, home, known.language)
         return self.local("status", number=request.number, time=time)
 
+    def added(self) -> Part:
+        """That it is on the open request, in the user's own language where it has this text."""
+        number = self.conversation.ticket
+        return self.local("added", number=number) or self.line("added_to_ticket", number=number)
+
     def local_button(self, line: str, does: ButtonValue) -> Button:
         """The same in the user's language, where it has this text."""
         local = self.local(line)

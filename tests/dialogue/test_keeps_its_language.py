@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.dialogue.button_values import ButtonValue, ChooseOption, NoneOfThese
+from bot.dialogue.conversation import Button, State
 from tests.dialogue.chat import Chat
 
 
@@ -28,3 +30,17 @@ def test_a_whole_sentence_does(chat: Chat, then: str) -> None:
     chat.says("no puedo entrar a mi cuenta")
     chat.says(then)
     assert chat.known.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("state", "does"),
+    [("answering", ChooseOption("", "", "handoff", "")), ("choosing", NoneOfThese())],
+    ids=["people from a step", "none of these"],
+)
+def test_that_something_is_on_the_request_is_said_in_the_language_of_its_user(
+    chat: Chat, state: State, does: ButtonValue
+) -> None:
+    chat.says("me cobraron dos veces la consulta")
+    chat.opens()
+    chat.goes_on(state=state, beside=1001 if state == "choosing" else None, buttons=(Button.that("x", does),))
+    assert chat.presses("x") == "Gracias, lo he añadido a su solicitud #1001."

@@ -190,7 +190,7 @@ def say_more(reply: Reply) -> None:
 def _back_to_request(reply: Reply) -> None:
     """What was meant beside an open request is not among our issues: it is on the request, for people."""
     reply.know(state="with_support", choices=(), beside=None, unclear=0)
-    reply.say(reply.line("added_to_ticket", number=reply.conversation.ticket))
+    reply.say(reply.added())
 
 
 def wants_nothing(reply: Reply) -> bool:

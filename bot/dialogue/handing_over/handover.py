@@ -87,10 +87,9 @@ def _urgent(reply: Reply, request: Request) -> bool:
 
 
 def _add_to_ticket(reply: Reply) -> None:
-    known = reply.conversation
     reply.for_ticket = True
     reply.know(state="with_support", step=None, asking=None, reason=None)
-    reply.say(reply.line("added_to_ticket", number=known.ticket))
+    reply.say(reply.added())
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:

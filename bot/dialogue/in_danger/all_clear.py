@@ -34,7 +34,7 @@ def go_on(reply: Reply) -> None:
     elif known.ticket is not None and taken.says_only_that_it_cannot_wait(reply):
         taken.mark(reply)
     elif known.ticket is not None:
-        reply.say(reply.local("added", number=known.ticket) or reply.line("added_to_ticket", number=known.ticket))
+        reply.say(reply.added())
     elif grief.is_told_of(reply) and known.language == "en":
         loss.after_danger(reply)
     elif unspoken_language.holds(reply):

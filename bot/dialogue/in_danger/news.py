@@ -144,8 +144,8 @@ def open_with(reply: Reply) -> None:
 
 def say_rest(reply: Reply) -> None:
     """What is not done yet; where nothing else is to be said, that it is on the request."""
-    rest, number = ordinary.told(reply), reply.conversation.ticket
-    added = () if reply.lead else (reply.local("added", number=number) or reply.line("added_to_ticket", number=number),)
+    rest = ordinary.told(reply)
+    added = () if reply.lead else (reply.added(),)
     reply.say(*(rest or added))
 
 

@@ -48,7 +48,7 @@ def take(reply: Reply) -> None:
         reply.new_signals = tuple(dict.fromkeys([*told, CRITICAL_WORKFLOW_BLOCKED]))
         reply.for_ticket = True
         whom = () if "runs_out" in known.unsaid else (reply.line("runs_out"),)
-        reply.say(*whom, reply.line("added_to_ticket", number=known.ticket))
+        reply.say(*whom, reply.added())
         return
     steps.leave_step(reply)
     reply.know(issue=_matter(reply), step=None, choices=(), unclear=0)

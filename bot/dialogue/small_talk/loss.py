@@ -80,7 +80,7 @@ def condole(reply: Reply) -> None:
     elif known.state == "choosing":
         offering.offer(reply, known.choices)
     elif known.ticket is not None:
-        reply.say(reply.line("added_to_ticket", number=known.ticket))
+        reply.say(reply.added())
     else:
         _offer_people(reply)
 

@@ -59,8 +59,7 @@ def raise_for_many(reply: Reply) -> None:
     """More people have it: a fact that sets the priority."""
     reply.know(signals=(*reply.conversation.signals, MULTIPLE_USERS_AFFECTED))
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, MULTIPLE_USERS_AFFECTED]))
-    number = reply.conversation.ticket
-    reply.say(reply.local("added", number=number) or reply.line("added_to_ticket", number=number))
+    reply.say(reply.added())
 
 
 def names_it(reply: Reply) -> bool:
@@ -78,5 +77,4 @@ def take_name(reply: Reply) -> None:
     intent = reply.intent()
     reply.more = handover.request_of(reply, reply.conversation.reason or "other_language")
     reply.matter = Matter(intent.title, intent.priority)
-    number = reply.conversation.ticket
-    reply.say(reply.local("added", number=number) or reply.line("added_to_ticket", number=number))
+    reply.say(reply.added())

@@ -60,7 +60,7 @@ def keep(reply: Reply) -> None:
         reply.lead.append(reply.line("thanks_noted"))
         handover.ask_next(reply)
     else:
-        reply.say(reply.line("added_to_ticket", number=known.ticket))
+        reply.say(reply.added())
 
 
 def _is_known(reply: Reply) -> bool:
