@@ -10,6 +10,7 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.lines import HERE as LINES
 from bot.dialogue.lines import load_lines
 from bot.dialogue.reply import Script
+from bot.languages.loading import HERE as LANGUAGES
 from bot.understanding.articles import Library, load_library
 from bot.understanding.encoding.encoder import Encoder, EncoderFault, default_folder, open_encoder
 from bot.understanding.intents.catalog import Catalog, load_catalog
@@ -76,6 +77,7 @@ def build_mind(
     *,
     rules: Path = RULES,
     lines: Path = LINES,
+    languages: Path = LANGUAGES,
 ) -> Mind:
     """Everything that understands and speaks, from its files; raises DataFaults with every fault of all of them."""
     faults = []
@@ -90,7 +92,7 @@ def build_mind(
         faults += error.faults
     try:
         rulebook = load_rules(rules, cache)
-        approved = load_lines(lines)
+        approved = load_lines(lines, languages)
     except DataFaults as error:
         faults += error.faults
     if faults or catalog is None or library is None or rulebook is None or approved is None:

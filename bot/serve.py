@@ -23,7 +23,7 @@ def watching(runtime: Runtime) -> Iterator[None]:
     """Changed files are taken up through the gate while this is open."""
     stop = threading.Event()
     own = ContentPaths(runtime.settings.intents, runtime.settings.articles)
-    folders = [own.intents, own.articles, own.rules, own.lines, own.templates, own.guide]
+    folders = [own.intents, own.articles, own.rules, own.lines, own.languages, own.templates, own.guide]
     watcher = threading.Thread(target=watch_files, args=(runtime.current, folders, stop), daemon=True)
     watcher.start()
     try:

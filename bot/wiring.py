@@ -89,7 +89,7 @@ def _current(
 
     def built(places: ContentPaths) -> Mind:
         folders, day = (places.intents, places.articles), utc_now().date()
-        ways = {"rules": places.rules, "lines": places.lines}
+        ways = {"rules": places.rules, "lines": places.lines, "languages": places.languages}
         mind = build_mind(policy, *folders, encoder, cache, settings.help_url, day, **ways)
         rendering.IN_FORCE.take_up(places.templates)
         return replace(mind, ending=ending(settings, policy)).on(day, {})

@@ -1,11 +1,11 @@
 """Pins the texts of other languages as they stand now: for whoever had a speaker read them."""
 
 from bot.authoring.content_paths import ContentPaths
-from bot.authoring.safety_lines import FILE, PINS, pinned_lines
+from bot.authoring.safety_lines import PINS, pinned_lines
 from bot.dialogue.lines import fingerprint
-from handoff.data_files import read_yaml
+from bot.languages.loading import language_documents
 
-HEAD = "# Texts of languages.yml as a speaker read them. Written by `python -m tools.pin_lines`; not edited by leads.\n"
+HEAD = "# Texts of bot/languages/*.yml as a speaker read them. Written by `python -m tools.pin_lines`; not edited by leads.\n"
 
 
 IN_A_LINE = 4
@@ -13,10 +13,10 @@ IN_A_LINE = 4
 
 def main() -> None:
     """Write all pins anew."""
-    lines = ContentPaths().lines
     pins: dict[str, list[str]] = {}
-    for (language, line), (_, text) in pinned_lines(read_yaml(lines / FILE, lines.parents[1])):
-        pins.setdefault(language, []).append(f"{line}: {fingerprint(text)!r}")
+    for language, document in language_documents(ContentPaths().languages).items():
+        for line, (_, text) in pinned_lines(document):
+            pins.setdefault(language, []).append(f"{line}: {fingerprint(text)!r}")
     PINS.write_text(HEAD + "".join(_table(code, rows) for code, rows in pins.items()), encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from bot.authoring.strangers import IssueFiles, Strangers
 from bot.authoring.wording import Text, Wording, wording_of
 from bot.authoring.wording_judge import judge_faults, sentences_of
 from bot.understanding.encoding.encoder import Encoder
-from handoff.data_files import Fault
+from handoff.data_files import Fault, yaml_files
 from handoff.policy.model import Policy
 
 
@@ -41,7 +41,8 @@ def meant_faults(looking: GateRun, policy: Policy, files: IssueFiles, encoder: E
     good, ground = KnownGood(cache), f"{encoder.name} {places.ground()}"
     intents, strangers = files.catalog.intents, Strangers(encoder, cache)
     grave = sorted(issue for issue, intent in intents.items() if intent.is_grave)
-    judged_by, languages = policy.communication.judged, (places.lines / other_languages.FILE).read_bytes()
+    judged_by = policy.communication.judged
+    languages = [path.read_bytes() for path in yaml_files(places.languages)]
     yield from good.faults(
         "judged",
         {file: (ground, *map(_as_read, found)) for file, found in texts.items()},
@@ -49,7 +50,7 @@ def meant_faults(looking: GateRun, policy: Policy, files: IssueFiles, encoder: E
     )
     yield from good.faults(
         "tongues",
-        {other_languages.FILE: (ground, languages)},
+        {"languages": (ground, *languages)},
         lambda _: other_languages.meaning_faults(places, encoder, cache),
     )
     yield from good.faults(

@@ -12,7 +12,7 @@ from handoff.data_files import DataFaults, read_yaml
 ROOT = Path(__file__).resolve().parents[2]
 BOT, HANDOFF = ROOT / "bot", ROOT / "handoff"
 KINDS = frozenset((".yml", ".yaml", ".md", ".j2", ".json", ".html", ".txt", ".po"))
-CODE = ("authoring", "understanding", "dialogue")
+CODE = ("authoring", "understanding", "dialogue", "languages")
 OF_CODE = (".py", ".pyc")
 
 
@@ -33,10 +33,11 @@ class ContentPaths:
     """What is said of every way that stands still; what a channel brings of its own stands in its `alerts.yml`."""
     limits: Path = BOT / "actions" / "message_limits.yml"
     documents: Path = ROOT / "docs"
+    languages: Path = BOT / "languages"
 
     def files(self) -> Iterator[Path]:
         """Every file that can change what a person reads or what is understood, in a fixed order."""
-        for folder in (self.intents, self.guide, self.templates, self.rules, self.lines):
+        for folder in (self.intents, self.guide, self.templates, self.rules, self.lines, self.languages):
             yield from _in(folder, "*")
         yield from _in(self.articles, "**/*")
         for folder in (self.channels, self.web):
@@ -72,6 +73,7 @@ class ContentPaths:
             "handoff/guide/": self.guide,
             "handoff/templates/": self.templates,
             "bot/dialogue/": self.lines,
+            "bot/languages/": self.languages,
             "bot/channels/": self.channels,
             "bot/web/": self.web,
             "docs/": self.documents,
@@ -91,7 +93,7 @@ class ContentPaths:
         """A word that stays while only wording changes: for what `told` says of the intents, and every other file that decides
         what is understood and done."""
         whole = sha256(_code().encode() + told)
-        for folder in (self.guide, self.rules, self.lines):
+        for folder in (self.guide, self.rules, self.lines, self.languages):
             for path in _in(folder, "*"):
                 whole.update(path.name.encode() + path.read_bytes())
         return whole.hexdigest()[:24]
@@ -112,6 +114,7 @@ class ContentPaths:
             *_in(self.articles, "**/*"),
             *_in(self.rules, "*"),
             *_in(self.lines, "*"),
+            *_in(self.languages, "*"),
             *_in(self.templates, "*"),
         ):
             try:

@@ -238,7 +238,8 @@ def _mind(places: ContentPaths, whole: _Whole, encoder: Encoder | None, cache: P
     """What would go live, as it is on the day of the newest review: so that the verdict follows from the files alone."""
     day: date = max(article.about.reviewed for article in whole.library.articles.values())
     folders = (places.intents, places.articles)
-    return build_mind(whole.policy, *folders, encoder, cache, HELP, day, rules=places.rules, lines=places.lines)
+    spoken = {"rules": places.rules, "lines": places.lines, "languages": places.languages}
+    return build_mind(whole.policy, *folders, encoder, cache, HELP, day, **spoken)
 
 
 def _tried(mind: Mind, whole: _Whole, say: Told) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from html import unescape
 from bot.authoring.audience import channel_texts
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.wording import Text
+from bot.languages.loading import language_documents, said_in
 from bot.understanding.articles import Library
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent
@@ -155,15 +156,13 @@ def _lines(places: ContentPaths) -> Iterator[Fault]:
     for key, text in lines.table("lines").items():
         if not SOME_WORD.search(str(text)):
             yield lines.fault(f"{key}: `{text}` has no word: write what people are to read here", "lines", key)
-    local = read_yaml(places.lines / "languages.yml", root)
-    for code, texts in local.table("languages").items():
-        yield from _opposites(local, ("languages", code))
-        for key, text in texts.items() if isinstance(texts, dict) else ():
-            if not re.search(r"[^\W\d_]", str(text)):
-                told = f"{key}: `{text}` has no word: write what people are to read here"
-                yield local.fault(told, "languages", code, key)
-            if key in LABELS:
-                yield from _on_button(local, ("languages", code, key))
+    for local in language_documents(places.languages).values():
+        yield from _opposites(local, ("said",))
+        for place, text in said_in(local):
+            if not re.search(r"[^\W\d_]", text):
+                yield local.fault(f"{place[-1]}: `{text}` has no word: write what people are to read here", *place)
+            if place[-1] in LABELS:
+                yield from _on_button(local, place)
     yield from _same(read_yaml(places.guide / "words.yml", places.guide.resolve().parents[1]), _YES_NO)
     yield from _raw_words(places)
 
@@ -215,7 +214,7 @@ def _unseen(places: ContentPaths) -> Iterator[Fault]:
             text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
         except (OSError, UnicodeDecodeError):
             continue
-        for number, letter in _unseen_letters(text, JOINS_LETTERS if path.name == "languages.yml" else ""):
+        for number, letter in _unseen_letters(text, JOINS_LETTERS if path.parent == places.languages else ""):
             told = f"a letter that nobody sees stands in this line (U+{ord(letter):04X}): type the line anew"
             yield Fault(file, number, told)
 

@@ -11,13 +11,13 @@ import numpy as np
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.must_tell import MUST_TELL
 from bot.authoring.wording import SLOT
+from bot.languages.loading import language_documents
 from bot.understanding.encoding.encoder import Encoder, Vectors
 from bot.understanding.matching.cache import cached_vectors
 from bot.understanding.text.language import language_of
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy.model import Policy
 
-FILE = "languages.yml"
 LEAST_ALIKE = 0.4
 """So near a sentence is at least to what the languages next to it say in the same place; all 350 are, short thanks apart."""
 MUST_NOT_BE_NEARER = 0.1
@@ -46,49 +46,66 @@ class _Row:
 
 def holding_faults(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
     """Texts that lost a slot that the same text has in the other languages, or a number for an emergency."""
-    document = _opened(places)
-    texts = _texts(document)
-    slots: dict[str, Counter[str]] = {}
-    for (_, key), text in texts.items():
-        slots.setdefault(key, Counter()).update({match.strip("{} ") for match in SLOT.findall(text)})
-    of_key = Counter(key for _, key in texts)
+    documents = language_documents(places.languages)
+    texts = _texts(documents)
+    carried = _carried(texts)
     emergency, crisis = policy.words.emergency_number, policy.words.crisis_number
     needed = {"emergency": (emergency, crisis), "safety_check": (emergency, crisis), "safety_check_again": (emergency,)}
     needed |= {"medical": (emergency,), "numbers_stay": (emergency, crisis), "emergency_told": (emergency,)}
     needed |= {"numbers_once_more": (emergency, crisis)}
-    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
-    but = frozenset(map(str, own.entries("promises_elsewhere", "but")))
-    soon = re.compile(str(own.at("promises_elsewhere", "words")), re.IGNORECASE)
     for (language, key), text in texts.items():
-        there = {match.strip("{} ") for match in SLOT.findall(text)}
-        for slot, count in slots[key].items():
-            if slot not in there and 2 * count > of_key[key]:
-                told = (
-                    f"{key}: `{{{{ {slot} }}}}` stands in the other languages: put it back, or people are not told it"
-                )
-                yield document.fault(told, "languages", language, key)
-        if len({word.lower() for word in _ENGLISH.findall(text)}) >= ENGLISH_WORDS:
-            told = f"{key}: `{text}` is English: write it in the language that it is for"
-            yield document.fault(told, "languages", language, key)
-        if (written := _written_in(text)) not in (language, UNTOLD) and {written, language} != ALIKE:
-            told = f"{key}: this is written in another language (`{written}`): write it in the one that it stands under"
-            yield document.fault(told, "languages", language, key)
-        for number in _SHORT_NUMBER.findall(text):
-            if number not in policy.communication.links.telephones:
-                told = f"{key}: {number} is no number for an emergency that communication.yml knows"
-                yield document.fault(told, "languages", language, key)
-        for number in needed.get(key, ()):
-            if number not in text:
-                yield document.fault(f"{key}: it must tell people to call {number}", "languages", language, key)
-        if key not in but and (hit := soon.search(text)):
-            told = f"{key}: `{hit[0]}` makes a promise we may not keep: let times come from the clock"
-            yield document.fault(told, "languages", language, key)
+        told = [
+            *(_lost(slot) for slot in sorted(carried[key] - _slots(text))),
+            *_foreign_words(language, text),
+            *(
+                f"{number} is no number for an emergency that communication.yml knows"
+                for number in _SHORT_NUMBER.findall(text)
+                if number not in policy.communication.links.telephones
+            ),
+            *(f"it must tell people to call {number}" for number in needed.get(key, ()) if number not in text),
+            *_promised(key, text),
+        ]
+        yield from (documents[language].fault(f"{key}: {one}", "said", key) for one in told)
+
+
+def _slots(text: str) -> set[str]:
+    return {match.strip("{} ") for match in SLOT.findall(text)}
+
+
+def _carried(texts: Mapping[tuple[str, str], str]) -> dict[str, set[str]]:
+    """By the name of a text: the slots that it has in more than half of the languages."""
+    slots: dict[str, Counter[str]] = {}
+    for (_, key), text in texts.items():
+        slots.setdefault(key, Counter()).update(_slots(text))
+    of_key = Counter(key for _, key in texts)
+    return {key: {slot for slot, count in found.items() if 2 * count > of_key[key]} for key, found in slots.items()}
+
+
+def _lost(slot: str) -> str:
+    return f"`{{{{ {slot} }}}}` stands in the other languages: put it back, or people are not told it"
+
+
+def _foreign_words(language: str, text: str) -> Iterator[str]:
+    """What is told of a text that is written in another language than the one that it is for."""
+    if len({word.lower() for word in _ENGLISH.findall(text)}) >= ENGLISH_WORDS:
+        yield f"`{text}` is English: write it in the language that it is for"
+    if (written := _written_in(text)) not in (language, UNTOLD) and {written, language} != ALIKE:
+        yield f"this is written in another language (`{written}`): write it in the one that it stands under"
+
+
+def _promised(key: str, text: str) -> Iterator[str]:
+    """What is told of a text that says when something is done, where nobody is to act at once."""
+    own = read_yaml(MUST_TELL, MUST_TELL.parents[2])
+    if key in map(str, own.entries("promises_elsewhere", "but")):
+        return
+    if hit := re.search(str(own.at("promises_elsewhere", "words")), text, re.IGNORECASE):
+        yield f"`{hit[0]}` makes a promise we may not keep: let times come from the clock"
 
 
 def meaning_faults(places: ContentPaths, encoder: Encoder, cache: Path | None) -> Iterator[Fault]:
     """Texts that mean something else than the same text in the other languages."""
-    document = _opened(places)
-    texts = _texts(document)
+    documents = language_documents(places.languages)
+    texts = _texts(documents)
     rows = [_Row(*at, SLOT.sub("…", text), whole=True) for at, text in texts.items()]
     rows += [_Row(*at, one, whole=False) for at, text in texts.items() for one in _sentences(SLOT.sub("…", text))]
     if len({row.language for row in rows}) < FEWEST_LANGUAGES:
@@ -97,7 +114,7 @@ def meaning_faults(places: ContentPaths, encoder: Encoder, cache: Path | None) -
     for number, row in enumerate(rows):
         told = beside.elsewhere(number) if row.whole else beside.strange(number)
         if told:
-            yield document.fault(told, "languages", row.language, row.key)
+            yield documents[row.language].fault(told, "said", row.key)
 
 
 class _Beside:
@@ -150,16 +167,12 @@ def _written_in(text: str) -> str:
     return language_of(said) if len(said.split()) >= FEWEST_TOLD_BY else UNTOLD
 
 
-def _opened(places: ContentPaths) -> Document:
-    return read_yaml(places.lines.resolve() / FILE, places.lines.resolve().parents[1])
-
-
-def _texts(document: Document) -> Mapping[tuple[str, str], str]:
+def _texts(documents: Mapping[str, Document]) -> Mapping[tuple[str, str], str]:
+    """What is said, by language and name; where the letters cannot be read nothing else is said."""
     return {
-        (str(language), str(key)): str(text)
-        for language in document.table("languages")
-        for key, text in document.table("languages", language).items()
-        if key != "name"
+        (code, str(key)): str(text)
+        for code, document in documents.items()
+        for key, text in document.table("said").items()
     }
 
 

@@ -21,6 +21,7 @@ TAKEN_UP = {
     "articles": "b/kb_articles",
     "rules": "c/bot/understanding/rules",
     "lines": "c/bot/dialogue",
+    "languages": "c/bot/languages",
     "templates": "c/handoff/templates",
 }
 """What is taken up while the bot runs, and where it lies in a copy. All else is read at the start."""

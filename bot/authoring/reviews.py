@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.texts import HEAD, text_files
+from bot.languages.loading import language_documents
 from bot.understanding.articles import FRONT, Library
 from bot.understanding.text.cuts import SOME_WORD
-from handoff.data_files import DataFaults, Document, Fault, parse_yaml, read_yaml, shown
+from handoff.data_files import DataFaults, Document, Fault, parse_yaml, read_yaml, shown, yaml_files
+from handoff.yaml_text import Place
 
 WRITTEN = date(2026, 11, 23)
 """A clock that shows an earlier day runs behind, and tells nothing of the dates in the files."""
@@ -36,9 +39,10 @@ def signed_faults(places: ContentPaths) -> Iterator[Fault]:
     root = places.guide.resolve().parents[1]
     contacts = read_yaml(places.guide.resolve() / "contacts.yml", root).table("contacts")
     known = [str(name).replace("_", "-") for name in contacts]
-    languages = read_yaml(places.lines.resolve() / "languages.yml", places.lines.resolve().parents[1])
+    signed: list[tuple[Document, tuple[str, ...]]]
+    signed = [(document, ("looked_at",)) for document in language_documents(places.languages).values()]
     judged = read_yaml(places.guide.resolve() / "communication.yml", root)
-    for document, place in ((languages, ("looked_at",)), (judged, ("judged", "looked_at"))):
+    for document, place in (*signed, (judged, ("judged", "looked_at"))):
         for number, row in enumerate(document.entries(*place)):
             owner = row.get("owner") if isinstance(row, dict) else None
             if isinstance(owner, str) and SOME_WORD.search(owner) and owner not in known:
@@ -72,10 +76,8 @@ def future_faults(places: ContentPaths, today: date) -> list[Fault]:
 def _dates(places: ContentPaths) -> Iterator[tuple[Document, tuple[str | int, ...]]]:
     yield from ((document, ("review", "checked")) for document in _reviewed(places))
     yield from ((document, ("reviewed",)) for document in _articles(places))
-    for path, place in (
-        (places.guide / "communication.yml", ("judged", "looked_at")),
-        (places.lines / "languages.yml", ("looked_at",)),
-    ):
+    signed: list[tuple[Path, Place]] = [(path, ("looked_at",)) for path in yaml_files(places.languages)]
+    for path, place in ((places.guide / "communication.yml", ("judged", "looked_at")), *signed):
         try:
             document = read_yaml(path.resolve(), path.resolve().parents[2])
         except DataFaults:

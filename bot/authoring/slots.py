@@ -12,6 +12,7 @@ from bot.authoring.audience import channel_texts
 from bot.authoring.content_paths import BOT, HANDOFF, ContentPaths
 from bot.authoring.texts import HEAD, readable
 from bot.dialogue.lines import GIVEN, NEEDED
+from bot.languages.loading import language_documents, said_in
 from handoff.data_files import Fault, read_yaml, shown
 
 CARRIES: Mapping[str, tuple[str, str]] = {
@@ -174,10 +175,9 @@ def _lines(places: ContentPaths) -> Iterator[Fault]:
         for slot in () if found else LINES_CARRY.get(str(key), "").split():
             if slot not in _said(str(text)):
                 yield document.fault(f"{key}: it must tell the reader `{{{{ {slot} }}}}`", "lines", key)
-    document = read_yaml(places.lines.resolve() / "languages.yml", root)
-    for code in document.table("languages"):
-        for key, text in document.table("languages", code).items():
-            yield from _jinja(str(text), document.file, document.line("languages", code, key))
+    for document in language_documents(places.languages).values():
+        for place, text in said_in(document):
+            yield from _jinja(text, document.file, document.line(*place))
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -23,6 +23,8 @@ NOT_READ = frozenset((
 ))  # fmt: skip
 """Fields of an intents file and of the guide that nobody is shown; whatever is not named here is read by people."""
 NOT_READ_IN_THE_GUIDE = NOT_READ - {"gather", "signals", "reason", "guide"}
+NOT_SAID = frozenset(("review", "owner", "line", "shown", "told_by"))
+"""What nobody reads of a language."""
 REACHED_BY = frozenset(("email", "slack", "phone"))
 """How our own people are reached, wherever that is: no text of contacts.yml."""
 WEB_TEXTS = ("words.yml", "console_words.yml", "static/widget/words.json")
@@ -47,18 +49,8 @@ def every_text(places: ContentPaths) -> tuple[list[Text], list[Fault]]:
     found: list[Text] = []
     faults: list[Fault] = []
     tops: dict[Path, Path] = {}
-    for read in (
-        _intents,
-        _articles,
-        _glossary,
-        _lines,
-        _guide,
-        _channel_words,
-        _web_words,
-        _troubles,
-        _templates,
-        _checklists,
-    ):
+    text_readers = (_intents, _articles, _glossary, _lines, _guide, _channel_words, _web_words, _troubles, _templates)
+    for read in (*text_readers, _checklists):
         for path, root, give in read(places):
             try:
                 top = tops[root] if root in tops else tops.setdefault(root, root.resolve())
@@ -128,7 +120,12 @@ def _who(users: Callable[[Place], bool], place: Place) -> Reader:
 def _lines(places: ContentPaths) -> Iterator[Give]:
     root = places.lines.parents[1]
     yield places.lines / "lines.yml", root, partial(_leaves, reader=lambda _: "user", steps=True)
-    yield places.lines / "languages.yml", root, partial(_leaves, reader=lambda _: "user", foreign=True)
+    for path in yaml_files(places.languages):
+        yield (
+            path,
+            places.languages.parents[1],
+            partial(_leaves, reader=lambda _: "user", foreign=True, not_read=NOT_SAID),
+        )
 
 
 def _channel_words(places: ContentPaths) -> Iterator[Give]:
@@ -148,7 +145,8 @@ def text_files(places: ContentPaths) -> Iterator[tuple[Path, Path]]:
     yield from ((path, issues) for path in yaml_files(places.intents))
     yield from ((path, code) for path in yaml_files(places.rules))
     yield from ((places.guide / f"{name}.yml", places.guide.parents[1]) for name in GUIDE_FOR_USERS)
-    yield from ((places.lines / f"{name}.yml", places.lines.parents[1]) for name in ("lines", "languages"))
+    yield places.lines / "lines.yml", places.lines.parents[1]
+    yield from ((path, places.languages.parents[1]) for path in yaml_files(places.languages))
     yield from ((path, places.channels.parents[1]) for path in channel_texts(places))
     yield from ((places.web / name, places.web.parents[1]) for name in WEB_TEXTS)
     yield from places.alerts()

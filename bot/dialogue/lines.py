@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from pydantic import Field, model_validator
 
 from bot.dialogue.conversation import Source
-from handoff.data_files import Strict
+from bot.languages.loading import HERE as LANGUAGES
+from bot.languages.loading import UNREAD, load_languages
 from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
@@ -118,41 +117,6 @@ GIVEN: Mapping[str, frozenset[str]] = {
     "which_fits": frozenset(("answers",)),
 }
 """The facts that a line is filled with; every other line is filled with none."""
-LOCAL = frozenset(
-    """emergency safety_check safety_check_again danger_yes danger_no safety_no hello ask_issue received question added
-    answered resolved vote status close_ask close_ask_over close_kept close_yes close_no closed thanks medical
-    wrong_medicine no_phone numbers_stay numbers_once_more not_done_yet question_added
-    card_words card_critical card_high card_medium card_low card_next card_here card_phone card_open
-    care_security care_privacy care_data_loss emergency_told marked robot""".split()
-)
-"""The short texts that every language has, besides its name."""
-
-
-class ReadBySpeaker(Strict):
-    """A text on which somebody's safety hangs, word for word, and who had it read by a speaker of its language, on which day."""
-
-    language: str
-    line: str
-    text: str
-    owner: str = Field(pattern=r"[^\W\d_]{2}")
-    on: date
-
-
-class LanguagesFile(TextFile):
-    languages: dict[str, dict[str, str]]
-    looked_at: tuple[ReadBySpeaker, ...] = ()
-    unread: dict[str, str]
-    """What is said to whom writes in letters that nobody but people can read."""
-    unread_added: dict[str, str] = Field(default_factory=dict)
-    unread_added_again: dict[str, str] = Field(default_factory=dict)
-    """What is said when they write more, the first time and the second."""
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> "LanguagesFile":
-        for code, texts in self.languages.items():
-            if missing := sorted((LOCAL | {"name"}) - texts.keys()):
-                raise ValueError(f"`{code}` lacks {', '.join(missing)}")
-        return self
 
 
 @dataclass(frozen=True)
@@ -164,7 +128,6 @@ class Lines:
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By its name and by language: what is said where the letters cannot be read."""
     file: str = "bot/dialogue/lines.yml"
-    languages_file: str = "bot/dialogue/languages.yml"
 
     def line(self, name: str, /, **facts: object) -> tuple[str, Source]:
         """The line filled with facts, and its source; raises KeyError for no such line and UndefinedError for no such fact."""
@@ -185,7 +148,7 @@ class Lines:
         if text is None:
             return None
         filled = _environment.from_string(text).render(facts).strip()
-        return filled, Source(self.languages_file, f"{code}.{name}", fingerprint(text))
+        return filled, _in_file(code, f"{code}.{name}", text)
 
     def where_unread(self, code: str, name: str = "unread", **facts: object) -> tuple[str, Source] | None:
         """A text in a language that we cannot read: the first that is said, or one of those later; None where there is no such text."""
@@ -193,7 +156,7 @@ class Lines:
         if text is None:
             return None
         filled = _environment.from_string(text).render(facts).strip()
-        return filled, Source(self.languages_file, f"{name}.{code}", fingerprint(text))
+        return filled, _in_file(code, f"{name}.{code}", text)
 
 
 def fingerprint(text: str) -> str:
@@ -201,10 +164,13 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def load_lines(folder: Path = HERE) -> Lines:
-    """The lines of a folder; raises DataFaults with file and line."""
-    root = folder.resolve().parents[1]
-    lines = load_texts(LinesFile, folder / "lines.yml", root)
-    languages = load_texts(LanguagesFile, folder / "languages.yml", root)
-    unread = {name: getattr(languages, name) for name in ("unread", "unread_added", "unread_added_again")}
-    return Lines(lines.lines, languages.languages, unread)
+def _in_file(code: str, name: str, text: str) -> Source:
+    return Source(f"bot/languages/{code}.yml", name, fingerprint(text))
+
+
+def load_lines(folder: Path = HERE, languages: Path = LANGUAGES) -> Lines:
+    """The lines of a folder, and what is said in other languages; raises DataFaults with file and line."""
+    lines = load_texts(LinesFile, folder / "lines.yml", folder.resolve().parents[1])
+    known = load_languages(languages)
+    unread = {name: {code: text for code, one in known.items() if (text := getattr(one, name))} for name in UNREAD}
+    return Lines(lines.lines, {code: one.said for code, one in known.items() if one.said}, unread)

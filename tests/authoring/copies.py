@@ -21,6 +21,7 @@ FOLDERS = (
     "bot/understanding/rules",
     "bot/channels",
     "bot/dialogue",
+    "bot/languages",
     "bot/web",
 )
 
@@ -76,6 +77,7 @@ def a_copy(to: Path, *edits: Edit) -> ContentPaths:
         to / troubles,
         to / limits,
         to / checklist.parent,
+        to / "bot/languages",
     )
 
 

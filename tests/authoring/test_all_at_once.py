@@ -74,9 +74,7 @@ def test_what_words_mean_is_told_beside_a_table_that_is_wrong(tmp_path: Path) ->
         Edit(
             MFA, "    tried:\n", "    tried:\n      - i swallowed everything that was in the box\n", "safety.emergency"
         ),
-        Edit(
-            "bot/dialogue/languages.yml", "hello: Hola.", "hello: ¿Cuál es su número de zapato?", "in no other language"
-        ),
+        Edit("bot/languages/es.yml", "hello: Hola.", "hello: ¿Cuál es su número de zapato?", "in no other language"),
     ]
     for edit in meant:
         edit.made(tmp_path)

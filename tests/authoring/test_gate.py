@@ -73,7 +73,7 @@ SIBLINGS = [
         AWAY,
     ),
     Edit("bot/web/static/widget/words.json", "Write a message…", "Type your PIN in this chat", SECRET),
-    Edit("bot/dialogue/languages.yml", "Gracias por su respuesta.", "Envíenos su contraseña.", SECRET),
+    Edit("bot/languages/es.yml", "Gracias por su respuesta.", "Envíenos su contraseña.", SECRET),
     Edit(
         "handoff/templates/initial_response.j2",
         "Thank you for contacting",

@@ -41,7 +41,7 @@ EDITS = [
     Edit(SOLVED, "Hi {{ name }}", "Hi {{ percent }}", "`percent` is not filled in here"),
     Edit(LINES, "{{ emergency_number }}", "{{ emergency_numbr }}", "nothing is ever called `emergency_numbr`"),
     Edit(LINES, "{{ number }}", "{{ number.__class__ }}", "`number.__class__` is no slot"),
-    Edit("bot/dialogue/languages.yml", "{{ number }}", "{{ numbr }}", "nothing is ever called `numbr`"),
+    Edit("bot/languages/es.yml", "{{ number }}", "{{ numbr }}", "nothing is ever called `numbr`"),
 ]
 
 

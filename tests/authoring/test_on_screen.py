@@ -27,7 +27,7 @@ LOST, CONTACT, REGISTER = (
     "intents/chat_contact.yml",
     "intents/account_registration.yml",
 )
-LINES, LANGUAGES = "bot/dialogue/lines.yml", "bot/dialogue/languages.yml"
+LINES = "bot/dialogue/lines.yml"
 PRIORITIES = "handoff/guide/priorities.yml"
 MFA_PAGE = "kb_articles/security/mfa-setup.md"
 

@@ -11,45 +11,43 @@ from bot.mind import open_the_encoder
 from handoff.data_files import Fault, cache_folder
 from tests.authoring.copies import Edit, a_copy, faults_in, told_of
 
-FILE = "bot/dialogue/languages.yml"
+ES, FR = "bot/languages/es.yml", "bot/languages/fr.yml"
 LOST = [
-    Edit(FILE, " Le responderemos a más tardar: **{{ time }}**.", "", "`{{ time }}` stands in the other languages"),
-    Edit(FILE, " Si vous pensez à vous faire du mal, appelez le **988**.", "", "must tell people to call 988"),
+    Edit(ES, " Le responderemos a más tardar: **{{ time }}**.", "", "`{{ time }}` stands in the other languages"),
+    Edit(FR, " Si vous pensez à vous faire du mal, appelez le **988**.", "", "must tell people to call 988"),
+    Edit(ES, "llame ahora al 911** (en EE. UU.)", "llame ahora al 900** (en EE. UU.)", "must tell people to call 911"),
     Edit(
-        FILE, "llame ahora al 911** (en EE. UU.)", "llame ahora al 900** (en EE. UU.)", "must tell people to call 911"
-    ),
-    Edit(
-        FILE,
+        ES,
         "De nada. Si necesita algo más, escríbame aquí.",
         "Je vous en prie. S'il vous faut autre chose, écrivez-moi ici.",
         "written in another language (`fr`)",
     ),
     Edit(
-        FILE,
+        FR,
         "Merci de votre réponse.",
         "Vielen Dank für Ihre Antwort auf unsere Frage.",
         "written in another language (`de`)",
     ),
-    Edit(FILE, "lo verá una persona de nuestro equipo", "lo resolvemos hoy mismo", "`hoy` makes a promise"),
+    Edit(ES, "lo verá una persona de nuestro equipo", "lo resolvemos hoy mismo", "`hoy` makes a promise"),
 ]
 OTHERWISE = [
-    Edit(FILE, "Je ne peux pas répondre aux questions médicales.", "Prenez deux comprimés et reposez-vous.", "medical"),
+    Edit(FR, "Je ne peux pas répondre aux questions médicales.", "Prenez deux comprimés et reposez-vous.", "medical"),
     Edit(
-        FILE,
+        ES,
         "¿Quiere añadir algo? Puede escribirlo aquí en español.",
         "¿Cuál es la clave con la que entra?",
         "question",
     ),
     Edit(
-        FILE,
-        "danger_yes: Sí, ahora mismo\n    danger_no: 'No'",
-        "danger_yes: No\n    danger_no: Sí, ahora mismo",
+        ES,
+        "danger_yes: Sí, ahora mismo\n  danger_no: 'No'",
+        "danger_yes: No\n  danger_no: Sí, ahora mismo",
         "danger_",
     ),
     Edit(
-        FILE,
-        "'Sí, ciérrela'\n    close_no: 'No, déjela abierta'",
-        "'No, déjela abierta'\n    close_no: 'Sí, ciérrela'",
+        ES,
+        "'Sí, ciérrela'\n  close_no: 'No, déjela abierta'",
+        "'No, déjela abierta'\n  close_no: 'Sí, ciérrela'",
         "close_",
     ),
 ]
@@ -88,13 +86,13 @@ def test_a_text_that_means_something_else_than_in_the_other_languages_is_refused
 
 HONEST = [
     Edit(
-        FILE,
+        ES,
         "De nada. Si necesita algo más, escríbame aquí.",
         "De nada. Si necesita otra cosa, puede escribirme aquí.",
         "",
     ),
-    Edit(FILE, "hello: Hola. Cuénteme", "hello: Buenos días. Cuénteme", ""),
-    Edit(FILE, "Merci de votre réponse.", "Merci beaucoup de votre réponse.", ""),
+    Edit(ES, "hello: Hola. Cuénteme", "hello: Buenos días. Cuénteme", ""),
+    Edit(FR, "Merci de votre réponse.", "Merci beaucoup de votre réponse.", ""),
 ]
 
 

@@ -91,7 +91,7 @@ def test_a_version_is_no_way_out_when_the_fault_lies_in_what_is_read_at_the_star
 def test_lines_letters_and_rules_are_kept_as_they_were_when_they_passed(live: ContentPaths, tmp_path: Path) -> None:
     places = replace(a_copy(tmp_path / "all"), intents=live.intents, articles=live.articles)
     publisher = Publisher(places, VersionStore(tmp_path / "versions"), lambda _: Verdict("", ()))
-    files = ("lines/lines.yml", "lines/languages.yml", "templates/page.j2", "rules/emergency.yml")
+    files = ("lines/lines.yml", "languages/es.yml", "templates/page.j2", "rules/emergency.yml")
     before = {file: (getattr(places, file.split("/")[0]) / file.split("/")[1]).read_bytes() for file in files}
 
     publisher.admitted()

@@ -11,23 +11,23 @@ from bot.dialogue.lines import load_lines
 from handoff.data_files import DataFaults
 from tests.authoring.copies import Edit, a_copy, faults_in
 
-FILE = "bot/dialogue/languages.yml"
+ES, DE, FR, RU, ZH = (f"bot/languages/{code}.yml" for code in ("es", "de", "fr", "ru", "zh"))
 READ = "have it read by a person who speaks the language"
 SIGNED = "owner: support-lead, on: 2026-11-30"
 LOST = "lost the word on which its meaning hangs"
 TURNED = [
-    Edit(FILE, "no tome este medicamento ni cambie nada", "siga tomando este medicamento sin cambiar nada", LOST),
-    Edit(FILE, "nehmen Sie dieses Medikament nicht ein und", "nehmen Sie das Medikament weiter wie gewohnt und", LOST),
-    Edit(FILE, "ne prenez pas ce médicament", "continuez à prendre ce médicament", LOST),
-    Edit(FILE, "请不要服用这种药", "请继续服用这种药", LOST),
-    Edit(FILE, "'Oui, la clore'\n    close_no: 'Non, la", "'Non, la clore'\n    close_no: 'Oui, la", LOST),
-    Edit(FILE, "danger_yes: Sí, ahora mismo", "danger_yes: Sí, ya pasó", READ),
-    Edit(FILE, "danger_no: 'No'", "danger_no: 'No, todavía no'", READ),
-    Edit(FILE, "close_yes: 'Oui, la clore'", "close_yes: 'Oui, la garder'", READ),
-    Edit(FILE, "he cerrado su solicitud #{{ number }}.", "su solicitud #{{ number }} sigue abierta.", READ),
-    Edit(FILE, "Bitte warten Sie nicht auf die Antwort", "Bitte warten Sie auf die Antwort", READ),
-    Edit(FILE, "n'ouvrez pas, ne copiez pas".replace("'", "''"), "ouvrez et copiez", READ),
-    Edit(FILE, "сразу звоните 911", "напишите нам", READ),
+    Edit(ES, "no tome este medicamento ni cambie nada", "siga tomando este medicamento sin cambiar nada", LOST),
+    Edit(DE, "nehmen Sie dieses Medikament nicht ein und", "nehmen Sie das Medikament weiter wie gewohnt und", LOST),
+    Edit(FR, "ne prenez pas ce médicament", "continuez à prendre ce médicament", LOST),
+    Edit(ZH, "请不要服用这种药", "请继续服用这种药", LOST),
+    Edit(FR, "'Oui, la clore'\n  close_no: 'Non, la", "'Non, la clore'\n  close_no: 'Oui, la", LOST),
+    Edit(ES, "danger_yes: Sí, ahora mismo", "danger_yes: Sí, ya pasó", READ),
+    Edit(ES, "danger_no: 'No'", "danger_no: 'No, todavía no'", READ),
+    Edit(FR, "close_yes: 'Oui, la clore'", "close_yes: 'Oui, la garder'", READ),
+    Edit(ES, "he cerrado su solicitud #{{ number }}.", "su solicitud #{{ number }} sigue abierta.", READ),
+    Edit(DE, "Bitte warten Sie nicht auf die Antwort", "Bitte warten Sie auf die Antwort", READ),
+    Edit(FR, "n'ouvrez pas, ne copiez pas".replace("'", "''"), "ouvrez et copiez", READ),
+    Edit(RU, "сразу звоните 911", "напишите нам", READ),
 ]
 
 
@@ -39,21 +39,18 @@ def test_a_text_that_says_the_opposite_is_refused(edit: Edit, tmp_path: Path) ->
 
 KINDER, SPEAKER = "Sí, en este momento", SIGNED
 THANKS, NEWS = "Merci beaucoup de votre réponse.", "Hay una respuesta de nuestro equipo:"
-ROWS = (
-    f'{{language: es, line: danger_yes, text: "{KINDER}", {SPEAKER}}}',
-    f'{{language: fr, line: vote, text: "{THANKS}", {SPEAKER}}}',
-    f'{{language: es, line: answered, text: "{NEWS}", {SPEAKER}}}',
-)
+ROWS = f'{{line: danger_yes, text: "{KINDER}", {SPEAKER}}}, {{line: answered, text: "{NEWS}", {SPEAKER}}}'
 HONEST = [
-    Edit(FILE, "danger_yes: Sí, ahora mismo", f"danger_yes: {KINDER}", ""),
-    Edit(FILE, "looked_at: []", f"looked_at: [{', '.join(ROWS)}]", ""),
-    Edit(FILE, "Merci de votre réponse.", THANKS, ""),
-    Edit(FILE, "answered: 'Tiene una respuesta de nuestro equipo:'", f"answered: '{NEWS}'", ""),
+    Edit(ES, "danger_yes: Sí, ahora mismo", f"danger_yes: {KINDER}", ""),
+    Edit(ES, "looked_at: []", f"looked_at: [{ROWS}]", ""),
+    Edit(FR, "looked_at: []", f'looked_at: [{{line: vote, text: "{THANKS}", {SPEAKER}}}]', ""),
+    Edit(FR, "Merci de votre réponse.", THANKS, ""),
+    Edit(ES, "answered: 'Tiene una respuesta de nuestro equipo:'", f"answered: '{NEWS}'", ""),
 ]
 UNREAD_BY_ANYBODY = [
-    Edit(FILE, "vote: Merci de votre réponse.", "vote: Merci. Votre médecin le lira.", READ),
-    Edit(FILE, "card_here: 'La respuesta llega aquí.'", "card_here: 'La respuesta llega por SMS.'", READ),
-    Edit(FILE, "hello: Guten Tag.", "hello: Guten Tag, Ihr Arzt schreibt Ihnen.", READ),
+    Edit(FR, "vote: Merci de votre réponse.", "vote: Merci. Votre médecin le lira.", READ),
+    Edit(ES, "card_here: 'La respuesta llega aquí.'", "card_here: 'La respuesta llega por SMS.'", READ),
+    Edit(DE, "hello: Guten Tag.", "hello: Guten Tag, Ihr Arzt schreibt Ihnen.", READ),
 ]
 
 
@@ -71,17 +68,17 @@ def test_what_a_speaker_read_passes(tmp_path: Path) -> None:
 
 def test_an_entry_of_a_line_that_stands_nowhere_is_refused(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    row = f"looked_at: [{{language: es, line: danger_yes, text: Ya, {SPEAKER}}}]"
-    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    row = f"looked_at: [{{line: danger_yes, text: Ya, {SPEAKER}}}]"
+    Edit(ES, "looked_at: []", row, "").made(tmp_path)
     assert any("stands in no line" in fault.message for fault in safety_faults(places))
 
 
 def test_an_entry_says_who_had_it_read(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    row = "looked_at: [{language: es, line: danger_no, text: 'No', on: 2026-11-30}]"
-    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    row = "looked_at: [{line: danger_no, text: 'No', on: 2026-11-30}]"
+    Edit(ES, "looked_at: []", row, "").made(tmp_path)
     with pytest.raises(DataFaults, match="owner"):
-        load_lines(places.lines)
+        load_lines(places.lines, places.languages)
 
 
 TURNS = "turns what this line says"
@@ -108,31 +105,64 @@ def test_whoever_signed_it_a_line_keeps_the_word_on_which_its_meaning_hangs(
     language: str, line: str, text: str, told: str, tmp_path: Path
 ) -> None:
     places = a_copy(tmp_path)
-    was = load_lines(places.lines).languages[language][line]
-    path = tmp_path / FILE
+    file = f"bot/languages/{language}.yml"
+    path = tmp_path / file
     rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    begins = next(n for n, row in enumerate(rows) if row == f"  {language}:\n")
-    at = next(n for n in range(begins, len(rows)) if rows[n].startswith(f"    {line}:"))
+    at = next(n for n, row in enumerate(rows) if row.startswith(f"  {line}:"))
     assert "|" not in rows[at].partition(":")[2][:3]
-    assert was
-    rows[at] = f"    {line}: '{text}'\n"
+    rows[at] = f"  {line}: '{text}'\n"
     path.write_text("".join(rows), encoding="utf-8")
-    row = f"looked_at: [{{language: {language}, line: {line}, text: '{text}', {SIGNED}}}]"
-    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
-    assert any(told in fault.message and fault.line >= begins for fault in safety_faults(places))
+    row = f"looked_at: [{{line: {line}, text: '{text}', {SIGNED}}}]"
+    Edit(file, "looked_at: []", row, "").made(tmp_path)
+    assert any(
+        told in fault.message and file.endswith(fault.file) and fault.line == at + 1 for fault in safety_faults(places)
+    )
 
 
 def test_only_a_contact_of_the_guide_can_say_that_it_was_read(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
-    row = "looked_at: [{language: es, line: danger_no, text: 'No', owner: my-cousin, on: 2026-11-30}]"
-    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    row = "looked_at: [{line: danger_no, text: 'No', owner: my-cousin, on: 2026-11-30}]"
+    Edit(ES, "looked_at: []", row, "").made(tmp_path)
     assert any("`my-cousin` is no contact" in fault.message for fault in signed_faults(places))
 
 
 def test_nobodys_look_lifts_the_word_on_which_the_meaning_hangs(tmp_path: Path) -> None:
     places = a_copy(tmp_path)
     TURNED[5].made(tmp_path)
-    Edit(FILE, "danger_yes: Sí, ya pasó", "danger_yes: No", "").made(tmp_path)
-    row = f"looked_at: [{{language: es, line: danger_yes, text: 'No', {SPEAKER}}}]"
-    Edit(FILE, "looked_at: []", row, "").made(tmp_path)
+    Edit(ES, "danger_yes: Sí, ya pasó", "danger_yes: No", "").made(tmp_path)
+    row = f"looked_at: [{{line: danger_yes, text: 'No', {SPEAKER}}}]"
+    Edit(ES, "looked_at: []", row, "").made(tmp_path)
     assert any(LOST in fault.message for fault in safety_faults(places))
+
+
+def test_what_is_said_where_letters_cannot_be_read_is_held_too_whenever_it_is_said(tmp_path: Path) -> None:
+    edit = Edit(RU, "Его прочитает человек из нашей команды.", "Его прочитает ваш врач.", READ)
+    assert any(edit.told in fault.message for fault in safety_faults(a_copy(tmp_path, edit)))
+
+
+def test_a_text_in_which_people_are_answered_is_not_taken_away(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    (places.languages / "ko.yml").unlink()
+    path = places.languages / "es.yml"
+    said, shown = (path.read_text(encoding="utf-8").index(f"\n{part}:") for part in ("said", "shown"))
+    path.write_text(path.read_text(encoding="utf-8")[:said] + path.read_text(encoding="utf-8")[shown:], "utf-8")
+
+    told = [str(fault) for fault in safety_faults(places)]
+
+    assert any("bot/languages/ko.yml" in one and "put its file back" in one for one in told)
+    assert any("bot/languages/es.yml" in one and "emergency: this text is missing" in one for one in told)
+
+
+def test_a_language_that_was_not_there_is_read_as_a_whole(tmp_path: Path) -> None:
+    places = a_copy(tmp_path)
+    path = places.languages / "gl.yml"
+    path.write_text((places.languages / "pt.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    unread = [fault for fault in safety_faults(places) if fault.file.endswith("gl.yml")]
+    assert ["have all of them read by a person who speaks the language" in fault.message for fault in unread] == [True]
+
+    row = unread[0].message.partition("in this file: ")[2].replace("owner, on", SIGNED)
+    Edit("bot/languages/gl.yml", "looked_at: []", f"looked_at: [{row}]", "").made(tmp_path)
+    assert list(safety_faults(places)) == []
+
+    Edit("bot/languages/gl.yml", "danger_yes: ", "danger_yes: Ai, ", "").made(tmp_path)
+    assert [fault.file.endswith("gl.yml") for fault in safety_faults(places)] == [True, True]

@@ -10,15 +10,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.languages.loading import load_languages
 from handoff.data_files import Strict, read_yaml, validated
-from handoff.text_files import Review
 
 HERE = Path(__file__).parent
-WORDS, VOCABULARY, LANGUAGES = (
-    HERE.parent / "text" / "words" / "harmless.txt.gz",
-    HERE / "words.yml",
-    HERE / "languages.yml",
-)
+WORDS, VOCABULARY = HERE.parent / "text" / "words" / "harmless.txt.gz", HERE / "words.yml"
 MASK = "\x00"
 SHORTEST_IN_CAPITALS = 4
 """A word of another language of so many letters may have a capital anywhere (`die App zeigt Fehler`)."""
@@ -60,13 +56,6 @@ class Vocabulary(Strict):
     links_to_secrets: Words
     before_secrets: Words
     never_secret: Words
-
-
-class Languages(Strict):
-    """The file of other languages' words."""
-
-    review: Review
-    words: dict[str, str]
 
 
 def folded(word: str) -> str:
@@ -190,6 +179,5 @@ def load_allowed() -> Allowed:
     """The lists of the repository."""
     words = gzip.decompress(WORDS.read_bytes()).decode().split()
     root = HERE.parents[1]
-    others = validated(Languages, read_yaml(LANGUAGES, root)).words.values()
-    foreign = {word for text in others for word in text.split()}
+    foreign = {word for language in load_languages().values() for word in language.shown.split()}
     return Allowed(words, validated(Vocabulary, read_yaml(VOCABULARY, root)), foreign)

@@ -4,15 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from bot.languages.loading import ToldBy, load_languages
 from bot.understanding.text.plain import ACCENTS, MOST_AT_HAND, neat
-from handoff.data_files import Strict, read_yaml, validated
-from handoff.text_files import Review
 
-WORDS = Path(__file__).resolve().parent / "language_words.yml"
 READ = 600
 """Characters of a message that are looked at."""
 SHARE = 0.3
@@ -60,24 +57,6 @@ _READ_SCRIPTS = frozenset(("ar", "hi", "zh"))
 UNREAD = frozenset(("uk", *(name for _, _, name in _SCRIPTS if name not in _READ_SCRIPTS)))
 _RUSSIAN = "ыэъё"
 _WITH_SPACES = ("ru", "uk", "ar", "hi", "fa", "ur", "el", "he")
-_BY_LETTER = (("uk", "іїєґ"), ("fa", "پچژگ"), ("ur", "ٹڈںےہ"))
-_OWN_LETTERS = (("tr", "ğı"), ("pl", "łąęż"), ("vi", "ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"), ("es", "ñ¿¡"))
-"""Letters that only one of the languages which we tell writes: they tell a message that is not English by its words."""
-_OTHERS = frozenset(
-    {
-        *("en", "es", "fr", "pt", "de", "it", "nl", "pl", "tr", "vi", "id"),
-        *("ro", "sv", "da", "no", "fi", "cs", "hu", "hr", "tl", "sw"),
-    }
-)
-
-
-class LanguageWords(Strict):
-    """The file of common words."""
-
-    review: Review
-    loans: str
-    cyrillic: dict[str, str]
-    words: dict[str, str]
 
 
 @lru_cache(MOST_AT_HAND)
@@ -145,9 +124,11 @@ def _by_script(said: str) -> str | None:
     if seen["ja"] and seen["zh"]:
         return "ja"
     top = seen.most_common(1)[0][0]
-    if top == "ru" and not any(letter in _RUSSIAN for letter in said) and _is_ukrainian(said):
-        return "uk"
-    return next((name for name, letters in _BY_LETTER if _family(name) == top and any(x in said for x in letters)), top)
+    if top == "ru" and not any(letter in _RUSSIAN for letter in said) and (other := _beside_russian(said)):
+        return other
+    return next(
+        (name for name, own in _told_by().items() if own.among == top and any(x in said for x in own.letters)), top
+    )
 
 
 def _by_words_of_a_script(said: str) -> str | None:
@@ -158,13 +139,11 @@ def _by_words_of_a_script(said: str) -> str | None:
     return _by_script(written) if len(own) >= FEWEST and len(written) >= A_PART * letters else None
 
 
-def _is_ukrainian(said: str) -> bool:
-    """Words that Russian has not, where no letter tells: `я випила багато таблеток`."""
-    return not _ukrainian().isdisjoint(_LETTERS.findall(said))
-
-
-def _family(name: str) -> str:
-    return "ru" if name == "uk" else "ar"
+def _beside_russian(said: str) -> str | None:
+    """The language of words that Russian has not, where no letter tells: `я випила багато таблеток`."""
+    words = set(_LETTERS.findall(said))
+    among = (name for name, own in _told_by().items() if own.among == "ru" and not words.isdisjoint(own.words.split()))
+    return next(among, None)
 
 
 def _by_words(words: list[str], typed: list[str]) -> str | None:
@@ -205,8 +184,10 @@ def _is_shared(word: str, name: str) -> bool:
 
 
 def _by_own_letters(said: str) -> str | None:
-    """The language one of whose own letters stands in a message: without its accents a word may be one of another (`nặng`)."""
-    return next((name for name, letters in _OWN_LETTERS if any(letter in said for letter in letters)), None)
+    """The language one of whose own letters stands in a message: without its accents a word may be one of another (`nặng`). Those of
+    the rarer language tell more."""
+    written = ((name, own) for name, own in reversed(_told_by().items()) if own.letters and not own.among)
+    return next((name for name, own in written if any(letter in said for letter in own.letters)), None)
 
 
 def _by_letters(said: str, words: list[str]) -> str | None:
@@ -218,24 +199,20 @@ def _by_letters(said: str, words: list[str]) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _file() -> LanguageWords:
-    return validated(LanguageWords, read_yaml(WORDS, WORDS.parents[2]))
+def _told_by() -> dict[str, ToldBy]:
+    """By what each language is told, in the order of their ranks."""
+    return {name: one.told_by for name, one in load_languages().items()}
 
 
 @lru_cache(maxsize=1)
 def _words_as_written() -> dict[str, frozenset[str]]:
-    return {name: frozenset(own.split()) for name, own in _file().words.items()}
+    return {name: frozenset(own.words.split()) for name, own in _told_by().items() if own.words and not own.among}
 
 
 @lru_cache(maxsize=1)
 def _loans() -> frozenset[str]:
     """Words that are typed in every language."""
-    return frozenset(_file().loans.split())
-
-
-@lru_cache(maxsize=1)
-def _ukrainian() -> frozenset[str]:
-    return frozenset(_file().cyrillic["uk"].split())
+    return frozenset(word for own in _told_by().values() for word in own.lent.split())
 
 
 @lru_cache(maxsize=1)
@@ -254,8 +231,8 @@ def _english_alone() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     """The letter model for the likely languages alone; loaded for the first message that needs it (0.7 s, 55 MiB)."""
-    whole = LanguageIdentifier.from_model_file(MODEL_FILE)
-    kept = [index for index, name in enumerate(whole.nb_classes) if name in _OTHERS]
+    whole, guessed = LanguageIdentifier.from_model_file(MODEL_FILE), {n for n, own in _told_by().items() if own.guessed}
+    kept = [index for index, name in enumerate(whole.nb_classes) if name in guessed]
     return LanguageIdentifier(
         whole.nb_ptc[:, kept].copy(),
         whole.nb_pc[kept].copy(),
