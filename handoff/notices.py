@@ -19,8 +19,6 @@ from handoff.ticket import Notice, Ticket
 _SUBJECT = "Subject: "
 _NARROW = "\u202f"
 ENGLISH = "en"
-LOCALES = {"tl": "fil"}
-"""What Babel calls a language that has another code here."""
 Moment = Callable[[datetime], str]
 """How a channel writes a moment."""
 HIDDEN = "[…]"
@@ -66,9 +64,8 @@ def clock_time(at: datetime, zone: str, fallback: str, language: str = ENGLISH) 
     """A moment as people read it in their own zone and language: Tue, Nov 24, 3:40 PM EST."""
     local = at.astimezone(zone_of(zone, fallback))
     if language != ENGLISH:
-        locale = LOCALES.get(language, language)
-        time = format_time(local.time(), "short", locale=locale).replace(_NARROW, " ")
-        return f"{format_skeleton('MMMEd', local.date(), locale=locale)}, {time} {zone_name(local)}"
+        time = format_time(local.time(), "short", locale=language).replace(_NARROW, " ")
+        return f"{format_skeleton('MMMEd', local.date(), locale=language)}, {time} {zone_name(local)}"
     hour = local.strftime("%I").lstrip("0")
     return f"{local:%a, %b} {local.day}, {hour}:{local:%M %p} {zone_name(local)}"
 
