@@ -1,4 +1,4 @@
-"""Tickets, their events and their deadlines: rows <-> the handoff's values."""
+"""Tickets and their events: rows <-> the handoff's values."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.storage import news, paging
+from bot.storage import deadlines, news, paging
 from bot.storage.changes import publish
 from bot.storage.news import DONE
-from bot.storage.tables import ConversationRow, CounterRow, DeadlineRow, EventRow, PageRow, TicketRow
+from bot.storage.tables import ConversationRow, CounterRow, EventRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import events, sla
 from handoff.policy.model import Policy
@@ -75,7 +75,7 @@ def save(work: UnitOfWork, policy: Policy, ticket: Ticket) -> TicketRow:
     row.resolved_at = ticket.resolved_at
     row.facts = _facts.dump_python(ticket, mode="json")
     work.db.flush()
-    _keep_deadlines(work, policy, ticket)
+    deadlines.keep(work, policy, ticket)
     paging.keep(work, ticket)
     publish(work.db, "desk")
     return row
@@ -95,7 +95,7 @@ def redate(work: UnitOfWork, policy: Policy, number: int) -> bool:
         return False
     due = sla.next_due(policy, ticket)
     row.due_at = due.due_at if due else None
-    moved = _keep_deadlines(work, policy, ticket)
+    moved = deadlines.keep(work, policy, ticket)
     publish(work.db, "desk")
     return moved
 
@@ -103,42 +103,6 @@ def redate(work: UnitOfWork, policy: Policy, number: int) -> bool:
 def open_numbers(db: Session) -> list[int]:
     """Every ticket that people still work on."""
     return list(db.scalars(select(TicketRow.number).where(TicketRow.status.not_in(DONE))))
-
-
-def _keep_deadlines(work: UnitOfWork, policy: Policy, ticket: Ticket) -> bool:
-    """One row per promise, warning and cycle: due times follow the ticket, met ones are marked, paused ones wait. A promise
-    that was told of and moves on into the future (a lowered priority, a new holiday) is told of again in its own time.
-    True when a row that there was has moved."""
-    moved = False
-    rows = {
-        (r.kind, r.percent, r.cycle): r
-        for r in work.db.scalars(select(DeadlineRow).where(DeadlineRow.ticket_number == ticket.number))
-    }
-    live = {(clock.kind, clock.cycle): clock for clock in sla.running(policy, ticket)}
-    percents = (*policy.sla.warnings, 100)
-    for (kind, cycle), clock in live.items():
-        for percent in percents:
-            row = rows.get((kind, percent, cycle))
-            if row is None:
-                row = DeadlineRow(
-                    ticket_number=ticket.number, kind=kind, percent=percent, cycle=cycle, due_at=clock.passed(percent)
-                )
-                work.db.add(row)
-            due = clock.passed(percent)
-            if row.fired_at is not None and due > max(work.now, row.due_at):
-                row.fired_at = None
-            if row.fired_at is None:
-                moved = moved or row.due_at != due
-                row.due_at = due
-            row.met_at, row.paused = None, False
-    for row in rows.values():
-        if (row.kind, row.cycle) in live:
-            continue
-        row.paused = ticket.waiting and row.kind in policy.lifecycle.waiting_pauses and row.cycle == ticket.cycle
-        if not row.paused and row.met_at is None:
-            row.met_at = work.now
-    work.db.flush()
-    return moved
 
 
 def record(

@@ -1,19 +1,15 @@
 """A promise that runs out: its warnings and its breach reach the card's thread, and the person who answers for it."""
 
 from dataclasses import replace
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, select, update
 
 from bot.actions.notify_team import tell_team
 from bot.actions.paging import facts_of
 from bot.actions.staff_mail import queue_staff_mail
 from bot.actions.transaction import Transaction
-from bot.actions.units import Resting, Work
+from bot.actions.units import Work
 from bot.outbound import SlaBreach, SlaWarning
-from bot.storage import people, tickets
-from bot.storage.database import claimed
-from bot.storage.tables import DeadlineRow, TicketRow
+from bot.storage import deadlines, people, tickets
+from bot.storage.tables import TicketRow
 from handoff import notices, on_call, safe, sla
 from handoff.policy.names import NEXT_UPDATE
 from handoff.safe import Value
@@ -21,40 +17,18 @@ from handoff.ticket import CLOCK, Event, Ticket
 from handoff.ticket_events import SlaBreached, SlaWarned
 
 
-def _due_deadline(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    unsettled = (DeadlineRow.fired_at.is_(None), DeadlineRow.met_at.is_(None), DeadlineRow.paused.is_(False))
-    return (*unsettled, DeadlineRow.due_at <= now)
-
-
-def _next_deadline(tx: Transaction, resting: Resting) -> int | None:
-    due = select(DeadlineRow.id).where(*_due_deadline(tx.now), DeadlineRow.id.not_in(resting))
-    return tx.db.scalars(due.order_by(DeadlineRow.due_at).limit(1)).first()
-
-
 def _fire_deadline(tx: Transaction, deadline: int) -> None:
     """Report one promise that is due: a warning, or the breach. Each is put on record; people are told of the gravest alone."""
-    mine = update(DeadlineRow).where(DeadlineRow.id == deadline, *_due_deadline(tx.now)).values(fired_at=tx.now)
-    if not claimed(tx.db, mine):
+    row = deadlines.claim(tx, deadline)
+    if row is None:
         return
-    row = tx.db.get_one(DeadlineRow, deadline)
     notice, form = (SlaBreach, SlaBreached) if row.percent == 100 else (SlaWarning, SlaWarned)
     ticket = tx.db.get_one(TicketRow, row.ticket_number)
     event = Event(form(row.kind, row.percent, row.cycle, row.due_at), CLOCK, tx.now)
     tickets.record(tx.db, [event], conversation_id=ticket.conversation_id, number=row.ticket_number)
-    if not _is_graver_due(tx, row):
+    if not deadlines.is_graver_due(tx, row):
         told = notice(ticket=row.ticket_number, clock=row.kind, percent=row.percent, due_at=row.due_at)
         _tell_of_clock(tx, tickets.ticket_of(ticket), told)
-
-
-def _is_graver_due(tx: Transaction, row: DeadlineRow) -> bool:
-    """Whether more of the same time is over by now: after a raised priority or a standstill, "half of it is over" is no news."""
-    same = (
-        DeadlineRow.ticket_number == row.ticket_number,
-        DeadlineRow.kind == row.kind,
-        DeadlineRow.cycle == row.cycle,
-    )
-    graver = (DeadlineRow.percent > row.percent, DeadlineRow.met_at.is_(None), DeadlineRow.due_at <= tx.now)
-    return tx.db.scalars(select(DeadlineRow.id).where(*same, *graver).limit(1)).first() is not None
 
 
 def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach) -> None:
@@ -79,4 +53,4 @@ def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach
         queue_staff_mail(tx, person.email, notices.fill_for_staff("clock_told", values), number=ticket.number)
 
 
-DEADLINE = Work("deadline", _next_deadline, _fire_deadline)
+DEADLINE = Work("deadline", deadlines.next_due, _fire_deadline)
