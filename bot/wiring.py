@@ -17,7 +17,6 @@ from bot.authoring.content_paths import ContentPaths
 from bot.authoring.publishing import Publisher, VersionStore, gate_apart, gate_by_writing, guide_word
 from bot.channels.base import OK, Channel
 from bot.channels.registry import with_channels
-from bot.channels.terminal import Terminal, a_new_user
 from bot.config import Settings
 from bot.config.folders import VERSIONS
 from bot.hot_reload import ActiveVersion
@@ -25,7 +24,6 @@ from bot.mind import Mind, build_mind, open_the_encoder
 from bot.storage import reviews
 from bot.storage.columns import Keys
 from bot.storage.database import Sessions, open_database, reading_sessions_of, sessions_of
-from bot.storage.start import prepare
 from bot.understanding.encoding.encoder import Encoder, default_folder
 from bot.web.change_stream import ChangeStream
 from bot.web.language import load_language
@@ -176,12 +174,3 @@ def _probes(runtime: Runtime, now: Callable[[], datetime]) -> dict[str, Probe]:
         "outbox": Probe(lambda: checks.backlog(deps), 1, needed=False),
         "troubles": Probe(lambda: checks.standing_still(deps), 1, needed=False),
     }
-
-
-def open_terminal(settings: Settings, policy: Policy, environ: Mapping[str, str]) -> Terminal:
-    """A conversation in the terminal on the settings' database, with a user of its own; raises DataFaults and
-    CannotStart."""
-    runtime = build_runtime(settings, policy, environ)
-    prepare(runtime.engine, bring_up=True)
-    runtime.current.look_again()
-    return Terminal(runtime.deps, a_new_user(), utc_now)

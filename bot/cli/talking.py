@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Articles, Database, Intents, read_environ, stop
-from bot.cli.opening import read_settings
+from bot.channels.terminal import Terminal, a_new_user
+from bot.cli.common import Articles, Database, Intents
+from bot.cli.opening import open_runtime
 from bot.cli.rows import rows
-from bot.storage.start import CannotStart
-from bot.wiring import open_terminal
-from handoff.policy.loading import load_policy
+from bot.wiring import utc_now
 
 app = typer.Typer()
 
@@ -24,12 +23,9 @@ def talk(
     why: Annotated[bool, typer.Option("--why", help="with every turn the rules that decided it")] = False,
 ) -> None:
     """A conversation in the terminal, with the same engine and tickets as everywhere."""
-    policy = load_policy()
-    try:
-        terminal = open_terminal(read_settings(policy, intents, kb, database), policy, read_environ())
-    except (ValueError, CannotStart) as error:
-        stop(str(error))
-    terminal.why = why
+    runtime = open_runtime(intents, kb, database, bring_up=True)
+    runtime.current.look_again()
+    terminal = Terminal(runtime.deps, a_new_user(), utc_now, why)
     if jsonl:
         for row in rows("user", "press", "new"):
             typer.echo(json.dumps(terminal.turn(row)))
