@@ -21,7 +21,7 @@ LASTS = timedelta(hours=12)
 LONGEST = timedelta(hours=24)
 LEEWAY = timedelta(seconds=60)
 """So much may the clock of the app differ from ours."""
-MOST_CHARACTERS = 4096
+LONGEST_TOKEN = 4096
 LONGEST_ID = 200
 ROLES = ("patient", "doctor", "staff")
 
@@ -50,7 +50,7 @@ class Identity:
 
 def identity_of(token: str, trust: Trust, now: datetime) -> Identity:
     """The identity that was signed; raises NotSignedIn when it is missing, forged, for others, or not of this time."""
-    if not token or len(token) > MOST_CHARACTERS:
+    if not token or len(token) > LONGEST_TOKEN:
         raise NotSignedIn("no identity")
     claims = _claims(token, trust.secrets)
     subject = claims.get("sub")

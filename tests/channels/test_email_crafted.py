@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot.actions.deps import Deps
+from bot.actions.receive import MOST_CHARACTERS
 from bot.channels.email.compose import Composer, OutgoingMail
+from bot.channels.email.headers import known_address
 from bot.channels.email.incoming import Intake
-from bot.channels.email.parse import MOST_CHARACTERS, known_address, read_mail
+from bot.channels.email.parse import read_mail
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
 from bot.mind import Mind

@@ -1,6 +1,5 @@
 """One mail becomes a message of its conversation, or a ticket without an answer, or a note on the record why nobody is told."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -12,12 +11,11 @@ from bot.actions.deps import Deps
 from bot.actions.receive import Incoming, NoSuchConversation, open_conversation, receive
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import transaction
-from bot.channels.email import CHANNEL
-from bot.channels.email.auto_generated import BOUNCE, DELAY, RECEIPT, without_advice
+from bot.channels.email import CHANNEL, said
+from bot.channels.email.auto_generated import BOUNCE, DELAY, RECEIPT
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
-from bot.channels.email.mime_parts import File
 from bot.channels.email.no_auto_reply import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
-from bot.channels.email.parse import MOST_CHARACTERS, Mail
+from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
 from bot.dialogue.conversation import Say, Source
@@ -29,7 +27,6 @@ from bot.storage.quarantine import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork
-from bot.understanding.reading import DANGEROUS
 from handoff import reach
 from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
@@ -99,7 +96,7 @@ class _Arrival:
                 return Taken()
             known = place.public_id if place else None
             number = place.ticket_number if place else None
-        danger = self._danger_heard() if silent not in NOT_HEARD else ""
+        danger = said.danger_in(self.mail, self.deps.assistant().read) if silent not in NOT_HEARD else ""
         if silent and silent not in ON_A_TICKET and not danger:
             self._put_on_record(silent, place)
             return Taken(silent)
@@ -165,27 +162,20 @@ class _Arrival:
         tickets.record(db, events, conversation_id=place.id if place else None, number=number)
         publish(db, "desk")
 
-    def _danger_heard(self) -> str:
-        """The part of a mail that may be set aside in which danger is heard; empty where there is none."""
-        text, rest = self._words(None)
-        whole = without_advice(f"{text}{rest}") if self.mail.machine else f"{text}{rest}"
-        parts = (whole[at : at + MOST_CHARACTERS] for at in range(0, len(whole), MOST_CHARACTERS))
-        return next((part for part in parts if self.deps.assistant().read(part).decision in DANGEROUS), "")
-
     def _put_on_ticket(self, why: str, place: str | None, number: int | None, danger: str) -> None:
-        text, rest = self._words(place)
+        text, rest = said.words(self.mail, first=place is None)
         text, rest = (danger, f"{text}{rest}") if danger and danger not in text else (text, rest)
         unanswered = Unanswered(self.mail, text, why, place, previous=number if place is None else None)
         row = put_before_people(self.deps, unanswered, self.now)
         if row is not None:
             user = User(id=row.user_id, name=self.mail.name)
-            for number_of, file in enumerate(_files(self.mail, text, rest), 1):
+            for number_of, file in enumerate(said.files(self.mail, text, rest), 1):
                 upload = Upload(row.public_id, user, file.name, file.content, f"{number_of}:{self.mail.key}")
                 self._keep(upload, decoration=file.decoration)
 
     def _receive(self, user: User, known: str | None, address: dict[str, str]) -> None:
         mail = self.mail
-        text, rest = self._words(known)
+        text, rest = said.words(mail, first=known is None)
         if text or not mail.files:
             key = f"mail:{mail.key}"
             incoming = Incoming(user, CHANNEL, text or mail.subject, key=key, conversation=known, address=address)
@@ -193,7 +183,7 @@ class _Arrival:
             self._hear_danger(rest, replace(incoming, conversation=known))
         elif known is None:
             known = open_conversation(self.deps, user, CHANNEL, self.now, dict(address)).public_id
-        for number, file in enumerate(_files(mail, text, rest), 1):
+        for number, file in enumerate(said.files(mail, text, rest), 1):
             upload = Upload(known, user, file.name, file.content, f"{number}:{mail.key}")
             if text and (file.decoration or self._is_asking(known)):
                 self._keep(upload, decoration=file.decoration)
@@ -204,21 +194,12 @@ class _Arrival:
             source = Source("bot/channels/email/texts.yml", "unread", fingerprint(texts["unread"]))
             self._tell(known, f"mail:unread:{mail.key}", Say(texts["unread"], (source,)))
 
-    def _words(self, known: str | None) -> tuple[str, str]:
-        """What is read at once, and what is left; a first mail often says in its subject what the matter is, that of a reply
-        is ours."""
-        mail, text = self.mail, self.mail.text
-        if known is None and not mail.is_reply and mail.subject and mail.subject.lower() not in mail.text.lower():
-            text = f"{mail.subject}\n\n{mail.text}".strip()
-        return text[:MOST_CHARACTERS], f"{text[MOST_CHARACTERS:]}{mail.rest}"
-
     def _hear_danger(self, rest: str, incoming: Incoming) -> None:
         """Danger that is told late in a long mail is answered as if it stood at its beginning."""
-        for at in range(0, len(rest), MOST_CHARACTERS):
-            part = rest[at : at + MOST_CHARACTERS]
-            if self.deps.assistant().read(part).decision == "emergency":
-                receive(self.deps, replace(incoming, text=part, key=f"{incoming.key}:{at}"), self.now)
-                return
+        found = said.emergency_in(rest, self.deps.assistant().read)
+        if found is not None:
+            at, part = found
+            receive(self.deps, replace(incoming, text=part, key=f"{incoming.key}:{at}"), self.now)
 
     def _attach(self, upload: Upload) -> None:
         try:
@@ -245,14 +226,14 @@ class _Arrival:
             row = conversations.by_public_id(db, known)
             return row is not None and conversations.memory_of(row).state == "gathering"
 
-    def _tell(self, conversation: str, key: str, said: Say) -> None:
+    def _tell(self, conversation: str, key: str, what: Say) -> None:
         """An approved line about the mail itself, once; nothing where nobody is answered."""
         with transaction(self.deps, self.now) as tx:
             row = conversations.by_public_id(tx.db, conversation, for_update=True)
             if row is None or row.address.get("quiet") or not idempotency.is_new_delivery(tx, key):
                 return
-            texts = [asdict(source) for source in said.sources]
-            line = Line("bot", BOT.name, said.text, visible_to_user=True, source={"texts": texts})
+            texts = [asdict(source) for source in what.sources]
+            line = Line("bot", BOT.name, what.text, visible_to_user=True, source={"texts": texts})
             send_to_channel(tx, row, conversations.append(tx, row, line))
 
 
@@ -274,10 +255,3 @@ def _may_write(mail: Mail, row: ConversationRow) -> bool:
         user = conversations.memory_of(row).user
         return not mail.reply_to and reach.address_of(user).lower() == mail.address.lower() != ""
     return row.user_id == _user(mail, None).id or row.place == mail.address != ""
-
-
-def _files(mail: Mail, text: str, rest: str) -> Iterator[File]:
-    """The files of a mail, and the whole of one that is too long to be shown at once."""
-    yield from mail.files
-    if rest:
-        yield File(load_email_words().texts["whole_mail"], f"{text}{rest}".encode())

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from email.message import Message
 from hashlib import sha256
 
+from bot.actions.receive import MOST_CHARACTERS
 from bot.channels.email.authentication import Proof, proof
 from bot.channels.email.auto_generated import BOUNCE, machine, returned
 from bot.channels.email.charsets import header_text
 from bot.channels.email.compose import message_ids, one_line
-from bot.channels.email.headers import Mailbox, addresses, header, known_address, mailboxes, only_one, raw_headers
+from bot.channels.email.headers import Mailbox, addresses, header, mailboxes, only_one, raw_headers
 from bot.channels.email.markers import load_markers
 from bot.channels.email.mime_parts import TOO_LONG, Content, File, content_of, kept_files
 from bot.channels.email.quotes import new_words
 from bot.understanding.text.typed import displayable
 
-__all__ = ["MOST_CHARACTERS", "File", "Mail", "known_address", "read_mail"]
-MOST_CHARACTERS = 4000
 LONGEST_READ = 40_000
 ARRIVED_AT = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 

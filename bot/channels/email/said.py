@@ -1,0 +1,45 @@
+"""What a mail says as it is taken in: what is read at once, what is left of it, and where danger is heard."""
+
+from collections.abc import Callable, Iterator
+
+from bot.actions.receive import MOST_CHARACTERS
+from bot.channels.email.auto_generated import without_advice
+from bot.channels.email.mime_parts import File
+from bot.channels.email.parse import Mail
+from bot.channels.email.texts import load_email_words
+from bot.understanding.reading import DANGEROUS, Reading
+
+Read = Callable[[str], Reading]
+
+
+def words(mail: Mail, *, first: bool) -> tuple[str, str]:
+    """What is read at once, and what is left; a first mail often says in its subject what the matter is, that of a reply
+    is ours."""
+    text = mail.text
+    if first and not mail.is_reply and mail.subject and mail.subject.lower() not in mail.text.lower():
+        text = f"{mail.subject}\n\n{mail.text}".strip()
+    return text[:MOST_CHARACTERS], f"{text[MOST_CHARACTERS:]}{mail.rest}"
+
+
+def files(mail: Mail, text: str, rest: str) -> Iterator[File]:
+    """The files of a mail, and the whole of one that is too long to be shown at once."""
+    yield from mail.files
+    if rest:
+        yield File(load_email_words().texts["whole_mail"], f"{text}{rest}".encode())
+
+
+def danger_in(mail: Mail, read: Read) -> str:
+    """The part of a mail that may be set aside in which danger is heard; empty where there is none."""
+    whole = "".join(words(mail, first=True))
+    told = without_advice(whole) if mail.machine else whole
+    return next((part for _, part in _parts(told) if read(part).decision in DANGEROUS), "")
+
+
+def emergency_in(rest: str, read: Read) -> tuple[int, str] | None:
+    """Where in what was left of a mail an emergency is told, and the words of it."""
+    return next(((at, part) for at, part in _parts(rest) if read(part).decision == "emergency"), None)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """As much as can be read at once, one after another, each with its place."""
+    return ((at, text[at : at + MOST_CHARACTERS]) for at in range(0, len(text), MOST_CHARACTERS))
