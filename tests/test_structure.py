@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from handoff.policy import names
 from tools.structure import Measures, measured
 
 HOME = Path(__file__).parents[1]
 MOST_LINES, LONGEST_FUNCTION, MOST_PARAMETERS, MOST_ANYS = 300, 40, 3, 80
 NAMES = ("bot/understanding/intents/names.py", "handoff/policy/names.py")
 """Where issues that the code knows stand: those of the assistant, and those that the guide counts."""
+
+ALSO_AN_ACT = "emergency"
+"""A fact and a reason that is a route, a decision and an act too."""
 
 SHARED = (["'emergency'", "'safety_check'"], ["'?'", "'？'", "'؟'"])
 """Values that many modules ask for."""
@@ -75,3 +79,15 @@ def test_an_issue_that_the_code_knows_is_named_once() -> None:
         if isinstance(node, ast.Constant) and node.value in issues
     ]
     assert len(issues) > 40 and named == []
+
+
+def test_a_fact_a_reason_and_a_detail_that_the_code_knows_is_named_once() -> None:
+    known = {one for name, one in vars(names).items() if name.isupper() and isinstance(one, str)} - {ALSO_AN_ACT}
+    spelled = [
+        f"{path.relative_to(HOME)}:{node.lineno} {node.value}"
+        for folder in ("bot/dialogue", "bot/understanding")
+        for path in sorted((HOME / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in known
+    ]
+    assert len(known) > 15 and spelled == []

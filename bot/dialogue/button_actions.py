@@ -28,6 +28,7 @@ from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import next_matter, request_rules
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import ASKED_FOR_PERSON, REPEATED_ANGER
 from handoff.ticket import SKIPPED
 
 CARRY_ON = PHRASES.phrases["carry_on"]
@@ -82,7 +83,7 @@ def _person(reply: Reply) -> None:
     if reply.conversation.ticket is not None:
         request_rules.person(reply)
         return
-    handover.begin(reply, "repeated_anger" if reply.conversation.asking == "person_offer" else "asked_for_person")
+    handover.begin(reply, REPEATED_ANGER if reply.conversation.asking == "person_offer" else ASKED_FOR_PERSON)
 
 
 def _step(reply: Reply, pressed: ChooseOption) -> None:

@@ -20,13 +20,13 @@ from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.notices import clock_time
 from handoff.policy.model import Policy
-from handoff.policy.names import StepOutcome
+from handoff.policy.names import DOCTOR_NAME, StepOutcome
 from handoff.safe import Excerpt
 from handoff.ticket import Matter, Request, Tried
 
 Part = tuple[str, Source]
 NEUTRAL = (
-    *("device", "browser", "operating_system", "place_now", "account", "doctor_name", "pharmacy"),
+    *("device", "browser", "operating_system", "place_now", "account", DOCTOR_NAME, "pharmacy"),
     *("when_started", "last_worked", "deadline", "appointment_date"),
     *("contact_email", "contact_phone", "contact_wish"),
 )

@@ -62,7 +62,7 @@ from bot.dialogue.with_support import (
 )
 from bot.understanding.intents.names import OUTAGE
 from bot.understanding.reading import NOTHING_READ, Reading
-from handoff.policy.names import MULTIPLE_USERS_AFFECTED
+from handoff.policy.names import EMERGENCY_TOLD, MULTIPLE_USERS_AFFECTED
 
 
 def respond(conversation: Conversation, reading: Reading, message: Message, script: Script, now: datetime) -> Outcome:
@@ -112,7 +112,7 @@ def _puts_right_in_choice(reply: Reply) -> bool:
 def _danger_is_over(reply: Reply) -> bool:
     """Told to people who have the emergency already, with nothing new of it."""
     request = reply.message.request
-    open_still = _ticket_is_open(reply) and request is not None and request.reason == handover.EMERGENCY_REASON
+    open_still = _ticket_is_open(reply) and request is not None and request.reason == EMERGENCY_TOLD
     return open_still and reply.typed and news.is_over(reply)
 
 

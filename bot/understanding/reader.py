@@ -21,7 +21,7 @@ from bot.understanding.text.language import UNREAD, language_of, says_enough
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, tells_something
 from bot.understanding.worrying import worries
-from handoff.policy.names import URGENT
+from handoff.policy.names import EMERGENCY_TOLD, HOW_MANY_AFFECTED, URGENT
 
 CERTAIN = 0.97
 LIKELIER, SURE_TO_ALARM = 0.5, 0.8
@@ -121,7 +121,7 @@ class Reader:
         self, level: str, heard: Names, facts: tuple[tuple[str, str], ...], told: Told, text: str, first: Candidate
     ) -> Names:
         """The facts that set a priority: danger and anger, what is learnt, and what the first issue's file names."""
-        raised = ["emergency"] if level == "certain" else []
+        raised = [EMERGENCY_TOLD] if level == "certain" else []
         if _ANGRY.is_in(text):
             raised.append("angry")
         of_issue = [signal for issue, signal in facts if issue == first.issue]
@@ -280,7 +280,7 @@ def _is_one_empty_word(text: str) -> bool:
     return plain(text).strip(" .!?") in _PRONOUNS
 
 
-AS_ASKED = {"how_many": "how_many_affected", "place_now": "time_zone"}
+AS_ASKED = {"how_many": HOW_MANY_AFFECTED, "place_now": "time_zone"}
 """What the questions of the intents files call a fact that has another name where it is heard."""
 
 

@@ -16,6 +16,12 @@ from bot.understanding.reading import Candidate, Ranked
 from bot.understanding.text.spelling import as_read
 from bot.understanding.voices import heads
 from bot.understanding.voices.models import Chances, VoiceModels, each, soft
+from handoff.policy.names import (
+    ACCOUNT_ACCESS_NEEDED,
+    CRITICAL_WORKFLOW_BLOCKED,
+    MEDICINE_TAKEN,
+    MULTIPLE_USERS_AFFECTED,
+)
 
 SHOWN = 10
 VOICES_COUNT = 0.75
@@ -23,14 +29,14 @@ VOICES_COUNT = 0.75
 SURER = {
     "angry": 0.7,
     "feature_fault": 0.5,
-    "medicine_taken": 0.97,
+    MEDICINE_TAKEN: 0.97,
     "visit_soon": 0.7,
     "no_access_at_all": 0.8,
-    "multiple_users_affected": 0.8,
+    MULTIPLE_USERS_AFFECTED: 0.8,
     "major_feature_broken": 0.6,
-    "account_access_needed": 0.7,
+    ACCOUNT_ACCESS_NEEDED: 0.7,
     "severe_slowness": 0.7,
-    "critical_workflow_blocked": 0.7,
+    CRITICAL_WORKFLOW_BLOCKED: 0.7,
     "system_unavailable": 0.95,
     f"{WRONG_INFORMATION}/contact_doctor": 0.8,
 }

@@ -30,14 +30,15 @@ NEXT_UPDATE: ClockKind = "next_update"
 """The clock of an update that was announced to the user."""
 MULTIPLE_USERS_AFFECTED, SINGLE_USER = "multiple_users_affected", "single_user"
 PHI_EXPOSURE, SECURITY_BREACH_SUSPECTED = "phi_exposure", "security_breach_suspected"
-IN_DANGER, DATA_LOST = "emergency", "data_loss"
+EMERGENCY_TOLD, DATA_LOST = "emergency", "data_loss"
 MEDICINE_TAKEN, CRITICAL_WORKFLOW_BLOCKED = "medicine_taken", "critical_workflow_blocked"
 """Signals that the program itself hears or sets (the guide says what they mean); some are reasons to hand over as well."""
 GRAVE_FACTS = (DATA_LOST, SECURITY_BREACH_SUSPECTED, PHI_EXPOSURE)
 """What makes a request Critical of itself, and is no danger to anybody's life."""
-CRITICAL_FACTS = (*GRAVE_FACTS, IN_DANGER)
+CRITICAL_FACTS = (*GRAVE_FACTS, EMERGENCY_TOLD)
 """The same, and that somebody is in danger."""
 NOT_RESOLVED_BY_DOCUMENTATION, ASKED_FOR_PERSON = "not_resolved_by_documentation", "asked_for_person"
+NOT_IN_KNOWN_ISSUES, NOT_UNDERSTOOD, REPEATED_ANGER = "not_in_known_issues", "not_understood", "repeated_anger"
 PRIVACY_REQUEST, ACCOUNT_ACCESS_NEEDED = "privacy_request", "account_access_needed"
 """Reasons to hand over that it gives by itself."""
 PAGE_OR_FEATURE, HOW_MANY_AFFECTED = "page_or_feature", "how_many_affected"

@@ -13,7 +13,7 @@ from bot.understanding.reading import Candidate
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.text.spelling import as_read
-from handoff.policy.names import ASKED_FOR_PERSON, CRITICAL_FACTS
+from handoff.policy.names import ASKED_FOR_PERSON, CRITICAL_FACTS, NOT_UNDERSTOOD
 
 CHANGES_MIND, MEANS_THE, LETS_BE = (PHRASES.phrases[name] for name in ("changes_mind", "means_the", "lets_matter_be"))
 CANCELS = PHRASES.phrases["cancels"]
@@ -64,7 +64,7 @@ def pass_on_what_is_meant(reply: Reply) -> None:
     """People have it, with all that was told."""
     steps.leave_step(reply)
     reply.know(step=None, issue=None, reason=None, asking=None)
-    handover.begin(reply, "not_understood", opening=reply.line("corrected"))
+    handover.begin(reply, NOT_UNDERSTOOD, opening=reply.line("corrected"))
 
 
 def is_put_right(reply: Reply) -> bool:
@@ -83,7 +83,7 @@ def take_what_is_meant(reply: Reply) -> None:
     reply.know(step=None, reason=None, asking=None, asked=(), choices=(), refused=refused)
     if not reply.reading.sure and reply.reading.decision == "handoff":
         reply.know(issue=None)
-        handover.begin(reply, ASKED_FOR_PERSON if wished else "not_understood", opening=reply.line("corrected"))
+        handover.begin(reply, ASKED_FOR_PERSON if wished else NOT_UNDERSTOOD, opening=reply.line("corrected"))
         return
     let_be = LETS_BE.is_in(reply.message.text)
     reply.open_with("changed_topic" if let_be else reply.first_unsaid("understood_anew", "changed_topic"))
@@ -121,7 +121,7 @@ def take_another_way(reply: Reply) -> None:
     elif others:
         choice_rules.offer(reply, others)
     else:
-        handover.begin(reply, "not_understood", opening=reply.line("corrected"))
+        handover.begin(reply, NOT_UNDERSTOOD, opening=reply.line("corrected"))
 
 
 def _may_be_offered(reply: Reply, one: Candidate) -> bool:

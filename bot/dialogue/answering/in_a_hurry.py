@@ -9,6 +9,7 @@ from bot.dialogue.hearing import party
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
+from handoff.policy.names import ASKED_FOR_PERSON
 from handoff.ticket import SKIPPED
 
 SAYS_SO, CLAUSE = PHRASES.phrases["cannot_wait"], re.compile(r"[,.;!]+\s+|\s+(?=(?:and|but) )")
@@ -46,7 +47,7 @@ def offer_person(reply: Reply) -> None:
     """Once; who says it again gets a person. Whatever request follows has the mark."""
     reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
     if "person_at_once" in reply.conversation.unsaid:
-        handover.begin(reply, "asked_for_person")
+        handover.begin(reply, ASKED_FOR_PERSON)
         return
     phone = reply.script.policy.channels.channels["phone"].contact
     steps.ask_again(reply, reply.line("person_at_once", phone=phone), person=True)

@@ -4,7 +4,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import NO_HELP
-from handoff.policy.names import StepOutcome
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION, StepOutcome
 
 SURELY = 0.8
 """From which chance on words tell by themselves that it is well now, or that it did not help."""
@@ -41,7 +41,7 @@ def pressed(reply: Reply, go: str) -> None:
     elif go == "emergency":
         handover.emergency(reply)
     elif go == "handoff":
-        handover.begin(reply, "not_resolved_by_documentation")
+        handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
     elif go in intents:
         steps.start(reply, go)
     elif intent is not None and go in {step.id for step in intent.steps}:

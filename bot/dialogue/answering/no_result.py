@@ -10,6 +10,7 @@ from bot.dialogue.reply import NEUTRAL, Reply
 from bot.understanding.intents.names import THANKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
 
 IS_BACK, ASKS_WHOM, HURRIES, ASKS = (
     PHRASES.phrases[name] for name in ("asks_where_we_were", "asks_whom", "hurries", "asks")
@@ -107,7 +108,7 @@ def ask_how_it_went(reply: Reply) -> None:
     """Asked in other words; then with a person beside it; then a person."""
     known = reply.conversation
     if known.unclear >= MOST_UNCLEAR:
-        handover.begin(reply, "not_resolved_by_documentation")
+        handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
         return
     reply.know(unclear=known.unclear + 1)
     if known.unclear:

@@ -10,7 +10,7 @@ from bot.understanding.intents.names import OF_VISITS
 from bot.understanding.replying.bare import bare_answer
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
-from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
+from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION, NOT_UNDERSTOOD
 
 ASKS_WHAT_TO_DO = PHRASES.phrases["asks_what_to_do"]
 LITTLE_TIME = PHRASES.phrases["little_time"]
@@ -83,7 +83,7 @@ def to_people_as_it_is(reply: Reply) -> None:
     """With the likeliest of what was offered, where it is not said to be none of it, and nothing grave by a guess."""
     likeliest = reply.conversation.choices[0]
     reply.know(issue=None if _says_none(reply) or reply.intent(likeliest).is_grave else likeliest)
-    handover.begin(reply, "not_understood" if reply.conversation.issue is None else NOT_RESOLVED_BY_DOCUMENTATION)
+    handover.begin(reply, NOT_UNDERSTOOD if reply.conversation.issue is None else NOT_RESOLVED_BY_DOCUMENTATION)
 
 
 def to_people(reply: Reply) -> None:

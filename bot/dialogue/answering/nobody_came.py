@@ -6,6 +6,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import JOIN_VIDEO, OF_VISITS, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import NOT_IN_KNOWN_ISSUES
 
 NEVER_CAME = PHRASES.phrases["never_came"]
 MAY_BE_READ = (JOIN_VIDEO, UNKNOWN)
@@ -33,4 +34,4 @@ def to_people(reply: Reply) -> None:
     """What was looked at is left; the doctor's office is named beside, which can tell the soonest."""
     steps.leave_step(reply)
     reply.know(issue=UNKNOWN, step=None, reason=None, asking=None, asked=())
-    handover.begin(reply, "not_in_known_issues", opening=reply.line("nobody_came"))
+    handover.begin(reply, NOT_IN_KNOWN_ISSUES, opening=reply.line("nobody_came"))

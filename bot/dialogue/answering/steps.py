@@ -11,7 +11,7 @@ from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.replying.asides import YES_OR_NO, questions_in
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IncidentGreeted, IssueDropped, IssueRaised, IssueSolved, StepOffered
-from handoff.policy.names import GRAVE_FACTS, StepOutcome
+from handoff.policy.names import GRAVE_FACTS, NOT_IN_KNOWN_ISSUES, NOT_RESOLVED_BY_DOCUMENTATION, StepOutcome
 
 TELLS_A_TRY = PHRASES.phrases["tells_a_try"]
 LIKE_AN_ASK = 0.8
@@ -46,7 +46,7 @@ def start(reply: Reply, issue: str, *, goes_on: bool = False) -> None:
         return
     if intent.route == "handoff" or not intent.steps:
         handover.begin(
-            reply, intent.reason or "not_in_known_issues", opening=reply.text_of(intent, "answer", intent.answer)
+            reply, intent.reason or NOT_IN_KNOWN_ISSUES, opening=reply.text_of(intent, "answer", intent.answer)
         )
         return
     _begin_steps(reply, intent, done, [] if begun else [reply.text_of(intent, "answer", intent.answer)])
@@ -121,7 +121,7 @@ def go_to(reply: Reply, target: str, opening: list[Part]) -> None:
     if target == "solved":
         solved(reply)
     elif target == "handoff":
-        handover.begin(reply, "not_resolved_by_documentation")
+        handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
     elif target in reply.script.catalog.intents:
         start(reply, target, goes_on=True)
     else:
@@ -198,7 +198,7 @@ NEXT: Mapping[StepOutcome | None, str] = {"not_possible": "not_possible_here", "
 
 def _reason(reply: Reply, option: Option) -> str:
     rule = reply.script.policy.priorities.signals.get(option.signal or "")
-    return (rule.reason if rule else None) or "not_resolved_by_documentation"
+    return (rule.reason if rule else None) or NOT_RESOLVED_BY_DOCUMENTATION
 
 
 def solved(reply: Reply) -> None:

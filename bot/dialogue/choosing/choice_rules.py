@@ -16,7 +16,7 @@ from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.events import IssueDropped
-from handoff.policy.names import URGENT
+from handoff.policy.names import NOT_UNDERSTOOD, URGENT
 
 MOST_UNCLEAR = 2
 SURE_TO_STOP, WORKS, SURELY_ELSEWHERE = 0.6, 0.9, 0.9
@@ -267,4 +267,4 @@ def in_area(reply: Reply, area: str) -> None:
 
 def _person(reply: Reply) -> None:
     reply.know(issue=None)
-    handover.begin(reply, "not_understood")
+    handover.begin(reply, NOT_UNDERSTOOD)

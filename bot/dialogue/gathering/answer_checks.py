@@ -15,12 +15,12 @@ from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.cuts import WORD_OR_SHORT
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
-from handoff.policy.names import DOCTOR_NAME, PAGE_OR_FEATURE
+from handoff.policy.names import DOCTOR_NAME, HOW_MANY_AFFECTED, PAGE_OR_FEATURE
 from handoff.ticket import SKIPPED
 
 TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
-NAMES = frozenset(("doctor_name", "time_zone", "mail_provider", "pharmacy", "page_or_feature", "contact"))
+NAMES = frozenset((DOCTOR_NAME, "time_zone", "mail_provider", "pharmacy", PAGE_OR_FEATURE, "contact"))
 TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
 MEANS_THE = PHRASES.phrases["means_the"]
 """`no, the prescription!`: a thing that is meant, and no no."""
@@ -31,7 +31,7 @@ ASKS_FOR_HELP = PHRASES.phrases["asks_for_help"]
 KNOWS_NOT = PHRASES.phrases["knows_not"]
 NAMES_PERSON, OF_PEOPLE = PHRASES.phrases["names_person"], questions.KINDS[2] | NAMES
 """Somebody's name is an answer only to a question about people."""
-COUNTS = frozenset(("how_many", "how_many_affected"))
+COUNTS = frozenset(("how_many", HOW_MANY_AFFECTED))
 PEOPLE = PHRASES.group("people_at_work") | {*"i me mine my myself we our he she him her they".split()}
 """Questions for how many have it, and words that tell of people."""
 ABOUT = re.compile(r"^(?:like|about|maybe|probably|around|roughly|for|since) ", re.IGNORECASE)

@@ -9,6 +9,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import PAGE_OR_FEATURE
 
 FEW, SHORT, WHOLE = 2, 3, 3
 """So few words name a choice by all they have; so few telling ones, with as many small ones beside them, by one word; and a choice of
@@ -19,11 +20,11 @@ WITH_A_WORD, BY_ITSELF = (0.42, 0.15), (0.5, 0.2)
 """The same of what was told before: for a clause that has a telling word of the choice, and for one that has none."""
 STATED_LIKE, _CAN_YOU = (0.58, 0.15), re.compile(r"can you (.+?) ?(?:yourself)?\W*$")
 """How like the statement that a question makes, and how much more than its denial, words are that answer it."""
-WHAT = frozenset(("page_or_feature", "what_is_missing", "what_to_change"))
+WHAT = frozenset((PAGE_OR_FEATURE, "what_is_missing", "what_to_change"))
 """Questions for what it is, which other words tell too than those of a choice."""
 OR, STEM = " or ", 4
 """A word that has the first letters of another, so many, is of its kind: `delete` of `deleting`, `surname` of `name`."""
-NAMED_BY_CHOICE = frozenset(("page_or_feature",))
+NAMED_BY_CHOICE = frozenset((PAGE_OR_FEATURE,))
 """Questions for which a name that was heard counts only where it means one of their choices."""
 CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
 LEADS = re.compile(r"^(?:(?:but|and|so|only|just|the|my)\s+)+")

@@ -26,7 +26,7 @@ from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON,
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import ASKED_FOR_PERSON
+from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION, NOT_UNDERSTOOD
 from handoff.ticket import SKIPPED
 
 LONGEST_ANSWER = 500
@@ -35,7 +35,7 @@ SURE, ENOUGH_TO_TELL, TELLS_ENOUGH = 0.5, 4, 5
 SURELY_OTHER, SURELY_PERSON, SURELY_AS_A_REPLY = 0.8, 0.7, 0.95
 SURELY_CLINICAL = 0.85
 """How likely it must be that a question to our question is a clinical one, or asks who answers: `should I delete it?` is none."""
-NOT_UNDERSTOOD, PLAINLY_ANOTHER = "not_understood", 0.9
+PLAINLY_ANOTHER = 0.9
 """Why people get what nobody could name; and from which chance on it is another issue than none of ours."""
 HOLDS_ON, DOES_IT_ALONE = PHRASES.phrases["holds_on"], PHRASES.phrases["does_it_alone"]
 NO_MORE_QUESTIONS = PHRASES.phrases["no_more_questions"]
@@ -134,7 +134,7 @@ def _tells_what_about(reply: Reply) -> bool:
     question, reading = questions.asked_now(reply), reply.reading
     told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != PERSON
     told = told or len(telling_words(plain(reply.message.text))) >= TELLS_ENOUGH
-    return question is not None and question.id == "description" and told and reply.meant.act == "correction"
+    return question is not None and question.id == DESCRIPTION and told and reply.meant.act == "correction"
 
 
 def _clear_now(reply: Reply) -> bool:

@@ -15,7 +15,7 @@ from bot.understanding.details import day_in, facts_of
 from bot.understanding.intents.names import JOIN_VIDEO, OUTAGE, PERSON, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import PHI_EXPOSURE
+from handoff.policy.names import DESCRIPTION, PAGE_OR_FEATURE, PHI_EXPOSURE
 from handoff.ticket import SKIPPED, Gathered
 
 ENOUGH_WORDS = 6
@@ -127,7 +127,7 @@ def _heard(reply: Reply, question: Question) -> str | None:
     known = reply.conversation
     if question.id == reply.script.policy.reach.wish.detail:
         return wished(reply, known.known) if "contact_wish" in known.known else None
-    if question.id == "description":
+    if question.id == DESCRIPTION:
         return what_for.told(reply)
     value = next((known.known[i] for i in (question.id, *HEARD_AS.get(question.id, ())) if i in known.known), None)
     if value is not None and told_in_passing.is_the_new_day(reply, question.id, value):
@@ -234,7 +234,7 @@ def _sound(reply: Reply, question: Question) -> str | None:
     """The choice of the sound, where it was told that somebody is not heard in the visit."""
     found = (HEARS_NOBODY.expression.search(plain(words)) for words in reply.conversation.words)
     said = any(one is not None and HEARS in one[0].split() and SEES not in one[0].split() for one in found)
-    told = said and reply.conversation.issue == JOIN_VIDEO and question.id == "page_or_feature"
+    told = said and reply.conversation.issue == JOIN_VIDEO and question.id == PAGE_OR_FEATURE
     return next((one for one in question.choices if SOUND in plain(one).split()), None) if told else None
 
 

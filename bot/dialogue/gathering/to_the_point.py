@@ -10,7 +10,7 @@ from bot.understanding.text.plain import plain, telling_words
 from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, PAGE_OR_FEATURE, PHI_EXPOSURE, PRIVACY_REQUEST
 
 VISIT, WORD = PHRASES.group("appointment"), re.compile(r"[^\W_]+")
-SEEN = ("page_or_feature", "when_started")
+SEEN = (PAGE_OR_FEATURE, "when_started")
 """What is asked of something that was seen, and never of what is only asked for."""
 DEVICE = "device"
 KIND, TELLS = "privacy_kind", 2

@@ -25,10 +25,10 @@ from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from bot.understanding.reading import DANGEROUS
 from handoff.events import EmergencyHeard, HandoverBegun
+from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION, EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
-EMERGENCY_REASON = "emergency"
 WELL = "numbers_stay"
 """The line by which it went well: an alarm takes it back."""
 
@@ -40,7 +40,7 @@ def begin(reply: Reply, reason: str, *, opening: Part | None = None) -> None:
         _add_to_ticket(reply)
         return
     if known.issue is None or known.issue not in reply.script.catalog.intents:
-        reply.know(issue=PERSON if reason == "asked_for_person" else UNKNOWN)
+        reply.know(issue=PERSON if reason == ASKED_FOR_PERSON else UNKNOWN)
     if known.step:
         reply.mark(known.step, tried.outcome_told(reply))
     if known.ticket is not None:
@@ -162,7 +162,7 @@ def answer(reply: Reply, value: str) -> None:
 
 def _tell_people(reply: Reply) -> None:
     if reply.conversation.ticket is not None:
-        reply.more = request_of(reply, reply.conversation.reason or "not_in_known_issues")
+        reply.more = request_of(reply, reply.conversation.reason or NOT_IN_KNOWN_ISSUES)
 
 
 def enough(reply: Reply, said: Part | None = None) -> None:
@@ -182,7 +182,7 @@ def _done(reply: Reply) -> None:
 
 def hand_over(reply: Reply) -> None:
     """The request with everything known; the ticket is opened in the same transaction."""
-    reply.request = request_of(reply, reply.conversation.reason or "not_in_known_issues")
+    reply.request = request_of(reply, reply.conversation.reason or NOT_IN_KNOWN_ISSUES)
     left = tuple(other for other in reply.conversation.also if reply.intent(other).route == "answer")
     reply.know(state="with_support", asking=None, step=None, buttons=(), also=left, unclear=0, ended=None)
 
@@ -191,7 +191,7 @@ def request_of(reply: Reply, reason: str) -> Request:
     """The facts of the conversation as a request for people."""
     known = reply.conversation
     intent = reply.intent()
-    described = [detail.value for detail in known.gathered if detail.id == "description" and detail.value != SKIPPED]
+    described = [detail.value for detail in known.gathered if detail.id == DESCRIPTION and detail.value != SKIPPED]
     asked = [question.id for question in all_questions(reply)]
     ordered = [detail for name in asked for detail in known.gathered if detail.id == name]
     asked_only = [detail for detail in known.gathered if detail.id not in asked]
@@ -249,7 +249,7 @@ def emergency(reply: Reply) -> None:
     if known.step:
         reply.mark(known.step, "no_answer")
     _is_about_emergency(reply)
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, "emergency"])))
+    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, EMERGENCY_TOLD])))
     hand_over(reply)
 
 
@@ -270,12 +270,12 @@ def _leave_with_its_team(reply: Reply) -> None:
 def _raise_ticket(reply: Reply) -> None:
     """The open request is about the emergency from now on; the matter before it stands beside."""
     known = reply.conversation
-    reply.new_signals = ("emergency",)
+    reply.new_signals = (EMERGENCY_TOLD,)
     reply.for_ticket = True
     reply.know(step=None, asking=None, state="with_staff" if known.state == "with_staff" else "with_support")
     if known.issue != EMERGENCY:
         _is_about_emergency(reply)
-        reply.more = request_of(reply, EMERGENCY_REASON)
+        reply.more = request_of(reply, EMERGENCY_TOLD)
 
 
 def _is_about_emergency(reply: Reply) -> None:
@@ -284,7 +284,7 @@ def _is_about_emergency(reply: Reply) -> None:
     earlier = (known.issue,) if known.issue and known.issue != EMERGENCY else ()
     intents, told = reply.script.catalog.intents, (*earlier, *known.also, *emergency_text.told_beside(reply))
     also = tuple(one for one in dict.fromkeys(told) if one in intents and one != EMERGENCY)
-    reply.know(issue=EMERGENCY, reason=EMERGENCY_REASON, also=also, words=(_alarm(reply),))
+    reply.know(issue=EMERGENCY, reason=EMERGENCY_TOLD, also=also, words=(_alarm(reply),))
 
 
 def _alarm(reply: Reply) -> str:

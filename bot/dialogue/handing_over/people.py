@@ -8,6 +8,7 @@ from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.reading import LIKELY
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
+from handoff.policy.names import ASKED_FOR_PERSON, REPEATED_ANGER
 
 SURE_IN_ANGER, SURE_TO_REFUSE = 0.75, 0.6
 """From which chance on angry words ask for a person, below it the anger is answered first; and from which on none is wanted."""
@@ -96,7 +97,7 @@ def honour(reply: Reply) -> None:
     if known.issue is None or known.state in ("solved", "new", "waiting"):
         named = [issue for issue in reading.also if issue != PERSON] or _taken_for_solved(reply)
         reply.know(issue=named[0] if named else None, also=tuple(named[1:]))
-    handover.begin(reply, "asked_for_person")
+    handover.begin(reply, ASKED_FOR_PERSON)
 
 
 def _taken_for_solved(reply: Reply) -> list[str]:
@@ -139,4 +140,4 @@ def take_threat(reply: Reply) -> None:
         handover.hand_over(reply)
     else:
         reply.open_with("angry")
-        handover.begin(reply, "repeated_anger", opening=reply.line("handing_over_unclear"))
+        handover.begin(reply, REPEATED_ANGER, opening=reply.line("handing_over_unclear"))

@@ -15,6 +15,7 @@ from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import DESCRIPTION
 from handoff.ticket import SKIPPED
 
 IS_URGENT, CANNOT_WAIT = PHRASES.phrases["is_urgent"], PHRASES.phrases["cannot_wait"]
@@ -43,7 +44,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     if intent.route == "emergency":
         return " ".join(" ".join(reply.conversation.words[:1]).split())[:ALARM_LENGTH] or title_of(reply, intent)
     own = [
-        detail.value for detail in reply.conversation.gathered if detail.id == "description" and detail.value != SKIPPED
+        detail.value for detail in reply.conversation.gathered if detail.id == DESCRIPTION and detail.value != SKIPPED
     ]
     whole = told_right(told_whole(reply.conversation.words), SUMMARY_LENGTH)
     told = [*own, *(part for words in whole for part in _sentences(words))]

@@ -1,10 +1,10 @@
 """What is said first where people take over: by why they do, and by what was tried together before."""
 
 from bot.dialogue.reply import Part, Reply
-from handoff.policy.names import ASKED_FOR_PERSON
+from handoff.policy.names import ASKED_FOR_PERSON, NOT_UNDERSTOOD, REPEATED_ANGER
 
 ASKED, UNCLEAR = "handing_over_asked", "handing_over_unclear"
-OPENINGS = {ASKED_FOR_PERSON: ASKED, "repeated_anger": ASKED, "not_understood": UNCLEAR}
+OPENINGS = {ASKED_FOR_PERSON: ASKED, REPEATED_ANGER: ASKED, NOT_UNDERSTOOD: UNCLEAR}
 TRIED_TOGETHER = 2
 """So many steps that were shown are an attempt that was made together."""
 

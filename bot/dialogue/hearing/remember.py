@@ -19,10 +19,17 @@ from bot.understanding.text.language import speaks_as_well, turns_to_english
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.facts import CANNOT_WAIT
-from handoff.policy.names import CRITICAL_FACTS, MEDICINE_TAKEN, MULTIPLE_USERS_AFFECTED, PRIVACY_REQUEST, URGENT
+from handoff.policy.names import (
+    CRITICAL_FACTS,
+    EMERGENCY_TOLD,
+    HOW_MANY_AFFECTED,
+    MEDICINE_TAKEN,
+    MULTIPLE_USERS_AFFECTED,
+    PRIVACY_REQUEST,
+    URGENT,
+)
 
 WORDS_KEPT = 12
-EMERGENCY = "emergency"
 NOT_URGENT = PHRASES.phrases["not_urgent"]
 ADDS_ONE, TOGETHER = PHRASES.phrases["adds_one"], frozenset(("browser",))
 """One more is told, of what somebody can have several of."""
@@ -112,7 +119,7 @@ def _signals(reply: Reply) -> tuple[str, ...]:
 
 def _of_many(reply: Reply) -> tuple[str, ...]:
     """Who has it was told with the first words, and it is all of a place, or all of somebody's patients."""
-    told = plain(reply.reading.heard.details.get("how_many_affected", ""))
+    told = plain(reply.reading.heard.details.get(HOW_MANY_AFFECTED, ""))
     begins = reply.typed and reply.conversation.state in urgency.NOTHING_BEGUN and reply.conversation.ticket is None
     return (MULTIPLE_USERS_AFFECTED,) if begins and not ALL_OF.isdisjoint(told.split()) else ()
 
@@ -135,7 +142,7 @@ def _heard_signals(reply: Reply) -> tuple[str, ...]:
 
 def _fits(reply: Reply, signal: str) -> bool:
     """True for a fact that the issue can have, which the words are surely about or the conversation is."""
-    if signal == EMERGENCY:
+    if signal == EMERGENCY_TOLD:
         return not grief.is_grief(reply)
     if signal == CANNOT_WAIT and NOT_URGENT.is_in(reply.message.text):
         return False

@@ -18,7 +18,7 @@ from bot.understanding.intents.names import (
 from bot.understanding.reading import DANGEROUS, Candidate, Decision, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
-from handoff.policy.names import CRITICAL_FACTS
+from handoff.policy.names import CRITICAL_FACTS, DATA_LOST, PHI_EXPOSURE, SECURITY_BREACH_SUSPECTED
 
 SURE = 0.95
 FOR_ANOTHER, HARDLY = PHRASES.phrases["for_anothers_account"], 0.2
@@ -26,10 +26,10 @@ FOR_ANOTHER, HARDLY = PHRASES.phrases["for_anothers_account"], 0.2
 OWN_NEWS = PHRASES.phrases["own_hard_news"]
 """Who reads in their own results that they are gravely ill has seen no stranger's: a clinical question, however like the words are."""
 TELLS = (
-    (PRIVACY, "phi_exposure", PHRASES.phrases["in_another_name"], ""),
-    (PRIVACY, "phi_exposure", PHRASES.phrases["known_by_staff"], ""),
-    (SECURITY, "security_breach_suspected", PHRASES.phrases["set_up_by_another"], "account."),
-    (DATA_LOSS, "data_loss", PHRASES.phrases["taken_away"], ""),
+    (PRIVACY, PHI_EXPOSURE, PHRASES.phrases["in_another_name"], ""),
+    (PRIVACY, PHI_EXPOSURE, PHRASES.phrases["known_by_staff"], ""),
+    (SECURITY, SECURITY_BREACH_SUSPECTED, PHRASES.phrases["set_up_by_another"], "account."),
+    (DATA_LOSS, DATA_LOST, PHRASES.phrases["taken_away"], ""),
     (MEDICAL, None, PHRASES.phrases["asks_to_take_another"], WRONG_INFORMATION),
     (CANT_FIND_FEATURE, None, PHRASES.phrases["cannot_find_visit"], ""),
 )

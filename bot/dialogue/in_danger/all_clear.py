@@ -13,6 +13,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import EMERGENCY, MEDICAL
+from handoff.policy.names import EMERGENCY_TOLD
 
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
 A_SENTENCE, SURELY, ENOUGH_TO_TELL = 8, 0.8, 5
@@ -22,7 +23,7 @@ A_SENTENCE, SURELY, ENOUGH_TO_TELL = 8, 0.8, 5
 def go_on(reply: Reply) -> None:
     """Nobody is in danger: what was before the user comes back, or what was read of their words begins."""
     known = reply.conversation
-    calm = tuple(signal for signal in known.signals if signal != "emergency")
+    calm = tuple(signal for signal in known.signals if signal != EMERGENCY_TOLD)
     reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
     reply.open_with_local("safety_no")
     if _was_clinical(reply, known.plan) and known.ticket is None:

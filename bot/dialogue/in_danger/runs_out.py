@@ -8,10 +8,10 @@ from bot.understanding.intents.names import EMERGENCY, MEDICAL, OF_MEDICINE, UNK
 from bot.understanding.reading import DANGEROUS, LIKELY
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import worries
-from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED
+from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED, EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES
 
 RUNS_OUT, GRAVE = PHRASES.phrases["medicine_runs_out"], PHRASES.phrases["grave_medicine"]
-REASON, WITH_US = "not_in_known_issues", ("checking", "with_staff")
+WITH_US = ("checking", "with_staff")
 ASKS, FEW = PHRASES.phrases["asks"], 10
 """So many words tell nothing else: among the taught ones that do, none is of somebody in danger."""
 OF_IT = PHRASES.phrases["days_left"]
@@ -41,10 +41,10 @@ def _is_said(reply: Reply) -> bool:
 def take(reply: Reply) -> None:
     """The request is High from now on, or begun so."""
     known = reply.conversation
-    calm = [one for one in known.signals if one != handover.EMERGENCY_REASON]
+    calm = [one for one in known.signals if one != EMERGENCY_TOLD]
     reply.know(signals=tuple(dict.fromkeys([*calm, CRITICAL_WORKFLOW_BLOCKED])))
     if known.ticket is not None:
-        told = [one for one in reply.new_signals if one != handover.EMERGENCY_REASON]
+        told = [one for one in reply.new_signals if one != EMERGENCY_TOLD]
         reply.new_signals = tuple(dict.fromkeys([*told, CRITICAL_WORKFLOW_BLOCKED]))
         reply.for_ticket = True
         whom = () if "runs_out" in known.unsaid else (reply.line("runs_out"),)
@@ -52,7 +52,7 @@ def take(reply: Reply) -> None:
         return
     steps.leave_step(reply)
     reply.know(issue=_matter(reply), step=None, choices=(), unclear=0)
-    handover.begin(reply, REASON, opening=reply.line("runs_out"))
+    handover.begin(reply, NOT_IN_KNOWN_ISSUES, opening=reply.line("runs_out"))
 
 
 def _matter(reply: Reply) -> str:

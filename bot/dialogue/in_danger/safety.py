@@ -22,6 +22,7 @@ from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries, would_end_it
 from handoff.events import SafetyChecked
+from handoff.policy.names import EMERGENCY_TOLD, MEDICINE_TAKEN
 
 MOST_PLANNED, PLANNED, MOST_ASKED, LIKELY_ALONE = 3, 0.1, 2, 0.6
 """So many issues are kept for a no, from which chance on; so often the question is put: then the numbers have been said; and from
@@ -48,7 +49,7 @@ def took_wrong_medicine(reply: Reply) -> bool:
     abroad = unspoken_language.holds(reply)
     about = (reply.conversation.issue, reading.issue if reading.sure or abroad else None)
     told = {signal for issue, signal in reading.told if issue == wrong}
-    heard = "medicine_taken" in (*reading.signals, *told) and not wrong_prescription.only_wrote(reply.message.text)
+    heard = MEDICINE_TAKEN in (*reading.signals, *told) and not wrong_prescription.only_wrote(reply.message.text)
     taken = heard or (abroad and TAKEN_ABROAD.is_in(reply.message.text))
     told_of_it = wrong in about or prescribed_wrong.is_told(reply)
     return told_of_it and (taken or (not abroad and wrong_prescription.was_taken(reply)))
@@ -65,7 +66,7 @@ def ask(reply: Reply) -> None:
         words=known.words if reply.message.text in known.words[-1:] else (*known.words, reply.message.text),
     )
     reply.happened(SafetyChecked(plan[0] if plan else ""))
-    reply.after_letters = handover.EMERGENCY_REASON in reply.new_signals
+    reply.after_letters = EMERGENCY_TOLD in reply.new_signals
     reply.say(*_numbers(reply), buttons=_buttons(reply))
 
 

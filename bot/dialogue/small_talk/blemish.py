@@ -6,6 +6,7 @@ from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import MEDICAL, UNKNOWN
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
+from handoff.policy.names import NOT_IN_KNOWN_ISSUES
 
 REPORTS_TYPO, CUT_OFF = PHRASES.phrases["reports_typo"], PHRASES.phrases["text_cut_off"]
 MINOR = "minor_ui_issue"
@@ -37,4 +38,4 @@ def pass_on_cut_off(reply: Reply) -> None:
         reply.lead.append(reply.text_of(reply.intent(MEDICAL), "answer", reply.intent(MEDICAL).answer))
     reply.know(issue=UNKNOWN, step=None, choices=(), signals=(MINOR,))
     reply.happened(IssueRaised(UNKNOWN))
-    handover.begin(reply, "not_in_known_issues", opening=reply.line("text_cut_off"))
+    handover.begin(reply, NOT_IN_KNOWN_ISSUES, opening=reply.line("text_cut_off"))

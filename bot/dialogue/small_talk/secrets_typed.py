@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from bot.dialogue.conversation import Say
-from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.redaction.typed_secrets import without_secrets
 from bot.understanding.text.phrases import PHRASES
-from handoff.policy.names import SECURITY_BREACH_SUSPECTED
+from handoff.policy.names import EMERGENCY_TOLD, SECURITY_BREACH_SUSPECTED
 
 LINE, CARE = "no_secrets", "what_to_do"
 GAVE_AWAY = PHRASES.phrases["gave_secret_away"]
@@ -53,4 +52,4 @@ def speaks_of_danger(reply: Reply) -> bool:
     """The numbers are said in this turn, or it is asked whether anybody is in danger."""
     asked = reply.conversation.state == "checking"
     request = reply.request or reply.more
-    return asked or (request is not None and request.reason == handover.EMERGENCY_REASON)
+    return asked or (request is not None and request.reason == EMERGENCY_TOLD)

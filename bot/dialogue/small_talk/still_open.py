@@ -6,6 +6,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import FRUSTRATION, THANKS
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import ASKED_FOR_PERSON
 
 WAITS = PHRASES.phrases["waits_for_people"]
 SURE, SURELY_LET_BE = 0.6, 0.8
@@ -37,7 +38,7 @@ def tell(reply: Reply) -> None:
     """What was asked stays; who waits for people all the same gets them."""
     known = reply.conversation
     if "still_open" in known.unsaid:
-        handover.begin(reply, "asked_for_person")
+        handover.begin(reply, ASKED_FOR_PERSON)
         return
     reply.say(reply.line("still_open"), buttons=_with_person(reply))
 

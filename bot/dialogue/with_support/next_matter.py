@@ -3,11 +3,11 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.button_values import NotAlso, TakeUp
 from bot.dialogue.conversation import State
-from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.reading import NO_HELP
 from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
+from handoff.policy.names import EMERGENCY_TOLD
 
 GOES_BACK = PHRASES.phrases["names_again"]
 """`ok now the sharing`: what was offered is taken up."""
@@ -21,7 +21,7 @@ def after_request(reply: Reply, before: State) -> None:
     """Once people have the first matter and nothing is asked any more, the next one that has steps is offered (decision O22); never
     in an emergency."""
     known = reply.conversation
-    if known.state != "with_support" or before == "with_support" or known.reason == handover.EMERGENCY_REASON:
+    if known.state != "with_support" or before == "with_support" or known.reason == EMERGENCY_TOLD:
         return
     if known.buttons or known.language != "en":
         return

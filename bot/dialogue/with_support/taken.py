@@ -11,6 +11,7 @@ from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import closing_abroad, request_status
 from bot.understanding.text.phrases import PHRASES
 from handoff.facts import CANNOT_WAIT
+from handoff.policy.names import EMERGENCY_TOLD
 from handoff.ticket import Matter, Request
 
 SOONER = PHRASES.phrases["wants_it_sooner"]
@@ -27,7 +28,7 @@ def thank(reply: Reply) -> None:
 def is_emergency(reply: Reply) -> bool:
     """Somebody may be in danger, by what the request is about."""
     request = reply.message.request
-    return reply.typed and request is not None and request.reason == handover.EMERGENCY_REASON
+    return reply.typed and request is not None and request.reason == EMERGENCY_TOLD
 
 
 def keep_where(reply: Reply) -> None:
@@ -38,7 +39,7 @@ def keep_where(reply: Reply) -> None:
 
 def more_of(reply: Reply) -> Request:
     """What the emergency's request says from now on: still in the words that told of danger."""
-    now, before = handover.request_of(reply, handover.EMERGENCY_REASON), reply.message.request
+    now, before = handover.request_of(reply, EMERGENCY_TOLD), reply.message.request
     return replace(now, summary=before.summary if before is not None and before.summary else now.summary)
 
 

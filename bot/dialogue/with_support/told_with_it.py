@@ -9,6 +9,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import beside, closing
 from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.text.plain import plain
+from handoff.policy.names import NOT_IN_KNOWN_ISSUES
 
 LIKELY, TRACE, SURELY, SURE_OF_OTHERS = 0.5, 0.2, 0.9, 0.75
 """From which chance on words are of another matter, under which one of the request's own; from which on it begins by itself; and from
@@ -48,7 +49,7 @@ def name(reply: Reply) -> None:
     """It stands on the request by its name."""
     known = reply.conversation
     reply.know(also=(*known.also, reply.reading.candidates[0].issue))
-    reply.more = handover.request_of(reply, known.reason or "not_in_known_issues")
+    reply.more = handover.request_of(reply, known.reason or NOT_IN_KNOWN_ISSUES)
 
 
 def take(reply: Reply) -> None:

@@ -11,6 +11,7 @@ from bot.understanding.reading import DANGEROUS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.worrying import worries
+from handoff.policy.names import ASKED_FOR_PERSON, NOT_IN_KNOWN_ISSUES
 
 BY_US, BY_ANYBODY, BY_CLINIC = (
     PHRASES.phrases[name] for name in ("writes_again", "nobody_answers", "clinic_is_silent")
@@ -118,5 +119,5 @@ def begin(reply: Reply) -> None:
         handover.hand_over(reply)
         return
     reply.know(issue=UNKNOWN if clinic and reply.conversation.issue is None else reply.conversation.issue)
-    reason = "not_in_known_issues" if clinic else "asked_for_person"
+    reason = NOT_IN_KNOWN_ISSUES if clinic else ASKED_FOR_PERSON
     handover.begin(reply, reason, opening=reply.line(NAMED_CLINIC if clinic else "unanswered_none"))

@@ -8,7 +8,7 @@ from bot.dialogue.with_support import told_with_it
 from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import DESCRIPTION
+from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION
 from handoff.ticket import SKIPPED, Gathered
 
 TELLS = 3
@@ -55,7 +55,7 @@ def keep(reply: Reply) -> None:
     if reply.reading.sure and reply.reading.decision == "handoff" and reply.reading.issue != UNKNOWN:
         reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
     if known.ticket is not None:
-        reply.more = handover.request_of(reply, known.reason or "asked_for_person")
+        reply.more = handover.request_of(reply, known.reason or ASKED_FOR_PERSON)
     if known.state == "gathering":
         reply.lead.append(reply.line("thanks_noted"))
         handover.ask_next(reply)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.understanding.details.fact import Fact, Way
 from bot.understanding.details.vocabulary import vocabulary
 from bot.understanding.text.plain import COMMON
+from handoff.policy.names import DOCTOR_NAME
 
 _INTRODUCED = r"(?:<i_am_doctor>|<call> me) (?:<det> )?‹"
 
@@ -18,7 +19,7 @@ def _a_name(value: str) -> bool:
 
 
 FACTS: Mapping[str, Fact] = {
-    "doctor_name": Fact(
+    DOCTOR_NAME: Fact(
         (
             Way(
                 r"<titles> {0,2}(?:med {1,2})?(?:<titles> {0,2})?(<particles><name>(?: <particles><name>){0,2})",

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from bot.understanding.details.fact import Fact, Way
+from handoff.policy.names import PAGE_OR_FEATURE
 
 FACTS: Mapping[str, Fact] = {
-    "page_or_feature": Fact(
+    PAGE_OR_FEATURE: Fact(
         (
             Way(
                 r"(?:<prep>|open|opening|opens|<says>|load|loading|<det>)(?: <det>)? ((?:(?!(?:is|was|it|of|and|to|i|"
