@@ -16,7 +16,8 @@ NAMES = ("bot/understanding/intents/names.py", "handoff/policy/names.py")
 ALSO_AN_ACT = "emergency"
 """A fact and a reason that is a route, a decision and an act too."""
 
-SHARED = (["'emergency'", "'safety_check'"], ["'?'", "'？'", "'؟'"])
+GROUPS = (("answer", "handoff"), ("decline", "smalltalk"), ("checking", "with_staff"), ("emergency", "safety_check"))
+SHARED = tuple({repr(one) for one in group} for group in (*GROUPS, ("?", "？", "؟")))
 """Values that many modules ask for."""
 
 
@@ -58,14 +59,15 @@ def test_a_constant_is_set_once_and_a_private_one_is_read() -> None:
     assert (twice, unread) == ([], [])
 
 
-def test_what_is_danger_and_what_marks_a_question_stand_once() -> None:
+def test_groups_of_decisions_and_states_and_what_marks_a_question_stand_once() -> None:
     where = [
         str(path.relative_to(HOME))
         for path in sorted((HOME / "bot").rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Tuple) and [ast.unparse(one) for one in node.elts] in SHARED
+        if isinstance(node, ast.Tuple) and {ast.unparse(one) for one in node.elts} in SHARED
     ]
-    assert where == ["bot/understanding/reading.py", "bot/understanding/text/cuts.py"]
+    reading = "bot/understanding/reading.py"
+    assert where == ["bot/dialogue/conversation.py", reading, reading, reading, "bot/understanding/text/cuts.py"]
 
 
 def test_an_issue_that_the_code_knows_is_named_once() -> None:

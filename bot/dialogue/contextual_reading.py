@@ -25,7 +25,7 @@ from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
-from bot.understanding.reading import DANGEROUS, Meant, Reading
+from bot.understanding.reading import DANGEROUS, MAY_OPEN_MATTER, OPENS_MATTER, Meant, Reading
 from bot.understanding.replying.bare import bare_beginning
 from bot.understanding.replying.replies import ReplyReader
 from bot.understanding.text.plain import plain, telling_words
@@ -111,7 +111,7 @@ class ContextualReader:
             return without
         before = ". ".join(known.words[-WORDS_BEFORE:])
         whole = self.read(named.in_place(before)) if named.in_place(before) != before else None
-        if whole is None or whole.issue == known.issue or whole.decision not in ("answer", "handoff", "choose"):
+        if whole is None or whole.issue == known.issue or whole.decision not in MAY_OPEN_MATTER:
             return None
         likely = whole.candidates[0].confidence >= LIKELY_PUT_RIGHT and (whole.sure or whole.decision == "choose")
         return replace(whole, heard=reading.heard, matter=reading.matter, put_right=True) if likely else None
@@ -178,7 +178,7 @@ class ContextualReader:
     def _may_be_of_choice(self, known: Conversation, reading: Reading) -> bool:
         """True where a choice was asked for, and the words name something else, but not all but certainly:
         `where are the three dots?` to somebody who has just said that they want to cancel."""
-        if known.state != "choosing" or reading.decision not in ("answer", "handoff") or reading.issue in known.choices:
+        if known.state != "choosing" or reading.decision not in OPENS_MATTER or reading.issue in known.choices:
             return False
         return reading.candidates[0].confidence < SURELY_NOT_OFFERED
 
@@ -195,7 +195,7 @@ class ContextualReader:
         if self.replies.to_step(reading.text, intent, step).act not in MAY_BE_ELSEWHERE:
             return reading
         whole = self.read(". ".join([*known.words[-WORDS_BEFORE:], reading.text]))
-        other = whole.sure and whole.decision in ("answer", "handoff") and whole.issue != known.issue
+        other = whole.sure and whole.decision in OPENS_MATTER and whole.issue != known.issue
         if whole.decision == "handoff" and whole.issue not in {one.issue for one in reading.candidates[:LIKELIEST]}:
             return reading
         return whole if other and whole.candidates[0].confidence >= SURELY_ELSEWHERE else reading

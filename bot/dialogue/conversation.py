@@ -33,6 +33,8 @@ LOOKED_AT: tuple[State, ...] = ("answering", "gathering")
 """It is known which."""
 NOT_HANDED_OVER: tuple[State, ...] = ("new", "waiting", "choosing", "answering")
 """Nothing is asked yet on the way to a person."""
+NOTHING_BEGINS: tuple[State, ...] = ("checking", "with_staff")
+"""It is asked whether somebody is in danger, or a person talks to the user."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.understanding.encoding.encoder import Vectors
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.names import EMERGENCY, MEDICAL
 from bot.understanding.phrase_matcher import PhraseMatcher, Told, told_in
-from bot.understanding.reading import LIKELY, Candidate, Decision, Heard, Ranked, Reading, likely_at
+from bot.understanding.reading import LIKELY, MAY_OPEN_MATTER, Candidate, Decision, Heard, Ranked, Reading, likely_at
 from bot.understanding.recognizer import Found, Recognized, Recognizer
 from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.text.language import UNREAD, language_of, says_enough
@@ -136,7 +136,7 @@ class Reader:
     def _also_named(self, decision: Decision, text: str, certain: Mapping[str, float], top: str) -> Names:
         if decision == "emergency":
             return tuple(self._certain_parts(calm_clauses(text, self.recognizer)))
-        return self._also(certain, top) if decision in ("answer", "handoff", "choose") else ()
+        return self._also(certain, top) if decision in MAY_OPEN_MATTER else ()
 
     def _also(self, certain: Mapping[str, float], top: str) -> tuple[str, ...]:
         """What else is named; a matter for people only when it is all but sure, because it opens a request of its own."""

@@ -11,6 +11,10 @@ DANGEROUS: tuple[Decision, ...] = ("emergency", "safety_check")
 """What is danger, and what may be: it is never passed over."""
 OPENS_MATTER: tuple[Decision, ...] = ("answer", "handoff")
 """What is one of our issues, and surely so."""
+MAY_OPEN_MATTER: tuple[Decision, ...] = (*OPENS_MATTER, "choose")
+"""What is one of our issues, or one of a few."""
+NO_MATTER: tuple[Decision, ...] = ("decline", "smalltalk")
+"""What is none of them."""
 Act = Literal[
     "helped", "not_helped", "button", "cannot", "did_before", "question", "later", "details", "unclear", "issue",
     "person", "stop", "emergency", "medical",

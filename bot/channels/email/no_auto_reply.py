@@ -19,7 +19,7 @@ from bot.storage.conversations import Line
 from bot.storage.tables import ConversationRow
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, UNKNOWN
-from bot.understanding.reading import Reading
+from bot.understanding.reading import OPENS_MATTER, Reading
 from handoff import desk
 from handoff.events import MailNotAnswered
 from handoff.ticket import CLOCK, Event, Request, User
@@ -110,7 +110,7 @@ def _intent(deps: Deps, reading: Reading) -> Intent:
     intents = deps.assistant().script.catalog.intents
     if reading.decision == "emergency":
         return intents[EMERGENCY]
-    return intents[reading.issue if reading.sure and reading.decision in ("answer", "handoff") else UNKNOWN]
+    return intents[reading.issue if reading.sure and reading.decision in OPENS_MATTER else UNKNOWN]
 
 
 def _summary(deps: Deps, row: ConversationRow, reading: Reading, intent: Intent) -> str:

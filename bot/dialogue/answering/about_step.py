@@ -4,6 +4,7 @@ from bot.dialogue.answering import bare_question, explaining, steps
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.with_support import request_status
 from bot.understanding.intents.names import CANT_FIND_FEATURE, MEDICAL, STATUS
+from bot.understanding.reading import NO_MATTER
 from bot.understanding.text.cuts import PARTS
 from bot.understanding.text.phrases import PHRASES
 
@@ -21,7 +22,7 @@ SURELY_OF_PEOPLE = 0.9
 NO_RESULT = ("later", "details", "unclear", "issue")
 NOT_THERE = "cannot"
 """That a thing is not there, which a text of the issue may explain, and where words are parted."""
-NO_ISSUE, NO_REPLY = ("decline", "smalltalk"), ("unclear", "issue", "person", "emergency")
+NO_REPLY = ("unclear", "issue", "person", "emergency")
 
 
 def is_afraid(reply: Reply) -> bool:
@@ -41,7 +42,7 @@ def is_asked(reply: Reply) -> bool:
     if meant.act != "question" or meant.chance < SURELY_ASKED or words > FEW_WORDS or explaining.wants_it_done(reply):
         return False
     chance = reading.candidates[0].confidence
-    if (reading.decision in NO_ISSUE and reading.sure) or reading.issue == MEDICAL:
+    if (reading.decision in NO_MATTER and reading.sure) or reading.issue == MEDICAL:
         return chance < SURELY_NONE and reading.issue != MEDICAL
     if not reading.sure or reading.issue == reply.conversation.issue or reading.decision == "choose":
         return True

@@ -4,6 +4,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.hearing import matter, urgency
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE
+from bot.understanding.reading import MAY_OPEN_MATTER, OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 
 TELLS_ALSO, SCREEN_SAYS, ANOTHER_MATTER = (
@@ -28,7 +29,7 @@ SURE_OF_AN_ASIDE = 0.85
 def is_named(reply: Reply) -> bool:
     """Certain of another issue, and the words are no plain answer to the step."""
     known, reading = reply.conversation, reply.reading
-    if reading.decision not in ("answer", "handoff", "choose") or reading.issue in (known.issue, *known.refused):
+    if reading.decision not in MAY_OPEN_MATTER or reading.issue in (known.issue, *known.refused):
         return False
     if urgency.gives_way_here(reply):
         return False
@@ -107,7 +108,7 @@ def _comes_of_it(reply: Reply) -> bool:
 def is_surely_asked(reply: Reply) -> bool:
     """A question that no approved text answers, and that is surely about another issue, and no urgent one."""
     reading = reply.reading
-    other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue
+    other = reading.sure and reading.decision in OPENS_MATTER and reading.issue != reply.conversation.issue
     calm = reply.intent(reading.issue).priority in ("medium", "low") and not _leans_on_this(reply)
     surely = reading.candidates[0].confidence >= SURE_OF_AN_ASIDE
     return other and calm and surely and reply.meant.act == "question" and reply.explained() is None

@@ -3,6 +3,7 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.choosing import offering
 from bot.dialogue.reply import Part, Reply
+from bot.understanding.reading import MAY_OPEN_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -89,7 +90,7 @@ def _named(reply: Reply) -> str | None:
     """The issue of ours that was told with the wish: `he needs his 3pm visit moved to thursday, can you do that for me`."""
     reading, first = reply.reading, reply.reading.candidates[0]
     told = len(telling_words(WANTS_IT_DONE.expression.sub(" ", plain(reply.message.text)))) >= TELLING
-    likely = reading.decision in ("answer", "handoff", "choose") and (reading.sure or first.confidence >= LIKELY_NAMED)
+    likely = reading.decision in MAY_OPEN_MATTER and (reading.sure or first.confidence >= LIKELY_NAMED)
     return first.issue if told and likely and reply.intent(first.issue).tier is not None else None
 
 

@@ -3,7 +3,7 @@
 from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
-from bot.understanding.reading import NO_HELP
+from bot.understanding.reading import NO_HELP, OPENS_MATTER
 from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION, StepOutcome
 
 SURELY = 0.8
@@ -20,7 +20,7 @@ def go_on(reply: Reply) -> None:
     reading, told = reply.reading, reply.script.replies.to_ending(reply.message.text)
     if told.act == "helped" and told.chance >= SURELY:
         pressed(reply, "solved")
-    elif reading.sure and reading.decision in ("answer", "handoff") and reading.issue != reply.conversation.issue:
+    elif reading.sure and reading.decision in OPENS_MATTER and reading.issue != reply.conversation.issue:
         _mark(reply, "no_answer")
         reply.open_with("changed_topic" if reply.conversation.issue else "understood_anew")
         steps.start(reply, reading.issue)

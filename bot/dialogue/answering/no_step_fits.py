@@ -4,6 +4,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANCEL_VISIT, JOIN_VIDEO, MEDICAL
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import NOT_RESOLVED_BY_DOCUMENTATION
 
@@ -60,7 +61,7 @@ def _in_room(text: str) -> bool:
 def _is_of_something_else(reply: Reply) -> bool:
     """Surely another matter of ours, whatever is told of the doctor beside it."""
     reading = reply.reading
-    return reading.sure and reading.decision in ("answer", "handoff") and reading.issue != JOIN_VIDEO
+    return reading.sure and reading.decision in OPENS_MATTER and reading.issue != JOIN_VIDEO
 
 
 def say_what_to_do(reply: Reply) -> None:

@@ -152,7 +152,7 @@ def goes_on_about_it(reply: Reply) -> bool:
         return True
     if _is_far_likelier(reply, known.solved[-1]):
         return False
-    if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in ("answer", "handoff")):
+    if reading.sure and (reading.issue != known.solved[-1] or reading.decision not in OPENS_MATTER):
         denied = reply.meant.act in NO_HELP and reply.meant.chance >= SURE_OF_ENDING
         return denied and reading.candidates[0].confidence < urgency.SURE_IN_REPLY
     return reply.meant.act in GOES_ON or (reply.meant.act == "person" and reply.meant.chance >= SURE_OF_ENDING)

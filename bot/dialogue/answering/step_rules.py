@@ -30,6 +30,7 @@ from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside
 from bot.understanding.intents.names import CLOSE_REQUEST, MEDICAL, PERSON, THANKS, UNKNOWN
+from bot.understanding.reading import NO_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.policy.names import MULTIPLE_USERS_AFFECTED, SINGLE_USER, URGENT, StepOutcome
@@ -171,7 +172,7 @@ def _noted(reply: Reply) -> None:
 def _no_issue(reply: Reply) -> bool:
     """Surely no issue of ours; a question to the step only where it is all but certain: `how many minutes should I wait?`"""
     reading = reply.reading
-    if reading.decision not in ("decline", "smalltalk") or not reading.sure or reading.issue == THANKS:
+    if reading.decision not in NO_MATTER or not reading.sure or reading.issue == THANKS:
         return False
     if reading.decision == "smalltalk" and reading.candidates[0].confidence < SURELY_CHAT:
         return False

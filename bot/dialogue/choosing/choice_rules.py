@@ -11,7 +11,7 @@ from bot.dialogue.reply import NEUTRAL, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides, still_open
 from bot.understanding.intents.names import CLOSE_REQUEST, FRUSTRATION, THANKS
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import LIKELY, OPENS_MATTER
 from bot.understanding.replying.bare import bare_answer, bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
@@ -71,7 +71,7 @@ def _goes_on_later(reply: Reply) -> bool:
 
 
 def _sure(reply: Reply) -> bool:
-    return reply.reading.sure and reply.reading.decision in ("answer", "handoff")
+    return reply.reading.sure and reply.reading.decision in OPENS_MATTER
 
 
 def _means_to_stop(reply: Reply) -> bool:
@@ -200,7 +200,7 @@ def wants_nothing(reply: Reply) -> bool:
         return False
     if reading.sure and reading.decision == "smalltalk" and reading.issue != FRUSTRATION:
         return False
-    told = reading.sure and reading.decision in ("answer", "handoff")
+    told = reading.sure and reading.decision in OPENS_MATTER
     if told and reading.candidates[0].confidence >= SURELY_ELSEWHERE:
         return False
     return _means_to_stop(reply)

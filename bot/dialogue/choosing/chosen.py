@@ -3,7 +3,7 @@
 from bot.dialogue.choosing.ordinals import ordinal
 from bot.dialogue.hearing import vague
 from bot.dialogue.reply import Reply
-from bot.understanding.reading import LIKELY, Candidate
+from bot.understanding.reading import LIKELY, NO_MATTER, OPENS_MATTER, Candidate
 from bot.understanding.text.plain import plain, telling_words
 from handoff.policy.names import URGENT
 
@@ -30,7 +30,7 @@ def issue_of(reply: Reply) -> str | None:
         return named
     if (likeliest := _likeliest(reply)) is not None:
         return likeliest
-    surely = reply.reading.sure and reply.reading.decision in ("answer", "handoff")
+    surely = reply.reading.sure and reply.reading.decision in OPENS_MATTER
     elsewhere = surely and reply.reading.candidates[0].confidence >= SURELY_ELSEWHERE
     if reply.meant.act == "none" or elsewhere or len(said.split()) > WORDS_OF_A_CHOICE:
         return None
@@ -84,7 +84,7 @@ def named_by_a_word(reply: Reply) -> str | None:
 def is_no_issue(reply: Reply) -> bool:
     """Surely; or a fact of the service far likelier than all that was offered: `so which number do I ring, and when`."""
     reading = reply.reading
-    if reading.decision in ("decline", "smalltalk") and reading.sure:
+    if reading.decision in NO_MATTER and reading.sure:
         return True
     first = reading.candidates[0]
     offered = [one.confidence for one in reading.candidates if one.issue in reply.conversation.choices]

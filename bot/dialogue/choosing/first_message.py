@@ -10,6 +10,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import about_us, asides, blemish, still_open
 from bot.dialogue.with_support import unanswered
+from bot.understanding.reading import NO_MATTER, OPENS_MATTER
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 
@@ -23,7 +24,7 @@ def fresh(reply: Reply) -> None:
 
 
 def _sure_issue(reply: Reply) -> bool:
-    return reply.reading.decision in ("answer", "handoff") and reply.reading.sure
+    return reply.reading.decision in OPENS_MATTER and reply.reading.sure
 
 
 def _start_sure(reply: Reply) -> None:
@@ -32,7 +33,7 @@ def _start_sure(reply: Reply) -> None:
 
 
 def _no_issue(reply: Reply) -> bool:
-    return reply.reading.decision in ("decline", "smalltalk")
+    return reply.reading.decision in NO_MATTER
 
 
 def _offer(reply: Reply) -> None:

@@ -23,6 +23,7 @@ from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import asked_of_request, beside, request_rules, wanted_for
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, MEDICAL, PERSON, UNKNOWN
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
@@ -132,7 +133,7 @@ def _wants_no_questions(reply: Reply) -> bool:
 def _tells_what_about(reply: Reply) -> bool:
     """`my prescription is wrong`, where it was asked what it is about: no word on what we understood."""
     question, reading = questions.asked_now(reply), reply.reading
-    told = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != PERSON
+    told = reading.sure and reading.decision in OPENS_MATTER and reading.issue != PERSON
     told = told or len(telling_words(plain(reply.message.text))) >= TELLS_ENOUGH
     return question is not None and question.id == DESCRIPTION and told and reply.meant.act == "correction"
 
@@ -141,7 +142,7 @@ def _clear_now(reply: Reply) -> bool:
     """It was not known what it is about, and now it is plainly said; more plainly where it was known to be none of our issues."""
     known, reading = reply.conversation, reply.reading
     unknown = known.issue == UNKNOWN and known.ticket is None
-    told = reading.sure and reading.decision in ("answer", "handoff") and len(reading.text.split()) >= ENOUGH_TO_TELL
+    told = reading.sure and reading.decision in OPENS_MATTER and len(reading.text.split()) >= ENOUGH_TO_TELL
     if not (unknown and told) or reading.issue in (UNKNOWN, PERSON, *known.refused):
         return False
     return known.reason == NOT_UNDERSTOOD or reading.candidates[0].confidence >= PLAINLY_ANOTHER
@@ -154,7 +155,7 @@ def _begin_anew(reply: Reply) -> None:
 
 def _new_issue(reply: Reply) -> bool:
     reading, known = reply.reading, reply.conversation
-    clear = reading.sure and reading.decision in ("answer", "handoff") and reading.issue != known.issue
+    clear = reading.sure and reading.decision in OPENS_MATTER and reading.issue != known.issue
     return clear and reply.meant.act == "issue" and not beside.adds_to_attack(reply)
 
 

@@ -25,7 +25,7 @@ from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
 from bot.understanding.reading import DANGEROUS
 from handoff.events import EmergencyHeard, HandoverBegun
-from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION, EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES
+from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION, EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES, URGENT
 from handoff.ticket import SKIPPED, Gathered, Request
 from handoff.triage import triage
 
@@ -83,7 +83,7 @@ def has_become_urgent(reply: Reply) -> bool:
 
 
 def _urgent(reply: Reply, request: Request) -> bool:
-    return triage(reply.script.policy, request).priority in ("critical", "high")
+    return triage(reply.script.policy, request).priority in URGENT
 
 
 def _add_to_ticket(reply: Reply) -> None:

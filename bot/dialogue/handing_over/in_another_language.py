@@ -20,7 +20,7 @@ from bot.understanding.intents.names import (
     UNKNOWN,
     WRONG_INFORMATION,
 )
-from bot.understanding.reading import LIKELY, Candidate
+from bot.understanding.reading import LIKELY, NO_MATTER, Candidate
 from bot.understanding.text.language import UNREAD
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import HandoverBegun, IssueRaised
@@ -90,7 +90,7 @@ def answer(reply: Reply) -> None:
     intent = reply.intent(reading.issue)
     short = SHORT.get(intent.id)
     phone = reply.script.policy.channels.channels["phone"].contact
-    chats = reading.decision in ("smalltalk", "decline") and not _tells_no_help(reply)
+    chats = reading.decision in NO_MATTER and not _tells_no_help(reply)
     if short and chats and (local := reply.local(short, phone=phone)):
         reply.know(state="waiting", topic=intent.id)
         reply.say(local)

@@ -5,7 +5,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing, request_rules
 from bot.understanding.intents.names import PERSON, UNKNOWN
-from bot.understanding.reading import LIKELY
+from bot.understanding.reading import LIKELY, OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from handoff.events import IssueRaised
 from handoff.policy.names import ASKED_FOR_PERSON, REPEATED_ANGER
@@ -51,7 +51,7 @@ def nobody_is_wanted(reply: Reply) -> bool:
 def _tells_another(reply: Reply) -> bool:
     """Surely an issue of ours, told with it: `no person, how do I change my password`."""
     reading, known = reply.reading, reply.conversation
-    surely = reading.sure and reading.decision in ("answer", "handoff")
+    surely = reading.sure and reading.decision in OPENS_MATTER
     return surely and reading.issue not in (PERSON, UNKNOWN, known.issue)
 
 
@@ -127,7 +127,7 @@ def is_threatened(reply: Reply) -> bool:
     """`I'm going to sue you`, and no issue that is surely named with it."""
     reading = reply.reading
     alone = reading.text == reply.message.text
-    named = alone and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != PERSON
+    named = alone and reading.sure and reading.decision in OPENS_MATTER and reading.issue != PERSON
     return reply.typed and not named and THREATENS.is_in(reply.message.text)
 
 

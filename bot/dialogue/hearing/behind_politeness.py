@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.conversation import Conversation
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import GREETING, THANKS
-from bot.understanding.reading import DANGEROUS, Read, Reading
+from bot.understanding.reading import DANGEROUS, MAY_OPEN_MATTER, Read, Reading
 from bot.understanding.text.plain import telling_words
 
 ENOUGH, FEWEST, MOST, SURE, LIKELY, TELLS = 6, 3, 10, 0.6, 0.25, 4
@@ -41,7 +41,7 @@ def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent],
 
 def _is_ours(one: Reading, intents: Mapping[str, Intent]) -> bool:
     intent = intents.get(one.issue)
-    return intent is not None and intent.tier is not None and one.decision in ("answer", "handoff", "choose")
+    return intent is not None and intent.tier is not None and one.decision in MAY_OPEN_MATTER
 
 
 def _rests(text: str) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Somebody tells of a death, with these words or in an earlier message."""
 
+from bot.dialogue.conversation import NOTHING_BEGINS
 from bot.dialogue.reply import Reply
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 
@@ -13,7 +15,7 @@ CLEARLY, FEW = 0.6, 2
 def is_told(reply: Reply) -> bool:
     """With these words, by somebody who is in no clear danger."""
     reading, known = reply.reading, reply.conversation
-    if not reply.typed or known.state in ("with_staff", "checking") or known.language != "en":
+    if not reply.typed or known.state in NOTHING_BEGINS or known.language != "en":
         return False
     doubted = reading.ranked is None or reading.ranked.danger < CLEARLY
     return doubted and not reading.heard.rules and TELLS.is_in(reply.message.text)
@@ -24,7 +26,7 @@ def names_more(reply: Reply) -> bool:
     reading, rest = reply.reading, beside(reply)
     return (
         FOR_THE_LOST.is_in(rest)
-        or (reading.sure and reading.decision in ("answer", "handoff"))
+        or (reading.sure and reading.decision in OPENS_MATTER)
         or len(telling_words(rest)) > FEW
     )
 

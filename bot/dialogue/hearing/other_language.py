@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PRIVACY
-from bot.understanding.reading import DANGEROUS, LIKELY, Candidate, Decision, Read, Reading
+from bot.understanding.reading import DANGEROUS, LIKELY, OPENS_MATTER, Candidate, Decision, Read, Reading
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.policy.names import GRAVE_FACTS, PHI_EXPOSURE
@@ -82,7 +82,7 @@ def _gives_way(reading: Reading, intents: Mapping[str, Intent], named: str) -> b
     first = reading.candidates[0]
     if not reading.sure:
         return True
-    if first.confidence >= NEARLY_CERTAIN or named == first.issue or reading.decision not in ("answer", "handoff"):
+    if first.confidence >= NEARLY_CERTAIN or named == first.issue or reading.decision not in OPENS_MATTER:
         return False
     return intents[named].is_grave or intents[first.issue].is_grave
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import PERSON
 from bot.understanding.pieces import FEWEST_BYTES_ABROAD
-from bot.understanding.reading import OPENS_MATTER, Candidate, Decision, Read, Reading
+from bot.understanding.reading import MAY_OPEN_MATTER, OPENS_MATTER, Candidate, Decision, Read, Reading
 from bot.understanding.text.cuts import MATTERS_AND_CLAUSES
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, without_addresses
+from handoff.policy.names import PRIORITIES
 
 ENOUGH, FEWEST, MOST, SURELY, SURE = 6, 3, 6, 0.93, 0.7
 """So many words may tell two things, so many make a clause; so many clauses are read; how sure each must be of its matter, and how sure
@@ -19,10 +20,8 @@ SEVERAL, SURE_OF_GRAVE, BORNE_OUT = 2, 0.92, 0.1
 """So many matters are several; how sure a clause must be of a grave one, and how likely what is borne out is by the whole."""
 TORN, PLAINLY = 0.8, 0.8
 """How likely the whole is of what its clauses name together, and of one alone."""
-GRAVER = ("critical", "high", "medium", "low")
 _CIRCUMSTANCE = re.compile(r"^(?:when|whenever|while|if|as soon as|each time|every time|after|before|once)\b")
 """A clause that begins so says only when the other happens."""
-OPEN = ("answer", "handoff", "choose")
 _SEVERAL = re.compile(rf"\b{PHRASES.any_joint('matter')}\b")
 _CLAUSES_ABROAD = re.compile(
     rf"[.;,!?\n。！？，；؟،؛।]+|(?<!\w)(?:{PHRASES.any_joint('matter_abroad')}|{PHRASES.any_joint('abroad')})(?!\w)"
@@ -41,14 +40,14 @@ ByWords = Callable[[Sequence[str]], Sequence[Candidate] | None]
 
 def with_all_named(reading: Reading, intents: Mapping[str, Intent], read: Read, by_words: ByWords) -> Reading:
     """The reading with every matter that is named: a person who is wanted, else the graver first, of equal ones what was told first."""
-    if reading.decision not in OPEN or not _is_long(reading.text):
+    if reading.decision not in MAY_OPEN_MATTER or not _is_long(reading.text):
         return reading
     named = _named(reading, intents, read, by_words)
     grave = next((issue for issue in named if intents[issue].is_grave), None)
     if len(named) < SEVERAL or (grave is None and reading.sure and reading.issue not in named):
         return reading
     order = _in_order(reading, named)
-    first = grave or min(order, key=lambda issue: (issue != PERSON, GRAVER.index(intents[issue].priority)))
+    first = grave or min(order, key=lambda issue: (issue != PERSON, PRIORITIES.index(intents[issue].priority)))
     for_people = (issue for issue in reading.also if intents[issue].route != "answer")
     also = tuple(one for one in dict.fromkeys([*for_people, *named]) if one != first)
     if reading.sure and first == reading.issue:

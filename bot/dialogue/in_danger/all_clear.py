@@ -13,6 +13,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides, loss
 from bot.dialogue.with_support import taken
 from bot.understanding.intents.names import EMERGENCY, MEDICAL
+from bot.understanding.reading import OPENS_MATTER
 from handoff.policy.names import EMERGENCY_TOLD
 
 RESULTS = ("helped", "not_helped", "cannot", "did_before", "button", "solved")
@@ -104,4 +105,4 @@ def is_of_something_else(reply: Reply) -> bool:
     """Surely an issue of ours, told in a sentence, by somebody who was just asked whether anybody is in danger."""
     reading = reply.reading
     told = len(reading.text.split()) >= ENOUGH_TO_TELL
-    return told and reading.sure and reading.decision in ("answer", "handoff") and reading.issue != EMERGENCY
+    return told and reading.sure and reading.decision in OPENS_MATTER and reading.issue != EMERGENCY

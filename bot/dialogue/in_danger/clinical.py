@@ -7,6 +7,7 @@ from bot.dialogue.button_values import TakeUp
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
 from bot.understanding.intents.names import HOW_TO_BOOK, MEDICAL
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.replying.bare import is_bare
 from bot.understanding.text.cuts import SENTENCES
 from bot.understanding.text.phrases import PHRASES
@@ -59,7 +60,7 @@ def goes_on(reply: Reply) -> bool:
     if reading.issue == MEDICAL and reading.sure:
         return True
     chats = reading.decision == "smalltalk" and not ASKS_WHOM.is_in(reply.message.text)
-    if reading.sure and (reading.decision in ("answer", "handoff") or chats):
+    if reading.sure and (reading.decision in OPENS_MATTER or chats):
         return False
     if known.state != "answering":
         return known.state in ("waiting", "solved")

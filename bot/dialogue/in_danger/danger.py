@@ -1,5 +1,6 @@
 """Whether words tell of danger surely, or may tell of it, beside what is before the user."""
 
+from bot.dialogue.conversation import NOTHING_BEGINS
 from bot.dialogue.handing_over import cannot_hear
 from bot.dialogue.hearing import grief, party, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import emergency_rules, news, plain_no, prescribed_wrong, taken_twice
@@ -76,11 +77,11 @@ def _is_one_word(reply: Reply) -> bool:
 def is_possible(reply: Reply) -> bool:
     """Also in a reply; but a reply that plainly answers us must speak of danger more clearly than a message;
     despair and fear of somebody are always asked about."""
-    if wrong_prescription.tells_of_unwell(reply) and reply.conversation.state not in ("checking", "with_staff"):
+    if wrong_prescription.tells_of_unwell(reply) and reply.conversation.state not in NOTHING_BEGINS:
         return True
-    if wrong_prescription.tells_of_allergy(reply) and reply.conversation.state not in ("checking", "with_staff"):
+    if wrong_prescription.tells_of_allergy(reply) and reply.conversation.state not in NOTHING_BEGINS:
         return True
-    if taken_twice.is_told(reply) and reply.conversation.state not in ("checking", "with_staff"):
+    if taken_twice.is_told(reply) and reply.conversation.state not in NOTHING_BEGINS:
         return True
     if prescribed_wrong.goes_on(reply):
         return False

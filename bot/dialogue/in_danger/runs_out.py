@@ -1,6 +1,7 @@
 """A medicine is running out, and nobody is unwell: whom to call today, and people soon; it is no emergency by itself."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.conversation import NOTHING_BEGINS
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.reply import Reply
@@ -11,7 +12,6 @@ from bot.understanding.worrying import worries
 from handoff.policy.names import CRITICAL_WORKFLOW_BLOCKED, EMERGENCY_TOLD, NOT_IN_KNOWN_ISSUES
 
 RUNS_OUT, GRAVE = PHRASES.phrases["medicine_runs_out"], PHRASES.phrases["grave_medicine"]
-WITH_US = ("checking", "with_staff")
 ASKS, FEW = PHRASES.phrases["asks"], 10
 """So many words tell nothing else: among the taught ones that do, none is of somebody in danger."""
 OF_IT = PHRASES.phrases["days_left"]
@@ -21,7 +21,7 @@ def is_told(reply: Reply) -> bool:
     """At every point of the road, and nothing else of danger; whatever else is told beside it, a fit or swollen ankles, is met as
     before, and so is an alarm for what nobody can be without for an hour."""
     known, text = reply.conversation, reply.message.text
-    if not reply.typed or known.language != "en" or known.state in WITH_US or known.issue == EMERGENCY:
+    if not reply.typed or known.language != "en" or known.state in NOTHING_BEGINS or known.issue == EMERGENCY:
         return False
     stands = worries(text) or wrong_prescription.is_unwell(reply) or ASKS.is_in(text) or "?" in text
     if stands or reply.reading.heard.rules or not _is_said(reply):

@@ -9,6 +9,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import grief, urgency
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import UNKNOWN
+from bot.understanding.reading import OPENS_MATTER
 from bot.understanding.text.plain import plain
 from handoff.events import HandoverBegun, IssueRaised
 from handoff.policy.names import ACCOUNT_ACCESS_NEEDED, CRITICAL_FACTS, SINGLE_USER
@@ -26,7 +27,7 @@ def take_over(reply: Reply) -> None:
     """People get it with the whole story, and nothing is asked."""
     known, reading = reply.conversation, reply.reading
     steps.leave_step(reply)
-    clear = reading.sure and reading.decision in ("answer", "handoff") and reply.intent(reading.issue).tier is not None
+    clear = reading.sure and reading.decision in OPENS_MATTER and reply.intent(reading.issue).tier is not None
     issue = reading.issue if clear else UNKNOWN
     believed = [told for told in known.signals if told not in CRITICAL_FACTS or told not in reply.fresh]
     signals = tuple(dict.fromkeys([*believed, SINGLE_USER]))

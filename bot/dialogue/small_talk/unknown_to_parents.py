@@ -2,18 +2,18 @@
 asked about as danger."""
 
 from bot.dialogue.answering import steps
+from bot.dialogue.conversation import NOTHING_BEGINS
 from bot.dialogue.in_danger import safety
 from bot.dialogue.reply import Reply
 from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import DESCRIPTION
 
 WITHOUT, CANNOT_SAY, LINE = PHRASES.phrases["without_parents"], PHRASES.phrases["cannot_say_it"], "without_parents"
-NOT_HERE = ("checking", "with_staff")
 
 
 def _may_be_met(reply: Reply) -> bool:
     known = reply.conversation
-    return reply.typed and known.language == "en" and known.state not in NOT_HERE
+    return reply.typed and known.language == "en" and known.state not in NOTHING_BEGINS
 
 
 def is_told(reply: Reply) -> bool:

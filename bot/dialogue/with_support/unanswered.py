@@ -7,7 +7,7 @@ from bot.dialogue.handing_over import handover
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import request_rules, request_status, taken
 from bot.understanding.intents.names import ABOUT_BOT, CONTACT, FRUSTRATION, OUTAGE, PERSON, STATUS, UNKNOWN
-from bot.understanding.reading import DANGEROUS
+from bot.understanding.reading import DANGEROUS, OPENS_MATTER
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from bot.understanding.worrying import worries
@@ -93,7 +93,7 @@ def is_to_begin(reply: Reply) -> bool:
     said = BY_ANYBODY.is_in(text) if known.state == "gathering" else is_said(reply)
     if known.ticket is not None or known.step or not (said or BY_CLINIC.is_in(text)):
         return False
-    other = reading.sure and reading.decision in ("answer", "handoff") and reading.issue not in OF_NO_ISSUE
+    other = reading.sure and reading.decision in OPENS_MATTER and reading.issue not in OF_NO_ISSUE
     return reply.typed and not other and is_all(reply)
 
 

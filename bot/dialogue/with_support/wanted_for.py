@@ -7,13 +7,25 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import told_with_it
 from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
 from bot.understanding.matching.semantic_match import denies
+from bot.understanding.reading import NO_MATTER
 from bot.understanding.text.plain import plain, telling_words
 from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION
 from handoff.ticket import SKIPPED, Gathered
 
 TELLS = 3
 """So many telling words tell a matter."""
-NO_MATTER = ("person", "thanks", "stop", "close", "status", "contact", "about_bot", "question", "frustration", "answer")
+ACTS_OF_NO_MATTER = (
+    "person",
+    "thanks",
+    "stop",
+    "close",
+    "status",
+    "contact",
+    "about_bot",
+    "question",
+    "frustration",
+    "answer",
+)
 
 
 def is_insisted(reply: Reply) -> bool:
@@ -33,8 +45,8 @@ def is_told(reply: Reply) -> bool:
         begins
         or reply.intent(reading.issue).is_grave
         or reading.issue == PERSON
-        or reading.decision in ("smalltalk", "decline")
-        or reply.meant.act in NO_MATTER
+        or reading.decision in NO_MATTER
+        or reply.meant.act in ACTS_OF_NO_MATTER
     ):
         return False
     asked = questions.asked_now(reply)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from handoff.data_files import Strict
-from handoff.policy.names import Priority, Team
+from handoff.policy.names import URGENT, Priority, Team
 from handoff.text_files import Review
 
 Sentence = Annotated[str, Field(min_length=2, max_length=300)]
@@ -235,7 +235,7 @@ class Intent(Strict):
     def is_grave(self) -> bool:
         """Security, privacy, lost data, an outage: what wakes people up, and is looked at before anything is tried."""
         special = self.team != "support" or "engineering" in self.flags
-        return self.route == "handoff" and self.priority in ("critical", "high") and special
+        return self.route == "handoff" and self.priority in URGENT and special
 
     def step(self, step_id: str) -> Step:
         """The step with this id; raises KeyError."""
