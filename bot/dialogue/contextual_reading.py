@@ -126,7 +126,7 @@ class ContextualReader:
         """The same, where it is in another language: borne out by the lead's examples, and nothing grave by a filler."""
         intents = self.intents
         plainly = other_language.read_plainly(known.language, found, intents, self.read)
-        foreign = known.language != "en" and found.decision not in DANGEROUS
+        foreign = not known.in_english and found.decision not in DANGEROUS
         return plainly if not foreign or other_language.is_told(reading, plainly, intents) else reading
 
     def _with_words_before(self, known: Conversation, reading: Reading) -> Reading:

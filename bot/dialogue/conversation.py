@@ -85,6 +85,11 @@ class Parties:
     _: KW_ONLY
     language: str = "en"
 
+    @property
+    def in_english(self) -> bool:
+        """True where all our texts can be read."""
+        return self.language == "en"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Told:

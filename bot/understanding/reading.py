@@ -96,6 +96,11 @@ class Heard:
     told: bool = False
     """True when the words are enough to tell the language by."""
 
+    @property
+    def in_english(self) -> bool:
+        """True for English, and where the language cannot be told."""
+        return self.language == "en"
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -11,7 +11,7 @@ how like a question of the file's own."""
 def is_asked(reply: Reply) -> bool:
     """`can the pharmacy see it too?`, as said after an end; not what is surely of an issue, or far likelier of another."""
     known, reading = reply.conversation, reply.reading
-    if known.state != "solved" or not known.solved or not reply.typed or reading.sure or known.language != "en":
+    if known.state != "solved" or not known.solved or not reply.typed or reading.sure or not known.in_english:
         return False
     first = reading.candidates[0]
     here = next((one.confidence for one in reading.candidates if one.issue == known.solved[-1]), 0.0)

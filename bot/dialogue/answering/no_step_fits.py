@@ -19,7 +19,7 @@ DOCTOR_LATE, CANT_SAY, ASKS = "doctor_late", "cant_say_person", PHRASES.phrases[
 
 def _is_open(reply: Reply) -> bool:
     known = reply.conversation
-    return reply.typed and known.ticket is None and known.language == "en" and known.state in NOT_BEGUN
+    return reply.typed and known.ticket is None and known.in_english and known.state in NOT_BEGUN
 
 
 def cancelled_wrong(reply: Reply) -> bool:

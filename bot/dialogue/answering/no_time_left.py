@@ -24,7 +24,7 @@ BLOCKED, SURE = ("cannot", "not_helped", "did_before"), 0.8
 def stands_in_the_way(reply: Reply) -> bool:
     """With the first words: a visit is due within minutes, and what surely keeps them from it is no visit's: signing in, a page."""
     known, reading = reply.conversation, reply.reading
-    due = visit_now.SOON in known.signals and known.ticket is None and reply.typed and known.language == "en"
+    due = visit_now.SOON in known.signals and known.ticket is None and reply.typed and known.in_english
     surely = reading.sure and reading.decision == "answer" and reading.issue.startswith(STANDS_BEFORE)
     return due and surely and visit_now.is_within_minutes(reply.message.text)
 
@@ -68,7 +68,7 @@ def is_lost(reply: Reply) -> bool:
     """The same while it is asked which issue it is: none of these, no time, or what to do now."""
     known, text = reply.conversation, reply.message.text
     due = visit_now.SOON in known.signals and known.ticket is None and known.state == "choosing" and bool(known.choices)
-    if not due or known.language != "en" or not (reply.typed or reply.message.presses == NoneOfThese()):
+    if not due or not known.in_english or not (reply.typed or reply.message.presses == NoneOfThese()):
         return False
     hurries = any(one.is_in(text) for one in (LITTLE_TIME, ASKS_WHAT_TO_DO, CANNOT_HEAR)) or visit_now.is_told(reply)
     return hurries or _says_none(reply)

@@ -16,7 +16,7 @@ MAY_BE_READ = (JOIN_VIDEO, UNKNOWN)
 def is_told(reply: Reply) -> bool:
     """By a patient whose visit is looked at, or whose first words are about one; the clinic knows itself who came."""
     known, reading = reply.conversation, reply.reading
-    if not reply.typed or known.user.role != "patient" or known.ticket is not None or known.language != "en":
+    if not reply.typed or known.user.role != "patient" or known.ticket is not None or not known.in_english:
         return False
     if not NEVER_CAME.is_in(reply.message.text):
         return False

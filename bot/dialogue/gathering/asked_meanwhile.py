@@ -47,7 +47,7 @@ def part(reply: Reply) -> None:
 def _parted(reply: Reply) -> tuple[str, str] | None:
     """What is told first, and what is asked after it and is not about our question; None where it is all the one or the other, or
     a question of which the service has a text."""
-    if not reply.typed or reply.conversation.language != "en" or questions.asked_now(reply) is None:
+    if not reply.typed or not reply.conversation.in_english or questions.asked_now(reply) is None:
         return None
     if reply.reading.sure and reply.reading.issue in FACTS:
         return None

@@ -24,7 +24,7 @@ def begins(reply: Reply) -> bool:
     nothing = reply.conversation.state in urgency.NOTHING_BEGUN and reply.conversation.ticket is None
     graver = reply.reading.sure and reply.reading.issue != SECURITY and reply.intent(reply.reading.issue).is_grave
     close = SOMEBODY_CLOSE.is_in(reply.message.text) or (ASKS_CHAT.is_in(reply.message.text) and _is_likely(reply))
-    return reply.typed and reply.conversation.language == "en" and nothing and close and not graver
+    return reply.typed and reply.conversation.in_english and nothing and close and not graver
 
 
 def _is_likely(reply: Reply) -> bool:
@@ -77,7 +77,7 @@ def _is_here(reply: Reply) -> bool:
     """People of security have it, or get it now; in English."""
     request = reply.message.request
     here = reply.conversation.issue == SECURITY or (request is not None and request.reason == SECURITY_BREACH_SUSPECTED)
-    return here and reply.conversation.language == "en" and reply.conversation.state != "with_staff"
+    return here and reply.conversation.in_english and reply.conversation.state != "with_staff"
 
 
 def _asked(reply: Reply) -> Part | None:

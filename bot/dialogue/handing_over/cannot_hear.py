@@ -19,7 +19,7 @@ HEARS_NOBODY, HARDLY = PHRASES.phrases["hears_nobody"], 0.2
 def is_wanted(reply: Reply) -> bool:
     """A visit by video that is not heard, or that an interpreter is needed for; told now, or before it came to the visit."""
     known, first = reply.conversation, reply.reading.candidates[0]
-    open_still = known.ticket is None and known.state in NOT_HANDED_OVER and known.language == "en"
+    open_still = known.ticket is None and known.state in NOT_HANDED_OVER and known.in_english
     told = reply.typed and any(CANNOT_HEAR.is_in(words) for words in (reply.message.text, *known.words))
     due = visit_now.SOON in known.signals
     return (

@@ -98,7 +98,7 @@ def note_denial(reply: Reply) -> None:
         reply.know(previous=known.ticket, ticket=None, beside=None, asked=(), gathered=(), signals=())
         in_another_language.to_people(reply, meant)
         return
-    if not (reading.sure and reading.decision == "answer") or reply.conversation.language != "en":
+    if not (reading.sure and reading.decision == "answer") or not reply.conversation.in_english:
         _tell(reply, "not_so")
         return
     reply.know(state="with_support", asking=None)

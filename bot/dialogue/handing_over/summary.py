@@ -58,7 +58,7 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     enough = [words for words in told if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED]
     angry = any(ANGRY.is_in(words) for words in told)
     calm = [words for words in told if telling_words(plain(words)) and not ANGRY.is_in(words) and not _asks_us(words)]
-    abroad = reply.conversation.language != "en"  # there fewer of the words are known not to tell anything
+    abroad = not reply.conversation.in_english  # there fewer of the words are known not to tell anything
     alike = calm if (angry or abroad) and calm else telling  # anger tells less than few words of the matter
     likest = None if own else _likest(reply, intent, alike)
     described = [words for words in own if len(telling_words(plain(words))) >= ENOUGH_DESCRIBED and not _asks_us(words)]
@@ -115,7 +115,7 @@ def _shown(reply: Reply, told: Iterable[str]) -> str:
     """The first of these that still tells something once it is made safe, on one line; a later one that tells as much with fewer words
     hidden goes before it; nothing when none tells anything."""
     safe = [one for words in told if (one := " ".join(reply.script.excerpt(words).split()))]
-    telling = [one for one in dict.fromkeys(safe) if _tells(one, abroad=reply.conversation.language != "en")]
+    telling = [one for one in dict.fromkeys(safe) if _tells(one, abroad=not reply.conversation.in_english)]
     as_much = [one for one in telling if _telling(one) >= _telling(telling[0])]
     return _cut(min(as_much, key=_holes)) if telling else ""
 

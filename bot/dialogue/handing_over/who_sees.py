@@ -25,7 +25,7 @@ OK = ("ok", "okay", "k")
 def is_asked(reply: Reply) -> bool:
     """Nothing is told that has happened, nothing has begun, and it was not answered before."""
     known, reading = reply.conversation, reply.reading
-    if not reply.typed or known.language != "en" or LINE in known.unsaid or known.ticket is not None:
+    if not reply.typed or not known.in_english or LINE in known.unsaid or known.ticket is not None:
         return False
     if known.state not in (*urgency.NOTHING_BEGUN, "solved") or PHI_EXPOSURE in known.signals:
         return False

@@ -23,7 +23,7 @@ def fitted(known: Conversation, reading: Reading, intents: Mapping[str, Intent],
     """The reading of what stands behind the politeness, where that is a matter of ours; a thank-you only where nothing was told before
     that it may be for."""
     polite = reading.issue == GREETING or (reading.issue == THANKS and known.turn == 0)
-    if reading.decision != "smalltalk" or not polite or reading.heard.language != "en":
+    if reading.decision != "smalltalk" or not polite or not reading.heard.in_english:
         return reading
     found = [read(rest) for rest in _rests(reading.text)]
     if dangerous := next((one for one in found if one.decision in DANGEROUS), None):

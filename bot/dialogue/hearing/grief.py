@@ -15,7 +15,7 @@ CLEARLY, FEW = 0.6, 2
 def is_told(reply: Reply) -> bool:
     """With these words, by somebody who is in no clear danger."""
     reading, known = reply.reading, reply.conversation
-    if not reply.typed or known.state in NOTHING_BEGINS or known.language != "en":
+    if not reply.typed or known.state in NOTHING_BEGINS or not known.in_english:
         return False
     doubted = reading.ranked is None or reading.ranked.danger < CLEARLY
     return doubted and not reading.heard.rules and TELLS.is_in(reply.message.text)

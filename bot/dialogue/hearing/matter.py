@@ -30,7 +30,7 @@ SETTLES = ("helped", "stop", "solved")
 def of(known: Conversation, text: str, read: Callable[[str], Reading]) -> tuple[Candidate, ...]:
     """What all that was said may be about, the likeliest first, where an issue is being looked at, or where it was asked in another
     language what it is about."""
-    asked_abroad = known.state == "waiting" and known.unclear > 0 and known.language != "en"
+    asked_abroad = known.state == "waiting" and known.unclear > 0 and not known.in_english
     if (
         not (known.state in LOOKED_AT or asked_abroad)
         or known.ticket is not None

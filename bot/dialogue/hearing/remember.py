@@ -95,7 +95,7 @@ def _tells_language(reply: Reply) -> bool:
     known, text = reply.conversation, reply.message.text
     name = known.state == "gathering" and len(text.split()) < unspoken_language.A_NAME
     a_word = known.state == "answering" and known.step is not None and len(text.split()) == 1 and text.isascii()
-    corrects = known.language != "en" and correction.is_marked(text)
+    corrects = not known.in_english and correction.is_marked(text)
     same = name or a_word or corrects or speaks_as_well(text, known.language) or _is_hardly_english(reply)
     return reply.typed and reply.reading.heard.told and not same
 
@@ -103,7 +103,7 @@ def _tells_language(reply: Reply) -> bool:
 def _is_hardly_english(reply: Reply) -> bool:
     """Read as English, to which nobody turns who writes another language with a few loans in it."""
     known, text = reply.conversation, reply.message.text
-    foreign = known.language != "en" and reply.reading.heard.language == "en"
+    foreign = not known.in_english and reply.reading.heard.in_english
     return foreign and not turns_to_english(text, known.language)
 
 

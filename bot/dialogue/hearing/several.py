@@ -102,7 +102,7 @@ def _worth_reading(
 def _named(reading: Reading, intents: Mapping[str, Intent], read: Read, by_words: ByWords) -> dict[str, float]:
     """Issues of which a clause surely tells, in the order they were told, with how sure each is; what is grave must be likely by the
     whole too."""
-    text, abroad = plain(without_addresses(reading.text)), reading.heard.language != "en"
+    text, abroad = plain(without_addresses(reading.text)), not reading.heard.in_english
     whole = {one.issue: one.confidence for one in reading.candidates}
     for_people = reading.sure and reading.decision == "handoff"
     several, named = (_SEVERAL_ABROAD if abroad else _SEVERAL).search(text) is not None, dict[str, float]()

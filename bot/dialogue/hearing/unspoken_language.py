@@ -10,7 +10,7 @@ A_NAME = 3
 
 def holds(reply: Reply) -> bool:
     """Written in a language that the assistant reads and does not speak."""
-    return reply.conversation.language in reply.script.lines.languages and reply.conversation.language != "en"
+    return reply.conversation.language in reply.script.lines.languages and not reply.conversation.in_english
 
 
 def is_only_likely(reply: Reply) -> bool:

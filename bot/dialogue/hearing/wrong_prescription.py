@@ -46,7 +46,7 @@ def block(reply: Reply) -> None:
 
 def is_told(reply: Reply) -> bool:
     """How much it is was told, in whatever language."""
-    return _is_said(reply, TELLS_DOSE) or (reply.conversation.language != "en" and _is_said(reply, DOSE_ABROAD))
+    return _is_said(reply, TELLS_DOSE) or (not reply.conversation.in_english and _is_said(reply, DOSE_ABROAD))
 
 
 def is_by_writer(reply: Reply) -> bool:
@@ -114,7 +114,7 @@ def is_at_pharmacy(reply: Reply) -> bool:
 def is_settled(reply: Reply) -> bool:
     """The words tell of the doctor, of a new prescription, or only that it is so: nothing else settles a wrong prescription. In other
     languages that is not told by words."""
-    words, foreign = reply.message.text, reply.reading.heard.language != "en"
+    words, foreign = reply.message.text, not reply.reading.heard.in_english
     return foreign or is_bare(words) or bare_beginning(words) == "helped" or BY_DOCTOR.is_in(words)
 
 
@@ -126,7 +126,7 @@ def tells_of_unwell(reply: Reply) -> bool:
 def is_unwell(reply: Reply) -> bool:
     """Somebody is unwell by these words, in whatever language they are."""
     text = reply.message.text
-    return UNWELL.is_in(text) or (reply.conversation.language != "en" and UNWELL_ABROAD.is_in(text))
+    return UNWELL.is_in(text) or (not reply.conversation.in_english and UNWELL_ABROAD.is_in(text))
 
 
 def was_unwell(reply: Reply) -> bool:

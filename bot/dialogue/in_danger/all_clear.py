@@ -37,7 +37,7 @@ def go_on(reply: Reply) -> None:
         taken.mark(reply)
     elif known.ticket is not None:
         reply.say(reply.added())
-    elif grief.is_told_of(reply) and known.language == "en":
+    elif grief.is_told_of(reply) and known.in_english:
         loss.after_danger(reply)
     elif unspoken_language.holds(reply):
         _go_on_in_own_language(reply, known.plan)

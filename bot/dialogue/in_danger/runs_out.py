@@ -21,7 +21,7 @@ def is_told(reply: Reply) -> bool:
     """At every point of the road, and nothing else of danger; whatever else is told beside it, a fit or swollen ankles, is met as
     before, and so is an alarm for what nobody can be without for an hour."""
     known, text = reply.conversation, reply.message.text
-    if not reply.typed or known.language != "en" or known.state in NOTHING_BEGINS or known.issue == EMERGENCY:
+    if not reply.typed or not known.in_english or known.state in NOTHING_BEGINS or known.issue == EMERGENCY:
         return False
     stands = worries(text) or wrong_prescription.is_unwell(reply) or ASKS.is_in(text) or "?" in text
     if stands or reply.reading.heard.rules or not _is_said(reply):

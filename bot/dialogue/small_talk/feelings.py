@@ -30,7 +30,7 @@ def name(reply: Reply) -> None:
     if not (reply.typed and said) or secrets_typed.speaks_of_danger(reply) or reply.conversation.state == "with_staff":
         return
     line = next((line for line, is_felt in FELT.items() if is_felt(reply)), None)
-    if line is None or line in reply.conversation.unsaid or reply.conversation.language != "en":
+    if line is None or line in reply.conversation.unsaid or not reply.conversation.in_english:
         return
     text, source = reply.line(line)
     said[0] = replace(said[0], text=f"{text}\n\n{said[0].text}", sources=(source, *said[0].sources))

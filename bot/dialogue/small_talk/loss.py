@@ -19,7 +19,7 @@ def wants_something(reply: Reply) -> bool:
     """`please stop sending him reminders`, with the loss or after it; what is urgent goes to its own team."""
     known = reply.conversation
     told = grief.is_told(reply) or (reply.typed and known.state in NOT_HANDED_OVER and grief.was_told(reply))
-    wanted = told and known.ticket is None and known.language == "en" and grief.FOR_THE_LOST.is_in(grief.beside(reply))
+    wanted = told and known.ticket is None and known.in_english and grief.FOR_THE_LOST.is_in(grief.beside(reply))
     return wanted and not reply.reading.heard.rules and not urgency.certain(reply)
 
 

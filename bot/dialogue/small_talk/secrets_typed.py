@@ -39,7 +39,7 @@ def repeat_care(reply: Reply) -> None:
         or not said
     ):
         return
-    if CARE in reply.conversation.unsaid or reply.conversation.language != "en" or speaks_of_danger(reply):
+    if CARE in reply.conversation.unsaid or not reply.conversation.in_english or speaks_of_danger(reply):
         return
     if not GAVE_AWAY.is_in(reply.message.text) or reply.conversation.state == "with_staff":
         return

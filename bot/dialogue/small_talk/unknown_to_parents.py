@@ -13,7 +13,7 @@ WITHOUT, CANNOT_SAY, LINE = PHRASES.phrases["without_parents"], PHRASES.phrases[
 
 def _may_be_met(reply: Reply) -> bool:
     known = reply.conversation
-    return reply.typed and known.language == "en" and known.state not in NOTHING_BEGINS
+    return reply.typed and known.in_english and known.state not in NOTHING_BEGINS
 
 
 def is_told(reply: Reply) -> bool:

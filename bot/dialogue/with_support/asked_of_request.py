@@ -26,7 +26,7 @@ ADDED = ("question_added", "question_added_too", "question_added_more")
 def is_asked(reply: Reply) -> bool:
     """`will he be told?`, `who reads this?`; not how far it is, nor what is surely of another issue, or grave."""
     request, text = reply.message.request, reply.message.text
-    if request is None or not reply.typed or reply.conversation.language != "en":
+    if request is None or not reply.typed or not reply.conversation.in_english:
         return False
     if NUMBER.is_in(text) or which_request.only_names_one(reply):
         return False
@@ -68,14 +68,14 @@ def _questions(text: str) -> tuple[str, ...]:
 
 def is_answered_by_file(reply: Reply) -> bool:
     """A question of theirs on the way to a person that a file answers."""
-    return reply.typed and reply.conversation.language == "en" and answer_of(reply, reply.message.text) is not None
+    return reply.typed and reply.conversation.in_english and answer_of(reply, reply.message.text) is not None
 
 
 def is_question(reply: Reply) -> bool:
     """Whatever else is asked while people have a request: it stands there, and is told to."""
     if not reply.typed or reply.message.request is None:
         return False
-    return ASKS.is_in(reply.message.text) if reply.conversation.language == "en" else _asks_abroad(reply.message.text)
+    return ASKS.is_in(reply.message.text) if reply.conversation.in_english else _asks_abroad(reply.message.text)
 
 
 def _asks_abroad(text: str) -> bool:

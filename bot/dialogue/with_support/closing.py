@@ -96,7 +96,7 @@ def _is_for_the_doctor(reply: Reply) -> bool:
     told = (
         (wrong_prescription.BY_DOCTOR.is_in(text) and not pharmacy)
         or is_bare(text)
-        or reply.conversation.language != "en"
+        or not reply.conversation.in_english
     )
     return wrong_prescription.is_here(reply) and reply.meant.act != "close" and not told
 
@@ -118,7 +118,7 @@ def may_be_wanted(reply: Reply) -> bool:
         return False
     if _sounds_like_it(reply) or (closing_abroad.is_over(reply) and (is_kept(reply) or not _sounds_grave(reply))):
         return True
-    if reply.meant.act == "close" and reply.meant.chance >= SURE_ABROAD and reply.conversation.language != "en":
+    if reply.meant.act == "close" and reply.meant.chance >= SURE_ABROAD and not reply.conversation.in_english:
         return not _sounds_grave(reply)
     good_news = reply.meant.act in ("close", "helped") and reply.meant.chance >= SURE
     return (good_news or ONLY_DONE.is_in(reply.message.text)) and not _sounds_grave(reply)

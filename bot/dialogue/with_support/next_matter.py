@@ -23,7 +23,7 @@ def after_request(reply: Reply, before: State) -> None:
     known = reply.conversation
     if known.state != "with_support" or before == "with_support" or known.reason == EMERGENCY_TOLD:
         return
-    if known.buttons or known.language != "en":
+    if known.buttons or not known.in_english:
         return
     steps.next_issue(reply)
 

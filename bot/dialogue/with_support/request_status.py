@@ -16,7 +16,7 @@ TELLS_STATUS = ("status", "status_again", "status_once_more")
 
 def _asks(issue: str, act: str, reply: Reply) -> bool:
     reading = reply.reading
-    enough = SURE if reply.conversation.language == "en" else SURE_ABROAD
+    enough = SURE if reply.conversation.in_english else SURE_ABROAD
     return (reading.issue == issue and reading.sure) or (reply.meant.act == act and reply.meant.chance >= enough)
 
 
