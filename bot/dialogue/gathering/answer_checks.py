@@ -265,12 +265,6 @@ def guesses_number(reply: Reply) -> bool:
     return reply.typed and wanted and few and len(NUMBER.findall(text)) == 1
 
 
-def once_more(reply: Reply) -> None:
-    question = questions.asked_now(reply)
-    if question is not None:
-        handover.ask_otherwise(reply, question, in_other_words(question))
-
-
 def asked_once(reply: Reply) -> bool:
     known = reply.conversation
     return known.asking is not None and known.asked.count(known.asking) == 1

@@ -268,7 +268,7 @@ QUESTION = (
     Rule(
         "facts for other questions: kept, and this one is asked once more",
         answer_checks.tells_other_facts,
-        answer_checks.once_more,
+        answer_checks.put_otherwise,
     ),
     Rule("a question back, or that it is wrong: the question stays, once", _asks_back, _explain),
     Rule("passed over, or not known", _is("skip", "unsure", "correction", "question", "frustration"), _skip),

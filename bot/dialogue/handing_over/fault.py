@@ -10,7 +10,7 @@ from bot.understanding.text.plain import plain, telling_words
 TELLING = 3
 """Words that tell something at least."""
 FAULT = "feature_fault"
-"""A fault, as a fact of the guide; and how a question ends in every language that is read."""
+"""A fault, as a fact of the guide."""
 ASKING = PHRASES.phrases["asks"]
 
 
