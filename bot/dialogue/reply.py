@@ -146,6 +146,14 @@ class Reply:
         """Change what the conversation knows."""
         self.conversation = replace(self.conversation, **changes)
 
+    def add_signals(self, *names: str) -> None:
+        """Facts that hold from now on, each once."""
+        self.know(signals=tuple(dict.fromkeys([*self.conversation.signals, *names])))
+
+    def note_also(self, *issues: str) -> None:
+        """Other issues that are still to be looked at, each once."""
+        self.know(also=tuple(dict.fromkeys([*self.conversation.also, *issues])))
+
     def keep_text(self, place: str, text: str) -> None:
         """What was said at this place, so that it is known again under another name."""
         if text:

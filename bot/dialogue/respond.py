@@ -175,7 +175,7 @@ def _leave_and_offer(reply: Reply) -> None:
 
 def _start_outage(reply: Reply) -> None:
     steps.leave_step(reply)
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, MULTIPLE_USERS_AFFECTED])))
+    reply.add_signals(MULTIPLE_USERS_AFFECTED)
     steps.start(reply, OUTAGE)
 
 

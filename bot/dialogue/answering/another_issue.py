@@ -92,7 +92,7 @@ def change_to_it(reply: Reply) -> None:
     told = beside or reply.reading.issue in reply.conversation.also or _comes_of_it(reply)
     stays = left is not None and told
     if left is not None and stays:
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, left])))
+        reply.note_also(left)
     reply.know(step=None)
     reply.open_with("looked_at_first" if stays else "changed_topic")
     steps.start(reply, reply.reading.issue)

@@ -224,7 +224,7 @@ def ask_what_came_of_it(reply: Reply) -> None:
         and first.confidence >= NAMED
         and reply.intent(first.issue).tier is not None
     ):
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, first.issue])))
+        reply.note_also(first.issue)
     steps.ask_again(reply, ASKED)
 
 

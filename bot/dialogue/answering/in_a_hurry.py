@@ -34,7 +34,7 @@ def is_told_to_question(reply: Reply) -> bool:
 
 def note(reply: Reply) -> None:
     """Whatever request follows has the mark, and the question stays; a second time it is passed over."""
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
+    reply.add_signals(CANNOT_WAIT)
     reply.open_with("hurried")
     if answer_checks.asked_once(reply):
         questions.keep_what_was_heard(reply)
@@ -45,7 +45,7 @@ def note(reply: Reply) -> None:
 
 def offer_person(reply: Reply) -> None:
     """Once; who says it again gets a person. Whatever request follows has the mark."""
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
+    reply.add_signals(CANNOT_WAIT)
     if "person_at_once" in reply.conversation.unsaid:
         handover.begin(reply, ASKED_FOR_PERSON)
         return

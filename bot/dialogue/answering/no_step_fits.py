@@ -75,7 +75,7 @@ def say_what_to_do(reply: Reply) -> None:
         reply.say(reply.line(CANT_SAY), buttons=(reply.person_button(),))
         return
     if DOCTOR_LATE in reply.conversation.unsaid:
-        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, SOON])))
+        reply.add_signals(SOON)
         handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION)
         return
     steps.leave_step(reply)

@@ -38,7 +38,7 @@ def help_without(reply: Reply) -> None:
     """The address by which they would get in is for people: by the button that says so, whichever step has it. All else comes once
     they are in."""
     if reply.conversation.issue not in OF_ADDRESS and not ADDRESS.search(plain(reply.message.text)):
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, MANAGE_PROFILE])))
+        reply.note_also(MANAGE_PROFILE)
         no_result.note(reply)
     elif (option := _says_so(reply)) is not None:
         steps.choose_option(reply, option, "not_possible")

@@ -110,7 +110,7 @@ def _keep_another(reply: Reply) -> None:
     named = reading.sure and reading.decision == "handoff" and len(reply.message.text.split()) >= WORDS_OF_TWO
     calm = reply.intent(reading.issue).priority not in URGENT and reading.issue not in (UNKNOWN, PERSON)
     if named and calm and reading.candidates[0].confidence >= SURE_OF_TWO:
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reading.issue])))
+        reply.note_also(reading.issue)
 
 
 def _on(outcome: StepOutcome) -> Callable[[Reply], None]:

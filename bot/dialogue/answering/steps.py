@@ -63,7 +63,7 @@ def _begin_steps(reply: Reply, intent: Intent, done: tuple[str, ...], opening: l
     if not told:
         go_to(reply, first, opening)
         return
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, *(one.signal for one in told if one.signal)])))
+    reply.add_signals(*(one.signal for one in told if one.signal))
     last = told[-1]
     reply.lead += [*(() if last.go == "handoff" else opening), reply.line("told_at_once", answer=last.label)]
     _follow(reply, last, [])
@@ -185,7 +185,7 @@ def choose_option(reply: Reply, option: Option, outcome: StepOutcome | None = No
 def _follow(reply: Reply, option: Option, opening: list[Part]) -> None:
     """Where an option leads, with the fact that it states."""
     if option.signal:
-        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, option.signal])))
+        reply.add_signals(option.signal)
     if option.go == "handoff":
         handover.begin(reply, _reason(reply, option))
     else:

@@ -28,7 +28,7 @@ def _sure_issue(reply: Reply) -> bool:
 
 
 def _start_sure(reply: Reply) -> None:
-    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
+    reply.note_also(*reply.reading.also)
     steps.start(reply, reply.reading.issue)
 
 
@@ -37,7 +37,7 @@ def _no_issue(reply: Reply) -> bool:
 
 
 def _offer(reply: Reply) -> None:
-    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, *reply.reading.also])))
+    reply.note_also(*reply.reading.also)
     likely = tuple(candidate.issue for candidate in reply.reading.candidates)
     only = offering.only_one(reply, likely)
     if only is not None and not reply.conversation.unclear and reply.reading.candidates[0].confidence >= LIKELY_ALONE:

@@ -170,7 +170,7 @@ def _another_to_solve(reply: Reply) -> bool:
 
 def _note_issue(reply: Reply) -> None:
     """Another issue, while this one is on its way to people: it is kept for them, and the question stays."""
-    reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
+    reply.note_also(reply.reading.issue)
     handover.answer(reply, SKIPPED)
 
 

@@ -156,7 +156,7 @@ def keep_what_always_holds(reply: Reply) -> None:
     down_for_all.hold(reply)
     if intent.one_signal_holds and len(known.words) > 1:
         held = told.nearest_signal(told.heard(". ".join(known.words)), intent.id)
-        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, *held])))
+        reply.add_signals(*held)
 
 
 def _told_by(reply: Reply, question: Question) -> Gathered | None:

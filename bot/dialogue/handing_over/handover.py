@@ -249,7 +249,7 @@ def emergency(reply: Reply) -> None:
     if known.step:
         reply.mark(known.step, "no_answer")
     _is_about_emergency(reply)
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, EMERGENCY_TOLD])))
+    reply.add_signals(EMERGENCY_TOLD)
     hand_over(reply)
 
 

@@ -41,7 +41,7 @@ def is_blocked(reply: Reply) -> bool:
 def block(reply: Reply) -> None:
     """The fact that nothing can be taken till then is on the request."""
     if is_blocked(reply):
-        reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CRITICAL_WORKFLOW_BLOCKED])))
+        reply.add_signals(CRITICAL_WORKFLOW_BLOCKED)
 
 
 def is_told(reply: Reply) -> bool:

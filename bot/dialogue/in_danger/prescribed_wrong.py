@@ -46,7 +46,7 @@ def is_at_pharmacy(reply: Reply) -> bool:
 
 def stop_it_there(reply: Reply) -> None:
     """The pharmacist is to wait, and people have the request at once."""
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CRITICAL_WORKFLOW_BLOCKED])))
+    reply.add_signals(CRITICAL_WORKFLOW_BLOCKED)
     handover.begin(reply, NOT_RESOLVED_BY_DOCUMENTATION, opening=reply.line("wrong_at_pharmacy"))
 
 

@@ -151,7 +151,7 @@ def tell_people(reply: Reply) -> None:
     """Asked about danger, and nothing was heard back: people are told, once; the question and its buttons stay before the user."""
     known = reply.conversation
     asked = {"state": "checking", "before": known.before, "checked": known.checked, "buttons": known.buttons}
-    reply.know(signals=tuple(dict.fromkeys([*known.signals, UNANSWERED])))
+    reply.add_signals(UNANSWERED)
     if known.ticket is None:
         issue = known.issue if known.issue in reply.script.catalog.intents else UNKNOWN
         reply.know(issue=issue, reason=UNANSWERED)

@@ -20,7 +20,7 @@ def is_reported(reply: Reply) -> bool:
 
 def pass_on(reply: Reply) -> None:
     """People put it right, when more urgent things are done."""
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, MINOR])))
+    reply.add_signals(MINOR)
     steps.start(reply, UNKNOWN)
 
 

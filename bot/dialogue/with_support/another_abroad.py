@@ -38,7 +38,7 @@ def take(reply: Reply) -> None:
     if is_for_others(reply):
         begin_apart(reply)
         return
-    reply.know(also=tuple(dict.fromkeys([*known.also, issue])))
+    reply.note_also(issue)
     reply.more = handover.request_of(reply, known.reason or "other_language")
 
 

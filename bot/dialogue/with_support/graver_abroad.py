@@ -30,7 +30,7 @@ def call_security(reply: Reply) -> None:
     known = reply.conversation
     reply.for_ticket = False
     reply.know(previous=known.ticket, ticket=None, beside=None, asked=(), also=())
-    reply.know(signals=tuple(dict.fromkeys([*known.signals, reply.intent(SECURITY).reason or ""])))
+    reply.add_signals(reply.intent(SECURITY).reason or "")
     in_another_language.to_people(reply, SECURITY)
 
 

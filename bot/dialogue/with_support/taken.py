@@ -104,7 +104,7 @@ def mark(reply: Reply) -> None:
     if request.marked:
         reply.say(*((_who_sees(reply),) if unspoken_language.holds(reply) else (_who_sees(reply), _phone(reply))))
         return
-    reply.know(signals=tuple(dict.fromkeys([*reply.conversation.signals, CANNOT_WAIT])))
+    reply.add_signals(CANNOT_WAIT)
     reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CANNOT_WAIT]))
     own = reply.local("marked", number=request.number)
     asked = visit_now.asks_in_time(reply) or request_status.asks_how_long(reply)

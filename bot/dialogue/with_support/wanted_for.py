@@ -65,7 +65,7 @@ def keep(reply: Reply) -> None:
     kept = tuple(one for one in known.gathered if one.id != DESCRIPTION)
     reply.know(gathered=(*kept, Gathered(DESCRIPTION, label, reply.message.text.strip())))
     if reply.reading.sure and reply.reading.decision == "handoff" and reply.reading.issue != UNKNOWN:
-        reply.know(also=tuple(dict.fromkeys([*reply.conversation.also, reply.reading.issue])))
+        reply.note_also(reply.reading.issue)
     if known.ticket is not None:
         reply.more = handover.request_of(reply, known.reason or ASKED_FOR_PERSON)
     if known.state == "gathering":
