@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+from bot.authoring.meant_texts import meant_texts
 from bot.understanding.intents import names
 from bot.understanding.intents.catalog import Catalog
 from bot.understanding.intents.intent_file import Intent, Role
@@ -17,6 +18,8 @@ PINNED = Path(__file__).with_name("pinned.yml")
 CALM, CRITICAL = "low", "critical"
 EMERGENCY = "emergency"
 OF_DOCTORS = "doctor."
+MEANS_NO_DANGER = ("says", "tried", "asks", "keyword")
+"""What words of a file mean that may not be heard as danger; a label is read before it is pressed, a fact may be danger."""
 _TURNED = re.compile(r"\b(?:still|not|no|never|refused?|wrong|fail\w*|problems?|stuck|trouble|\w+n't)\b", re.IGNORECASE)
 _BARE = re.compile(r"\W*(?:yes|no|ok|okay|maybe)\W*", re.IGNORECASE)
 
@@ -136,7 +139,7 @@ def _steps(policy: Policy, intent: Intent, document: Document) -> Iterator[Fault
         place = ("steps", number)
         for index, option in enumerate(step.options):
             rule = signals.get(option.signal or "")
-            urgent = option.go == "emergency" or (rule is not None and rule.priority in ("critical", "high"))
+            urgent = option.go == EMERGENCY or (rule is not None and rule.is_urgent)
             if urgent and _BARE.fullmatch(option.label):
                 told = f"`{option.label}` says nothing of what is so urgent: name it on the button"
                 yield document.fault(told, *place, "options", index)
@@ -180,27 +183,16 @@ def danger_faults(
         _CALM.clear()
     calm = _CALM.setdefault(rules, set())
     for issue, intent in catalog.intents.items():
-        for text, place in _meant(intent):
-            if issue == names.EMERGENCY or text in calm:
+        for one in meant_texts(intent):
+            text = one.text
+            if issue == names.EMERGENCY or one.by not in MEANS_NO_DANGER or one.go == EMERGENCY or text in calm:
                 continue
             if rulebook.fired(text):
                 told = f"`{text}` is heard as an emergency: it cannot mean this"
-                yield documents[issue].fault(told, *place)
+                yield documents[issue].fault(told, *one.place)
             else:
                 calm.add(text)
 
 
 _CALM: dict[str, set[str]] = {}
 """Texts of the files in which the rules that were asked last hear no danger."""
-
-
-def _meant(intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The words of a file that mean something harmless, each with its place."""
-    for number, step in enumerate(intent.steps):
-        for index, option in enumerate(step.options):
-            if option.go != EMERGENCY:
-                yield from ((text, ("steps", number, "options", index)) for text in option.says)
-        yield from ((text, ("steps", number, "tried")) for text in step.tried)
-    for number, explained in enumerate(intent.glossary):
-        yield from ((text, ("glossary", number)) for text in explained.asks)
-    yield from ((text, ("keywords", number)) for number, text in enumerate(intent.keywords))

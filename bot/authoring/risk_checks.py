@@ -6,13 +6,13 @@ from itertools import product
 from typing import Any
 
 from bot.authoring.content_paths import ContentPaths
+from bot.authoring.meant_texts import MeantText, meant_texts
 from bot.authoring.strangers import IssueFiles, Strangers
 from bot.understanding.intents.catalog import Catalog
-from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import DATA_LOSS, EMERGENCY, FRUSTRATION, MEDICAL, PRIVACY, SECURITY
 from handoff.data_files import Document, Fault, read_yaml
 from handoff.kinds import PERHAPS_HURT
-from handoff.policy.invariants import CONTACTS, URGENT
+from handoff.policy.invariants import CONTACTS, URGENT_SIGNALS
 from handoff.policy.model import Policy
 
 ALL_BUT_CERTAIN, EXAMPLE_IN_DANGER = 0.95, 0.9
@@ -27,6 +27,8 @@ CLEARED = DATA_LOSS
 """Who tells what was tried tells of files that were cleared."""
 ABOUT_TALK = "chat."
 """Issues about the talk itself: somebody who despairs of the app is among their examples."""
+GO_EMERGENCY, ANOTHER_ISSUE = "emergency", "."
+"""Where a button leads that is no calm one: to the emergency, or to an issue, whose name holds this."""
 _YES = re.compile(r"yes\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no\b|not\b|keep\b|it didn'?t|.*\b(?:didn'?t|doesn'?t|can'?t|cannot|won'?t)\b)", re.IGNORECASE)
 
@@ -115,7 +117,14 @@ def meant_faults(policy: Policy, files: IssueFiles, strangers: Strangers, issues
     """Words of these issues' buttons, tried steps, questions and calm facts by which strangers mean a grave matter."""
     if strangers.models is None:
         return
-    rows = [(issue, *row) for issue in issues for row in _calmly_meant(policy, files.catalog.intents[issue])]
+    intents = files.catalog.intents
+    rows = [
+        (issue, one.text, one.place)
+        for issue in issues
+        if issue != EMERGENCY
+        for one in meant_texts(intents[issue])
+        if _is_calm(policy, one)
+    ]
     found = strangers.understood([text for _, text, _ in rows])
     for (issue, text, place), (meant, chance, danger) in zip(rows, found, strict=True):
         in_place = meant == issue or (meant == CLEARED and place[0] == "steps")
@@ -125,29 +134,11 @@ def meant_faults(policy: Policy, files: IssueFiles, strangers: Strangers, issues
             yield files.documents[issue].fault(told, *place)
 
 
-def _calmly_meant(policy: Policy, intent: Intent) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The words of a file that mean something that wakes nobody, each with its place."""
-    if intent.id == EMERGENCY:
-        return
-    signals = policy.priorities.signals
+def _is_calm(policy: Policy, meant: MeantText) -> bool:
+    """Whether words mean something that wakes nobody."""
+    return meant.go != GO_EMERGENCY and ANOTHER_ISSUE not in meant.go and not _wakes(policy, meant.signal)
 
-    def wakes(name: str | None) -> bool:
-        rule = signals.get(name or "")
-        return name in URGENT or (
-            rule is not None and (rule.priority in ("critical", "high") or rule.reason == "emergency")
-        )
 
-    for number, step in enumerate(intent.steps):
-        for index, option in enumerate(step.options):
-            if option.go != "emergency" and "." not in option.go and not wakes(option.signal):
-                told = (option.label, *option.says)
-                yield from ((text, ("steps", number, "options", index, "says")) for text in told)
-        yield from ((text, ("steps", number, "tried")) for text in step.tried)
-    for number, explained in enumerate(intent.glossary):
-        yield from ((text, ("glossary", number, "asks")) for text in explained.asks)
-    for number, rule in enumerate(intent.signals):
-        if not wakes(rule.signal):
-            yield from ((text, ("signals", number, "when")) for text in rule.when)
-    yield from ((text, ("keywords",)) for text in intent.keywords)
-    for number, detail in enumerate(intent.details):
-        yield from ((text, ("details", number, "choices")) for text in detail.choices)
+def _wakes(policy: Policy, signal: str | None) -> bool:
+    rule = policy.priorities.signals.get(signal or "")
+    return signal in URGENT_SIGNALS or (rule is not None and rule.is_urgent)

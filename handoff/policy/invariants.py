@@ -11,7 +11,7 @@ from handoff.yaml_text import Place
 
 Told = tuple[str, Place, str]
 """A file, a place in it, and what is wrong there."""
-URGENT = {
+URGENT_SIGNALS = {
     "emergency": "critical",
     "system_unavailable": "critical",
     "security_breach_suspected": "critical",
@@ -73,7 +73,7 @@ def minutes(clock: str) -> int:
 
 
 def _urgency(policy: Policy) -> Iterator[Told]:
-    for signal, priority in URGENT.items():
+    for signal, priority in URGENT_SIGNALS.items():
         rule = policy.priorities.signals.get(signal)
         if rule is not None and (rule.priority != priority or rule.lowers or rule.by_staff):
             yield "priorities", ("signals", signal), f"`{signal}` is {priority} in the guide: an edit cannot lower it"

@@ -4,7 +4,7 @@ from typing import Literal
 
 from handoff.data_files import Strict
 from handoff.durations import Duration
-from handoff.policy.names import Priority, Status, Team
+from handoff.policy.names import URGENT, Priority, Status, Team
 from handoff.safe import Approved
 from handoff.text_files import TextFile
 
@@ -43,6 +43,11 @@ class SignalRule(Strict):
     """True for what is Low whatever its issue starts at, as long as nothing else that was heard says more."""
     about: tuple[Literal["account", "appointment", "prescription", "technical", "doctor", "escalate"], ...] = ()
     """Groups of issues that it can be a fact of; empty for all. `Logged out and in again` tells a prescription nothing of access."""
+
+    @property
+    def is_urgent(self) -> bool:
+        """True for what people look at before anything else, and for an emergency."""
+        return self.priority in URGENT or self.reason == "emergency"
 
 
 class Priorities(Strict):
