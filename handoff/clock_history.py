@@ -146,7 +146,7 @@ def _take(told: Replay, event: Happened) -> None:
         case WaitBegan() if not ticket.waiting:
             told.ticket = replace(ticket, waits=(*ticket.waits, Wait(at)))
         case UserAnswered():
-            told.ticket = replace(ticket, waits=_ended(ticket, at))
+            told.ticket = replace(ticket, waits=ticket.waits_ended(at))
         case Escalated() as escalated:
             _escalated(told, escalated, at)
         case Resolved():
@@ -170,10 +170,6 @@ def _reopened(told: Replay, cycle: int, at: datetime) -> None:
     )
 
 
-def _ended(ticket: Ticket, at: datetime) -> tuple[Wait, ...]:
-    return tuple(wait if wait.end else replace(wait, end=at) for wait in ticket.waits)
-
-
 def _answered(told: Replay, at: datetime) -> None:
     if told.ticket.first_response_at is None:
         told.settle("first_response", at)
@@ -193,7 +189,7 @@ def _escalated(told: Replay, escalated: Escalated, at: datetime) -> None:
 
 def _resolved(told: Replay, at: datetime) -> None:
     _answered(told, at)
-    told.ticket = replace(told.ticket, waits=_ended(told.ticket, at))
+    told.ticket = replace(told.ticket, waits=told.ticket.waits_ended(at))
     told.settle("resolution", at)
     told.settle("tier", at)
     told.ticket = replace(told.ticket, status="resolved", resolved_at=at)

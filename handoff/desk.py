@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handoff import sla, ticket_events
 from handoff.desk_parts import (
+    CARD,
     acknowledged,
     announce,
     announce_answer,
@@ -61,7 +62,7 @@ def open_ticket(policy: Policy, number: int, request: Request, now: datetime) ->
     decided = ticket_events.Triaged(ticket.status, result.priority, result.rule, result.tier, result.team)
     ticket, triaged = move(context, ticket, decided)
     notices = tuple(Notice("user", kind) for kind in _opening(policy, ticket))
-    return TicketChange(ticket, (opened, triaged), (*notices, Notice("team", "tier2_card")))
+    return TicketChange(ticket, (opened, triaged), (*notices, CARD))
 
 
 def _opening(policy: Policy, ticket: Ticket) -> tuple[NoticeKind, ...]:
@@ -92,13 +93,13 @@ def acknowledge(context: CommandContext, ticket: Ticket) -> TicketChange:
     must_be_open(ticket)
     ticket, seen = reviewed(context, ticket)
     ticket, answered = acknowledged(context, ticket)
-    return TicketChange(ticket, (*seen, *answered), (Notice("team", "tier2_card"),) if seen or answered else ())
+    return TicketChange(ticket, (*seen, *answered), (CARD,) if seen or answered else ())
 
 
 def review(context: CommandContext, ticket: Ticket) -> TicketChange:
     """A person has looked at the ticket: the triage clock stops. Nothing else changes."""
     ticket, events = reviewed(context, ticket)
-    return TicketChange(ticket, events, (Notice("team", "tier2_card"),) if events else ())
+    return TicketChange(ticket, events, (CARD,) if events else ())
 
 
 def staff_reply(context: CommandContext, ticket: Ticket, text: str) -> TicketChange:
@@ -108,7 +109,7 @@ def staff_reply(context: CommandContext, ticket: Ticket, text: str) -> TicketCha
     replied = context.event(ticket_events.StaffReplied(first=ticket.first_response_at is None))
     ticket = answered(ticket, context.now)
     said = Notice("user", "staff_reply", text=text.strip())
-    return TicketChange(ticket, (*events, replied), (said, Notice("team", "tier2_card")))
+    return TicketChange(ticket, (*events, replied), (said, CARD))
 
 
 def ask_user(context: CommandContext, ticket: Ticket, question: str) -> TicketChange:
@@ -143,7 +144,7 @@ def set_priority(context: CommandContext, ticket: Ticket, to: Priority, why: str
     ticket = announce_answer(context, ticket) if anew else promise_again(context, ticket)
     lowered = context.policy.rank(to) > context.policy.rank(held) and ticket.next_update_at is not None
     letters = (Notice("user", "promise_moved"),) if lowered else moved_promise(before, ticket)
-    return TicketChange(ticket, (*events, changed), (*letters, Notice("team", "tier2_card")))
+    return TicketChange(ticket, (*events, changed), (*letters, CARD))
 
 
 def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> TicketChange:
@@ -152,8 +153,7 @@ def withdraw(policy: Policy, ticket: Ticket, now: datetime) -> TicketChange:
         return TicketChange(ticket)
     context = CommandContext(policy, the_user(ticket), now)
     ticket, moved = advance(context, ticket, "resolved")
-    waits = tuple(wait if wait.end else replace(wait, end=now) for wait in ticket.waits)
-    ticket = replace(ticket, resolved_at=now, next_update_at=None, waits=waits)
+    ticket = replace(ticket, resolved_at=now, next_update_at=None, waits=ticket.waits_ended(now))
     handled = close(context, ticket, "withdrawn")
     return replace(handled, events=(*moved, *handled.events))
 
@@ -167,7 +167,7 @@ def take_back_closing(policy: Policy, ticket: Ticket, now: datetime) -> TicketCh
     ticket, again = move(context, ticket, ticket_events.InProgress(ticket.status, ticket.cycle + 1))
     ticket = ticket if ticket.owner else free(ticket)
     ticket = replace(ticket, resolved_at=None, closed_at=None, closed_as="", cycle=ticket.cycle + 1, started_at=now)
-    return TicketChange(announce_answer(context, ticket), (again,), (Notice("team", "tier2_card"),))
+    return TicketChange(announce_answer(context, ticket), (again,), (CARD,))
 
 
 def escalate(context: CommandContext, ticket: Ticket, reason: str) -> TicketChange:
@@ -191,7 +191,7 @@ def escalate(context: CommandContext, ticket: Ticket, reason: str) -> TicketChan
         priority_rule=f"{rule.means} ({rule.row})" if urgent else ticket.priority_rule,
     )
     moved = announce_answer(context, replace(moved, updates_sent=0))
-    told = (Notice("user", "escalation_notice"), Notice("team", "tier2_card"))
+    told = (Notice("user", "escalation_notice"), CARD)
     return TicketChange(moved, (*events, context.event(handed_on)), told)
 
 
@@ -205,9 +205,9 @@ def resolve(context: CommandContext, ticket: Ticket, resolution: Resolution) -> 
         ticket.status, resolution.reproduced, logs=bool(resolution.logs), known_issue=resolution.known_issue or None
     )
     ticket, resolved = move(context, ticket, found)
-    waits = tuple(wait if wait.end else replace(wait, end=context.now) for wait in ticket.waits)
+    waits = ticket.waits_ended(context.now)
     ticket = replace(answered(ticket, context.now), resolved_at=context.now, resolution=resolution, waits=waits)
-    told = (Notice("user", "resolution_response", rating=True), Notice("team", "tier2_card"))
+    told = (Notice("user", "resolution_response", rating=True), CARD)
     return TicketChange(ticket, (*events, resolved), told)
 
 
@@ -244,7 +244,7 @@ def reopen(context: CommandContext, ticket: Ticket) -> TicketChange:
         updates_sent=0,
     )
     ticket = announce_answer(context, ticket)
-    return TicketChange(ticket, (reopened,), (Notice("user", "reopened"), Notice("team", "tier2_card")))
+    return TicketChange(ticket, (reopened,), (Notice("user", "reopened"), CARD))
 
 
 def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> TicketChange:
@@ -258,9 +258,7 @@ def confirm(policy: Policy, ticket: Ticket, satisfied: bool, now: datetime) -> T
 def close(context: CommandContext, ticket: Ticket, how: ticket_events.Ending) -> TicketChange:
     """The ticket closed; `how` is `confirmed`, or `silent` when nobody answered in time (O16)."""
     ticket, closed = move(context, ticket, ticket_events.Closed(ticket.status, how))
-    return TicketChange(
-        replace(ticket, closed_at=context.now, closed_as=how), (closed,), (Notice("team", "tier2_card"),)
-    )
+    return TicketChange(replace(ticket, closed_at=context.now, closed_as=how), (closed,), (CARD,))
 
 
 def close_if_silent(policy: Policy, ticket: Ticket, now: datetime) -> TicketChange:

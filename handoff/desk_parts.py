@@ -12,6 +12,9 @@ from handoff.ticket import Actor, Event, Notice, Request, Ticket, TicketChange
 from handoff.ticket_events import Acknowledged, Assigned, Reviewed
 from handoff.triage import EMERGENCY
 
+CARD = Notice("team", "tier2_card")
+"""The team sees the ticket as it stands now."""
+
 
 def working(context: CommandContext, ticket: Ticket) -> tuple[Ticket, tuple[Event, ...]]:
     """The ticket in progress with an owner, and the events that brought it there."""
@@ -30,7 +33,7 @@ def owned(context: CommandContext, ticket: Ticket, owner: Actor) -> TicketChange
     ticket, events = reviewed(context, ticket)
     ticket, assigned = move(context, ticket, Assigned(ticket.status, owner.id, owner.name))
     ticket, answered = acknowledged(context, replace(ticket, owner=owner))
-    return TicketChange(ticket, (*events, assigned, *answered), (Notice("team", "tier2_card"),))
+    return TicketChange(ticket, (*events, assigned, *answered), (CARD,))
 
 
 def nobodys(ticket: Ticket) -> Ticket:

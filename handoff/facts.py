@@ -94,9 +94,10 @@ def open_request(policy: Policy, ticket: Ticket, now: datetime) -> OpenRequest:
     zone, home = ticket.request.user.zone, policy.hours.zone
     due = ticket.next_update_at or (sla.promised_response(policy, ticket) if ticket.first_response_at is None else now)
     if due <= now:
-        owed = ticket.first_response_at is None or ticket.owed_since is not None
         due = now + (
-            policy.sla.further_update[ticket.priority] if owed else policy.sla.response[ticket.priority].first_response
+            policy.sla.further_update[ticket.priority]
+            if ticket.owes_answer
+            else policy.sla.response[ticket.priority].first_response
         )
     return OpenRequest(
         number=ticket.number,

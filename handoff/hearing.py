@@ -6,6 +6,7 @@ from datetime import datetime
 from handoff import ticket_events
 from handoff.desk import may_reopen, reopen
 from handoff.desk_parts import (
+    CARD,
     announce_answer,
     fuller,
     is_graver,
@@ -19,8 +20,6 @@ from handoff.lifecycle import CommandContext
 from handoff.policy.model import Policy
 from handoff.ticket import BOT, Event, Matter, Notice, Request, Ticket, TicketChange
 from handoff.triage import EMERGENCY, Triaged, triage
-
-CARD = Notice("team", "tier2_card")
 
 
 def user_wrote(policy: Policy, ticket: Ticket, now: datetime, *, thanks: bool = False) -> TicketChange:
@@ -45,7 +44,7 @@ def _owed(policy: Policy, ticket: Ticket, now: datetime) -> Ticket:
     if not ticket.is_open:
         return ticket
     wrote = replace(ticket, wrote_at=ticket.wrote_at or now)
-    if ticket.first_response_at is None or ticket.owed_since is not None:
+    if ticket.owes_answer:
         return wrote
     return announce_answer(CommandContext(policy, BOT, now), wrote)
 

@@ -1,7 +1,7 @@
 """What a ticket is: plain frozen values, no behaviour beyond reading them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
@@ -183,6 +183,15 @@ class Ticket:
     def waiting(self) -> bool:
         """True while support waits for an answer of the user."""
         return bool(self.waits) and self.waits[-1].end is None
+
+    @property
+    def owes_answer(self) -> bool:
+        """True while the user waits for a person: for the first answer, or for one to what they wrote since."""
+        return self.first_response_at is None or self.owed_since is not None
+
+    def waits_ended(self, at: datetime) -> tuple[Wait, ...]:
+        """Its waits, with the open one ended at this moment."""
+        return tuple(wait if wait.end else replace(wait, end=at) for wait in self.waits)
 
 
 @dataclass(frozen=True)

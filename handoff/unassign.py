@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handoff.desk_parts import free, must_be_open, reviewed
+from handoff.desk_parts import CARD, free, must_be_open, reviewed
 from handoff.lifecycle import CommandContext, NotAllowed, move
 from handoff.policy.names import Team
-from handoff.ticket import Notice, Ticket, TicketChange
+from handoff.ticket import Ticket, TicketChange
 from handoff.ticket_events import Assigned, HandedBack
 
 FIRST_TEAM: Team = "support"
@@ -19,7 +19,7 @@ def let_go(context: CommandContext, ticket: Ticket) -> TicketChange:
     if ticket.owner is None:
         raise NotAllowed("nobody_has_it")
     ticket, unowned = move(context, ticket, Assigned(ticket.status))
-    return TicketChange(free(ticket), (unowned,), (Notice("team", "tier2_card"),))
+    return TicketChange(free(ticket), (unowned,), (CARD,))
 
 
 def hand_back(context: CommandContext, ticket: Ticket) -> TicketChange:
@@ -30,4 +30,4 @@ def hand_back(context: CommandContext, ticket: Ticket) -> TicketChange:
         raise NotAllowed("is_there_already")
     ticket, events = reviewed(context, ticket)
     back = context.event(HandedBack(FIRST_TEAM, ticket.team))
-    return TicketChange(replace(free(ticket), team=FIRST_TEAM), (*events, back), (Notice("team", "tier2_card"),))
+    return TicketChange(replace(free(ticket), team=FIRST_TEAM), (*events, back), (CARD,))

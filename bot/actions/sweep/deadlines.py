@@ -34,7 +34,7 @@ def _fire_deadline(tx: Transaction, deadline: int) -> None:
 def _tell_of_clock(tx: Transaction, ticket: Ticket, told: SlaWarning | SlaBreach) -> None:
     """The card's thread, and the person who answers for it: the owner, else the team's contact, else the lead. A tier's
     goal is no promise (decision O3); an update that was announced while an answer is owed is that answer, which has its own clock."""
-    same = told.clock == NEXT_UPDATE and (ticket.first_response_at is None or ticket.owed_since is not None)
+    same = told.clock == NEXT_UPDATE and ticket.owes_answer
     if same or told.clock == sla.TIER_GOAL:
         return
     person = on_call.answers_for(tx.policy, ticket, tx.now)
