@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from bot.storage import deadlines, news, paging
 from bot.storage.changes import publish
 from bot.storage.news import DONE
-from bot.storage.tables import ConversationRow, CounterRow, EventRow, PageRow, TicketRow
+from bot.storage.tables import ConversationRow, CounterRow, EventRow, MessageRow, PageRow, TicketRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff import events, sla
 from handoff.policy.model import Policy
 from handoff.policy.names import PRIORITIES
 from handoff.ticket import Event, Ticket, TicketChange
+from handoff.ticket_events import StaffReplied
 
 _facts = TypeAdapter(Ticket)
 
@@ -103,6 +104,14 @@ def redate(work: UnitOfWork, policy: Policy, number: int) -> bool:
 def open_numbers(db: Session) -> list[int]:
     """Every ticket that people still work on."""
     return list(db.scalars(select(TicketRow.number).where(TicketRow.status.not_in(DONE))))
+
+
+def answered_by(db: Session, line: MessageRow) -> frozenset[str]:
+    """Who of our people answered the user with this line, by the id behind the name, as the record says; nobody for other lines."""
+    answered = select(EventRow.actor_id).where(
+        EventRow.kind == StaffReplied.kind, EventRow.conversation_id == line.conversation_id, EventRow.at == line.at
+    )
+    return frozenset(db.scalars(answered)) if line.said_by == "staff" else frozenset()
 
 
 def record(

@@ -189,39 +189,6 @@ def test_an_escalation_without_a_reason_is_refused_in_words(sqlite_server: Serve
     assert refused.status_code == 409 and "Choose a reason from the list" in refused.text
 
 
-def test_a_reply_that_crosses_a_colleagues_is_held_back_once_and_kept(
-    sqlite_server: Server, desk_: httpx2.Client
-) -> None:
-    tickets_of(sqlite_server, 1)
-    page = "/console/tickets/5001"
-    mine = form_of(desk_.get(page).text, "reply")
-    with httpx2.Client(base_url=sqlite_server.base, timeout=20) as ben:
-        sqlite_server.sign_in(ben, "Ben Lind", "agent")
-        ben.post(f"{page}/reply", data={**form_of(ben.get(page).text, "reply"), "text": "Try again now."})
-    refused = desk_.post(f"{page}/reply", data={**mine, "text": "Please wait until tomorrow."})
-    sent = desk_.post(f"{page}/reply", data={**form_of(refused.text, "reply"), "text": "Please wait until tomorrow."})
-
-    assert refused.status_code == 409 and "A colleague has answered" in refused.text
-    assert "Please wait until tomorrow.</textarea>" in refused.text and "Try again now." in refused.text
-    assert sent.status_code == 303
-
-
-def test_a_reply_to_a_ticket_that_a_colleague_closed_is_shown_as_not_sent(
-    sqlite_server: Server, desk_: httpx2.Client
-) -> None:
-    tickets_of(sqlite_server, 1)
-    page = "/console/tickets/5001"
-    mine = form_of(desk_.get(page).text, "reply")
-    with httpx2.Client(base_url=sqlite_server.base, timeout=20) as ben:
-        sqlite_server.sign_in(ben, "Ben Lind", "agent")
-        done = {**form_of(ben.get(page).text, "resolve"), "done": "Reset.", "findings": "Old phone."}
-        assert ben.post(f"{page}/resolve", data=done).status_code == 303
-    del mine["seen"]
-    refused = desk_.post(f"{page}/reply", data={**mine, "text": "One more thing."})
-
-    assert refused.status_code == 409 and "One more thing." in refused.text and "it was not sent" in refused.text
-
-
 def test_the_banner_names_only_tickets_that_may_be_seen(sqlite_server: Server, desk_: httpx2.Client) -> None:
     tickets_of(sqlite_server, 8, priority="critical")
     tickets_of(sqlite_server, 3, "security", first=9001, priority="critical")

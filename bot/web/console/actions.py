@@ -93,7 +93,7 @@ def _nobody_was_first(visit: Visit, command: Command, sent: Sent) -> None:
     with command.deps.reading.begin() as db:
         row = tickets.get(db, command.number)
         newer = conversations.transcript(db, row.conversation_id, sent.seen) if row else []
-        others = [line for line in newer if line.said_by == "staff" and line.author != command.by.name]
+        others = [line for line in newer if tickets.answered_by(db, line) - {command.by.id}]
         if any(may_read(db, visit.staff, line) for line in others):
             raise NotAllowed("colleague_was_first")
 
