@@ -81,13 +81,13 @@ class Stop:
     """A sign that threads wait for, in the same way. What it is made of is let go of with it."""
 
     def __init__(self) -> None:
-        self._ear, self._mouth = socketpair()
-        finalize(self, _close, self._ear, self._mouth)
+        self._reads, self._writes = socketpair()
+        finalize(self, _close, self._reads, self._writes)
 
     def set(self) -> None:
         """Give the sign."""
         with suppress(OSError):
-            self._mouth.shutdown(SHUT_WR)
+            self._writes.shutdown(SHUT_WR)
 
     def is_set(self) -> bool:
         """Whether it was given."""
@@ -95,7 +95,7 @@ class Stop:
 
     def wait(self, seconds: float | None = None) -> bool:
         """True when it was given within so many seconds."""
-        return bool(select.select([self._ear], [], [], seconds)[0])
+        return bool(select.select([self._reads], [], [], seconds)[0])
 
 
 def _close(*ends: socket) -> None:

@@ -154,7 +154,7 @@ def test_the_worker_ticks_by_time_that_has_passed_and_not_by_the_clock(sqlite_ho
 
 def test_a_sign_to_stop_that_nobody_waits_for_any_more_leaves_nothing_open() -> None:
     sign = Stop()
-    ends = (sign._ear, sign._mouth)
+    ends = (sign._reads, sign._writes)
 
     del sign
     gc.collect()

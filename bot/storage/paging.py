@@ -1,4 +1,4 @@
-"""Whom nobody has answered yet: the rows of the ladder of pages about Critical tickets."""
+"""Whom nobody has answered yet: the rows of the calls about Critical tickets."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,7 +16,7 @@ from handoff.ticket_events import Paged
 
 
 def keep(work: UnitOfWork, ticket: Ticket) -> None:
-    """Begin the ladder for a ticket that people must be called about, or end it; the caller holds the ticket."""
+    """Begin the order of calling for a ticket that people must be called about, or end it; the caller holds the ticket."""
     row = work.db.get(PageRow, ticket.number)
     if on_call.is_paged(ticket):
         if row is None:

@@ -156,7 +156,7 @@ class CallPages:
         return link_page("call_ask", button="call_button", number=call.ticket)
 
     def answer(self, word: str) -> HTMLResponse:
-        """Somebody is on it: the ladder ends, and the ticket says who and when."""
+        """Somebody is on it: nobody else is called, and the ticket says who and when."""
         found, deps, now = self._links.call(word), self._links.deps, self._links.now()
         if found is None:
             return link_page("unknown", status=404)
