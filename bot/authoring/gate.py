@@ -34,10 +34,10 @@ from bot.authoring import (
     step_texts,
     walks,
 )
-from bot.authoring.content import meant_faults, worded_faults
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate_run import GateRun
 from bot.authoring.strangers import IssueFiles
+from bot.authoring.wording_checks import meant_faults, worded_faults
 from bot.dialogue.assistant import Assistant
 from bot.mind import HELP, Mind, build_mind
 from bot.understanding.articles import Library, load_library

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import product
-from typing import Any
 
 from bot.authoring.content_paths import ContentPaths
 from bot.authoring.meant_texts import MeantText, meant_texts
@@ -66,25 +65,16 @@ def _known_numbers(places: ContentPaths, policy: Policy) -> Iterator[Fault]:
         "in_app_chat": policy.channels.channels["in_app_chat"].name,
     }
     for name, number in same.items():
-        text = _table(glossary, name).get("text", number)
+        text = glossary.table(name).get("text", number)
         if str(text) != number:
             yield glossary.fault(f"`{name}` is {text} here and {number} in the guide: they must be the same", name)
-
-
-def _table(document: Document, *names: str) -> dict[str, Any]:
-    """A table of a file, or an empty one where there is none."""
-    found: Any = document.data
-    for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}
 
 
 def answer_faults(places: ContentPaths) -> Iterator[Fault]:
     """A yes that says no, and a no that says yes."""
     lines = read_yaml(places.lines / "lines.yml", places.lines.parents[1])
-    told = _table(lines, "lines")
-    for name, text in told.items():
-        said = str(text).strip()
+    for key, text in lines.table("lines").items():
+        name, said = str(key), str(text).strip()
         if name.endswith("_yes") and _NO.match(said):
             yield lines.fault(f"`{name}` is what a yes does, and its words say no", "lines", name)
         if name.endswith("_no") and name != "safety_no" and _YES.match(said):
