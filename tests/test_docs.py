@@ -172,6 +172,12 @@ def test_each_decision_says_where_it_lives() -> None:
         assert list(paths(section(DECISIONS, f"### {decision}"))), decision
 
 
+def test_the_readme_names_the_first_and_the_last_decision() -> None:
+    numbers = [int(number) for number in re.findall(r"^### O(\d+): ", DECISIONS, re.MULTILINE)]
+
+    assert re.findall(r"\((O\d+ to O\d+)\)", README) == [f"O{min(numbers)} to O{max(numbers)}"]
+
+
 def test_each_word_of_the_glossary_has_one_meaning() -> None:
     text = text_of(HOME / "docs" / "glossary.md")
     words = [row[0] for row in rows(section(text, "## The matter"))]

@@ -155,8 +155,3 @@ def test_parts_fit_and_hold_everything() -> None:
         parts = mrkdwn.pieces(text)
         assert all(0 < len(part) <= 3000 for part in parts)
         assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
-
-
-def test_no_file_of_a_channel_is_longer_than_three_hundred_lines() -> None:
-    for path in SLACK.parent.rglob("*.py"):
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
