@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.lines import HERE as LINES
 from bot.dialogue.lines import load_lines
-from bot.dialogue.reply import Script
+from bot.dialogue.script import Script
 from bot.languages.loading import HERE as LANGUAGES
 from bot.understanding.articles import Library, load_library
 from bot.understanding.encoding.encoder import Encoder, EncoderFault, default_folder, open_encoder

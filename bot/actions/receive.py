@@ -18,8 +18,8 @@ from bot.actions.transaction import Transaction, transaction
 from bot.dialogue import catalog_migration
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversation import Message, Say
-from bot.dialogue.reply import Script
 from bot.dialogue.respond import respond, respond_to_file
+from bot.dialogue.script import Script
 from bot.storage import conversations, idempotency, incidents, tickets
 from bot.storage.changes import publish
 from bot.storage.conversations import Line

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.contextual_reading import ContextualReader
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing.several import ByWords
-from bot.dialogue.reply import Script
+from bot.dialogue.script import Script
 from bot.understanding.articles import Library
 from bot.understanding.reading import Reading
 

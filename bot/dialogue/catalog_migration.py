@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.lines import fingerprint
-from bot.dialogue.reply import Script
+from bot.dialogue.script import Script
 from bot.understanding.intents.intent_file import Intent, Option, Step
 from bot.understanding.intents.names import UNKNOWN
 

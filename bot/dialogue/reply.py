@@ -1,6 +1,6 @@
 """One turn being put together: what the conversation knows so far, and what will be said."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -8,20 +8,16 @@ from typing import Any, Literal
 
 from bot.dialogue.button_values import ButtonValue, TalkToPerson
 from bot.dialogue.conversation import Button, Conversation, Message, Outcome, Say, Source
-from bot.dialogue.lines import Lines, fingerprint
-from bot.understanding.intents.catalog import Catalog
+from bot.dialogue.lines import fingerprint
+from bot.dialogue.script import Script
 from bot.understanding.intents.intent_file import Intent
-from bot.understanding.matching.semantic_match import SemanticMatcher
-from bot.understanding.phrase_matcher import PhraseMatcher
 from bot.understanding.reading import Meant, Reading
-from bot.understanding.replying.replies import Kind, ReplyReader
+from bot.understanding.replying.replies import Kind
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.events import Payload
 from handoff.notices import clock_time
-from handoff.policy.model import Policy
 from handoff.policy.names import DOCTOR_NAME, StepOutcome
-from handoff.safe import Excerpt
 from handoff.ticket import Matter, Request, Tried
 
 Part = tuple[str, Source]
@@ -45,25 +41,6 @@ KINDS: Mapping[str, Kind] = {
     "resolved": "resolved",
 }
 """What kind of question is before the user, by the state of the conversation."""
-
-
-@dataclass(frozen=True)
-class Script:
-    """Everything approved that the dialogue may say, and the rules it keeps."""
-
-    catalog: Catalog
-    lines: Lines
-    policy: Policy
-    pages: Mapping[str, tuple[str, str]]
-    """Page -> title and address; a page past its review date is not in it."""
-    excerpt: Callable[[str], Excerpt]
-    """Makes a user's words safe to show outside the conversation."""
-    semantic_matcher: SemanticMatcher
-    """Which of a few approved sentences is meant."""
-    replies: ReplyReader
-    """What a reply does, read with the question before it."""
-    phrase_matcher: PhraseMatcher
-    """Which steps words say were done."""
 
 
 @dataclass
@@ -208,7 +185,7 @@ class Reply:
 
     def phone(self) -> Part:
         """The phone line, for what cannot wait."""
-        return self.line("phone_now", phone=self.script.policy.channels.channels["phone"].contact)
+        return self.line("phone_now", phone=self.script.phone_number)
 
     def say(
         self,

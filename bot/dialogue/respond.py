@@ -37,8 +37,9 @@ from bot.dialogue.handing_over import (
 from bot.dialogue.hearing import unspoken_language, urgency
 from bot.dialogue.hearing.remember import remember
 from bot.dialogue.in_danger import clinical, danger, emergency_rules, news, prescribed_wrong, runs_out, safety
-from bot.dialogue.reply import Reply, Script
+from bot.dialogue.reply import Reply
 from bot.dialogue.rule_table import Rule, always, decide
+from bot.dialogue.script import Script
 from bot.dialogue.small_talk import (
     about_us,
     asides,

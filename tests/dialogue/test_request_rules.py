@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue import respond
 from bot.dialogue.button_values import CloseRequest
 from bot.dialogue.conversation import Button, Conversation, Message
-from bot.dialogue.reply import Script
+from bot.dialogue.script import Script
 from bot.mind import Mind
 from bot.understanding.reading import Heard, Meant
 from handoff.facts import OpenRequest

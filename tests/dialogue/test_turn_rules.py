@@ -11,8 +11,8 @@ from bot.dialogue.answering import step_rules
 from bot.dialogue.choosing import choice_rules, first_message
 from bot.dialogue.conversation import Conversation, Message
 from bot.dialogue.gathering import question_rules
-from bot.dialogue.reply import Script
 from bot.dialogue.rule_table import Rule, always
+from bot.dialogue.script import Script
 from bot.dialogue.with_support import request_rules
 from bot.mind import Mind
 from bot.understanding.reading import Meant

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue import respond
 from bot.dialogue.conversation import Conversation, Message, Outcome
-from bot.dialogue.reply import Script
+from bot.dialogue.script import Script
 from bot.mind import Mind
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Candidate, Decision, Heard, Meant, Reading

@@ -49,5 +49,5 @@ def offer_person(reply: Reply) -> None:
     if "person_at_once" in reply.conversation.unsaid:
         handover.begin(reply, ASKED_FOR_PERSON)
         return
-    phone = reply.script.policy.channels.channels["phone"].contact
+    phone = reply.script.phone_number
     steps.ask_again(reply, reply.line("person_at_once", phone=phone), person=True)

@@ -88,5 +88,5 @@ def _asked(reply: Reply) -> Part | None:
 
 
 def _line(reply: Reply, name: str) -> Part:
-    phone = reply.script.policy.channels.channels["phone"].contact
+    phone = reply.script.phone_number
     return reply.line(name, phone=phone) if name == CHAT else reply.line(name)

@@ -89,7 +89,7 @@ def answer(reply: Reply) -> None:
     reading = reply.reading
     intent = reply.intent(reading.issue)
     short = SHORT.get(intent.id)
-    phone = reply.script.policy.channels.channels["phone"].contact
+    phone = reply.script.phone_number
     chats = reading.decision in NO_MATTER and not _tells_no_help(reply)
     if short and chats and (local := reply.local(short, phone=phone)):
         reply.know(state="waiting", topic=intent.id)

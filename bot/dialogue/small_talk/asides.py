@@ -110,7 +110,7 @@ def _facts(reply: Reply, intent: Intent, *, again: bool) -> None:
     if intent.id == ABOUT_BOT and (local := reply.local("robot")):
         reply.say(local)
         return
-    phone = reply.script.policy.channels.channels["phone"].contact
+    phone = reply.script.phone_number
     if intent.id == CONTACT and (local := reply.local("card_phone", phone=phone)):
         told = reply.with_our_team()
         reply.say(*((told, local) if told is not None else (local,)))

@@ -113,7 +113,7 @@ def mark(reply: Reply) -> None:
 
 
 def _phone(reply: Reply) -> Part:
-    return reply.line("phone_urgent", phone=reply.script.policy.channels.channels["phone"].contact)
+    return reply.line("phone_urgent", phone=reply.script.phone_number)
 
 
 def is_graver(reply: Reply) -> bool:
