@@ -63,12 +63,11 @@ class ReplyReader:
 
     def to_step(self, text: str, intent: Intent, step: Step) -> Meant:
         """What a reply to a step does; `button` is one whose meaning is more than yes or no."""
-        said = as_read(without_addresses(text))[:MOST_READ]
-        if (short := bare.short(said) or romanised.result(plain(text))) is not None:
-            return Meant(short, 1.0)
-        if not said or self._models is None or heads.ACT not in self._models.tasks:
-            return Meant("unclear", 0.0)
-        names = self._models.names(heads.ACT)
+        begun = self._begun(text)
+        if isinstance(begun, Meant):
+            return begun
+        said, models = begun
+        names = models.names(heads.ACT)
         scores, label, like = self._scores(said, intent, step)
         chances = _led_on_alike(soft(scores[None])[0], names, label == step.onward.label)
         best = int(chances.argmax())
@@ -83,6 +82,15 @@ class ReplyReader:
             return Meant("unclear", float(chances[best]))
         act = _act(names[best])
         return Meant(act, float(chances[best]), label if act == "button" else None)
+
+    def _begun(self, text: str) -> tuple[str, VoiceModels] | Meant:
+        """The words as they are read, with what reads them; what is meant at once where they are short, or nothing can read them."""
+        said = as_read(without_addresses(text))[:MOST_READ]
+        if (short := bare.short(said) or romanised.result(plain(text))) is not None:
+            return Meant(short, 1.0)
+        if not said or self._models is None or heads.ACT not in self._models.tasks:
+            return Meant("unclear", 0.0)
+        return said, self._models
 
     def likest_saying(self, text: str, step: Step) -> tuple[str, float] | None:
         """The special button with a saying of the file's own that is likest to the words, and how like (0 to 1); what is denied is
@@ -106,13 +114,12 @@ class ReplyReader:
 
     def to_ending(self, text: str) -> Meant:
         """What is said after a step was told to have helped: that it did, that it did not after all, or something else."""
-        said = as_read(without_addresses(text))[:MOST_READ]
-        if (short := bare.short(said) or romanised.result(plain(text))) is not None:
-            return Meant(short, 1.0)
-        if not said or self._models is None or heads.ACT not in self._models.tasks:
-            return Meant("unclear", 0.0)
-        names = self._models.names(heads.ACT)
-        chances = soft(self._models.of_replies(heads.ACT, [said], self._encode([said])))[0]
+        begun = self._begun(text)
+        if isinstance(begun, Meant):
+            return begun
+        said, models = begun
+        names = models.names(heads.ACT)
+        chances = soft(models.of_replies(heads.ACT, [said], self._encode([said])))[0]
         best = int(chances.argmax())
         return Meant(_act(names[best]) if names[best] != "button" else "unclear", float(chances[best]))
 
