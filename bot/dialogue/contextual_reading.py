@@ -119,7 +119,7 @@ class ContextualReader:
     def _to_step(self, known: Conversation, text: str) -> Meant:
         """What the words do to the step that is before the user; nothing where there is none."""
         intent = self.intents.get(known.issue or "")
-        step = next((step for step in intent.steps if step.id == known.step), None) if intent else None
+        step = intent.find_step(known.step) if intent else None
         return self.replies.to_step(text, intent, step) if intent and step else Meant("unclear", 0.0)
 
     def _read_abroad(self, known: Conversation, reading: Reading, found: Reading) -> Reading:
@@ -186,7 +186,7 @@ class ContextualReader:
         """What says nothing of the step and little by itself, together with the words before it, where both are of another issue:
         `so my prescription`, `the one from Monday`, `the name on it is wrong`."""
         intent = self.intents.get(known.issue or "")
-        step = next((step for step in intent.steps if step.id == known.step), None) if intent else None
+        step = intent.find_step(known.step) if intent else None
         few = len(reading.text.split()) < SAYS_SOMETHING
         if intent is None or step is None or few or reading.decision in DANGEROUS:
             return reading

@@ -198,6 +198,10 @@ class Conversation(Matters, Shown, DangerAsked, Told, Place, Parties):
         kept = Conversation(self.user, self.channel, language=self.language, turn=self.turn, known=self.known)
         return replace(kept, state="solved", solved=self.solved, previous=number)
 
+    def offers(self, does: ButtonValue) -> bool:
+        """True where a live button does this."""
+        return does in [button.does for button in self.buttons]
+
     @property
     def ticket_spoken_of(self) -> int | None:
         """The ticket that is spoken of; None beside one, and where nothing has led to one yet."""

@@ -87,7 +87,7 @@ class Reply:
         known, text = self.conversation, self.message.text
         intent = self.script.catalog.intents.get(known.issue or "")
         if known.state == "answering" and known.step and intent is not None:
-            step = next((step for step in intent.steps if step.id == known.step), None)
+            step = intent.find_step(known.step)
             if step is not None:
                 meant = self.script.replies.to_step(text, intent, step)
                 tells_more = self._names_what_was_tried(intent) or WORKS_AGAIN.is_in(text)
@@ -179,7 +179,7 @@ class Reply:
         known, text = self.conversation, self.message.text
         intent = self.script.catalog.intents.get(known.issue or "")
         shown = [place.partition("/")[2] for place in known.offered if place.startswith(f"{known.issue}/")]
-        last = next((step for step in intent.steps if step.id in shown[-1:]), None) if intent else None
+        last = intent.find_step(shown[-1]) if intent and shown else None
         replies = self.script.replies
         return replies.to_step(text, intent, last) if intent and last else replies.to_ending(text)
 

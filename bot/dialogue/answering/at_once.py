@@ -27,7 +27,7 @@ PEOPLE = PHRASES.group("people_at_work")
 def told(reply: Reply, intent: Intent, place: str) -> Option | None:
     """The button of this step that the last words press by what they tell, or that a part of them rules the step out by; None where
     the step has to be said first, or where they rather say that it was done (`the Join button does nothing`)."""
-    step = next((one for one in intent.steps if one.id == place), None)
+    step = intent.find_step(place)
     said = reply.conversation.words[-1:]
     if step is None or not said:
         return None
@@ -82,7 +82,7 @@ def all_told(reply: Reply, intent: Intent, places: tuple[str, ...]) -> tuple[Opt
 
 def _pressed_by_time(reply: Reply, intent: Intent, place: str) -> Option | None:
     """The button that says that the visit starts now, where that was told beside what presses another one already."""
-    step = next((one for one in intent.steps if one.id == place), None)
+    step = intent.find_step(place)
     told = (one for one in (step.options if step else ()) if one.signal == SOON and one.go == "handoff")
     return next(told, None) if SOON in reply.fresh else None
 

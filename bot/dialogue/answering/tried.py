@@ -40,7 +40,7 @@ def outcome_told(reply: Reply) -> StepOutcome:
     """What came of the step before the user, told with what leads away from it: `that didn't help, get me a person`."""
     known, replies = reply.conversation, reply.script.replies
     intent = reply.script.catalog.intents.get(known.issue or "")
-    step = next((one for one in intent.steps if one.id == known.step), None) if intent else None
+    step = intent.find_step(known.step) if intent else None
     if intent is None or step is None or not reply.typed:
         return "no_answer"
     clauses = (one for one in CLAUSE.split(reply.message.text) if one.strip())
@@ -86,7 +86,7 @@ def here(reply: Reply) -> tuple[str, ...]:
 
 def note_next(reply: Reply, place: str) -> None:
     """The step that would come next, where the words that tell of this one say that it was done too: `i check in junk also nothing`."""
-    step = next((one for one in reply.intent().steps if one.id == place), None)
+    step = reply.intent().find_step(place)
     if step is None or not reply.typed or NOT_DONE.search(plain(reply.message.text)):
         return
     if reply.script.replies.likeness_to_tried(reply.message.text, step) >= DONE_TOO:

@@ -102,7 +102,7 @@ def _surely_works(reply: Reply) -> bool:
 
 def was_asked(reply: Reply) -> bool:
     """True when the question whether it works now is before the user."""
-    return Works(yes=True) in [button.does for button in reply.conversation.buttons]
+    return reply.conversation.offers(Works(yes=True))
 
 
 def as_answered(reply: Reply) -> None:

@@ -144,7 +144,7 @@ def is_back(reply: Reply) -> bool:
 
 
 def _was_asked(reply: Reply) -> bool:
-    return CloseRequest(yes=True) in [button.does for button in reply.conversation.buttons]
+    return reply.conversation.offers(CloseRequest(yes=True))
 
 
 def _sounds_grave(reply: Reply) -> bool:

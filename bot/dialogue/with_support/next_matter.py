@@ -30,8 +30,7 @@ def after_request(reply: Reply, before: State) -> None:
 
 def answers_next(reply: Reply) -> bool:
     """A yes or no was typed to the question whether people shall look at what else was mentioned."""
-    asked = NotAlso() in [button.does for button in reply.conversation.buttons]
-    if not asked or not reply.typed:
+    if not reply.conversation.offers(NotAlso()) or not reply.typed:
         return False
     if _goes_back(reply):
         return True

@@ -237,6 +237,10 @@ class Intent(Strict):
         special = self.team != "support" or "engineering" in self.flags
         return self.route == "handoff" and self.priority in URGENT and special
 
+    def find_step(self, step_id: str | None) -> Step | None:
+        """The step with this id; None where there is none."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
     def step(self, step_id: str) -> Step:
         """The step with this id; raises KeyError."""
         return {step.id: step for step in self.steps}[step_id]
