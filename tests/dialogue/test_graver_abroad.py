@@ -42,13 +42,13 @@ def test_an_attack_on_the_account_is_for_its_team_at_once(chat: Chat, first: str
 def test_not_done_yet_and_what_is_not_mine_are_no_attack(chat: Chat, first: str, then: str) -> None:
     opened(chat, first)
     chat.says(then)
-    assert chat.last.request is None or chat.last.request.issue != "escalate.security"
+    assert chat.last.request is None and chat.last.for_ticket and chat.known.ticket == 1001
 
 
 def test_what_was_stolen_means_nothing_of_the_kind_for_a_bill(chat: Chat) -> None:
     opened(chat, "me cobraron dos veces la consulta")
     chat.says("me robaron la cartera ayer")
-    assert chat.last.request is None or chat.last.request.issue != "escalate.security"
+    assert chat.last.request is None and chat.last.for_ticket and chat.known.ticket == 1001
 
 
 @pytest.mark.parametrize(

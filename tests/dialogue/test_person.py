@@ -50,7 +50,7 @@ def test_an_emergency_comes_before_everything_in_every_state(chat: Chat, before:
 
     assert "911" in text and "988" in text and "1-800-SMARTMED" in text and "?" not in text
     assert chat.last.request is not None and chat.last.request.issue == "safety.emergency"
-    assert chat.last.request.signals == ("emergency",) or "emergency" in chat.last.request.signals
+    assert "emergency" in chat.last.request.signals
 
 
 @pytest.mark.guide("EC2")

@@ -108,4 +108,5 @@ def test_a_visit_in_minutes_told_later_in_another_language_marks_the_request(cha
 )
 def test_now_is_not_told_of_a_visit_by_what_only_fails_now(chat: Chat, words: str) -> None:
     chat.says(words)
-    assert chat.last.request is None or "visit_soon" not in chat.last.request.signals
+    made = chat.last.request
+    assert made is not None and made.issue == "appointment.join_video" and "visit_soon" not in made.signals
