@@ -1,4 +1,4 @@
-"""Where texts are cut: words, clauses, sentences, marks. Each pattern stands here once."""
+"""Where texts are cut: words, clauses, sentences, marks. Those that several modules use stand here, each once."""
 
 import re
 
