@@ -14,7 +14,7 @@ SOON, PATIENT, HINTED = "visit_soon", "patient", 0.1
 """How likely a visit by video must be, for words to be of one that waits for its doctor."""
 IN_A_VISIT = ("waiting room", "video", "visit", "call", "consult", "appointment")
 NOT_BEGUN = ("new", "waiting", "choosing", "answering", "solved")
-DOCTOR_LATE, CANT_SAY, ASKS = "doctor_late", "cant_say_person", PHRASES.phrases["asks_us"]
+DOCTOR_LATE, CANT_SAY, ASKS_US = "doctor_late", "cant_say_person", PHRASES.phrases["asks_us"]
 
 
 def _is_open(reply: Reply) -> bool:
@@ -69,7 +69,7 @@ def say_what_to_do(reply: Reply) -> None:
     question beside it is declined."""
     if (
         DOCTOR_LATE in reply.conversation.unsaid
-        and ASKS.is_in(reply.message.text)
+        and ASKS_US.is_in(reply.message.text)
         and CANT_SAY not in reply.conversation.unsaid
     ):
         reply.say(reply.line(CANT_SAY), buttons=(reply.person_button(),))

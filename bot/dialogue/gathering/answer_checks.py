@@ -7,7 +7,7 @@ from bot.dialogue.gathering.choices import Question
 from bot.dialogue.handing_over import down_for_all, handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.said_again import answer_in
-from bot.dialogue.hearing.times import SENTENCE, as_time, time_told
+from bot.dialogue.hearing.times import SENTENCE, TELLS_TIME, as_time, time_told
 from bot.dialogue.reply import Reply
 from bot.understanding.details import FACTS, day_told
 from bot.understanding.intents.names import FRUSTRATION
@@ -21,7 +21,7 @@ from handoff.ticket import SKIPPED
 TIMES = questions.KINDS[0]
 NUMBERS = frozenset(("amount", "app_version"))
 NAMES = frozenset((DOCTOR_NAME, "time_zone", "mail_provider", "pharmacy", PAGE_OR_FEATURE, "contact"))
-TELLS_TIME, TELLS_NUMBER = PHRASES.phrases["tells_time"], PHRASES.phrases["tells_number"]
+TELLS_NUMBER = PHRASES.phrases["tells_number"]
 MEANS_THE = PHRASES.phrases["means_the"]
 """`no, the prescription!`: a thing that is meant, and no no."""
 SAYS_A_TIME, VERSION = PHRASES.phrases["says_a_time"], re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4}){1,3}(?![\d.])")

@@ -18,7 +18,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
 from handoff.ticket import SKIPPED
 
-NOT_ANSWERED, ASKS, OF_OURS = (PHRASES.phrases[name] for name in ("not_answered", "asks_us", "asks_of_our_question"))
+NOT_ANSWERED, ASKS_US, OF_OURS = (PHRASES.phrases[name] for name in ("not_answered", "asks_us", "asks_of_our_question"))
 SURE, SURELY_ANSWERS, ASKS_HOW_FAR, SURELY_HOW_FAR = 0.5, 0.8, 0.6, 0.9
 """How surely words ask something; answer ours, whatever their form; and ask how far it is, with a word for that and without one."""
 MAY_I = re.compile(r"\b(?:should|shall|may|must|can) i\b|\bdo (?:you|u) want\b")
@@ -63,7 +63,7 @@ def _parted(reply: Reply) -> tuple[str, str] | None:
 
 
 def _is_question(piece: str) -> bool:
-    own = len(piece.split()) >= FEW and ASKS.is_in(piece) and not ASKED_OF_US.search(plain(piece))
+    own = len(piece.split()) >= FEW and ASKS_US.is_in(piece) and not ASKED_OF_US.search(plain(piece))
     return own or request_status.asks_what_comes(piece)
 
 
@@ -97,7 +97,7 @@ def _asks_what_comes(reply: Reply, text: str) -> bool:
         return True
     waits = reply.script.replies.to_question(text, "waiting")
     enough = ASKS_HOW_FAR if asked_of_request.PROGRESS.is_in(text) else SURELY_HOW_FAR
-    return ASKS.is_in(text) and waits.act == "status" and waits.chance >= enough
+    return ASKS_US.is_in(text) and waits.act == "status" and waits.chance >= enough
 
 
 def asks_how_long(reply: Reply) -> bool:
@@ -161,7 +161,7 @@ def _asks(reply: Reply) -> bool:
         return True
     answers = meant.act == "answer" and meant.chance >= SURELY_ANSWERS
     formed = question is not None and answer_checks.is_formed(question)
-    return formed and not answers and len(reply.message.text.split()) >= FEW and ASKS.is_in(reply.message.text)
+    return formed and not answers and len(reply.message.text.split()) >= FEW and ASKS_US.is_in(reply.message.text)
 
 
 def keep_for_people(reply: Reply) -> None:

@@ -5,6 +5,7 @@ from bot.dialogue.button_values import Works
 from bot.dialogue.gathering import answer_checks, choices, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import only_when, wrong_prescription
+from bot.dialogue.hearing.times import TELLS_TIME
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.intents.names import CLOSE_REQUEST, THANKS
@@ -63,7 +64,7 @@ def _tells_the_time_asked_for(reply: Reply) -> bool:
     """`friday after 2 would be ok too`, to which day would suit; not that it works since then."""
     question, text = questions.asked_now(reply), reply.message.text
     wanted = question is not None and question.id in answer_checks.TIMES
-    return wanted and answer_checks.TELLS_TIME.is_in(text) and not closing.WORKS_NOW.is_in(text)
+    return wanted and TELLS_TIME.is_in(text) and not closing.WORKS_NOW.is_in(text)
 
 
 def _only_for_people(reply: Reply) -> bool:

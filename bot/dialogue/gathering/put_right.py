@@ -8,7 +8,7 @@ from bot.dialogue.gathering import answer_checks, questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import correction
 from bot.dialogue.hearing.contrast import contrast_in
-from bot.dialogue.hearing.times import SENTENCE, as_time
+from bot.dialogue.hearing.times import SENTENCE, TELLS_TIME, as_time
 from bot.dialogue.reply import Reply
 from handoff.ticket import SKIPPED, Gathered
 
@@ -84,7 +84,7 @@ def _put_right(reply: Reply, told: Gathered) -> Gathered:
     """The day, where one is told and one time only was told before."""
     heard, text = reply.reading.heard.details, reply.message.text
     times = [one.id for one in reply.conversation.gathered if one.id in answer_checks.TIMES and one.value != SKIPPED]
-    if heard or times != [told.id] or not answer_checks.TELLS_TIME.is_in(text):
+    if heard or times != [told.id] or not TELLS_TIME.is_in(text):
         return told
     said = ". ".join(one for one in SENTENCE.split(text) if correction.is_marked(one))
     day = None if contrast_in(text) else as_time(said, told.id)

@@ -123,7 +123,7 @@ def _asks_who_answers(reply: Reply) -> bool:
     """`is it you or a human who handles it`: asked, and not wished for."""
     first = reply.reading.candidates[0]
     asked = first.issue == ABOUT_BOT and first.confidence >= SURELY_CLINICAL
-    return asked and reply.reading.sure and asked_of_request.ASKS.is_in(reply.message.text)
+    return asked and reply.reading.sure and asked_of_request.ASKS_US.is_in(reply.message.text)
 
 
 def _wants_no_questions(reply: Reply) -> bool:

@@ -9,6 +9,7 @@ from bot.dialogue.gathering.choices import CLAUSE, FEW, Question
 from bot.dialogue.handing_over import down_for_all
 from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.hearing.correction import told_right
+from bot.dialogue.hearing.times import TELLS_TIME
 from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Reply
 from bot.understanding.details import day_in, facts_of
@@ -54,7 +55,6 @@ IDEA, WISHING, LONGEST_IDEA = "feature_idea", PHRASES.group("wishing"), 300
 """What is wished for: told by words that name two things of their own."""
 HEARS_NOBODY = PHRASES.phrases["hears_nobody"]
 SOUND, HEARS, SEES = "sound", "hear", "see"
-TELLS_TIME = PHRASES.phrases["tells_time"]
 
 
 def missing(reply: Reply) -> Iterator[Question]:

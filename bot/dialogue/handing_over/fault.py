@@ -11,7 +11,7 @@ TELLING = 3
 """Words that tell something at least."""
 FAULT = "feature_fault"
 """A fault, as a fact of the guide."""
-ASKING = PHRASES.phrases["asks"]
+ASKS = PHRASES.phrases["asks"]
 
 
 def asks_on(text: str) -> bool:
@@ -39,6 +39,6 @@ def _is_low_by_itself(reply: Reply) -> bool:
 
 def _is_no_question(reply: Reply, words: str) -> bool:
     said = plain(words)
-    if len(telling_words(said)) < TELLING or words.rstrip().endswith(QUESTION_MARKS) or ASKING.is_in(said):
+    if len(telling_words(said)) < TELLING or words.rstrip().endswith(QUESTION_MARKS) or ASKS.is_in(said):
         return False
     return reply.script.replies.to_ending(words).act not in ("question", "person", "medical", "stop")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue.hearing import only_when
+from bot.dialogue.hearing.times import TELLS_TIME
 from bot.dialogue.hearing.visit_now import SOON, is_within_minutes
 from bot.understanding.reading import DANGEROUS, OPENS_MATTER, Reading
 from bot.understanding.text.cuts import MATTERS_AND_CLAUSES, SPOKEN_WORD
@@ -43,7 +43,7 @@ def fitted(reading: Reading, read: Callable[[str], Reading]) -> Reading:
 def tells_when(clause: str) -> bool:
     """Only when a visit is: `my video visit starts in 5 minutes`, `doctor's appointment is at 3`."""
     said = plain(clause)
-    if VISITS.isdisjoint(SPOKEN_WORD.findall(said)) or not only_when.TELLS_TIME.is_in(said):
+    if VISITS.isdisjoint(SPOKEN_WORD.findall(said)) or not TELLS_TIME.is_in(said):
         return False
-    left = only_when.TELLS_TIME.expression.sub(" ", said)
+    left = TELLS_TIME.expression.sub(" ", said)
     return set(SPOKEN_WORD.findall(left)) <= BESIDE

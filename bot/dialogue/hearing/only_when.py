@@ -1,10 +1,11 @@
 """Words that tell only when something is or was, or what was wanted: no evidence that anything works."""
 
+from bot.dialogue.hearing.times import TELLS_TIME
 from bot.understanding.text.cuts import SPOKEN_WORD
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
-TELLS_TIME, WANTED = PHRASES.phrases["tells_time"], PHRASES.phrases["wanted_or_said"]
+WANTED = PHRASES.phrases["wanted_or_said"]
 BESIDE = PHRASES.group("beside_a_time")
 
 

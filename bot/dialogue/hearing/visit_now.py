@@ -3,7 +3,8 @@ at once."""
 
 import re
 
-from bot.dialogue.hearing import only_when, party
+from bot.dialogue.hearing import party
+from bot.dialogue.hearing.times import TELLS_TIME
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import JOIN_VIDEO, OF_VISITS
 from bot.understanding.text.phrases import PHRASES
@@ -55,7 +56,7 @@ def is_within_minutes(text: str) -> bool:
 def starts_later(reply: Reply) -> bool:
     """`it starts at 5`, `on friday`: a time that is told, and neither that it is now nor that there is no time."""
     text = reply.message.text
-    timed = reply.typed and only_when.TELLS_TIME.is_in(text) and SOON not in reply.fresh
+    timed = reply.typed and TELLS_TIME.is_in(text) and SOON not in reply.fresh
     return timed and not (HURRIES.is_in(text) or is_told(reply) or starts_now(reply))
 
 

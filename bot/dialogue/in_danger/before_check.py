@@ -9,7 +9,7 @@ from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 
 SENTENCE, SURE = re.compile(r"(?<=[.!?;])\s+|\n+"), 0.9
-ASKS = PHRASES.phrases["asks_us"]
+ASKS_US = PHRASES.phrases["asks_us"]
 
 
 def go_on(reply: Reply) -> None:
@@ -25,7 +25,7 @@ def go_on(reply: Reply) -> None:
 
 def asked_something(reply: Reply) -> bool:
     """A question stood in those words, and may want an answer."""
-    return any(ASKS.is_in(one) for one in _sentences(reply))
+    return any(ASKS_US.is_in(one) for one in _sentences(reply))
 
 
 def _sentences(reply: Reply) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.dialogue.answering import steps
 from bot.dialogue.button_values import TakeUp
+from bot.dialogue.hearing.times import TELLS_TIME
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides
 from bot.understanding.intents.names import HOW_TO_BOOK, MEDICAL
@@ -18,7 +19,7 @@ from which chance on the words are of the step's own issue."""
 SURELY_A_RESULT, SURE_OF_LEAVE = 0.9, 0.9
 SETTLES: Mapping[str, Callable[[Reply], None]] = {"helped": steps.solved, "stop": steps.dropped}
 RESULTS = ("helped", "not_helped", "button", "cannot")
-ASKS_WHOM, TELLS_TIME = PHRASES.phrases["asks_whom"], PHRASES.phrases["tells_time"]
+ASKS_WHOM = PHRASES.phrases["asks_whom"]
 
 
 def asked_in_step(reply: Reply) -> bool:

@@ -10,8 +10,7 @@ from bot.understanding.text.phrases import PHRASES
 from handoff.policy.names import PHI_EXPOSURE, URGENT
 from handoff.ticket import SKIPPED
 
-ASKS, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
-TELLS_TIME = PHRASES.phrases["tells_time"]
+ASKS_US, WHO_READS, PROGRESS = (PHRASES.phrases[name] for name in ("asks_us", "asks_who_reads", "asks_progress"))
 HOW_LONG, NEXT = PHRASES.phrases["asks_how_long"], PHRASES.phrases["asks_what_next"]
 WHAT_TO_DO, NUMBER, IF_NOTED = (PHRASES.phrases[name] for name in ("asks_what_to_do", "asks_number", "asks_if_noted"))
 
@@ -30,7 +29,7 @@ def is_asked(reply: Reply) -> bool:
         return False
     if NUMBER.is_in(text) or which_request.only_names_one(reply):
         return False
-    if not ASKS.is_in(text):
+    if not ASKS_US.is_in(text):
         return answer_of(reply, reply.message.text) is not None
     if request.team == SUPPORT:
         return _is_of_its_matter(reply) or answer_of(reply, reply.message.text) is not None
@@ -63,7 +62,7 @@ def answer_of(reply: Reply, text: str) -> Part | None:
 
 def _questions(text: str) -> tuple[str, ...]:
     """The whole text, and those of its clauses that ask: `ten minutes ago. and should I ring the bank`."""
-    return (text, *(one.strip() for one in CLAUSES.split(text) if one.strip() != text and ASKS.is_in(one.strip())))
+    return (text, *(one.strip() for one in CLAUSES.split(text) if one.strip() != text and ASKS_US.is_in(one.strip())))
 
 
 def is_answered_by_file(reply: Reply) -> bool:
@@ -75,7 +74,7 @@ def is_question(reply: Reply) -> bool:
     """Whatever else is asked while people have a request: it stands there, and is told to."""
     if not reply.typed or reply.message.request is None:
         return False
-    return ASKS.is_in(reply.message.text) if reply.conversation.in_english else _asks_abroad(reply.message.text)
+    return ASKS_US.is_in(reply.message.text) if reply.conversation.in_english else _asks_abroad(reply.message.text)
 
 
 def _asks_abroad(text: str) -> bool:
