@@ -16,7 +16,7 @@ from handoff.yaml_text import Place, Yaml, YamlFault, parsed
 MAX_BYTES = 1_000_000
 LONGEST_SHOWN = 60
 MOST_KEPT = 256
-"""So many parsed texts are kept: all files of the house, which each part of the gate reads."""
+"""So many parsed texts are kept: all files of ours, which each part of the gate reads."""
 BYTE_ORDER_MARK = "\ufeff"
 
 Model = TypeVar("Model", bound=BaseModel)

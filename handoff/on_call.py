@@ -1,4 +1,4 @@
-"""Who is called for: the ladder of pages about a Critical ticket, and who answers for a ticket that nobody has taken."""
+"""Who is called about a Critical ticket, in which order, and who answers for a ticket that nobody has taken."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,11 +43,11 @@ def is_paged(ticket: Ticket) -> bool:
 
 
 def round_of(policy: Policy, ticket: Ticket, number: int, now: datetime) -> Round:
-    """The round with this number (the first is 1): the team's own contact and the first `number` of the ladder."""
-    ladder = policy.contacts.critical_ladder
-    first = ladder.first_of_team.get(ticket.team)
-    keys = dict.fromkeys([*([first] if first else []), *ladder.order[:number]])
-    return Round(number, tuple(person(policy, key, now) for key in keys), now + ladder.again_after)
+    """The round with this number (the first is 1): the team's own contact and the first `number` in the order of calling."""
+    calling = policy.contacts.critical_ladder
+    first = calling.first_of_team.get(ticket.team)
+    keys = dict.fromkeys([*([first] if first else []), *calling.order[:number]])
+    return Round(number, tuple(person(policy, key, now) for key in keys), now + calling.again_after)
 
 
 def person(policy: Policy, key: str, now: datetime) -> Person:
@@ -62,7 +62,7 @@ def person(policy: Policy, key: str, now: datetime) -> Person:
 
 
 def anybody_reachable(policy: Policy, now: datetime) -> bool:
-    """True when at least one contact of the ladder has an address."""
+    """True when at least one contact in the order of calling has an address."""
     return any(person(policy, key, now).reachable for key in policy.contacts.critical_ladder.order)
 
 

@@ -12,7 +12,7 @@ from handoff.data_files import Document, Fault, read_yaml
 from handoff.policy.model import Policy
 
 MOST_KEPT = 8000
-"""So many texts are at hand with what they say too late: all of the house, and some that were edited."""
+"""So many texts are at hand with what they say too late: all of ours, and some that were edited."""
 
 
 def number_faults(places: ContentPaths, policy: Policy) -> Iterator[Fault]:

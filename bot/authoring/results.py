@@ -16,7 +16,7 @@ GOOD_END = ("outage", "usual")
 LETTERS = "handoff/templates/"
 """What our own people are told in a letter is held to the same."""
 MOST_KEPT = 8000
-"""So many texts are at hand with the results that they state: all of the house, and some that were edited."""
+"""So many texts are at hand with the results that they state: all of ours, and some that were edited."""
 _SENTENCE = re.compile(r"[.!?] +")
 _Named = tuple[tuple[str, str], ...]
 

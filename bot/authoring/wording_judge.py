@@ -34,7 +34,7 @@ _MARKS = re.compile(r"^\s*(?:[-•>#]+|\d+[.)])\s*|\*\*")
 ELSEWHERE = 0.8
 """From this chance on a sentence of another language is wrong: most of what the judge learnt is English."""
 MOST_KEPT = 8000
-"""So many texts are at hand with their sentences: all of the house, and some that were edited."""
+"""So many texts are at hand with their sentences: all of ours, and some that were edited."""
 LIFTED = ("promise", "blame")
 """What somebody may look at and let pass. What is secret, clinical or unsafe is put in other words, always."""
 CODE = (Path(__file__), Path(heads.__file__).with_name("models.py"))

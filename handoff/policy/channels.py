@@ -65,7 +65,7 @@ class RotaWeek(Strict):
     slack: str = ""
 
 
-class Ladder(Strict):
+class Calling(Strict):
     again_after: Duration
     order: tuple[str, ...]
     first_of_team: dict[Team, str]
@@ -74,7 +74,7 @@ class Ladder(Strict):
 class Contacts(Strict):
     contacts: dict[str, Contact]
     rota: tuple[RotaWeek, ...]
-    critical_ladder: Ladder
+    critical_ladder: Calling
 
 
 class Wish(Strict):

@@ -107,12 +107,12 @@ def _addresses(policy: Policy) -> Iterator[Told]:
             yield "contacts", ("contacts", key, "email"), f"`{contact.email}` is no e-mail address"
 
 
-def _ladder(policy: Policy) -> Iterator[Told]:
+def _calling(policy: Policy) -> Iterator[Told]:
     """Somebody is called, and everybody who is called is a contact."""
-    ladder = policy.contacts.critical_ladder
-    if not ladder.order:
+    calling = policy.contacts.critical_ladder
+    if not calling.order:
         yield "contacts", ("critical_ladder", "order"), "somebody must be called about a Critical ticket"
-    for place, names in (("order", ladder.order), ("first_of_team", tuple(ladder.first_of_team.values()))):
+    for place, names in (("order", calling.order), ("first_of_team", tuple(calling.first_of_team.values()))):
         for name in names:
             if name not in policy.contacts.contacts:
                 yield "contacts", ("critical_ladder", place), f"`{name}` is not a contact"
@@ -188,7 +188,7 @@ CHECKS: tuple[Callable[[Policy], Iterator[Told]], ...] = (
     _week,
     _channels,
     _addresses,
-    _ladder,
+    _calling,
     _rota,
     _report_to,
     _teams,
