@@ -18,7 +18,6 @@ class Channel(Strict):
     contact: str
     response: str
     counted_in: Literal["clock", "business", "none"]
-    best_for: str
 
 
 class Channels(TextFile):

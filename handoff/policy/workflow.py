@@ -56,7 +56,6 @@ class Priorities(Strict):
 
 class Tier(Strict):
     name: str
-    handled_by: tuple[str, ...]
     scope: tuple[str, ...]
     target: dict[Priority, Duration]
 
