@@ -1,13 +1,29 @@
 """Files kept by their content: each written whole or not at all, and of every kind only the newest ones."""
 
 import os
+import pickle
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 MOST = {"voices": 3, "matcher": 4, "calibration": 4, "sentences": 3, "read": 3, "rules": 20}
 """How many of a kind stay, by the first word of the file's name; of small kinds a few hundred."""
 MOST_OF_OTHERS = 400
+
+
+def kept_value(path: Path | None, make: Callable[[], Made]) -> Made:
+    """What this file keeps, else what is made now, and kept there from now on; made each time where no file is given."""
+    if path is not None and path.is_file():
+        kept: Made = pickle.loads(path.read_bytes())  # noqa: S301 - our own cache, keyed by content
+        return kept
+    made = make()
+    if path is not None:
+        keep(path, pickle.dumps(made))
+    return made
 
 
 def keep(path: Path, content: bytes) -> None:

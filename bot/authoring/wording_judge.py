@@ -1,7 +1,6 @@
 """What no rule of wording foresaw: a text that asks for a secret, promises, blames, or gives medical or unsafe advice, as strangers
 would write it. Learnt from `voices/wording.jsonl`, and asked beside the rules."""
 
-import pickle
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from bot.understanding.voices import heads
 from bot.understanding.voices.models import ByWords, soft
 from bot.understanding.voices.rows import DEFAULT, RIGHT, Worded, Wrong, load_voices, version_of
 from handoff.data_files import Fault
-from handoff.kept import keep
+from handoff.kept import kept_value
 from handoff.policy.texts import JudgedRule
 
 FIRMLY, COSTS = 30.0, {name: 3.0 if name == RIGHT else 1.0 for name in get_args(Wrong)}
@@ -98,20 +97,13 @@ def _judge(voices: Path, encoder: Encoder, cache: Path | None) -> Judge | None:
     """The judge of a folder of voices, from the cache where no row and no code changed."""
     taught = [path for name in ("wording.jsonl", "writers.yml") if (path := voices / name).is_file()]
     name = version_of([*taught, *CODE])
-    kept = cache / f"judge-{name}.pickle" if cache else None
-    if kept is not None and kept.is_file():
-        words, by_words = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
-        return Judge(words, by_words, encoder)
-    rows = load_voices(voices).wording
+    learnt = kept_value(cache / f"judge-{name}.pickle" if cache else None, lambda: _learnt(load_voices(voices).wording))
+    return Judge(*learnt, encoder) if learnt is not None else None
+
+
+def _learnt(rows: Sequence[Worded]) -> tuple[Words, ByWords] | None:
     if not rows:
         return None
-    words, by_words = _learnt(rows)
-    if kept is not None:
-        keep(kept, pickle.dumps((words, by_words)))
-    return Judge(words, by_words, encoder)
-
-
-def _learnt(rows: Sequence[Worded]) -> tuple[Words, ByWords]:
     # only now: the learning library takes a second to load, and a process that finds its judge never needs it
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from handoff.kept import MOST, keep
+from handoff.kept import MOST, keep, kept_value
 
 
 def test_of_a_kind_only_the_newest_stay_and_other_kinds_are_left_alone(tmp_path: Path) -> None:
@@ -24,3 +24,14 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     keep(tmp_path / "file" / "voices-1.pickle", b"x")
 
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_value_is_made_once_and_read_from_its_file_afterwards(tmp_path: Path) -> None:
+    made = list[int]()
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    assert [kept_value(tmp_path / "read-1.pickle", make) for _ in range(2)] == [1, 1]
+    assert [kept_value(None, make) for _ in range(2)] == [2, 3]
