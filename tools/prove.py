@@ -21,6 +21,8 @@ from handoff.data_files import DataFaults
 LONGEST_RUN = 300
 NOTICED = ("assert ", "AssertionError", "Failed: DID NOT RAISE", "handoff.lifecycle.NotAllowed")
 """How the failure begins of a test that noticed: an assertion, or a refusal of the product's own. Anything else is a breakdown."""
+REFUSAL = "handoff.data_files.DataFaults: "
+"""What stands before the words by which the product refuses a file, wherever in a test it is read."""
 QUICK_FIRST = (
     "handoff",
     "authoring",
@@ -47,9 +49,10 @@ class Failed:
 
 @dataclass(frozen=True)
 class Run:
-    """What came of some tests: those that noticed, and why the others tell nothing."""
+    """What came of some tests: those that noticed, what the product itself refused, and why the others tell nothing."""
 
     noticed: tuple[Failed, ...] = ()
+    refused: str = ""
     broken: str = ""
 
 
@@ -61,11 +64,23 @@ class Weighed:
     mutation: Mutation
     run: Run
 
+    @property
+    def refused(self) -> bool:
+        """Whether the product does not start with the file as it was changed, so that no edit takes the row away."""
+        return self.run.refused.startswith(self.mutation.file)
+
+    @property
+    def held(self) -> bool:
+        """Whether the row cannot be lost unseen."""
+        return bool(self.run.noticed) or self.refused
+
     def __str__(self) -> str:
         take, put = (" ".join(words.split()) for words in (self.mutation.take, self.mutation.put))
         place = f"{self.row}: {self.mutation.file}: `{take}` -> `{put}`"
         if self.run.noticed:
             return f"proven      {place}  {self.run.noticed[0].node}: {self.run.noticed[0].says}"
+        if self.refused:
+            return f"refused     {place}  {self.run.refused}"
         return f"NOT PROVEN  {place}  {self.run.broken or 'every test that names the row still passes'}"
 
 
@@ -110,14 +125,15 @@ def outcome(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = 
 
 def said_by(report: ElementTree.Element) -> Run:
     """The tests of a JUnit report that noticed, and the first that broke down."""
-    noticed, broken = [], []
+    noticed, broken, refused = [], [], ""
     for case in report.iter("testcase"):
         for result in (*case.iter("failure"), *case.iter("error")):
             message = result.get("message", "")
+            refused = refused or message.partition(REFUSAL)[2].partition("\n")[0][:120]
             node = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
             told = Failed(node, message.splitlines()[0][:120] if message else result.tag)
             (noticed if result.tag == "failure" and message.startswith(NOTICED) else broken).append(told)
-    return Run(tuple(noticed), f"broke down: {broken[0].node}: {broken[0].says}" if broken else "")
+    return Run(tuple(noticed), refused, f"broke down: {broken[0].node}: {broken[0].says}" if broken else "")
 
 
 def nodes_of(found: Sequence[Proof]) -> list[str]:
@@ -154,7 +170,7 @@ def weighed(
 def _noticed(copy: Path, nodes: Sequence[str]) -> Run:
     """The first of these tests that does not pass; all of them, where that one only broke down."""
     first = outcome(copy, nodes, "-x")
-    return outcome(copy, nodes) if first.broken and len(nodes) > 1 else first
+    return outcome(copy, nodes) if first.broken and not first.refused and len(nodes) > 1 else first
 
 
 def chosen_rows(all_rows: Sequence[str], wanted: Sequence[str], sample: int | None, seed: str) -> list[str]:
@@ -191,7 +207,7 @@ def _told(results: Iterator[Weighed]) -> int:
     for result in results:
         print(result, flush=True)
         rows.add(result.row)
-        bad += [] if result.run.noticed else [result]
+        bad += [] if result.held else [result]
     missed = {result.row for result in bad}
     print(f"\n{len(rows)} rows: {len(rows - missed)} proven, {len(missed)} not.")
     for result in bad:

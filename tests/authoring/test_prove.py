@@ -67,6 +67,39 @@ def test_a_test_that_passes_or_breaks_down_proves_nothing(house: Path, put: str,
     assert not result.run.noticed and str(result).startswith("NOT PROVEN") and why in str(result)
 
 
+REFUSED = """
+import pathlib
+
+import pytest
+
+
+class DataFaults(ValueError):
+    __module__ = "handoff.data_files"
+
+
+@pytest.fixture
+def limit():
+    text = pathlib.Path(__file__).parents[1].joinpath("rule.py").read_text()
+    if "LIMIT = 9" in text:
+        raise DataFaults("{named}:1: nobody waits for nine hours")
+
+
+def test_loads(limit):
+    pass
+"""
+
+
+@pytest.mark.parametrize(("named", "held"), [("rule.py", True), ("another.py", False)])
+def test_a_change_that_the_product_refuses_is_held_when_the_refusal_names_its_file(
+    house: Path, named: str, held: bool
+) -> None:
+    (house / "tests" / "test_rule.py").write_text(REFUSED.replace("{named}", named))
+
+    result = came_of(house, "LIMIT = 9", "test_loads")
+
+    assert result.held is held and str(result).startswith("refused" if held else "NOT PROVEN")
+
+
 def test_a_test_that_fails_with_nothing_taken_away_too_proves_nothing(house: Path) -> None:
     (house / "rule.py").write_text("LIMIT = 4\n\n\ndef within(hours):\n    return False\n")
 
