@@ -83,9 +83,9 @@ def shown_rows() -> tuple[str, list[str]]:
         state = tests[0] if tests else f"coming: {about.coming}" if about.coming else "NO TEST"
         more = f" (+{len(tests) - 1})" if len(tests) > 1 else ""
         lines.append(f"{row:6} {about.says[:70]:70}  {state}{more}")
-    proven = sum(1 for row in rows if row in found)
+    named = sum(1 for row in rows if row in found)
     lines.append(
-        f"\n{len(rows)} rows: {proven} proven, {sum(1 for r in rows.values() if r.coming)} coming, {len(missing)} without a test."
+        f"\n{len(rows)} rows: {named} named by tests, {sum(1 for r in rows.values() if r.coming)} coming, {len(missing)} without a test."
     )
     if unknown:
         lines.append(f"Tests name rows that the guide does not have: {', '.join(unknown)}")
