@@ -28,7 +28,19 @@ from tests.makers import ALEX
         (["dkim=pass header.i=@x.example"], "proven"),
         (["dkim=pass header.d=evil.example; spf=fail smtp.mailfrom=a@x.example"], "failed"),
         (["dkim=pass header.d=example; spf=hardfail smtp.mailfrom=a@x.example"], "failed"),
-        (["spf=softfail smtp.mailfrom=a@x.example"], "unknown"),
+        (["spf=softfail smtp.mailfrom=a@x.example"], "failed"),
+        (["spf=softfail smtp.mailfrom=a@x.example; dkim=pass header.d=x.example; dmarc=none"], "proven"),
+        (["dmarc=pass header.from=evil.example"], "failed"),
+        (["dmarc=pass header.from=evil.example; spf=pass smtp.mailfrom=x.example"], "proven"),
+        (["dmarc=pass"], "proven"),
+        (["dmarc=bestguesspass action=none header.from=x.example"], "proven"),
+        (["dmarc=temperror header.from=x.example; dkim=pass header.d=x.example"], "proven"),
+        (["dkim=pass header.d=evil.example header.from=x.example; dmarc=none header.from=x.example"], "failed"),
+        (["spf=pass smtp.mailfrom=b@evil.example smtp.helo=x.example; dmarc=none"], "failed"),
+        (["spf=pass smtp.mailfrom=smtp.mailfrom=x.example@evil.example; dmarc=none"], "failed"),
+        (["spf=pass; dkim=pass; dmarc=none"], "unknown"),
+        (["spf=none smtp.mailfrom=a@x.example; dkim=none; dmarc=none header.from=x.example"], "unknown"),
+        (["spf=neutral smtp.mailfrom=a@x.example; dmarc=temperror"], "unknown"),
         (["none"], "unknown"),
         ([], "unknown"),
         (['dkim=fail reason="x; dmarc=pass" header.d=x.example'], "failed"),
@@ -70,6 +82,56 @@ def test_a_mail_that_is_not_proven_stands_apart_until_a_person_answers_it(mailbo
     assert len(mailbox.rows(OutboxRow)) == told + 1
     mailbox.gets("I did", MARIA, a_result("dmarc=pass"), to=mailbox.reply_address())
     assert mailbox.rows(MessageRow)[-1].body == "I did" and len(mailbox.rows(OutboxRow)) == told + 1
+
+
+FOR_ANOTHER = (
+    "spf=pass smtp.mailfrom=evil.example; dkim=pass header.d=evil.example; dmarc=none",
+    "spf=pass smtp.mailfrom=b@evil.example; dmarc=none",
+    "spf=softfail smtp.mailfrom=maria@example.com; dmarc=none",
+    "dmarc=temperror; spf=pass smtp.mailfrom=evil.example",
+    "dmarc=quarantine",
+    "dmarc=reject",
+    "dmarc=pass header.from=evil.example",
+)
+NOT_SEEN = (
+    "none",
+    "dmarc=temperror",
+    "spf=neutral smtp.mailfrom=maria@example.com; dmarc=none",
+    "spf=permerror; dkim=none",
+)
+
+
+@pytest.mark.parametrize("result", [*FOR_ANOTHER, *NOT_SEEN])
+def test_what_is_not_proven_of_a_sender_stands_in_no_conversation_of_theirs(mailbox: Mailbox, result: str) -> None:
+    mailbox.gets(LOG_IN, MARIA, a_result("dmarc=pass"))
+    mine, told = mailbox.said(f"mail:{MARIA}"), len(mailbox.rows(OutboxRow))
+
+    taken = mailbox.gets("Please change my address to Evil Street.", MARIA, a_result(result))
+
+    assert taken.silent == "not_proven" and taken.to_look_at
+    assert mailbox.said(f"mail:{MARIA}") == mine and len(mailbox.rows(OutboxRow)) == told
+    assert "sender_not_proven" in mailbox.people()[-1].flags
+
+
+@pytest.mark.parametrize("result", FOR_ANOTHER)
+def test_who_was_found_to_be_somebody_else_is_not_answered_either(mailbox: Mailbox, result: str) -> None:
+    assert mailbox.gets(LOG_IN, MARIA, a_result(result)).silent == "not_proven" and not mailbox.rows(OutboxRow)
+
+
+@pytest.mark.parametrize("result", NOT_SEEN)
+def test_of_whom_our_server_knows_nothing_is_answered_as_a_stranger(mailbox: Mailbox, result: str) -> None:
+    assert mailbox.gets(LOG_IN, MARIA, a_result(result)) == Taken()
+    assert mailbox.gets("I still cannot.", MARIA, a_result(result)) == Taken()
+    assert mailbox.gets("And now it is the code.", MARIA, a_result("dmarc=pass")) == Taken()
+    assert len(mailbox.said(f"mail:{MARIA}")) == 3
+
+
+@pytest.mark.parametrize("result", NOT_SEEN)
+def test_an_answer_to_our_own_letter_is_heard_where_our_server_could_not_look(mailbox: Mailbox, result: str) -> None:
+    mailbox.gets(LOG_IN, MARIA, a_result("dmarc=pass"))
+    assert mailbox.gets("I still cannot.", MARIA, a_result(result), to=mailbox.reply_address()) == Taken()
+    assert mailbox.gets("It says invalid.", MARIA, a_result(result)).silent == "not_proven"
+    assert len(mailbox.said(f"mail:{MARIA}")) == 2
 
 
 def test_another_servers_word_is_not_believed(mailbox: Mailbox) -> None:

@@ -1,15 +1,26 @@
 """Whether a sender is proven, as our own mail server found: RFC 8601, and nobody else's results are believed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 Proof = Literal["proven", "failed", "unknown"]
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.){0,500}\"")
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"^([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:header\.d|header\.i|smtp\.mailfrom)\s*=\s*(?:[^\s@;]*@)?([a-z0-9.-]+)", re.IGNORECASE)
+_DOMAIN = r"(?<!\S)(?:{})\s*=\s*(?:[^\s@;]*@)?([a-z0-9.-]+)"
+_OF_METHOD = {
+    method: re.compile(_DOMAIN.format(properties), re.IGNORECASE)
+    for method, properties in {
+        "dmarc": r"header\.from",
+        "dkim": r"header\.d|header\.i",
+        "spf": r"smtp\.mailfrom",
+    }.items()
+}
+"""Where each method says of whom it speaks; what else stands beside it proves nothing."""
 _DEEPEST = 20
+PASSED = frozenset({"pass", "bestguesspass"})
+REFUSED = frozenset({"fail", "hardfail", "softfail", "quarantine", "reject"})
 
 
 class Result(NamedTuple):
@@ -22,16 +33,34 @@ class Result(NamedTuple):
 
 def proof(headers: Iterable[str], authserv_id: str, domain: str) -> Proof:
     """What the server of this name found of a sender at this domain. DMARC decides; where it says nothing, a signature or
-    an envelope of the sender's own domain proves, and a failed check without either is a failure."""
+    an envelope of the sender's own domain proves. A check that failed, or that passed for somebody else alone, is a failure."""
     found = list(_results(headers, authserv_id)) if authserv_id else []
-    dmarc = {result.result for result in found if result.method == "dmarc"}
-    if "fail" in dmarc:
+    if any(result.method == "dmarc" and result.result in REFUSED for result in found):
         return "failed"
-    own = [r for r in found if r.method in ("dkim", "spf") and any(_aligned(domain, other) for other in r.domains)]
-    if "pass" in dmarc or any(result.result == "pass" for result in own):
+    if any(_proves(result, domain) for result in found):
         return "proven"
-    checked = [result for result in found if result.method in ("dkim", "spf")]
-    return "failed" if any(result.result in ("fail", "hardfail") for result in checked) else "unknown"
+    return "failed" if any(map(_speaks_against, found)) else "unknown"
+
+
+def kept_proof(address: Mapping[str, object], found: Proof) -> dict[str, str]:
+    """What the address of a conversation keeps: that a proven sender has written there, now or before."""
+    return {"proof": "proven"} if "proven" in (found, address.get("proof")) else {}
+
+
+def keeps_out(address: Mapping[str, object], found: Proof) -> bool:
+    """True for whom our server knows nothing of, where a proven sender has written: they may be somebody else."""
+    return found != "proven" and address.get("proof") == "proven"
+
+
+def _proves(result: Result, domain: str) -> bool:
+    """True for what passed for this very domain; DMARC need not say whose, since it is always of the sender's."""
+    own = any(_aligned(domain, other) for other in result.domains)
+    return result.result in PASSED and (own or (result.method == "dmarc" and not result.domains))
+
+
+def _speaks_against(result: Result) -> bool:
+    """Asked of what does not prove: a check that failed, or one that says that somebody else sent the mail."""
+    return result.result in REFUSED or (result.result in PASSED and bool(result.domains))
 
 
 def _results(headers: Iterable[str], authserv_id: str) -> Iterator[Result]:
@@ -40,9 +69,11 @@ def _results(headers: Iterable[str], authserv_id: str) -> Iterator[Result]:
         if server.split(" ")[0].lower() != authserv_id:
             continue
         for part in parts:
-            if found := _RESULT.match(part):
-                domains = tuple(domain.lower().strip(".") for domain in _DOMAIN.findall(part))
-                yield Result(found[1].lower(), found[2].lower(), domains)
+            found = _RESULT.match(part)
+            method = found[1].lower() if found is not None else ""
+            if found is not None and method in _OF_METHOD:
+                domains = tuple(domain.lower().strip(".") for domain in _OF_METHOD[method].findall(part))
+                yield Result(method, found[2].lower(), domains)
 
 
 def _bare(header: str) -> str:

@@ -12,6 +12,7 @@ from bot.actions.receive import Incoming, NoSuchConversation, open_conversation,
 from bot.actions.saying import send_to_channel
 from bot.actions.transaction import transaction
 from bot.channels.email import CHANNEL, said
+from bot.channels.email.authentication import keeps_out, kept_proof
 from bot.channels.email.auto_generated import BOUNCE, DELAY, RECEIPT
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
 from bot.channels.email.no_auto_reply import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
@@ -89,7 +90,7 @@ class _Arrival:
             seen = db.get(ReceivedRow, f"mail:{mail.key}") is not None
             silent = mail.machine or ("" if seen else self._why_silent(db, user, place))
             quiet = place is not None and bool(place.address.get("quiet"))
-            address = {"address": mail.answer_to, "in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
+            address = self._address(place)
             if place is not None and place.channel == CHANNEL and not silent:
                 place.address = {**address, "quiet": True} if quiet else address
             elif place is None and seen and not silent:
@@ -119,14 +120,22 @@ class _Arrival:
             return "own_address"
         if too_many(db, mail.answer_to, self.most_an_hour, now):
             return "too_many"
-        if mail.proof == "failed":
+        fenced = place is not None and keeps_out(place.address, mail.proof)
+        if mail.proof == "failed" or (fenced and self._named(db) is None):
             return NOT_PROVEN
         if repeats(db, user.id, mail.text):
             return "repeats"
         return STRANGERS if place is None and too_many_strangers(db, user.id, now) else ""
 
     def _conversation(self, db: Session) -> ConversationRow | None:
-        """By the signed word in our address, else by our own Message-ID, else the writer's open one; never by subject."""
+        """The one that it names, else the writer's open one; never by subject."""
+        mail = self.mail
+        if (named := self._named(db)) is not None or mail.machine:
+            return named
+        return conversations.lock_open(db, _user(mail, None).id, CHANNEL, mail.answer_to)
+
+    def _named(self, db: Session) -> ConversationRow | None:
+        """By the signed word in our address, else by our own Message-ID: whoever has either has had our letter."""
         mail = self.mail
         named = [found for address in mail.recipients if (found := self.tokens.conversation_of(address))]
         rows = [conversations.by_public_id(db, public_id, for_update=True) for public_id in named[:3]]
@@ -135,7 +144,12 @@ class _Arrival:
         for row in rows:
             if row is not None and (mail.machine or (_may_write(mail, row) and row.closed_at is None)):
                 return row
-        return None if mail.machine else conversations.lock_open(db, _user(mail, None).id, CHANNEL, mail.answer_to)
+        return None
+
+    def _address(self, place: ConversationRow | None) -> dict[str, str]:
+        mail = self.mail
+        thread = {"in_reply_to": mail.message_id, "references": " ".join(mail.parents)}
+        return {"address": mail.answer_to, **thread, **kept_proof(place.address if place else {}, mail.proof)}
 
     def _of_outbox(self, db: Session, outbox_id: int) -> ConversationRow | None:
         row = db.get(OutboxRow, outbox_id)
