@@ -26,12 +26,12 @@ def machine(message: Message, sender: str, subject: str, *, answers: bool, has_w
     bouncer = local in load_markers().machine_senders
     if (kind := message.get_content_type()) == "multipart/report" or bouncer:
         return _report(message) if kind == "multipart/report" else _of_bouncer(message, subject)
-    if _says_so(message):
-        return "" if _is_form(message, sender) else AUTO_REPLY
-    if _of_nobody(message):
-        return BOUNCE if load_markers().is_bounce.match(subject) else AUTO_REPLY
-    if load_markers().is_away.match(subject):
-        return AUTO_REPLY if answers else PERHAPS
+    if _is_form(message, sender):
+        return ""
+    if _of_nobody(message) and load_markers().is_bounce.match(subject):
+        return BOUNCE
+    if found := _of_program(message, subject, answers=answers):
+        return found
     if _answers_invitation(message) or (not has_words and _has_calendar(message)):
         return CALENDAR
     return LIST if _is_list(message) else ""
@@ -67,7 +67,7 @@ def _report(message: Message) -> str:
 
 def _of_bouncer(message: Message, subject: str) -> str:
     """A mail server's own words, in no form; a person can sit at postmaster@."""
-    certain = _of_nobody(message) or _says_so(message) or load_markers().is_bounce.match(subject) is not None
+    certain = _of_nobody(message) or load_markers().is_bounce.match(subject) is not None
     return BOUNCE if certain or any(returned(message)) else PERHAPS
 
 
@@ -76,15 +76,32 @@ def _actions(message: Message) -> set[str]:
     return {action.strip().lower() for action in found if action.strip()}
 
 
-def _says_so(message: Message) -> bool:
-    """RFC 3834 and what is in use besides it."""
+def _of_program(message: Message, subject: str, *, answers: bool) -> str:
+    """An automatic answer where two signs say so; one alone can stand on a person's mail too, which a program passed on."""
+    away = load_markers().is_away.match(subject) is not None
+    replied = _says_replied(message)
+    sent = replied or _says_sent(message) or _of_nobody(message)
+    if (away and (answers or sent)) or (replied and answers):
+        return AUTO_REPLY
+    return PERHAPS if away or sent else ""
+
+
+def _says_replied(message: Message) -> bool:
+    """A program says that it answers: RFC 3834, and what is in use besides it."""
+    replied = header(message, "Auto-Submitted").strip().lower().startswith("auto-replied")
+    by_precedence = header(message, "Precedence").strip().lower() == "auto_reply"
+    return replied or by_precedence or _is_set(message, load_markers().replying_headers)
+
+
+def _says_sent(message: Message) -> bool:
+    """A program says that it sent or passed on the mail, whoever wrote it."""
     submitted = header(message, "Auto-Submitted").strip().lower()
-    if submitted and not submitted.startswith("no"):
-        return True
-    values = [header(message, name).strip().lower() for name in load_markers().machine_headers]
-    if any(value not in ("", "no", "false", "none") for value in values):
-        return True
-    return header(message, "Precedence").strip().lower() == "auto_reply"
+    return bool(submitted and not submitted.startswith("no")) or _is_set(message, load_markers().sending_headers)
+
+
+def _is_set(message: Message, names: list[str]) -> bool:
+    values = (header(message, name).strip().lower() for name in names)
+    return any(value not in ("", "no", "false", "none") for value in values)
 
 
 def _is_form(message: Message, sender: str) -> bool:

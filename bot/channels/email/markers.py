@@ -13,7 +13,8 @@ HERE = Path(__file__).parent
 class Markers(Strict):
     """Words of mail programs."""
 
-    machine_headers: list[str]
+    replying_headers: list[str]
+    sending_headers: list[str]
     machine_senders: list[str]
     away_subjects: list[str]
     bounce_subjects: list[str]
