@@ -45,6 +45,15 @@ class Mailbox:
         self.now += timedelta(seconds=later)
         return self.intake.take_in(read_mail(message_from_bytes(raw), MARKER, SERVER), self.now)
 
+    def gets_the_head(self, sender: str, *heads: str) -> Taken:
+        """A mail comes in that is too large: of it the headers alone are fetched."""
+        self.now += timedelta(seconds=10)
+        raw = "\r\n".join(
+            [f"From: {sender}", "To: support@smartmed.com", "Message-ID: <large@x.example>", *heads, "", ""]
+        )
+        mail = read_mail(message_from_bytes(raw.encode()), MARKER, SERVER, whole=False)
+        return self.intake.take_in(mail, self.now)
+
     def rows(self, table: Any) -> list[Any]:
         """Every row, in order."""
         with self.deps.reading.begin() as db:

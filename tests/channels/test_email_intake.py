@@ -81,3 +81,39 @@ def test_danger_at_the_end_of_a_long_mail_is_heard_and_the_whole_is_kept(mailbox
 def test_danger_is_heard_wherever_it_stands_in_a_mail(mailbox: Mailbox, name: str) -> None:
     mailbox.takes(the_mail(name))
     assert [ticket.priority for ticket in mailbox.people()] == ["critical"]
+
+
+def told(mailbox: Mailbox, after: int = 0) -> str:
+    """What we have said since."""
+    return "\n".join(row.body for row in mailbox.rows(MessageRow)[after:] if row.said_by == "bot")
+
+
+MIXED = "Content-Type: multipart/mixed; boundary=r"
+
+
+@pytest.mark.parametrize(
+    "heads", [(MIXED, "Subject: My scans"), ("Subject: My scans",), (MIXED,), (MIXED, "Subject: Re: x")]
+)
+def test_a_mail_too_large_to_fetch_is_told_to_its_writer_and_flagged(mailbox: Mailbox, heads: tuple[str, ...]) -> None:
+    taken = mailbox.gets_the_head(MARIA, *heads)
+
+    assert taken.to_look_at and not taken.silent
+    assert load_email_words().texts["too_large"] in told(mailbox)
+
+
+def test_an_answer_too_large_to_fetch_answers_no_question_and_is_news_on_a_ticket(mailbox: Mailbox) -> None:
+    mailbox.gets(LOG_IN, MARIA)
+    mailbox.gets_the_head(MARIA, MIXED, "Subject: Re: Your message to SmartMed support")
+    assert mailbox.said(f"mail:{MARIA}") == [f"Help\n\n{LOG_IN}"]
+    for text in ("I want to talk to a person", *["skip"] * 6):
+        if not mailbox.people():
+            mailbox.gets(text, MARIA)
+    before = len(mailbox.said(f"mail:{MARIA}"))
+    mailbox.gets_the_head(MARIA, MIXED, "Subject: Re: [Ticket #1]")
+    assert mailbox.said(f"mail:{MARIA}")[before:] == ["Re: [Ticket #1]"]
+
+
+@pytest.mark.parametrize("subject", [CHEST, f"Re: {CHEST}"])
+def test_danger_in_the_subject_of_a_mail_too_large_to_fetch_is_heard(mailbox: Mailbox, subject: str) -> None:
+    assert mailbox.gets_the_head(MARIA, MIXED, f"Subject: {subject}").to_look_at
+    assert [ticket.priority for ticket in mailbox.people()] == ["critical"]

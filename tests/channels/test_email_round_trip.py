@@ -14,6 +14,7 @@ from bot.actions.deps import Deps
 from bot.channels.email.imap import Inbox
 from bot.channels.email.incoming import Intake, Taken
 from bot.channels.email.parse import Mail
+from bot.channels.email.texts import load_email_words
 from bot.channels.email.tokens import Tokens
 from bot.storage import outbox
 from bot.storage.tables import ConversationRow, EventRow, MessageRow, OutboxRow, TicketRow
@@ -39,6 +40,17 @@ def office(deps: Deps, policy: Policy, tmp_path: Path, imap: str) -> Iterator[Of
     made.empties()
     yield made
     post.close()
+
+
+def test_of_a_mail_too_large_the_headers_alone_are_fetched_and_its_writer_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.email.imap.MOST_BYTES", 5_000)
+    sent = office.says(a_mail("word " * 2_000))
+
+    assert any(load_email_words().texts["too_large"] in words(mail) for mail in sent)
+    with office.box() as box:
+        assert [sorted(mail.flags) for mail in box.fetch(mark_seen=False)] == [["\\Flagged", "\\Seen"]]
 
 
 def words(mail: EmailMessage, kind: str = "plain") -> str:

@@ -70,7 +70,8 @@ class Inbox:
             message = _fetched(box, uid)
             if message is None:
                 return False
-            taken = self._intake.take_in(read_mail(message.obj, self._marker, self._authserv_id), now)
+            mail = read_mail(message.obj, self._marker, self._authserv_id, whole=message.size_rfc822 <= MOST_BYTES)
+            taken = self._intake.take_in(mail, now)
         except (OperationalError, InterfaceError):
             raise
         except (imaplib.IMAP4.error, ImapToolsError, OSError):

@@ -15,6 +15,7 @@ from bot.channels.email import CHANNEL, said
 from bot.channels.email.authentication import keeps_out, kept_proof
 from bot.channels.email.auto_generated import BOUNCE, DELAY, RECEIPT
 from bot.channels.email.limits import MOST_AN_HOUR, repeats, too_many, too_many_strangers
+from bot.channels.email.mime_parts import TOO_LARGE
 from bot.channels.email.no_auto_reply import NO_ADDRESS, NOT_PROVEN, STRANGERS, Unanswered, put_before_people
 from bot.channels.email.parse import Mail
 from bot.channels.email.texts import load_email_words
@@ -28,6 +29,7 @@ from bot.storage.quarantine import WHYS
 from bot.storage.tables import ConversationRow, MessageRow, OutboxRow, ReceivedRow
 from bot.storage.tables.work import DEAD
 from bot.storage.unit_of_work import UnitOfWork
+from bot.understanding.reading import DANGEROUS
 from handoff import reach
 from handoff.events import DeliveryFailed, MailNotAnswered
 from handoff.ticket import BOT, CLOCK, Event, User
@@ -190,9 +192,10 @@ class _Arrival:
     def _receive(self, user: User, known: str | None, address: dict[str, str]) -> None:
         mail = self.mail
         text, rest = said.words(mail, first=known is None)
-        if text or not mail.files:
+        own = text or self._subject_alone(known)
+        if own or not (mail.files or mail.unread):
             key = f"mail:{mail.key}"
-            incoming = Incoming(user, CHANNEL, text or mail.subject, key=key, conversation=known, address=address)
+            incoming = Incoming(user, CHANNEL, own, key=key, conversation=known, address=address)
             known = receive(self.deps, incoming, self.now).conversation.public_id
             self._hear_danger(rest, replace(incoming, conversation=known))
         elif known is None:
@@ -204,9 +207,20 @@ class _Arrival:
             else:
                 self._attach(upload)
         if mail.unread:
-            texts = load_email_words().texts
-            source = Source("bot/channels/email/texts.yml", "unread", fingerprint(texts["unread"]))
-            self._tell(known, f"mail:unread:{mail.key}", Say(texts["unread"], (source,)))
+            name = "too_large" if TOO_LARGE in mail.unread else "unread"
+            text = load_email_words().texts[name]
+            source = Source("bot/channels/email/texts.yml", name, fingerprint(text))
+            self._tell(known, f"mail:unread:{mail.key}", Say(text, (source,)))
+
+    def _subject_alone(self, known: str | None) -> str:
+        """What a mail without words that we can read says. The subject of an answer is ours: it answers no question of the
+        assistant's, unless it tells of danger, and is news on a ticket."""
+        mail, subject = self.mail, "" if self.mail.files else self.mail.subject
+        if not (mail.unread and mail.is_reply) or self.deps.assistant().read(subject).decision in DANGEROUS:
+            return subject
+        with self.deps.reading.begin() as db:
+            row = conversations.by_public_id(db, known or "")
+            return subject if row is not None and row.ticket_number else ""
 
     def _hear_danger(self, rest: str, incoming: Incoming) -> None:
         """Danger that is told late in a long mail is answered as if it stood at its beginning."""

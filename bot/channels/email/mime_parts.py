@@ -32,7 +32,7 @@ _ARMOR = re.compile(
     r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+:[^\n]*\n)*\n|-----BEGIN PGP SIGNATURE-----.{0,5000}?-----END PGP SIGNATURE-----",
     re.DOTALL,
 )
-TOO_LONG, TOO_MANY = "too long", "too many parts"
+TOO_LARGE, TOO_LONG, TOO_MANY = "too large", "too long", "too many parts"
 ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
 
 

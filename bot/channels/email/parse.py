@@ -12,7 +12,7 @@ from bot.channels.email.charsets import header_text
 from bot.channels.email.compose import message_ids, one_line
 from bot.channels.email.headers import Mailbox, addresses, header, mailboxes, only_one, raw_headers
 from bot.channels.email.markers import load_markers
-from bot.channels.email.mime_parts import TOO_LONG, Content, File, content_of, kept_files
+from bot.channels.email.mime_parts import TOO_LARGE, TOO_LONG, Content, File, content_of, kept_files
 from bot.channels.email.quotes import new_words
 from bot.understanding.text.typed import displayable
 
@@ -65,20 +65,20 @@ class Mail:
         return bool(self.parents or signs.is_reply.match(self.subject) or signs.is_forward.match(self.subject))
 
 
-def read_mail(message: Message, marker: str, authserv_id: str = "") -> Mail:
+def read_mail(message: Message, marker: str, authserv_id: str = "", *, whole: bool = True) -> Mail:
     """The mail in these parts; bad charsets and broken headers are read as well as they can be. `authserv_id`: the name of the
-    mail server whose word on the sender is believed."""
+    mail server whose word on the sender is believed. Not `whole`: the headers alone were fetched."""
     sender, writer = _people(message)
     subject = one_line(displayable(header(message, "Subject")), 300)
     parents = tuple(message_ids(f"{header(message, 'References')} {header(message, 'In-Reply-To')}"))
-    content = content_of(message)
-    whole = _words(content, subject, marker, answers=bool(parents))
+    content = content_of(message) if whole else Content(unread=[TOO_LARGE])
+    said = _words(content, subject, marker, answers=bool(parents))
     kind = machine(message, sender.address, subject, answers=bool(parents), has_words=bool(content.text.strip()))
     return Mail(
         address=sender.address,
         name=writer.name or sender.name,
         subject=subject,
-        text=whole[:MOST_CHARACTERS].strip(),
+        text=said[:MOST_CHARACTERS].strip(),
         message_id=(message_ids(header(message, "Message-ID")) or [_made_up_id(message, content)])[0],
         parents=parents,
         recipients=tuple(addresses(message, ARRIVED_AT)),
@@ -87,7 +87,7 @@ def read_mail(message: Message, marker: str, authserv_id: str = "") -> Mail:
         returned=tuple(dict.fromkeys(returned(message))) if kind == BOUNCE else (),
         reply_to=writer.address if writer.address != sender.address else "",
         proof=proof(raw_headers(message, "Authentication-Results"), authserv_id, sender.address.rpartition("@")[2]),
-        rest=whole[MOST_CHARACTERS:].strip(),
+        rest=said[MOST_CHARACTERS:].strip(),
         unread=tuple(dict.fromkeys(content.unread)),
     )
 
