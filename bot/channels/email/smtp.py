@@ -1,5 +1,6 @@
 """The mail server that sends: one mail handed over, and what its answer means for the row."""
 
+import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -9,6 +10,14 @@ from urllib.parse import unquote, urlsplit
 from bot.outbound import SendFailed
 
 SECONDS = 20
+SIGN_IN = frozenset({530, 534, 535, 538})
+"""The server wants us to sign in, or to do it otherwise."""
+SENDER_REFUSED = "smtp_sender"
+TOO_LARGE = 552
+_SENDER = re.compile(
+    rb"(?:^|\s)5\.1\.[78]\b|sender address|relay(?:ing)? (?:access )?(?:is )?(?:not permitted|denied)|unable to relay",
+    re.IGNORECASE,
+)
 PERMANENT = frozenset({501, 550, 551, 552, 553, 554, 555, 556})
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
@@ -66,13 +75,30 @@ class Smtp:
 
 def as_failure(error: Exception) -> SendFailed:
     """What an error means for the row; its code names no address and no word of the mail."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = [code for code, _ in error.recipients.values()] or [0]
-        return SendFailed(f"smtp_{codes[0]}", permanent=codes[0] in PERMANENT)
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return SendFailed(f"smtp_{error.smtp_code}", mend="way")
-    if isinstance(error, smtplib.SMTPResponseException):
-        return SendFailed(f"smtp_{error.smtp_code}", permanent=error.smtp_code in PERMANENT)
+    for code, words in _answers(error):
+        if isinstance(error, smtplib.SMTPAuthenticationError) or code in SIGN_IN:
+            return SendFailed(f"smtp_{code}", mend="way")
+        if _of_sender(error, code, words):
+            return SendFailed(SENDER_REFUSED, mend="way")
+        return SendFailed(f"smtp_{code}", permanent=code in PERMANENT)
     cannot = isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
     gone = isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException)
     return SendFailed(type(error).__name__, permanent=cannot, unreached=gone and isinstance(error, OSError))
+
+
+def _answers(error: Exception) -> list[tuple[int, bytes]]:
+    """What the server answered, by code and words; nothing where it did not."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return list(error.recipients.values()) or [(0, b"")]
+    return [(error.smtp_code, _bytes(error.smtp_error))] if isinstance(error, smtplib.SMTPResponseException) else []
+
+
+def _bytes(words: bytes | str) -> bytes:
+    return words.encode("utf-8", "replace") if isinstance(words, str) else words
+
+
+def _of_sender(error: Exception, code: int, words: bytes) -> bool:
+    """True where every letter would be refused: our address may not send, or not by this server. Many servers say so only
+    when they hear for whom a letter is. A letter that is too large is refused for itself."""
+    refused = isinstance(error, smtplib.SMTPSenderRefused) and code != TOO_LARGE
+    return 500 <= code < 600 and (refused or _SENDER.search(words) is not None)
