@@ -44,7 +44,7 @@ TO_A_USER = (
 )
 """What each letter about a request is given."""
 GIVEN_TO_LETTERS: Mapping[str, str] = {
-    "answer_waiting": "care link next_update no_news",
+    "answer_waiting": "answers care link next_update no_news",
     "answers_due": "address count more titles",
     "article_overdue": "address due needed page tickets title",
     "clock_told": "clock due first_due name number over percent priority remind resolution_due team title url",

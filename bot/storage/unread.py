@@ -1,12 +1,16 @@
 """Answers that a user of the chat may not have seen: watched from the moment they are said, settled once."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from cryptography.fernet import InvalidToken
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from bot import outbound
+from bot.outbound import AnswerWaiting
 from bot.storage.database import claimed, insert_new
-from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, UnreadRow
+from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, OutboxRow, UnreadRow
 from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy.model import Policy
 
@@ -45,6 +49,26 @@ def kinds(db: Session, conversation_id: int) -> set[str]:
     """What kinds of lines wait to be read in a conversation."""
     waiting = select(MessageRow.kind).join(UnreadRow, UnreadRow.message_id == MessageRow.id)
     return set(db.scalars(waiting.where(UnreadRow.conversation_id == conversation_id, UnreadRow.settled.is_(None))))
+
+
+def answers(db: Session, row: ConversationRow, no_news: Collection[str]) -> int:
+    """How many answers the user has not read, whether they were told of them or not."""
+    waiting = select(func.count()).select_from(UnreadRow).join(MessageRow, UnreadRow.message_id == MessageRow.id)
+    theirs = (UnreadRow.conversation_id == row.id, UnreadRow.number > row.read_number)
+    return db.scalar(waiting.where(*theirs, MessageRow.kind.not_in(no_news))) or 0
+
+
+def last_letter(db: Session, row: ConversationRow) -> AnswerWaiting | None:
+    """The last letter about an answer in this conversation, where nothing was read since; None where it cannot be read."""
+    found = select(OutboxRow).join(MessageRow, OutboxRow.message_id == MessageRow.id)
+    theirs = (MessageRow.conversation_id == row.id, MessageRow.number > row.read_number)
+    letters = found.where(OutboxRow.kind == AnswerWaiting.kind, *theirs).order_by(OutboxRow.id.desc()).limit(1)
+    try:
+        last = db.scalars(letters).first()
+    except (InvalidToken, ValueError):
+        return None
+    letter = outbound.read(last.kind, last.payload) if last is not None else None
+    return letter if isinstance(letter, AnswerWaiting) else None
 
 
 def settle_all(work: UnitOfWork, conversation_id: int, how: str) -> None:

@@ -14,7 +14,10 @@ from bot.actions import staff
 from bot.actions.deps import Deps
 from bot.actions.sweep.sweep import sweep
 from bot.channels.email.pages import email_pages
-from bot.storage.tables import MessageRow, UnreadRow
+from bot.storage import conversations, unread
+from bot.storage.conversations import Line
+from bot.storage.tables import ConversationRow, MessageRow, UnreadRow
+from bot.storage.unit_of_work import UnitOfWork
 from handoff.policy.model import Policy
 from handoff.ticket import User
 from tests.channels.email_away import Away, away_of, words
@@ -91,6 +94,41 @@ def test_several_answers_that_wait_together_are_told_by_one_letter(away: Away) -
     with away.deps.reading.begin() as db:
         settled = sorted(str(row.settled) for row in db.scalars(select(UnreadRow)))
     assert settled == ["letter", "together", "together"]
+
+
+def test_letters_about_answers_that_stay_unread_are_never_the_same_twice(away: Away) -> None:
+    number = away.ticket()
+    away.reads()
+    sent = []
+    for at in (10, 60, 120):
+        staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(at)), "Hello.")
+        sent += away.mails(NINE + minutes(at + 4))
+
+    assert len({words(mail) for mail in sent}) == len(sent) == 3
+    assert "3 answers" in words(sent[-1]) and "answers" not in words(sent[0])
+    away.reads()
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + minutes(180)), "And more.")
+    (after,) = away.mails(NINE + minutes(184))
+    assert "An answer from" in words(after)
+
+
+def test_a_letter_that_would_say_the_very_same_does_not_go(away: Away) -> None:
+    """No answer yet, and the promised time is still the same: the next line says nothing new to who has read none."""
+    number = away.ticket()
+    away.reads()
+    sweep(away.deps, NINE + hours(4) + minutes(1))
+    (told,) = away.mails(NINE + hours(4) + minutes(5))
+    with away.deps.sessions.begin() as db:
+        line = db.scalars(select(MessageRow).where(MessageRow.kind == "next_update")).one()
+        again = Line("bot", "SmartMed", line.body, visible_to_user=True, kind="next_update")
+        work, row = UnitOfWork(db, NINE + hours(4) + minutes(6)), db.get_one(ConversationRow, line.conversation_id)
+        unread.watch(work, away.deps.policy, row, conversations.append(work, row, again))
+
+    assert told and away.mails(NINE + hours(4) + minutes(12)) == []
+    with away.deps.reading.begin() as db:
+        assert [str(row.settled) for row in db.scalars(select(UnreadRow))][-1] == "told"
+    staff.reply(staff.Command(away.deps, number, ALEX, NINE + hours(5)), "Hello.")
+    assert len(away.mails(NINE + hours(5) + minutes(4))) == 1
 
 
 def test_a_letter_that_waits_for_the_mail_server_is_not_sent_when_the_answer_was_read_by_then(away: Away) -> None:

@@ -31,10 +31,12 @@ def _tell_absent(tx: Transaction, message_id: int) -> None:
     elif later > tx.now:
         unread.put_off(tx.db, waiting.message_id, later)
     else:
-        no_news = unread.kinds(tx.db, row.id) <= set(tx.policy.reach.no_news)
-        if unread.settle(tx, waiting.message_id, "letter"):
+        letter = _letter(tx, row, waiting, ticket)
+        again = _is_the_last(tx.db, row, letter)
+        if unread.settle(tx, waiting.message_id, "told" if again else "letter"):
             unread.settle_all(tx, row.id, "together")
-            _queue_letter(tx, row, waiting, ticket, no_news=no_news)
+            if not again:
+                _queue(tx, row, waiting, letter)
 
 
 ABSENT = Work("answer_waiting", _next_waiting, _tell_absent)
@@ -61,27 +63,28 @@ def _next_update(tx: Transaction, ticket: Ticket | None) -> str:
     return notices.clock_time(notices.promised_at(tx.policy, ticket), ticket.request.user.zone, home)
 
 
-def _queue_letter(
-    tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None, *, no_news: bool
-) -> None:
-    """No word of the answer, of the request or of the person: only that there is one, or none yet, and where."""
-    danger = ticket is not None and kinds.may_be_hurt(tx.policy, ticket)
-    care = kinds.care(tx.policy, ticket) if ticket is not None and danger else ""
-    link = tx.deps.chat_url or tx.deps.base_url
-    facts = {"link": link, "care": care, "no_news": no_news, "next_update": _next_update(tx, ticket)}
+def _letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: Ticket | None) -> AnswerWaiting:
+    """No word of the answer, of the request or of the person: only how many there are, or none yet, and where."""
+    no_news = tx.policy.reach.no_news
+    facts = {
+        "link": tx.deps.chat_url or tx.deps.base_url,
+        "care": kinds.care(tx.policy, ticket) if ticket is not None and kinds.may_be_hurt(tx.policy, ticket) else "",
+        "no_news": unread.kinds(tx.db, row.id) <= set(no_news),
+        "answers": unread.answers(tx.db, row, no_news),
+        "next_update": _next_update(tx, ticket),
+    }
     text = notices.fill("answer_waiting", facts)
-    address = reach.address_of(conversations.memory_of(row).user)
-    letter = AnswerWaiting(
-        to=Place(address=address),
-        subject=text.subject,
-        text=text.body,
-        conversation=row.public_id,
-        number=waiting.number,
-    )
-    outbox.put(tx, MAIL, address, letter, ticket_number=row.ticket_number, message_id=waiting.message_id)
-    tickets.record(
-        tx.db,
-        [Event(LetterSent(waiting.number), CLOCK, tx.now)],
-        conversation_id=row.id,
-        number=row.ticket_number,
-    )
+    to = Place(address=reach.address_of(conversations.memory_of(row).user))
+    return AnswerWaiting(to=to, subject=text.subject, text=text.body, conversation=row.public_id, number=waiting.number)
+
+
+def _is_the_last(db: Session, row: ConversationRow, letter: AnswerWaiting) -> bool:
+    """True where the last letter said the very same and nothing was read since: it still is true."""
+    last = unread.last_letter(db, row)
+    return last is not None and (last.to, last.subject, last.text) == (letter.to, letter.subject, letter.text)
+
+
+def _queue(tx: Transaction, row: ConversationRow, waiting: UnreadRow, letter: AnswerWaiting) -> None:
+    number = row.ticket_number
+    outbox.put(tx, MAIL, letter.to.address, letter, ticket_number=number, message_id=waiting.message_id)
+    tickets.record(tx.db, [Event(LetterSent(waiting.number), CLOCK, tx.now)], conversation_id=row.id, number=number)

@@ -118,7 +118,7 @@ class UnreadRow(Row):
     number: Mapped[int]
     due_at: Mapped[datetime]
     settled: Mapped[str | None] = mapped_column(String(12), default=None)
-    """read, letter, together, no_address, or off; None while it is watched."""
+    """read, letter, together, told, no_address, or off; None while it is watched."""
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
     __table_args__ = (Index("unread_due", "settled", "due_at"),)
 
