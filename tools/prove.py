@@ -118,9 +118,10 @@ def outcome(copy: Path, nodes: Sequence[str], *more: str, limit: float | None = 
         done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
         return Run(broken=f"the tests took more than {LONGEST_RUN} seconds")
+    said = said_by(ElementTree.parse(report).getroot()) if report.exists() else Run()
     if done.returncode in NOTHING_TESTED or not report.exists():
-        return Run(broken=f"no test ran: {(done.stdout + done.stderr).strip()[-300:]}")
-    return said_by(ElementTree.parse(report).getroot())
+        return Run(refused=said.refused, broken=f"no test ran: {(done.stdout + done.stderr).strip()[-300:]}")
+    return said
 
 
 def said_by(report: ElementTree.Element) -> Run:
@@ -129,7 +130,7 @@ def said_by(report: ElementTree.Element) -> Run:
     for case in report.iter("testcase"):
         for result in (*case.iter("failure"), *case.iter("error")):
             message = result.get("message", "")
-            refused = refused or message.partition(REFUSAL)[2].partition("\n")[0][:120]
+            refused = refused or f"{message}\n{result.text}".partition(REFUSAL)[2].partition("\n")[0][:120]
             node = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
             told = Failed(node, message.splitlines()[0][:120] if message else result.tag)
             (noticed if result.tag == "failure" and message.startswith(NOTICED) else broken).append(told)
