@@ -1,4 +1,4 @@
-"""Files kept by their content: each written whole or not at all, and of every kind only the newest ones."""
+"""Files kept by their content: each written whole or not at all, and of every kind only those that were asked for last."""
 
 import os
 import pickle
@@ -17,8 +17,8 @@ MOST_OF_OTHERS = 400
 
 def kept_value(path: Path | None, make: Callable[[], Made]) -> Made:
     """What this file keeps, else what is made now, and kept there from now on; made each time where no file is given."""
-    if path is not None and path.is_file():
-        kept: Made = pickle.loads(path.read_bytes())  # noqa: S301 - our own cache, keyed by content
+    if path is not None and (content := recall(path)) is not None:
+        kept: Made = pickle.loads(content)  # noqa: S301 - our own cache, keyed by content
         return kept
     made = make()
     if path is not None:
@@ -40,6 +40,17 @@ def keep(path: Path, content: bytes) -> None:
     _forget_old(path)
 
 
+def recall(path: Path) -> bytes | None:
+    """What was kept there, which is forgotten after what was asked for longer ago; None where nothing is."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return content
+
+
 def _forget_old(path: Path) -> None:
     kind = path.name.partition("-")[0]
     same = [other for other in path.parent.glob(f"{kind}-*") if other.suffix == path.suffix]
@@ -51,7 +62,7 @@ def _forget_old(path: Path) -> None:
 
 
 def _age(path: Path) -> float:
-    """When a file was written; 0 where it is gone already."""
+    """When a file was written or asked for; 0 where it is gone already."""
     try:
         return path.stat().st_mtime
     except OSError:

@@ -46,7 +46,7 @@ from bot.understanding.encoding.remembering import remembering
 from bot.understanding.intents.catalog import Catalog, load_catalog
 from bot.understanding.rules.rulebook import Rulebook, load_rules
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.kept import keep
+from handoff.kept import keep, recall
 from handoff.policy.loading import load_policy
 from handoff.policy.model import Policy
 
@@ -102,7 +102,7 @@ def faults_of(
     if whole is None or looking.faults:
         return _in_order(looking)
     tried = _tried_place(places, whole, encoder, cache)
-    if tried is None or not tried.is_file():
+    if tried is None or recall(tried) is None:
         say("learning", 0.3)
         with remembering(encoder, cache) as reading:
             mind = looking.opened(lambda: _mind(places, whole, reading, cache))

@@ -18,7 +18,7 @@ from bot.understanding.rules.rulebook import Rulebook
 from bot.understanding.text import plain as text_plain
 from bot.understanding.text.cuts import WORD_OR_SHORT
 from handoff.data_files import Document, Fault, read_yaml
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 TOO_ALIKE = 96.0
 MOST_OF_OTHERS = 2
@@ -143,8 +143,8 @@ def _heard(
     texts = [phrase.text for phrase in phrases]
     name = sha256(json.dumps([key, issue, texts]).encode()).hexdigest()[:32]
     kept = cache / f"heard-{name}.json" if cache else None
-    if kept and kept.is_file():
-        hits: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
+    if kept and (content := recall(kept)) is not None:
+        hits: dict[str, str] = json.loads(content)
     else:
         fired = {text: rulebook.fired(text) for text in texts}
         hits = {text: names[0] for text, names in fired.items() if names}

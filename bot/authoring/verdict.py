@@ -11,7 +11,7 @@ from bot.authoring.content_paths import ContentPaths
 from bot.authoring.gate import Told, faults_of
 from bot.understanding.encoding.encoder import Encoder
 from handoff.data_files import Fault
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def known_verdict(places: ContentPaths, encoder: str, cache: Path | None) -> Ver
     """A verdict that was given before on the very same bytes, by the very same reader."""
     fingerprint = places.fingerprint()
     kept = _place(cache, fingerprint, encoder) if cache else None
-    if kept is None or not kept.is_file():
+    if kept is None or (content := recall(kept)) is None:
         return None
-    rows = json.loads(kept.read_text(encoding="utf-8"))
+    rows = json.loads(content)
     return Verdict(fingerprint, tuple(Fault(**row) for row in rows))
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.understanding.encoding.encoder import Encoder, Span, Vectors
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 MOST = 20_000
 """So many texts are kept that were not asked for this time."""
@@ -44,7 +44,8 @@ def remembering(encoder: Encoder | None, cache: Path | None) -> Iterator[Encoder
         yield encoder
         return
     path = cache / f"read-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
-    known: dict[Asked, Vectors] = pickle.loads(path.read_bytes()) if path.is_file() else {}  # noqa: S301 - our own cache
+    content = recall(path)
+    known: dict[Asked, Vectors] = {} if content is None else pickle.loads(content)  # noqa: S301 - our own cache
     reading = Remembering(encoder, known)
     yield reading
     if reading.learnt:

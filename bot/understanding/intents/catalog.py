@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.reading import Phrase
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, validated, yaml_files
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 HERE = Path(__file__).resolve().parents[3]
 DEFAULT = HERE / "intents"
@@ -80,8 +80,8 @@ def _read(path: Path, root: Path, cache: Path | None) -> Entry:
     except OSError as error:
         raise DataFaults([Fault(file, 1, f"cannot be read: {error.strerror}")]) from error
     kept = cache / f"intent-{digest[:32]}.pickle" if cache else None
-    if kept and kept.exists():
-        intent, lines = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+    if kept and (content := recall(kept)) is not None:
+        intent, lines = pickle.loads(content)  # noqa: S301 - our own cache, keyed by content
     else:
         document = read_yaml(path, root)
         intent = validated(Intent, document)

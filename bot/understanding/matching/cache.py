@@ -15,7 +15,7 @@ from bot.understanding.matching.bases import Scores
 from bot.understanding.matching.matcher import Calibration, Matcher
 from bot.understanding.reading import Phrase
 from bot.understanding.text.spelling import WRITTEN, as_read
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 TEXT = Path(__file__).parents[1] / "text"
 CODE = (*sorted(Path(__file__).parent.glob("*.py")), TEXT / "plain.py", TEXT / "spelling.py", WRITTEN)
@@ -42,8 +42,8 @@ def cached_matcher(
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
         kept = cache / f"matcher-{version_of(whole, encoder)}.pickle"
-        if kept.exists():
-            matcher: Matcher = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+        if (content := recall(kept)) is not None:
+            matcher: Matcher = pickle.loads(content)  # noqa: S301 - our own cache, keyed by content
             return replace(matcher, encoder=encoder)
     # only now: the learning library takes a second to load, and a process that finds its matcher never needs it
     from bot.understanding.matching.training import train  # noqa: PLC0415
@@ -77,10 +77,10 @@ def _family(encoder: Encoder | None) -> str:
 
 def _earlier(phrases: Sequence[Phrase], encoder: Encoder | None, cache: Path) -> Calibration | None:
     """The last calibration, when at most one phrase in fifty is another now: it would come out the same."""
-    path = cache / f"calibration-{_family(encoder)}.pickle"
-    if not path.exists():
+    content = recall(cache / f"calibration-{_family(encoder)}.pickle")
+    if content is None:
         return None
-    before, calibration = pickle.loads(path.read_bytes())  # noqa: S301 - our own cache
+    before, calibration = pickle.loads(content)  # noqa: S301 - our own cache
     now = _contents(phrases)
     same_issues = {label for label, _ in before} == {label for label, _ in now}
     return calibration if same_issues and len(before ^ now) * 50 <= len(now) else None
@@ -91,7 +91,8 @@ def cached_vectors(texts: Sequence[str], encoder: Encoder, cache: Path | None) -
     if cache is None:
         return encoder.encode(texts)
     path = cache / f"sentences-{sha256(encoder.name.encode()).hexdigest()[:12]}.pickle"
-    known: dict[str, Scores] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 - our own cache
+    content = recall(path)
+    known: dict[str, Scores] = {} if content is None else pickle.loads(content)  # noqa: S301 - our own cache
     fresh = sorted({text for text in texts if text not in known})
     if fresh:
         known |= dict(zip(fresh, encoder.encode(fresh), strict=True))

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.understanding.rules.rule_files import Patterns, Reads, Rule, RuleFile, check, patterns_of
 from bot.understanding.text.plain import folded, neat, plain
 from handoff.data_files import DataFaults, Document, Fault, read_yaml, shown, validated, yaml_files
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 MOST_HITS = 60
 """Places in one message at which one rule is tried; a message that excuses itself so often says nothing more."""
@@ -144,8 +144,8 @@ def _read(path: Path, root: Path, cache: Path | None) -> tuple[RuleFile, Documen
     intents = Path(__file__).parents[1] / "intents" / "intent_file.py"
     sources = (path, Path(__file__), Path(__file__).with_name("rule_files.py"), intents)
     kept = cache / f"rules-{sha256(b''.join(map(_content, sources))).hexdigest()[:32]}.pickle" if cache else None
-    if kept and kept.exists():
-        file, document = pickle.loads(kept.read_bytes())  # noqa: S301 - our own cache, keyed by content
+    if kept and (content := recall(kept)) is not None:
+        file, document = pickle.loads(content)  # noqa: S301 - our own cache, keyed by content
         return file, document
     document = read_yaml(path, root)
     file = validated(RuleFile, document)

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.understanding.voices.models import VoiceModels
 from bot.understanding.voices.rows import DEFAULT, load_voices, teaches_words, version_of
 from bot.understanding.voices.word_file import as_bytes, version_in, words_of
-from handoff.kept import keep
+from handoff.kept import keep, recall
 
 HERE = Path(__file__).parent
 WORDS = HERE / "words.npz"
@@ -31,7 +31,7 @@ def cached_voices(folder: Path, cache: Path | None) -> VoiceModels | None:
     if cache is None:
         return _learn(folder, version)
     kept = cache / f"voices-{version}.npz"
-    if not kept.exists():
+    if recall(kept) is None:
         command = [sys.executable, "-m", "bot.understanding.voices.cache", str(folder.resolve()), str(kept.resolve())]
         subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own program
     if not kept.exists():  # it failed there: here its faults are raised
