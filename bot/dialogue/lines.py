@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from bot.dialogue.conversation import Source
 from bot.languages.loading import HERE as LANGUAGES
@@ -13,6 +14,8 @@ from bot.languages.loading import UNREAD, load_languages
 from handoff.text_files import TextFile, load_texts
 
 HERE = Path(__file__).parent
+MOST_KEPT = 2000
+"""So many texts are at hand as they were read: all lines, in every language, and those of the issues."""
 _environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown, escaped where it is shown
 
 
@@ -132,11 +135,11 @@ class Lines:
     def line(self, name: str, /, **facts: object) -> tuple[str, Source]:
         """The line filled with facts, and its source; raises KeyError for no such line and UndefinedError for no such fact."""
         text = self.texts[name]
-        return _environment.from_string(text).render(facts).strip(), Source(self.file, name, fingerprint(text))
+        return _template(text).render(facts).strip(), Source(self.file, name, fingerprint(text))
 
     def filled(self, text: str, facts: Mapping[str, object]) -> str:
         """An approved text of another file with facts filled in; raises UndefinedError for a fact that is not there."""
-        return _environment.from_string(text).render(facts).strip()
+        return _template(text).render(facts).strip()
 
     def label(self, name: str) -> str:
         """A line that stands on a button."""
@@ -147,7 +150,7 @@ class Lines:
         text = self.languages.get(code, {}).get(name)
         if text is None:
             return None
-        filled = _environment.from_string(text).render(facts).strip()
+        filled = _template(text).render(facts).strip()
         return filled, _in_file(code, f"{code}.{name}", text)
 
     def where_unread(self, code: str, name: str = "unread", **facts: object) -> tuple[str, Source] | None:
@@ -155,10 +158,16 @@ class Lines:
         text = self.unread.get(name, {}).get(code)
         if text is None:
             return None
-        filled = _environment.from_string(text).render(facts).strip()
+        filled = _template(text).render(facts).strip()
         return filled, _in_file(code, f"{name}.{code}", text)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def _template(text: str) -> Template:
+    return _environment.from_string(text)
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def fingerprint(text: str) -> str:
     """Twelve characters that change with the text."""
     return sha256(text.encode()).hexdigest()[:12]
