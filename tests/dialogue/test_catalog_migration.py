@@ -1,8 +1,12 @@
 """A file is edited while people are in the middle of it: nobody gets an error, no button means another, no step is said twice."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -39,21 +43,50 @@ from tests.dialogue.edited import (
 from tests.dialogue.turns import PDF
 from tests.makers import MARIA, NINE
 
+Reached = tuple[Path, list[str]]
+"""A database with Maria's conversation in a state, and what she was told on the way."""
 
-@pytest.fixture
-def talk(sqlite: str, policy: Policy, mind: Mind) -> Iterator[Talk]:
-    """Maria's conversation; one database is enough, for what is stored is one value."""
-    engine = open_database(sqlite)
+
+@contextmanager
+def talk_at(path: Path, policy: Policy, mind: Mind) -> Iterator[Talk]:
+    engine = open_database(f"sqlite:///{path}")
     yield Talk(Deps(sessions_of(engine), reading_sessions_of(engine), policy, lambda: mind.assistant), mind)
     engine.dispose()
+
+
+@pytest.fixture
+def talk(sqlite: str, tmp_path: Path, policy: Policy, mind: Mind) -> Iterator[Talk]:
+    """Maria's conversation; one database is enough, for what is stored is one value."""
+    with talk_at(tmp_path / "test.db", policy, mind) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def reached(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, policy: Policy, mind: Mind
+) -> Callable[[str], Reached]:
+    """Gives Maria's conversation in a state, to be copied: she comes there once."""
+
+    @cache
+    def made(state: str) -> Reached:
+        path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("state") / "reached.db"))
+        with talk_at(path, policy, mind) as talk:
+            return path, talk.comes_to(state)
+
+    return made
 
 
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("state", STATES)
 def test_whatever_is_edited_in_whatever_state_every_turn_is_answered_and_no_step_comes_twice(
-    talk: Talk, state: str, edit: str
+    reached: Callable[[str], Reached], tmp_path: Path, policy: Policy, mind: Mind, state: str, edit: str
 ) -> None:
-    shown = talk.comes_to(state)
+    path, shown = reached(state)
+    with talk_at(Path(shutil.copy(path, tmp_path / "test.db")), policy, mind) as talk:
+        _every_turn_is_answered(talk, shown, edit)
+
+
+def _every_turn_is_answered(talk: Talk, shown: list[str], edit: str) -> None:
     memory = talk.memory()
     steps = [step.say.strip() for step in talk.mind.catalog.intents[PDF].steps]
     talk.edit(EDITS[edit])
