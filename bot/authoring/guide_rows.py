@@ -84,9 +84,8 @@ def shown_rows() -> tuple[str, list[str]]:
         more = f" (+{len(tests) - 1})" if len(tests) > 1 else ""
         lines.append(f"{row:6} {about.says[:70]:70}  {state}{more}")
     named = sum(1 for row in rows if row in found)
-    lines.append(
-        f"\n{len(rows)} rows: {named} named by tests, {sum(1 for r in rows.values() if r.coming)} coming, {len(missing)} without a test."
-    )
+    coming = sum(1 for about in rows.values() if about.coming)
+    lines.append(f"\n{len(rows)} rows: {named} named by tests, {coming} coming, {len(missing)} without a test.")
     if unknown:
         lines.append(f"Tests name rows that the guide does not have: {', '.join(unknown)}")
     weighing, faults = _weighing(rows)
