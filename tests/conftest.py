@@ -126,7 +126,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 LONG = frozenset(
     """test_hot_reload.py test_report_counted.py test_slack_sending.py test_random_dialogues.py test_refused_edit.py
-    test_stopping.py test_runs_apart.py test_prove.py test_publishing.py test_start.py test_gate_again.py""".split()
+    test_stopping.py test_runs_apart.py test_prove.py test_publishing.py test_start.py test_gate_again.py test_added.py
+    test_catalog_migration.py test_two_days.py test_every_text.py test_pinned.py test_whole_walk.py""".split()
 )
 """Files with tests that learn, simulate weeks, or start programs."""
 
