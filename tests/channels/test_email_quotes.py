@@ -3,6 +3,9 @@
 import pytest
 
 from bot.channels.email.texts import load_email_words
+from bot.storage.tables import AttachmentRow, MessageRow
+from tests.channels.email_mailbox import CHEST, LOG_IN, Mailbox
+from tests.channels.email_post import MARIA
 from tests.channels.email_samples import ANSWER, MARKER, UTF8, read
 
 LETTER = f"""{MARKER}
@@ -102,3 +105,65 @@ def test_outlook_passes_on_under_a_block_of_headers() -> None:
 def test_what_surrounds_a_letter_of_ours_that_is_passed_on_alarms_nobody() -> None:
     text = read(f"Is this yours?\n\n---------- Forwarded message ---------\n{LETTER}", UTF8, "Subject: Fwd: x").text
     assert "reset your password" in text and "medical emergency" not in text
+
+
+OUTLOOK = """From: Dr. Lee <lee@clinic.example>
+Sent: Monday, November 23, 2026 9:00 AM
+To: Maria <maria@example.com>
+Subject: Your visit
+
+Your visit is on Friday. If this is a medical emergency, call 911.
+"""
+HEADS = {
+    "outlook": OUTLOOK,
+    "ruled": f"________________________________\n{OUTLOOK}",
+    "original": f"-----Original Message-----\n{OUTLOOK}",
+    "german": OUTLOOK.replace("From:", "Von:").replace(
+        "Sent: Monday, November 23, 2026", "Gesendet: Montag, 23. November 2026"
+    ),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_danger_under_the_quote_of_somebody_elses_mail_is_heard_and_the_quote_is_kept_once(
+    mailbox: Mailbox, head: str
+) -> None:
+    mailbox.gets(LOG_IN, MARIA)
+    calm = f"Please change my visit.\n\n{HEADS[head]}"
+    for _ in range(2):
+        mailbox.gets(calm, MARIA, ANSWER, "Subject: Re: x")
+    assert [row.priority for row in mailbox.people() if row.priority == "critical"] == []
+    assert len(mailbox.rows(AttachmentRow)) == 1 and "on Friday" in mailbox.rows(AttachmentRow)[0].content.decode()
+
+    mailbox.gets(f"{calm}\n{CHEST}", MARIA, ANSWER, "Subject: Re: x")
+
+    assert "critical" in [ticket.priority for ticket in mailbox.people()]
+    assert CHEST in mailbox.rows(AttachmentRow)[-1].content.decode()
+    assert not any("file" in row.body.lower() for row in mailbox.rows(MessageRow) if row.said_by == "bot")
+
+
+def test_lines_like_headers_that_the_writer_typed_are_their_words() -> None:
+    typed = "Please change my visit.\n\nFrom: maria@example.com\nTo: Friday 10:00\nSubject: my visit\n\nAnd I have chest pain."
+    assert read(typed, UTF8, ANSWER, "Subject: Re: x").text == typed
+    assert read(typed, UTF8, ANSWER, "Subject: Re: x").quoted == ""
+
+
+OLD = (
+    f"From: Maria <maria@example.com>\nSent: Monday, November 23, 2026 8:00 AM\nTo: Support\nSubject: Help\n\n{CHEST}\n"
+)
+OURS_QUOTED = "From: SmartMed Support <support@smartmed.com>\nSent: Monday, November 23, 2026 9:00 AM\nTo: Maria\nSubject: Re: Help\n\n"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"{OURS_QUOTED}{LETTER}\n{OLD}",
+        f"{OURS_QUOTED}Hello Ada, please try again.\n\n{OLD}",
+        "On Mon, Nov 23, 2026 SmartMed Support wrote:\n"
+        + "\n".join(f"> {one}" for one in f"{LETTER}\n{OLD}".splitlines()),
+        f"-----Original Message-----\n{OURS_QUOTED}Hello Ada.\n\n{OLD}",
+    ],
+)
+def test_what_stands_under_our_own_letter_was_heard_before(quote: str) -> None:
+    mail = read(f"It works now.\n\n{quote}", UTF8, ANSWER, "Subject: Re: Help")
+    assert (mail.text, mail.quoted) == ("It works now.", "")

@@ -224,7 +224,7 @@ class _Arrival:
 
     def _hear_danger(self, rest: str, incoming: Incoming) -> None:
         """Danger that is told late in a long mail is answered as if it stood at its beginning."""
-        found = said.emergency_in(rest, self.deps.assistant().read)
+        found = said.emergency_in(rest, self.mail, self.deps.assistant().read)
         if found is not None:
             at, part = found
             receive(self.deps, replace(incoming, text=part, key=f"{incoming.key}:{at}"), self.now)

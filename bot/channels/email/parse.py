@@ -13,7 +13,7 @@ from bot.channels.email.compose import message_ids, one_line
 from bot.channels.email.headers import Mailbox, addresses, header, mailboxes, only_one, raw_headers
 from bot.channels.email.markers import load_markers
 from bot.channels.email.mime_parts import TOO_LARGE, TOO_LONG, Content, File, content_of, kept_files
-from bot.channels.email.quotes import new_words
+from bot.channels.email.quotes import new_words, of_others
 from bot.understanding.text.typed import displayable
 
 LONGEST_READ = 40_000
@@ -43,6 +43,8 @@ class Mail:
     proof: Proof = "unknown"
     rest: str = ""
     """What stands after the first four thousand characters."""
+    quoted: str = ""
+    """What it quotes of somebody else's mail, under which the writer may have typed: kept beside, and heard for danger."""
     unread: tuple[str, ...] = ()
     """Types of parts in which words may be that we cannot read."""
 
@@ -72,7 +74,7 @@ def read_mail(message: Message, marker: str, authserv_id: str = "", *, whole: bo
     subject = one_line(displayable(header(message, "Subject")), 300)
     parents = tuple(message_ids(f"{header(message, 'References')} {header(message, 'In-Reply-To')}"))
     content = content_of(message) if whole else Content(unread=[TOO_LARGE])
-    said = _words(content, subject, marker, answers=bool(parents))
+    said, quoted = _words(content, subject, marker, answers=bool(parents))
     kind = machine(message, sender.address, subject, answers=bool(parents), has_words=bool(content.text.strip()))
     return Mail(
         address=sender.address,
@@ -88,6 +90,7 @@ def read_mail(message: Message, marker: str, authserv_id: str = "", *, whole: bo
         reply_to=writer.address if writer.address != sender.address else "",
         proof=proof(raw_headers(message, "Authentication-Results"), authserv_id, sender.address.rpartition("@")[2]),
         rest=said[MOST_CHARACTERS:].strip(),
+        quoted=quoted,
         unread=tuple(dict.fromkeys(content.unread)),
     )
 
@@ -102,15 +105,18 @@ def _people(message: Message) -> tuple[Mailbox, Mailbox]:
     return sender, sender
 
 
-def _words(content: Content, subject: str, marker: str, *, answers: bool) -> str:
-    """What is new in the mail, and after it what was attached as a mail."""
+def _words(content: Content, subject: str, marker: str, *, answers: bool) -> tuple[str, str]:
+    """What is new in the mail, and after it what was attached as a mail; and what it quotes of somebody else's."""
     signs = load_markers()
     passes_on = signs.is_forward.match(subject) is not None
     replies = answers or signs.is_reply.match(subject) is not None
     if len(content.text) > LONGEST_READ:
         content.unread.append(TOO_LONG)
-    own = new_words(content.text[:LONGEST_READ], marker, answers=replies, passes_on=passes_on)
-    return "\n\n".join(part for part in (own, *content.passed_on) if part)[:LONGEST_READ]
+    text = content.text[:LONGEST_READ]
+    own = new_words(text, marker, answers=replies, passes_on=passes_on)
+    quoted = of_others(text, marker, answers=replies, passes_on=passes_on)
+    said = "\n\n".join(part for part in (own, *content.passed_on) if part)[:LONGEST_READ]
+    return said, "" if quoted in own else quoted
 
 
 def _files(content: Content) -> Iterator[File]:

@@ -10,6 +10,8 @@ from bot.channels.email.texts import load_email_words
 INTRO_LINES, INTRO_LENGTH = 3, 400
 HEAD_LINES = 8
 _DATE = re.compile(r"\d{1,4}[-./年]\s?\d{1,2}|\d{1,2}[:.h]\d{2}|\b(?:19|20)\d{2}\b")
+_DAY = re.compile(r"\d{1,4}[-./年]\s?\d{1,2}|\b(?:19|20)\d{2}\b")
+"""What a mail program writes over a quote names the day; an hour alone is the writer's own."""
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
 _ENDS = re.compile(r"[.!?…。！？]\s*$")
 _LABEL = re.compile(r"^[\s>*]*[^\s:：][^:：]{0,24}[:：]\*?\s*\S")
@@ -27,6 +29,19 @@ def new_words(text: str, marker: str, *, answers: bool, passes_on: bool) -> str:
     kept = _without_quotes(own, marker, answers=answers and not passes_on)
     kept = "\n".join([kept, "", _without_ours("\n".join(rest), marker)]) if rest else kept
     return _GAPS.sub("\n\n", kept).strip() or whole
+
+
+def of_others(text: str, marker: str, *, answers: bool, passes_on: bool) -> str:
+    """What `new_words` leaves out of somebody else's mail, down to a letter of ours: nobody of us has read it yet, and the
+    writer may have typed under it."""
+    own, _ = _split_at_forward(_GAPS.sub("\n\n", text).strip().split("\n"), passes_on)
+    if passes_on or not (answers or _is_ours(own)) or _around_letter(own, marker)[2]:
+        return ""
+    begins = next((at for at in range(len(own)) if _begins_quote(own, at)), len(own))
+    if _QUOTE.match("\n".join(own[begins:])) or _loosely(marker).search("\n".join(own[:begins])):
+        return ""
+    ends = next((at for at in range(begins, len(own)) if _is_head_of_ours(own, at)), len(own))
+    return _without_ours("\n".join(_without_intro(own[begins:ends])), marker).strip()
 
 
 def _split_at_forward(lines: list[str], passes_on: bool) -> tuple[list[str], list[str]]:
@@ -99,20 +114,26 @@ def _without_ours(text: str, marker: str) -> str:
 
 def _is_ours(lines: list[str]) -> bool:
     """True when a block of headers stands over a mail of ours."""
-    heads = (load_markers().from_line.match(line) for at, line in enumerate(lines) if _is_head(lines, at))
-    return any(head is not None and NAME.lower() in head[1].lower() for head in heads)
+    return any(_is_head_of_ours(lines, at) for at in range(len(lines)))
+
+
+def _is_head_of_ours(lines: list[str], at: int) -> bool:
+    head = load_markers().from_line.match(lines[at]) if _is_head(lines, at) else None
+    return head is not None and NAME.lower() in head[1].lower()
 
 
 def _until_head(lines: list[str]) -> list[str]:
     """The lines over the first block of headers, or over the line that says "original message"."""
-    for at, line in enumerate(lines):
-        if load_markers().original.match(line) or _is_head(lines, at):
-            return _without_intro(lines[:at])
-    return lines
+    begins = next((at for at in range(len(lines)) if _begins_quote(lines, at)), None)
+    return lines if begins is None else _without_intro(lines[:begins])
+
+
+def _begins_quote(lines: list[str], at: int) -> bool:
+    return load_markers().original.match(lines[at]) is not None or _is_head(lines, at)
 
 
 def _is_head(lines: list[str], at: int) -> bool:
-    """True where a block of headers begins: from whom with an address or our name, then at least two more, one with a date."""
+    """True where a block of headers begins: from whom with an address or our name, then at least two more, one with a day."""
     first = load_markers().from_line.match(lines[at])
     if first is None or not _named(first[1]):
         return False
@@ -121,7 +142,7 @@ def _is_head(lines: list[str], at: int) -> bool:
         if not _LABEL.match(line):
             break
         block.append(line)
-    return len(block) >= 2 and any(_DATE.search(line) for line in block)
+    return len(block) >= 2 and any(_DAY.search(line) for line in block)
 
 
 def _without_intro(lines: list[str]) -> list[str]:
@@ -140,7 +161,7 @@ def _all_labels(lines: list[str]) -> bool:
     return (
         len(lines) >= 3
         and all(map(_LABEL.match, lines))
-        and _DATE.search("\n".join(lines)) is not None
+        and _DAY.search("\n".join(lines)) is not None
         and _named(lines[0])
     )
 

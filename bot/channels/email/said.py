@@ -22,22 +22,30 @@ def words(mail: Mail, *, first: bool) -> tuple[str, str]:
 
 
 def files(mail: Mail, text: str, rest: str) -> Iterator[File]:
-    """The files of a mail, and the whole of one that is too long to be shown at once."""
+    """The files of a mail, and the whole of one that is too long to be shown at once, or that quotes somebody else; a quote
+    is kept once, and not spoken of."""
     yield from mail.files
-    if rest:
-        yield File(load_email_words().texts["whole_mail"], f"{text}{rest}".encode())
+    if rest or mail.quoted:
+        whole = "\n\n".join(part for part in (f"{text}{rest}" if rest else "", mail.quoted) if part)
+        yield File(load_email_words().texts["whole_mail"], whole.encode(), decoration=not rest)
 
 
 def danger_in(mail: Mail, read: Read) -> str:
     """The part of a mail that may be set aside in which danger is heard; empty where there is none."""
     whole = "".join(words(mail, first=True))
-    told = without_advice(whole) if mail.machine else whole
+    told = f"{without_advice(whole) if mail.machine else whole}{_heard_of_quote(mail)}"
     return next((part for _, part in _parts(told) if read(part).decision in DANGEROUS), "")
 
 
-def emergency_in(rest: str, read: Read) -> tuple[int, str] | None:
+def emergency_in(rest: str, mail: Mail, read: Read) -> tuple[int, str] | None:
     """Where in what was left of a mail an emergency is told, and the words of it."""
-    return next(((at, part) for at, part in _parts(rest) if read(part).decision == "emergency"), None)
+    left = f"{rest}{_heard_of_quote(mail)}"
+    return next(((at, part) for at, part in _parts(left) if read(part).decision == "emergency"), None)
+
+
+def _heard_of_quote(mail: Mail) -> str:
+    """A quote as danger is heard in it: its advice whom to call is no danger."""
+    return f"\n\n{without_advice(mail.quoted)}" if mail.quoted else ""
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
