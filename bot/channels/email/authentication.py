@@ -65,15 +65,19 @@ def _speaks_against(result: Result) -> bool:
 
 def _results(headers: Iterable[str], authserv_id: str) -> Iterator[Result]:
     for header in headers:
-        server, *parts = (part.strip() for part in _bare(header).split(";"))
-        if server.split(" ")[0].lower() != authserv_id:
+        if server_of(header) != authserv_id:
             continue
-        for part in parts:
-            found = _RESULT.match(part)
+        for part in _bare(header).split(";")[1:]:
+            found = _RESULT.match(part.strip())
             method = found[1].lower() if found is not None else ""
             if found is not None and method in _OF_METHOD:
                 domains = tuple(domain.lower().strip(".") for domain in _OF_METHOD[method].findall(part))
                 yield Result(method, found[2].lower(), domains)
+
+
+def server_of(header: str) -> str:
+    """Which server wrote what it found."""
+    return _bare(header).partition(";")[0].strip().split(" ")[0].lower()
 
 
 def _bare(header: str) -> str:

@@ -13,6 +13,7 @@ from bot.actions.deps import Deps, Sender
 from bot.channels.base import OFF, OK, Channel
 from bot.channels.email import CHANNEL
 from bot.channels.email.imap import Inbox, NoWelcome, leave, opened
+from bot.channels.email.named_server import is_named
 from bot.channels.email.outgoing import EmailSender
 from bot.channels.email.pages import email_pages
 from bot.channels.email.smtp import Smtp
@@ -49,6 +50,7 @@ class EmailChannel(Channel):
         return {
             "mail_out": partial(_answers, _greet, settings.smtp_url),
             "mail_in": partial(_answers, _sign_in, settings.imap_url),
+            "mail_proof": partial(is_named, settings.imap_url, settings.mail_authserv_id),
         }
 
 
