@@ -189,7 +189,7 @@ def came_back(work: UnitOfWork, row_id: int, error: str) -> None:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that people must mend, and what waits for it."""
+    """Something that people must mend, and what waits for it or died of it."""
 
     channel: str
     error: str
@@ -245,6 +245,20 @@ def dead_letters_of(db: Session, teams: Collection[str], limit: int, offset: int
 def count_dead_of(db: Session, teams: Collection[str]) -> int:
     """How many those are."""
     return int(db.scalars(_dead_of(select(func.count(OutboxRow.id)), teams)).one())
+
+
+def dead_alike(db: Session, teams: Collection[str]) -> list[Fault]:
+    """The faults of which several of these died, each with how many, the most first."""
+    how_many = func.count(OutboxRow.id)
+    counted = _dead_of(select(OutboxRow.channel, OutboxRow.last_error, how_many, func.min(OutboxRow.made_at)), teams)
+    alike = counted.group_by(OutboxRow.channel, OutboxRow.last_error).having(how_many > 1).order_by(how_many.desc())
+    return [Fault(way, error or "", n, since) for way, error, n, since in db.execute(alike)]
+
+
+def dead_of_fault(db: Session, channel: str, error: str, teams: Collection[str]) -> list[int]:
+    """Those that died of one fault, the oldest first."""
+    same = (OutboxRow.channel == channel, func.coalesce(OutboxRow.last_error, "") == error)
+    return list(db.scalars(_dead_of(select(OutboxRow.id), teams).where(*same).order_by(OutboxRow.id)))
 
 
 def _dead_of(what: Select[Any], teams: Collection[str]) -> Select[Any]:

@@ -6,16 +6,22 @@ from datetime import timedelta
 
 import httpx2
 import pytest
+from sqlalchemy import select
 
+from bot.actions import dead_letters
+from bot.actions.deps import Caller
+from bot.actions.receive import Incoming, receive
 from bot.outbound import Place, SendFailed, StaffEmail
 from bot.storage import outbox, put_off, tickets
-from bot.storage.tables import OutboxRow
+from bot.storage.tables import EventRow, OutboxRow
 from bot.storage.unit_of_work import UnitOfWork
 from bot.wiring import utc_now
 from handoff.events import MailNotAnswered
 from handoff.ticket import CLOCK, Event
+from tests.makers import ALEX, MARIA
 from tests.waiting import until
 from tests.web.conftest import Server
+from tests.web.test_whose_lines import HACKED
 
 
 @pytest.fixture
@@ -54,6 +60,42 @@ def test_dead_letters_are_sent_again_or_dismissed_and_the_queue_says_how_many(
     assert client.post("/console/undelivered/99999/again", data={"form": word}).status_code == 404
     with sqlite_server.deps.reading.begin() as db:
         assert outbox.dead_letters(db) == [] and outbox.backlog(db)["dismissed"] == 1
+
+
+def test_what_died_of_one_fault_is_sent_again_at_once(sqlite_server: Server, client: httpx2.Client) -> None:
+    *_, other = dead(sqlite_server, 4)
+    with sqlite_server.deps.sessions.begin() as db:
+        db.get_one(OutboxRow, other).last_error = "smtp_554"
+    shown = client.get("/console/undelivered").text
+    word = re.search(r'name="form" value="([^"]+)"', shown)[1]  # type: ignore[index]
+    assert "Send all 3 again" in shown and shown.count("Send all") == 1
+
+    given = {"form": word, "way": "email", "error": "user_unknown"}
+    assert client.post("/console/undelivered/all/again", data={**given, "form": "forged"}).status_code == 403
+    client.post("/console/undelivered/all/again", data=given)
+
+    with sqlite_server.deps.reading.begin() as db:
+        assert [row.id for row in outbox.dead_letters(db)] == [other]
+        retried = db.scalars(select(EventRow).where(EventRow.kind == "delivery_again")).all()
+        assert len(retried) == 3 and all(row.data["error"] == "user_unknown" for row in retried)
+    assert "Somebody was faster" in client.post("/console/undelivered/all/again", data=given).text
+
+
+def test_what_died_about_a_ticket_that_may_not_be_seen_is_not_sent_again_by_all(sqlite_server: Server) -> None:
+    letters = dead(sqlite_server, 3)
+    deps = sqlite_server.deps
+    for text in (HACKED, *["skip"] * 8):
+        ticket = receive(deps, Incoming(MARIA, "in_app_chat", text), utc_now()).conversation.ticket_number
+        if ticket is not None:
+            break
+    with deps.sessions.begin() as db:
+        assert tickets.team_of(db, ticket) == "security"
+        db.get_one(OutboxRow, letters[0]).ticket_number = ticket
+
+    caller = Caller(deps, ALEX, utc_now())
+    assert dead_letters.send_all_again(caller, "email", "user_unknown", ["support"]) == 2
+    with deps.reading.begin() as db:
+        assert [row.id for row in outbox.dead_letters(db)] == letters[:1]
 
 
 def test_what_is_put_off_stands_on_the_page_in_readyz_and_in_metrics_until_it_goes(

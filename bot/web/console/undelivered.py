@@ -35,6 +35,7 @@ def undelivered_page(visit: Visiting, problem: str = "", at: At = 1, mails: At =
             "count": count,
             "at": at,
             "paging": pagination(at, count, ON_A_PAGE),
+            "alike": [_fault(given, fault) for fault in outbox.dead_alike(db, teams)],
             "faults": [_fault(given, fault) for fault in outbox.faults(db)],
             "put_off": [_piece(given, row) for row in put_off.everything(db)],
             "aside": [_mail(given, row) for row in aside],
@@ -68,6 +69,7 @@ def _fault(given: Services, fault: outbox.Fault) -> dict[str, object]:
     said = given.language.said
     return {
         "way": said(alert_words.way(fault.channel)),
+        "channel": fault.channel,
         "error": fault.error,
         "what_to_do": said(alert_words.what_to_do(fault.error, fault.channel)),
         "rows": fault.rows,
@@ -93,6 +95,14 @@ def _piece(given: Services, row: PutOffRow) -> dict[str, object]:
         "since": given.moment(row.since),
         "next": given.moment(row.next_at),
     }
+
+
+@router.post("/all/again")
+def send_all(visit: Visiting, way: Text, error: Text = "", form: Text = "", at: At = 1, mails: At = 1) -> Response:
+    """Send again whatever died of one fault, of what may be seen here."""
+    visit.must_be_own_form(form)
+    done = dead_letters.send_all_again(visit.caller, way, error, teams_seen(visit.given, visit.staff))
+    return _back(at, mails, "" if done else "letter_settled")
 
 
 @router.post("/{letter}/{action}")
