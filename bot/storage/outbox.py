@@ -250,9 +250,10 @@ def count_dead_of(db: Session, teams: Collection[str]) -> int:
 def dead_alike(db: Session, teams: Collection[str]) -> list[Fault]:
     """The faults of which several of these died, each with how many, the most first."""
     how_many = func.count(OutboxRow.id)
-    counted = _dead_of(select(OutboxRow.channel, OutboxRow.last_error, how_many, func.min(OutboxRow.made_at)), teams)
-    alike = counted.group_by(OutboxRow.channel, OutboxRow.last_error).having(how_many > 1).order_by(how_many.desc())
-    return [Fault(way, error or "", n, since) for way, error, n, since in db.execute(alike)]
+    counted = select(OutboxRow.channel, OutboxRow.last_error, how_many, func.min(OutboxRow.made_at))
+    alike = counted.where(OutboxRow.id.in_(_dead_of(select(OutboxRow.id), teams)))
+    alike = alike.group_by(OutboxRow.channel, OutboxRow.last_error).having(how_many > 1).order_by(how_many.desc())
+    return [Fault(way, error or "", n, since) for way, error, n, since in db.execute(alike).all()]
 
 
 def dead_of_fault(db: Session, channel: str, error: str, teams: Collection[str]) -> list[int]:

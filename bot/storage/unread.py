@@ -7,8 +7,6 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot import outbound
-from bot.outbound import AnswerWaiting
 from bot.storage.database import claimed, insert_new
 from bot.storage.tables import ConversationRow, LettersOffRow, MessageRow, OutboxRow, UnreadRow
 from bot.storage.unit_of_work import UnitOfWork
@@ -58,17 +56,15 @@ def answers(db: Session, row: ConversationRow, no_news: Collection[str]) -> int:
     return db.scalar(waiting.where(*theirs, MessageRow.kind.not_in(no_news))) or 0
 
 
-def last_letter(db: Session, row: ConversationRow) -> AnswerWaiting | None:
-    """The last letter about an answer in this conversation, where nothing was read since; None where it cannot be read."""
+def last_letter(db: Session, row: ConversationRow, kind: str) -> OutboxRow | None:
+    """The last letter of this kind about a line of the conversation, where nothing was read since; None where it cannot be
+    read."""
     found = select(OutboxRow).join(MessageRow, OutboxRow.message_id == MessageRow.id)
     theirs = (MessageRow.conversation_id == row.id, MessageRow.number > row.read_number)
-    letters = found.where(OutboxRow.kind == AnswerWaiting.kind, *theirs).order_by(OutboxRow.id.desc()).limit(1)
     try:
-        last = db.scalars(letters).first()
+        return db.scalars(found.where(OutboxRow.kind == kind, *theirs).order_by(OutboxRow.id.desc()).limit(1)).first()
     except (InvalidToken, ValueError):
         return None
-    letter = outbound.read(last.kind, last.payload) if last is not None else None
-    return letter if isinstance(letter, AnswerWaiting) else None
 
 
 def settle_all(work: UnitOfWork, conversation_id: int, how: str) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from bot import outbound
 from bot.actions.transaction import Transaction
 from bot.actions.units import Resting, Work
 from bot.actions.ways import MAIL
@@ -80,8 +81,11 @@ def _letter(tx: Transaction, row: ConversationRow, waiting: UnreadRow, ticket: T
 
 def _is_the_last(db: Session, row: ConversationRow, letter: AnswerWaiting) -> bool:
     """True where the last letter said the very same and nothing was read since: it still is true."""
-    last = unread.last_letter(db, row)
-    return last is not None and (last.to, last.subject, last.text) == (letter.to, letter.subject, letter.text)
+    stored = unread.last_letter(db, row, letter.kind)
+    last = outbound.read(stored.kind, stored.payload) if stored is not None else None
+    if not isinstance(last, AnswerWaiting):
+        return False
+    return (last.to, last.subject, last.text) == (letter.to, letter.subject, letter.text)
 
 
 def _queue(tx: Transaction, row: ConversationRow, waiting: UnreadRow, letter: AnswerWaiting) -> None:

@@ -1,4 +1,4 @@
-"""Whether the mails that come carry the word of the server that MAIL_AUTHSERV_ID names: without it nobody is ever proven."""
+"""Whether the mails that come carry the word of the server whose word we believe: without it nobody is ever proven."""
 
 import imaplib
 from collections.abc import Iterator
