@@ -50,7 +50,7 @@ class ChooseOption:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer to a question on the way to a person: a choice by its number, the device in use, or nothing."""
+    """An answer to a question on the way to a person: a choice by its words (one of long ago by its place), or nothing."""
 
     question: str
     choice: str
@@ -95,7 +95,7 @@ ButtonValue = (
     | CloseRequest
     | Works
 )
-SKIP, THIS_DEVICE = "skip", "this"
+SKIP = "skip"
 _NONE, _YES, _NO = "none", "yes", "no"
 
 

@@ -91,6 +91,18 @@ def questions_dropped(intent: Intent) -> Intent:
     return intent.model_copy(update={"details": intent.details[-1:]})
 
 
+def choices_turned(intent: Intent) -> Intent:
+    """The choices of every question stand the other way round."""
+    details = tuple(one.model_copy(update={"choices": one.choices[::-1]}) for one in intent.details)
+    return intent.model_copy(update={"details": details})
+
+
+def choice_dropped(intent: Intent) -> Intent:
+    """The first choice of every question is gone."""
+    details = tuple(one.model_copy(update={"choices": one.choices[1:]}) for one in intent.details)
+    return intent.model_copy(update={"details": details})
+
+
 def issue_renamed(intent: Intent) -> Intent:
     """The issue has another id, and is the same."""
     return intent.model_copy(update={"id": "prescription.file"})
@@ -109,7 +121,15 @@ EDITS: Mapping[str, Edit] = {
     one.__name__: one
     for one in (
         *(step_renamed, step_dropped, steps_swapped, names_swapped, buttons_turned, button_dropped),
-        *(question_renamed, questions_dropped, issue_renamed, issue_split, issue_retired),
+        *(
+            question_renamed,
+            questions_dropped,
+            choices_turned,
+            choice_dropped,
+            issue_renamed,
+            issue_split,
+            issue_retired,
+        ),
     )
 }
 ON_PAPER = "I need my prescription on paper"

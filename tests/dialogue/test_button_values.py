@@ -27,6 +27,7 @@ STORED: dict[str, ButtonValue] = {
     "also:no": NotAlso(),
     "area:account": InArea("account"),
     "step:account.locked/wait/solved#Yes / now": ChooseOption("account.locked", "wait", "solved", "Yes / now"),
+    "detail:browser/0a1b2c3d4e5f": Answer("browser", "0a1b2c3d4e5f"),
     "detail:browser/2": Answer("browser", "2"),
     "detail:browser/skip": Answer("browser", "skip"),
     "danger:yes": InDanger(yes=True),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue.answering import tried
-from bot.dialogue.button_values import SKIP, THIS_DEVICE, Answer
+from bot.dialogue.button_values import SKIP, Answer
 from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import reached, unasked_facts
 from bot.dialogue.gathering.choices import Question
@@ -20,6 +20,7 @@ from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.handing_over.summary import summary_of, title_of
 from bot.dialogue.hearing.visit_now import SOON
 from bot.dialogue.in_danger import emergency_text
+from bot.dialogue.lines import fingerprint
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, PERSON, UNKNOWN
@@ -93,7 +94,7 @@ def _add_to_ticket(reply: Reply) -> None:
 
 
 def _ask(reply: Reply, question: Question, *before: Part) -> None:
-    choices = tuple(Button.that(choice, Answer(question.id, str(n))) for n, choice in enumerate(question.choices))
+    choices = (_saying(question, choice) for choice in question.choices)
     skip = reply.button("skip", Answer(question.id, SKIP))
     reply.know(state="gathering", asking=question.id, asked=(*reply.conversation.asked, question.id))
     asks = ((question.ask, question.source),) if question.ask else ()
@@ -106,7 +107,12 @@ def _own_device(reply: Reply, question: Question) -> tuple[Button, ...]:
     device = reply.message.device
     if not device or question.id != "browser":
         return ()
-    return (Button.that(reply.line("this_device", device=device)[0].strip(), Answer(question.id, THIS_DEVICE)),)
+    return (_saying(question, reply.line("this_device", device=device)[0].strip()),)
+
+
+def _saying(question: Question, words: str) -> Button:
+    """A button that answers with its words; known by them, so that another order or another device never makes it mean others."""
+    return Button.that(words, Answer(question.id, fingerprint(words)))
 
 
 def ask_once_more(reply: Reply, question: Question, line: str = "thanks_noted") -> None:
