@@ -101,8 +101,8 @@ def of_page(text: str) -> Safe:
 
 
 def of_report(text: str) -> Safe:
-    """The weekly report: figures, titles, words of clusters (excerpts), and what leads wrote on their list; for
-    handoff.report.text alone."""
+    """The weekly report: figures, titles, words of clusters and what leads wrote on their list, both as
+    excerpts; for handoff.report.text alone."""
     return Safe._made(text)
 
 

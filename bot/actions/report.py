@@ -16,9 +16,14 @@ from handoff.findings import findings
 from handoff.report.figures import Report, make_report
 from handoff.report.rows import Item, Shown
 from handoff.report.text import Titles, item_text, report_text, values
+from handoff.safe import Showing
 from handoff.weeks import span_of, week_before, week_of
 
 LONGEST_ITEM = 300
+WRITTEN = ("own:", "release:")
+"""How the keys of items begin that somebody wrote, or of which somebody wrote a part."""
+OF_USERS = "gap:"
+"""How the keys of items begin that hold words of users, which are excerpts."""
 
 
 class NothingToAdd(ValueError):
@@ -97,10 +102,26 @@ def _send(tx: Transaction, report: Report, items: Sequence[Item]) -> None:
     """To the support team's channel and by mail to who leads support, where these are set up; the console has it anyway."""
     if week_before(tx.policy, week_of(tx.policy, tx.now)) != report.week:
         return
-    text = report_text(values(tx.policy, report, titles_of(tx.deps), items, "", tx.now))
+    showing = tx.deps.showing()
+    shown, listed = _outside(showing, report), [_item_outside(showing, item) for item in items]
+    text = report_text(values(tx.policy, shown, titles_of(tx.deps), listed, "", tx.now))
     write_to_support(tx, text)
     for address in dict.fromkeys(on_call.person(tx.policy, key, tx.now).email for key in tx.policy.metrics.report_to):
         queue_staff_mail(tx, address, text)
+
+
+def _outside(showing: Showing, report: Report) -> Report:
+    """The report as it may leave the store: without the words of users, which are excerpts, where words are withheld."""
+    return (
+        report if showing.words else replace(report, clusters=tuple(replace(one, words=()) for one in report.clusters))
+    )
+
+
+def _item_outside(showing: Showing, item: Item) -> Item:
+    """What somebody wrote as an excerpt; no text where words are withheld."""
+    if item.key.startswith(WRITTEN):
+        return replace(item, text=showing.said(item.text))
+    return replace(item, text="") if item.key.startswith(OF_USERS) and not showing.words else item
 
 
 def titles_of(deps: Deps) -> Titles:
