@@ -45,8 +45,8 @@ LIKELIEST = 3
 """What opens a request at once must be among so many of the likeliest by the new words alone."""
 SURELY_NOT_OFFERED = 0.9
 """How likely an issue must be, beside the ones that were offered, to be what was meant."""
-SURELY_ENDED = 0.9
-"""How likely words must tell that it is well now to be read without those before them."""
+SURELY_ENDED, SURELY_NO = 0.9, 0.9
+"""How likely words must tell that it is well now, or that nobody is in danger, to be read without those before them."""
 BEFORE_COUNTS, UNLIKELY = 0.5, 0.003
 """How much it counts how likely an issue was when it was offered; and how likely the unlikeliest is held to be."""
 SAYS_ENOUGH = frozenset(("none", "person", "thanks", "stop"))
@@ -223,19 +223,24 @@ class ContextualReader:
         hint = reading.ranked.danger if reading.ranked else 0.0
         if reading.decision == "emergency" or hint < HINT or not known.said_last or _is_emergency(known):
             return None
-        if known.state == "checking" and _denies_and_turns(reading):
+        if known.state == "checking" and self._denies_danger(known, reading):
             return None
-        if known.issue == WRONG_INFORMATION and DENIES_TAKING.is_in(known.said_last):
+        if known.issue == WRONG_INFORMATION and any(
+            DENIES_TAKING.is_in(one) for one in (known.said_last, reading.text)
+        ):
             return None
         whole = self.read(f"{known.said_last}. {reading.text}")
         told = whole.decision in DANGEROUS and whole.ranked is not None and whole.ranked.danger > hint
         own = replace(whole.heard, language=reading.heard.language, told=reading.heard.told)
         return replace(whole, heard=own) if told else None
 
-
-def _denies_and_turns(reading: Reading) -> bool:
-    """`no. only worn out. I can't find my visit`: no danger, and surely a matter of ours."""
-    return reading.sure and reading.decision == "answer" and bare_beginning(reading.text) == "not_helped"
+    def _denies_danger(self, known: Conversation, reading: Reading) -> bool:
+        """`no. only worn out. I can't find my visit`, and surely a matter of ours; in another language, where a no may deny that it
+        is bad alone (`not so painful, like a weight on it`), surely a no as an answer to whether somebody is in danger."""
+        if known.in_english:
+            return reading.sure and reading.decision == "answer" and bare_beginning(reading.text) == "not_helped"
+        meant = self.replies.to_question(reading.text, "safety")
+        return meant.act == "no" and meant.chance >= SURELY_NO
 
 
 def _is_emergency(known: Conversation) -> bool:

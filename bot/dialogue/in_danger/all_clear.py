@@ -26,6 +26,7 @@ def go_on(reply: Reply) -> None:
     known = reply.conversation
     calm = tuple(signal for signal in known.signals if signal != EMERGENCY_TOLD)
     reply.know(state=known.before, before="new", checked=0, plan=(), signals=calm)
+    reply.new_signals = tuple(signal for signal in reply.new_signals if signal != EMERGENCY_TOLD)
     reply.open_with_local("safety_no")
     if _was_clinical(reply, known.plan) and known.ticket is None:
         _decline(reply)

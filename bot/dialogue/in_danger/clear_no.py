@@ -11,9 +11,8 @@ from bot.understanding.text.phrases import PHRASES
 
 STANDS = PHRASES.phrases["stands_by_it"]
 """What tells that it is so still."""
-SURELY_NO, SURELY_YES, NO_TRACE, TELLS, TELLS_UNSPACED = 0.85, 0.8, 0.01, 3, 6
-"""How sure a no must be that is told in other words, and a yes behind a no; under which chance of danger so many words, or
-letters of a script without spaces, tell of something else."""
+SURELY_NO, SURELY_YES = 0.85, 0.8
+"""How sure a no must be that is told in other words, and a yes behind a no."""
 
 
 def is_asked(reply: Reply) -> bool:
@@ -43,17 +42,10 @@ def is_said(reply: Reply) -> bool:
 
 
 def counts_as_danger(reply: Reply) -> bool:
-    """Neither a no nor a question, a greeting, or a sentence with no trace of danger and nothing denied."""
-    said, reading, meant = reply.message.text, reply.reading, reply.meant
-    if (
-        not is_asked(reply)
-        or said.strip().endswith(QUESTION_MARKS)
-        or (reading.decision == "smalltalk" and reading.sure)
-    ):
-        return False
-    none = reading.ranked is not None and reading.ranked.danger < NO_TRACE and meant.act != "yes"
-    tells = len(said.split()) >= TELLS or (not said.isascii() and " " not in said and len(said) >= TELLS_UNSPACED)
-    return not (none and tells and not noes.has_negation(said))
+    """Neither a no nor a question nor a greeting."""
+    said, reading = reply.message.text, reply.reading
+    asks = said.strip().endswith(QUESTION_MARKS)
+    return is_asked(reply) and not (asks or (reading.decision == "smalltalk" and reading.sure))
 
 
 def _stands_alone(reply: Reply) -> bool:

@@ -4,7 +4,7 @@ from bot.dialogue.hearing import noes, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import last_things, ordinary, plain_no
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import taken
-from bot.understanding.intents.names import THANKS
+from bot.understanding.intents.names import THANKS, WRONG_INFORMATION
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
@@ -54,7 +54,8 @@ def was_never_taken(reply: Reply) -> bool:
 def _was_never_taken(reply: Reply) -> bool:
     """The same by these words, with no sign that anybody is unwell."""
     said, heard = reply.message.text, reply.reading
-    denied = MEDICINE_TAKEN in reply.conversation.signals and wrong_prescription.DENIES_TAKING.is_in(said)
+    prescribed = MEDICINE_TAKEN in reply.conversation.signals or WRONG_INFORMATION in reply.conversation.also
+    denied = prescribed and wrong_prescription.DENIES_TAKING.is_in(said)
     beyond = heard.heard.rules or heard.decision == "emergency" or worries(said) or WORSE.is_in(said)
     return denied and not beyond and not wrong_prescription.was_unwell(reply)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.dialogue.hearing import wrong_prescription
 from bot.dialogue.in_danger import last_things
 from bot.dialogue.reply import Reply
 from bot.understanding.pieces import first_clause
@@ -15,7 +16,7 @@ CALM, LIKELY_YES, BEGUN = 0.35, 0.6, 0.72
 """Under which chance of danger, and of a yes, what stands behind a soft no speaks of none: of 26 that were tried all harmless ones are
 under 0.31, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
-DENIES, TURNS = PHRASES.phrases["denies_danger"], PHRASES.phrases["turns"]
+DENIES, TURNS, WORSE = (PHRASES.phrases[name] for name in ("denies_danger", "turns", "gets_worse"))
 WORD, FEW_BESIDE, ASKED_ONCE = re.compile(r"[^\W\d_]+"), 2, 1
 """So few words beside a denied danger may be the danger, and no reader hears it in them; so often it was asked."""
 NOES = PHRASES.group("negations") | PHRASES.group("noes") | PHRASES.group("courtesies") | PHRASES.group("beside_a_no")
@@ -26,8 +27,17 @@ def is_said(reply: Reply) -> bool:
     if reply.conversation.state != "checking" or reply.reading.heard.rules or worries(reply.message.text):
         return False
     only_denies = DENIES.is_in(reply.message.text) and not _beside(reply)
-    denied = only_denies or (soft_answer(reply) == "no" and not _may_be_the_danger(reply))
+    soft = soft_answer(reply) == "no" and not _may_be_the_danger(reply)
+    denied = only_denies or soft or _nothing_was_taken(reply)
     return (denied and not last_things.is_low(reply)) or _begins_with_our_no(reply)
+
+
+def _nothing_was_taken(reply: Reply) -> bool:
+    """`không, chưa uống`, of a wrong prescription, and nobody is unwell."""
+    if not wrong_prescription.is_here(reply) or reply.reading.decision == "emergency":
+        return False
+    denied = wrong_prescription.DENIES_TAKING.is_in(reply.message.text)
+    return denied and not (wrong_prescription.is_unwell(reply) or WORSE.is_in(reply.message.text))
 
 
 def leaves_doubt(reply: Reply) -> bool:

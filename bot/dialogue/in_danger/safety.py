@@ -13,6 +13,7 @@ from bot.dialogue.in_danger import (
     of_a_thing,
     plain_no,
     prescribed_wrong,
+    told_instead,
 )
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.names import EMERGENCY, PERSON, THANKS, UNKNOWN, WRONG_INFORMATION
@@ -124,7 +125,7 @@ def pressed(reply: Reply, *, yes: bool) -> None:
 
 def answered(reply: Reply) -> None:
     """What is said to the question: danger, none, or too little to tell, as a button of another question is; what is typed and unclear
-    for a second time counts as danger."""
+    for a second time counts as danger, unless it plainly tells something else."""
     if isinstance(reply.message.presses, InDanger):
         pressed(reply, yes=reply.message.presses.yes)
     elif reply.message.pressed is not None:
@@ -135,6 +136,8 @@ def answered(reply: Reply) -> None:
         _ask_once_more(reply, checked=1)
     elif not last_things.are_put_in_order(reply) and (_means_no(reply) or (_is_harmless(reply) and _turns_away(reply))):
         all_clear.go_on(reply)
+    elif told_instead.is_told(reply):
+        _hear_what_was_told(reply)
     elif reply.conversation.checked >= MOST_ASKED or clear_no.counts_as_danger(reply):
         handover.emergency(reply)
     else:
@@ -147,21 +150,41 @@ def _ask_once_more(reply: Reply, *, checked: int = 0) -> None:
     reply.say(reply.local("safety_check_again") or reply.line("safety_check_again"), buttons=_buttons(reply))
 
 
+def _hear_what_was_told(reply: Reply) -> None:
+    """Asked once more; then people are told, once, and what was before the user goes on with the words."""
+    if reply.conversation.checked < MOST_ASKED:
+        _ask_once_more(reply, checked=1)
+        return
+    known, number = reply.conversation, reply.conversation.ticket
+    numbers = (reply.local("numbers_stay", number=number) if number else reply.local("emergency")) or None
+    reply.know(state=known.before, before="new", checked=0, plan=())
+    if number is None and known.issue is None and len(known.plan) == 1:
+        reply.know(issue=known.plan[0])
+    _tell_unanswered(reply, numbers or reply.line("danger_unanswered"))
+
+
 def tell_people(reply: Reply) -> None:
     """Asked about danger, and nothing was heard back: people are told, once; the question and its buttons stay before the user."""
     known = reply.conversation
     asked = {"state": "checking", "before": known.before, "checked": known.checked, "buttons": known.buttons}
-    reply.add_signals(UNANSWERED)
     if known.ticket is None:
-        issue = known.issue if known.issue in reply.script.catalog.intents else UNKNOWN
-        reply.know(issue=issue, reason=UNANSWERED)
         asked["before"] = "with_support"
-        reply.say(reply.local("safety_check_again") or reply.line("danger_unanswered"))
+    _tell_unanswered(reply, reply.local("safety_check_again") or reply.line("danger_unanswered"))
+    reply.know(**asked)
+
+
+def _tell_unanswered(reply: Reply, numbers: Part) -> None:
+    """That it could not be found out whether somebody is in danger is on the request, or begins one."""
+    known, request = reply.conversation, reply.message.request
+    reply.add_signals(UNANSWERED)
+    if known.issue not in reply.script.catalog.intents:
+        reply.know(issue=request.issue if request else UNKNOWN)
+    reply.say(numbers)
+    if known.ticket is None:
+        reply.know(reason=UNANSWERED)
         handover.hand_over(reply)
     else:
         reply.for_ticket, reply.new_signals = True, (UNANSWERED,)
-        reply.say(reply.local("safety_check_again") or reply.line("danger_unanswered"))
-    reply.know(**asked)
 
 
 def _is_harmless(reply: Reply) -> bool:
