@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.details import facts_of
+from bot.understanding.details import day_in, facts_of
 from tests.dialogue.chat import Chat
 
 
@@ -23,6 +23,20 @@ from tests.dialogue.chat import Chat
 )
 def test_a_fact_is_heard(words: str, name: str, value: str) -> None:
     assert facts_of(words).get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("mes congés du 22 au 29 décembre dans le planning", "22 au 29 décembre"),
+        ("I need to block off Dec 24 to Jan 2 for vacation", "Dec 24 to Jan 2"),
+        ("vom 22. bis 29. Dezember bin ich weg", "22. bis 29. Dezember"),
+        ("del 22 al 29 de diciembre", "22 al 29 de diciembre"),
+        ("seen on 3 May", "3 May"),
+    ],
+)
+def test_of_days_from_one_to_another_both_are_heard(words: str, day: str) -> None:
+    assert day_in(words) == day
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def remember(reply: Reply) -> None:
         turn=known.turn + 1,
         topic=None,
         signals=tuple(dict.fromkeys([*known.signals, *signals])),
-        known={**known.known, **reading.heard.details, **_besides(reply)},
+        known={**known.known, **_not_poorer(reply), **_besides(reply)},
         words=(*known.words, reply.message.text)[-WORDS_KEPT:] if typed and known.state != "gathering" else known.words,
         so_far=(*known.so_far, reply.message.text)[-MOST_READ:] if typed else known.so_far,
         said_last=reply.message.text if reply.typed else known.said_last,
@@ -72,6 +72,13 @@ def _leave_out_what_is_refused(reply: Reply) -> None:
     if found is not None:
         also = reply.conversation.also
         reply.know(also=tuple(one for one in also if one not in intents or not found.is_of(intents[one])))
+
+
+def _not_poorer(reply: Reply) -> dict[str, str]:
+    """What is heard, without what is only a part of what was told before: `the update yesterday`, then `since the update`."""
+    known = {name: f" {plain(value)} " for name, value in reply.conversation.known.items()}
+    heard = reply.reading.heard.details
+    return {name: value for name, value in heard.items() if f" {plain(value)} " not in known.get(name, "")}
 
 
 def _besides(reply: Reply) -> dict[str, str]:

@@ -15,7 +15,7 @@ from bot.understanding.details.vocabulary import vocabulary
 from bot.understanding.text.phrases import PHRASES
 
 _BOUNDS = PHRASES.phrases["bounds_a_time"]
-_SENTENCE_ENDS = ".!?।。"
+_SENTENCE_END = re.compile(r"[!?।。]|\.(?!\d)")
 MOST_HITS = 12
 """Places at which one way is tried in a message."""
 BEFORE, AFTER = 60, 50
@@ -172,9 +172,9 @@ def _around(found: re.Match[str], text: str) -> str:
 
 def _sentence(low: str, place: int) -> str:
     """The sentence around a place."""
-    start = max(low.rfind(mark, 0, place) for mark in _SENTENCE_ENDS) + 1
-    ends = [end for mark in _SENTENCE_ENDS if (end := low.find(mark, place)) >= 0]
-    return low[start : min(ends, default=len(low))]
+    start = max((end.end() for end in _SENTENCE_END.finditer(low, 0, place)), default=0)
+    end = _SENTENCE_END.search(low, place)
+    return low[start : end.start() if end else len(low)]
 
 
 def _is_taken_back(fact: Fact, start: int, end: int, said: Said) -> bool:
@@ -184,7 +184,8 @@ def _is_taken_back(fact: Fact, start: int, end: int, said: Said) -> bool:
     if imagined and not mark("mine").search(before):
         return True
     if fact.denied == "near":
-        return bool(mark("denied").search(before) or mark("denied_after").match(said.tagged, end))
+        denied = mark("denied").search(before) and not mark("deed_denied").search(before)
+        return bool(denied or mark("denied_after").match(said.tagged, end))
     return fact.denied == "next" and bool(mark("denied_next").search(before))
 
 

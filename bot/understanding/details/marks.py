@@ -4,6 +4,9 @@ from bot.understanding.details.facts import FACTS
 
 MARKS = {
     "denied": r"(?:<deny>|(?:do|did|does)n't)(?: ?(?:<have>|<prep>|<at>|<det>|<is>|any)){0,4} ?['\"]?$",
+    "deed_denied": (
+        r"(?:marche|fonctionne|ouvre|geht|funktioniert|läuft|klappt|lädt|tut) <deny>(?: ?(?:<prep>|<at>|<det>|<is>)){0,4} ?$"
+    ),
     "denied_next": r"<deny> ?(?:with |bei |con )?(?:<det> )?['\"]?$",
     "denied_after": r" ?(?:नहीं|nahi|nahin)(?=[,।.]| बल्कि|$)",
     "imagined": (

@@ -5,6 +5,9 @@ _PARTICLES = r"(?:(?:van|de|von|der|den|al|el|bin|da|di|la|le|del|dos|du) ){0,3}
 _PLACE = rf"{_NAME}(?: (?:de |do |of |am |la )?{_NAME}){{0,2}}(?:, {_NAME}(?: {_NAME})?)?"
 COMPOSED = {
     "date": (
+        r"<months>\.? \d{1,2}(?:st|nd|rd|th)? ?(?:-|–|to|until|through|till) ?(?:<months>\.? )?\d{1,2}(?:st|nd|rd|th)?<e>(?!:)|"
+        r"<s>\d{1,2}\.?(?:st|nd|rd|th)? ?(?:-|–|to|until|through|au|bis|al|ao|a|do|até|hasta) ?\d{1,2}\.?(?:st|nd|rd|th)?"
+        r"(?: (?:de|of))? ?<months>|"
         r"\d{4}-\d{2}-\d{2}|<s>\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|<s>\d{1,2}\.\d{1,2}\.\d{2,4}(?![\d.])|"
         r"<s>(?<![.,:])\d{1,2}(?:st|nd|rd|th|er|\.)?(?: <prep>(?! <months>\.? \d{1,2}<e>(?!:|<_><half_days>)))? ?<months>\.?"
         r"(?:,? (?:<prep> )?\d{4})?|"
@@ -40,7 +43,11 @@ PARTS = {
     ),
     "season": r"(?:(?:<det>|<my>) )?(?:spring|summer|autumn|fall|winter|christmas|easter|new year|holidays?|birthday|weekend)<e>",
     "deed": r"(?:i|we) (?:\w{2,10}ed|got|bought|came|went|left)(?: [^ ,.;:!?]{1,10}){0,4}",
-    "timed_day": r"<day>(?:<_><day_parts>)?(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?",
+    "timed_day": (
+        r"(?:(?:<clock>|at \d{1,2}(?![\w:/.%]| <units>))(?: <day_parts>)?,? (?:on )?<near_days>|mai(?= "
+        r"<clock>)<linked><clock>(?: <day_parts>)?|"
+        r"<day>(?:<_><day_parts>)?(?:<linked><clock>| at \d{1,2}<e>(?![:/.%]| <units>))?)"
+    ),
     "change": (
         r"(?:(?:<det>|<next>|<kind_adjectives>|<weekdays>'s|latest|recent) ){0,3}<update>(?: (?:<past_days>|"
         r"(?:<next>|<prep>) (?:<units>|<weekdays>|\w{1,12})))?"

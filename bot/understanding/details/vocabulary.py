@@ -11,7 +11,7 @@ from bot.understanding.text.plain import ACCENTS
 from handoff.data_files import read_yaml, validated
 
 HERE = Path(__file__).parent
-LOOKED_UP = frozenset({"places", "no_place", "not_a_name", "surnames", "phone_regions"})
+LOOKED_UP = frozenset({"places", "no_place", "not_a_name", "names_like_deeds", "surnames", "phone_regions"})
 """Lists of the vocabulary that no pattern names."""
 TOO_SHORT = 3
 """So short a word is without accents one of another language (`từ`, `lỗi`): what is meant all the same stands in its list."""

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from bot.understanding.details.fact import Fact, Way
 
 _A_WEIGHT = r"(?:lost|<lost>|gained|weigh\w{0,2}|lose) (?:<about> )?‹"
-_OF_MONEY = r"charg|\bpa(?:y|id)\b|\bpaying|payment|\bbill|refund|invoice|\bprice|\bcosts?\b|debit|deduct|\btook\b|\btaken\b|money"
+_OF_MONEY = (
+    r"charg|\bpa(?:y|id)\b|\bpaying|payment|\bbill|refund|invoice|\bprice|\bcosts?\b|debit|deduct|\bt(?:ake|ook|"
+    r"aken)\b|money|insurance"
+)
 """What a sentence has of which a number with two places is a sum, though it names no currency."""
 
 FACTS: Mapping[str, Fact] = {
@@ -24,7 +27,7 @@ FACTS: Mapping[str, Fact] = {
                 unless=_A_WEIGHT,
             ),
             Way(
-                r"(?<![\w.,:/-])(\d{1,4}[.,]\d{2})(?![\w/%:-]|[.,]\d|<_><clock_units>|<_><half_days>| <units>)",
+                r"(?<![\w.,:/-])(\d{1,4}[.,]\d{2})(?![\w/%:-]|[.,]\d|<_><clock_units>|<_><half_days>| (?:<units>|mg|ml|kg)<e>)",
                 needs="000",
                 rank=1,
                 only_if=_OF_MONEY,

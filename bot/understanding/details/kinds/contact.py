@@ -61,7 +61,7 @@ FACTS: Mapping[str, Fact] = {
     "contact_phone": Fact(
         (
             Way(
-                r"(?:<phone_cue>|<call>|<call_me>)[^.!?@]{0,30}?(<phoneish>)",
+                r"(?:<phone_cue>|<call>|<call_me>)[^.!@]{0,30}?(<phoneish>)",
                 needs="0000000",
                 accepts=_a_phone,
                 unless=(_NOT_AN_ENTRY + r"|tried to ‹|‹[^›]{0,50}1-800"),

@@ -31,7 +31,8 @@ FACTS: Mapping[str, Fact] = {
                 unless=(
                     r"‹[^›]{0,80}› ?(?:<phone_cue>|line|<app>|numbers|<deny>|bill|company|support|number|:? ?\+?\d|号|"
                     r"science)|tablet› of|› (?:with|to) (?:you|him|her|<people_say>|<det>)|"
-                    r"half (?:<prep> )?(?:<det> )?‹|(?:speak|talk|<call>|contact|<phone_cue>|help|spoke|talked|"
+                    r"half (?:<prep> )?(?:<det> )?‹|(?:numero|número|numéro) ‹(?:de|di|do|du) |(?:speak|talk|"
+                    r"<call>|contact|<phone_cue>|help|spoke|talked|"
                     r"someone|over|waiting|<people_say>|patient|caller|customer|person|client|colleague)[^.!?]{0,24}"
                     r"‹(?:on|via|over|by) [^›]{0,20}›|‹(?:by|of|for|to) "
                 ),

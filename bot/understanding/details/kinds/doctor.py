@@ -12,7 +12,8 @@ _INTRODUCED = r"(?:<i_am_doctor>|<call> me) (?:<det> )?‹"
 
 def _a_name(value: str) -> bool:
     first, *rest = value.lower().split()
-    if value.islower() and (first.endswith(("ed", "ing")) or any(word in COMMON for word in rest)):
+    deed = first.endswith(("ed", "ing")) and first not in vocabulary()["names_like_deeds"]
+    if value.islower() and (deed or any(word in COMMON for word in rest)):
         return False
     named = value[:1].isupper() or not value.isascii() or first not in COMMON
     return named and first not in vocabulary()["not_a_name"]
@@ -29,7 +30,8 @@ FACTS: Mapping[str, Fact] = {
                 unless=_INTRODUCED + r"|› (?:drive|street|road|avenue|here|speaking)",
             ),
             Way(
-                r"<titles> {1,2}(<particles>[a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{1,20}(?: [a-z]{3,20}(?=[,.;]|"
+                r"<titles> {1,2}(<particles>[a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{1,20}(?: (?!(?:ici|hier|aqui|"
+                r"here|told)<e>)[a-z]{3,20}(?=[,.;]|"
                 r"$))?)<e>",
                 needs="titles",
                 reads="cased",
@@ -40,6 +42,13 @@ FACTS: Mapping[str, Fact] = {
                 r"(?:<titles>|physician|provider|therapist|<people_say>) (?:called|named|llamado|nommé|"
                 r"namens) (<name>(?: <name>)?)",
                 needs="called|named|llamado|nommé|namens",
+                reads="cased",
+                accepts=_a_name,
+            ),
+            Way(
+                r"(?:<my> |the |^|[,.;] ?)(?:<titles>|<people_say>)(?: name)?(?: is|'s| heißt| est| es| è|:) "
+                r"(<name>)(?= ?(?:[,.;!]|$))",
+                needs="titles|people_say",
                 reads="cased",
                 accepts=_a_name,
             ),

@@ -3,9 +3,17 @@
 from collections.abc import Mapping
 
 from bot.understanding.details.fact import Fact, Way
+from bot.understanding.text.plain import COMMON
 
 _OF_THE_WEB = r"(?:401|403|404|500|502|503|504)"
 _SPOKEN = r"(?:<people_say>|<titles>[. ]{0,2}\w{1,14}) (?:[^ .!?]{1,8} )?‹"
+
+
+def _a_code(value: str) -> bool:
+    """`BK-409` in any language and in small letters too; `mid-2024` is none."""
+    letters, _, number = value.partition("-")
+    return letters.lower() not in COMMON and not (letters.islower() and number[:2] in ("19", "20") and len(number) == 4)
+
 
 FACTS: Mapping[str, Fact] = {
     "error_message": Fact(
@@ -73,6 +81,13 @@ FACTS: Mapping[str, Fact] = {
                 unless=_SPOKEN,
             ),
             Way(
+                r"""(?:^|[.!?:] ?)['"]([A-Z][^'"]{2,40} [^'"]{3,160})['"](?=[.!?,]|$)""",
+                needs="\"|'",
+                reads="cased",
+                rank=1,
+                unless=_SPOKEN,
+            ),
+            Way(
                 r"<s>(?:gets?|getting|got|sees?|seeing|saw|shows?|showing) (?:<det> )?((?:oops,? )?something went wrong)<e>",
                 needs="went wrong",
                 rank=1,
@@ -122,9 +137,11 @@ FACTS: Mapping[str, Fact] = {
                 unless=r"covid|(?:pass|sign-in) ?‹|<entries>[^.!?]{0,12}‹",
             ),
             Way(
-                r"(?<![\w-])([A-Z]{2,4}-\d{3,4})(?![\w-])",
+                r"(?<![\w-])([a-z]{2,4}-\d{3,4})(?![\w-])",
                 needs="000",
-                reads="cased",
+                reads="plain",
+                rank=-1,
+                accepts=_a_code,
                 unless=r"<entries> (?:[^ .!?]{1,8} )?‹|covid",
             ),
             Way(rf"<s>code:? ({_OF_THE_WEB})<e>", needs="40|50", unless=r"<entries>[^.!?]{0,12}‹|<deny> ‹"),

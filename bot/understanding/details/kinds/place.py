@@ -52,6 +52,12 @@ FACTS: Mapping[str, Fact] = {
                     r"at|with|on|for|of|by|using|to) "
                 ),
             ),
+            Way(
+                r"(?:^|[,;.!] ?|and )<place_in> (<place>)(?= (?:right )?<now><e>)",
+                needs="now",
+                reads="cased",
+                accepts=_a_place,
+            ),
             *(
                 Way(_HERE + place, needs="i_am|here ", rank=rank, accepts=_a_known_place)
                 for rank, place in enumerate(_HERE_IN)

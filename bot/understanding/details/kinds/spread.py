@@ -6,6 +6,14 @@ from bot.understanding.details.fact import FAULT, Fact, Way
 
 ONLY_ME, OTHERS_TOO = "only me", "others too"
 _ONLY_SEEN = r"(?:see|list|number|show|filter|sort|<bookings>|add|for|tried|<says>)[^.!?]{0,12}‹|› (?:waiting|ago)"
+_AT_FAULT = FAULT + r"|lahat|apektado|parada|sem acesso|blo[qc]|can|用不了|متوقف|बंद|down|arbeiten|has|have|see"
+_NOT_AFFECTED = (
+    r"(?:see|list <prep>|number <prep>|show|filter|sort|<bookings>|<call>|add|for|tried|<says>|"
+    r"to) ‹(?!all|our|the|every|nobody|<everyone>|<whole>)|else|› (?:<is> )?(?:nice|fine|happy|"
+    r"joined)|› (?:waiting|owns|knows|ever|in the (?:hall|corridor|waiting)|<prep> the (?:hall|"
+    r"corridor|waiting))|(?:<able>|<imagined>) ‹|called <prep> ‹|‹(?:one|a|an) |"
+    r"<need> ‹[^›]{0,24}›(?! (?:who|that|which|all|on|here|and))"
+)
 
 FACTS: Mapping[str, Fact] = {
     "affected": Fact(
@@ -33,20 +41,18 @@ FACTS: Mapping[str, Fact] = {
     "how_many": Fact(
         (
             Way(
-                r"((?:<everyone>|<whole>[ ']?<workplaces>|(?:<about> |at least )?(?:<s>\d{1,4}|"
-                r"<numbers>)(?: <of>)?(?: us<e>| <member>|<_><people>)|(?:everyone|nobody) (?:in|"
-                r"at) (?:<det> )?(?:<workplaces>|\w{2,12})))",
-                needs="everyone|whole|people| us|nobody|veryone",
-                only_if=(
-                    FAULT + r"|lahat|apektado|parada|sem acesso|blo[qc]|can|用不了|متوقف|बंद|down|arbeiten|has|have|see"
-                ),
-                unless=(
-                    r"(?:see|list <prep>|number <prep>|show|filter|sort|<bookings>|<call>|add|for|tried|<says>|"
-                    r"to) ‹(?!all|our|the|every|nobody|<everyone>|<whole>)|else|› (?:<is> )?(?:nice|fine|happy|"
-                    r"joined)|› (?:waiting|owns|knows|ever|in the (?:hall|corridor|waiting)|<prep> the (?:hall|"
-                    r"corridor|waiting))|(?:<able>|<imagined>) ‹|called <prep> ‹|‹(?:one|a|an) |"
-                    r"<need> ‹[^›]{0,24}›(?! (?:who|that|which|all|on|here|and))"
-                ),
+                r"((?:(?:<about> |at least )?(?:<s>\d{1,4}|"
+                r"<numbers>)(?: <of>)?(?: us<e>| <member>|<_><people>)))",
+                needs="people| us",
+                only_if=_AT_FAULT,
+                unless=_NOT_AFFECTED,
+            ),
+            Way(
+                r"((?:<everyone>|<whole>[ ']?<workplaces>|(?:everyone|nobody) (?:in|at) (?:<det> )?(?:<workplaces>|\w{2,12})))",
+                needs="everyone|whole|nobody|veryone",
+                rank=2,
+                only_if=_AT_FAULT,
+                unless=_NOT_AFFECTED,
             ),
             Way(
                 r"(?:affects?|affecting|affected|happens to|same for|down for|slow for|slow at|fails for|broken for|"

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from bot.understanding.details.fact import Fact, Way
 
 _FAULT_BETWEEN = r"‹[^›]{0,80}(?:<since>|<began>|<before>|<deny>|<update>|worked|broke|crash|stopp|fail|error|gone|n't|以来)[^›]{0,40}›"
+_SAID_THEN = (
+    r"<since>|<began>|<deny>|n't|<says>|<people_say> ‹|‹[^›]{0,60}(?:call|told|wrote|sent|saw|prescrib|order|sign|note)"
+)
+"""A doctor's name beside a time tells of a visit, unless something was said, sent or broken then."""
 
 FACTS: Mapping[str, Fact] = {
     "appointment_date": Fact(
@@ -26,6 +30,23 @@ FACTS: Mapping[str, Fact] = {
                 needs="bookings|book|see ",
                 unless=(_FAULT_BETWEEN + r"|(?:<able>|<deny>|password|n't) ‹|‹[^›]{0,20}(?:password|email|number)"),
             ),
+            Way(
+                r"(<timed_day>),? (?:<have>|hab|hatte|had) (?:i|ich|we|wir)? ?(?:<det> )?(?:video )?<visits>",
+                needs="visits",
+                unless=_FAULT_BETWEEN,
+            ),
+            Way(
+                r"<titles> {0,2}\w{2,20}(?: [^ .!?;,]{1,10}){0,2},? (?:<at> "
+                r")?(<day>(?:<_><day_parts>)?(?:<linked><clock>|,? <clock>)|saat <clock>)",
+                needs="titles",
+                unless=_SAID_THEN,
+            ),
+            Way(
+                r"(mai(?= <clock>)<linked><clock>(?: <day_parts>)?|<day>(?:<_><day_parts>)?<linked><clock>)(?: [^ "
+                r".!?;,]{1,8}){1,4} <titles>",
+                needs="titles",
+                unless=_SAID_THEN,
+            ),
         ),
         denied="next",
         put_right=r"(<timed_day>)",
@@ -41,10 +62,11 @@ FACTS: Mapping[str, Fact] = {
             ),
             Way(
                 r"(?:should be|supposed to be|meant to be|was for|<is> really|is really|really at|confirmed for|"
-                r"confirmation (?:<says>|mail <says>|email <says>)|(?:<titles>|<workplaces>|<people_say>) <says>|"
+                r"(?:confirmation|e-?mail|mail|letter|sms)(?: that)? <says>|"
+                r"(?:<titles>|<workplaces>|<people_say>)(?: secretary)? (?:<says>|tells?(?: me)?(?: it)?)(?: <is>)?|"
                 r"it was|debería ser|deveria ser|devrait être|sollte)(?: (?:<prep>|<at>|it|<screens>|"
                 r"<is>)){0,2} (<clock>)",
-                needs="should be|supposed to be|meant to be|was for|really|confirm|says|it was|debería|deveria|devrait|sollte",
+                needs="should be|supposed to be|meant to be|was for|really|confirm|mail|says|it was|debería|deveria|devrait|sollte",
             ),
             Way(
                 r"(?:should be|supposed to be|meant to be)(?: <at>)? (\d{1,2})(?![\d.,:/%]\d| ?<units>| ?<money>| ?<people>|"
