@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.gathering import choices, questions, told_in_passing
 from bot.dialogue.gathering.choices import Question
+from bot.dialogue.gathering.number_told import AMOUNT, NUMBER, NUMBERS, the_sum
 from bot.dialogue.handing_over import down_for_all, handover
 from bot.dialogue.hearing import only_when
 from bot.dialogue.hearing.said_again import answer_in
@@ -19,7 +20,6 @@ from handoff.policy.names import DOCTOR_NAME, HOW_MANY_AFFECTED, PAGE_OR_FEATURE
 from handoff.ticket import SKIPPED
 
 TIMES = questions.KINDS[0]
-NUMBERS = frozenset(("amount", "app_version"))
 NAMES = frozenset((DOCTOR_NAME, "time_zone", "mail_provider", "pharmacy", PAGE_OR_FEATURE, "contact"))
 TELLS_NUMBER = PHRASES.phrases["tells_number"]
 MEANS_THE = PHRASES.phrases["means_the"]
@@ -40,9 +40,13 @@ SURE, FEW = 0.8, 2
 YES_OR_NO = ("yes", "no ", "no,")
 SURELY_OTHER = 0.8
 """How surely words tell something else."""
-FEW_BESIDE_NUMBER = 8
-NUMBER = re.compile(r"[$€£₹₱¥]? ?\d+(?:[.,]\d+)*(?: ?(?:[€£₹₱¥$]|[a-z]+s\b))?", re.IGNORECASE)
-KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR_NAME, "amount"}, 6
+CLOCK_OF = re.compile(
+    rf"\b(?:patient|shift|{'|'.join(PHRASES.group('visits'))})s? (?:is|are|starts?|begins?|comes?) (?:at |in )?\w"
+)
+"""`first patient is 1pm` tells nothing of since when."""
+NAMED = re.compile(r"[^\d]*[^\W\d][^\d]*$")
+"""A name has letters and no digits."""
+KNOWN_BY_FORM, LONGEST_UNFORMED = TIMES | {DOCTOR_NAME, AMOUNT}, 6
 """Facts that are heard wherever they are told; so many words in which none is heard are no answer to a question for one."""
 REACHES = ("contact_email", "contact_phone", "contact_wish")
 """Facts that tell how to reach somebody, and answer no other question."""
@@ -87,6 +91,12 @@ def _tells_of_people(text: str) -> bool:
 def fact_for(reply: Reply, question: Question) -> str | None:
     """What was just heard that answers the question; under another name only where facts of other kinds stand beside it. Of a version
     its number alone: `5.2.1 like i said`."""
+    if (
+        question.id == AMOUNT
+        and AMOUNT not in reply.reading.heard.details
+        and (told_sum := the_sum(reply.message.text))
+    ):
+        return told_sum
     if question.id == "app_version" and (number := VERSION.search(reply.message.text)) is not None:
         return number[0]
     heard, names = reply.reading.heard.details, (question.id, *questions.HEARD_AS.get(question.id, ()))
@@ -106,11 +116,12 @@ def as_asked(reply: Reply, question: Question) -> str:
         if told_in_passing.TWO_SUMS.search(words) and not time_told(words):
             return SKIPPED
         told = as_time(words, question.id)
-        return told or (words if len(words.split()) <= LONGEST_UNFORMED else SKIPPED)
+        of_another = question.id in questions.SINCE and CLOCK_OF.search(plain(words)) is not None
+        return SKIPPED if of_another else told or (words if len(words.split()) <= LONGEST_UNFORMED else SKIPPED)
     if question.id in NUMBERS and not question.choices:
         number = NUMBER.search(words)
         return number[0].strip() if number is not None else words
-    if question.id == DOCTOR_NAME and (day_told(words) or not any(map(str.isalpha, words))):
+    if question.id == DOCTOR_NAME and (day_told(words) or not NAMED.match(words)):
         return SKIPPED
     return words
 
@@ -123,7 +134,8 @@ def _wants_a_time(question: Question) -> bool:
 def chosen(reply: Reply) -> str | None:
     """The choice of the question that the words name or mean; more plainly where they tell facts for other questions."""
     question = questions.asked_now(reply)
-    if question is None or MEANS_THE.is_in(reply.message.text):
+    names_doctor = question is not None and question.id not in questions.KINDS[2] and reply.tells_only((DOCTOR_NAME,))
+    if question is None or MEANS_THE.is_in(reply.message.text) or names_doctor:
         return None
     said = plain(reply.message.text).strip(" .!")
     same = next((choice for choice in question.choices if plain(choice) == said), None)
@@ -255,14 +267,6 @@ def is_formed(question: Question) -> bool:
 def only_reaches(reply: Reply) -> bool:
     """True for an address or a number to reach somebody at, with next to nothing beside it."""
     return reply.tells_only(REACHES)
-
-
-def guesses_number(reply: Reply) -> bool:
-    """`how should i know. 120 maybe`, to a question for a number."""
-    question, text = questions.asked_now(reply), reply.message.text
-    wanted = question is not None and question.id in NUMBERS and not question.choices
-    few = len(text.split()) <= FEW_BESIDE_NUMBER and not text.rstrip().endswith("?")
-    return reply.typed and wanted and few and len(NUMBER.findall(text)) == 1
 
 
 def asked_once(reply: Reply) -> bool:

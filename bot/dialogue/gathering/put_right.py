@@ -10,6 +10,7 @@ from bot.dialogue.hearing import correction
 from bot.dialogue.hearing.contrast import contrast_in
 from bot.dialogue.hearing.times import SENTENCE, TELLS_TIME, as_time
 from bot.dialogue.reply import Reply
+from bot.understanding.text.plain import plain
 from handoff.ticket import SKIPPED, Gathered
 
 LONGEST_FACT, FEW = 60, 8
@@ -88,4 +89,7 @@ def _put_right(reply: Reply, told: Gathered) -> Gathered:
         return told
     said = ". ".join(one for one in SENTENCE.split(text) if correction.is_marked(one))
     day = None if contrast_in(text) else as_time(said, told.id)
-    return replace(told, value=day or told.value)
+    poorer = day is not None and plain(day) in plain(
+        told.value
+    )  # `the update yesterday`, then `I mean: the update is done`
+    return replace(told, value=told.value if poorer else day or told.value)

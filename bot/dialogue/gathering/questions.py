@@ -21,6 +21,8 @@ from handoff.ticket import SKIPPED, Gathered
 
 ENOUGH_WORDS = 6
 """From so many words on it was told what a person is wanted for."""
+MOST_ASKED = 2
+"""So often a question is put; after that it is passed over."""
 UNSURE = "I don't know"
 """The choice that means that the user does not know, in every file that offers one."""
 CLOCK = PHRASES.group("clock")

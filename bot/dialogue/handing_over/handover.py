@@ -9,6 +9,7 @@ from bot.dialogue.conversation import Button
 from bot.dialogue.gathering import reached, unasked_facts
 from bot.dialogue.gathering.choices import Question
 from bot.dialogue.gathering.questions import (
+    MOST_ASKED,
     all_questions,
     asked_now,
     keep_what_always_holds,
@@ -138,6 +139,9 @@ def ask_next(reply: Reply) -> None:
     question = asked_now(reply)
     if question is None or any(one.id == question.id for one in reply.conversation.gathered):
         question = next(missing(reply), None)
+    elif reply.conversation.asked.count(question.id) >= MOST_ASKED:
+        answer(reply, SKIPPED)
+        return
     if question is None:
         _done(reply)
     else:

@@ -20,6 +20,8 @@ IS_MINE = PHRASES.phrases["is_my_own"]
 NOT_OF_OTHERS = PHRASES.phrases["not_of_others"]
 DENIES, NOTED, LONGEST, TELLS = PHRASES.phrases["denies_matter"], "not_so", 400, 4
 """How a matter is denied, what the words are kept as, so much of them, and so many letters of a word that names it."""
+ALSO_SO = PHRASES.phrases["also_so"]
+"""`nein, auch am Handy nicht`: the same of one more thing, and no denial."""
 AFFECTED, ONLY_ME = "affected", "only me"
 """What is heard of whom it affects."""
 OPEN = ("gathering", "with_support")
@@ -69,6 +71,7 @@ def _denies_abroad(reply: Reply) -> bool:
     """`nein, niemand war drin`, `perdón, era la cuenta de mi hijo`: a no by itself, or a correction, and nothing grave in it."""
     text, first = reply.message.text, reply.reading.candidates[0]
     put_right = noes.stands_alone(text, reply.conversation.language) or correction.is_marked(text)
+    put_right = put_right and not ALSO_SO.is_in(text)
     grave = reply.intent(first.issue).is_grave and first.confidence >= HINTED
     knows_not = reply.meant.act == "unsure"
     return (

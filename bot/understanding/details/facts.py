@@ -12,6 +12,7 @@ from bot.understanding.details.kinds import (
     device,
     doctor,
     error,
+    mailbox,
     page,
     pharmacy,
     place,
@@ -23,7 +24,7 @@ from bot.understanding.details.kinds import (
 FACTS: Mapping[str, Fact] = {
     name: fact
     for kind in (
-        device, browser, app_version, error, start, spread, doctor, visit, pharmacy, page, place, amount, contact, deadline,
+        device, browser, app_version, error, start, spread, doctor, visit, pharmacy, page, place, amount, contact, deadline, mailbox,
     )
     for name, fact in kind.FACTS.items()
 }  # fmt: skip

@@ -17,7 +17,7 @@ FACTS: Mapping[str, Fact] = {
                 r"<since>(?:<_>(?:<det>|<about>))?<_>(<past_day>|<past>|<span>)(?![\w/])",
                 needs="since",
                 unless=(
-                    r"(?:been|was|were|had) (?:there|here|fine|ok|okay|good|well) ‹|"
+                    r"(?:been|was|were|had) (?:there|here|fine|ok|okay|good|well) ‹|<phoneish>,? ‹|<call_me>[^.!?]{0,24}‹|"
                     r"<visits>[^.!?]{0,20}‹|(?:user|<entries>|<people_say>|customer|member|with you|waiting|"
                     r"subscribed|seen|paciente|cliente|patiente?|मरीज|مريض) (?:[^ .]{1,10} ){0,3}‹"
                 ),
