@@ -13,6 +13,7 @@ from bot.dialogue.hearing import (
     for_role,
     in_the_way,
     matter,
+    none_of_these,
     objection,
     objectless,
     other_language,
@@ -25,9 +26,11 @@ from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import EMERGENCY, WRONG_INFORMATION
-from bot.understanding.reading import DANGEROUS, MAY_OPEN_MATTER, OPENS_MATTER, Meant, Reading
+from bot.understanding.reading import DANGEROUS, MAY_OPEN_MATTER, OPENS_MATTER, Meant, Parted, Reading
 from bot.understanding.replying.bare import bare_beginning
+from bot.understanding.replying.parted import parted
 from bot.understanding.replying.replies import ReplyReader
+from bot.understanding.text.cuts import AFTER_MARK
 from bot.understanding.text.plain import plain, telling_words
 
 ASKED_TO_SAY_MORE = ("waiting", "choosing")
@@ -97,7 +100,10 @@ class ContextualReader:
         if known.state in TELLS_ANEW and not known.words:
             found = in_the_way.fitted(found, self.read)
             found = several.with_all_named(found, self.intents, self.read, self.by_words)
-        found = replace(found, matter=matter.of(known, reading.text, self.read))
+        to_choice = partial(self.replies.to_question, kind="choose")
+        found = none_of_these.fitted(known, reading.text, found, to_choice, self.read)
+        told = self._parted(known, reading)
+        found = replace(found, matter=matter.of(known, reading.text, self.read), parted=told)
         return self._put_right(known, found, reading) or found
 
     def _put_right(self, known: Conversation, reading: Reading, alone: Reading) -> Reading | None:
@@ -115,6 +121,18 @@ class ContextualReader:
             return None
         likely = whole.candidates[0].confidence >= LIKELY_PUT_RIGHT and (whole.sure or whole.decision == "choose")
         return replace(whole, heard=reading.heard, matter=reading.matter, put_right=True) if likely else None
+
+    def _parted(self, known: Conversation, reading: Reading) -> Parted | None:
+        """What came of the step that is before the user, and what else these words tell, read by itself."""
+        before = known.state == "answering" and known.step is not None and known.in_english
+        if not before or reading.decision in DANGEROUS:
+            return None
+        told = parted(reading.text, partial(self._to_step, known), self.replies.to_ending)
+        if told is None:
+            return None
+        alone = dict.fromkeys([told.rest, *(one for one in AFTER_MARK.split(told.rest) if telling_words(plain(one)))])
+        rest = tuple(self.read(one) for one in alone if one)
+        return replace(told, told_read=self.read(told.told), rest_read=rest)
 
     def _to_step(self, known: Conversation, text: str) -> Meant:
         """What the words do to the step that is before the user; nothing where there is none."""

@@ -103,6 +103,32 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """What a reply does, read with the question before it; `button` is the label of the button that is meant."""
+
+    act: Act
+    chance: float
+    button: str | None = None
+
+
+@dataclass(frozen=True)
+class Parted:
+    """A reply to a step in its parts: what came of the step, and what else is told."""
+
+    result: Meant
+    told: str
+    """The clause that tells it."""
+    rest: str = ""
+    """The words behind it; nothing where all the others only tell more of the result."""
+    rest_meant: Meant = Meant("unclear", 0.0)
+    """What those do to the step."""
+    told_read: "Reading | None" = None
+    """The clause as a message of its own."""
+    rest_read: tuple["Reading", ...] = ()
+    """The words behind it as such a message, then each clause of them."""
+
+
+@dataclass(frozen=True)
 class Reading:
     """Everything understood of one message, and why."""
 
@@ -126,6 +152,8 @@ class Reading:
     """What all that was said so far may be about, the likeliest first, within a conversation."""
     put_right: bool = False
     """True where the words put right what the matter is: it is read from the earlier words with what is meant in its place."""
+    parted: Parted | None = None
+    """What came of the step that is before the user and what else is told, where a reply to it tells both."""
     catalog_version: str = ""
     """Which state of the intents files it was read by: kept with the message, for whoever must tell why it was read so."""
 
@@ -133,15 +161,6 @@ class Reading:
     def issue(self) -> str:
         """The best issue, also when the decision is not to answer."""
         return self.candidates[0].issue
-
-
-@dataclass(frozen=True)
-class Meant:
-    """What a reply does, read with the question before it; `button` is the label of the button that is meant."""
-
-    act: Act
-    chance: float
-    button: str | None = None
 
 
 NOTHING_READ = Reading("", "smalltalk", (Candidate(GREETING, 0.0),), 0.0)

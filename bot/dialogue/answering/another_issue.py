@@ -1,6 +1,6 @@
 """Typed while a step is before the user, and about another issue: whether it is, and what then begins."""
 
-from bot.dialogue.answering import steps
+from bot.dialogue.answering import result_and_more, steps
 from bot.dialogue.hearing import matter, urgency
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import CANT_FIND_FEATURE
@@ -31,7 +31,7 @@ def is_named(reply: Reply) -> bool:
     known, reading = reply.conversation, reply.reading
     if reading.decision not in MAY_OPEN_MATTER or reading.issue in (known.issue, *known.refused):
         return False
-    if urgency.gives_way_here(reply):
+    if urgency.gives_way_here(reply) or result_and_more.is_sign_of_this(reply):
         return False
     if reply.meant.act == "question" and reply.explained() is not None:
         return False

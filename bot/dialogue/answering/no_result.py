@@ -85,9 +85,13 @@ def _adds(reply: Reply) -> bool:
 
 def tells_what_stands_there(reply: Reply) -> bool:
     """`right did that, it says 'conflict'`: what a screen says, and no success."""
-    said = any(SCREEN_SAYS.is_in(one.strip()) for one in (reply.message.text, *PARTS.split(reply.message.text)))
     works = reply.script.replies.to_ending(reply.message.text).act == "helped"
-    return reply.typed and reply.meant.act == "unclear" and said and not works
+    return reply.typed and reply.meant.act in ("unclear", "later") and screen_says(reply.message.text) and not works
+
+
+def screen_says(text: str) -> bool:
+    """A part of these words tells what a screen says: `now it tells too many tries, wait` asks nobody to wait."""
+    return any(SCREEN_SAYS.is_in(one.strip()) for one in (text, *PARTS.split(text)))
 
 
 def note(reply: Reply) -> None:

@@ -35,11 +35,11 @@ def after_no(reply: Reply) -> str | None:
     return alike(reply, rest)
 
 
-def alike(reply: Reply, text: str) -> str | None:
+def alike(reply: Reply, text: str, at_least: float = ALIKE) -> str | None:
     """The special button of the step with a saying that is all but these words; none that is grave."""
     step, replies = reply.intent().step(reply.conversation.step or ""), reply.script.replies
     likest = replies.likest_saying(text, step)
-    if likest is None or likest[1] < max(ALIKE, replies.likeness_to_tried(text, step)):
+    if likest is None or likest[1] < max(at_least, replies.likeness_to_tried(text, step)):
         return None
     option = next(one for one in step.options if one.label == likest[0])
     grave = option.signal in GRAVE_FACTS or option.go == "emergency" or option.go.startswith("escalate.")

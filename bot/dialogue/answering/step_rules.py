@@ -16,6 +16,7 @@ from bot.dialogue.answering import (
     not_signed_in,
     occasion,
     refused,
+    result_and_more,
     said_alike,
     steps,
     still_wrong,
@@ -76,7 +77,8 @@ def _button_of(reply: Reply) -> str | None:
     if (elsewhere := evidence.button_of_elsewhere(reply)) is not None:
         return elsewhere
     meant = None if says == MULTIPLE_USERS_AFFECTED and SINGLE_USER in reply.reading.signals else meant
-    meant = None if says == visit_now.SOON and told is None and visit_now.starts_later(reply) else meant
+    later = meant is not None and says == visit_now.SOON and told is None and visit_now.is_later_than(reply, meant)
+    meant = None if later else meant
     if meant is not None and told is None:
         meant = said_alike.after_no(reply) or meant
     if (
@@ -86,13 +88,15 @@ def _button_of(reply: Reply) -> str | None:
         and not at_once.tells_of_people(reply, step)
     ):
         meant = step.onward.label
-    return _label_of(reply) or meant or said_alike.button(reply) or two_results.says_button(reply)
+    told_in_part = two_results.says_button(reply) or two_results.pressed_by_clause(reply)
+    return _label_of(reply) or meant or said_alike.button(reply) or told_in_part
 
 
 def _press(reply: Reply) -> None:
     step = reply.intent().step(reply.conversation.step or "")
     label = _button_of(reply)
-    steps.choose_option(reply, next(option for option in step.options if option.label == label))
+    option = next(option for option in step.options if option.label == label)
+    steps.choose_option(reply, option, "helped" if result_and_more.helped_before(reply, option) else None)
 
 
 def _act(*acts: str) -> Callable[[Reply], bool]:
@@ -210,6 +214,11 @@ STEP = (
         change_of_issue.pass_on_what_is_meant,
     ),
     Rule("a clinical question, by all that was said", clinical.asked_in_step, _aside),
+    Rule(
+        "it helped, and something else is told: solved, and on with that",
+        result_and_more.helped_and_more,
+        result_and_more.solve_and_go_on,
+    ),
     Rule("they are afraid to do harm", about_step.is_afraid, about_step.calm),
     Rule("they do not follow", _does_not_follow, about_step.put_otherwise),
     Rule("it cannot wait, and nobody has it: a person is offered", in_a_hurry.is_said, in_a_hurry.offer_person),
@@ -224,6 +233,11 @@ STEP = (
         "details are to be changed, and they do not get in",
         not_signed_in.wants_details_changed,
         not_signed_in.help_without,
+    ),
+    Rule(
+        "it did not help, and something else is told: the next step, and that after it",
+        result_and_more.failed_and_more,
+        result_and_more.fail_and_go_on,
     ),
     Rule("another issue", another_issue.is_named, another_issue.change_to_it),
     Rule("all that was said is of another issue", matter.is_another, change_of_issue.understand_anew),
@@ -269,6 +283,7 @@ STEP = (
     Rule("a clinical question, or no issue of ours", _no_issue, _aside),
     Rule("a question that is not about the step", another_issue.is_surely_asked, another_issue.change_to_it),
     Rule("a question about the step", about_step.asks, about_step.explain),
+    Rule("what the screen says is to wait: it did not help", no_result.tells_what_stands_there, _on("did_not_help")),
     Rule("they will do it later", _act("later"), no_result.later),
     Rule("this step was done, or is so already", said_alike.tells_it_was_done, _on("tried_before")),
     Rule("a no to the step's question, and more is told", evidence.says_no_and_more, _on("did_not_help")),

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.dialogue.hearing.language_wish import is_asked_besides
 from bot.dialogue.reply import Reply
+from bot.understanding.replying.parted import parted
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from handoff.policy.names import StepOutcome
@@ -41,8 +43,11 @@ def outcome_told(reply: Reply) -> StepOutcome:
     known, replies = reply.conversation, reply.script.replies
     intent = reply.script.catalog.intents.get(known.issue or "")
     step = intent.find_step(known.step) if intent else None
-    if intent is None or step is None or not reply.typed:
+    if intent is None or step is None or not reply.typed or is_asked_besides(reply.message.text):
         return "no_answer"
+    told = parted(reply.message.text, lambda one: replies.to_step(one, intent, step), replies.to_ending)
+    if told is not None and told.result.act == "helped" and told.rest_meant.act not in TOLD:
+        return "helped"
     clauses = (one for one in CLAUSE.split(reply.message.text) if one.strip())
     read = (replies.to_step(one, intent, step) for one in clauses)
     surely = (TOLD[one.act] for one in read if one.act in TOLD and one.chance >= SURE)

@@ -17,6 +17,8 @@ NOT_THIS_ONE = PHRASES.phrases["not_this_one"]
 FAILS, SURELY = ("button", "not_helped", "cannot"), 0.9
 """What a clause does that does not work, and from which chance on."""
 DENIES, NAMES = "not_helped", "details"
+SAYS_NOTHING, PARTLY_ALIKE = ("unclear", "details", "issue", "later"), 0.6
+"""What a reply looks like of which one clause may press a button, and how like that clause must be to what is said who means it."""
 
 
 def is_told(reply: Reply) -> bool:
@@ -60,6 +62,19 @@ def _is_another(clauses: list[str], read: list[Meant]) -> bool:
     first, second = read
     denied = NOT_THIS_ONE.is_in(clauses[0]) and first.act == DENIES and first.chance >= SURELY
     return denied and second.act == NAMES and second.chance >= SURELY
+
+
+def pressed_by_clause(reply: Reply) -> str | None:
+    """The special button that one clause surely means, and is like what others said who meant it, where the whole says nothing of the
+    step: `im in LA now. but visit is today lol`."""
+    if reply.meant.act not in SAYS_NOTHING or not reply.typed:
+        return None
+    step = reply.intent().step(reply.conversation.step or "")
+    clauses = [one.strip() for one in CLAUSES.split(plain(reply.message.text)) if len(one.split()) >= SHORTEST]
+    read = [(one, _read(reply, one, step)) for one in clauses if len(clauses) > 1]
+    meant = {told.button for one, told in read if told.act == "button" and told.chance >= SURELY}
+    pressed = [label for one, _ in read if (label := said_alike.alike(reply, one, PARTLY_ALIKE)) in meant]
+    return pressed[0] if len(meant) == 1 and pressed else None
 
 
 def says_button(reply: Reply) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogue.answering import change_of_issue, evidence, explaining, in_a_hurry, steps
+from bot.dialogue.answering import change_of_issue, evidence, explaining, in_a_hurry, no_result, steps
 from bot.dialogue.gathering import (
     answer_checks,
     as_told,
@@ -188,6 +188,8 @@ def _is_still_at_it(reply: Reply) -> bool:
     if reply.conversation.ticket is not None or not answer_checks.asked_once(reply) or reply.wants_people:
         return False
     if reply.meant.act == "answer" and reply.meant.chance >= SURELY_OTHER:
+        return False
+    if no_result.screen_says(reply.message.text):
         return False
     trying = reply.as_of_a_step()
     return trying.act == "later" and trying.chance >= SURELY_OTHER

@@ -257,7 +257,7 @@ def emergency(reply: Reply) -> None:
     if known.ticket is not None:
         _leave_with_its_team(reply)
     if known.step:
-        reply.mark(known.step, "no_answer")
+        reply.mark(known.step, tried.outcome_told(reply))
     _is_about_emergency(reply)
     reply.add_signals(EMERGENCY_TOLD)
     hand_over(reply)

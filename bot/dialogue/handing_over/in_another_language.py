@@ -7,6 +7,7 @@ from bot.dialogue.answering import steps
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import other_language, unspoken_language, wrong_prescription
+from bot.dialogue.hearing.language_wish import is_asked_besides
 from bot.dialogue.reply import Part, Reply
 from bot.understanding.intents.intent_file import Intent
 from bot.understanding.intents.names import (
@@ -156,7 +157,8 @@ def mark_result(reply: Reply) -> None:
 
 
 def _tells_no_help(reply: Reply) -> bool:
-    return _has_step(reply) and reply.meant.act in NO_HELP and reply.meant.chance >= SURELY_TO_STEP
+    tells = reply.meant.act in NO_HELP and reply.meant.chance >= SURELY_TO_STEP
+    return _has_step(reply) and tells and not is_asked_besides(reply.message.text)
 
 
 def _has_step(reply: Reply) -> bool:

@@ -18,7 +18,7 @@ TODAY_ABROAD, NOW_ABROAD = PHRASES.phrases["visit_today_abroad"], PHRASES.phrase
 STARTS_NOW, RUNS_OUT, HURRIES, WORKS_NOW = (
     PHRASES.phrases[one] for one in ("starts_now", "medicine_runs_out", "hurries", "works_now")
 )
-SOON = "visit_soon"
+SOON, SAYS_TODAY = "visit_soon", ("today", "tonight", "this morning", "this afternoon", "this evening")
 _CLAUSES = re.compile(r"[.,;:!?]+\s+|\s+(?=(?:and|but|because|cause|cos) )")
 
 
@@ -58,6 +58,12 @@ def starts_later(reply: Reply) -> bool:
     text = reply.message.text
     timed = reply.typed and TELLS_TIME.is_in(text) and SOON not in reply.fresh
     return timed and not (HURRIES.is_in(text) or is_told(reply) or starts_now(reply))
+
+
+def is_later_than(reply: Reply, label: str) -> bool:
+    """The same of what a button says; `its at 2 today` is no later than `The visit is today`."""
+    text, today = reply.message.text.lower(), SAYS_TODAY[0] in label.lower()
+    return starts_later(reply) and not (today and any(one in text for one in SAYS_TODAY))
 
 
 def tells_deadline(reply: Reply) -> bool:
