@@ -123,11 +123,12 @@ class ContextualReader:
         return replace(whole, heard=reading.heard, matter=reading.matter, put_right=True) if likely else None
 
     def _parted(self, known: Conversation, reading: Reading) -> Parted | None:
-        """What came of the step that is before the user, and what else these words tell, read by itself."""
-        before = known.state == "answering" and known.step is not None and known.in_english
-        if not before or reading.decision in DANGEROUS:
+        """What came of the step that is before the user, or of what people have, and what else these words tell, read by itself."""
+        step, with_people = known.state == "answering" and known.step is not None, known.state == "with_support"
+        if not (step or with_people) or not known.in_english or reading.decision in DANGEROUS:
             return None
-        told = parted(reading.text, partial(self._to_step, known), self.replies.to_ending)
+        meant = partial(self._to_step, known) if step else self.replies.to_ending
+        told = parted(reading.text, meant, self.replies.to_ending)
         if told is None:
             return None
         alone = dict.fromkeys([told.rest, *(one for one in AFTER_MARK.split(told.rest) if telling_words(plain(one)))])

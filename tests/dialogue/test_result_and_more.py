@@ -175,3 +175,39 @@ def test_a_result_told_before_danger_is_kept(chat: Chat) -> None:
     step = chat.known.step or ""
     chat.says("I left and came back and now he is there! While I have you, I took my heart pill twice, is that bad")
     assert outcomes(chat)[step] == "helped"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "YES finally it opened thank you. but the dose says 50mg and dr ahmed told me 25",
+        "it works now. how do i change my phone number",
+    ],
+)
+def test_beside_a_request_that_works_now_the_other_matter_begins(chat: Chat, words: str) -> None:
+    chat.says(PDF)
+    chat.presses("No")
+    chat.presses("No")
+    while chat.known.state == "gathering":
+        chat.says("skip")
+    chat.opens()
+    said = chat.says(words)
+    assert "added that to your request" in said
+    assert chat.known.state == "answering" and chat.known.issue != "prescription.pdf_download"
+    assert chat.known.beside == 1001
+
+
+def test_that_it_works_now_and_no_other_matter_asks_whether_to_close(chat: Chat) -> None:
+    chat.says(PDF)
+    chat.presses("No")
+    chat.presses("No")
+    while chat.known.state == "gathering":
+        chat.says("skip")
+    chat.opens()
+    assert "Shall I close" in chat.says("it opened now, thanks a lot. have a nice day")
+
+
+def test_a_question_where_something_is_says_that_it_was_not_found(chat: Chat) -> None:
+    chat.says("my appointment shows 3 pm but the secretary says 2 pm, which one is true")
+    chat.says("where is this time zone? i not see any in profile")
+    assert outcomes(chat)["time_zone"] == "not_possible"

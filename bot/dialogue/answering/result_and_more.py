@@ -5,6 +5,7 @@ import re
 
 from bot.dialogue.answering import steps
 from bot.dialogue.reply import Part, Reply
+from bot.dialogue.with_support import next_matter
 from bot.understanding.intents.intent_file import Option
 from bot.understanding.reading import NO_HELP, OPENS_MATTER, Parted, Reading
 from bot.understanding.text.phrases import PHRASES
@@ -45,6 +46,26 @@ def solve_and_go_on(reply: Reply) -> None:
     steps.solved(reply)
     before = reply.conversation.buttons
     reply.say(answer or reply.line("cant_say_person"), buttons=before if answer else (*before, reply.person_button()))
+
+
+def works_and_more(reply: Reply) -> bool:
+    """What people have surely works now, and the rest is another matter."""
+    told = _told(reply)
+    return told is not None and told.result.act == "helped" and _other_matter(reply, told) is not None
+
+
+def begin_beside(reply: Reply) -> None:
+    """That it works is on the request; the other matter begins beside it."""
+    told = _told(reply)
+    other = _other_matter(reply, told) if told is not None else None
+    if told is None or other is None:
+        return
+    reply.lead.append(reply.added())
+    next_matter.set_beside(reply, seen_there=True)
+    reply.new_signals = ()
+    reply.know(words=(told.rest,), so_far=(told.rest,), signals=())
+    steps.start(reply, other)
+    _keep_facts(reply, other, told)
 
 
 def failed_and_more(reply: Reply) -> bool:

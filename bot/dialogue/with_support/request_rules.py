@@ -1,6 +1,6 @@
 """While a request is with people: its state, closing it, adding to it, a new issue; silent once a person answers."""
 
-from bot.dialogue.answering import change_of_issue, returning, steps, tried
+from bot.dialogue.answering import change_of_issue, result_and_more, returning, steps, tried
 from bot.dialogue.gathering import put_right, reached, taken_back
 from bot.dialogue.handing_over import handover
 from bot.dialogue.handing_over.fault import asks_on, fault_told
@@ -229,6 +229,7 @@ OPEN = (
     Rule("close it, of several: which of them?", which_request.is_to_close_one, which_request.ask_which_to_close),
     Rule("close it", closing.wanted, closing.close),
     Rule("done, of what ended beside it", closing.is_of_what_ended, asides.thanked),
+    Rule("it works now, and another matter is told: that begins", result_and_more.works_and_more, result_and_more.begin_beside),
     Rule("they may mean to close it: shall it be closed?", closing.may_be_wanted, closing.ask),
     Rule("it may work now: shall it be closed?", closing.seems_to_work, closing.ask),
     Rule("nothing to add", lambda reply: NOTHING_MORE.is_in(reply.message.text), _all_told),
