@@ -96,3 +96,22 @@ def test_a_place_or_another_day_means_no_button(chat: Chat, words: str) -> None:
     chat.says(WRONG_TIME)
     chat.says(words)
     assert "visit_soon" not in chat.known.signals
+
+
+@pytest.mark.parametrize(
+    "words", ["its just her missing", "I'm in the call. camera works fine. only the doctor is missing"]
+)
+def test_a_doctor_who_does_not_come_is_no_fact_to_be_noted(chat: Chat, words: str) -> None:
+    chat.says("i can't get into my video visit")
+    said = chat.says(words)
+    assert "sorry that you are kept waiting" in said and chat.known.step is None
+
+
+def test_waiting_for_the_host_for_long_is_told_what_to_do(chat: Chat) -> None:
+    said = chat.says("video visit with Dr. Sato at 3pm, page says waiting for host for 25 mins. did she forget me?")
+    assert "sorry that you are kept waiting" in said
+
+
+def test_waiting_for_the_host_alone_is_no_doctor_who_is_late(chat: Chat) -> None:
+    chat.says("i can't get into my video visit")
+    assert "sorry that you are kept waiting" not in chat.says("it says waiting for host")
