@@ -178,10 +178,32 @@ def test_the_command_tells_wrong_use(arguments: list[str], given: str) -> None:
 @pytest.mark.parametrize(
     "harmless",
     ["error code is 101", "the battery is at 95%", "May I book two visits?", "iOS 17.4 and app 5.2.0", "at 10:30 it said 403",
-     "see https://help.smartmed.com/login", "does it work 24/7", "the 2nd patient", "Dr is late"],
+     "see https://help.smartmed.com/login", "does it work 24/7", "the 2nd patient", "Dr is late", "i want a person. no bots",
+     "I need help with precription", "whats the diffrence between basic and family plan", "forgot my pasword, acount locked",
+     "my a1c lab still isnt here", "a stranger has my med list", "reçetemde yanlış doz yazıyor 5 yerine 50", "da steht 50 statt 5",
+     "pone 50 en vez de 5", "5 की जगह 50 लिखा है"],
 )  # fmt: skip
 def test_a_harmless_number_or_word_is_shown_as_it_is(harmless: str) -> None:
     assert EXCERPT(harmless) == harmless
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thackeray",
+        "robinson",
+        "lindqvist",
+        "kowalski",
+        "weller",
+        "bianchi",
+        "fontaine",
+        "mercer",
+        "wisniewski",
+        "patterson",
+    ],
+)
+def test_a_name_in_small_letters_is_no_misspelt_word(name: str) -> None:
+    assert name not in EXCERPT(f"the bill of {name} is wrong")
 
 
 @pytest.mark.parametrize(

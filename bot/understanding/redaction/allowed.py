@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.languages.loading import load_languages
+from bot.understanding.text.spelling import meant_by
 from handoff.data_files import Strict, read_yaml, validated
 
 HERE = Path(__file__).parent
@@ -18,6 +19,8 @@ WORDS, VOCABULARY = HERE.parent / "text" / "words" / "harmless.txt.gz", HERE / "
 MASK = "\x00"
 SHORTEST_IN_CAPITALS = 4
 """A word of another language of so many letters may have a capital anywhere (`die App zeigt Fehler`)."""
+SHORTEST_SLIP = 6
+"""A word of so many letters in lower case may be one of English misspelt; what is shorter may be a name that is near one."""
 LONGEST_ENDING = 6
 LAST_LATIN = "\u036f"
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0640]")
@@ -151,9 +154,18 @@ class Allowed:
             return all(self.word(piece, foreign=foreign) for piece in pieces)
         if "_" in lower and part.isupper():
             return all(piece in self.words and piece not in self.names for piece in lower.split("_") if piece)
+        if part.islower() and self._is_slip(part):
+            return True
         if lower in self.words:
             return part.islower() or self._may_have_capital(part, lower, starts, loud=loud, foreign=foreign)
         return (foreign or part[0] > LAST_LATIN) and self.known_abroad(part, starts)
+
+    def _is_slip(self, part: str) -> bool:
+        """A long English word misspelt, which nobody is called: `diffrence`."""
+        if len(part) < SHORTEST_SLIP or part in self.words or self.foreign.has(part):
+            return False
+        meant = meant_by(part)
+        return meant != part and meant in self.words and meant not in self.names
 
     def _may_have_capital(self, part: str, lower: str, starts: int, *, loud: bool, foreign: bool) -> bool:
         title = part[1:].islower() or len(part) == 1
