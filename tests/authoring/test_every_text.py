@@ -17,6 +17,7 @@ NO_TEXT = {
     "bot/channels/pager/settings.yml": "names and forms of settings",
     "bot/channels/slack/settings.yml": "names and forms of settings",
     "bot/dialogue/in_danger/danger_kinds.yml": "sentences of danger, by which its kind is told",
+    "bot/dialogue/hearing/wrong_part.yml": "sentences of what is wrong on a prescription, by which its part is told",
     "bot/simulation/scenario.yml": "numbers of a simulation",
     "handoff/guide/checklist.yml": "rows of the guide, for tests",
     "handoff/guide/communication.yml": "the rules themselves",

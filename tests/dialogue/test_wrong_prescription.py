@@ -73,3 +73,34 @@ def test_that_it_was_not_taken_and_a_question_after_it_raise_no_alarm(chat: Chat
     for words in ("The prescription has the wrong name on it", "I haven't taken it", "am i going to get mine today?"):
         chat.says(words)
     assert chat.known.state == "answering" and chat.last.request is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "reçetemde yanlış doz yazıyor 5 yerine 50",
+        "dozu yanlış yazmışlar 10 yerine 100, reçetemde",
+        "Auf meinem Rezept steht das falsche Medikament, Metformin statt Metoprolol",
+        "en mi receta dice amoxicilina y yo soy alergico, el doctor lo sabe",
+        "c'è la dose sbagliata sulla mia ricetta",
+        "la dose est fausse sur mon ordonnance",
+        "处方上的剂量写错了",
+    ],
+)
+def test_a_wrong_medicine_or_dose_is_urgent_in_every_language(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert priority(chat) == "high"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mi nombre está mal escrito en la receta",
+        "auf dem Rezept steht ein falscher Nachname",
+        "la date sur l'ordonnance est fausse",
+        "il mio cognome è sbagliato sulla ricetta",
+    ],
+)
+def test_what_stands_beside_the_medicine_is_not(chat: Chat, words: str) -> None:
+    chat.says(words)
+    assert chat.last.request is None or priority(chat) != "high"

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.dialogue.hearing import wrong_part
 from bot.dialogue.reply import Reply
 from bot.understanding.intents.names import WRONG_INFORMATION
 from bot.understanding.replying.bare import bare_beginning, is_bare
@@ -34,8 +35,15 @@ def is_here(reply: Reply) -> bool:
 
 def is_blocked(reply: Reply) -> bool:
     """People are to look at it: no medicine can be taken till then, or the wrong one may be handed out."""
-    told = is_told(reply) or is_of_another(reply) or is_at_pharmacy(reply)
-    return reply.conversation.issue == WRONG_INFORMATION and told
+    if reply.conversation.issue != WRONG_INFORMATION:
+        return False
+    return is_told(reply) or is_of_another(reply) or is_at_pharmacy(reply) or is_of_medicine(reply)
+
+
+def is_of_medicine(reply: Reply) -> bool:
+    """The medicine or its dose is wrong, or known not to be borne, in whatever language it was told."""
+    said = tuple(dict.fromkeys((*reply.conversation.words, *reply.conversation.so_far, reply.message.text)))
+    return wrong_part.is_medicine(said, reply.script.semantic_matcher)
 
 
 def block(reply: Reply) -> None:
