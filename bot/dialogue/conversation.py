@@ -180,6 +180,8 @@ class Matters:
     """An open request beside which another issue is being looked at."""
     also: tuple[str, ...] = ()
     """Other issues of the user's that are still to be looked at."""
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """By which words each issue was told; nothing where a button began it."""
     solved: tuple[str, ...] = ()
     previous: int | None = None
     """The last ticket of this conversation that is closed."""

@@ -25,6 +25,7 @@ from bot.dialogue.gathering.question_rules import in_gathering
 from bot.dialogue.handing_over import (
     at_risk,
     cannot_hear,
+    decided,
     down_for_all,
     handover,
     in_another_language,
@@ -71,10 +72,12 @@ def respond(conversation: Conversation, reading: Reading, message: Message, scri
     reply = Reply(script, conversation, reading, as_pressed(conversation, message), now)
     which_request.turn_to(reply)
     remember(reply)
+    decided.begin(reply)
     put_right.take(reply, conversation)
     tried.keep_told(reply)
     loss.lead(reply)
     decide(reply, TURN)
+    decided.note(reply)
     down_for_all.note(reply)
     next_matter.after_request(reply, conversation.state)
     feelings.name(reply)

@@ -41,6 +41,8 @@ NOT_RESOLVED_BY_DOCUMENTATION, ASKED_FOR_PERSON = "not_resolved_by_documentation
 NOT_IN_KNOWN_ISSUES, NOT_UNDERSTOOD, REPEATED_ANGER = "not_in_known_issues", "not_understood", "repeated_anger"
 PRIVACY_REQUEST, ACCOUNT_ACCESS_NEEDED = "privacy_request", "account_access_needed"
 """Reasons to hand over that it gives by itself."""
+ENHANCEMENT_REQUEST = "enhancement_request"
+"""A wish, as a fact of the guide."""
 PAGE_OR_FEATURE, HOW_MANY_AFFECTED = "page_or_feature", "how_many_affected"
 DOCTOR_NAME, DESCRIPTION = "doctor_name", "description"
 """Details that it knows by name."""

@@ -59,3 +59,61 @@ def test_of_lines_that_tell_as_much_the_one_with_less_hidden_is_taken(chat: Chat
     chat.is_asked("appointment.booking_failed", "")
     chat.says("no more questions please")
     assert "[…]" not in summary(chat)
+
+
+@pytest.mark.parametrize(
+    ("turns", "leads"),
+    [
+        (
+            (
+                "how do i send a script to a pharmacy from the visit screen? first week on here",
+                "yes sent. oh crap i sent it to the wrong patient, Jim Doyle instead of James Doyle. how do i pull it back",
+            ),
+            "oh crap i sent it to the wrong patient",
+        ),
+        (
+            (
+                "is ur app hipaa compliant and do you sell my data to advertisers",
+                "the selling",
+                "skip. actually just delete all my data. everything. i want out",
+            ),
+            "actually just delete all my data",
+        ),
+        (
+            (
+                "cant book. pick dr Amari friday 9:30, press confirm and red box BK-409 slot no longer available",
+                "not in my appointments. oh and there IS a 40 dollar hold on my card from yesterday",
+            ),
+            "oh and there IS a 40 dollar hold",
+        ),
+    ],
+)
+def test_the_words_that_decided_the_issue_lead(chat: Chat, turns: tuple[str, ...], leads: str) -> None:
+    for words in turns:
+        chat.says(words)
+    assert leads in summary(chat)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Guten Tag, ich komme nicht mehr in mein Konto. Da steht das Konto sei gesperrt, zu viele Versuche",
+            "morgen um 9 uhr hab ich den Termin mit Dr. Weber und ich muss da rein",
+        ),
+        ("me cobraron dos veces la consulta del doctor Ramirez", "fue con mi tarjeta y lo necesito para la renta"),
+    ],
+)
+def test_what_is_added_later_does_not_stand_for_the_matter(chat: Chat, first: str, then: str) -> None:
+    chat.says(first)
+    chat.opens()
+    chat.says(then)
+    told = chat.last.more.summary if chat.last.more is not None else ""
+    assert then[:12] not in told
+
+
+def test_a_request_that_named_nothing_is_told_by_the_words_that_named_it(chat: Chat) -> None:
+    chat.says("quero falar com alguém da clínica")
+    chat.opens()
+    chat.says("não é isso, quero mudar meu plano de saúde no cadastro, agora é unimed")
+    assert chat.last.more is not None and "quero falar" not in chat.last.more.summary

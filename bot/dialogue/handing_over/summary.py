@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from bot.dialogue.gathering import what_for
 from bot.dialogue.gathering.what_for import REACHES
+from bot.dialogue.handing_over import decided
 from bot.dialogue.hearing.correction import told_right
-from bot.dialogue.hearing.vague import AREA_OF, told_whole
+from bot.dialogue.hearing.vague import AREA_OF, is_piece, told_whole
 from bot.dialogue.reply import Reply
 from bot.understanding.details import facts_of
 from bot.understanding.intents.intent_file import Intent
@@ -15,7 +16,7 @@ from bot.understanding.intents.names import PERSON, UNKNOWN
 from bot.understanding.redaction.privacy import SHOWN
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import DESCRIPTION
+from handoff.policy.names import DESCRIPTION, NAMES_NOTHING
 from handoff.ticket import SKIPPED
 
 IS_URGENT, CANNOT_WAIT = PHRASES.phrases["is_urgent"], PHRASES.phrases["cannot_wait"]
@@ -43,6 +44,8 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     shows an excerpt of them, and whoever acts must read what is the matter."""
     if intent.route == "emergency":
         return " ".join(" ".join(reply.conversation.words[:1]).split())[:ALARM_LENGTH] or title_of(reply, intent)
+    if (lead := _deciding(reply, intent)) is not None:
+        return _beside_title(lead, title_of(reply, intent), named=True)
     own = [
         detail.value for detail in reply.conversation.gathered if detail.id == DESCRIPTION and detail.value != SKIPPED
     ]
@@ -66,6 +69,32 @@ def summary_of(reply: Reply, intent: Intent) -> str:
     return _beside_title(shown, title_of(reply, intent), named=intent.id != PERSON)
 
 
+def _deciding(reply: Reply, intent: Intent) -> str | None:
+    """The words that told of the issue, from the sentence on that tells it; None where they tell nothing by themselves, or the user
+    described it when asked."""
+    words = decided.words_of(reply, intent.id)
+    described = any(one.id == DESCRIPTION and one.value != SKIPPED for one in reply.conversation.gathered)
+    if words is None or described or intent.id in NAMES_NOTHING or any(map(is_piece, reply.conversation.words)):
+        return None
+    before = told_right((words, *_words_after(reply, words)), SUMMARY_LENGTH)[:1]
+    parts = [one for words in before for one in (_sentences(words) if _is_letter(words) else SENTENCE.split(words))]
+    telling = [one for one in parts if len(telling_words(plain(one))) >= TELLING and not _asks_us(one)]
+    place = _likest(reply, intent, telling)
+    if place is None or ANGRY.is_in(telling[place]):
+        return None
+    lead = telling[place] if _is_letter(words) else " ".join(parts[parts.index(telling[place]) :])
+    return _shown(reply, (lead,)) or None
+
+
+def _words_after(reply: Reply, words: str) -> tuple[str, ...]:
+    told = reply.conversation.words
+    return told[told.index(words) + 1 :] if words in told else ()
+
+
+def _is_letter(words: str) -> bool:
+    return len(words.split()) >= LETTER
+
+
 def title_of(reply: Reply, intent: Intent) -> str:
     """The issue's title; of what a person is wanted for the title of that; of what is none of our issues what it is about, by an
     approved line: the area that most words name."""
@@ -83,7 +112,7 @@ def title_of(reply: Reply, intent: Intent) -> str:
 def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:
     """The first, unless another is much liker the issue's title; of a letter's sentences the one that most examples are likest to."""
     alike = reply.script.semantic_matcher
-    if not any(len(words.split()) >= LETTER for words in reply.conversation.words):
+    if not any(_is_letter(words) for words in reply.conversation.words):
         return alike.likest(intent.title, told, MUCH_LIKER)
     places = (alike.likest(example, told) for example in intent.examples[:EXAMPLES])
     votes = Counter(place for place in places if place is not None)
@@ -92,7 +121,7 @@ def _likest(reply: Reply, intent: Intent, told: list[str]) -> int | None:
 
 def _sentences(words: str) -> list[str]:
     """Those of a letter that tell most; anything shorter is one."""
-    parts = [one for one in SENTENCE.split(words) if one.strip()] if len(words.split()) >= LETTER else [words]
+    parts = [one for one in SENTENCE.split(words) if one.strip()] if _is_letter(words) else [words]
     most = [one for one in parts if len(telling_words(plain(one))) >= TELLS_MOST]
     return most or parts
 
