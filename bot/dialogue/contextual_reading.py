@@ -19,6 +19,7 @@ from bot.dialogue.hearing import (
     other_language,
     several,
     told_plainly,
+    wish_beside,
 )
 from bot.dialogue.hearing.contrast import contrast_in
 from bot.dialogue.in_danger import behind_a_result, news
@@ -99,6 +100,7 @@ class ContextualReader:
             found = behind_politeness.fitted(known, found, self.intents, self.read)
         if known.state in TELLS_ANEW and not known.words:
             found = in_the_way.fitted(found, self.read)
+            found = wish_beside.fitted(found, self.read)
             found = several.with_all_named(found, self.intents, self.read, self.by_words)
         to_choice = partial(self.replies.to_question, kind="choose")
         found = none_of_these.fitted(known, reading.text, found, to_choice, self.read)

@@ -22,6 +22,7 @@ class Chat:
     known: Conversation = field(init=False)
     last: Outcome = field(init=False)
     request: OpenRequest | None = None
+    others: tuple[OpenRequest, ...] = ()
 
     def __post_init__(self) -> None:
         self.known = Conversation(self.user, "in_app_chat")
@@ -53,6 +54,8 @@ class Chat:
     def _turn(self, message: Message, words: str) -> str:
         assistant = self.mind.assistant
         reading = assistant.in_context(self.known, assistant.read(words))
-        self.last = respond(self.known, reading, replace(message, request=self.request), assistant.script, NINE)
+        self.last = respond(
+            self.known, reading, replace(message, request=self.request, others=self.others), assistant.script, NINE
+        )
         self.known = self.last.conversation
         return "\n".join(say.text for say in (*self.last.says, *self.last.then))

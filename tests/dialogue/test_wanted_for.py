@@ -31,12 +31,13 @@ def test_told_to_the_question_after_it_it_is_the_answer_to_its_own(chat: Chat) -
     assert made is not None and MATTER in [one.value for one in made.details]
 
 
-def test_a_matter_of_its_own_is_beside_it_on_the_request(chat: Chat) -> None:
+def test_the_request_is_about_what_is_surely_told_after_it(chat: Chat) -> None:
     chat.says("can i speak to someone")
     chat.says("no i want real person not you")
     chat.opens()
     chat.says("my refund of 80 dollars from october never came")
-    assert chat.last.more is not None and "refund of 80" in chat.last.more.summary and chat.last.more.also
+    assert chat.last.more is not None and "refund of 80" in chat.last.more.summary
+    assert chat.last.more.issue == "billing.question" and chat.last.matter is not None
 
 
 @pytest.mark.parametrize("words", ["thanks", "when will they call", "Mike 0412"])

@@ -11,7 +11,7 @@ from bot.dialogue.hearing import grief, unspoken_language
 from bot.dialogue.in_danger import before_check
 from bot.dialogue.reply import Reply
 from bot.dialogue.small_talk import asides, loss
-from bot.dialogue.with_support import taken
+from bot.dialogue.with_support import taken, wanted_for
 from bot.understanding.intents.names import EMERGENCY, MEDICAL
 from bot.understanding.reading import OPENS_MATTER
 from handoff.policy.names import EMERGENCY_TOLD
@@ -37,6 +37,7 @@ def go_on(reply: Reply) -> None:
     elif known.ticket is not None and taken.says_only_that_it_cannot_wait(reply):
         taken.mark(reply)
     elif known.ticket is not None:
+        wanted_for.keep_after_check(reply)
         reply.say(reply.added())
     elif grief.is_told_of(reply) and known.in_english:
         loss.after_danger(reply)

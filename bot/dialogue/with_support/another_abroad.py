@@ -1,27 +1,37 @@
 """Another matter, told in another language while a request is with people: no steps begin there."""
 
-from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.handing_over import apart, handover, in_another_language
 from bot.dialogue.hearing import other_language, unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import beside
+from bot.understanding.intents.names import OUTAGE
 from bot.understanding.reading import LIKELY
 
-SURE_OF_GRAVE = 0.8
-"""From which chance on words by themselves are of a grave matter."""
+SURELY_NO, FEW = 0.9, 8
+"""From which chance on so few words are a no to whether somebody is in danger."""
 
 
 def is_grave(reply: Reply) -> bool:
     """`quiero que borren todos mis datos`, told after a request was opened: people of another team must see it."""
     first = reply.reading.candidates[0]
-    surely = first.confidence >= (LIKELY if other_language.is_borne_out(reply.reading) else SURE_OF_GRAVE)
-    grave = reply.intent(first.issue).is_grave and surely
+    borne_out = other_language.is_borne_out(reply.reading)
+    surely = first.confidence >= (LIKELY if borne_out else other_language.GRAVE_ENOUGH)
+    grave = reply.intent(first.issue).is_grave and surely and not denies_danger(reply)
     return unspoken_language.holds(reply) and grave and beside.is_new(reply)
+
+
+def denies_danger(reply: Reply) -> bool:
+    """`no, nadie está en peligro`, said once more after it was asked: nothing is down for anybody."""
+    text = reply.message.text
+    if reply.reading.issue != OUTAGE or len(text.split()) > FEW:
+        return False
+    said = reply.script.replies.to_question(text, "safety")
+    return said.act == "no" and said.chance >= SURELY_NO
 
 
 def begin_apart(reply: Reply) -> None:
     """A request of its own."""
-    reply.for_ticket = False
-    reply.know(previous=reply.conversation.ticket, ticket=None, beside=None, asked=())
+    apart.leave_open(reply)
     in_another_language.answer(reply)
 
 

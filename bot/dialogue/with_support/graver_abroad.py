@@ -1,7 +1,7 @@
 """What is told in another language after a request was opened, and makes it another one or a graver one: an attack on the account, that
 others have it too, and what it is about where nothing was known."""
 
-from bot.dialogue.handing_over import handover, in_another_language
+from bot.dialogue.handing_over import apart, handover, in_another_language
 from bot.dialogue.handing_over.fault import fault_told
 from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
@@ -27,9 +27,7 @@ def is_attack(reply: Reply) -> bool:
 
 def call_security(reply: Reply) -> None:
     """A request of its team, with the words of both."""
-    known = reply.conversation
-    reply.for_ticket = False
-    reply.know(previous=known.ticket, ticket=None, beside=None, asked=(), also=())
+    apart.leave_open(reply)
     reply.add_signals(reply.intent(SECURITY).reason or "")
     in_another_language.to_people(reply, SECURITY)
 
@@ -42,6 +40,7 @@ def others_have_it(reply: Reply) -> bool:
         or not reply.typed
         or request is None
         or MULTIPLE_USERS_AFFECTED in known.signals
+        or another_abroad.denies_danger(reply)
     ):
         return False
     closest = reading.ranked.closest[:CLOSEST] if reading.ranked is not None else ()

@@ -238,6 +238,7 @@ OPEN = (
     Rule("a person, now", _person, person),
     Rule("they do not know: added", _knows_not, add),
     Rule("what a person was asked for is told now: it is on the request", wanted_for.is_told, wanted_for.keep),
+    Rule("a request under the law, told with a matter of another team: its own", told_with_it.is_request_under_law, beside.start),
     Rule("another issue", beside.is_another, beside.start),
     Rule("what an unnamed request is about, in another language", graver_abroad.names_it, graver_abroad.take_name),
     Rule("another issue, told in another language: on the request, or its own", another_abroad.is_another, _take_another_abroad),
@@ -246,6 +247,7 @@ OPEN = (
     Rule("a question that nobody but people can answer", asked_of_request.is_question, asked_of_request.tell),
     Rule("what a person was asked for, told as one adds something: on the request", wanted_for.is_added, wanted_for.keep),
     Rule("another matter, asked for as one adds something: by its own name", told_with_it.is_told, told_with_it.take),
+    Rule("another matter by its own words, and not which: a request of its own", told_with_it.is_said_apart, told_with_it.begin_apart),
     Rule("everything else is added to the request", always, add),
 )  # fmt: skip
 

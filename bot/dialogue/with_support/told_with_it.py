@@ -1,19 +1,25 @@
 """Another matter that is asked for as one adds something (`i also want to change my email address`): it never only stands among the
 words of the request, but has its steps, or a request of its own, or its name on the one that people have."""
 
+from bot.dialogue.answering import steps
 from bot.dialogue.choosing import in_pieces
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.hearing.objection import ORDERS, named_by
 from bot.dialogue.reply import Reply
-from bot.dialogue.with_support import beside, closing
-from bot.understanding.intents.names import PERSON, UNKNOWN
-from bot.understanding.text.plain import plain
-from handoff.policy.names import NOT_IN_KNOWN_ISSUES
+from bot.dialogue.with_support import beside, closing, next_matter
+from bot.dialogue.with_support.beside import ANOTHER_MATTER
+from bot.understanding.intents.names import PERSON, PRIVACY, UNKNOWN
+from bot.understanding.reading import NO_MATTER
+from bot.understanding.text.cuts import QUESTION_MARKS
+from bot.understanding.text.plain import plain, telling_words
+from handoff.policy.names import NOT_IN_KNOWN_ISSUES, PRIVACY_REQUEST
 
 LIKELY, TRACE, SURELY, SURE_OF_OTHERS = 0.5, 0.2, 0.9, 0.75
 """From which chance on words are of another matter, under which one of the request's own; from which on it begins by itself; and from
 which on what only another team can do is a request of its own."""
+TELLS, ADDED = 4, ("add", "issue", "unclear", "details")
+"""So many telling words tell another matter, and what they look like as said to us who wait."""
 DONE = "ed"
 """How the word of a deed ends that was done."""
 
@@ -50,6 +56,32 @@ def name(reply: Reply) -> None:
     known = reply.conversation
     reply.know(also=(*known.also, reply.reading.candidates[0].issue))
     reply.more = handover.request_of(reply, known.reason or NOT_IN_KNOWN_ISSUES)
+
+
+def is_request_under_law(reply: Reply) -> bool:
+    """`this is my mum's account, I'm her guardian: can I see everything in it?`, told while another team has a calm matter: who looks
+    after privacy answers it, and the first one keeps its team."""
+    request, first = reply.message.request, reply.reading.candidates[0]
+    if request is None or not reply.typed or unspoken_language.holds(reply) or closing.is_kept(reply):
+        return False
+    told = reply.reading.sure and first.issue == PRIVACY and PRIVACY_REQUEST in reply.reading.signals
+    return told and request.team != reply.intent(PRIVACY).team
+
+
+def is_said_apart(reply: Reply) -> bool:
+    """`our whole floor's thermometer sync has been dead for a week, different story`: another matter by its own words, though not
+    which."""
+    text = reply.message.text
+    if unspoken_language.holds(reply) or closing.is_kept(reply) or not reply.typed or not ANOTHER_MATTER.is_in(text):
+        return False
+    tells = len(telling_words(plain(text))) >= TELLS and not text.rstrip().endswith(QUESTION_MARKS)
+    return tells and reply.meant.act in ADDED and reply.reading.decision not in NO_MATTER
+
+
+def begin_apart(reply: Reply) -> None:
+    """People have it as a request of its own."""
+    next_matter.set_beside(reply)
+    steps.start(reply, UNKNOWN)
 
 
 def take(reply: Reply) -> None:

@@ -3,14 +3,15 @@
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import unspoken_language
+from bot.dialogue.in_danger import runs_out
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import told_with_it
 from bot.understanding.intents.names import ABOUT_BOT, PERSON, UNKNOWN
 from bot.understanding.matching.semantic_match import denies
 from bot.understanding.reading import NO_MATTER
 from bot.understanding.text.plain import plain, telling_words
-from handoff.policy.names import ASKED_FOR_PERSON, DESCRIPTION
-from handoff.ticket import SKIPPED, Gathered
+from handoff.policy.names import ASKED_FOR_PERSON, CRITICAL_WORKFLOW_BLOCKED, DESCRIPTION
+from handoff.ticket import SKIPPED, Gathered, Matter
 
 TELLS = 3
 """So many telling words tell a matter."""
@@ -61,11 +62,9 @@ def is_added(reply: Reply) -> bool:
 def keep(reply: Reply) -> None:
     """As the answer to what it is about, and of its own issue where that is sure; what was asked stays."""
     known = reply.conversation
-    label = next((one.label for one in questions.all_questions(reply) if one.id == DESCRIPTION), DESCRIPTION)
-    kept = tuple(one for one in known.gathered if one.id != DESCRIPTION)
-    reply.know(gathered=(*kept, Gathered(DESCRIPTION, label, reply.message.text.strip())))
+    _describe(reply, reply.message.text)
     if reply.reading.sure and reply.reading.decision == "handoff" and reply.reading.issue != UNKNOWN:
-        reply.note_also(reply.reading.issue)
+        _is_about(reply, reply.reading.issue)
     if known.ticket is not None:
         reply.more = handover.request_of(reply, known.reason or ASKED_FOR_PERSON)
     if known.state == "gathering":
@@ -73,6 +72,38 @@ def keep(reply: Reply) -> None:
         handover.ask_next(reply)
     else:
         reply.say(reply.added())
+
+
+def _describe(reply: Reply, words: str) -> None:
+    label = next((one.label for one in questions.all_questions(reply) if one.id == DESCRIPTION), DESCRIPTION)
+    kept = tuple(one for one in reply.conversation.gathered if one.id != DESCRIPTION)
+    reply.know(gathered=(*kept, Gathered(DESCRIPTION, label, words.strip())))
+
+
+def _is_about(reply: Reply, issue: str) -> None:
+    """Who has the request sees what it is about; before one is made, it is told beside the wish."""
+    if reply.conversation.ticket is None or reply.conversation.state == "gathering":
+        reply.note_also(issue)
+        return
+    reply.know(issue=issue)
+    intent = reply.intent()
+    reply.matter = Matter(intent.title, intent.priority)
+
+
+def keep_after_check(reply: Reply) -> None:
+    """What was told when we asked whether somebody is in danger is what the person is wanted for; a medicine that runs out makes it
+    urgent."""
+    known = reply.conversation
+    told = [one for one in known.words if len(telling_words(plain(one))) >= TELLS]
+    if known.ticket is None or not told:
+        return
+    if any(runs_out.RUNS_OUT.is_in(one) for one in told):
+        reply.add_signals(CRITICAL_WORKFLOW_BLOCKED)
+        reply.new_signals = tuple(dict.fromkeys([*reply.new_signals, CRITICAL_WORKFLOW_BLOCKED]))
+    if known.issue == PERSON and not _is_known(reply):
+        _describe(reply, max(told, key=lambda one: len(telling_words(plain(one)))))
+    reply.for_ticket = True
+    reply.more = handover.request_of(reply, known.reason or ASKED_FOR_PERSON)
 
 
 def _is_known(reply: Reply) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.reply import Reply
 from bot.dialogue.with_support import closing
 from bot.understanding.intents.names import CLOSE_REQUEST, STATUS, UNKNOWN
@@ -56,10 +57,13 @@ def speaks_of_requests(reply: Reply) -> bool:
 
 
 def named(reply: Reply) -> OpenRequest | None:
-    """The one whose number stands in the words; else the only one of whose matter they are."""
+    """The one whose number stands in the words; else the only one of whose matter they are, in another language surely: there it is not
+    known which shared words tell nothing (`não`), and what is only added belongs to the one that was spoken of last."""
     by_number = _number(reply)
     if by_number is not None:
         return by_number
+    if unspoken_language.holds(reply):
+        return _by_sure_reading(reply)
     return _by_words(reply) or _by_reading(reply) or _by_likeness(reply)
 
 
@@ -89,6 +93,11 @@ def _words_of(reply: Reply, one: OpenRequest) -> set[str]:
     intent = reply.script.catalog.intents.get(one.issue)
     own = {*telling_words(plain(one.summary)), *telling_words(plain(one.title))}
     return (own | words_of_the_matter(intent) if intent else own) - REQUESTS
+
+
+def _by_sure_reading(reply: Reply) -> OpenRequest | None:
+    found = [one for one in all_open(reply) if reply.reading.sure and one.issue == reply.reading.issue]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_reading(reply: Reply) -> OpenRequest | None:
