@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.dialogue.hearing import unspoken_language
 from bot.dialogue.hearing.language_wish import is_asked_besides
 from bot.dialogue.reply import Reply
 from bot.understanding.replying.parted import parted
@@ -22,6 +23,7 @@ TOLD: Mapping[str, StepOutcome] = {
 """What came of a step, by what a reply to it does."""
 SURE = 0.6
 """From which chance on words that leave a step tell of it."""
+NOT_DONE_ABROAD = PHRASES.phrases["not_done_abroad"]
 ONLY_A_THING = PHRASES.phrases["only_a_thing"]
 """`the update`: what is only named was not done."""
 
@@ -64,11 +66,19 @@ def left_open(reply: Reply) -> Iterator[Tried]:
 
 
 def keep_told(reply: Reply) -> None:
-    """Steps that are told as done while people are asked for, or have it, stand on the request too."""
+    """Steps that are told as done while people are asked for, or have it, stand on the request too; in another language those alone
+    that strangers' words for them say."""
     known = reply.conversation
     with_people = known.state == "gathering" or known.ticket is not None
-    if with_people and known.step is None and reply.typed and TELLS_A_TRY.is_in(reply.message.text):
+    tells = TELLS_A_TRY.is_in(reply.message.text) or are_told_abroad(reply)
+    if with_people and known.step is None and reply.typed and tells:
         note(reply)
+
+
+def are_told_abroad(reply: Reply) -> bool:
+    """A step is told as done in a language that the assistant only reads."""
+    done = bool(reply.reading.tried) and unspoken_language.holds(reply)
+    return done and not NOT_DONE_ABROAD.is_in(reply.message.text)
 
 
 def are_told(reply: Reply) -> bool:

@@ -3,7 +3,7 @@ that it cannot read."""
 
 from collections.abc import Mapping
 
-from bot.dialogue.answering import steps
+from bot.dialogue.answering import steps, tried
 from bot.dialogue.gathering import questions
 from bot.dialogue.handing_over import handover
 from bot.dialogue.hearing import other_language, unspoken_language, wrong_prescription
@@ -129,6 +129,8 @@ def to_people(reply: Reply, issue: str) -> None:
     reply.happened(IssueRaised(issue))
     reply.happened(HandoverBegun("other_language", issue))
     questions.keep_what_was_heard(reply)
+    if tried.are_told_abroad(reply):
+        tried.note(reply)
     wrong_prescription.block(reply)
     if protects and (local := reply.local("wrong_medicine")):
         reply.say(local)
