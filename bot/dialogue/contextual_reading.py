@@ -22,7 +22,7 @@ from bot.dialogue.hearing import (
     wish_beside,
 )
 from bot.dialogue.hearing.contrast import contrast_in
-from bot.dialogue.in_danger import behind_a_result, news
+from bot.dialogue.in_danger import behind_a_result, news, plain_no
 from bot.dialogue.in_danger.danger import DENIES_TAKING
 from bot.dialogue.with_support import unanswered
 from bot.understanding.intents.intent_file import Intent
@@ -256,9 +256,11 @@ class ContextualReader:
         return replace(whole, heard=own) if told else None
 
     def _denies_danger(self, known: Conversation, reading: Reading) -> bool:
-        """`no. only worn out. I can't find my visit`, and surely a matter of ours; in another language, where a no may deny that it
-        is bad alone (`not so painful, like a weight on it`), surely a no as an answer to whether somebody is in danger."""
+        """`no, im ok today`; `no. only worn out. I can't find my visit`, surely a matter of ours; in another language, where a no may
+        deny that it is bad alone (`not so painful, like a weight on it`), surely a no to whether somebody is in danger."""
         if known.in_english:
+            if plain_no.says_well(reading.text):
+                return True
             return reading.sure and reading.decision == "answer" and bare_beginning(reading.text) == "not_helped"
         meant = self.replies.to_question(reading.text, "safety")
         return meant.act == "no" and meant.chance >= SURELY_NO

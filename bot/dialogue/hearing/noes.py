@@ -23,7 +23,8 @@ def stands_alone(text: str, language: str) -> bool:
     return only_a_no or (words[0] in NEGATIONS and all(word in NEGATIONS | COURTESIES for word in words))
 
 
-def has_negation(text: str) -> bool:
-    """Something is denied in it, in any language."""
+def has_negation(text: str, language: str = "") -> bool:
+    """Something is denied in it, in any language; in that one, where `no` denies nothing there."""
     said = plain(text)
-    return not NEGATIONS.isdisjoint(_WORDS.findall(said)) or GLUED.search(said) is not None
+    denying = NEGATIONS - {"no"} if language in NO_IS_NO_NO else NEGATIONS
+    return not denying.isdisjoint(_WORDS.findall(said)) or GLUED.search(said) is not None

@@ -2,22 +2,23 @@
 nothing."""
 
 from bot.dialogue.handing_over import handover
-from bot.dialogue.hearing import unspoken_language, wrong_prescription
+from bot.dialogue.hearing import noes, unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import news, ordinary
 from bot.dialogue.reply import Part, Reply
 from bot.dialogue.rule_table import Rule, always, decide
 from bot.dialogue.small_talk import asides
 from bot.dialogue.with_support import beside, closing, request_rules, request_status, taken
-from bot.understanding.intents.names import CANT_FIND_FEATURE, EMERGENCY
+from bot.understanding.intents.names import CANT_FIND_FEATURE, CLOSE_REQUEST, EMERGENCY, THANKS
 from bot.understanding.reading import DANGEROUS
 from bot.understanding.replying.bare import is_bare
+from bot.understanding.text.cuts import QUESTION_MARKS
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.worrying import is_afraid, worries
 from handoff.policy.names import URGENT
 
-SURELY_CALM, CALM_ABROAD, NO_DANGER = 0.9, 0.7, 0.1
-"""From which chance on words are of another, calm matter, where its steps begin and where it is only noted; and under which chance
-of danger."""
+SURELY_CALM, CALM_ABROAD, LEAVE, NO_DANGER, NO_TRACE = 0.9, 0.7, 0.2, 0.1, 0.005
+"""From which chance on words are of another, calm matter, where its steps begin, where it is only noted, and where likeliest
+leave is taken; and under which chance of danger each of the first, and the last."""
 MAKES_LIGHT, ASKS_TO_TELL = PHRASES.phrases["makes_light"], PHRASES.phrases["asks_to_tell"]
 AGAIN, OF_OTHER = ("numbers_again", "numbers_once_more"), ("numbers_of_other", "numbers_of_other_again")
 """The numbers, in the words of the first time and the second; and to the doctor who wrote what was taken."""
@@ -70,16 +71,22 @@ def _thanks(reply: Reply) -> bool:
     return request_rules.thanks(reply) and not is_bare(reply.message.text) and not unspoken_language.holds(reply)
 
 
+def _takes_leave_abroad(reply: Reply) -> bool:
+    """`no dobrze, to do widzenia`, `tamam, kapatabilirsiniz`, with no trace of danger, nothing denied and nothing asked."""
+    reading, said = reply.reading, reply.message.text
+    if not unspoken_language.holds(reply) or reading.ranked is None or reading.ranked.danger >= NO_TRACE:
+        return False
+    stands = reading.decision in DANGEROUS or worries(said) or wrong_prescription.is_unwell(reply) or is_bare(said)
+    likeliest = reading.candidates[0]
+    leave = likeliest.issue in (THANKS, CLOSE_REQUEST) and likeliest.confidence >= LEAVE
+    return leave and not (
+        stands or noes.has_negation(said, reply.conversation.language) or said.strip().endswith(QUESTION_MARKS)
+    )
+
+
 def _thank(reply: Reply) -> None:
     reply.thanks = True
-    _keep(reply)
-
-
-def _keep(reply: Reply) -> None:
-    if unspoken_language.holds(reply):
-        stay(reply)
-    else:
-        news.tell(reply)
+    news.tell(reply)
 
 
 def _is_calm(reply: Reply) -> bool:
@@ -136,7 +143,8 @@ RULES = (
     Rule("a calm matter in another language: on the request, and the numbers once", _is_calm_abroad, news.tell),
     Rule("how far is it? the numbers first", request_status.asks_status, _tell_status),
     Rule("phone, mail, hours, who answers: the numbers first", request_rules.asks_facts, _tell_facts),
-    Rule("close it: a person looks at it all the same", closing.wanted, _keep),
+    Rule("close it: a person looks at it all the same", closing.wanted, news.tell),
+    Rule("leave is taken in another language: heard, and the numbers once", _takes_leave_abroad, news.tell),
     Rule("thanks, and no mere yes: the numbers stay", _thanks, _thank),
     Rule("it is made light of: the numbers, kindly, and the rest is for people", _makes_light, _say_kindly),
     Rule("surely another, calm matter", _is_calm, _start_calm),

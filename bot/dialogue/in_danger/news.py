@@ -36,10 +36,11 @@ def gets_worse(reply: Reply) -> bool:
 
 
 def is_over(reply: Reply) -> bool:
-    """The words say that the danger is over, and nothing else in them speaks of any."""
+    """The words say that the danger is over, and nothing else in them speaks of any: who is well and a little dizzy is not well."""
     said = reply.message.text
     told = any(one.is_in(said) for one in OVER) or (DENIES.is_in(said) and not plain_no.sounds_like_yes(reply))
-    over = told and reply.reading.decision not in DANGEROUS and not WORSE.is_in(said)
+    unwell = WORSE.is_in(said) or wrong_prescription.is_unwell(reply)
+    over = told and reply.reading.decision not in DANGEROUS and not unwell
     return over or _is_taken_back(reply) or _was_never_taken(reply)
 
 
@@ -114,9 +115,9 @@ def goes_on_calmly(reply: Reply) -> bool:
 
 def _speaks_of_none(reply: Reply) -> bool:
     """As an answer to whether somebody is in danger it is a no; or it tells that it is well now, and is no yes. `Nobody is coming`
-    is none."""
+    is none, nor what denies something behind a no in another language (`non on n'est pas aux USA`)."""
     replies, said = reply.script.replies, reply.message.text
-    if denies(said):
+    if denies(said) or (unspoken_language.holds(reply) and noes.has_negation(" ".join(said.split()[1:]))):
         return False
     ending, danger = replies.to_ending(said), replies.to_question(said, "safety")
     if ending.act in NEEDS_HELP and ending.chance >= DOUBTED:

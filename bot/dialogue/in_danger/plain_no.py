@@ -2,12 +2,12 @@
 
 import re
 
-from bot.dialogue.hearing import wrong_prescription
+from bot.dialogue.hearing import unspoken_language, wrong_prescription
 from bot.dialogue.in_danger import last_things
 from bot.dialogue.reply import Reply
 from bot.understanding.pieces import first_clause
 from bot.understanding.reading import Act, Meant
-from bot.understanding.replying.bare import is_bare
+from bot.understanding.replying.bare import bare_beginning, is_bare
 from bot.understanding.text.phrases import PHRASES
 from bot.understanding.text.plain import plain
 from bot.understanding.worrying import worries
@@ -17,6 +17,7 @@ CALM, LIKELY_YES, BEGUN = 0.35, 0.6, 0.72
 under 0.31, and the others over 0.4, or likely a yes. And how like a saying the words before it must be."""
 
 DENIES, TURNS, WORSE = (PHRASES.phrases[name] for name in ("denies_danger", "turns", "gets_worse"))
+WELL = PHRASES.phrases["danger_is_over"]
 WORD, FEW_BESIDE, ASKED_ONCE = re.compile(r"[^\W\d_]+"), 2, 1
 """So few words beside a denied danger may be the danger, and no reader hears it in them; so often it was asked."""
 NOES = PHRASES.group("negations") | PHRASES.group("noes") | PHRASES.group("courtesies") | PHRASES.group("beside_a_no")
@@ -28,8 +29,19 @@ def is_said(reply: Reply) -> bool:
         return False
     only_denies = DENIES.is_in(reply.message.text) and not _beside(reply)
     soft = soft_answer(reply) == "no" and not _may_be_the_danger(reply)
-    denied = only_denies or soft or _nothing_was_taken(reply)
+    denied = only_denies or soft or _nothing_was_taken(reply) or _is_well(reply)
     return (denied and not last_things.is_low(reply)) or _begins_with_our_no(reply)
+
+
+def says_well(text: str) -> bool:
+    """`no, im ok today`: a no, and in plain words that somebody is well."""
+    return bare_beginning(text) == "not_helped" and WELL.is_in(text) and not WORSE.is_in(text)
+
+
+def _is_well(reply: Reply) -> bool:
+    """The same, with nobody unwell by the rest of the words."""
+    calm = reply.reading.decision != "emergency" and not wrong_prescription.is_unwell(reply)
+    return calm and says_well(reply.message.text)
 
 
 def _nothing_was_taken(reply: Reply) -> bool:
@@ -41,8 +53,9 @@ def _nothing_was_taken(reply: Reply) -> bool:
 
 
 def leaves_doubt(reply: Reply) -> bool:
-    """`kein Notfall aber bewusstlos`, the first time that it is asked: then it is asked once more."""
-    return reply.typed and reply.conversation.checked <= ASKED_ONCE and _may_be_the_danger(reply)
+    """`kein Notfall aber bewusstlos`, `me siento bien, un poco mareado`, the first time that it is asked: then asked once more."""
+    unwell = unspoken_language.holds(reply) and wrong_prescription.is_unwell(reply)
+    return reply.typed and reply.conversation.checked <= ASKED_ONCE and (unwell or _may_be_the_danger(reply))
 
 
 def _may_be_the_danger(reply: Reply) -> bool:
