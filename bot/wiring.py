@@ -135,7 +135,8 @@ def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> S
     rate_limits = RateLimits(
         runtime.deps.sessions, runtime.settings.signing_key("allowances"), on=runtime.settings.limits
     )
-    changes, probes = ChangeStream(runtime.engine), Probes(_probes(runtime, now), alert_words.of_part)
+    changes = ChangeStream(runtime.engine)
+    asked = {**_probes(runtime, now), "changes": Probe(changes.heard, 1, needed=False)}
     return Services(
         deps=runtime.deps,
         settings=runtime.settings,
@@ -144,7 +145,7 @@ def build_services(runtime: Runtime, now: Callable[[], datetime] = utc_now) -> S
         words=load_words(),
         console_words=load_console_words(load_language(runtime.settings.console_language)),
         now=now,
-        probes=probes,
+        probes=Probes(asked, alert_words.of_part),
         refused=lambda: runtime.current.faults,
         waits=lambda: runtime.current.waits,
         channels=runtime.channels,

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import psycopg
+import structlog
 from sqlalchemy import Engine
 
+from bot.channels.base import OK
 from bot.storage.changes import CHANNEL, ChangedTopics
 from bot.storage.database import on_postgresql
 
+log = structlog.get_logger()
 POLL_SECONDS = 0.1
 RECONNECT_SECONDS = 1.0
 
@@ -21,6 +25,7 @@ class ChangeStream:
         self._engine = engine
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self.stopping = False
+        self._lost: Exception | None = None
 
     async def wait(self, topic: str, seconds: float) -> bool:
         """True when the topic was published within so many seconds."""
@@ -55,11 +60,27 @@ class ChangeStream:
         self._wake_all()
 
     async def run(self) -> None:
-        """Hear of changes until cancelled."""
-        if on_postgresql(self._engine):
-            await self._hear_postgresql()
-        else:
-            await self._watch_sqlite()
+        """Hear of changes until cancelled; whatever goes wrong, it listens anew."""
+        hear = self._hear_postgresql if on_postgresql(self._engine) else self._watch_sqlite
+        while True:
+            try:
+                await hear()
+            except Exception as error:  # noqa: BLE001 - nothing may end the live chats and consoles of this process
+                if self._lost is None:
+                    log.error("changes_not_heard", error=type(error).__name__)
+                self._lost = error
+            await asyncio.sleep(RECONNECT_SECONDS)
+
+    def heard(self) -> str:
+        """`ok` while changes are heard; raises what ended it, until they are heard again."""
+        if self._lost is not None:
+            raise self._lost.with_traceback(None)
+        return OK
+
+    def _begin(self) -> None:
+        """Changes are heard from now on; what came before, while nobody listened, is looked for."""
+        self._lost = None
+        self._wake_all()
 
     def _wake(self, topic: str) -> None:
         for event in self._waiting.get(topic, ()):
@@ -71,22 +92,24 @@ class ChangeStream:
 
     async def _hear_postgresql(self) -> None:
         address = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        while True:
-            with suppress(psycopg.OperationalError):
-                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
-                    self._wake_all()  # what was missed while nobody listened
-                    async for notice in connection.notifies():
-                        self._wake(notice.payload)
-            await asyncio.sleep(RECONNECT_SECONDS)
+        async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+            await connection.execute(f"LISTEN {CHANNEL}")
+            self._begin()
+            async for notice in connection.notifies():
+                self._wake(notice.payload)
 
     async def _watch_sqlite(self) -> None:
-        fresh = ChangedTopics(self._engine)
-        self._wake_all()  # what was missed while nobody looked
+        """In a thread of its own, so that a disk that stands still stops no other request."""
+        loop, looking = asyncio.get_running_loop(), ThreadPoolExecutor(1, "changes")
         try:
-            while True:
-                for topic in fresh.topics():
-                    self._wake(topic)
-                await asyncio.sleep(POLL_SECONDS)
+            fresh = await loop.run_in_executor(looking, ChangedTopics, self._engine)
+            try:
+                self._begin()
+                while True:
+                    for topic in await loop.run_in_executor(looking, fresh.topics):
+                        self._wake(topic)
+                    await asyncio.sleep(POLL_SECONDS)
+            finally:
+                looking.submit(fresh.close)
         finally:
-            fresh.close()
+            looking.shutdown(wait=False)

@@ -1,5 +1,6 @@
 """The weekly report that leaves the store for Slack and mail holds nothing that tells who somebody is, whoever wrote it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +49,7 @@ def sent(deps: Deps) -> list[str]:
     report.make_last(deps, END + minutes(1))
     with deps.reading.begin() as db:
         rows = db.scalars(select(OutboxRow).where(OutboxRow.kind.in_(("text", "letter")))).all()
-        return [f"{row.payload.get('text', '')}\n{row.payload.get('body', '')}" for row in rows]
+        return [json.dumps(row.payload, ensure_ascii=False) for row in rows]
 
 
 def test_with_minimal_no_word_of_anybody_leaves_in_the_report(here: Deps, policy: Policy, tmp_path: Path) -> None:

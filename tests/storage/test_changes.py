@@ -1,10 +1,14 @@
 """Change notification: whoever waits is woken by its own conversation or queue, and by no other write, on both databases."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
+import psycopg
+import pytest
 from sqlalchemy import Engine, func, select
 
 from bot.storage import rate_limits
@@ -12,6 +16,7 @@ from bot.storage.changes import MOST_KEPT, forget_old, open_listener, publish
 from bot.storage.database import on_postgresql, sessions_of
 from bot.storage.tables import RingRow
 from bot.storage.unit_of_work import UnitOfWork
+from bot.web import change_stream
 from bot.web.change_stream import ChangeStream
 from tests.makers import NINE
 from tests.waiting import in_a_loop, until
@@ -93,3 +98,58 @@ def test_a_ring_that_is_taken_back_wakes_nobody(engine: Engine) -> None:
             raise ZeroDivisionError
 
     assert in_a_loop(woken(engine, taken_back)) == set()
+
+
+def breaking(monkeypatch: pytest.MonkeyPatch, broken: Event) -> None:
+    """While it is broken no change can be heard of, by errors that nobody named."""
+    looked, connected = change_stream.ChangedTopics.topics, psycopg.AsyncConnection.connect
+
+    def topics(of: Any) -> frozenset[str]:
+        if broken.is_set():
+            raise sqlite3.OperationalError("disk I/O error")
+        return looked(of)
+
+    async def connect(*given: Any, **named: Any) -> Any:
+        if broken.is_set():
+            raise psycopg.InternalError("cannot execute LISTEN during recovery")
+        return await connected(*given, **named)
+
+    monkeypatch.setattr(change_stream.ChangedTopics, "topics", topics)
+    monkeypatch.setattr(psycopg.AsyncConnection, "connect", connect)
+
+
+async def hears_again(engine: Engine, broken: Event) -> tuple[bool, bool]:
+    """Whether it is told that changes are not heard, and whether somebody who waited all the while is woken in the end."""
+    changes = ChangeStream(engine)
+    hearing = asyncio.create_task(changes.run())
+    mine = changes.listen(MINE)
+    try:
+        async with asyncio.timeout(120):
+            while not is_lost(changes):
+                await asyncio.sleep(0.02)
+            broken.clear()
+            while is_lost(changes):
+                await asyncio.sleep(0.02)
+            mine.clear()
+            await asyncio.to_thread(rings, engine, MINE)
+            await mine.wait()
+        return True, not hearing.done()
+    finally:
+        hearing.cancel()
+        with suppress(asyncio.CancelledError):
+            await hearing
+
+
+def is_lost(changes: ChangeStream) -> bool:
+    try:
+        return changes.heard() != "ok"
+    except (sqlite3.Error, psycopg.Error):
+        return True
+
+
+def test_whatever_ends_the_hearing_it_is_told_and_begun_anew(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Event()
+    broken.set()
+    breaking(monkeypatch, broken)
+
+    assert in_a_loop(hears_again(engine, broken)) == (True, True)

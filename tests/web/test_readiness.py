@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from bot.worker import BEAT_SECONDS, Worker
 from handoff.policy.model import Policy
 from tests.channels.email_post import PASSWORD, Post, free_port, imap_server
 from tests.channels.slack_double import SECRET, TOKEN, SlackDouble
+from tests.storage.test_changes import breaking
 from tests.waiting import until
 from tests.web.conftest import runtime_of
 from tests.web.readiness import Operator, asking_of, ended, read_only, takes_no_write
@@ -168,6 +170,18 @@ def test_a_watcher_that_has_died_is_told_and_one_that_watches_again(operator: As
 
     with watching(asking.runtime):
         until(lambda: asking.asks()[1]["watcher"] == OK)
+
+
+def test_changes_that_are_not_heard_are_told_and_the_end_of_it(operator: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking, broken = operator(), Event()
+    broken.set()
+    breaking(monkeypatch, broken)
+
+    with asking.client:
+        asking.asks()
+        asking.hears("changes", "do not show by themselves what is new", code=200)
+        broken.clear()
+        asking.hears_that_all_is_well()
 
 
 def test_an_encoder_whose_files_are_gone_is_told_and_the_end_of_it(operator: Ask, tmp_path: Path) -> None:
