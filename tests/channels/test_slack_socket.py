@@ -1,5 +1,6 @@
 """Socket Mode: two connections, one effect per event, and nobody stays deaf."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -100,14 +101,19 @@ def test_a_dropped_connection_is_made_again_while_the_other_goes_on(listening: t
     assert deliver(workspace, workspace.message(MARIA, DM, ISSUE), "E1") and said(workspace) == [ISSUE]
 
 
-def test_deaf_connections_are_noticed_and_renewed(listening: tuple[Workspace, SocketMode]) -> None:
+@pytest.mark.parametrize("moved", [0, -3600, 3600])
+def test_deaf_connections_are_noticed_and_renewed_also_where_the_clock_is_set(
+    listening: tuple[Workspace, SocketMode], monkeypatch: pytest.MonkeyPatch, moved: float
+) -> None:
     workspace, socket = listening
+    told = time.time
     socket.start()
     until(lambda: socket.hearing() == 2)
     deaf = list(workspace.double.wires.open)
     workspace.double.fail("apps.connections.open", *["500"] * 1000)  # nothing is renewed before it was seen to be deaf
     for wire in deaf:
         wire.deaf = True
+    monkeypatch.setattr(time, "time", lambda: told() + moved)
 
     until(lambda: socket.state() == "no connection")
     workspace.double.faults.clear()

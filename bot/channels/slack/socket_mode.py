@@ -2,6 +2,7 @@
 
 import time
 from threading import Event, Lock, Thread
+from weakref import WeakKeyDictionary
 
 import structlog
 from slack_bolt import App
@@ -33,6 +34,7 @@ class SocketMode:
         self._app, self._token = app, app_token
         self._ping, self._deaf, self._watch = ping, deaf, watch
         self._handlers: list[SocketModeHandler | None] = [None] * connections
+        self._heard: WeakKeyDictionary[SocketModeHandler, tuple[float, float]] = WeakKeyDictionary()
         self._stop, self._lock = Event(), Lock()
         self._watchdog: Thread | None = None
 
@@ -97,5 +99,12 @@ class SocketMode:
         session = handler.client.current_session
         if session is None or not session.is_active():
             return False
-        last = session.last_ping_pong_time
-        return last is None or time.time() - last < self._deaf
+        last, now = session.last_ping_pong_time, time.monotonic()
+        if last is None:
+            return True
+        kept = self._heard.get(handler)
+        if (
+            kept is None or kept[0] != last
+        ):  # the library tells it by the wall clock, which may be set: only that it moved counts
+            kept = self._heard[handler] = (last, now)
+        return now - kept[1] < self._deaf
