@@ -71,6 +71,36 @@ def test_no_question_is_put_a_third_time(chat: Chat) -> None:
     assert fields(chat)["when_started"] == SKIPPED
 
 
+@pytest.mark.parametrize(
+    ("words", "still"),
+    [
+        ("2:10 am first one. and there's a login from Denver, i live in Maine. i cant get in anymore", "No"),
+        ("this morning. i can still sign in on my computer", "Yes"),
+        ("this morning. i changed the password at once", None),
+    ],
+)
+def test_whether_they_can_still_sign_in_told_with_an_answer_is_not_asked(
+    chat: Chat, words: str, still: str | None
+) -> None:
+    chat.says("someone got into my account, i got 5 texts saying my password was reset")
+    assert chat.known.asking == "when_started"
+    chat.says(words)
+    assert fields(chat).get("still_has_access") == still
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("my entire visit history is gone. 3 years. was all there on sunday", "Appointments or visits"),
+        ("my whole message history is gone since sunday", "Messages"),
+        ("half of my data is gone since sunday", None),
+    ],
+)
+def test_what_is_gone_is_not_asked_of_who_told_it(chat: Chat, words: str, missing: str | None) -> None:
+    chat.says(words)
+    assert chat.known.issue == "escalate.data_loss" and fields(chat).get("what_is_missing") == missing
+
+
 def test_a_doctors_name_is_no_yes(chat: Chat) -> None:
     chat.is_asked("prescription.wrong_information", "pharmacy")
     chat.says("dr ahmed, told you already")

@@ -29,6 +29,8 @@ NAMED_BY_CHOICE = frozenset((PAGE_OR_FEATURE,))
 CLAUSE = re.compile(r"[.!?;,\n]+(?:\s|$)")
 LEADS = re.compile(r"^(?:(?:but|and|so|only|just|the|my)\s+)+")
 JOINT = re.compile(rf"[.!?;,\n]+(?:\s|$)|\s{PHRASES.any_joint('clause')}\s")
+HISTORY_OF = re.compile(r"\b(\w{4,}) (?:history|list)\b")
+"""`my visit history` is of visits."""
 ARTICLES = ("a", "an", "the", "my", "or", "and")
 ABSOLUTE = PHRASES.group("absolute")
 """A choice with one of these says more than the words that are like it, or nothing; it is not taken from what was said before."""
@@ -58,7 +60,7 @@ def told_earlier(reply: Reply, words: str, question: Question, *, named: bool = 
     telling word with it."""
     choice = answer_in(words, question.ask, question.choices) or _named(words, question)
     if choice is None:
-        choice = _stated(reply, words, question)
+        choice = stated(reply, words, question)
     if choice is None:
         choice = _choice_told(words, question)
     if choice is None and not named:
@@ -73,7 +75,7 @@ def _clauses(words: str) -> list[str]:
     return [*dict.fromkeys((*told, *(LEADS.sub("", plain(one).strip()) for one in told)))]
 
 
-def _stated(reply: Reply, words: str, question: Question) -> str | None:
+def stated(reply: Reply, words: str, question: Question) -> str | None:
     """The yes or the no to `Can you still …?`, told as a sentence by itself: `i can still log in on my computer`."""
     asked, named = _CAN_YOU.match(plain(question.ask)), {plain(one): one for one in question.choices}
     if asked is None or not {"yes", "no"} <= named.keys():
@@ -118,7 +120,7 @@ def meant_choice(reply: Reply, words: str, question: Question, like: tuple[float
 
 
 def _named(words: str, question: Question) -> str | None:
-    said = set(telling_words(plain(words)))
+    said = {*telling_words(plain(words)), *(f"{one}s" for one in HISTORY_OF.findall(plain(words)))}
     named = [choice for choice in question.choices if _is_named(choice, words, said)]
     return named[0] if len(named) == 1 else None
 

@@ -182,7 +182,8 @@ def _told_by(reply: Reply, question: Question) -> Gathered | None:
             continue
         if (choice := choices.told_earlier(reply, words, question, named=known_kind)) is not None:
             return Gathered(question.id, question.label, choice)
-    return _day_told(reply, question)
+    now = choices.stated(reply, reply.message.text, question) if reply.typed else None
+    return Gathered(question.id, question.label, now) if now is not None else _day_told(reply, question)
 
 
 def _is_of_a_step(reply: Reply, words: str) -> bool:
