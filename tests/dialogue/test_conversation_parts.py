@@ -20,7 +20,12 @@ STORED = {
     **{"so_far": ["hello"], "said_last": "hello", "articles": ["page#part"], "unclear": 1, "unsaid": ["line"]},
     **{"refused": ["e.f"], "guesses": ["a.b"], "before": "choosing", "checked": 1, "topic": "chat.thanks"},
     **{"plan": ["a.b"], "beside": 1001, "angry": 1, "language": "es", "ticket": 1002, "solved": ["g.h"]},
-    **{"previous": 1000, "ended": {"issue": "g.h", "words": ["w"], "known": {"device": "iPad"}}, "closed": "g.h"},
+    **{
+        "previous": 1000,
+        "decided": {"a.b": "w"},
+        "ended": {"issue": "g.h", "words": ["w"], "known": {"device": "iPad"}},
+        "closed": "g.h",
+    },
 }
 
 

@@ -117,3 +117,20 @@ def test_a_request_that_named_nothing_is_told_by_the_words_that_named_it(chat: C
     chat.opens()
     chat.says("não é isso, quero mudar meu plano de saúde no cadastro, agora é unimed")
     assert chat.last.more is not None and "quero falar" not in chat.last.more.summary
+
+
+def test_which_of_the_offered_is_first_does_not_stand_for_the_matter(chat: Chat) -> None:
+    chat.says("visit tmrw w dr Ohene is cancelled by her, do i get my copay back, and can i book another doc same day")
+    chat.goes_on(state="choosing", choices=("billing.question", "appointment.cancel"))
+    chat.says("the copay first. 35 dollars paid already. then the booking")
+    assert not summary(chat).startswith("35 dollars")
+
+
+def test_a_matter_that_is_taken_up_again_is_told_by_its_own_words(chat: Chat) -> None:
+    chat.says("I need to block off Dec 24 to Jan 2 for vacation, how")
+    chat.says("also the queue still lists a patient i finished on monday, cant get rid of him")
+    assert chat.known.issue == "doctor.queue_management" and "doctor.manage_schedule" in chat.known.also
+    chat.presses("Yes")
+    assert chat.known.issue == "doctor.manage_schedule"
+    chat.says("get me a person please")
+    assert "queue" not in summary(chat)

@@ -42,6 +42,11 @@ def test_two_matters_in_one_breath_stand_on_the_request(chat: Chat, words: str, 
             "et aussi mon nom est mal écrit sur mon profil",
             "account.manage_profile",
         ),
+        (
+            "bonsoir on m'a débité 2 fois 45 euros",
+            "et je veux changer mon adresse mail aussi",
+            "account.manage_profile",
+        ),
     ],
 )
 def test_one_that_is_told_later_stands_there_too(chat: Chat, first: str, then: str, also: str) -> None:
@@ -70,3 +75,11 @@ def test_one_matter_in_two_clauses_is_one(chat: Chat, words: str) -> None:
     chat.says(words)
     made = chat.last.request
     assert made is not None and not made.also
+
+
+@pytest.mark.parametrize("then", ["c'était pour la visite du 18 novembre avec dr Roche", "c'était avec ma carte visa"])
+def test_what_tells_more_of_the_first_is_no_other_matter(chat: Chat, then: str) -> None:
+    chat.says("bonsoir on m'a débité 2 fois 45 euros")
+    chat.opens()
+    chat.says(then)
+    assert not chat.known.also

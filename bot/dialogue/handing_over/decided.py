@@ -6,8 +6,11 @@ from bot.dialogue.reply import Reply
 
 
 def begin(reply: Reply) -> None:
-    """What was told before this turn was not told by its words."""
-    reply.know(decided=_with_named(reply, ""))
+    """What was told before this turn, or is one of those it was asked about, is not told by its words; what was solved is forgotten."""
+    known, request = reply.conversation, reply.message.request
+    here = (known.issue, request.issue if request else None, *known.also, *known.choices)
+    before = {issue: words for issue, words in known.decided.items() if issue not in known.solved}
+    reply.know(decided={**{issue: "" for issue in here if issue is not None}, **before})
 
 
 def note(reply: Reply) -> None:
@@ -17,16 +20,11 @@ def note(reply: Reply) -> None:
 
 def _now(reply: Reply) -> Mapping[str, str]:
     """With this turn's words for what they told of; with none where a button was pressed."""
-    return _with_named(reply, reply.message.text if reply.typed else "")
-
-
-def _with_named(reply: Reply, words: str) -> Mapping[str, str]:
-    known = reply.conversation
+    known, words = reply.conversation, reply.message.text if reply.typed else ""
     named = (*((known.issue,) if known.issue else ()), *known.also)
     return {**dict.fromkeys(named, words), **known.decided}
 
 
 def words_of(reply: Reply, issue: str) -> str | None:
-    """The words that told of this issue, where they belong to what is spoken of still."""
-    known, words = reply.conversation, _now(reply).get(issue)
-    return words if words and words in (*known.words, *known.so_far, reply.message.text) else None
+    """The words that told of this issue; None where a button or an answer to us began it."""
+    return _now(reply).get(issue) or None

@@ -7,6 +7,8 @@ from bot.dialogue.with_support import beside
 from bot.understanding.intents.names import OUTAGE
 from bot.understanding.reading import LIKELY
 
+CLOSEST, HALF_SURE = 3, 0.4
+"""So many of the closest examples are of an issue that is likely at least so far."""
 SURELY_NO, FEW = 0.9, 8
 """From which chance on so few words are a no to whether somebody is in danger."""
 
@@ -36,16 +38,26 @@ def begin_apart(reply: Reply) -> None:
 
 
 def is_another(reply: Reply) -> bool:
-    """`ah, e annullatemi pure la visita`: surely another calm matter."""
+    """`ah, e annullatemi pure la visita`: another calm matter, surely or as all of the closest examples say."""
     request, calm = reply.message.request, not reply.intent(reply.reading.issue).is_grave
-    new = unspoken_language.holds(reply) and beside.is_new(reply) and request is not None
+    told = beside.is_new(reply) or _is_likely(reply)
+    new = unspoken_language.holds(reply) and told and request is not None
     return new and calm and reply.intent(reply.reading.issue).tier is not None and not beside.adds_to_attack(reply)
+
+
+def _is_likely(reply: Reply) -> bool:
+    """Not surely: it is only named on the request that people have."""
+    request, reading = reply.message.request, reply.reading
+    first, closest = reading.candidates[0], reading.ranked.closest[:CLOSEST] if reading.ranked is not None else ()
+    alike = len(closest) == CLOSEST and all(one.phrase.label == first.issue for one in closest)
+    about = (reply.conversation.issue, request.issue if request else None)
+    return reply.typed and alike and first.confidence >= HALF_SURE and first.issue not in about
 
 
 def take(reply: Reply) -> None:
     """Who has the request sees it there by its name; what is for others than that team has a request of its own."""
     known, issue = reply.conversation, reply.reading.issue
-    if is_for_others(reply):
+    if is_for_others(reply) and beside.is_new(reply):
         begin_apart(reply)
         return
     reply.note_also(issue)
